@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FlowLogStack.Records;
+
+/// <summary>How one value compares with another.</summary>
+public enum Comparison
+{
+    /// <summary>The same number, or the same text in the same case.</summary>
+    Equal,
+
+    /// <summary>Another number or another text.</summary>
+    NotEqual,
+
+    /// <summary>A smaller number.</summary>
+    Less,
+
+    /// <summary>A smaller number or the same.</summary>
+    LessOrEqual,
+
+    /// <summary>A larger number.</summary>
+    Greater,
+
+    /// <summary>A larger number or the same.</summary>
+    GreaterOrEqual,
+
+    /// <summary>Text of which <c>*</c> in the operand stands for any run of characters.</summary>
+    Like,
+}
+
+/// <summary>One comparison of a field's value with a constant.</summary>
+/// <param name="Comparison">How they compare.</param>
+/// <param name="Operand">The constant, as the record would spell it.</param>
+public readonly record struct FieldTest(Comparison Comparison, string Operand);
+
+/// <summary>
+/// What one field's value must be: a set of tests of which all, or at least one, must hold. A detection or a query
+/// is a list of conditions that must all hold, and every query language has its own rendering of them.
+/// </summary>
+/// <remarks>
+/// Made by the verbs on a field: <c>FlowField.Action.Is("REJECT")</c>, <c>FlowField.DstPort.IsOneOf(22, 3389)</c>.
+/// A record whose value is <c>-</c> fulfils no numeric test.
+/// </remarks>
+public sealed class FieldCondition
+{
+    internal FieldCondition(FlowField field, bool any, params IEnumerable<FieldTest> tests)
+    {
+        Field = field;
+        AnyHolds = any;
+        Tests = [.. tests];
+    }
+
+    /// <summary>The field whose value is tested.</summary>
+    public FlowField Field { get; }
+
+    /// <summary>Whether one test is enough (<c>||</c>); otherwise all must hold (<c>&amp;&amp;</c>).</summary>
+    public bool AnyHolds { get; }
+
+    /// <summary>The tests; never empty.</summary>
+    public ImmutableArray<FieldTest> Tests { get; }
+}
+
+/// <summary>The verbs that make conditions: <c>FlowField.Bytes.IsAtLeast(400)</c>.</summary>
+public static class FieldConditions
+{
+    /// <summary>The value is this number.</summary>
+    public static FieldCondition Is(this FlowField field, long number) => Numeric(field, Comparison.Equal, number);
+
+    /// <summary>The value is this text, in this case.</summary>
+    public static FieldCondition Is(this FlowField field, string text) => new(field, false, Literal(field, Comparison.Equal, text));
+
+    /// <summary>The value is a number, and another one.</summary>
+    public static FieldCondition IsNot(this FlowField field, long number) => Numeric(field, Comparison.NotEqual, number);
+
+    /// <summary>The value is another text.</summary>
+    public static FieldCondition IsNot(this FlowField field, string text) => new(field, false, Literal(field, Comparison.NotEqual, text));
+
+    /// <summary>The value is one of these numbers.</summary>
+    public static FieldCondition IsOneOf(this FlowField field, params IEnumerable<long> numbers) => Numerics(field, true, Comparison.Equal, numbers);
+
+    /// <summary>The value is one of these texts.</summary>
+    public static FieldCondition IsOneOf(this FlowField field, params IEnumerable<string> texts) => Literals(field, true, Comparison.Equal, texts);
+
+    /// <summary>The value is a number, and none of these.</summary>
+    public static FieldCondition IsNoneOf(this FlowField field, params IEnumerable<long> numbers) => Numerics(field, false, Comparison.NotEqual, numbers);
+
+    /// <summary>The value is none of these texts.</summary>
+    public static FieldCondition IsNoneOf(this FlowField field, params IEnumerable<string> texts) => Literals(field, false, Comparison.NotEqual, texts);
+
+    /// <summary>The value is this number or a larger one.</summary>
+    public static FieldCondition IsAtLeast(this FlowField field, long number) => Numeric(field, Comparison.GreaterOrEqual, number);
+
+    /// <summary>The value is this number or a smaller one.</summary>
+    public static FieldCondition IsAtMost(this FlowField field, long number) => Numeric(field, Comparison.LessOrEqual, number);
+
+    /// <summary>The value is larger than this number.</summary>
+    public static FieldCondition IsAbove(this FlowField field, long number) => Numeric(field, Comparison.Greater, number);
+
+    /// <summary>The value is smaller than this number.</summary>
+    public static FieldCondition IsBelow(this FlowField field, long number) => Numeric(field, Comparison.Less, number);
+
+    /// <summary>The value is one of the numbers from the first to the last, both included.</summary>
+    public static FieldCondition IsBetween(this FlowField field, long first, long last)
+    {
+        EnsureNumeric(field, Text(first));
+        return first <= last
+            ? new FieldCondition(field, false, new FieldTest(Comparison.GreaterOrEqual, Text(first)), new FieldTest(Comparison.LessOrEqual, Text(last)))
+            : throw new ArgumentException($"The range {first} to {last} for '{field}' is empty: give the smaller number first.", nameof(first));
+    }
+
+    /// <summary>The value is text in which each <c>*</c> of the pattern stands for any run of characters: <c>10.0.2.*</c>.</summary>
+    public static FieldCondition Matches(this FlowField field, string pattern)
+    {
+        EnsureText(field, pattern);
+        return pattern.Contains('*', StringComparison.Ordinal)
+            ? new FieldCondition(field, false, new FieldTest(Comparison.Like, Checked(field, pattern)))
+            : throw new ArgumentException($"The pattern '{pattern}' for '{field}' has no '*': use Is(\"{pattern}\").", nameof(pattern));
+    }
+
+    static FieldCondition Numeric(FlowField field, Comparison comparison, long number) => Numerics(field, false, comparison, [number]);
+
+    static FieldCondition Numerics(FlowField field, bool any, Comparison comparison, IEnumerable<long> numbers)
+    {
+        var tests = numbers.Select(number => new FieldTest(comparison, Text(number))).ToList();
+        EnsureNumeric(field, string.Join(", ", tests.Select(test => test.Operand)));
+        return tests.Count > 0 ? new FieldCondition(field, any, tests) : throw Empty(field);
+    }
+
+    static FieldCondition Literals(FlowField field, bool any, Comparison comparison, IEnumerable<string> texts)
+    {
+        var tests = texts.Select(text => Literal(field, comparison, text)).ToList();
+        return tests.Count > 0 ? new FieldCondition(field, any, tests) : throw Empty(field);
+    }
+
+    static FieldTest Literal(FlowField field, Comparison comparison, string text)
+    {
+        EnsureText(field, text);
+        return text.Contains('*', StringComparison.Ordinal)
+            ? throw new ArgumentException($"The value '{text}' for '{field}' has a '*', which filter patterns read as a wildcard: use Matches for a wildcard.", nameof(text))
+            : new FieldTest(comparison, Checked(field, text));
+    }
+
+    static string Checked(FlowField field, string text)
+    {
+        if (text.Length == 0)
+            throw new ArgumentException($"The value for '{field}' is empty: a record spells a missing value '-'.", nameof(text));
+        var bad = text.FirstOrDefault(c => c is '"' or '\\' or '%' || char.IsControl(c) || char.IsWhiteSpace(c));
+        return bad == default
+            ? text
+            : throw new ArgumentException($"The value '{text}' for '{field}' holds '{bad}', which no flow log value does and filter patterns cannot quote: leave it out.", nameof(text));
+    }
+
+    static void EnsureNumeric(FlowField field, string operand)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        if (field.Kind is not (FieldKind.Number or FieldKind.Counter or FieldKind.Instant))
+            throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with the number {operand}: compare it with text.", nameof(field));
+    }
+
+    static void EnsureText(FlowField field, string operand)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(operand);
+        if (field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant)
+            throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with the text '{operand}': compare it with a number.", nameof(field));
+    }
+
+    static ArgumentException Empty(FlowField field) => new($"The list of values for '{field}' is empty: name at least one.", nameof(field));
+
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,96 @@
+namespace FlowLogStack.Records;
+
+/// <summary>
+/// Renders a format for CloudWatch Logs Insights: the fields Insights discovers by itself for the default format, and
+/// for any other a <c>parse</c> command that names every field in order.
+/// </summary>
+public sealed class InsightsQuery
+{
+    // Insights discovers these in the default format, under names of its own.
+    static readonly Dictionary<FlowField, string> Discovered = new()
+    {
+        [FlowField.Version] = "version",
+        [FlowField.AccountId] = "accountId",
+        [FlowField.InterfaceId] = "interfaceId",
+        [FlowField.SrcAddr] = "srcAddr",
+        [FlowField.DstAddr] = "dstAddr",
+        [FlowField.SrcPort] = "srcPort",
+        [FlowField.DstPort] = "dstPort",
+        [FlowField.Protocol] = "protocol",
+        [FlowField.Packets] = "packets",
+        [FlowField.Bytes] = "bytes",
+        [FlowField.Start] = "startTime",
+        [FlowField.End] = "endTime",
+        [FlowField.Action] = "action",
+        [FlowField.LogStatus] = "logStatus",
+    };
+
+    readonly FlowLogFormat format;
+
+    InsightsQuery(FlowLogFormat format) => this.format = format;
+
+    /// <summary>Starts queries over records of this format.</summary>
+    public static InsightsQuery For(FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return new InsightsQuery(format);
+    }
+
+    /// <summary>The <c>parse</c> command that names every field of a custom format; null for the default format, which needs none.</summary>
+    public string? ParseCommand => IsDiscovered ? null : ToParseCommand(format);
+
+    bool IsDiscovered => format.Equals(FlowLogFormat.Default);
+
+    /// <summary>The glob <c>parse</c> command that names every field of a format, in order, whether or not Insights would discover them.</summary>
+    public static string ToParseCommand(FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var stars = string.Join(' ', Enumerable.Repeat('*', format.Fields.Length));
+        return $"parse @message \"{stars}\" as {string.Join(", ", format.Fields.Select(field => field.Column))}";
+    }
+
+    /// <summary>The field's name within the query.</summary>
+    /// <exception cref="FlowLogFormatException">The format lacks the field.</exception>
+    public string Name(FlowField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        format.EnsureContains("The Logs Insights query", field);
+        return IsDiscovered ? Discovered[field] : field.Column;
+    }
+
+    /// <summary>The <c>filter</c> command that keeps the records that fulfil all the conditions.</summary>
+    public string Filter(params IEnumerable<FieldCondition> conditions)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        return "filter " + string.Join(" and ", conditions.Select(Term));
+    }
+
+    /// <summary>The whole query: the <c>parse</c> command if the format needs one, then these commands, one on each line.</summary>
+    public string Of(params IEnumerable<string> commands) =>
+        string.Join("\n| ", ParseCommand is { } parse ? commands.Prepend(parse) : commands);
+
+    string Term(FieldCondition condition)
+    {
+        var name = Name(condition.Field);
+        var tests = condition.Tests.Select(test => Test(condition.Field, name, test)).ToList();
+        return tests.Count == 1 ? tests[0] : $"({string.Join(condition.AnyHolds ? " or " : " and ", tests)})";
+    }
+
+    static string Test(FlowField field, string name, FieldTest test) => test.Comparison switch
+    {
+        Comparison.Equal => $"{name} = {Literal(field, test.Operand)}",
+        Comparison.NotEqual => $"{name} != {Literal(field, test.Operand)}",
+        Comparison.Less => $"{name} < {Literal(field, test.Operand)}",
+        Comparison.LessOrEqual => $"{name} <= {Literal(field, test.Operand)}",
+        Comparison.Greater => $"{name} > {Literal(field, test.Operand)}",
+        Comparison.GreaterOrEqual => $"{name} >= {Literal(field, test.Operand)}",
+        Comparison.Like => $"{name} like /^{string.Join(".*", test.Operand.Split('*').Select(RegexLiteral))}$/",
+        _ => throw new ArgumentOutOfRangeException(nameof(test), test.Comparison, "Not a comparison."),
+    };
+
+    static string Literal(FlowField field, string operand) =>
+        field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant ? operand : $"\"{operand}\"";
+
+    static string RegexLiteral(string text) =>
+        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' ? c.ToString() : "\\" + c));
+}

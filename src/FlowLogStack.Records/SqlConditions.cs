@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Renders conditions as Athena (Trino) SQL over the columns of a flow log table.</summary>
+public static class SqlConditions
+{
+    /// <summary>The predicate that holds for the records that fulfil all the conditions; <c>TRUE</c> for none.</summary>
+    public static string ToSql(params IEnumerable<FieldCondition> conditions)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        var terms = conditions.Select(Term).ToList();
+        return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
+    }
+
+    /// <summary>The field's column as an identifier; quoted, since <c>end</c> and others are reserved words.</summary>
+    public static string Identifier(FlowField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return $"\"{field.Column}\"";
+    }
+
+    static string Term(FieldCondition condition)
+    {
+        var column = Identifier(condition.Field);
+        if (condition.Tests.Length > 1 && condition.AnyHolds && condition.Tests.All(test => test.Comparison is Comparison.Equal))
+            return $"{column} IN ({string.Join(", ", condition.Tests.Select(test => Literal(condition.Field, test.Operand)))})";
+        var tests = condition.Tests.Select(test => Test(condition.Field, column, test)).ToList();
+        return tests.Count == 1 ? tests[0] : $"({string.Join(condition.AnyHolds ? " OR " : " AND ", tests)})";
+    }
+
+    static string Test(FlowField field, string column, FieldTest test) => test.Comparison switch
+    {
+        Comparison.Equal => $"{column} = {Literal(field, test.Operand)}",
+        Comparison.NotEqual => $"{column} <> {Literal(field, test.Operand)}",
+        Comparison.Less => $"{column} < {Literal(field, test.Operand)}",
+        Comparison.LessOrEqual => $"{column} <= {Literal(field, test.Operand)}",
+        Comparison.Greater => $"{column} > {Literal(field, test.Operand)}",
+        Comparison.GreaterOrEqual => $"{column} >= {Literal(field, test.Operand)}",
+        Comparison.Like => $"{column} LIKE {Quote(Wildcards(test.Operand))}{(test.Operand.Contains('_', StringComparison.Ordinal) ? " ESCAPE '!'" : "")}",
+        _ => throw new ArgumentOutOfRangeException(nameof(test), test.Comparison, "Not a comparison."),
+    };
+
+    static string Literal(FlowField field, string operand) =>
+        field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant ? operand : Quote(operand);
+
+    static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    // The operand holds no '%', so only '_' needs an escape, and '!' only where an escape is declared.
+    static string Wildcards(string operand) =>
+        operand.Contains('_', StringComparison.Ordinal)
+            ? new StringBuilder(operand).Replace("!", "!!").Replace("_", "!_").Replace('*', '%').ToString()
+            : operand.Replace('*', '%');
+}
