@@ -22,12 +22,12 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
         now = run.Now;
         try
         {
-            while (true)
+            for (var more = true; more;)
             {
                 block.Clear();
-                await source.FillAsync(block, run.Delivery).ConfigureAwait(false);
+                more = await source.FillAsync(block, run.Delivery).ConfigureAwait(false);
                 if (block.Count == 0)
-                    break;
+                    continue;
 
                 // The first lines tell the source's own name, so sessions open after them.
                 sessions ??= [.. outputs.Select(output => output.Open(source.Origin, run))];

@@ -43,7 +43,7 @@ sealed class SettingsReader(Func<string, string?> environment)
         return settings with { Warnings = warnings };
     }
 
-    void Check(ProcessorSettings settings)
+    static void Check(ProcessorSettings settings)
     {
         if (settings.DestinationBucket is { } bucket && bucket == settings.DeadLetterBucket && Overlap(settings.DestinationPrefix, settings.DeadLetterPrefix))
             throw new SettingsException("DEAD_LETTER_PREFIX", $"DEAD_LETTER_PREFIX '{settings.DeadLetterPrefix}' and DESTINATION_PREFIX '{settings.DestinationPrefix}' overlap in bucket '{bucket}': give each a prefix of its own.");

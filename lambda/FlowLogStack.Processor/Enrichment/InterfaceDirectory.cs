@@ -12,7 +12,7 @@ namespace FlowLogStack.Processor;
 /// Serves one event at a time. While EC2 throttles or refuses, it is left alone for a growing pause, and whatever is
 /// asked meanwhile is answered with the error rather than with silence.
 /// </remarks>
-sealed class InterfaceDirectory(IAmazonEC2 ec2, TimeSpan lifetime, TimeProvider time)
+sealed class InterfaceDirectory(Func<IAmazonEC2> ec2, TimeSpan lifetime, TimeProvider time)
 {
     /// <summary>The values that EC2 takes in the filters of one call.</summary>
     public const int MostFilterValues = 200;
@@ -110,7 +110,7 @@ sealed class InterfaceDirectory(IAmazonEC2 ec2, TimeSpan lifetime, TimeProvider 
             string? next = null;
             do
             {
-                var page = await ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = filters, MaxResults = 1000, NextToken = next }, cancellation).ConfigureAwait(false);
+                var page = await ec2().DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = filters, MaxResults = 1000, NextToken = next }, cancellation).ConfigureAwait(false);
                 found.AddRange(page.NetworkInterfaces ?? []);
                 next = page.NextToken;
             }

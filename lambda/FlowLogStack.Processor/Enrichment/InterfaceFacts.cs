@@ -1,3 +1,4 @@
+using System.Text;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor;
@@ -11,7 +12,7 @@ sealed class InterfaceFacts
     {
         SubnetId = subnetId;
         this.addresses = [.. addresses];
-        SecurityGroupIdsJson = [(byte)'[', .. securityGroupIds.SelectMany((id, i) => (byte[])[.. i > 0 ? ","u8 : default, .. JsonText.Quote(id)]), (byte)']'];
+        SecurityGroupIdsJson = Encoding.UTF8.GetBytes($"[{string.Join(',', securityGroupIds.Select(id => Encoding.UTF8.GetString(JsonText.Quote(id))))}]");
         SubnetIdJson = JsonText.Quote(subnetId);
         VpcIdJson = JsonText.Quote(vpcId);
     }

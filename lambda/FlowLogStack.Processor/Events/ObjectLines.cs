@@ -33,24 +33,21 @@ sealed class ObjectLines : ILineSource, IDisposable
     public long ContradictingHeaders => reader.ContradictingHeaders;
 
     /// <inheritdoc/>
-    public ValueTask FillAsync(LineBlock block, CancellationToken cancellation)
+    public ValueTask<bool> FillAsync(LineBlock block, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Guard(() =>
-        {
-            Fill(block);
-            return true;
-        });
-        return ValueTask.CompletedTask;
+        return new(Guard(() => Fill(block)));
     }
 
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
 
-    void Fill(LineBlock block)
+    bool Fill(LineBlock block)
     {
-        while (!block.IsFull && (isAhead || reader.Read()))
+        while (!block.IsFull)
         {
+            if (!isAhead && !reader.Read())
+                return false;
             isAhead = false;
             if (!ReferenceEquals(reader.Format, Format))
             {
@@ -58,7 +55,7 @@ sealed class ObjectLines : ILineSource, IDisposable
                 if (block.Count > 0)
                 {
                     isAhead = true;
-                    return;
+                    return true;
                 }
 
                 Format = reader.Format;
@@ -68,6 +65,8 @@ sealed class ObjectLines : ILineSource, IDisposable
             line.CopyTo(block.Reserve(line.Length));
             block.Add(line.Length, 0, tag, reader.IsRejected ? reader.Rejection : default);
         }
+
+        return true;
     }
 
     static T Guard<T>(Func<T> read)

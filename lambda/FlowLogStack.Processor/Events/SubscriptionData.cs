@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text.Json;
 using FlowLogStack.Records;
@@ -85,28 +84,16 @@ sealed class SubscriptionData : ILineSource, IDisposable
     /// <inheritdoc/>
     public FlowLogFormat Format { get; }
 
-    /// <summary>Decodes the base64 text of <c>awslogs.data</c> in its own place.</summary>
-    /// <exception cref="EventException">The text is not base64.</exception>
-    public static Memory<byte> Decode(Memory<byte> text)
-    {
-        // The decoder refuses the escaped solidus that JSON allows and no encoder of AWS writes.
-        return Base64.DecodeFromUtf8InPlace(text.Span, out var written) is OperationStatus.Done
-            ? text[..written]
-            : throw new EventException("The event's 'awslogs.data' is not base64.");
-    }
-
     /// <inheritdoc/>
-    public ValueTask FillAsync(LineBlock block, CancellationToken cancellation)
-    {
-        Fill(block);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask<bool> FillAsync(LineBlock block, CancellationToken cancellation) => new(Fill(block));
 
-    /// <summary>Fills an empty block with the next messages, without waiting for anything.</summary>
-    public void Fill(LineBlock block)
+    /// <summary>Adds the next messages to a block until it is full, without waiting for anything.</summary>
+    /// <returns>False once no messages are left.</returns>
+    public bool Fill(LineBlock block)
     {
         if (!finished)
             Advance(block, untilEvents: false);
+        return !finished;
     }
 
     /// <inheritdoc/>

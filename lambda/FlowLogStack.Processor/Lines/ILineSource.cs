@@ -11,7 +11,8 @@ interface ILineSource
     /// <summary>The format of the lines that the last filled block holds.</summary>
     FlowLogFormat Format { get; }
 
-    /// <summary>Fills an empty block with the next lines; leaves it empty at the end.</summary>
+    /// <summary>Adds the next lines to a block until it is full, or until lines of another format follow those it has.</summary>
+    /// <returns>False once no lines are left.</returns>
     /// <exception cref="EventException">What follows cannot be read.</exception>
-    ValueTask FillAsync(LineBlock block, CancellationToken cancellation);
+    ValueTask<bool> FillAsync(LineBlock block, CancellationToken cancellation);
 }

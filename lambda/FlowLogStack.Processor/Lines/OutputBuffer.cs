@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace FlowLogStack.Processor;
 
 /// <summary>Bytes that grow at their end.</summary>
-sealed class OutputBuffer(int capacity)
+sealed class OutputBuffer(int capacity) : IBufferWriter<byte>
 {
     byte[] bytes = new byte[capacity];
 
@@ -41,4 +43,12 @@ sealed class OutputBuffer(int capacity)
 
     /// <summary>Forgets what was written after that length.</summary>
     public void Truncate(int length) => Length = length;
+
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return bytes.AsMemory(Length);
+    }
+
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => Reserve(Math.Max(sizeHint, 1));
 }

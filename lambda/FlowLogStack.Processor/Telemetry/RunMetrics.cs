@@ -77,10 +77,16 @@ sealed class RunMetrics
     public void CountRetry() => Interlocked.Increment(ref retries);
 
     /// <summary>Counts records that an output took.</summary>
-    public void CountDelivery(long records, long bytes, TimeSpan took)
+    public void CountDelivery(long records, long bytes)
     {
         Interlocked.Add(ref deliveredRecords, records);
         Interlocked.Add(ref bytesDelivered, bytes);
+    }
+
+    /// <summary>Counts records that an output took, and how long that took.</summary>
+    public void CountDelivery(long records, long bytes, TimeSpan took)
+    {
+        CountDelivery(records, bytes);
         lock (latencies)
         {
             if (latencies.Count < MostLatencies)
