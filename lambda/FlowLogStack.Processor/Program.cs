@@ -27,7 +27,22 @@ catch (SettingsException error)
 
 // Connections and credentials must not be frozen into a snapshot, so clients are made after it is restored.
 if (Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is "snap-start")
-    await runtime.WaitForRestoreAsync(stop.Token).ConfigureAwait(false);
+{
+    try
+    {
+        await runtime.WaitForRestoreAsync(stop.Token).ConfigureAwait(false);
+    }
+    catch (OperationCanceledException)
+    {
+        return 0;
+    }
+    catch (HttpRequestException error)
+    {
+        log.Error(error.Message);
+        await runtime.FailRestoreAsync(error).ConfigureAwait(false);
+        return 1;
+    }
+}
 
 using var processor = new EventProcessor(settings, new AwsClients(), TimeProvider.System, log);
 await new RuntimeLoop(runtime, log).RunAsync(processor.HandleAsync, stop.Token).ConfigureAwait(false);
