@@ -60,7 +60,7 @@ sealed class LoopbackServer : IDisposable
                 socket.NoDelay = true;
                 using var stream = new NetworkStream(socket);
                 using var buffered = new BufferedStream(stream);
-                while (await ReadAsync(buffered) is { } request)
+                while (await ReadAsync(buffered, stream) is { } request)
                 {
                     Requests.Enqueue(request);
                     var answer = await reply(request);
@@ -81,7 +81,7 @@ sealed class LoopbackServer : IDisposable
         }
     }
 
-    static async Task<LoopbackRequest?> ReadAsync(Stream stream)
+    static async Task<LoopbackRequest?> ReadAsync(Stream stream, Stream back)
     {
         if (await LineAsync(stream) is not { Length: > 0 } first)
             return null;
@@ -89,8 +89,8 @@ sealed class LoopbackServer : IDisposable
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await LineAsync(stream) is { Length: > 0 } line)
             headers[line[..line.IndexOf(':', StringComparison.Ordinal)]] = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-        if (headers.TryGetValue("Expect", out _))
-            throw new IOException("Nobody here continues.");
+        if (headers.ContainsKey("Expect"))
+            await back.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
         if (headers.TryGetValue("Transfer-Encoding", out var encoding) && encoding.Contains("chunked", StringComparison.OrdinalIgnoreCase))
             return new LoopbackRequest(parts[0], parts[1], headers, await ChunksAsync(stream));
         var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
