@@ -38,7 +38,7 @@ sealed class EventProcessor : IDisposable
         if (settings.Endpoint is { } to)
         {
             endpoint = new EndpointClient(to, clients, time);
-            outputs.Add(new EndpointOutput(settings, to, endpoint, office));
+            outputs.Add(new EndpointOutput(settings, to, endpoint.PostAsync, office));
         }
 
         if (settings.DestinationBucket is { } name)
