@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FlowLogStack.Benchmarks;
@@ -15,7 +16,8 @@ sealed class Baseline : BenchmarkPath
         var sum = 0L;
         var elapsed = input.TimeInMemory(lines =>
         {
-            using var reader = new StreamReader(new MemoryStream(lines.ToArray()), Encoding.UTF8);
+            MemoryMarshal.TryGetArray(lines, out var array);
+            using var reader = new StreamReader(new MemoryStream(array.Array!, array.Offset, array.Count), Encoding.UTF8);
             while (reader.ReadLine() is { } line)
             {
                 sum += Read(line);

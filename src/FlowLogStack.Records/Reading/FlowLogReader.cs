@@ -23,7 +23,8 @@ public sealed class FlowLogReader
     {
         ArgumentNullException.ThrowIfNull(format);
         Format = format;
-        Starts = new int[format.Fields.Length + 1];
+        Kinds = [.. format.Fields.Select(field => field.Kind)];
+        Starts = FieldBounds.ForFields(format.Fields.Length);
         Numbers = new long[format.Fields.Length];
         Addresses = new FlowAddress[format.Fields.Length];
         Array.Fill(Numbers, NotANumberKind);
@@ -33,6 +34,8 @@ public sealed class FlowLogReader
 
     /// <summary>The fields of every line, in order.</summary>
     public FlowLogFormat Format { get; }
+
+    internal FieldKind[] Kinds { get; }
 
     // Where each field of the current line begins, and the values of those that are numbers or addresses.
     internal int[] Starts { get; }
@@ -46,6 +49,7 @@ public sealed class FlowLogReader
     /// <param name="record">A view of the line; valid until this reader reads again.</param>
     /// <param name="rejection">Why the line is not a record.</param>
     /// <returns>Whether the line is a record.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryRead(ReadOnlySpan<byte> line, out FlowRecord record, out Rejection rejection)
     {
         var reason = FieldBounds.Find(line, Starts);

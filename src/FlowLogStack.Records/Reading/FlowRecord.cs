@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowLogStack.Records;
 
 /// <summary>A borrowed view of one line that has been read: every field present, every number and address sound.</summary>
@@ -36,11 +38,14 @@ public readonly ref struct FlowRecord
     }
 
     /// <summary>The text of the field at a 0-based position of the format, in UTF-8.</summary>
-    /// <exception cref="IndexOutOfRangeException">The format has no such position.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The format has no such position.</exception>
     public ReadOnlySpan<byte> this[int position]
     {
         get
         {
+            // The starts have room to spare, so a position beyond the fields is caught here.
+            if ((uint)position >= (uint)reader.Kinds.Length)
+                throw new ArgumentOutOfRangeException(nameof(position), position, $"The format has {reader.Kinds.Length} fields.");
             var start = reader.Starts[position];
             return Line[start..(reader.Starts[position + 1] - 1)];
         }
@@ -58,31 +63,28 @@ public readonly ref struct FlowRecord
 
     /// <summary>The value of a number, counter or instant; for other kinds the value if it happens to be a whole number.</summary>
     /// <returns>False when the value is absent, no whole number, or the format lacks the field.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt64(FlowField field, out long value)
     {
         var position = reader.PositionOf(field);
-        if (position >= 0)
-            return TryGetInt64(position, out value);
+        var numbers = reader.Numbers;
+        if ((uint)position < (uint)numbers.Length && (value = numbers[position]) >= 0)
+            return true;
         value = 0;
-        return false;
+        return position >= 0 && TryReadNumber(position, out value);
     }
 
     /// <inheritdoc cref="TryGetInt64(FlowField, out long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt64(int position, out long value)
     {
         value = reader.Numbers[position];
-        if (value >= 0)
-            return true;
-        if (value == FlowLogReader.NotANumberKind)
-            value = WholeNumber.Parse(this[position]);
-        if (value >= 0)
-            return true;
-        value = 0;
-        return false;
+        return value >= 0 || TryReadNumber(position, out value);
     }
 
     /// <summary>The value of a number as 32 bits.</summary>
     /// <returns>False when the value is absent, no whole number, larger than <see cref="int.MaxValue"/>, or the format lacks the field.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt32(FlowField field, out int value)
     {
         var found = TryGetInt64(field, out var number) && number <= int.MaxValue;
@@ -137,7 +139,7 @@ public readonly ref struct FlowRecord
     /// <inheritdoc cref="TryGetAddress(FlowField, out FlowAddress)"/>
     public bool TryGetAddress(int position, out FlowAddress value)
     {
-        if (reader.Format.Fields[position].Kind is not FieldKind.Address)
+        if (reader.Kinds[position] is not FieldKind.Address)
             return FlowAddress.TryParse(this[position], out value);
         value = reader.Addresses[position];
         return !IsAbsent(position);
@@ -175,6 +177,16 @@ public readonly ref struct FlowRecord
         if (!text.IsEmpty && text is not [(byte)'-'])
             return PercentEncoding.TryDecode(text, destination, out written);
         written = 0;
+        return false;
+    }
+
+    // Only kinds that are no numbers still have to be read; an absent number is known to be absent.
+    bool TryReadNumber(int position, out long value)
+    {
+        value = reader.Numbers[position] == FlowLogReader.NotANumberKind ? WholeNumber.Parse(this[position]) : WholeNumber.Absent;
+        if (value >= 0)
+            return true;
+        value = 0;
         return false;
     }
 
