@@ -15,6 +15,8 @@ static class AddressText
     static readonly Vector128<byte>[] DigitPlaces = new Vector128<byte>[81];
     static readonly Vector128<uint>[] LeastValues = new Vector128<uint>[81];
 
+    static readonly sbyte[] HexDigits = DigitValues();
+
     static AddressText()
     {
         Span<byte> places = stackalloc byte[16];
@@ -174,11 +176,14 @@ static class AddressText
     static ulong Join(ReadOnlySpan<ushort> groups) =>
         ((ulong)groups[0] << 48) | ((ulong)groups[1] << 32) | ((ulong)groups[2] << 16) | groups[3];
 
-    static int HexDigit(byte c) => c switch
+    static int HexDigit(byte c) => HexDigits[c];
+
+    static sbyte[] DigitValues()
     {
-        >= (byte)'0' and <= (byte)'9' => c - '0',
-        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
-        >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
-        _ => -1,
-    };
+        var values = new sbyte[256];
+        Array.Fill(values, (sbyte)-1);
+        for (var digit = 0; digit < 16; digit++)
+            values["0123456789abcdef"[digit]] = values["0123456789ABCDEF"[digit]] = (sbyte)digit;
+        return values;
+    }
 }

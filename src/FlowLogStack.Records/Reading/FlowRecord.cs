@@ -44,8 +44,8 @@ public readonly ref struct FlowRecord
         get
         {
             // The starts have room to spare, so a position beyond the fields is caught here.
-            if ((uint)position >= (uint)reader.Kinds.Length)
-                throw new ArgumentOutOfRangeException(nameof(position), position, $"The format has {reader.Kinds.Length} fields.");
+            if ((uint)position >= (uint)reader.Slots.Length)
+                throw new ArgumentOutOfRangeException(nameof(position), position, $"The format has {reader.Slots.Length} fields.");
             var start = reader.Starts[position];
             return Line[start..(reader.Starts[position + 1] - 1)];
         }
@@ -66,19 +66,18 @@ public readonly ref struct FlowRecord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt64(FlowField field, out long value)
     {
-        var position = reader.PositionOf(field);
+        var slot = field.Ordinal;
         var numbers = reader.Numbers;
-        if ((uint)position < (uint)numbers.Length && (value = numbers[position]) >= 0)
+        if ((uint)slot < (uint)numbers.Length && (value = numbers[slot]) >= 0)
             return true;
-        value = 0;
-        return position >= 0 && TryReadNumber(position, out value);
+        return TryReadNumber(reader.PositionOf(field), out value);
     }
 
     /// <inheritdoc cref="TryGetInt64(FlowField, out long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt64(int position, out long value)
     {
-        value = reader.Numbers[position];
+        value = reader.Numbers[reader.Slots[position]];
         return value >= 0 || TryReadNumber(position, out value);
     }
 
@@ -105,45 +104,32 @@ public readonly ref struct FlowRecord
     /// <returns>False when the value is absent, no instant, or the format lacks the field.</returns>
     public bool TryGetInstant(FlowField field, out DateTimeOffset value)
     {
-        var position = reader.PositionOf(field);
-        if (position >= 0)
-            return TryGetInstant(position, out value);
-        value = default;
-        return false;
+        var found = TryGetInt64(field, out var number);
+        return ToInstant(found, number, out value);
     }
 
     /// <inheritdoc cref="TryGetInstant(FlowField, out DateTimeOffset)"/>
     public bool TryGetInstant(int position, out DateTimeOffset value)
     {
-        if (!TryGetInt64(position, out var number) || number > LastMillisecond)
-        {
-            value = default;
-            return false;
-        }
-
-        value = number <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
-        return true;
+        var found = TryGetInt64(position, out var number);
+        return ToInstant(found, number, out value);
     }
 
     /// <summary>The value of an address; for other kinds the value if it happens to be an address.</summary>
     /// <returns>False when the value is absent, no address, or the format lacks the field.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetAddress(FlowField field, out FlowAddress value)
     {
-        var position = reader.PositionOf(field);
-        if (position >= 0)
-            return TryGetAddress(position, out value);
-        value = default;
-        return false;
+        var slot = field.Ordinal;
+        var numbers = reader.Numbers;
+        if ((uint)slot >= (uint)numbers.Length || numbers[slot] != FlowLogReader.IsAnAddress)
+            return TryReadAddress(reader.PositionOf(field), out value);
+        value = reader.Addresses[slot];
+        return true;
     }
 
     /// <inheritdoc cref="TryGetAddress(FlowField, out FlowAddress)"/>
-    public bool TryGetAddress(int position, out FlowAddress value)
-    {
-        if (reader.Kinds[position] is not FieldKind.Address)
-            return FlowAddress.TryParse(this[position], out value);
-        value = reader.Addresses[position];
-        return !IsAbsent(position);
-    }
+    public bool TryGetAddress(int position, out FlowAddress value) => TryReadAddress(position, out value);
 
     /// <summary>The value of <c>action</c>.</summary>
     /// <returns>False when the value is absent, a word AWS does not document, or the format lacks the field.</returns>
@@ -180,14 +166,42 @@ public readonly ref struct FlowRecord
         return false;
     }
 
-    // Only kinds that are no numbers still have to be read; an absent number is known to be absent.
+    static bool ToInstant(bool found, long number, out DateTimeOffset value)
+    {
+        if (!found || number > LastMillisecond)
+        {
+            value = default;
+            return false;
+        }
+
+        value = number <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
+        return true;
+    }
+
+    // What the reader has not read already is read now if its kind left that open; what is absent stays so.
     bool TryReadNumber(int position, out long value)
     {
-        value = reader.Numbers[position] == FlowLogReader.NotANumberKind ? WholeNumber.Parse(this[position]) : WholeNumber.Absent;
+        value = position < 0 ? WholeNumber.Absent : reader.Numbers[reader.Slots[position]];
+        if (value == FlowLogReader.NotANumberKind)
+            value = WholeNumber.Parse(this[position]);
         if (value >= 0)
             return true;
         value = 0;
         return false;
+    }
+
+    bool TryReadAddress(int position, out FlowAddress value)
+    {
+        value = default;
+        if (position < 0)
+            return false;
+        var slot = reader.Slots[position];
+        if (reader.Numbers[slot] == FlowLogReader.NotANumberKind)
+            return FlowAddress.TryParse(this[position], out value);
+        if (reader.Numbers[slot] != FlowLogReader.IsAnAddress)
+            return false;
+        value = reader.Addresses[slot];
+        return true;
     }
 
     /// <summary>The line as text, for messages and debuggers.</summary>
