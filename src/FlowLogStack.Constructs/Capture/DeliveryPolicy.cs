@@ -73,14 +73,14 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
 
     Dictionary<string, object> Conditions(string partition, DeliveryAclCondition acl)
     {
-        var equals = new Dictionary<string, object> { ["aws:SourceAccount"] = Accounts };
+        var equals = new Dictionary<string, object> { ["aws:SourceAccount"] = OneOrMany(Accounts) };
         var conditions = new Dictionary<string, object>
         {
             ["StringEquals"] = equals,
             // The source is the delivery, an ARN of the logs service, not the flow log's own.
             ["ArnLike"] = new Dictionary<string, object>
             {
-                ["aws:SourceArn"] = Accounts.SelectMany(account => Regions.Select(region => $"arn:{partition}:logs:{region}:{account}:*")).ToArray(),
+                ["aws:SourceArn"] = OneOrMany(Accounts.SelectMany(account => Regions.Select(region => $"arn:{partition}:logs:{region}:{account}:*"))),
             },
         };
         if (acl is DeliveryAclCondition.Required)
@@ -99,6 +99,8 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
         ["Resource"] = JsonSerializer.SerializeToNode(resources),
         ["Condition"] = JsonSerializer.SerializeToNode(conditions),
     };
+
+    static object OneOrMany(IEnumerable<string> values) => values.ToArray() is var all && all.Length == 1 ? all[0] : all;
 
     static string Known(string value, string placeholder) => Token.IsUnresolved(value) ? placeholder : value;
 }

@@ -26,9 +26,9 @@ public sealed record TagFields
 
     /// <summary>CloudFormation's <c>TagFieldSpecifications</c> for a format; null when the format has no tag fields.</summary>
     /// <exception cref="FlowLogFormatException">Tag fields without keys for them, or keys without fields.</exception>
-    internal IReadOnlyList<IReadOnlyDictionary<string, object>>? For(FlowLogFormat format)
+    internal object[]? For(FlowLogFormat format)
     {
-        var specifications = new List<IReadOnlyDictionary<string, object>>();
+        var specifications = new List<object>();
         foreach (var (first, second, resourceType, keysOf, property) in Kinds)
         {
             var keys = keysOf(this);
@@ -38,10 +38,10 @@ public sealed record TagFields
             if (keys.FirstOrDefault(key => key.Length is 0 or > 128) is { } bad)
                 throw new FlowLogFormatException(bad, null, $"The tag key '{bad}' in {property} has {bad.Length} characters: give the key of a tag, 1 to 128 characters.");
             if (needed > 0)
-                specifications.Add(new Dictionary<string, object> { ["ResourceType"] = resourceType, ["TagKeys"] = keys });
+                specifications.Add(new Dictionary<string, object> { ["ResourceType"] = resourceType, ["TagKeys"] = keys.ToArray() });
         }
 
-        return specifications.Count > 0 ? specifications : null;
+        return specifications.Count > 0 ? [.. specifications] : null;
     }
 
     static FlowLogFormatException Mismatch(FlowField field, int needed, int given, string property, string resourceType) =>
