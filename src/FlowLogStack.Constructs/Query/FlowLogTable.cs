@@ -37,7 +37,7 @@ public sealed class FlowLogTable : Construct
         ArgumentNullException.ThrowIfNull(archive, nameof(props) + "." + nameof(props.Archive));
         archive.Accept(props.Format);
         Format = props.Format;
-        DatabaseName = Named(props.DatabaseName ?? Names.UniqueResourceName(this, new UniqueResourceNameOptions { Separator = "_", MaxLength = 128 }).ToLowerInvariant());
+        DatabaseName = Named(props.DatabaseName ?? PathName.Of(this, '_').ToLowerInvariant());
         TableName = Named(props.TableName);
         Projection = new PartitionProjection(archive.Layout, archive.Bucket.BucketName, archive.Accounts, archive.Regions, archive.ExpireAfterDays);
         Projection.EnsureDistinctFrom(Format);

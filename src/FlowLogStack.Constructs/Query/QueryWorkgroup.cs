@@ -44,7 +44,7 @@ public sealed class QueryWorkgroup : Construct
         if (props.BytesScannedCutoff < MinimumBytesScannedCutoff)
             throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's least: give {MinimumBytesScannedCutoff} or more.");
         Results = NewResultsBucket(props);
-        WorkgroupName = props.WorkgroupName ?? Names.UniqueResourceName(this, new UniqueResourceNameOptions { Separator = "-", MaxLength = 128 });
+        WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');
         Workgroup = new CfnWorkGroup(this, "Workgroup", new CfnWorkGroupProps
         {
             Name = WorkgroupName,
