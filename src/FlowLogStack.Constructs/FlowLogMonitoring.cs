@@ -47,6 +47,12 @@ public sealed record FlowLogMonitoringProps
     /// <summary>What alarm names start with, to tell stacks of one region apart. Default: nothing.</summary>
     public string AlarmNamePrefix { get; init; } = "";
 
+    /// <summary>The Glue database's name: lower-case letters, digits and underscores. Default: made from the construct's path.</summary>
+    public string? DatabaseName { get; init; }
+
+    /// <summary>The Glue table's name: lower-case letters, digits and underscores. Default: <c>flow_logs</c>.</summary>
+    public string TableName { get; init; } = FlowLogTable.DefaultTableName;
+
     /// <summary>The Athena workgroup. Default: one with a limit of 10 GB for each query.</summary>
     public QueryWorkgroupProps Workgroup { get; init; } = new();
 
@@ -170,7 +176,7 @@ public sealed class FlowLogMonitoring : Construct
 
     (FlowLogTable Table, QueryWorkgroup Workgroup) MakeQueryable(FlowLogArchive archive)
     {
-        var table = new FlowLogTable(this, "Table", new FlowLogTableProps { Archive = archive, Format = Format });
+        var table = new FlowLogTable(this, "Table", new FlowLogTableProps { Archive = archive, Format = Format, DatabaseName = props.DatabaseName, TableName = props.TableName });
         var workgroup = new QueryWorkgroup(this, "Queries", props.Workgroup with
         {
             AccessLogs = props.Workgroup.AccessLogs ?? AccessLogs,

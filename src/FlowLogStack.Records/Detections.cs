@@ -14,4 +14,7 @@ public static class Detections
         Response = "Look up the sources in the saved query 'Top 20 source addresses with the most rejected requests'. From the internet it is a scan and the rule works; from inside, a rule is missing or a host is compromised.",
         Conditions = [FlowField.DstPort.Is(22), FlowField.Protocol.Is(6), FlowField.Action.Is("REJECT")],
     };
+
+    /// <summary>All of them, in the order people meet them.</summary>
+    public static IReadOnlyList<Detection> All { get; } = [SshRejects];
 }

@@ -19,13 +19,16 @@ public sealed record FlowLogTableProps
     public string? DatabaseName { get; init; }
 
     /// <summary>The table's name: lower-case letters, digits and underscores. Default: <c>flow_logs</c>.</summary>
-    public string TableName { get; init; } = "flow_logs";
+    public string TableName { get; init; } = FlowLogTable.DefaultTableName;
 }
 
 /// <summary>A Glue database with one table over an archive, whose partitions Athena computes by projection.</summary>
 /// <remarks>There is nothing to load or crawl: an object can be queried as soon as it is delivered.</remarks>
 public sealed class FlowLogTable : Construct
 {
+    /// <summary>The table's name unless said otherwise.</summary>
+    public const string DefaultTableName = "flow_logs";
+
     /// <summary>Makes the database and the table.</summary>
     /// <exception cref="ArgumentException">A name that Athena would refuse.</exception>
     /// <exception cref="FlowLogFormatException">A custom field has the name of a partition column.</exception>
