@@ -8,22 +8,23 @@ namespace FlowLogStack.App;
 /// <summary>Addresses of pages of the AWS console, in the partition and region that the stack is deployed to.</summary>
 sealed class ConsoleLinks : Construct
 {
-    readonly string domain;
+    string? domain;
 
     public ConsoleLinks(Construct scope, string id)
         : base(scope, id)
     {
-        var domains = new CfnMapping(this, "Domains", new CfnMappingProps
-        {
-            Mapping = new Dictionary<string, IDictionary<string, object>>
-            {
-                ["aws"] = Domain("console.aws.amazon.com"),
-                ["aws-cn"] = Domain("console.amazonaws.cn"),
-                ["aws-us-gov"] = Domain("console.amazonaws-us-gov.com"),
-            },
-        });
-        domain = domains.FindInMap(Aws.PARTITION, "Console");
     }
+
+    // Made with the first link, since a stack without links needs no mapping.
+    string Domain => domain ??= new CfnMapping(this, "Domains", new CfnMappingProps
+    {
+        Mapping = new Dictionary<string, IDictionary<string, object>>
+        {
+            ["aws"] = Console("console.aws.amazon.com"),
+            ["aws-cn"] = Console("console.amazonaws.cn"),
+            ["aws-us-gov"] = Console("console.amazonaws-us-gov.com"),
+        },
+    }).FindInMap(Aws.PARTITION, "Console");
 
     /// <summary>The alarms of the region.</summary>
     public string Alarms => Page("cloudwatch/home", "alarmsV2:");
@@ -38,11 +39,11 @@ sealed class ConsoleLinks : Construct
 
     /// <summary>A folder of a bucket.</summary>
     public string Folder(string bucketName, string prefix) =>
-        $"https://{domain}/s3/buckets/{bucketName}?region={Aws.REGION}&prefix={prefix}";
+        $"https://{Domain}/s3/buckets/{bucketName}?region={Aws.REGION}&prefix={prefix}";
 
-    string Page(string path, string fragment) => $"https://{domain}/{path}?region={Aws.REGION}#{fragment}";
+    string Page(string path, string fragment) => $"https://{Domain}/{path}?region={Aws.REGION}#{fragment}";
 
-    static Dictionary<string, object> Domain(string name) => new() { ["Console"] = name };
+    static Dictionary<string, object> Console(string name) => new() { ["Console"] = name };
 
     // The Logs Insights page wants other characters as '*' and two hexadecimal digits.
     static string Escape(string name)

@@ -17,10 +17,11 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <summary>Makes everything the settings ask for.</summary>
     /// <param name="scope">The app.</param>
     /// <param name="settings">Settings as <see cref="SettingsReader"/> gives them. Default: the lab.</param>
+    /// <exception cref="InvalidSettingsException">A format that the table cannot have.</exception>
     public FlowLogMonitoringStack(Construct scope, FlowLogSettings? settings = null)
         : base(scope, (settings ??= new FlowLogSettings()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
-        Monitoring = new FlowLogMonitoring(this, "FlowLogs", Props(settings));
+        Monitoring = NewMonitoring(settings);
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         AddOutputs();
@@ -28,6 +29,19 @@ public sealed class FlowLogMonitoringStack : Stack
 
     /// <summary>The chain.</summary>
     public FlowLogMonitoring Monitoring { get; }
+
+    // What the settings themselves do not show, such as a custom field called as a partition column.
+    FlowLogMonitoring NewMonitoring(FlowLogSettings settings)
+    {
+        try
+        {
+            return new FlowLogMonitoring(this, "FlowLogs", Props(settings));
+        }
+        catch (FlowLogFormatException e)
+        {
+            throw new InvalidSettingsException("The settings have a problem:", [new SettingsProblem("format", e.Message)]);
+        }
+    }
 
     FlowLogMonitoringProps Props(FlowLogSettings settings)
     {

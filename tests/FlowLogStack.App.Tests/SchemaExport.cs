@@ -103,6 +103,8 @@ static partial class SchemaExport
             values["patternErrorMessage"] = pattern.ErrorMessage ?? throw new InvalidDataException($"{member.Name} has a pattern without words for it.");
         }
 
+        if (member.GetCustomAttribute<DataTypeAttribute>() is { } format)
+            values["format"] = format.CustomDataType;
         if (member.GetCustomAttribute<StringLengthAttribute>() is { } length)
         {
             if (length.MinimumLength > 0)

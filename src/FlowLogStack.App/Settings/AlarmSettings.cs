@@ -8,6 +8,7 @@ namespace FlowLogStack.App;
 public sealed record AlarmSettings
 {
     /// <summary>Who is told: email addresses, https URLs, and the ARNs of SQS queues and Lambda functions. Default: nobody yet; the topic is there.</summary>
+    [DataType(SettingsSchema.Subscriber)]
     public IReadOnlyList<string> Notify { get; init; } = [];
 
     /// <summary>The namespace of the detections' metrics. Default: vpcflowlogs.</summary>

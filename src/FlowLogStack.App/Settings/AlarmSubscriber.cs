@@ -41,15 +41,15 @@ abstract partial record AlarmSubscriber(string Text)
             return new Email(text);
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Host.Length > 0)
             return new Url(text);
-        if (QueueArn().Match(text) is { Success: true } queue)
-            return new QueueOf(text, queue.Groups["name"].Value);
+        if (QueueArn().IsMatch(text))
+            return new QueueOf(text);
         return FunctionArn().IsMatch(text) ? new FunctionOf(text) : null;
     }
 
     [GeneratedRegex(@"^[^\s@<>()\[\],;:""\\]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex EmailAddress();
 
-    [GeneratedRegex(@"^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:(?<name>[A-Za-z0-9_-]{1,80})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}\z", RegexOptions.CultureInvariant)]
     private static partial Regex QueueArn();
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]{1,128})?\z", RegexOptions.CultureInvariant)]
@@ -65,12 +65,12 @@ abstract partial record AlarmSubscriber(string Text)
         public override ITopicSubscription Bind(Construct scope) => new UrlSubscription(Text);
     }
 
-    sealed record QueueOf(string Text, string Name) : AlarmSubscriber(Text)
+    sealed record QueueOf(string Text) : AlarmSubscriber(Text)
     {
         public override ITopicSubscription Bind(Construct scope)
         {
             Annotations.Of(scope).AddWarningV2("flowlogstack:existing-queue-policy", $"The policy of the existing queue '{Text}' cannot be extended from this stack. Alarms arrive only if it allows the principal sns.amazonaws.com sqs:SendMessage on the queue with the condition ArnEquals aws:SourceArn = the topic's ARN, and, if a customer managed KMS key encrypts the queue, if the key allows that principal kms:Decrypt and kms:GenerateDataKey*.");
-            return new SqsSubscription(Queue.FromQueueArn(scope, "NotifiedQueue-" + Name, Text));
+            return new SqsSubscription(Queue.FromQueueArn(scope, Text, Text));
         }
     }
 
@@ -78,9 +78,8 @@ abstract partial record AlarmSubscriber(string Text)
     {
         public override ITopicSubscription Bind(Construct scope)
         {
-            var name = string.Join('-', Text.Split(':')[6..]);
             // Of a function of unknown environment CDK would leave out the permission to invoke it.
-            IFunction function = Function.FromFunctionAttributes(scope, "NotifiedFunction-" + name, new FunctionAttributes { FunctionArn = Text, SameEnvironment = true });
+            IFunction function = Function.FromFunctionAttributes(scope, Text, new FunctionAttributes { FunctionArn = Text, SameEnvironment = true });
             return new LambdaSubscription(function);
         }
     }

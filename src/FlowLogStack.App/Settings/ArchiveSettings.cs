@@ -15,6 +15,7 @@ public sealed record ArchiveSettings
     public string? ExistingBucket { get; init; }
 
     /// <summary>The folder of the bucket that all objects go to, without slashes at its ends. Default: none.</summary>
+    [DataType(SettingsSchema.Folder)]
     [StringLength(512)]
     public string Prefix { get; init; } = "";
 
@@ -59,7 +60,7 @@ public sealed record ArchiveSettings
 public sealed record TierSettings
 {
     /// <summary>The storage class, as S3 spells it.</summary>
-    [AllowedValues("STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")]
+    [AllowedValues("STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")]
     public required string StorageClass { get; init; }
 
     /// <summary>The age in days at which objects move.</summary>

@@ -36,8 +36,8 @@ sealed class ContextOverrides
     /// <summary>The settings file that the context chooses; null when it chooses none.</summary>
     public string? File { get; }
 
-    /// <summary>The settings that the context gives.</summary>
-    public IEnumerable<string> Paths => values.Select(value => value.Path);
+    /// <summary>The settings that the context gives, and what it gives in error.</summary>
+    public IEnumerable<string> Paths => [.. values.Select(value => value.Path), .. problems.Select(problem => problem.Path)];
 
     /// <summary>The context as the CDK CLI hands it to an app: in the environment, what is too large for it in a file.</summary>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>

@@ -20,6 +20,7 @@ public sealed record FlowLogSettings
     public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>The addresses of the VPC that the stack makes when there are no sources: a network of /16 to /27, halved into two public subnets. Default: 10.20.0.0/24.</summary>
+    [DataType(SettingsSchema.Network)]
     public string VpcCidr { get; init; } = "10.20.0.0/24";
 
     /// <summary>The fields of the records: a preset (`default`, `v3` to `v11`, `transit-gateway`) or a log format such as `${version} ${srcaddr} ${dstaddr}`. Default: AWS's default format for the sources.</summary>

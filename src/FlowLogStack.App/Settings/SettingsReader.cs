@@ -21,7 +21,7 @@ public static class SettingsReader
         var file = overrides.File ?? DefaultFile;
         var path = Path.Combine(directory, file);
         if (File.Exists(path))
-            return Read(file, File.ReadAllText(path), overrides);
+            return Read(file, TextOf(path), overrides);
         if (overrides.File is not null)
             throw Refused("The settings file cannot be read:", new SettingsProblem(ContextOverrides.FileKey, $"there is no file '{file}' in '{directory}': correct the name, or leave -c settings out to use {DefaultFile}."));
         return Read("The context", "{}", overrides);
@@ -42,9 +42,22 @@ public static class SettingsReader
         if (problems.Count > 0)
             throw Refused(file, overrides, problems);
 
+        // What does not go together can only be told of values that are right in themselves.
         var typed = settings.Deserialize<FlowLogSettings>(SettingsJson.Options)!;
         problems.AddRange(SettingsRules.Judge(typed, settings));
         return problems.Count == 0 ? typed : throw Refused(file, overrides, problems);
+    }
+
+    static string TextOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refused("The settings file cannot be read:", new SettingsProblem("", e.Message));
+        }
     }
 
     static JsonObject ParseObject(string file, string json)
@@ -66,9 +79,9 @@ public static class SettingsReader
 
     static InvalidSettingsException Refused(string file, ContextOverrides overrides, List<SettingsProblem> problems)
     {
-        var count = problems.Count == 1 ? "a setting" : string.Create(CultureInfo.InvariantCulture, $"{problems.Count} settings");
+        var count = problems.Count == 1 ? "a problem" : string.Create(CultureInfo.InvariantCulture, $"{problems.Count} problems");
         var marked = problems.Select(problem => overrides.Paths.Any(path => IsWithin(problem.Path, path)) ? problem with { Path = "-c " + problem.Path } : problem).ToList();
-        return new InvalidSettingsException($"{file} has {count} that cannot be used:", marked);
+        return new InvalidSettingsException($"{file} has {count}:", marked);
     }
 
     static bool IsWithin(string path, string scope) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FlowLogStack.Records;
 
@@ -6,6 +7,8 @@ namespace FlowLogStack.App;
 /// <summary>What a schema cannot say: values that need understanding, and settings that do not go together.</summary>
 static class SettingsRules
 {
+    static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+
     /// <summary>Everything that speaks against settings that fit the schema.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="written">The JSON they were read from, which tells what was said from what was left out.</param>
@@ -24,8 +27,6 @@ static class SettingsRules
     {
         if (settings.Sources.Count > 0 && Has(written, "vpcCidr"))
             yield return new("vpcCidr", $"\"{settings.VpcCidr}\" is the network of a VPC that the stack makes, but 'sources' names what exists: leave one of them out.");
-        else if (CidrBlock.Refusal(settings.VpcCidr) is { } refusal)
-            yield return new("vpcCidr", refusal);
 
         if (settings.Sources.Count == 0)
             yield break;
@@ -80,8 +81,17 @@ static class SettingsRules
         [
             .. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)),
             .. TagKeys(settings.TagKeys, format),
-            .. settings.Logs.Enabled ? settings.Alarms.Watched(format).SelectMany(detection => Attempt($"alarms.detections.{detection.Id}", () => detection.ToFilterPattern(format))) : [],
+            .. settings.Logs.Enabled ? Watched(settings, format) : [],
         ];
+    }
+
+    static IEnumerable<SettingsProblem> Watched(FlowLogSettings settings, FlowLogFormat format)
+    {
+        Detection[] watched = [.. settings.Alarms.Watched(format)];
+        if (watched.Length == 0 && settings.Alarms.Notify.Count > 0)
+            yield return new("alarms.notify", $"\"{settings.Alarms.Notify[0]}\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.");
+        foreach (var problem in watched.SelectMany(detection => Attempt($"alarms.detections.{detection.Id}", () => detection.ToFilterPattern(format))))
+            yield return problem;
     }
 
     static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
@@ -109,8 +119,6 @@ static class SettingsRules
 
     static IEnumerable<SettingsProblem> Archive(ArchiveSettings archive, JsonObject written)
     {
-        foreach (var problem in Attempt("archive.prefix", () => new S3Layout { Prefix = archive.Prefix }.Validated()))
-            yield return problem;
         if (archive.ExistingBucket is not null)
         {
             foreach (var problem in Ignored(written, "archive.existingBucket", "archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"))
@@ -123,19 +131,19 @@ static class SettingsRules
             var tier = archive.Tiers[i];
             if (i > 0 && tier.AfterDays <= archive.Tiers[i - 1].AfterDays)
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not after the {archive.Tiers[i - 1].AfterDays} days of the tier before: order the tiers by age, each later than the last.");
+            if (i > 0 && Coldness(tier) <= Coldness(archive.Tiers[i - 1]))
+                yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" before it, and objects do not move back: order the tiers {string.Join(", ", FromWarmToCold)}.");
+            if (tier is { StorageClass: "STANDARD_IA" or "ONEZONE_IA", AfterDays: < 30 })
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is too early: S3 moves objects to {tier.StorageClass} after 30 days or more.");
             if (archive.ExpireAfterDays <= tier.AfterDays)
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted: expire later, or leave the tier out.");
         }
     }
 
+    static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);
+
     static IEnumerable<SettingsProblem> Alarms(FlowLogSettings settings)
     {
-        for (var i = 0; i < settings.Alarms.Notify.Count; i++)
-        {
-            if (AlarmSubscriber.Refusal(settings.Alarms.Notify[i]) is { } refusal)
-                yield return new($"alarms.notify[{i}]", refusal);
-        }
-
         foreach (var detection in Detections.All)
         {
             if (!settings.Alarms.Detections.TryGetValue(detection.Id, out var change))

@@ -16,6 +16,22 @@ sealed class SettingsSchema
     /// <summary>The key with which a file names its schema to editors.</summary>
     public const string SchemaKey = "$schema";
 
+    /// <summary>The <c>format</c> of an IPv4 network that a VPC can have.</summary>
+    public const string Network = "vpc-network";
+
+    /// <summary>The <c>format</c> of a folder that flow logs can be delivered to.</summary>
+    public const string Folder = "archive-folder";
+
+    /// <summary>The <c>format</c> of somebody or something that alarms can be sent to.</summary>
+    public const string Subscriber = "alarm-subscriber";
+
+    static readonly Dictionary<string, Func<string, string?>> Formats = new()
+    {
+        [Network] = CidrBlock.Refusal,
+        [Folder] = FolderRefusal,
+        [Subscriber] = AlarmSubscriber.Refusal,
+    };
+
     readonly JsonObject schema;
 
     SettingsSchema(JsonObject schema) => this.schema = schema;
@@ -63,7 +79,7 @@ sealed class SettingsSchema
         {
             JsonObject members => JudgeMembers(members, path),
             JsonArray items => JudgeItems(items, path),
-            _ => JudgeScalar(value, path) is { } message ? [new SettingsProblem(path, message)] : [],
+            _ => JudgeScalar(value) is { } message ? [new SettingsProblem(path, message)] : [],
         };
     }
 
@@ -102,7 +118,7 @@ sealed class SettingsSchema
         }
     }
 
-    string? JudgeScalar(JsonNode? value, string path)
+    string? JudgeScalar(JsonNode? value)
     {
         if (schema["enum"] is JsonArray choices && !choices.Any(choice => JsonNode.DeepEquals(choice, value)))
             return $"{Show(value)} is not a choice: give {Wanted()}.{Guess(value, choices)}";
@@ -127,6 +143,8 @@ sealed class SettingsSchema
                 return $"{Show(value)} is too short: give at least {shortest} character(s), or leave the key out.";
             if (Limit("maxLength") is { } longest && text.Length > longest)
                 return $"{Show(value)} has {text.Length} characters: give at most {longest}.";
+            if (schema["format"] is { } format)
+                return Formats[(string)format!](text);
         }
 
         return null;
@@ -154,6 +172,19 @@ sealed class SettingsSchema
             : "";
 
     double? Limit(string keyword) => schema[keyword] is { } limit ? (double)limit : null;
+
+    static string? FolderRefusal(string prefix)
+    {
+        try
+        {
+            new S3Layout { Prefix = prefix }.Validated();
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
 
     static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
     {
