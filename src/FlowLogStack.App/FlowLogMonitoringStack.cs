@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+using Amazon.CDK;
+using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+using FlowLogStack.Capture;
+using FlowLogStack.Query;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.App;
+
+/// <summary>The whole chain as one stack, made to settings: the sources or a VPC of its own, <see cref="FlowLogMonitoring"/>, and outputs that lead to everything.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "A CDK stack is called so.")]
+public sealed class FlowLogMonitoringStack : Stack
+{
+    /// <summary>Makes everything the settings ask for.</summary>
+    /// <param name="scope">The app.</param>
+    /// <param name="settings">Settings as <see cref="SettingsReader"/> gives them. Default: the lab.</param>
+    /// <exception cref="InvalidSettingsException">A format that the table cannot have.</exception>
+    public FlowLogMonitoringStack(Construct scope, FlowLogSettings? settings = null)
+        : base(scope, (settings ??= new FlowLogSettings()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
+    {
+        Monitoring = NewMonitoring(settings);
+        foreach (var (key, value) in settings.Tags)
+            Amazon.CDK.Tags.Of(this).Add(key, value);
+        AddOutputs();
+    }
+
+    /// <summary>The chain.</summary>
+    public FlowLogMonitoring Monitoring { get; }
+
+    // What the settings themselves do not show, such as a custom field called as a partition column.
+    FlowLogMonitoring NewMonitoring(FlowLogSettings settings)
+    {
+        try
+        {
+            return new FlowLogMonitoring(this, "FlowLogs", Props(settings));
+        }
+        catch (FlowLogFormatException e)
+        {
+            throw new InvalidSettingsException("The settings have a problem:", [new SettingsProblem("format", e.Message)]);
+        }
+    }
+
+    FlowLogMonitoringProps Props(FlowLogSettings settings)
+    {
+        var format = settings.ToFormat();
+        return new FlowLogMonitoringProps
+        {
+            Sources = settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(NewVpc(settings.VpcCidr))],
+            Format = format,
+            TrafficType = settings.TrafficType,
+            AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
+            TagFields = new TagFields
+            {
+                NetworkInterfaceKeys = settings.TagKeys.NetworkInterface,
+                InstanceKeys = settings.TagKeys.Instance,
+                AutoScalingGroupKeys = settings.TagKeys.AutoScalingGroup,
+            },
+            LogGroup = settings.Logs.Enabled ? Props(settings.Logs) : null,
+            Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
+            Firehose = settings.FirehoseStreamArn is { } arn ? CaptureDestination.Firehose(arn) : null,
+            Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format)] : [],
+            Subscriptions = [.. settings.Alarms.Notify.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(this))],
+            MetricNamespace = settings.Alarms.MetricNamespace,
+            AlarmNamePrefix = settings.Alarms.NamePrefix,
+            DatabaseName = settings.Athena.Database,
+            TableName = settings.Athena.Table,
+            Workgroup = new QueryWorkgroupProps
+            {
+                WorkgroupName = settings.Athena.Workgroup,
+                BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
+                ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
+            },
+            KeepAccessLogs = settings.Archive.AccessLogs,
+            RemovalPolicy = settings.Removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+            AutoDeleteObjects = settings.Removal is Removal.DestroyWithContents,
+        };
+    }
+
+    FlowLogGroupProps Props(LogSettings logs) => new()
+    {
+        Existing = logs.ExistingLogGroup is { } name ? LogGroup.FromLogGroupName(this, "ExistingLogGroup", name) : null,
+        LogGroupName = logs.Name,
+        Retention = LogRetention.Of(logs.RetentionDays),
+        Encryption = logs.Encryption,
+    };
+
+    FlowLogArchiveProps Props(ArchiveSettings archive) => new()
+    {
+        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketName(this, "ExistingBucket", name) : null,
+        Layout = new S3Layout
+        {
+            FileFormat = archive.FileFormat,
+            HiveCompatiblePartitions = archive.HiveCompatiblePartitions,
+            PerHourPartition = archive.PerHourPartition,
+            Prefix = archive.Prefix,
+        },
+        Encryption = archive.Encryption,
+        Versioned = archive.Versioned,
+        Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
+        ExpireAfterDays = archive.ExpireAfterDays,
+        Accounts = archive.Accounts,
+        Regions = archive.Regions,
+        AclCondition = archive.AclCondition,
+    };
+
+    Vpc NewVpc(string cidr) => new(this, "Vpc", new VpcProps
+    {
+        IpAddresses = IpAddresses.Cidr(cidr),
+        MaxAzs = 2,
+        NatGateways = 0,
+        SubnetConfiguration = [new SubnetConfiguration { Name = "Public", SubnetType = SubnetType.PUBLIC, MapPublicIpOnLaunch = false }],
+        // Emptying the default security group takes CDK a function on a Node.js runtime that Lambda has retired, and
+        // nothing is placed in that group: an instance is launched with a group of its own.
+        RestrictDefaultSecurityGroup = false,
+    });
+
+    void AddOutputs()
+    {
+        var links = new ConsoleLinks(this, "ConsoleLinks");
+        if (Monitoring.LogGroup is { LogGroup.LogGroupName: var logGroup })
+        {
+            Output("LogGroup", logGroup, "The log group that receives the records");
+            Output("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
+            Output("Topic", Monitoring.Topic!.Topic.TopicArn, "The topic that alarms notify");
+            Output("AlarmsLink", links.Alarms, "The alarms of the region");
+        }
+
+        if (Monitoring.Archive is { } archive)
+        {
+            Output("ArchiveBucket", archive.Bucket.BucketName, "The bucket that keeps the records");
+            Output("ArchiveLink", links.Folder(archive.Bucket.BucketName, archive.Layout.RootPrefix), "The records in the bucket");
+        }
+
+        if (Monitoring is { Table: { } table, Workgroup: { } workgroup })
+        {
+            Output("Database", table.Database.Ref, "The Glue database of the table");
+            Output("Table", table.Table.Ref, "The Glue table over the archive");
+            Output("Workgroup", workgroup.Workgroup.Ref, "The Athena workgroup; saved queries are there");
+            Output("AthenaLink", links.Workgroup(workgroup.Workgroup.Ref), "The Athena workgroup in the console");
+        }
+    }
+
+    void Output(string id, string value, string description) =>
+        new CfnOutput(this, id, new CfnOutputProps { Value = value, Description = description });
+}

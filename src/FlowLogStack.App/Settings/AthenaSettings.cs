@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using FlowLogStack.Query;
+
+namespace FlowLogStack.App;
+
+/// <summary>The Athena workgroup and the table over the archive.</summary>
+public sealed record AthenaSettings
+{
+    /// <summary>The workgroup's name. Default: made from the stack's.</summary>
+    [RegularExpression("^[A-Za-z0-9._-]{1,128}$", ErrorMessage = "use 1 to 128 letters, digits and . _ -")]
+    public string? Workgroup { get; init; }
+
+    /// <summary>The bytes a single query may scan before Athena cancels it. Default: 10000000000 (10 GB, about 0.05 USD).</summary>
+    [Range(QueryWorkgroup.MinimumBytesScannedCutoff, 7_000_000_000_000_000_000)]
+    public long BytesScannedCutoff { get; init; } = 10_000_000_000;
+
+    /// <summary>The age in days at which query results are deleted. Default: 30.</summary>
+    [Range(1, 36_500)]
+    public int ResultsExpireAfterDays { get; init; } = 30;
+
+    /// <summary>The Glue database's name. Default: made from the stack's.</summary>
+    [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]
+    public string? Database { get; init; }
+
+    /// <summary>The Glue table's name. Default: flow_logs.</summary>
+    [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]
+    public string Table { get; init; } = FlowLogTable.DefaultTableName;
+}

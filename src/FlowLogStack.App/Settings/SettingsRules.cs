@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.App;
+
+/// <summary>What a schema cannot say: values that need understanding, and settings that do not go together.</summary>
+static class SettingsRules
+{
+    static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+
+    /// <summary>Everything that speaks against settings that fit the schema.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="written">The JSON they were read from, which tells what was said from what was left out.</param>
+    public static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, JsonObject written) =>
+    [
+        .. Sources(settings, written),
+        .. Destinations(settings, written),
+        .. Formats(settings),
+        .. Logs(written),
+        .. Archive(settings.Archive, written),
+        .. Alarms(settings),
+        .. Tags(settings.Tags),
+    ];
+
+    static IEnumerable<SettingsProblem> Sources(FlowLogSettings settings, JsonObject written)
+    {
+        if (settings.Sources.Count > 0 && Has(written, "vpcCidr"))
+            yield return new("vpcCidr", $"\"{settings.VpcCidr}\" is the network of a VPC that the stack makes, but 'sources' names what exists: leave one of them out.");
+
+        if (settings.Sources.Count == 0)
+            yield break;
+        for (var i = 1; i < settings.Sources.Count; i++)
+        {
+            if ((settings with { Sources = [settings.Sources[i]] }).RecordKind != settings.RecordKind)
+                yield return new($"sources[{i}]", $"\"{settings.Sources[i]}\" and \"{settings.Sources[0]}\" have records of different kinds, and one format cannot hold both: make one stack for VPC resources and one for transit gateways.");
+        }
+
+        if (settings.RecordKind is not RecordKinds.TransitGateway)
+            yield break;
+        if (settings.TrafficType is { } trafficType)
+            yield return new("trafficType", $"\"{trafficType.ToString().ToUpperInvariant()}\" is a choice that flow logs of a transit gateway do not have, they record all traffic: leave it out.");
+        if (settings.AggregationSeconds != 60)
+            yield return new("aggregationSeconds", $"{settings.AggregationSeconds} is not possible for a transit gateway: give 60, or leave it out.");
+    }
+
+    static IEnumerable<SettingsProblem> Destinations(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Logs.Enabled && !settings.Archive.Enabled && settings.FirehoseStreamArn is null)
+            yield return new("", "'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.");
+        if (!settings.Logs.Enabled)
+        {
+            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled")))
+                yield return problem;
+        }
+
+        if (!settings.Archive.Enabled)
+        {
+            foreach (var problem in Idle(written, "archive", "records are not delivered to S3", "archive.enabled").Concat(Idle(written, "athena", "Athena queries the archive, and there is none", "archive.enabled")))
+                yield return problem;
+        }
+    }
+
+    static SettingsProblem[] Formats(FlowLogSettings settings)
+    {
+        SettingsProblem[] badFields = [.. settings.CustomFields.SelectMany(field => Attempt($"customFields.{field.Key}", () => FlowField.Custom(field.Key, field.Value)))];
+        if (badFields.Length > 0)
+            return badFields;
+        FlowLogFormat format;
+        try
+        {
+            format = settings.ToFormat();
+        }
+        catch (FlowLogFormatException e)
+        {
+            var isNewField = e.Position is not null && settings.Format!.Contains($"${{{e.Value}}}", StringComparison.Ordinal) && !FlowField.TryGet(e.Value, out _);
+            return [new("format", e.Message + (isNewField ? $" In settings that is 'customFields', as in {{ \"{e.Value}\": \"text\" }}." : ""))];
+        }
+
+        return
+        [
+            .. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)),
+            .. TagKeys(settings.TagKeys, format),
+            .. settings.Logs.Enabled ? Watched(settings, format) : [],
+        ];
+    }
+
+    static IEnumerable<SettingsProblem> Watched(FlowLogSettings settings, FlowLogFormat format)
+    {
+        Detection[] watched = [.. settings.Alarms.Watched(format)];
+        if (watched.Length == 0 && settings.Alarms.Notify.Count > 0)
+            yield return new("alarms.notify", $"\"{settings.Alarms.Notify[0]}\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.");
+        foreach (var problem in watched.SelectMany(detection => Attempt($"alarms.detections.{detection.Id}", () => detection.ToFilterPattern(format))))
+            yield return problem;
+    }
+
+    static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
+    [
+        .. TagKeysOf("networkInterface", tagKeys.NetworkInterface, FlowField.InterfaceTag, FlowField.InterfaceTag2, format),
+        .. TagKeysOf("instance", tagKeys.Instance, FlowField.InstanceTag, FlowField.InstanceTag2, format),
+        .. TagKeysOf("autoScalingGroup", tagKeys.AutoScalingGroup, FlowField.AsgTag, FlowField.AsgTag2, format),
+    ];
+
+    static IEnumerable<SettingsProblem> TagKeysOf(string key, IReadOnlyList<string> given, FlowField first, FlowField second, FlowLogFormat format)
+    {
+        var needed = format.Contains(second) ? 2 : format.Contains(first) ? 1 : 0;
+        if (given.Count < needed)
+            yield return new($"tagKeys.{key}", $"the format has '{(needed == 2 ? second : first)}', which needs {needed} tag key(s), and {given.Count} are given: name the tag keys, or leave the field out of the format.");
+        if (given.Count > needed)
+            yield return new($"tagKeys.{key}", $"\"{given[needed]}\" is the key of a tag that no field of the format carries: add {(needed == 0 ? first : second).Placeholder} to the format, or leave the key out.");
+    }
+
+    static IEnumerable<SettingsProblem> Logs(JsonObject written)
+    {
+        if (!Has(written, "logs.existingLogGroup"))
+            return [];
+        return Ignored(written, "logs.existingLogGroup", "logs.name", "logs.retentionDays", "logs.encryption");
+    }
+
+    static IEnumerable<SettingsProblem> Archive(ArchiveSettings archive, JsonObject written)
+    {
+        if (archive.ExistingBucket is not null)
+        {
+            foreach (var problem in Ignored(written, "archive.existingBucket", "archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"))
+                yield return problem;
+            yield break;
+        }
+
+        for (var i = 0; i < archive.Tiers.Count; i++)
+        {
+            var tier = archive.Tiers[i];
+            if (i > 0 && tier.AfterDays <= archive.Tiers[i - 1].AfterDays)
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not after the {archive.Tiers[i - 1].AfterDays} days of the tier before: order the tiers by age, each later than the last.");
+            if (i > 0 && Coldness(tier) <= Coldness(archive.Tiers[i - 1]))
+                yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" before it, and objects do not move back: order the tiers {string.Join(", ", FromWarmToCold)}.");
+            if (tier is { StorageClass: "STANDARD_IA" or "ONEZONE_IA", AfterDays: < 30 })
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is too early: S3 moves objects to {tier.StorageClass} after 30 days or more.");
+            if (archive.ExpireAfterDays <= tier.AfterDays)
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted: expire later, or leave the tier out.");
+        }
+    }
+
+    static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);
+
+    static IEnumerable<SettingsProblem> Alarms(FlowLogSettings settings)
+    {
+        foreach (var detection in Detections.All)
+        {
+            if (!settings.Alarms.Detections.TryGetValue(detection.Id, out var change))
+                continue;
+            var changed = change.ApplyTo(detection);
+            if (changed.DatapointsToAlarm > changed.EvaluationPeriods)
+                yield return new($"alarms.detections.{detection.Id}", $"{changed.DatapointsToAlarm} of {changed.EvaluationPeriods} periods cannot breach: give 'datapointsToAlarm' at most as many as 'evaluationPeriods'.");
+            if (changed.Period * changed.EvaluationPeriods > TimeSpan.FromDays(1))
+                yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{changed.EvaluationPeriods} periods of {changed.Period.TotalMinutes} minutes are more than the day that CloudWatch looks back: give fewer.");
+        }
+    }
+
+    static IEnumerable<SettingsProblem> Tags(IReadOnlyDictionary<string, string> tags)
+    {
+        foreach (var (key, value) in tags)
+        {
+            if (key.Length is 0 or > 128 || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                yield return new("tags", $"\"{key}\" cannot be the key of a tag: use 1 to 128 characters, and leave keys that start with 'aws:' to AWS.");
+            if (value.Length > 256)
+                yield return new($"tags.{key}", $"the value has {value.Length} characters: give at most 256.");
+        }
+
+        if (tags.Count > 50)
+            yield return new("tags", $"{tags.Count} tags are more than the 50 that a resource can have: leave some out.");
+    }
+
+    static IEnumerable<SettingsProblem> Idle(JsonObject written, string group, string reason, string toggle) =>
+        (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled")
+            .Select(key => new SettingsProblem($"{group}.{key}", $"this changes nothing, because {reason}: leave it out, or give '{toggle}' true."));
+
+    static IEnumerable<SettingsProblem> Ignored(JsonObject written, string existing, params string[] paths) =>
+        paths.Where(path => Has(written, path)).Select(path => new SettingsProblem(path, $"this is about a new resource, but '{existing}' names one that exists and stays as it is: leave one of them out."));
+
+    static bool Has(JsonObject written, string path)
+    {
+        JsonNode? node = written;
+        foreach (var key in path.Split('.'))
+        {
+            if (node is not JsonObject members || !members.TryGetPropertyValue(key, out node))
+                return false;
+        }
+
+        return true;
+    }
+
+    static IEnumerable<SettingsProblem> Attempt(string path, Action action)
+    {
+        try
+        {
+            action();
+            return [];
+        }
+        catch (Exception e) when (e is FlowLogFormatException or ArgumentException)
+        {
+            return [new(path, e.Message)];
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.App;
+
+/// <summary>
+/// The JSON Schema of one setting or of all, and the judge of JSON by it: the same file that editors complete and check
+/// settings with, so that the app and an editor never disagree.
+/// </summary>
+/// <remarks>Knows the keywords that the schema uses, no more; a keyword it does not know is a bug that a test finds.</remarks>
+sealed class SettingsSchema
+{
+    /// <summary>The key with which a file names its schema to editors.</summary>
+    public const string SchemaKey = "$schema";
+
+    /// <summary>The <c>format</c> of an IPv4 network that a VPC can have.</summary>
+    public const string Network = "vpc-network";
+
+    /// <summary>The <c>format</c> of a folder that flow logs can be delivered to.</summary>
+    public const string Folder = "archive-folder";
+
+    /// <summary>The <c>format</c> of somebody or something that alarms can be sent to.</summary>
+    public const string Subscriber = "alarm-subscriber";
+
+    static readonly Dictionary<string, Func<string, string?>> Formats = new()
+    {
+        [Network] = CidrBlock.Refusal,
+        [Folder] = FolderRefusal,
+        [Subscriber] = AlarmSubscriber.Refusal,
+    };
+
+    readonly JsonObject schema;
+
+    SettingsSchema(JsonObject schema) => this.schema = schema;
+
+    /// <summary>The schema of the whole file.</summary>
+    public static SettingsSchema Root { get; } = Load();
+
+    /// <summary>The JSON types the setting may have.</summary>
+    public IReadOnlyList<string> Types => schema["type"] switch
+    {
+        JsonArray types => [.. types.Select(type => (string)type!)],
+        { } type => [(string)type!],
+        null => [],
+    };
+
+    /// <summary>The keys of an object.</summary>
+    public IEnumerable<string> Keys => schema["properties"] is JsonObject properties ? properties.Select(property => property.Key) : [];
+
+    /// <summary>The schema of an array's items.</summary>
+    public SettingsSchema? Items => schema["items"] is JsonObject items ? new SettingsSchema(items) : null;
+
+    /// <summary>Whether the keys of the object are the user's own, as those of tags.</summary>
+    public bool HasFreeKeys => schema["additionalProperties"] is JsonObject;
+
+    /// <summary>The dotted paths of every setting below this one.</summary>
+    public IEnumerable<string> Paths => Keys
+        .Where(key => key != SchemaKey)
+        .SelectMany(key => At(key)!.Paths.Select(below => $"{key}.{below}").Prepend(key));
+
+    /// <summary>The schema of the value at a key of the object; null when there is no such key.</summary>
+    public SettingsSchema? At(string key) =>
+        schema["properties"]?[key] is JsonObject property ? new SettingsSchema(property)
+        : schema["additionalProperties"] is JsonObject free ? new SettingsSchema(free)
+        : null;
+
+    /// <summary>Everything the schema has to say against a value.</summary>
+    /// <param name="value">The JSON.</param>
+    /// <param name="path">Its dotted path, empty for the whole.</param>
+    public IEnumerable<SettingsProblem> Judge(JsonNode? value, string path = "")
+    {
+        var type = TypeOf(value);
+        if (!Types.Contains(type) && !(type == "integer" && Types.Contains("number")))
+            return [new SettingsProblem(path, value is null ? $"null says nothing here: give {Wanted()}, or leave the key out." : $"{Show(value)} is {Article(type)}: give {Wanted()}.")];
+        return value switch
+        {
+            JsonObject members => JudgeMembers(members, path),
+            JsonArray items => JudgeItems(items, path),
+            _ => JudgeScalar(value) is { } message ? [new SettingsProblem(path, message)] : [],
+        };
+    }
+
+    IEnumerable<SettingsProblem> JudgeMembers(JsonObject members, string path)
+    {
+        foreach (var (key, value) in members)
+        {
+            if (At(key) is { } known)
+            {
+                foreach (var problem in known.Judge(value, Join(path, key)))
+                    yield return problem;
+            }
+            else
+            {
+                yield return Unknown(key, path);
+            }
+        }
+
+        if (schema["required"] is JsonArray required)
+        {
+            foreach (var key in required.Select(key => (string)key!).Where(key => !members.ContainsKey(key)))
+                yield return new SettingsProblem(path, $"'{key}' is missing: give {At(key)!.Wanted()}.");
+        }
+    }
+
+    IEnumerable<SettingsProblem> JudgeItems(JsonArray items, string path)
+    {
+        if (Limit("maxItems") is { } most && items.Count > most)
+            yield return new SettingsProblem(path, $"{items.Count} items are more than the {most} there can be: leave some out.");
+        for (var i = 0; i < items.Count; i++)
+        {
+            foreach (var problem in Items!.Judge(items[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))
+                yield return problem;
+            if (schema["uniqueItems"] is not null && items.Take(i).Any(item => JsonNode.DeepEquals(item, items[i])))
+                yield return new SettingsProblem(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), $"{Show(items[i])} is there already: name it once.");
+        }
+    }
+
+    string? JudgeScalar(JsonNode? value)
+    {
+        if (schema["enum"] is JsonArray choices && !choices.Any(choice => JsonNode.DeepEquals(choice, value)))
+            return $"{Show(value)} is not a choice: give {Wanted()}.{Guess(value, choices)}";
+        if (value is null)
+            return null;
+        if (value.GetValueKind() is JsonValueKind.Number)
+        {
+            var number = (double)value;
+            if (Limit("minimum") is { } least && number < least)
+                return $"{Show(value)} is too small: give {Show(schema["minimum"])} or more.";
+            if (Limit("maximum") is { } most && number > most)
+                return $"{Show(value)} is too large: give {Show(schema["maximum"])} or less.";
+        }
+
+        if (value.GetValueKind() is JsonValueKind.String)
+        {
+            var text = (string)value!;
+            // Unlike JSON Schema's, .NET's '$' would let a final newline pass, and the length does not.
+            if (schema["pattern"] is { } pattern && Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript).Length != text.Length)
+                return $"{Show(value)} does not fit: {schema["patternErrorMessage"]}.";
+            if (Limit("minLength") is { } shortest && text.Length < shortest)
+                return $"{Show(value)} is too short: give at least {shortest} character(s), or leave the key out.";
+            if (Limit("maxLength") is { } longest && text.Length > longest)
+                return $"{Show(value)} has {text.Length} characters: give at most {longest}.";
+            if (schema["format"] is { } format)
+                return Formats[(string)format!](text);
+        }
+
+        return null;
+    }
+
+    SettingsProblem Unknown(string key, string path)
+    {
+        var nearest = Nearest.To(key, Keys);
+        return new SettingsProblem(Join(path, key), nearest is null
+            ? $"there is no such setting: {(path.Length == 0 ? "the settings are" : $"'{path}' has")} {string.Join(", ", Keys.Where(known => known != SchemaKey))}."
+            : $"there is no such setting. Did you mean '{Join(path, nearest)}'?");
+    }
+
+    /// <summary>What the schema wants, in words that follow "give".</summary>
+    string Wanted()
+    {
+        if (schema["enum"] is JsonArray choices)
+            return string.Join(", ", choices.SkipLast(1).Select(Show)) + (choices.Count > 1 ? " or " : "") + Show(choices[^1]);
+        return string.Join(" or ", Types.Select(Article));
+    }
+
+    static string Guess(JsonNode? value, JsonArray choices) =>
+        value?.GetValueKind() is JsonValueKind.String && Nearest.To((string)value!, choices.OfType<JsonValue>().Select(choice => choice.ToString())) is { } nearest
+            ? $" Did you mean \"{nearest}\"?"
+            : "";
+
+    double? Limit(string keyword) => schema[keyword] is { } limit ? (double)limit : null;
+
+    static string? FolderRefusal(string prefix)
+    {
+        try
+        {
+            new S3Layout { Prefix = prefix }.Validated();
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
+    static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null or JsonValueKind.Null => "null",
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => value.AsValue().TryGetValue<long>(out _) ? "integer" : "number",
+        _ => "boolean",
+    };
+
+    static string Article(string type) => type switch
+    {
+        "object" => "an object, { … }",
+        "array" => "a list, [ … ]",
+        "integer" => "a whole number",
+        "boolean" => "true or false",
+        "null" => "null",
+        _ => "a " + type,
+    };
+
+    static string Show(JsonNode? value)
+    {
+        var text = value?.ToJsonString(Relaxed) ?? "null";
+        return text.Length <= 120 ? text : text[..117] + "…";
+    }
+
+    static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    static SettingsSchema Load()
+    {
+        using var stream = typeof(SettingsSchema).Assembly.GetManifestResourceStream("flowlogs.schema.json")!;
+        return new SettingsSchema(JsonNode.Parse(stream)!.AsObject());
+    }
+}

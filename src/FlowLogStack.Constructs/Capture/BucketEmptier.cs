@@ -1,0 +1,120 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>Empties a bucket when its stack is deleted, so that the deletion succeeds although logs keep arriving.</summary>
+/// <remarks>
+/// Log delivery goes on for minutes after a flow log is deleted. So the function first denies further writes, then
+/// deletes every version, and the bucket policy that holds the denial is left in place until the bucket itself goes.
+/// CDK's own auto-delete names the <c>aws</c> partition in that denial and lets the policy go first.
+/// </remarks>
+sealed class BucketEmptier : Construct
+{
+    const string Code = """
+        import json
+        import time
+
+        import boto3
+        import cfnresponse
+
+        s3 = boto3.client("s3")
+
+
+        def handler(event, context):
+            bucket = event["ResourceProperties"]["Bucket"]
+            try:
+                if event["RequestType"] == "Delete":
+                    deny_writes(bucket, event["ResourceProperties"]["BucketArn"])
+                    empty(bucket, context)
+                cfnresponse.send(event, context, cfnresponse.SUCCESS, {}, bucket)
+            except s3.exceptions.NoSuchBucket:
+                cfnresponse.send(event, context, cfnresponse.SUCCESS, {}, bucket)
+            except Exception as error:
+                print(repr(error))
+                cfnresponse.send(event, context, cfnresponse.FAILED, {}, bucket, reason=str(error))
+
+
+        def deny_writes(bucket, arn):
+            policy = json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"])
+            denial = {
+                "Sid": "StackIsBeingDeleted",
+                "Effect": "Deny",
+                "Principal": "*",
+                "Action": "s3:PutObject",
+                "Resource": arn + "/*",
+            }
+            if denial not in policy["Statement"]:
+                policy["Statement"].append(denial)
+                s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps(policy))
+
+
+        def empty(bucket, context):
+            # A second pass finds what was being written while the first one ran.
+            for wait in (0, 15):
+                time.sleep(wait)
+                for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+                    found = page.get("Versions", []) + page.get("DeleteMarkers", [])
+                    objects = [{"Key": o["Key"], "VersionId": o["VersionId"]} for o in found]
+                    if not objects:
+                        continue
+                    if context.get_remaining_time_in_millis() < 60000:
+                        raise TimeoutError(f"{bucket} still has objects: delete the stack again to go on")
+                    result = s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
+                    if result.get("Errors"):
+                        raise RuntimeError(f"{bucket}: {result['Errors'][0]}")
+        """;
+
+    public BucketEmptier(Construct scope, string id, Bucket bucket)
+        : base(scope, id)
+    {
+        var logs = new LogGroup(this, "Logs", new LogGroupProps { Retention = RetentionDays.ONE_WEEK, RemovalPolicy = RemovalPolicy.DESTROY });
+        var function = new CfnFunction(this, "Function", new CfnFunctionProps
+        {
+            Description = $"Empties a bucket when its stack is deleted ({bucket.Node.Path})",
+            Runtime = "python3.13",
+            Handler = "index.handler",
+            Code = new CfnFunction.CodeProperty { ZipFile = Code },
+            Role = NewRole(bucket, logs).RoleArn,
+            Timeout = 900,
+            MemorySize = 256,
+            LoggingConfig = new CfnFunction.LoggingConfigProperty { LogGroup = logs.LogGroupName },
+        });
+        var emptied = new CustomResource(this, "Emptied", new CustomResourceProps
+        {
+            ServiceToken = function.AttrArn,
+            ResourceType = "Custom::EmptiedBucket",
+            Properties = new Dictionary<string, object> { ["Bucket"] = bucket.BucketName, ["BucketArn"] = bucket.BucketArn },
+        });
+        if (bucket.Policy is not { } policy)
+            return;
+        emptied.Node.AddDependency(policy);
+        // Kept by CloudFormation, the policy still denies late deliveries when the bucket is deleted, and goes with it.
+        policy.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+    }
+
+    Role NewRole(Bucket bucket, LogGroup logs) => new(this, "Role", new RoleProps
+    {
+        Description = "Empties one bucket when its stack is deleted",
+        AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
+        InlinePolicies = new Dictionary<string, PolicyDocument>
+        {
+            ["EmptyTheBucket"] = new PolicyDocument(new PolicyDocumentProps
+            {
+                Statements =
+                [
+                    Allow(["s3:GetBucketPolicy", "s3:ListBucketVersions", "s3:PutBucketPolicy"], bucket.BucketArn),
+                    Allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], bucket.ArnForObjects("*")),
+                    Allow(["logs:CreateLogStream", "logs:PutLogEvents"], logs.LogGroupArn),
+                ],
+            }),
+        },
+    });
+
+    static PolicyStatement Allow(string[] actions, string resource) =>
+        new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
+}

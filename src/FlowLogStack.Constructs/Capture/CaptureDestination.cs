@@ -1,0 +1,76 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.KinesisFirehose;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>Where a flow log delivers its records: a closed choice of CloudWatch Logs, S3 and Firehose.</summary>
+public abstract record CaptureDestination
+{
+    const string FirehoseTag = "LogDeliveryEnabled";
+
+    CaptureDestination()
+    {
+    }
+
+    /// <summary>Delivers to a log group, through the group's delivery role.</summary>
+    public static CaptureDestination CloudWatchLogs(FlowLogGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return new ToLogGroup(group);
+    }
+
+    /// <summary>Delivers to an archive bucket, in the archive's layout.</summary>
+    public static CaptureDestination S3(FlowLogArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        return new ToArchive(archive);
+    }
+
+    /// <summary>Delivers to a Firehose stream of the same account with a Direct PUT source, and tags the stream <c>LogDeliveryEnabled</c>, without which the service may not write to it.</summary>
+    public static CaptureDestination Firehose(CfnDeliveryStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (stream.DeliveryStreamType is { } type && type != "DirectPut")
+            throw new ArgumentException($"The delivery stream '{stream.Node.Path}' has the source '{type}': flow logs are put to a stream, so its DeliveryStreamType must be DirectPut.", nameof(stream));
+        Amazon.CDK.Tags.Of(stream).Add(FirehoseTag, "true");
+        return new ToFirehose(stream.AttrArn, IsTagged: true);
+    }
+
+    /// <summary>Delivers to a Firehose stream of the same account that exists. It must carry the tag <c>LogDeliveryEnabled=true</c>; the service adds it when the flow log is made.</summary>
+    /// <param name="streamArn">The stream's ARN, <c>arn:aws:firehose:region:account:deliverystream/name</c>.</param>
+    /// <exception cref="ArgumentException">The ARN is not one of a Firehose stream.</exception>
+    public static CaptureDestination Firehose(string streamArn)
+    {
+        ArgumentNullException.ThrowIfNull(streamArn);
+        if (!Token.IsUnresolved(streamArn) && !IsStreamArn(streamArn))
+            throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream: give it as 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
+        return new ToFirehose(streamArn, IsTagged: false);
+    }
+
+    static bool IsStreamArn(string arn)
+    {
+        const string Kind = "deliverystream/";
+        return arn.Split(':') is ["arn", _, "firehose", { Length: > 0 }, { Length: 12 }, var resource]
+            && resource.StartsWith(Kind, StringComparison.Ordinal)
+            && resource.Length > Kind.Length;
+    }
+
+    internal sealed record ToLogGroup(FlowLogGroup Group) : CaptureDestination;
+
+    internal sealed record ToArchive(FlowLogArchive Archive) : CaptureDestination;
+
+    internal sealed record ToFirehose(string StreamArn, bool IsTagged) : CaptureDestination
+    {
+        /// <summary>Refuses a stream of another account, for which AWS wants two roles that this destination does not make.</summary>
+        internal void EnsureSameEnvironment(Stack stack)
+        {
+            if (Token.IsUnresolved(StreamArn))
+                return;
+            var parts = StreamArn.Split(':');
+            if (!Token.IsUnresolved(stack.Account) && parts[4] != stack.Account)
+                throw new ArgumentException($"The Firehose stream '{StreamArn}' is in account {parts[4]}, but the flow log is in account {stack.Account}: give a stream of the same account, and let it forward across accounts.");
+            if (!Token.IsUnresolved(stack.Region) && parts[3] != stack.Region)
+                throw new ArgumentException($"The Firehose stream '{StreamArn}' is in {parts[3]}, but the flow log is in {stack.Region}: give a stream of the same region.");
+        }
+    }
+}

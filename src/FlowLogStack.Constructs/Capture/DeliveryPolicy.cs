@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.S3;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>What the bucket policy says of the ACL header of delivered objects.</summary>
+public enum DeliveryAclCondition
+{
+    /// <summary>The header, if the delivery sends one, must give the bucket owner full control. Right whether or not it is sent.</summary>
+    IfPresent,
+
+    /// <summary>As AWS's published policy has it: a delivery without the header is denied.</summary>
+    Required,
+
+    /// <summary>The policy does not mention the header.</summary>
+    None,
+}
+
+/// <summary>The two statements a bucket's policy needs before flow logs can be delivered to it.</summary>
+sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IReadOnlyList<string> Regions, DeliveryAclCondition AclCondition)
+{
+    const string Service = "delivery.logs.amazonaws.com";
+    const string FullControl = "bucket-owner-full-control";
+
+    /// <summary>The statements, for a bucket of this stack.</summary>
+    public PolicyStatement[] Statements(IBucket bucket, Stack stack) =>
+    [
+        new(new PolicyStatementProps
+        {
+            Sid = "AWSLogDeliveryWrite",
+            Principals = [new ServicePrincipal(Service)],
+            Actions = ["s3:PutObject"],
+            Resources = [.. Accounts.Select(account => bucket.ArnForObjects(Layout.AccountPrefix(account) + "*"))],
+            Conditions = Conditions(stack.Partition, AclCondition),
+        }),
+        new(new PolicyStatementProps
+        {
+            Sid = "AWSLogDeliveryAclCheck",
+            Principals = [new ServicePrincipal(Service)],
+            Actions = ["s3:GetBucketAcl"],
+            Resources = [bucket.BucketArn],
+            Conditions = Conditions(stack.Partition, DeliveryAclCondition.None),
+        }),
+    ];
+
+    /// <summary>The statement that a customer managed key of the bucket needs.</summary>
+    public PolicyStatement KeyStatement(Stack stack) => new(new PolicyStatementProps
+    {
+        Sid = "EncryptDeliveredFlowLogs",
+        Principals = [new ServicePrincipal(Service)],
+        Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+        Resources = ["*"], // In a key policy '*' is the key itself.
+        Conditions = Conditions(stack.Partition, DeliveryAclCondition.None),
+    });
+
+    /// <summary>The statements as JSON, for a bucket whose policy is kept elsewhere; what is only known at deployment stands in angle brackets.</summary>
+    public string ToJson(string bucketArn, Stack stack)
+    {
+        var partition = Known(stack.Partition, "<partition>");
+        var accounts = Accounts.Select(account => Known(account, "<account id>")).ToList();
+        var readable = this with { Accounts = accounts, Regions = [.. Regions.Select(region => Known(region, "<region>"))] };
+        var arn = Known(bucketArn, "<bucket ARN>");
+        var statements = new JsonArray(
+            Statement("AWSLogDeliveryWrite", "s3:PutObject", [.. accounts.Select(account => $"{arn}/{Layout.AccountPrefix(account)}*")], readable.Conditions(partition, AclCondition)),
+            Statement("AWSLogDeliveryAclCheck", "s3:GetBucketAcl", [arn], readable.Conditions(partition, DeliveryAclCondition.None)));
+        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statements }
+            .ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+
+    Dictionary<string, object> Conditions(string partition, DeliveryAclCondition acl)
+    {
+        var equals = new Dictionary<string, object> { ["aws:SourceAccount"] = OneOrMany(Accounts) };
+        var conditions = new Dictionary<string, object>
+        {
+            ["StringEquals"] = equals,
+            // The source is the delivery, an ARN of the logs service, not the flow log's own.
+            ["ArnLike"] = new Dictionary<string, object>
+            {
+                ["aws:SourceArn"] = OneOrMany(Accounts.SelectMany(account => Regions.Select(region => $"arn:{partition}:logs:{region}:{account}:*"))),
+            },
+        };
+        if (acl is DeliveryAclCondition.Required)
+            equals["s3:x-amz-acl"] = FullControl;
+        if (acl is DeliveryAclCondition.IfPresent)
+            conditions["StringEqualsIfExists"] = new Dictionary<string, object> { ["s3:x-amz-acl"] = FullControl };
+        return conditions;
+    }
+
+    static JsonObject Statement(string sid, string action, string[] resources, Dictionary<string, object> conditions) => new()
+    {
+        ["Sid"] = sid,
+        ["Effect"] = "Allow",
+        ["Principal"] = new JsonObject { ["Service"] = Service },
+        ["Action"] = action,
+        ["Resource"] = JsonSerializer.SerializeToNode(resources),
+        ["Condition"] = JsonSerializer.SerializeToNode(conditions),
+    };
+
+    static object OneOrMany(IEnumerable<string> values) => values.ToArray() is var all && all.Length == 1 ? all[0] : all;
+
+    static string Known(string value, string placeholder) => Token.IsUnresolved(value) ? placeholder : value;
+}

@@ -1,0 +1,140 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.EC2;
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>What a <see cref="FlowLogCapture"/> can be told.</summary>
+public sealed record FlowLogCaptureProps
+{
+    /// <summary>What to record the traffic of.</summary>
+    public required CaptureSource Source { get; init; }
+
+    /// <summary>Where to deliver the records.</summary>
+    public required CaptureDestination Destination { get; init; }
+
+    /// <summary>The fields of the records. Default: AWS's default for the source, 14 fields for VPCs and 36 for transit gateways.</summary>
+    public FlowLogFormat? Format { get; init; }
+
+    /// <summary>Which traffic to record. Default: all. Transit gateways record all and refuse a choice.</summary>
+    public TrafficType? TrafficType { get; init; }
+
+    /// <summary>How long packets are joined into one record. Default: one minute, the only choice for transit gateways.</summary>
+    public AggregationInterval AggregationInterval { get; init; } = AggregationInterval.OneMinute;
+
+    /// <summary>The tag keys behind the format's tag fields. Default: none; required when the format has tag fields.</summary>
+    public TagFields TagFields { get; init; } = new();
+
+    /// <summary>Tags of the flow log itself. Default: those of the stack.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>One flow log: the traffic of one source, delivered to one destination.</summary>
+/// <remarks>
+/// Every property but the tags is fixed when AWS makes a flow log, so a change of format or destination replaces it:
+/// the new one is made first, then the old one deleted.
+/// </remarks>
+public sealed class FlowLogCapture : Construct
+{
+    /// <summary>Makes the flow log.</summary>
+    /// <exception cref="FlowLogFormatException">The format does not fit the source or lacks tag keys.</exception>
+    /// <exception cref="ArgumentException">A combination that the service refuses at deployment.</exception>
+    public FlowLogCapture(Construct scope, string id, FlowLogCaptureProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Source, nameof(props) + "." + nameof(props.Source));
+        ArgumentNullException.ThrowIfNull(props.Destination, nameof(props) + "." + nameof(props.Destination));
+        Source = props.Source;
+        Format = props.Format ?? DefaultFormat(props.Source);
+        Format.EnsureAppliesTo(Source.RecordKind);
+        EnsureServiceRules(props);
+
+        FlowLog = new CfnFlowLog(this, "FlowLog", Bind(props.Destination, new CfnFlowLogProps
+        {
+            ResourceId = Source.ResourceId,
+            ResourceType = Source.ResourceType,
+            TrafficType = Source.RecordKind is RecordKinds.TransitGateway ? null : (props.TrafficType ?? Capture.TrafficType.All).ToString().ToUpperInvariant(),
+            MaxAggregationInterval = (int)props.AggregationInterval,
+            LogFormat = Format.ToString(),
+        }));
+        if (props.TagFields.For(Format) is { } specifications)
+            FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
+        foreach (var (key, value) in props.Tags)
+            Amazon.CDK.Tags.Of(FlowLog).Add(key, value);
+        DependOn(props.Destination);
+    }
+
+    /// <summary>What is recorded.</summary>
+    public CaptureSource Source { get; }
+
+    /// <summary>The fields of the records.</summary>
+    public FlowLogFormat Format { get; }
+
+    /// <summary>The flow log.</summary>
+    public CfnFlowLog FlowLog { get; }
+
+    /// <summary>The flow log's id, <c>fl-…</c>.</summary>
+    public string FlowLogId => FlowLog.AttrId;
+
+    /// <summary>AWS's default format for a source.</summary>
+    public static FlowLogFormat DefaultFormat(CaptureSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.RecordKind is RecordKinds.TransitGateway ? FlowLogFormat.TransitGateway : FlowLogFormat.Default;
+    }
+
+    static void EnsureServiceRules(FlowLogCaptureProps props)
+    {
+        if (!Enum.IsDefined(props.AggregationInterval))
+            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds: choose AggregationInterval.OneMinute or TenMinutes.");
+        if (props.Source.RecordKind is not RecordKinds.TransitGateway)
+            return;
+        if (props.TrafficType is { } trafficType)
+            throw new ArgumentException($"The traffic type {trafficType} was chosen for '{props.Source.Name}', but flow logs of a transit gateway record all traffic and refuse a choice: leave TrafficType out.");
+        if (props.AggregationInterval is not AggregationInterval.OneMinute)
+            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} s was chosen for '{props.Source.Name}', but flow logs of a transit gateway need 60 s: choose AggregationInterval.OneMinute.");
+    }
+
+    // The three properties of DestinationOptions are written in CloudFormation's case, and all or none of them; the L2
+    // FlowLog writes them in camel case, which the service ignores.
+    CfnFlowLogProps Bind(CaptureDestination destination, CfnFlowLogProps props)
+    {
+        switch (destination)
+        {
+            case CaptureDestination.ToLogGroup { Group: var group }:
+                group.Accept(Format);
+                props.LogDestinationType = "cloud-watch-logs";
+                props.LogGroupName = group.LogGroup.LogGroupName;
+                props.DeliverLogsPermissionArn = group.DeliveryRole.RoleArn;
+                break;
+            case CaptureDestination.ToArchive { Archive: var archive }:
+                archive.Accept(Format);
+                props.LogDestinationType = "s3";
+                props.LogDestination = archive.DestinationArn;
+                props.DestinationOptions = new Dictionary<string, object>
+                {
+                    ["FileFormat"] = archive.Layout.FileFormat is FileFormat.Parquet ? "parquet" : "plain-text",
+                    ["HiveCompatiblePartitions"] = archive.Layout.HiveCompatiblePartitions,
+                    ["PerHourPartition"] = archive.Layout.PerHourPartition,
+                };
+                break;
+            case CaptureDestination.ToFirehose firehose:
+                firehose.EnsureSameEnvironment(Stack.Of(this));
+                props.LogDestinationType = "kinesis-data-firehose";
+                props.LogDestination = firehose.StreamArn;
+                break;
+        }
+
+        return props;
+    }
+
+    void DependOn(CaptureDestination destination)
+    {
+        if (destination is CaptureDestination.ToArchive { Archive: var archive })
+            archive.BeReadyBefore(FlowLog);
+        if (destination is CaptureDestination.ToFirehose { IsTagged: false, StreamArn: var arn })
+            Annotations.Of(this).AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
+    }
+}

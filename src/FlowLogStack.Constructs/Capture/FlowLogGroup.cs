@@ -1,0 +1,166 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.Logs;
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>How the records of a log group are encrypted at rest.</summary>
+public enum LogGroupEncryption
+{
+    /// <summary>With a key that CloudWatch Logs owns; no charge.</summary>
+    ServiceOwned,
+
+    /// <summary>With a customer managed KMS key that this construct makes and rotates; readers need kms:Decrypt too.</summary>
+    CustomerManaged,
+}
+
+/// <summary>What a <see cref="FlowLogGroup"/> can be told.</summary>
+public sealed record FlowLogGroupProps
+{
+    /// <summary>A log group that exists; the other settings of the group then stay as they are. Default: a new group.</summary>
+    public ILogGroup? Existing { get; init; }
+
+    /// <summary>The role through which records are delivered. Default: a role that may write to this group only.</summary>
+    public IRole? DeliveryRole { get; init; }
+
+    /// <summary>The group's name. Default: CloudFormation names it.</summary>
+    public string? LogGroupName { get; init; }
+
+    /// <summary>How long records are kept. Default: one month.</summary>
+    public RetentionDays Retention { get; init; } = RetentionDays.ONE_MONTH;
+
+    /// <summary>Encryption at rest, unless <see cref="EncryptionKey"/> is given. Default: with a key that CloudWatch Logs owns.</summary>
+    public LogGroupEncryption Encryption { get; init; } = LogGroupEncryption.ServiceOwned;
+
+    /// <summary>A key of your own; CloudWatch Logs is granted its use for this group. Default: as <see cref="Encryption"/> says.</summary>
+    public IKey? EncryptionKey { get; init; }
+
+    /// <summary>What becomes of the group and its key when the stack is deleted. Default: they are kept.</summary>
+    public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+}
+
+/// <summary>A log group for the records of flow logs of one format, with the role that delivers them.</summary>
+/// <remarks>
+/// The delivery role may describe log groups and write to this one. It cannot create groups, so a group deleted with its
+/// stack is not resurrected by a late delivery. Only flow logs of this account and region can have it assumed.
+/// </remarks>
+public sealed class FlowLogGroup : Construct
+{
+    const string FormatMetadata = "flowlogstack:format:";
+    IRole? deliveryRole;
+
+    /// <summary>Makes the group, or stands for one that exists.</summary>
+    public FlowLogGroup(Construct scope, string id, FlowLogGroupProps? props = null)
+        : base(scope, id)
+    {
+        props ??= new FlowLogGroupProps();
+        EncryptionKey = props.EncryptionKey ?? (props.Encryption is LogGroupEncryption.CustomerManaged && props.Existing is null ? NewKey(props) : null);
+        LogGroup = props.Existing ?? NewGroup(props);
+        deliveryRole = props.DeliveryRole;
+    }
+
+    /// <summary>The log group.</summary>
+    public ILogGroup LogGroup { get; }
+
+    /// <summary>The customer managed key of a new group; null when CloudWatch Logs owns the key.</summary>
+    public IKey? EncryptionKey { get; }
+
+    /// <summary>The role that delivers to this group, made when first asked for.</summary>
+    public IRole DeliveryRole => deliveryRole ??= NewRole();
+
+    /// <summary>Refuses a second format: the records of an interface share a log stream, and everything that reads them goes by position.</summary>
+    internal void Accept(FlowLogFormat format)
+    {
+        // An imported group may be wrapped several times; its name is what these have in common.
+        var (holder, key) = Token.IsUnresolved(LogGroup.LogGroupName)
+            ? (LogGroup.Node, FormatMetadata)
+            : (Node.Root.Node, FormatMetadata + LogGroup.LogGroupName);
+        var entry = holder.Metadata.FirstOrDefault(entry => entry.Type == key);
+        if (entry is null)
+            holder.AddMetadata(key, format.ToString());
+        else if ((string)entry.Data != format.ToString())
+            throw new FlowLogFormatException(format.ToString(), null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}': patterns and parsers go by position, so give each format a log group of its own.");
+    }
+
+    LogGroup NewGroup(FlowLogGroupProps props) => new(this, "LogGroup", new LogGroupProps
+    {
+        LogGroupName = props.LogGroupName,
+        Retention = props.Retention,
+        EncryptionKey = EncryptionKey is null ? null : GrantUse(EncryptionKey, props),
+        RemovalPolicy = props.RemovalPolicy,
+    });
+
+    Key NewKey(FlowLogGroupProps props) => new(this, "Key", new KeyProps
+    {
+        Description = "Encrypts flow log records in CloudWatch Logs",
+        EnableKeyRotation = true,
+        RemovalPolicy = props.RemovalPolicy,
+    });
+
+    // The group's own ARN in its key's policy would be a cycle, so the policy names the group, or the names that
+    // CloudFormation gives to groups of this stack.
+    IKey GrantUse(IKey key, FlowLogGroupProps props)
+    {
+        var stack = Stack.Of(this);
+        var name = props.LogGroupName ?? $"{Aws.STACK_NAME}-*";
+        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = name, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "EncryptFlowLogRecords",
+            Principals = [new ServicePrincipal($"logs.{stack.Region}.amazonaws.com")],
+            Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+            Resources = ["*"], // In a key policy '*' is the key itself.
+            Conditions = new Dictionary<string, object>
+            {
+                [props.LogGroupName is null ? "ArnLike" : "ArnEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = arn },
+            },
+        }));
+        return key;
+    }
+
+    Role NewRole()
+    {
+        var stack = Stack.Of(this);
+        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        return new Role(this, "DeliveryRole", new RoleProps
+        {
+            Description = "Delivers flow log records to one log group",
+            AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com", new ServicePrincipalOpts
+            {
+                Conditions = new Dictionary<string, object>
+                {
+                    ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+                    ["ArnLike"] = new Dictionary<string, object>
+                    {
+                        // The flow log's own id would be a cycle.
+                        ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "ec2", Resource = "vpc-flow-log", ResourceName = "*" }),
+                    },
+                },
+            }),
+            InlinePolicies = new Dictionary<string, PolicyDocument>
+            {
+                ["DeliverFlowLogs"] = new PolicyDocument(new PolicyDocumentProps
+                {
+                    Statements =
+                    [
+                        new PolicyStatement(new PolicyStatementProps
+                        {
+                            Sid = "WriteToTheLogGroup",
+                            Actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                            Resources = [arn, $"{arn}:*"],
+                        }),
+                        new PolicyStatement(new PolicyStatementProps
+                        {
+                            Sid = "FindTheLogGroup",
+                            Actions = ["logs:DescribeLogGroups"],
+                            Resources = ["*"], // The action lists groups and so has no narrower resource.
+                        }),
+                    ],
+                }),
+            },
+        });
+    }
+}

@@ -1,0 +1,38 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>What every bucket of this toolkit has in common: no public access, TLS only, no ACLs, encryption, and an end to every object.</summary>
+static class PrivateBucket
+{
+    public static Bucket Create(Construct scope, string id, LifecycleRule lifecycle, RemovalPolicy removalPolicy, IKey? encryptionKey = null, bool versioned = false) => new(scope, id, new BucketProps
+    {
+        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+        EnforceSSL = true,
+        ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        Encryption = encryptionKey is null ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS,
+        EncryptionKey = encryptionKey,
+        BucketKeyEnabled = encryptionKey is null ? null : true,
+        Versioned = versioned ? true : null,
+        RemovalPolicy = removalPolicy,
+        LifecycleRules = [lifecycle],
+    });
+
+    public static LifecycleRule AgeOut(int? afterDays) => new()
+    {
+        Id = "AgeOut",
+        Enabled = true,
+        AbortIncompleteMultipartUploadAfter = Duration.Days(7),
+        Expiration = afterDays is { } days ? Duration.Days(days) : null,
+    };
+
+    /// <summary>Refuses to empty a bucket that is kept.</summary>
+    public static void EnsureRemovable(bool autoDeleteObjects, RemovalPolicy removalPolicy)
+    {
+        if (autoDeleteObjects && removalPolicy is not RemovalPolicy.DESTROY)
+            throw new ArgumentException($"AutoDeleteObjects empties the bucket so that it can be deleted, but RemovalPolicy {removalPolicy} keeps it: choose RemovalPolicy.DESTROY, or leave AutoDeleteObjects out.");
+    }
+}

@@ -1,0 +1,206 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+using FlowLogStack.Capture;
+using FlowLogStack.Query;
+using FlowLogStack.Records;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack;
+
+/// <summary>What <see cref="FlowLogMonitoring"/> can be told.</summary>
+public sealed record FlowLogMonitoringProps
+{
+    /// <summary>What to record the traffic of; one or more, all VPC resources or all transit gateway resources.</summary>
+    public required IReadOnlyList<CaptureSource> Sources { get; init; }
+
+    /// <summary>The fields of the records. Default: AWS's default for the sources.</summary>
+    public FlowLogFormat? Format { get; init; }
+
+    /// <summary>Which traffic to record. Default: all.</summary>
+    public TrafficType? TrafficType { get; init; }
+
+    /// <summary>How long packets are joined into one record. Default: one minute.</summary>
+    public AggregationInterval AggregationInterval { get; init; } = AggregationInterval.OneMinute;
+
+    /// <summary>The tag keys behind the format's tag fields. Default: none.</summary>
+    public TagFields TagFields { get; init; } = new();
+
+    /// <summary>The log group that detections watch; null to deliver none to CloudWatch Logs. Default: a new group kept for a month.</summary>
+    public FlowLogGroupProps? LogGroup { get; init; } = new();
+
+    /// <summary>The archive that Athena queries; null to deliver none to S3. Default: a new bucket kept for a year.</summary>
+    public FlowLogArchiveProps? Archive { get; init; } = new();
+
+    /// <summary>A Firehose stream of the same account to deliver to as well. Default: none.</summary>
+    public CaptureDestination? Firehose { get; init; }
+
+    /// <summary>What to watch for. Default: SSH rejects, where the format has the fields for it.</summary>
+    public IReadOnlyList<Detection>? Detections { get; init; }
+
+    /// <summary>Who is told: email, https, SQS and Lambda subscriptions. Default: nobody yet; the topic is there.</summary>
+    public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
+
+    /// <summary>The namespace of the detections' metrics. Default: <c>vpcflowlogs</c>.</summary>
+    public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
+
+    /// <summary>What alarm names start with, to tell stacks of one region apart. Default: nothing.</summary>
+    public string AlarmNamePrefix { get; init; } = "";
+
+    /// <summary>The Glue database's name: lower-case letters, digits and underscores. Default: made from the construct's path.</summary>
+    public string? DatabaseName { get; init; }
+
+    /// <summary>The Glue table's name: lower-case letters, digits and underscores. Default: <c>flow_logs</c>.</summary>
+    public string TableName { get; init; } = FlowLogTable.DefaultTableName;
+
+    /// <summary>The Athena workgroup. Default: one with a limit of 10 GB for each query.</summary>
+    public QueryWorkgroupProps Workgroup { get; init; } = new();
+
+    /// <summary>Whether the access logs of the buckets are kept, in a bucket of their own. Default: yes.</summary>
+    public bool KeepAccessLogs { get; init; } = true;
+
+    /// <summary>What becomes of records, results and keys when the stack is deleted, for all parts at once. Default: they are kept.</summary>
+    public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+
+    /// <summary>Whether the buckets are emptied when the stack is deleted. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    public bool AutoDeleteObjects { get; init; }
+}
+
+/// <summary>
+/// The whole chain in one construct: flow logs of every source to CloudWatch Logs and S3, detections with alarms and a
+/// topic on the former, a partitioned Athena table with saved queries on the latter.
+/// </summary>
+/// <remarks>Each part is a construct of its own, for stacks that want fewer or arrange them otherwise.</remarks>
+public sealed class FlowLogMonitoring : Construct
+{
+    readonly FlowLogMonitoringProps props;
+
+    /// <summary>Makes everything the props ask for.</summary>
+    /// <exception cref="FlowLogFormatException">The format does not fit the sources or a detection.</exception>
+    /// <exception cref="ArgumentException">A combination that a service would refuse at deployment.</exception>
+    public FlowLogMonitoring(Construct scope, string id, FlowLogMonitoringProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        this.props = props;
+        EnsureConsistent(props);
+        Format = props.Format ?? FlowLogCapture.DefaultFormat(props.Sources[0]);
+
+        AccessLogs = props.KeepAccessLogs && props.Archive is { Existing: null } ? NewAccessLogs() : null;
+        LogGroup = props.LogGroup is { } logGroup ? new FlowLogGroup(this, "Logs", logGroup with { RemovalPolicy = Removal(logGroup.RemovalPolicy) }) : null;
+        Archive = props.Archive is { } archive ? NewArchive(archive) : null;
+        Captures = [.. props.Sources.SelectMany(Capture)];
+        Topic = LogGroup is null ? null : new AlarmTopic(this, "Notifications", new AlarmTopicProps { Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy });
+        Alarms = LogGroup is null ? [] : [.. DetectionsToWatch().Select(Watch)];
+        if (LogGroup is not null && Format.Contains(FlowField.Action) && Format.Contains(FlowField.SrcAddr))
+            new SavedInsightsQuery(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(Format), LogGroup = LogGroup.LogGroup });
+        if (Archive is not null)
+            (Table, Workgroup) = MakeQueryable(Archive);
+    }
+
+    /// <summary>The fields of the records.</summary>
+    public FlowLogFormat Format { get; }
+
+    /// <summary>The flow logs: for each source one to each destination.</summary>
+    public IReadOnlyList<FlowLogCapture> Captures { get; }
+
+    /// <summary>The log group; null without delivery to CloudWatch Logs.</summary>
+    public FlowLogGroup? LogGroup { get; }
+
+    /// <summary>The archive; null without delivery to S3.</summary>
+    public FlowLogArchive? Archive { get; }
+
+    /// <summary>The bucket of the other buckets' access logs; null when they are not kept.</summary>
+    public AccessLogBucket? AccessLogs { get; }
+
+    /// <summary>The topic that alarms notify; null without a log group.</summary>
+    public AlarmTopic? Topic { get; }
+
+    /// <summary>One alarm for each detection.</summary>
+    public IReadOnlyList<DetectionAlarm> Alarms { get; }
+
+    /// <summary>The Athena table; null without an archive.</summary>
+    public FlowLogTable? Table { get; }
+
+    /// <summary>The Athena workgroup; null without an archive.</summary>
+    public QueryWorkgroup? Workgroup { get; }
+
+    static void EnsureConsistent(FlowLogMonitoringProps props)
+    {
+        if (props.Sources is not { Count: > 0 })
+            throw new ArgumentException("There is nothing to record: give at least one source, as in CaptureSource.Vpc(vpc).");
+        if (props.LogGroup is null && props.Archive is null && props.Firehose is null)
+            throw new ArgumentException("The records have nowhere to go: leave LogGroup or Archive at its default, or give a Firehose stream.");
+        if (props.Sources.FirstOrDefault(source => source.RecordKind != props.Sources[0].RecordKind) is { } other)
+            throw new ArgumentException($"'{props.Sources[0].Name}' and '{other.Name}' have records of different kinds, and one format cannot hold both: make one FlowLogMonitoring for VPC resources and one for transit gateways.");
+        if (props.Sources.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two sources are called '{twice.Key}': give the resource once, or tell two constructs with the same id apart, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
+        if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
+            throw new ArgumentException($"The detection '{detections[0].Title}' watches a log group, but LogGroup is null: leave it at its default, or drop the detections.");
+        if (props.LogGroup is null && props.Subscriptions.Count > 0)
+            throw new ArgumentException("There are subscriptions to alarms, but without a log group there are no alarms: leave LogGroup at its default, or drop the subscriptions.");
+    }
+
+    IEnumerable<Detection> DetectionsToWatch() =>
+        props.Detections ?? (Records.Detections.SshRejects.RequiredFields.All(Format.Contains) ? [Records.Detections.SshRejects] : []);
+
+    IEnumerable<FlowLogCapture> Capture(CaptureSource source)
+    {
+        if (LogGroup is not null)
+            yield return Capture(source, "ToLogs", CaptureDestination.CloudWatchLogs(LogGroup));
+        if (Archive is not null)
+            yield return Capture(source, "ToArchive", CaptureDestination.S3(Archive));
+        if (props.Firehose is not null)
+            yield return Capture(source, "ToFirehose", props.Firehose);
+    }
+
+    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination) => new(this, source.Name + suffix, new FlowLogCaptureProps
+    {
+        Source = source,
+        Destination = destination,
+        Format = Format,
+        TrafficType = props.TrafficType,
+        AggregationInterval = props.AggregationInterval,
+        TagFields = props.TagFields,
+    });
+
+    DetectionAlarm Watch(Detection detection) => new(this, detection.Id, new DetectionAlarmProps
+    {
+        Detection = detection,
+        LogGroup = LogGroup!.LogGroup,
+        Format = Format,
+        Topics = [Topic!.Topic],
+        MetricNamespace = props.MetricNamespace,
+        AlarmNamePrefix = props.AlarmNamePrefix,
+    });
+
+    (FlowLogTable Table, QueryWorkgroup Workgroup) MakeQueryable(FlowLogArchive archive)
+    {
+        var table = new FlowLogTable(this, "Table", new FlowLogTableProps { Archive = archive, Format = Format, DatabaseName = props.DatabaseName, TableName = props.TableName });
+        var workgroup = new QueryWorkgroup(this, "Queries", props.Workgroup with
+        {
+            AccessLogs = props.Workgroup.AccessLogs ?? AccessLogs,
+            RemovalPolicy = Removal(props.Workgroup.RemovalPolicy),
+            AutoDeleteObjects = props.AutoDeleteObjects || props.Workgroup.AutoDeleteObjects,
+        });
+        foreach (var query in AthenaQueries.For(Format, table.Projection, table.TableName))
+            workgroup.Save(table, query);
+        return (table, workgroup);
+    }
+
+    FlowLogArchive NewArchive(FlowLogArchiveProps archive) => new(this, "Archive", archive with
+    {
+        AccessLogs = archive.AccessLogs ?? AccessLogs,
+        RemovalPolicy = Removal(archive.RemovalPolicy),
+        AutoDeleteObjects = archive.AutoDeleteObjects || (props.AutoDeleteObjects && archive.Existing is null),
+    });
+
+    AccessLogBucket NewAccessLogs() => new(this, "AccessLogs", new AccessLogBucketProps
+    {
+        RemovalPolicy = props.RemovalPolicy,
+        AutoDeleteObjects = props.AutoDeleteObjects,
+    });
+
+    // Every part keeps its data unless told otherwise, so a part's RETAIN may be mere silence, and the whole decides.
+    RemovalPolicy Removal(RemovalPolicy part) => part is RemovalPolicy.RETAIN ? props.RemovalPolicy : part;
+}

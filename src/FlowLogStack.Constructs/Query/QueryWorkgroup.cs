@@ -1,0 +1,103 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Athena;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+using FlowLogStack.Capture;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Query;
+
+/// <summary>What a <see cref="QueryWorkgroup"/> can be told.</summary>
+public sealed record QueryWorkgroupProps
+{
+    /// <summary>The workgroup's name. Default: made from the construct's path.</summary>
+    public string? WorkgroupName { get; init; }
+
+    /// <summary>The bytes a single query may scan before Athena cancels it; at least 10,000,000. Default: 10 GB, about 0.05 USD.</summary>
+    public long BytesScannedCutoff { get; init; } = 10_000_000_000;
+
+    /// <summary>The age in days at which query results are deleted. Default: 30.</summary>
+    public int ResultsExpireAfterDays { get; init; } = 30;
+
+    /// <summary>Where the results bucket's own access logs go. Default: they are not kept.</summary>
+    public AccessLogBucket? AccessLogs { get; init; }
+
+    /// <summary>What becomes of the results when the stack is deleted. Default: they are kept.</summary>
+    public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+
+    /// <summary>Whether the results are deleted with the stack. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    public bool AutoDeleteObjects { get; init; }
+}
+
+/// <summary>An Athena workgroup whose settings users cannot override: encrypted results that expire, and a limit on what a query may scan.</summary>
+public sealed class QueryWorkgroup : Construct
+{
+    /// <summary>The least that Athena accepts as a limit on bytes scanned.</summary>
+    public const long MinimumBytesScannedCutoff = 10_000_000;
+
+    /// <summary>Makes the workgroup and the bucket for its results.</summary>
+    /// <exception cref="ArgumentException">A limit below Athena's least.</exception>
+    public QueryWorkgroup(Construct scope, string id, QueryWorkgroupProps? props = null)
+        : base(scope, id)
+    {
+        props ??= new QueryWorkgroupProps();
+        if (props.BytesScannedCutoff < MinimumBytesScannedCutoff)
+            throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's least: give {MinimumBytesScannedCutoff} or more.");
+        Results = NewResultsBucket(props);
+        WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');
+        Workgroup = new CfnWorkGroup(this, "Workgroup", new CfnWorkGroupProps
+        {
+            Name = WorkgroupName,
+            Description = "Queries on archived flow logs",
+            RecursiveDeleteOption = props.RemovalPolicy is RemovalPolicy.DESTROY,
+            WorkGroupConfiguration = new CfnWorkGroup.WorkGroupConfigurationProperty
+            {
+                BytesScannedCutoffPerQuery = props.BytesScannedCutoff,
+                EnforceWorkGroupConfiguration = true,
+                PublishCloudWatchMetricsEnabled = true,
+                ResultConfiguration = new CfnWorkGroup.ResultConfigurationProperty
+                {
+                    OutputLocation = $"s3://{Results.BucketName}/results/",
+                    EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = "SSE_S3" },
+                    ExpectedBucketOwner = Stack.Of(this).Account,
+                },
+            },
+        });
+    }
+
+    /// <summary>The workgroup's name.</summary>
+    public string WorkgroupName { get; }
+
+    /// <summary>The workgroup.</summary>
+    public CfnWorkGroup Workgroup { get; }
+
+    /// <summary>The bucket of its results.</summary>
+    public Bucket Results { get; }
+
+    /// <summary>Saves a query in the workgroup, where people find it under "Saved queries".</summary>
+    /// <param name="table">The table it is about.</param>
+    /// <param name="query">The query.</param>
+    public CfnNamedQuery Save(FlowLogTable table, NamedAthenaQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(query);
+        return new CfnNamedQuery(this, query.Id, new CfnNamedQueryProps
+        {
+            Name = query.Name,
+            Description = query.Description,
+            Database = table.Database.Ref,
+            WorkGroup = Workgroup.Ref,
+            QueryString = query.Sql,
+        });
+    }
+
+    Bucket NewResultsBucket(QueryWorkgroupProps props)
+    {
+        PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
+        var bucket = PrivateBucket.Create(this, "Results", PrivateBucket.AgeOut(props.ResultsExpireAfterDays), props.RemovalPolicy);
+        props.AccessLogs?.Receive(bucket, "query-results/");
+        if (props.AutoDeleteObjects)
+            new BucketEmptier(this, "Emptier", bucket);
+        return bucket;
+    }
+}

@@ -1,0 +1,90 @@
+namespace FlowLogStack.App.Tests;
+
+/// <summary>Settings that are right one by one but not together are refused, and say with what.</summary>
+public sealed class CombinationTests : AppTests
+{
+    [Fact]
+    public void Refuses_the_network_of_a_VPC_that_is_not_made() =>
+        Assert.Equal("vpcCidr: \"10.0.0.0/24\" is the network of a VPC that the stack makes, but 'sources' names what exists: leave one of them out.", Refusal($$"""{ "sources": ["{{VpcId}}"], "vpcCidr": "10.0.0.0/24" }"""));
+
+    [Fact]
+    public void Refuses_sources_whose_records_differ_in_kind() =>
+        Assert.Equal($"sources[1]: \"{TransitGatewayId}\" and \"{VpcId}\" have records of different kinds, and one format cannot hold both: make one stack for VPC resources and one for transit gateways.", Refusal($$"""{ "sources": ["{{VpcId}}", "{{TransitGatewayId}}"] }"""));
+
+    [Fact]
+    public void Refuses_for_a_transit_gateway_what_its_flow_logs_do_not_have()
+    {
+        Assert.Equal(
+            [
+                "trafficType: \"REJECT\" is a choice that flow logs of a transit gateway do not have, they record all traffic: leave it out.",
+                "aggregationSeconds: 600 is not possible for a transit gateway: give 60, or leave it out.",
+            ],
+            Refusals($$"""{ "sources": ["{{TransitGatewayId}}"], "trafficType": "REJECT", "aggregationSeconds": 600 }"""));
+        Assert.StartsWith("format: 'interface-id' at position 3 of the format appears only in VPC records", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "format": "default" }"""));
+    }
+
+    [Fact]
+    public void Refuses_records_that_have_nowhere_to_go() =>
+        Assert.Equal(": 'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.", Refusal("""{ "logs": { "enabled": false }, "archive": { "enabled": false } }"""));
+
+    [Fact]
+    public void Refuses_settings_of_what_is_switched_off() =>
+        Assert.Equal(
+            [
+                "logs.retentionDays: this changes nothing, because records are not delivered to CloudWatch Logs: leave it out, or give 'logs.enabled' true.",
+                "alarms.detections: this changes nothing, because detections watch a log group, and there is none: leave it out, or give 'logs.enabled' true.",
+                "archive.prefix: this changes nothing, because records are not delivered to S3: leave it out, or give 'archive.enabled' true.",
+                "athena.table: this changes nothing, because Athena queries the archive, and there is none: leave it out, or give 'archive.enabled' true.",
+            ],
+            Refusals("""
+                {
+                  "firehoseStreamArn": "arn:aws:firehose:eu-west-1:111122223333:deliverystream/flows",
+                  "logs": { "enabled": false, "retentionDays": 7 }, "alarms": { "detections": { "SshRejects": {} } },
+                  "archive": { "enabled": false, "prefix": "x" }, "athena": { "table": "x" }
+                }
+                """));
+
+    [Fact]
+    public void Refuses_settings_of_a_new_resource_for_one_that_exists()
+    {
+        Assert.Equal("logs.name: this is about a new resource, but 'logs.existingLogGroup' names one that exists and stays as it is: leave one of them out.", Refusal("""{ "logs": { "existingLogGroup": "a", "name": "b" } }"""));
+        Assert.Equal(
+            ["archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"],
+            Refusals("""{ "archive": { "existingBucket": "logs", "encryption": "customer-managed", "versioned": true, "expireAfterDays": 7, "tiers": [], "accessLogs": true } }""")
+                .Select(refusal => refusal.Split(':')[0]));
+    }
+
+    [Fact]
+    public void Refuses_tiers_that_S3_would_refuse()
+    {
+        Assert.Equal("archive.tiers[0].afterDays: 10 is too early: S3 moves objects to STANDARD_IA after 30 days or more.", Refusal(Tiers(365, ("STANDARD_IA", 10))));
+        Assert.Equal("archive.tiers[1].afterDays: 60 is not after the 90 days of the tier before: order the tiers by age, each later than the last.", Refusal(Tiers(365, ("GLACIER_IR", 90), ("GLACIER", 60))));
+        Assert.Equal("archive.tiers[1].storageClass: \"STANDARD_IA\" is not colder than \"GLACIER\" before it, and objects do not move back: order the tiers STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.", Refusal(Tiers(365, ("GLACIER", 30), ("STANDARD_IA", 60))));
+        Assert.Equal("archive.tiers[0].afterDays: 90 is not before 'archive.expireAfterDays', 90, when objects are deleted: expire later, or leave the tier out.", Refusal(Tiers(90, ("GLACIER", 90))));
+
+        static string Tiers(int expireAfterDays, params (string Class, int Days)[] tiers) =>
+            $$"""{ "archive": { "expireAfterDays": {{expireAfterDays}}, "tiers": [{{string.Join(", ", tiers.Select(tier => $$"""{ "storageClass": "{{tier.Class}}", "afterDays": {{tier.Days}} }"""))}}] } }""";
+    }
+
+    [Fact]
+    public void Refuses_a_detection_whose_fields_the_format_lacks() =>
+        Assert.Equal(
+            "alarms.detections.SshRejects: The detection 'SSH rejects' needs 'dstport', 'protocol', which the format of 2 fields lacks: add ${dstport} ${protocol} to the log format.",
+            Refusal("""{ "format": "${version} ${action}", "alarms": { "detections": { "SshRejects": { "enabled": true } } } }"""));
+
+    [Fact]
+    public void Refuses_to_notify_of_detections_none_of_which_is_on() =>
+        Assert.Equal("alarms.notify: \"a@example.com\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "alarms": { "notify": ["a@example.com"] } }"""));
+
+    [Fact]
+    public void Refuses_more_breaching_periods_than_are_looked_at() =>
+        Assert.Equal("alarms.detections.SshRejects: 11 of 10 periods cannot breach: give 'datapointsToAlarm' at most as many as 'evaluationPeriods'.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "datapointsToAlarm": 11 } } } }"""));
+
+    [Fact]
+    public void Refuses_tags_that_AWS_would_refuse()
+    {
+        Assert.StartsWith("tags: \"aws:team\" cannot be the key of a tag", Refusal("""{ "tags": { "aws:team": "x" } }"""));
+        Assert.StartsWith("tags.team: the value has 257 characters", Refusal($$"""{ "tags": { "team": "{{new string('x', 257)}}" } }"""));
+        Assert.StartsWith("tags: 51 tags are more than the 50", Refusal($$"""{ "tags": { {{string.Join(", ", Enumerable.Range(0, 51).Select(i => $"\"t{i}\": \"x\""))}} } }"""));
+    }
+}

@@ -1,0 +1,36 @@
+namespace FlowLogStack.App.Tests;
+
+/// <summary>The lab and the settings files of <c>docs/examples</c>: reviewed as templates, and linted as if for each kind of region.</summary>
+public sealed class ExampleTests : AppTests
+{
+    const string Suffix = ".flowlogs.json";
+
+    public static TheoryData<string> Examples => [.. Names];
+
+    static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Repository.PathOf("docs", "examples"), "*" + Suffix).Select(file => Path.GetFileName(file)[..^Suffix.Length]).Append("lab").Order(StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Synthesizes_the_reviewed_template(string example) =>
+        Snapshot.Matches($"{example}.template.json", Template(Settings(example)).ToText());
+
+    [Fact]
+    public void Names_the_schema_so_that_editors_find_it()
+    {
+        foreach (var example in Directory.EnumerateFiles(Repository.PathOf("docs", "examples"), "*" + Suffix))
+        {
+            var schema = (string?)SettingsJson.Parse(File.ReadAllText(example))![SettingsSchema.SchemaKey];
+            Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(example)!, schema!)), $"{example} names the schema {schema}.");
+        }
+    }
+
+    [ToolFact("cfn-lint")]
+    public void Lints_clean_in_every_kind_of_region()
+    {
+        foreach (var example in Names)
+            CloudFormationLint.AssertClean(example, Template(Settings(example)).ToText());
+    }
+
+    static string Settings(string example) => example == "lab" ? "{}" : File.ReadAllText(Repository.PathOf("docs", "examples", example + Suffix));
+}

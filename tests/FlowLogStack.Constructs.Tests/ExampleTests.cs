@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Examples;
+
+namespace FlowLogStack.Constructs.Tests;
+
+/// <summary>The examples of <c>docs/examples</c>: compiled, reviewed as templates, and linted as if for each kind of region.</summary>
+public sealed class ExampleTests
+{
+    public static TheoryData<string> Examples => [.. Stacks.Keys];
+
+    static readonly Dictionary<string, Func<App, Stack>> Stacks = new()
+    {
+        ["NetworkStack"] = app => new NetworkStack(app, "NetworkStack"),
+        ["TransitGatewayStack"] = app => new TransitGatewayStack(app, "TransitGatewayStack"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Synthesizes_the_reviewed_template(string example) =>
+        Snapshot.Matches($"{example}.template.json", Stacks[example](Repository.NewApp()).Template().ToText());
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_wildcard_resource_is_one_that_has_a_reason(string example)
+    {
+        // logs:DescribeLogGroups has no narrower resource; in a key policy '*' is the key itself.
+        foreach (var (type, statement) in Statements(Stacks[example](Repository.NewApp()).Template().ToJson()))
+        {
+            if (statement["Effect"]!.GetValue<string>() != "Allow" || statement["Resource"]?.ToJsonString() is not "\"*\"")
+                continue;
+            Assert.True(type == "AWS::KMS::Key" || statement["Action"]!.ToJsonString() == "\"logs:DescribeLogGroups\"", statement.ToJsonString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_service_that_is_let_in_has_to_say_on_whose_behalf(string example)
+    {
+        var admitted = Statements(Stacks[example](Repository.NewApp()).Template().ToJson())
+            .Where(pair => (string?)pair.Statement["Effect"] == "Allow" && pair.Statement["Principal"] is JsonObject principal && principal.ContainsKey("Service"))
+            .Where(pair => (string?)pair.Statement["Principal"]!["Service"] != "lambda.amazonaws.com")
+            .ToList();
+        Assert.NotEmpty(admitted);
+        Assert.All(admitted, pair => Assert.Matches("aws:SourceAccount|kms:EncryptionContext", pair.Statement["Condition"]?.ToJsonString() ?? "no condition"));
+    }
+
+    [ToolFact("cfn-lint")]
+    public void Lints_clean_in_every_kind_of_region()
+    {
+        foreach (var (example, make) in Stacks)
+            CloudFormationLint.AssertClean(example, make(Repository.NewApp()).Template().ToText());
+    }
+
+    static IEnumerable<(string Type, JsonObject Statement)> Statements(JsonObject template)
+    {
+        foreach (var (_, resource) in template["Resources"]!.AsObject())
+        {
+            foreach (var statement in Find(resource!["Properties"]))
+                yield return ((string)resource["Type"]!, statement);
+        }
+
+        static IEnumerable<JsonObject> Find(JsonNode? node) => node switch
+        {
+            JsonObject map when map.ContainsKey("Effect") => [map],
+            JsonObject map => map.SelectMany(member => Find(member.Value)),
+            JsonArray list => list.SelectMany(Find),
+            _ => [],
+        };
+    }
+}

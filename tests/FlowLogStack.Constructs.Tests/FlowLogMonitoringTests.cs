@@ -1,0 +1,163 @@
+using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.SNS.Subscriptions;
+using FlowLogStack.Capture;
+
+namespace FlowLogStack.Constructs.Tests;
+
+public sealed class FlowLogMonitoringTests : ConstructTests
+{
+    FlowLogMonitoring Monitor(params string[] sources) => Monitor(props => props, sources);
+
+    FlowLogMonitoring Monitor(Func<FlowLogMonitoringProps, FlowLogMonitoringProps> with, params string[] sources) =>
+        new(Stack, "FlowLogs", with(new FlowLogMonitoringProps { Sources = [.. (sources.Length == 0 ? [VpcId] : sources).Select(CaptureSource.FromId)] }));
+
+    [Fact]
+    public void Makes_the_whole_chain_from_one_source()
+    {
+        Monitor();
+        var template = Stack.Template();
+        template.Counts("AWS::EC2::FlowLog", 2);
+        template.Counts("AWS::Logs::LogGroup", 1);
+        template.Counts("AWS::IAM::Role", 1);
+        template.Counts("AWS::S3::Bucket", 3);
+        template.Counts("AWS::Logs::MetricFilter", 1);
+        template.Counts("AWS::CloudWatch::Alarm", 1);
+        template.Counts("AWS::SNS::Topic", 1);
+        template.Counts("AWS::Logs::QueryDefinition", 1);
+        template.Counts("AWS::Glue::Table", 1);
+        template.Counts("AWS::Athena::WorkGroup", 1);
+        template.Counts("AWS::Athena::NamedQuery", 6);
+    }
+
+    [Fact]
+    public void The_alarm_reaches_the_topic_and_the_topic_its_key()
+    {
+        Monitor(props => props with { Subscriptions = [new EmailSubscription("ops@example.com")] });
+        var template = Stack.Template();
+        var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic"));
+        Assert.Equal(topic.Key, (string?)template.Only("AWS::CloudWatch::Alarm")["AlarmActions"]![0]!["Ref"]);
+        Assert.Equal(topic.Key, (string?)template.Only("AWS::SNS::Subscription")["TopicArn"]!["Ref"]);
+        var key = (string)topic.Value["Properties"]!["KmsMasterKeyId"]!["Fn::GetAtt"]![0]!;
+        Assert.Contains("cloudwatch.amazonaws.com", template.ResourcesOf("AWS::KMS::Key")[key].ToJsonString());
+    }
+
+    [Fact]
+    public void Another_source_changes_no_other_logical_id()
+    {
+        Monitor(VpcId);
+        var before = Stack.Template().ToJson()["Resources"]!.AsObject();
+        var other = new Stack(Repository.NewApp(), "Test");
+        new FlowLogMonitoring(other, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId("vpc-0fedcba9"), CaptureSource.FromId(VpcId)] });
+        var after = other.Template().ToJson()["Resources"]!.AsObject();
+        Assert.All(before, resource => Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(resource.Value, after[resource.Key]), resource.Key));
+        Assert.Equal(before.Count + 2, after.Count);
+    }
+
+    [Fact]
+    public void Two_syntheses_are_equal_to_the_byte()
+    {
+        string Synthesize()
+        {
+            var stack = new Stack(Repository.NewApp(), "Test");
+            var vpc = new Vpc(stack, "Vpc", new VpcProps { NatGateways = 0 });
+            new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.Vpc(vpc)], RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
+            return stack.Template().ToText();
+        }
+
+        Assert.Equal(Synthesize(), Synthesize());
+    }
+
+    [Fact]
+    public void No_arn_names_a_partition()
+    {
+        Monitor(props => props with { RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
+        Assert.DoesNotContain("arn:aws", Stack.Template().ToText());
+    }
+
+    [Fact]
+    public void Everything_is_kept_unless_told_otherwise()
+    {
+        Monitor();
+        Assert.All(
+            Stack.Template().ResourcesOf("AWS::S3::Bucket").Values.Concat(Stack.Template().ResourcesOf("AWS::KMS::Key").Values).Concat(Stack.Template().ResourcesOf("AWS::Logs::LogGroup").Values),
+            resource => Assert.Equal("Retain", (string?)resource["DeletionPolicy"]));
+    }
+
+    [Fact]
+    public void Everything_goes_when_told_so()
+    {
+        Monitor(props => props with { RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
+        var template = Stack.Template();
+        Assert.All(
+            template.ResourcesOf("AWS::S3::Bucket").Values.Concat(template.ResourcesOf("AWS::KMS::Key").Values).Concat(template.ResourcesOf("AWS::Logs::LogGroup").Values),
+            resource => Assert.Equal("Delete", (string?)resource["DeletionPolicy"]));
+        template.Counts("Custom::EmptiedBucket", 3);
+        template.Has("AWS::Athena::WorkGroup", """{ "RecursiveDeleteOption": true }""");
+    }
+
+    [Fact]
+    public void Transit_gateways_have_no_rejects_to_watch()
+    {
+        var monitoring = Monitor("tgw-0a1b2c3d");
+        Assert.Empty(monitoring.Alarms);
+        Assert.Equal(FlowLogFormat.TransitGateway, monitoring.Format);
+        Stack.Template().Counts("AWS::Logs::QueryDefinition", 0);
+        Stack.Template().Counts("AWS::Athena::NamedQuery", 2);
+    }
+
+    [Fact]
+    public void Delivers_only_where_it_is_asked_to()
+    {
+        Monitor(props => props with { Archive = null });
+        var template = Stack.Template();
+        template.Counts("AWS::EC2::FlowLog", 1);
+        template.Counts("AWS::S3::Bucket", 0);
+        template.Counts("AWS::Glue::Table", 0);
+        template.Counts("AWS::CloudWatch::Alarm", 1);
+    }
+
+    [Fact]
+    public void An_archive_alone_has_no_topic()
+    {
+        Monitor(props => props with { LogGroup = null });
+        var template = Stack.Template();
+        template.Counts("AWS::SNS::Topic", 0);
+        template.Counts("AWS::KMS::Key", 0);
+        template.Counts("AWS::Glue::Table", 1);
+    }
+
+    [Fact]
+    public void Delivers_to_firehose_as_well()
+    {
+        Monitor(props => props with { Firehose = CaptureDestination.Firehose("arn:aws:firehose:eu-west-1:111122223333:deliverystream/flow-logs") });
+        Stack.Template().Counts("AWS::EC2::FlowLog", 3);
+    }
+
+    [Fact]
+    public void Refuses_to_record_nothing() =>
+        Assert.Contains("give at least one source", Assert.Throws<ArgumentException>(() => Monitor(props => props with { Sources = [] })).Message);
+
+    [Fact]
+    public void Refuses_records_that_go_nowhere() =>
+        Assert.Contains("nowhere to go", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Archive = null })).Message);
+
+    [Fact]
+    public void Refuses_vpcs_and_transit_gateways_together() =>
+        Assert.Contains("'vpc-0a1b2c3d4e5f67890' and 'tgw-0a1b2c3d' have records of different kinds", Assert.Throws<ArgumentException>(() => Monitor(VpcId, "tgw-0a1b2c3d")).Message);
+
+    [Fact]
+    public void Refuses_the_same_source_twice() =>
+        Assert.Contains("Two sources are called", Assert.Throws<ArgumentException>(() => Monitor(VpcId, VpcId)).Message);
+
+    [Fact]
+    public void Refuses_a_detection_the_format_cannot_serve() =>
+        Assert.Contains("add ${dstport}", Assert.Throws<FlowLogFormatException>(() => Monitor(props => props with { Format = FlowLogFormat.Default.Without(FlowField.DstPort), Detections = [Records.Detections.SshRejects] })).Message);
+
+    [Fact]
+    public void Refuses_detections_without_a_log_group() =>
+        Assert.Contains("watches a log group", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Detections = [Records.Detections.SshRejects] })).Message);
+
+    [Fact]
+    public void Refuses_subscriptions_without_a_log_group() =>
+        Assert.Contains("there are no alarms", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Subscriptions = [new EmailSubscription("a@example.com")] })).Message);
+}

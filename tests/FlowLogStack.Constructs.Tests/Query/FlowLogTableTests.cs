@@ -1,0 +1,102 @@
+using FlowLogStack.Capture;
+using FlowLogStack.Query;
+
+namespace FlowLogStack.Constructs.Tests.Query;
+
+public sealed class FlowLogTableTests : ConstructTests
+{
+    FlowLogTable Table(S3Layout? layout = null, FlowLogFormat? format = null, Func<FlowLogTableProps, FlowLogTableProps>? with = null)
+    {
+        var props = new FlowLogTableProps
+        {
+            Archive = new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Layout = layout ?? new S3Layout() }),
+            Format = format ?? FlowLogFormat.Default,
+        };
+        return new FlowLogTable(Stack, "Table", with?.Invoke(props) ?? props);
+    }
+
+    [Fact]
+    public void Reads_text_by_position_with_a_column_for_each_field()
+    {
+        Table();
+        Stack.Template().Has("AWS::Glue::Table", """
+            {
+              "CatalogId": { "Ref": "AWS::AccountId" },
+              "TableInput": {
+                "Name": "flow_logs",
+                "TableType": "EXTERNAL_TABLE",
+                "PartitionKeys": [{ "Name": "log_account", "Type": "string" }, { "Name": "log_region", "Type": "string" }, { "Name": "log_time", "Type": "string" }],
+                "Parameters": {
+                  "EXTERNAL": "TRUE",
+                  "skip.header.line.count": "1",
+                  "projection.enabled": "true",
+                  "projection.log_account.type": "enum",
+                  "projection.log_account.values": { "Ref": "AWS::AccountId" },
+                  "projection.log_region.type": "enum",
+                  "projection.log_region.values": { "Ref": "AWS::Region" },
+                  "projection.log_time.type": "date",
+                  "projection.log_time.format": "yyyy/MM/dd",
+                  "projection.log_time.interval": "1",
+                  "projection.log_time.interval.unit": "DAYS",
+                  "projection.log_time.range": "NOW-366DAYS,NOW"
+                },
+                "StorageDescriptor": {
+                  "Columns": [
+                    { "Name": "version", "Type": "int" }, { "Name": "account_id", "Type": "string" }, { "Name": "interface_id", "Type": "string" },
+                    { "Name": "srcaddr", "Type": "string" }, { "Name": "dstaddr", "Type": "string" }, { "Name": "srcport", "Type": "int" }, { "Name": "dstport", "Type": "int" },
+                    { "Name": "protocol", "Type": "int" }, { "Name": "packets", "Type": "bigint" }, { "Name": "bytes", "Type": "bigint" },
+                    { "Name": "start", "Type": "bigint" }, { "Name": "end", "Type": "bigint" }, { "Name": "action", "Type": "string" }, { "Name": "log_status", "Type": "string" }
+                  ],
+                  "InputFormat": "org.apache.hadoop.mapred.TextInputFormat",
+                  "OutputFormat": "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+                  "SerdeInfo": { "SerializationLibrary": "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", "Parameters": { "field.delim": " ", "serialization.format": " " } }
+                }
+              }
+            }
+            """);
+    }
+
+    [Fact]
+    public void Locates_partitions_in_the_bucket_with_the_placeholders_intact()
+    {
+        Table();
+        var parameters = Stack.Template().Only("AWS::Glue::Table")["TableInput"]!["Parameters"]!;
+        Assert.Matches("""^\{"Fn::Join":\["",\["s3://",\{"Ref":"ArchiveBucket\w+"\},"/AWSLogs/\$\{log_account\}/vpcflowlogs/\$\{log_region\}/\$\{log_time\}/"\]\]\}$""", parameters["storage.location.template"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Reads_parquet_by_name_without_text_settings()
+    {
+        Table(new S3Layout { FileFormat = FileFormat.Parquet, HiveCompatiblePartitions = true, PerHourPartition = true }, FlowLogFormat.V5);
+        var input = Stack.Template().Only("AWS::Glue::Table")["TableInput"]!;
+        Assert.False(input["Parameters"]!.AsObject().ContainsKey("skip.header.line.count"));
+        Assert.Equal("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", (string?)input["StorageDescriptor"]!["SerdeInfo"]!["SerializationLibrary"]);
+        Assert.Equal("""{"serialization.format":"1"}""", input["StorageDescriptor"]!["SerdeInfo"]!["Parameters"]!.ToJsonString());
+        Assert.Equal("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", (string?)input["StorageDescriptor"]!["InputFormat"]);
+        Assert.Equal(["log_account", "log_region", "log_year", "log_month", "log_day", "log_hour"], input["PartitionKeys"]!.AsArray().Select(key => (string)key!["Name"]!));
+        // The record's own region stays a column beside the partition's.
+        Assert.Contains("region", input["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => (string)column!["Name"]!));
+    }
+
+    [Fact]
+    public void Names_its_database_after_its_place_in_lower_case()
+    {
+        Assert.Equal("test_table", Table().DatabaseName);
+        Stack.Template().Has("AWS::Glue::Database", """{ "DatabaseInput": { "Name": "test_table" } }""");
+    }
+
+    [Theory]
+    [InlineData("Flow-Logs")]
+    [InlineData("flow logs")]
+    [InlineData("")]
+    public void Refuses_a_name_that_athena_would_want_quoted(string name) =>
+        Assert.Contains($"'{name}' cannot name a database or table", Assert.Throws<ArgumentException>(() => Table(with: props => props with { TableName = name })).Message);
+
+    [Fact]
+    public void Refuses_an_archive_of_another_format()
+    {
+        var archive = new FlowLogArchive(Stack, "Other");
+        new FlowLogCapture(Stack, "Capture", new FlowLogCaptureProps { Source = CaptureSource.FromId(VpcId), Destination = CaptureDestination.S3(archive), Format = FlowLogFormat.V3 });
+        Assert.Throws<FlowLogFormatException>(() => new FlowLogTable(Stack, "Table", new FlowLogTableProps { Archive = archive }));
+    }
+}

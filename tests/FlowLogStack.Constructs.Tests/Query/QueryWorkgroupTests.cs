@@ -1,0 +1,66 @@
+using FlowLogStack.Capture;
+using FlowLogStack.Query;
+
+namespace FlowLogStack.Constructs.Tests.Query;
+
+public sealed class QueryWorkgroupTests : ConstructTests
+{
+    [Fact]
+    public void Enforces_encrypted_results_a_scan_limit_and_metrics()
+    {
+        new QueryWorkgroup(Stack, "Queries");
+        Stack.Template().Has("AWS::Athena::WorkGroup", """
+            {
+              "Name": "Test-Queries",
+              "RecursiveDeleteOption": false,
+              "WorkGroupConfiguration": {
+                "BytesScannedCutoffPerQuery": 10000000000,
+                "EnforceWorkGroupConfiguration": true,
+                "PublishCloudWatchMetricsEnabled": true,
+                "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_S3" }, "ExpectedBucketOwner": { "Ref": "AWS::AccountId" } }
+              }
+            }
+            """);
+    }
+
+    [Fact]
+    public void Deletes_results_after_a_month()
+    {
+        new QueryWorkgroup(Stack, "Queries");
+        Stack.Template().Has("AWS::S3::Bucket", """{ "LifecycleConfiguration": { "Rules": [{ "Id": "AgeOut", "Status": "Enabled", "ExpirationInDays": 30 }] } }""");
+    }
+
+    [Fact]
+    public void Saves_queries_about_a_table()
+    {
+        var archive = new FlowLogArchive(Stack, "Archive");
+        var table = new FlowLogTable(Stack, "Table", new FlowLogTableProps { Archive = archive });
+        var workgroup = new QueryWorkgroup(Stack, "Queries");
+        foreach (var query in AthenaQueries.For(table.Format, table.Projection, table.TableName))
+            workgroup.Save(table, query);
+        var template = Stack.Template();
+        template.Counts("AWS::Athena::NamedQuery", 6);
+        var group = Assert.Single(template.ResourcesOf("AWS::Athena::WorkGroup")).Key;
+        var database = Assert.Single(template.ResourcesOf("AWS::Glue::Database")).Key;
+        template.Has("AWS::Athena::NamedQuery", $$"""{ "Name": "SSH rejects by source", "WorkGroup": { "Ref": "{{group}}" }, "Database": { "Ref": "{{database}}" } }""");
+    }
+
+    [Fact]
+    public void Refuses_a_scan_limit_below_athenas_least() =>
+        Assert.Contains("The limit of 9999999 bytes scanned is below", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedCutoff = 9_999_999 })).Message);
+
+    [Fact]
+    public void Saves_an_insights_query_with_its_log_group_in_a_folder()
+    {
+        var group = new FlowLogGroup(Stack, "Logs");
+        new SavedInsightsQuery(Stack, "Saved", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(FlowLogFormat.Default), LogGroup = group.LogGroup, Folder = "Network" });
+        var logical = Assert.Single(Stack.Template().ResourcesOf("AWS::Logs::LogGroup")).Key;
+        Stack.Template().Has("AWS::Logs::QueryDefinition", $$"""
+            {
+              "Name": "Network/Top 20 source addresses with the most rejected requests",
+              "LogGroupNames": [{ "Ref": "{{logical}}" }],
+              "QueryString": "filter action = \"REJECT\"\n| stats count(*) as numRejections by srcAddr\n| sort numRejections desc\n| limit 20"
+            }
+            """);
+    }
+}

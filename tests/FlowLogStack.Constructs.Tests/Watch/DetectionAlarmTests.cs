@@ -1,0 +1,123 @@
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.SNS;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Constructs.Tests.Watch;
+
+public sealed class DetectionAlarmTests : ConstructTests
+{
+    DetectionAlarm Watch(Func<DetectionAlarmProps, DetectionAlarmProps>? with = null, LogGroupClass logGroupClass = LogGroupClass.STANDARD)
+    {
+        var props = new DetectionAlarmProps
+        {
+            Detection = Records.Detections.SshRejects,
+            LogGroup = new LogGroup(Stack, "Group", new LogGroupProps { LogGroupClass = logGroupClass }),
+            Topics = [new Topic(Stack, "Topic")],
+        };
+        return new DetectionAlarm(Stack, "SshRejects", with?.Invoke(props) ?? props);
+    }
+
+    static DetectionAlarmProps Detecting(DetectionAlarmProps props, Func<Detection, Detection> with) => props with { Detection = with(props.Detection) };
+
+    [Fact]
+    public void Counts_the_labs_ssh_rejects()
+    {
+        Watch();
+        Stack.Template().Has("AWS::Logs::MetricFilter", """
+            {
+              "FilterName": "dest-port-22-rejects",
+              "FilterPattern": "[version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport=22, protocol=6, packets, bytes, start, end, action=REJECT, log_status]",
+              "MetricTransformations": [{ "MetricNamespace": "vpcflowlogs", "MetricName": "SSH Rejects", "MetricValue": "1", "DefaultValue": 0 }]
+            }
+            """);
+    }
+
+    [Fact]
+    public void Alarms_at_one_reject_in_a_minute_and_takes_silence_for_peace()
+    {
+        Watch();
+        var topic = Assert.Single(Stack.Template().ResourcesOf("AWS::SNS::Topic")).Key;
+        Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
+            {
+              "AlarmName": "SSH rejects",
+              "Namespace": "vpcflowlogs",
+              "MetricName": "SSH Rejects",
+              "Statistic": "Sum",
+              "Period": 60,
+              "Threshold": 1,
+              "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+              "DatapointsToAlarm": 1,
+              "TreatMissingData": "notBreaching",
+              "AlarmActions": [{ "Ref": "{{topic}}" }],
+              "OKActions": [{ "Ref": "{{topic}}" }]
+            }
+            """);
+        // A record is stamped with its first packet and arrives minutes later: an alarm on one minute would miss it.
+        Assert.Equal(10, (int)Stack.Template().Only("AWS::CloudWatch::Alarm")["EvaluationPeriods"]!);
+    }
+
+    [Fact]
+    public void The_pattern_is_right_for_any_custom_format()
+    {
+        Watch(props => props with { Format = FlowLogFormat.Parse("${action} ${protocol} ${pkt-srcaddr} ${dstport}") });
+        Stack.Template().Has("AWS::Logs::MetricFilter", """{ "FilterPattern": "[action=REJECT, protocol=6, pkt_srcaddr, dstport=22]" }""");
+    }
+
+    [Fact]
+    public void Says_what_has_happened_and_what_to_do()
+    {
+        Watch();
+        var description = (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!;
+        Assert.StartsWith("Connections to SSH (TCP port 22) were rejected", description);
+        Assert.Contains("Top 20 source addresses with the most rejected requests", description);
+        Assert.InRange(description.Length, 1, 1024);
+    }
+
+    [Fact]
+    public void Names_and_numbers_can_be_changed()
+    {
+        Watch(props => Detecting(props, detection => detection with { Threshold = 25, Period = TimeSpan.FromMinutes(5), DatapointsToAlarm = 2, EvaluationPeriods = 3, MissingData = MissingData.Breaching }) with
+        {
+            AlarmNamePrefix = "prod ",
+            MetricNamespace = "network/flow",
+        });
+        Stack.Template().Has("AWS::CloudWatch::Alarm", """
+            { "AlarmName": "prod SSH rejects", "Namespace": "network/flow", "Threshold": 25, "Period": 300, "DatapointsToAlarm": 2, "EvaluationPeriods": 3, "TreatMissingData": "breaching" }
+            """);
+    }
+
+    [Fact]
+    public void Refuses_a_format_without_the_fields_it_needs()
+    {
+        var error = Assert.Throws<FlowLogFormatException>(() => Watch(props => props with { Format = FlowLogFormat.TransitGateway }));
+        Assert.Contains("The detection 'SSH rejects' needs 'action'", error.Message);
+        Assert.Contains("add ${action}", error.Message);
+    }
+
+    [Fact]
+    public void Refuses_a_log_group_whose_class_has_no_metric_filters() =>
+        Assert.Contains("is of class INFREQUENT_ACCESS, which has no metric filters", Assert.Throws<ArgumentException>(() => Watch(logGroupClass: LogGroupClass.INFREQUENT_ACCESS)).Message);
+
+    [Fact]
+    public void Refuses_a_period_that_is_not_whole_minutes() =>
+        Assert.Contains("counts over 90 s", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { Period = TimeSpan.FromSeconds(90) }))).Message);
+
+    [Fact]
+    public void Refuses_more_datapoints_than_there_are_periods() =>
+        Assert.Contains("wants 4 of 3 datapoints", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { DatapointsToAlarm = 4, EvaluationPeriods = 3 }))).Message);
+
+    [Fact]
+    public void Refuses_to_look_back_further_than_an_alarm_can() =>
+        Assert.Contains("CloudWatch allows 1 day(s)", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { EvaluationPeriods = 1441 }))).Message);
+
+    [Theory]
+    [InlineData("AWS/VPC")]
+    [InlineData("vpc flow logs")]
+    [InlineData("")]
+    public void Refuses_a_namespace_that_cloudwatch_would_not_take(string name) =>
+        Assert.Contains($"'{name}' cannot be a metric namespace", Assert.Throws<ArgumentException>(() => Watch(props => props with { MetricNamespace = name })).Message);
+
+    [Fact]
+    public void Refuses_more_topics_than_an_alarm_has_actions() =>
+        Assert.Contains("allows 5 actions", Assert.Throws<ArgumentException>(() => Watch(props => props with { Topics = [.. Enumerable.Range(0, 6).Select(i => new Topic(Stack, $"Topic{i}"))] })).Message);
+}

@@ -1,0 +1,34 @@
+namespace FlowLogStack.Records.Tests;
+
+public sealed class S3LayoutTests
+{
+    [Theory]
+    [InlineData(false, "", "AWSLogs/111122223333/", "AWSLogs/111122223333/vpcflowlogs/eu-west-1/")]
+    [InlineData(true, "", "AWSLogs/aws-account-id=111122223333/", "AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/")]
+    [InlineData(false, "net/flow", "net/flow/AWSLogs/111122223333/", "net/flow/AWSLogs/111122223333/vpcflowlogs/eu-west-1/")]
+    public void Names_the_folders_that_the_service_writes_to(bool hive, string prefix, string account, string region)
+    {
+        var layout = new S3Layout { HiveCompatiblePartitions = hive, Prefix = prefix }.Validated();
+        Assert.Equal(account, layout.AccountPrefix("111122223333"));
+        Assert.Equal(region, layout.RegionPrefix("111122223333", "eu-west-1"));
+    }
+
+    [Fact]
+    public void Takes_the_service_key_of_transit_gateways_as_it_is_told() =>
+        Assert.Equal("AWSLogs/aws-account-id=1/service=vpcflowlogs/aws-region=r/", new S3Layout { HiveCompatiblePartitions = true, HiveServiceKey = "service" }.RegionPrefix("1", "r"));
+
+    [Theory]
+    [InlineData("AWSLogs", "which the service reserves")]
+    [InlineData("net/AWSLogs/x", "which the service reserves")]
+    [InlineData("/net", "has an empty part")]
+    [InlineData("net/", "has an empty part")]
+    [InlineData("net//x", "has an empty part")]
+    [InlineData("net work", "holds ' '")]
+    [InlineData("net*", "holds '*'")]
+    public void Refuses_a_prefix_that_the_service_or_a_policy_would_misread(string prefix, string reason)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new S3Layout { Prefix = prefix }.Validated());
+        Assert.Contains($"The prefix '{prefix}'", error.Message);
+        Assert.Contains(reason, error.Message);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Amazon.CDK;
+
+namespace FlowLogStack.Testing;
+
+/// <summary>The checkout the tests run in.</summary>
+public static class Repository
+{
+    /// <summary>The folder that holds <c>cdk.json</c>.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>A path below the root.</summary>
+    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>An app with the feature flags of <c>cdk.json</c>, which <c>new App()</c> does not read: without them a test would see a template that nobody deploys.</summary>
+    public static App NewApp() => new(new AppProps
+    {
+        Context = FeatureFlags(),
+        AnalyticsReporting = false,
+        Outdir = Directory.CreateTempSubdirectory("cdk.out-").FullName,
+    });
+
+    static Dictionary<string, object> FeatureFlags()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(PathOf("cdk.json")));
+        return document.RootElement.GetProperty("context").EnumerateObject().ToDictionary(flag => flag.Name, flag => Json.ToObject(flag.Value)!);
+    }
+
+    static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "cdk.json")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has a cdk.json: run the tests from a checkout.");
+    }
+}

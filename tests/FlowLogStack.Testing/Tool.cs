@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace FlowLogStack.Testing;
+
+/// <summary>A program that a test drives and that not every machine has.</summary>
+public static class Tool
+{
+    /// <summary>The program's path, or null when it is not on the PATH.</summary>
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">A program on the PATH.</param>
+    /// <param name="arguments">Its arguments, unquoted.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="folder">The folder to run in. Default: the checkout's root.</param>
+    /// <returns>The exit code and what was printed.</returns>
+    public static ToolResult Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? Repository.Root,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ToolResult(process.ExitCode, output, errors.Result);
+    }
+}
+
+/// <summary>How a program ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it printed to standard output.</param>
+/// <param name="Errors">What it printed to standard error.</param>
+public sealed record ToolResult(int ExitCode, string Output, string Errors);
+
+/// <summary>A test that needs programs: skipped with the reason where one is absent, but never when <c>CI=true</c>, where it fails.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ToolFactAttribute : FactAttribute
+{
+    /// <summary>Names the programs.</summary>
+    public ToolFactAttribute(params string[] programs)
+    {
+        ArgumentNullException.ThrowIfNull(programs);
+        var absent = programs.Where(program => Tool.Find(program) is null).ToList();
+        if (absent.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
+            Skip = $"needs {string.Join(", ", absent)} on the PATH";
+    }
+}
