@@ -60,7 +60,7 @@ public sealed class EndpointTests
 
         await rig.SendAsync(Given.Subscription(Given.Line()));
 
-        Assert.True(Stopwatch.GetElapsedTime(started) >= TimeSpan.FromSeconds(1));
+        Assert.True(Stopwatch.GetElapsedTime(started) >= TimeSpan.FromSeconds(0.9));
     }
 
     [Fact]
