@@ -11,6 +11,7 @@ public sealed class ExampleTests
     static readonly Dictionary<string, Func<App, Stack>> Stacks = new()
     {
         ["NetworkStack"] = app => new NetworkStack(app, "NetworkStack"),
+        ["ForwardingStack"] = app => new ForwardingStack(app, "ForwardingStack"),
         ["TransitGatewayStack"] = app => new TransitGatewayStack(app, "TransitGatewayStack"),
     };
 
