@@ -1,7 +1,10 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.S3.Notifications;
+using Amazon.CDK.AWS.SQS;
 using Constructs;
 using FlowLogStack.Records;
 
@@ -119,6 +122,54 @@ public sealed class FlowLogArchive : Construct
         if (format is not null && !format.Equals(records))
             throw new FlowLogFormatException(records.ToString(), null, $"The archive '{Node.Path}' already receives records in the format '{format}', and now '{records}': give each format an archive of its own; archives may share a bucket under different prefixes.");
         format = records;
+    }
+
+    /// <summary>Has every object that arrives announced to a queue.</summary>
+    internal void Notify(IQueue queue)
+    {
+        if (Bucket.Node.DefaultChild is not CfnBucket bucket)
+        {
+            Bucket.AddEventNotification(EventType.OBJECT_CREATED, new SqsDestination(queue), new NotificationKeyFilter { Prefix = Layout.RootPrefix });
+            return;
+        }
+
+        // The bucket needs the queue's policy before it exists, so the policy cannot name the bucket: it names the
+        // account, which is as narrow as the order of creation allows.
+        var stack = Stack.Of(this);
+        var admission = queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "AnnounceArchivedObjects",
+            Principals = [new ServicePrincipal("s3.amazonaws.com")],
+            Actions = ["sqs:SendMessage"],
+            Resources = [queue.QueueArn],
+            Conditions = new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+                ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = $"arn:{stack.Partition}:s3:::*" },
+            },
+        }));
+        if (admission.PolicyDependable is { } policy)
+            bucket.Node.AddDependency(policy);
+        if (bucket.NotificationConfiguration is not null)
+            throw new ArgumentException($"The archive '{Node.Path}' already announces its objects to a queue, and S3 refuses two for the same folder: let one queue fan out.");
+        bucket.NotificationConfiguration = new CfnBucket.NotificationConfigurationProperty
+        {
+            QueueConfigurations = new object[]
+            {
+                new CfnBucket.QueueConfigurationProperty
+                {
+                    Event = "s3:ObjectCreated:*",
+                    Queue = queue.QueueArn,
+                    Filter = new CfnBucket.NotificationFilterProperty
+                    {
+                        S3Key = new CfnBucket.S3KeyFilterProperty
+                        {
+                            Rules = new object[] { new CfnBucket.FilterRuleProperty { Name = "prefix", Value = Layout.RootPrefix } },
+                        },
+                    },
+                },
+            },
+        };
     }
 
     /// <summary>Has the flow log made after the policy that admits it, and deleted before the bucket is emptied.</summary>

@@ -14,6 +14,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
 {
     FlowField(string name, FieldKind kind, int version, RecordKinds appliesTo, bool isCustom)
     {
+        Ordinal = isCustom ? -1 : Rows.Count;
         Name = name;
         Kind = kind;
         SinceVersion = version;
@@ -21,6 +22,9 @@ public sealed partial class FlowField : IEquatable<FlowField>
         IsCustom = isCustom;
         Column = name.Replace('-', '_');
     }
+
+    /// <summary>The field's index in <see cref="Catalogue"/>, by which a reader finds it without hashing; -1 for a custom field.</summary>
+    internal int Ordinal { get; }
 
     /// <summary>AWS's name, such as <c>log-status</c>.</summary>
     public string Name { get; }

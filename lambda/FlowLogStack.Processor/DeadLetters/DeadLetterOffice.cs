@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using Amazon.Runtime;
+using Amazon.S3.Model;
+using Amazon.SQS.Model;
+
+namespace FlowLogStack.Processor;
+
+/// <summary>Keeps what cannot be delivered: in the bucket, or else in the queue.</summary>
+sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, TimeProvider time, Log log)
+{
+    /// <summary>The bytes of a message; a quota that queues have long had, and that later ones only raise.</summary>
+    const int MostMessageBytes = 256 * 1024;
+
+    /// <summary>Whether anything can be kept.</summary>
+    public bool IsOpen => settings.DeadLetterBucket is not null || settings.DeadLetterQueueUrl is not null;
+
+    /// <summary>Keeps a batch that the endpoint did not take.</summary>
+    public Task ParkBatchAsync(ReadOnlyMemory<byte> lines, int records, LineOrigin origin, string reason, Run run) =>
+        ParkAsync(Letter(DeadLetterKind.Batch, reason, run, lines) with { Records = records, Name = origin.Name, Host = origin.Host }, run);
+
+    /// <summary>Keeps an object that the destination bucket did not take.</summary>
+    public Task ParkObjectAsync(string key, ReadOnlyMemory<byte> content, int records, string reason, Run run) =>
+        ParkAsync(Letter(DeadLetterKind.Object, reason, run, content) with { Records = records, Key = key }, run);
+
+    /// <summary>Keeps an event that cannot be read.</summary>
+    public Task ParkEventAsync(ReadOnlyMemory<byte> payload, string reason, Run run) =>
+        ParkAsync(Letter(DeadLetterKind.Event, reason, run, payload), run);
+
+    DeadLetter Letter(DeadLetterKind kind, string reason, Run run, ReadOnlyMemory<byte> body) =>
+        new() { Kind = kind, Reason = reason, RequestId = run.RequestId, At = time.GetUtcNow(), Gzip = Compression.Gzip(body.Span) };
+
+    /// <exception cref="DeliveryException">Neither the bucket nor the queue took it, or neither is set.</exception>
+    async Task ParkAsync(DeadLetter letter, Run run)
+    {
+        if (!IsOpen)
+            throw new DeliveryException($"{letter.Reason} Nothing keeps what cannot be delivered: set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL.");
+        List<string> refusals = [];
+        if (settings.DeadLetterBucket is { } bucket && await TryAsync($"bucket {bucket}", () => PutAsync(bucket, letter, run), refusals, run).ConfigureAwait(false))
+        {
+            run.Metrics.CountParked(letter.Records);
+            return;
+        }
+
+        if (settings.DeadLetterQueueUrl is { } queue && await TryAsync($"queue {queue}", () => SendAsync(queue, letter, run), refusals, run).ConfigureAwait(false))
+        {
+            run.Metrics.CountParked(letter.Records);
+            return;
+        }
+
+        throw new DeliveryException($"{letter.Reason} Parking failed too: {string.Join("; ", refusals)}.");
+    }
+
+    async Task<bool> TryAsync(string place, Func<Task> park, List<string> refusals, Run run)
+    {
+        try
+        {
+            await park().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException or DeliveryException)
+        {
+            refusals.Add($"{place}: {(run.Parking.IsCancellationRequested ? "no time left" : error.Message)}");
+            log.Error($"Parking in {place} failed: {error.Message}");
+            return false;
+        }
+    }
+
+    async Task PutAsync(string bucket, DeadLetter letter, Run run)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{settings.DeadLetterPrefix}{letter.At:yyyy/MM/dd}/{letter.RequestId}-{run.NextParked()}.json");
+        using var json = new MemoryStream(letter.ToJson());
+        await clients.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = json, ContentType = "application/json" }, run.Parking).ConfigureAwait(false);
+        log.Warn($"Parked {letter.Records} records as s3://{bucket}/{key}: {letter.Reason}");
+    }
+
+    async Task SendAsync(string queue, DeadLetter letter, Run run)
+    {
+        var json = letter.ToJson();
+        if (json.Length <= MostMessageBytes)
+        {
+            await clients.Sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = queue, MessageBody = Encoding.UTF8.GetString(json) }, run.Parking).ConfigureAwait(false);
+            log.Warn($"Parked {letter.Records} records in {queue}: {letter.Reason}");
+            return;
+        }
+
+        if (letter.Halve() is not var (first, second))
+            throw new DeliveryException($"a letter of {json.Length} bytes exceeds a message's {MostMessageBytes}; set DEAD_LETTER_BUCKET, which takes any size");
+        await SendAsync(queue, first, run).ConfigureAwait(false);
+        await SendAsync(queue, second, run).ConfigureAwait(false);
+    }
+}

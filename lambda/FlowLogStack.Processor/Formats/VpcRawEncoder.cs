@@ -1,0 +1,7 @@
+namespace FlowLogStack.Processor;
+
+/// <summary>Writes the line as it came.</summary>
+sealed class VpcRawEncoder : LineEncoder
+{
+    public override void Write(OutputBuffer output, in ProcessedLine line, LineOrigin origin) => output.Append(line.Text);
+}

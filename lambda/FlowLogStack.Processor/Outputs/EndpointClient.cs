@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace FlowLogStack.Processor;
+
+/// <summary>Posts bodies to the endpoint until it takes them, refuses them or time runs out.</summary>
+sealed class EndpointClient : IDisposable
+{
+    readonly EndpointSettings settings;
+    readonly AwsClients clients;
+    readonly TimeProvider time;
+    readonly HttpClient http;
+    readonly SemaphoreSlim addressGate = new(1);
+    EndpointAddress? address;
+
+    public EndpointClient(EndpointSettings settings, AwsClients clients, TimeProvider time)
+    {
+        this.settings = settings;
+        this.clients = clients;
+        this.time = time;
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxConnectionsPerServer = settings.Concurrency,
+            ConnectTimeout = settings.Timeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
+
+            // Log streams and overrides may hold any text, and Sumo Logic reads headers as UTF-8.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>Posts one body.</summary>
+    /// <returns>Null once the endpoint took it; otherwise why it did not.</returns>
+    public async Task<string?> PostAsync(ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin, Run run)
+    {
+        var hasFreshSecret = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (refusal, retryable, retryAfter, status) = await TryAsync(body, isCompressed, origin, run).ConfigureAwait(false);
+            if (refusal is null)
+                return null;
+
+            // The secret may have been rotated since it was read.
+            if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && settings.SecretArn is not null && !hasFreshSecret)
+            {
+                hasFreshSecret = true;
+                address = null;
+                run.Metrics.CountRetry();
+                continue;
+            }
+
+            if (!retryable || run.Delivery.IsCancellationRequested)
+                return refusal;
+            if (attempt >= settings.MaximumAttempts)
+                return $"{refusal} after {attempt} attempts";
+            var wait = Backoff.After(attempt, retryAfter, time.GetUtcNow());
+            if (time.GetUtcNow() + wait >= run.DeliverUntil)
+                return $"{refusal}, and the next attempt would come too late";
+            run.Metrics.CountRetry();
+            await Task.Delay(wait, time, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        http.Dispose();
+        addressGate.Dispose();
+    }
+
+    async Task<(string? Refusal, bool Retryable, RetryConditionHeaderValue? RetryAfter, HttpStatusCode? Status)> TryAsync(ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin, Run run)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(run.Delivery);
+        attempt.CancelAfter(settings.Timeout);
+        try
+        {
+            var to = await AddressAsync(attempt.Token).ConfigureAwait(false);
+            using var request = Request(to, body, isCompressed, origin);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+                return (null, false, null, response.StatusCode);
+            var retryable = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500;
+            return ($"The endpoint answered {(int)response.StatusCode} {response.ReasonPhrase}", retryable, response.Headers.RetryAfter, response.StatusCode);
+        }
+        catch (OperationCanceledException)
+        {
+            return run.Delivery.IsCancellationRequested
+                ? ("No time was left for the endpoint", false, null, null)
+                : ($"The endpoint did not answer within {settings.Timeout.TotalSeconds} s", true, null, null);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return ($"The endpoint could not be reached: {error.Message}", true, null, null);
+        }
+        catch (Exception error) when (error is Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException)
+        {
+            return ($"The secret {settings.SecretArn} could not be read: {error.Message}", true, null, null);
+        }
+        catch (SettingsException error)
+        {
+            address = null;
+            return (error.Message, false, null, null);
+        }
+    }
+
+    HttpRequestMessage Request(EndpointAddress to, ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = new ReadOnlyMemoryContent(body) };
+        if (settings.Sumo is { } sumo)
+        {
+            Add(request, "X-Sumo-Name", sumo.Name ?? origin.Name);
+            Add(request, "X-Sumo-Category", sumo.Category);
+            Add(request, "X-Sumo-Host", sumo.Host ?? origin.Host);
+            Add(request, "X-Sumo-Fields", sumo.Fields);
+            Add(request, "X-Sumo-Client", sumo.Client);
+        }
+        else
+        {
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        }
+
+        foreach (var (name, value) in to.Headers)
+        {
+            // A secret may replace what this function says of the body, such as its content type.
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content.Headers.Remove(name);
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        if (isCompressed)
+        {
+            request.Content.Headers.ContentEncoding.Clear();
+            request.Content.Headers.ContentEncoding.Add("gzip");
+        }
+
+        return request;
+    }
+
+    static void Add(HttpRequestMessage request, string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            return;
+        request.Headers.TryAddWithoutValidation(name, value.ReplaceLineEndings(" "));
+    }
+
+    async ValueTask<EndpointAddress> AddressAsync(CancellationToken cancellation)
+    {
+        if (address is { } known)
+            return known;
+        await addressGate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return address ??= await EndpointAddress.ReadAsync(settings, clients, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            addressGate.Release();
+        }
+    }
+}

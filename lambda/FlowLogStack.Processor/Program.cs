@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using FlowLogStack.Processor;
+
+var log = Log.FromEnvironment(Console.Out, Environment.GetEnvironmentVariable);
+using var runtime = new RuntimeClient(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")
+    ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program is started by AWS Lambda."));
+using var stop = new CancellationTokenSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
+
+ProcessorSettings settings;
+try
+{
+    settings = SettingsReader.Read(Environment.GetEnvironmentVariable);
+    foreach (var warning in settings.Warnings)
+        log.Warn(warning);
+}
+catch (SettingsException error)
+{
+    log.Error(error.Message);
+    await runtime.FailInitAsync(error).ConfigureAwait(false);
+    return 1;
+}
+
+// Connections and credentials must not be frozen into a snapshot, so clients are made after it is restored.
+if (Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is "snap-start")
+{
+    try
+    {
+        await runtime.WaitForRestoreAsync(stop.Token).ConfigureAwait(false);
+    }
+    catch (OperationCanceledException)
+    {
+        return 0;
+    }
+    catch (HttpRequestException error)
+    {
+        log.Error(error.Message);
+        await runtime.FailRestoreAsync(error).ConfigureAwait(false);
+        return 1;
+    }
+}
+
+using var processor = new EventProcessor(settings, new AwsClients(), TimeProvider.System, log);
+await new RuntimeLoop(runtime, log).RunAsync(processor.HandleAsync, stop.Token).ConfigureAwait(false);
+log.Info("Stopped.");
+return 0;

@@ -1,0 +1,30 @@
+using Amazon.EC2.Model;
+using Amazon.Runtime;
+
+namespace Amazon.EC2;
+
+/// <summary>A client of Amazon EC2.</summary>
+public class AmazonEC2Client : SubsetClient, IAmazonEC2
+{
+    /// <summary>A client with the environment's region and credentials.</summary>
+    public AmazonEC2Client()
+        : this(new AmazonEC2Config())
+    {
+    }
+
+    /// <summary>A client with the environment's credentials.</summary>
+    public AmazonEC2Client(AmazonEC2Config clientConfig)
+        : base(clientConfig)
+    {
+    }
+
+    /// <summary>A client with these credentials.</summary>
+    public AmazonEC2Client(AWSCredentials credentials, AmazonEC2Config clientConfig)
+        : base(credentials, clientConfig)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeNetworkInterfacesResponse>(request, DescribeNetworkInterfacesOperation.Instance, DescribeNetworkInterfacesOperation.Instance, cancellationToken);
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>What a command reads and writes: data in and out, words to people.</summary>
+sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : IDisposable
+{
+    /// <summary>Whether a person would have to type the input.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Whether a person watches <see cref="Errors"/> while the output goes elsewhere.</summary>
+    public bool ShowsProgress { get; init; }
+
+    internal static CommandStreams OfProcess() =>
+        new(Console.OpenStandardInput(), OpenOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true })
+        {
+            InputIsTerminal = !Console.IsInputRedirected,
+            ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
+        };
+
+    public void Dispose()
+    {
+        Output.Dispose();
+        Errors.Dispose();
+    }
+
+    // The console's stream swallows the error of a closed pipe, and the work would go on for nobody. A file stream
+    // reports it, but keeps a file position of its own, which a file shared with other commands cannot stand.
+    static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardOutput();
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        if (!pipe.CanSeek)
+            return pipe;
+        pipe.Dispose();
+        return Console.OpenStandardOutput();
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>The command <c>flowlogs</c>: its verbs, and what its exit code means.</summary>
+static class FlowLogs
+{
+    /// <summary>Everything was read.</summary>
+    internal const int Success = 0;
+
+    /// <summary>Some lines were no records; the others were printed.</summary>
+    internal const int SomeRejected = 1;
+
+    /// <summary>The command was not understood, or a file could not be read.</summary>
+    internal const int Failure = 2;
+
+    internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
+    {
+        var root = new RootCommand("Reads VPC and transit gateway flow logs.")
+        {
+            ParseCommand.Create(streams),
+            FieldsCommand.Create(streams),
+            FormatCommand.Create(streams),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                streams.Errors.WriteLine($"flowlogs: {error.Message}");
+            streams.Errors.WriteLine($"Try 'flowlogs {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+            return Failure;
+        }
+
+        try
+        {
+            using var words = new StreamWriter(streams.Output, leaveOpen: true);
+            return parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false });
+        }
+        catch (OutputException e) when (e.ReaderHasLeft)
+        {
+            return Success;
+        }
+        catch (Exception e) when (e is FormatException or OutputException)
+        {
+            streams.Errors.WriteLine($"flowlogs: {e.Message}");
+            return Failure;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>A format as people name it on the command line.</summary>
+static class FormatArgument
+{
+    internal const string Description = "A log format such as '${version} ${account-id}', the names without '${}', or a preset: default, v3 to v11, transit-gateway.";
+
+    /// <summary>The format a text names.</summary>
+    /// <remarks>A well-formed name that resembles no known field is taken for one newer than the catalogue, and its values for text.</remarks>
+    /// <exception cref="FormatException">No preset, and no format.</exception>
+    internal static FlowLogFormat Parse(string text)
+    {
+        if (FlowLogFormat.Presets.TryGetValue(text.Trim(), out var preset))
+            return preset;
+        var isHeader = !text.Contains('$', StringComparison.Ordinal);
+        var names = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(token => isHeader ? token : token.TrimStart('$').Trim('{', '}'))
+            .ToList();
+        if (isHeader && names is [var word] && !FlowField.TryGet(word, out _))
+        {
+            var nearest = Nearest.To(word, [.. FlowLogFormat.Presets.Keys, .. FlowField.Catalogue.Select(field => field.Name)]);
+            throw new FormatException($"'{word}' is neither a preset nor a log format.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Presets: {string.Join(", ", FlowLogFormat.Presets.Keys)}.");
+        }
+
+        var newer = names
+            .Where(name => !FlowField.TryGet(name, out _) && Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is null)
+            .Distinct()
+            .Select(name => FlowField.Custom(name, FieldKind.Text))
+            .ToList();
+        return isHeader ? FlowLogFormat.ParseHeader(text, newer) : FlowLogFormat.Parse(text, newer);
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs format</c>: a format as every tool spells it.</summary>
+static class FormatCommand
+{
+    const string LogFormat = "log-format";
+    const string Header = "header";
+    const string Pattern = "filter-pattern";
+    const string Glue = "glue";
+    const string Insights = "insights";
+
+    internal static Command Create(CommandStreams streams)
+    {
+        var format = new Argument<string>("FORMAT") { Description = $"{FormatArgument.Description} Default: default.", DefaultValueFactory = _ => "default" };
+        var rendering = new Option<string>("--as") { Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns) or insights (the parse command). Default: log-format.", DefaultValueFactory = _ => LogFormat };
+        rendering.AcceptOnlyFromAmong(LogFormat, Header, Pattern, Glue, Insights);
+        var command = new Command("format", "Prints a format as EC2, S3, CloudWatch Logs, Glue or Logs Insights spell it.") { format, rendering };
+        command.SetAction(parsed =>
+        {
+            var output = new OutputBuffer(streams.Output);
+            output.WriteLine(Render(FormatArgument.Parse(parsed.GetValue(format)!), parsed.GetValue(rendering)!));
+            output.Flush();
+            return FlowLogs.Success;
+        });
+        return command;
+    }
+
+    static string Render(FlowLogFormat format, string rendering) => rendering switch
+    {
+        Header => format.ToHeaderLine(),
+        Pattern => format.ToFilterPattern(),
+        Glue => string.Join('\n', format.ToGlueColumns().Select(column => $"{column.Name} {column.Type}")),
+        Insights => InsightsQuery.ToParseCommand(format),
+        _ => format.ToString(),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Gathers output into large writes.</summary>
+sealed class OutputBuffer(Stream output)
+{
+    const int FlushLength = 64 * 1024;
+
+    readonly ArrayBufferWriter<byte> pending = new(2 * FlushLength);
+
+    internal IBufferWriter<byte> Bytes => pending;
+
+    internal void WriteLine(string text)
+    {
+        Encoding.UTF8.GetBytes(text, pending);
+        EndLine();
+    }
+
+    internal void EndLine()
+    {
+        pending.Write("\n"u8);
+        FlushWhenFull();
+    }
+
+    internal void FlushWhenFull()
+    {
+        if (pending.WrittenCount >= FlushLength)
+            Flush();
+    }
+
+    internal void Flush()
+    {
+        if (pending.WrittenCount == 0)
+            return;
+        try
+        {
+            output.Write(pending.WrittenSpan);
+            output.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new OutputException(e);
+        }
+
+        pending.ResetWrittenCount();
+    }
+}

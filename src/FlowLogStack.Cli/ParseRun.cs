@@ -1,0 +1,95 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>One run of <c>flowlogs parse</c> over its files.</summary>
+sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilter filter, RecordCounts? counts, RecordOutput? records, OutputBuffer output, Progress progress)
+{
+    /// <summary>Reads a file, or standard input when it is null.</summary>
+    /// <returns>The exit code this file alone would give.</returns>
+    internal int Read(string? file)
+    {
+        var name = file ?? "stdin";
+        try
+        {
+            if (file is null)
+                return Read(new PromptInput(streams.Input, output.Flush), name);
+            if (file.Length == 0)
+                throw new IOException("a FILE has no name: leave it out, or write '-' for standard input.");
+            if (Directory.Exists(file))
+                throw new IOException("it is a directory: name the files in it.");
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+            return Read(stream, name);
+        }
+        catch (UnreadableObjectException e)
+        {
+            return Fail(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail($"{name}: {e.Message}");
+        }
+    }
+
+    int Read(Stream stream, string name)
+    {
+        progress.Open(stream);
+        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format });
+        FlowLogFormat? checkedFormat = null;
+        var contradictions = 0L;
+        while (reader.Read())
+        {
+            if (reader.ContradictingHeaders > contradictions)
+            {
+                contradictions = reader.ContradictingHeaders;
+                Say($"{name}:{reader.LineNumber}: warning: the header above names other fields than --format, and the header decides");
+            }
+
+            if (reader.IsRejected)
+            {
+                Say($"{name}:{reader.LineNumber}: {reader.DescribeRejection()}");
+                continue;
+            }
+
+            if (!ReferenceEquals(checkedFormat, reader.Format))
+            {
+                checkedFormat = reader.Format;
+                WarnOfMissing(checkedFormat, name);
+            }
+
+            progress.Advance();
+            if (filter.Passes(reader.Record))
+                Keep(reader.Record);
+        }
+
+        progress.Close();
+        return reader.RejectedLines == 0 ? FlowLogs.Success : FlowLogs.SomeRejected;
+    }
+
+    void Keep(FlowRecord record)
+    {
+        counts?.Add(record);
+        records?.Write(record);
+    }
+
+    void WarnOfMissing(FlowLogFormat read, string name)
+    {
+        if (filter.FieldsMissingFrom(read) is { Count: > 0 } missing)
+            Say($"{name}: warning: its records have no {string.Join(", ", missing.Select(field => $"'{field}'"))}, so --where leaves none of them");
+        if (counts is not null && !read.Contains(counts.Field))
+            Say($"{name}: warning: its records have no '{counts.Field}', so --count-by counts them as absent");
+    }
+
+    int Fail(string message)
+    {
+        progress.Close();
+        Say(message);
+        return FlowLogs.Failure;
+    }
+
+    void Say(string words)
+    {
+        progress.Clear();
+        streams.Errors.WriteLine(words);
+    }
+}

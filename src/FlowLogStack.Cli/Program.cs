@@ -1,0 +1,4 @@
+using FlowLogStack.Cli;
+
+using var streams = CommandStreams.OfProcess();
+return FlowLogs.Run(args, streams);

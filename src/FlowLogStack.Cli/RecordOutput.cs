@@ -1,0 +1,90 @@
+using System.Text;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Prints records one after another.</summary>
+abstract class RecordOutput(OutputBuffer output)
+{
+    protected OutputBuffer Output { get; } = output;
+
+    internal static RecordOutput Of(OutputFormat format, OutputBuffer output, bool decodeTags) => format switch
+    {
+        OutputFormat.Csv => new AsCsv(output),
+        OutputFormat.Table => new AsTable(output, decodeTags),
+        _ => new AsNdjson(output, decodeTags),
+    };
+
+    internal abstract void Write(FlowRecord record);
+
+    internal virtual void Finish()
+    {
+    }
+
+    sealed class AsNdjson(OutputBuffer output, bool decodeTags) : RecordOutput(output)
+    {
+        readonly FlowRecordJson json = new(decodeTags);
+
+        internal override void Write(FlowRecord record)
+        {
+            json.Write(record, Output.Bytes);
+            Output.EndLine();
+        }
+    }
+
+    // Records of another format begin another list, with its own names above it.
+    sealed class AsCsv(OutputBuffer output) : RecordOutput(output)
+    {
+        FlowLogFormat? format;
+
+        internal override void Write(FlowRecord record)
+        {
+            if (!record.Format.Equals(format))
+            {
+                if (format is not null)
+                    Output.WriteLine("");
+                format = record.Format;
+                FlowRecordCsv.WriteHeader(format, Output.Bytes);
+            }
+
+            FlowRecordCsv.Write(record, Output.Bytes);
+            Output.FlushWhenFull();
+        }
+    }
+
+    sealed class AsTable(OutputBuffer output, bool decodeTags) : RecordOutput(output)
+    {
+        FlowLogFormat? format;
+        TextTable? table;
+
+        internal override void Write(FlowRecord record)
+        {
+            if (!record.Format.Equals(format))
+            {
+                Finish();
+                if (format is not null)
+                    Output.WriteLine("");
+                format = record.Format;
+                table = new TextTable(Output, [.. format.Fields.Select(field => new TextTable.Column(field.Name, IsNumber(field)))]);
+            }
+
+            var row = new string[format.Fields.Length];
+            for (var position = 0; position < row.Length; position++)
+                row[position] = Encoding.UTF8.GetString(decodeTags && format.Fields[position].Kind is FieldKind.EncodedText ? Decode(record, position) : record[position]);
+            table!.Add(row);
+        }
+
+        internal override void Finish() => table?.Finish();
+
+        static ReadOnlySpan<byte> Decode(FlowRecord record, int position)
+        {
+            var decoded = new byte[record[position].Length];
+            if (!PercentEncoding.TryDecode(record[position], decoded, out var written))
+                return record[position];
+            // A tag may hold anything, and a terminal obeys some of it.
+            return decoded.AsSpan(0, written).IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? decoded.AsSpan(0, written) : record[position];
+        }
+
+        static bool IsNumber(FlowField field) => field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Prints rows as aligned columns, in memory that does not grow with the rows.</summary>
+/// <remarks>The first rows decide the widths; a later, longer cell pushes its own row aside only.</remarks>
+sealed class TextTable(OutputBuffer output, IReadOnlyList<TextTable.Column> columns)
+{
+    const int RowsMeasured = 200;
+
+    readonly List<string[]> waiting = [];
+    int[]? widths;
+
+    internal readonly record struct Column(string Title, bool IsNumber);
+
+    internal void Add(string[] row)
+    {
+        if (widths is not null)
+        {
+            Print(row, widths);
+            return;
+        }
+
+        waiting.Add(row);
+        if (waiting.Count == RowsMeasured)
+            Finish();
+    }
+
+    /// <summary>Prints the rows that wait; the table may go on after it.</summary>
+    internal void Finish()
+    {
+        if (widths is not null)
+            return;
+        widths = [.. columns.Select((column, i) => waiting.Select(row => row[i].Length).Append(column.Title.Length).Max())];
+        Print([.. columns.Select(column => column.Title)], widths);
+        foreach (var row in waiting)
+            Print(row, widths);
+        waiting.Clear();
+    }
+
+    void Print(string[] row, int[] columnWidths)
+    {
+        var line = new StringBuilder();
+        for (var i = 0; i < row.Length; i++)
+        {
+            var cell = columns[i].IsNumber ? row[i].PadLeft(columnWidths[i]) : row[i].PadRight(columnWidths[i]);
+            line.Append(i == 0 ? "" : "  ").Append(cell);
+        }
+
+        output.WriteLine(line.ToString().TrimEnd());
+    }
+}

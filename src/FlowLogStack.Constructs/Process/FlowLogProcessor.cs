@@ -1,0 +1,347 @@
+using System.Globalization;
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SNS;
+using Amazon.CDK.AWS.SQS;
+using Constructs;
+using FlowLogStack.Capture;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Process;
+
+/// <summary>What a <see cref="FlowLogProcessor"/> can be told.</summary>
+public sealed record FlowLogProcessorProps
+{
+    /// <summary>The format of records that bring no header, as those of log groups and Firehose do not. Default: AWS's default format.</summary>
+    public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
+
+    /// <summary>An endpoint to post records to. Default: none.</summary>
+    public EndpointOutput? Endpoint { get; init; }
+
+    /// <summary>A bucket to write records to. Default: none.</summary>
+    public BucketOutput? Destination { get; init; }
+
+    /// <summary>How records are written in answers to Firehose. Default: JSON of the fields.</summary>
+    public RecordEncoding FirehoseEncoding { get; init; } = RecordEncoding.Fields;
+
+    /// <summary>Which records pass. Default: all.</summary>
+    public ProcessorFilter Filter { get; init; } = new();
+
+    /// <summary>Whether records carry VPC, subnet, security groups and direction, which takes ec2:DescribeNetworkInterfaces. Default: no.</summary>
+    public bool Enrich { get; init; }
+
+    /// <summary>The function's processor. Default: x86_64, for which the code is compiled ahead of time.</summary>
+    public Architecture? Architecture { get; init; }
+
+    /// <summary>The function's memory in MiB. Default: 512.</summary>
+    public int MemorySize { get; init; } = 512;
+
+    /// <summary>How long an invocation may take. Default: 2 minutes.</summary>
+    public Duration? Timeout { get; init; }
+
+    /// <summary>How many invocations may run at once, taken from the account's. Default: as many as there are events.</summary>
+    public int? ReservedConcurrency { get; init; }
+
+    /// <summary>Whether invocations are traced with X-Ray. Default: no.</summary>
+    public bool Tracing { get; init; }
+
+    /// <summary>How long the function's own log is kept. Default: one month.</summary>
+    public RetentionDays LogRetention { get; init; } = RetentionDays.ONE_MONTH;
+
+    /// <summary>The topics that the processor's alarms notify. Default: none; the alarms are there.</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
+
+    /// <summary>What becomes of parked records when the stack is deleted. Default: they are kept.</summary>
+    public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+
+    /// <summary>Whether parked records are deleted with the stack. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    public bool AutoDeleteObjects { get; init; }
+}
+
+/// <summary>
+/// The bundled function that reads flow logs from log groups, archives and Firehose and passes their records on.
+/// Nothing is acknowledged before it is delivered, or parked in the dead-letter bucket with its reason.
+/// </summary>
+/// <remarks>The function has each permission only if the feature that needs it is used.</remarks>
+public sealed class FlowLogProcessor : Construct
+{
+    const string DeadLetterPrefix = "dead-letters/";
+    readonly FlowLogProcessorProps props;
+    readonly Duration timeout;
+    int inputs;
+
+    /// <summary>Makes the function, its role, its log group, its dead letters and its alarms. Give it something to read with the verbs.</summary>
+    /// <exception cref="FlowLogFormatException">A filter or the enrichment needs fields that the format lacks.</exception>
+    /// <exception cref="ArgumentException">A setting that the function or the service would refuse.</exception>
+    public FlowLogProcessor(Construct scope, string id, FlowLogProcessorProps? props = null)
+        : base(scope, id)
+    {
+        this.props = props ??= new FlowLogProcessorProps();
+        timeout = props.Timeout ?? Duration.Minutes(2);
+        EnsureConsistent(props);
+        PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
+
+        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(90), props.RemovalPolicy);
+        if (props.AutoDeleteObjects)
+            new BucketEmptier(this, "Emptier", DeadLetters);
+        Failures = NewQueue("Failures", Duration.Days(14));
+        LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy });
+        Function = NewFunction();
+        GrantFeatures();
+        AlarmOnFunction();
+    }
+
+    /// <summary>The function.</summary>
+    public Function Function { get; }
+
+    /// <summary>The function's own log group.</summary>
+    public LogGroup LogGroup { get; }
+
+    /// <summary>The bucket of records that could not be delivered, each with its reason.</summary>
+    public Bucket DeadLetters { get; }
+
+    /// <summary>The queue of events whose invocation failed after all retries.</summary>
+    public Queue Failures { get; }
+
+    /// <summary>Has every record of a log group read, within seconds of its arrival.</summary>
+    /// <param name="logGroup">The log group; not the processor's own.</param>
+    /// <param name="filterPattern">Which records are sent to the function at all. Default: all.</param>
+    /// <exception cref="ArgumentException">The group is the processor's own, which would feed itself for ever.</exception>
+    public CfnSubscriptionFilter Subscribe(ILogGroup logGroup, string filterPattern = "")
+    {
+        ArgumentNullException.ThrowIfNull(logGroup);
+        if (logGroup.Node.Path == LogGroup.Node.Path)
+            throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the log group of the flow logs.", nameof(logGroup));
+        var stack = Stack.Of(this);
+        var name = $"Subscription{Ordinal()}";
+        var permission = new CfnPermission(this, $"{name}Permission", new CfnPermissionProps
+        {
+            FunctionName = Function.FunctionArn,
+            Action = "lambda:InvokeFunction",
+            Principal = "logs.amazonaws.com",
+            SourceAccount = stack.Account,
+            SourceArn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
+        });
+        var filter = new CfnSubscriptionFilter(this, name, new CfnSubscriptionFilterProps
+        {
+            LogGroupName = logGroup.LogGroupName,
+            FilterPattern = filterPattern,
+            DestinationArn = Function.FunctionArn,
+        });
+        filter.AddDependency(permission);
+        return filter;
+    }
+
+    /// <summary>Has every object of an archive read, through a queue that retries and then keeps what fails.</summary>
+    /// <param name="archive">The archive; its records are written elsewhere, or the function would read what it wrote.</param>
+    /// <returns>The queue of notifications.</returns>
+    /// <exception cref="ArgumentException">The destination lies within the archive.</exception>
+    public Queue ReadFrom(FlowLogArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
+            throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote: choose another prefix or bucket.", nameof(archive));
+        var name = $"Notifications{Ordinal()}";
+        var failures = NewQueue($"{name}Failures", Duration.Days(14));
+        var queue = NewQueue(name, Duration.Days(4), failures);
+        archive.Notify(queue);
+        archive.Bucket.GrantRead(Function, archive.Layout.RootPrefix + "*");
+        queue.GrantConsumeMessages(Function);
+        new CfnEventSourceMapping(this, $"{name}Source", new CfnEventSourceMappingProps
+        {
+            FunctionName = Function.FunctionName,
+            EventSourceArn = queue.QueueArn,
+            BatchSize = 10,
+            MaximumBatchingWindowInSeconds = 5,
+            // One bad object does not make the others be read again.
+            FunctionResponseTypes = ["ReportBatchItemFailures"],
+        }).Node.AddDependency(Function.Role!);
+        Alarm($"{name}Age", "Flow log objects wait to be read for more than 15 minutes: look for errors and throttles of the function.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
+        AlarmOnLetters($"{name}Letters", failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
+        return queue;
+    }
+
+    /// <summary>The processing configuration of a Firehose stream whose records this function transforms.</summary>
+    /// <param name="streamRole">The stream's role, which is granted to invoke the function.</param>
+    public Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.ProcessingConfigurationProperty ForFirehose(IRole streamRole)
+    {
+        ArgumentNullException.ThrowIfNull(streamRole);
+        Function.GrantInvoke(streamRole);
+        return new Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.ProcessingConfigurationProperty
+        {
+            Enabled = true,
+            Processors = new object[]
+            {
+                new Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.ProcessorProperty
+                {
+                    Type = "Lambda",
+                    Parameters = new object[]
+                    {
+                        Parameter("LambdaArn", Function.FunctionArn),
+                        Parameter("RoleArn", streamRole.RoleArn),
+                        Parameter("NumberOfRetries", "3"),
+                        // JSON is a few times as long as the line it comes from, and an answer may have 6 MB.
+                        Parameter("BufferSizeInMBs", "1"),
+                        Parameter("BufferIntervalInSeconds", "60"),
+                    },
+                },
+            },
+        };
+
+        static Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.ProcessorParameterProperty Parameter(string name, string value) => new() { ParameterName = name, ParameterValue = value };
+    }
+
+    static void EnsureConsistent(FlowLogProcessorProps props)
+    {
+        props.Format.EnsureContains("The processor's filter", props.Filter.RequiredFields);
+        if (props.Enrich)
+            props.Format.EnsureContains("The processor's enrichment", FlowField.InterfaceId);
+        if (props.Destination is { Encoding: RecordEncoding.VpcRaw })
+            throw new ArgumentException("The destination's encoding is VpcRaw, which is not JSON, and the destination's objects are: choose Fields or VpcJson.");
+        if (props.Destination is { Prefix: var prefix } && (prefix.StartsWith('/') || prefix.EndsWith('/')))
+            throw new ArgumentException($"The destination's prefix '{prefix}' has a slash at an end: write '{prefix.Trim('/')}'.");
+        if (props.Filter.SampleOneIn < 1)
+            throw new ArgumentException($"The filter passes one record of {props.Filter.SampleOneIn}: give 1 for every record, or more.");
+        if (props.MemorySize is < 128 or > 10240)
+            throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not one that Lambda has: give 128 to 10240.");
+    }
+
+    Function NewFunction()
+    {
+        var architecture = props.Architecture ?? Architecture.X86_64;
+        return new Function(this, "Function", new FunctionProps
+        {
+            Description = "Reads flow log records and passes them on",
+            Runtime = new Runtime("dotnet10", RuntimeFamily.DOTNET_CORE),
+            Architecture = architecture,
+            // An executable assembly: it speaks to the Lambda Runtime API itself.
+            Handler = ProcessorAsset.Assembly,
+            Code = Code.FromAsset(ProcessorAsset.PathFor(architecture)),
+            MemorySize = props.MemorySize,
+            Timeout = timeout,
+            ReservedConcurrentExecutions = props.ReservedConcurrency,
+            Tracing = props.Tracing ? Amazon.CDK.AWS.Lambda.Tracing.ACTIVE : null,
+            LogGroup = LogGroup,
+            DeadLetterQueue = Failures,
+            Role = new Role(this, "Role", new RoleProps
+            {
+                Description = "Reads flow log records and passes them on",
+                AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
+                InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
+            }),
+            Environment = Variables(),
+        });
+    }
+
+    Dictionary<string, string> Variables()
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["FLOW_LOG_FORMAT"] = props.Format.ToString(),
+            ["DEAD_LETTER_BUCKET"] = DeadLetters.BucketName,
+            ["DEAD_LETTER_PREFIX"] = DeadLetterPrefix,
+            ["FIREHOSE_FORMAT"] = Name(props.FirehoseEncoding),
+        };
+        if (props.Endpoint is { } endpoint)
+        {
+            variables["ENDPOINT_SECRET_ARN"] = endpoint.Secret.SecretArn;
+            variables["LOG_FORMAT"] = Name(endpoint.Encoding);
+            variables["ENDPOINT_BATCH_BYTES"] = Number(endpoint.BatchBytes);
+            variables["ENDPOINT_BATCH_RECORDS"] = Number(endpoint.BatchRecords);
+            variables["ENDPOINT_CONCURRENCY"] = Number(endpoint.Concurrency);
+            variables["ENDPOINT_TIMEOUT_SECONDS"] = Number((endpoint.Timeout ?? Duration.Seconds(10)).ToSeconds());
+            variables["ENDPOINT_MAX_ATTEMPTS"] = Number(endpoint.MaximumAttempts);
+        }
+
+        if (props.Destination is { } destination)
+        {
+            variables["DESTINATION_BUCKET"] = destination.Bucket.BucketName;
+            variables["DESTINATION_PREFIX"] = destination.Prefix.Length == 0 ? "" : destination.Prefix + "/";
+            variables["DESTINATION_FORMAT"] = Name(destination.Encoding);
+        }
+
+        if (props.Filter.InternalNetworks.Count > 0)
+            variables["VPC_CIDR_PREFIX"] = string.Join(',', props.Filter.InternalNetworks);
+        if (props.Filter.Action is not Capture.TrafficType.All)
+            variables["ACTION_FILTER"] = props.Filter.Action.ToString().ToUpperInvariant();
+        if (props.Filter.SampleOneIn > 1)
+            variables["SAMPLE_ONE_IN"] = Number(props.Filter.SampleOneIn);
+        if (props.Enrich)
+            variables["INCLUDE_SECURITY_GROUP_INFO"] = "true";
+        return variables;
+    }
+
+    void GrantFeatures()
+    {
+        // Written when a delivery fails; read and deleted when it is replayed.
+        DeadLetters.GrantPut(Function, DeadLetterPrefix + "*");
+        DeadLetters.GrantRead(Function, DeadLetterPrefix + "*");
+        DeadLetters.GrantDelete(Function, DeadLetterPrefix + "*");
+        props.Endpoint?.Secret.GrantRead(Function);
+        if (props.Destination is { } destination)
+            destination.Bucket.GrantPut(Function, destination.Prefix.Length == 0 ? "*" : destination.Prefix + "/*");
+        if (props.Enrich)
+            Function.AddToRolePolicy(Allow("ec2:DescribeNetworkInterfaces", "*")); // The action lists interfaces and so has no narrower resource.
+    }
+
+    void AlarmOnFunction()
+    {
+        Alarm("Errors", "The flow log processor fails: its log says why. Events are retried, then kept in the queue of failures.", Function.MetricErrors(Every5Minutes("Sum")), 1);
+        Alarm("Throttles", "The flow log processor is throttled: raise its reserved concurrency, or the account's.", Function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
+        AlarmOnLetters("Letters", Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
+    }
+
+    void AlarmOnLetters(string id, Queue queue, string description) =>
+        Alarm(id, description, queue.MetricApproximateNumberOfMessagesVisible(Every5Minutes("Maximum")), 1);
+
+    void Alarm(string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
+    {
+        var alarm = new Alarm(this, $"{id}Alarm", new AlarmProps
+        {
+            AlarmDescription = description,
+            Metric = metric,
+            Threshold = threshold,
+            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            EvaluationPeriods = evaluationPeriods,
+            TreatMissingData = TreatMissingData.NOT_BREACHING,
+        });
+        foreach (var topic in props.Topics)
+        {
+            var action = new Amazon.CDK.AWS.CloudWatch.Actions.SnsAction(topic);
+            alarm.AddAlarmAction(action);
+            alarm.AddOkAction(action);
+        }
+    }
+
+    Queue NewQueue(string id, Duration retention, Queue? failures = null) => new(this, id, new QueueProps
+    {
+        Encryption = QueueEncryption.SQS_MANAGED,
+        EnforceSSL = true,
+        RetentionPeriod = retention,
+        // Six times the function's own, so that a message is not seen again while it is worked on.
+        VisibilityTimeout = Duration.Seconds(timeout.ToSeconds() * 6),
+        DeadLetterQueue = failures is null ? null : new DeadLetterQueue { Queue = failures, MaxReceiveCount = 5 },
+        RemovalPolicy = props.RemovalPolicy,
+    });
+
+    // The first of a kind has no number, so that one input keeps its logical id when another is added after it.
+    string Ordinal() => inputs++ == 0 ? "" : Number(inputs);
+
+    static MetricOptions Every5Minutes(string statistic) => new() { Period = Duration.Minutes(5), Statistic = statistic };
+
+    static PolicyStatement Allow(string actions, string resource) => new(new PolicyStatementProps { Actions = actions.Split(' '), Resources = [resource] });
+
+    static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    static string Name(RecordEncoding encoding) => encoding switch
+    {
+        RecordEncoding.Fields => "FIELDS",
+        RecordEncoding.VpcJson => "VPC-JSON",
+        RecordEncoding.VpcRaw => "VPC-RAW",
+        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Not an encoding."),
+    };
+}

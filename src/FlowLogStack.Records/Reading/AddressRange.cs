@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace FlowLogStack.Records;
+
+/// <summary>A block of addresses in CIDR notation, such as <c>10.0.0.0/8</c> or <c>2001:db8::/32</c>.</summary>
+public readonly struct AddressRange : IEquatable<AddressRange>
+{
+    readonly ulong highMask;
+    readonly ulong lowMask;
+
+    /// <summary>The addresses that share their first bits with <paramref name="address"/>.</summary>
+    /// <param name="address">Any address of the block; its other bits are ignored.</param>
+    /// <param name="prefixLength">The bits shared: 0 to 32 for IPv4, 0 to 128 for IPv6.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than the address.</exception>
+    public AddressRange(FlowAddress address, int prefixLength)
+    {
+        var width = address.IsIPv4 ? 32 : 128;
+        ArgumentOutOfRangeException.ThrowIfNegative(prefixLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(prefixLength, width);
+        PrefixLength = prefixLength;
+        var bits = 128 - width + prefixLength;
+        highMask = bits >= 64 ? ulong.MaxValue : bits == 0 ? 0 : ulong.MaxValue << (64 - bits);
+        lowMask = bits <= 64 ? 0 : ulong.MaxValue << (128 - bits);
+        Address = new FlowAddress(address.High & highMask, address.Low & lowMask);
+    }
+
+    /// <summary>The first address of the block.</summary>
+    public FlowAddress Address { get; }
+
+    /// <summary>The bits that all addresses of the block share, counted within their own family.</summary>
+    public int PrefixLength { get; }
+
+    /// <summary>Reads a block: an address, alone or followed by <c>/</c> and a prefix length.</summary>
+    /// <param name="text">Such as <c>10.0.0.0/8</c>; bits beyond the prefix are ignored, and an address alone is a block of one.</param>
+    /// <param name="range">The block.</param>
+    public static bool TryParse(string? text, out AddressRange range)
+    {
+        range = default;
+        var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
+        if (!FlowAddress.TryParse(slash < 0 ? text : text![..slash], out var address))
+            return false;
+        var width = address.IsIPv4 ? 32 : 128;
+        var prefixLength = width;
+        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out prefixLength) || prefixLength > width))
+            return false;
+        range = new AddressRange(address, prefixLength);
+        return true;
+    }
+
+    /// <summary>Whether the address is in the block; an address of the other family never is.</summary>
+    public bool Contains(FlowAddress address) =>
+        (address.High & highMask) == Address.High && (address.Low & lowMask) == Address.Low && address.IsIPv4 == Address.IsIPv4;
+
+    /// <inheritdoc/>
+    public bool Equals(AddressRange other) => Address == other.Address && PrefixLength == other.PrefixLength;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is AddressRange other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Address, PrefixLength);
+
+    /// <summary>The canonical text, such as <c>10.0.0.0/8</c>.</summary>
+    public override string ToString() => $"{Address}/{PrefixLength}";
+
+    /// <summary>Whether both are the same block.</summary>
+    public static bool operator ==(AddressRange left, AddressRange right) => left.Equals(right);
+
+    /// <summary>Whether they are different blocks.</summary>
+    public static bool operator !=(AddressRange left, AddressRange right) => !left.Equals(right);
+}

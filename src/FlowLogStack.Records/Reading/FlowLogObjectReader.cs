@@ -1,0 +1,308 @@
+namespace FlowLogStack.Records;
+
+/// <summary>Reads the lines of a plain-text object one by one, in memory that does not grow with the object.</summary>
+/// <remarks>
+/// Takes what AWS delivers to S3 and what people make of it: gzip (told by content, several members too) or bare text;
+/// a header line that decides the format, repeated or changing further down; CRLF and a missing last line ending;
+/// CloudWatch Logs exports with a time before each line; Firehose's <c>{"message":"…"}</c>, with or without line
+/// endings between. Lines that are no records are handed out as rejected, and reading goes on.
+/// <code>
+/// while (reader.Read())
+/// {
+///     if (reader.IsRejected)
+///         errors.WriteLine($"{reader.LineNumber}: {reader.DescribeRejection()}");
+///     else if (reader.Record.TryGetInt64(FlowField.Bytes, out var bytes))
+///         total += bytes;
+/// }
+/// </code>
+/// </remarks>
+public sealed class FlowLogObjectReader : IDisposable
+{
+    const int BufferLength = 128 * 1024;
+    const int FormatsRemembered = 16;
+
+    readonly FlowLogObjectOptions options;
+    readonly ObjectBytes source;
+    readonly byte[] buffer;
+    readonly List<(byte[] Header, FlowLogReader Reader)> formats = [];
+
+    FlowLogReader reader;
+    byte[] header = [];
+    byte[]? unescaped;
+    byte[] lineBuffer;
+    int lineStart;
+    int lineLength;
+    int next;
+    int filled;
+    long lineEndings;
+    bool sourceEnded;
+    bool isSkipping;
+    bool isOpening = true;
+    bool hasTimes;
+    bool isFormatUnusable;
+
+    /// <summary>Starts reading an object.</summary>
+    /// <param name="stream">The object's bytes; not disposed.</param>
+    /// <param name="options">How to read it. Default: AWS's default format unless a header says otherwise.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit too small.</exception>
+    /// <exception cref="UnreadableObjectException">The object is Parquet.</exception>
+    public FlowLogObjectReader(Stream stream, FlowLogObjectOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        this.options = options ?? new FlowLogObjectOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaximumLineLength, FlowLogObjectOptions.MinimumLineLength);
+        buffer = lineBuffer = new byte[Math.Max(BufferLength, this.options.MaximumLineLength * 2)];
+        reader = new FlowLogReader(this.options.Format ?? FlowLogFormat.Default);
+        source = new ObjectBytes(stream, this.options.Name);
+        while (filled < 4 && !sourceEnded)
+            Fill();
+        if (buffer.AsSpan(0, filled).StartsWith("PAR1"u8))
+            throw new UnreadableObjectException(this.options.Name, $"{this.options.Name} is a Parquet object, which this reader does not read: query it with Athena, or deliver the flow log as plain text (file format 'plain-text') to read it here.");
+        if (buffer.AsSpan(0, filled).StartsWith("\uFEFF"u8))
+            next = 3;
+    }
+
+    /// <summary>The format of the current line.</summary>
+    public FlowLogFormat Format => reader.Format;
+
+    /// <summary>The current line's number, from 1.</summary>
+    public long LineNumber { get; private set; }
+
+    /// <summary>The current line in UTF-8, without what surrounds it; valid until the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> Line => lineBuffer.AsSpan(lineStart, lineLength);
+
+    /// <summary>Whether the current line is no record.</summary>
+    public bool IsRejected { get; private set; }
+
+    /// <summary>Why the current line is no record.</summary>
+    public Rejection Rejection { get; private set; }
+
+    /// <summary>The current record; valid until the next <see cref="Read"/>.</summary>
+    /// <exception cref="InvalidOperationException">The current line was rejected.</exception>
+    public FlowRecord Record => IsRejected ? throw new InvalidOperationException($"Line {LineNumber} was rejected and has no record: check IsRejected first.") : new FlowRecord(Line, reader);
+
+    /// <summary>The records read so far.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>The lines rejected so far.</summary>
+    public long RejectedLines { get; private set; }
+
+    /// <summary>The header lines so far that named other fields than the configured format; their lines were read by the header.</summary>
+    public long ContradictingHeaders { get; private set; }
+
+    /// <summary>The uncompressed bytes consumed so far.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <summary>Moves to the next line that is a record or rejected; headers and blank lines are passed over.</summary>
+    /// <returns>False at the end of the object.</returns>
+    /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
+    public bool Read()
+    {
+        while (TakeLine())
+        {
+            if (lineLength == 0)
+                continue;
+            if (lineLength > options.MaximumLineLength)
+            {
+                lineLength = options.MaximumLineLength;
+                return Reject(new Rejection(RejectionReason.LineTooLong));
+            }
+
+            var line = Line;
+            var opens = isOpening;
+            isOpening = false;
+            if ((uint)(line[0] - 'a') <= 'z' - 'a' && (line.SequenceEqual(header) || ObjectHeader.Is(line, opens)))
+            {
+                if (TakeHeader(line))
+                    continue;
+                return Reject(new Rejection(RejectionReason.BadHeader));
+            }
+
+            if (line[0] != '{' && !hasTimes && !isFormatUnusable && reader.TryRead(line, out _, out _))
+                return Accept();
+            return ReadSurrounded(line);
+        }
+
+        return false;
+    }
+
+    /// <summary>One sentence on why the current line was rejected.</summary>
+    public string DescribeRejection() => Rejection.Describe(Line, Format);
+
+    /// <summary>Releases the decompressor; the stream itself stays open.</summary>
+    public void Dispose() => source.Dispose();
+
+    bool ReadSurrounded(ReadOnlySpan<byte> line)
+    {
+        if (isFormatUnusable)
+            return Reject(new Rejection(RejectionReason.BadHeader));
+        if (MessageEnvelope.IsEnvelope(line))
+        {
+            if (!MessageEnvelope.TryOpen(line, ref unescaped, out line))
+                return Reject(new Rejection(RejectionReason.BadEnvelope));
+            line = line.TrimEnd("\r\n"u8);
+            Show(line);
+        }
+
+        var bare = MessageEnvelope.WithoutTime(line);
+        if (hasTimes && bare.Length < line.Length && reader.TryRead(bare, out _, out _))
+        {
+            Show(bare);
+            return Accept();
+        }
+
+        if (reader.TryRead(line, out _, out var rejection))
+            return Accept();
+        if (bare.Length == line.Length)
+            return Reject(rejection);
+        hasTimes = true;
+        Show(bare);
+        return reader.TryRead(bare, out _, out rejection) ? Accept() : Reject(rejection);
+    }
+
+    bool Accept()
+    {
+        Records++;
+        IsRejected = false;
+        return true;
+    }
+
+    bool Reject(Rejection rejection)
+    {
+        RejectedLines++;
+        IsRejected = true;
+        Rejection = rejection;
+        return true;
+    }
+
+    void Show(ReadOnlySpan<byte> line)
+    {
+        if (buffer.AsSpan().Overlaps(line, out var offset))
+            lineBuffer = buffer;
+        else if (unescaped.AsSpan().Overlaps(line, out offset))
+            lineBuffer = unescaped!;
+        (lineStart, lineLength) = (offset, line.Length);
+    }
+
+    bool TakeHeader(ReadOnlySpan<byte> line)
+    {
+        if (!line.SequenceEqual(header))
+        {
+            header = line.ToArray();
+            try
+            {
+                UseFormatOf(header);
+                isFormatUnusable = false;
+            }
+            catch (FlowLogFormatException)
+            {
+                isFormatUnusable = true;
+            }
+        }
+
+        if (!isFormatUnusable && options.Format is { } configured && !ReferenceEquals(configured, reader.Format))
+            ContradictingHeaders++;
+        return !isFormatUnusable;
+    }
+
+    void UseFormatOf(byte[] line)
+    {
+        foreach (var known in formats)
+        {
+            if (known.Header.AsSpan().SequenceEqual(line))
+            {
+                reader = known.Reader;
+                return;
+            }
+        }
+
+        var configured = options.Format ?? FlowLogFormat.Default;
+        var format = ObjectHeader.ToFormat(line, configured);
+        reader = new FlowLogReader(format.Equals(configured) ? configured : format);
+        if (formats.Count == FormatsRemembered)
+            formats.Clear();
+        formats.Add((line, reader));
+    }
+
+    bool TakeLine()
+    {
+        lineBuffer = buffer;
+        while (true)
+        {
+            var unread = buffer.AsSpan(next, filled - next);
+            var ending = unread.IndexOf((byte)'\n');
+            if (isSkipping)
+            {
+                Skip(ending, unread.Length);
+            }
+            else if (!unread.IsEmpty && unread[0] == '{' && EndOfObject(unread, ending) is > 0 and var length)
+            {
+                Take(length, length);
+                return true;
+            }
+            else if (ending >= 0)
+            {
+                Take(ending, ending + 1);
+                lineEndings++;
+                return true;
+            }
+            else if (unread.Length > options.MaximumLineLength)
+            {
+                Take(unread.Length, unread.Length);
+                isSkipping = true;
+                return true;
+            }
+            else if (sourceEnded)
+            {
+                Take(unread.Length, unread.Length);
+                return !unread.IsEmpty;
+            }
+
+            if (ending < 0 && !Fill() && isSkipping)
+                return false;
+        }
+    }
+
+    // Firehose may deliver objects with nothing between them, so where one ends a line ends, unless it ends anyway.
+    static int EndOfObject(ReadOnlySpan<byte> unread, int ending)
+    {
+        var length = MessageEnvelope.LengthOf(ending < 0 ? unread : unread[..ending]);
+        return length > 0 && (ending < 0 || unread[length..ending].TrimStart(" \t\r"u8) is [(byte)'{', ..]) ? length : -1;
+    }
+
+    void Take(int length, int consumed)
+    {
+        LineNumber = lineEndings + 1;
+        lineStart = next;
+        lineLength = length > 0 && buffer[next + length - 1] == '\r' ? length - 1 : length;
+        Consume(consumed);
+    }
+
+    void Skip(int ending, int unread)
+    {
+        Consume(ending < 0 ? unread : ending + 1);
+        if (ending < 0)
+            return;
+        lineEndings++;
+        isSkipping = false;
+    }
+
+    void Consume(int count)
+    {
+        next += count;
+        BytesRead += count;
+    }
+
+    bool Fill()
+    {
+        if (sourceEnded)
+            return false;
+        buffer.AsSpan(next, filled - next).CopyTo(buffer);
+        filled -= next;
+        next = 0;
+        var read = source.Read(buffer.AsSpan(filled));
+        filled += read;
+        sourceEnded = read == 0;
+        return read > 0;
+    }
+}

@@ -1,0 +1,183 @@
+namespace FlowLogStack.Records;
+
+/// <summary>A borrowed view of one line that has been read: every field present, every number and address sound.</summary>
+/// <remarks>
+/// Valid only while the line's buffer is, and until the reader that made it reads its next line: the view owns
+/// nothing, which is why reading allocates nothing. Copy what must last longer. A value of <c>-</c> is absent: no
+/// <c>TryGet</c> answers it, and no number stands for it.
+/// </remarks>
+public readonly ref struct FlowRecord
+{
+    internal const long LastSecond = 253_402_300_799;
+    internal const long LastMillisecond = (LastSecond * 1000) + 999;
+
+    readonly FlowLogReader reader;
+
+    internal FlowRecord(ReadOnlySpan<byte> line, FlowLogReader reader)
+    {
+        Line = line;
+        this.reader = reader;
+    }
+
+    /// <summary>The whole line in UTF-8, without its ending.</summary>
+    public ReadOnlySpan<byte> Line { get; }
+
+    /// <summary>The format the line was read with.</summary>
+    public FlowLogFormat Format => reader.Format;
+
+    /// <summary>The text of a field in UTF-8, <c>-</c> when the value is absent; empty when the format lacks the field.</summary>
+    public ReadOnlySpan<byte> this[FlowField field]
+    {
+        get
+        {
+            var position = reader.PositionOf(field);
+            return position < 0 ? default : this[position];
+        }
+    }
+
+    /// <summary>The text of the field at a 0-based position of the format, in UTF-8.</summary>
+    /// <exception cref="IndexOutOfRangeException">The format has no such position.</exception>
+    public ReadOnlySpan<byte> this[int position]
+    {
+        get
+        {
+            var start = reader.Starts[position];
+            return Line[start..(reader.Starts[position + 1] - 1)];
+        }
+    }
+
+    /// <summary>Whether the value is <c>-</c>, or the format lacks the field.</summary>
+    public bool IsAbsent(FlowField field)
+    {
+        var position = reader.PositionOf(field);
+        return position < 0 || IsAbsent(position);
+    }
+
+    /// <summary>Whether the value at a 0-based position of the format is <c>-</c>.</summary>
+    public bool IsAbsent(int position) => this[position] is [(byte)'-'];
+
+    /// <summary>The value of a number, counter or instant; for other kinds the value if it happens to be a whole number.</summary>
+    /// <returns>False when the value is absent, no whole number, or the format lacks the field.</returns>
+    public bool TryGetInt64(FlowField field, out long value)
+    {
+        var position = reader.PositionOf(field);
+        if (position >= 0)
+            return TryGetInt64(position, out value);
+        value = 0;
+        return false;
+    }
+
+    /// <inheritdoc cref="TryGetInt64(FlowField, out long)"/>
+    public bool TryGetInt64(int position, out long value)
+    {
+        value = reader.Numbers[position];
+        if (value >= 0)
+            return true;
+        if (value == FlowLogReader.NotANumberKind)
+            value = WholeNumber.Parse(this[position]);
+        if (value >= 0)
+            return true;
+        value = 0;
+        return false;
+    }
+
+    /// <summary>The value of a number as 32 bits.</summary>
+    /// <returns>False when the value is absent, no whole number, larger than <see cref="int.MaxValue"/>, or the format lacks the field.</returns>
+    public bool TryGetInt32(FlowField field, out int value)
+    {
+        var found = TryGetInt64(field, out var number) && number <= int.MaxValue;
+        value = found ? (int)number : 0;
+        return found;
+    }
+
+    /// <inheritdoc cref="TryGetInt32(FlowField, out int)"/>
+    public bool TryGetInt32(int position, out int value)
+    {
+        var found = TryGetInt64(position, out var number) && number <= int.MaxValue;
+        value = found ? (int)number : 0;
+        return found;
+    }
+
+    /// <summary>The value of an instant.</summary>
+    /// <remarks>AWS writes whole seconds; a number too large for a date in seconds is read as milliseconds, which some tools write.</remarks>
+    /// <returns>False when the value is absent, no instant, or the format lacks the field.</returns>
+    public bool TryGetInstant(FlowField field, out DateTimeOffset value)
+    {
+        var position = reader.PositionOf(field);
+        if (position >= 0)
+            return TryGetInstant(position, out value);
+        value = default;
+        return false;
+    }
+
+    /// <inheritdoc cref="TryGetInstant(FlowField, out DateTimeOffset)"/>
+    public bool TryGetInstant(int position, out DateTimeOffset value)
+    {
+        if (!TryGetInt64(position, out var number) || number > LastMillisecond)
+        {
+            value = default;
+            return false;
+        }
+
+        value = number <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
+        return true;
+    }
+
+    /// <summary>The value of an address; for other kinds the value if it happens to be an address.</summary>
+    /// <returns>False when the value is absent, no address, or the format lacks the field.</returns>
+    public bool TryGetAddress(FlowField field, out FlowAddress value)
+    {
+        var position = reader.PositionOf(field);
+        if (position >= 0)
+            return TryGetAddress(position, out value);
+        value = default;
+        return false;
+    }
+
+    /// <inheritdoc cref="TryGetAddress(FlowField, out FlowAddress)"/>
+    public bool TryGetAddress(int position, out FlowAddress value)
+    {
+        if (reader.Format.Fields[position].Kind is not FieldKind.Address)
+            return FlowAddress.TryParse(this[position], out value);
+        value = reader.Addresses[position];
+        return !IsAbsent(position);
+    }
+
+    /// <summary>The value of <c>action</c>.</summary>
+    /// <returns>False when the value is absent, a word AWS does not document, or the format lacks the field.</returns>
+    public bool TryGetAction(out FlowAction value)
+    {
+        var text = this[FlowField.Action];
+        value = text.SequenceEqual("ACCEPT"u8) ? FlowAction.Accept : text.SequenceEqual("REJECT"u8) ? FlowAction.Reject : FlowAction.Absent;
+        return value is not FlowAction.Absent;
+    }
+
+    /// <summary>The value of <c>log-status</c>.</summary>
+    /// <returns>False when the value is absent, a word AWS does not document, or the format lacks the field.</returns>
+    public bool TryGetLogStatus(out LogStatus value)
+    {
+        var text = this[FlowField.LogStatus];
+        value = text.SequenceEqual("OK"u8) ? LogStatus.Ok
+            : text.SequenceEqual("NODATA"u8) ? LogStatus.NoData
+            : text.SequenceEqual("SKIPDATA"u8) ? LogStatus.SkipData
+            : LogStatus.Absent;
+        return value is not LogStatus.Absent;
+    }
+
+    /// <summary>The text of a field with its percent-encoding undone, as a tag's owner wrote it.</summary>
+    /// <param name="field">The field; of any kind, though AWS encodes only tags.</param>
+    /// <param name="destination">Receives the UTF-8 text; as long as the encoded value is always enough.</param>
+    /// <param name="written">The bytes written.</param>
+    /// <returns>False when the value is absent, is not well-formed percent-encoded UTF-8, does not fit, or the format lacks the field; the raw text stands then.</returns>
+    public bool TryDecode(FlowField field, Span<byte> destination, out int written)
+    {
+        var text = this[field];
+        if (!text.IsEmpty && text is not [(byte)'-'])
+            return PercentEncoding.TryDecode(text, destination, out written);
+        written = 0;
+        return false;
+    }
+
+    /// <summary>The line as text, for messages and debuggers.</summary>
+    public override string ToString() => System.Text.Encoding.UTF8.GetString(Line);
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace FlowLogStack.Records;
+
+/// <summary>What CloudWatch Logs and Firehose put around a line.</summary>
+static class MessageEnvelope
+{
+    static ReadOnlySpan<byte> Opening => "{\"message\":\""u8;
+
+    internal static bool IsEnvelope(ReadOnlySpan<byte> line) => !line.IsEmpty && line[0] == '{';
+
+    /// <summary>Finds the line inside <c>{"message":"…"}</c>.</summary>
+    /// <param name="json">One JSON object.</param>
+    /// <param name="unescaped">Holds the line when it had escapes; grown when too small.</param>
+    /// <param name="line">The line, within <paramref name="json"/> or <paramref name="unescaped"/>.</param>
+    internal static bool TryOpen(ReadOnlySpan<byte> json, ref byte[]? unescaped, out ReadOnlySpan<byte> line)
+    {
+        if (json.StartsWith(Opening) && json.EndsWith("\"}"u8) && json.Length >= Opening.Length + 2)
+        {
+            line = json[Opening.Length..^2];
+            if (line.IndexOfAny((byte)'"', (byte)'\\') < 0)
+                return true;
+        }
+
+        line = default;
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            {
+                var isMessage = reader.ValueTextEquals("message"u8);
+                reader.Read();
+                if (isMessage && reader.TokenType is JsonTokenType.String)
+                {
+                    if (unescaped is null || unescaped.Length < reader.ValueSpan.Length)
+                        unescaped = new byte[Math.Max(1024, reader.ValueSpan.Length)];
+                    line = unescaped.AsSpan(0, reader.CopyString(unescaped));
+                    isMessage = false;
+                }
+
+                reader.Skip();
+            }
+
+            // Reading on to the end makes sure that the whole line was JSON.
+            if (reader.CurrentDepth == 0 && !reader.Read() && line.Length > 0)
+                return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Reported by the caller as a rejected line, like any other malformed one.
+        }
+
+        line = default;
+        return false;
+    }
+
+    /// <summary>The length of the JSON object that begins the bytes, or -1 when it does not end in them.</summary>
+    internal static int LengthOf(ReadOnlySpan<byte> bytes)
+    {
+        var (depth, at) = (0, 0);
+        while (bytes[at..].IndexOfAny((byte)'{', (byte)'}', (byte)'"') is >= 0 and var skipped)
+        {
+            at += skipped;
+            switch (bytes[at++])
+            {
+                case (byte)'{':
+                    depth++;
+                    break;
+                case (byte)'}':
+                    if (--depth == 0)
+                        return at;
+                    break;
+                default:
+                    at = AfterString(bytes, at);
+                    if (at < 0)
+                        return -1;
+                    break;
+            }
+        }
+
+        return -1;
+    }
+
+    static int AfterString(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at < bytes.Length && bytes[at..].IndexOfAny((byte)'"', (byte)'\\') is >= 0 and var skipped)
+        {
+            at += skipped + 1;
+            if (bytes[at - 1] == '"')
+                return at;
+            at++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The line behind a leading ISO 8601 time, such as <c>2026-11-20T21:00:00.000Z</c>; the same line when there is none.</summary>
+    internal static ReadOnlySpan<byte> WithoutTime(ReadOnlySpan<byte> line)
+    {
+        var end = line.IndexOf((byte)' ');
+        if (end is < 20 or > 35 || line[4] != '-' || line[7] != '-' || line[10] != 'T' || line[13] != ':' || line[16] != ':')
+            return line;
+        foreach (var c in line[..end])
+        {
+            if (!char.IsAsciiDigit((char)c) && c is not ((byte)'-' or (byte)':' or (byte)'.' or (byte)'T' or (byte)'Z' or (byte)'+'))
+                return line;
+        }
+
+        return line[(end + 1)..];
+    }
+}

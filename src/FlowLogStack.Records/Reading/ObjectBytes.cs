@@ -1,0 +1,72 @@
+using System.IO.Compression;
+
+namespace FlowLogStack.Records;
+
+/// <summary>The text of an object, decompressed when its content says that it is gzip.</summary>
+sealed class ObjectBytes : IDisposable
+{
+    const int MagicLength = 4;
+
+    readonly string name;
+    readonly GZipStream? gzip;
+    readonly GzipSource? members;
+    readonly Stream source;
+    byte[] head;
+
+    internal ObjectBytes(Stream source, string name)
+    {
+        this.name = name;
+        this.source = source;
+        head = new byte[MagicLength];
+        Array.Resize(ref head, source.ReadAtLeast(head, MagicLength, throwOnEndOfStream: false));
+        if (head is not [0x1F, 0x8B, ..])
+            return;
+        members = new GzipSource(head, source);
+        gzip = new GZipStream(members, CompressionMode.Decompress);
+        head = [];
+    }
+
+    /// <summary>Reads what comes next; 0 only at the end.</summary>
+    /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
+    internal int Read(Span<byte> buffer)
+    {
+        if (gzip is not null)
+            return ReadCompressed(buffer);
+        if (head.Length == 0)
+            return source.Read(buffer);
+        var served = head.Length;
+        head.CopyTo(buffer);
+        head = [];
+        return served;
+    }
+
+    public void Dispose() => gzip?.Dispose();
+
+    int ReadCompressed(Span<byte> buffer)
+    {
+        try
+        {
+            var read = gzip!.Read(buffer);
+            if (members!.HasEnded)
+                return EnsureMark(buffer, read);
+            return read > 0 ? read : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data, and what they were is unknown. Fetch the object again; if it was joined from others, join only whole gzip files.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw members!.HasEnded ? CutShort(e) : new UnreadableObjectException(name, $"{name}: its gzip data is damaged. Fetch the object again.", e);
+        }
+    }
+
+    // The decompressor asks for more input only when it has handed out all output of what it had, so nothing read
+    // since the source ended is the object's.
+    int EnsureMark(Span<byte> buffer, int read)
+    {
+        Span<byte> rest = stackalloc byte[1];
+        while (read < buffer.Length && gzip!.Read(buffer[read..]) is > 0 and var more)
+            read += more;
+        return GzipSource.IsMark(buffer[..read]) && gzip!.Read(rest) == 0 ? 0 : throw CutShort(null);
+    }
+
+    UnreadableObjectException CutShort(Exception? inner) =>
+        new(name, $"{name}: its gzip data was cut short, so records are missing at its end. Fetch the object again.", inner);
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace FlowLogStack.Records;
+
+/// <summary>One test of a record's field, as a person types it: <c>action=REJECT</c>, <c>dstport&lt;1024</c>, <c>srcaddr!=10.0.0.0/8</c>.</summary>
+/// <remarks>
+/// Operators are <c>= != &lt; &lt;= &gt; &gt;=</c>. Commas separate alternatives: <c>dstport=22,3389</c> is either,
+/// <c>dstport!=22,3389</c> is neither. Addresses are compared with addresses or CIDR blocks; instants with seconds or
+/// an ISO 8601 time; text in its exact case, tags as their owner wrote them. <c>-</c> tests for an absent value. A
+/// record without the field fulfils nothing, and one whose value is absent fulfils no test of a number, an instant or
+/// an address.
+/// </remarks>
+public sealed class RecordCondition
+{
+    static readonly (string Spelling, Comparison Comparison)[] Operators =
+    [
+        ("!=", Comparison.NotEqual), ("<=", Comparison.LessOrEqual), (">=", Comparison.GreaterOrEqual),
+        ("=", Comparison.Equal), ("<", Comparison.Less), (">", Comparison.Greater),
+    ];
+
+    readonly ImmutableArray<Operand> operands;
+
+    RecordCondition(FlowField field, Comparison comparison, ImmutableArray<Operand> operands)
+    {
+        Field = field;
+        Comparison = comparison;
+        this.operands = operands;
+    }
+
+    /// <summary>The field tested.</summary>
+    public FlowField Field { get; }
+
+    /// <summary>How its value compares.</summary>
+    public Comparison Comparison { get; }
+
+    /// <summary>Whether a text has an operator, and so is meant as a condition.</summary>
+    public static bool LooksLike(string text) => text.AsSpan().IndexOfAny("=<>") >= 0;
+
+    /// <summary>Reads a condition.</summary>
+    /// <param name="text">Field, operator and value, without spaces.</param>
+    /// <param name="custom">Fields newer than the catalogue that the condition may also name.</param>
+    /// <exception cref="FormatException">No operator, no value, an unknown field, or a value the field cannot have; the message names the cure.</exception>
+    public static RecordCondition Parse(string text, params IEnumerable<FlowField> custom)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var at = text.AsSpan().IndexOfAny("=!<>");
+        var (spelling, comparison) = at < 0 ? default : Operators.FirstOrDefault(candidate => text.AsSpan(at).StartsWith(candidate.Spelling));
+        if (spelling is null)
+            throw new FormatException($"'{text}' is not a condition: write a field, one of = != < <= > >=, and a value, as in action=REJECT or srcaddr=10.0.0.0/8.");
+        var name = text[..at].Trim();
+        if (!FlowField.TryGet(name, out var field) && (field = custom.FirstOrDefault(field => field.Name == name)) is null)
+            throw new FormatException($"The condition '{text}' names '{name}', which is not a flow log field.{Hint(name)}");
+        var operands = text[(at + spelling.Length)..].Split(',', StringSplitOptions.TrimEntries);
+        if (operands.Contains(""))
+            throw new FormatException($"The condition '{text}' has an empty value: write the value after '{spelling}', or '-' for a value the record lacks.");
+        var ordered = comparison is not (Comparison.Equal or Comparison.NotEqual);
+        if (ordered && (operands.Length > 1 || operands[0] == "-" || !IsOrdered(field.Kind)))
+            throw new FormatException($"The condition '{text}' asks for an order: '{spelling}' compares a number or an instant with one value; use = or != here.");
+        return new RecordCondition(field, comparison, [.. operands.Select(operand => Operand.Of(field, operand))]);
+    }
+
+    /// <summary>Whether the record fulfils the condition.</summary>
+    public bool Holds(FlowRecord record)
+    {
+        var text = record[Field];
+        if (text.IsEmpty)
+            return false;
+        if (Comparison is Comparison.Equal)
+            return AnyEquals(record, text);
+        if (text is [(byte)'-'] && Field.Kind is not (FieldKind.Text or FieldKind.EncodedText))
+            return false;
+        if (Comparison is Comparison.NotEqual)
+            return !AnyEquals(record, text);
+        if (!record.TryGetInt64(Field, out var number))
+            return false;
+        var order = Operand.Seconds(Field, number).CompareTo(operands[0].Number);
+        return Comparison switch
+        {
+            Comparison.Less => order < 0,
+            Comparison.LessOrEqual => order <= 0,
+            Comparison.Greater => order > 0,
+            _ => order >= 0,
+        };
+    }
+
+    bool AnyEquals(FlowRecord record, ReadOnlySpan<byte> text)
+    {
+        foreach (var operand in operands)
+        {
+            if (operand.Matches(record, Field, text))
+                return true;
+        }
+
+        return false;
+    }
+
+    static string Hint(string name) =>
+        Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    static bool IsOrdered(FieldKind kind) => kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+
+    sealed class Operand
+    {
+        byte[] Text { get; init; } = [];
+
+        bool IsAbsence { get; init; }
+
+        public long Number { get; init; }
+
+        AddressRange Range { get; init; }
+
+        internal static Operand Of(FlowField field, string text)
+        {
+            if (text == "-")
+                return new Operand { IsAbsence = true };
+            if (field.Kind is FieldKind.Address)
+            {
+                return AddressRange.TryParse(text, out var range)
+                    ? new Operand { Range = range }
+                    : throw new FormatException($"'{text}' is not an address or a CIDR block, which '{field}' is compared with: write it like 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32.");
+            }
+
+            if (!IsOrdered(field.Kind))
+                return new Operand { Text = Encoding.UTF8.GetBytes(text) };
+            if (WholeNumber.Parse(Encoding.UTF8.GetBytes(text)) is >= 0 and var number)
+                return new Operand { Number = Seconds(field, number) };
+            if (field.Kind is FieldKind.Instant && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+                return new Operand { Number = instant.ToUnixTimeSeconds() };
+            var cure = field.Kind is FieldKind.Instant ? "write seconds since 1970 or a time like 2026-11-20T21:00:00Z" : "write digits only";
+            throw new FormatException($"'{text}' is not a number, which '{field}' is compared with: {cure}.");
+        }
+
+        // Milliseconds count as the second they are in, so that both spellings of an instant compare alike.
+        internal static long Seconds(FlowField field, long number) =>
+            field.Kind is FieldKind.Instant && number > FlowRecord.LastSecond ? number / 1000 : number;
+
+        internal bool Matches(FlowRecord record, FlowField field, ReadOnlySpan<byte> text)
+        {
+            if (IsAbsence || text is [(byte)'-'])
+                return IsAbsence && text is [(byte)'-'];
+            return field.Kind switch
+            {
+                FieldKind.Address => record.TryGetAddress(field, out var address) && Range.Contains(address),
+                FieldKind.Text => text.SequenceEqual(Text),
+                FieldKind.EncodedText => text.SequenceEqual(Text) || DecodedEquals(text),
+                _ => record.TryGetInt64(field, out var number) && Seconds(field, number) == Number,
+            };
+        }
+
+        bool DecodedEquals(ReadOnlySpan<byte> text)
+        {
+            if (!text.Contains((byte)'%'))
+                return false;
+            var decoded = text.Length <= 1024 ? stackalloc byte[text.Length] : new byte[text.Length];
+            return PercentEncoding.TryDecode(text, decoded, out var written) && decoded[..written].SequenceEqual(Text);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace FlowLogStack.Records;
+
+/// <summary>How many records have a value.</summary>
+/// <param name="Value">The value's text; null when it is absent.</param>
+/// <param name="Records">The records that have it.</param>
+public readonly record struct ValueCount(string? Value, long Records);
+
+/// <summary>Counts records by the value of one field. Memory grows with the number of different values, not of records.</summary>
+/// <param name="field">The field.</param>
+public sealed class RecordCounts(FlowField field)
+{
+    readonly Dictionary<byte[], Count> counts = new(new ByText());
+
+    /// <summary>The field counted by.</summary>
+    public FlowField Field { get; } = field;
+
+    /// <summary>Counts a record; one whose format lacks the field counts as absent.</summary>
+    public void Add(FlowRecord record)
+    {
+        var text = record[Field];
+        if (text.IsEmpty)
+            text = "-"u8;
+        var lookup = counts.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!lookup.TryGetValue(text, out var count))
+            lookup[text] = count = new Count();
+        count.Records++;
+    }
+
+    /// <summary>The values with the most records, the most frequent first; equal counts in the order of their values.</summary>
+    /// <param name="limit">The values wanted. Default: all.</param>
+    public IReadOnlyList<ValueCount> Top(int limit = int.MaxValue) =>
+    [
+        .. counts
+            .OrderByDescending(entry => entry.Value.Records)
+            .ThenBy(entry => Field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant ? WholeNumber.Parse(entry.Key) : 0)
+            .ThenBy(entry => Encoding.UTF8.GetString(entry.Key), StringComparer.Ordinal)
+            .Take(limit)
+            .Select(entry => new ValueCount(entry.Key is [(byte)'-'] ? null : Encoding.UTF8.GetString(entry.Key), entry.Value.Records)),
+    ];
+
+    sealed class Count
+    {
+        public long Records { get; set; }
+    }
+
+    sealed class ByText : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
+
+        // Seeded per process, so an attacker who chooses the values cannot choose collisions.
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Why, and at which field, a line is not a record.</summary>
+/// <param name="Reason">What is wrong.</param>
+/// <param name="Position">The 0-based position of the offending field, or -1 when the line as a whole is at fault.</param>
+public readonly record struct Rejection(RejectionReason Reason, int Position = -1)
+{
+    const int QuotedBytes = 60;
+
+    /// <summary>One sentence that names the value, the field and what was expected.</summary>
+    /// <param name="line">The rejected line.</param>
+    /// <param name="format">The format it was read with.</param>
+    public string Describe(ReadOnlySpan<byte> line, FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return Reason switch
+        {
+            RejectionReason.None => "nothing is wrong",
+            RejectionReason.EmptyLine => "the line is empty",
+            RejectionReason.TooFewFields or RejectionReason.TooManyFields =>
+                $"{Number(Count(line))} fields where the format has {Number(format.Fields.Length)} ({Sample(format)})",
+            RejectionReason.EmptyField => "a field is empty: fields are separated by one space, and a missing value is '-'",
+            RejectionReason.BadNumber => $"{Where(line, format)} is not a whole number from 0 to {Number(Limit(format.Fields[Position].Kind))}",
+            RejectionReason.BadAddress => $"{Where(line, format)} is not an IPv4 or IPv6 address",
+            RejectionReason.BadUtf8 => $"the line is not UTF-8: {Quote(line)}",
+            RejectionReason.ControlCharacter => $"the line holds a control character: {Quote(line)}",
+            RejectionReason.LineTooLong => $"the line is longer than the limit; it begins {Quote(line)}",
+            RejectionReason.BadEnvelope => $"the JSON line has no 'message' string: {Quote(line)}",
+            RejectionReason.BadHeader => $"the header names fields of both VPC and transit gateway records, so its lines cannot be read: {Quote(line)}",
+            _ => throw new InvalidOperationException($"{Reason} is not a reason."),
+        };
+    }
+
+    internal static long Limit(FieldKind kind) => kind switch
+    {
+        FieldKind.Number => int.MaxValue,
+        FieldKind.Instant => FlowRecord.LastMillisecond,
+        _ => long.MaxValue,
+    };
+
+    string Where(ReadOnlySpan<byte> line, FlowLogFormat format)
+    {
+        var position = Position;
+        foreach (var range in line.Split((byte)' '))
+        {
+            if (position-- == 0)
+                return $"field {Number(Position + 1)} '{format.Fields[Position]}' {Quote(line[range])}";
+        }
+
+        return $"field {Number(Position + 1)} '{format.Fields[Position]}'";
+    }
+
+    static int Count(ReadOnlySpan<byte> line) => line.Count((byte)' ') + 1;
+
+    static string Sample(FlowLogFormat format) =>
+        format.Fields.Length <= 3 ? format.ToHeaderLine() : $"{format.Fields[0]} {format.Fields[1]} … {format.Fields[^1]}";
+
+    // The text goes to terminals and logs, so nothing in it may move a cursor or start a line.
+    static string Quote(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder("'");
+        foreach (var rune in Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, QuotedBytes)]).EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar)
+                text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                text.Append(rune);
+        }
+
+        return text.Append(bytes.Length > QuotedBytes ? "…'" : "'").ToString();
+    }
+
+    static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,9 @@
+using BenchmarkDotNet.Running;
+using FlowLogStack.Benchmarks;
+
+return args switch
+{
+    ["--quick", .. var rest] => QuickRun.Run(rest),
+    ["--peak", var path, var file, var lines] => PeakMemory.Child(path, file, lines),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args).Any() ? 0 : 1,
+};

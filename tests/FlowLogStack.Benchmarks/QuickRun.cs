@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace FlowLogStack.Benchmarks;
+
+/// <summary>Times every path in turn, several rounds in one process, so that what slows the machine slows them all.</summary>
+static class QuickRun
+{
+    const long DefaultLines = 1_000_000;
+    const int WarmUps = 2;
+    const int Rounds = 7;
+
+    internal static int Run(string[] arguments)
+    {
+        var lines = arguments is ["--lines", var count, ..] ? long.Parse(count, CultureInfo.InvariantCulture) : DefaultLines;
+        var only = arguments is [.., "--only", var names] ? names.Split(',') : [];
+        var paths = BenchmarkPath.All.Where(path => only.Length == 0 || only.Contains(path.Name) || path is Baseline or Gunzip).ToArray();
+        var file = Path.Combine(Path.GetTempPath(), $"flowlogs-benchmark-{Environment.ProcessId}.log.gz");
+        try
+        {
+            GeneratedLines.WriteObject(file, lines);
+            var input = new BenchmarkInput(file, lines);
+            for (var warmUp = 0; warmUp < WarmUps; warmUp++)
+            {
+                foreach (var path in paths)
+                    Time(path, input);
+            }
+
+            var rounds = Enumerable.Range(0, Rounds).Select(_ => paths.Select(path => Time(path, input)).ToArray()).ToList();
+            Console.WriteLine("name records_per_second peak_MB ratio_to_baseline ratio_to_gunzip");
+            for (var i = 0; i < paths.Length; i++)
+            {
+                var seconds = Median(rounds.Select(round => round[i]));
+                var toBaseline = Median(rounds.Select(round => round[0] / round[i]));
+                var toGunzip = Median(rounds.Select(round => round[i] / round[1]));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{paths[i].Name} {lines / seconds:F0} {PeakMemory.Of(paths[i], file, lines):F1} {toBaseline:F2} {toGunzip:F2}"));
+            }
+
+            var reader = paths.OfType<LinesToFields>().FirstOrDefault();
+            if (reader is not null)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lines-to-fields allocated {reader.AllocatedPerRecord:F3} B/record; ratio_to_baseline is speed, ratio_to_gunzip is time; medians of {Rounds} interleaved rounds"));
+            return 0;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    static double Time(BenchmarkPath path, BenchmarkInput input)
+    {
+        var (elapsed, records) = path.Run(input);
+        return records == input.Lines
+            ? elapsed.TotalSeconds
+            : throw new InvalidOperationException($"{path.Name} read {records} records of {input.Lines}.");
+    }
+
+    static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace FlowLogStack.Processor.Tests;
+
+/// <summary>Lines and events as AWS writes them.</summary>
+static class Given
+{
+    static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public const string Interface = "eni-0aa11bb22cc33dd44";
+
+    public static string Line(int port = 443, string source = "198.51.100.20", string destination = "10.20.1.5", string action = "ACCEPT", long bytes = 840, string eni = Interface) =>
+        $"2 111122223333 {eni} {source} {destination} 50123 {port} 6 7 {bytes} 1760000000 1760000055 {action} OK";
+
+    public static string NoData => $"2 111122223333 {Interface} - - - - - - - 1760000000 1760000055 - NODATA";
+
+    public static string Subscription(params IEnumerable<string> messages) => Subscribed(Document(messages));
+
+    public static string Subscribed(string document) => Subscribed(Gzip(Encoding.UTF8.GetBytes(document)));
+
+    public static string Subscribed(byte[] data) => $$$"""{"awslogs":{"data":"{{{Convert.ToBase64String(data)}}}"}}""";
+
+    public static string Document(IEnumerable<string> messages, string type = "DATA_MESSAGE", string group = "/vpc/flows", string stream = Interface + "-all") =>
+        JsonSerializer.Serialize(new
+        {
+            messageType = type,
+            owner = "111122223333",
+            logGroup = group,
+            logStream = stream,
+            subscriptionFilters = new[] { "all" },
+            logEvents = messages.Select((message, index) => new { id = $"3690{index:D10}", timestamp = 1_760_000_000_000 + index, message, extractedFields = new { version = "2" } }),
+        }, Relaxed);
+
+    public static string Objects(params IEnumerable<(string Bucket, string Key)> objects) =>
+        JsonSerializer.Serialize(new { Records = objects.Select(item => new { eventSource = "aws:s3", eventName = "ObjectCreated:Put", s3 = new { bucket = new { name = item.Bucket }, @object = new { key = item.Key, sequencer = "0055AED6DCD90281E5" } } }) });
+
+    public static string Queue(params IEnumerable<string> bodies) =>
+        JsonSerializer.Serialize(new { Records = bodies.Select((body, index) => new { messageId = $"m-{index}", receiptHandle = "r", body, eventSource = "aws:sqs" }) });
+
+    public static string Firehose(params IEnumerable<byte[]> records) =>
+        JsonSerializer.Serialize(new
+        {
+            invocationId = "i-1",
+            deliveryStreamArn = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/flows",
+            region = "eu-west-1",
+            records = records.Select((data, index) => new { recordId = $"rec-{index}", approximateArrivalTimestamp = 1_760_000_000_000, data = Convert.ToBase64String(data) }),
+        });
+
+    public static byte[] Gzip(byte[] bytes)
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest))
+            gzip.Write(bytes);
+        return output.ToArray();
+    }
+
+    public static byte[] GzipText(string text) => Gzip(Encoding.UTF8.GetBytes(text));
+}
