@@ -70,6 +70,7 @@ public sealed record FlowLogProcessorProps
 public sealed class FlowLogProcessor : Construct
 {
     const string DeadLetterPrefix = "dead-letters/";
+    static readonly string[] NamedTwice = ["W3005"];
     readonly FlowLogProcessorProps props;
     readonly Duration timeout;
     int inputs;
@@ -213,7 +214,7 @@ public sealed class FlowLogProcessor : Construct
     Function NewFunction()
     {
         var architecture = props.Architecture ?? Architecture.X86_64;
-        return new Function(this, "Function", new FunctionProps
+        var function = new Function(this, "Function", new FunctionProps
         {
             Description = "Reads flow log records and passes them on",
             Runtime = new Runtime("dotnet10", RuntimeFamily.DOTNET_CORE),
@@ -235,6 +236,12 @@ public sealed class FlowLogProcessor : Construct
             }),
             Environment = Variables(),
         });
+        // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
+        ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
+        {
+            ["config"] = new Dictionary<string, object> { ["ignore_checks"] = NamedTwice },
+        });
+        return function;
     }
 
     Dictionary<string, string> Variables()
