@@ -25,6 +25,7 @@ public sealed class ForwardingStack : Stack
             Filter = new ProcessorFilter { InternalNetworks = ["10.0.0.0/8"] },
             Enrich = true,
             Topics = [monitoring.Topic!.Topic],
+            AccessLogs = monitoring.AccessLogs,
         });
         processor.Subscribe(monitoring.LogGroup!.LogGroup);
     }
