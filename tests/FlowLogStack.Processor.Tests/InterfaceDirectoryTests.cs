@@ -90,6 +90,21 @@ public sealed class InterfaceDirectoryTests
         Assert.Equal("""{"interface-id":"eni-1","subnet-id":"subnet-0a","srcaddr":"10.20.1.5","dstaddr":"192.0.2.1","security-group-ids":["sg-0"],"direction":"outbound","vpc-id":"vpc-01","aws-region":"eu-west-1"}""", Assert.Single(rig.Delivered));
     }
 
+    [Theory]
+    [InlineData("VPC-RAW", "VPC-JSON", 1)]
+    [InlineData("VPC-RAW", "FIELDS", 1)]
+    [InlineData("VPC-RAW", "Others", 0)]
+    [InlineData("Others", "Others", 0)]
+    [InlineData("FIELDS", "Others", 1)]
+    public async Task Asks_only_when_some_output_has_room_for_the_answer(string endpoint, string bucket, int calls)
+    {
+        using var rig = Rig(("LOG_FORMAT", endpoint), ("DESTINATION_BUCKET", "lake"), ("DESTINATION_FORMAT", bucket));
+
+        await rig.SendAsync(Given.Subscription(Given.Line()));
+
+        Assert.Equal(calls, rig.Aws.Descriptions.Count);
+    }
+
     [Fact]
     public void Bytes_are_the_same_key_owned_or_borrowed()
     {

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Processor.Tests;
 
+[Collection(Alone.Name)]
 public sealed class MemoryTests
 {
     [Fact]

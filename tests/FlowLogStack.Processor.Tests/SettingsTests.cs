@@ -36,13 +36,13 @@ public sealed class SettingsTests
         Assert.False(Read(("INCLUDE_LOG_INFO", "True")).IncludeLogInfo);
     }
 
-    [Fact]
-    public void Enrichment_is_for_formats_that_have_room_for_it()
-    {
-        Assert.True(Read(("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true")).Enrich);
-        Assert.True(Read(("LOG_FORMAT", "FIELDS"), ("INCLUDE_SECURITY_GROUP_INFO", "true")).Enrich);
-        Assert.False(Read(("LOG_FORMAT", "VPC-RAW"), ("INCLUDE_SECURITY_GROUP_INFO", "true")).Enrich);
-    }
+    [Theory]
+    [InlineData(null, "flow-logs/")]
+    [InlineData("", "")]
+    [InlineData("a/b", "a/b/")]
+    [InlineData("a/b/", "a/b/")]
+    public void A_prefix_ends_in_a_slash_and_an_empty_one_is_the_root(string? value, string expected) =>
+        Assert.Equal(expected, (value is null ? Read() : Read(("DESTINATION_PREFIX", value))).DestinationPrefix);
 
     [Theory]
     [InlineData("FLOW_LOG_FORMAT", "${versoin}", "'versoin'")]

@@ -21,6 +21,9 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
 
     readonly LineEncoder encoder = LineEncoder.For(settings.DestinationEncoding, settings);
 
+    /// <inheritdoc/>
+    public bool UsesFacts => encoder.UsesFacts;
+
     string Prefix => settings.DestinationPrefix;
 
     // Two functions may write what they keep of the same lines to one bucket.

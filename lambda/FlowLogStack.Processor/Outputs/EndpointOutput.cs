@@ -9,9 +9,12 @@ namespace FlowLogStack.Processor;
 /// <param name="office">Keeps what is not taken.</param>
 sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoint, PostBody post, DeadLetterOffice office) : IOutput, IDisposable
 {
-    readonly LineEncoder encoder = LineEncoder.For(endpoint.Encoding, settings);
+    readonly LineEncoder encoder = LineEncoder.For(endpoint.Encoding, settings, endpoint.Enriches);
     readonly SemaphoreSlim slots = new(endpoint.Concurrency);
     readonly Stack<OutputBuffer> spare = new();
+
+    /// <inheritdoc/>
+    public bool UsesFacts => encoder.UsesFacts;
 
     int BatchBytes => endpoint.BatchBytes;
 
