@@ -59,6 +59,7 @@ public sealed class ObjectTests
 
         Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-1"},{"itemIdentifier":"m-2"}]}""", answer);
         Assert.Equal([Given.Line(1)], rig.Delivered);
+        Assert.Contains("m-1 goes back to its queue: s3://flows/gone could not be read", rig.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +77,18 @@ public sealed class ObjectTests
         using var rig = new ProcessorRig();
 
         Assert.Equal("{}", await rig.SendAsync("""{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-01-01T00:00:00.000Z","Bucket":"flows"}"""));
+    }
+
+    [Fact]
+    public async Task A_notification_may_come_through_a_topic()
+    {
+        using var rig = new ProcessorRig();
+        rig.Aws.Objects["flows/a"] = Given.GzipText(Given.Line(1));
+        var message = System.Text.Json.JsonSerializer.Serialize(new { Type = "Notification", MessageId = "1", Subject = "Amazon S3 Notification", Message = Given.Objects(("flows", "a")) });
+
+        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(message)));
+
+        Assert.Equal([Given.Line(1)], rig.Delivered);
     }
 
     [Fact]

@@ -40,6 +40,16 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task A_byte_order_mark_before_the_event_is_no_part_of_it()
+    {
+        using var rig = new ProcessorRig();
+
+        await rig.SendAsync("\uFEFF" + Given.Subscription(Given.Line(1)));
+
+        Assert.Equal([Given.Line(1)], rig.Delivered);
+    }
+
+    [Fact]
     public async Task Messages_are_unescaped()
     {
         using var rig = new ProcessorRig();
