@@ -89,6 +89,17 @@ public sealed class SumoCompatibilityTests
     }
 
     [Fact]
+    public async Task Names_beyond_ascii_travel_as_utf8()
+    {
+        using var rig = new ProcessorRig();
+
+        await rig.SendAsync(Given.Subscribed(Given.Document([Given.Line()], stream: "é 漢", group: "/vpc/fl\r\nows")));
+
+        var headers = Assert.Single(rig.Endpoint.Requests).Headers;
+        Assert.Equal(("é 漢", "/vpc/fl ows"), (headers["X-Sumo-Name"], headers["X-Sumo-Host"]));
+    }
+
+    [Fact]
     public async Task Overrides_replace_the_metadata_headers()
     {
         using var rig = new ProcessorRig(
