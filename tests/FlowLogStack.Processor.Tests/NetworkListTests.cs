@@ -1,3 +1,4 @@
+using System.Net;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor.Tests;
@@ -47,6 +48,38 @@ public sealed class NetworkListTests
     [InlineData("2001:xyz:")]
     public void What_is_no_network_is_refused_by_name(string text) =>
         Assert.Contains(text, Assert.Throws<FormatException>(() => NetworkList.Parse($"10.0.0.0/8, {text}")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_block_holds_what_the_framework_says_it_holds()
+    {
+        var random = new Random(42);
+        var (inside, outside) = (0, 0);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var address = new byte[random.Next(2) == 0 ? 4 : 16];
+            random.NextBytes(address);
+            var bits = random.Next((8 * address.Length) + 1);
+            var network = new IPNetwork(Masked(address, bits), bits);
+            var near = (byte[])address.Clone();
+            near[random.Next(near.Length)] ^= (byte)(1 << random.Next(8));
+            var candidate = new IPAddress(near);
+            Assert.True(FlowAddress.TryParse(candidate.ToString(), out var parsed));
+
+            var expected = network.Contains(candidate);
+            Assert.Equal(expected, NetworkList.Parse(network.ToString()).Contains(parsed));
+            _ = expected ? inside++ : outside++;
+        }
+
+        Assert.True(inside > 5000 && outside > 5000);
+    }
+
+    static IPAddress Masked(byte[] address, int bits)
+    {
+        var masked = (byte[])address.Clone();
+        for (var bit = bits; bit < 8 * masked.Length; bit++)
+            masked[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        return new IPAddress(masked);
+    }
 
     [Fact]
     public void Blank_items_are_skipped() => Assert.True(NetworkList.Parse(" , ,").IsEmpty);
