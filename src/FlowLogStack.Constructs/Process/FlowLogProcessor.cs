@@ -144,10 +144,12 @@ public sealed class FlowLogProcessor : Construct
     /// <summary>Has every object of an archive read, through a queue that retries and then keeps what fails.</summary>
     /// <param name="archive">The archive; its records are written elsewhere, or the function would read what it wrote.</param>
     /// <returns>The queue of notifications.</returns>
-    /// <exception cref="ArgumentException">The destination lies within the archive.</exception>
+    /// <exception cref="ArgumentException">The archive has Parquet objects, or the destination lies within it.</exception>
     public Queue ReadFrom(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
+        if (archive.Layout.FileFormat is FileFormat.Parquet)
+            throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text: subscribe to a log group, or deliver plain text to another archive.", nameof(archive));
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote: choose another prefix or bucket.", nameof(archive));
         var name = $"Notifications{Ordinal()}";
@@ -203,7 +205,7 @@ public sealed class FlowLogProcessor : Construct
 
     static void EnsureConsistent(FlowLogProcessorProps props)
     {
-        props.Format.EnsureContains("The processor's filter", props.Filter.RequiredFields);
+        props.Filter.EnsureServedBy(props.Format);
         if (props.Enrich)
             props.Format.EnsureContains("The processor's enrichment", FlowField.InterfaceId);
         if (props.Destination is { Encoding: RecordEncoding.VpcRaw })
