@@ -152,6 +152,7 @@ public sealed class FlowLogMonitoringStack : Stack
         if (Forwarder is not null)
         {
             Output("ForwarderFunction", Forwarder.Function.FunctionName, "The function that forwards records");
+            Output("ReplayCommand", $"aws lambda invoke --function-name {Forwarder.Function.FunctionName} --cli-binary-format raw-in-base64-out --payload '{{\"replay\":{{}}}}' /dev/stdout", "Delivers again what could not be forwarded");
             Output("DeadLetterBucket", Forwarder.DeadLetters.BucketName, "The bucket of records that could not be forwarded, each with its reason");
         }
 

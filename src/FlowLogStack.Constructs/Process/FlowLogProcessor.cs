@@ -157,6 +157,8 @@ public sealed class FlowLogProcessor : Construct
         var queue = NewQueue(name, Duration.Days(4), failures);
         archive.Notify(queue);
         Function.AddToRolePolicy(Allow("s3:GetObject", archive.Bucket.ArnForObjects(archive.Layout.RootPrefix + "*")));
+        // Without it S3 calls a missing object a forbidden one.
+        Function.AddToRolePolicy(AllowList(archive.Bucket, archive.Layout.RootPrefix));
         archive.Bucket.EncryptionKey?.GrantDecrypt(Function);
         queue.GrantConsumeMessages(Function);
         new CfnEventSourceMapping(this, $"{name}Source", new CfnEventSourceMappingProps
@@ -258,6 +260,7 @@ public sealed class FlowLogProcessor : Construct
             ["FLOW_LOG_FORMAT"] = props.Format.ToString(),
             ["DEAD_LETTER_BUCKET"] = DeadLetters.BucketName,
             ["DEAD_LETTER_PREFIX"] = DeadLetterPrefix,
+            ["DEAD_LETTER_QUEUE_URL"] = Failures.QueueUrl,
             ["FIREHOSE_FORMAT"] = Name(props.FirehoseEncoding),
         };
         if (props.Endpoint is { } endpoint)
@@ -293,12 +296,8 @@ public sealed class FlowLogProcessor : Construct
     {
         // Written when a delivery fails; listed, read and deleted when it is replayed.
         Function.AddToRolePolicy(Allow("s3:PutObject s3:GetObject s3:DeleteObject", DeadLetters.ArnForObjects(DeadLetterPrefix + "*")));
-        Function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["s3:ListBucket"],
-            Resources = [DeadLetters.BucketArn],
-            Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = DeadLetterPrefix + "*" } },
-        }));
+        Function.AddToRolePolicy(AllowList(DeadLetters, DeadLetterPrefix));
+        Function.AddToRolePolicy(Allow("sqs:ReceiveMessage sqs:DeleteMessage", Failures.QueueArn));
         props.Endpoint?.Secret.GrantRead(Function);
         if (props.Destination is { } destination)
         {
@@ -356,6 +355,13 @@ public sealed class FlowLogProcessor : Construct
     static MetricOptions Every5Minutes(string statistic) => new() { Period = Duration.Minutes(5), Statistic = statistic };
 
     static PolicyStatement Allow(string actions, string resource) => new(new PolicyStatementProps { Actions = actions.Split(' '), Resources = [resource] });
+
+    static PolicyStatement AllowList(IBucket bucket, string prefix) => new(new PolicyStatementProps
+    {
+        Actions = ["s3:ListBucket"],
+        Resources = [bucket.BucketArn],
+        Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefix + "*" } },
+    });
 
     static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
