@@ -1,6 +1,5 @@
 using System.Globalization;
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -76,6 +75,7 @@ public sealed class FlowLogProcessor : Construct
     static readonly string[] NamedTwice = ["W3005"];
     readonly FlowLogProcessorProps props;
     readonly Duration timeout;
+    readonly ProcessorAlarms alarms;
     int inputs;
 
     /// <summary>Makes the function, its role, its log group, its dead letters and its alarms. Give it something to read with the verbs.</summary>
@@ -97,7 +97,9 @@ public sealed class FlowLogProcessor : Construct
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy });
         Function = NewFunction();
         GrantFeatures();
-        AlarmOnFunction();
+        alarms = new ProcessorAlarms(this, props.Topics);
+        alarms.OnFunction(Function);
+        alarms.OnLetters("Letters", Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
     }
 
     /// <summary>The function.</summary>
@@ -170,8 +172,8 @@ public sealed class FlowLogProcessor : Construct
             // One bad object does not make the others be read again.
             FunctionResponseTypes = ["ReportBatchItemFailures"],
         }).Node.AddDependency(Function.Role!);
-        Alarm($"{name}Age", "Flow log objects wait to be read for more than 15 minutes: look for errors and throttles of the function.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
-        AlarmOnLetters($"{name}Letters", failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
+        alarms.OnAge($"{name}Age", queue);
+        alarms.OnLetters($"{name}Letters", failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
         return queue;
     }
 
@@ -243,7 +245,7 @@ public sealed class FlowLogProcessor : Construct
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
                 InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
             }),
-            Environment = Variables(),
+            Environment = ProcessorEnvironment.Of(props, DeadLetters, DeadLetterPrefix, Failures),
         });
         // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
@@ -251,45 +253,6 @@ public sealed class FlowLogProcessor : Construct
             ["config"] = new Dictionary<string, object> { ["ignore_checks"] = NamedTwice },
         });
         return function;
-    }
-
-    Dictionary<string, string> Variables()
-    {
-        var variables = new Dictionary<string, string>
-        {
-            ["FLOW_LOG_FORMAT"] = props.Format.ToString(),
-            ["DEAD_LETTER_BUCKET"] = DeadLetters.BucketName,
-            ["DEAD_LETTER_PREFIX"] = DeadLetterPrefix,
-            ["DEAD_LETTER_QUEUE_URL"] = Failures.QueueUrl,
-            ["FIREHOSE_FORMAT"] = Name(props.FirehoseEncoding),
-        };
-        if (props.Endpoint is { } endpoint)
-        {
-            variables["ENDPOINT_SECRET_ARN"] = endpoint.Secret.SecretArn;
-            variables["LOG_FORMAT"] = Name(endpoint.Encoding);
-            variables["ENDPOINT_BATCH_BYTES"] = Number(endpoint.BatchBytes);
-            variables["ENDPOINT_BATCH_RECORDS"] = Number(endpoint.BatchRecords);
-            variables["ENDPOINT_CONCURRENCY"] = Number(endpoint.Concurrency);
-            variables["ENDPOINT_TIMEOUT_SECONDS"] = Number((endpoint.Timeout ?? Duration.Seconds(10)).ToSeconds());
-            variables["ENDPOINT_MAX_ATTEMPTS"] = Number(endpoint.MaximumAttempts);
-        }
-
-        if (props.Destination is { } destination)
-        {
-            variables["DESTINATION_BUCKET"] = destination.Bucket.BucketName;
-            variables["DESTINATION_PREFIX"] = destination.Prefix.Length == 0 ? "" : destination.Prefix + "/";
-            variables["DESTINATION_FORMAT"] = Name(destination.Encoding);
-        }
-
-        if (props.Filter.InternalNetworks.Count > 0)
-            variables["VPC_CIDR_PREFIX"] = string.Join(',', props.Filter.InternalNetworks);
-        if (props.Filter.Action is not Capture.TrafficType.All)
-            variables["ACTION_FILTER"] = props.Filter.Action.ToString().ToUpperInvariant();
-        if (props.Filter.SampleOneIn > 1)
-            variables["SAMPLE_ONE_IN"] = Number(props.Filter.SampleOneIn);
-        if (props.Enrich)
-            variables["INCLUDE_SECURITY_GROUP_INFO"] = "true";
-        return variables;
     }
 
     void GrantFeatures()
@@ -309,35 +272,6 @@ public sealed class FlowLogProcessor : Construct
             Function.AddToRolePolicy(Allow("ec2:DescribeNetworkInterfaces", "*")); // The action lists interfaces and so has no narrower resource.
     }
 
-    void AlarmOnFunction()
-    {
-        Alarm("Errors", "The flow log processor fails: its log says why. Events are retried, then kept in the queue of failures.", Function.MetricErrors(Every5Minutes("Sum")), 1);
-        Alarm("Throttles", "The flow log processor is throttled: raise its reserved concurrency, or the account's.", Function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
-        AlarmOnLetters("Letters", Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
-    }
-
-    void AlarmOnLetters(string id, Queue queue, string description) =>
-        Alarm(id, description, queue.MetricApproximateNumberOfMessagesVisible(Every5Minutes("Maximum")), 1);
-
-    void Alarm(string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
-    {
-        var alarm = new Alarm(this, $"{id}Alarm", new AlarmProps
-        {
-            AlarmDescription = description,
-            Metric = metric,
-            Threshold = threshold,
-            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            EvaluationPeriods = evaluationPeriods,
-            TreatMissingData = TreatMissingData.NOT_BREACHING,
-        });
-        foreach (var topic in props.Topics)
-        {
-            var action = new Amazon.CDK.AWS.CloudWatch.Actions.SnsAction(topic);
-            alarm.AddAlarmAction(action);
-            alarm.AddOkAction(action);
-        }
-    }
-
     Queue NewQueue(string id, Duration retention, Queue? failures = null) => new(this, id, new QueueProps
     {
         Encryption = QueueEncryption.SQS_MANAGED,
@@ -350,9 +284,7 @@ public sealed class FlowLogProcessor : Construct
     });
 
     // The first of a kind has no number, so that one input keeps its logical id when another is added after it.
-    string Ordinal() => inputs++ == 0 ? "" : Number(inputs);
-
-    static MetricOptions Every5Minutes(string statistic) => new() { Period = Duration.Minutes(5), Statistic = statistic };
+    string Ordinal() => inputs++ == 0 ? "" : inputs.ToString(CultureInfo.InvariantCulture);
 
     static PolicyStatement Allow(string actions, string resource) => new(new PolicyStatementProps { Actions = actions.Split(' '), Resources = [resource] });
 
@@ -363,13 +295,4 @@ public sealed class FlowLogProcessor : Construct
         Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefix + "*" } },
     });
 
-    static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
-
-    static string Name(RecordEncoding encoding) => encoding switch
-    {
-        RecordEncoding.Fields => "FIELDS",
-        RecordEncoding.VpcJson => "VPC-JSON",
-        RecordEncoding.VpcRaw => "VPC-RAW",
-        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Not an encoding."),
-    };
 }
