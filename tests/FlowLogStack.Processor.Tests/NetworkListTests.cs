@@ -29,6 +29,7 @@ public sealed class NetworkListTests
     [InlineData("2001:db8::5", "2001:db8::5", true)]
     [InlineData("2001:db8::5", "2001:db8::6", false)]
     [InlineData("::/0", "2001:db8::6", true)]
+    [InlineData("::/0", "10.0.0.1", false)]
     public void A_network_holds_the_addresses_that_begin_like_it(string networks, string address, bool expected)
     {
         Assert.True(FlowAddress.TryParse(address, out var parsed));
