@@ -12,6 +12,7 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
     FlowLogReader reader = new(settings.Format);
     DateTimeOffset now;
     bool enriches;
+    Func<InterfaceFacts, FlowAddress, bool>? isNeighbour;
 
     /// <summary>Delivers every line of a source to every output, or parks it.</summary>
     /// <exception cref="EventException">The source cannot be read to its end; what came before is delivered.</exception>
@@ -88,7 +89,8 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
                     metrics.EnrichMisses++;
             }
 
-            var direction = DirectionOf.Record(record, facts, IsNeighbour);
+            // A method group would make a delegate for every record.
+            var direction = DirectionOf.Record(record, facts, isNeighbour ??= IsNeighbour);
             if (record.TryGetAction(out var action))
                 metrics.Count(direction, action, record.TryGetInt64(FlowField.Bytes, out var bytes) ? bytes : 0);
             Hand(new ProcessedLine
