@@ -8,7 +8,9 @@ namespace FlowLogStack.Records;
 /// <summary>Finds where the fields of a line begin, 64 bytes at a time, and whether it holds bytes no record does.</summary>
 static class FieldBounds
 {
-    const int BlockLength = 64;
+    /// <summary>The bytes looked at together; <see cref="TryFindEnd"/> may load so many behind the last one it is given.</summary>
+    internal const int BlockLength = 64;
+
     const int WrittenAtOnce = 12;
     const int Slack = WrittenAtOnce;
 
@@ -68,6 +70,53 @@ static class FieldBounds
         }
 
         return Explain(line, starts);
+    }
+
+    /// <summary>Finds the fields of the line that begins the bytes, and where it ends, in one pass.</summary>
+    /// <param name="bytes">The first byte; all that are available and a block more can be loaded.</param>
+    /// <param name="available">The bytes that are the object's.</param>
+    /// <param name="starts">Made by <see cref="ForFields"/> for the fields expected.</param>
+    /// <param name="length">The line's length without its ending.</param>
+    /// <returns>
+    /// Whether the line ends within the bytes, has as many fields as expected, none of them empty, and is all printable
+    /// ASCII. Any other line is for <see cref="Find"/> to judge.
+    /// </returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool TryFindEnd(ref byte bytes, int available, int[] starts, out int length)
+    {
+        ref var next = ref MemoryMarshal.GetArrayDataReference(starts);
+        var separators = starts.Length - Slack - 2;
+        next = 0;
+        next = ref Unsafe.Add(ref next, 1);
+        ulong doubled = 0, carry = 1;
+        for (var offset = 0; offset < available; offset += BlockLength)
+        {
+            var spaces = Scan(ref Unsafe.Add(ref bytes, offset), out var odd);
+            var end = BitOperations.TrailingZeroCount(odd);
+            if (odd != 0)
+                spaces &= (1UL << end) - 1;
+            doubled |= spaces & ((spaces << 1) | carry);
+            carry = spaces >> 63;
+            var count = BitOperations.PopCount(spaces);
+            separators -= count;
+            if (separators < 0)
+                break;
+            Write(ref next, spaces, count, offset + 1);
+            next = ref Unsafe.Add(ref next, count);
+            if (odd == 0)
+                continue;
+            length = offset + end;
+            next = length + 1;
+            return separators == 0
+                && doubled == 0
+                && length < available
+                && length > 0
+                && Unsafe.Add(ref bytes, length - 1) != ' '
+                && Unsafe.Add(ref bytes, length) == '\n';
+        }
+
+        length = 0;
+        return false;
     }
 
     // A loop that ends with the last bit is guessed wrong by the processor about once a block, which costs more than
