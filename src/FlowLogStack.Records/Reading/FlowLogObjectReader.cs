@@ -83,7 +83,7 @@ public sealed class FlowLogObjectReader : IDisposable
 
     /// <summary>The current record; valid until the next <see cref="Read"/>.</summary>
     /// <exception cref="InvalidOperationException">The current line was rejected.</exception>
-    public FlowRecord Record => IsRejected ? throw new InvalidOperationException($"Line {LineNumber} was rejected and has no record: check IsRejected first.") : new FlowRecord(Line, reader);
+    public FlowRecord Record => IsRejected ? throw NoRecord() : new FlowRecord(Line, reader);
 
     /// <summary>The records read so far.</summary>
     public long Records { get; private set; }
@@ -179,6 +179,8 @@ public sealed class FlowLogObjectReader : IDisposable
         Show(bare);
         return reader.TryRead(bare, out _, out rejection) ? Accept() : Reject(rejection);
     }
+
+    InvalidOperationException NoRecord() => new($"Line {LineNumber} was rejected and has no record: check IsRejected first.");
 
     bool Accept()
     {
