@@ -140,8 +140,9 @@ public sealed class FlowLogReader
             }
             else
             {
-                number = WholeNumber.Parse(ref line, start, length);
-                if (number < WholeNumber.Absent || number > step.Limit)
+                var value = WholeNumber.Parse(ref line, start, length);
+                number = value;
+                if (value < WholeNumber.Absent || value > step.Limit)
                     return new Rejection(RejectionReason.BadNumber, step.Position);
             }
         }
