@@ -16,12 +16,14 @@ public sealed class TransitGatewayStack : Stack
         : base(scope, id, props)
     {
         var gateway = new CfnTransitGateway(this, "Gateway", new CfnTransitGatewayProps { Description = "Joins the VPCs of the region" });
+        var accessLogs = new AccessLogBucket(this, "AccessLogs");
         var archive = new FlowLogArchive(this, "Archive", new FlowLogArchiveProps
         {
             Layout = new S3Layout { FileFormat = FileFormat.Parquet, PerHourPartition = true, Prefix = "transit" },
             Encryption = ArchiveEncryption.CustomerManaged,
             Tiers = [new ArchiveTier(StorageClass.GLACIER_INSTANT_RETRIEVAL, AfterDays: 90)],
             ExpireAfterDays = 730,
+            AccessLogs = accessLogs,
         });
         new FlowLogCapture(this, "Capture", new FlowLogCaptureProps
         {
@@ -29,7 +31,7 @@ public sealed class TransitGatewayStack : Stack
             Destination = CaptureDestination.S3(archive),
         });
         var table = new FlowLogTable(this, "Table", new FlowLogTableProps { Archive = archive, Format = FlowLogFormat.TransitGateway });
-        var workgroup = new QueryWorkgroup(this, "Queries");
+        var workgroup = new QueryWorkgroup(this, "Queries", new QueryWorkgroupProps { AccessLogs = accessLogs });
         foreach (var query in AthenaQueries.For(table.Format, table.Projection, table.TableName))
             workgroup.Save(table, query);
     }

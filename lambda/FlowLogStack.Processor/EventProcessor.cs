@@ -38,7 +38,7 @@ sealed class EventProcessor : IDisposable
         if (settings.Endpoint is { } to)
         {
             endpoint = new EndpointClient(to, clients, time);
-            outputs.Add(new EndpointOutput(settings, to, endpoint, office));
+            outputs.Add(new EndpointOutput(settings, to, endpoint.PostAsync, office));
         }
 
         if (settings.DestinationBucket is { } name)
@@ -202,9 +202,11 @@ sealed class EventProcessor : IDisposable
                     throw new DeliveryException("no time was left for it.");
                 await DispatchAsync(Encoding.UTF8.GetBytes(message.GetProperty("body").GetString() ?? ""), run, isReplay: false).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is DeliveryException or EventException)
+#pragma warning disable CA1031 // Whatever one message does, the others must still be told apart from it.
+            catch (Exception error)
+#pragma warning restore CA1031
             {
-                log.Error($"Message {id} goes back to its queue: {error.Message}");
+                log.Error($"Message {id} goes back to its queue: {(error is DeliveryException or EventException ? error.Message : error)}");
                 failures.Add(id);
             }
         }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace FlowLogStack.App.Tests;
 
 /// <summary>The lab and the settings files of <c>docs/examples</c>: reviewed as templates, and linted as if for each kind of region.</summary>
@@ -13,7 +15,7 @@ public sealed class ExampleTests : AppTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void Synthesizes_the_reviewed_template(string example) =>
-        Snapshot.Matches($"{example}.template.json", Template(Settings(example)).ToText());
+        Snapshot.Matches($"{example}.template.json", Template(Settings(example)).ToReviewedText());
 
     [Fact]
     public void Names_the_schema_so_that_editors_find_it()
@@ -23,6 +25,14 @@ public sealed class ExampleTests : AppTests
             var schema = (string?)SettingsJson.Parse(File.ReadAllText(example))![SettingsSchema.SchemaKey];
             Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(example)!, schema!)), $"{example} names the schema {schema}.");
         }
+    }
+
+    [Fact]
+    public void The_settings_in_the_README_are_settings()
+    {
+        var settings = Regex.Matches(File.ReadAllText(Repository.PathOf("README.md")), @"```json\n(?<json>\{\n  ""\$schema"".*?)```", RegexOptions.Singleline).Select(block => block.Groups["json"].Value).ToList();
+        Assert.NotEmpty(settings);
+        Assert.All(settings, json => Template(json).Counts("AWS::EC2::FlowLog", 2));
     }
 
     [ToolFact("cfn-lint")]

@@ -48,6 +48,7 @@ public sealed class RefusalTests : AppTests
 
     [Theory]
     [InlineData("""{ "stackName": "1st" }""", "stackName: \"1st\" does not fit: use 1 to 128 letters, digits and hyphens, starting with a letter.")]
+    [InlineData("""{ "stackName": "" }""", "stackName: \"\" does not fit: use 1 to 128 letters, digits and hyphens, starting with a letter.")]
     [InlineData("""{ "logs": { "name": "aws/x" } }""", "logs.name: \"aws/x\" does not fit: use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS.")]
     [InlineData("""{ "archive": { "existingBucket": "s3://logs" } }""", "archive.existingBucket: \"s3://logs\" does not fit: give a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots.")]
     [InlineData("""{ "archive": { "accounts": ["1234"] } }""", "archive.accounts[0]: \"1234\" does not fit: give an account id of 12 digits, in quotes.")]
@@ -55,6 +56,7 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "archive": { "regions": ["Ireland"] } }""", "archive.regions[0]: \"Ireland\" does not fit: give a region's code, as in 'eu-west-1'.")]
     [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""", "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" does not fit: give the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
     [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""", "alarms.metricNamespace: \"AWS/VPC\" does not fit: use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
+    [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" does not fit: use at most 128 ASCII characters, since the topic's policy cannot name alarms with others.")]
     [InlineData("""{ "athena": { "table": "Flow Logs" } }""", "athena.table: \"Flow Logs\" does not fit: use 1 to 128 lower-case letters, digits and underscores.")]
     public void Refuses_a_name_that_AWS_would_refuse(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
@@ -93,6 +95,8 @@ public sealed class RefusalTests : AppTests
     [InlineData("a b@example.com", "is not an email address: give one such as \"network-team@example.com\".")]
     [InlineData("a@localhost", "is not an email address: give one such as \"network-team@example.com\".")]
     [InlineData("http://example.com/alarms", "would send alarms over the network in clear text: give an https:// URL.")]
+    [InlineData("HTTPS://example.com", "is not a URL that SNS can post to: give one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
+    [InlineData("https://example.com/a b", "is not a URL that SNS can post to: give one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
     [InlineData("arn:aws:sns:eu-west-1:111122223333:topic", "is not the ARN of an SQS queue or a Lambda function: give one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
     [InlineData("arn:aws:sqs:eu-west-1:1111:queue", "is not the ARN of an SQS queue or a Lambda function: give one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
     public void Refuses_to_notify_what_cannot_be_notified(string subscriber, string refusal) =>

@@ -17,7 +17,15 @@ public static class Repository
     {
         Context = FeatureFlags(),
         AnalyticsReporting = false,
-        Outdir = Directory.CreateTempSubdirectory("cdk.out-").FullName,
+        Outdir = Directory.CreateDirectory(Path.Combine(Assemblies.Value.FullName, Guid.NewGuid().ToString("N"))).FullName,
+    });
+
+    // Cloud assemblies are not looked at, so they go when the tests do.
+    static readonly Lazy<DirectoryInfo> Assemblies = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("cdk.out-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder;
     });
 
     static Dictionary<string, object> FeatureFlags()

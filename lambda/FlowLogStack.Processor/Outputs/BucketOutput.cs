@@ -21,7 +21,13 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
 
     readonly LineEncoder encoder = LineEncoder.For(settings.DestinationEncoding, settings);
 
+    /// <inheritdoc/>
+    public bool UsesFacts => encoder.UsesFacts;
+
     string Prefix => settings.DestinationPrefix;
+
+    // Two functions may write what they keep of the same lines to one bucket.
+    string FunctionName => settings.FunctionName;
 
     /// <inheritdoc/>
     public OutputSession Open(LineOrigin origin, Run run) => new Session(this, origin, run);
@@ -71,7 +77,7 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
         readonly Dictionary<long, int> parts = [];
         readonly Queue<Partition> ready = new();
         readonly List<string> failures = [];
-        readonly string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin.Id)).AsSpan(0, 12));
+        readonly string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{output.FunctionName}\n{origin.Id}")).AsSpan(0, 12));
         long hour = run.Now.ToUnixTimeSeconds() / 3600;
 
         public override void Write(in ProcessedLine line)

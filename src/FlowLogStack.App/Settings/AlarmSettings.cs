@@ -16,7 +16,7 @@ public sealed record AlarmSettings
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
     /// <summary>What the names of the alarms start with, to tell stacks of one region apart. Default: nothing.</summary>
-    [StringLength(128)]
+    [RegularExpression("^[ -~]{0,128}$", ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others")]
     public string NamePrefix { get; init; } = "";
 
     /// <summary>Changes to detections, by their ids. A detection that is not named here is on if the format has the fields it needs.</summary>

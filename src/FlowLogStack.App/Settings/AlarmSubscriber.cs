@@ -21,6 +21,8 @@ abstract partial record AlarmSubscriber(string Text)
             return null;
         if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             return $"\"{text}\" would send alarms over the network in clear text: give an https:// URL.";
+        if (text.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+            return $"\"{text}\" is not a URL that SNS can post to: give one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.";
         if (text.StartsWith("arn:", StringComparison.Ordinal))
             return $"\"{text}\" is not the ARN of an SQS queue or a Lambda function: give one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".";
         return text.Contains('@', StringComparison.Ordinal)
@@ -39,7 +41,7 @@ abstract partial record AlarmSubscriber(string Text)
     {
         if (EmailAddress().IsMatch(text))
             return new Email(text);
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Host.Length > 0)
+        if (text.StartsWith("https://", StringComparison.Ordinal) && Uri.IsWellFormedUriString(text, UriKind.Absolute))
             return new Url(text);
         if (QueueArn().IsMatch(text))
             return new QueueOf(text);

@@ -36,6 +36,9 @@ sealed class ContextOverrides
     /// <summary>The settings file that the context chooses; null when it chooses none.</summary>
     public string? File { get; }
 
+    /// <summary>Whether the context has nothing to say about settings.</summary>
+    public bool IsEmpty => values.Count == 0 && problems.Count == 0;
+
     /// <summary>The settings that the context gives, and what it gives in error.</summary>
     public IEnumerable<string> Paths => [.. values.Select(value => value.Path), .. problems.Select(problem => problem.Path)];
 

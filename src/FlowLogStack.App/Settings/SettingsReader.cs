@@ -24,7 +24,7 @@ public static class SettingsReader
             return Read(file, TextOf(path), overrides);
         if (overrides.File is not null)
             throw Refused("The settings file cannot be read:", new SettingsProblem(ContextOverrides.FileKey, $"there is no file '{file}' in '{directory}': correct the name, or leave -c settings out to use {DefaultFile}."));
-        return Read("The context", "{}", overrides);
+        return overrides.IsEmpty ? new FlowLogSettings() : Read("The context", "{}", overrides);
     }
 
     /// <summary>Reads settings from the text of a file alone.</summary>

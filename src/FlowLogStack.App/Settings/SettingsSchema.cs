@@ -137,7 +137,7 @@ sealed class SettingsSchema
         {
             var text = (string)value!;
             // Unlike JSON Schema's, .NET's '$' would let a final newline pass, and the length does not.
-            if (schema["pattern"] is { } pattern && Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript).Length != text.Length)
+            if (schema["pattern"] is { } pattern && !(Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript) is { Success: true } match && match.Length == text.Length))
                 return $"{Show(value)} does not fit: {schema["patternErrorMessage"]}.";
             if (Limit("minLength") is { } shortest && text.Length < shortest)
                 return $"{Show(value)} is too short: give at least {shortest} character(s), or leave the key out.";

@@ -188,6 +188,8 @@ public sealed class FlowLogArchive : Construct
         {
             if (tier.AfterDays <= previous.AfterDays)
                 throw new ArgumentException($"The archive moves objects to {tier.StorageClass} after {tier.AfterDays} days, not after the {previous.AfterDays} days of the step before: order the tiers by age, each later than the last.");
+            if (tier.AfterDays < 30 && tier.StorageClass.Value is ("STANDARD_IA" or "ONEZONE_IA"))
+                throw new ArgumentException($"The archive moves objects to {tier.StorageClass.Value} after {tier.AfterDays} days, and S3 does so after 30 days or more: choose a later age, or another class.");
             previous = tier;
         }
 

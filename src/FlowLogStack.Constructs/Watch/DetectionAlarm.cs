@@ -107,6 +107,9 @@ public sealed class DetectionAlarm : Construct
         var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
         if (groupClass is not (null or "STANDARD"))
             throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one: use a group of class STANDARD.");
+        var name = props.AlarmNamePrefix + detection.Title;
+        if (name.Length > 255 || !name.All(char.IsAscii))
+            throw new ArgumentException($"'{name}' cannot name an alarm that notifies a topic: use at most 255 ASCII characters, because the topic's policy admits alarms by ARN, and others are not spelled there as they are here.");
         if (props.Topics.Count > 5)
             throw new ArgumentException($"The alarm '{detection.Title}' has {props.Topics.Count} topics, and CloudWatch allows 5 actions for a state: notify fewer topics, and let them fan out.");
         if (detection.Period < TimeSpan.FromMinutes(1) || detection.Period.TotalSeconds % 60 != 0)

@@ -225,6 +225,10 @@ public sealed class CaptureToArchiveTests : ConstructTests
         Assert.Contains("order the tiers by age", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, 90), new(StorageClass.INFREQUENT_ACCESS, 30)] })).Message);
 
     [Fact]
+    public void Refuses_to_move_objects_before_S3_does() =>
+        Assert.Contains("moves objects to STANDARD_IA after 29 days, and S3 does so after 30", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.INFREQUENT_ACCESS, 29)] })).Message);
+
+    [Fact]
     public void Refuses_to_keep_objects_for_no_time() =>
         Assert.Contains("deletes objects after 0 days: give at least 1", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfterDays = 0 })).Message);
 

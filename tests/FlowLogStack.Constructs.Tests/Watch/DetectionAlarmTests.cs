@@ -118,6 +118,10 @@ public sealed class DetectionAlarmTests : ConstructTests
         Assert.Contains($"'{name}' cannot be a metric namespace", Assert.Throws<ArgumentException>(() => Watch(props => props with { MetricNamespace = name })).Message);
 
     [Fact]
+    public void Refuses_a_name_that_the_topics_policy_would_not_recognize() =>
+        Assert.Contains("'prød SSH rejects' cannot name an alarm", Assert.Throws<ArgumentException>(() => Watch(props => props with { AlarmNamePrefix = "prød " })).Message);
+
+    [Fact]
     public void Refuses_more_topics_than_an_alarm_has_actions() =>
         Assert.Contains("allows 5 actions", Assert.Throws<ArgumentException>(() => Watch(props => props with { Topics = [.. Enumerable.Range(0, 6).Select(i => new Topic(Stack, $"Topic{i}"))] })).Message);
 }

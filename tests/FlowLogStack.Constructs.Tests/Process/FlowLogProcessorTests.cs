@@ -1,0 +1,255 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KinesisFirehose;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SecretsManager;
+using Amazon.CDK.AWS.SNS;
+using FlowLogStack.Capture;
+using FlowLogStack.Process;
+
+namespace FlowLogStack.Constructs.Tests.Process;
+
+public sealed class FlowLogProcessorTests : ConstructTests
+{
+    FlowLogProcessor Processor(FlowLogProcessorProps? props = null) => new(Stack, "Processor", props);
+
+    EndpointOutput Endpoint => new() { Secret = Secret.FromSecretCompleteArn(Stack, "Secret", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf") };
+
+    JsonObject Variables() => Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!.AsObject();
+
+    /// <summary>Every action the function's role is allowed, inline or by its default policy.</summary>
+    HashSet<string> Actions()
+    {
+        var template = Stack.Template();
+        var role = (string)template.Only("AWS::Lambda::Function")["Role"]!["Fn::GetAtt"]![0]!;
+        var inline = template.ResourcesOf("AWS::IAM::Role")[role]["Properties"]!["Policies"]!.AsArray().Select(policy => policy!["PolicyDocument"]!);
+        var attached = template.ResourcesOf("AWS::IAM::Policy").Values.Where(policy => policy["Properties"]!["Roles"]!.ToJsonString().Contains(role, StringComparison.Ordinal)).Select(policy => policy["Properties"]!["PolicyDocument"]!);
+        return inline.Concat(attached)
+            .SelectMany(document => document["Statement"]!.AsArray())
+            .SelectMany(statement => statement!["Action"] is JsonArray many ? many.Select(action => (string)action!) : [(string)statement["Action"]!])
+            .ToHashSet();
+    }
+
+    [Fact]
+    public void Runs_an_executable_assembly_on_the_current_runtime()
+    {
+        Processor();
+        Stack.Template().Has("AWS::Lambda::Function", """
+            { "Runtime": "dotnet10", "Handler": "FlowLogStack.Processor", "Architectures": ["x86_64"], "MemorySize": 512, "Timeout": 120 }
+            """);
+    }
+
+    [Theory]
+    [InlineData("x86_64")]
+    [InlineData("arm64")]
+    public void Ships_its_code_for_either_architecture(string name)
+    {
+        Processor(new FlowLogProcessorProps { Architecture = name == "arm64" ? Architecture.ARM_64 : Architecture.X86_64 });
+        Stack.Template().Has("AWS::Lambda::Function", $$"""{ "Architectures": ["{{name}}"] }""");
+        var code = new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "processor", name));
+        var files = code.GetFiles().Select(file => file.Name).ToList();
+        foreach (var needed in new[] { "FlowLogStack.Processor.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll", "AWSSDK.Core.dll", "AWSSDK.S3.dll" })
+            Assert.Contains(needed, files);
+        Assert.DoesNotContain(files, file => file.StartsWith("Amazon.CDK", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Tells_the_function_its_format_and_where_to_park()
+    {
+        Processor(new FlowLogProcessorProps { Format = FlowLogFormat.V5 });
+        Assert.Equal(FlowLogFormat.V5.ToString(), (string?)Variables()["FLOW_LOG_FORMAT"]);
+        Assert.NotNull(Variables()["DEAD_LETTER_BUCKET"]!["Ref"]);
+        // What Lambda itself gives up on is replayed from the same place.
+        Assert.Equal(Stack.Template().Only("AWS::Lambda::Function")["DeadLetterConfig"]!["TargetArn"]!["Fn::GetAtt"]![0]!.GetValue<string>(), (string?)Variables()["DEAD_LETTER_QUEUE_URL"]!["Ref"]);
+    }
+
+    [Fact]
+    public void Has_no_permission_that_no_feature_needs()
+    {
+        Processor();
+        Assert.Equal(
+            ["logs:CreateLogStream", "logs:PutLogEvents", "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:SendMessage"],
+            Actions().Order(StringComparer.Ordinal));
+        // The only bucket it may touch is its own, in the folder of dead letters.
+        var statements = Stack.Template().Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray().Where(statement => statement!.ToJsonString().Contains("s3:", StringComparison.Ordinal));
+        Assert.All(statements, statement => Assert.Contains("DeadLetters", statement!["Resource"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public void Names_no_action_by_wildcard_but_those_of_keys()
+    {
+        var archive = new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Encryption = ArchiveEncryption.CustomerManaged });
+        Processor(new FlowLogProcessorProps { Endpoint = Endpoint, Enrich = true, Tracing = true, Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake", new BucketProps { Encryption = BucketEncryption.KMS }) } }).ReadFrom(archive);
+        Assert.All(Actions().Where(action => action.Contains('*', StringComparison.Ordinal)), action => Assert.StartsWith("kms:", action));
+    }
+
+    [Fact]
+    public void The_endpoint_is_a_secret_passed_by_reference()
+    {
+        Processor(new FlowLogProcessorProps { Endpoint = Endpoint with { Encoding = RecordEncoding.VpcJson, BatchRecords = 500 } });
+        var variables = Variables();
+        Assert.Equal("arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf", (string?)variables["ENDPOINT_SECRET_ARN"]);
+        Assert.Equal("VPC-JSON", (string?)variables["LOG_FORMAT"]);
+        Assert.Equal("500", (string?)variables["ENDPOINT_BATCH_RECORDS"]);
+        Assert.Contains("secretsmanager:GetSecretValue", Actions());
+        Assert.DoesNotContain("{{resolve:", Stack.Template().ToText());
+    }
+
+    [Fact]
+    public void The_destination_may_be_written_in_its_folder_only()
+    {
+        Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "network/flow" } });
+        Assert.Equal("network/flow/", (string?)Variables()["DESTINATION_PREFIX"]);
+        Assert.Contains("\"/network/flow/*\"", Stack.Template().Only("AWS::IAM::Policy").ToJsonString());
+    }
+
+    [Fact]
+    public void Filters_and_enrichment_are_passed_on_with_the_permission_they_need()
+    {
+        Processor(new FlowLogProcessorProps { Enrich = true, Filter = new ProcessorFilter { InternalNetworks = ["10.8.0.0/16", "fd00::/8"], Action = TrafficType.Reject, SampleOneIn = 10 } });
+        var variables = Variables();
+        Assert.Equal("10.8.0.0/16,fd00::/8", (string?)variables["VPC_CIDR_PREFIX"]);
+        Assert.Equal("REJECT", (string?)variables["ACTION_FILTER"]);
+        Assert.Equal("10", (string?)variables["SAMPLE_ONE_IN"]);
+        Assert.Equal("true", (string?)variables["INCLUDE_SECURITY_GROUP_INFO"]);
+        Assert.Contains("ec2:DescribeNetworkInterfaces", Actions());
+    }
+
+    [Fact]
+    public void Subscribes_to_a_log_group_that_may_invoke_it_and_no_other()
+    {
+        Processor().Subscribe(new FlowLogGroup(Stack, "Flow").LogGroup, "[version, account]");
+        var template = Stack.Template();
+        template.Has("AWS::Logs::SubscriptionFilter", """{ "FilterPattern": "[version, account]" }""");
+        var filter = Assert.Single(template.ResourcesOf("AWS::Logs::SubscriptionFilter")).Value;
+        Assert.False(filter["Properties"]!.AsObject().ContainsKey("RoleArn"));
+        var permission = Assert.Single(template.ResourcesOf("AWS::Lambda::Permission"));
+        Assert.Equal([permission.Key], filter["DependsOn"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal("logs.amazonaws.com", (string?)permission.Value["Properties"]!["Principal"]);
+        Assert.Matches(""":log-group:",\{"Ref":"FlowLogGroup\w+"\},":\*"\]\]\}$""", permission.Value["Properties"]!["SourceArn"]!.ToJsonString());
+        Assert.NotNull(permission.Value["Properties"]!["SourceAccount"]);
+    }
+
+    [Fact]
+    public void Refuses_its_own_log_group()
+    {
+        var processor = Processor();
+        Assert.Contains("is the processor's own log group", Assert.Throws<ArgumentException>(() => processor.Subscribe(processor.LogGroup)).Message);
+    }
+
+    [Fact]
+    public void Reads_an_archive_through_a_queue_that_retries_each_object_by_itself()
+    {
+        var archive = new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "net" } });
+        Processor().ReadFrom(archive);
+        var template = Stack.Template();
+        template.Has("AWS::Lambda::EventSourceMapping", """{ "BatchSize": 10, "FunctionResponseTypes": ["ReportBatchItemFailures"] }""");
+        var queue = template.ResourcesOf("AWS::SQS::Queue").Single(queue => queue.Value["Properties"]!["RedrivePolicy"] is not null);
+        Assert.Equal(5, (int)queue.Value["Properties"]!["RedrivePolicy"]!["maxReceiveCount"]!);
+        Assert.Equal(720, (int)queue.Value["Properties"]!["VisibilityTimeout"]!);
+        template.Has("AWS::S3::Bucket", $$"""
+            {
+              "NotificationConfiguration": {
+                "QueueConfigurations": [{
+                  "Event": "s3:ObjectCreated:*",
+                  "Queue": { "Fn::GetAtt": ["{{queue.Key}}", "Arn"] },
+                  "Filter": { "S3Key": { "Rules": [{ "Name": "prefix", "Value": "net/AWSLogs/" }] } }
+                }]
+              }
+            }
+            """);
+        // The bucket is refused its notification unless the queue's policy is there first.
+        var bucket = template.ResourcesOf("AWS::S3::Bucket").Values.Single(bucket => bucket["Properties"]!["NotificationConfiguration"] is not null);
+        var admission = template.ResourcesOf("AWS::SQS::QueuePolicy").Single(policy => policy.Value.ToJsonString().Contains("AnnounceArchivedObjects", StringComparison.Ordinal));
+        Assert.Contains(admission.Key, bucket["DependsOn"]!.AsArray().Select(id => (string)id!));
+        Assert.Contains("\"aws:SourceAccount\":{\"Ref\":\"AWS::AccountId\"}", admission.Value.ToJsonString());
+        Assert.Superset(new HashSet<string> { "s3:GetObject", "sqs:ReceiveMessage", "sqs:DeleteMessage" }, Actions());
+        template.Counts("Custom::S3BucketNotifications", 0);
+    }
+
+    [Fact]
+    public void Reads_an_encrypted_archive_with_its_key()
+    {
+        Processor().ReadFrom(new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Encryption = ArchiveEncryption.CustomerManaged }));
+        Assert.Contains("kms:Decrypt", Actions());
+    }
+
+    [Fact]
+    public void Refuses_to_write_into_the_archive_it_reads()
+    {
+        var archive = new FlowLogArchive(Stack, "Archive");
+        var processor = Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = archive.Bucket, Prefix = "AWSLogs/json" } });
+        Assert.Contains("would read what it wrote", Assert.Throws<ArgumentException>(() => processor.ReadFrom(archive)).Message);
+    }
+
+    [Fact]
+    public void Transforms_the_records_of_a_firehose_stream()
+    {
+        var role = new Role(Stack, "StreamRole", new RoleProps { AssumedBy = new ServicePrincipal("firehose.amazonaws.com") });
+        var processing = Processor().ForFirehose(role);
+        new CfnDeliveryStream(Stack, "Stream", new CfnDeliveryStreamProps
+        {
+            DeliveryStreamType = "DirectPut",
+            ExtendedS3DestinationConfiguration = new CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty
+            {
+                BucketArn = new Bucket(Stack, "Bucket").BucketArn,
+                RoleArn = role.RoleArn,
+                ProcessingConfiguration = processing,
+            },
+        });
+        var parameters = Stack.Template().Only("AWS::KinesisFirehose::DeliveryStream")["ExtendedS3DestinationConfiguration"]!["ProcessingConfiguration"]!["Processors"]![0]!["Parameters"]!.AsArray();
+        Assert.Equal(["LambdaArn", "RoleArn", "NumberOfRetries", "BufferSizeInMBs", "BufferIntervalInSeconds"], parameters.Select(parameter => (string)parameter!["ParameterName"]!));
+        Assert.Contains("lambda:InvokeFunction", Stack.Template().ToText());
+    }
+
+    [Fact]
+    public void Alarms_on_errors_throttles_letters_and_age()
+    {
+        Processor(new FlowLogProcessorProps { Topics = [new Topic(Stack, "Topic")] }).ReadFrom(new FlowLogArchive(Stack, "Archive"));
+        var alarms = Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm["Properties"]!).ToList();
+        Assert.Equal(
+            ["ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles"],
+            alarms.Select(alarm => (string)alarm["MetricName"]!).Order(StringComparer.Ordinal));
+        Assert.All(alarms, alarm => Assert.Equal("notBreaching", (string?)alarm["TreatMissingData"]));
+        Assert.All(alarms, alarm => Assert.Single(alarm["AlarmActions"]!.AsArray()));
+    }
+
+    [Fact]
+    public void Queues_are_encrypted_and_refuse_what_is_not_tls()
+    {
+        Processor().ReadFrom(new FlowLogArchive(Stack, "Archive"));
+        var template = Stack.Template();
+        Assert.Equal(3, template.ResourcesOf("AWS::SQS::Queue").Count);
+        Assert.All(template.ResourcesOf("AWS::SQS::Queue").Values, queue => Assert.True((bool)queue["Properties"]!["SqsManagedSseEnabled"]!));
+        Assert.Equal(3, template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Count(policy => policy.ToJsonString().Contains("aws:SecureTransport", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Concurrency_tracing_and_memory_are_choices()
+    {
+        Processor(new FlowLogProcessorProps { ReservedConcurrency = 5, Tracing = true, MemorySize = 1024, Timeout = Duration.Minutes(5) });
+        Stack.Template().Has("AWS::Lambda::Function", """{ "ReservedConcurrentExecutions": 5, "TracingConfig": { "Mode": "Active" }, "MemorySize": 1024, "Timeout": 300 }""");
+        Assert.Contains("xray:PutTraceSegments", Actions());
+    }
+
+    [Fact]
+    public void Refuses_a_filter_or_enrichment_that_the_format_cannot_serve()
+    {
+        Assert.Contains("add ${action}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "A", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Filter = new ProcessorFilter { Action = TrafficType.Reject } })).Message);
+        Assert.Contains("add ${interface-id}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "B", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Enrich = true })).Message);
+        Assert.Contains("add ${srcaddr}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "C", new FlowLogProcessorProps { Format = FlowLogFormat.Default.Without(FlowField.SrcAddr), Filter = new ProcessorFilter { InternalNetworks = ["10."] } })).Message);
+    }
+
+    [Fact]
+    public void Refuses_raw_lines_in_a_destination_of_json() =>
+        Assert.Contains("is not JSON", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Encoding = RecordEncoding.VpcRaw } })).Message);
+
+    [Fact]
+    public void Refuses_a_prefix_with_a_slash_at_an_end() =>
+        Assert.Contains("write 'x'", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "x/" } })).Message);
+
+    [Fact]
+    public void Refuses_memory_that_lambda_does_not_have() =>
+        Assert.Contains("100 MiB", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { MemorySize = 100 })).Message);
+}
