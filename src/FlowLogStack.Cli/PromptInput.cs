@@ -1,37 +1,13 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Cli;
 
 /// <summary>An input that lets the output catch up before it may have to wait: what <c>tail -f</c> sends is printed at once.</summary>
-sealed class PromptInput(Stream input, Action beforeWaiting) : Stream
+sealed class PromptInput(Stream input, Action beforeWaiting) : ForwardOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         beforeWaiting();
         return input.Read(buffer);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -7,7 +7,7 @@ static class QuickRun
 {
     const long DefaultLines = 1_000_000;
     const int WarmUps = 2;
-    const int Rounds = 9;
+    const int Rounds = 6;
 
     internal static int Run(string[] arguments)
     {

@@ -8,7 +8,7 @@ namespace FlowLogStack.Records;
 /// last member. Both would lose records silently. A mark behind the source comes out at the other side only when
 /// every member before it was whole and nothing stood between.
 /// </remarks>
-sealed class GzipSource(byte[] head, Stream source) : Stream
+sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
 {
     static readonly byte[] Mark = "\0end of flow log object\0"u8.ToArray();
     static readonly byte[] MarkMember = Compress(Mark);
@@ -19,24 +19,8 @@ sealed class GzipSource(byte[] head, Stream source) : Stream
     /// <summary>Whether the source has ended, so that what is decompressed from now on should be the mark.</summary>
     internal bool HasEnded { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Whether these are the bytes of the mark, no more and no fewer.</summary>
     internal static bool IsMark(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual(Mark);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -52,16 +36,6 @@ sealed class GzipSource(byte[] head, Stream source) : Stream
 
         return Serve(MarkMember, ref markServed, buffer);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     static int Serve(byte[] bytes, ref int served, Span<byte> buffer)
     {
