@@ -3,8 +3,8 @@ namespace FlowLogStack.Records;
 /// <summary>Reads the lines of a text object one by one as messages of log events, in memory that does not grow with the object.</summary>
 /// <remarks>
 /// Takes gzip, told by content, or bare text. Passed over are lines that CloudWatch Logs never holds as an event: blank
-/// ones, and the header lines that AWS puts into flow log objects in S3. A line of any other content is a message, without
-/// its line ending.
+/// ones, and the header lines that AWS puts into flow log objects in S3: two names or more of which most are flow log
+/// fields. A line of any other content is a message, without its line ending.
 /// </remarks>
 public sealed class LogEventReader : IDisposable
 {
@@ -21,7 +21,6 @@ public sealed class LogEventReader : IDisposable
     int next;
     int filled;
     bool sourceEnded;
-    bool isOpening = true;
     bool skipsRest;
 
     /// <summary>Starts reading an object.</summary>
@@ -56,9 +55,8 @@ public sealed class LogEventReader : IDisposable
             var line = Message;
             if (line.IsEmpty)
                 continue;
-            var opens = isOpening;
-            isOpening = false;
-            if (line[0] is < (byte)'a' or > (byte)'z' || IsTooLong || !ObjectHeader.Is(line, opens))
+            // Any words may be an event here, so most must be names of fields to make a header, at the top as well.
+            if (line[0] is < (byte)'a' or > (byte)'z' || IsTooLong || !ObjectHeader.Is(line, opensObject: false))
                 return true;
         }
 

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace FlowLogStack.Records;
 
 /// <summary>A number as patterns and events spell it: a sign, digits, a fraction and an exponent, all but the digits optional.</summary>
-/// <remarks>Whole numbers below 10^18 compare exactly, all others as 64-bit floating point.</remarks>
+/// <remarks>Whole numbers without a sign up to 2^63 - 1 compare exactly, all others as 64-bit floating point.</remarks>
 readonly struct PatternNumber
 {
-    const int ExactDigits = 18;
+    const int MostDigits = 19;
 
     readonly long whole;
     readonly double real;
@@ -49,17 +49,19 @@ readonly struct PatternNumber
     static bool TryParseWhole(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;
-        if (text.Length is 0 or > ExactDigits)
+        if (text.Length is 0 or > MostDigits)
             return false;
+        ulong number = 0;
         foreach (var c in text)
         {
             var digit = (uint)(c - '0');
             if (digit > 9)
                 return false;
-            value = (value * 10) + digit;
+            number = (number * 10) + digit;
         }
 
-        return true;
+        value = (long)number;
+        return value >= 0;
     }
 
     static bool IsWellFormed(ReadOnlySpan<byte> text)
