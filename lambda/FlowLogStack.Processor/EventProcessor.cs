@@ -38,7 +38,7 @@ sealed class EventProcessor : IDisposable
         if (settings.Endpoint is { } to)
         {
             endpoint = new EndpointClient(to, clients, time);
-            outputs.Add(new EndpointOutput(settings, to, endpoint, office));
+            outputs.Add(new EndpointOutput(settings, to, endpoint.PostAsync, office));
         }
 
         if (settings.DestinationBucket is { } name)
@@ -53,7 +53,9 @@ sealed class EventProcessor : IDisposable
         using var run = new Run(invocation.RequestId, invocation.Deadline, time);
         try
         {
-            return await DispatchAsync(invocation.Payload, run, isReplay: false).ConfigureAwait(false);
+            // Events saved to a file and sent by hand may begin with a byte order mark.
+            var payload = invocation.Payload.Span.StartsWith("\uFEFF"u8) ? invocation.Payload[3..] : invocation.Payload;
+            return await DispatchAsync(payload, run, isReplay: false).ConfigureAwait(false);
         }
         finally
         {
@@ -91,6 +93,9 @@ sealed class EventProcessor : IDisposable
                 case EventKind.Failed:
                     using (var envelope = JsonDocument.Parse(payload))
                         return await DispatchAsync(Encoding.UTF8.GetBytes(envelope.RootElement.GetProperty("requestPayload").GetRawText()), run, isReplay).ConfigureAwait(false);
+                case EventKind.Topic:
+                    using (var notification = JsonDocument.Parse(payload))
+                        return await DispatchAsync(Encoding.UTF8.GetBytes(notification.RootElement.GetProperty("Message").GetString() ?? ""), run, isReplay).ConfigureAwait(false);
                 case EventKind.DeadLetter:
                     using (var letter = JsonDocument.Parse(payload))
                         await RedeliverAsync(DeadLetter.Parse(letter.RootElement), run).ConfigureAwait(false);
@@ -148,7 +153,7 @@ sealed class EventProcessor : IDisposable
             return;
         }
 
-        using var response = await clients.S3.GetObjectAsync(new GetObjectRequest { BucketName = item.Bucket, Key = item.Key, VersionId = item.VersionId }, run.Delivery).ConfigureAwait(false);
+        using var response = await GetAsync(item, run).ConfigureAwait(false);
         var origin = new LineOrigin(item.Key, item.Bucket, $"{item.Bucket}/{item.Key}/{item.VersionId}/{item.Sequencer}");
         using var lines = new ObjectLines(response.ResponseStream, origin, settings.Format);
         try
@@ -162,6 +167,18 @@ sealed class EventProcessor : IDisposable
                 run.Metrics.FormatMismatches += lines.ContradictingHeaders;
                 log.Warn($"s3://{item.Bucket}/{item.Key} was read by its header, which is not FLOW_LOG_FORMAT.");
             }
+        }
+    }
+
+    async Task<GetObjectResponse> GetAsync(ObjectNotification item, Run run)
+    {
+        try
+        {
+            return await clients.S3.GetObjectAsync(new GetObjectRequest { BucketName = item.Bucket, Key = item.Key, VersionId = item.VersionId }, run.Delivery).ConfigureAwait(false);
+        }
+        catch (AmazonServiceException error)
+        {
+            throw new DeliveryException($"s3://{item.Bucket}/{item.Key} could not be read: {error.Message}");
         }
     }
 
@@ -202,9 +219,11 @@ sealed class EventProcessor : IDisposable
                     throw new DeliveryException("no time was left for it.");
                 await DispatchAsync(Encoding.UTF8.GetBytes(message.GetProperty("body").GetString() ?? ""), run, isReplay: false).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is DeliveryException or EventException)
+#pragma warning disable CA1031 // Whatever one message does, the others must still be told apart from it.
+            catch (Exception error)
+#pragma warning restore CA1031
             {
-                log.Error($"Message {id} goes back to its queue: {error.Message}");
+                log.Error($"Message {id} goes back to its queue: {(error is DeliveryException or EventException ? error.Message : error)}");
                 failures.Add(id);
             }
         }

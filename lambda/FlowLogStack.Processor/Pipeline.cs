@@ -11,6 +11,8 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
     readonly Dictionary<string, HashSet<FlowAddress>> unknownNeighbours = [];
     FlowLogReader reader = new(settings.Format);
     DateTimeOffset now;
+    bool enriches;
+    Func<InterfaceFacts, FlowAddress, bool>? isNeighbour;
 
     /// <summary>Delivers every line of a source to every output, or parks it.</summary>
     /// <exception cref="EventException">The source cannot be read to its end; what came before is delivered.</exception>
@@ -20,6 +22,7 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
         List<OutputSession>? sessions = null;
         EventException? unreadable = null;
         now = run.Now;
+        enriches = directory is not null && outputs.Any(output => output.UsesFacts);
         try
         {
             for (var more = true; more;)
@@ -31,7 +34,7 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
 
                 // The first lines tell the source's own name, so sessions open after them.
                 sessions ??= [.. outputs.Select(output => output.Open(source.Origin, run))];
-                if (directory is not null)
+                if (enriches)
                     await EnrichAsync(source.Format, run).ConfigureAwait(false);
                 Process(source.Format, sessions, run.Metrics);
                 foreach (var session in sessions)
@@ -79,14 +82,15 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
 
             InterfaceFacts? facts = null;
             string? error = null;
-            if (directory is not null && record[FlowField.InterfaceId] is { Length: > 1 } interfaceId)
+            if (enriches && record[FlowField.InterfaceId] is { Length: > 1 } interfaceId)
             {
-                directory.TryGet(interfaceId, now, out facts, out error);
+                directory!.TryGet(interfaceId, now, out facts, out error);
                 if (facts is null)
                     metrics.EnrichMisses++;
             }
 
-            var direction = DirectionOf.Record(record, facts, IsNeighbour);
+            // A method group would make a delegate for every record.
+            var direction = DirectionOf.Record(record, facts, isNeighbour ??= IsNeighbour);
             if (record.TryGetAction(out var action))
                 metrics.Count(direction, action, record.TryGetInt64(FlowField.Bytes, out var bytes) ? bytes : 0);
             Hand(new ProcessedLine

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 using FlowLogStack.Capture;
+using FlowLogStack.Process;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -22,6 +23,7 @@ public sealed class FlowLogMonitoringStack : Stack
         : base(scope, (settings ??= new FlowLogSettings()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
         Monitoring = NewMonitoring(settings);
+        Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         AddOutputs();
@@ -41,6 +43,19 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             throw new InvalidSettingsException("The settings have a problem:", [new SettingsProblem("format", e.Message)]);
         }
+    }
+
+    /// <summary>The function that forwards records; null when none are forwarded.</summary>
+    public FlowLogProcessor? Forwarder { get; }
+
+    FlowLogProcessor NewForwarder(FlowLogSettings settings)
+    {
+        var forwarder = new FlowLogProcessor(this, "Forwarder", settings.Forward.ToProps(this, Monitoring, settings.Removal));
+        if (settings.Forward.From is ForwardSource.Logs)
+            forwarder.Subscribe(Monitoring.LogGroup!.LogGroup);
+        else
+            forwarder.ReadFrom(Monitoring.Archive!);
+        return forwarder;
     }
 
     FlowLogMonitoringProps Props(FlowLogSettings settings)
@@ -132,6 +147,13 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             Output("ArchiveBucket", archive.Bucket.BucketName, "The bucket that keeps the records");
             Output("ArchiveLink", links.Folder(archive.Bucket.BucketName, archive.Layout.RootPrefix), "The records in the bucket");
+        }
+
+        if (Forwarder is not null)
+        {
+            Output("ForwarderFunction", Forwarder.Function.FunctionName, "The function that forwards records");
+            Output("ReplayCommand", $"aws lambda invoke --function-name {Forwarder.Function.FunctionName} --cli-binary-format raw-in-base64-out --payload '{{\"replay\":{{}}}}' /dev/stdout", "Delivers again what could not be forwarded");
+            Output("DeadLetterBucket", Forwarder.DeadLetters.BucketName, "The bucket of records that could not be forwarded, each with its reason");
         }
 
         if (Monitoring is { Table: { } table, Workgroup: { } workgroup })

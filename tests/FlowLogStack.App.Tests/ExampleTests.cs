@@ -15,7 +15,7 @@ public sealed class ExampleTests : AppTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void Synthesizes_the_reviewed_template(string example) =>
-        Snapshot.Matches($"{example}.template.json", Template(Settings(example)).ToText());
+        Snapshot.Matches($"{example}.template.json", Template(Settings(example)).ToReviewedText());
 
     [Fact]
     public void Names_the_schema_so_that_editors_find_it()

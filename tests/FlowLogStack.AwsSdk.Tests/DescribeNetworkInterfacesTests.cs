@@ -21,6 +21,8 @@ public sealed class DescribeNetworkInterfacesTests
                 <item><privateIpAddress>10.0.0.9</privateIpAddress><primary>false</primary></item>
               </privateIpAddressesSet>
               <ipv6AddressesSet><item><ipv6Address>2001:db8::4</ipv6Address></item></ipv6AddressesSet>
+              <ipv4PrefixSet><item><ipv4Prefix>10.0.0.16/28</ipv4Prefix></item></ipv4PrefixSet>
+              <ipv6PrefixSet><item><ipv6Prefix>2001:db8:0:0:1::/80</ipv6Prefix></item></ipv6PrefixSet>
               <tagSet><item><key>Name</key><value>a</value></item></tagSet>
             </item>
           </networkInterfaceSet>
@@ -78,6 +80,8 @@ public sealed class DescribeNetworkInterfacesTests
         Assert.Equal(("eni-1", "subnet-1", "vpc-1", "111122223333", "10.0.0.4"), (item.NetworkInterfaceId, item.SubnetId, item.VpcId, item.OwnerId, item.PrivateIpAddress));
         Assert.Equal([("10.0.0.4", true), ("10.0.0.9", false)], item.PrivateIpAddresses!.Select(address => (address.PrivateIpAddress, address.Primary)));
         Assert.Equal(["2001:db8::4"], item.Ipv6Addresses!.Select(address => address.Ipv6Address));
+        Assert.Equal(["10.0.0.16/28"], item.Ipv4Prefixes!.Select(prefix => prefix.Ipv4Prefix));
+        Assert.Equal(["2001:db8:0:0:1::/80"], item.Ipv6Prefixes!.Select(prefix => prefix.Ipv6Prefix));
         Assert.Equal([("sg-1", "web"), ("sg-2", "base")], item.Groups!.Select(group => (group.GroupId, group.GroupName)));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FlowLogStack.Benchmarks;
@@ -12,40 +13,60 @@ sealed class Baseline : BenchmarkPath
     internal override (TimeSpan Elapsed, long Records) Run(BenchmarkInput input)
     {
         var records = 0L;
-        var sum = 0L;
+        var bytes = 0L;
         var elapsed = input.TimeInMemory(lines =>
         {
-            using var reader = new StreamReader(new MemoryStream(lines.ToArray()), Encoding.UTF8);
+            MemoryMarshal.TryGetArray(lines, out var array);
+            using var reader = new StreamReader(new MemoryStream(array.Array!, array.Offset, array.Count), Encoding.UTF8);
             while (reader.ReadLine() is { } line)
             {
-                sum += Read(line);
+                bytes += Parse(line).Bytes ?? 0;
                 records++;
             }
         });
-        GC.KeepAlive(sum);
+        GC.KeepAlive(bytes);
         return (elapsed, records);
     }
 
-    static long Read(string line)
+    static Record Parse(string line)
     {
         var fields = line.Split(' ');
         if (fields.Length != 14)
             throw new InvalidDataException(line);
-        return int.Parse(fields[0], CultureInfo.InvariantCulture)
-            + fields[1].Length
-            + fields[2].Length
-            + (fields[3] == "-" ? 0 : IPAddress.Parse(fields[3]).GetHashCode())
-            + (fields[4] == "-" ? 0 : IPAddress.Parse(fields[4]).GetHashCode())
-            + Number(fields[5])
-            + Number(fields[6])
-            + Number(fields[7])
-            + Number(fields[8])
-            + Number(fields[9])
-            + DateTimeOffset.FromUnixTimeSeconds(Number(fields[10])).Ticks
-            + DateTimeOffset.FromUnixTimeSeconds(Number(fields[11])).Ticks
-            + (fields[12] == "ACCEPT" ? 1 : fields[12] == "REJECT" ? 2 : 0)
-            + (fields[13] == "OK" ? 1 : fields[13] == "NODATA" ? 2 : 3);
+        return new Record(
+            int.Parse(fields[0], CultureInfo.InvariantCulture),
+            fields[1],
+            fields[2],
+            Address(fields[3]),
+            Address(fields[4]),
+            (int?)Number(fields[5]),
+            (int?)Number(fields[6]),
+            (int?)Number(fields[7]),
+            Number(fields[8]),
+            Number(fields[9]),
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[10], CultureInfo.InvariantCulture)),
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[11], CultureInfo.InvariantCulture)),
+            fields[12],
+            fields[13]);
     }
 
-    static long Number(string field) => field == "-" ? 0 : long.Parse(field, CultureInfo.InvariantCulture);
+    static IPAddress? Address(string field) => field == "-" ? null : IPAddress.Parse(field);
+
+    static long? Number(string field) => field == "-" ? null : long.Parse(field, CultureInfo.InvariantCulture);
+
+    sealed record Record(
+        int Version,
+        string AccountId,
+        string InterfaceId,
+        IPAddress? SrcAddr,
+        IPAddress? DstAddr,
+        int? SrcPort,
+        int? DstPort,
+        int? Protocol,
+        long? Packets,
+        long? Bytes,
+        DateTimeOffset Start,
+        DateTimeOffset End,
+        string Action,
+        string LogStatus);
 }

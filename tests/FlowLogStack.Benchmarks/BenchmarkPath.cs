@@ -14,6 +14,7 @@ abstract class BenchmarkPath
         new LinesToFields(),
         new GzToFields(),
         new GzToNdjson(),
+        new EventToVpcJson(),
     ];
 
     internal abstract string Name { get; }

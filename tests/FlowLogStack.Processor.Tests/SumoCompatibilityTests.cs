@@ -3,7 +3,7 @@ namespace FlowLogStack.Processor.Tests;
 /// <summary>What Sumo Logic's forwarder users rely on, byte for byte, and the differences that are meant.</summary>
 public sealed class SumoCompatibilityTests
 {
-    static readonly LoopbackInterface Web = new(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web", "sg-0base"], ["10.20.1.5", "10.20.1.77", "2001:db8:20:1::5"]);
+    static readonly LoopbackInterface Web = new(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web", "sg-0base"], ["10.20.1.5", "10.20.1.77", "2001:db8:20:1::5", "2001:db8:20:1:9::/80"]);
     static readonly LoopbackInterface Peer = new("eni-0ee11bb22cc33dd44", "subnet-0a", "vpc-01", ["sg-0app"], ["10.20.1.6", "2001:db8:20:1::6"]);
     static readonly LoopbackInterface Elsewhere = new("eni-0ff11bb22cc33dd44", "subnet-0b", "vpc-01", ["sg-0app"], ["10.20.2.7"]);
 
@@ -86,6 +86,17 @@ public sealed class SumoCompatibilityTests
         Assert.Equal("cwl-aws-lambda", request.Headers["X-Sumo-Client"]);
         Assert.Equal("gzip", request.Headers["Content-Encoding"]);
         Assert.DoesNotContain("Content-Type", request.Headers.Keys);
+    }
+
+    [Fact]
+    public async Task Names_beyond_ascii_travel_as_utf8()
+    {
+        using var rig = new ProcessorRig();
+
+        await rig.SendAsync(Given.Subscribed(Given.Document([Given.Line()], stream: "é 漢", group: "/vpc/fl\r\nows")));
+
+        var headers = Assert.Single(rig.Endpoint.Requests).Headers;
+        Assert.Equal(("é 漢", "/vpc/fl ows"), (headers["X-Sumo-Name"], headers["X-Sumo-Host"]));
     }
 
     [Fact]
@@ -208,6 +219,7 @@ public sealed class SumoCompatibilityTests
     [InlineData("2001:db8:99::1", "2001:db8:20:1::5", "inbound")]
     [InlineData("2001:db8:20:1::5", "2001:db8:99::1", "outbound")]
     [InlineData("2001:db8:20:1::6", "2001:db8:20:1::5", "internal")]
+    [InlineData("2001:db8:99::1", "2001:db8:20:1:9::77", "inbound")]
     public async Task Tells_the_direction_by_every_address_of_the_interface(string source, string destination, string direction)
     {
         using var rig = new ProcessorRig(("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"));

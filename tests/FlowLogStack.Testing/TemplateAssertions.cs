@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Amazon.CDK;
 using Amazon.CDK.Assertions;
 using Xunit;
@@ -7,7 +8,7 @@ using Xunit;
 namespace FlowLogStack.Testing;
 
 /// <summary>Asserts CloudFormation as CloudFormation: what is expected is written as in a template.</summary>
-public static class TemplateAssertions
+public static partial class TemplateAssertions
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -32,6 +33,9 @@ public static class TemplateAssertions
     /// <summary>The template as text, as people read it in a review.</summary>
     public static string ToText(this Template template) => template.ToJson().ToJsonString(Indented) + "\n";
 
+    /// <summary>The template as text for a reviewed snapshot: a function's code is not part of the review of a template.</summary>
+    public static string ToReviewedText(this Template template) => AssetHash().Replace(template.ToText(), "<asset hash>");
+
     /// <summary>The resources of a type, by logical id.</summary>
     public static IReadOnlyDictionary<string, JsonObject> ResourcesOf(this Template template, string type) =>
         template.ToJson()["Resources"]!.AsObject()
@@ -41,4 +45,7 @@ public static class TemplateAssertions
     /// <summary>The properties of the only resource of a type.</summary>
     public static JsonObject Only(this Template template, string type) =>
         Assert.Single(template.ResourcesOf(type)).Value["Properties"]!.AsObject();
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex AssetHash();
 }

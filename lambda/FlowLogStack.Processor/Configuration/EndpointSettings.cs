@@ -12,6 +12,9 @@ sealed record EndpointSettings
     /// <summary>How records are written.</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Others;
 
+    /// <summary>Whether records may carry what EC2 knows of their interface.</summary>
+    public bool Enriches { get; init; } = true;
+
     /// <summary>Bytes of a batch before compression; a longer record travels alone.</summary>
     public int BatchBytes { get; init; } = 1_000_000;
 

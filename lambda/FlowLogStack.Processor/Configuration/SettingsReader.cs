@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Processor;
 
 /// <summary>Reads settings from environment variables; the README beside this project lists them.</summary>
-/// <remarks>An empty variable counts as absent: a template that leaves a parameter blank means the default.</remarks>
+/// <remarks>An empty variable counts as absent, except for a prefix: a template that leaves a parameter blank means the default.</remarks>
 sealed class SettingsReader(Func<string, string?> environment)
 {
     readonly List<string> warnings = [];
@@ -19,7 +19,7 @@ sealed class SettingsReader(Func<string, string?> environment)
         var settings = new ProcessorSettings
         {
             Format = Format(),
-            Endpoint = Endpoint(encoding),
+            Endpoint = Endpoint(encoding, enrichable),
             DestinationBucket = Text("DESTINATION_BUCKET"),
             DestinationPrefix = Prefix("DESTINATION_PREFIX", "flow-logs/"),
             DestinationEncoding = Json("DESTINATION_FORMAT"),
@@ -32,7 +32,7 @@ sealed class SettingsReader(Func<string, string?> environment)
             SampleOneIn = Number("SAMPLE_ONE_IN", 1, 1, 1_000_000),
             LogStreamPrefixes = Text("LOG_STREAM_PREFIX")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
             IncludeLogInfo = Flag("INCLUDE_LOG_INFO"),
-            Enrich = Flag("INCLUDE_SECURITY_GROUP_INFO") && enrichable,
+            Enrich = Flag("INCLUDE_SECURITY_GROUP_INFO"),
             InterfaceLifetime = TimeSpan.FromSeconds(Number("INTERFACE_CACHE_SECONDS", 300, 1, 86_400)),
             Region = Text("AWS_REGION") ?? "",
             FunctionName = Text("AWS_LAMBDA_FUNCTION_NAME") ?? "",
@@ -77,7 +77,7 @@ sealed class SettingsReader(Func<string, string?> environment)
     {
         var text = Text("LOG_FORMAT") ?? "Others";
         if (Encoding(text) is { } encoding)
-            return (encoding, encoding is RecordEncoding.VpcJson or RecordEncoding.Fields);
+            return (encoding, true);
 
         // The forwarder this is compatible with writes any other VPC… as VPC-JSON, never enriched.
         if (!text.StartsWith("VPC", StringComparison.Ordinal))
@@ -104,7 +104,7 @@ sealed class SettingsReader(Func<string, string?> environment)
             ? encoding
             : throw new SettingsException(variable, $"{variable} 'VPC-RAW' is not JSON, and the destination's objects are: use FIELDS or VPC-JSON.");
 
-    EndpointSettings? Endpoint(RecordEncoding encoding)
+    EndpointSettings? Endpoint(RecordEncoding encoding, bool enrichable)
     {
         var secret = Text("ENDPOINT_SECRET_ARN");
         var url = Text("SUMO_ENDPOINT") is null ? null : Endpoints.Checked("SUMO_ENDPOINT", Url("SUMO_ENDPOINT"));
@@ -119,6 +119,7 @@ sealed class SettingsReader(Func<string, string?> environment)
             Url = url,
             SecretArn = secret,
             Encoding = encoding,
+            Enriches = enrichable,
             BatchBytes = Number("ENDPOINT_BATCH_BYTES", 1_000_000, 1_000, 20_000_000),
             BatchRecords = Number("ENDPOINT_BATCH_RECORDS", 10_000, 1, 1_000_000),
             Concurrency = Number("ENDPOINT_CONCURRENCY", 4, 1, 64),
@@ -157,7 +158,8 @@ sealed class SettingsReader(Func<string, string?> environment)
 
     string Prefix(string variable, string absent)
     {
-        var text = Text(variable) ?? absent;
+        // Empty is a prefix too: it is the bucket's root.
+        var text = environment(variable) ?? absent;
         return text.StartsWith('/')
             ? throw new SettingsException(variable, $"{variable} '{text}' begins with a slash, which makes a folder without a name: write '{text.TrimStart('/')}'.")
             : text is "" || text.EndsWith('/') ? text : text + "/";

@@ -148,7 +148,21 @@ sealed class InterfaceDirectory(Func<IAmazonEC2> ec2, TimeSpan lifetime, TimePro
         item.SubnetId ?? "",
         item.VpcId ?? "",
         (item.Groups ?? []).Select(group => group.GroupId ?? ""),
-        Addresses(item));
+        Addresses(item),
+        Prefixes(item));
+
+    static NetworkList Prefixes(NetworkInterface item)
+    {
+        try
+        {
+            return NetworkList.Parse(string.Join(',', [.. (item.Ipv4Prefixes ?? []).Select(prefix => prefix.Ipv4Prefix), .. (item.Ipv6Prefixes ?? []).Select(prefix => prefix.Ipv6Prefix)]));
+        }
+        catch (FormatException)
+        {
+            // What EC2 spells in a way we cannot read must cost a direction, never the event.
+            return NetworkList.Empty;
+        }
+    }
 
     static IEnumerable<FlowAddress> Addresses(NetworkInterface item)
     {

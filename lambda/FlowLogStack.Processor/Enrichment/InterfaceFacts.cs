@@ -7,9 +7,11 @@ namespace FlowLogStack.Processor;
 sealed class InterfaceFacts
 {
     readonly FlowAddress[] addresses;
+    readonly NetworkList prefixes;
 
-    public InterfaceFacts(string subnetId, string vpcId, IEnumerable<string> securityGroupIds, IEnumerable<FlowAddress> addresses)
+    public InterfaceFacts(string subnetId, string vpcId, IEnumerable<string> securityGroupIds, IEnumerable<FlowAddress> addresses, NetworkList prefixes)
     {
+        this.prefixes = prefixes;
         SubnetId = subnetId;
         this.addresses = [.. addresses];
         SecurityGroupIdsJson = Encoding.UTF8.GetBytes($"[{string.Join(',', securityGroupIds.Select(id => Encoding.UTF8.GetString(JsonText.Quote(id))))}]");
@@ -29,8 +31,8 @@ sealed class InterfaceFacts
     /// <summary>The VPC as a JSON string.</summary>
     public ReadOnlyMemory<byte> VpcIdJson { get; }
 
-    /// <summary>Whether the address is one of the interface's own: primary, secondary or IPv6.</summary>
-    public bool Owns(FlowAddress address) => addresses.AsSpan().Contains(address);
+    /// <summary>Whether the address is one of the interface's own: primary, secondary or IPv6, or of a prefix delegated to it.</summary>
+    public bool Owns(FlowAddress address) => addresses.AsSpan().Contains(address) || prefixes.Contains(address);
 
     /// <summary>Whether the address may lie in the interface's subnet, which shares at least its first 16 bits (IPv4) or 44 bits (IPv6).</summary>
     public bool MayNeighbour(FlowAddress address)

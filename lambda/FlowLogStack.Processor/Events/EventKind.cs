@@ -24,6 +24,9 @@ enum EventKind
     /// <summary>An event that Lambda gave up on, in the envelope of a failure destination: <c>{"requestPayload":…}</c>.</summary>
     Failed,
 
+    /// <summary>A message of a topic, as SQS receives it: <c>{"Type":"Notification","Message":…}</c>.</summary>
+    Topic,
+
     /// <summary>A dead letter of this function.</summary>
     DeadLetter,
 

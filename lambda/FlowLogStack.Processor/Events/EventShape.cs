@@ -24,7 +24,8 @@ static class EventShape
                     : reader.ValueTextEquals("requestPayload"u8) ? EventKind.Failed
                     : reader.ValueTextEquals(DeadLetter.Marker) ? EventKind.DeadLetter
                     : reader.ValueTextEquals("Records"u8) ? OfRecords(reader)
-                    : reader.ValueTextEquals("Event"u8) ? OfText(reader)
+                    : reader.ValueTextEquals("Event"u8) ? OfText(reader, "s3:TestEvent"u8, EventKind.Test)
+                    : reader.ValueTextEquals("Type"u8) ? OfText(reader, "Notification"u8, EventKind.Topic)
                     : EventKind.Unknown;
                 if (kind is not EventKind.Unknown)
                     return kind;
@@ -75,8 +76,8 @@ static class EventShape
             : throw new EventException("The event's 'awslogs.data' is not base64.");
     }
 
-    static EventKind OfText(Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("s3:TestEvent"u8) ? EventKind.Test : EventKind.Unknown;
+    static EventKind OfText(Utf8JsonReader reader, ReadOnlySpan<byte> text, EventKind kind) =>
+        reader.Read() && reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(text) ? kind : EventKind.Unknown;
 
     static EventKind OfRecords(Utf8JsonReader reader)
     {

@@ -9,14 +9,15 @@ namespace FlowLogStack.Processor;
 readonly struct Network
 {
     readonly FlowAddress first;
+    readonly bool isIPv4;
     readonly ulong highMask;
     readonly ulong lowMask;
 
     Network(FlowAddress first, int bits)
     {
+        isIPv4 = first.IsIPv4;
         highMask = Mask(Math.Min(bits, 64));
         lowMask = Mask(Math.Max(bits - 64, 0));
-        this.first = first;
         HasHostBits = (first.High & ~highMask) != 0 || (first.Low & ~lowMask) != 0;
         this.first = new FlowAddress(first.High & highMask, first.Low & lowMask);
     }
@@ -37,7 +38,8 @@ readonly struct Network
         return text.Contains(':', StringComparison.Ordinal) ? Hextets(text) : Octets(text);
     }
 
-    public bool Contains(FlowAddress address) => (address.High & highMask) == first.High && (address.Low & lowMask) == first.Low;
+    // IPv4 addresses are held as IPv6 ones, which ::/0 would take for its own.
+    public bool Contains(FlowAddress address) => address.IsIPv4 == isIPv4 && (address.High & highMask) == first.High && (address.Low & lowMask) == first.Low;
 
     static Network Block(string text, string address, string bits)
     {

@@ -14,6 +14,8 @@ sealed class FieldsEncoder(bool includeLogInfo, string region) : LineEncoder
     bool hasSubnet;
     bool hasVpc;
 
+    public override bool UsesFacts => true;
+
     public override void Write(OutputBuffer output, in ProcessedLine line, LineOrigin origin)
     {
         if (line.IsRecord)

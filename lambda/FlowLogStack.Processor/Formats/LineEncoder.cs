@@ -3,15 +3,18 @@ namespace FlowLogStack.Processor;
 /// <summary>Writes lines the way a destination wants them, without what separates them.</summary>
 abstract class LineEncoder
 {
+    /// <summary>Whether it writes what EC2 knows of an interface.</summary>
+    public abstract bool UsesFacts { get; }
+
     /// <summary>Writes one line.</summary>
     public abstract void Write(OutputBuffer output, in ProcessedLine line, LineOrigin origin);
 
     /// <summary>The encoder for an encoding.</summary>
-    public static LineEncoder For(RecordEncoding encoding, ProcessorSettings settings) => encoding switch
+    public static LineEncoder For(RecordEncoding encoding, ProcessorSettings settings, bool enriches = true) => encoding switch
     {
         RecordEncoding.VpcRaw => new VpcRawEncoder(),
-        RecordEncoding.VpcJson => new MessageEncoder(withTimestamp: false, settings.IncludeLogInfo, settings.Region),
-        RecordEncoding.Others => new MessageEncoder(withTimestamp: true, settings.IncludeLogInfo, settings.Region),
+        RecordEncoding.VpcJson => new MessageEncoder(withTimestamp: false, enriches, settings.IncludeLogInfo, settings.Region),
+        RecordEncoding.Others => new MessageEncoder(withTimestamp: true, enriches: false, settings.IncludeLogInfo, settings.Region),
         RecordEncoding.Fields => new FieldsEncoder(settings.IncludeLogInfo, settings.Region),
         _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Not an encoding."),
     };

@@ -3,10 +3,12 @@ using System.Buffers.Text;
 namespace FlowLogStack.Processor;
 
 /// <summary>Writes the line as the <c>message</c> of an object, with keys in the order of Sumo Logic's forwarder.</summary>
-sealed class MessageEncoder(bool withTimestamp, bool includeLogInfo, string region) : LineEncoder
+sealed class MessageEncoder(bool withTimestamp, bool enriches, bool includeLogInfo, string region) : LineEncoder
 {
     readonly OriginJson originJson = new();
     readonly byte[] regionJson = JsonText.Quote(region);
+
+    public override bool UsesFacts => enriches;
 
     public override void Write(OutputBuffer output, in ProcessedLine line, LineOrigin origin)
     {
@@ -25,7 +27,7 @@ sealed class MessageEncoder(bool withTimestamp, bool includeLogInfo, string regi
         JsonText.WriteString(output, line.Text);
         if (includeLogInfo)
             originJson.Write(output, origin);
-        if (!withTimestamp && line.Facts is { } facts)
+        if (enriches && line.Facts is { } facts)
         {
             output.Append(",\"security-group-ids\":"u8);
             output.Append(facts.SecurityGroupIdsJson.Span);
@@ -43,7 +45,7 @@ sealed class MessageEncoder(bool withTimestamp, bool includeLogInfo, string regi
             output.Append(regionJson);
         }
 
-        if (!withTimestamp && line.EnrichmentError is { } error)
+        if (enriches && line.EnrichmentError is { } error)
         {
             output.Append(",\"enrichment-error\":"u8);
             output.Append(JsonText.Quote(error));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
@@ -17,11 +18,18 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
 {
     const int MostOpenPartitions = 24;
     const int PartBytes = 8 * 1024 * 1024;
+    const int MostOpenBytes = 16 * 1024 * 1024;
     const int ChunkBytes = 64 * 1024;
 
     readonly LineEncoder encoder = LineEncoder.For(settings.DestinationEncoding, settings);
 
+    /// <inheritdoc/>
+    public bool UsesFacts => encoder.UsesFacts;
+
     string Prefix => settings.DestinationPrefix;
+
+    // Two functions may write what they keep of the same lines to one bucket.
+    string FunctionName => settings.FunctionName;
 
     /// <inheritdoc/>
     public OutputSession Open(LineOrigin origin, Run run) => new Session(this, origin, run);
@@ -31,7 +39,7 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
     {
         try
         {
-            using var stream = new MemoryStream(content.ToArray());
+            using var stream = MemoryMarshal.TryGetArray(content, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(content.ToArray());
             var request = new PutObjectRequest { BucketName = bucket, Key = key, InputStream = stream, ContentType = "application/x-ndjson" };
             request.Headers.ContentEncoding = "gzip";
             await clients.S3.PutObjectAsync(request, cancellation).ConfigureAwait(false);
@@ -71,7 +79,7 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
         readonly Dictionary<long, int> parts = [];
         readonly Queue<Partition> ready = new();
         readonly List<string> failures = [];
-        readonly string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin.Id)).AsSpan(0, 12));
+        readonly string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{output.FunctionName}\n{origin.Id}")).AsSpan(0, 12));
         long hour = run.Now.ToUnixTimeSeconds() / 3600;
 
         public override void Write(in ProcessedLine line)
@@ -91,8 +99,12 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
             output.encoder.Write(partition.Text, line, origin);
             partition.Text.Append((byte)'\n');
             partition.Records++;
-            if (partition.Text.Length >= ChunkBytes && partition.Compress() >= PartBytes)
+            if (partition.Text.Length < ChunkBytes)
+                return;
+            if (partition.Compress() >= PartBytes)
                 Close(hour);
+            else if (open.Values.Sum(other => other.CompressedBytes) > MostOpenBytes)
+                Close(open.MaxBy(other => other.Value.CompressedBytes).Key);
         }
 
         public override async ValueTask FlushAsync()
@@ -140,6 +152,8 @@ sealed class BucketOutput(ProcessorSettings settings, string bucket, AwsClients 
         public OutputBuffer Text { get; } = new(ChunkBytes + 4096);
 
         public int Records { get; set; }
+
+        public long CompressedBytes => compressed.Length;
 
         public long Compress()
         {

@@ -3,11 +3,18 @@ using System.Diagnostics;
 namespace FlowLogStack.Processor;
 
 /// <summary>Posts batches of lines to the endpoint, several at once; what it does not take becomes a dead letter.</summary>
-sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoint, EndpointClient client, DeadLetterOffice office) : IOutput, IDisposable
+/// <param name="settings">The function's settings.</param>
+/// <param name="endpoint">The endpoint's.</param>
+/// <param name="post">Sends a body; answers null once it is taken, otherwise why it is not.</param>
+/// <param name="office">Keeps what is not taken.</param>
+sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoint, PostBody post, DeadLetterOffice office) : IOutput, IDisposable
 {
-    readonly LineEncoder encoder = LineEncoder.For(endpoint.Encoding, settings);
+    readonly LineEncoder encoder = LineEncoder.For(endpoint.Encoding, settings, endpoint.Enriches);
     readonly SemaphoreSlim slots = new(endpoint.Concurrency);
     readonly Stack<OutputBuffer> spare = new();
+
+    /// <inheritdoc/>
+    public bool UsesFacts => encoder.UsesFacts;
 
     int BatchBytes => endpoint.BatchBytes;
 
@@ -15,7 +22,7 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
 
     bool Compresses => endpoint.Compress;
 
-    EndpointClient Client => client;
+    PostBody Post => post;
 
     DeadLetterOffice Office => office;
 
@@ -36,8 +43,8 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
         buffer.Truncate(0);
         lock (spare)
         {
-            // As many as can be under way, and the one being filled; a giant line's buffer is let go.
-            if (spare.Count <= endpoint.Concurrency && buffer.Array.Length <= 4 * (endpoint.BatchBytes + 4096))
+            // As many as can be under way with their bodies, and the one being filled; a giant line's buffer is let go.
+            if (spare.Count <= 2 * endpoint.Concurrency && buffer.Array.Length <= 4 * (endpoint.BatchBytes + 4096))
                 spare.Push(buffer);
         }
     }
@@ -100,12 +107,20 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
         // Returns why the batch is neither delivered nor parked; null when it is.
         async Task<string?> SendAsync(OutputBuffer batch, int count)
         {
+            OutputBuffer? compressed = null;
             try
             {
                 var started = Stopwatch.GetTimestamp();
                 var lines = batch.Array.AsMemory(0, batch.Length);
-                var body = output.Compresses ? Compression.Gzip(lines.Span) : lines;
-                var refusal = await output.Client.PostAsync(body, output.Compresses, origin, run).ConfigureAwait(false);
+                var body = lines;
+                if (output.Compresses)
+                {
+                    compressed = output.Rent();
+                    Compression.Gzip(lines.Span, compressed);
+                    body = compressed.Array.AsMemory(0, compressed.Length);
+                }
+
+                var refusal = await output.Post(body, output.Compresses, origin, run).ConfigureAwait(false);
                 if (refusal is null)
                     run.Metrics.CountDelivery(count, body.Length, Stopwatch.GetElapsedTime(started));
                 else
@@ -119,6 +134,8 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
             finally
             {
                 output.Return(batch);
+                if (compressed is not null)
+                    output.Return(compressed);
                 output.slots.Release();
             }
         }

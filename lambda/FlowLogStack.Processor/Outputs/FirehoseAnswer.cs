@@ -39,6 +39,9 @@ sealed class FirehoseAnswer : OutputSession, IOutput
         answer.Append("{\"records\":["u8);
     }
 
+    /// <inheritdoc/>
+    public bool UsesFacts => encoder.UsesFacts;
+
     /// <summary>Records that did not fit.</summary>
     public int Overflowed { get; private set; }
 

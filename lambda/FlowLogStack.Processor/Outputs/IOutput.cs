@@ -3,6 +3,9 @@ namespace FlowLogStack.Processor;
 /// <summary>Somewhere that records go.</summary>
 interface IOutput
 {
+    /// <summary>Whether it writes what EC2 knows of an interface; nobody asks EC2 for outputs that do not.</summary>
+    bool UsesFacts { get; }
+
     /// <summary>Begins to take the lines of one origin.</summary>
     OutputSession Open(LineOrigin origin, Run run);
 }

@@ -62,6 +62,9 @@ public sealed record FlowLogSettings
     /// <summary>The Athena workgroup and the table over the archive.</summary>
     public AthenaSettings Athena { get; init; } = new();
 
+    /// <summary>Forwarding records to an HTTPS endpoint or another bucket, by the bundled function. Off unless one of them is named.</summary>
+    public ForwardSettings Forward { get; init; } = new();
+
     /// <summary>The records that the sources have.</summary>
     internal RecordKinds RecordKind =>
         Sources.Count > 0 && Sources[0].StartsWith("tgw-", StringComparison.Ordinal) ? RecordKinds.TransitGateway : RecordKinds.Vpc;

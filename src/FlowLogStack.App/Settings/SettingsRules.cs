@@ -20,6 +20,7 @@ static class SettingsRules
         .. Logs(written),
         .. Archive(settings.Archive, written),
         .. Alarms(settings),
+        .. Forwarding(settings, written),
         .. Tags(settings.Tags),
     ];
 
@@ -82,7 +83,33 @@ static class SettingsRules
             .. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)),
             .. TagKeys(settings.TagKeys, format),
             .. settings.Logs.Enabled ? Watched(settings, format) : [],
+            .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
+    }
+
+    static IEnumerable<SettingsProblem> Forwarded(ForwardSettings forward, FlowLogFormat format) =>
+    [
+        .. Attempt("forward", () => forward.ToFilter().EnsureServedBy(format)),
+        .. forward.Enrich ? Attempt("forward.enrich", () => format.EnsureContains("Enrichment", FlowField.InterfaceId)) : [],
+    ];
+
+    static IEnumerable<SettingsProblem> Forwarding(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Forward.IsOn)
+        {
+            foreach (var key in (written["forward"] as JsonObject ?? []).Select(setting => setting.Key))
+                yield return new($"forward.{key}", "this changes nothing, because records are forwarded nowhere: leave it out, or give 'forward.endpointSecretArn' or 'forward.destinationBucket'.");
+            yield break;
+        }
+
+        if (settings.Forward.From is ForwardSource.Logs && !settings.Logs.Enabled)
+            yield return new("forward.from", "\"logs\" reads the log group, and 'logs.enabled' is false: give \"archive\", or 'logs.enabled' true.");
+        if (settings.Forward.From is ForwardSource.Archive && !settings.Archive.Enabled)
+            yield return new("forward.from", "\"archive\" reads the archive, and 'archive.enabled' is false: give \"logs\", or 'archive.enabled' true.");
+        if (settings.Forward.From is ForwardSource.Archive && settings.Archive is { Enabled: true, FileFormat: FileFormat.Parquet })
+            yield return new("forward.from", "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\": give \"logs\", or 'archive.fileFormat' \"plain-text\".");
+        if (settings.Forward is { DestinationBucket: not null, Encoding: Process.RecordEncoding.VpcRaw })
+            yield return new("forward.encoding", "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are: give \"fields\" or \"vpc-json\".");
     }
 
     static IEnumerable<SettingsProblem> Watched(FlowLogSettings settings, FlowLogFormat format)

@@ -65,6 +65,8 @@ sealed class DescribeNetworkInterfacesOperation : XmlResponseUnmarshaller, IMars
             Primary = Text(address, "primary") is { } primary ? primary == "true" : null,
         }),
         Ipv6Addresses = Items(item, "ipv6AddressesSet", address => new NetworkInterfaceIpv6Address { Ipv6Address = Text(address, "ipv6Address") }),
+        Ipv4Prefixes = Items(item, "ipv4PrefixSet", prefix => new Ipv4PrefixSpecification { Ipv4Prefix = Text(prefix, "ipv4Prefix") }),
+        Ipv6Prefixes = Items(item, "ipv6PrefixSet", prefix => new Ipv6PrefixSpecification { Ipv6Prefix = Text(prefix, "ipv6Prefix") }),
         Groups = Items(item, "groupSet", group => new GroupIdentifier { GroupId = Text(group, "groupId"), GroupName = Text(group, "groupName") }),
     };
 

@@ -24,6 +24,12 @@ public class NetworkInterface
     /// <summary>Its IPv6 addresses; null when EC2 named none.</summary>
     public List<NetworkInterfaceIpv6Address>? Ipv6Addresses { get; set; }
 
+    /// <summary>The IPv4 prefixes delegated to it; null when EC2 named none.</summary>
+    public List<Ipv4PrefixSpecification>? Ipv4Prefixes { get; set; }
+
+    /// <summary>The IPv6 prefixes delegated to it; null when EC2 named none.</summary>
+    public List<Ipv6PrefixSpecification>? Ipv6Prefixes { get; set; }
+
     /// <summary>Its security groups; null when EC2 named none.</summary>
     public List<GroupIdentifier>? Groups { get; set; }
 }
@@ -43,6 +49,20 @@ public class NetworkInterfaceIpv6Address
 {
     /// <summary>The address.</summary>
     public string? Ipv6Address { get; set; }
+}
+
+/// <summary>An IPv4 prefix delegated to a network interface.</summary>
+public class Ipv4PrefixSpecification
+{
+    /// <summary>The prefix as a CIDR block.</summary>
+    public string? Ipv4Prefix { get; set; }
+}
+
+/// <summary>An IPv6 prefix delegated to a network interface.</summary>
+public class Ipv6PrefixSpecification
+{
+    /// <summary>The prefix as a CIDR block.</summary>
+    public string? Ipv6Prefix { get; set; }
 }
 
 /// <summary>A security group.</summary>

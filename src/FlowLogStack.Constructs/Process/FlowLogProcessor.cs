@@ -1,6 +1,5 @@
 using System.Globalization;
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -76,6 +75,7 @@ public sealed class FlowLogProcessor : Construct
     static readonly string[] NamedTwice = ["W3005"];
     readonly FlowLogProcessorProps props;
     readonly Duration timeout;
+    readonly ProcessorAlarms alarms;
     int inputs;
 
     /// <summary>Makes the function, its role, its log group, its dead letters and its alarms. Give it something to read with the verbs.</summary>
@@ -97,7 +97,9 @@ public sealed class FlowLogProcessor : Construct
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy });
         Function = NewFunction();
         GrantFeatures();
-        AlarmOnFunction();
+        alarms = new ProcessorAlarms(this, props.Topics);
+        alarms.OnFunction(Function);
+        alarms.OnLetters("Letters", Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
     }
 
     /// <summary>The function.</summary>
@@ -144,10 +146,12 @@ public sealed class FlowLogProcessor : Construct
     /// <summary>Has every object of an archive read, through a queue that retries and then keeps what fails.</summary>
     /// <param name="archive">The archive; its records are written elsewhere, or the function would read what it wrote.</param>
     /// <returns>The queue of notifications.</returns>
-    /// <exception cref="ArgumentException">The destination lies within the archive.</exception>
+    /// <exception cref="ArgumentException">The archive has Parquet objects, or the destination lies within it.</exception>
     public Queue ReadFrom(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
+        if (archive.Layout.FileFormat is FileFormat.Parquet)
+            throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text: subscribe to a log group, or deliver plain text to another archive.", nameof(archive));
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote: choose another prefix or bucket.", nameof(archive));
         var name = $"Notifications{Ordinal()}";
@@ -155,6 +159,8 @@ public sealed class FlowLogProcessor : Construct
         var queue = NewQueue(name, Duration.Days(4), failures);
         archive.Notify(queue);
         Function.AddToRolePolicy(Allow("s3:GetObject", archive.Bucket.ArnForObjects(archive.Layout.RootPrefix + "*")));
+        // Without it S3 calls a missing object a forbidden one.
+        Function.AddToRolePolicy(AllowList(archive.Bucket, archive.Layout.RootPrefix));
         archive.Bucket.EncryptionKey?.GrantDecrypt(Function);
         queue.GrantConsumeMessages(Function);
         new CfnEventSourceMapping(this, $"{name}Source", new CfnEventSourceMappingProps
@@ -166,8 +172,8 @@ public sealed class FlowLogProcessor : Construct
             // One bad object does not make the others be read again.
             FunctionResponseTypes = ["ReportBatchItemFailures"],
         }).Node.AddDependency(Function.Role!);
-        Alarm($"{name}Age", "Flow log objects wait to be read for more than 15 minutes: look for errors and throttles of the function.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
-        AlarmOnLetters($"{name}Letters", failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
+        alarms.OnAge($"{name}Age", queue);
+        alarms.OnLetters($"{name}Letters", failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
         return queue;
     }
 
@@ -203,7 +209,7 @@ public sealed class FlowLogProcessor : Construct
 
     static void EnsureConsistent(FlowLogProcessorProps props)
     {
-        props.Format.EnsureContains("The processor's filter", props.Filter.RequiredFields);
+        props.Filter.EnsureServedBy(props.Format);
         if (props.Enrich)
             props.Format.EnsureContains("The processor's enrichment", FlowField.InterfaceId);
         if (props.Destination is { Encoding: RecordEncoding.VpcRaw })
@@ -239,7 +245,7 @@ public sealed class FlowLogProcessor : Construct
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
                 InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
             }),
-            Environment = Variables(),
+            Environment = ProcessorEnvironment.Of(props, DeadLetters, DeadLetterPrefix, Failures),
         });
         // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
@@ -249,54 +255,12 @@ public sealed class FlowLogProcessor : Construct
         return function;
     }
 
-    Dictionary<string, string> Variables()
-    {
-        var variables = new Dictionary<string, string>
-        {
-            ["FLOW_LOG_FORMAT"] = props.Format.ToString(),
-            ["DEAD_LETTER_BUCKET"] = DeadLetters.BucketName,
-            ["DEAD_LETTER_PREFIX"] = DeadLetterPrefix,
-            ["FIREHOSE_FORMAT"] = Name(props.FirehoseEncoding),
-        };
-        if (props.Endpoint is { } endpoint)
-        {
-            variables["ENDPOINT_SECRET_ARN"] = endpoint.Secret.SecretArn;
-            variables["LOG_FORMAT"] = Name(endpoint.Encoding);
-            variables["ENDPOINT_BATCH_BYTES"] = Number(endpoint.BatchBytes);
-            variables["ENDPOINT_BATCH_RECORDS"] = Number(endpoint.BatchRecords);
-            variables["ENDPOINT_CONCURRENCY"] = Number(endpoint.Concurrency);
-            variables["ENDPOINT_TIMEOUT_SECONDS"] = Number((endpoint.Timeout ?? Duration.Seconds(10)).ToSeconds());
-            variables["ENDPOINT_MAX_ATTEMPTS"] = Number(endpoint.MaximumAttempts);
-        }
-
-        if (props.Destination is { } destination)
-        {
-            variables["DESTINATION_BUCKET"] = destination.Bucket.BucketName;
-            variables["DESTINATION_PREFIX"] = destination.Prefix.Length == 0 ? "" : destination.Prefix + "/";
-            variables["DESTINATION_FORMAT"] = Name(destination.Encoding);
-        }
-
-        if (props.Filter.InternalNetworks.Count > 0)
-            variables["VPC_CIDR_PREFIX"] = string.Join(',', props.Filter.InternalNetworks);
-        if (props.Filter.Action is not Capture.TrafficType.All)
-            variables["ACTION_FILTER"] = props.Filter.Action.ToString().ToUpperInvariant();
-        if (props.Filter.SampleOneIn > 1)
-            variables["SAMPLE_ONE_IN"] = Number(props.Filter.SampleOneIn);
-        if (props.Enrich)
-            variables["INCLUDE_SECURITY_GROUP_INFO"] = "true";
-        return variables;
-    }
-
     void GrantFeatures()
     {
         // Written when a delivery fails; listed, read and deleted when it is replayed.
         Function.AddToRolePolicy(Allow("s3:PutObject s3:GetObject s3:DeleteObject", DeadLetters.ArnForObjects(DeadLetterPrefix + "*")));
-        Function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["s3:ListBucket"],
-            Resources = [DeadLetters.BucketArn],
-            Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = DeadLetterPrefix + "*" } },
-        }));
+        Function.AddToRolePolicy(AllowList(DeadLetters, DeadLetterPrefix));
+        Function.AddToRolePolicy(Allow("sqs:ReceiveMessage sqs:DeleteMessage", Failures.QueueArn));
         props.Endpoint?.Secret.GrantRead(Function);
         if (props.Destination is { } destination)
         {
@@ -306,35 +270,6 @@ public sealed class FlowLogProcessor : Construct
 
         if (props.Enrich)
             Function.AddToRolePolicy(Allow("ec2:DescribeNetworkInterfaces", "*")); // The action lists interfaces and so has no narrower resource.
-    }
-
-    void AlarmOnFunction()
-    {
-        Alarm("Errors", "The flow log processor fails: its log says why. Events are retried, then kept in the queue of failures.", Function.MetricErrors(Every5Minutes("Sum")), 1);
-        Alarm("Throttles", "The flow log processor is throttled: raise its reserved concurrency, or the account's.", Function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
-        AlarmOnLetters("Letters", Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
-    }
-
-    void AlarmOnLetters(string id, Queue queue, string description) =>
-        Alarm(id, description, queue.MetricApproximateNumberOfMessagesVisible(Every5Minutes("Maximum")), 1);
-
-    void Alarm(string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
-    {
-        var alarm = new Alarm(this, $"{id}Alarm", new AlarmProps
-        {
-            AlarmDescription = description,
-            Metric = metric,
-            Threshold = threshold,
-            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            EvaluationPeriods = evaluationPeriods,
-            TreatMissingData = TreatMissingData.NOT_BREACHING,
-        });
-        foreach (var topic in props.Topics)
-        {
-            var action = new Amazon.CDK.AWS.CloudWatch.Actions.SnsAction(topic);
-            alarm.AddAlarmAction(action);
-            alarm.AddOkAction(action);
-        }
     }
 
     Queue NewQueue(string id, Duration retention, Queue? failures = null) => new(this, id, new QueueProps
@@ -349,19 +284,15 @@ public sealed class FlowLogProcessor : Construct
     });
 
     // The first of a kind has no number, so that one input keeps its logical id when another is added after it.
-    string Ordinal() => inputs++ == 0 ? "" : Number(inputs);
-
-    static MetricOptions Every5Minutes(string statistic) => new() { Period = Duration.Minutes(5), Statistic = statistic };
+    string Ordinal() => inputs++ == 0 ? "" : inputs.ToString(CultureInfo.InvariantCulture);
 
     static PolicyStatement Allow(string actions, string resource) => new(new PolicyStatementProps { Actions = actions.Split(' '), Resources = [resource] });
 
-    static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
-
-    static string Name(RecordEncoding encoding) => encoding switch
+    static PolicyStatement AllowList(IBucket bucket, string prefix) => new(new PolicyStatementProps
     {
-        RecordEncoding.Fields => "FIELDS",
-        RecordEncoding.VpcJson => "VPC-JSON",
-        RecordEncoding.VpcRaw => "VPC-RAW",
-        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Not an encoding."),
-    };
+        Actions = ["s3:ListBucket"],
+        Resources = [bucket.BucketArn],
+        Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefix + "*" } },
+    });
+
 }

@@ -68,10 +68,14 @@ public sealed record ProcessorFilter
     /// <summary>One record of how many passes. Default: every one.</summary>
     public int SampleOneIn { get; init; } = 1;
 
-    /// <summary>The fields a format must have for this filter.</summary>
-    internal IEnumerable<FlowField> RequiredFields =>
-        [
-            .. InternalNetworks.Count > 0 ? new[] { FlowField.SrcAddr, FlowField.DstAddr } : [],
-            .. Action is Capture.TrafficType.All ? Array.Empty<FlowField>() : [FlowField.Action],
-        ];
+    /// <summary>Refuses a format that lacks fields this filter looks at.</summary>
+    /// <exception cref="FlowLogFormatException">Fields are missing; the message says which to add.</exception>
+    public void EnsureServedBy(FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        if (InternalNetworks.Count > 0)
+            format.EnsureContains("The filter by internal networks", FlowField.SrcAddr, FlowField.DstAddr);
+        if (Action is not Capture.TrafficType.All)
+            format.EnsureContains("The filter by action", FlowField.Action);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FlowLogStack.Records;
 
 /// <summary>Reads the lines of a plain-text object one by one, in memory that does not grow with the object.</summary>
@@ -27,7 +29,7 @@ public sealed class FlowLogObjectReader : IDisposable
     readonly List<(byte[] Header, FlowLogReader Reader)> formats = [];
 
     FlowLogReader reader;
-    byte[] header = [];
+    byte[] header;
     byte[]? unescaped;
     byte[] lineBuffer;
     int lineStart;
@@ -53,6 +55,8 @@ public sealed class FlowLogObjectReader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaximumLineLength, FlowLogObjectOptions.MinimumLineLength);
         buffer = lineBuffer = new byte[Math.Max(BufferLength, this.options.MaximumLineLength * 2)];
         reader = new FlowLogReader(this.options.Format ?? FlowLogFormat.Default);
+        header = Encoding.ASCII.GetBytes(reader.Format.ToHeaderLine());
+        formats.Add((header, reader));
         source = new ObjectBytes(stream, this.options.Name);
         while (filled < 4 && !sourceEnded)
             Fill();

@@ -14,6 +14,9 @@ public sealed class FlowLogReader
     /// <summary>Marks a position whose kind is read as a number only when somebody asks.</summary>
     internal const long NotANumberKind = long.MinValue;
 
+    /// <summary>Marks a position whose value is an address, present and read.</summary>
+    internal const long IsAnAddress = long.MinValue + 1;
+
     readonly int[] positions;
     readonly Step[] steps;
     byte[]? unescaped;
@@ -23,20 +26,28 @@ public sealed class FlowLogReader
     {
         ArgumentNullException.ThrowIfNull(format);
         Format = format;
-        Starts = new int[format.Fields.Length + 1];
-        Numbers = new long[format.Fields.Length];
-        Addresses = new FlowAddress[format.Fields.Length];
-        Array.Fill(Numbers, NotANumberKind);
+        Starts = FieldBounds.ForFields(format.Fields.Length);
         positions = [.. FlowField.Catalogue.Select(format.IndexOf)];
-        steps = [.. format.Fields.Select((field, position) => new Step(position, field.Kind)).Where(step => step.IsTyped)];
+        Slots = [.. format.Fields.Select((field, position) => field.IsCustom ? positions.Length + position : field.Ordinal)];
+        Numbers = new long[positions.Length + format.Fields.Length];
+        Addresses = new FlowAddress[Numbers.Length];
+        Array.Fill(Numbers, WholeNumber.Absent);
+        foreach (var slot in Slots)
+            Numbers[slot] = NotANumberKind;
+        steps = [.. format.Fields.Select((field, position) => new Step(position, Slots[position], field.Kind)).Where(step => step.IsTyped)];
     }
 
     /// <summary>The fields of every line, in order.</summary>
     public FlowLogFormat Format { get; }
 
-    // Where each field of the current line begins, and the values of those that are numbers or addresses.
+    // Where each field of the current line begins.
     internal int[] Starts { get; }
 
+    // The slot of each position. A field of the catalogue has its ordinal as slot, so that a caller who names the
+    // field finds its value without asking where it stands; custom fields follow.
+    internal int[] Slots { get; }
+
+    // By slot, the values of the current line's numbers and addresses.
     internal long[] Numbers { get; }
 
     internal FlowAddress[] Addresses { get; }
@@ -46,6 +57,7 @@ public sealed class FlowLogReader
     /// <param name="record">A view of the line; valid until this reader reads again.</param>
     /// <param name="rejection">Why the line is not a record.</param>
     /// <returns>Whether the line is a record.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryRead(ReadOnlySpan<byte> line, out FlowRecord record, out Rejection rejection)
     {
         var reason = FieldBounds.Find(line, Starts);
@@ -60,8 +72,9 @@ public sealed class FlowLogReader
                 if (step.IsAddress)
                 {
                     var read = start + 16 <= line.Length
-                        ? AddressText.TryParse(ref Unsafe.Add(ref bytes, start), length, out Addresses[step.Position])
-                        : AddressText.TryParse(line.Slice(start, length), out Addresses[step.Position]);
+                        ? AddressText.TryParse(ref Unsafe.Add(ref bytes, start), length, out Addresses[step.Slot])
+                        : AddressText.TryParse(line.Slice(start, length), out Addresses[step.Slot]);
+                    Numbers[step.Slot] = read ? IsAnAddress : WholeNumber.Absent;
                     if (read || (length == 1 && line[start] == '-'))
                         continue;
                     reason = RejectionReason.BadAddress;
@@ -69,7 +82,7 @@ public sealed class FlowLogReader
                 else
                 {
                     var number = WholeNumber.Parse(ref bytes, start, length);
-                    Numbers[step.Position] = number;
+                    Numbers[step.Slot] = number;
                     if (number >= WholeNumber.Absent && number <= step.Limit)
                         continue;
                     reason = RejectionReason.BadNumber;
@@ -125,7 +138,7 @@ public sealed class FlowLogReader
     internal int PositionOf(FlowField field) =>
         (uint)field.Ordinal < (uint)positions.Length ? positions[field.Ordinal] : Format.IndexOf(field);
 
-    readonly record struct Step(int Position, FieldKind Kind)
+    readonly record struct Step(int Position, int Slot, FieldKind Kind)
     {
         public long Limit { get; } = Rejection.Limit(Kind);
 

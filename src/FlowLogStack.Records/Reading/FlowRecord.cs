@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowLogStack.Records;
 
 /// <summary>A borrowed view of one line that has been read: every field present, every number and address sound.</summary>
@@ -36,11 +38,14 @@ public readonly ref struct FlowRecord
     }
 
     /// <summary>The text of the field at a 0-based position of the format, in UTF-8.</summary>
-    /// <exception cref="IndexOutOfRangeException">The format has no such position.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The format has no such position.</exception>
     public ReadOnlySpan<byte> this[int position]
     {
         get
         {
+            // The starts have room to spare, so a position beyond the fields is caught here.
+            if ((uint)position >= (uint)reader.Slots.Length)
+                throw new ArgumentOutOfRangeException(nameof(position), position, $"The format has {reader.Slots.Length} fields.");
             var start = reader.Starts[position];
             return Line[start..(reader.Starts[position + 1] - 1)];
         }
@@ -58,31 +63,27 @@ public readonly ref struct FlowRecord
 
     /// <summary>The value of a number, counter or instant; for other kinds the value if it happens to be a whole number.</summary>
     /// <returns>False when the value is absent, no whole number, or the format lacks the field.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt64(FlowField field, out long value)
     {
-        var position = reader.PositionOf(field);
-        if (position >= 0)
-            return TryGetInt64(position, out value);
-        value = 0;
-        return false;
+        var slot = field.Ordinal;
+        var numbers = reader.Numbers;
+        if ((uint)slot < (uint)numbers.Length && (value = numbers[slot]) >= 0)
+            return true;
+        return TryReadNumber(reader.PositionOf(field), out value);
     }
 
     /// <inheritdoc cref="TryGetInt64(FlowField, out long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt64(int position, out long value)
     {
-        value = reader.Numbers[position];
-        if (value >= 0)
-            return true;
-        if (value == FlowLogReader.NotANumberKind)
-            value = WholeNumber.Parse(this[position]);
-        if (value >= 0)
-            return true;
-        value = 0;
-        return false;
+        value = reader.Numbers[reader.Slots[position]];
+        return value >= 0 || TryReadNumber(position, out value);
     }
 
     /// <summary>The value of a number as 32 bits.</summary>
     /// <returns>False when the value is absent, no whole number, larger than <see cref="int.MaxValue"/>, or the format lacks the field.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt32(FlowField field, out int value)
     {
         var found = TryGetInt64(field, out var number) && number <= int.MaxValue;
@@ -103,45 +104,32 @@ public readonly ref struct FlowRecord
     /// <returns>False when the value is absent, no instant, or the format lacks the field.</returns>
     public bool TryGetInstant(FlowField field, out DateTimeOffset value)
     {
-        var position = reader.PositionOf(field);
-        if (position >= 0)
-            return TryGetInstant(position, out value);
-        value = default;
-        return false;
+        var found = TryGetInt64(field, out var number);
+        return ToInstant(found, number, out value);
     }
 
     /// <inheritdoc cref="TryGetInstant(FlowField, out DateTimeOffset)"/>
     public bool TryGetInstant(int position, out DateTimeOffset value)
     {
-        if (!TryGetInt64(position, out var number) || number > LastMillisecond)
-        {
-            value = default;
-            return false;
-        }
-
-        value = number <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
-        return true;
+        var found = TryGetInt64(position, out var number);
+        return ToInstant(found, number, out value);
     }
 
     /// <summary>The value of an address; for other kinds the value if it happens to be an address.</summary>
     /// <returns>False when the value is absent, no address, or the format lacks the field.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetAddress(FlowField field, out FlowAddress value)
     {
-        var position = reader.PositionOf(field);
-        if (position >= 0)
-            return TryGetAddress(position, out value);
-        value = default;
-        return false;
+        var slot = field.Ordinal;
+        var numbers = reader.Numbers;
+        if ((uint)slot >= (uint)numbers.Length || numbers[slot] != FlowLogReader.IsAnAddress)
+            return TryReadAddress(reader.PositionOf(field), out value);
+        value = reader.Addresses[slot];
+        return true;
     }
 
     /// <inheritdoc cref="TryGetAddress(FlowField, out FlowAddress)"/>
-    public bool TryGetAddress(int position, out FlowAddress value)
-    {
-        if (reader.Format.Fields[position].Kind is not FieldKind.Address)
-            return FlowAddress.TryParse(this[position], out value);
-        value = reader.Addresses[position];
-        return !IsAbsent(position);
-    }
+    public bool TryGetAddress(int position, out FlowAddress value) => TryReadAddress(position, out value);
 
     /// <summary>The value of <c>action</c>.</summary>
     /// <returns>False when the value is absent, a word AWS does not document, or the format lacks the field.</returns>
@@ -176,6 +164,44 @@ public readonly ref struct FlowRecord
             return PercentEncoding.TryDecode(text, destination, out written);
         written = 0;
         return false;
+    }
+
+    static bool ToInstant(bool found, long number, out DateTimeOffset value)
+    {
+        if (!found || number > LastMillisecond)
+        {
+            value = default;
+            return false;
+        }
+
+        value = number <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
+        return true;
+    }
+
+    // What the reader has not read already is read now if its kind left that open; what is absent stays so.
+    bool TryReadNumber(int position, out long value)
+    {
+        value = position < 0 ? WholeNumber.Absent : reader.Numbers[reader.Slots[position]];
+        if (value == FlowLogReader.NotANumberKind)
+            value = WholeNumber.Parse(this[position]);
+        if (value >= 0)
+            return true;
+        value = 0;
+        return false;
+    }
+
+    bool TryReadAddress(int position, out FlowAddress value)
+    {
+        value = default;
+        if (position < 0)
+            return false;
+        var slot = reader.Slots[position];
+        if (reader.Numbers[slot] == FlowLogReader.NotANumberKind)
+            return FlowAddress.TryParse(this[position], out value);
+        if (reader.Numbers[slot] != FlowLogReader.IsAnAddress)
+            return false;
+        value = reader.Addresses[slot];
+        return true;
     }
 
     /// <summary>The line as text, for messages and debuggers.</summary>

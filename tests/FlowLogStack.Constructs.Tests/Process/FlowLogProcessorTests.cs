@@ -60,6 +60,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         Processor(new FlowLogProcessorProps { Format = FlowLogFormat.V5 });
         Assert.Equal(FlowLogFormat.V5.ToString(), (string?)Variables()["FLOW_LOG_FORMAT"]);
         Assert.NotNull(Variables()["DEAD_LETTER_BUCKET"]!["Ref"]);
+        // What Lambda itself gives up on is replayed from the same place.
+        Assert.Equal(Stack.Template().Only("AWS::Lambda::Function")["DeadLetterConfig"]!["TargetArn"]!["Fn::GetAtt"]![0]!.GetValue<string>(), (string?)Variables()["DEAD_LETTER_QUEUE_URL"]!["Ref"]);
     }
 
     [Fact]
@@ -67,7 +69,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
     {
         Processor();
         Assert.Equal(
-            ["logs:CreateLogStream", "logs:PutLogEvents", "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sqs:SendMessage"],
+            ["logs:CreateLogStream", "logs:PutLogEvents", "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:SendMessage"],
             Actions().Order(StringComparer.Ordinal));
         // The only bucket it may touch is its own, in the folder of dead letters.
         var statements = Stack.Template().Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray().Where(statement => statement!.ToJsonString().Contains("s3:", StringComparison.Ordinal));

@@ -31,7 +31,7 @@ static class Given
             logGroup = group,
             logStream = stream,
             subscriptionFilters = new[] { "all" },
-            logEvents = messages.Select((message, index) => new { id = $"3690{index:D10}", timestamp = 1_760_000_000_000 + index, message, extractedFields = new { version = "2" } }),
+            logEvents = messages.Select((message, index) => new { id = $"3690{index:D10}{(uint)message.GetHashCode(StringComparison.Ordinal)}", timestamp = 1_760_000_000_000 + index, message, extractedFields = new { version = "2" } }),
         }, Relaxed);
 
     public static string Objects(params IEnumerable<(string Bucket, string Key)> objects) =>

@@ -1,0 +1,65 @@
+namespace FlowLogStack.App.Tests;
+
+public sealed class ForwardingTests : AppTests
+{
+    const string Secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf";
+
+    [Fact]
+    public void Nothing_is_forwarded_unless_a_place_is_named() =>
+        Template("{}").Counts("AWS::Lambda::Function", 0);
+
+    [Fact]
+    public void Forwards_the_log_groups_records_to_an_endpoint_whose_secret_is_named()
+    {
+        var template = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "encoding": "vpc-raw", "sampleOneIn": 10, "architecture": "arm64" } }""");
+        template.Counts("AWS::Logs::SubscriptionFilter", 1);
+        template.Has("AWS::Lambda::Function", $$"""
+            { "Architectures": ["arm64"], "Environment": { "Variables": { "ENDPOINT_SECRET_ARN": "{{Secret}}", "LOG_FORMAT": "VPC-RAW", "SAMPLE_ONE_IN": "10" } } }
+            """);
+    }
+
+    [Fact]
+    public void Forwards_the_archives_records_to_a_bucket()
+    {
+        var template = Template("""{ "forward": { "destinationBucket": "data-lake", "destinationPrefix": "network", "from": "archive" }, "removal": "destroy-with-contents" }""");
+        template.Counts("AWS::Logs::SubscriptionFilter", 0);
+        template.Counts("AWS::Lambda::EventSourceMapping", 1);
+        template.Has("AWS::Lambda::Function", """{ "Environment": { "Variables": { "DESTINATION_BUCKET": "data-lake", "DESTINATION_PREFIX": "network/" } } }""");
+        template.Counts("Custom::EmptiedBucket", 4);
+    }
+
+    [Fact]
+    public void Alarms_of_the_forwarder_reach_the_topic()
+    {
+        var template = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}" } }""");
+        var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic")).Key;
+        Assert.All(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => Assert.Contains(topic, alarm["Properties"]!["AlarmActions"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public void Refuses_settings_of_a_forwarder_that_forwards_nowhere() =>
+        Assert.Contains("forward.enrich: this changes nothing", Refusal("""{ "forward": { "enrich": true } }"""));
+
+    [Fact]
+    public void Refuses_to_read_what_is_not_delivered()
+    {
+        Assert.StartsWith("forward.from: \"logs\" reads the log group", Refusal($$"""{ "logs": { "enabled": false }, "forward": { "endpointSecretArn": "{{Secret}}" } }"""));
+        Assert.StartsWith("forward.from: \"archive\" reads the archive", Refusal($$"""{ "archive": { "enabled": false }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }"""));
+    }
+
+    [Fact]
+    public void Refuses_to_read_parquet() =>
+        Assert.Contains("reads plain text", Refusal($$"""{ "archive": { "fileFormat": "parquet" }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }"""));
+
+    [Fact]
+    public void Refuses_raw_lines_in_a_bucket_of_json() =>
+        Assert.StartsWith("forward.encoding: \"vpc-raw\" is not JSON", Refusal("""{ "forward": { "destinationBucket": "data-lake", "encoding": "vpc-raw" } }"""));
+
+    [Fact]
+    public void Refuses_a_filter_that_the_format_cannot_serve() =>
+        Assert.Contains("add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
+
+    [Fact]
+    public void Refuses_a_secret_that_is_written_out() =>
+        Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" does not fit", Refusal("""{ "forward": { "endpointSecretArn": "https://collector.example.com/token" } }"""));
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FlowLogStack.Processor.Tests;
+
+/// <summary>The package as it is deployed, driven from outside through the Runtime API.</summary>
+public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixture<PublishedPackage>
+{
+    [Fact]
+    public async Task Processes_every_kind_of_event_fails_one_and_goes_on_after_a_restart()
+    {
+        using var api = new LoopbackRuntimeApi();
+        using var aws = new LoopbackAws();
+        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
+        (string, string)[] environment = [("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("DESTINATION_BUCKET", "lake"), ("FIREHOSE_FORMAT", "VPC-RAW")];
+        aws.Interfaces.Add(new LoopbackInterface(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web"], ["10.20.1.5"]));
+        aws.Objects["flows/a.log.gz"] = Given.GzipText($"{Given.Line(3)}\n");
+        string output;
+
+        using (var process = new PublishedProcess(package, api, aws, environment))
+        {
+            Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
+            Assert.Equal("""response {"batchItemFailures":[{"itemIdentifier":"m-1"}]}""", await api.InvokeAsync(Given.Queue(Given.Objects(("flows", "a.log.gz")), Given.Objects(("flows", "gone")))));
+            Assert.StartsWith("error {\"errorMessage\":", await api.InvokeAsync("""{"unknown":1}"""), StringComparison.Ordinal);
+            Assert.Equal(
+                $$"""response {"records":[{"recordId":"rec-0","result":"Ok","data":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Given.Line(4) + "\n"))}}"}]}""",
+                await api.InvokeAsync(Given.Firehose(Encoding.UTF8.GetBytes(Given.Line(4)))));
+            process.Kill();
+            await process.ExitCodeAsync();
+            output = process.Output;
+            api.ForgetRuntime();
+        }
+
+        using (var restarted = new PublishedProcess(package, api, aws, environment))
+        {
+            Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(5))));
+            restarted.SendTerminate();
+            Assert.Equal(0, await restarted.ExitCodeAsync());
+        }
+
+        var delivered = endpoint.Requests.Select(request => request.Text).ToList();
+        Assert.Equal([1, 3, 4, 5], delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(delivered, body => Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\",\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
+        Assert.Equal(4, aws.Objects.Keys.Count(key => key.StartsWith("lake/flow-logs/year=2025/", StringComparison.Ordinal)));
+        Assert.Contains("\"CloudWatchMetrics\"", output, StringComparison.Ordinal);
+        Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is of no kind", output);
+    }
+
+    [Fact]
+    public async Task Says_why_it_cannot_start()
+    {
+        using var api = new LoopbackRuntimeApi();
+        using var aws = new LoopbackAws();
+        using var process = new PublishedProcess(package, api, aws, ("FLOW_LOG_FORMAT", "${srcadr}"));
+
+        var error = await api.InitError.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Contains("FLOW_LOG_FORMAT", error, StringComparison.Ordinal);
+        Assert.Contains("srcaddr", error, StringComparison.Ordinal);
+        Assert.Equal(1, await process.ExitCodeAsync());
+        Assert.Equal(0, api.Waiting);
+    }
+
+    [Fact]
+    public async Task Waits_for_its_snapshot_to_be_restored()
+    {
+        using var api = new LoopbackRuntimeApi();
+        using var aws = new LoopbackAws();
+        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
+        using var process = new PublishedProcess(package, api, aws, ("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), ("SUMO_ENDPOINT", endpoint.Url.ToString()));
+        for (var i = 0; i < 300 && !api.IsWaitedForRestore; i++)
+            await Task.Delay(50);
+        Assert.True(api.IsWaitedForRestore);
+        Assert.Equal(0, api.Waiting);
+
+        api.Restored.SetResult();
+
+        Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
+    }
+
+    [Fact]
+    public async Task Stops_cleanly_while_it_waits()
+    {
+        using var api = new LoopbackRuntimeApi();
+        using var aws = new LoopbackAws();
+        using var process = new PublishedProcess(package, api, aws);
+        for (var i = 0; i < 300 && api.Waiting == 0; i++)
+            await Task.Delay(50);
+
+        process.SendTerminate();
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+        Assert.Contains("Stopped.", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Holds_what_the_function_runs_and_nothing_else()
+    {
+        var files = Directory.GetFiles(package.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package.Folder, file)).Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
+            files);
+        Assert.True(Directory.GetFiles(package.Folder).Sum(file => new FileInfo(file).Length) < 5_000_000);
+    }
+}
