@@ -2,15 +2,21 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FlowLogStack.Records;
 
 /// <summary>Finds where the fields of a line begin, 64 bytes at a time, and whether it holds bytes no record does.</summary>
 static class FieldBounds
 {
-    const int BlockLength = 64;
+    /// <summary>The bytes looked at together; <see cref="TryFindEnd"/> may load so many behind the last one it is given.</summary>
+    internal const int BlockLength = 64;
+
     const int WrittenAtOnce = 12;
-    const int Slack = WrittenAtOnce;
+    const int PackedAtOnce = 16;
+    const int Slack = PackedAtOnce;
+
+    static readonly Vector512<byte> Places = Vector512<byte>.Indices;
 
     /// <summary>The array that <see cref="Find"/> writes to; what stands behind the elements it needs is scratch.</summary>
     internal static int[] ForFields(int count) => new int[count + 1 + Slack];
@@ -56,7 +62,16 @@ static class FieldBounds
             separators -= count;
             if (separators < 0)
                 break;
-            Write(ref next, spaces, count, offset + 1);
+            if (Avx512Vbmi2.IsSupported && count <= PackedAtOnce && line.Length >= BlockLength)
+            {
+                var from = Math.Min(offset, line.Length - BlockLength);
+                WritePacked(ref next, ref Unsafe.Add(ref bytes, from), offset - from, from + 1);
+            }
+            else
+            {
+                Write(ref next, spaces, count, offset + 1);
+            }
+
             next = ref Unsafe.Add(ref next, count);
             offset += BlockLength;
         }
@@ -68,6 +83,67 @@ static class FieldBounds
         }
 
         return Explain(line, starts);
+    }
+
+    /// <summary>Finds the fields of the line that begins the bytes, and where it ends, in one pass.</summary>
+    /// <param name="bytes">The first byte; all that are available and a block more can be loaded.</param>
+    /// <param name="available">The bytes that are the object's.</param>
+    /// <param name="starts">Made by <see cref="ForFields"/> for the fields expected.</param>
+    /// <param name="length">The line's length without its ending.</param>
+    /// <returns>
+    /// Whether the line ends within the bytes, has as many fields as expected, none of them empty, and is all printable
+    /// ASCII. Any other line is for <see cref="Find"/> to judge.
+    /// </returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool TryFindEnd(ref byte bytes, int available, int[] starts, out int length)
+    {
+        ref var next = ref MemoryMarshal.GetArrayDataReference(starts);
+        var separators = starts.Length - Slack - 2;
+        next = 0;
+        next = ref Unsafe.Add(ref next, 1);
+        ulong doubled = 0, carry = 1;
+        for (var offset = 0; offset < available; offset += BlockLength)
+        {
+            var spaces = Scan(ref Unsafe.Add(ref bytes, offset), out var odd);
+            var end = BitOperations.TrailingZeroCount(odd);
+            if (odd != 0)
+                spaces &= (1UL << end) - 1;
+            doubled |= spaces & ((spaces << 1) | carry);
+            carry = spaces >> 63;
+            var count = BitOperations.PopCount(spaces);
+            separators -= count;
+            if (separators < 0)
+                break;
+            if (Avx512Vbmi2.IsSupported && count <= PackedAtOnce)
+                WritePacked(ref next, ref Unsafe.Add(ref bytes, offset), 0, offset + 1);
+            else
+                Write(ref next, spaces, count, offset + 1);
+            next = ref Unsafe.Add(ref next, count);
+            if (odd == 0)
+                continue;
+            length = offset + end;
+            next = length + 1;
+            return separators == 0
+                && doubled == 0
+                && length < available
+                && length > 0
+                && Unsafe.Add(ref bytes, length - 1) != ' '
+                && Unsafe.Add(ref bytes, length) == '\n';
+        }
+
+        length = 0;
+        return false;
+    }
+
+    // The places of the spaces among 64 bytes, moved together by one instruction where there is one for it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void WritePacked(ref int next, ref byte block, int skipped, int offset)
+    {
+        var spaces = Vector512.Equals(Vector512.LoadUnsafe(ref block), Vector512.Create((byte)' '));
+        if (skipped > 0)
+            spaces &= Vector512.GreaterThanOrEqual(Places, Vector512.Create((byte)skipped));
+        var places = Avx512Vbmi2.Compress(Vector512<byte>.Zero, spaces, Places).GetLower().GetLower();
+        (Avx512F.ConvertToVector512Int32(places) + Vector512.Create(offset)).StoreUnsafe(ref next);
     }
 
     // A loop that ends with the last bit is guessed wrong by the processor about once a block, which costs more than

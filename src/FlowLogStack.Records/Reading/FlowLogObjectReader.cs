@@ -53,7 +53,7 @@ public sealed class FlowLogObjectReader : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         this.options = options ?? new FlowLogObjectOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaximumLineLength, FlowLogObjectOptions.MinimumLineLength);
-        buffer = lineBuffer = new byte[Math.Max(BufferLength, this.options.MaximumLineLength * 2)];
+        buffer = lineBuffer = new byte[Math.Max(BufferLength, this.options.MaximumLineLength * 2) + FieldBounds.BlockLength];
         reader = new FlowLogReader(this.options.Format ?? FlowLogFormat.Default);
         header = Encoding.ASCII.GetBytes(reader.Format.ToHeaderLine());
         formats.Add((header, reader));
@@ -83,7 +83,7 @@ public sealed class FlowLogObjectReader : IDisposable
 
     /// <summary>The current record; valid until the next <see cref="Read"/>.</summary>
     /// <exception cref="InvalidOperationException">The current line was rejected.</exception>
-    public FlowRecord Record => IsRejected ? throw new InvalidOperationException($"Line {LineNumber} was rejected and has no record: check IsRejected first.") : new FlowRecord(Line, reader);
+    public FlowRecord Record => IsRejected ? throw NoRecord() : new FlowRecord(Line, reader);
 
     /// <summary>The records read so far.</summary>
     public long Records { get; private set; }
@@ -100,7 +100,29 @@ public sealed class FlowLogObjectReader : IDisposable
     /// <summary>Moves to the next line that is a record or rejected; headers and blank lines are passed over.</summary>
     /// <returns>False at the end of the object.</returns>
     /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
-    public bool Read()
+    public bool Read() => ReadUsual() || ReadAny();
+
+    /// <summary>One sentence on why the current line was rejected.</summary>
+    public string DescribeRejection() => Rejection.Describe(Line, Format);
+
+    /// <summary>Releases the decompressor; the stream itself stays open.</summary>
+    public void Dispose() => source.Dispose();
+
+    // Most lines are bare records of the format of the line before, which one pass over their bytes can tell. Names
+    // of fields begin with a small letter, so what does may be a header.
+    bool ReadUsual()
+    {
+        if (isOpening || isSkipping || hasTimes || isFormatUnusable || next == filled || buffer[next] is (byte)'{' or (>= (byte)'a' and <= (byte)'z'))
+            return false;
+        if (!reader.TryReadUsual(ref buffer[next], filled - next, out var length) || length > options.MaximumLineLength)
+            return false;
+        lineBuffer = buffer;
+        Take(length, length + 1);
+        lineEndings++;
+        return Accept();
+    }
+
+    bool ReadAny()
     {
         while (TakeLine())
         {
@@ -130,12 +152,6 @@ public sealed class FlowLogObjectReader : IDisposable
         return false;
     }
 
-    /// <summary>One sentence on why the current line was rejected.</summary>
-    public string DescribeRejection() => Rejection.Describe(Line, Format);
-
-    /// <summary>Releases the decompressor; the stream itself stays open.</summary>
-    public void Dispose() => source.Dispose();
-
     bool ReadSurrounded(ReadOnlySpan<byte> line)
     {
         if (isFormatUnusable)
@@ -163,6 +179,8 @@ public sealed class FlowLogObjectReader : IDisposable
         Show(bare);
         return reader.TryRead(bare, out _, out rejection) ? Accept() : Reject(rejection);
     }
+
+    InvalidOperationException NoRecord() => new($"Line {LineNumber} was rejected and has no record: check IsRejected first.");
 
     bool Accept()
     {
@@ -304,7 +322,7 @@ public sealed class FlowLogObjectReader : IDisposable
         buffer.AsSpan(next, filled - next).CopyTo(buffer);
         filled -= next;
         next = 0;
-        var read = source.Read(buffer.AsSpan(filled));
+        var read = source.Read(buffer.AsSpan(filled, buffer.Length - FieldBounds.BlockLength - filled));
         filled += read;
         sourceEnded = read == 0;
         return read > 0;

@@ -61,47 +61,22 @@ public sealed class FlowLogReader
     public bool TryRead(ReadOnlySpan<byte> line, out FlowRecord record, out Rejection rejection)
     {
         var reason = FieldBounds.Find(line, Starts);
-        if (reason is RejectionReason.None)
-        {
-            ref var bytes = ref MemoryMarshal.GetReference(line);
-            ref var starts = ref MemoryMarshal.GetArrayDataReference(Starts);
-            foreach (var step in steps)
-            {
-                var start = Unsafe.Add(ref starts, step.Position);
-                var length = Unsafe.Add(ref starts, step.Position + 1) - start - 1;
-                if (step.IsAddress)
-                {
-                    var read = start + 16 <= line.Length
-                        ? AddressText.TryParse(ref Unsafe.Add(ref bytes, start), length, out Addresses[step.Slot])
-                        : AddressText.TryParse(line.Slice(start, length), out Addresses[step.Slot]);
-                    Numbers[step.Slot] = read ? IsAnAddress : WholeNumber.Absent;
-                    if (read || (length == 1 && line[start] == '-'))
-                        continue;
-                    reason = RejectionReason.BadAddress;
-                }
-                else
-                {
-                    var number = WholeNumber.Parse(ref bytes, start, length);
-                    Numbers[step.Slot] = number;
-                    if (number >= WholeNumber.Absent && number <= step.Limit)
-                        continue;
-                    reason = RejectionReason.BadNumber;
-                }
-
-                record = default;
-                rejection = new Rejection(reason, step.Position);
-                return false;
-            }
-
-            record = new FlowRecord(line, this);
-            rejection = default;
-            return true;
-        }
-
-        record = default;
-        rejection = new Rejection(reason);
-        return false;
+        rejection = reason is RejectionReason.None
+            ? ReadValues(ref MemoryMarshal.GetReference(line), line.Length)
+            : new Rejection(reason);
+        var isRecord = rejection.Reason is RejectionReason.None;
+        record = isRecord ? new FlowRecord(line, this) : default;
+        return isRecord;
     }
+
+    /// <summary>Reads the line that begins the bytes, if it is as most lines are; any other is for <see cref="TryRead"/> to judge.</summary>
+    /// <param name="bytes">The first byte; all that are available and <see cref="FieldBounds.BlockLength"/> more can be loaded.</param>
+    /// <param name="available">The bytes that are the object's.</param>
+    /// <param name="length">The line's length, without the line feed behind it.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal bool TryReadUsual(ref byte bytes, int available, out int length) =>
+        FieldBounds.TryFindEnd(ref bytes, available, Starts, out length)
+        && ReadValues(ref bytes, length + FieldBounds.BlockLength).Reason is RejectionReason.None;
 
     /// <summary>Reads one message as CloudWatch Logs, its exports to S3 or Firehose deliver it.</summary>
     /// <remarks>
@@ -137,6 +112,43 @@ public sealed class FlowLogReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int PositionOf(FlowField field) =>
         (uint)field.Ordinal < (uint)positions.Length ? positions[field.Ordinal] : Format.IndexOf(field);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Rejection ReadValues(ref byte line, int readable)
+    {
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(Starts);
+        ref var numbers = ref MemoryMarshal.GetArrayDataReference(Numbers);
+        foreach (ref readonly var step in steps.AsSpan())
+        {
+            var start = Unsafe.Add(ref starts, step.Position);
+            var length = Unsafe.Add(ref starts, step.Position + 1) - start - 1;
+            ref var number = ref Unsafe.Add(ref numbers, step.Slot);
+            if (step.IsAddress)
+            {
+                ref var text = ref Unsafe.Add(ref line, start);
+                if (length == 1 && text == '-')
+                {
+                    number = WholeNumber.Absent;
+                    continue;
+                }
+
+                number = IsAnAddress;
+                if (start + 16 <= readable
+                    ? !AddressText.TryParse(ref text, length, out Addresses[step.Slot])
+                    : !AddressText.TryParse(MemoryMarshal.CreateReadOnlySpan(ref text, length), out Addresses[step.Slot]))
+                    return new Rejection(RejectionReason.BadAddress, step.Position);
+            }
+            else
+            {
+                var value = WholeNumber.Parse(ref line, start, length);
+                number = value;
+                if (value < WholeNumber.Absent || value > step.Limit)
+                    return new Rejection(RejectionReason.BadNumber, step.Position);
+            }
+        }
+
+        return default;
+    }
 
     readonly record struct Step(int Position, int Slot, FieldKind Kind)
     {

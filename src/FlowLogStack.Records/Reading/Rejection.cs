@@ -29,7 +29,7 @@ public readonly record struct Rejection(RejectionReason Reason, int Position = -
             RejectionReason.ControlCharacter => $"the line holds a control character: {Quote(line)}",
             RejectionReason.LineTooLong => $"the line is longer than the limit; it begins {Quote(line)}",
             RejectionReason.BadEnvelope => $"the JSON line has no 'message' string: {Quote(line)}",
-            RejectionReason.BadHeader => $"the header names fields of both VPC and transit gateway records, so its lines cannot be read: {Quote(line)}",
+            RejectionReason.BadHeader => $"no format has the fields the header names (one twice, or some of VPC and some of transit gateway records), so its lines cannot be read: {Quote(line)}",
             _ => throw new InvalidOperationException($"{Reason} is not a reason."),
         };
     }

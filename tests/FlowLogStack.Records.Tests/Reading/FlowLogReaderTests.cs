@@ -169,6 +169,8 @@ public sealed class FlowLogReaderTests
     [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.21 20641 22 6 20 12abc 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber, 9)]
     [InlineData("2 123456789010 eni-1 172.31.16.256 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.BadAddress, 3)]
     [InlineData("2 123456789010 eni-1 172.31.16.139 2001:db8:::1 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.BadAddress, 4)]
+    [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.256 20641 x 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.BadAddress, 4)]
+    [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.256 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK x", RejectionReason.TooManyFields, -1)]
     public void A_line_that_is_no_record_is_rejected_with_the_reason_and_the_field(string line, RejectionReason reason, int position) =>
         Assert.Equal(new Rejection(reason, position), RejectionOf(line));
 

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace FlowLogStack.Cli.Tests;
+
+/// <summary>The program as its own process, where pipes are real.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly Samples samples = new();
+
+    public void Dispose() => samples.Dispose();
+
+    static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "flowlogs.dll")))
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    [Theory]
+    [InlineData(0, Samples.Accepted)]
+    [InlineData(1, Samples.Accepted + "\nbad")]
+    public async Task The_exit_code_says_whether_lines_were_rejected(int expected, string input)
+    {
+        using var process = Start("parse");
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(expected, process.ExitCode);
+        Assert.StartsWith("{\"version\":2,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_exit_code_says_that_a_file_is_missing()
+    {
+        using var process = Start("parse", "no-such-file.log");
+        process.StandardInput.Close();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(2, process.ExitCode);
+        Assert.StartsWith("no-such-file.log: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_quietly_when_whoever_reads_its_output_has_enough()
+    {
+        // Far more than a pipe holds, so that the program is still writing when its reader leaves.
+        var file = samples.Text("long.log", [.. Enumerable.Repeat(Samples.Accepted, 200_000)]);
+        using var process = Start("parse", file);
+        process.StandardInput.Close();
+        Assert.StartsWith("{\"version\":2,", await process.StandardOutput.ReadLineAsync().WaitAsync(Patience), StringComparison.Ordinal);
+        process.StandardOutput.Close();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal((0, ""), (process.ExitCode, errors));
+    }
+
+    [Fact]
+    public async Task Prints_what_is_piped_in_without_waiting_for_more()
+    {
+        using var process = Start("parse");
+        for (var i = 0; i < 3; i++)
+        {
+            await process.StandardInput.WriteLineAsync(Samples.Accepted);
+            await process.StandardInput.FlushAsync();
+            Assert.StartsWith("{\"version\":2,", await process.StandardOutput.ReadLineAsync().WaitAsync(Patience), StringComparison.Ordinal);
+        }
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, process.ExitCode);
+    }
+}
