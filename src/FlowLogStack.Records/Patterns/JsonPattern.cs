@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace FlowLogStack.Records;
 
@@ -9,7 +10,18 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
 
     internal override LogPatternKind Kind => LogPatternKind.Json;
 
-    internal override bool IsMatch(ReadOnlySpan<byte> message) => IsObject(message) && condition.Holds(message);
+    internal override bool IsMatch(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return IsObject(message) && condition.Holds(message);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string with half a surrogate pair is well-formed JSON, but no text that could be compared.
+            return false;
+        }
+    }
 
     internal override ValueSource? FindSource(string name, out string whyNot)
     {
@@ -30,7 +42,7 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
     static bool IsObject(ReadOnlySpan<byte> message)
     {
         // An exception for every line of a log that is no JSON would take longer than all else.
-        if (message.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        if (message.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !Utf8.IsValid(message))
             return false;
         try
         {
@@ -52,7 +64,15 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
         internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
         {
             var found = new Taken();
-            selector.Any(message, found);
+            try
+            {
+                selector.Any(message, found);
+            }
+            catch (InvalidOperationException)
+            {
+                // As in a comparison, half a surrogate pair is no value.
+            }
+
             value = found.Value;
             return found.Value is not null;
         }
@@ -65,8 +85,8 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
             {
                 if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
                     return false;
-                Value = new byte[reader.ValueSpan.Length];
-                Value = reader.TokenType is JsonTokenType.Number ? reader.ValueSpan.ToArray() : Value[..reader.CopyString(Value)];
+                var text = new byte[reader.ValueSpan.Length];
+                Value = reader.TokenType is JsonTokenType.Number ? reader.ValueSpan.ToArray() : text[..reader.CopyString(text)];
                 return true;
             }
         }

@@ -72,10 +72,3 @@ sealed class JsonSelector(IReadOnlyList<JsonSelector.Step> steps)
         internal static Step AnyElement => new(null, -1, true);
     }
 }
-
-/// <summary>Looks at values that a selector finds.</summary>
-abstract class JsonVisitor
-{
-    /// <summary>Whether the value the reader stands on is the one looked for.</summary>
-    internal abstract bool Visit(ref Utf8JsonReader reader);
-}

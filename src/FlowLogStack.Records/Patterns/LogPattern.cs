@@ -29,7 +29,8 @@ namespace FlowLogStack.Records;
 /// unique.</item>
 /// <item>JSON patterns select events that are one JSON object, at most 256 levels deep. Comparisons hold for strings and
 /// numbers alone, neither <c>=</c> nor <c>!=</c> for other values or missing ones; a string is compared with a number
-/// by its text. With a wildcard one value is enough. Of two properties of one name the first counts.</item>
+/// by its text. With a wildcard one value is enough. Of two properties of one name the first counts, and one spelled with
+/// half a surrogate pair selects nothing.</item>
 /// <item>Terms are found anywhere, within words too. Optional terms (<c>?a</c>) count only where all terms are optional.
 /// A phrase of nothing but spaces selects everything, as does the empty pattern.</item>
 /// </list>

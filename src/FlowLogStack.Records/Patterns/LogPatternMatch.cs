@@ -4,7 +4,7 @@ namespace FlowLogStack.Records;
 /// <remarks>Valid only while the message's buffer is. Enumerate it for the values that <c>TestMetricFilter</c> extracts.</remarks>
 public readonly ref struct LogPatternMatch
 {
-    readonly LogPattern pattern;
+    readonly LogPattern? pattern;
 
     internal LogPatternMatch(LogPattern pattern, ReadOnlySpan<byte> message)
     {
@@ -16,7 +16,7 @@ public readonly ref struct LogPatternMatch
     public ReadOnlySpan<byte> Message { get; }
 
     /// <summary>Walks over the values of a space-delimited pattern, in the event's order; of other patterns there are none.</summary>
-    public Enumerator GetEnumerator() => new(pattern.Fields, Message);
+    public Enumerator GetEnumerator() => new(pattern?.Fields, Message);
 
     /// <summary>Walks over the values of a match.</summary>
     public ref struct Enumerator

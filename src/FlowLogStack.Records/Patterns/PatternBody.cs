@@ -12,9 +12,3 @@ abstract class PatternBody
     /// <param name="whyNot">Why matching events have no such value, when the result is null.</param>
     internal abstract ValueSource? FindSource(string name, out string whyNot);
 }
-
-/// <summary>Takes one value from events that match.</summary>
-abstract class ValueSource
-{
-    internal abstract bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value);
-}

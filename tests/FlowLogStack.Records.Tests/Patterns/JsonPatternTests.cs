@@ -87,9 +87,16 @@ public sealed class JsonPatternTests
     [InlineData("{ $.a NOT EXISTS }", "{\"b\":1", false)]
     [InlineData("{ $.a NOT EXISTS }", "{\"b\":1} x", false)]
     [InlineData("{ $.a NOT EXISTS }", "[1]", false)]
+    [InlineData("{ $.a != x }", "{\"a\":\"\\ud800\"}", false)]
+    [InlineData("{ $.a = 1 }", "{\"\\ud800\":2,\"a\":1}", false)]
+    [InlineData("{ $.a = 1 }", "{\"\\u0061\":1}", true)]
     [InlineData("{ $.a NOT EXISTS }", "", false)]
     [InlineData("{ $.a NOT EXISTS }", "{}", true)]
     public void Decides_what_the_service_leaves_open(string pattern, string message, bool expected) => Assert.Equal(expected, Matching.Selects(pattern, message));
+
+    [Fact]
+    public void Selects_nothing_that_is_no_utf8() =>
+        Assert.False(LogPattern.Parse("{ $.a NOT EXISTS }").IsMatch([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
 
     [Fact]
     public void Extracts_nothing_unasked() => Assert.Equal("", Matching.Values("{ $.eventType = * }", Trail));

@@ -25,6 +25,7 @@ public sealed class LogPatternValueTests
     [InlineData("{ $.a = 1 }", "$.b[1]", "{\"a\":1,\"b\":[0,\"\\u00e9\"]}", "\u00e9")]
     [InlineData("{ $.a = 1 }", "$.b", "{\"a\":1,\"b\":true}", null)]
     [InlineData("{ $.a = 1 }", "$.c", "{\"a\":1}", null)]
+    [InlineData("{ $.a = 1 }", "$.c", "{\"a\":1,\"c\":\"\\ud800\"}", null)]
     public void Takes_a_value_by_its_name(string pattern, string name, string message, string? expected) => Assert.Equal(expected, Value(pattern, name, message));
 
     [Theory]
