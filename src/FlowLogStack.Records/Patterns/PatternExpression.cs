@@ -14,7 +14,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
 {
     const string Symbols = ":_#=@/;,- ";
     const string Operators = "^$?[]{}|\\*+.";
-    // What other engines without backtracking take; it bounds the memory an expression needs.
+    // What other engines without backtracking take; all counts together have less.
     const int MaximumRepeats = 1000;
 
     // Stands for every character that is not ASCII, since no class tells them apart.
@@ -25,6 +25,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
 
     internal Regex ToRegex()
     {
+        var opened = at;
         if (at == end)
             throw cursor.Error(at, "the regular expression is empty: write what to find between the percent signs.");
         var isEmpty = true;
@@ -56,7 +57,15 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
             TakeItem(c);
         }
 
-        return new Regex(translated.ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
+        try
+        {
+            return new Regex(translated.ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
+        }
+        catch (NotSupportedException)
+        {
+            // An engine that never backtracks writes counts out, and has room for so many states.
+            throw cursor.Error(opened, "the regular expression is too large to run here once its counts are written out: repeat less, or use '*' or '+'.");
+        }
     }
 
     void TakeItem(char c)

@@ -77,6 +77,7 @@ public sealed class PatternExpressionTests
     [InlineData("%a{5,3}%", 3, "does not begin a count")]
     [InlineData("%a{2000}%", 3, "above 1000")]
     [InlineData("%a{99999999999}%", 3, "above 1000")]
+    [InlineData("%.{0,1000}a.{1000}b%", 2, "too large to run here")]
     [InlineData("%[abc%", 2, "never closed")]
     [InlineData("%[]%", 2, "the class is empty")]
     [InlineData("%[z-a]%", 3, "no range")]
