@@ -30,6 +30,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void The_format_may_have_fields_that_this_version_does_not_know()
+    {
+        var format = Read(("FLOW_LOG_FORMAT", "${bytes} ${new-count} ${new-id}"), ("FLOW_LOG_CUSTOM_FIELDS", "new-id:text, new-count:Counter")).Format;
+
+        Assert.Equal([FieldKind.Counter, FieldKind.Counter, FieldKind.Text], format.Fields.Select(field => field.Kind));
+    }
+
+    [Fact]
     public void Only_the_very_word_true_switches_on()
     {
         Assert.True(Read(("INCLUDE_LOG_INFO", "true")).IncludeLogInfo);
@@ -46,6 +54,9 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("FLOW_LOG_FORMAT", "${versoin}", "'versoin'")]
+    [InlineData("FLOW_LOG_CUSTOM_FIELDS", "new-field", "as in 'new-field:Text'")]
+    [InlineData("FLOW_LOG_CUSTOM_FIELDS", "new-field:Word", "one of Text, EncodedText")]
+    [InlineData("FLOW_LOG_CUSTOM_FIELDS", "bytes:Number", "already in the catalogue")]
     [InlineData("LOG_FORMAT", "CSV", "VPC-RAW, VPC-JSON, FIELDS or Others")]
     [InlineData("SUMO_ENDPOINT", "http://collectors.example.com/x", "https")]
     [InlineData("SUMO_ENDPOINT", "collectors", "https://example.com/path")]

@@ -59,17 +59,36 @@ sealed class SettingsReader(Func<string, string?> environment)
 
     FlowLogFormat Format()
     {
+        var custom = CustomFields();
         if (Text("FLOW_LOG_FORMAT") is not { } text)
             return FlowLogFormat.Default;
         if (FlowLogFormat.Presets.TryGetValue(text, out var preset))
             return preset;
         try
         {
-            return FlowLogFormat.Parse(text);
+            return FlowLogFormat.Parse(text, custom);
         }
         catch (FlowLogFormatException error)
         {
-            throw new SettingsException("FLOW_LOG_FORMAT", $"FLOW_LOG_FORMAT '{text}' is not a log format: {error.Message}");
+            throw new SettingsException("FLOW_LOG_FORMAT", $"FLOW_LOG_FORMAT '{text}' is not a log format: {error.Message} Fields that this version does not know go into FLOW_LOG_CUSTOM_FIELDS.");
+        }
+    }
+
+    // Fields that AWS added after this version was made, as name:kind.
+    FlowField[] CustomFields() =>
+        [.. (Text("FLOW_LOG_CUSTOM_FIELDS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(CustomField)];
+
+    static FlowField CustomField(string text)
+    {
+        if (text.Split(':') is not [var name, var kind] || !Enum.TryParse<FieldKind>(kind, ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(kind[0]))
+            throw new SettingsException("FLOW_LOG_CUSTOM_FIELDS", $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field: write its name, a colon and one of {string.Join(", ", Enum.GetNames<FieldKind>())}, as in 'new-field:Text'.");
+        try
+        {
+            return FlowField.Custom(name, known);
+        }
+        catch (FlowLogFormatException error)
+        {
+            throw new SettingsException("FLOW_LOG_CUSTOM_FIELDS", $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field: {error.Message}");
         }
     }
 

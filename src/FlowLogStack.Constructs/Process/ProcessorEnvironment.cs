@@ -19,6 +19,8 @@ static class ProcessorEnvironment
             ["DEAD_LETTER_QUEUE_URL"] = failures.QueueUrl,
             ["FIREHOSE_FORMAT"] = Name(props.FirehoseEncoding),
         };
+        if (props.Format.Fields.Where(field => field.IsCustom).Select(field => $"{field.Name}:{field.Kind}").ToList() is { Count: > 0 } custom)
+            variables["FLOW_LOG_CUSTOM_FIELDS"] = string.Join(',', custom);
         if (props.Endpoint is { } endpoint)
         {
             variables["ENDPOINT_SECRET_ARN"] = endpoint.Secret.SecretArn;

@@ -65,6 +65,28 @@ public sealed class FlowLogProcessorTests : ConstructTests
     }
 
     [Fact]
+    public void Tells_the_function_what_custom_fields_mean()
+    {
+        Processor(new FlowLogProcessorProps { Format = FlowLogFormat.Default.With(FlowField.Custom("new-id", FieldKind.Text), FlowField.Custom("new-count", FieldKind.Counter)) });
+        Assert.Equal("new-id:Text,new-count:Counter", (string?)Variables()["FLOW_LOG_CUSTOM_FIELDS"]);
+    }
+
+    [Fact]
+    public void Sets_no_variable_that_the_functions_readme_does_not_explain()
+    {
+        Processor(new FlowLogProcessorProps
+        {
+            Format = FlowLogFormat.Default.With(FlowField.Custom("new-id", FieldKind.Text)),
+            Endpoint = Endpoint,
+            Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake") },
+            Enrich = true,
+            Filter = new ProcessorFilter { InternalNetworks = ["10."], Action = TrafficType.Reject, SampleOneIn = 10 },
+        });
+        var readme = File.ReadAllText(Repository.PathOf("lambda", "FlowLogStack.Processor", "README.md"));
+        Assert.All(Variables(), variable => Assert.True(readme.Contains($"`{variable.Key}`", StringComparison.Ordinal), variable.Key));
+    }
+
+    [Fact]
     public void Has_no_permission_that_no_feature_needs()
     {
         Processor();
