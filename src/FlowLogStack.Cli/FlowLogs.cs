@@ -19,6 +19,7 @@ static class FlowLogs
         var root = new RootCommand("Reads VPC and transit gateway flow logs.")
         {
             ParseCommand.Create(streams),
+            MatchCommand.Create(streams),
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
         };

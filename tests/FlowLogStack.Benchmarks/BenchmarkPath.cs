@@ -15,6 +15,7 @@ abstract class BenchmarkPath
         new GzToFields(),
         new GzToNdjson(),
         new EventToVpcJson(),
+        new MatchOnePattern(),
     ];
 
     internal abstract string Name { get; }

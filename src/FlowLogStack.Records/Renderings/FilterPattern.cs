@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace FlowLogStack.Records;
 
 /// <summary>Renders a format as a CloudWatch Logs space-delimited filter pattern.</summary>
 /// <remarks>
 /// The pattern names every field of the format in its order, so it selects exactly the records of that format, and a
-/// metric may take its value from any field. Names are spelled with underscores: hyphens are not allowed in them.
+/// metric may take its value from any field. It selects what a <see cref="RecordPredicate"/> of the same conditions does. Names are spelled with underscores: hyphens are not allowed in them.
 /// </remarks>
 public static class FilterPattern
 {
@@ -33,8 +35,14 @@ public static class FilterPattern
             : throw new FlowLogFormatException(pattern, null, $"The filter pattern for {format.Fields.Length} fields and {byField.Count} conditions has {pattern.Length} characters, and CloudWatch Logs allows {MaximumLength}: use a format with fewer fields, or fewer alternatives in the conditions.");
     }
 
-    static string Slot(FieldCondition condition) =>
-        string.Join(condition.AnyHolds ? " || " : " && ", condition.Tests.Select(test => condition.Field.Column + Operator(test.Comparison) + Quote(test.Operand)));
+    static string Slot(FieldCondition condition)
+    {
+        // Whether CloudWatch Logs takes '-' for another number is not documented; this says that it is none.
+        var number = $" && {condition.Field.Column}!=\"-\"";
+        var excludes = IsNumeric(condition.Field) ? condition.Tests.Where(test => test.Comparison is Comparison.NotEqual).ToList() : [];
+        var tests = condition.Tests.Select(test => condition.Field.Column + Operator(test.Comparison) + Operand(condition.Field, test.Operand) + (condition.AnyHolds && excludes.Contains(test) ? number : ""));
+        return string.Join(condition.AnyHolds ? " || " : " && ", tests) + (!condition.AnyHolds && excludes.Count > 0 ? number : "");
+    }
 
     static string Operator(Comparison comparison) => comparison switch
     {
@@ -47,6 +55,11 @@ public static class FilterPattern
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a comparison."),
     };
 
-    static string Quote(string operand) =>
-        operand.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '*' or '_') ? operand : $"\"{operand}\"";
+    static bool IsNumeric(FlowField field) => field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+
+    // Digits without quotes are compared as a number, of which text such as an account id may have another spelling.
+    static string Operand(FlowField field, string operand) =>
+        IsNumeric(field) || (operand.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '*' or '_') && !PatternNumber.IsNumber(Encoding.UTF8.GetBytes(operand)))
+            ? operand
+            : $"\"{operand}\"";
 }

@@ -15,14 +15,14 @@ public sealed class FilterPatternTests
     [Fact]
     public void Writes_alternatives_and_ranges_within_the_field() =>
         Assert.Equal(
-            "[srcaddr=10.0.2.*, dstport=22 || dstport=3389, protocol!=1 && protocol!=6, bytes>=400 && bytes<=500]",
+            "[srcaddr=10.0.2.*, dstport=22 || dstport=3389, protocol!=1 && protocol!=6 && protocol!=\"-\", bytes>=400 && bytes<=500]",
             FlowLogFormat.Of(FlowField.SrcAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes).ToFilterPattern(
                 FlowField.SrcAddr.Matches("10.0.2.*"), FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6), FlowField.Bytes.IsBetween(400, 500)));
 
     [Fact]
     public void Writes_every_comparison() =>
         Assert.Equal(
-            "[srcport>1, dstport<2, protocol>=3, packets<=4, bytes!=5, action!=ACCEPT, log_status=OK || log_status=NODATA]",
+            "[srcport>1, dstport<2, protocol>=3, packets<=4, bytes!=5 && bytes!=\"-\", action!=ACCEPT, log_status=OK || log_status=NODATA]",
             FlowLogFormat.Of(FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Packets, FlowField.Bytes, FlowField.Action, FlowField.LogStatus).ToFilterPattern(
                 FlowField.SrcPort.IsAbove(1), FlowField.DstPort.IsBelow(2), FlowField.Protocol.IsAtLeast(3), FlowField.Packets.IsAtMost(4),
                 FlowField.Bytes.IsNot(5), FlowField.Action.IsNot("ACCEPT"), FlowField.LogStatus.IsOneOf("OK", "NODATA")));
@@ -31,6 +31,11 @@ public sealed class FilterPatternTests
     public void Quotes_values_with_other_characters() =>
         Assert.Equal("[interface_id=\"eni-0123456789abcdef0\", srcaddr=\"2001:db8::1\"]", FlowLogFormat.Of(FlowField.InterfaceId, FlowField.SrcAddr).ToFilterPattern(
             FlowField.InterfaceId.Is("eni-0123456789abcdef0"), FlowField.SrcAddr.Is("2001:db8::1")));
+
+    [Fact]
+    public void Quotes_text_that_would_be_compared_as_a_number() =>
+        Assert.Equal("[account_id=\"000123456789\", instance_id=i1, srcaddr=10.0.0.1, bytes>=-5]", FlowLogFormat.Of(FlowField.AccountId, FlowField.InstanceId, FlowField.SrcAddr, FlowField.Bytes).ToFilterPattern(
+            FlowField.AccountId.Is("000123456789"), FlowField.InstanceId.Is("i1"), FlowField.SrcAddr.Is("10.0.0.1"), FlowField.Bytes.IsAtLeast(-5)));
 
     [Fact]
     public void Refuses_a_condition_on_a_field_the_format_lacks()

@@ -1,0 +1,69 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>One run of <c>flowlogs match</c> over its files, whose events are numbered as if they were one.</summary>
+sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer output) : IDisposable
+{
+    readonly LogPatternMatchJson json = new();
+    long eventNumber;
+
+    public void Dispose() => json.Dispose();
+
+    /// <summary>Reads a file, or standard input when it is null.</summary>
+    /// <returns>The exit code this file alone would give.</returns>
+    internal int Read(string? file)
+    {
+        var name = file ?? "stdin";
+        try
+        {
+            if (file is null)
+                return Read(new PromptInput(streams.Input, output.Flush), name);
+            if (file.Length == 0)
+                throw new IOException("a FILE has no name: leave it out, or write '-' for standard input.");
+            if (Directory.Exists(file))
+                throw new IOException("it is a directory: name the files in it.");
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
+            return Read(stream, name);
+        }
+        catch (UnreadableObjectException e)
+        {
+            return Fail(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail($"{name}: {e.Message}");
+        }
+    }
+
+    int Read(Stream stream, string name)
+    {
+        using var events = new LogEventReader(stream, name);
+        var exit = FlowLogs.Success;
+        while (events.Read())
+        {
+            if (events.IsTooLong)
+            {
+                streams.Errors.WriteLine($"{name}:{events.LineNumber}: the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none.");
+                exit = FlowLogs.SomeRejected;
+                continue;
+            }
+
+            if (pattern.TryMatch(events.Message, out var match))
+            {
+                json.Write(eventNumber, match, output.Bytes);
+                output.EndLine();
+            }
+
+            eventNumber++;
+        }
+
+        return exit;
+    }
+
+    int Fail(string message)
+    {
+        streams.Errors.WriteLine(message);
+        return FlowLogs.Failure;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Finds where the fields of a plain event begin, 64 bytes at a time.</summary>
+/// <remarks>
+/// Plain is an event whose fields stand between single separators and that has no quotes or brackets, as every flow log
+/// record. The other ones are walked over by <see cref="EventFields"/>, which finds the same fields.
+/// </remarks>
+static class EventBounds
+{
+    /// <summary>The starts there must be room for, whatever the event.</summary>
+    internal const int Capacity = MostFields + 1;
+
+    const int BlockLength = 64;
+    const int MostFields = 64;
+
+    /// <summary>Writes the start of every field, and the length plus one as the start of the field that would follow.</summary>
+    /// <param name="message">The event.</param>
+    /// <param name="starts">Room for <see cref="Capacity"/> starts.</param>
+    /// <returns>The number of fields, or -1 when the event is not plain or has too many fields.</returns>
+    internal static int Find(ReadOnlySpan<byte> message, Span<int> starts)
+    {
+        ref var bytes = ref MemoryMarshal.GetReference(message);
+        ref var next = ref MemoryMarshal.GetReference(starts);
+        next = 0;
+        var fields = 1;
+        // A separator at the start or after another one is not plain; the carry says that the last byte was one.
+        ulong special = 0, doubled = 0, carry = 1;
+        for (var offset = 0; offset < message.Length; offset += BlockLength)
+        {
+            var left = message.Length - offset;
+            ulong separators;
+            if (left >= BlockLength)
+            {
+                separators = Scan(ref Unsafe.Add(ref bytes, offset), out var odd);
+                special |= odd;
+            }
+            else if (message.Length >= BlockLength)
+            {
+                separators = Scan(ref Unsafe.Add(ref bytes, message.Length - BlockLength), out var odd) >> (BlockLength - left);
+                special |= odd;
+            }
+            else
+            {
+                separators = ScanShort(message, out var odd);
+                special |= odd;
+            }
+
+            doubled |= separators & ((separators << 1) | carry);
+            carry = left >= BlockLength ? separators >> (BlockLength - 1) : separators >> (left - 1);
+            fields += BitOperations.PopCount(separators);
+            if (fields > MostFields)
+                return -1;
+            while (separators != 0)
+            {
+                next = ref Unsafe.Add(ref next, 1);
+                next = offset + BitOperations.TrailingZeroCount(separators) + 1;
+                separators &= separators - 1;
+            }
+        }
+
+        if ((special | doubled | carry) != 0)
+            return -1;
+        Unsafe.Add(ref next, 1) = message.Length + 1;
+        return fields;
+    }
+
+    static ulong ScanShort(ReadOnlySpan<byte> message, out ulong special)
+    {
+        Span<byte> block = stackalloc byte[BlockLength];
+        message.CopyTo(block);
+        var used = (1UL << message.Length) - 1;
+        var separators = Scan(ref MemoryMarshal.GetReference(block), out special) & used;
+        return separators;
+    }
+
+    /// <summary>One bit for each of 64 bytes: the separators, and <paramref name="special"/>, the quotes and opening brackets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong Scan(ref byte bytes, out ulong special)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var block = Vector512.LoadUnsafe(ref bytes);
+            special = (Vector512.Equals(block, Vector512.Create((byte)'"')) | Vector512.Equals(block, Vector512.Create((byte)'['))).ExtractMostSignificantBits();
+            return Vector512.LessThanOrEqual(block, Vector512.Create((byte)' ')).ExtractMostSignificantBits();
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var separators = Scan256(ref bytes, out var low) | ((ulong)Scan256(ref Unsafe.Add(ref bytes, 32), out var high) << 32);
+            special = low | ((ulong)high << 32);
+            return separators;
+        }
+
+        special = 0;
+        ulong all = 0;
+        for (var i = 0; i < BlockLength; i += 16)
+        {
+            var block = Vector128.LoadUnsafe(ref Unsafe.Add(ref bytes, i));
+            special |= (ulong)(Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'['))).ExtractMostSignificantBits() << i;
+            all |= (ulong)Vector128.LessThanOrEqual(block, Vector128.Create((byte)' ')).ExtractMostSignificantBits() << i;
+        }
+
+        return all;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static uint Scan256(ref byte bytes, out uint special)
+    {
+        var block = Vector256.LoadUnsafe(ref bytes);
+        special = (Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'['))).ExtractMostSignificantBits();
+        return Vector256.LessThanOrEqual(block, Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+    }
+}

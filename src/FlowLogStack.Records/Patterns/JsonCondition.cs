@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace FlowLogStack.Records;
+
+/// <summary>What a JSON event must fulfil.</summary>
+abstract class JsonCondition
+{
+    internal abstract bool Holds(ReadOnlySpan<byte> message);
+
+    /// <summary>Both, or one of both.</summary>
+    internal sealed class Pair(JsonCondition left, JsonCondition right, bool isOr) : JsonCondition
+    {
+        internal override bool Holds(ReadOnlySpan<byte> message) => left.Holds(message) == isOr ? isOr : right.Holds(message);
+    }
+
+    /// <summary>A string or number that is selected fulfils a test.</summary>
+    internal sealed class Comparing(JsonSelector selector, ValueTest test) : JsonCondition
+    {
+        readonly Visitor visitor = new(test);
+
+        internal override bool Holds(ReadOnlySpan<byte> message) => selector.Any(message, visitor);
+
+        sealed class Visitor(ValueTest test) : JsonVisitor
+        {
+            const int OnStack = 512;
+
+            internal override bool Visit(ref Utf8JsonReader reader)
+            {
+                if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+                    return false;
+                if (!reader.ValueIsEscaped)
+                    return test.Holds(reader.ValueSpan);
+                if (reader.ValueSpan.Length <= OnStack)
+                    return HoldsUnescaped(ref reader, stackalloc byte[OnStack]);
+                var rented = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+                var holds = HoldsUnescaped(ref reader, rented);
+                ArrayPool<byte>.Shared.Return(rented);
+                return holds;
+            }
+
+            bool HoldsUnescaped(scoped ref Utf8JsonReader reader, scoped Span<byte> unescaped) => test.Holds(unescaped[..reader.CopyString(unescaped)]);
+        }
+    }
+
+    /// <summary>A value that is selected is <c>null</c>, <c>true</c> or <c>false</c>.</summary>
+    internal sealed class Being(JsonSelector selector, JsonTokenType literal) : JsonCondition
+    {
+        readonly Visitor visitor = new(literal);
+
+        internal override bool Holds(ReadOnlySpan<byte> message) => selector.Any(message, visitor);
+
+        sealed class Visitor(JsonTokenType literal) : JsonVisitor
+        {
+            internal override bool Visit(ref Utf8JsonReader reader) => reader.TokenType == literal;
+        }
+    }
+
+    /// <summary>Nothing is selected, not even a <c>null</c>.</summary>
+    internal sealed class Missing(JsonSelector selector) : JsonCondition
+    {
+        static readonly Visitor Anything = new();
+
+        internal override bool Holds(ReadOnlySpan<byte> message) => !selector.Any(message, Anything);
+
+        sealed class Visitor : JsonVisitor
+        {
+            internal override bool Visit(ref Utf8JsonReader reader) => true;
+        }
+    }
+}

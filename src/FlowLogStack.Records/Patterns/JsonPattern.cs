@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace FlowLogStack.Records;
+
+/// <summary>What the properties of a JSON event must fulfil.</summary>
+sealed class JsonPattern(JsonCondition condition) : PatternBody
+{
+    internal static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = 256 };
+
+    internal override LogPatternKind Kind => LogPatternKind.Json;
+
+    internal override bool IsMatch(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return IsObject(message) && condition.Holds(message);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string with half a surrogate pair is well-formed JSON, but no text that could be compared.
+            return false;
+        }
+    }
+
+    internal override ValueSource? FindSource(string name, out string whyNot)
+    {
+        try
+        {
+            var cursor = new PatternCursor(name);
+            var selector = new JsonPatternParser(cursor).TakeSelector();
+            whyNot = cursor.IsAtEnd ? selector.HasWildcard ? "a wildcard may select several values: select one" : "" : $"{cursor.Describe()} cannot stand in a selector";
+            return whyNot.Length == 0 ? new PropertySource(selector) : null;
+        }
+        catch (LogPatternException e)
+        {
+            whyNot = e.Message;
+            return null;
+        }
+    }
+
+    static bool IsObject(ReadOnlySpan<byte> message)
+    {
+        // An exception for every line of a log that is no JSON would take longer than all else.
+        if (message.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !Utf8.IsValid(message))
+            return false;
+        try
+        {
+            var reader = new Utf8JsonReader(message, Options);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    sealed class PropertySource(JsonSelector selector) : ValueSource
+    {
+        internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
+        {
+            var found = new Taken();
+            try
+            {
+                selector.Any(message, found);
+            }
+            catch (InvalidOperationException)
+            {
+                // As in a comparison, half a surrogate pair is no value.
+            }
+
+            value = found.Value;
+            return found.Value is not null;
+        }
+
+        sealed class Taken : JsonVisitor
+        {
+            internal byte[]? Value { get; private set; }
+
+            internal override bool Visit(ref Utf8JsonReader reader)
+            {
+                if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+                    return false;
+                var text = new byte[reader.ValueSpan.Length];
+                Value = reader.TokenType is JsonTokenType.Number ? reader.ValueSpan.ToArray() : text[..reader.CopyString(text)];
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FlowLogStack.Records;
+
+/// <summary>The way from the root of a JSON event to a value: <c>$.users[0].name</c>, <c>$.['a.b']</c>, <c>$.list[*]</c>.</summary>
+sealed class JsonSelector(IReadOnlyList<JsonSelector.Step> steps)
+{
+    readonly Step[] steps = [.. steps];
+
+    internal bool HasWildcard => steps.Any(step => step.IsWildcard);
+
+    /// <summary>Finds the values selected, and whether one of them fulfils something.</summary>
+    /// <param name="message">JSON that has been read through before.</param>
+    /// <param name="visitor">Is shown each value; what it answers for one ends the search.</param>
+    internal bool Any(ReadOnlySpan<byte> message, JsonVisitor visitor)
+    {
+        var reader = new Utf8JsonReader(message, JsonPattern.Options);
+        return reader.Read() && Any(reader, 0, visitor);
+    }
+
+    // The reader is a copy each time: whoever looks into a value leaves the others where they are.
+    bool Any(Utf8JsonReader reader, int depth, JsonVisitor visitor)
+    {
+        if (depth == steps.Length)
+            return visitor.Visit(ref reader);
+        var step = steps[depth];
+        if (reader.TokenType != (step.IsElement ? JsonTokenType.StartArray : JsonTokenType.StartObject))
+            return false;
+        for (var index = 0; reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray); index++)
+        {
+            var isSelected = step.IsWildcard || (step.IsElement ? index == step.Index : reader.ValueTextEquals(step.Name));
+            if (!step.IsElement)
+                reader.Read();
+            if (isSelected)
+            {
+                var isFound = Any(reader, depth + 1, visitor);
+                if (isFound || !step.IsWildcard)
+                    return isFound;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    /// <summary>One step: a property's name, an element's index, or all of either.</summary>
+    internal readonly struct Step
+    {
+        Step(byte[]? name, int index, bool isElement)
+        {
+            Name = name;
+            Index = index;
+            IsElement = isElement;
+        }
+
+        internal byte[]? Name { get; }
+
+        internal int Index { get; }
+
+        internal bool IsElement { get; }
+
+        internal bool IsWildcard => IsElement ? Index < 0 : Name is null;
+
+        internal static Step Property(string name) => new(Encoding.UTF8.GetBytes(name), 0, false);
+
+        internal static Step AnyProperty => new(null, 0, false);
+
+        internal static Step Element(int index) => new(null, index, true);
+
+        internal static Step AnyElement => new(null, -1, true);
+    }
+}

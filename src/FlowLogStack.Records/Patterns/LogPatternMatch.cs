@@ -1,0 +1,54 @@
+namespace FlowLogStack.Records;
+
+/// <summary>A borrowed view of an event that a pattern selected, and of the values it takes from it.</summary>
+/// <remarks>Valid only while the message's buffer is. Enumerate it for the values that <c>TestMetricFilter</c> extracts.</remarks>
+public readonly ref struct LogPatternMatch
+{
+    readonly LogPattern? pattern;
+
+    internal LogPatternMatch(LogPattern pattern, ReadOnlySpan<byte> message)
+    {
+        this.pattern = pattern;
+        Message = message;
+    }
+
+    /// <summary>The event's message in UTF-8.</summary>
+    public ReadOnlySpan<byte> Message { get; }
+
+    /// <summary>Walks over the values of a space-delimited pattern, in the event's order; of other patterns there are none.</summary>
+    public Enumerator GetEnumerator() => new(pattern?.Fields, Message);
+
+    /// <summary>Walks over the values of a match.</summary>
+    public ref struct Enumerator
+    {
+        readonly SpaceDelimitedPattern? pattern;
+        readonly ReadOnlySpan<byte> message;
+        readonly int count;
+
+        EventFields fields;
+        int position;
+
+        internal Enumerator(SpaceDelimitedPattern? pattern, ReadOnlySpan<byte> message)
+        {
+            this.pattern = pattern;
+            this.message = message;
+            fields = new EventFields(message);
+            count = pattern is null ? 0 : SpaceDelimitedPattern.Count(message);
+            position = -1;
+        }
+
+        /// <summary>The value walked to.</summary>
+        public readonly ExtractedValue Current => new(
+            pattern!.NameAt(position, count),
+            pattern.IsRest(position) ? SpaceDelimitedPattern.RestOf(message, fields.Start) : fields.Current);
+
+        /// <summary>Moves to the next value.</summary>
+        public bool MoveNext()
+        {
+            if (pattern is null || (position >= 0 && pattern.IsRest(position)) || !fields.MoveNext())
+                return false;
+            position++;
+            return true;
+        }
+    }
+}

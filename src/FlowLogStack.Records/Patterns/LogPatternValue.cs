@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace FlowLogStack.Records;
+
+/// <summary>A value that a metric takes from the events a pattern selects, such as <c>$bytes</c>; made by <see cref="LogPattern.ValueOf"/>.</summary>
+public sealed class LogPatternValue
+{
+    readonly ValueSource source;
+
+    internal LogPatternValue(string name, ValueSource source)
+    {
+        Name = name;
+        this.source = source;
+    }
+
+    /// <summary>The name, with <c>$</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The value's text in UTF-8, without quotes or brackets around it.</summary>
+    /// <returns>False when the event has no such value, or a JSON event one that is neither a string nor a number.</returns>
+    public bool TryGet(LogPatternMatch match, out ReadOnlySpan<byte> value) => source.TryGet(match.Message, out value);
+
+    /// <summary>The value as a number.</summary>
+    /// <returns>False when the event has no such value, or it is no number, as <c>-</c>.</returns>
+    public bool TryGetNumber(LogPatternMatch match, out double number)
+    {
+        if (source.TryGet(match.Message, out var text) && PatternNumber.IsNumber(text))
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        number = 0;
+        return false;
+    }
+}

@@ -1,0 +1,14 @@
+namespace FlowLogStack.Records;
+
+/// <summary>A pattern of one of the grammars, prepared for matching; immutable.</summary>
+abstract class PatternBody
+{
+    internal abstract LogPatternKind Kind { get; }
+
+    internal abstract bool IsMatch(ReadOnlySpan<byte> message);
+
+    /// <summary>How to take a value of that name, such as <c>$bytes</c>, from matching events.</summary>
+    /// <param name="name">The name, with <c>$</c>.</param>
+    /// <param name="whyNot">Why matching events have no such value, when the result is null.</param>
+    internal abstract ValueSource? FindSource(string name, out string whyNot);
+}

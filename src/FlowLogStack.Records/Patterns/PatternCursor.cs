@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Where a parser is in a pattern, and the parts that all three grammars have in common.</summary>
+sealed class PatternCursor(string text)
+{
+    /// <summary>The regular expressions that one pattern may have; a CloudWatch Logs limit.</summary>
+    const int MaximumExpressions = 2;
+
+    static readonly (string Spelling, Comparison Comparison)[] Operators =
+    [
+        ("!=", Comparison.NotEqual), ("<=", Comparison.LessOrEqual), (">=", Comparison.GreaterOrEqual),
+        ("=", Comparison.Equal), ("<", Comparison.Less), (">", Comparison.Greater),
+    ];
+
+    int expressions;
+
+    /// <summary>The 0-based position of the next character.</summary>
+    internal int At { get; set; }
+
+    internal bool IsAtEnd => At == text.Length;
+
+    /// <summary>The next character; NUL at the end.</summary>
+    internal char Next => At < text.Length ? text[At] : '\0';
+
+    /// <summary>What has been read since a position.</summary>
+    internal string TextFrom(int start) => text[start..At];
+
+    internal LogPatternException Error(int at, string message) => new(text, at + 1, message);
+
+    internal void SkipSpaces()
+    {
+        while (At < text.Length && char.IsWhiteSpace(text[At]))
+            At++;
+    }
+
+    internal bool TakeIf(string expected)
+    {
+        if (!text.AsSpan(At).StartsWith(expected, StringComparison.Ordinal))
+            return false;
+        At += expected.Length;
+        return true;
+    }
+
+    /// <summary>Whether an expected text comes next; the cursor stays where it is.</summary>
+    internal bool Sees(string expected) => text.AsSpan(At).StartsWith(expected, StringComparison.Ordinal);
+
+    internal string TakeWhile(Func<char, bool> belongs)
+    {
+        var start = At;
+        while (At < text.Length && belongs(text[At]))
+            At++;
+        return text[start..At];
+    }
+
+    /// <summary>How a message names what comes next.</summary>
+    internal string Describe() => IsAtEnd ? "the end" : $"'{(char.IsHighSurrogate(Next) && At + 1 < text.Length ? text.Substring(At, 2) : Next)}'";
+
+    /// <summary>Reads an operator and its value as a test of what stands before them.</summary>
+    /// <param name="subject">What is tested, as a message names it.</param>
+    internal ValueTest TakeTest(string subject)
+    {
+        var at = At;
+        var (spelling, comparison) = Operators.FirstOrDefault(candidate => Sees(candidate.Spelling));
+        if (spelling is null)
+            throw Error(at, $"{Describe()} follows '{subject}', where an operator belongs: write one of = != < <= > >= and a value.");
+        At += spelling.Length;
+        if (Next is '=')
+            throw Error(At, $"'{spelling}=' is no operator: write '{spelling}'.");
+        if (spelling == "=" && Next is '!')
+            throw Error(At - 1, "'=!' is no operator: write '!='.");
+        SkipSpaces();
+        return TakeOperand(subject, spelling, comparison);
+    }
+
+    /// <summary>Reads what stands between the double quotes that come next; a backslash takes a quote or a backslash after it literally.</summary>
+    internal string TakeQuoted()
+    {
+        var opened = At++;
+        var value = new StringBuilder();
+        while (!IsAtEnd)
+        {
+            var c = text[At++];
+            if (c == '"')
+                return value.ToString();
+            value.Append(c == '\\' && Next is '"' or '\\' ? text[At++] : c);
+        }
+
+        throw Error(opened, "this double quote is never closed: add one after the value, and write a quote within it as \\\".");
+    }
+
+    /// <summary>Reads the regular expression between the percent signs that come next.</summary>
+    internal Regex TakeExpression()
+    {
+        var opened = At;
+        if (++expressions > MaximumExpressions)
+            throw Error(opened, $"this is regular expression number {expressions}, and CloudWatch Logs takes {MaximumExpressions} in one pattern: join some with '|', or use wildcards.");
+        var closed = text.IndexOf('%', opened + 1);
+        if (closed < 0)
+            throw Error(opened, "this '%' begins a regular expression that is never closed: add '%' after it, or write a percent sign in double quotes.");
+        At = closed + 1;
+        return new PatternExpression(this, text, opened + 1, closed).ToRegex();
+    }
+
+    ValueTest TakeOperand(string subject, string spelling, Comparison comparison)
+    {
+        var at = At;
+        var isEquality = comparison is Comparison.Equal or Comparison.NotEqual;
+        var isNegated = comparison is Comparison.NotEqual;
+        if (Next == '%')
+        {
+            var expression = TakeExpression();
+            return isEquality ? ValueTest.Matching(expression, isNegated) : throw Error(at, $"'{spelling}' compares numbers, not regular expressions: use = or !=.");
+        }
+
+        var isQuoted = Next == '"';
+        var value = isQuoted ? TakeQuoted() : TakeWhile(IsPlain);
+        if (!isQuoted && value.Length == 0)
+            throw Error(at, IsAtEnd || Next is ',' or ']' or '}' or ')' or '&' or '|' ? $"'{subject}{spelling}' has no value: write one after '{spelling}', or \"-\" for an absent one." : Unquoted());
+        if (!isQuoted && !IsAtEnd && !char.IsWhiteSpace(Next) && Next is not (',' or ']' or '}' or ')' or '&' or '|'))
+            throw Error(At, Unquoted());
+        if ((!isQuoted || !isEquality) && PatternNumber.TryParse(Encoding.UTF8.GetBytes(value), out var number))
+            return ValueTest.Number(comparison, number);
+        return isEquality
+            ? ValueTest.Text(value, isNegated)
+            : throw Error(at, $"'{value}' is not a number, which '{spelling}' compares with: write digits, or use = or !=.");
+    }
+
+    string Unquoted() => $"{Describe()} cannot stand in a value without quotes: put the value in double quotes.";
+
+    static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '*' or '+' or '-';
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Reads the regular expressions that filter patterns allow, which are fewer than .NET's, and makes .NET's of them.</summary>
+/// <remarks>
+/// Allowed are letters, digits, spaces, <c>: _ # = @ / ; , -</c>, the operators <c>^ $ ? [ ] { } | \ * + .</c>,
+/// <c>\d \D \s \S \w \W</c> over ASCII, and <c>\xhh</c>; no parentheses, no other symbols. Classes are rewritten as
+/// the ASCII characters they hold, since .NET's own reach further.
+/// </remarks>
+sealed class PatternExpression(PatternCursor cursor, string text, int start, int end)
+{
+    const string Symbols = ":_#=@/;,- ";
+    const string Operators = "^$?[]{}|\\*+.";
+    // What other engines without backtracking take; all counts together have less.
+    const int MaximumRepeats = 1000;
+
+    // Stands for every character that is not ASCII, since no class tells them apart.
+    const char OutsideAscii = '\u0080';
+
+    readonly StringBuilder translated = new();
+    int at = start;
+
+    internal Regex ToRegex()
+    {
+        var opened = at;
+        if (at == end)
+            throw cursor.Error(at, "the regular expression is empty: write what to find between the percent signs.");
+        var isEmpty = true;
+        var canRepeat = false;
+        while (at < end)
+        {
+            var c = text[at];
+            if (c == '|')
+            {
+                if (isEmpty || at + 1 == end)
+                    throw cursor.Error(at, "'|' has nothing on one side, so the expression would be found everywhere: write both alternatives.");
+                translated.Append('|');
+                at++;
+                (isEmpty, canRepeat) = (true, false);
+                continue;
+            }
+
+            if (c is '*' or '+' or '?' or '{')
+            {
+                if (!canRepeat)
+                    throw cursor.Error(at, $"'{c}' has nothing to repeat: put a character or a class before it, or write '\\{c}' for the character.");
+                TakeRepeat();
+                canRepeat = false;
+                continue;
+            }
+
+            isEmpty = false;
+            canRepeat = c is not ('^' or '$');
+            TakeItem(c);
+        }
+
+        try
+        {
+            return new Regex(translated.ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
+        }
+        catch (NotSupportedException)
+        {
+            // An engine that never backtracks writes counts out, and has room for so many states.
+            throw cursor.Error(opened, "the regular expression is too large to run here once its counts are written out: repeat less, or use '*' or '+'.");
+        }
+    }
+
+    void TakeItem(char c)
+    {
+        if (c == '^')
+            Append("^");
+        else if (c == '$')
+            Append("\\z");
+        else if (c == '.')
+            Append(".");
+        else if (c == '[')
+            TakeClass();
+        else
+            translated.Append(Class(TakeCharacters(), isNegated: false));
+    }
+
+    void Append(string item)
+    {
+        translated.Append(item);
+        at++;
+    }
+
+    void TakeRepeat()
+    {
+        var opened = at;
+        var c = text[at++];
+        if (c == '{')
+        {
+            var least = TakeCount();
+            var hasComma = at < end && text[at] == ',';
+            if (hasComma)
+                at++;
+            while (at < end && text[at] == ' ')
+                at++;
+            var most = hasComma ? TakeCount() : least;
+            if (at == end || text[at] != '}' || (least is null && most is null) || least > most)
+                throw cursor.Error(opened, "'{' does not begin a count such as {3}, {3,}, {,5} or {3,5}: write one, or '\\{' for the character.");
+            at++;
+            if (Math.Max(least ?? 0, most ?? 0) > MaximumRepeats)
+                throw cursor.Error(opened, $"the count is above {MaximumRepeats}: repeat less, or use '*' or '+'.");
+            translated.Append(CultureInfo.InvariantCulture, $"{{{least ?? 0}{(hasComma ? "," : "")}{(hasComma ? most : null)}}}");
+        }
+        else
+        {
+            translated.Append(c);
+        }
+
+        if (at < end && text[at] == '?')
+            Append("?");
+    }
+
+    int? TakeCount()
+    {
+        var first = at;
+        while (at < end && char.IsAsciiDigit(text[at]))
+            at++;
+        return at == first ? null : int.TryParse(text.AsSpan(first, at - first), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : int.MaxValue;
+    }
+
+    void TakeClass()
+    {
+        var opened = at++;
+        var isNegated = at < end && text[at] == '^';
+        if (isNegated)
+            at++;
+        var members = new bool[OutsideAscii + 1];
+        var isEmpty = true;
+        while (at < end && text[at] != ']')
+        {
+            if (text[at] == '[')
+                throw cursor.Error(at, "'[' stands within a class: write '\\[' for the character.");
+            var first = at;
+            var characters = TakeCharacters();
+            if (at + 1 < end && text[at] == '-' && text[at + 1] != ']')
+            {
+                at++;
+                var last = TakeCharacters();
+                if (characters.Length != 1 || last.Length != 1 || characters[0] > last[0])
+                    throw cursor.Error(first, $"'{text[first..at]}' is no range of characters: give the smaller one first.");
+                characters = [.. Enumerable.Range(characters[0], last[0] - characters[0] + 1).Select(c => (char)c)];
+            }
+
+            foreach (var c in characters)
+                members[c] = true;
+            isEmpty = false;
+        }
+
+        if (at == end)
+            throw cursor.Error(opened, "this '[' begins a class that is never closed: add ']' after it, or write '\\[' for the character.");
+        if (isEmpty)
+            throw cursor.Error(opened, "the class is empty: name the characters between '[' and ']', with '\\]' for the bracket.");
+        at++;
+        translated.Append(Class([.. Enumerable.Range(0, members.Length).Where(c => members[c]).Select(c => (char)c)], isNegated));
+    }
+
+    /// <summary>Reads one character, or the characters that an escape such as <c>\d</c> stands for.</summary>
+    char[] TakeCharacters()
+    {
+        var c = text[at];
+        if (c == '\\')
+            return TakeEscape();
+        // Of the operators only brackets and braces get here outside a class, and there they stand for themselves.
+        if (!char.IsAsciiLetterOrDigit(c) && !Symbols.Contains(c, StringComparison.Ordinal) && !Operators.Contains(c, StringComparison.Ordinal))
+        {
+            throw cursor.Error(at, c is '(' or ')'
+                ? $"'{c}' is not allowed, since regular expressions of filter patterns have no groups: write alternatives out, or '\\x{(int)c:X2}' for the character."
+                : c < 128 ? $"'{c}' is not allowed in a regular expression: write '\\x{(int)c:X2}'."
+                : $"{Describe()} is not allowed in a regular expression, which takes ASCII only: write '.' in its place.");
+        }
+
+        at++;
+        return [c];
+    }
+
+    char[] TakeEscape()
+    {
+        var escape = at++;
+        var c = at < end ? text[at++] : '\0';
+        if (c == 'x' && at + 2 <= end && byte.TryParse(text.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && code < 128)
+        {
+            at += 2;
+            return [(char)code];
+        }
+
+        return c switch
+        {
+            'd' => Ascii(char.IsAsciiDigit),
+            's' => Ascii(char.IsWhiteSpace),
+            'w' => Ascii(IsWord),
+            'D' => Others(char.IsAsciiDigit),
+            'S' => Others(char.IsWhiteSpace),
+            'W' => Others(IsWord),
+            not '\0' when Operators.Contains(c, StringComparison.Ordinal) || Symbols.Contains(c, StringComparison.Ordinal) => [c],
+            'x' => throw cursor.Error(escape, "'\\x' needs two hexadecimal digits from 00 to 7F after it, as in '\\x28'."),
+            '\0' => throw cursor.Error(escape, "'\\' has nothing to escape: write '\\\\' for the character."),
+            _ => throw cursor.Error(escape, $"'\\{c}' is no escape that filter patterns know: use \\d \\D \\s \\S \\w \\W, '\\' before an operator, or \\xhh."),
+        };
+    }
+
+    string Describe() => $"'{(char.IsHighSurrogate(text[at]) && at + 1 < end ? text.Substring(at, 2) : text[at])}'";
+
+    static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+
+    static char[] Ascii(Func<char, bool> belongs) => [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(belongs)];
+
+    static char[] Others(Func<char, bool> belongs) => [.. Ascii(c => !belongs(c)), OutsideAscii];
+
+    static string Class(ReadOnlySpan<char> characters, bool isNegated)
+    {
+        var members = new StringBuilder(isNegated ? "[^" : "[");
+        foreach (var c in characters)
+        {
+            if (c < OutsideAscii)
+                members.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            else
+                members.Append("\\u0080-\\uFFFF");
+        }
+
+        return members.Append(']').ToString();
+    }
+}

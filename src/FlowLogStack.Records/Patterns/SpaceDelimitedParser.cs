@@ -1,0 +1,104 @@
+namespace FlowLogStack.Records;
+
+/// <summary>Reads space-delimited patterns.</summary>
+sealed class SpaceDelimitedParser(PatternCursor cursor)
+{
+    readonly List<FieldSlot> slots = [];
+
+    internal SpaceDelimitedPattern Parse()
+    {
+        var opened = cursor.At++;
+        cursor.SkipSpaces();
+        if (cursor.Next != ']')
+        {
+            slots.Add(TakeSlot());
+            while (cursor.TakeIf(","))
+                slots.Add(TakeSlot());
+        }
+
+        if (cursor.IsAtEnd)
+            throw cursor.Error(cursor.At, $"the '[' at column {opened + 1} is never closed: add ']' at the end.");
+        if (!cursor.TakeIf("]"))
+            throw cursor.Error(cursor.At, Unexpected());
+        cursor.SkipSpaces();
+        return cursor.IsAtEnd
+            ? new SpaceDelimitedPattern(slots)
+            : throw cursor.Error(cursor.At, $"{cursor.Describe()} follows the ']' that ends the pattern: leave it out, or put a value that holds ']' in double quotes.");
+    }
+
+    FieldSlot TakeSlot()
+    {
+        cursor.SkipSpaces();
+        var at = cursor.At;
+        if (cursor.TakeIf("..."))
+        {
+            if (slots.Any(slot => slot.IsEllipsis))
+                throw cursor.Error(at, "this is a second '...', and which fields each would stand for could not be told: keep one.");
+            cursor.SkipSpaces();
+            return FieldSlot.Ellipsis;
+        }
+
+        if (cursor.IsAtEnd || cursor.Next is ',' or ']')
+            return default;
+        var name = TakeName();
+        if (slots.Any(slot => slot.Name == name))
+            throw cursor.Error(at, $"'{name}' names a second field, and their values could not be told apart: name each field once.");
+        cursor.SkipSpaces();
+        return cursor.IsAtEnd || cursor.Next is ',' or ']' ? new FieldSlot(name, null) : new FieldSlot(name, TakeCondition(name));
+    }
+
+    string TakeName()
+    {
+        var at = cursor.At;
+        if (cursor.Next is '(' or ')')
+            throw cursor.Error(at, $"'{cursor.Next}' is for JSON patterns: in a field's place, '&&' binds before '||', and parentheses are left out.");
+        if (cursor.Next is '\u2026')
+            throw cursor.Error(at, "'\u2026' is one character: write three dots.");
+        if (cursor.Next is '"' or '%' or '=' or '!' or '<' or '>')
+            throw cursor.Error(at, $"{cursor.Describe()} stands where a field's name belongs: name the field before it, as in 'status=404'.");
+        var name = cursor.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        if (name.Length == 0)
+            throw cursor.Error(at, $"{cursor.Describe()} cannot stand in a field's name: use letters, digits, '_' and '-'.");
+        return name[0] != '-' && !name.All(char.IsAsciiDigit)
+            ? name
+            : throw cursor.Error(at, $"'{name}' is not a field's name, for a field without one is called $1, $2 and so on: begin it with a letter.");
+    }
+
+    ValueTest TakeCondition(string name)
+    {
+        var groups = new List<List<ValueTest>> { new() { cursor.TakeTest(name) } };
+        for (cursor.SkipSpaces(); !cursor.IsAtEnd && cursor.Next is not (',' or ']'); cursor.SkipSpaces())
+        {
+            var isOr = cursor.TakeIf("||");
+            if (!isOr && !cursor.TakeIf("&&"))
+                throw cursor.Error(cursor.At, Unexpected());
+            cursor.SkipSpaces();
+            EnsureRepeats(name, isOr ? "||" : "&&");
+            cursor.SkipSpaces();
+            var test = cursor.TakeTest(name);
+            if (isOr)
+                groups.Add([test]);
+            else
+                groups[^1].Add(test);
+        }
+
+        return ValueTest.AnyOfAll(groups);
+    }
+
+    void EnsureRepeats(string name, string joint)
+    {
+        var at = cursor.At;
+        if (cursor.IsAtEnd || cursor.Next is ',' or ']' or '=' or '!' or '<' or '>' or '"' or '%')
+            throw cursor.Error(at, $"the field's name is missing after '{joint}': repeat it, as in '{name}=1 {joint} {name}=2'.");
+        var repeated = TakeName();
+        if (repeated != name)
+            throw cursor.Error(at, $"'{repeated}' stands in the place of the field '{name}', of which alone its conditions can speak: write '{name}', or give '{repeated}' a place of its own.");
+    }
+
+    string Unexpected() => cursor.Next switch
+    {
+        '(' or ')' => $"'{cursor.Next}' is for JSON patterns: in a field's place, '&&' binds before '||', and parentheses are left out.",
+        '&' or '|' => $"'{cursor.Next}' is no operator: write '{cursor.Next}{cursor.Next}'.",
+        _ => $"{cursor.Describe()} follows a condition, where ',', '&&', '||' or ']' belongs: put a value with spaces in double quotes.",
+    };
+}

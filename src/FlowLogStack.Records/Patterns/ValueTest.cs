@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Records;
+
+/// <summary>One comparison of a value, of which the pattern's operand has been prepared.</summary>
+abstract class ValueTest
+{
+    /// <summary>How long the test takes next to others, so that the quick ones go first.</summary>
+    internal abstract int Cost { get; }
+
+    /// <summary>Whether the value, in UTF-8, fulfils the test.</summary>
+    internal abstract bool Holds(ReadOnlySpan<byte> value);
+
+    /// <summary>Text that is the same, or is not; each <c>*</c> of the operand stands for any run of characters.</summary>
+    internal static ValueTest Text(string operand, bool isNegated) =>
+        operand.Contains('*', StringComparison.Ordinal) ? new WildcardTest(operand, isNegated) : new TextTest(operand, isNegated);
+
+    /// <summary>A number in this relation; what is no number fulfils <c>!=</c> alone.</summary>
+    internal static ValueTest Number(Comparison comparison, PatternNumber operand) => new NumberTest(comparison, operand);
+
+    /// <summary>Text in which the expression is found somewhere, or nowhere.</summary>
+    internal static ValueTest Matching(Regex expression, bool isNegated) => new RegexTest(expression, isNegated);
+
+    /// <summary>A value that fulfils all of some tests, of at least one such group.</summary>
+    internal static ValueTest AnyOfAll(IReadOnlyList<IReadOnlyList<ValueTest>> groups) =>
+        groups is [[var only]] ? only : new GroupTest([.. groups.Select(group => group.OrderBy(test => test.Cost).ToArray())]);
+
+    sealed class TextTest(string operand, bool isNegated) : ValueTest
+    {
+        readonly byte[] text = Encoding.UTF8.GetBytes(operand);
+
+        internal override int Cost => 0;
+
+        internal override bool Holds(ReadOnlySpan<byte> value) => value.SequenceEqual(text) != isNegated;
+    }
+
+    sealed class WildcardTest(string operand, bool isNegated) : ValueTest
+    {
+        readonly Wildcard wildcard = new(operand);
+
+        internal override int Cost => 2;
+
+        internal override bool Holds(ReadOnlySpan<byte> value) => wildcard.Matches(value) != isNegated;
+    }
+
+    sealed class NumberTest(Comparison comparison, PatternNumber operand) : ValueTest
+    {
+        internal override int Cost => 1;
+
+        internal override bool Holds(ReadOnlySpan<byte> value)
+        {
+            if (!PatternNumber.TryParse(value, out var number))
+                return comparison is Comparison.NotEqual;
+            var order = number.CompareTo(operand);
+            return comparison switch
+            {
+                Comparison.Equal => order == 0,
+                Comparison.NotEqual => order != 0,
+                Comparison.Less => order < 0,
+                Comparison.LessOrEqual => order <= 0,
+                Comparison.Greater => order > 0,
+                _ => order >= 0,
+            };
+        }
+    }
+
+    sealed class RegexTest(Regex expression, bool isNegated) : ValueTest
+    {
+        const int OnStack = 512;
+
+        internal override int Cost => 8;
+
+        internal override bool Holds(ReadOnlySpan<byte> value)
+        {
+            if (value.Length <= OnStack)
+                return IsFound(value, stackalloc char[OnStack]) != isNegated;
+            var rented = ArrayPool<char>.Shared.Rent(value.Length);
+            var holds = IsFound(value, rented) != isNegated;
+            ArrayPool<char>.Shared.Return(rented);
+            return holds;
+        }
+
+        bool IsFound(ReadOnlySpan<byte> value, Span<char> characters) =>
+            expression.IsMatch(characters[..Encoding.UTF8.GetChars(value, characters)]);
+    }
+
+    sealed class GroupTest(ValueTest[][] groups) : ValueTest
+    {
+        internal override int Cost { get; } = groups.Sum(group => group.Sum(test => test.Cost + 1));
+
+        internal override bool Holds(ReadOnlySpan<byte> value)
+        {
+            foreach (var group in groups)
+            {
+                if (AllHold(group, value))
+                    return true;
+            }
+
+            return false;
+        }
+
+        static bool AllHold(ValueTest[] group, ReadOnlySpan<byte> value)
+        {
+            foreach (var test in group)
+            {
+                if (!test.Holds(value))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+}

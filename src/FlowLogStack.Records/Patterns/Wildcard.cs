@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace FlowLogStack.Records;
+
+/// <summary>A text in which each <c>*</c> stands for any run of characters, none included.</summary>
+sealed class Wildcard
+{
+    readonly byte[] first;
+    readonly byte[][] middle;
+    readonly byte[] last;
+    readonly int shortest;
+
+    internal Wildcard(string text)
+    {
+        byte[][] parts = [.. text.Split('*').Select(Encoding.UTF8.GetBytes)];
+        first = parts[0];
+        last = parts.Length > 1 ? parts[^1] : [];
+        middle = [.. parts.Skip(1).SkipLast(1).Where(part => part.Length > 0)];
+        IsExact = parts.Length == 1;
+        shortest = parts.Sum(part => part.Length);
+    }
+
+    bool IsExact { get; }
+
+    // Between a fixed start and a fixed end, taking each part where it first occurs leaves most to the next ones.
+    internal bool Matches(ReadOnlySpan<byte> value)
+    {
+        if (IsExact)
+            return value.SequenceEqual(first);
+        if (value.Length < shortest || !value.StartsWith(first) || !value.EndsWith(last))
+            return false;
+        var rest = value[first.Length..(value.Length - last.Length)];
+        foreach (var part in middle)
+        {
+            var at = rest.IndexOf(part);
+            if (at < 0)
+                return false;
+            rest = rest[(at + part.Length)..];
+        }
+
+        return true;
+    }
+}

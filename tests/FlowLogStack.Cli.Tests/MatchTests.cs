@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace FlowLogStack.Cli.Tests;
+
+public sealed class MatchTests : IDisposable
+{
+    const string Rejects = "[version, account, eni, src, dst, srcport, dstport, protocol, packets, bytes, start, end, action=REJECT, status]";
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly Samples samples = new();
+
+    public void Dispose() => samples.Dispose();
+
+    static int[] Numbers(Command run) => [.. run.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("eventNumber").GetInt32())];
+
+    [Fact]
+    public void Prints_matches_as_the_service_answers_them()
+    {
+        var run = Command.Run(["match", "--pattern", "[..., request=*.html*, status_code=4*,]"],
+            "127.0.0.1 - frank [10/Oct/2000:13:35:22 -0700] \"GET /about-us/index.html HTTP/1.0\" 200 5324\n" +
+            "127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 1534\n");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal("""{"eventNumber":1,"eventMessage":"127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 1534","extractedValues":{"$1":"127.0.0.1","$2":"-","$3":"frank","$4":"10/Oct/2000:13:25:15 -0700","$request":"GET /index.html HTTP/1.0","$status_code":"404","$7":"1534"}}""" + "\n", run.Output);
+    }
+
+    [Fact]
+    public void Numbers_the_events_of_all_files_in_their_order_and_leaves_out_what_is_no_event()
+    {
+        var run = Command.Run(["match", "--pattern", Rejects,
+            samples.Gzip("a.log.gz", Samples.Header, Samples.Accepted, Samples.Rejected),
+            samples.Text("b.log", "", Samples.Rejected, Samples.NoData, "", Samples.Header, Samples.Rejected),
+            "-"], Samples.Rejected);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal([1, 2, 4, 5], Numbers(run));
+    }
+
+    [Fact]
+    public void Prints_nothing_when_nothing_matches()
+    {
+        var run = Command.Run(["match", "--pattern", "nothing"], Samples.Accepted);
+        Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("\"\"", 3)]
+    [InlineData("REJECT", 1)]
+    [InlineData("-REJECT", 2)]
+    [InlineData("-REJECT -NODATA", 1)]
+    [InlineData("?REJECT ?NODATA", 2)]
+    [InlineData("%ACCEPT|NODATA%", 2)]
+    [InlineData("[]", 3)]
+    [InlineData("[..., status!=OK]", 1)]
+    [InlineData("{ $.a NOT EXISTS }", 0)]
+    public void Takes_every_grammar(string pattern, int expected) =>
+        Assert.Equal(expected, Command.Run(["match", "--pattern", pattern], $"{Samples.Accepted}\n{Samples.Rejected}\n{Samples.NoData}\n").Lines.Length);
+
+    [Theory]
+    [InlineData("[a, b=", "Column 7 of the filter pattern: 'b=' has no value")]
+    [InlineData("[a, (b=1)]", "Column 5")]
+    [InlineData("{ $.a == 1 }", "Column 8")]
+    [InlineData("%a(b)%", "Column 3")]
+    public void Points_at_what_is_wrong_with_a_pattern_and_prints_nothing(string pattern, string words)
+    {
+        var run = Command.Run(["match", "--pattern", pattern], Samples.Accepted);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("flowlogs: Column ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(words, run.Errors);
+    }
+
+    [Fact]
+    public void Needs_a_pattern()
+    {
+        var run = Command.Run(["match"], Samples.Accepted);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("--pattern", run.Errors);
+    }
+
+    [Fact]
+    public void Does_not_wait_for_a_person_to_type()
+    {
+        var run = Command.Run(["match", "--pattern", "x"], isTerminal: true);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("name a FILE", run.Errors);
+    }
+
+    [Fact]
+    public void Reads_the_other_files_when_one_cannot_be_read()
+    {
+        var damaged = samples.Bytes("damaged.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3]);
+        var run = Command.Run(["match", "--pattern", Rejects, "no-such-file.log", damaged, samples.Text("a.log", Samples.Rejected)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal([0], Numbers(run));
+        Assert.Contains("no-such-file.log: ", run.Errors);
+        Assert.Contains("damaged.gz: its gzip data", run.Errors);
+    }
+
+    [Fact]
+    public void Says_that_a_line_is_too_long_for_an_event()
+    {
+        var run = Command.Run(["match", "--pattern", ""], $"{new string('x', 1024 * 1024 + 1)}\nshort\n");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([0], Numbers(run));
+        Assert.StartsWith("stdin:1: the line is longer than 1048576 bytes", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_quietly_when_whoever_reads_its_output_has_enough()
+    {
+        // Far more than a pipe holds, so that the program is still writing when its reader leaves.
+        var file = samples.Text("long.log", [.. Enumerable.Repeat(Samples.Rejected, 100_000)]);
+        using var process = Start("match", "--pattern", Rejects, file);
+        process.StandardInput.Close();
+        Assert.StartsWith("{\"eventNumber\":0,", await process.StandardOutput.ReadLineAsync().WaitAsync(Patience), StringComparison.Ordinal);
+        process.StandardOutput.Close();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal((0, ""), (process.ExitCode, errors));
+    }
+
+    [Fact]
+    public async Task Prints_what_is_piped_in_without_waiting_for_more()
+    {
+        using var process = Start("match", "--pattern", Rejects);
+        for (var i = 0; i < 3; i++)
+        {
+            await process.StandardInput.WriteLineAsync(Samples.Rejected);
+            await process.StandardInput.FlushAsync();
+            Assert.StartsWith($"{{\"eventNumber\":{i},", await process.StandardOutput.ReadLineAsync().WaitAsync(Patience), StringComparison.Ordinal);
+        }
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "flowlogs.dll")))
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+}
