@@ -12,29 +12,7 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer o
 
     /// <summary>Reads a file, or standard input when it is null.</summary>
     /// <returns>The exit code this file alone would give.</returns>
-    internal int Read(string? file)
-    {
-        var name = file ?? "stdin";
-        try
-        {
-            if (file is null)
-                return Read(new PromptInput(streams.Input, output.Flush), name);
-            if (file.Length == 0)
-                throw new IOException("a FILE has no name: leave it out, or write '-' for standard input.");
-            if (Directory.Exists(file))
-                throw new IOException("it is a directory: name the files in it.");
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
-            return Read(stream, name);
-        }
-        catch (UnreadableObjectException e)
-        {
-            return Fail(e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Fail($"{name}: {e.Message}");
-        }
-    }
+    internal int Read(string? file) => InputFile.Read(file, streams, output, Read, Fail);
 
     int Read(Stream stream, string name)
     {

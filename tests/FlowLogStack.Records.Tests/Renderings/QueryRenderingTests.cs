@@ -19,7 +19,7 @@ public sealed class QueryRenderingTests
     [Fact]
     public void Insights_writes_every_kind_of_condition() =>
         Assert.Equal(
-            "filter (dstPort = 22 or dstPort = 3389) and (protocol != 1 and protocol != 6) and srcAddr like /^10\\.0\\..*$/ and bytes >= 400",
+            "filter (dstPort = 22 or dstPort = 3389) and (protocol != 1 and protocol != 6 and protocol != \"-\") and srcAddr like /^10\\.0\\..*$/ and bytes >= 400",
             InsightsQuery.For(FlowLogFormat.Default).Filter(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6), FlowField.SrcAddr.Matches("10.0.*"), FlowField.Bytes.IsAtLeast(400)));
 
     [Fact]
