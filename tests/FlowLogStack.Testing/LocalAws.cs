@@ -34,6 +34,9 @@ public sealed class LocalAws : IDisposable
         this.endpoint = endpoint;
     }
 
+    /// <summary>The environment that points an AWS SDK at the stand-in.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(Credentials) { ["AWS_ENDPOINT_URL"] = endpoint };
+
     /// <summary>Starts the server and waits until it answers.</summary>
     public static LocalAws Start()
     {

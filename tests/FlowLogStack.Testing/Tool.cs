@@ -46,12 +46,28 @@ public sealed record ToolResult(int ExitCode, string Output, string Errors);
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ToolFactAttribute : FactAttribute
 {
+    readonly string[] programs;
+
     /// <summary>Names the programs.</summary>
-    public ToolFactAttribute(params string[] programs)
+    public ToolFactAttribute(params string[] programs) => this.programs = programs;
+
+    /// <summary>A module that <c>python3</c> must have. Default: none.</summary>
+    public string? PythonModule { get; set; }
+
+    /// <inheritdoc/>
+    public override string? Skip
     {
-        ArgumentNullException.ThrowIfNull(programs);
+        get => Environment.GetEnvironmentVariable("CI") == "true" ? null : Absent();
+        set => throw new NotSupportedException("What is absent decides.");
+    }
+
+    string? Absent()
+    {
         var absent = programs.Where(program => Tool.Find(program) is null).ToList();
-        if (absent.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
-            Skip = $"needs {string.Join(", ", absent)} on the PATH";
+        if (absent.Count > 0)
+            return $"needs {string.Join(", ", absent)} on the PATH";
+        return PythonModule is not null && Tool.Run("python3", ["-c", $"import {PythonModule}"]).ExitCode != 0
+            ? $"needs python3 with {PythonModule}"
+            : null;
     }
 }

@@ -54,32 +54,16 @@ public sealed record CaptureSource
     }
 
     /// <summary>One network interface.</summary>
-    public static CaptureSource NetworkInterface(CfnNetworkInterface networkInterface)
-    {
-        ArgumentNullException.ThrowIfNull(networkInterface);
-        return new CaptureSource("NetworkInterface", networkInterface.Ref, networkInterface.Node.Id);
-    }
+    public static CaptureSource NetworkInterface(CfnNetworkInterface networkInterface) => Of("NetworkInterface", networkInterface);
 
     /// <summary>A transit gateway.</summary>
-    public static CaptureSource TransitGateway(CfnTransitGateway transitGateway)
-    {
-        ArgumentNullException.ThrowIfNull(transitGateway);
-        return new CaptureSource("TransitGateway", transitGateway.Ref, transitGateway.Node.Id);
-    }
+    public static CaptureSource TransitGateway(CfnTransitGateway transitGateway) => Of("TransitGateway", transitGateway);
 
     /// <summary>One attachment of a transit gateway.</summary>
-    public static CaptureSource TransitGatewayAttachment(CfnTransitGatewayAttachment attachment)
-    {
-        ArgumentNullException.ThrowIfNull(attachment);
-        return new CaptureSource("TransitGatewayAttachment", attachment.Ref, attachment.Node.Id);
-    }
+    public static CaptureSource TransitGatewayAttachment(CfnTransitGatewayAttachment attachment) => Of("TransitGatewayAttachment", attachment);
 
     /// <summary>A NAT gateway with regional availability; flow logs cannot be made for a zonal one, only for its interface.</summary>
-    public static CaptureSource RegionalNatGateway(CfnNatGateway natGateway)
-    {
-        ArgumentNullException.ThrowIfNull(natGateway);
-        return new CaptureSource("RegionalNatGateway", natGateway.Ref, natGateway.Node.Id);
-    }
+    public static CaptureSource RegionalNatGateway(CfnNatGateway natGateway) => Of("RegionalNatGateway", natGateway);
 
     /// <summary>A resource that exists, its kind told by its id: <c>vpc-…</c>, <c>subnet-…</c>, <c>eni-…</c>, <c>tgw-…</c>, <c>tgw-attach-…</c> or <c>nat-…</c> (regional).</summary>
     /// <exception cref="ArgumentException">The id is a token, or of no resource that can have flow logs.</exception>
@@ -102,4 +86,10 @@ public sealed record CaptureSource
 
     /// <summary>The same source under another name in construct ids, for two constructs that share an id.</summary>
     public CaptureSource Named(string name) => this with { Name = name };
+
+    static CaptureSource Of(string resourceType, CfnResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return new CaptureSource(resourceType, resource.Ref, resource.Node.Id);
+    }
 }

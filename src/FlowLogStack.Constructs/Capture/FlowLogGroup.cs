@@ -110,7 +110,8 @@ public sealed class FlowLogGroup : Construct
         key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "EncryptFlowLogRecords",
-            Principals = [new ServicePrincipal($"logs.{stack.Region}.amazonaws.com")],
+            // Regional, and in China with China's own suffix.
+            Principals = [new ServicePrincipal($"logs.{stack.Region}.{stack.UrlSuffix}")],
             Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
             Resources = ["*"], // In a key policy '*' is the key itself.
             Conditions = new Dictionary<string, object>

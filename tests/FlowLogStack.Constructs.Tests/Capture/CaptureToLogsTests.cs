@@ -80,7 +80,7 @@ public sealed class CaptureToLogsTests : ConstructTests
         CaptureTo(new FlowLogGroup(Stack, "Logs", new FlowLogGroupProps { Encryption = LogGroupEncryption.CustomerManaged }));
         var template = Stack.Template();
         var statement = template.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "EncryptFlowLogRecords")!;
-        Assert.Equal("""{"Service":{"Fn::Join":["",["logs.",{"Ref":"AWS::Region"},".amazonaws.com"]]}}""", statement["Principal"]!.ToJsonString());
+        Assert.Equal("""{"Service":{"Fn::Join":["",["logs.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"}]]}}""", statement["Principal"]!.ToJsonString());
         Assert.Equal("""["kms:Decrypt","kms:Describe*","kms:Encrypt","kms:GenerateDataKey*","kms:ReEncrypt*"]""", statement["Action"]!.ToJsonString());
         var condition = statement["Condition"]!["ArnLike"]!["kms:EncryptionContext:aws:logs:arn"]!.ToJsonString();
         Assert.Contains(":log-group:\",{\"Ref\":\"AWS::StackName\"},\"-*\"]", condition);
