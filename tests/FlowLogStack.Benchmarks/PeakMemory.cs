@@ -6,7 +6,7 @@ namespace FlowLogStack.Benchmarks;
 /// <summary>The most memory a path ever holds, measured in a process that does nothing else.</summary>
 static class PeakMemory
 {
-    const int Runs = 3;
+    const int Runs = 2;
 
     /// <summary>The peak resident set of a path, in MB of a million bytes.</summary>
     internal static double Of(BenchmarkPath path, string file, long lines)

@@ -6,8 +6,8 @@ namespace FlowLogStack.Benchmarks;
 static class QuickRun
 {
     const long DefaultLines = 1_000_000;
-    const int WarmUps = 2;
-    const int Rounds = 6;
+    const int WarmUps = 1;
+    const int Rounds = 5;
 
     internal static int Run(string[] arguments)
     {
