@@ -10,7 +10,7 @@ static class CountOutput
     internal static void Write(RecordCounts counts, int limit, OutputFormat format, OutputBuffer output)
     {
         var field = counts.Field;
-        var isNumber = field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+        var isNumber = field.IsNumeric;
         var rows = counts.Top(limit);
         switch (format)
         {

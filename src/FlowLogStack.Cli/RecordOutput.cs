@@ -65,7 +65,7 @@ abstract class RecordOutput(OutputBuffer output)
                 if (format is not null)
                     Output.WriteLine("");
                 format = record.Format;
-                table = new TextTable(Output, [.. format.Fields.Select(field => new TextTable.Column(field.Name, IsNumber(field)))]);
+                table = new TextTable(Output, [.. format.Fields.Select(field => new TextTable.Column(field.Name, field.IsNumeric))]);
             }
 
             var row = new string[format.Fields.Length];
@@ -84,7 +84,5 @@ abstract class RecordOutput(OutputBuffer output)
             // A tag may hold anything, and a terminal obeys some of it.
             return decoded.AsSpan(0, written).IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? decoded.AsSpan(0, written) : record[position];
         }
-
-        static bool IsNumber(FlowField field) => field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
     }
 }

@@ -30,6 +30,8 @@ public sealed class NetworkListTests
     [InlineData("2001:db8::5", "2001:db8::6", false)]
     [InlineData("::/0", "2001:db8::6", true)]
     [InlineData("::/0", "10.0.0.1", false)]
+    [InlineData("0:0:0:0:0:ffff:", "10.0.0.1", true)]
+    [InlineData("::ffff:10.0.0.1", "10.0.0.1", true)]
     public void A_network_holds_the_addresses_that_begin_like_it(string networks, string address, bool expected)
     {
         Assert.True(FlowAddress.TryParse(address, out var parsed));
@@ -47,6 +49,7 @@ public sealed class NetworkListTests
     [InlineData("1.2.3.4.5")]
     [InlineData("2001:db8::1/64")]
     [InlineData("2001:xyz:")]
+    [InlineData("::ffff:10.0.0.0/104")]
     public void What_is_no_network_is_refused_by_name(string text) =>
         Assert.Contains(text, Assert.Throws<FormatException>(() => NetworkList.Parse($"10.0.0.0/8, {text}")).Message, StringComparison.Ordinal);
 

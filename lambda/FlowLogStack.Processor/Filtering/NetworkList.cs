@@ -5,9 +5,9 @@ namespace FlowLogStack.Processor;
 /// <summary>Networks between which nobody wants records.</summary>
 sealed class NetworkList
 {
-    readonly Network[] networks;
+    readonly AddressRange[] networks;
 
-    NetworkList(Network[] networks) => this.networks = networks;
+    NetworkList(AddressRange[] networks) => this.networks = networks;
 
     /// <summary>No network: every record passes.</summary>
     public static NetworkList Empty { get; } = new([]);
@@ -20,7 +20,7 @@ sealed class NetworkList
     public static NetworkList Parse(string text)
     {
         var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return parts.Length == 0 ? Empty : new NetworkList([.. parts.Select(Network.Parse)]);
+        return parts.Length == 0 ? Empty : new NetworkList([.. parts.Select(NetworkText.Parse)]);
     }
 
     /// <summary>Whether the address lies in any of the networks.</summary>

@@ -80,7 +80,7 @@ public sealed class FlowLogArchive : Construct
     public FlowLogArchive(Construct scope, string id, FlowLogArchiveProps? props = null)
         : base(scope, id)
     {
-        this.props = props = (props ?? new FlowLogArchiveProps()) with { };
+        this.props = props ??= new FlowLogArchiveProps();
         Layout = props.Layout.Validated();
         EnsureLifecycle(props);
         var stack = Stack.Of(this);

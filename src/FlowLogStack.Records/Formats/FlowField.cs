@@ -44,6 +44,9 @@ public sealed partial class FlowField : IEquatable<FlowField>
     /// <summary>The name with underscores, such as <c>log_status</c>: how Glue, Logs Insights and filter patterns spell it.</summary>
     public string Column { get; }
 
+    /// <summary>Whether the value is a whole number: a number, a counter or an instant.</summary>
+    public bool IsNumeric => Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+
     /// <summary>The field as it stands in an EC2 log format, such as <c>${log-status}</c>.</summary>
     public string Placeholder => "${" + Name + "}";
 

@@ -116,7 +116,7 @@ public sealed class FlowRecordJson
 
         public byte[] Quoted { get; } = Encoding.UTF8.GetBytes($"{(position == 0 ? '{' : ',')}\"{field.Name}\":\"");
 
-        public bool IsNumber { get; } = field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+        public bool IsNumber { get; } = field.IsNumeric;
 
         public bool IsEncoded { get; } = field.Kind is FieldKind.EncodedText;
     }

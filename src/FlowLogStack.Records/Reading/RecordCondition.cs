@@ -56,7 +56,7 @@ public sealed class RecordCondition
         if (operands.Contains(""))
             throw new FormatException($"The condition '{text}' has an empty value: write the value after '{spelling}', or '-' for a value the record lacks.");
         var ordered = comparison is not (Comparison.Equal or Comparison.NotEqual);
-        if (ordered && (operands.Length > 1 || operands[0] == "-" || !IsOrdered(field.Kind)))
+        if (ordered && (operands.Length > 1 || operands[0] == "-" || !field.IsNumeric))
             throw new FormatException($"The condition '{text}' asks for an order: '{spelling}' compares a number or an instant with one value; use = or != here.");
         return new RecordCondition(field, comparison, [.. operands.Select(operand => Operand.Of(field, operand))]);
     }
@@ -99,8 +99,6 @@ public sealed class RecordCondition
     static string Hint(string name) =>
         Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
-    static bool IsOrdered(FieldKind kind) => kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
-
     sealed class Operand
     {
         byte[] Text { get; init; } = [];
@@ -122,7 +120,7 @@ public sealed class RecordCondition
                     : throw new FormatException($"'{text}' is not an address or a CIDR block, which '{field}' is compared with: write it like 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32.");
             }
 
-            if (!IsOrdered(field.Kind))
+            if (!field.IsNumeric)
                 return new Operand { Text = Encoding.UTF8.GetBytes(text) };
             if (WholeNumber.Parse(Encoding.UTF8.GetBytes(text)) is >= 0 and var number)
                 return new Operand { Number = Seconds(field, number) };

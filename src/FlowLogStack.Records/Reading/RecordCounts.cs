@@ -35,7 +35,7 @@ public sealed class RecordCounts(FlowField field)
     [
         .. counts
             .OrderByDescending(entry => entry.Value.Records)
-            .ThenBy(entry => Field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant ? WholeNumber.Parse(entry.Key) : 0)
+            .ThenBy(entry => Field.IsNumeric ? WholeNumber.Parse(entry.Key) : 0)
             .ThenBy(entry => Encoding.UTF8.GetString(entry.Key), StringComparer.Ordinal)
             .Take(limit)
             .Select(entry => new ValueCount(entry.Key is [(byte)'-'] ? null : Encoding.UTF8.GetString(entry.Key), entry.Value.Records)),

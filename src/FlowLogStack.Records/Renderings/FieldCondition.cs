@@ -153,7 +153,7 @@ public static class FieldConditions
     static void EnsureNumeric(FlowField field, string operand)
     {
         ArgumentNullException.ThrowIfNull(field);
-        if (field.Kind is not (FieldKind.Number or FieldKind.Counter or FieldKind.Instant))
+        if (!field.IsNumeric)
             throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with the number {operand}: compare it with text.", nameof(field));
     }
 
@@ -161,7 +161,7 @@ public static class FieldConditions
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(operand);
-        if (field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant)
+        if (field.IsNumeric)
             throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with the text '{operand}': compare it with a number.", nameof(field));
     }
 

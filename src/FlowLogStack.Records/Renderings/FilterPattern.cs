@@ -39,7 +39,7 @@ public static class FilterPattern
     {
         // Whether CloudWatch Logs takes '-' for another number is not documented; this says that it is none.
         var number = $" && {condition.Field.Column}!=\"-\"";
-        var excludes = IsNumeric(condition.Field) ? condition.Tests.Where(test => test.Comparison is Comparison.NotEqual).ToList() : [];
+        var excludes = condition.Field.IsNumeric ? condition.Tests.Where(test => test.Comparison is Comparison.NotEqual).ToList() : [];
         var tests = condition.Tests.Select(test => condition.Field.Column + Operator(test.Comparison) + Operand(condition.Field, test.Operand) + (condition.AnyHolds && excludes.Contains(test) ? number : ""));
         return string.Join(condition.AnyHolds ? " || " : " && ", tests) + (!condition.AnyHolds && excludes.Count > 0 ? number : "");
     }
@@ -55,11 +55,9 @@ public static class FilterPattern
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a comparison."),
     };
 
-    static bool IsNumeric(FlowField field) => field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
-
     // Digits without quotes are compared as a number, of which text such as an account id may have another spelling.
     static string Operand(FlowField field, string operand) =>
-        IsNumeric(field) || (operand.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '*' or '_') && !PatternNumber.IsNumber(Encoding.UTF8.GetBytes(operand)))
+        field.IsNumeric || (operand.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '*' or '_') && !PatternNumber.IsNumber(Encoding.UTF8.GetBytes(operand)))
             ? operand
             : $"\"{operand}\"";
 }

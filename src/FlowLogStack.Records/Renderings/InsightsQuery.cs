@@ -74,7 +74,7 @@ public sealed class InsightsQuery
         var name = Name(condition.Field);
         var tests = condition.Tests.Select(test => Test(condition.Field, name, test)).ToList();
         // Whether '-' is another number than 6 is not documented; this says that it is none.
-        if (IsNumeric(condition.Field) && !condition.AnyHolds && condition.Tests.Any(test => test.Comparison is Comparison.NotEqual))
+        if (condition.Field.IsNumeric && !condition.AnyHolds && condition.Tests.Any(test => test.Comparison is Comparison.NotEqual))
             tests.Add($"{name} != \"-\"");
         return tests.Count == 1 ? tests[0] : $"({string.Join(condition.AnyHolds ? " or " : " and ", tests)})";
     }
@@ -92,9 +92,7 @@ public sealed class InsightsQuery
     };
 
     static string Literal(FlowField field, string operand) =>
-        IsNumeric(field) ? operand : $"\"{operand}\"";
-
-    static bool IsNumeric(FlowField field) => field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+        field.IsNumeric ? operand : $"\"{operand}\"";
 
     static string RegexLiteral(string text) =>
         string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' ? c.ToString() : "\\" + c));

@@ -38,7 +38,7 @@ public sealed class RecordPredicate
 
     sealed class Compiled(FieldCondition condition)
     {
-        readonly bool isNumeric = condition.Field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+        readonly bool isNumeric = condition.Field.IsNumeric;
         readonly Test[] tests = [.. condition.Tests.Select(test => new Test(test))];
 
         internal bool Holds(FlowRecord record)

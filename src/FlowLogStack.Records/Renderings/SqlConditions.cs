@@ -42,7 +42,7 @@ public static class SqlConditions
     };
 
     static string Literal(FlowField field, string operand) =>
-        field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant ? operand : Quote(operand);
+        field.IsNumeric ? operand : Quote(operand);
 
     static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
