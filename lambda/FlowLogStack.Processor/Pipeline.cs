@@ -5,7 +5,7 @@ namespace FlowLogStack.Processor;
 /// <summary>Takes lines from a source through reading, filtering and enrichment to the outputs. Serves one event at a time.</summary>
 sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
 {
-    readonly RecordFilter filter = new(settings.InternalNetworks, settings.Action, settings.SampleOneIn);
+    readonly ForwardingFilter filter = new(settings.InternalNetworks, settings.Action, settings.SampleOneIn);
     readonly LineBlock block = new();
     readonly HashSet<byte[]> unknownInterfaces = new(Utf8Comparer.Instance);
     readonly Dictionary<string, HashSet<FlowAddress>> unknownNeighbours = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using FlowLogStack.Capture;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
@@ -130,7 +131,7 @@ static class SettingsRules
 
     static IEnumerable<SettingsProblem> TagKeysOf(string key, IReadOnlyList<string> given, FlowField first, FlowField second, FlowLogFormat format)
     {
-        var needed = format.Contains(second) ? 2 : format.Contains(first) ? 1 : 0;
+        var needed = TagFields.KeysNeeded(format, first, second);
         if (given.Count < needed)
             yield return new($"tagKeys.{key}", $"the format has '{(needed == 2 ? second : first)}', which needs {needed} tag key(s), and {given.Count} are given: name the tag keys, or leave the field out of the format.");
         if (given.Count > needed)

@@ -32,7 +32,7 @@ public sealed record TagFields
         foreach (var (first, second, resourceType, keysOf, property) in Kinds)
         {
             var keys = keysOf(this);
-            var needed = format.Contains(second) ? 2 : format.Contains(first) ? 1 : 0;
+            var needed = KeysNeeded(format, first, second);
             if (keys.Count != needed)
                 throw Mismatch(needed == 2 ? second : first, needed, keys.Count, property, resourceType);
             if (keys.FirstOrDefault(key => key.Length is 0 or > 128) is { } bad)
@@ -42,6 +42,16 @@ public sealed record TagFields
         }
 
         return specifications.Count > 0 ? [.. specifications] : null;
+    }
+
+    /// <summary>How many tag keys a pair of tag fields takes in a format: a second field needs the first one's key too.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="first">Such as <c>instance-tag</c>.</param>
+    /// <param name="second">Such as <c>instance-tag-2</c>.</param>
+    public static int KeysNeeded(FlowLogFormat format, FlowField first, FlowField second)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return format.Contains(second) ? 2 : format.Contains(first) ? 1 : 0;
     }
 
     static FlowLogFormatException Mismatch(FlowField field, int needed, int given, string property, string resourceType) =>

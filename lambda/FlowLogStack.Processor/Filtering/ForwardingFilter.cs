@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Processor;
 
 /// <summary>Decides which records go on. The same line always meets the same decision, so a retried event delivers the same records.</summary>
-sealed class RecordFilter(NetworkList internalNetworks, ActionFilter action, int sampleOneIn)
+sealed class ForwardingFilter(NetworkList internalNetworks, ActionFilter action, int sampleOneIn)
 {
     readonly bool filtersNetworks = !internalNetworks.IsEmpty;
 
