@@ -7,7 +7,7 @@ static class QuickRun
 {
     const long DefaultLines = 1_000_000;
     const int WarmUps = 1;
-    const int Rounds = 5;
+    const int Rounds = 4;
 
     internal static int Run(string[] arguments)
     {
