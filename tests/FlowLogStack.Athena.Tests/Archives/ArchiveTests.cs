@@ -78,8 +78,9 @@ public sealed class ArchiveTests(Archives archives)
     [ToolFact("node", "npm")]
     public void Definitions_and_views_parse()
     {
-        Assert.Empty(SqlGrammar.Objections("hive", [.. All().Select(pair => GlueTableDefinition.For(pair.Archive.Format, pair.Archive.Projection, Archives.Table).ToDdl("network"))]));
-        Assert.Empty(SqlGrammar.Objections("trino", [.. All().SelectMany(pair => new[] { pair.Archive.View.Sql, pair.Archive.View.ToDdl("network"), FlowLogView.Union("all", pair.Archive.View, pair.Archive.View).Sql })]));
+        string[] companions = [CompanionTables.ToDdl(CompanionTables.Countries, "network", "countries", "s3://archive/countries/"), CompanionTables.ToDdl(CompanionTables.Rules, "network", "rules", "s3://archive/rules/")];
+        Assert.Empty(SqlGrammar.Objections("hive", [.. All().Select(pair => GlueTableDefinition.For(pair.Archive.Format, pair.Archive.Projection, Archives.Table).ToDdl("network")), .. companions]));
+        Assert.Empty(SqlGrammar.Objections("trino", [archives.Vpc[0].View.ToDdl("network"), FlowLogView.Union("all", archives.Gateway[0].View, archives.Gateway[1].View).Sql]));
     }
 
     IEnumerable<(SampledArchive Archive, IReadOnlyList<SampleRecord> Records)> All() =>

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace FlowLogStack.Records;
+
+/// <summary>An Athena query with the name it is saved under.</summary>
+/// <param name="Id">A short id in PascalCase, unique among the queries of a table.</param>
+/// <param name="Name">The name people pick it by; at most 128 characters.</param>
+/// <param name="Description">What it answers; at most 1024 characters.</param>
+/// <param name="Sql">The statement.</param>
+public sealed record NamedAthenaQuery(string Id, string Name, string Description, string Sql);
+
+/// <summary>The Athena queries that come with the toolkit, rendered for a format and an archive.</summary>
+/// <remarks>Every query has a time that is found by partition, so that running one costs cents; most are about the last 24 hours.</remarks>
+public static class AthenaQueries
+{
+    /// <summary>All of them, by theme, the ones that every stack saves first.</summary>
+    public static ImmutableArray<AthenaQuery> All { get; } =
+    [
+        .. FirstQuestions.All, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
+        .. TransitGatewayQuestions.All, .. LookupQuestions.All,
+    ];
+
+    /// <summary>The queries that an archive has the fields and the tables for.</summary>
+    public static IEnumerable<AthenaQuery> Offered(AthenaTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return All.Where(query => query.FitsTo(target));
+    }
+
+    /// <summary>The first questions people ask, those whose fields the format has, in the order people meet them: what a stack saves unless told otherwise.</summary>
+    /// <param name="format">The format of the archive's records.</param>
+    /// <param name="projection">Where its partitions lie.</param>
+    /// <param name="table">The table's name.</param>
+    public static IEnumerable<NamedAthenaQuery> For(FlowLogFormat format, PartitionProjection projection, string table)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        ArgumentNullException.ThrowIfNull(projection);
+        var target = new AthenaTarget { Format = format, Projection = projection, Relation = table };
+        return FirstQuestions.All.Where(query => query.FitsTo(target)).Select(query => query.ToNamed(target));
+    }
+}
