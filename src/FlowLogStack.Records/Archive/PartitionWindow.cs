@@ -7,8 +7,8 @@ namespace FlowLogStack.Records;
 /// Objects lie in the folder of the time at which the records in them ended, which may be an interval after they started;
 /// so a window's last folder is found with a quarter of an hour to spare. Ends are excluded, so that a day's bounds bound
 /// its hours as well, as text. What is compared with a partition column is always
-/// a constant to the planner, and years, months, days and hours are compared each on its own, too, since Athena lists the
-/// projected partitions by simple comparisons before it evaluates any other.
+/// a constant to the planner, and years, months, days and hours are compared each on its own before they are compared as a
+/// whole, since Athena lists the projected partitions by simple comparisons before it evaluates any other.
 /// </remarks>
 static class PartitionWindow
 {
@@ -53,12 +53,9 @@ static class PartitionWindow
             yield return $"{PartitionProjection.Day} IN (day({from}), {Parts("day", until, days - 1)})";
         if (layout.PerHourPartition && hours <= FewHours)
             yield return $"{PartitionProjection.Hour} IN (hour({from}), {Parts("hour", until, hours)})";
-        if (days > 2)
-        {
-            yield return $"{Date} >= {DateOf(from)}";
-            if (upTo)
-                yield return $"{Date} <= {DateOf(until)}";
-        }
+        yield return $"{Whole(layout)} >= {WholeOf(layout, from)}";
+        if (upTo)
+            yield return $"{Whole(layout)} <= {WholeOf(layout, until)}";
     }
 
     static IEnumerable<string> Absolute(S3Layout layout, DateTime from, DateTime until)
@@ -82,13 +79,18 @@ static class PartitionWindow
         var hours = (int)(until - firstHour).TotalHours + 1;
         if (layout.PerHourPartition && hours <= FewHours)
             yield return $"{PartitionProjection.Hour} IN ({Numbers(Enumerable.Range(0, hours).Select(hour => firstHour.AddHours(hour).Hour))})";
-        if (days.Count > 2)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Date} BETWEEN {from:yyyyMMdd} AND {until:yyyyMMdd}");
+        var digits = layout.PerHourPartition ? "yyyyMMddHH" : "yyyyMMdd";
+        yield return $"{Whole(layout)} BETWEEN {from.ToString(digits, CultureInfo.InvariantCulture)} AND {until.ToString(digits, CultureInfo.InvariantCulture)}";
     }
 
-    static string Date => $"{PartitionProjection.Year} * 10000 + {PartitionProjection.Month} * 100 + {PartitionProjection.Day}";
+    // The partition's time as one number, such as 20261121 or 2026112113, which an int holds until the year 2147.
+    static string Whole(S3Layout layout) => layout.PerHourPartition
+        ? $"{PartitionProjection.Year} * 1000000 + {PartitionProjection.Month} * 10000 + {PartitionProjection.Day} * 100 + {PartitionProjection.Hour}"
+        : $"{PartitionProjection.Year} * 10000 + {PartitionProjection.Month} * 100 + {PartitionProjection.Day}";
 
-    static string DateOf(string moment) => $"year({moment}) * 10000 + month({moment}) * 100 + day({moment})";
+    static string WholeOf(S3Layout layout, string moment) => layout.PerHourPartition
+        ? $"year({moment}) * 1000000 + month({moment}) * 10000 + day({moment}) * 100 + hour({moment})"
+        : $"year({moment}) * 10000 + month({moment}) * 100 + day({moment})";
 
     // The units before a moment and its own, the earliest first; the window's first comes from its very beginning.
     static string Parts(string unit, string until, int count) =>

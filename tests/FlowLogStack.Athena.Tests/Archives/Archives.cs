@@ -34,7 +34,7 @@ public sealed class Archives : ICollectionFixture<Archives>, IDisposable
 
     internal DuckDb Database => database.Value;
 
-    internal IReadOnlyList<SampleRecord> VpcRecords { get; } = new SampleTraffic(Now, 61).Vpc(5_000);
+    internal IReadOnlyList<SampleRecord> VpcRecords { get; } = new SampleTraffic(Now, 61).Vpc(3_600);
 
     internal IReadOnlyList<SampleRecord> GatewayRecords { get; } = new SampleTraffic(Now, 62).TransitGateway(900);
 

@@ -227,10 +227,10 @@ sealed class SampleTraffic(DateTime now, int seed)
         values[FlowField.End] = Number(unix + seconds);
     }
 
-    // Half in the last day, half over five weeks, at hours around midnight and at noon.
+    // Half in the last day, half on some days of five weeks, at hours around midnight and at noon.
     DateTime Moment() => random.Next(2) == 0
         ? now.AddSeconds(-random.Next(86_400) - 1)
-        : now.Date.AddDays(-random.Next(1, 36)).AddHours(Pick(0, 12, 23)).AddSeconds(random.Next(3_600));
+        : now.Date.AddDays(-Pick(1, 2, 3, 7, 13, 14, 15, 20, 29, 30, 31, 35)).AddHours(Pick(0, 12, 23)).AddSeconds(random.Next(3_600));
 
     (string Account, string Region, int Site) Place()
     {
