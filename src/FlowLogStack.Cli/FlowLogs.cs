@@ -22,6 +22,7 @@ static class FlowLogs
             MatchCommand.Create(streams),
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
+            DetectionsCommand.Create(streams),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
