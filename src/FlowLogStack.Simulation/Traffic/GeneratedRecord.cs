@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>A generated record: its line, and what it is in truth.</summary>
@@ -11,6 +13,9 @@ public readonly record struct GeneratedRecord
 
     /// <summary>Whether it records answers, from the server to the client, rather than requests.</summary>
     public bool IsAnswer { get; init; }
+
+    /// <summary>Whether it describes traffic, or says that there was none or that records were lost.</summary>
+    public LogStatus Status { get; init; }
 
     /// <summary>Whether it is ordinary: of a background scenario or of none.</summary>
     public bool IsBackground => Scenario is null or { IsBackground: true };

@@ -27,8 +27,7 @@ sealed class ScenarioRun
         ScenarioIndex = scenarioIndex;
         Kind = scenario.Kind;
         random = stage.Random;
-        From = (int)scenario.Start.TotalSeconds;
-        To = (int)Math.Min((scenario.Start + (scenario.Duration ?? scenario.Kind.Duration ?? plan.Duration)).TotalSeconds, plan.Duration.TotalSeconds);
+        (From, To) = plan.SecondsOf(scenario);
         Interval = (int)plan.AggregationInterval.TotalSeconds;
         UnixStart = plan.Start.ToUnixTimeSeconds();
         behaviour = scenario.Kind.Behave?.Invoke(stage, Interval);

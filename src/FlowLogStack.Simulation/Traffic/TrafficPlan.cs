@@ -99,6 +99,14 @@ public sealed record TrafficPlan
     /// <summary>The records the format makes: those of a transit gateway when only they have its fields.</summary>
     internal RecordKinds RecordKind => Format.AppliesTo.HasFlag(RecordKinds.Vpc) ? RecordKinds.Vpc : RecordKinds.TransitGateway;
 
+    /// <summary>The first second of a scenario, from the plan's start, and the first when it is over.</summary>
+    internal (int From, int To) SecondsOf(TrafficScenario scenario)
+    {
+        var end = Duration.TotalSeconds;
+        var length = (scenario.Duration ?? scenario.Kind.Duration ?? Duration).TotalSeconds;
+        return ((int)scenario.Start.TotalSeconds, (int)Math.Min(scenario.Start.TotalSeconds + length, end));
+    }
+
     internal static string ToText(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     static readonly TimeSpan LongestDuration = TimeSpan.FromDays(3660);
