@@ -51,12 +51,8 @@ public sealed class AlarmTemplate
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(name);
         using var document = Read(json, name);
-        if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("Resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
-            throw new TemplateException($"{name} is no CloudFormation template: it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
         parameters ??= new Dictionary<string, string>();
-        var stack = System.IO.Path.GetFileName(name);
-        var dot = stack.IndexOf('.', StringComparison.Ordinal);
-        var resolver = new TemplateResolver(document.RootElement, dot > 0 ? stack[..dot] : stack, parameters);
+        var resolver = ResolverOf(document.RootElement, name, parameters);
         foreach (var given in parameters.Keys)
         {
             if (resolver.ParameterNames.Contains(given))
@@ -65,7 +61,29 @@ public sealed class AlarmTemplate
             throw new TemplateException($"{name} has no parameter '{given}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {string.Join(", ", resolver.ParameterNames)}.");
         }
 
-        return new AlarmTemplateReader(resolver, resources).Read(name);
+        return new AlarmTemplateReader(resolver, document.RootElement.GetProperty("Resources")).Read(name);
+    }
+
+    /// <summary>The parameters a template takes values for, with those that CloudFormation gives every template.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static IReadOnlyList<string> ParameterNames(string json, string name)
+    {
+        using var document = Read(json, name);
+        return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>()).ParameterNames];
+    }
+
+    /// <summary>Whether a log group is the template's own, or one that its filters name.</summary>
+    /// <param name="logGroup">Its logical id or name.</param>
+    public bool HasLogGroup(string? logGroup) =>
+        LogGroups.Any(group => group.LogicalId == logGroup || group.Name == logGroup) || MetricFilters.Any(filter => filter.LogGroup == logGroup);
+
+    static TemplateResolver ResolverOf(JsonElement root, string name, IReadOnlyDictionary<string, string> parameters)
+    {
+        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
+            throw new TemplateException($"{name} is no CloudFormation template: it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
+        var stack = Path.GetFileName(name);
+        var dot = stack.IndexOf('.', StringComparison.Ordinal);
+        return new TemplateResolver(root, dot > 0 ? stack[..dot] : stack, parameters);
     }
 
     static JsonDocument Read(string json, string name)
