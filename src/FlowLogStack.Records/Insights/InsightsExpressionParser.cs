@@ -332,10 +332,10 @@ sealed class InsightsExpressionParser
 
     InsightsNode Checked(InsightsNode.Call call)
     {
-        // A column made by an earlier command is named by the text of its expression.
-        if (Columns.TryGetValue(WithoutSpaces(Source(call.Start, call.End)), out var column))
-            return new InsightsNode.Name(column, call.Start, call.End);
         var function = call.Function;
+        // A column made by an earlier command is named by the text of its expression, unless that makes another one here.
+        if (!(function.IsAggregate && TakesAggregates) && Columns.TryGetValue(WithoutSpaces(Source(call.Start, call.End)), out var column))
+            return new InsightsNode.Name(column, call.Start, call.End);
         var count = call.Arguments.Length + (call.Period is null ? 0 : 1) + (call.Subnet is null ? 0 : 1);
         if (count < function.Fewest || count > function.Most)
             throw Error(call.Start, $"{function.Name} takes {function.Arity} and is given {count}.");

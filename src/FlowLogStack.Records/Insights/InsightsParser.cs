@@ -104,21 +104,11 @@ sealed class InsightsParser
     InsightsCommand.Stats TakeStats(int start)
     {
         var (items, groups) = (new List<InsightsItem>(), new List<InsightsItem>());
-        // Columns of earlier commands are arguments here, never the statistics themselves.
-        var earlier = parser.Columns.ToArray();
-        foreach (var (text, column) in earlier)
-        {
-            if (InsightsFunctions.ByName.TryGetValue(text[..Math.Max(0, text.IndexOf('(', StringComparison.Ordinal))], out var function) && function.IsAggregate)
-                parser.Columns.Remove(text);
-        }
-
         parser.TakesAggregates = true;
         do
             items.Add(TakeItem("stats"));
         while (parser.TakeIf(","));
         parser.TakesAggregates = false;
-        foreach (var (text, column) in earlier)
-            parser.Columns[text] = column;
         if (parser.TakeWordIf("by"))
         {
             do
