@@ -20,6 +20,7 @@ static class FlowLogs
         {
             ParseCommand.Create(streams),
             MatchCommand.Create(streams),
+            InsightsCommand.Create(streams),
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
         };

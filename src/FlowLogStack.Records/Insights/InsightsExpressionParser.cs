@@ -7,11 +7,13 @@ namespace FlowLogStack.Records;
 sealed class InsightsExpressionParser
 {
     const int DeepestNesting = 100;
+    const int MostJoined = 1000;
 
     static readonly string[] Keywords = ["as", "by", "like", "in", "and", "or", "not", "asc", "desc"];
 
     readonly InsightsLexer lexer;
     int depth;
+    int joined;
 
     internal InsightsExpressionParser(string query)
     {
@@ -104,7 +106,7 @@ sealed class InsightsExpressionParser
     {
         var left = TakeAnd();
         while (TakeWordIf("or"))
-            left = new InsightsNode.Binary(InsightsOperator.Or, left, TakeAnd());
+            left = Join(InsightsOperator.Or, left, TakeAnd());
         return left;
     }
 
@@ -112,7 +114,7 @@ sealed class InsightsExpressionParser
     {
         var left = TakeNot();
         while (TakeWordIf("and"))
-            left = new InsightsNode.Binary(InsightsOperator.And, left, TakeNot());
+            left = Join(InsightsOperator.And, left, TakeNot());
         return left;
     }
 
@@ -163,8 +165,14 @@ sealed class InsightsExpressionParser
                 throw Error(literal.Start, $"Logs Insights does not compare @timestamp with text such as '{literal.Value}': compare toMillis(@timestamp) with milliseconds since 1970.");
         }
 
-        return new InsightsNode.Binary(comparison, left, right);
+        return Join(comparison, left, right);
     }
+
+    // What is joined from the left nests as deeply as what is in parentheses, and is walked down the same way.
+    InsightsNode.Binary Join(InsightsOperator operation, InsightsNode left, InsightsNode right) =>
+        ++joined <= MostJoined
+            ? new InsightsNode.Binary(operation, left, right)
+            : throw Error(right.Start, $"the query joins more than {MostJoined} expressions: list values with 'in', or use a regular expression.");
 
     static InsightsOperator? Comparison(InsightsToken token) => token.Kind is not InsightsTokenKind.Symbol ? null : token.Text switch
     {
@@ -212,7 +220,7 @@ sealed class InsightsExpressionParser
     {
         var left = TakeProduct();
         while (Current.IsSymbol("+") || Current.IsSymbol("-"))
-            left = new InsightsNode.Binary(Advance().Text == "+" ? InsightsOperator.Add : InsightsOperator.Subtract, left, TakeProduct());
+            left = Join(Advance().Text == "+" ? InsightsOperator.Add : InsightsOperator.Subtract, left, TakeProduct());
         return left;
     }
 
@@ -222,7 +230,7 @@ sealed class InsightsExpressionParser
         while (Current.IsSymbol("*") || Current.IsSymbol("/") || Current.IsSymbol("%"))
         {
             var symbol = Advance().Text;
-            left = new InsightsNode.Binary(symbol == "*" ? InsightsOperator.Multiply : symbol == "/" ? InsightsOperator.Divide : InsightsOperator.Remainder, left, TakeUnary());
+            left = Join(symbol == "*" ? InsightsOperator.Multiply : symbol == "/" ? InsightsOperator.Divide : InsightsOperator.Remainder, left, TakeUnary());
         }
 
         return left;
@@ -244,7 +252,12 @@ sealed class InsightsExpressionParser
     InsightsNode TakePower()
     {
         var left = TakePrimary();
-        return TakeIf("^") ? new InsightsNode.Binary(InsightsOperator.Power, left, TakeUnary()) : left;
+        if (!TakeIf("^"))
+            return left;
+        Enter();
+        var right = TakeUnary();
+        depth--;
+        return new InsightsNode.Binary(InsightsOperator.Power, left, right);
     }
 
     InsightsNode TakePrimary()

@@ -10,8 +10,7 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
     const int Slack = TagLength + InsightsValue.LongestComputed;
 
     readonly List<Group> groups = [];
-    readonly InsightsValue[] values = new InsightsValue[keys.Length];
-    readonly int[] offsets = new int[keys.Length];
+    readonly bool[] areComputed = new bool[keys.Length];
     byte[] key = new byte[256];
     int[] buckets = new int[64];
 
@@ -29,7 +28,7 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
     internal IEnumerable<InsightsValue[]> Rows()
     {
         foreach (var group in groups)
-            yield return [.. group.Keys, .. group.Statistics.Select(statistic => statistic.Result)];
+            yield return [.. ReadKey(group), .. group.Statistics.Select(statistic => statistic.Result)];
     }
 
     Group Find(InsightsEvent from)
@@ -49,7 +48,7 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
 
     Group Start(byte[] text, ulong digest)
     {
-        var group = new Group(text, digest, Detached(text), [.. aggregates.Select(aggregate => aggregate.Start())]);
+        var group = new Group(text, digest, areComputed.Contains(true) ? [.. areComputed] : null, [.. aggregates.Select(aggregate => aggregate.Start())]);
         groups.Add(group);
         if (groups.Count > buckets.Length / 2)
         {
@@ -76,38 +75,53 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Bucket(ulong digest, int length) => (int)(digest & (ulong)(length - 1));
 
-    // Each value is written with what it is and how long it is, so that different values never make the same key.
+    // Each value is written with what it is and how long it is, so that different values never make the same key. A
+    // number that was computed is written as its text, since it equals a field of that text.
     int WriteKey(InsightsEvent from)
     {
         var length = 0;
         for (var i = 0; i < keys.Length; i++)
         {
             var value = keys[i].Of(from);
-            values[i] = value;
             var text = value.Utf8;
             if (key.Length < length + text.Length + Slack)
                 Array.Resize(ref key, (length + text.Length + Slack) * 2);
-            offsets[i] = length + TagLength;
-            text.CopyTo(key.AsSpan(offsets[i]));
-            var written = value.IsText ? text.Length : value.WriteTo(key.AsSpan(offsets[i]));
-            key[length] = (byte)(value.IsNone ? 0 : value.IsTimestamp ? 2 : 1);
+            areComputed[i] = value.Kind is InsightsValueKind.Number;
+            text.CopyTo(key.AsSpan(length + TagLength));
+            var written = value.IsText ? text.Length : value.WriteTo(key.AsSpan(length + TagLength));
+            key[length] = (byte)(value.IsNone ? Tag.None : value.IsTimestamp ? Tag.Timestamp : Tag.Text);
             BinaryPrimitives.WriteInt32LittleEndian(key.AsSpan(length + 1), written);
-            length = offsets[i] + written;
+            length += TagLength + written;
         }
 
         return length;
     }
 
-    // The values outlive the event, so that texts are those of the group's key.
-    InsightsValue[] Detached(byte[] text)
+    static IEnumerable<InsightsValue> ReadKey(Group group)
     {
-        var detached = new InsightsValue[values.Length];
-        for (var i = 0; i < values.Length; i++)
-            detached[i] = values[i].IsText ? InsightsValue.Of(text, offsets[i], values[i].Utf8.Length) : values[i];
-        return detached;
+        for (int at = 0, i = 0; at < group.Key.Length; i++)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(group.Key.AsSpan(at + 1));
+            var text = InsightsValue.Of(group.Key, at + TagLength, length);
+            InsightsNumber.TryRead(text, out var number);
+            yield return (Tag)group.Key[at] switch
+            {
+                Tag.None => default,
+                Tag.Timestamp => InsightsValue.At(number.Whole),
+                _ => group.AreComputed is { } computed && computed[i] ? number.ToValue() : text,
+            };
+            at += TagLength + length;
+        }
     }
 
-    sealed record Group(byte[] Key, ulong Digest, InsightsValue[] Keys, InsightsStatistic[] Statistics);
+    enum Tag : byte
+    {
+        None,
+        Text,
+        Timestamp,
+    }
+
+    sealed record Group(byte[] Key, ulong Digest, bool[]? AreComputed, InsightsStatistic[] Statistics);
 }
 
 /// <summary>One function of many events.</summary>
