@@ -17,6 +17,9 @@ abstract class BenchmarkPath
         new EventToVpcJson(),
         new MatchOnePattern(),
         new GenerateTraffic(),
+        new FilterAndStats(),
+        new TopTalkers(),
+        new ParsedStats(),
     ];
 
     internal abstract string Name { get; }
