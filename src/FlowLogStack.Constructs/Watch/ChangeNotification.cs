@@ -1,5 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Amazon.CDK.AWS.Events;
-using Amazon.CDK.AWS.Events.Targets;
 using Constructs;
 using FlowLogStack.Records;
 
@@ -23,9 +24,12 @@ public sealed record ChangeNotificationProps
 public sealed class ChangeNotification : Construct
 {
     const int PatternLength = 4096;
-    const int MessageLength = 8192;
+    const int TemplateLength = 8192;
 
+    static readonly string[] Sources = ["aws.ec2"];
+    static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
     static readonly string[] EventSources = ["ec2.amazonaws.com"];
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the rule, and has the topic and its key admit it.</summary>
     /// <exception cref="ArgumentException">No calls, or more than fit a rule.</exception>
@@ -38,14 +42,15 @@ public sealed class ChangeNotification : Construct
         var change = props.Change;
         EnsureServiceRules(change);
         props.Topic.AdmitRules();
-        Rule = new Rule(this, "Rule", new RuleProps
+        var (template, paths) = Message(change);
+        Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {
-            Description = $"{change.Meaning} Needs a CloudTrail trail that logs management events in this region.",
-            EventPattern = new EventPattern
+            Description = $"{change.Title}. Needs a CloudTrail trail that logs management events in this region.",
+            EventPattern = new Dictionary<string, object>
             {
-                Source = ["aws.ec2"],
-                DetailType = ["AWS API Call via CloudTrail"],
-                Detail = new Dictionary<string, object>
+                ["source"] = Sources,
+                ["detail-type"] = DetailTypes,
+                ["detail"] = new Dictionary<string, object>
                 {
                     ["eventSource"] = EventSources,
                     ["eventName"] = change.Calls.ToArray(),
@@ -53,12 +58,22 @@ public sealed class ChangeNotification : Construct
                     ["errorCode"] = new object[] { new Dictionary<string, object> { ["exists"] = false } },
                 },
             },
-            Targets = [new SnsTopic(props.Topic.Topic, new SnsTopicProps { Message = RuleTargetInput.FromText(Message(change)) })],
+            Targets = new object[]
+            {
+                new CfnRule.TargetProperty
+                {
+                    Id = "Topic",
+                    Arn = props.Topic.Topic.TopicArn,
+                    InputTransformer = new CfnRule.InputTransformerProperty { InputPathsMap = paths, InputTemplate = template },
+                },
+            },
         });
+        // Without the permission, what happens meanwhile would be lost.
+        Rule.Node.AddDependency(props.Topic);
     }
 
     /// <summary>The rule.</summary>
-    public Rule Rule { get; }
+    public CfnRule Rule { get; }
 
     static void EnsureServiceRules(ChangeDetection change)
     {
@@ -67,19 +82,41 @@ public sealed class ChangeNotification : Construct
         var pattern = 200 + change.Calls.Sum(call => call.Length + 3);
         if (pattern > PatternLength)
             throw new ArgumentException($"The rule of the change '{change.Title}' has some {pattern} characters with its {change.Calls.Length} calls, and EventBridge allows {PatternLength}: make several of it.");
-        var message = 600 + change.Title.Length + change.Meaning.Length + change.Response.Length + change.Subjects.Sum(path => path.Length);
-        if (message > MessageLength)
-            throw new ArgumentException($"The message of the change '{change.Title}' has some {message} characters, and EventBridge allows {MessageLength}: shorten its Meaning or Response.");
+        if ((change.Title + change.Meaning + change.Response).AsSpan().ContainsAny('<', '>'))
+            throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge takes for the name of a value: say it in words.");
+        if (change.Title.Length > 400)
+            throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has room for 400: shorten it.");
     }
 
     // One line: whether a topic's subscribers see a line break or its escape is not documented. Values that an event
     // lacks, such as the ids that another call has, are left out by EventBridge. Only texts: an object would end the quotes.
-    static string Message(ChangeDetection change)
+    static (string Template, Dictionary<string, string> Paths) Message(ChangeDetection change)
     {
-        static string Value(string path) => EventField.FromPath("$." + path);
-        var subjects = string.Concat(change.Subjects.Select(path => " " + Value("detail." + path)));
-        return $"{change.Title}: {Value("detail.eventName")}{subjects} by {Value("detail.userIdentity.type")} {Value("detail.userIdentity.arn")} {Value("detail.userIdentity.invokedBy")} "
-            + $"from {Value("detail.sourceIPAddress")} at {Value("detail.eventTime")}, in region {Value("detail.awsRegion")} of account {Value("account")}. "
-            + $"{change.Meaning} {change.Response} Severity: {DetectionAlarm.SeverityText(change.Severity)}. The CloudTrail event {Value("detail.eventID")} has the rest.";
+        var paths = new Dictionary<string, string>
+        {
+            ["call"] = "$.detail.eventName",
+            ["callerType"] = "$.detail.userIdentity.type",
+            ["caller"] = "$.detail.userIdentity.arn",
+            ["service"] = "$.detail.userIdentity.invokedBy",
+            ["address"] = "$.detail.sourceIPAddress",
+            ["time"] = "$.detail.eventTime",
+            ["region"] = "$.detail.awsRegion",
+            ["account"] = "$.account",
+            ["event"] = "$.detail.eventID",
+        };
+        var subjects = "";
+        foreach (var path in change.Subjects)
+        {
+            var name = $"subject{paths.Count - 8}";
+            paths[name] = "$.detail." + path;
+            subjects += $" <{name}>";
+        }
+
+        var text = $"{change.Title}: <call>{subjects} by <callerType> <caller> <service> from <address> at <time>, in region <region> of account <account>. "
+            + $"{change.Meaning} {change.Response} Severity: {DetectionAlarm.SeverityText(change.Severity)}. The CloudTrail event <event> has the rest.";
+        var template = JsonSerializer.Serialize(text, Readable);
+        return template.Length <= TemplateLength
+            ? (template, paths)
+            : throw new ArgumentException($"The message of the change '{change.Title}' has {template.Length} characters, and EventBridge allows {TemplateLength}: shorten its Meaning or Response.");
     }
 }
