@@ -157,11 +157,12 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             Output("LogGroup", logGroup, "The log group that receives the records");
             Output("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
-            Output("AlarmsLink", links.Alarms, "The alarms of the region");
         }
 
         if (Monitoring.Topic is { } topic)
             Output("Topic", topic.Topic.TopicArn, "The topic that alarms notify");
+        if (Monitoring.LogGroup is not null)
+            Output("AlarmsLink", links.Alarms, "The alarms of the region");
         foreach (var (severity, own) in Monitoring.SeverityTopics)
             Output($"{severity}SeverityTopic", own.Topic.TopicArn, $"The topic that alarms of {severity.ToString().ToLowerInvariant()} severity notify");
 

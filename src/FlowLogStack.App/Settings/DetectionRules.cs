@@ -23,13 +23,17 @@ static class DetectionRules
     {
         // What a pattern cannot say of the network would be wrong with every detection that asks for it.
         SettingsProblem[] blocks = watched.Any(detection => detection.Id != Detections.SshRejects.Id)
-            ? [.. Blocks("internalRanges", network.InternalRanges), .. Blocks("privateSubnets", network.PrivateSubnets), .. Blocks("approvedResolvers", network.ApprovedResolvers)]
+            ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside), .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside)]
             : [];
         return blocks.Length > 0 ? blocks : Rendered(watched, format);
     }
 
-    static IEnumerable<SettingsProblem> Blocks(string key, IReadOnlyList<string> blocks) =>
-        blocks.SelectMany((block, at) => SettingsRules.Attempt($"network.{key}[{at}]", () => FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsOutside([block]))));
+    static IEnumerable<SettingsProblem> Blocks(string key, IReadOnlyList<string> blocks, Func<string, FieldCondition> condition) =>
+        blocks.SelectMany((block, at) => SettingsRules.Attempt($"network.{key}[{at}]", () => FlowLogFormat.Default.ToFilterPattern(condition(block))));
+
+    static FieldCondition Outside(string block) => FlowField.DstAddr.IsOutside([block]);
+
+    static FieldCondition Inside(string block) => FlowField.DstAddr.IsInside([block]);
 
     static SettingsProblem[] Rendered(Detection[] watched, FlowLogFormat format)
     {
@@ -62,7 +66,7 @@ static class DetectionRules
         {
             var key = severity.ToString().ToLowerInvariant();
             if (!told.Contains(severity))
-                yield return new($"alarms.severities.{key}.notify", $"\"{notify[0]}\" would never hear of anything, because no detection that is on has this severity: leave it out, or give a detection the severity \"{key}\".");
+                yield return new($"alarms.severities.{key}", $"\"{notify[0]}\" would never hear of anything, because no detection that is on has this severity: leave it out, or give a detection the severity \"{key}\".");
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class ChangeNotification : Construct
             },
         });
         // Without the permission, what happens meanwhile would be lost.
-        Rule.Node.AddDependency(props.Topic);
+        Rule.Node.AddDependency(props.Topic.Topic.Node.FindChild("Policy"));
     }
 
     /// <summary>The rule.</summary>
