@@ -99,12 +99,14 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_more_regular_expressions_than_a_log_group_can_have()
     {
-        // Blocks beside other tests of the same field, and long lists in a long format, take an expression each.
+        // A list of values beside other tests of the same field takes an expression.
         var ids = new[] { "RemoteAccessAccepted", "DatabaseAccepted", "PrivateSubnetReached", "CleartextAccepted", "MailSent", "DnsOverTcp" };
-        var detections = string.Join(", ", ids.Select(id => $$"""{{'"'}}{{id}}{{'"'}}: { "allow": { "ports": [9999] } }"""));
+        var detections = string.Join(", ", ids.Select(id => $$"""
+            "{{id}}": { "allow": { "ports": [9999], "sources": ["10.1.2.3"], "destinations": ["10.0.8.9"] } }
+            """));
         Assert.StartsWith(
-            "alarms.detections: 6 filters would have regular expressions",
-            Refusal($$"""{ "network": { "privateSubnets": ["10.0.128.0/17", "10.1.128.0/17"] }, "alarms": { "detections": { {{detections}} } } }"""));
+            "alarms.detections: 6 filters would have regular expressions, those of RemoteAccessAccepted, DatabaseAccepted, CleartextAccepted, PrivateSubnetReached, DnsOverTcp, MailSent, and CloudWatch Logs allows a log group 5",
+            Refusal($$"""{ "network": { "privateSubnets": ["10.0.8.0/24", "10.0.9.0/24"] }, "alarms": { "detections": { {{detections}} } } }"""));
     }
 
     [Fact]
