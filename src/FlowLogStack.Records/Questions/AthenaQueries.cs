@@ -13,10 +13,13 @@ public sealed record NamedAthenaQuery(string Id, string Name, string Description
 /// <remarks>Every query has a time that is found by partition, so that running one costs cents; most are about the last 24 hours.</remarks>
 public static class AthenaQueries
 {
-    /// <summary>All of them, by theme, the ones that every stack saves first.</summary>
+    /// <summary>The first questions people ask, in the order they meet them: what a stack saves unless told otherwise.</summary>
+    public static ImmutableArray<AthenaQuery> First { get; } = [.. FirstQuestions.All];
+
+    /// <summary>All of them, by theme, the first questions first.</summary>
     public static ImmutableArray<AthenaQuery> All { get; } =
     [
-        .. FirstQuestions.All, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
+        .. First, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
         .. TransitGatewayQuestions.All, .. LookupQuestions.All,
     ];
 
@@ -27,7 +30,7 @@ public static class AthenaQueries
         return All.Where(query => query.FitsTo(target));
     }
 
-    /// <summary>The first questions people ask, those whose fields the format has, in the order people meet them: what a stack saves unless told otherwise.</summary>
+    /// <summary>The first questions, of a whole table, those whose fields the format has.</summary>
     /// <param name="format">The format of the archive's records.</param>
     /// <param name="projection">Where its partitions lie.</param>
     /// <param name="table">The table's name.</param>
@@ -36,6 +39,6 @@ public static class AthenaQueries
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(projection);
         var target = new AthenaTarget { Format = format, Projection = projection, Relation = table };
-        return FirstQuestions.All.Where(query => query.FitsTo(target)).Select(query => query.ToNamed(target));
+        return First.Where(query => query.FitsTo(target)).Select(query => query.ToNamed(target));
     }
 }
