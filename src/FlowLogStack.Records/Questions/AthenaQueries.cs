@@ -20,8 +20,18 @@ public static class AthenaQueries
     public static ImmutableArray<AthenaQuery> All { get; } =
     [
         .. First, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
-        .. TransitGatewayQuestions.All, .. LookupQuestions.All,
+        .. TransitGatewayQuestions.All, .. LookupQuestions.All, .. Detections.All.Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(DetectionQuestions.Of),
     ];
+
+    /// <summary>The query for who is behind a detection's alarm; <see cref="All"/> has those of the detections that need to be told nothing of the network.</summary>
+    /// <exception cref="ArgumentException">The detection is of log groups that are silent, of which there are no records.</exception>
+    public static AthenaQuery Of(Detection detection)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        return detection.Measure.Kind is MeasureKind.Arrivals
+            ? throw new ArgumentException($"The detection '{detection.Title}' is of a log group that is silent, and an archive has no records of silence: ask for the queries of the other detections.", nameof(detection))
+            : DetectionQuestions.Of(detection);
+    }
 
     /// <summary>The queries that an archive has the fields and the tables for.</summary>
     public static IEnumerable<AthenaQuery> Offered(AthenaTarget target)

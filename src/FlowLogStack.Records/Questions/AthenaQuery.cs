@@ -49,6 +49,9 @@ public sealed class AthenaQuery
     /// <summary>The fields that a format must have for it.</summary>
     public ImmutableArray<FlowField> Fields { get; }
 
+    /// <summary>The fields that it reads as well where the format has them; none for most.</summary>
+    public ImmutableArray<FlowField> OptionalFields { get; internal init; } = [];
+
     /// <summary>What its <c>?</c> stand for, in order; none for most. A query with parameters is saved as a prepared statement.</summary>
     public ImmutableArray<AthenaQueryParameter> Parameters { get; internal init; } = [];
 

@@ -17,6 +17,9 @@ sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string comp
     /// <summary>The table beside the flow logs, quoted.</summary>
     public string Companion => $"\"{companion}\"";
 
+    /// <summary>The fields of the relation.</summary>
+    public FlowLogFormat Format => target.Format;
+
     public TransferPrices Prices => target.Prices;
 
     /// <summary>A number of bytes in GB, rounded to the thousandth.</summary>

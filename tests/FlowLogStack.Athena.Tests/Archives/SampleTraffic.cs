@@ -78,7 +78,7 @@ sealed class SampleTraffic(DateTime now, int seed)
             var (account, region, site) = Place();
             var (client, server) = (random.Next(3), 3 + random.Next(3));
             var (clientPort, serverPort) = (Number(40_000 + random.Next(20)), Number(Pick(443, 5432, 8080)));
-            var moment = now.AddSeconds(-random.Next(3 * 86_400));
+            var moment = now.AddHours(-Pick(1, 13, 25)).AddSeconds(-random.Next(1_800));
             var (sent, received) = (random.Next(100, 5_000), random.Next(100, 90_000));
             foreach (var (host, out1) in new[] { (client, "egress"), (server, "ingress") })
             {
@@ -227,10 +227,10 @@ sealed class SampleTraffic(DateTime now, int seed)
         values[FlowField.End] = Number(unix + seconds);
     }
 
-    // Half in the last day, half on some days of five weeks, at hours around midnight and at noon.
+    // Half in some hours of the last day, half on some days of five weeks, around midnight and at noon: few hours, since each makes an object.
     DateTime Moment() => random.Next(2) == 0
-        ? now.AddSeconds(-random.Next(86_400) - 1)
-        : now.Date.AddDays(-Pick(1, 2, 3, 7, 13, 14, 15, 20, 29, 30, 31, 35)).AddHours(Pick(0, 12, 23)).AddSeconds(random.Next(3_600));
+        ? now.AddHours(-Pick(0, 1, 5, 12, 13, 23)).AddSeconds(-random.Next(3_600) - 1)
+        : now.Date.AddDays(-Pick(1, 2, 7, 14, 29, 30, 31)).AddHours(Pick(0, 12, 23)).AddSeconds(random.Next(3_600));
 
     (string Account, string Region, int Site) Place()
     {

@@ -45,6 +45,21 @@ static partial class Answers
         yield return ("SourceCountries", records => Answer.Grouped(records.Where(r => r.Source is not null), r => [r.Hour(), Country(r.Source!)], of => (long)of.DistinctBy(r => r.Source).Count(), Recent.Bytes).Sorted(0, ~3, 1));
     }
 
+    // The predicate reads lines, so it knows nothing of SQL, of NULL or of how DuckDB compares.
+    static Answer Detected(Detection detection, IReadOnlyList<SampleRecord> records)
+    {
+        var gateway = records.Any(r => r.Text(FlowField.TgwId) is not null);
+        var format = gateway ? FlowLogFormat.TransitGateway : FlowLogFormat.V11;
+        var reader = new FlowLogReader(format);
+        var predicate = detection.ToPredicate(format);
+        var counted = records.Where(r => reader.TryRead(System.Text.Encoding.UTF8.GetBytes(r.Line(format)), out var record, out _) && predicate.Holds(record));
+        Func<SampleRecord, object?[]> conversation = gateway ? r => [r.Source, r.Destination, r.DestinationPort] : r => [r.Interface, r.Source, r.Destination, r.DestinationPort];
+        var keys = gateway ? 3 : 4;
+        Func<List<SampleRecord>, object?>[] packets = detection.Measure == Measure.Packets ? [of => of.Sum(r => r.Number(FlowField.Packets))] : [];
+        return Answer.Grouped(counted, conversation, [of => Recent.Count(of), .. packets, Recent.Bytes, of => of.Min(r => r.Started), of => of.Max(r => r.Started)])
+            .Sorted([~keys, .. Enumerable.Range(0, keys)]).First(100);
+    }
+
     static IEnumerable<SampleRecord> Administration(IEnumerable<SampleRecord> records) =>
         records.Where(r => r is { Action: "ACCEPT", Protocol: 6 } && AdministrationPorts.Contains(r.DestinationPort));
 

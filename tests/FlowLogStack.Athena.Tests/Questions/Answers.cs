@@ -7,6 +7,10 @@ static partial class Answers
     public static IReadOnlyDictionary<string, Func<IReadOnlyList<SampleRecord>, Answer>> ById { get; } =
         new[] { Totals(), Talkers(), Security(), Paths(), Trends(), TransitGateways(), Lookups() }.SelectMany(part => part).ToDictionary(answer => answer.Id, answer => answer.Of);
 
+    /// <summary>The answer to a query; to one of a detection, as the library's own predicate over records has it.</summary>
+    public static Answer Of(AthenaQuery query, IReadOnlyList<SampleRecord> records) =>
+        ById.TryGetValue(query.Id, out var answer) ? answer(records) : Detected(Detections.All.Single(detection => "Detected" + detection.Id == query.Id), records);
+
     /// <summary>What the <c>?</c> of queries stand for in the tests.</summary>
     public static IReadOnlyDictionary<string, string[]> Arguments { get; } = new Dictionary<string, string[]>
     {
