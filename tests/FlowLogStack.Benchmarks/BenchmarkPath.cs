@@ -16,9 +16,12 @@ abstract class BenchmarkPath
         new GzToNdjson(),
         new EventToVpcJson(),
         new MatchOnePattern(),
+        new GenerateTraffic(),
         new FilterAndStats(),
         new TopTalkers(),
         new ParsedStats(),
+        new MatchCatalogue(),
+        new BacktestCatalogue(),
     ];
 
     internal abstract string Name { get; }
