@@ -45,23 +45,6 @@ public sealed class InsightsLaws
         }));
 
     [Fact]
-    public void Selects_the_records_of_every_detection() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Records, lines =>
-        {
-            foreach (var detection in Detections.All.Where(detection => detection.RequiredFields.All(FlowLogFormat.Default.Contains)))
-            {
-                var query = InsightsQuery.For(FlowLogFormat.Default);
-                var run = LogsInsightsQuery.Parse(query.Of(query.Filter(detection.Conditions))).Start();
-                var (reader, predicate, pattern) = (new FlowLogReader(FlowLogFormat.Default), new RecordPredicate(detection.Conditions), LogPattern.Parse(detection.ToFilterPattern(FlowLogFormat.Default)));
-                foreach (var line in lines.Select(Encoding.UTF8.GetBytes))
-                {
-                    Assert.True(reader.TryRead(line, out var record, out _));
-                    Assert.Equal((predicate.Holds(record), pattern.IsMatch(line)), (run.Add(line), run.Add(record)));
-                }
-            }
-        }));
-
-    [Fact]
     public void A_condition_and_its_negation_share_the_records_between_them_where_nothing_is_missing() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Records, lines =>
         {
