@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>A day of generated traffic with an attack in it, and what the alarms of a template that ships with the library made of it.</summary>
