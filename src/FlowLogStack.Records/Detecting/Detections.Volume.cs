@@ -153,7 +153,7 @@ public static partial class Detections
             Trigger = AlarmTrigger.AboveBand,
             Threshold = 6,
             Period = FiveMinutes,
-            DatapointsToAlarm = 3,
+            DatapointsToAlarm = 2,
             EvaluationPeriods = 6,
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from outside"), NoData],
