@@ -52,7 +52,7 @@ public sealed class DetectionAlarm : Construct
         {
             LogGroupName = props.LogGroup.LogGroupName,
             FilterName = detection.FilterName,
-            FilterPattern = detection.ToFilterPattern(props.Format),
+            FilterPattern = detection.ToFilterPatterns(props.Format)[0],
             MetricTransformations = new object[]
             {
                 new CfnMetricFilter.MetricTransformationProperty

@@ -1,70 +1,84 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>How urgent an alarm is to the person it reaches.</summary>
-public enum Severity
-{
-    /// <summary>Worth knowing; nobody is woken.</summary>
-    Low,
-
-    /// <summary>To be looked at on the day.</summary>
-    Medium,
-
-    /// <summary>To be looked at now.</summary>
-    High,
-}
-
-/// <summary>What an alarm makes of a minute for which no datapoint arrived.</summary>
-public enum MissingData
-{
-    /// <summary>As within the threshold: silence is good.</summary>
-    NotBreaching,
-
-    /// <summary>As beyond the threshold: silence is the alarm.</summary>
-    Breaching,
-
-    /// <summary>The alarm keeps its state.</summary>
-    Ignore,
-
-    /// <summary>The alarm goes to <c>INSUFFICIENT_DATA</c> when all datapoints are missing.</summary>
-    Missing,
-}
-
 /// <summary>
-/// Something worth an alarm, stated once: which records count, when their number is too many, and what to make of it.
-/// The metric filter, the alarm, the Logs Insights query and the Athena query of a detection are renderings of it.
+/// Something worth an alarm, stated once: which records count, what is measured of them, when it is too much, and what to
+/// make of it. Metric filters, Contributor Insights rules, alarms, queries and pages are renderings of it.
 /// </summary>
 public sealed record Detection
 {
+    readonly string? filterName;
+    readonly string? metricName;
+
     /// <summary>The detection's id in catalogues and construct ids: words in PascalCase, such as <c>SshRejects</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The alarm's name, as people read it in a notification.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The name of the metric filter.</summary>
-    public required string FilterName { get; init; }
+    /// <summary>The name of the metric filter, or of the Contributor Insights rule. Default: the id in lower case with hyphens.</summary>
+    public string FilterName
+    {
+        get => filterName ?? Hyphened(Id);
+        init => filterName = value;
+    }
 
-    /// <summary>The name of the metric.</summary>
-    public required string MetricName { get; init; }
+    /// <summary>The name of the metric. Default: the id.</summary>
+    public string MetricName
+    {
+        get => metricName ?? Id;
+        init => metricName = value;
+    }
 
     /// <summary>What has happened when the alarm fires, as one sentence.</summary>
     public required string Meaning { get; init; }
 
-    /// <summary>What to do about it, as a sentence or two.</summary>
+    /// <summary>Why that matters, as a sentence or two.</summary>
+    public required string Rationale { get; init; }
+
+    /// <summary>What to do first, as a sentence or two; it stands in the notification.</summary>
     public required string Response { get; init; }
+
+    /// <summary>What to do from there.</summary>
+    public required Guidance Guidance { get; init; }
+
+    /// <summary>Harmless things that look the same.</summary>
+    public required string FalsePositives { get; init; }
+
+    /// <summary>How to make it quieter or sharper.</summary>
+    public required string Tuning { get; init; }
 
     /// <summary>How urgent it is. Default: medium.</summary>
     public Severity Severity { get; init; } = Severity.Medium;
 
-    /// <summary>What a record must fulfil to count: all of these.</summary>
-    public required ImmutableArray<FieldCondition> Conditions { get; init; }
+    /// <summary>What a record must fulfil to count: all of these. Default: nothing.</summary>
+    public ImmutableArray<FieldCondition> Conditions { get; init; } = [];
 
-    /// <summary>The number of matching records in one period from which on the period breaches. Default: 1.</summary>
+    /// <summary>Lists of further conditions of which a record must fulfil one. Default: none, and so nothing further.</summary>
+    /// <remarks>
+    /// A filter pattern has no alternatives across fields, so each list becomes a filter of its own that adds to the same
+    /// metric. No record may fulfil two of them, or it would count twice: <see cref="DetectionRenderings.Selection"/> sees to it.
+    /// </remarks>
+    public ImmutableArray<ImmutableArray<FieldCondition>> Alternatives { get; init; } = [];
+
+    /// <summary>Conditions set where the format allows. Default: none.</summary>
+    public ImmutableArray<Refinement> Refinements { get; init; } = [];
+
+    /// <summary>Traffic that does not count. Default: none.</summary>
+    public AllowList Allowed { get; init; } = AllowList.None;
+
+    /// <summary>What is measured of the records that count. Default: how many there are.</summary>
+    public Measure Measure { get; init; } = Measure.Flows;
+
+    /// <summary>When a datapoint breaches. Default: from the threshold on.</summary>
+    public AlarmTrigger Trigger { get; init; } = AlarmTrigger.AtLeast;
+
+    /// <summary>The bound of what is measured in one period, or the width of the band in standard deviations. Default: 1.</summary>
     public double Threshold { get; init; } = 1;
 
-    /// <summary>The period over which records are counted; whole minutes. Default: 1 minute.</summary>
+    /// <summary>The period over which is measured; whole minutes. Default: 1 minute.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many of the evaluated periods must breach. Default: 1.</summary>
@@ -80,15 +94,21 @@ public sealed record Detection
     /// <summary>What missing datapoints mean. Default: nothing bad.</summary>
     public MissingData MissingData { get; init; } = MissingData.NotBreaching;
 
-    /// <summary>The fields a format must have for this detection.</summary>
-    public IEnumerable<FlowField> RequiredFields => Conditions.Select(condition => condition.Field).Distinct();
+    /// <summary>Records that count, each with its story.</summary>
+    public ImmutableArray<RecordSample> Matching { get; init; } = [];
 
-    /// <summary>The metric filter's pattern for records of a format.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs; the message says which to add.</exception>
-    public string ToFilterPattern(FlowLogFormat format)
+    /// <summary>Records that look alike and do not count.</summary>
+    public ImmutableArray<RecordSample> Harmless { get; init; } = [];
+
+    /// <summary>The fields a format must have for this detection.</summary>
+    public IEnumerable<FlowField> RequiredFields =>
+        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Allowed.ToConditions()).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+
+    static string Hyphened(string id)
     {
-        ArgumentNullException.ThrowIfNull(format);
-        format.EnsureContains($"The detection '{Title}'", RequiredFields);
-        return format.ToFilterPattern(Conditions);
+        var text = new StringBuilder();
+        foreach (var c in id)
+            text.Append(char.IsAsciiLetterUpper(c) && text.Length > 0 ? "-" : "").Append(char.ToLowerInvariant(c));
+        return text.ToString();
     }
 }

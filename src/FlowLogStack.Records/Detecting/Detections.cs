@@ -1,20 +1,43 @@
 namespace FlowLogStack.Records;
 
 /// <summary>The detections that come with the toolkit.</summary>
-public static class Detections
+public static partial class Detections
 {
-    /// <summary>Connections to TCP port 22 that a security group or network ACL turned away.</summary>
-    public static Detection SshRejects { get; } = new()
-    {
-        Id = "SshRejects",
-        Title = "SSH rejects",
-        FilterName = "dest-port-22-rejects",
-        MetricName = "SSH Rejects",
-        Meaning = "Connections to SSH (TCP port 22) were rejected by a security group or network ACL.",
-        Response = "Look up the sources in the saved query 'Top 20 source addresses with the most rejected requests'. From the internet it is a scan and the rule works; from inside, a rule is missing or a host is compromised.",
-        Conditions = [FlowField.DstPort.Is(22), FlowField.Protocol.Is(6), FlowField.Action.Is("REJECT")],
-    };
+    // The detections stand in other files, whose order of making is not told.
+    static readonly Lazy<IReadOnlyList<Detection>> InDefaultNetwork = new(() => For(MonitoredNetwork.Default));
+    static readonly Lazy<IReadOnlyList<ChangeDetection>> OfChanges = new(() => [SecurityGroupChanges, FlowLogsDeleted]);
 
-    /// <summary>All of them, in the order people meet them.</summary>
-    public static IReadOnlyList<Detection> All { get; } = [SshRejects];
+    /// <summary>All detections of records, for a network of private ranges; the order is the one people meet them in.</summary>
+    public static IReadOnlyList<Detection> All => InDefaultNetwork.Value;
+
+    /// <summary>All detections of records for a network. Those that need to be told more of it, such as its private subnets, are there once they were.</summary>
+    public static IReadOnlyList<Detection> For(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return
+        [
+            SshRejects,
+            RemoteAccessAccepted(network),
+            DatabaseAccepted(network),
+            CleartextAccepted,
+            .. network.PrivateSubnets.IsEmpty ? Array.Empty<Detection>() : [PrivateSubnetReached(network)],
+            BlockPublicAccessRejects,
+            DnsOverTcp(network),
+            UnapprovedResolver(network),
+            MailSent(network),
+            UnexpectedProtocol,
+            InboundIcmp(network),
+            HorizontalScan,
+            VerticalScan,
+            RejectSurge,
+            LargeTransfer(network),
+            EgressAnomaly(network),
+            UnencryptedTraffic,
+            RecordsLost,
+            LogsSilent,
+        ];
+    }
+
+    /// <summary>All detections of changes to the network.</summary>
+    public static IReadOnlyList<ChangeDetection> Changes => OfChanges.Value;
 }

@@ -26,6 +26,12 @@ public enum Comparison
 
     /// <summary>Text of which <c>*</c> in the operand stands for any run of characters.</summary>
     Like,
+
+    /// <summary>An address within the CIDR block.</summary>
+    Inside,
+
+    /// <summary>An address without the CIDR block.</summary>
+    Outside,
 }
 
 /// <summary>One comparison of a field's value with a constant.</summary>
@@ -39,7 +45,7 @@ public readonly record struct FieldTest(Comparison Comparison, string Operand);
 /// </summary>
 /// <remarks>
 /// Made by the verbs on a field: <c>FlowField.Action.Is("REJECT")</c>, <c>FlowField.DstPort.IsOneOf(22, 3389)</c>.
-/// A record whose value is <c>-</c> fulfils no numeric test.
+/// A record whose value is <c>-</c> fulfils no numeric test, and no test of CIDR blocks.
 /// </remarks>
 public sealed class FieldCondition
 {
@@ -58,6 +64,9 @@ public sealed class FieldCondition
 
     /// <summary>The tests; never empty.</summary>
     public ImmutableArray<FieldTest> Tests { get; }
+
+    /// <summary>Whether the tests are of CIDR blocks.</summary>
+    internal bool TestsBlocks => Tests[0].Comparison is Comparison.Inside or Comparison.Outside;
 }
 
 /// <summary>The verbs that make conditions: <c>FlowField.Bytes.IsAtLeast(400)</c>.</summary>
@@ -116,6 +125,27 @@ public static class FieldConditions
             ? new FieldCondition(field, false, new FieldTest(Comparison.Like, Checked(field, pattern)))
             : throw new ArgumentException($"The pattern '{pattern}' for '{field}' has no '*': use Is(\"{pattern}\").", nameof(pattern));
     }
+
+    /// <summary>The value is an address in one of these CIDR blocks.</summary>
+    /// <exception cref="ArgumentException">The field holds no addresses, or a text is no block; the message says which.</exception>
+    public static FieldCondition IsInside(this FlowField field, params IEnumerable<string> blocks) => Blocks(field, true, Comparison.Inside, blocks);
+
+    /// <summary>The value is an address, and in none of these CIDR blocks.</summary>
+    /// <exception cref="ArgumentException">The field holds no addresses, or a text is no block; the message says which.</exception>
+    public static FieldCondition IsOutside(this FlowField field, params IEnumerable<string> blocks) => Blocks(field, false, Comparison.Outside, blocks);
+
+    static FieldCondition Blocks(FlowField field, bool any, Comparison comparison, IEnumerable<string> blocks)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        if (field.Kind is not FieldKind.Address)
+            throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with CIDR blocks: use a field that holds addresses.", nameof(field));
+        var tests = blocks.Select(block => new FieldTest(comparison, Block(field, block))).ToList();
+        return tests.Count > 0 ? new FieldCondition(field, any, tests) : throw Empty(field);
+    }
+
+    static string Block(FlowField field, string text) => AddressRange.TryParse(text, out var range)
+        ? range.ToString()
+        : throw new ArgumentException($"'{text}' is not a CIDR block, which '{field}' is compared with: write it like 10.0.0.0/8, 2001:db8::/32 or 10.0.0.7.", nameof(text));
 
     static FieldCondition Numeric(FlowField field, Comparison comparison, long number) => Numerics(field, false, comparison, [number]);
 

@@ -4,44 +4,95 @@ namespace FlowLogStack.Records;
 
 /// <summary>Renders a format as a CloudWatch Logs space-delimited filter pattern.</summary>
 /// <remarks>
-/// The pattern names every field of the format in its order, so it selects exactly the records of that format, and a
-/// metric may take its value from any field. It selects what a <see cref="RecordPredicate"/> of the same conditions does. Names are spelled with underscores: hyphens are not allowed in them.
+/// The pattern has a place for every field of the format in its order, so it selects exactly the records of that format,
+/// and a metric may take its value from any field. It selects what a <see cref="RecordPredicate"/> of the same conditions
+/// does. Names are spelled with underscores: hyphens are not allowed in them. A pattern that would be too long has short
+/// names for the fields without conditions, and then regular expressions for long lists of values or CIDR blocks.
 /// </remarks>
 public static class FilterPattern
 {
     /// <summary>The characters a filter pattern may have; a CloudWatch Logs limit.</summary>
     public const int MaximumLength = 1024;
 
+    /// <summary>The regular expressions a filter pattern may have; a CloudWatch Logs limit.</summary>
+    public const int MaximumExpressions = 2;
+
+    // So many alternatives are shorter as an expression.
+    const int ManyChoices = 8;
+
     /// <summary>The pattern that selects the records of this format that fulfil all the conditions.</summary>
     /// <param name="format">The format of the log group's records.</param>
-    /// <param name="conditions">At most one for each field. None selects every record.</param>
-    /// <exception cref="FlowLogFormatException">A condition's field is not in the format, or the pattern would exceed <see cref="MaximumLength"/>.</exception>
-    /// <exception cref="ArgumentException">Two conditions on one field.</exception>
-    public static string ToFilterPattern(this FlowLogFormat format, params IEnumerable<FieldCondition> conditions)
+    /// <param name="conditions">The conditions. None selects every record.</param>
+    /// <exception cref="FlowLogFormatException">
+    /// A condition's field is not in the format, a CIDR block cannot be told by text, or the pattern would exceed
+    /// <see cref="MaximumLength"/> or <see cref="MaximumExpressions"/>.
+    /// </exception>
+    public static string ToFilterPattern(this FlowLogFormat format, params IEnumerable<FieldCondition> conditions) =>
+        ToFilterPattern(format, [], conditions);
+
+    /// <summary>Whether a pattern holds a regular expression, of which a log group's filters may have five together.</summary>
+    public static bool HasExpression(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return pattern.Contains('%', StringComparison.Ordinal);
+    }
+
+    /// <summary>The pattern whose fields in <paramref name="valued"/> keep their names, since a metric takes its value from them.</summary>
+    internal static string ToFilterPattern(FlowLogFormat format, IEnumerable<FlowField> valued, IEnumerable<FieldCondition> conditions)
     {
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(conditions);
-        var byField = new Dictionary<FlowField, FieldCondition>();
-        foreach (var condition in conditions)
-        {
-            if (!byField.TryAdd(condition.Field, condition))
-                throw new ArgumentException($"'{condition.Field}' has two conditions, but a filter pattern has one place for each field: join them into one.", nameof(conditions));
-        }
+        var byField = conditions.ToLookup(condition => condition.Field);
+        FlowField[] named = [.. valued, .. byField.Select(field => field.Key)];
+        format.EnsureContains("The filter pattern", named);
 
-        format.EnsureContains("The filter pattern", byField.Keys);
-        var pattern = "[" + string.Join(", ", format.Fields.Select(field => byField.TryGetValue(field, out var condition) ? Slot(condition) : field.Column)) + "]";
-        return pattern.Length <= MaximumLength
+        string Pattern(bool shortNames, bool expressions) => "[" + string.Join(", ", format.Fields.Select((field, index) =>
+            byField.Contains(field) ? Slot(field, [.. byField[field]], expressions) : shortNames && !named.Contains(field) ? $"f{index + 1}" : field.Column)) + "]";
+        var tried = new[] { (false, false), (true, false), (true, true) }.Select(choice => Pattern(choice.Item1, choice.Item2)).ToList();
+        var pattern = tried.Find(pattern => pattern.Length <= MaximumLength)
+            ?? throw new FlowLogFormatException(tried[0], null, $"The filter pattern for {format.Fields.Length} fields and {byField.Count} conditions has {tried[^1].Length} characters, and CloudWatch Logs allows {MaximumLength}: use a format with fewer fields, fewer alternatives in the conditions, or larger CIDR blocks.");
+        return pattern.Count(c => c == '%') / 2 <= MaximumExpressions
             ? pattern
-            : throw new FlowLogFormatException(pattern, null, $"The filter pattern for {format.Fields.Length} fields and {byField.Count} conditions has {pattern.Length} characters, and CloudWatch Logs allows {MaximumLength}: use a format with fewer fields, or fewer alternatives in the conditions.");
+            : throw new FlowLogFormatException(pattern, null, $"The filter pattern has {pattern.Count(c => c == '%') / 2} regular expressions, and CloudWatch Logs allows {MaximumExpressions}: use fewer alternatives in the conditions, or larger CIDR blocks.");
     }
 
-    static string Slot(FieldCondition condition)
+    // '&&' beside '||' would need parentheses, which patterns lack, so alternatives beside other tests are one expression.
+    static string Slot(FlowField field, FieldCondition[] conditions, bool expressions)
     {
+        return string.Join(" && ", conditions.Select(condition => condition.AnyHolds && Choices(condition) is var choices and > 1 && (conditions.Length > 1 || (expressions && choices > ManyChoices))
+            ? $"{field.Column}={Expression(condition)}"
+            : Tests(condition)));
+    }
+
+    static int Choices(FieldCondition condition) => condition.TestsBlocks ? Wildcards(condition).Count() : condition.Tests.Length;
+
+    static string Tests(FieldCondition condition)
+    {
+        if (condition.TestsBlocks)
+        {
+            var wildcards = Wildcards(condition).Select(text => condition.Field.Column + (condition.AnyHolds ? "=" : "!=") + Operand(condition.Field, text)).ToList();
+            return condition.AnyHolds ? string.Join(" || ", wildcards) : string.Join(" && ", [.. wildcards, $"{condition.Field.Column}!=\"-\""]);
+        }
+
         // Whether CloudWatch Logs takes '-' for another number is not documented; this says that it is none.
         var number = $" && {condition.Field.Column}!=\"-\"";
         var excludes = condition.Field.IsNumeric ? condition.Tests.Where(test => test.Comparison is Comparison.NotEqual).ToList() : [];
         var tests = condition.Tests.Select(test => condition.Field.Column + Operator(test.Comparison) + Operand(condition.Field, test.Operand) + (condition.AnyHolds && excludes.Contains(test) ? number : ""));
         return string.Join(condition.AnyHolds ? " || " : " && ", tests) + (!condition.AnyHolds && excludes.Count > 0 ? number : "");
+    }
+
+    static IEnumerable<AddressRange> Blocks(FieldCondition condition) =>
+        condition.Tests.Select(test => AddressRange.TryParse(test.Operand, out var range) ? range : throw new InvalidOperationException($"'{test.Operand}' is no block."));
+
+    static IEnumerable<string> Wildcards(FieldCondition condition) => Blocks(condition).SelectMany(AddressWildcards.Of);
+
+    static string Expression(FieldCondition condition)
+    {
+        if (condition.TestsBlocks)
+            return AddressWildcards.Regex(Blocks(condition));
+        return condition.Tests.All(test => test.Comparison is Comparison.Equal or Comparison.Like && test.Operand.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '#' or '=' or '@' or '/' or ';' or ',' or '-' or '.' or '*'))
+            ? "%" + string.Join('|', condition.Tests.Select(test => AddressWildcards.RegexOf(test.Operand))) + "%"
+            : throw new FlowLogFormatException(condition.Field.Name, null, $"The conditions on '{condition.Field}' mix alternatives with other tests, which a filter pattern can say of equal texts and numbers only: make them one list of values.");
     }
 
     static string Operator(Comparison comparison) => comparison switch

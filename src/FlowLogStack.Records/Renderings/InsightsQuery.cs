@@ -65,6 +65,15 @@ public sealed class InsightsQuery
         return "filter " + string.Join(" and ", conditions.Select(Term));
     }
 
+    /// <summary>The <c>filter</c> command that keeps the records that fulfil all the conditions of one of the lists.</summary>
+    public string FilterAny(IReadOnlyCollection<IReadOnlyCollection<FieldCondition>> alternatives)
+    {
+        ArgumentNullException.ThrowIfNull(alternatives);
+        return alternatives.Count == 1
+            ? Filter(alternatives.Single())
+            : "filter " + string.Join(" or ", alternatives.Select(conditions => $"({string.Join(" and ", conditions.Select(Term))})"));
+    }
+
     /// <summary>The whole query: the <c>parse</c> command if the format needs one, then these commands, one on each line.</summary>
     public string Of(params IEnumerable<string> commands) =>
         string.Join("\n| ", ParseCommand is { } parse ? commands.Prepend(parse) : commands);
@@ -75,6 +84,8 @@ public sealed class InsightsQuery
         var tests = condition.Tests.Select(test => Test(condition.Field, name, test)).ToList();
         // Whether '-' is another number than 6 is not documented; this says that it is none.
         if (condition.Field.IsNumeric && !condition.AnyHolds && condition.Tests.Any(test => test.Comparison is Comparison.NotEqual))
+            tests.Add($"{name} != \"-\"");
+        else if (condition.TestsBlocks && !condition.AnyHolds)
             tests.Add($"{name} != \"-\"");
         return tests.Count == 1 ? tests[0] : $"({string.Join(condition.AnyHolds ? " or " : " and ", tests)})";
     }
@@ -88,8 +99,13 @@ public sealed class InsightsQuery
         Comparison.Greater => $"{name} > {Literal(field, test.Operand)}",
         Comparison.GreaterOrEqual => $"{name} >= {Literal(field, test.Operand)}",
         Comparison.Like => $"{name} like /^{string.Join(".*", test.Operand.Split('*').Select(RegexLiteral))}$/",
+        Comparison.Inside => InSubnet(name, test.Operand),
+        Comparison.Outside => "not " + InSubnet(name, test.Operand),
         _ => throw new ArgumentOutOfRangeException(nameof(test), test.Comparison, "Not a comparison."),
     };
+
+    static string InSubnet(string name, string block) =>
+        $"{(block.Contains(':', StringComparison.Ordinal) ? "isIpv6InSubnet" : "isIpv4InSubnet")}({name}, \"{block}\")";
 
     static string Literal(FlowField field, string operand) =>
         field.IsNumeric ? operand : $"\"{operand}\"";

@@ -7,27 +7,55 @@ namespace FlowLogStack.Records;
 /// <summary>Conditions as a predicate over records that have been read: the rendering that runs in this process.</summary>
 /// <remarks>
 /// Selects exactly the records that the filter pattern of the same conditions selects. A record whose number is
-/// <c>-</c> fulfils no test of it, <c>!=</c> included; text is compared as the record spells it, addresses and tags too,
-/// and <c>-</c> is a text like any other. A record without the field fulfils nothing.
+/// <c>-</c> fulfils no test of it, <c>!=</c> included, and neither does one whose address is <c>-</c> fulfil a test of
+/// CIDR blocks; text is compared as the record spells it, tags and single addresses too, and <c>-</c> is a text like any
+/// other. A record without the field fulfils nothing.
 /// </remarks>
 public sealed class RecordPredicate
 {
-    readonly Compiled[] compiled;
+    readonly Compiled[][] compiled;
 
     /// <summary>Makes a predicate of these conditions; of none, every record passes.</summary>
     public RecordPredicate(params IEnumerable<FieldCondition> conditions)
+        : this(conditions, [])
     {
-        Conditions = [.. conditions];
-        compiled = [.. Conditions.Select(condition => new Compiled(condition))];
     }
 
-    /// <summary>The conditions, all of which must hold.</summary>
-    public ImmutableArray<FieldCondition> Conditions { get; }
+    RecordPredicate(IEnumerable<FieldCondition> first, IEnumerable<IEnumerable<FieldCondition>> others)
+    {
+        Alternatives = [[.. first], .. others.Select(other => other.ToImmutableArray())];
+        compiled = [.. Alternatives.Select(conditions => conditions.Select(condition => new Compiled(condition)).ToArray())];
+    }
 
-    /// <summary>Whether the record fulfils every condition.</summary>
+    /// <summary>Lists of conditions; a record passes that fulfils every condition of one of them.</summary>
+    public ImmutableArray<ImmutableArray<FieldCondition>> Alternatives { get; }
+
+    /// <summary>Makes a predicate that one of several lists of conditions is enough for.</summary>
+    /// <param name="alternatives">At least one list.</param>
+    public static RecordPredicate AnyOf(IEnumerable<IEnumerable<FieldCondition>> alternatives)
+    {
+        ArgumentNullException.ThrowIfNull(alternatives);
+        List<IEnumerable<FieldCondition>> lists = [.. alternatives];
+        return lists.Count > 0
+            ? new RecordPredicate(lists[0], lists.Skip(1))
+            : throw new ArgumentException("There is no alternative, so no record could pass: give at least one list of conditions.", nameof(alternatives));
+    }
+
+    /// <summary>Whether the record fulfils every condition of one alternative.</summary>
     public bool Holds(FlowRecord record)
     {
-        foreach (var condition in compiled)
+        foreach (var conditions in compiled)
+        {
+            if (All(conditions, record))
+                return true;
+        }
+
+        return false;
+    }
+
+    static bool All(Compiled[] conditions, FlowRecord record)
+    {
+        foreach (var condition in conditions)
         {
             if (!condition.Holds(record))
                 return false;
@@ -39,12 +67,15 @@ public sealed class RecordPredicate
     sealed class Compiled(FieldCondition condition)
     {
         readonly bool isNumeric = condition.Field.IsNumeric;
+        readonly bool testsBlocks = condition.TestsBlocks;
         readonly Test[] tests = [.. condition.Tests.Select(test => new Test(test))];
 
         internal bool Holds(FlowRecord record)
         {
             if (isNumeric)
                 return record.TryGetInt64(condition.Field, out var number) && HoldsFor(number);
+            if (testsBlocks)
+                return record.TryGetAddress(condition.Field, out var address) && HoldsFor(address);
             var text = record[condition.Field];
             return !text.IsEmpty && HoldsFor(text);
         }
@@ -54,6 +85,17 @@ public sealed class RecordPredicate
             foreach (var test in tests)
             {
                 if (test.Holds(number) == condition.AnyHolds)
+                    return condition.AnyHolds;
+            }
+
+            return !condition.AnyHolds;
+        }
+
+        bool HoldsFor(FlowAddress address)
+        {
+            foreach (var test in tests)
+            {
+                if (test.Holds(address) == condition.AnyHolds)
                     return condition.AnyHolds;
             }
 
@@ -76,6 +118,7 @@ public sealed class RecordPredicate
     {
         readonly long number = long.TryParse(test.Operand, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
         readonly byte[] text = Encoding.UTF8.GetBytes(test.Operand);
+        readonly AddressRange block = AddressRange.TryParse(test.Operand, out var range) ? range : default;
         readonly Wildcard? wildcard = test.Comparison is Comparison.Like ? new Wildcard(test.Operand) : null;
 
         internal bool Holds(long value) => test.Comparison switch
@@ -88,6 +131,8 @@ public sealed class RecordPredicate
             Comparison.GreaterOrEqual => value >= number,
             _ => throw new InvalidOperationException($"A number cannot be compared by {test.Comparison}."),
         };
+
+        internal bool Holds(FlowAddress value) => block.Contains(value) == (test.Comparison is Comparison.Inside);
 
         internal bool Holds(ReadOnlySpan<byte> value) => test.Comparison switch
         {

@@ -13,6 +13,13 @@ public static class SqlConditions
         return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
     }
 
+    /// <summary>The predicate that holds for the records that fulfil all the conditions of one of the lists.</summary>
+    public static string ToSqlAny(IReadOnlyCollection<IReadOnlyCollection<FieldCondition>> alternatives)
+    {
+        ArgumentNullException.ThrowIfNull(alternatives);
+        return alternatives.Count == 1 ? ToSql(alternatives.Single()) : "(" + string.Join(" OR ", alternatives.Select(conditions => $"({ToSql(conditions)})")) + ")";
+    }
+
     /// <summary>The field's column as an identifier; quoted, since <c>end</c> and others are reserved words.</summary>
     public static string Identifier(FlowField field)
     {
@@ -38,8 +45,13 @@ public static class SqlConditions
         Comparison.Greater => $"{column} > {Literal(field, test.Operand)}",
         Comparison.GreaterOrEqual => $"{column} >= {Literal(field, test.Operand)}",
         Comparison.Like => $"{column} LIKE {Quote(Wildcards(test.Operand))}{(test.Operand.Contains('_', StringComparison.Ordinal) ? " ESCAPE '!'" : "")}",
+        Comparison.Inside => Contains(column, test.Operand),
+        Comparison.Outside => "NOT " + Contains(column, test.Operand),
         _ => throw new ArgumentOutOfRangeException(nameof(test), test.Comparison, "Not a comparison."),
     };
+
+    // An absent address is '-', which casts to nothing, of which neither the block nor its negation holds.
+    static string Contains(string column, string block) => $"contains({Quote(block)}, TRY_CAST({column} AS IPADDRESS))";
 
     static string Literal(FlowField field, string operand) =>
         field.IsNumeric ? operand : Quote(operand);

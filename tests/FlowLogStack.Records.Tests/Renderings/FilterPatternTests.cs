@@ -45,24 +45,50 @@ public sealed class FilterPatternTests
     }
 
     [Fact]
-    public void Refuses_two_conditions_on_one_field() =>
-        Assert.Contains("'bytes' has two conditions", Assert.Throws<ArgumentException>(() => FlowLogFormat.Default.ToFilterPattern(FlowField.Bytes.IsAtLeast(1), FlowField.Bytes.IsAtMost(2))).Message);
+    public void Joins_two_conditions_on_one_field() =>
+        Assert.Contains(", bytes>=1 && bytes<=2,", FlowLogFormat.Default.ToFilterPattern(FlowField.Bytes.IsAtLeast(1), FlowField.Bytes.IsAtMost(2)));
+
+    [Fact]
+    public void Alternatives_beside_another_condition_on_the_field_become_one_expression()
+    {
+        Assert.Contains(", dstport=%^22$|^80$% && dstport!=80 && dstport!=\"-\",", FlowLogFormat.Default.ToFilterPattern(FlowField.DstPort.IsOneOf(22, 80), FlowField.DstPort.IsNoneOf(80)));
+        Assert.Contains(", srcaddr=%^172\\.1[6-9]\\.|^172\\.2[0-9]\\.|^172\\.3[0-1]\\.|^fc|^fd% && srcaddr!=172.16.0.5 && srcaddr!=\"-\",", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("172.16.0.0/12", "fc00::/7"), FlowField.SrcAddr.IsOutside("172.16.0.5")));
+    }
+
+    [Fact]
+    public void Blocks_become_the_beginnings_of_their_addresses()
+    {
+        Assert.Contains(", srcaddr=10.*,", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("10.0.0.0/8")));
+        Assert.Contains(", srcaddr=10.0.4.* || srcaddr=10.0.5.* || srcaddr=10.0.6.* || srcaddr=10.0.7.*,", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("10.0.4.0/22")));
+        Assert.Contains(", srcaddr!=\"2001:db8:*\" && srcaddr!=\"-\",", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsOutside("2001:db8::/32")));
+        Assert.Contains(", srcaddr=\"2001:db8::*\" || srcaddr=\"2001:db8:0:0:*\",", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("2001:db8::/64")));
+        Assert.Contains(", srcaddr=fc* || srcaddr=fd*,", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("fc00::/7")));
+    }
+
+    [Theory]
+    [InlineData("2001:db8::/40")]
+    [InlineData("2001:0:1::/48")]
+    [InlineData("2001:db8::/80")]
+    public void Refuses_a_block_that_text_cannot_tell(string block) =>
+        Assert.Contains($"the block {block} cannot be told by it", Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside(block))).Message);
 
     [Fact]
     public void Refuses_a_pattern_longer_than_the_service_takes()
     {
-        var ports = Enumerable.Range(1, 60).Select(port => (long)port);
+        var ports = Enumerable.Range(1, 300).Select(port => (long)port);
         var error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.V11.ToFilterPattern(FlowField.DstPort.IsOneOf(ports)));
         Assert.Contains("allows 1024", error.Message);
         Assert.Contains("54 fields", error.Message);
     }
 
     [Fact]
-    public void Allows_a_pattern_of_exactly_the_limit()
+    public void Allows_a_pattern_of_exactly_the_limit_and_then_shortens_the_names_of_free_fields()
     {
         var rest = FilterPattern.MaximumLength - FlowLogFormat.Default.ToFilterPattern().Length;
         var pattern = FlowLogFormat.Default.ToFilterPattern(FlowField.Action.Is(new string('A', rest - 1)));
         Assert.Equal(FilterPattern.MaximumLength, pattern.Length);
-        Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Default.ToFilterPattern(FlowField.Action.Is(new string('A', rest))));
+        Assert.StartsWith("[version, account_id,", pattern, StringComparison.Ordinal);
+        Assert.StartsWith("[f1, f2,", FlowLogFormat.Default.ToFilterPattern(FlowField.Action.Is(new string('A', rest))), StringComparison.Ordinal);
+        Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Default.ToFilterPattern(FlowField.Action.Is(new string('A', FilterPattern.MaximumLength))));
     }
 }

@@ -45,12 +45,12 @@ public sealed class QueryRenderingTests
 
     [Fact]
     public void The_ssh_detection_renders_for_any_order_of_fields() =>
-        Assert.Equal("[protocol=6, action=REJECT, bytes, dstport=22]", Detections.SshRejects.ToFilterPattern(FlowLogFormat.Of(FlowField.Protocol, FlowField.Action, FlowField.Bytes, FlowField.DstPort)));
+        Assert.Equal("[protocol=6, action=REJECT, bytes, dstport=22]", Assert.Single(Detections.SshRejects.ToFilterPatterns(FlowLogFormat.Of(FlowField.Protocol, FlowField.Action, FlowField.Bytes, FlowField.DstPort))));
 
     [Fact]
     public void A_detection_says_which_fields_its_format_lacks()
     {
-        var error = Assert.Throws<FlowLogFormatException>(() => Detections.SshRejects.ToFilterPattern(Custom));
+        var error = Assert.Throws<FlowLogFormatException>(() => Detections.SshRejects.ToFilterPatterns(Custom));
         Assert.Contains("The detection 'SSH rejects' needs 'protocol'", error.Message);
         Assert.Contains("add ${protocol} to the log format", error.Message);
     }

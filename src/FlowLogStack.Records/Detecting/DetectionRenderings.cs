@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Renders detections for the records of a format: as filter patterns, queries and a predicate that all select the same.</summary>
+public static class DetectionRenderings
+{
+    /// <summary>Whether the format has every field the detection needs.</summary>
+    public static bool IsAvailableIn(this Detection detection, FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        ArgumentNullException.ThrowIfNull(format);
+        return detection.RequiredFields.All(format.Contains);
+    }
+
+    /// <summary>The conditions of the records that count, with those the format allows for: lists of which one must be fulfilled whole.</summary>
+    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs; the message says which to add.</exception>
+    /// <exception cref="ArgumentException">Two alternatives share records, or the allow-list asks for addresses of records that have none.</exception>
+    public static ImmutableArray<ImmutableArray<FieldCondition>> Selection(this Detection detection, FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        ArgumentNullException.ThrowIfNull(format);
+        format.EnsureContains($"The detection '{detection.Title}'", detection.RequiredFields);
+        EnsureAllowable(detection);
+        EnsureApart(detection);
+        FieldCondition[] common =
+        [
+            .. detection.Conditions,
+            .. detection.Refinements.Select(refinement => refinement.AppliesTo(format) ? refinement.Condition : refinement.Otherwise).OfType<FieldCondition>().Where(condition => format.Contains(condition.Field)),
+            .. detection.Allowed.ToConditions(),
+        ];
+        return detection.Alternatives.IsEmpty
+            ? [[.. common]]
+            : [.. detection.Alternatives.Select(conditions => ImmutableArray.Create([.. common, .. conditions]))];
+    }
+
+    /// <summary>What the detection takes for what in this format, since the format lacks fields: sentences, or none.</summary>
+    public static IEnumerable<string> Caveats(this Detection detection, FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        return detection.Refinements.Where(refinement => !refinement.AppliesTo(format)).Select(refinement => refinement.Caveat);
+    }
+
+    /// <summary>The patterns of the metric filters, all of which add to one metric; one for each alternative.</summary>
+    /// <exception cref="FlowLogFormatException">The format lacks fields, or the pattern would exceed CloudWatch Logs' limits.</exception>
+    public static IReadOnlyList<string> ToFilterPatterns(this Detection detection, FlowLogFormat format) =>
+        [.. detection.Selection(format).Select(conditions => FilterPattern.ToFilterPattern(format, detection.Measure.Fields, conditions))];
+
+    /// <summary>The predicate over records that have been read.</summary>
+    public static RecordPredicate ToPredicate(this Detection detection, FlowLogFormat format) =>
+        RecordPredicate.AnyOf(detection.Selection(format).Select(conditions => conditions.AsEnumerable()));
+
+    /// <summary>The condition of a <c>WHERE</c> clause over a table of the format's columns.</summary>
+    public static string ToSql(this Detection detection, FlowLogFormat format) =>
+        SqlConditions.ToSqlAny(Lists(detection, format));
+
+    /// <summary>The Athena query for what the alarm would have seen: each period that breaches, and its value.</summary>
+    /// <param name="detection">The detection. One with a band lists its highest periods.</param>
+    /// <param name="format">The format of the archive's records; with <c>start</c>.</param>
+    /// <param name="from">The <c>FROM</c> clause and what limits it to partitions: <c>FROM "t"\nWHERE …</c>.</param>
+    public static string ToAthenaSeries(this Detection detection, FlowLogFormat format, string from)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        ArgumentNullException.ThrowIfNull(format);
+        format.EnsureContains($"The query of the detection '{detection.Title}'", FlowField.Start);
+        var start = SqlConditions.Identifier(FlowField.Start);
+        var seconds = (long)detection.Period.TotalSeconds;
+        var value = SqlValue(detection.Measure);
+        var bound = detection.Trigger switch
+        {
+            AlarmTrigger.AtLeast => $"HAVING {value} >= {detection.Threshold.ToString(CultureInfo.InvariantCulture)}\nORDER BY period_start",
+            AlarmTrigger.Below => $"HAVING {value} < {detection.Threshold.ToString(CultureInfo.InvariantCulture)}\nORDER BY period_start",
+            _ => "ORDER BY value DESC\nLIMIT 50",
+        };
+        return $"SELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {value} AS value\n{from}\n  AND {detection.ToSql(format)}\nGROUP BY 1\n{bound}";
+    }
+
+    /// <summary>The Logs Insights query for who is behind the alarm: the conversations that count, the busiest first.</summary>
+    public static string ToInsightsQuery(this Detection detection, FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var query = InsightsQuery.For(format);
+        FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.InterfaceId }.Where(format.Contains)];
+        return query.Of([
+            .. Filter(query, detection, format),
+            $"stats count(*) as flows{(format.Contains(FlowField.Bytes) ? $", sum({query.Name(FlowField.Bytes)}) as totalBytes" : "")}{(by.Length > 0 ? " by " + string.Join(", ", by.Select(query.Name)) : "")}",
+            "sort flows desc",
+            "limit 50"]);
+    }
+
+    /// <summary>The Logs Insights query for what the alarm measures, period by period.</summary>
+    public static string ToInsightsSeries(this Detection detection, FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        var query = InsightsQuery.For(format);
+        var value = detection.Measure.Kind switch
+        {
+            MeasureKind.Sum => $"sum({query.Name(detection.Measure.Fields[0])})",
+            MeasureKind.Distinct => $"count_distinct({Key([.. detection.Measure.Fields.Select(query.Name)])})",
+            _ => "count(*)",
+        };
+        return query.Of([.. Filter(query, detection, format), $"stats {value} as value by bin({detection.Period.TotalMinutes.ToString(CultureInfo.InvariantCulture)}m)"]);
+    }
+
+    /// <summary>The Logs Insights query for the records that count, as they are.</summary>
+    public static string ToInsightsRecords(this Detection detection, FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var query = InsightsQuery.For(format);
+        return query.Of([.. Filter(query, detection, format), "display @timestamp, @message", "sort @timestamp desc"]);
+    }
+
+    static IEnumerable<string> Filter(InsightsQuery query, Detection detection, FlowLogFormat format)
+    {
+        var lists = Lists(detection, format);
+        return lists.TrueForAll(conditions => conditions.Count > 0) ? [query.FilterAny(lists)] : [];
+    }
+
+    /// <summary>The body of the Contributor Insights rule whose unique contributors are the distinct keys that the detection counts.</summary>
+    /// <param name="detection">A detection that measures <see cref="Measure.Distinct"/>.</param>
+    /// <param name="format">The format of the log groups' records.</param>
+    /// <param name="logGroupNames">The log groups; CDK tokens may stand in the names.</param>
+    /// <exception cref="FlowLogFormatException">The format lacks fields, or a condition has no place in a rule; the message says which.</exception>
+    /// <exception cref="ArgumentException">The detection measures something else, or has alternatives, which a rule has not.</exception>
+    public static string ToInsightRule(this Detection detection, FlowLogFormat format, params IEnumerable<string> logGroupNames)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        var selection = detection.Selection(format);
+        return detection.Measure.Kind is MeasureKind.Distinct && selection.Length == 1
+            ? InsightRule.Body(format, selection[0], detection.Measure.Fields, logGroupNames)
+            : throw new ArgumentException($"The detection '{detection.Title}' is no Contributor Insights rule, which counts distinct keys of records that fulfil all conditions: measure Measure.Distinct, without alternatives.", nameof(detection));
+    }
+
+    static string Key(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"concat({string.Join(", \"|\", ", names)})";
+
+    static string SqlValue(Measure measure) => measure.Kind switch
+    {
+        MeasureKind.Sum => $"sum({SqlConditions.Identifier(measure.Fields[0])})",
+        MeasureKind.Distinct => $"count(DISTINCT ROW({string.Join(", ", measure.Fields.Select(SqlConditions.Identifier))}))",
+        _ => "count(*)",
+    };
+
+    static List<IReadOnlyCollection<FieldCondition>> Lists(Detection detection, FlowLogFormat format) =>
+        [.. detection.Selection(format).Select(conditions => (IReadOnlyCollection<FieldCondition>)conditions)];
+
+    static void EnsureAllowable(Detection detection)
+    {
+        var withoutTraffic = detection.Measure.Kind is MeasureKind.Arrivals || detection.Conditions.Any(condition => condition.Field.Equals(FlowField.LogStatus) && condition.Tests.All(test => test.Operand is "NODATA" or "SKIPDATA"));
+        if (withoutTraffic && !(detection.Allowed with { Interfaces = [] }).IsEmpty)
+            throw new ArgumentException($"The detection '{detection.Title}' is of records without addresses and ports, so none can be allowed by them: allow interfaces only.");
+        if (detection.Measure.Kind is MeasureKind.Arrivals && !detection.Allowed.IsEmpty)
+            throw new ArgumentException($"The detection '{detection.Title}' counts everything that arrives, so nothing can be allowed: leave the allow-list empty.");
+    }
+
+    static void EnsureApart(Detection detection)
+    {
+        for (var first = 0; first < detection.Alternatives.Length; first++)
+        {
+            for (var second = first + 1; second < detection.Alternatives.Length; second++)
+            {
+                if (!AreApart(detection.Alternatives[first], detection.Alternatives[second]))
+                    throw new ArgumentException($"The alternatives {first + 1} and {second + 1} of the detection '{detection.Title}' may share records, which would count twice: give them different values of one field, such as flow-direction or protocol.");
+            }
+        }
+    }
+
+    // Equal tests of one field whose values differ: the one thing that keeps two lists apart and is plain to see.
+    static bool AreApart(ImmutableArray<FieldCondition> first, ImmutableArray<FieldCondition> second) =>
+        first.Any(one => second.Any(other => one.Field.Equals(other.Field) && IsOfValues(one) && IsOfValues(other)
+            && !one.Tests.Select(test => test.Operand).Intersect(other.Tests.Select(test => test.Operand)).Any()));
+
+    static bool IsOfValues(FieldCondition condition) =>
+        condition.Tests.All(test => test.Comparison is Comparison.Equal) && (condition.AnyHolds || condition.Tests.Length == 1);
+}

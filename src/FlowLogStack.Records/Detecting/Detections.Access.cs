@@ -1,0 +1,195 @@
+namespace FlowLogStack.Records;
+
+// Who gets in, and who is turned away.
+public static partial class Detections
+{
+    static FieldCondition Tcp => FlowField.Protocol.Is(6);
+
+    /// <summary>Connections to TCP port 22 that a security group or network ACL turned away.</summary>
+    public static Detection SshRejects { get; } = new()
+    {
+        Id = "SshRejects",
+        Title = "SSH rejects",
+        FilterName = "dest-port-22-rejects",
+        MetricName = "SSH Rejects",
+        Meaning = "Connections to SSH (TCP port 22) were rejected by a security group or network ACL.",
+        Rationale = "Somebody tries to log in where nobody should. From the internet that is daily noise which shows that the rule works; from inside the network it is a missing rule, or a host that looks for others.",
+        Response = "Look up the sources in the saved query 'Top 20 source addresses with the most rejected requests'. From the internet it is a scan and the rule works; from inside, a rule is missing or a host is compromised.",
+        Guidance = new(
+            "List the sources and what they tried. Ask the owner of a source inside the network what runs there.",
+            "Watch whether a source moves on to other ports or hosts, and whether one is let in later.",
+            "Deny the blocks of persistent sources in the network ACL; close port 22 altogether and use Session Manager.",
+            "Tell the team whose host asks that it needs a rule, or another way in."),
+        FalsePositives = "Administrators from a network that has no rule yet; scanners of your own.",
+        Tuning = "Where port 22 of public addresses is probed all day, raise the threshold to what a bad hour has, or allow the blocks of your own scanners.",
+        Conditions = [FlowField.DstPort.Is(22), Tcp, FlowField.Action.Is("REJECT")],
+        Matching = [Sample("an attempt from the internet", (FlowField.DstPort, "22"), (FlowField.Action, "REJECT"))],
+        Harmless =
+        [
+            Sample("an accepted connection", (FlowField.DstPort, "22")),
+            Sample("a datagram to port 22", (FlowField.DstPort, "22"), (FlowField.Protocol, "17"), (FlowField.Action, "REJECT")),
+            Sample("the answer of an SSH server", (FlowField.SrcPort, "22"), (FlowField.DstPort, "49152"), (FlowField.Action, "REJECT")),
+            NoData,
+        ],
+    };
+
+    /// <summary>Traffic that VPC Block Public Access turned away.</summary>
+    public static Detection BlockPublicAccessRejects { get; } = new()
+    {
+        Id = "BlockPublicAccessRejects",
+        Title = "Blocked public access",
+        Meaning = "VPC Block Public Access turned traffic away that the rules of the VPC would have let through.",
+        Rationale = "The account-wide block is the last line. What it stops was allowed by every security group, network ACL and route before it.",
+        Response = "Find the interface and the rule that would have let the traffic through, and close it there, too.",
+        Guidance = new(
+            "List interfaces and ports of the rejected records, and the rules that allow them.",
+            "Watch whether exclusions of the block are asked for soon after.",
+            "Remove the route, the public address or the rule that nobody should have needed.",
+            "Tell the owners of the subnet that public access is blocked for the account, and how to ask for an exclusion."),
+        FalsePositives = "Internet noise against addresses that are public still while the block is being introduced.",
+        Tuning = "While the block is being introduced, raise the threshold to the hourly noise of your public addresses.",
+        Severity = Severity.Low,
+        Conditions = [FlowField.RejectReason.Is("BPA")],
+        Matching = [Sample("a connection the block turned away", FlowLogFormat.V8, (FlowField.Action, "REJECT"), (FlowField.RejectReason, "BPA"))],
+        Harmless =
+        [
+            Sample("a connection a security group turned away", FlowLogFormat.V8, (FlowField.Action, "REJECT")),
+            Sample("a connection that lacked encryption", FlowLogFormat.V8, (FlowField.Action, "REJECT"), (FlowField.RejectReason, "EC")),
+        ],
+    };
+
+    /// <summary>Cleartext services that were let through, from anywhere.</summary>
+    public static Detection CleartextAccepted { get; } = new()
+    {
+        Id = "CleartextAccepted",
+        Title = "Cleartext services",
+        Meaning = "Connections to services that send passwords in cleartext were accepted: FTP, Telnet, POP3, IMAP, LDAP or the r-commands.",
+        Rationale = "Whoever is on the way can read the credentials, and most standards forbid such services within the network, too.",
+        Response = "Find out which host offers the service, and move it to its encrypted sibling.",
+        Guidance = new(
+            "List the servers and their clients; ask for the service's owner.",
+            "Watch for the credentials of the accounts that used it.",
+            "Close the port in the security group; offer SSH, SFTP, IMAPS or LDAPS instead.",
+            "Tell the owners which sibling replaces the service."),
+        FalsePositives = "STARTTLS on ports 110, 143 and 389; appliances on networks of their own.",
+        Tuning = "Allow ports 110, 143 or 389 where STARTTLS is enforced, and the networks of appliances that know nothing better.",
+        Conditions = [Tcp, FlowField.DstPort.IsOneOf(21, 23, 110, 143, 389, 512, 513, 514), FlowField.Action.Is("ACCEPT")],
+        Matching =
+        [
+            Sample("a Telnet session", (FlowField.DstPort, "23")),
+            Sample("an LDAP bind inside the network", (FlowField.SrcAddr, "10.0.2.9"), (FlowField.DstPort, "389")),
+        ],
+        Harmless =
+        [
+            Sample("a Telnet attempt that was turned away", (FlowField.DstPort, "23"), (FlowField.Action, "REJECT")),
+            Sample("the answer of a Telnet server", (FlowField.SrcPort, "23"), (FlowField.DstPort, "49152")),
+            Sample("LDAPS", (FlowField.DstPort, "636")),
+        ],
+    };
+
+    /// <summary>SSH and RDP connections from outside that were let in.</summary>
+    public static Detection RemoteAccessAccepted(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "RemoteAccessAccepted",
+            Title = "Remote access from outside",
+            Meaning = "SSH (port 22) or RDP (port 3389) connections from outside the network were accepted.",
+            Rationale = "A port for administrators that the internet can reach is found within minutes, and every weak password or unpatched server behind it with it.",
+            Response = "Check whether the sources are your administrators. If not, close the rule at once and treat the host as suspect.",
+            Guidance = new(
+                "Look up the sources and the logins on the host at that time; an accepted connection is not yet a login.",
+                "Watch what the host connects to from then on: new destinations, scans, large transfers.",
+                "Limit the rule to your own blocks, or close it and use Session Manager or a VPN; ask for a second factor; patch the servers.",
+                "Tell administrators the way in that is meant for them."),
+            FalsePositives = "Administrators at home, bastions that are meant to be reached, scanners you pay for.",
+            Tuning = "Allow the blocks of your offices, VPN and scanners as sources, and bastions by their interface.",
+            Severity = Severity.High,
+            Conditions = [Tcp, FlowField.DstPort.IsOneOf(22, 3389), FlowField.Action.Is("ACCEPT"), FlowField.SrcAddr.IsOutside(network.Inside)],
+            Refinements = [Refinement.Opening],
+            Matching =
+            [
+                Sample("SSH from the internet", (FlowField.DstPort, "22")),
+                Sample("RDP from the internet, with its first packet", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.TcpFlags, "2")),
+                Sample("SSH over IPv6", (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.DstPort, "22")),
+            ],
+            Harmless =
+            [
+                Sample("SSH within the network", (FlowField.SrcAddr, "172.20.3.4"), (FlowField.DstPort, "22")),
+                Sample("the answer to an RDP client", FlowLogFormat.V5, (FlowField.SrcPort, "443"), (FlowField.DstPort, "3389"), (FlowField.TcpFlags, "18")),
+                Sample("the answer of a web server to a client's port 3389", (FlowField.SrcPort, "443"), (FlowField.DstPort, "3389")),
+                Sample("an attempt that was turned away", (FlowField.DstPort, "22"), (FlowField.Action, "REJECT")),
+                NoData,
+            ],
+        };
+    }
+
+    /// <summary>Connections from outside to the ports of databases that were let in.</summary>
+    public static Detection DatabaseAccepted(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "DatabaseAccepted",
+            Title = "Database reached from outside",
+            Meaning = "Connections from outside the network to the port of a database were accepted.",
+            Rationale = "Databases are meant for applications inside. One that the internet can reach is copied, wiped or held to ransom, often within a day.",
+            Response = "Find the database behind the interface and close the rule; then read its own log for what was done.",
+            Guidance = new(
+                "Identify engine, owner and whether a login succeeded; bytes that left tell how much was read.",
+                "Watch the database's log and its egress for a day.",
+                "Allow the application's security group only; move the database to a private subnet.",
+                "Tell the owners to connect through the application's network or a VPN."),
+            FalsePositives = "Managed databases with public endpoints on purpose; answers to clients whose own port is one of these, where the format has no tcp-flags.",
+            Tuning = "Use a format with tcp-flags; allow the blocks of partners as sources, or single ports.",
+            Severity = Severity.High,
+            Conditions =
+            [
+                Tcp,
+                FlowField.DstPort.IsOneOf(1433, 1434, 1521, 3306, 5432, 5433, 5984, 6379, 7000, 7001, 8529, 9042, 9160, 9200, 11211, 27017, 27018, 27019),
+                FlowField.Action.Is("ACCEPT"),
+                FlowField.SrcAddr.IsOutside(network.Inside),
+            ],
+            Refinements = [Refinement.Opening],
+            Matching =
+            [
+                Sample("PostgreSQL from the internet", (FlowField.DstPort, "5432")),
+                Sample("Redis from the internet, with its first packet", FlowLogFormat.V5, (FlowField.DstPort, "6379"), (FlowField.TcpFlags, "3")),
+            ],
+            Harmless =
+            [
+                Sample("the application's own connection", (FlowField.SrcAddr, "10.0.2.9"), (FlowField.DstPort, "5432")),
+                Sample("the answer of a web server to a client's port 5432", FlowLogFormat.V5, (FlowField.SrcPort, "8443"), (FlowField.DstPort, "5432"), (FlowField.TcpFlags, "19")),
+                Sample("an attempt that was turned away", (FlowField.DstPort, "3306"), (FlowField.Action, "REJECT")),
+            ],
+        };
+    }
+
+    /// <summary>Connections from outside into subnets that are said to be private.</summary>
+    /// <exception cref="ArgumentException">The network names no private subnets.</exception>
+    public static Detection PrivateSubnetReached(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.PrivateSubnets.IsEmpty)
+            throw new ArgumentException("The network names no private subnets, so nothing could reach them: give their CIDR blocks as PrivateSubnets.", nameof(network));
+        return new()
+        {
+            Id = "PrivateSubnetReached",
+            Title = "Internet traffic in a private subnet",
+            Meaning = "Connections from outside the network into a subnet that is said to be private were accepted.",
+            Rationale = "A private subnet has no way in. If something came in, a route, a load balancer or a public address was added that nobody reviewed.",
+            Response = "Look at the route table of the subnet and at the public addresses of the interface that was reached.",
+            Guidance = new(
+                "Find the interface, its public address, and who added the route or address.",
+                "Watch what else in the subnet is reached.",
+                "Remove the internet route or the public address; enforce both by policy.",
+                "Tell the team how to publish a service by a load balancer in a public subnet."),
+            FalsePositives = "Load balancers that keep the client's address (Network Load Balancers do) before targets in the subnet.",
+            Tuning = "Allow the target ports of Network Load Balancers.",
+            Severity = Severity.High,
+            Conditions = [Tcp, FlowField.Action.Is("ACCEPT"), FlowField.SrcAddr.IsOutside(network.Inside), FlowField.DstAddr.IsInside(network.PrivateSubnets)],
+            Refinements = [Refinement.Opening],
+        };
+    }
+}

@@ -1,0 +1,216 @@
+namespace FlowLogStack.Records;
+
+// What hosts inside do that they should not, and what is done to them.
+public static partial class Detections
+{
+    /// <summary>TCP, UDP, ICMP and ICMPv6 aside, protocols that were let through.</summary>
+    public static Detection UnexpectedProtocol { get; } = new()
+    {
+        Id = "UnexpectedProtocol",
+        Title = "Unexpected protocol",
+        Meaning = "Traffic of a protocol other than TCP, UDP, ICMP or ICMPv6 was accepted.",
+        Rationale = "Tunnels such as GRE or IP-in-IP carry whatever they like past rules on ports.",
+        Response = "Look up the protocol's number and ask the owners of both ends what they use it for.",
+        Guidance = new(
+            "Name the protocol and both hosts; read the host's network settings for tunnels.",
+            "Watch the volume: a tunnel that carries data grows.",
+            "Allow only the protocols in use in the security groups, instead of all traffic.",
+            "Tell teams to ask for a VPN or a peering instead of building tunnels."),
+        FalsePositives = "VPN appliances (ESP, 50; GRE, 47), clusters (VRRP, 112), SCTP (132) of telephony.",
+        Tuning = "Allow the interfaces of VPN appliances.",
+        Severity = Severity.Low,
+        Conditions = [FlowField.Protocol.IsNoneOf(1, 6, 17, 58)],
+        Refinements = [Refinement.Accepted],
+        Matching = [Sample("a GRE tunnel", (FlowField.Protocol, "47"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0"))],
+        Harmless =
+        [
+            Sample("a ping over IPv6", (FlowField.Protocol, "58")),
+            Sample("a GRE packet that was turned away", (FlowField.Protocol, "47"), (FlowField.Action, "REJECT")),
+            NoData,
+        ],
+    };
+
+    /// <summary>One source that was turned away by many hosts, or many sources by one each.</summary>
+    public static Detection HorizontalScan { get; } = new()
+    {
+        Id = "HorizontalScan",
+        Title = "Horizontal port scan",
+        Meaning = "Many pairs of source and destination were turned away within minutes: somebody looks for hosts.",
+        Rationale = "A sweep over addresses comes before an attack; from inside it is how a worm or an intruder spreads.",
+        Response = "Open the Contributor Insights report: one source with many destinations is the scanner.",
+        Guidance = new(
+            "Name the source. Inside: isolate the host and keep its disk. Outside: see whether any host answered.",
+            "Watch accepted connections of the same source.",
+            "Deny the source in the network ACL; limit security groups to the ports that are used.",
+            "Tell the owners of scanners to say when they scan, and from where."),
+        FalsePositives = "Vulnerability scanners, monitoring that looks for hosts, a rule that was removed by mistake.",
+        Tuning = "With many public addresses, set the threshold above the pairs that internet noise has in five minutes.",
+        Conditions = [Tcp, FlowField.Action.Is("REJECT")],
+        Measure = Measure.Distinct(FlowField.SrcAddr, FlowField.DstAddr),
+        Threshold = 200,
+        Period = FiveMinutes,
+        EvaluationPeriods = 4,
+        Matching = [Sample("one of many attempts", (FlowField.DstPort, "445"), (FlowField.Action, "REJECT"))],
+        Harmless = [Sample("an accepted connection", (FlowField.DstPort, "443"))],
+    };
+
+    /// <summary>One source that was turned away at many ports.</summary>
+    public static Detection VerticalScan { get; } = new()
+    {
+        Id = "VerticalScan",
+        Title = "Vertical port scan",
+        Meaning = "Many pairs of source and destination port were turned away within minutes: somebody looks for services.",
+        Rationale = "A host whose ports are tried one after another is a chosen target.",
+        Response = "Open the Contributor Insights report: one source with many ports is the scanner; see which of its connections were accepted.",
+        Guidance = new(
+            "Name source and target; list what the target accepted from that source.",
+            "Watch the services that answered.",
+            "Deny the source in the network ACL; close services that nobody needs.",
+            "Tell the target's owners which services the scan could see."),
+        FalsePositives = "Vulnerability scanners; peer-to-peer software; a rule that was removed by mistake.",
+        Tuning = "With many public addresses, set the threshold above the pairs that internet noise has in five minutes.",
+        Conditions = [Tcp, FlowField.Action.Is("REJECT")],
+        Measure = Measure.Distinct(FlowField.SrcAddr, FlowField.DstPort),
+        Threshold = 200,
+        Period = FiveMinutes,
+        EvaluationPeriods = 4,
+        Matching = [Sample("one of many attempts", (FlowField.DstPort, "8081"), (FlowField.Action, "REJECT"))],
+        Harmless = [Sample("a datagram that was turned away", (FlowField.Protocol, "17"), (FlowField.Action, "REJECT"))],
+    };
+
+    static TimeSpan FiveMinutes => TimeSpan.FromMinutes(5);
+
+    /// <summary>DNS over TCP from hosts inside.</summary>
+    public static Detection DnsOverTcp(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "DnsOverTcp",
+            Title = "DNS over TCP",
+            Meaning = "Hosts inside the network asked name servers over TCP instead of UDP.",
+            Rationale = "TCP is for zone transfers and for answers too large for UDP. In numbers it is a tunnel: data hidden in names leaves the network past every other control.",
+            Response = "Look up the source and the server it asked: a resolver of yours is harmless, a host that speaks to a foreign server is not.",
+            Guidance = new(
+                "List source, server and bytes: a tunnel moves far more than names need. Rule out zone transfers.",
+                "Watch DNS of the host, over UDP too; Route 53 Resolver query logs tell the names.",
+                "Allow port 53 to your resolvers only; use DNS Firewall.",
+                "Tell users why other resolvers are closed."),
+            FalsePositives = "Zone transfers, DNSSEC and long TXT answers, resolvers of your own.",
+            Tuning = "Allow your resolvers as sources, and zone servers as destinations.",
+            Conditions = [Tcp, FlowField.DstPort.Is(53), FlowField.SrcAddr.IsInside(network.Inside)],
+            Threshold = 5,
+            Period = FiveMinutes,
+            EvaluationPeriods = 4,
+            Matching =
+            [
+                Sample("a host asks a foreign server", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.53"), (FlowField.DstPort, "53")),
+                Sample("a host asks over IPv6", (FlowField.SrcAddr, "fd12:3456::5"), (FlowField.DstAddr, "2001:db8::53"), (FlowField.DstPort, "53")),
+            ],
+            Harmless =
+            [
+                Sample("the same over UDP", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstPort, "53"), (FlowField.Protocol, "17")),
+                Sample("the server's answer", (FlowField.SrcAddr, "10.0.1.53"), (FlowField.SrcPort, "53"), (FlowField.DstPort, "49152")),
+                Sample("somebody outside asks a server inside", (FlowField.DstPort, "53")),
+                NoData,
+            ],
+        };
+    }
+
+    /// <summary>Questions to resolvers outside that nobody approved.</summary>
+    public static Detection UnapprovedResolver(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "UnapprovedResolver",
+            Title = "Unapproved DNS resolver",
+            Meaning = "Hosts asked a name server outside the network that is not among the approved ones.",
+            Rationale = "Who chooses the resolver chooses where names lead. Malware brings its own, to get around DNS Firewall and query logs.",
+            Response = "Look up the host that asks and the resolver it asks; most are settings made by hand.",
+            Guidance = new(
+                "Name host, resolver and owner; see whether the host asks for names nobody else asks for.",
+                "Watch the volume of the host's questions: tunnels ask without pause.",
+                "Allow ports 53 and 853 to the resolvers you approve, nothing else.",
+                "Tell teams which resolvers to use, and why."),
+            FalsePositives = "Containers and appliances with public resolvers built in; forwarders of your own.",
+            Tuning = "Name the resolvers you approve; allow forwarders as sources.",
+            Conditions = [FlowField.Protocol.IsOneOf(6, 17), FlowField.DstPort.IsOneOf(53, 853), FlowField.DstAddr.IsOutside([.. network.Inside, .. network.ApprovedResolvers])],
+            Threshold = 5,
+            Period = FiveMinutes,
+            EvaluationPeriods = 4,
+            Matching = [Sample("a host asks a public resolver", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.53"), (FlowField.DstPort, "53"), (FlowField.Protocol, "17"))],
+            Harmless =
+            [
+                Sample("a host asks the VPC's resolver", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "10.0.0.2"), (FlowField.DstPort, "53"), (FlowField.Protocol, "17")),
+                Sample("a host asks the resolver's link-local address", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "169.254.169.253"), (FlowField.DstPort, "53"), (FlowField.Protocol, "17")),
+                Sample("the resolver's answer", (FlowField.SrcAddr, "203.0.113.53"), (FlowField.SrcPort, "53"), (FlowField.DstAddr, "10.0.1.5"), (FlowField.DstPort, "49152"), (FlowField.Protocol, "17")),
+                NoData,
+            ],
+        };
+    }
+
+    /// <summary>Mail that hosts send to servers outside.</summary>
+    public static Detection MailSent(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "MailSent",
+            Title = "Mail sent to the outside",
+            Meaning = "Hosts opened many connections to mail servers outside the network.",
+            Rationale = "A host that sends mail by itself in numbers sends spam, and your addresses land on block lists for it.",
+            Response = "Find the host that sends; unless it is your mail server, stop it.",
+            Guidance = new(
+                "List senders and destinations: many servers in a short time is spam, one relay is an application.",
+                "Watch abuse reports and block lists for your addresses.",
+                "Allow port 25 to nobody and the submission ports to your relay only.",
+                "Tell teams to send through the relay."),
+            FalsePositives = "Mail servers and newsletters of your own.",
+            Tuning = "Allow your mail servers as sources, or your relay as destination.",
+            Severity = Severity.High,
+            Conditions = [Tcp, FlowField.DstPort.IsOneOf(25, 465, 587, 2525), FlowField.DstAddr.IsOutside(network.Inside)],
+            Threshold = 50,
+            Period = FiveMinutes,
+            EvaluationPeriods = 4,
+            Matching = [Sample("a host speaks to a mail server", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.25"), (FlowField.DstPort, "25"))],
+            Harmless =
+            [
+                Sample("a host speaks to the relay inside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "10.0.9.25"), (FlowField.DstPort, "25")),
+                Sample("the mail server's answer", (FlowField.SrcAddr, "203.0.113.25"), (FlowField.SrcPort, "25"), (FlowField.DstAddr, "10.0.1.5"), (FlowField.DstPort, "49152")),
+            ],
+        };
+    }
+
+    /// <summary>Many ICMP packets from outside.</summary>
+    public static Detection InboundIcmp(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "InboundIcmp",
+            Title = "Excessive inbound ICMP",
+            Meaning = "Many ICMP packets came from outside the network within minutes.",
+            Rationale = "A flood of pings fills links and hides other things; a slow one maps the network.",
+            Response = "See whether one source or many send, and whether the target still answers.",
+            Guidance = new(
+                "List sources and targets by packets; compare the target's own load.",
+                "Watch the target's health and its other traffic for the length of the flood.",
+                "Deny ICMP from the sources in the network ACL, which keeps no state to fill; for a lasting flood use Shield Advanced.",
+                "Tell operations which ICMP is needed: path MTU discovery is."),
+            FalsePositives = "Uptime checks by many probes; path MTU discovery of busy sites.",
+            Tuning = "Allow the blocks of your monitoring as sources; raise the threshold to the packets of your busiest normal five minutes.",
+            Conditions = [FlowField.Protocol.IsOneOf(1, 58), FlowField.SrcAddr.IsOutside(network.Inside)],
+            Measure = Measure.Packets,
+            Threshold = 5000,
+            Period = FiveMinutes,
+            EvaluationPeriods = 4,
+            Matching =
+            [
+                Sample("a ping from the internet", (FlowField.Protocol, "1"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0")),
+                Sample("a ping over IPv6", (FlowField.Protocol, "58"), (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0")),
+            ],
+            Harmless = [Sample("a ping within the network", (FlowField.Protocol, "1"), (FlowField.SrcAddr, "10.0.2.9")), NoData],
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace FlowLogStack.Records;
+
+/// <summary>What detections need to know of the network they watch: which addresses are inside, and whom to ask for names.</summary>
+public sealed record MonitoredNetwork
+{
+    /// <summary>The private and link-local addresses of IPv4, and the unique local ones of IPv6.</summary>
+    public static ImmutableArray<string> PrivateRanges { get; } = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7"];
+
+    /// <summary>A network of private ranges, without private subnets or resolvers of its own.</summary>
+    public static MonitoredNetwork Default { get; } = new();
+
+    /// <summary>CIDR blocks of the inside, beside <see cref="PrivateRanges"/>: the VPC's own IPv6 block above all, which is a public one. Default: none.</summary>
+    public ImmutableArray<string> InternalRanges { get; init; } = [];
+
+    /// <summary>CIDR blocks of subnets that nothing outside may open connections to. Default: none, and so no detection of it.</summary>
+    public ImmutableArray<string> PrivateSubnets { get; init; } = [];
+
+    /// <summary>CIDR blocks of the resolvers outside that hosts may ask. Default: none; those inside may be asked always.</summary>
+    public ImmutableArray<string> ApprovedResolvers { get; init; } = [];
+
+    /// <summary>Every block of the inside.</summary>
+    public ImmutableArray<string> Inside => [.. PrivateRanges, .. InternalRanges];
+}

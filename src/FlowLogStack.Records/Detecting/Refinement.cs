@@ -1,0 +1,35 @@
+namespace FlowLogStack.Records;
+
+/// <summary>A condition that a detection sets where the format has its field, and does without where it has not.</summary>
+/// <param name="Condition">The condition.</param>
+/// <param name="Otherwise">What is asked of a format without the field, as the next best thing; null for nothing.</param>
+/// <param name="Caveat">What the detection then takes for what, as one sentence.</param>
+public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherwise, string Caveat)
+{
+    // A connection's first packet has SYN alone; FIN and RST may come within the same aggregation interval.
+    const long Syn = 2, SynFin = 3, SynRst = 6, SynFinRst = 7;
+
+    /// <summary>Only records of the side that opened a TCP connection, in the interval in which it did.</summary>
+    /// <remarks>
+    /// Every connection has records in both directions, and an answer to a client's port is no connection to a service on
+    /// that port. Where the flags are not told, a source port of 1024 or more stands for a client.
+    /// </remarks>
+    public static Refinement Opening { get; } = new(
+        FlowField.TcpFlags.IsOneOf(Syn, SynFin, SynRst, SynFinRst),
+        FlowField.SrcPort.IsAtLeast(1024),
+        "Without tcp-flags of a VPC format, a source port of 1024 or more stands for the client's side: answers of services on high ports count as well, and a long connection counts once in each interval.");
+
+    /// <summary>Only traffic that was let through.</summary>
+    public static Refinement Accepted { get; } = new(
+        FlowField.Action.Is("ACCEPT"),
+        null,
+        "Without the action, attempts that were turned away count as well.");
+
+    /// <summary>Whether a format's records can be refined so.</summary>
+    /// <remarks>Transit gateways note every flag of the interval, so both sides of a connection look alike there.</remarks>
+    public bool AppliesTo(FlowLogFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return format.Contains(Condition.Field) && !(Condition.Field.Equals(FlowField.TcpFlags) && format.Fields.Any(field => field.AppliesTo is RecordKinds.TransitGateway));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Spells a CIDR block by the texts of its addresses, for filter patterns, which know no addresses.</summary>
+/// <remarks>
+/// Addresses are taken to be spelled as RFC 5952 has it, as AWS does. Addresses of <c>::/8</c>, which no network has,
+/// may be taken for others.
+/// </remarks>
+static class AddressWildcards
+{
+    /// <summary>Texts with at most a <c>*</c> at the end that together match the block's addresses and no others.</summary>
+    /// <exception cref="FlowLogFormatException">The block cannot be told by text; the message says which blocks can.</exception>
+    internal static IReadOnlyList<string> Of(AddressRange range) =>
+        range.Address.IsIPv4 ? OfIPv4(range.Address.ToString(), range.PrefixLength) : OfIPv6(range);
+
+    /// <summary>The regular expressions of wildcards, joined to one that any of them is enough for.</summary>
+    internal static string Regex(IEnumerable<AddressRange> ranges) =>
+        "%" + string.Join('|', ranges.SelectMany(RegexOf)) + "%";
+
+    /// <summary>One text, with or without a <c>*</c> at its end, as a regular expression.</summary>
+    internal static string RegexOf(string text) =>
+        "^" + (text.EndsWith('*') ? text[..^1] : text + "$").Replace(".", "\\.", StringComparison.Ordinal).Replace("*", ".*", StringComparison.Ordinal);
+
+    static IReadOnlyList<string> OfIPv4(string address, int prefixLength)
+    {
+        var octets = address.Split('.');
+        var whole = prefixLength / 8;
+        var start = string.Concat(octets.Take(whole).Select(octet => octet + "."));
+        if (prefixLength == 32)
+            return [address];
+        if (prefixLength % 8 == 0)
+            return [whole == 0 ? "*.*" : start + "*"];
+        var first = int.Parse(octets[whole], CultureInfo.InvariantCulture);
+        var end = whole == 3 ? "" : ".*";
+        return [.. Enumerable.Range(first, 256 >> (prefixLength % 8)).Select(octet => start + octet.ToString(CultureInfo.InvariantCulture) + end)];
+    }
+
+    static IReadOnlyList<string> OfIPv6(AddressRange range)
+    {
+        if (range.PrefixLength == 128)
+            return [range.Address.ToString()];
+        if (range.PrefixLength == 0)
+            return ["*:*"];
+        return range.PrefixLength < 16 ? OfFirstGroup(range) : OfWholeGroups(range);
+    }
+
+    // The first group of an address in use has four digits, so its leading digits are the address's leading text.
+    static IReadOnlyList<string> OfFirstGroup(AddressRange range)
+    {
+        var group = Groups(range)[0];
+        if (group < 0x1000)
+            throw Untold(range);
+        var digits = (range.PrefixLength + 3) / 4;
+        var first = group >> (16 - (4 * digits));
+        return [.. Enumerable.Range(first, 1 << ((4 * digits) - range.PrefixLength)).Select(value => value.ToString("x", CultureInfo.InvariantCulture) + "*")];
+    }
+
+    static IReadOnlyList<string> OfWholeGroups(AddressRange range)
+    {
+        var groups = Groups(range)[..(range.PrefixLength / 16)];
+        var zeros = groups.Reverse().TakeWhile(group => group == 0).Count();
+        var named = groups[..^zeros];
+        // Zeros before the end, or three of them at it, may or may not be in the run that '::' stands for.
+        if (range.PrefixLength % 16 != 0 || zeros > 2 || named.Length == 0 || named.Contains(0))
+            throw Untold(range);
+        var start = string.Concat(named.Select(group => group.ToString("x", CultureInfo.InvariantCulture) + ":"));
+        return zeros == 0 ? [start + "*"] : [start + ":*", start + string.Concat(Enumerable.Repeat("0:", zeros)) + "*"];
+    }
+
+    static IEnumerable<string> RegexOf(AddressRange range)
+    {
+        var texts = Of(range);
+        return texts.Count == 1 || !range.Address.IsIPv4 ? texts.Select(RegexOf) : OctetClasses(texts);
+    }
+
+    // 172.16. to 172.31. becomes 172.1[6-9]. 172.2[0-9]. 172.3[0-1].
+    static IEnumerable<string> OctetClasses(IReadOnlyList<string> texts)
+    {
+        var tail = texts[0].EndsWith(".*", StringComparison.Ordinal) ? ".*" : "";
+        var parts = texts.Select(text => text[..^tail.Length]).GroupBy(text => text[..^1]);
+        foreach (var tens in parts)
+        {
+            char[] units = [.. tens.Select(text => text[^1]).Order()];
+            yield return RegexOf(tens.Key + "#" + tail).Replace("#", units.Length == 1 ? $"{units[0]}" : $"[{units[0]}-{units[^1]}]", StringComparison.Ordinal);
+        }
+    }
+
+    static int[] Groups(AddressRange range) =>
+        [.. Enumerable.Range(0, 8).Select(at => (int)((at < 4 ? range.Address.High : range.Address.Low) >> (48 - (16 * (at % 4)))) & 0xffff)];
+
+    static FlowLogFormatException Untold(AddressRange range) =>
+        new(range.ToString(), null, $"A filter pattern compares addresses as text, and the block {range} cannot be told by it: use an IPv6 prefix of a multiple of 16 bits without groups of zeros before its last two, such as 2001:db8::/32, or several of them.");
+}

@@ -1,0 +1,49 @@
+-- Trino's types and functions, as macros of DuckDB, so that a query for Athena runs with its text untouched.
+-- What both engines spell and mean alike (split_part, min_by, count_if, date_trunc, year, greatest, …) is not here.
+
+SET TimeZone = 'UTC';
+SET integer_division = true;
+SET threads = 2;
+SET preserve_insertion_order = true;
+
+-- The clock of the session: Trino has one instant for a whole query, and tests one for all of theirs.
+CREATE OR REPLACE MACRO now() AS CAST(getvariable('clock') AS TIMESTAMPTZ);
+CREATE OR REPLACE MACRO get_current_timestamp() AS CAST(getvariable('clock') AS TIMESTAMPTZ);
+CREATE OR REPLACE MACRO current_date() AS CAST(CAST(getvariable('clock') AS TIMESTAMPTZ) AS DATE);
+
+-- An address is its text until block_contains, which addresses.mjs supplies, reads it.
+CREATE TYPE IPADDRESS AS VARCHAR;
+CREATE OR REPLACE MACRO contains(cidr, address) AS block_contains(cidr, address);
+
+-- Time.
+CREATE OR REPLACE MACRO from_unixtime(seconds) AS to_timestamp(seconds);
+CREATE OR REPLACE MACRO to_unixtime(t) AS epoch(CAST(t AS TIMESTAMPTZ));
+CREATE OR REPLACE MACRO day_of_week(t) AS isodow(t);
+CREATE OR REPLACE MACRO to_iso8601(t) AS strftime(t, '%Y-%m-%dT%H:%M:%S.%gZ');
+CREATE OR REPLACE MACRO from_iso8601_timestamp(t) AS CAST(t AS TIMESTAMPTZ);
+CREATE OR REPLACE MACRO from_iso8601_date(t) AS CAST(t AS DATE);
+
+-- MySQL's letters where they differ from C's: %i minutes, %s seconds, %h and %I hours of twelve, %M and %W names.
+CREATE OR REPLACE MACRO date_format(t, f) AS strftime(t, replace(replace(replace(replace(replace(f, '%M', '%B'), '%i', '%M'), '%s', '%S'), '%W', '%A'), '%h', '%I'));
+
+CREATE OR REPLACE MACRO date_unit(u) AS CASE lower(u)
+    WHEN 'millisecond' THEN INTERVAL 1 MILLISECOND WHEN 'second' THEN INTERVAL 1 SECOND WHEN 'minute' THEN INTERVAL 1 MINUTE
+    WHEN 'hour' THEN INTERVAL 1 HOUR WHEN 'day' THEN INTERVAL 1 DAY WHEN 'week' THEN INTERVAL 7 DAY
+    WHEN 'month' THEN INTERVAL 1 MONTH WHEN 'quarter' THEN INTERVAL 3 MONTH WHEN 'year' THEN INTERVAL 1 YEAR
+    ELSE error('Trino has no unit ' || u)
+END;
+CREATE OR REPLACE MACRO date_add(unit, n, t) AS t + n * date_unit(unit);
+-- Whole units that have passed, where DuckDB's own date_diff counts boundaries.
+CREATE OR REPLACE MACRO date_diff(unit, a, b) AS date_sub(unit, a, b);
+
+-- Text, numbers, aggregates.
+CREATE OR REPLACE MACRO bitwise_and(a, b) AS a & b;
+CREATE OR REPLACE MACRO bitwise_or(a, b) AS a | b;
+CREATE OR REPLACE MACRO bitwise_right_shift(a, n) AS a >> n;
+CREATE OR REPLACE MACRO url_decode(t) AS system.main.url_decode(replace(t, '+', ' '));
+CREATE OR REPLACE MACRO regexp_like(t, pattern) AS regexp_matches(t, pattern);
+CREATE OR REPLACE MACRO array_join(a, separator) AS array_to_string(list_filter(a, lambda x: x IS NOT NULL), separator);
+CREATE OR REPLACE MACRO cardinality(a) AS len(a);
+CREATE OR REPLACE MACRO approx_distinct(x) AS count(DISTINCT x);
+CREATE OR REPLACE MACRO approx_percentile(x, p) AS quantile_cont(x, p);
+CREATE OR REPLACE MACRO arbitrary(x) AS any_value(x);
