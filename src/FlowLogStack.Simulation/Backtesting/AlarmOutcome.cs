@@ -21,6 +21,9 @@ public sealed record AlarmOutcome
     /// </summary>
     public required string Metric { get; init; }
 
+    /// <summary>The patterns of the metric filters behind the metric, as they were written; empty where there are none.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = [];
+
     /// <summary>AWS's name of the statistic, such as <c>Sum</c>; null where expressions or other alarms are watched.</summary>
     public string? Statistic { get; init; }
 
