@@ -1,0 +1,33 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>The head of a backtest's page: the finding, and what was tested on what.</summary>
+static class SummarySection
+{
+    public static void Write(HtmlWriter html, BacktestResult result)
+    {
+        html.Write($"<h1 class=\"{(Verdict.HasFired(result) ? "fired" : "quiet")}\">{Verdict.Headline(result)}</h1>");
+        WriteFirst(html, result);
+        html.Write($"<dl class=\"facts\">");
+        if (result.Template.Length > 0)
+            html.Write($"<div class=\"wide\"><dt>Template</dt><dd><code>{result.Template}</code></dd></div>");
+        if (result is { From: { } from, To: { } to })
+            html.Write($"<div class=\"wide\"><dt>Logs, UTC</dt><dd>{TimeText.Range(from, to)}</dd></div>");
+        html.Write($"<div><dt>Records</dt><dd>{ValueText.Count(result.Records)}</dd></div>");
+        html.Write($"<div><dt>Rejected lines</dt><dd>{ValueText.Count(result.RejectedLines)}</dd></div>");
+        html.Write($"<div><dt>Alarms simulated</dt><dd>{ValueText.Count(result.Alarms.Count)}</dd></div>");
+        if (result.NotSimulated.Count > 0)
+            html.Write($"<div><dt>Not simulated</dt><dd><a href=\"#not-simulated\">{ValueText.Count(result.NotSimulated.Count)}</a></dd></div>");
+        if (result.Notes.Count > 0)
+            html.Write($"<div><dt>Assumptions</dt><dd><a href=\"#notes\">{ValueText.Plural(result.Notes.Count, "note")}</a></dd></div>");
+        html.Write($"</dl>");
+    }
+
+    static void WriteFirst(HtmlWriter html, BacktestResult result)
+    {
+        if (Verdict.First(result) is not { FirstAlarm: { } at } first)
+            return;
+        html.Write($"<p class=\"lead\">First: <strong>{first.Name}</strong> at ");
+        html.WriteTime(at, $"{TimeText.Full(at)} UTC");
+        html.Write($".</p>");
+    }
+}
