@@ -23,6 +23,8 @@ static class AlarmSection
         if (alarm.Description.Length > 0)
             html.Write($"<p class=\"description\">{alarm.Description}</p>");
         html.Write($"<p class=\"evaluation\">{AlarmSentences.Evaluation(alarm)}</p><p class=\"metric\"><span>{MetricLabel(alarm)}</span> <code>{alarm.Metric}</code></p>");
+        foreach (var pattern in alarm.Patterns)
+            html.Write($"<p class=\"metric\"><span>Filter</span> <code>{pattern}</code></p>");
         WriteChart(html, view, axis);
         WriteNumbers(html, alarm, axis);
         foreach (var note in alarm.Notes)

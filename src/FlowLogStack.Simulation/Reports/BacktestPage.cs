@@ -11,16 +11,18 @@ public static class BacktestPage
     /// <summary>Writes the page.</summary>
     /// <param name="result">What the backtest found.</param>
     /// <param name="output">Where the page goes, as UTF-8; it stays open.</param>
-    public static void Render(BacktestResult result, Stream output)
+    /// <param name="comparison">What the tested template changes. Default: there is nothing to compare with.</param>
+    public static void Render(BacktestResult result, Stream output, BacktestComparison? comparison = null)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        Render(result, writer);
+        Render(result, writer, comparison);
     }
 
     /// <summary>Writes the page.</summary>
     /// <param name="result">What the backtest found.</param>
     /// <param name="output">Where the page goes; whoever encodes it must make it UTF-8, as the page says it is.</param>
-    public static void Render(BacktestResult result, TextWriter output)
+    /// <param name="comparison">What the tested template changes. Default: there is nothing to compare with.</param>
+    public static void Render(BacktestResult result, TextWriter output, BacktestComparison? comparison = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
@@ -39,6 +41,11 @@ public static class BacktestPage
             ["styles"] = html => html.WriteMarkup(PageTemplate.Read("page.css") + PageTemplate.Read("charts.css") + PageTemplate.Read("backtest.css")),
             ["summary"] = html => SummarySection.Write(html, result),
             ["overview"] = html => OverviewSection.Write(html, alarms, axis),
+            ["comparison"] = html =>
+            {
+                if (comparison is not null)
+                    ComparisonSection.Write(html, comparison, alarms);
+            },
             ["alarms"] = html => AlarmSection.WriteAll(html, alarms, axis),
             ["traffic"] = traffic.Write,
             ["remarks"] = html => RemarksSection.Write(html, result),
