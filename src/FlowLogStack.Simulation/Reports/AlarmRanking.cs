@@ -11,11 +11,12 @@ static class AlarmRanking
         return alarm.Kind is not AlarmKind.Composite && alarm.Datapoints.Count == 0 ? AlarmRank.NoData : AlarmRank.Quiet;
     }
 
-    /// <summary>The alarms that went off, the longest first; those without data; the quiet ones, the nearest to going off first.</summary>
+    /// <summary>The alarms that went off, the longest first; those without data; the quiet ones, the nearest to going off first. Composite alarms, which repeat others, come after these.</summary>
     public static IReadOnlyList<AlarmView> Sort(IEnumerable<AlarmView> alarms) =>
     [
         .. alarms
             .OrderBy(view => view.Rank)
+            .ThenBy(view => view.Alarm.Kind is AlarmKind.Composite)
             .ThenByDescending(view => view.Alarm.TimeInAlarm)
             .ThenByDescending(view => Nearness(view.Alarm) ?? -1)
             .ThenBy(view => view.Alarm.Name, StringComparer.Ordinal)

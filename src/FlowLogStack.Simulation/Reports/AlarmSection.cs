@@ -72,28 +72,31 @@ static class AlarmSection
     static void WriteNumbers(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
     {
         html.Write($"<dl class=\"numbers\">");
-        Number(html, "Went off", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm));
-        Number(html, "In alarm", alarm.TimesInAlarm == 0 ? "–" : $"{TimeText.Length(alarm.TimeInAlarm)} ({ValueText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)})");
+        Number(html, "Went off", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still on at the end" : "");
+        Number(html, "In alarm", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{ValueText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
         Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
         if (alarm.Kind is not AlarmKind.Composite)
         {
-            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? ValueText.Exact(peak) : "–");
+            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? ValueText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? $"{ValueText.Share(nearness, 1)} of threshold" : "");
             Number(html, "Threshold", Threshold.Of(alarm).Text);
             if (alarm.SuggestedThreshold is { } suggested)
                 Number(html, "Suggested", suggested == alarm.Threshold ? "as it is" : $"{Threshold.Of(alarm).Sign} {ValueText.Exact(suggested)}");
-            Number(html, "Datapoints", Datapoints(alarm, axis));
+            Number(html, "Datapoints", ValueText.Count(alarm.Datapoints.Count), $"of {ValueText.Count(PossibleDatapoints(alarm, axis))}");
         }
 
         html.Write($"</dl>");
     }
 
-    static string Datapoints(AlarmOutcome alarm, TimeAxis axis)
-    {
-        var possible = alarm.Period > TimeSpan.Zero ? Math.Max(alarm.Datapoints.Count, (long)Math.Ceiling(axis.Length / alarm.Period)) : alarm.Datapoints.Count;
-        return $"{ValueText.Count(alarm.Datapoints.Count)} of {ValueText.Count(possible)}";
-    }
+    static long PossibleDatapoints(AlarmOutcome alarm, TimeAxis axis) =>
+        alarm.Period > TimeSpan.Zero ? Math.Max(alarm.Datapoints.Count, (long)Math.Ceiling(axis.Length / alarm.Period)) : alarm.Datapoints.Count;
 
-    static void Number(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+    static void Number(HtmlWriter html, string name, string value, string more = "")
+    {
+        html.Write($"<div><dt>{name}</dt><dd>{value}");
+        if (more.Length > 0)
+            html.Write($" <span>{more}</span>");
+        html.Write($"</dd></div>");
+    }
 
     static void WriteEvidence(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
     {

@@ -43,12 +43,11 @@ static class StepPath
         var path = new StringBuilder();
         for (int from = 0, to; from < buckets.Count; from = to)
         {
-            for (to = from + 1; to < buckets.Count && buckets[to].Index == buckets[to - 1].Index + 1 && buckets[to].Band is not null; to++)
-            {
-            }
-
+            to = from + 1;
             if (buckets[from].Band is null)
                 continue;
+            while (to < buckets.Count && buckets[to].Index == buckets[to - 1].Index + 1 && buckets[to].Band is not null)
+                to++;
             path.Append(CultureInfo.InvariantCulture, $"M{buckets[from].Index} {axis.Y(buckets[from].Band!.Value.Upper)}");
             for (var index = from; index < to; index++)
                 path.Append(CultureInfo.InvariantCulture, $"V{axis.Y(buckets[index].Band!.Value.Upper)}h1");

@@ -14,7 +14,8 @@ static class SummarySection
             html.Write($"<div class=\"wide\"><dt>Logs, UTC</dt><dd>{TimeText.Range(from, to)}</dd></div>");
         html.Write($"<div><dt>Records</dt><dd>{ValueText.Count(result.Records)}</dd></div>");
         html.Write($"<div><dt>Rejected lines</dt><dd>{ValueText.Count(result.RejectedLines)}</dd></div>");
-        html.Write($"<div><dt>Alarms simulated</dt><dd>{ValueText.Count(result.Alarms.Count)}</dd></div>");
+        var composite = result.Alarms.Count(alarm => alarm.Kind is AlarmKind.Composite);
+        html.Write($"<div><dt>Alarms</dt><dd>{ValueText.Count(result.Alarms.Count - composite)}{(composite > 0 ? $" + {ValueText.Count(composite)} composite" : "")}</dd></div>");
         if (result.NotSimulated.Count > 0)
             html.Write($"<div><dt>Not simulated</dt><dd><a href=\"#not-simulated\">{ValueText.Count(result.NotSimulated.Count)}</a></dd></div>");
         if (result.Notes.Count > 0)

@@ -19,19 +19,23 @@ sealed class TrafficView
             Records("accepted", "Accepted", bucket => bucket.Accepted, records, "metric");
             Records("rejected", "Rejected", bucket => bucket.Rejected, records, "reject");
         }
+        else
+        {
+            Records("other", "Records", bucket => bucket.Other, records, "other");
+        }
 
-        if (!traffic.HasAction || traffic.Buckets.Any(bucket => bucket.Other > 0))
-            Records("other", traffic.HasAction ? "Neither" : "Records", bucket => bucket.Other, records, "other");
         // Both ways on one scale, so that they can be compared.
         var most = traffic.Buckets.Max(bucket => (double)Math.Max(Math.Max(bucket.IngressBytes, bucket.EgressBytes), bucket.UndirectedBytes));
         if (traffic.HasDirection)
         {
-            Bytes("ingress", "In", bucket => bucket.IngressBytes, most, "metric");
-            Bytes("egress", "Out", bucket => bucket.EgressBytes, most, "egress");
+            Bytes("ingress", "Bytes in", bucket => bucket.IngressBytes, most, "metric");
+            Bytes("egress", "Bytes out", bucket => bucket.EgressBytes, most, "egress");
         }
 
         if (!traffic.HasDirection || traffic.Buckets.Any(bucket => bucket.UndirectedBytes > 0))
-            Bytes("undirected", traffic.HasDirection ? "Without a direction" : "Bytes", bucket => bucket.UndirectedBytes, most, "other");
+            Bytes("undirected", traffic.HasDirection ? "Bytes without a direction" : "Bytes", bucket => bucket.UndirectedBytes, most, "other");
+        if (traffic.HasAction && traffic.Buckets.Any(bucket => bucket.Other > 0))
+            Records("other", "Neither accepted nor rejected", bucket => bucket.Other, records, "other");
     }
 
     /// <summary>Adds the numbers behind the charts.</summary>
