@@ -16,6 +16,8 @@ abstract class BenchmarkPath
         new GzToNdjson(),
         new EventToVpcJson(),
         new MatchOnePattern(),
+        new MatchCatalogue(),
+        new BacktestCatalogue(),
     ];
 
     internal abstract string Name { get; }
