@@ -77,7 +77,7 @@ static class AlarmSection
         Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
         if (alarm.Kind is not AlarmKind.Composite)
         {
-            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? ValueText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? $"{ValueText.Share(nearness, 1)} of threshold" : "");
+            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? ValueText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
             Number(html, "Threshold", Threshold.Of(alarm).Text);
             if (alarm.SuggestedThreshold is { } suggested)
                 Number(html, "Suggested", suggested == alarm.Threshold ? "as it is" : $"{Threshold.Of(alarm).Sign} {ValueText.Exact(suggested)}");

@@ -41,7 +41,10 @@ static class AlarmSentences
     };
 
     static string Nearness(AlarmOutcome alarm) =>
-        AlarmRanking.Nearness(alarm) is { } nearness ? $"quiet · peak at {ValueText.Share(nearness, 1)} of threshold" : "quiet";
+        AlarmRanking.Nearness(alarm) is { } nearness ? $"quiet · peak at {Nearness(nearness)}" : "quiet";
+
+    /// <summary>A peak as a share of the threshold: <c>80 % of the threshold</c>, <c>41 × the threshold</c>.</summary>
+    public static string Nearness(double share) => share >= 10 ? $"{ValueText.Short(share)} × the threshold" : $"{ValueText.Share(share, 1)} of the threshold";
 
     static string PeriodAdjective(TimeSpan period) => period switch
     {

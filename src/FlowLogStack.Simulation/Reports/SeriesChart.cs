@@ -113,8 +113,8 @@ sealed class SeriesChart
 
     void WritePaths(HtmlWriter html, string id)
     {
-        html.Write($"<g id=\"{id}-series\">");
         var band = StepPath.Band(Series.Buckets, Values);
+        html.Write($"<g id=\"{id}-series\"{(band.Length > 0 ? " class=banded" : "")}>");
         if (band.Length > 0)
             html.Write($"<path class=\"band\" d=\"{band}\"/>");
         html.Write($"<path class=\"area\" d=\"{StepPath.Area(Series.Buckets, Values)}\"/>");
