@@ -20,7 +20,7 @@ const actions = {
     page.on('request', (request) => requests.push(request.url()));
     await page.goto(url, { waitUntil: 'load' });
   },
-  evaluate: ({ script }) => page.evaluate(script),
+  evaluate: ({ script }) => page.evaluate(script.startsWith('() =>') ? `(${script})()` : script),
   media: (media) => page.emulateMedia(media),
   async hover({ selector, x, y }) {
     await page.locator(selector).scrollIntoViewIfNeeded();
