@@ -46,15 +46,18 @@ static class AlarmSentences
     /// <summary>A peak as a share of the threshold: <c>80 % of the threshold</c>, <c>41 × the threshold</c>.</summary>
     public static string Nearness(double share) => share >= 10 ? $"{ValueText.Short(share)} × the threshold" : $"{ValueText.Share(share, 1)} of the threshold";
 
-    static string PeriodAdjective(TimeSpan period) => period switch
+    static string PeriodAdjective(TimeSpan period)
     {
-        { TotalMinutes: 1 } => "one-minute",
-        { TotalHours: 1 } => "one-hour",
-        { TotalDays: 1 } => "one-day",
-        { TotalSeconds: < 60 } => $"{period.TotalSeconds:0}-second",
-        _ when period.Ticks % TimeSpan.TicksPerHour == 0 => $"{period.TotalHours:0}-hour",
-        _ => $"{period.TotalMinutes:0}-minute",
-    };
+        var (count, unit) = period switch
+        {
+            _ when period.Ticks % TimeSpan.TicksPerDay == 0 => (period.Days, "day"),
+            _ when period.Ticks % TimeSpan.TicksPerHour == 0 => ((int)period.TotalHours, "hour"),
+            _ when period.Ticks % TimeSpan.TicksPerMinute == 0 => ((int)period.TotalMinutes, "minute"),
+            _ => ((int)period.TotalSeconds, "second"),
+        };
+        var number = count switch { 1 => "one", 2 => "two", 3 => "three", 5 => "five", 6 => "six", 10 => "ten", _ => ValueText.Count(count) };
+        return $"{number}-{unit}";
+    }
 
     static string Missing(MissingDataTreatment? treatment) => treatment switch
     {

@@ -77,6 +77,22 @@ public sealed class BacktestPageInBrowserTests : IDisposable
     }
 
     [ToolFact("node", "npm", Browser.Program)]
+    public void Is_pictured_in_the_documentation()
+    {
+        foreach (var scheme in new[] { "light", "dark" })
+        {
+            var picture = Repository.PathOf("docs", "images", $"backtest-{scheme}.png");
+            if (Environment.GetEnvironmentVariable(Snapshot.UpdateVariable) == "1")
+            {
+                Browser.Open(Page(Day), 1280, 1080, scheme == "dark");
+                Browser.Screenshot(picture);
+            }
+
+            Assert.InRange(new FileInfo(picture).Length, 10_000, 300_000);
+        }
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
     public void Tells_the_value_the_time_and_the_state_under_the_pointer()
     {
         Browser.Open(Page(Day));

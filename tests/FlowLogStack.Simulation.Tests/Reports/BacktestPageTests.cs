@@ -70,8 +70,8 @@ public sealed class BacktestPageTests
     public void Reads_an_alarm_out_as_a_sentence()
     {
         Assert.Contains("Goes off when 1 of 10 one-minute periods is ≥ 10; periods without data are harmless (missing data is not breaching).", Page, StringComparison.Ordinal);
-        Assert.Contains("Goes off when 2 of 3 5-minute periods are above the band;", Page, StringComparison.Ordinal);
-        Assert.Contains("Goes off when 3 5-minute periods in a row are &lt; 1; a period without data counts as one (missing data is breaching).", Page, StringComparison.Ordinal);
+        Assert.Contains("Goes off when 2 of 3 five-minute periods are above the band;", Page, StringComparison.Ordinal);
+        Assert.Contains("Goes off when 3 five-minute periods in a row are &lt; 1; a period without data counts as one (missing data is breaching).", Page, StringComparison.Ordinal);
     }
 
     [Fact]
