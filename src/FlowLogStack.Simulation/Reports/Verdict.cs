@@ -12,7 +12,7 @@ static class Verdict
         if (result is not { From: { } from, To: { } to })
             return $"There are no records to try {ValueText.Plural(alarms, "alarm")} on.";
         var fired = Fired(result).Count();
-        var length = TimeText.Length(to - from);
+        var length = TimeText.Length(Rounded(to - from));
         if (fired == 0)
             return alarms == 1 ? $"The alarm would have stayed quiet for {length}." : $"All {ValueText.Count(alarms)} alarms would have stayed quiet for {length}.";
         return alarms == 1
@@ -25,6 +25,9 @@ static class Verdict
 
     /// <summary>The alarm that fired first; null when none did.</summary>
     public static AlarmOutcome? First(BacktestResult result) => Fired(result).MinBy(alarm => alarm.FirstAlarm);
+
+    // The minutes that the last records took to arrive are no news; the range stands beside it in full.
+    static TimeSpan Rounded(TimeSpan length) => length < TimeSpan.FromHours(6) ? length : TimeSpan.FromHours(Math.Round(length.TotalHours));
 
     static IEnumerable<AlarmOutcome> Fired(BacktestResult result) => result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.TimesInAlarm > 0);
 }

@@ -33,6 +33,13 @@ public sealed class BacktestPageTests
         Assert.Contains($">{sentence}</h1>", Render(Day with { Alarms = [.. quiet, .. loud, composite] }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(24 * 60 + 5, "24 h")]
+    [InlineData(65, "1 h 5 min")]
+    [InlineData((31 * 1440) + 5, "31 days")]
+    public void Says_how_long_in_round_hours_once_there_are_many(int minutes, string length) =>
+        Assert.Contains($"fired once in {length}.</h1>", Render(Day with { To = Day.From!.Value.AddMinutes(minutes), Alarms = [Day.Alarms[1]] }), StringComparison.Ordinal);
+
     [Fact]
     public void Renders_a_result_without_records_or_alarms()
     {
