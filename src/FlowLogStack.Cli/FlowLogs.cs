@@ -19,13 +19,16 @@ static class FlowLogs
 
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
-        var root = new RootCommand("Reads VPC and transit gateway flow logs.")
+        var root = new RootCommand("Reads and generates VPC and transit gateway flow logs.")
         {
             ParseCommand.Create(streams),
             MatchCommand.Create(streams),
+            GenerateCommand.Create(streams),
             BacktestCommand.Create(streams),
+            InsightsCommand.Create(streams),
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
+            DetectionsCommand.Create(streams),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

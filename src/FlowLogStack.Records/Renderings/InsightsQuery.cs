@@ -7,7 +7,7 @@ namespace FlowLogStack.Records;
 public sealed class InsightsQuery
 {
     // Insights discovers these in the default format, under names of its own.
-    static readonly Dictionary<FlowField, string> Discovered = new()
+    internal static readonly Dictionary<FlowField, string> Discovered = new()
     {
         [FlowField.Version] = "version",
         [FlowField.AccountId] = "accountId",
@@ -111,5 +111,5 @@ public sealed class InsightsQuery
         field.IsNumeric ? operand : $"\"{operand}\"";
 
     static string RegexLiteral(string text) =>
-        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' ? c.ToString() : "\\" + c));
+        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' || !char.IsAscii(c) ? c.ToString() : "\\" + c));
 }

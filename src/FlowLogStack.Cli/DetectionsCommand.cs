@@ -1,0 +1,62 @@
+using System.CommandLine;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs detections</c>: the catalogue of detections, and one of them as each service is told of it.</summary>
+static class DetectionsCommand
+{
+    internal static Command Create(CommandStreams streams)
+    {
+        var id = new Argument<string?>("ID") { Description = "The detection to show as a page: its meaning, what to do, and its filter pattern, Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: list them all.", Arity = ArgumentArity.ZeroOrOne };
+        var format = new Option<string>("--format") { Description = FormatArgument.Description + " Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the inside beside the private ranges: the VPC's own IPv6 block above all.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that nothing outside may open connections to.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var command = new Command("detections", "Lists the detections, or shows one as each service is told of it.") { id, format, inside, privateSubnets };
+        command.SetAction(parsed =>
+        {
+            var chosen = FormatArgument.Parse(parsed.GetValue(format)!);
+            var network = new MonitoredNetwork { InternalRanges = [.. parsed.GetValue(inside)!], PrivateSubnets = [.. parsed.GetValue(privateSubnets)!] };
+            var buffer = new OutputBuffer(streams.Output);
+            if (parsed.GetValue(id) is { } name)
+                buffer.WriteLine(Page(name, chosen, network).TrimEnd());
+            else
+                List(buffer, chosen, network);
+            buffer.Flush();
+            return FlowLogs.Success;
+        });
+        return command;
+    }
+
+    static string Page(string id, FlowLogFormat format, MonitoredNetwork network)
+    {
+        try
+        {
+            if (Detections.For(network).FirstOrDefault(detection => Same(detection.Id, id)) is { } detection)
+                return detection.ToMarkdown(format);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+
+        if (Detections.Changes.FirstOrDefault(change => Same(change.Id, id)) is { } change)
+            return change.ToMarkdown();
+        var ids = Detections.For(network).Select(detection => detection.Id).Concat(Detections.Changes.Select(change => change.Id)).ToList();
+        throw new FormatException($"'{id}' is no detection.{(Nearest.To(id, ids) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Detections: {string.Join(", ", ids)}.");
+    }
+
+    static void List(OutputBuffer output, FlowLogFormat format, MonitoredNetwork network)
+    {
+        var table = new TextTable(output, [new("id", false), new("severity", false), new("alarms when", false), new("the format lacks", false)]);
+        foreach (var detection in Detections.For(network))
+            table.Add([detection.Id, Text(detection.Severity), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name))]);
+        foreach (var change in Detections.Changes)
+            table.Add([change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", ""]);
+        table.Finish();
+    }
+
+    static bool Same(string id, string typed) => id.Equals(typed, StringComparison.OrdinalIgnoreCase);
+
+    static string Text(Severity severity) => severity.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Renders detections as Markdown pages: what they see, why it matters, what to do, and how each service is told.</summary>
+public static class DetectionPage
+{
+    /// <summary>The page of a detection of records.</summary>
+    /// <param name="detection">The detection.</param>
+    /// <param name="format">The format its renderings are shown for. Default: AWS's default format, or the oldest preset with the fields.</param>
+    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs; the message says which to add.</exception>
+    public static string ToMarkdown(this Detection detection, FlowLogFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        format ??= ShownFormat(detection);
+        var page = new StringBuilder();
+        Section(page, $"# {detection.Title}", detection.Meaning);
+        Section(page, $"**Severity {Text(detection.Severity)}** · id `{detection.Id}` · alarms when {Bound(detection)}");
+        Section(page, "## Why it matters", detection.Rationale);
+        Section(page, "## What to do", detection.Response);
+        Section(page, Steps(detection.Guidance));
+        Section(page, "## What else looks like it", detection.FalsePositives);
+        Section(page, "## Tuning", detection.Tuning);
+        if (detection.Measure.Kind is not MeasureKind.Arrivals)
+            Section(page, "## What it needs", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
+        Caveats(page, detection, format);
+        Renderings(page, detection, format);
+        Samples(page, detection);
+        return page.ToString();
+    }
+
+    /// <summary>The page of a detection of changes.</summary>
+    public static string ToMarkdown(this ChangeDetection detection)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        var page = new StringBuilder();
+        Section(page, $"# {detection.Title}", detection.Meaning);
+        Section(page, $"**Severity {Text(detection.Severity)}** · id `{detection.Id}` · a message for every call");
+        Section(page, "## Why it matters", detection.Rationale);
+        Section(page, "## What to do", detection.Response);
+        Section(page, Steps(detection.Guidance));
+        Section(page, "## What else looks like it", detection.FalsePositives);
+        Section(page, "## What it needs", "A CloudTrail trail that logs management events in the region: EventBridge hears of calls from nowhere else. Calls that failed do not count.");
+        Section(page, "## Calls", string.Join('\n', detection.Calls.Select(call => $"- `{call}`")));
+        return page.ToString();
+    }
+
+    /// <summary>The page that lists them all.</summary>
+    public static string Index(IEnumerable<Detection> detections, IEnumerable<ChangeDetection> changes)
+    {
+        ArgumentNullException.ThrowIfNull(detections);
+        ArgumentNullException.ThrowIfNull(changes);
+        var page = new StringBuilder();
+        Section(page, "# Detections", "Each is stated once, in C#; the metric filter, the alarm, the queries and these pages are renderings of it.");
+        page.Append("| detection | severity | alarms when | not in the default format |\n|---|---|---|---|\n");
+        foreach (var detection in detections)
+            page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) | {Text(detection.Severity)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
+        foreach (var change in changes)
+            page.Append(CultureInfo.InvariantCulture, $"| [{change.Title}]({change.Id}.md) | {Text(change.Severity)} | one of {change.Calls.Length} API calls succeeds | needs a trail |\n");
+        return page.ToString();
+    }
+
+    /// <summary>What must be measured for the alarm, as a phrase.</summary>
+    public static string Bound(Detection detection)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        var threshold = detection.Threshold.ToString("#,0.##", CultureInfo.InvariantCulture);
+        var what = detection.Measure.Kind switch
+        {
+            MeasureKind.Flows => detection.Threshold == 1 ? "flow" : "flows",
+            MeasureKind.Sum => detection.Measure.Fields[0].Name,
+            MeasureKind.Distinct => $"different pairs of {string.Join(" and ", detection.Measure.Fields.Select(field => field.Name))}",
+            _ => detection.Threshold == 1 ? "log event" : "log events",
+        };
+        var period = $"{detection.Period.TotalMinutes.ToString(CultureInfo.InvariantCulture)} min";
+        var value = detection.Trigger switch
+        {
+            AlarmTrigger.AtLeast => $"{threshold} {what} or more in {period}",
+            AlarmTrigger.Below => detection.Threshold == 1 ? $"no {what} in {period}" : $"fewer than {threshold} {what} in {period}",
+            _ => $"{(detection.Measure.Kind is MeasureKind.Flows ? "flows" : what)} in {period} are more than {threshold} standard deviations above the usual",
+        };
+        return $"{value}, {detection.DatapointsToAlarm} of {detection.EvaluationPeriods} times";
+    }
+
+    static FlowLogFormat ShownFormat(Detection detection) =>
+        FlowLogFormat.Presets.Values.Prepend(FlowLogFormat.Default).FirstOrDefault(detection.IsAvailableIn) ?? FlowLogFormat.Of([.. detection.RequiredFields]);
+
+    static void Section(StringBuilder page, params string[] paragraphs)
+    {
+        foreach (var paragraph in paragraphs)
+            page.Append(paragraph).Append("\n\n");
+    }
+
+    static string Steps(Guidance guidance) =>
+        $"- **Investigate.** {guidance.Investigate}\n- **Monitor.** {guidance.Monitor}\n- **Restrict.** {guidance.Restrict}\n- **Educate.** {guidance.Educate}";
+
+    static string Better(Detection detection) => detection.Refinements.IsEmpty
+        ? ""
+        : $" Where the format has {List(detection.Refinements.Select(refinement => refinement.Condition.Field))}, it looks closer.";
+
+    static void Caveats(StringBuilder page, Detection detection, FlowLogFormat format)
+    {
+        foreach (var caveat in detection.Caveats(format))
+            Section(page, $"> {caveat}");
+    }
+
+    static void Renderings(StringBuilder page, Detection detection, FlowLogFormat format)
+    {
+        if (detection.Measure.Kind is MeasureKind.Arrivals)
+        {
+            Section(page, "## How it is deployed", "An alarm on the metric `IncomingLogEvents` of the log group, in the namespace `AWS/Logs`, of which a missing datapoint breaches.");
+            return;
+        }
+
+        Section(page, $"## For the format `{string.Join(' ', format.Fields.Select(field => field.Name))}`");
+        if (detection.Measure.Kind is MeasureKind.Distinct)
+            Section(page, "Contributor Insights rule:", Code("json", detection.ToInsightRule(format, "LOG-GROUP")));
+        else
+            Section(page, $"Metric filter, each match adding `{detection.Measure.MetricValue}`:", Code("text", string.Join('\n', detection.ToFilterPatterns(format))));
+        Section(page, "Logs Insights, who is behind it:", Code("text", detection.ToInsightsQuery(format)));
+        Section(page, "Athena:", Code("sql", "SELECT *\nFROM flow_logs\nWHERE " + detection.ToSql(format)));
+    }
+
+    static void Samples(StringBuilder page, Detection detection)
+    {
+        if (detection.Matching.IsEmpty && detection.Harmless.IsEmpty)
+            return;
+        page.Append("## Samples\n\n| counts | record of | line |\n|---|---|---|\n");
+        foreach (var (sample, counts) in detection.Matching.Select(sample => (sample, "yes")).Concat(detection.Harmless.Select(sample => (sample, "no"))))
+            page.Append(CultureInfo.InvariantCulture, $"| {counts} | {sample.Story} | `{sample.Line}` |\n");
+        page.Append('\n');
+    }
+
+    static string Code(string language, string text) => $"```{language}\n{text}\n```";
+
+    static string List(IEnumerable<FlowField> fields) => string.Join(", ", fields.Select(field => $"`{field.Name}`"));
+
+    static string Text(Severity severity) => severity switch
+    {
+        Severity.High => "high",
+        Severity.Medium => "medium",
+        _ => "low",
+    };
+}
