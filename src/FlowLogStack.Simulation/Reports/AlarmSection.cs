@@ -59,7 +59,7 @@ static class AlarmSection
         var series = chart.Series;
         html.Write($"<p class=\"legend\">");
         if (series.DatapointsPerStep > 1)
-            html.Write($"<span>One step is {TimeText.Length(series.Step)}: of its {ValueText.Count(series.DatapointsPerStep)} datapoints the {(chart.Threshold.IsBelow ? "lowest" : "highest")}.</span> ");
+            html.Write($"<span>One step is {TimeText.Length(series.Step)}: of its {NumberText.Count(series.DatapointsPerStep)} datapoints the {(chart.Threshold.IsBelow ? "lowest" : "highest")}.</span> ");
         if (chart.Values.IsLogarithmic)
             html.Write($"<span>Logarithmic scale.</span> ");
         if (alarm.Band.Count > 0)
@@ -73,15 +73,15 @@ static class AlarmSection
     {
         html.Write($"<dl class=\"numbers\">");
         Number(html, "Went off", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still on at the end" : "");
-        Number(html, "In alarm", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{ValueText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
+        Number(html, "In alarm", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
         Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
         if (alarm.Kind is not AlarmKind.Composite)
         {
-            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? ValueText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
+            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? NumberText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
             Number(html, "Threshold", Threshold.Of(alarm).Text);
             if (alarm.SuggestedThreshold is { } suggested)
-                Number(html, "Suggested", suggested == alarm.Threshold ? "as it is" : $"{Threshold.Of(alarm).Sign} {ValueText.Exact(suggested)}");
-            Number(html, "Datapoints", ValueText.Count(alarm.Datapoints.Count), $"of {ValueText.Count(PossibleDatapoints(alarm, axis))}");
+                Number(html, "Suggested", suggested == alarm.Threshold ? "as it is" : $"{Threshold.Of(alarm).Sign} {NumberText.Exact(suggested)}");
+            Number(html, "Datapoints", NumberText.Count(alarm.Datapoints.Count), $"of {NumberText.Count(PossibleDatapoints(alarm, axis))}");
         }
 
         html.Write($"</dl>");
@@ -125,7 +125,7 @@ static class AlarmSection
         var most = Math.Max(1, talkers.Max(talker => talker.Records));
         html.Write($"<table><caption>{caption}</caption><thead><tr><th scope=\"col\">Value</th><th scope=\"col\" class=\"number\">{(isExact ? "Records" : "Records, at least")}</th></tr></thead><tbody>");
         foreach (var (value, records) in talkers)
-            html.Write($"<tr><td style=\"--share:{100.0 * records / most:0.##}%\"><code>{value}</code></td><td class=\"number\">{ValueText.Count(records)}</td></tr>");
+            html.Write($"<tr><td style=\"--share:{100.0 * records / most:0.##}%\"><code>{value}</code></td><td class=\"number\">{NumberText.Count(records)}</td></tr>");
         html.Write($"</tbody></table>");
     }
 
@@ -143,7 +143,7 @@ static class AlarmSection
     {
         if (alarm.Transitions.Count == 0)
             return;
-        html.Write($"<details class=\"changes\"><summary>{ValueText.Plural(alarm.Transitions.Count, "change")} of state</summary><table><caption class=\"unseen\">Changes of state of {alarm.Name}, oldest first</caption><thead><tr><th scope=\"col\">At, UTC</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
+        html.Write($"<details class=\"changes\"><summary>{NumberText.Plural(alarm.Transitions.Count, "change")} of state</summary><table><caption class=\"unseen\">Changes of state of {alarm.Name}, oldest first</caption><thead><tr><th scope=\"col\">At, UTC</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
         for (var index = 0; index < Math.Min(MostChanges, alarm.Transitions.Count); index++)
         {
             var (at, state) = alarm.Transitions[index];
@@ -155,7 +155,7 @@ static class AlarmSection
 
         html.Write($"</tbody></table>");
         if (alarm.Transitions.Count > MostChanges)
-            html.Write($"<p class=\"note\">{ValueText.Count(alarm.Transitions.Count - MostChanges)} more are not listed here.</p>");
+            html.Write($"<p class=\"note\">{NumberText.Count(alarm.Transitions.Count - MostChanges)} more are not listed here.</p>");
         html.Write($"</details>");
     }
 }

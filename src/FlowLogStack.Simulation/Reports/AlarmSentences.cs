@@ -37,14 +37,14 @@ static class AlarmSentences
     {
         1 => "once",
         2 => "twice",
-        _ => $"{ValueText.Count(times)} times",
+        _ => $"{NumberText.Count(times)} times",
     };
 
     static string Nearness(AlarmOutcome alarm) =>
         AlarmRanking.Nearness(alarm) is { } nearness ? $"quiet · peak at {Nearness(nearness)}" : "quiet";
 
     /// <summary>A peak as a share of the threshold: <c>80 % of the threshold</c>, <c>41 × the threshold</c>.</summary>
-    public static string Nearness(double share) => share >= 10 ? $"{ValueText.Short(share)} × the threshold" : $"{ValueText.Share(share, 1)} of the threshold";
+    public static string Nearness(double share) => share >= 10 ? $"{NumberText.Short(share)} × the threshold" : $"{NumberText.Share(share, 1)} of the threshold";
 
     static string PeriodAdjective(TimeSpan period)
     {
@@ -55,7 +55,7 @@ static class AlarmSentences
             _ when period.Ticks % TimeSpan.TicksPerMinute == 0 => ((int)period.TotalMinutes, "minute"),
             _ => ((int)period.TotalSeconds, "second"),
         };
-        var number = count switch { 1 => "one", 2 => "two", 3 => "three", 5 => "five", 6 => "six", 10 => "ten", _ => ValueText.Count(count) };
+        var number = count switch { 1 => "one", 2 => "two", 3 => "three", 5 => "five", 6 => "six", 10 => "ten", _ => NumberText.Count(count) };
         return $"{number}-{unit}";
     }
 

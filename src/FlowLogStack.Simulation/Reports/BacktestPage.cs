@@ -37,7 +37,7 @@ public static class BacktestPage
 
         PageTemplate.Write(new HtmlWriter(output), "backtest.html", new Dictionary<string, Action<HtmlWriter>>
         {
-            ["title"] = html => html.Write($"{Verdict.Headline(result)} {result.Template}"),
+            ["title"] = html => html.Write($"{Finding.Headline(result)} {result.Template}"),
             ["styles"] = html => html.WriteMarkup(PageTemplate.Read("page.css") + PageTemplate.Read("charts.css") + PageTemplate.Read("backtest.css")),
             ["summary"] = html => SummarySection.Write(html, result),
             ["overview"] = html => OverviewSection.Write(html, alarms, axis),

@@ -21,7 +21,7 @@ static class ComparisonSection
         var (added, silenced) = (comparison.AddedEpisodes.Count, comparison.SilencedEpisodes.Count);
         if (added + silenced == 0)
             return "It adds no time in alarm and silences none.";
-        return $"It adds {ValueText.Plural(added, "time")} in alarm and silences {ValueText.Count(silenced)}.";
+        return $"It adds {NumberText.Plural(added, "time")} in alarm and silences {NumberText.Count(silenced)}.";
     }
 
     static void WriteAlarms(HtmlWriter html, BacktestComparison comparison, Dictionary<string, string> ids)
@@ -75,7 +75,7 @@ static class ComparisonSection
 
         html.Write($"</tbody></table>");
         if (episodes.Count > MostEpisodes)
-            html.Write($"<p class=\"note\">{ValueText.Count(episodes.Count - MostEpisodes)} more are not listed here.</p>");
+            html.Write($"<p class=\"note\">{NumberText.Count(episodes.Count - MostEpisodes)} more are not listed here.</p>");
     }
 
     static void WriteName(HtmlWriter html, AlarmReference alarm, Dictionary<string, string> ids)

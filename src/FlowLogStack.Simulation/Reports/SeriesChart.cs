@@ -27,7 +27,7 @@ sealed class SeriesChart
     public double? SuggestedThreshold { get; init; }
 
     /// <summary>How a mark of the value axis is written. Default: three significant digits.</summary>
-    public Func<double, string> Mark { get; init; } = ValueText.Short;
+    public Func<double, string> Mark { get; init; } = NumberText.Short;
 
     /// <summary>The colour of the series, as the end of a class name. Default: that of a metric.</summary>
     public string Tone { get; init; } = "metric";
@@ -129,7 +129,7 @@ sealed class SeriesChart
         if (SuggestedThreshold is { } suggested)
         {
             var y = Values.Percent(suggested);
-            html.Write($"<line class=\"suggested\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"6\" y=\"{y:0.##}%\" dy=\"{(y < 12 ? 13 : -4)}\">suggested {ValueText.Exact(suggested)}</text>");
+            html.Write($"<line class=\"suggested\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"6\" y=\"{y:0.##}%\" dy=\"{(y < 12 ? 13 : -4)}\">suggested {NumberText.Exact(suggested)}</text>");
         }
 
         if (Threshold.Value is { } threshold)

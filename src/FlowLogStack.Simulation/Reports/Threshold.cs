@@ -54,6 +54,6 @@ readonly record struct Threshold(ThresholdComparison? Comparison, double? Value)
         ThresholdComparison.LessThanLowerOrGreaterThanUpperThreshold => "outside the band",
         ThresholdComparison.LessThanLowerThreshold => "below the band",
         ThresholdComparison.GreaterThanUpperThreshold => "above the band",
-        _ => Value is { } value ? $"{Sign} {ValueText.Exact(value)}" : "–",
+        _ => Value is { } value ? $"{Sign} {NumberText.Exact(value)}" : "–",
     };
 }

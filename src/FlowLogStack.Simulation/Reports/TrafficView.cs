@@ -64,11 +64,11 @@ sealed class TrafficView
     void Records(string id, string title, Func<TrafficBucket, long> count, long all, string tone)
     {
         var total = traffic.Buckets.Sum(count);
-        Add(id, title, $"{ValueText.Plural(total, "record")}, {ValueText.Share(total, all)}", "records", count, tone, null, ValueText.Short);
+        Add(id, title, $"{NumberText.Plural(total, "record")}, {NumberText.Share(total, all)}", "records", count, tone, null, NumberText.Short);
     }
 
     void Bytes(string id, string title, Func<TrafficBucket, long> bytes, double most, string tone) =>
-        Add(id, title, ValueText.Bytes(traffic.Buckets.Sum(bucket => (double)bytes(bucket))), "bytes", bytes, tone, most, ValueText.Bytes);
+        Add(id, title, NumberText.Bytes(traffic.Buckets.Sum(bucket => (double)bytes(bucket))), "bytes", bytes, tone, most, NumberText.Bytes);
 
     void Add(string id, string title, string total, string unit, Func<TrafficBucket, long> value, string tone, double? most, Func<double, string> mark)
     {

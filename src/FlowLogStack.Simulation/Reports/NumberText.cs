@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Numbers as people read them.</summary>
-static class ValueText
+static class NumberText
 {
     static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
     static readonly string[] Magnitudes = ["", "k", "M", "G", "T", "P", "E"];

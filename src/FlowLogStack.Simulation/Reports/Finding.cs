@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>What a backtest found, in a sentence or two.</summary>
-static class Verdict
+static class Finding
 {
     /// <summary>The finding: <c>3 of 19 alarms would have fired, 7 times in 24 h.</c></summary>
     public static string Headline(BacktestResult result)
@@ -10,14 +10,14 @@ static class Verdict
         if (alarms == 0)
             return "No alarm could be tried on these logs.";
         if (result is not { From: { } from, To: { } to })
-            return $"There are no records to try {ValueText.Plural(alarms, "alarm")} on.";
+            return $"There are no records to try {NumberText.Plural(alarms, "alarm")} on.";
         var fired = Fired(result).Count();
         var length = TimeText.Length(Rounded(to - from));
         if (fired == 0)
-            return alarms == 1 ? $"The alarm would have stayed quiet for {length}." : $"All {ValueText.Count(alarms)} alarms would have stayed quiet for {length}.";
+            return alarms == 1 ? $"The alarm would have stayed quiet for {length}." : $"All {NumberText.Count(alarms)} alarms would have stayed quiet for {length}.";
         return alarms == 1
             ? $"The alarm would have fired {AlarmSentences.Times(result.TimesInAlarm)} in {length}."
-            : $"{ValueText.Count(fired)} of {ValueText.Count(alarms)} alarms would have fired, {AlarmSentences.Times(result.TimesInAlarm)} in {length}.";
+            : $"{NumberText.Count(fired)} of {NumberText.Count(alarms)} alarms would have fired, {AlarmSentences.Times(result.TimesInAlarm)} in {length}.";
     }
 
     /// <summary>Whether anything fired.</summary>
