@@ -14,12 +14,18 @@ static class FlowLogs
     /// <summary>The command was not understood, or a file could not be read.</summary>
     internal const int Failure = 2;
 
+    /// <summary>A backtest's alarms went off as often as <c>--fail-on</c> says, or more.</summary>
+    internal const int AlarmsFired = 3;
+
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
-        var root = new RootCommand("Reads VPC and transit gateway flow logs.")
+        var root = new RootCommand("Reads and generates VPC and transit gateway flow logs.")
         {
             ParseCommand.Create(streams),
             MatchCommand.Create(streams),
+            GenerateCommand.Create(streams),
+            BacktestCommand.Create(streams),
+            InsightsCommand.Create(streams),
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
             DetectionsCommand.Create(streams),

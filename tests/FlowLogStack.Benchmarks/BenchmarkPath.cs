@@ -16,6 +16,9 @@ abstract class BenchmarkPath
         new GzToNdjson(),
         new EventToVpcJson(),
         new MatchOnePattern(),
+        new FilterAndStats(),
+        new TopTalkers(),
+        new ParsedStats(),
     ];
 
     internal abstract string Name { get; }

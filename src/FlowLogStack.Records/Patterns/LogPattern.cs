@@ -40,21 +40,21 @@ public sealed class LogPattern
     /// <summary>The characters a pattern may have; a CloudWatch Logs limit.</summary>
     public const int MaximumLength = FilterPattern.MaximumLength;
 
-    readonly PatternBody body;
-
     LogPattern(string text, PatternBody body)
     {
         Text = text;
-        this.body = body;
+        Body = body;
     }
 
     /// <summary>The pattern as it was written.</summary>
     public string Text { get; }
 
     /// <summary>The grammar it is written in.</summary>
-    public LogPatternKind Kind => body.Kind;
+    public LogPatternKind Kind => Body.Kind;
 
-    internal SpaceDelimitedPattern? Fields => body as SpaceDelimitedPattern;
+    internal PatternBody Body { get; }
+
+    internal SpaceDelimitedPattern? Fields => Body as SpaceDelimitedPattern;
 
     /// <summary>Reads a pattern.</summary>
     /// <exception cref="LogPatternException">The text is no filter pattern; the message names the column, the value and the cure.</exception>
@@ -75,14 +75,14 @@ public sealed class LogPattern
 
     /// <summary>Whether the pattern selects an event.</summary>
     /// <param name="message">The event's message in UTF-8.</param>
-    public bool IsMatch(ReadOnlySpan<byte> message) => body.IsMatch(message);
+    public bool IsMatch(ReadOnlySpan<byte> message) => Body.IsMatch(message);
 
     /// <summary>Whether the pattern selects an event, and the values it takes from it.</summary>
     /// <param name="message">The event's message in UTF-8.</param>
     /// <param name="match">A view of the message; valid while the message's buffer is. Values are looked for when they are asked for.</param>
     public bool TryMatch(ReadOnlySpan<byte> message, out LogPatternMatch match)
     {
-        var isMatch = body.IsMatch(message);
+        var isMatch = Body.IsMatch(message);
         match = isMatch ? new LogPatternMatch(this, message) : default;
         return isMatch;
     }
@@ -98,7 +98,7 @@ public sealed class LogPattern
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length < 2 || name[0] != '$')
             throw new FormatException($"'{name}' is not the name of a value: write '$' and a field's name, as in '$bytes'.");
-        var source = body.FindSource(name, out var whyNot);
+        var source = Body.FindSource(name, out var whyNot);
         return source is not null ? new LogPatternValue(name, source) : throw new FormatException($"'{name}' is no value of the pattern {Text}: {whyNot.TrimEnd('.')}.");
     }
 

@@ -7,6 +7,9 @@ abstract class PatternBody
 
     internal abstract bool IsMatch(ReadOnlySpan<byte> message);
 
+    /// <summary>As above, of an event whose fields <see cref="EventBounds"/> found before: so many, or -1.</summary>
+    internal virtual bool IsMatch(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields) => IsMatch(message);
+
     /// <summary>How to take a value of that name, such as <c>$bytes</c>, from matching events.</summary>
     /// <param name="name">The name, with <c>$</c>.</param>
     /// <param name="whyNot">Why matching events have no such value, when the result is null.</param>

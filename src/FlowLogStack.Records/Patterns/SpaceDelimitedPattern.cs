@@ -36,14 +36,18 @@ sealed class SpaceDelimitedPattern : PatternBody
     internal override bool IsMatch(ReadOnlySpan<byte> message)
     {
         Span<int> starts = stackalloc int[EventBounds.Capacity];
-        var count = EventBounds.Find(message, starts);
-        if (count < 0)
+        return IsMatch(message, starts, EventBounds.Find(message, starts));
+    }
+
+    internal override bool IsMatch(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields)
+    {
+        if (fields < 0)
             return IsMatchByWalking(message);
-        if (!HasFields(count))
+        if (!HasFields(fields))
             return false;
         foreach (var (index, test) in conditions)
         {
-            var position = index < 0 ? count + index : index;
+            var position = index < 0 ? fields + index : index;
             if (!test.Holds(message[starts[position]..(starts[position + 1] - 1)]))
                 return false;
         }
@@ -68,6 +72,12 @@ sealed class SpaceDelimitedPattern : PatternBody
         return whyNot.Length == 0 ? new FieldSource(this, position - 1) : null;
     }
 
+    /// <summary>Whether an event with so many fields can match.</summary>
+    internal bool HasFields(int count) => hasEllipsis || takesRest ? count >= head.Length + tail.Length : count == head.Length;
+
+    /// <summary>The 0-based positions, in events of so many fields, whose values decide whether they match.</summary>
+    internal IEnumerable<int> TestedPositions(int count) => conditions.Select(condition => condition.Index < 0 ? count + condition.Index : condition.Index);
+
     /// <summary>The fields of an event, as many as a walk over it finds.</summary>
     internal static int Count(ReadOnlySpan<byte> message)
     {
@@ -87,8 +97,6 @@ sealed class SpaceDelimitedPattern : PatternBody
 
     /// <summary>Whether the field at a position is the last, and all that follows belongs to it.</summary>
     internal bool IsRest(int position) => takesRest && position == head.Length - 1;
-
-    bool HasFields(int count) => hasEllipsis || takesRest ? count >= head.Length + tail.Length : count == head.Length;
 
     bool IsMatchByWalking(ReadOnlySpan<byte> message)
     {
@@ -146,6 +154,8 @@ sealed class SpaceDelimitedPattern : PatternBody
 
     sealed class FieldSource(SpaceDelimitedPattern pattern, int index) : ValueSource
     {
+        internal override int? PositionIn(int fields) => index < 0 ? fields + index : index;
+
         internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
         {
             value = default;

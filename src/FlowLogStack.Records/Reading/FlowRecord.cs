@@ -27,6 +27,9 @@ public readonly ref struct FlowRecord
     /// <summary>The format the line was read with.</summary>
     public FlowLogFormat Format => reader.Format;
 
+    // Where each field of the line begins, and behind the last one where another would.
+    internal int[] Starts => reader.Starts;
+
     /// <summary>The text of a field in UTF-8, <c>-</c> when the value is absent; empty when the format lacks the field.</summary>
     public ReadOnlySpan<byte> this[FlowField field]
     {

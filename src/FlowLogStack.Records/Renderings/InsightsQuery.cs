@@ -7,7 +7,7 @@ namespace FlowLogStack.Records;
 public sealed class InsightsQuery
 {
     // Insights discovers these in the default format, under names of its own.
-    static readonly Dictionary<FlowField, string> Discovered = new()
+    internal static readonly Dictionary<FlowField, string> Discovered = new()
     {
         [FlowField.Version] = "version",
         [FlowField.AccountId] = "accountId",

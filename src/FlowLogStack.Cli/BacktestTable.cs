@@ -1,0 +1,85 @@
+using System.Globalization;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Prints a backtest for people.</summary>
+static class BacktestTable
+{
+    static readonly CultureInfo Words = CultureInfo.InvariantCulture;
+
+    internal static void Write(BacktestResult result, BacktestComparison? comparison, OutputBuffer output)
+    {
+        var table = new TextTable(output,
+        [
+            new("Alarm", false), new("Datapoints", true), new("Times in alarm", true), new("First time (UTC)", false), new("In alarm", true),
+            new("Peak", true), new("Threshold", true), new("Suggested", true),
+        ]);
+        foreach (var alarm in result.Alarms)
+        {
+            table.Add(
+            [
+                alarm.Name,
+                alarm.Kind is AlarmKind.Composite ? "" : alarm.Datapoints.Count.ToString(Words),
+                alarm.TimesInAlarm.ToString(Words),
+                alarm.FirstAlarm is { } first ? BacktestJson.TextOf(first) : "",
+                alarm.TimesInAlarm == 0 ? "" : Length(alarm.TimeInAlarm),
+                Number(alarm.Peak),
+                alarm.Threshold is null ? alarm.Kind is AlarmKind.Anomaly ? "band" : "" : Sign(alarm.Comparison) + Number(alarm.Threshold),
+                alarm.SuggestedThreshold is null ? "" : Sign(alarm.Comparison) + Number(alarm.SuggestedThreshold),
+            ]);
+        }
+
+        table.Finish();
+        output.WriteLine("");
+        output.WriteLine(string.Create(Words, $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}; {result.RejectedLines} lines are no records."));
+        WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."), output);
+        WriteList("Notes:", result.Notes.Concat(result.Alarms.SelectMany(alarm => alarm.Notes.Select(note => $"{alarm.Name}: {note}"))), output);
+        if (comparison is not null)
+            WriteComparison(comparison, output);
+    }
+
+    static void WriteComparison(BacktestComparison comparison, OutputBuffer output)
+    {
+        List<string> lines =
+        [
+            .. comparison.AddedAlarms.Select(alarm => $"new alarm       {alarm.Name}"),
+            .. comparison.RemovedAlarms.Select(alarm => $"removed alarm   {alarm.Name}"),
+            .. comparison.ChangedAlarms.SelectMany(change => change.Settings.Select(setting => $"changed         {change.Alarm.Name}: {setting.Setting} {Quoted(setting.Before)} → {Quoted(setting.After)}")),
+            .. comparison.AddedEpisodes.Select(episode => $"goes off now    {Episode(episode)}"),
+            .. comparison.SilencedEpisodes.Select(episode => $"silent now      {Episode(episode)}"),
+        ];
+        WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? lines : ["nothing changes."], output);
+    }
+
+    static string Episode(AlarmEpisode episode) => $"{BacktestJson.TextOf(episode.Period.From)}  {episode.Alarm.Name}, for {Length(episode.Period.Duration)}{(episode.Period.IsOngoing ? " and on" : "")}";
+
+    static string Quoted(string text) => text.Length == 0 ? "(none)" : text;
+
+    static void WriteList(string title, IEnumerable<string> lines, OutputBuffer output)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0)
+            return;
+        output.WriteLine("");
+        output.WriteLine(title);
+        foreach (var line in all)
+            output.WriteLine("  " + line);
+    }
+
+    static string Sign(ThresholdComparison? comparison) => comparison switch
+    {
+        ThresholdComparison.GreaterThanOrEqualToThreshold => ">= ",
+        ThresholdComparison.GreaterThanThreshold => "> ",
+        ThresholdComparison.LessThanOrEqualToThreshold => "<= ",
+        ThresholdComparison.LessThanThreshold => "< ",
+        _ => "",
+    };
+
+    static string Number(double? value) => value is { } number ? (double.IsInteger(number) && Math.Abs(number) < 1e15 ? number.ToString("F0", Words) : number.ToString("G4", Words)) : "";
+
+    static string Length(TimeSpan time) =>
+        time.TotalDays >= 1 ? string.Create(Words, $"{(int)time.TotalDays}d {time.Hours}h")
+        : time.TotalHours >= 1 ? string.Create(Words, $"{(int)time.TotalHours}h {time.Minutes}m")
+        : string.Create(Words, $"{(int)time.TotalMinutes}m");
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs insights</c>: what a Logs Insights query would answer.</summary>
+static class InsightsCommand
+{
+    const string StandardInput = "-";
+
+    internal static Command Create(CommandStreams streams)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var query = new Option<string?>("--query") { Description = "The query.", HelpName = "Q" };
+        var queryFile = new Option<string?>("--query-file") { Description = "A file that holds the query.", HelpName = "FILE" };
+        var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name.", HelpName = "NAME" };
+        var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
+        var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
+        output.AcceptOnlyFromAmong("table", "csv", "json");
+        var list = new Option<bool>("--list") { Description = "Instead, print the names of the catalogue's queries for the format." };
+        var show = new Option<string?>("--show") { Description = "Instead, print the catalogue's query of this name for the format.", HelpName = "NAME" };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, and prints what it answers.") { files, query, queryFile, name, format, output, list, show };
+        command.SetAction(parsed => Run(
+            new Request(
+                parsed.GetValue(files) ?? [],
+                parsed.GetValue(query),
+                parsed.GetValue(queryFile),
+                parsed.GetValue(name),
+                parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
+                parsed.GetValue(output)!,
+                parsed.GetValue(list),
+                parsed.GetValue(show)),
+            streams));
+        return command;
+    }
+
+    static int Run(Request request, CommandStreams streams)
+    {
+        var output = new OutputBuffer(streams.Output);
+        if (request.List || request.Show is not null)
+        {
+            EnsureAlone(request);
+            output.WriteLine(request.List ? string.Join('\n', InsightsQueries.For(request.FormatOrDefault).Select(query => query.Name)) : Named(request.Show!, request.FormatOrDefault).Query);
+            output.Flush();
+            return FlowLogs.Success;
+        }
+
+        try
+        {
+            var queryFor = QueryOf(request);
+            string[] files = request.Files.Length > 0 ? request.Files
+                : streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, or pipe flow log lines in.")
+                : [StandardInput];
+            var run = new InsightsRun(streams, queryFor, request.Format, output);
+            var exit = FlowLogs.Success;
+            foreach (var file in files)
+                exit = Math.Max(exit, run.Read(file == StandardInput ? null : file));
+            InsightsOutput.Write(run.Complete(), request.Output, output);
+            output.Flush();
+            return exit;
+        }
+        catch (InsightsQueryException e)
+        {
+            streams.Errors.WriteLine($"flowlogs: {e.Message}");
+            streams.Errors.WriteLine(e.Query.Split('\n')[e.Line - 1].TrimEnd('\r').Replace('\t', ' '));
+            streams.Errors.WriteLine(new string(' ', e.Column - 1) + "^");
+            return FlowLogs.Failure;
+        }
+    }
+
+    static void EnsureAlone(Request request)
+    {
+        if (request.List && request.Show is not null)
+            throw new FormatException("--list and --show stand together: give one of them.");
+        if (request.Query is not null || request.QueryFile is not null || request.Name is not null || request.Files.Length > 0)
+            throw new FormatException($"{(request.List ? "--list" : "--show")} runs no query: leave out the query and the files, or {(request.List ? "--list" : "write --name instead of --show")}.");
+    }
+
+    // A query of the catalogue is written for the format of the records, which a header may decide.
+    static Func<FlowLogFormat, LogsInsightsQuery> QueryOf(Request request)
+    {
+        if (new[] { request.Query, request.QueryFile, request.Name }.Count(given => given is not null) != 1)
+            throw new FormatException("What to ask must be said once: give --query Q, --query-file FILE or --name NAME.");
+        if (request.Name is not null)
+            return format => LogsInsightsQuery.Parse(Named(request.Name, format).Query);
+        var query = LogsInsightsQuery.Parse(request.Query ?? TextOf(request));
+        return _ => query;
+    }
+
+    static string TextOf(Request request)
+    {
+        try
+        {
+            return File.ReadAllText(request.QueryFile!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new FormatException($"--query-file '{request.QueryFile}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    static NamedInsightsQuery Named(string name, FlowLogFormat format)
+    {
+        var known = InsightsQueries.For(format);
+        if (known.FirstOrDefault(query => query.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return found;
+        var nearest = Nearest.To(name, known.Select(query => query.Name));
+        throw new FormatException($"There is no query '{name}' for the format.{(nearest is null ? " 'flowlogs insights --list' lists them." : $" Did you mean '{nearest}'?")}");
+    }
+
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, FlowLogFormat? Format, string Output, bool List, string? Show)
+    {
+        internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;
+    }
+}

@@ -1,0 +1,37 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Prints what a Logs Insights query answers.</summary>
+static class InsightsOutput
+{
+    internal static void Write(LogsInsightsResult result, string output, OutputBuffer buffer)
+    {
+        switch (output)
+        {
+            case "json":
+                result.WriteJson(buffer.Bytes);
+                buffer.EndLine();
+                break;
+            case "csv":
+                result.WriteCsv(buffer.Bytes);
+                break;
+            default:
+                WriteTable(result, buffer);
+                break;
+        }
+    }
+
+    static void WriteTable(LogsInsightsResult result, OutputBuffer buffer)
+    {
+        var table = new TextTable(buffer, [.. result.Columns.Select((column, index) => new TextTable.Column(column, IsNumber(result, index)))]);
+        foreach (var row in result.Rows)
+            table.Add([.. row.Select(value => value.ToString())]);
+        table.Finish();
+    }
+
+    // A column stands to the right when there is a number in it and no text but '-'.
+    static bool IsNumber(LogsInsightsResult result, int column) =>
+        result.Rows.Any(row => row[column].Kind is InsightsValueKind.Number)
+        && result.Rows.All(row => row[column].Kind is InsightsValueKind.Number or InsightsValueKind.None || row[column].ToString() == "-");
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Times as people write them on the command line.</summary>
+static class TimeArgument
+{
+    static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+
+    /// <summary>An instant in UTC; null for null.</summary>
+    /// <exception cref="FormatException">The text is none.</exception>
+    internal static DateTimeOffset? Instant(string option, string? text) =>
+        text is null ? null
+        : DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
+        : throw new FormatException($"{option} '{text}' is no time: write it in UTC as 2026-01-31, 2026-01-31T13:00 or 2026-01-31T13:00:00Z.");
+
+    /// <summary>A length of time.</summary>
+    /// <exception cref="FormatException">The text is none, or longer than a day.</exception>
+    internal static TimeSpan Duration(string option, string text)
+    {
+        var number = text.Trim().TrimEnd('s', 'm', 'h');
+        var seconds = text.Trim()[number.Length..] switch
+        {
+            "s" => 1,
+            "m" => 60,
+            "h" => 3600,
+            "" when number == "0" => 1,
+            _ => 0,
+        };
+        return seconds > 0 && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && (long)count * seconds is <= 86400 and var all
+            ? TimeSpan.FromSeconds(all)
+            : throw new FormatException($"{option} '{text}' is no length of time up to a day: write seconds, minutes or hours, as 90s, 5m or 1h.");
+    }
+}

@@ -1,0 +1,57 @@
+namespace FlowLogStack.Records;
+
+/// <summary>Counts different texts by their digests: eight to sixteen bytes for each, however long it is.</summary>
+sealed class DistinctCount
+{
+    const int FirstLength = 16;
+
+    ulong[] digests = new ulong[FirstLength];
+    int used;
+    bool hasZero;
+
+    /// <summary>How many different texts were added.</summary>
+    internal long Count => used + (hasZero ? 1L : 0);
+
+    internal void Add(ReadOnlySpan<byte> text)
+    {
+        var digest = Digest.Of(text);
+        if (digest == 0)
+        {
+            hasZero = true;
+            return;
+        }
+
+        if (!Insert(digests, digest))
+            return;
+        used++;
+        if (used > digests.Length / 2)
+            Grow();
+    }
+
+    // An element of zero is free.
+    static bool Insert(ulong[] into, ulong digest)
+    {
+        var mask = into.Length - 1;
+        for (var at = (int)(digest & (ulong)mask); ; at = (at + 1) & mask)
+        {
+            if (into[at] == digest)
+                return false;
+            if (into[at] != 0)
+                continue;
+            into[at] = digest;
+            return true;
+        }
+    }
+
+    void Grow()
+    {
+        var larger = new ulong[digests.Length * 2];
+        foreach (var digest in digests)
+        {
+            if (digest != 0)
+                Insert(larger, digest);
+        }
+
+        digests = larger;
+    }
+}

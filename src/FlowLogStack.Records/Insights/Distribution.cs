@@ -1,0 +1,68 @@
+namespace FlowLogStack.Records;
+
+/// <summary>Numbers whose percentiles are wanted, in memory that does not grow with them.</summary>
+/// <remarks>
+/// The first 4,096 are kept as they are, so that percentiles of so few are exact. More are counted in intervals that
+/// grow by two percent, so that a percentile of many is within one percent of a number that was there.
+/// </remarks>
+sealed class Distribution
+{
+    const int KeptExactly = 4096;
+    const double Growth = 1.02;
+    const double Least = 1e-9;
+
+    static readonly double LogGrowth = Math.Log(Growth);
+
+    readonly SortedDictionary<int, long> intervals = [];
+    List<double>? exact = [];
+    long count;
+
+    internal void Add(double number)
+    {
+        count++;
+        if (exact is not null)
+        {
+            exact.Add(number);
+            if (exact.Count <= KeptExactly)
+                return;
+            exact.ForEach(AddToInterval);
+            exact = null;
+            return;
+        }
+
+        AddToInterval(number);
+    }
+
+    /// <summary>The least number that so many percent of all do not exceed, itself included; null when there is none.</summary>
+    internal double? Percentile(double percent)
+    {
+        if (count == 0)
+            return null;
+        var rank = Math.Max(1, (long)Math.Ceiling(percent / 100 * count));
+        if (exact is not null)
+        {
+            exact.Sort();
+            return exact[(int)rank - 1];
+        }
+
+        foreach (var (interval, numbers) in intervals)
+        {
+            rank -= numbers;
+            if (rank <= 0)
+                return Middle(interval);
+        }
+
+        return null;
+    }
+
+    // Interval 0 holds zero; the others are numbered from one upwards, negative for negative numbers.
+    void AddToInterval(double number)
+    {
+        var size = Math.Abs(number);
+        var interval = size < Least ? 0 : Math.Sign(number) * (1 + (int)Math.Ceiling(Math.Log(size / Least) / LogGrowth));
+        intervals[interval] = intervals.GetValueOrDefault(interval) + 1;
+    }
+
+    static double Middle(int interval) =>
+        interval == 0 ? 0 : Math.Sign(interval) * Least * Math.Pow(Growth, Math.Abs(interval) - 1) * 2 / (1 + Growth);
+}

@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace FlowLogStack.Records;
+
+/// <summary>An expression that is ready to run: every name is a place, every constant is prepared.</summary>
+/// <remarks>One serves one run, since it may keep what it computed of the current event.</remarks>
+abstract class InsightsExpression
+{
+    /// <summary>Whether it is a field whose text is a number, which answers then give as one.</summary>
+    internal bool IsNumber { get; init; }
+
+    /// <summary>Its value for an event.</summary>
+    internal abstract InsightsValue Of(InsightsEvent from);
+
+    /// <summary>Whether it is true for an event; null when that cannot be said, since a value is missing.</summary>
+    internal virtual bool? IsTrue(InsightsEvent from) => Of(from).IsTrue;
+
+    /// <summary>A constant.</summary>
+    internal sealed class Constant(InsightsValue value) : InsightsExpression
+    {
+        internal InsightsValue Value { get; } = value;
+
+        internal override InsightsValue Of(InsightsEvent from) => Value;
+    }
+
+    /// <summary>The event's whole message.</summary>
+    internal sealed class Message : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => InsightsValue.Of(from.Buffer, 0, from.Length);
+    }
+
+    /// <summary>The event's time.</summary>
+    internal sealed class Timestamp : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => from.Timestamp;
+    }
+
+    /// <summary>The event's log stream.</summary>
+    internal sealed class LogStream : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => from.LogStream;
+    }
+
+    /// <summary>A field that Logs Insights discovers in the default format.</summary>
+    internal sealed class Discovered(int position) : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => from.Discovered(position);
+    }
+
+    /// <summary>A value of the last <c>stats</c>.</summary>
+    internal sealed class Slot(int index) : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => from.Slots[index];
+    }
+
+    /// <summary>An alias, computed once for each event however often it is named.</summary>
+    internal sealed class Remembered(InsightsExpression expression) : InsightsExpression
+    {
+        long version = -1;
+        InsightsValue value;
+
+        internal override InsightsValue Of(InsightsEvent from)
+        {
+            if (version != from.Version)
+                (value, version) = (expression.Of(from), from.Version);
+            return value;
+        }
+    }
+
+    /// <summary>Arithmetic; what is no number, and what has no answer, is no value.</summary>
+    internal sealed class Arithmetic(InsightsOperator operation, InsightsExpression left, InsightsExpression right) : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from)
+        {
+            if (!InsightsNumber.TryRead(left.Of(from), out var a) || !InsightsNumber.TryRead(right.Of(from), out var b))
+                return default;
+            return operation switch
+            {
+                InsightsOperator.Add => InsightsNumber.Add(a, b).ToValue(),
+                InsightsOperator.Subtract => InsightsNumber.Subtract(a, b).ToValue(),
+                InsightsOperator.Multiply => InsightsNumber.Multiply(a, b).ToValue(),
+                InsightsOperator.Divide => InsightsNumber.Divide(a, b),
+                InsightsOperator.Remainder => InsightsNumber.Remainder(a, b),
+                _ => InsightsValue.Of(Math.Pow(a.Real, b.Real)),
+            };
+        }
+    }
+
+    /// <summary>A function of the values of its arguments.</summary>
+    internal sealed class Function(InsightsScalar scalar, InsightsExpression[] arguments) : InsightsExpression
+    {
+        readonly InsightsValue[] values = new InsightsValue[arguments.Length];
+
+        internal override InsightsValue Of(InsightsEvent from)
+        {
+            for (var i = 0; i < arguments.Length; i++)
+                values[i] = arguments[i].Of(from);
+            return scalar(values);
+        }
+    }
+
+    /// <summary>The start of the period that holds a moment, or the end of it.</summary>
+    internal sealed class Period(InsightsExpression moment, InsightsPeriod period, bool isCeiling) : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from)
+        {
+            var value = moment.Of(from);
+            return value.IsTimestamp ? InsightsValue.At(isCeiling ? period.Ceiling(value.Milliseconds) : period.Floor(value.Milliseconds)) : default;
+        }
+    }
+
+    /// <summary>What a glob or a regular expression takes from a value.</summary>
+    internal sealed class Taken(InsightsExtraction extraction, int index) : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => extraction.Of(from, index);
+    }
+
+    /// <summary>Text that is worked on as bytes, prepared once.</summary>
+    internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}

@@ -1,0 +1,395 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Reads expressions: from the loosest, <c>or</c>, to the closest, a name, number, text or function.</summary>
+sealed class InsightsExpressionParser
+{
+    const int DeepestNesting = 100;
+    const int MostJoined = 1000;
+
+    static readonly string[] Keywords = ["as", "by", "like", "in", "and", "or", "not", "asc", "desc"];
+
+    readonly InsightsLexer lexer;
+    int depth;
+    int joined;
+
+    internal InsightsExpressionParser(string query)
+    {
+        lexer = new InsightsLexer(query);
+        Current = lexer.Next();
+    }
+
+    /// <summary>The token that is read next.</summary>
+    internal InsightsToken Current { get; private set; }
+
+    /// <summary>The names of columns that earlier commands made of expressions without an alias, by their text without spaces.</summary>
+    internal Dictionary<string, string> Columns { get; } = [];
+
+    /// <summary>Whether the current command may have functions of many events.</summary>
+    internal bool TakesAggregates { get; set; }
+
+    /// <summary>Whether events have gone, and with them their timestamps.</summary>
+    internal bool IsAfterStats { get; set; }
+
+    internal InsightsNode Take() => TakeOr();
+
+    internal InsightsToken Advance()
+    {
+        var token = Current;
+        Current = lexer.Next();
+        return token;
+    }
+
+    internal bool TakeIf(string symbol)
+    {
+        var found = Current.IsSymbol(symbol);
+        if (found)
+            Advance();
+        return found;
+    }
+
+    internal bool TakeWordIf(string word)
+    {
+        var found = Current.IsWord(word);
+        if (found)
+            Advance();
+        return found;
+    }
+
+    internal void Require(string symbol, string after)
+    {
+        if (!TakeIf(symbol))
+            throw Error($"'{symbol}' is missing after {after}, where {Describe()}.");
+    }
+
+    /// <summary>Takes a name as an alias.</summary>
+    internal string TakeAlias()
+    {
+        if (Current.Kind is not (InsightsTokenKind.Name or InsightsTokenKind.QuotedName) || IsKeyword(Current))
+            throw Error($"a name is missing, where {Describe()}: write one, in backticks if it has other characters than letters, digits, '_', '@' and '.'.");
+        return Advance().Text;
+    }
+
+    /// <summary>Takes a regular expression between slashes.</summary>
+    internal Regex TakeRegex(out int end)
+    {
+        var token = lexer.Expression(Current.Start);
+        Current = lexer.Next();
+        end = token.End;
+        try
+        {
+            // Logs Insights has no look-around and no back-references either, so that every expression takes linear time.
+            return new Regex(token.Text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw Error(token.Start, e is NotSupportedException
+                ? $"the regular expression /{token.Text}/ looks around or refers back, which Logs Insights does not take: write it without."
+                : $"/{token.Text}/ is no regular expression: {e.Message}");
+        }
+    }
+
+    internal string Source(int start, int end) => lexer.Query[start..end];
+
+    internal InsightsQueryException Error(string message) => Error(Current.Start, message);
+
+    internal InsightsQueryException Error(int offset, string message) => lexer.Error(offset, message);
+
+    /// <summary>What stands where something else should, as the end of a sentence.</summary>
+    internal string Describe() => Current.Kind is InsightsTokenKind.End ? "the query ends" : $"'{Source(Current.Start, Current.End)}' stands";
+
+    static bool IsKeyword(InsightsToken token) => Keywords.Any(token.IsWord);
+
+    InsightsNode TakeOr()
+    {
+        var left = TakeAnd();
+        while (TakeWordIf("or"))
+            left = Join(InsightsOperator.Or, left, TakeAnd());
+        return left;
+    }
+
+    InsightsNode TakeAnd()
+    {
+        var left = TakeNot();
+        while (TakeWordIf("and"))
+            left = Join(InsightsOperator.And, left, TakeNot());
+        return left;
+    }
+
+    InsightsNode TakeNot()
+    {
+        if (!Current.IsWord("not"))
+            return TakeComparison();
+        Enter();
+        var start = Advance().Start;
+        var operand = TakeNot();
+        depth--;
+        return new InsightsNode.Unary(InsightsOperator.Not, operand, start, operand.End);
+    }
+
+    InsightsNode TakeComparison()
+    {
+        var left = TakeSum();
+        while (true)
+        {
+            if (Comparison(Current) is { } comparison)
+                left = Compare(left, comparison);
+            else if (TakeIf("=~"))
+                left = TakeLike(left, isNegated: false, textAllowed: false);
+            else if (TakeWordIf("like"))
+                left = TakeLike(left, isNegated: false, textAllowed: true);
+            else if (TakeWordIf("in"))
+                left = TakeIn(left, isNegated: false);
+            else if (!TakeWordIf("not"))
+                return left;
+            else if (TakeWordIf("like"))
+                left = TakeLike(left, isNegated: true, textAllowed: true);
+            else if (TakeWordIf("in"))
+                left = TakeIn(left, isNegated: true);
+            else
+                throw Error($"'like' or 'in' is missing after 'not', where {Describe()}.");
+        }
+    }
+
+    InsightsNode.Binary Compare(InsightsNode left, InsightsOperator comparison)
+    {
+        Advance();
+        if (Current.IsSymbol("/"))
+            throw Error("a regular expression follows 'like', 'not like' or '=~' only.");
+        var right = TakeSum();
+        foreach (var (moment, text) in new[] { (left, right), (right, left) })
+        {
+            if (moment is InsightsNode.Name { Text: "@timestamp" } && text is InsightsNode.Literal { Value.IsText: true } literal)
+                throw Error(literal.Start, $"Logs Insights does not compare @timestamp with text such as '{literal.Value}': compare toMillis(@timestamp) with milliseconds since 1970.");
+        }
+
+        return Join(comparison, left, right);
+    }
+
+    // What is joined from the left nests as deeply as what is in parentheses, and is walked down the same way.
+    InsightsNode.Binary Join(InsightsOperator operation, InsightsNode left, InsightsNode right) =>
+        ++joined <= MostJoined
+            ? new InsightsNode.Binary(operation, left, right)
+            : throw Error(right.Start, $"the query joins more than {MostJoined} expressions: list values with 'in', or use a regular expression.");
+
+    static InsightsOperator? Comparison(InsightsToken token) => token.Kind is not InsightsTokenKind.Symbol ? null : token.Text switch
+    {
+        "=" => InsightsOperator.Equal,
+        "!=" => InsightsOperator.NotEqual,
+        "<" => InsightsOperator.Less,
+        "<=" => InsightsOperator.LessOrEqual,
+        ">" => InsightsOperator.Greater,
+        ">=" => InsightsOperator.GreaterOrEqual,
+        _ => null,
+    };
+
+    InsightsNode.Like TakeLike(InsightsNode operand, bool isNegated, bool textAllowed)
+    {
+        if (Current.IsSymbol("/"))
+        {
+            var expression = TakeRegex(out var end);
+            return new InsightsNode.Like(operand, null, expression, isNegated, end);
+        }
+
+        if (!textAllowed || Current.Kind is not InsightsTokenKind.Text)
+            throw Error($"{(textAllowed ? "text in quotes or " : "")}a regular expression between slashes is missing, where {Describe()}.");
+        var text = Advance();
+        return new InsightsNode.Like(operand, text.Text, null, isNegated, text.End);
+    }
+
+    InsightsNode.In TakeIn(InsightsNode operand, bool isNegated)
+    {
+        if (Current.IsSymbol("("))
+            throw Error("'in' takes a list in square brackets, as in [22, 3389]; queries within queries do not run here.");
+        Require("[", "'in'");
+        var values = new List<InsightsValue>();
+        do
+        {
+            var item = TakeUnary();
+            values.Add(item is InsightsNode.Literal literal ? literal.Value : throw Error(item.Start, $"'{Source(item.Start, item.End)}' is no number and no text: a list has only these."));
+        }
+        while (TakeIf(","));
+        var end = Current.End;
+        Require("]", "the list");
+        return new InsightsNode.In(operand, [.. values], isNegated, end);
+    }
+
+    InsightsNode TakeSum()
+    {
+        var left = TakeProduct();
+        while (Current.IsSymbol("+") || Current.IsSymbol("-"))
+            left = Join(Advance().Text == "+" ? InsightsOperator.Add : InsightsOperator.Subtract, left, TakeProduct());
+        return left;
+    }
+
+    InsightsNode TakeProduct()
+    {
+        var left = TakeUnary();
+        while (Current.IsSymbol("*") || Current.IsSymbol("/") || Current.IsSymbol("%"))
+        {
+            var symbol = Advance().Text;
+            left = Join(symbol == "*" ? InsightsOperator.Multiply : symbol == "/" ? InsightsOperator.Divide : InsightsOperator.Remainder, left, TakeUnary());
+        }
+
+        return left;
+    }
+
+    InsightsNode TakeUnary()
+    {
+        if (!Current.IsSymbol("-"))
+            return TakePower();
+        Enter();
+        var start = Advance().Start;
+        var operand = TakeUnary();
+        depth--;
+        return operand is InsightsNode.Literal { Value.IsText: false } number && InsightsNumber.TryRead(number.Value, out var value)
+            ? new InsightsNode.Literal(InsightsNumber.Subtract(new InsightsNumber(0L), value).ToValue(), start, operand.End)
+            : new InsightsNode.Unary(InsightsOperator.Negate, operand, start, operand.End);
+    }
+
+    InsightsNode TakePower()
+    {
+        var left = TakePrimary();
+        if (!TakeIf("^"))
+            return left;
+        Enter();
+        var right = TakeUnary();
+        depth--;
+        return new InsightsNode.Binary(InsightsOperator.Power, left, right);
+    }
+
+    InsightsNode TakePrimary()
+    {
+        var token = Current;
+        switch (token.Kind)
+        {
+            case InsightsTokenKind.Number:
+                Advance();
+                return new InsightsNode.Literal(Number(token), token.Start, token.End);
+            case InsightsTokenKind.Text:
+                Advance();
+                return new InsightsNode.Literal(InsightsValue.Of(token.Text), token.Start, token.End);
+            case InsightsTokenKind.QuotedName:
+                Advance();
+                return new InsightsNode.Name(token.Text, token.Start, token.End);
+            case InsightsTokenKind.Name when !IsKeyword(token):
+                Advance();
+                return Current.IsSymbol("(") ? TakeCall(token) : new InsightsNode.Name(token.Text, token.Start, token.End);
+            case InsightsTokenKind.Symbol when token.Text == "(":
+                return TakeParentheses();
+            case InsightsTokenKind.Period:
+                throw Error($"'{token.Text}' cannot stand here: periods stand in bin(), datefloor() and dateceil(), and text in quotes.");
+            default:
+                throw Error($"a field, a number, a text or a function is missing, where {Describe()}.");
+        }
+    }
+
+    InsightsNode TakeParentheses()
+    {
+        Enter();
+        Advance();
+        var inner = TakeOr();
+        Require(")", "the expression in parentheses");
+        depth--;
+        return inner;
+    }
+
+    InsightsValue Number(InsightsToken token)
+    {
+        if (long.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+            return InsightsValue.Of(whole);
+        var real = InsightsValue.Of(double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        return real.IsNone ? throw Error(token.Start, $"'{token.Text}' is too large for a number.") : real;
+    }
+
+    void Enter()
+    {
+        if (++depth > DeepestNesting)
+            throw Error($"more than {DeepestNesting} expressions stand within each other: write it in several commands.");
+    }
+
+    InsightsNode TakeCall(InsightsToken name)
+    {
+        if (!InsightsFunctions.ByName.TryGetValue(name.Text, out var function))
+            throw Error(name.Start, Unknown(name.Text));
+        Enter();
+        Advance();
+        var (wasTaking, arguments, period, subnet) = (TakesAggregates, new List<InsightsNode>(), (InsightsPeriod?)null, (AddressRange?)null);
+        TakesAggregates = TakesAggregates && !function.IsAggregate;
+        if (function.Name == "count" && TakeIf("*"))
+            arguments = [];
+        else if (function.Kind is InsightsFunctionKind.Bin)
+            period = TakePeriod(function);
+        else if (!Current.IsSymbol(")"))
+        {
+            arguments.Add(TakeOr());
+            while (TakeIf(","))
+            {
+                if (function.Kind is InsightsFunctionKind.Date)
+                    period = TakePeriod(function);
+                else if (function.Kind is InsightsFunctionKind.Subnet)
+                    subnet = TakeSubnet(function);
+                else
+                    arguments.Add(TakeOr());
+            }
+        }
+
+        var end = Current.End;
+        Require(")", $"the arguments of {function.Name}");
+        depth--;
+        TakesAggregates = wasTaking;
+        return Checked(new InsightsNode.Call(function, [.. arguments], period, subnet, name.Start, end));
+    }
+
+    InsightsNode Checked(InsightsNode.Call call)
+    {
+        var function = call.Function;
+        // A column made by an earlier command is named by the text of its expression, unless that makes another one here.
+        if (!(function.IsAggregate && TakesAggregates) && Columns.TryGetValue(WithoutSpaces(Source(call.Start, call.End)), out var column))
+            return new InsightsNode.Name(column, call.Start, call.End);
+        var count = call.Arguments.Length + (call.Period is null ? 0 : 1) + (call.Subnet is null ? 0 : 1);
+        if (count < function.Fewest || count > function.Most)
+            throw Error(call.Start, $"{function.Name} takes {function.Arity} and is given {count}.");
+        if (function.IsAggregate && !TakesAggregates)
+            throw Error(call.Start, $"{function.Name} is for many events: it stands in 'stats', and not within another such function.");
+        if (function.Kind is InsightsFunctionKind.Bin && IsAfterStats)
+            throw Error(call.Start, "bin() groups events by @timestamp, and after 'stats' there are none: name the column, or use dateceil() or datefloor() of one.");
+        if (function.Name is "earliest" or "latest" && IsAfterStats)
+            throw Error(call.Start, $"{function.Name} goes by @timestamp, which no column of the 'stats' before is: use sortsFirst or sortsLast of a column.");
+        if (function.Name is "pct" && (call.Arguments[1] is not InsightsNode.Literal { Value: var percent } || !percent.TryGetNumber(out var number) || number is < 0 or > 100))
+            throw Error(call.Arguments[1].Start, $"'{Source(call.Arguments[1].Start, call.Arguments[1].End)}' is no percentage: give a number from 0 to 100.");
+        return call;
+    }
+
+    InsightsPeriod TakePeriod(InsightsFunction function)
+    {
+        if (Current.Kind is not InsightsTokenKind.Period || !InsightsPeriod.TryParse(Current.Text, out var period))
+            throw Error($"a period is missing in {function.Name}, where {Describe()}: write a whole number and a unit, as in 5m or 1h.");
+        Advance();
+        return period;
+    }
+
+    AddressRange TakeSubnet(InsightsFunction function)
+    {
+        if (Current.Kind is not InsightsTokenKind.Text || !Current.Text.Contains('/', StringComparison.Ordinal) || !AddressRange.TryParse(Current.Text, out var subnet))
+            throw Error($"a subnet in quotes is missing in {function.Name}, where {Describe()}: write a CIDR block, as in \"10.0.0.0/8\".");
+        if (function.Name != "isIpInSubnet" && subnet.Address.IsIPv4 != (function.Name == "isIpv4InSubnet"))
+            throw Error($"'{Current.Text}' is a subnet of the other version: use {(subnet.Address.IsIPv4 ? "isIpv4InSubnet" : "isIpv6InSubnet")}.");
+        Advance();
+        return subnet;
+    }
+
+    static string Unknown(string name)
+    {
+        if (InsightsFunctions.Elsewhere.Contains(name))
+            return $"the function {name} of Logs Insights does not run here.";
+        if (name.Equals("median", StringComparison.OrdinalIgnoreCase))
+            return "Logs Insights has no median: write pct(field, 50).";
+        var nearest = Nearest.To(name, InsightsFunctions.ByName.Keys);
+        return $"'{name}' is no function of Logs Insights{(nearest is null ? "." : $": did you mean '{InsightsFunctions.ByName[nearest].Name}'?")}";
+    }
+
+    internal static string WithoutSpaces(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+}

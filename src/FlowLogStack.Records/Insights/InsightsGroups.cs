@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace FlowLogStack.Records;
+
+/// <summary>The groups of one <c>stats</c> command, in the order in which each had its first event.</summary>
+sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggregates)
+{
+    const int TagLength = 5;
+    const int Slack = TagLength + InsightsValue.LongestComputed;
+
+    readonly List<Group> groups = [];
+    readonly bool[] areComputed = new bool[keys.Length];
+    byte[] key = new byte[256];
+    int[] buckets = new int[64];
+
+    internal int Count => groups.Count;
+
+    /// <summary>Counts the current event in its group.</summary>
+    internal void Add(InsightsEvent from)
+    {
+        var group = Find(from);
+        for (var i = 0; i < aggregates.Length; i++)
+            group.Statistics[i].Add(aggregates[i].Argument is { } argument ? argument.Of(from) : InsightsValue.Of(1L), from);
+    }
+
+    /// <summary>The values of each group's keys, and behind them those of its statistics.</summary>
+    internal IEnumerable<InsightsValue[]> Rows()
+    {
+        foreach (var group in groups)
+            yield return [.. ReadKey(group), .. group.Statistics.Select(statistic => statistic.Result)];
+    }
+
+    Group Find(InsightsEvent from)
+    {
+        var length = WriteKey(from);
+        var text = key.AsSpan(0, length);
+        var digest = Digest.Of(text);
+        for (var at = Bucket(digest, buckets.Length); buckets[at] != 0; at = (at + 1) & (buckets.Length - 1))
+        {
+            var known = groups[buckets[at] - 1];
+            if (known.Digest == digest && text.SequenceEqual(known.Key))
+                return known;
+        }
+
+        return Start(text.ToArray(), digest);
+    }
+
+    Group Start(byte[] text, ulong digest)
+    {
+        var group = new Group(text, digest, areComputed.Contains(true) ? [.. areComputed] : null, [.. aggregates.Select(aggregate => aggregate.Start())]);
+        groups.Add(group);
+        if (groups.Count > buckets.Length / 2)
+        {
+            buckets = new int[buckets.Length * 4];
+            for (var i = 0; i < groups.Count; i++)
+                Insert(groups[i].Digest, i + 1);
+        }
+        else
+        {
+            Insert(digest, groups.Count);
+        }
+
+        return group;
+    }
+
+    void Insert(ulong digest, int number)
+    {
+        var at = Bucket(digest, buckets.Length);
+        while (buckets[at] != 0)
+            at = (at + 1) & (buckets.Length - 1);
+        buckets[at] = number;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Bucket(ulong digest, int length) => (int)(digest & (ulong)(length - 1));
+
+    // Each value is written with what it is and how long it is, so that different values never make the same key. A
+    // number that was computed is written as its text, since it equals a field of that text.
+    int WriteKey(InsightsEvent from)
+    {
+        var length = 0;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var value = keys[i].Of(from);
+            var text = value.Utf8;
+            if (key.Length < length + text.Length + Slack)
+                Array.Resize(ref key, (length + text.Length + Slack) * 2);
+            areComputed[i] = value.Kind is InsightsValueKind.Number;
+            text.CopyTo(key.AsSpan(length + TagLength));
+            var written = value.IsText ? text.Length : value.WriteTo(key.AsSpan(length + TagLength));
+            key[length] = (byte)(value.IsNone ? Tag.None : value.IsTimestamp ? Tag.Timestamp : Tag.Text);
+            BinaryPrimitives.WriteInt32LittleEndian(key.AsSpan(length + 1), written);
+            length += TagLength + written;
+        }
+
+        return length;
+    }
+
+    static IEnumerable<InsightsValue> ReadKey(Group group)
+    {
+        for (int at = 0, i = 0; at < group.Key.Length; i++)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(group.Key.AsSpan(at + 1));
+            var text = InsightsValue.Of(group.Key, at + TagLength, length);
+            InsightsNumber.TryRead(text, out var number);
+            yield return (Tag)group.Key[at] switch
+            {
+                Tag.None => default,
+                Tag.Timestamp => InsightsValue.At(number.Whole),
+                _ => group.AreComputed is { } computed && computed[i] ? number.ToValue() : text,
+            };
+            at += TagLength + length;
+        }
+    }
+
+    enum Tag : byte
+    {
+        None,
+        Text,
+        Timestamp,
+    }
+
+    sealed record Group(byte[] Key, ulong Digest, bool[]? AreComputed, InsightsStatistic[] Statistics);
+}
+
+/// <summary>One function of many events.</summary>
+/// <param name="Argument">What of each event it takes; null for all events alike.</param>
+/// <param name="Start">Makes the statistic of another group.</param>
+sealed record InsightsAggregate(InsightsExpression? Argument, Func<InsightsStatistic> Start);

@@ -1,0 +1,57 @@
+namespace FlowLogStack.Records;
+
+/// <summary>What names mean at a place of a query.</summary>
+sealed class InsightsScope
+{
+    const string Custom = "Logs Insights discovers fields in the default format alone";
+
+    readonly Dictionary<string, InsightsExpression> names = new(StringComparer.Ordinal);
+    readonly FlowLogFormat? format;
+
+    InsightsScope(FlowLogFormat? format) => this.format = format;
+
+    /// <summary>What events of a format have before any command: what CloudWatch Logs adds, and what Logs Insights discovers.</summary>
+    internal static InsightsScope OfEvents(LogsInsightsOptions options)
+    {
+        var scope = new InsightsScope(options.Format)
+        {
+            ["@timestamp"] = new InsightsExpression.Timestamp(),
+            ["@message"] = new InsightsExpression.Message(),
+            ["@logStream"] = new InsightsExpression.LogStream(),
+            ["@log"] = new InsightsExpression.Constant(options.LogGroup is { } group ? InsightsValue.Of(group) : default),
+            ["@ingestionTime"] = new InsightsExpression.Constant(default),
+        };
+        if (!options.Format.Equals(FlowLogFormat.Default))
+            return scope;
+        foreach (var (field, name) in InsightsQuery.Discovered)
+            scope[name] = new InsightsExpression.Discovered(options.Format.IndexOf(field)) { IsNumber = field.IsNumeric };
+        return scope;
+    }
+
+    /// <summary>What is left after <c>stats</c>: nothing until its columns are named.</summary>
+    internal static InsightsScope OfColumns() => new(null);
+
+    /// <summary>What a name means from here on.</summary>
+    internal InsightsExpression this[string name]
+    {
+        set => names[name] = value;
+    }
+
+    internal InsightsExpression? Find(string name) => names.GetValueOrDefault(name);
+
+    /// <summary>Why a name means nothing, and which may have been meant.</summary>
+    internal string Explain(string name)
+    {
+        var nearest = names.ContainsKey("@" + name) ? "@" + name : Nearest.To(name, names.Keys);
+        if (format is null)
+            return $"there is no '{name}' after 'stats', which leaves its own columns alone: {string.Join(", ", names.Keys)}.";
+        var field = FlowField.Catalogue.FirstOrDefault(known => known.Name == name || known.Column == name || (InsightsQuery.Discovered.TryGetValue(known, out var discovered) && discovered == name));
+        if (field is null || names.ContainsKey(field.Column))
+            return $"there is no field '{name}'{(nearest is null ? "." : $": did you mean '{nearest}'?")}";
+        if (format.Equals(FlowLogFormat.Default))
+            return InsightsQuery.Discovered.TryGetValue(field, out var known) ? $"there is no field '{name}': did you mean '{known}'?" : $"there is no field '{name}', which the default format lacks.";
+        return format.Contains(field)
+            ? $"there is no field '{name}': {Custom}, so begin the query with {InsightsQuery.ToParseCommand(format)}."
+            : $"there is no field '{name}', which the format of {format.Fields.Length} fields lacks.";
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Records;
+
+/// <summary>An expression as it was written.</summary>
+/// <param name="Start">The 0-based place of its first character in the query.</param>
+/// <param name="End">The place behind its last character.</param>
+abstract record InsightsNode(int Start, int End)
+{
+    /// <summary>A number or text.</summary>
+    internal sealed record Literal(InsightsValue Value, int Start, int End) : InsightsNode(Start, End);
+
+    /// <summary>A field, an alias, or the column of an expression.</summary>
+    internal sealed record Name(string Text, int Start, int End) : InsightsNode(Start, End);
+
+    /// <summary>A function and what it is given.</summary>
+    internal sealed record Call(InsightsFunction Function, InsightsNode[] Arguments, InsightsPeriod? Period, AddressRange? Subnet, int Start, int End) : InsightsNode(Start, End);
+
+    /// <summary><c>not</c> or a minus before an operand.</summary>
+    internal sealed record Unary(InsightsOperator Operator, InsightsNode Operand, int Start, int End) : InsightsNode(Start, End);
+
+    /// <summary>An operator between two operands.</summary>
+    internal sealed record Binary(InsightsOperator Operator, InsightsNode Left, InsightsNode Right) : InsightsNode(Left.Start, Right.End);
+
+    /// <summary><c>like</c>, <c>=~</c> or <c>not like</c>; of the two patterns one is given.</summary>
+    internal sealed record Like(InsightsNode Operand, string? Text, Regex? Expression, bool IsNegated, int End) : InsightsNode(Operand.Start, End);
+
+    /// <summary><c>in</c> or <c>not in</c>.</summary>
+    internal sealed record In(InsightsNode Operand, InsightsValue[] Values, bool IsNegated, int End) : InsightsNode(Operand.Start, End);
+}
+
+/// <summary>What an operator does.</summary>
+enum InsightsOperator
+{
+    Or,
+    And,
+    Not,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Power,
+    Negate,
+}
+
+/// <summary>An expression with the name of its column: its alias, or else its own text.</summary>
+readonly record struct InsightsItem(InsightsNode Node, string Column);
+
+/// <summary>A sort key.</summary>
+readonly record struct InsightsSortKey(InsightsNode Node, bool IsDescending);
+
+/// <summary>A command as it was written.</summary>
+/// <param name="Start">The 0-based place of its first character in the query.</param>
+abstract record InsightsCommand(int Start)
+{
+    internal sealed record Fields(InsightsItem[] Items, int Start) : InsightsCommand(Start);
+
+    internal sealed record Display(InsightsItem[] Items, int Start) : InsightsCommand(Start);
+
+    internal sealed record Filter(InsightsNode Condition, int Start) : InsightsCommand(Start);
+
+    internal sealed record Stats(InsightsItem[] Items, InsightsItem[] Groups, int Start) : InsightsCommand(Start);
+
+    internal sealed record Sort(InsightsSortKey[] Keys, int Start) : InsightsCommand(Start);
+
+    internal sealed record Limit(int Rows, int Start) : InsightsCommand(Start);
+
+    internal sealed record Dedup(InsightsNode[] Keys, int Start) : InsightsCommand(Start);
+
+    internal sealed record Glob(InsightsNode Source, string Pattern, string[] Aliases, int Start) : InsightsCommand(Start);
+
+    internal sealed record Extract(InsightsNode Source, Regex Expression, string[] Aliases, int Start) : InsightsCommand(Start);
+}

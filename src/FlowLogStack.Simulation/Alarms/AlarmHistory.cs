@@ -1,0 +1,24 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>What an alarm did.</summary>
+/// <param name="Transitions">Its changes of state.</param>
+/// <param name="PeriodsInAlarm">The times it was in alarm.</param>
+sealed record AlarmHistory(IReadOnlyList<AlarmTransition> Transitions, IReadOnlyList<AlarmPeriod> PeriodsInAlarm)
+{
+    /// <summary>The history that transitions tell.</summary>
+    /// <param name="transitions">The changes of state, oldest first.</param>
+    /// <param name="end">When the simulation ended.</param>
+    internal static AlarmHistory Of(IReadOnlyList<AlarmTransition> transitions, DateTimeOffset end)
+    {
+        var periods = new List<AlarmPeriod>();
+        for (var i = 0; i < transitions.Count; i++)
+        {
+            if (transitions[i].State is not AlarmState.Alarm)
+                continue;
+            var isOngoing = i + 1 == transitions.Count;
+            periods.Add(new AlarmPeriod(transitions[i].At, isOngoing ? end : transitions[i + 1].At, isOngoing));
+        }
+
+        return new AlarmHistory(transitions, periods);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>What an alarm needs: its expressions read, and the metrics and rules behind them.</summary>
+/// <param name="Queries">All its queries by id.</param>
+/// <param name="Expressions">Its expressions by id, except the band.</param>
+/// <param name="Metrics">The metrics that what it watches is made of.</param>
+/// <param name="Rules">The Contributor Insights rules that what it watches is made of.</param>
+/// <param name="Band">The width of its anomaly detection band in standard deviations; null without one.</param>
+sealed partial record AlarmPlan(
+    Dictionary<string, MetricQueryDefinition> Queries,
+    Dictionary<string, MetricExpression> Expressions,
+    IReadOnlyList<MetricQueryDefinition> Metrics,
+    IReadOnlyList<(string Rule, InsightMetric Metric)> Rules,
+    double? Band)
+{
+    /// <summary>Works out what an alarm needs.</summary>
+    /// <exception cref="FormatException">An expression is malformed, beyond what is simulated, or names what is not there.</exception>
+    internal static AlarmPlan Of(AlarmDefinition alarm)
+    {
+        var queries = new Dictionary<string, MetricQueryDefinition>(StringComparer.Ordinal);
+        foreach (var query in alarm.Queries)
+        {
+            if (!queries.TryAdd(query.Id, query))
+                throw new TemplateException($"two of its metrics have the id '{query.Id}'");
+        }
+
+        var metricIds = alarm.Queries.Where(query => query.Metric is not null).Select(query => query.Id).ToList();
+        var expressions = new Dictionary<string, MetricExpression>(StringComparer.Ordinal);
+        var needed = new List<MetricQueryDefinition>();
+        var rules = new List<(string, InsightMetric)>();
+        Add(alarm.Watched.Id, []);
+        return new AlarmPlan(queries, expressions, needed, rules, alarm.BandId is { } band ? WidthOf(queries[band], alarm.Watched.Id) : null);
+
+        void Add(string id, IReadOnlyList<string> path)
+        {
+            if (path.Contains(id))
+                throw new TemplateException($"its expressions refer to themselves: {string.Join(" → ", path)} → {id}");
+            if (!queries.TryGetValue(id, out var query))
+                throw new TemplateException($"its expression names '{id}', and no metric has that id");
+            if (query.Expression is null)
+            {
+                if (!needed.Contains(query))
+                    needed.Add(query);
+                return;
+            }
+
+            if (expressions.ContainsKey(id))
+                return;
+            var expression = MetricExpression.Parse(query.Expression, metricIds);
+            foreach (var part in expression.Ids)
+                Add(part, [.. path, id]);
+            expressions[id] = expression;
+            rules.AddRange(expression.Rules);
+        }
+    }
+
+    static double WidthOf(MetricQueryDefinition band, string watched)
+    {
+        var match = BandExpression().Match(band.Expression ?? "");
+        if (!match.Success)
+            throw new TemplateException($"its band is {band.Expression ?? "a metric"}, and ANOMALY_DETECTION_BAND({watched}, 2) is what can be simulated");
+        if (match.Groups["id"].Value != watched)
+            throw new TemplateException($"its band is of '{match.Groups["id"].Value}', and it watches '{watched}'");
+        return match.Groups["width"].Success ? double.Parse(match.Groups["width"].Value, CultureInfo.InvariantCulture) : 2;
+    }
+
+    [GeneratedRegex(@"^\s*ANOMALY_DETECTION_BAND\s*\(\s*(?<id>[a-z]\w*)\s*(,\s*(?<width>\d+(\.\d+)?)\s*)?\)\s*$")]
+    private static partial Regex BandExpression();
+}

@@ -1,0 +1,98 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>What takes the place of CloudWatch's anomaly detection model, which is not published.</summary>
+/// <remarks>
+/// <para>
+/// The band is centre ± width × spread. With at least <see cref="DaysForHours"/> earlier days in the data, the
+/// centre is the median of those days' windows, up to <see cref="MostDays"/> days back, that began within half an hour of
+/// this one's time of day. With less, it is the line through the preceding hours: their median, moved by the difference
+/// between the medians of their later and earlier third.
+/// </para>
+/// <para>
+/// The spread is the median distance from the centre, scaled to a standard deviation, but at least a quarter of the
+/// centre and at least the centre's square root: what chance alone does to counts, so that quiet traffic does not alarm.
+/// There is no band before <see cref="FewestWindows"/> windows have data. Windows without data are passed over.
+/// </para>
+/// </remarks>
+sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf)
+{
+    internal const int MostDays = 14;
+    internal const int DaysForHours = 3;
+    internal const int FewestWindows = 12;
+
+    const long Day = 24 * 60;
+    const long NearMinutes = 30;
+    const long TrailingMinutes = 3 * 60;
+    const double DeviationsPerMedianDistance = 1.4826;
+    const double SmallestShare = 0.25;
+
+    readonly Dictionary<long, (double, double)?> known = [];
+
+    /// <summary>What is normal in the window that starts at a minute; null while too little is known.</summary>
+    internal (double Lower, double Upper)? At(long start)
+    {
+        if (!known.TryGetValue(start, out var band))
+        {
+            band = SameHours(start) ?? Trailing(start);
+            known.Add(start, band);
+        }
+
+        return band;
+    }
+
+    (double, double)? SameHours(long start)
+    {
+        var values = new List<double>();
+        var days = 0;
+        for (var day = 1; day <= MostDays; day++)
+        {
+            var before = values.Count;
+            for (var offset = -(NearMinutes / minutes); offset <= NearMinutes / minutes; offset++)
+                AddValue(values, start - (day * Day) + (offset * minutes));
+            if (values.Count > before)
+                days++;
+        }
+
+        if (days < DaysForHours || values.Count < FewestWindows)
+            return null;
+        var centre = Median(values);
+        return Around(centre, values.Select(value => Math.Abs(value - centre)));
+    }
+
+    (double, double)? Trailing(long start)
+    {
+        var length = Math.Max(TrailingMinutes / minutes, FewestWindows);
+        var values = new List<double>();
+        for (var back = length; back >= 1; back--)
+            AddValue(values, start - (back * minutes));
+        if (values.Count < FewestWindows)
+            return null;
+        var third = values.Count / 3;
+        var (early, late) = (Median(values[..third]), Median(values[^third..]));
+        // The thirds' middles lie two thirds of the windows apart.
+        var slope = (late - early) / (values.Count - third);
+        var middle = (values.Count - 1) / 2.0;
+        var level = Median(values);
+        var centre = Math.Max(0, level + (slope * (values.Count - middle)));
+        return Around(centre, values.Select((value, index) => Math.Abs(value - (level + (slope * (index - middle))))));
+    }
+
+    (double, double) Around(double centre, IEnumerable<double> distances)
+    {
+        var spread = Math.Max(DeviationsPerMedianDistance * Median([.. distances]), Math.Max(SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1))));
+        return (centre - (width * spread), centre + (width * spread));
+    }
+
+    void AddValue(List<double> values, long start)
+    {
+        if (valueOf(start) is { } value)
+            values.Add(value);
+    }
+
+    static double Median(List<double> values)
+    {
+        var sorted = values.Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

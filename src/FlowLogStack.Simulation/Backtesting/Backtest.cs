@@ -1,0 +1,261 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Runs the metric filters and alarms of a template over flow logs that were recorded.</summary>
+/// <remarks>
+/// <para>
+/// Read objects in any order, then <see cref="Finish"/>. Memory grows with the minutes that have records and with the
+/// template, not with the records. Not thread-safe; reading uses a second thread to decompress.
+/// </para>
+/// <para>
+/// A record is an event of the log group its flow log delivers to, at the record's start, and has arrived a while after
+/// its end. Records of another format than that flow log's are rewritten into it. A line that is no record is an event
+/// all the same, at the time of the record before it. Default values of metric filters, IncomingLogEvents and
+/// IncomingBytes come from the same events.
+/// </para>
+/// </remarks>
+public sealed class Backtest
+{
+    const long LongestFlow = 60 * 60;
+    const long MostDatapoints = 100_000;
+
+    readonly AlarmTemplate template;
+    readonly BacktestOptions options;
+    readonly BacktestPlan plan;
+    readonly TrafficLog traffic = new();
+    readonly MetricSeries events = new();
+    readonly long from;
+    readonly long to;
+    long records;
+    long rejected;
+    long outside;
+    long untimed;
+    EventMinute? lastTime;
+
+    /// <summary>Prepares a backtest.</summary>
+    /// <param name="template">The template whose alarms are tested.</param>
+    /// <param name="options">How to stand in for CloudWatch. Default: as AWS does, as far as it says.</param>
+    /// <exception cref="TemplateException">The options name a log group that the template lacks, or it is not clear which one the records belong to.</exception>
+    public Backtest(AlarmTemplate template, BacktestOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        this.template = template;
+        this.options = options ?? new BacktestOptions();
+        plan = new BacktestPlan(template, this.options.LogGroup);
+        from = this.options.From?.ToUnixTimeSeconds() ?? long.MinValue;
+        to = this.options.To?.ToUnixTimeSeconds() ?? long.MaxValue;
+    }
+
+    /// <summary>The format that files without a header line are taken to have.</summary>
+    public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>().FirstOrDefault() ?? FlowLogFormat.Default;
+
+    /// <summary>Reads a text object, gzip or not, for several backtests at once.</summary>
+    /// <param name="stream">The object's bytes; not disposed.</param>
+    /// <param name="name">What messages call the object.</param>
+    /// <param name="backtests">The backtests; the first decides the format of an object without a header line.</param>
+    /// <param name="rejected">Is told the number of each line that is no record, and why. Default: nobody is.</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    public static void Read(Stream stream, string name, IReadOnlyList<Backtest> backtests, Action<long, string>? rejected = null)
+    {
+        ArgumentNullException.ThrowIfNull(backtests);
+        using var ahead = new ReadAheadStream(stream, name);
+        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = backtests[0].HeaderlessFormat });
+        foreach (var backtest in backtests)
+            backtest.lastTime = null;
+        while (reader.Read())
+        {
+            foreach (var backtest in backtests)
+            {
+                if (reader.IsRejected)
+                    backtest.TakeRejected(reader.Line);
+                else
+                    backtest.Take(reader.Record);
+            }
+
+            if (reader.IsRejected)
+                rejected?.Invoke(reader.LineNumber, reader.DescribeRejection());
+        }
+    }
+
+    /// <summary>Reads a text object, gzip or not.</summary>
+    /// <inheritdoc cref="Read(Stream, string, IReadOnlyList{Backtest}, Action{long, string})"/>
+    public void Read(Stream stream, string name, Action<long, string>? rejected = null) => Read(stream, name, [this], rejected);
+
+    /// <summary>Simulates the alarms over all that was read.</summary>
+    public BacktestResult Finish()
+    {
+        var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected };
+        if (Time() is not { } time)
+            return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "there are no records")))], Notes = Notes() };
+        var outcomes = new List<AlarmOutcome>();
+        foreach (var alarm in plan.Alarms)
+            outcomes.Add(Simulate(alarm, time));
+        var composites = new CompositeOutcomes(template, outcomes, EpochMinute.ToInstant(time.From), EpochMinute.ToInstant(time.To));
+        return result with
+        {
+            From = EpochMinute.ToInstant(time.From),
+            To = EpochMinute.ToInstant(time.To),
+            Alarms = [.. outcomes, .. composites.Simulated],
+            NotSimulated = [.. NotSimulated(), .. composites.NotSimulated],
+            Traffic = traffic.ToSeries(),
+            Notes = Notes(),
+        };
+    }
+
+    void Take(FlowRecord record)
+    {
+        if (TimeOf(record) is not { } time)
+        {
+            records++;
+            untimed++;
+            return;
+        }
+
+        if (!IsInside(time))
+            return;
+        records++;
+        traffic.Add(time.Minute, record);
+        events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
+        foreach (var feed in plan.Feeds)
+            feed.Take(record, time);
+    }
+
+    void TakeRejected(ReadOnlySpan<byte> line)
+    {
+        rejected++;
+        if (lastTime is not { } time)
+        {
+            untimed++;
+            return;
+        }
+
+        events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
+        foreach (var feed in plan.Feeds)
+            feed.Take(line, time);
+    }
+
+    bool IsInside(EventMinute time)
+    {
+        var second = time.Minute * 60;
+        if (second >= from && second < to)
+            return true;
+        outside++;
+        return false;
+    }
+
+    EventMinute? TimeOf(FlowRecord record)
+    {
+        var hasStart = record.TryGetInt64(FlowField.Start, out var start);
+        var hasEnd = record.TryGetInt64(FlowField.End, out var end);
+        if (!hasStart && !hasEnd)
+            return lastTime;
+        start = ToSeconds(hasStart ? start : end);
+        // A flow lasts ten minutes at most; a time far beyond is a mistake that must not keep the record away.
+        end = Math.Clamp(ToSeconds(hasEnd ? end : start), start, start + LongestFlow);
+        var at = options.Timestamp is EventTime.End ? end : start;
+        var time = new EventMinute(EpochMinute.OfSecond(at), EpochMinute.NotBeforeSecond(end + (long)options.Delay.TotalSeconds));
+        lastTime = time;
+        return time;
+    }
+
+    // As elsewhere, a number too large for a date in seconds is one of milliseconds.
+    static long ToSeconds(long value) => value > FlowRecord.LastSecond ? value / 1000 : value;
+
+    SimulatedTime? Time()
+    {
+        if (events.Extent() is not { } extent)
+            return null;
+        var arrivals = events.Arrivals();
+        var first = options.From is { } start ? Math.Min(EpochMinute.Of(start), extent.First) : extent.First;
+        var last = Math.Max(arrivals[^1], options.To is { } end ? EpochMinute.Of(end) : long.MinValue);
+        return new SimulatedTime(first, last, Math.Max(0, arrivals[0] - extent.First));
+    }
+
+    IEnumerable<UnsimulatedAlarm> NotSimulated() => template.Unusable.Concat(plan.Unsimulated);
+
+    List<string> Notes()
+    {
+        var notes = new List<string>();
+        notes.AddRange(template.Notes);
+        notes.AddRange(plan.Notes);
+        notes.AddRange(plan.Feeds.SelectMany(feed => feed.Notes));
+        if (outside > 0)
+            notes.Add($"{outside} records lie outside the time asked for and were left out.");
+        if (untimed > 0)
+            notes.Add($"{untimed} lines have neither a time nor a record before them that has one, so no filter saw them.");
+        return [.. notes.Distinct()];
+    }
+
+    AlarmOutcome Simulate(PlannedAlarm planned, SimulatedTime time)
+    {
+        var alarm = planned.Definition;
+        var series = new AlarmSeries(alarm, plan.Library);
+        var range = options.FurtherPeriods is { } further ? alarm.EvaluationPeriods + further : AlarmEvaluation.RangeOf(alarm.EvaluationPeriods);
+        var simulation = new AlarmSimulation(alarm, series, time, range);
+        var history = simulation.Run();
+        var datapoints = Datapoints(series, time);
+        var reach = range * series.Minutes;
+        var (talkers, samples) = history.PeriodsInAlarm.Count == 0
+            ? (TopTalkers.None, [])
+            : TalkerLog.Within(planned.Talkers, [.. history.PeriodsInAlarm.Select(period => (EpochMinute.Of(period.From) - reach, EpochMinute.Of(period.To)))]);
+        var peak = simulation.Peak();
+        return new AlarmOutcome
+        {
+            LogicalId = alarm.LogicalId,
+            Name = alarm.Name,
+            Description = alarm.Description,
+            Kind = alarm.BandId is null ? AlarmKind.Threshold : AlarmKind.Anomaly,
+            Metric = alarm.Watched.Label ?? alarm.Watched.Metric?.ToString() ?? alarm.Watched.Expression ?? "",
+            Patterns = planned.Patterns,
+            Statistic = alarm.Watched.Metric is null ? null : alarm.Watched.Statistic.ToString(),
+            Period = alarm.Period,
+            Comparison = alarm.Comparison,
+            Threshold = alarm.Threshold,
+            EvaluationPeriods = alarm.EvaluationPeriods,
+            DatapointsToAlarm = alarm.DatapointsToAlarm,
+            MissingData = alarm.MissingData,
+            Datapoints = datapoints,
+            Band = alarm.BandId is null ? [] : [.. datapoints.SelectMany(point => series.Band(EpochMinute.Of(point.At)) is { } band ? new[] { new BandDatapoint(point.At, band.Lower, band.Upper) } : [])],
+            Transitions = history.Transitions,
+            PeriodsInAlarm = history.PeriodsInAlarm,
+            Peak = peak,
+            SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find((int)(pages * (time.To - time.From) / (7 * 24 * 60))) : null,
+            Talkers = talkers,
+            SampleRecords = samples,
+            Notes = [.. planned.Notes, .. NotesOn(series, reach, peak, datapoints.Count)],
+        };
+    }
+
+    static IEnumerable<string> NotesOn(AlarmSeries series, long reach, double? peak, int datapoints)
+    {
+        if (peak is null && datapoints > 0)
+            yield return $"It looks back {reach} minutes, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.";
+        else if (series.LongestDelay > reach)
+            yield return $"It looks back {reach} minutes, and some of its data arrive up to {series.LongestDelay} minutes after their time: it does not see those. Ask for more periods, or longer ones.";
+    }
+
+    List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)
+    {
+        var length = series.Minutes;
+        var last = EpochMinute.FloorDivide(Math.Min(time.To - 1, options.To is null ? events.Extent()!.Value.Last : long.MaxValue), length);
+        var first = EpochMinute.FloorDivide(time.From, length);
+        var periods = last - first < MostDatapoints
+            ? Range(first, last)
+            : events.Minutes().Select(minute => EpochMinute.FloorDivide(minute, length)).Distinct();
+        var points = new List<MetricDatapoint>();
+        foreach (var period in periods)
+        {
+            if (series.Final(period * length) is { } value)
+                points.Add(new MetricDatapoint(EpochMinute.ToInstant(period * length), value));
+        }
+
+        return points;
+    }
+
+    static IEnumerable<long> Range(long first, long last)
+    {
+        for (var at = first; at <= last; at++)
+            yield return at;
+    }
+}

@@ -1,0 +1,73 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>What a change of a template adds and silences: two backtests of the same logs, before and after it.</summary>
+public sealed record BacktestComparison
+{
+    /// <summary>The template before the change.</summary>
+    public required string Before { get; init; }
+
+    /// <summary>The alarms that only the new template has.</summary>
+    public IReadOnlyList<AlarmReference> AddedAlarms { get; init; } = [];
+
+    /// <summary>The alarms that only the old template has.</summary>
+    public IReadOnlyList<AlarmReference> RemovedAlarms { get; init; } = [];
+
+    /// <summary>The alarms that both have, with other settings.</summary>
+    public IReadOnlyList<AlarmChange> ChangedAlarms { get; init; } = [];
+
+    /// <summary>The times in alarm that there were not before: those that no time of the same alarm in the old template overlaps.</summary>
+    public IReadOnlyList<AlarmEpisode> AddedEpisodes { get; init; } = [];
+
+    /// <summary>The times in alarm that are no more: those that no time of the same alarm in the new template overlaps.</summary>
+    public IReadOnlyList<AlarmEpisode> SilencedEpisodes { get; init; } = [];
+
+    /// <summary>Compares two backtests of the same logs.</summary>
+    /// <remarks>Alarms are the same when their logical ids are, or else their names.</remarks>
+    public static BacktestComparison Of(BacktestResult before, BacktestResult after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var (old, now) = (All(before), All(after));
+        var pairs = now.Select(alarm => (Old: Find(old, alarm), New: alarm)).Where(pair => pair.Old is not null).Select(pair => (Old: pair.Old!, pair.New)).ToList();
+        var added = now.Where(alarm => !pairs.Exists(pair => pair.New == alarm)).ToList();
+        var removed = old.Where(alarm => !pairs.Exists(pair => pair.Old == alarm)).ToList();
+        return new BacktestComparison
+        {
+            Before = before.Template,
+            AddedAlarms = [.. added.Select(alarm => alarm.Reference)],
+            RemovedAlarms = [.. removed.Select(alarm => alarm.Reference)],
+            ChangedAlarms = [.. pairs.Select(pair => new AlarmChange(pair.New.Reference, Differences(pair.Old.Settings, pair.New.Settings))).Where(change => change.Settings.Count > 0)],
+            AddedEpisodes = Sorted([.. pairs.SelectMany(pair => Without(pair.New, pair.Old.Periods)), .. added.SelectMany(alarm => Without(alarm, []))]),
+            SilencedEpisodes = Sorted([.. pairs.SelectMany(pair => Without(pair.Old, pair.New.Periods)), .. removed.SelectMany(alarm => Without(alarm, []))]),
+        };
+    }
+
+    static Side? Find(List<Side> sides, Side wanted) =>
+        sides.Find(side => side.Reference.LogicalId == wanted.Reference.LogicalId) ?? sides.Find(side => side.Reference.Name == wanted.Reference.Name);
+
+    static List<Side> All(BacktestResult result) =>
+    [
+        .. result.Alarms.Select(alarm => new Side(new AlarmReference(alarm.LogicalId, alarm.Name), AlarmSettings.Of(alarm), alarm.PeriodsInAlarm)),
+        .. result.NotSimulated.Select(alarm => new Side(new AlarmReference(alarm.LogicalId, alarm.Name), AlarmSettings.Of(alarm), [])),
+    ];
+
+    static List<SettingChange> Differences(IReadOnlyList<KeyValuePair<string, string>> old, IReadOnlyList<KeyValuePair<string, string>> now)
+    {
+        var changes = new List<SettingChange>();
+        foreach (var name in old.Concat(now).Select(setting => setting.Key).Distinct())
+        {
+            var (was, becomes) = (old.FirstOrDefault(setting => setting.Key == name).Value ?? "", now.FirstOrDefault(setting => setting.Key == name).Value ?? "");
+            if (was != becomes)
+                changes.Add(new SettingChange(name, was, becomes));
+        }
+
+        return changes;
+    }
+
+    static IEnumerable<AlarmEpisode> Without(Side alarm, IReadOnlyList<AlarmPeriod> others) =>
+        alarm.Periods.Where(period => !others.Any(other => other.From < period.To && other.To > period.From)).Select(period => new AlarmEpisode(alarm.Reference, period));
+
+    static List<AlarmEpisode> Sorted(IEnumerable<AlarmEpisode> episodes) => [.. episodes.OrderBy(episode => episode.Period.From).ThenBy(episode => episode.Alarm.LogicalId, StringComparer.Ordinal)];
+
+    sealed record Side(AlarmReference Reference, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<AlarmPeriod> Periods);
+}

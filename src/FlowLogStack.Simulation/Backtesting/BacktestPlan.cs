@@ -1,0 +1,180 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Which of a template's filters see the records, and which alarms that brings to life.</summary>
+sealed class BacktestPlan
+{
+    readonly AlarmTemplate template;
+    readonly Dictionary<string, RuleFeed> rules = new(StringComparer.Ordinal);
+
+    internal BacktestPlan(AlarmTemplate template, string? logGroup)
+    {
+        this.template = template;
+        Feeds = ChooseFeeds(logGroup);
+        var needs = new List<(AlarmDefinition Alarm, AlarmPlan Plan)>();
+        foreach (var alarm in template.Alarms)
+        {
+            try
+            {
+                needs.Add((alarm, AlarmPlan.Of(alarm)));
+            }
+            catch (FormatException e)
+            {
+                Unsimulated.Add(new UnsimulatedAlarm(alarm.LogicalId, alarm.Name, e.Message));
+            }
+        }
+
+        foreach (var (alarm, plan) in needs)
+        {
+            try
+            {
+                Add(alarm, plan, needs.SelectMany(need => need.Plan.Rules).ToList());
+            }
+            catch (TemplateException e)
+            {
+                Unsimulated.Add(new UnsimulatedAlarm(alarm.LogicalId, alarm.Name, e.Message));
+            }
+        }
+    }
+
+    internal IReadOnlyList<LogFeed> Feeds { get; }
+
+    internal MetricLibrary Library { get; } = new();
+
+    internal List<PlannedAlarm> Alarms { get; } = [];
+
+    internal List<UnsimulatedAlarm> Unsimulated { get; } = [];
+
+    internal List<string> Notes { get; } = [];
+
+    void Add(AlarmDefinition alarm, AlarmPlan plan, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules)
+    {
+        var (talkers, patterns, notes) = (new List<TalkerLog>(), new List<string>(), new List<string>());
+        foreach (var metric in plan.Metrics)
+            AddMetric(metric, talkers, patterns, notes);
+        foreach (var name in plan.Rules.Select(rule => rule.Rule).Distinct())
+            talkers.Add(FindRule(name, allRules).Talkers);
+        Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes));
+    }
+
+    void AddMetric(MetricQueryDefinition query, List<TalkerLog> talkers, List<string> patterns, List<string> notes)
+    {
+        var identity = query.Metric!;
+        if (LogGroupMetric(identity) is { } own)
+        {
+            Library.Add(identity, own);
+            return;
+        }
+
+        var parts = new List<FilterMetric.Part>();
+        foreach (var feed in Feeds)
+        {
+            foreach (var definition in template.MetricFilters.Where(filter => (feed.LogGroup is null || filter.LogGroup == feed.LogGroup) && Publishes(filter, identity)))
+            {
+                var filter = feed.Use(definition);
+                parts.Add(new FilterMetric.Part(filter.SeriesOf(identity)!, definition.DefaultValue, feed.Events));
+                talkers.Add(filter.Talkers);
+                patterns.Add(definition.Pattern.Text);
+            }
+        }
+
+        if (parts.Count == 0)
+            throw new TemplateException(WhyNot(identity));
+        var source = new FilterMetric(parts);
+        if (source.DependsOnDefaults(query.Statistic))
+            notes.Add($"The {query.Statistic} of {identity} may differ from CloudWatch's, which may publish its filter's DefaultValue in minutes with matches as well: AWS does not say; Sum does not depend on it.");
+        Library.Add(identity, source);
+    }
+
+    static bool Publishes(MetricFilterDefinition filter, MetricIdentity identity) =>
+        filter.Namespace == identity.Namespace && filter.MetricName == identity.Name
+        && filter.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal).SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key));
+
+    MetricSeries? LogGroupMetric(MetricIdentity identity)
+    {
+        if (identity.Namespace != "AWS/Logs" || identity.Name is not ("IncomingLogEvents" or "IncomingBytes") || identity.Dimensions is not [{ Key: "LogGroupName" }])
+            return null;
+        var feed = Feeds.FirstOrDefault(feed => feed.LogGroup is null || feed.LogGroup == identity.Dimensions[0].Value);
+        return identity.Name == "IncomingBytes" ? feed?.Bytes : feed?.Events;
+    }
+
+    string WhyNot(MetricIdentity identity)
+    {
+        var named = template.MetricFilters.Where(filter => filter.Namespace == identity.Namespace && filter.MetricName == identity.Name).ToList();
+        var elsewhere = named.Find(filter => Publishes(filter, identity));
+        if (elsewhere is not null)
+            return $"its metric {identity} comes from {elsewhere.LogicalId} on the log group '{elsewhere.LogGroup}', which the records do not go to";
+        if (named.Count > 0)
+            return $"{named[0].LogicalId} publishes {identity.Namespace} / {identity.Name} with {(named[0].Dimensions.Count == 0 ? "no dimensions" : $"the dimensions {string.Join(", ", named[0].Dimensions.Select(dimension => dimension.Key))}")}, and the alarm reads it with {(identity.Dimensions.Count == 0 ? "none" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}";
+        return $"its metric {identity} is not made from flow logs by this template";
+    }
+
+    RuleFeed FindRule(string name, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules)
+    {
+        if (rules.TryGetValue(name, out var known))
+            return known;
+        var definition = template.InsightRules.FirstOrDefault(rule => rule.Name == name) ?? throw new TemplateException($"the template has no Contributor Insights rule '{name}' that is enabled");
+        var feeds = Feeds.Where(feed => feed.LogGroup is null || definition.Body.Reads(feed.LogGroup)).ToList();
+        if (feeds.Count == 0)
+            throw new TemplateException($"its rule {definition.LogicalId} reads other log groups than those the records go to");
+        var metrics = allRules.Where(rule => rule.Rule == name).Select(rule => rule.Metric).ToList();
+        var series = new InsightSeries(metrics.Contains(InsightMetric.UniqueContributors), metrics.Contains(InsightMetric.MaxContributorValue));
+        var found = new RuleFeed(definition, series, new TalkerLog());
+        foreach (var feed in feeds)
+            feed.Use(found);
+        rules.Add(name, found);
+        Library.Add(name, series);
+        return found;
+    }
+
+    List<LogFeed> ChooseFeeds(string? logGroup)
+    {
+        if (logGroup is not null)
+            return [FeedOf(NameOf(logGroup))];
+        var fed = template.FlowLogs.Select(flowLog => flowLog.LogGroup).Distinct().ToList();
+        if (fed.Count == 0)
+        {
+            var filtered = template.MetricFilters.Select(filter => filter.LogGroup).Distinct().ToList();
+            Notes.Add(filtered.Count > 1
+                ? $"The template has no flow log that delivers to CloudWatch Logs, so the records go to the filters of all its log groups: {string.Join(", ", filtered)}. Choose one with --log-group."
+                : "The template has no flow log that delivers to CloudWatch Logs, so all its filters see the records, as they stand in the files.");
+            return [new LogFeed(null, null, null)];
+        }
+
+        var feeds = fed.Select(FeedOf).ToList();
+        if (feeds.Select(feed => feed.Format).Distinct().Count() > 1)
+            throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}: say with --log-group which of them the records went to.");
+        if (feeds.Count > 1)
+            Notes.Add($"The template's flow logs deliver to {feeds.Count} log groups, and the records go to each: {string.Join(", ", fed)}. Choose one with --log-group.");
+        return feeds;
+    }
+
+    LogFeed FeedOf(string name)
+    {
+        var flowLogs = template.FlowLogs.Where(flowLog => flowLog.LogGroup == name).ToList();
+        if (flowLogs.Count == 0)
+        {
+            Notes.Add($"No flow log of the template delivers to the log group '{name}', so its filters see the records as they stand in the files.");
+            return new LogFeed(name, null, null);
+        }
+
+        if (flowLogs.Select(flowLog => flowLog.Format).Distinct().Count() > 1)
+            Notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to the log group '{name}'; the records are taken for those of {flowLogs[0].LogicalId}.");
+        var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
+        if (traffic is [{ } only])
+            Notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are left out.");
+        return new LogFeed(name, flowLogs[0].Format, traffic is [{ } action] ? action : null);
+    }
+
+    string NameOf(string logGroup)
+    {
+        var known = template.LogGroups.FirstOrDefault(group => group.LogicalId == logGroup || group.Name == logGroup)?.Name
+            ?? template.MetricFilters.FirstOrDefault(filter => filter.LogGroup == logGroup)?.LogGroup;
+        if (known is not null)
+            return known;
+        var all = template.LogGroups.Select(group => group.LogicalId).Concat(template.LogGroups.Select(group => group.Name)).Concat(template.MetricFilters.Select(filter => filter.LogGroup)).Distinct().ToList();
+        var nearest = Nearest.To(logGroup, all);
+        throw new TemplateException($"{template.Name} has no log group '{logGroup}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {(all.Count == 0 ? "none" : string.Join(", ", all))}.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>A metric filter at work: the series it adds to, and who is behind what it selects.</summary>
+sealed class FilterFeed(MetricFilterDefinition definition)
+{
+    readonly List<(byte[][] Values, MetricSeries Series)> byDimensions = [];
+    MetricSeries? whole;
+
+    internal MetricFilterDefinition Definition { get; } = definition;
+
+    internal TalkerLog Talkers { get; } = new();
+
+    /// <summary>The series of a metric that the filter publishes; made when it is first asked for.</summary>
+    /// <returns>Null when the filter publishes no such metric.</returns>
+    internal MetricSeries? SeriesOf(MetricIdentity identity)
+    {
+        var names = Definition.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal);
+        if (Definition.Namespace != identity.Namespace || Definition.MetricName != identity.Name || !names.SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key)))
+            return null;
+        if (Definition.Dimensions.Count == 0)
+            return whole ??= new MetricSeries();
+        byte[][] values = [.. Definition.Dimensions.Select(dimension => Encoding.UTF8.GetBytes(identity.Dimensions.First(wanted => wanted.Key == dimension.Key).Value))];
+        var series = byDimensions.FirstOrDefault(known => known.Values.Zip(values).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))).Series;
+        if (series is null)
+            byDimensions.Add((values, series = new MetricSeries()));
+        return series;
+    }
+
+    /// <summary>Adds an event that the pattern selected.</summary>
+    internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
+    {
+        // An event without a value to take adds nothing, as one with the value '-'.
+        var value = Definition.Value ?? 0;
+        if (Definition.ValueOf is { } source && !source.TryGetNumber(message, out value))
+            return;
+        var values = MetricValues.Of(value);
+        whole?.Add(time.Minute, time.Arrival, values);
+        var isWanted = whole is not null;
+        foreach (var (wanted, series) in byDimensions)
+        {
+            if (!HasDimensions(message, wanted))
+                continue;
+            series.Add(time.Minute, time.Arrival, values);
+            isWanted = true;
+        }
+
+        if (isWanted)
+            Talkers.Add(time.Minute, keys, message);
+    }
+
+    bool HasDimensions(ReadOnlySpan<byte> message, byte[][] wanted)
+    {
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            if (!Definition.Dimensions[i].Value.TryGet(message, out var value) || !value.SequenceEqual(wanted[i]))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>A log group that the records are events of, with the metric filters and rules that look at them.</summary>
+sealed class LogFeed
+{
+    const int UsualFilters = 128;
+
+    readonly List<FilterFeed> filters = [];
+    readonly List<RuleFeed> rules = [];
+    readonly RecordRendering? rendering;
+    readonly byte[]? traffic;
+    readonly List<FlowLogFormat> formatsSeen = [];
+    LogPatternSet patterns = new();
+    FlowLogFormat? lastFormat;
+
+    /// <summary>Opens a log group.</summary>
+    /// <param name="logGroup">Its name; null stands for all log groups of the template.</param>
+    /// <param name="format">The format of its flow log; null when that is not known.</param>
+    /// <param name="traffic">The only action its flow log delivers; null for all.</param>
+    internal LogFeed(string? logGroup, FlowLogFormat? format, string? traffic)
+    {
+        LogGroup = logGroup;
+        Format = format;
+        this.traffic = traffic is null ? null : System.Text.Encoding.ASCII.GetBytes(traffic);
+        rendering = format is null ? null : new RecordRendering(format);
+    }
+
+    internal string? LogGroup { get; }
+
+    internal FlowLogFormat? Format { get; }
+
+    /// <summary>How many events there were.</summary>
+    internal MetricSeries Events { get; } = new();
+
+    /// <summary>How many bytes they had.</summary>
+    internal MetricSeries Bytes { get; } = new();
+
+    /// <summary>What to say about the records, one sentence each.</summary>
+    internal List<string> Notes { get; } = [];
+
+    /// <summary>Puts a metric filter to work; the same one only once.</summary>
+    internal FilterFeed Use(MetricFilterDefinition definition)
+    {
+        var feed = filters.Find(known => ReferenceEquals(known.Definition, definition));
+        if (feed is not null)
+            return feed;
+        filters.Add(feed = new FilterFeed(definition));
+        patterns = new LogPatternSet(filters.Select(filter => filter.Definition.Pattern));
+        return feed;
+    }
+
+    /// <summary>Puts a rule to work.</summary>
+    internal void Use(RuleFeed rule) => rules.Add(rule);
+
+    /// <summary>Takes a record as an event.</summary>
+    internal void Take(FlowRecord record, in EventMinute time)
+    {
+        if (traffic is not null && !record[FlowField.Action].SequenceEqual(traffic))
+            return;
+        if (!ReferenceEquals(lastFormat, record.Format))
+            LookAt(record.Format);
+        Take(rendering is null ? record.Line : rendering.Render(record), time, record, isRecord: true);
+    }
+
+    /// <summary>Takes a line that is no record as an event.</summary>
+    internal void Take(ReadOnlySpan<byte> line, in EventMinute time) => Take(line, time, default, isRecord: false);
+
+    void Take(ReadOnlySpan<byte> message, in EventMinute time, FlowRecord record, bool isRecord)
+    {
+        Events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
+        Bytes.Add(time.Minute, time.Arrival, MetricValues.Of(message.Length));
+        Span<int> starts = stackalloc int[EventBounds.Capacity];
+        var fields = EventBounds.Find(message, starts);
+        Span<int> matching = filters.Count <= UsualFilters ? stackalloc int[UsualFilters] : new int[filters.Count];
+        var count = patterns.Match(message, starts, fields, matching);
+        if (count == 0 && rules.Count == 0)
+            return;
+        var keys = isRecord ? TalkerKeys.Of(record) : default;
+        foreach (var matched in matching[..count])
+            filters[matched].Add(message, time, keys);
+        foreach (var rule in rules)
+            Count(rule, message, starts, fields, time, keys);
+    }
+
+    static void Count(RuleFeed rule, ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields, in EventMinute time, in TalkerKeys keys)
+    {
+        if (rule.Definition.Body.IsJson)
+        {
+            CountJson(rule, message, time, keys);
+            return;
+        }
+
+        if (!rule.Definition.Body.TryCount(new InsightEvent(message, starts, fields), out var contributor, out var value))
+            return;
+        rule.Series.Add(time.Minute, time.Arrival, contributor, value);
+        rule.Talkers.Add(time.Minute, keys, message);
+    }
+
+    static void CountJson(RuleFeed rule, ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
+    {
+        // Records are no JSON, and an exception for each of them would take longer than all else.
+        if (message is not [(byte)'{', ..])
+            return;
+        try
+        {
+            using var document = JsonDocument.Parse(message.ToArray());
+            if (!rule.Definition.Body.TryCount(new InsightEvent(document.RootElement), out var contributor, out var value))
+                return;
+            rule.Series.Add(time.Minute, time.Arrival, contributor, value);
+            rule.Talkers.Add(time.Minute, keys, message);
+        }
+        catch (JsonException)
+        {
+            // CloudWatch passes over an event that a JSON rule cannot read.
+        }
+    }
+
+    void LookAt(FlowLogFormat format)
+    {
+        lastFormat = format;
+        if (formatsSeen.Contains(format))
+            return;
+        formatsSeen.Add(format);
+        var read = Format ?? format;
+        foreach (var filter in filters.Select(filter => filter.Definition))
+        {
+            if (filter.Pattern.Fields is { } fields && !fields.HasFields(read.Fields.Length))
+                Notes.Add($"{filter.LogicalId} selects nothing: its pattern takes another number of fields than the {read.Fields.Length} of the records.");
+        }
+
+        if (Format is null || Format.Equals(format))
+            return;
+        var missing = Format.Fields.Where(field => RecordRendering.PositionIn(format, field) < 0).ToList();
+        Notes.Add(missing.Count == 0
+            ? $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log."
+            : $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log; they lack {string.Join(", ", missing)}, for which '-' stands.");
+        foreach (var filter in filters.Select(filter => filter.Definition))
+        {
+            var needed = NeededBy(filter).Where(missing.Contains).Distinct().ToList();
+            if (needed.Count > 0)
+                Notes.Add($"{filter.LogicalId} needs {string.Join(", ", needed)}, which some of the records lack: it does not see those as CloudWatch Logs would.");
+        }
+    }
+
+    IEnumerable<FlowField> NeededBy(MetricFilterDefinition filter)
+    {
+        var count = Format!.Fields.Length;
+        var values = filter.Dimensions.Select(dimension => dimension.Value).Append(filter.ValueOf).OfType<LogPatternValue>().Select(value => value.PositionIn(count)).OfType<int>();
+        return (filter.Pattern.Fields?.TestedPositions(count) ?? []).Concat(values)
+            .Where(position => position >= 0 && position < count)
+            .Select(position => Format.Fields[position]);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>The text of an object, fetched and decompressed on a thread of its own while what came before is worked on.</summary>
+sealed class ReadAheadStream : ForwardOnlyStream
+{
+    const int BlockLength = 256 * 1024;
+    const int BlocksAhead = 4;
+
+    readonly BlockingCollection<ArraySegment<byte>> ready = new(BlocksAhead);
+    readonly ConcurrentBag<byte[]> free = [];
+    readonly CancellationTokenSource stop = new();
+    readonly Task reading;
+    ArraySegment<byte> block;
+
+    internal ReadAheadStream(Stream source, string name)
+    {
+        reading = Task.Factory.StartNew(() => ReadAll(source, name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (block.Count == 0)
+        {
+            if (block.Array is { } used)
+                free.Add(used);
+            if (!ready.TryTake(out block, Timeout.Infinite))
+            {
+                block = default;
+                // What went wrong on the other thread goes on here.
+                reading.GetAwaiter().GetResult();
+                return 0;
+            }
+        }
+
+        var count = Math.Min(block.Count, buffer.Length);
+        block.AsSpan(0, count).CopyTo(buffer);
+        block = block[count..];
+        return count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            stop.Cancel();
+            ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
+            ready.Dispose();
+            stop.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    void ReadAll(Stream source, string name)
+    {
+        try
+        {
+            using var bytes = new ObjectBytes(source, name);
+            while (!stop.IsCancellationRequested)
+            {
+                var buffer = free.TryTake(out var used) ? used : new byte[BlockLength];
+                var filled = 0;
+                while (filled < buffer.Length && bytes.Read(buffer.AsSpan(filled)) is > 0 and var read)
+                    filled += read;
+                if (filled == 0)
+                    return;
+                ready.Add(new ArraySegment<byte>(buffer, 0, filled), stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody reads any more.
+        }
+        finally
+        {
+            ready.CompleteAdding();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Who talks to whom in a record: what the record lacks is null.</summary>
+readonly record struct TalkerKeys(UInt128? Source, UInt128? Destination, UInt128? Service)
+{
+    const int Icmp = 1;
+    const int Tcp = 6;
+    const int Udp = 17;
+    const int Icmp6 = 58;
+    const int PortBits = 16;
+
+    /// <summary>Takes them from a record.</summary>
+    internal static TalkerKeys Of(FlowRecord record) => new(
+        record.TryGetAddress(FlowField.SrcAddr, out var source) ? KeyOf(source) : null,
+        record.TryGetAddress(FlowField.DstAddr, out var destination) ? KeyOf(destination) : null,
+        !record.TryGetInt32(FlowField.Protocol, out var protocol) ? null
+        : protocol is Tcp or Udp && record.TryGetInt32(FlowField.DstPort, out var port) ? ((UInt128)protocol << PortBits) | (uint)port
+        : (UInt128)protocol << PortBits);
+
+    /// <summary>The address of a key.</summary>
+    internal static string AddressOf(UInt128 key) => new FlowAddress((ulong)(key >> 64), (ulong)key).ToString();
+
+    /// <summary>The protocol and port of a key.</summary>
+    internal static string ServiceOf(UInt128 key)
+    {
+        var port = (int)(key & ((1 << PortBits) - 1));
+        return (int)(key >> PortBits) switch
+        {
+            Icmp => "icmp",
+            Icmp6 => "icmpv6",
+            Tcp => string.Create(CultureInfo.InvariantCulture, $"tcp/{port}"),
+            Udp => string.Create(CultureInfo.InvariantCulture, $"udp/{port}"),
+            var protocol => protocol.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    static UInt128 KeyOf(FlowAddress address) => new(address.High, address.Low);
+}

@@ -1,0 +1,81 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>The keys with the largest weights, in bounded memory.</summary>
+/// <remarks>
+/// Exact while there are few keys. When they are too many, the median weight is taken from all of them and those left
+/// with nothing are dropped, so that a weight is the least a key can have had. Then the order of additions matters.
+/// </remarks>
+sealed class HeavyHitters(int capacity)
+{
+    UInt128[] keys = new UInt128[4];
+    double[] weights = new double[4];
+    int count;
+
+    /// <summary>The most that a key's weight can be above what is given for it.</summary>
+    internal double Uncertainty { get; private set; }
+
+    /// <summary>The keys and their weights, the heaviest first; of equal ones the lowest key.</summary>
+    internal IEnumerable<KeyValuePair<UInt128, double>> Entries =>
+        Enumerable.Range(0, count).Select(i => KeyValuePair.Create(keys[i], weights[i])).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key);
+
+    internal void Add(UInt128 key, double weight)
+    {
+        var at = keys.AsSpan(0, count).IndexOf(key);
+        if (at >= 0)
+        {
+            weights[at] += weight;
+            if (at > 0 && weights[at] > weights[at - 1])
+            {
+                // The heavy ones move to the front, where they are found soonest.
+                (keys[at], keys[at - 1]) = (keys[at - 1], keys[at]);
+                (weights[at], weights[at - 1]) = (weights[at - 1], weights[at]);
+            }
+
+            return;
+        }
+
+        if (count == keys.Length)
+        {
+            if (count >= capacity * 2)
+                Drop();
+            else
+                Grow();
+        }
+
+        keys[count] = key;
+        weights[count++] = weight;
+    }
+
+    /// <summary>Adds all keys of another.</summary>
+    internal void Add(HeavyHitters other)
+    {
+        Uncertainty += other.Uncertainty;
+        foreach (var (key, weight) in other.Entries)
+            Add(key, weight);
+    }
+
+    void Grow()
+    {
+        var length = Math.Min(keys.Length * 2, capacity * 2);
+        Array.Resize(ref keys, length);
+        Array.Resize(ref weights, length);
+    }
+
+    void Drop()
+    {
+        var sorted = weights.AsSpan(0, count).ToArray();
+        Array.Sort(sorted);
+        var taken = sorted[count - capacity - 1];
+        var left = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (weights[i] <= taken)
+                continue;
+            keys[left] = keys[i];
+            weights[left++] = weights[i] - taken;
+        }
+
+        count = left;
+        Uncertainty += taken;
+    }
+}

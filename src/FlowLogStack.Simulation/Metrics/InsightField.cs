@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>A value that a Contributor Insights rule takes from events: a place between spaces, or a path in JSON.</summary>
+sealed class InsightField
+{
+    InsightField(int position, string[] path)
+    {
+        Position = position;
+        Path = path;
+    }
+
+    /// <summary>The 0-based position.</summary>
+    internal int Position { get; }
+
+    /// <summary>The names from the root of a JSON event.</summary>
+    internal string[] Path { get; }
+
+    /// <summary>The field of a name.</summary>
+    /// <param name="name">An alias or a 1-based position; a path such as <c>$.a.b</c> in JSON rules.</param>
+    /// <param name="isJson">Whether the rule reads JSON.</param>
+    /// <param name="aliases">The 1-based position of each alias.</param>
+    /// <exception cref="TemplateException">The rule has no such field.</exception>
+    internal static InsightField Of(string name, bool isJson, IReadOnlyDictionary<string, string> aliases)
+    {
+        if (isJson)
+            return name.StartsWith("$.", StringComparison.Ordinal) ? new InsightField(-1, name[2..].Split('.')) : throw new TemplateException($"'{name}' is no path into JSON: write '$.{name}'");
+        var place = aliases.GetValueOrDefault(name, name);
+        return int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position > 0
+            ? new InsightField(position - 1, [])
+            : throw new TemplateException($"its Fields name no '{name}'");
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>What a Contributor Insights rule counts: which events of which log groups, by which keys, and what each adds.</summary>
+public sealed class InsightRuleBody
+{
+    const double LargestNumber = 1e9;
+    const int MostFilters = 4;
+
+    readonly IReadOnlyList<string> logGroups;
+    readonly InsightField[] keys;
+    readonly InsightField? valueOf;
+    readonly InsightFilter[] filters;
+
+    InsightRuleBody(IReadOnlyList<string> logGroups, InsightField[] keys, InsightField? valueOf, InsightFilter[] filters, bool isJson)
+    {
+        this.logGroups = logGroups;
+        this.keys = keys;
+        this.valueOf = valueOf;
+        this.filters = filters;
+        IsJson = isJson;
+    }
+
+    /// <summary>Whether the rule reads JSON events; otherwise fields between spaces.</summary>
+    public bool IsJson { get; }
+
+    /// <summary>Reads a rule body.</summary>
+    /// <param name="json">The body, as AWS takes it.</param>
+    /// <exception cref="TemplateException">The text is no rule body; the message says why.</exception>
+    public static InsightRuleBody Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new TemplateException($"its RuleBody is none that CloudWatch takes: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Whether the rule reads a log group.</summary>
+    public bool Reads(string logGroup) =>
+        logGroups.Any(name => name.EndsWith('*') ? logGroup.StartsWith(name[..^1], StringComparison.Ordinal) : logGroup == name);
+
+    /// <summary>What an event adds, and to which contributor.</summary>
+    /// <param name="logEvent">The event.</param>
+    /// <param name="contributor">A hash of the keys' values.</param>
+    /// <param name="value">What it adds: 1, or the value the rule sums up.</param>
+    internal bool TryCount(in InsightEvent logEvent, out ulong contributor, out double value)
+    {
+        contributor = 0;
+        value = 1;
+        foreach (var filter in filters)
+        {
+            if (!filter.Holds(logEvent))
+                return false;
+        }
+
+        if (valueOf is not null && !(logEvent.TryGet(valueOf, out var text) && TryReadNumber(text, out value)))
+            return false;
+        var hash = new KeyHash();
+        foreach (var key in keys)
+        {
+            if (!logEvent.TryGet(key, out var part))
+                return false;
+            hash.Add(part);
+        }
+
+        contributor = hash.ToHash();
+        return true;
+    }
+
+    /// <summary>Reads a number that Contributor Insights takes; events with others are passed over.</summary>
+    internal static bool TryReadNumber(ReadOnlySpan<byte> text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && Math.Abs(number) <= LargestNumber;
+
+    static InsightRuleBody Read(JsonElement body)
+    {
+        var schema = body.GetProperty("Schema");
+        if (schema.GetProperty("Name").GetString() != "CloudWatchLogRule" || schema.GetProperty("Version").GetInt32() != 1)
+            throw new TemplateException("its RuleBody has another Schema than {\"Name\":\"CloudWatchLogRule\",\"Version\":1}");
+        var format = body.GetProperty("LogFormat").GetString();
+        if (format is not ("CLF" or "JSON"))
+            throw new TemplateException($"its LogFormat '{format}' is neither CLF nor JSON");
+        var aliases = body.TryGetProperty("Fields", out var fields)
+            ? fields.EnumerateObject().ToDictionary(field => field.Value.GetString()!, field => field.Name, StringComparer.Ordinal)
+            : [];
+        var contribution = body.GetProperty("Contribution");
+        var aggregate = body.TryGetProperty("AggregateOn", out var on) ? on.GetString()
+            : contribution.TryGetProperty("AggregateOn", out _) ? throw new TemplateException("its AggregateOn stands within Contribution, and belongs beside it")
+            : throw new TemplateException("its RuleBody has no AggregateOn");
+        InsightField FieldOf(JsonElement name) => InsightField.Of(name.GetString()!, format == "JSON", aliases);
+        var valueOf = contribution.TryGetProperty("ValueOf", out var value) ? FieldOf(value) : null;
+        if (aggregate is not ("Count" or "Sum") || (aggregate == "Sum" && valueOf is null))
+            throw new TemplateException(aggregate == "Sum" ? "it aggregates a Sum without ValueOf: name the field, or aggregate the Count" : $"its AggregateOn '{aggregate}' is neither Count nor Sum");
+        JsonElement[] filters = contribution.TryGetProperty("Filters", out var list) ? [.. list.EnumerateArray()] : [];
+        if (filters.Length > MostFilters)
+            throw new TemplateException($"it has {filters.Length} filters, and Contributor Insights takes {MostFilters}");
+        return new InsightRuleBody(
+            GroupsOf(body),
+            [.. contribution.GetProperty("Keys").EnumerateArray().Select(FieldOf)],
+            aggregate == "Sum" ? valueOf : null,
+            [.. filters.Select(filter => InsightFilter.Read(filter, FieldOf(filter.GetProperty("Match"))))],
+            format == "JSON");
+    }
+
+    static IReadOnlyList<string> GroupsOf(JsonElement body)
+    {
+        if (body.TryGetProperty("LogGroupNames", out var names))
+            return [.. names.EnumerateArray().Select(name => name.GetString()!)];
+        const string mark = ":log-group:";
+        return body.TryGetProperty("LogGroupARNs", out var arns)
+            ? [.. arns.EnumerateArray().Select(arn => arn.GetString()!).Select(arn => arn[(arn.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..].Split(':')[0])]
+            : throw new TemplateException("its RuleBody names no log groups");
+    }
+}

@@ -1,0 +1,114 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>What a Contributor Insights rule counted, by the minute events belong to and the minute they arrived.</summary>
+/// <remarks>
+/// Memory is bounded: contributors are counted exactly up to <see cref="FirstCapacity"/> a minute, then estimated within
+/// a few per cent; when all minutes together hold too much, each keeps less. Numbers do not depend on the events' order,
+/// except the largest contributor's where a minute has more than some dozens.
+/// </remarks>
+sealed class InsightSeries(bool countsContributors, bool weighsContributors)
+{
+    internal const int FirstCapacity = 1024;
+    const int SmallestCapacity = 64;
+    const int WindowCapacity = 8192;
+    const int WeighedContributors = 48;
+    const long MostSlots = 4_000_000;
+
+    readonly Dictionary<(long Minute, long Arrival), Cell> cells = [];
+    ((long, long) Key, Cell Cell)? last;
+    (long Minute, long Arrival)[]? order;
+    int capacity = FirstCapacity;
+    long slots;
+
+    internal long LongestDelay => cells.Keys.Select(key => key.Arrival - key.Minute).DefaultIfEmpty().Max();
+
+    internal IEnumerable<long> Arrivals => cells.Keys.Select(key => key.Arrival);
+
+    internal void Add(long minute, long arrival, ulong contributor, double value)
+    {
+        var cell = Find((minute, arrival));
+        cell.Values = cell.Values.With(MetricValues.Of(value));
+        if (cell.Contributors is { } contributors)
+        {
+            slots -= contributors.Slots;
+            contributors.Add(contributor, capacity);
+            slots += contributors.Slots;
+            if (slots > MostSlots && capacity > SmallestCapacity)
+                Shrink();
+        }
+
+        cell.Weights?.Add(contributor, value);
+    }
+
+    /// <summary>A metric of the rule over some minutes; null when no event matched.</summary>
+    internal double? Read(InsightMetric metric, long from, long to, long seenAt)
+    {
+        order ??= [.. cells.Keys.Order()];
+        var values = MetricValues.None;
+        var contributors = metric is InsightMetric.UniqueContributors ? new DistinctSketch() : null;
+        var weights = metric is InsightMetric.MaxContributorValue ? new Dictionary<UInt128, double>() : null;
+        var at = Array.BinarySearch(order, (from, long.MinValue));
+        for (var i = at < 0 ? ~at : at; i < order.Length && order[i].Minute < to; i++)
+        {
+            if (order[i].Arrival > seenAt)
+                continue;
+            var cell = cells[order[i]];
+            values = values.With(cell.Values);
+            if (cell.Contributors is not null)
+                contributors?.Add(cell.Contributors, WindowCapacity);
+            if (weights is null)
+                continue;
+            foreach (var (contributor, weight) in cell.Weights?.Entries ?? [])
+                weights[contributor] = weights.GetValueOrDefault(contributor) + weight;
+        }
+
+        if (values.IsEmpty)
+            return null;
+        return metric switch
+        {
+            InsightMetric.UniqueContributors => contributors!.Estimate,
+            InsightMetric.MaxContributorValue => weights!.Values.Max(),
+            InsightMetric.SampleCount => values.Count,
+            InsightMetric.Sum => values.Sum,
+            InsightMetric.Minimum => values.Minimum,
+            InsightMetric.Maximum => values.Maximum,
+            _ => values.Sum / values.Count,
+        };
+    }
+
+    Cell Find((long Minute, long Arrival) key)
+    {
+        if (last is { } same && same.Key == key)
+            return same.Cell;
+        if (!cells.TryGetValue(key, out var cell))
+        {
+            cell = new Cell(countsContributors ? new DistinctSketch() : null, weighsContributors ? new HeavyHitters(WeighedContributors) : null);
+            cells.Add(key, cell);
+            slots += cell.Contributors?.Slots ?? 0;
+            order = null;
+        }
+
+        last = (key, cell);
+        return cell;
+    }
+
+    void Shrink()
+    {
+        capacity /= 2;
+        slots = 0;
+        foreach (var cell in cells.Values)
+        {
+            cell.Contributors!.Shrink(capacity);
+            slots += cell.Contributors.Slots;
+        }
+    }
+
+    sealed class Cell(DistinctSketch? contributors, HeavyHitters? weights)
+    {
+        internal MetricValues Values { get; set; }
+
+        internal DistinctSketch? Contributors { get; } = contributors;
+
+        internal HeavyHitters? Weights { get; } = weights;
+    }
+}

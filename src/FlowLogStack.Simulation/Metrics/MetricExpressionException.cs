@@ -1,0 +1,18 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>A text is no metric math expression, or uses a part of the language that is not simulated.</summary>
+public sealed class MetricExpressionException : FormatException
+{
+    /// <summary>States what is wrong.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="column">The column, from 1.</param>
+    /// <param name="message">What is wrong there, as a clause.</param>
+    public MetricExpressionException(string text, int column, string message)
+        : base($"column {column} of its expression '{text}': {message}")
+    {
+        Column = column;
+    }
+
+    /// <summary>The column, from 1.</summary>
+    public int Column { get; }
+}

@@ -1,0 +1,299 @@
+using System.Globalization;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Reads metric math.</summary>
+sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
+{
+    const int MostNested = 100;
+
+    readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    readonly List<(string Rule, InsightMetric Metric)> rules = [];
+    int at;
+    int depth;
+
+    internal MetricExpression Parse()
+    {
+        var root = Or();
+        SkipSpaces();
+        if (at < text.Length)
+            throw Error(at, $"'{text[at]}' is not expected here");
+        return new MetricExpression(text, root, [.. ids.Order(StringComparer.Ordinal)], rules);
+    }
+
+    MathNode Or()
+    {
+        var left = And();
+        while (TakeOperator("||") || TakeWord("OR"))
+            left = new MathNode.Paired(left, And(), (a, b) => Flag(a != 0 || b != 0));
+        return left;
+    }
+
+    MathNode And()
+    {
+        var left = Compared();
+        while (TakeOperator("&&") || TakeWord("AND"))
+            left = new MathNode.Paired(left, Compared(), (a, b) => Flag(a != 0 && b != 0));
+        return left;
+    }
+
+    MathNode Compared()
+    {
+        var left = Added();
+        while (true)
+        {
+            Func<double, double, double>? compare =
+                TakeOperator("==") ? (a, b) => Flag(a == b)
+                : TakeOperator("!=") ? (a, b) => Flag(a != b)
+                : TakeOperator("<=") ? (a, b) => Flag(a <= b)
+                : TakeOperator(">=") ? (a, b) => Flag(a >= b)
+                : TakeOperator("<") ? (a, b) => Flag(a < b)
+                : TakeOperator(">") ? (a, b) => Flag(a > b)
+                : null;
+            if (compare is null)
+                return left;
+            left = new MathNode.Paired(left, Added(), compare);
+        }
+    }
+
+    MathNode Added()
+    {
+        var left = Multiplied();
+        while (true)
+        {
+            if (TakeOperator("+"))
+                left = new MathNode.Paired(left, Multiplied(), (a, b) => a + b);
+            else if (TakeOperator("-"))
+                left = new MathNode.Paired(left, Multiplied(), (a, b) => a - b);
+            else
+                return left;
+        }
+    }
+
+    MathNode Multiplied()
+    {
+        var left = Signed();
+        while (true)
+        {
+            if (TakeOperator("*"))
+                left = new MathNode.Paired(left, Signed(), (a, b) => a * b);
+            else if (TakeOperator("/"))
+                left = new MathNode.Paired(left, Signed(), (a, b) => a / b);
+            else
+                return left;
+        }
+    }
+
+    MathNode Signed()
+    {
+        if (++depth > MostNested)
+            throw Error(at, $"it is nested deeper than {MostNested} levels");
+        var node = TakeOperator("-") ? new MathNode.Applied(Signed(), value => -value)
+            : TakeOperator("!") ? new MathNode.Applied(Signed(), value => Flag(value == 0))
+            : Raised();
+        depth--;
+        return node;
+    }
+
+    MathNode Raised()
+    {
+        var left = Primary();
+        return TakeOperator("^") ? new MathNode.Paired(left, Signed(), Math.Pow) : left;
+    }
+
+    MathNode Primary()
+    {
+        SkipSpaces();
+        var start = at;
+        if (at == text.Length)
+            throw Error(at, "something is missing at the end");
+        if (TakeOperator("("))
+        {
+            var inner = Or();
+            Expect(")");
+            return inner;
+        }
+
+        if (char.IsAsciiDigit(text[at]) || text[at] == '.')
+        {
+            while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == '.'))
+                at++;
+            return double.TryParse(text.AsSpan(start, at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? new MathNode.Constant(number)
+                : throw Error(start, $"'{text[start..at]}' is no number");
+        }
+
+        if (!char.IsAsciiLetter(text[at]))
+            throw Error(at, $"'{text[at]}' is not expected here");
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
+            at++;
+        var word = text[start..at];
+        if (TakeOperator("("))
+            return Function(word, start);
+        if (!char.IsAsciiLetterLower(word[0]))
+            throw Error(start, $"'{word}' is neither the id of a metric, which begins with a small letter, nor a function, which has parentheses");
+        ids.Add(word);
+        return new MathNode.Identifier(word);
+    }
+
+    MathNode Function(string name, int start)
+    {
+        if (name == "INSIGHT_RULE_METRIC")
+            return InsightRule(start);
+        if (name is "SUM" or "AVG" or "MIN" or "MAX")
+            return Combined(name, start);
+        var arguments = new List<MathNode>();
+        if (name == "FILL")
+            return Filled();
+        do
+        {
+            arguments.Add(Or());
+        }
+        while (TakeOperator(","));
+        Expect(")");
+        return (name, arguments.Count) switch
+        {
+            ("IF", 2) => new MathNode.Chosen(arguments[0], arguments[1], null),
+            ("IF", 3) => new MathNode.Chosen(arguments[0], arguments[1], arguments[2]),
+            ("ABS", 1) => new MathNode.Applied(arguments[0], Math.Abs),
+            ("CEIL", 1) => new MathNode.Applied(arguments[0], Math.Ceiling),
+            ("FLOOR", 1) => new MathNode.Applied(arguments[0], Math.Floor),
+            ("LOG", 1) => new MathNode.Applied(arguments[0], Math.Log),
+            ("LOG10", 1) => new MathNode.Applied(arguments[0], Math.Log10),
+            ("DIFF", 1) => new MathNode.Changed(arguments[0], perSecond: false),
+            ("RATE", 1) => new MathNode.Changed(arguments[0], perSecond: true),
+            ("PERIOD", 1) => new MathNode.Timed(arguments[0], window => window.Minutes * 60),
+            ("MINUTE", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Minute),
+            ("HOUR", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Hour),
+            ("DAY", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).DayOfWeek is DayOfWeek.Sunday ? 7 : (int)TimeOf(window).DayOfWeek),
+            ("DATE", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Day),
+            ("MONTH", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Month),
+            ("YEAR", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Year),
+            ("EPOCH", 1) => new MathNode.Timed(arguments[0], window => window.Start * 60),
+            _ => throw Error(start, $"the function {name} with {arguments.Count} argument{(arguments.Count == 1 ? "" : "s")} is not simulated"),
+        };
+    }
+
+    MathNode.Filled Filled()
+    {
+        var operand = Or();
+        Expect(",");
+        SkipSpaces();
+        var start = at;
+        if (TakeWord("REPEAT") || TakeWord("LINEAR"))
+            throw Error(start, $"FILL with {text[start..at]} is not simulated: fill with a number");
+        var filling = Or();
+        Expect(")");
+        return new MathNode.Filled(operand, filling);
+    }
+
+    MathNode.Combined Combined(string name, int start)
+    {
+        var operands = TakeOperator("[") ? List() : TakeWord("METRICS") ? Metrics() : null;
+        if (operands is null)
+            throw Error(start, $"{name} of one metric is one number for the whole time range, which is not simulated: give it a list as in {name}([m1, m2]), or METRICS()");
+        Expect(")");
+        return new MathNode.Combined(operands, name switch
+        {
+            "SUM" => values => values.Sum(),
+            "AVG" => values => values.Average(),
+            "MIN" => values => values.Min(),
+            _ => values => values.Max(),
+        });
+    }
+
+    List<MathNode> List()
+    {
+        var items = new List<MathNode>();
+        do
+        {
+            items.Add(Or());
+        }
+        while (TakeOperator(","));
+        Expect("]");
+        return items;
+    }
+
+    List<MathNode> Metrics()
+    {
+        Expect("(");
+        var part = TakeOperator(")") ? "" : Text();
+        if (part.Length > 0)
+            Expect(")");
+        var chosen = metrics.Where(id => id.Contains(part, StringComparison.Ordinal)).ToList();
+        ids.UnionWith(chosen);
+        return [.. chosen.Select(id => new MathNode.Identifier(id))];
+    }
+
+    MathNode.Rule InsightRule(int start)
+    {
+        var rule = Text();
+        Expect(",");
+        SkipSpaces();
+        var word = at;
+        var name = at < text.Length && text[at] is '\'' or '"' ? Text() : TakeName();
+        Expect(")");
+        if (!Enum.TryParse<InsightMetric>(name, out var metric) || !char.IsAsciiLetter(name[0]))
+            throw Error(word, $"'{name}' is none of {string.Join(", ", Enum.GetNames<InsightMetric>())}");
+        rules.Add((rule, metric));
+        return new MathNode.Rule(rule, metric);
+    }
+
+    string TakeName()
+    {
+        var start = at;
+        while (at < text.Length && char.IsAsciiLetterOrDigit(text[at]))
+            at++;
+        return text[start..at];
+    }
+
+    string Text()
+    {
+        SkipSpaces();
+        if (at == text.Length || text[at] is not ('\'' or '"'))
+            throw Error(at, "a text in quotes is expected here");
+        var end = text.IndexOf(text[at], at + 1);
+        if (end < 0)
+            throw Error(at, "the quote is never closed");
+        var value = text[(at + 1)..end];
+        at = end + 1;
+        return value;
+    }
+
+    void Expect(string token)
+    {
+        if (!TakeOperator(token))
+            throw Error(at, $"'{token}' is expected here");
+    }
+
+    bool TakeOperator(string token)
+    {
+        SkipSpaces();
+        if (string.CompareOrdinal(text, at, token, 0, token.Length) != 0)
+            return false;
+        at += token.Length;
+        return true;
+    }
+
+    bool TakeWord(string word)
+    {
+        SkipSpaces();
+        var end = at + word.Length;
+        if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0 || (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')))
+            return false;
+        at = end;
+        return true;
+    }
+
+    void SkipSpaces()
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+            at++;
+    }
+
+    static double Flag(bool value) => value ? 1 : 0;
+
+    static DateTimeOffset TimeOf(IMetricWindow window) => EpochMinute.ToInstant(window.Start);
+
+    MetricExpressionException Error(int place, string message) => new(text, place + 1, message);
+}

@@ -1,0 +1,97 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>A metric's values by the minute they belong to and the minute they arrived.</summary>
+/// <remarks>
+/// Memory grows with the minutes that have values, not with the values. Not thread-safe. Values may be added in any order;
+/// sums of whole numbers up to 2^53 come out the same whatever the order.
+/// </remarks>
+public sealed class MetricSeries : MetricSource
+{
+    // An arrival is kept as minutes after the value's own; nothing arrives later than this.
+    const int DelayBits = 16;
+    const long LatestDelay = (1 << DelayBits) - 1;
+
+    readonly Dictionary<long, int> places = [];
+    MetricValues[] cells = new MetricValues[4];
+    long lastKey = long.MinValue;
+    int lastPlace;
+    long[]? keys;
+    MetricValues[] sorted = [];
+
+    internal override long LongestDelay => Keys().Aggregate(0L, (longest, key) => Math.Max(longest, key & LatestDelay));
+
+    /// <summary>Whether there are no values.</summary>
+    public bool IsEmpty => places.Count == 0;
+
+    /// <summary>Adds one value.</summary>
+    /// <param name="at">When what it measures happened: the datapoint's time.</param>
+    /// <param name="arrived">When CloudWatch had it, at or after <paramref name="at"/>.</param>
+    /// <param name="value">The value.</param>
+    public void Add(DateTimeOffset at, DateTimeOffset arrived, double value) => Add(at, arrived, MetricValues.Of(value));
+
+    /// <summary>Adds values of one minute.</summary>
+    /// <param name="at">When what they measure happened: the datapoint's time.</param>
+    /// <param name="arrived">When CloudWatch had them, at or after <paramref name="at"/>.</param>
+    /// <param name="values">The values.</param>
+    public void Add(DateTimeOffset at, DateTimeOffset arrived, MetricValues values) =>
+        Add(EpochMinute.Of(at), EpochMinute.NotBeforeSecond(arrived.ToUnixTimeSeconds()), values);
+
+    internal void Add(long minute, long arrival, in MetricValues values)
+    {
+        var key = (minute << DelayBits) | Math.Clamp(arrival - minute, 0, LatestDelay);
+        if (key != lastKey)
+            Find(key);
+        keys = null;
+        ref var cell = ref cells[lastPlace];
+        cell = cell.With(values);
+    }
+
+    internal override MetricValues Read(long from, long to, long seenAt)
+    {
+        var all = Keys();
+        var values = MetricValues.None;
+        for (var i = LowerBound(all, from << DelayBits); i < all.Length && all[i] >> DelayBits < to; i++)
+        {
+            if ((all[i] >> DelayBits) + (all[i] & LatestDelay) <= seenAt)
+                values = values.With(sorted[i]);
+        }
+
+        return values;
+    }
+
+    internal override IReadOnlyList<long> Arrivals() => [.. Keys().Select(key => (key >> DelayBits) + (key & LatestDelay)).Distinct().Order()];
+
+    /// <summary>The first and the last minute with values; null without any.</summary>
+    internal (long First, long Last)? Extent() => Keys() is { Length: > 0 } all ? (all[0] >> DelayBits, all[^1] >> DelayBits) : null;
+
+    /// <summary>The minutes with values, in order.</summary>
+    internal IEnumerable<long> Minutes() => Keys().Select(key => key >> DelayBits).Distinct();
+
+    void Find(long key)
+    {
+        if (!places.TryGetValue(key, out lastPlace))
+        {
+            lastPlace = places.Count;
+            places.Add(key, lastPlace);
+            if (lastPlace == cells.Length)
+                Array.Resize(ref cells, cells.Length * 2);
+        }
+
+        lastKey = key;
+    }
+
+    long[] Keys()
+    {
+        if (keys is not null)
+            return keys;
+        long[] ordered = [.. places.Keys.Order()];
+        sorted = [.. ordered.Select(key => cells[places[key]])];
+        return keys = ordered;
+    }
+
+    static int LowerBound(long[] all, long key)
+    {
+        var found = Array.BinarySearch(all, key);
+        return found < 0 ? ~found : found;
+    }
+}

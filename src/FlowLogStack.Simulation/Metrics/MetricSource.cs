@@ -1,0 +1,17 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>A metric as alarms read it: minute by minute, and at any time only what had arrived by then.</summary>
+public abstract class MetricSource
+{
+    /// <summary>The longest time between a minute's start and the arrival of something that belongs to it, in minutes.</summary>
+    internal abstract long LongestDelay { get; }
+
+    /// <summary>The values of some minutes.</summary>
+    /// <param name="from">The first minute since 1970.</param>
+    /// <param name="to">The minute after the last one.</param>
+    /// <param name="seenAt">The minute of the look; what arrives later is not seen.</param>
+    internal abstract MetricValues Read(long from, long to, long seenAt);
+
+    /// <summary>The minutes at which something arrives, in order, without repetition.</summary>
+    internal abstract IReadOnlyList<long> Arrivals();
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>What a CloudFormation template says about flow logs, metric filters and alarms, whoever wrote it.</summary>
+/// <remarks>
+/// Intrinsic functions are worked out with the parameters' defaults and the values given. What only a deployment knows
+/// has a stand-in: resources without a name are called by their logical ids, the account is 123456789012, the region
+/// us-east-1; give <c>AWS::Region</c> or <c>AWS::AccountId</c> as parameters for others. What cannot be worked out is in
+/// <see cref="Notes"/>, and an alarm that needs it in <see cref="Unusable"/>.
+/// </remarks>
+public sealed class AlarmTemplate
+{
+    internal AlarmTemplate(string name) => Name = name;
+
+    /// <summary>The template's name, as it was given.</summary>
+    public string Name { get; }
+
+    /// <summary>The log groups.</summary>
+    public IReadOnlyList<LogGroupDefinition> LogGroups { get; internal init; } = [];
+
+    /// <summary>The flow logs that deliver to CloudWatch Logs.</summary>
+    public IReadOnlyList<FlowLogDefinition> FlowLogs { get; internal init; } = [];
+
+    /// <summary>The metric filters.</summary>
+    public IReadOnlyList<MetricFilterDefinition> MetricFilters { get; internal init; } = [];
+
+    /// <summary>The Contributor Insights rules that are enabled.</summary>
+    public IReadOnlyList<InsightRuleDefinition> InsightRules { get; internal init; } = [];
+
+    /// <summary>The metric alarms.</summary>
+    public IReadOnlyList<AlarmDefinition> Alarms { get; internal init; } = [];
+
+    /// <summary>The composite alarms.</summary>
+    public IReadOnlyList<CompositeAlarmDefinition> CompositeAlarms { get; internal init; } = [];
+
+    /// <summary>The alarms whose definition is beyond what can be simulated, with the reason.</summary>
+    public IReadOnlyList<UnsimulatedAlarm> Unusable { get; internal init; } = [];
+
+    /// <summary>What could not be worked out, each with its logical id, property and expression; one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="json">The template as JSON.</param>
+    /// <param name="name">What messages call it, such as its file's name.</param>
+    /// <param name="parameters">Values for its parameters, in place of their defaults. Default: none.</param>
+    /// <exception cref="TemplateException">The text is no template, or has no such parameter; the message names what is wrong and the cure.</exception>
+    public static AlarmTemplate Parse(string json, string name, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(name);
+        using var document = Read(json, name);
+        parameters ??= new Dictionary<string, string>();
+        var resolver = ResolverOf(document.RootElement, name, parameters);
+        foreach (var given in parameters.Keys)
+        {
+            if (resolver.ParameterNames.Contains(given))
+                continue;
+            var nearest = Nearest.To(given, resolver.ParameterNames);
+            throw new TemplateException($"{name} has no parameter '{given}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {string.Join(", ", resolver.ParameterNames)}.");
+        }
+
+        return new AlarmTemplateReader(resolver, document.RootElement.GetProperty("Resources")).Read(name);
+    }
+
+    /// <summary>The parameters a template takes values for, with those that CloudFormation gives every template.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static IReadOnlyList<string> ParameterNames(string json, string name)
+    {
+        using var document = Read(json, name);
+        return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>()).ParameterNames];
+    }
+
+    /// <summary>Whether a log group is the template's own, or one that its filters name.</summary>
+    /// <param name="logGroup">Its logical id or name.</param>
+    public bool HasLogGroup(string? logGroup) =>
+        LogGroups.Any(group => group.LogicalId == logGroup || group.Name == logGroup) || MetricFilters.Any(filter => filter.LogGroup == logGroup);
+
+    static TemplateResolver ResolverOf(JsonElement root, string name, IReadOnlyDictionary<string, string> parameters)
+    {
+        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
+            throw new TemplateException($"{name} is no CloudFormation template: it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
+        var stack = Path.GetFileName(name);
+        var dot = stack.IndexOf('.', StringComparison.Ordinal);
+        return new TemplateResolver(root, dot > 0 ? stack[..dot] : stack, parameters);
+    }
+
+    static JsonDocument Read(string json, string name)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 });
+        }
+        catch (JsonException e)
+        {
+            var start = json.AsSpan().TrimStart();
+            throw start is ['{', ..] or ['[', ..]
+                ? new TemplateException($"{name}: line {e.LineNumber + 1}: the template is no well-formed JSON: {e.Message}", e)
+                : new TemplateException($"{name} is not JSON. A YAML template has to be converted first: use the JSON file that 'cdk synth' writes into cdk.out, or 'cdk synth --json', or 'aws cloudformation get-template --output json'.", e);
+        }
+    }
+}

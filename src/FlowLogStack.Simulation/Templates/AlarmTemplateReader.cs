@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Reads a template's resources one by one.</summary>
+sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resources)
+{
+    readonly List<string> notes = [];
+    readonly List<LogGroupDefinition> logGroups = [];
+    readonly List<FlowLogDefinition> flowLogs = [];
+    readonly List<MetricFilterDefinition> filters = [];
+    readonly List<InsightRuleDefinition> rules = [];
+    readonly List<AlarmDefinition> alarms = [];
+    readonly List<CompositeAlarmDefinition> composites = [];
+    readonly List<UnsimulatedAlarm> unusable = [];
+
+    internal AlarmTemplate Read(string name)
+    {
+        foreach (var resource in resources.EnumerateObject())
+        {
+            if (TemplateResolver.TypeOf(resource.Value) is { } type)
+                Read(resource.Name, type, resource.Value);
+        }
+
+        return new AlarmTemplate(name)
+        {
+            LogGroups = logGroups,
+            FlowLogs = flowLogs,
+            MetricFilters = filters,
+            InsightRules = rules,
+            Alarms = alarms,
+            CompositeAlarms = composites,
+            Unusable = unusable,
+            Notes = notes,
+        };
+    }
+
+    void Read(string logicalId, string type, JsonElement resource)
+    {
+        var isAlarm = type is "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm";
+        if (!isAlarm && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule"))
+            return;
+        try
+        {
+            var problems = new List<string>();
+            var exists = resolver.Exists(resource, problems);
+            notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
+            if (exists)
+                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, notes));
+        }
+        catch (FormatException e) when (isAlarm)
+        {
+            unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), e.Message.TrimEnd('.')));
+        }
+        catch (FormatException e)
+        {
+            notes.Add($"{logicalId} is left out: {e.Message.TrimEnd('.')}.");
+        }
+    }
+
+    void Read(string type, ResourceProperties properties)
+    {
+        switch (type)
+        {
+            case "AWS::Logs::LogGroup":
+                logGroups.Add(new LogGroupDefinition(properties.LogicalId, NameOf(properties)));
+                break;
+            case "AWS::EC2::FlowLog":
+                ReadFlowLog(properties);
+                break;
+            case "AWS::Logs::MetricFilter":
+                ReadMetricFilter(properties);
+                break;
+            case "AWS::CloudWatch::InsightRule":
+                ReadInsightRule(properties);
+                break;
+            case "AWS::CloudWatch::Alarm":
+                alarms.Add(new AlarmReader(properties, NameOf(properties)).Read());
+                break;
+            default:
+                ReadComposite(properties);
+                break;
+        }
+    }
+
+    string NameOf(ResourceProperties properties) => resolver.NameOf(properties.LogicalId, []);
+
+    void ReadFlowLog(ResourceProperties properties)
+    {
+        var destination = properties.Text("LogDestinationType") ?? "cloud-watch-logs";
+        if (destination != "cloud-watch-logs")
+            return;
+        var group = properties.Text("LogGroupName") ?? LogGroupOf(properties.Text("LogDestination"))
+            ?? throw new TemplateException("it delivers to CloudWatch Logs but names no log group");
+        var text = properties.Text("LogFormat");
+        var traffic = properties.Text("TrafficType");
+        flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, text is null ? FlowLogFormat.Default : FormatOf(text), traffic is "ACCEPT" or "REJECT" ? traffic : null));
+    }
+
+    // An ARN ends with the group's name, and sometimes with a wildcard for its streams.
+    static string? LogGroupOf(string? arn)
+    {
+        const string mark = ":log-group:";
+        var at = arn?.IndexOf(mark, StringComparison.Ordinal) ?? -1;
+        return at < 0 ? null : arn![(at + mark.Length)..].Split(':')[0];
+    }
+
+    // A flow log may have fields newer than the catalogue; their values are text as far as filters are concerned.
+    static FlowLogFormat FormatOf(string text)
+    {
+        var names = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(token => token.TrimStart('$').Trim('{', '}'));
+        return FlowLogFormat.Parse(text, names.Where(name => !FlowField.TryGet(name, out _)).Distinct().Select(name => FlowField.Custom(name, FieldKind.Text)));
+    }
+
+    void ReadMetricFilter(ResourceProperties properties)
+    {
+        var group = properties.Text("LogGroupName") ?? throw new TemplateException("it has no LogGroupName");
+        var pattern = LogPattern.Parse(properties.Text("FilterPattern") ?? throw new TemplateException("it has no FilterPattern"));
+        foreach (var transformation in properties.List("MetricTransformations"))
+        {
+            var value = transformation.Text("MetricValue") ?? "1";
+            var isTaken = value.StartsWith('$');
+            if (!isTaken && !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                throw new TemplateException($"its MetricValue '{value}' is neither a number nor the name of a value");
+            filters.Add(new MetricFilterDefinition
+            {
+                LogicalId = properties.LogicalId,
+                LogGroup = group,
+                Pattern = pattern,
+                Namespace = transformation.Text("MetricNamespace") ?? throw new TemplateException("it has no MetricNamespace"),
+                MetricName = transformation.Text("MetricName") ?? throw new TemplateException("it has no MetricName"),
+                Value = isTaken ? null : double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture),
+                ValueOf = isTaken ? pattern.ValueOf(value) : null,
+                DefaultValue = transformation.Number("DefaultValue"),
+                Dimensions =
+                [
+                    .. transformation.List("Dimensions").Select(dimension =>
+                        KeyValuePair.Create(dimension.Text("Key") ?? "", pattern.ValueOf(dimension.Text("Value") ?? ""))),
+                ],
+            });
+        }
+    }
+
+    void ReadInsightRule(ResourceProperties properties)
+    {
+        if (properties.Text("RuleState") == "DISABLED")
+        {
+            notes.Add($"{properties.LogicalId} is disabled, so it counts nothing.");
+            return;
+        }
+
+        var body = properties.Node("RuleBody") switch
+        {
+            null => throw new TemplateException("it has no RuleBody"),
+            JsonObject written => written.ToJsonString(),
+            var node => TemplateResolver.TextOf(node),
+        };
+        rules.Add(new InsightRuleDefinition(properties.LogicalId, NameOf(properties), InsightRuleBody.Parse(body)));
+    }
+
+    void ReadComposite(ResourceProperties properties)
+    {
+        var rule = AlarmRule.Parse(properties.Text("AlarmRule") ?? throw new TemplateException("it has no AlarmRule"));
+        composites.Add(new CompositeAlarmDefinition(properties.LogicalId, NameOf(properties), properties.Text("AlarmDescription") ?? "", rule, properties.Text("ActionsSuppressor")));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>The properties of one resource, worked out as they are asked for; what cannot be is noted with its place.</summary>
+sealed class ResourceProperties(string logicalId, JsonElement properties, TemplateResolver resolver, List<string> notes)
+{
+    internal string LogicalId => logicalId;
+
+    /// <summary>What could not be worked out of the properties read so far, each with its place.</summary>
+    internal List<string> Problems { get; } = [];
+
+    internal bool Has(string name) => properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var value) && resolver.Resolve(value, []) is not null;
+
+    internal string? Text(string name) => Node(name) is { } node ? TemplateResolver.TextOf(node) : null;
+
+    /// <summary>A number; null when it is absent.</summary>
+    /// <exception cref="TemplateException">The value is no number.</exception>
+    internal double? Number(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw new TemplateException($"its {name} is {TemplateResolver.Shorten(properties.GetProperty(name))}, which is no number here{Because()}");
+    }
+
+    /// <summary>A whole number from 1; null when it is absent.</summary>
+    /// <exception cref="TemplateException">The value is none.</exception>
+    internal int? Count(string name) =>
+        Number(name) is not { } number ? null
+        : number is >= 1 and <= int.MaxValue && double.IsInteger(number) ? (int)number
+        : throw new TemplateException($"its {name} is {TemplateResolver.Shorten(properties.GetProperty(name))}, and must be a whole number from 1");
+
+    internal bool Flag(string name) => bool.TryParse(Text(name), out var value) && value;
+
+    internal JsonNode? Node(string name)
+    {
+        if (properties.ValueKind is not JsonValueKind.Object || !properties.TryGetProperty(name, out var value))
+            return null;
+        return Worked(value, name);
+    }
+
+    internal IReadOnlyList<ResourceProperties> List(string name)
+    {
+        if (properties.ValueKind is not JsonValueKind.Object || !properties.TryGetProperty(name, out var list) || list.ValueKind is not JsonValueKind.Array)
+            return [];
+        return [.. list.EnumerateArray().Select((item, index) => new ResourceProperties(logicalId, item, resolver, notes) { Path = $"{Path}{name}[{index}]." })];
+    }
+
+    internal ResourceProperties? Nested(string name) =>
+        properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var nested) && nested.ValueKind is JsonValueKind.Object
+            ? new ResourceProperties(logicalId, nested, resolver, notes) { Path = $"{Path}{name}." }
+            : null;
+
+    internal IReadOnlyList<string> Texts(string name) =>
+        Node(name) is JsonArray items ? [.. items.Select(TemplateResolver.TextOf)] : [];
+
+    string Path { get; init; } = "";
+
+    JsonNode? Worked(JsonElement value, string name)
+    {
+        var problems = new List<string>();
+        var node = resolver.Resolve(value, problems);
+        foreach (var problem in problems)
+        {
+            Problems.Add(problem);
+            var note = $"{logicalId}: {Path}{name}: {problem}.";
+            if (!notes.Contains(note))
+                notes.Add(note);
+        }
+
+        return node;
+    }
+
+    string Because() => Problems.Count == 0 ? "" : $": {string.Join("; ", Problems)}";
+}

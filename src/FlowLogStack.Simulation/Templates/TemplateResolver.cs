@@ -1,0 +1,293 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Works out the intrinsic functions of a template, as far as that is possible without deploying it.</summary>
+/// <remarks>
+/// What only a deployment knows, such as a generated name, becomes a stand-in that reads well and is the same wherever
+/// the template refers to it: a resource without a name is called by its logical id. What the template leaves to
+/// somebody else, such as a parameter without a default, is reported as a problem, and stands as its own name.
+/// </remarks>
+sealed class TemplateResolver
+{
+    const int MostNested = 64;
+    const string Account = "123456789012";
+    const string Region = "us-east-1";
+
+    readonly JsonElement root;
+    readonly IReadOnlyDictionary<string, string> overrides;
+    readonly Dictionary<string, string> pseudoParameters;
+    readonly TemplateConditions conditions;
+    int depth;
+
+    internal TemplateResolver(JsonElement root, string stackName, IReadOnlyDictionary<string, string> overrides)
+    {
+        this.root = root;
+        this.overrides = overrides;
+        pseudoParameters = new(StringComparer.Ordinal)
+        {
+            ["AWS::AccountId"] = Account,
+            ["AWS::Partition"] = "aws",
+            ["AWS::Region"] = Region,
+            ["AWS::StackId"] = $"arn:aws:cloudformation:{Region}:{Account}:stack/{stackName}",
+            ["AWS::StackName"] = stackName,
+            ["AWS::URLSuffix"] = "amazonaws.com",
+        };
+        conditions = new TemplateConditions(Section("Conditions"), this);
+    }
+
+    /// <summary>The names <c>--parameter</c> may give a value to.</summary>
+    internal IEnumerable<string> ParameterNames =>
+        (Section("Parameters") is { } parameters ? parameters.EnumerateObject().Select(parameter => parameter.Name) : []).Concat(pseudoParameters.Keys);
+
+    /// <summary>Whether the resource is made, given its condition.</summary>
+    internal bool Exists(JsonElement resource, List<string> problems) =>
+        !resource.TryGetProperty("Condition", out var condition) || conditions.Holds(condition.ToString(), problems);
+
+    /// <summary>Works out a value; null is <c>AWS::NoValue</c>.</summary>
+    /// <param name="value">As it stands in the template.</param>
+    /// <param name="problems">Receives what could not be worked out, each with its reason.</param>
+    internal JsonNode? Resolve(JsonElement value, List<string> problems)
+    {
+        if (depth == MostNested)
+        {
+            problems.Add($"{Shorten(value)} refers to itself or is nested deeper than {MostNested} levels");
+            return value.GetRawText();
+        }
+
+        depth++;
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Object => ResolveObject(value, problems),
+                JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Resolve(item, problems)).Where(item => item is not null)]),
+                JsonValueKind.String => ResolveText(value.GetString()!, problems),
+                JsonValueKind.Null => null,
+                _ => JsonNode.Parse(value.GetRawText()),
+            };
+        }
+        finally
+        {
+            depth--;
+        }
+    }
+
+    /// <summary>A value as text: numbers and booleans as JSON writes them, lists and objects as JSON.</summary>
+    internal static string TextOf(JsonNode? node) => node switch
+    {
+        null => "",
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        _ => node.ToJsonString(),
+    };
+
+    /// <summary>A value as it stands in the template, short enough for a sentence.</summary>
+    internal static string Shorten(JsonElement value)
+    {
+        const int most = 120;
+        var text = JsonNode.Parse(value.GetRawText())?.ToJsonString() ?? "null";
+        return text.Length <= most ? text : text[..most] + "…";
+    }
+
+    /// <summary>The name by which a resource's <c>Ref</c> or other resources know it.</summary>
+    internal string NameOf(string logicalId, List<string> problems)
+    {
+        if (Section("Resources") is not { } resources || !resources.TryGetProperty(logicalId, out var resource))
+            return logicalId;
+        var property = TypeOf(resource) switch
+        {
+            "AWS::Logs::LogGroup" => "LogGroupName",
+            "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm" => "AlarmName",
+            "AWS::CloudWatch::InsightRule" => "RuleName",
+            "AWS::S3::Bucket" => "BucketName",
+            "AWS::Lambda::Function" => "FunctionName",
+            "AWS::SQS::Queue" => "QueueName",
+            _ => null,
+        };
+        if (property is null || !resource.TryGetProperty("Properties", out var properties) || properties.ValueKind is not JsonValueKind.Object || !properties.TryGetProperty(property, out var name))
+            return logicalId;
+        return TextOf(Resolve(name, problems)) is { Length: > 0 } text ? text : logicalId;
+    }
+
+    internal static string? TypeOf(JsonElement resource) =>
+        resource.ValueKind is JsonValueKind.Object && resource.TryGetProperty("Type", out var type) ? type.ToString() : null;
+
+    JsonElement? Section(string name) =>
+        root.TryGetProperty(name, out var section) && section.ValueKind is JsonValueKind.Object ? section : null;
+
+    JsonNode? ResolveObject(JsonElement value, List<string> problems)
+    {
+        var properties = value.EnumerateObject().ToList();
+        if (properties is [var only] && (only.Name is "Ref" or "Condition" || only.Name.StartsWith("Fn::", StringComparison.Ordinal)))
+        {
+            try
+            {
+                return Call(only.Name, only.Value, value, problems);
+            }
+            catch (TemplateException e)
+            {
+                problems.Add($"{Shorten(value)} cannot be worked out: {e.Message}");
+                return Shorten(value);
+            }
+        }
+
+        var resolved = new JsonObject();
+        foreach (var property in properties)
+        {
+            if (Resolve(property.Value, problems) is { } node)
+                resolved[property.Name] = node;
+        }
+
+        return resolved;
+    }
+
+    JsonNode? Call(string function, JsonElement argument, JsonElement whole, List<string> problems) => function switch
+    {
+        "Ref" => Reference(argument.ToString(), problems),
+        "Fn::Sub" => Substitute(argument, problems),
+        "Fn::Join" => Join(argument, problems),
+        "Fn::GetAtt" => Attribute(argument, problems),
+        "Fn::FindInMap" => FindInMap(argument, problems),
+        "Fn::If" => Choose(argument, problems),
+        "Fn::Select" => Select(argument, problems),
+        "Fn::Split" => Split(argument, problems),
+        "Fn::Base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(TextOf(Resolve(argument, problems)))),
+        "Fn::ToJsonString" => Resolve(argument, problems)?.ToJsonString() ?? "null",
+        "Fn::Length" => (Resolve(argument, problems) as JsonArray)?.Count ?? throw new TemplateException("its argument is no list"),
+        "Fn::GetAZs" => new JsonArray([.. "abc".Select(zone => JsonValue.Create(pseudoParameters["AWS::Region"] + zone))]),
+        "Fn::And" or "Fn::Or" or "Fn::Not" or "Fn::Equals" or "Condition" => conditions.Evaluate(whole, problems),
+        "Fn::ImportValue" => throw new TemplateException("another stack exports the value"),
+        _ => throw new TemplateException("this function is not known here"),
+    };
+
+    static JsonValue? ResolveText(string text, List<string> problems)
+    {
+        if (text.Contains("{{resolve:", StringComparison.Ordinal))
+            problems.Add($"'{text}' is only resolved when the template is deployed");
+        return JsonValue.Create(text);
+    }
+
+    JsonNode? Reference(string name, List<string> problems)
+    {
+        if (name == "AWS::NoValue")
+            return null;
+        if (overrides.TryGetValue(name, out var given))
+            return IsList(name) ? new JsonArray([.. given.Split(',').Select(item => JsonValue.Create(item.Trim()))]) : given;
+        if (pseudoParameters.TryGetValue(name, out var pseudo))
+            return pseudo;
+        if (Section("Parameters") is { } parameters && parameters.TryGetProperty(name, out var parameter))
+            return ParameterDefault(name, parameter, problems);
+        if (Section("Resources") is { } resources && resources.TryGetProperty(name, out var resource))
+            return TypeOf(resource) == "AWS::CloudWatch::InsightRule" ? RuleArn(NameOf(name, problems)) : NameOf(name, problems);
+        if (name == "AWS::NotificationARNs")
+            return new JsonArray();
+        throw new TemplateException($"the template has neither a parameter nor a resource '{name}'");
+    }
+
+    JsonNode ParameterDefault(string name, JsonElement parameter, List<string> problems)
+    {
+        var type = TypeOf(parameter) ?? "String";
+        if (type.StartsWith("AWS::SSM::Parameter::Value", StringComparison.Ordinal))
+            problems.Add($"the parameter '{name}' stands for a value in Parameter Store: give it with --parameter {name}=VALUE");
+        else if (!parameter.TryGetProperty("Default", out _))
+            problems.Add($"the parameter '{name}' has no default: give it a value with --parameter {name}=VALUE");
+        else if (parameter.GetProperty("Default") is var value)
+            return IsList(name) ? new JsonArray([.. value.ToString().Split(',').Select(item => JsonValue.Create(item.Trim()))]) : JsonValue.Create(value.ToString())!;
+        return JsonValue.Create(name)!;
+    }
+
+    bool IsList(string parameter) =>
+        Section("Parameters") is { } parameters && parameters.TryGetProperty(parameter, out var definition)
+        && TypeOf(definition) is { } type && (type.StartsWith("List<", StringComparison.Ordinal) || type == "CommaDelimitedList");
+
+    JsonValue Substitute(JsonElement argument, List<string> problems)
+    {
+        var (text, map) = argument.ValueKind is JsonValueKind.Array
+            ? (argument[0].ToString(), argument[1])
+            : (argument.ToString(), default);
+        var result = new StringBuilder();
+        for (var at = 0; at < text.Length;)
+        {
+            var open = text.IndexOf("${", at, StringComparison.Ordinal);
+            var close = open < 0 ? -1 : text.IndexOf('}', open);
+            if (close < 0)
+            {
+                result.Append(text, at, text.Length - at);
+                break;
+            }
+
+            result.Append(text, at, open - at);
+            var name = text[(open + 2)..close].Trim();
+            result.Append(name.StartsWith('!') ? "${" + name[1..] + "}" : TextOf(Variable(name, map, problems)));
+            at = close + 1;
+        }
+
+        return JsonValue.Create(result.ToString());
+    }
+
+    JsonNode? Variable(string name, JsonElement map, List<string> problems)
+    {
+        if (map.ValueKind is JsonValueKind.Object && map.TryGetProperty(name, out var given))
+            return Resolve(given, problems);
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? Reference(name, problems) : AttributeOf(name[..dot], name[(dot + 1)..], problems);
+    }
+
+    JsonValue Join(JsonElement argument, List<string> problems)
+    {
+        var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("what is to be joined is no list");
+        return JsonValue.Create(string.Join(argument[0].ToString(), items.Select(TextOf)));
+    }
+
+    JsonNode? Attribute(JsonElement argument, List<string> problems)
+    {
+        if (argument.ValueKind is JsonValueKind.Array)
+            return AttributeOf(argument[0].ToString(), TextOf(Resolve(argument[1], problems)), problems);
+        var text = argument.ToString();
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? throw new TemplateException("it names no attribute") : AttributeOf(text[..dot], text[(dot + 1)..], problems);
+    }
+
+    JsonNode AttributeOf(string logicalId, string attribute, List<string> problems)
+    {
+        if (Section("Resources") is not { } resources || !resources.TryGetProperty(logicalId, out var resource))
+            throw new TemplateException($"the template has no resource '{logicalId}'");
+        var name = NameOf(logicalId, problems);
+        return (TypeOf(resource), attribute) switch
+        {
+            ("AWS::Logs::LogGroup", "Arn") => $"arn:aws:logs:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:log-group:{name}:*",
+            ("AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm", "Arn") => $"arn:aws:cloudwatch:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:alarm:{name}",
+            ("AWS::CloudWatch::InsightRule", "RuleName") => name,
+            ("AWS::CloudWatch::InsightRule", "Arn") => RuleArn(name),
+            _ => $"{name}.{attribute}",
+        };
+    }
+
+    string RuleArn(string name) => $"arn:aws:cloudwatch:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:insight-rule/{name}";
+
+    JsonNode? FindInMap(JsonElement argument, List<string> problems)
+    {
+        var keys = argument.EnumerateArray().Take(3).Select(key => TextOf(Resolve(key, problems))).ToList();
+        if (Section("Mappings") is { } found && keys.Count == 3 && found.TryGetProperty(keys[0], out var map) && map.TryGetProperty(keys[1], out var row) && row.TryGetProperty(keys[2], out var value))
+            return Resolve(value, problems);
+        if (argument.GetArrayLength() == 4 && argument[3].TryGetProperty("DefaultValue", out var fallback))
+            return Resolve(fallback, problems);
+        throw new TemplateException($"the mappings have no {string.Join(" / ", keys)}");
+    }
+
+    JsonNode? Choose(JsonElement argument, List<string> problems) =>
+        Resolve(argument[conditions.Holds(argument[0].ToString(), problems) ? 1 : 2], problems);
+
+    JsonNode? Select(JsonElement argument, List<string> problems)
+    {
+        var index = int.Parse(TextOf(Resolve(argument[0], problems)), CultureInfo.InvariantCulture);
+        var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("what is to be selected from is no list");
+        return index >= 0 && index < items.Count ? items[index]?.DeepClone() : throw new TemplateException($"the list has {items.Count} items, and none at {index}");
+    }
+
+    JsonArray Split(JsonElement argument, List<string> problems) =>
+        new([.. TextOf(Resolve(argument[1], problems)).Split(argument[0].ToString()).Select(item => JsonValue.Create(item))]);
+}

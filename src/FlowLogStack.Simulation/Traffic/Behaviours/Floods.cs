@@ -1,0 +1,55 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>Very many outsiders send echo requests to one host, which has long stopped answering.</summary>
+sealed class IcmpFlood(Stage stage) : Behaviour(stage)
+{
+    internal override void Next(FlowRecorder recorder, int second, int last)
+    {
+        var isIPv6 = Stage.DrawsIPv6();
+        var talk = Exchange(Outsider(isIPv6), Party.Of(Stage.Open, isIPv6), Route.InternetGateway, isIPv6 ? IcmpV6 : Icmp, 0, second, Math.Min(Random.Between(5, 55), last - second), (Random.Between(200, 4000), 1028), default);
+        recorder.Record(talk);
+    }
+}
+
+/// <summary>The internet's noise, hundreds of times as loud as usual.</summary>
+sealed class RejectedSurge(Stage stage) : Behaviour(stage)
+{
+    internal override void Next(FlowRecorder recorder, int second, int last)
+    {
+        var isIPv6 = Stage.DrawsIPv6();
+        var (protocol, port) = Noise.Port(Random);
+        recorder.Record(Knock(Outsider(isIPv6), Party.Of(Random.Of(Stage.Exposed), isIPv6), Route.InternetGateway, protocol, port, second, last, Verdict.RejectedArriving));
+    }
+}
+
+/// <summary>The public calls a service that VPC block public access keeps to itself.</summary>
+sealed class BlockedPublicAccess(Stage stage) : Behaviour(stage)
+{
+    internal override void Next(FlowRecorder recorder, int second, int last)
+    {
+        var isIPv6 = Stage.DrawsIPv6();
+        recorder.Record(Knock(Outsider(isIPv6), Party.Of(Random.Of(Stage.Exposed), isIPv6), Route.InternetGateway, Tcp, Https, second, last, Verdict.BlockedPublicAccess));
+    }
+}
+
+/// <summary>A network ACL that was changed wrongly: visitors' answers do not get out, and the application's port lets nothing in.</summary>
+sealed class MisconfiguredNacl(Stage stage) : Behaviour(stage)
+{
+    internal override void Next(FlowRecorder recorder, int second, int last)
+    {
+        var isIPv6 = Stage.DrawsIPv6();
+        var balancer = Party.Of(Random.Of(Site[Role.LoadBalancer]), isIPv6);
+        var server = Party.Of(Random.Of(Site[Role.Web]), isIPv6);
+        if (Stage.IsTransitGateway || Random.Happens(500))
+        {
+            var talk = Stage.IsTransitGateway
+                ? Knock(balancer, server, Route.Local, Tcp, ApplicationPort, second, last, Verdict.AnswerRejected)
+                : Knock(Outsider(isIPv6), balancer, Route.InternetGateway, Tcp, Https, second, last, Verdict.AnswerRejected);
+            (talk.AnswerPackets, talk.AnswerBytes) = (talk.RequestPackets, talk.RequestBytes);
+            recorder.Record(talk);
+            return;
+        }
+
+        recorder.Record(Knock(balancer, server, Route.Local, Tcp, ApplicationPort, second, last, Verdict.RejectedArriving));
+    }
+}

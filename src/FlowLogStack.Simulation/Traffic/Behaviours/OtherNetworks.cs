@@ -1,0 +1,21 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>Servers that call the internet through the NAT gateway.</summary>
+sealed class ThroughNat(Stage stage) : Behaviour(stage)
+{
+    internal override void Next(FlowRecorder recorder, int second, int last) =>
+        Browse(recorder, Random.Of(Site[Role.Web]), second, isIPv6: false);
+}
+
+/// <summary>Servers of this VPC and of another one that call each other through the transit gateway.</summary>
+sealed class ThroughTransitGateway(Stage stage) : Behaviour(stage)
+{
+    internal override void Next(FlowRecorder recorder, int second, int last)
+    {
+        var isIPv6 = Stage.DrawsIPv6();
+        var here = Party.Of(Random.Of(Site[Role.Web]), isIPv6);
+        var there = new Party(null, Site.AnyPeer(Random, isIPv6), Tier.Peer);
+        var (client, server, port) = Random.Happens(500) ? (here, there, Https) : (there, here, ApplicationPort);
+        recorder.Record(Connect(client, server, Route.TransitGateway, port, second, Random.Below(90), Random.Size(500, 7), Random.Size(900, 9)));
+    }
+}

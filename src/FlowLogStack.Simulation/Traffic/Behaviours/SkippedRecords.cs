@@ -1,0 +1,21 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>The service loses records: it says so, interface after interface, and half of their traffic is missing.</summary>
+sealed class SkippedRecords(Stage stage, int interval) : Behaviour(stage)
+{
+    static readonly Tier[] Busy = [Tier.Edge, Tier.Application, Tier.Office, Tier.Data];
+
+    int said;
+
+    internal override void Next(FlowRecorder recorder, int second, int last)
+    {
+        var window = second / interval;
+        recorder.RecordStatus(window, ProfileOf(said++), LogStatus.SkipData, window * interval, last);
+    }
+
+    int ProfileOf(int turn) => Stage.IsTransitGateway
+        ? World.TransitStatusProfile(Site, Busy[turn % Busy.Length])
+        : Site.Interfaces[turn % Site.Interfaces.Count].Index;
+}

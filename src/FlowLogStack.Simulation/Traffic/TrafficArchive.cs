@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>
+/// Generates a plan's records as the objects a flow log delivers to S3: gzip files with a header line, one for each
+/// account, region and five minutes, under the keys they would have.
+/// </summary>
+/// <remarks>
+/// A file holds the records whose <c>end</c> is in its five minutes. Where they exceed 75 MB another file follows, as
+/// AWS has it. The lines are the same on every machine; how well they are compressed may differ.
+/// </remarks>
+public static class TrafficArchive
+{
+    const long SlotSeconds = 300;
+    const long LargestFile = 75_000_000;
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="plan">What to generate.</param>
+    /// <param name="directory">The directory that stands for the bucket; made if it does not exist.</param>
+    /// <param name="layout">The layout of keys; plain text only.</param>
+    /// <param name="truth">Takes note of what each line of each key is. Default: nobody does.</param>
+    /// <exception cref="FormatException">The plan cannot be generated, or not in this layout.</exception>
+    /// <exception cref="IOException">A file cannot be written, or the directory has flow logs already.</exception>
+    public static TrafficSummary Write(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        plan.Validated();
+        EnsureFree(directory, layout);
+        return WriteInto(plan, directory, layout, truth);
+    }
+
+    /// <summary>Refuses a layout that cannot be generated, and a directory that has flow logs already.</summary>
+    /// <exception cref="FormatException">The layout is of Parquet objects, or its prefix one that the service would refuse.</exception>
+    /// <exception cref="IOException">The directory has flow logs.</exception>
+    public static void EnsureFree(string directory, S3Layout layout)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(layout);
+        if (layout.FileFormat is not FileFormat.PlainText)
+            throw new FormatException("Parquet objects cannot be generated: use the file format plain-text.");
+        try
+        {
+            layout.Validated();
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+
+        var root = Path.Combine(directory, layout.RootPrefix);
+        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
+            throw new IOException($"'{root}' has flow logs already, and generated ones would mix with them: remove it, or choose another directory.");
+    }
+
+    static TrafficSummary WriteInto(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth)
+    {
+        var summary = new TrafficSummary(plan);
+        var header = Encoding.ASCII.GetBytes(plan.Format.ToHeaderLine());
+        var open = new SortedDictionary<(long Slot, int Site), OpenFile>();
+        using var files = new CompressedFiles();
+        foreach (var record in TrafficGenerator.Generate(plan))
+        {
+            // Records come by their start, so no later one ends before this one begins.
+            while (open.Count > 0 && open.First() is var oldest && oldest.Key.Slot + SlotSeconds <= record.Start)
+            {
+                oldest.Value.Close();
+                open.Remove(oldest.Key);
+            }
+
+            var key = (record.End - (record.End % SlotSeconds), record.Site);
+            if (!open.TryGetValue(key, out var file) || file.IsFull)
+            {
+                file?.Close();
+                open[key] = file = Create(record, key.Item1, (file?.Part ?? -1) + 1);
+            }
+
+            file.Add(record);
+            summary.Add(record);
+        }
+
+        foreach (var file in open.Values)
+            file.Close();
+        files.Finish();
+        return summary;
+
+        OpenFile Create(in GeneratedRecord record, long slot, int part)
+        {
+            var key = KeyOf(layout, record, slot, plan.Seed, part);
+            summary.AddFile();
+            var file = new OpenFile(files.Create(Path.Combine(directory, key)), truth?.Open(key, headerLines: 1), part);
+            file.Write(header);
+            return file;
+        }
+    }
+
+    /// <summary>The key of an object, by the time that its five minutes begin.</summary>
+    static string KeyOf(S3Layout layout, in GeneratedRecord record, long slot, ulong seed, int part)
+    {
+        var time = DateTimeOffset.FromUnixTimeSeconds(slot).UtcDateTime;
+        var folder = (layout.HiveCompatiblePartitions, layout.PerHourPartition) switch
+        {
+            (false, false) => time.ToString("yyyy/MM/dd/", CultureInfo.InvariantCulture),
+            (false, true) => time.ToString("yyyy/MM/dd/HH/", CultureInfo.InvariantCulture),
+            (true, false) => time.ToString("'year='yyyy'/month='MM'/day='dd'/'", CultureInfo.InvariantCulture),
+            (true, true) => time.ToString("'year='yyyy'/month='MM'/day='dd'/hour='HH'/'", CultureInfo.InvariantCulture),
+        };
+        var hash = (uint)new RandomSource(seed, (ulong)slot, (ulong)record.Site, (ulong)part).Next();
+        return string.Create(CultureInfo.InvariantCulture, $"{layout.RegionPrefix(record.AccountId, record.Region)}{folder}{record.AccountId}_vpcflowlogs_{record.Region}_{record.FlowLogId}_{time:yyyyMMdd'T'HHmm'Z'}_{hash:x8}.log.gz");
+    }
+
+    sealed class OpenFile(CompressedFiles.Compressed file, GroundTruth.FileTruth? truth, int part)
+    {
+        internal int Part { get; } = part;
+
+        internal bool IsFull => file.Length >= LargestFile;
+
+        internal void Write(ReadOnlySpan<byte> line) => file.WriteLine(line);
+
+        internal void Add(in GeneratedRecord record)
+        {
+            file.WriteLine(record.Line.Span);
+            truth?.Add(record);
+        }
+
+        internal void Close()
+        {
+            file.Close();
+            truth?.Close();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>What traffic to generate: everything that <see cref="TrafficGenerator"/> needs, and all that its output depends on.</summary>
+public sealed record TrafficPlan
+{
+    /// <summary>The start of plans that name none: Monday, 5 January 2026, midnight UTC.</summary>
+    public static DateTimeOffset DefaultStart { get; } = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The most networks of one plan: accounts times regions.</summary>
+    public const int MostSites = 64;
+
+    /// <summary>When traffic begins; whole seconds. Default: <see cref="DefaultStart"/>.</summary>
+    public DateTimeOffset Start { get; init; } = DefaultStart;
+
+    /// <summary>How long it goes on; whole seconds. Default: one hour.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>What every draw follows from; the same plan with the same seed gives the same bytes. Default: 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The fields of the records. Default: AWS's default format. A format of transit gateway fields makes transit gateway records.</summary>
+    public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
+
+    /// <summary>The records of all background scenarios together, on average over the time they last. Default: 20 a second.</summary>
+    /// <remarks>Scenarios that are no background, and NODATA records, come on top.</remarks>
+    public TrafficRate Rate { get; init; } = TrafficRate.PerSecond(20);
+
+    /// <summary>What happens. Default: a quiet office and a web tier.</summary>
+    public ImmutableArray<TrafficScenario> Scenarios { get; init; } = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }];
+
+    /// <summary>The longest span one record covers: 60 or 600 seconds. Default: 60, as interfaces of today's instances have whatever is asked for.</summary>
+    public TimeSpan AggregationInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The accounts, each with a network in every region; scenarios other than background take place in the first. Default: one.</summary>
+    public ImmutableArray<string> Accounts { get; init; } = AccountIds(1);
+
+    /// <summary>The regions. Default: us-east-1.</summary>
+    public ImmutableArray<string> Regions { get; init; } = ["us-east-1"];
+
+    /// <summary>How many percent of the background goes over IPv6 where both versions are possible. Default: 10.</summary>
+    public int IPv6Percent { get; init; } = 10;
+
+    /// <summary>A day for a first look: a quiet office and a web tier, about 300 000 records, and an attack that unfolds in it.</summary>
+    /// <remarks>
+    /// A port scan from 02:40, SSH tried by brute force from 03:10 for 20 minutes, SSH accepted at 03:31, a scan from the
+    /// inside at 03:45, data leaving through DNS at 04:05 and in one transfer at 04:30, a network ACL misconfigured at
+    /// 11:20, an ICMP flood at 16:00, and records lost at 20:15.
+    /// </remarks>
+    public static TrafficPlan DemoDay { get; } = new()
+    {
+        Duration = TimeSpan.FromDays(1),
+        Rate = new TrafficRate(300_000, 86_400),
+        Scenarios =
+        [
+            new() { Kind = ScenarioKind.QuietOffice },
+            new() { Kind = ScenarioKind.WebTier },
+            At(ScenarioKind.PortScanVertical, 2, 40, 8),
+            At(ScenarioKind.SshBruteForce, 3, 10, 20),
+            At(ScenarioKind.SshAccepted, 3, 31, 4),
+            At(ScenarioKind.PortScanHorizontal, 3, 45, 6),
+            At(ScenarioKind.DnsTunnelTcp, 4, 5, 10),
+            At(ScenarioKind.ExfiltrationTransfer, 4, 30, 10),
+            At(ScenarioKind.MisconfiguredNacl, 11, 20, 12),
+            At(ScenarioKind.IcmpFlood, 16, 0, 10),
+            At(ScenarioKind.SkipData, 20, 15, 5),
+        ],
+    };
+
+    /// <summary>Account ids for a number of accounts, none of which is anybody's: the documentation's 123456789010 and those after it.</summary>
+    public static ImmutableArray<string> AccountIds(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (123_456_789_010 + i).ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>Refuses what cannot be generated.</summary>
+    /// <exception cref="FormatException">A value is out of its range, or a scenario does not fit; the message names it and the cure.</exception>
+    public TrafficPlan Validated()
+    {
+        if (Duration < TimeSpan.FromSeconds(1) || Duration > LongestDuration)
+            throw new FormatException($"Traffic of {Duration} cannot be generated: make it last from 1s to {TrafficDuration.Format(LongestDuration)}.");
+        if (Start.ToUnixTimeSeconds() is < 0 or > LastStart)
+            throw new FormatException($"Traffic cannot start at {ToText(Start)}: choose a year from 1970 to 2200.");
+        if (AggregationInterval.TotalSeconds is not (60 or 600))
+            throw new FormatException($"An aggregation interval of {AggregationInterval.TotalSeconds} seconds is none that AWS has: use 60 or 600.");
+        if (Format.AppliesTo.HasFlag(RecordKinds.Vpc) is false && AggregationInterval.TotalSeconds is not 60)
+            throw new FormatException("Transit gateway flow logs always aggregate over 60 seconds: leave the interval at 60.");
+        if (IPv6Percent is < 0 or > 100)
+            throw new FormatException($"{IPv6Percent} percent IPv6 is not a share: use 0 to 100.");
+        if (Scenarios.IsDefaultOrEmpty)
+            throw new FormatException("Nothing happens: name at least one scenario, such as quiet-office.");
+        ValidateSites();
+        foreach (var scenario in Scenarios)
+            Validate(scenario);
+        return this;
+    }
+
+    /// <summary>The records the format makes: those of a transit gateway when only they have its fields.</summary>
+    internal RecordKinds RecordKind => Format.AppliesTo.HasFlag(RecordKinds.Vpc) ? RecordKinds.Vpc : RecordKinds.TransitGateway;
+
+    /// <summary>The first second of a scenario, from the plan's start, and the first when it is over.</summary>
+    internal (int From, int To) SecondsOf(TrafficScenario scenario)
+    {
+        var end = Duration.TotalSeconds;
+        var length = (scenario.Duration ?? scenario.Kind.Duration ?? Duration).TotalSeconds;
+        return ((int)scenario.Start.TotalSeconds, (int)Math.Min(scenario.Start.TotalSeconds + length, end));
+    }
+
+    internal static string ToText(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    static readonly TimeSpan LongestDuration = TimeSpan.FromDays(3660);
+    const long LastStart = 7_258_118_400;
+
+    void ValidateSites()
+    {
+        if (Accounts.IsDefaultOrEmpty || Regions.IsDefaultOrEmpty || Accounts.Length * Regions.Length > MostSites)
+            throw new FormatException($"{(Accounts.IsDefault ? 0 : Accounts.Length)} accounts in {(Regions.IsDefault ? 0 : Regions.Length)} regions are not from 1 to {MostSites} networks: name fewer accounts or regions, and at least one of each.");
+        foreach (var account in Accounts)
+        {
+            if (account.Length != 12 || !account.All(char.IsAsciiDigit))
+                throw new FormatException($"'{account}' is not an account id: it has 12 digits.");
+        }
+
+        foreach (var region in Regions)
+        {
+            if (!IsRegion(region))
+                throw new FormatException($"'{region}' is not a region: write one as in eu-central-1.");
+        }
+
+        if (Accounts.Distinct().Count() < Accounts.Length || Regions.Distinct().Count() < Regions.Length)
+            throw new FormatException("An account or a region is named twice: name each once.");
+    }
+
+    void Validate(TrafficScenario scenario)
+    {
+        if (scenario.Start < TimeSpan.Zero || scenario.Start >= Duration)
+            throw new FormatException($"The scenario {scenario.Kind} would begin at +{TrafficDuration.Format(scenario.Start)}, when the traffic of {TrafficDuration.Format(Duration)} is over: begin it earlier, or make --duration longer.");
+        if (scenario.Duration is { } duration && duration < TimeSpan.FromSeconds(1))
+            throw new FormatException($"The scenario {scenario.Kind} lasts {duration}: make it last a second at least.");
+        if (!scenario.Kind.AppliesTo.HasFlag(RecordKind))
+            throw new FormatException($"The scenario {scenario.Kind} does not show in {(RecordKind is RecordKinds.Vpc ? "VPC" : "transit gateway")} records: leave it out, or use a format of {(RecordKind is RecordKinds.Vpc ? "transit gateway" : "VPC")} records.");
+    }
+
+    static TrafficScenario At(ScenarioKind kind, int hour, int minute, int minutes) => new()
+    {
+        Kind = kind,
+        Start = new TimeSpan(hour, minute, 0),
+        Duration = TimeSpan.FromMinutes(minutes),
+    };
+
+    static bool IsRegion(string region)
+    {
+        var parts = region.Split('-');
+        return parts.Length >= 3 && parts[..^1].All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower)) && parts[^1].Length > 0 && parts[^1].All(char.IsAsciiDigit);
+    }
+}

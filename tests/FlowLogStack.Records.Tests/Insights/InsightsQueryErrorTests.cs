@@ -1,0 +1,203 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FlowLogStack.Records.Tests;
+
+public sealed class InsightsQueryErrorTests
+{
+    [Theory]
+    [InlineData("", 1, "a command is missing, where the query ends")]
+    [InlineData("   ", 4, "a command is missing")]
+    [InlineData("| limit 5", 1, "a command is missing, where '|' stands")]
+    [InlineData("limit 5 |", 10, "a command is missing, where the query ends")]
+    [InlineData("filtr action = 'x'", 1, "'filtr' is no command of Logs Insights: did you mean 'filter'?")]
+    [InlineData("select srcAddr", 1, "begin with one of fields, display")]
+    [InlineData("pattern @message", 1, "the command 'pattern' of Logs Insights does not run here")]
+    [InlineData("fields @message | anomaly", 19, "'anomaly' of Logs Insights does not run here")]
+    [InlineData("source logGroups() | limit 1", 1, "'SOURCE'")]
+    [InlineData("fields @message | diff", 19, "'diff'")]
+    [InlineData("unnest a into b", 1, "'unnest'")]
+    [InlineData("lookup table a", 1, "'lookup'")]
+    [InlineData("filterIndex srcAddr = 'x'", 1, "'filterIndex'")]
+    [InlineData("unmask @message", 1, "'unmask'")]
+    [InlineData("filter action == 'x'", 15, "'==' is no operator of Logs Insights: write '='")]
+    [InlineData("filter action <> 'x'", 15, "write '!='")]
+    [InlineData("filter a = 1 && b = 2", 14, "write 'and'")]
+    [InlineData("filter a = 1 || b = 2", 14, "write 'or'")]
+    [InlineData("filter !a", 8, "write 'not'")]
+    [InlineData("filter srcAddr = 10.0.0.1", 18, "put addresses and other text in quotes")]
+    [InlineData("filter srcAddr = 2001:db8::1", 18, "put addresses and other text in quotes")]
+    [InlineData("filter action = 'REJECT", 17, "the text has no end")]
+    [InlineData("filter action = REJECT'", 23, "the text has no end")]
+    [InlineData("filter `action = 'x'", 8, "the name has no end")]
+    [InlineData("filter `` = 'x'", 8, "no name between the backticks")]
+    [InlineData("filter action like /a", 20, "the regular expression has no end")]
+    [InlineData("filter action like /a(/", 20, "/a(/ is no regular expression")]
+    [InlineData("filter action like /(?=a)b/", 20, "looks around or refers back")]
+    [InlineData("filter action like REJECT", 20, "text in quotes or a regular expression between slashes is missing, where 'REJECT' stands")]
+    [InlineData("filter action =~ 'a'", 18, "a regular expression between slashes is missing")]
+    [InlineData("filter action = /a/", 17, "follows 'like', 'not like' or '=~' only")]
+    [InlineData("filter action not 'x'", 19, "'like' or 'in' is missing after 'not'")]
+    [InlineData("filter action in 'x'", 18, "'[' is missing after 'in'")]
+    [InlineData("filter action in ['x'", 22, "']' is missing after the list")]
+    [InlineData("filter action in []", 19, "a field, a number, a text or a function is missing")]
+    [InlineData("filter action in [srcAddr]", 19, "'srcAddr' is no number and no text")]
+    [InlineData("filter action in (fields x)", 18, "queries within queries do not run here")]
+    [InlineData("filter (action = 'x'", 21, "')' is missing after the expression in parentheses")]
+    [InlineData("filter action = 'x')", 20, "')' stands after the command 'filter'")]
+    [InlineData("filter action =", 16, "a field, a number, a text or a function is missing, where the query ends")]
+    [InlineData("filter", 7, "is missing, where the query ends")]
+    [InlineData("filter and", 8, "is missing, where 'and' stands")]
+    [InlineData("filter @timestamp > '2026-01-01'", 21, "compare toMillis(@timestamp)")]
+    [InlineData("filter action ; 'x'", 15, "separate commands with '|'")]
+    [InlineData("filter action $ 1", 15, "'$' cannot stand here")]
+    [InlineData("filter action = 'x' # why", 21, "a comment begins at the start of a line")]
+    [InlineData("filter count(*) > 1", 8, "count is for many events")]
+    [InlineData("stats sum(count(*))", 11, "count is for many events")]
+    [InlineData("stats count(*) by sum(bytes)", 19, "sum is for many events")]
+    [InlineData("stats median(bytes)", 7, "write pct(field, 50)")]
+    [InlineData("stats pct(bytes)", 7, "pct takes 2 arguments and is given 1")]
+    [InlineData("stats pct(bytes, 101)", 18, "'101' is no percentage")]
+    [InlineData("stats pct(bytes, packets)", 18, "'packets' is no percentage")]
+    [InlineData("stats sum()", 7, "sum takes one argument and is given 0")]
+    [InlineData("stats count(a, b)", 7, "count takes 0 to 1 arguments and is given 2")]
+    [InlineData("stats bytes", 7, "'bytes' differs from event to event")]
+    [InlineData("stats 1", 7, "'stats' has no function of many events")]
+    [InlineData("stats count(*) as n, sum(bytes) as n", 22, "two columns are named 'n'")]
+    [InlineData("stats count(*) by", 18, "is missing, where the query ends")]
+    [InlineData("stats count(*) by bin(5)", 23, "a period is missing in bin")]
+    [InlineData("stats count(*) by bin(5x)", 23, "write a whole number and a unit")]
+    [InlineData("stats count(*) by bin(0m)", 23, "a period is missing in bin")]
+    [InlineData("stats count(*) by bin(@timestamp, 5m)", 23, "a period is missing in bin")]
+    [InlineData("stats bin(5m), count(*)", 7, "bin() groups events by @timestamp")]
+    [InlineData("stats count(*) as n by srcAddr | stats max(n) by bin(5m)", 50, "after 'stats' there are none")]
+    [InlineData("stats count(*) as n by srcAddr | stats latest(n)", 40, "latest goes by @timestamp")]
+    [InlineData("stats count(*) as n by srcAddr | stats max(bytes)", 44, "there is no 'bytes' after 'stats', which leaves its own columns alone: srcAddr, n")]
+    [InlineData("stats count(*) as a by srcAddr | stats max(a) as b by a | stats max(b)", 59, "more than 2 'stats'")]
+    [InlineData("stats count(*) | fields @message", 25, "there is no '@message' after 'stats'")]
+    [InlineData("sort bytes | stats count(*)", 14, "'stats' follows 'sort'")]
+    [InlineData("limit 5 | stats count(*)", 11, "'stats' follows 'limit'")]
+    [InlineData("limit 5 | filter bytes > 1", 11, "'filter' follows 'limit'")]
+    [InlineData("limit 5 | limit 4", 11, "'limit' follows 'limit'")]
+    [InlineData("dedup srcAddr | sort bytes", 17, "'sort' follows 'dedup'")]
+    [InlineData("dedup srcAddr | fields bytes", 17, "'fields' follows 'dedup'")]
+    [InlineData("sort bytes | sort packets", 14, "the query already has 'sort'")]
+    [InlineData("limit", 6, "the number of rows is missing")]
+    [InlineData("limit 0", 7, "from 1 to 100,000")]
+    [InlineData("limit 100001", 7, "from 1 to 100,000")]
+    [InlineData("limit 2.5", 7, "the number of rows is missing")]
+    [InlineData("limit -1", 7, "the number of rows is missing")]
+    [InlineData("fields", 7, "is missing")]
+    [InlineData("fields a b", 10, "'b' stands after the command 'fields'")]
+    [InlineData("fields bytes as", 16, "a name is missing")]
+    [InlineData("fields bytes as by", 17, "a name is missing, where 'by' stands")]
+    [InlineData("fields bytes as 'b'", 17, "a name is missing")]
+    [InlineData("fields log-status", 8, "there is no field 'log'")]
+    [InlineData("fields `log-status`", 8, "there is no field 'log-status': did you mean 'logStatus'?")]
+    [InlineData("fields srcaddr", 8, "there is no field 'srcaddr': did you mean 'srcAddr'?")]
+    [InlineData("fields bytes, timestamp", 15, "there is no field 'timestamp': did you mean '@timestamp'?")]
+    [InlineData("fields flow_direction", 8, "which the default format lacks")]
+    [InlineData("fields nothing_like_it", 8, "there is no field 'nothing_like_it'.")]
+    [InlineData("filter x = 1 | fields bytes as x", 8, "there is no field 'x'")]
+    [InlineData("fields lenght(action)", 8, "'lenght' is no function of Logs Insights")]
+    [InlineData("fields strlenn(action)", 8, "did you mean 'strlen'?")]
+    [InlineData("fields jsonParse(@message)", 8, "the function jsonParse of Logs Insights does not run here")]
+    [InlineData("fields abs(1, 2)", 8, "abs takes one argument and is given 2")]
+    [InlineData("fields now(1)", 8, "now takes no argument and is given 1")]
+    [InlineData("fields substr(action)", 8, "substr takes 2 to 3 arguments")]
+    [InlineData("fields concat()", 8, "concat takes 1 or more arguments")]
+    [InlineData("fields abs(1", 13, "')' is missing after the arguments of abs")]
+    [InlineData("fields 5m", 8, "'5m' cannot stand here")]
+    [InlineData("fields datefloor(@timestamp)", 8, "datefloor takes 2 arguments")]
+    [InlineData("fields datefloor(@timestamp, 5)", 30, "a period is missing in datefloor")]
+    [InlineData("filter isIpv4InSubnet(srcAddr, '10.0.0.0')", 32, "a subnet in quotes is missing")]
+    [InlineData("filter isIpv4InSubnet(srcAddr, '10.0.0.0/33')", 32, "a subnet in quotes is missing")]
+    [InlineData("filter isIpv4InSubnet(srcAddr, '2001:db8::/32')", 32, "use isIpv6InSubnet")]
+    [InlineData("filter isIpv6InSubnet(srcAddr, '10.0.0.0/8')", 32, "use isIpv4InSubnet")]
+    [InlineData("filter isIpInSubnet(srcAddr)", 8, "isIpInSubnet takes 2 arguments")]
+    [InlineData("parse @message '* *' as a", 16, "the pattern has 2 '*', but 1 names follow")]
+    [InlineData("parse @message '*' as a, b", 16, "the pattern has 1 '*', but 2 names follow")]
+    [InlineData("parse @message '**' as a, b", 16, "nothing stands between two '*'")]
+    [InlineData("parse @message 'abc' as a", 16, "has no '*'")]
+    [InlineData("parse @message '*'", 19, "'as' is missing")]
+    [InlineData("parse @message '* *' as a, a", 28, "'a' is named twice")]
+    [InlineData("parse @message", 15, "a pattern is missing")]
+    [InlineData("parse 5", 7, "a field is missing")]
+    [InlineData("parse @message /abc/", 16, "names no group")]
+    [InlineData("parse @message /(?<a>b)/ as c, d", 16, "has 1 named groups, but 2 names follow")]
+    [InlineData("parse nothing '*' as a", 7, "there is no field 'nothing'")]
+    [InlineData("fields 1e999", 8, "too large for a number")]
+    public void Is_refused_at_the_column_with_the_value_and_the_cure(string query, int column, string words)
+    {
+        var error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse(query).Start(Asking.Options));
+        Assert.Equal((query, 1, column), (error.Query, error.Line, error.Column));
+        Assert.StartsWith($"Column {column} of the query: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(words, error.Message);
+    }
+
+    [Fact]
+    public void Names_the_line_of_a_query_of_several()
+    {
+        var error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields bytes\n# a comment\n| filtr bytes > 1\n| limit 5"));
+        Assert.Equal((3, 3), (error.Line, error.Column));
+        Assert.StartsWith("Line 3, column 3 of the query: 'filtr'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_which_parse_command_a_custom_format_needs()
+    {
+        var options = new LogsInsightsOptions { Format = FlowLogFormat.Of(FlowField.SrcAddr, FlowField.Bytes) };
+        var error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("filter srcAddr = 'x'").Start(options));
+        Assert.Contains("begin the query with parse @message \"* *\" as srcaddr, bytes.", error.Message);
+        error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("filter action = 'x'").Start(options));
+        Assert.Contains("which the format of 2 fields lacks", error.Message);
+        error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("parse @message '* *' as srcaddr, bytes | filter srcadr = 'x'").Start(options));
+        Assert.Contains("did you mean 'srcaddr'?", error.Message);
+    }
+
+    [Fact]
+    public void Is_refused_when_longer_than_logs_insights_takes()
+    {
+        var error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("limit 5" + new string(' ', 10_000)));
+        Assert.Equal(10_001, error.Column);
+        Assert.NotNull(LogsInsightsQuery.Parse("limit 5" + new string(' ', 9_993)));
+    }
+
+    [Fact]
+    public void Nests_no_deeper_than_the_stack_allows()
+    {
+        Assert.Contains("stand within each other", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("filter " + new string('(', 4000))).Message);
+        Assert.Contains("stand within each other", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("filter " + string.Concat(Enumerable.Repeat("not ", 2000)) + "1")).Message);
+        Assert.Contains("stand within each other", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields " + new string('-', 4000) + "x")).Message);
+        Assert.Contains("stand within each other", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields 2" + string.Concat(Enumerable.Repeat("^2", 4000)))).Message);
+        Assert.Equal("1", Asking.Rows("filter " + new string('(', 90) + "bytes = 40" + new string(')', 90) + " | stats count(*)"));
+        Assert.Equal("1000", Asking.Rows("filter bytes = 40 | fields 1" + string.Concat(Enumerable.Repeat(" + 1", 999)) + " as x"));
+        Assert.Contains("joins more than 1000", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields 1" + string.Concat(Enumerable.Repeat("+1", 1001)))).Message);
+    }
+
+    [Fact]
+    public void Any_text_is_a_query_or_refused_at_a_place_within_it()
+    {
+        static Gen<string> Of(params string[] words) =>
+            from length in Gen.Choose(0, 30)
+            from chosen in Gen.ArrayOf(Gen.Elements(words), length)
+            select string.Concat(chosen);
+        var texts = Gen.OneOf(
+            Of("filter ", "stats ", "fields ", "bytes ", "| ", "sum(", "count(*) ", ") ", ", ", "by ", "as ", "x ", "1 ", "\"a\" ", "and ", "not ", "= ", "> ", "like ", "/a/ ", "in ", "[", "] "),
+            Of("parse ", "@message ", "'*' ", "as a ", "| ", "sort ", "desc ", "limit ", "5 ", "dedup ", "bin(", "5m ", ") ", "\n", "# ", "`", "'", "-", "^", "%", "\u00e9"),
+            Of("a", "1", "'", "\"", "`", "(", ")", "/", "\\", "|", "=", "*", " ", "\n", "#", ".", "e", "-"));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(texts.ToArbitrary(), text =>
+        {
+            try
+            {
+                Asking.Answer(text);
+            }
+            catch (InsightsQueryException e)
+            {
+                var lines = text.Split('\n');
+                Assert.InRange(e.Line, 1, lines.Length);
+                Assert.InRange(e.Column, 1, lines[e.Line - 1].Length + 1);
+            }
+        }));
+    }
+}
