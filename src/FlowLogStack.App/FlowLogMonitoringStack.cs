@@ -3,6 +3,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Process;
@@ -27,6 +28,7 @@ public sealed class FlowLogMonitoringStack : Stack
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         AddOutputs();
+        TellOfMissedDetections(settings);
     }
 
     /// <summary>The chain.</summary>
@@ -76,8 +78,11 @@ public sealed class FlowLogMonitoringStack : Stack
             LogGroup = settings.Logs.Enabled ? Props(settings.Logs) : null,
             Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
             Firehose = settings.FirehoseStreamArn is { } arn ? CaptureDestination.Firehose(arn) : null,
-            Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format)] : [],
-            Subscriptions = [.. settings.Alarms.Notify.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(this))],
+            Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, settings.Network.ToNetwork())] : [],
+            Changes = settings.Alarms.WatchedChanges,
+            CompositeAlarms = settings.Alarms.Composites,
+            Subscriptions = Bind(this, settings.Alarms.Notify),
+            SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
             MetricNamespace = settings.Alarms.MetricNamespace,
             AlarmNamePrefix = settings.Alarms.NamePrefix,
             DatabaseName = settings.Athena.Database,
@@ -92,6 +97,19 @@ public sealed class FlowLogMonitoringStack : Stack
             RemovalPolicy = settings.Removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
             AutoDeleteObjects = settings.Removal is Removal.DestroyWithContents,
         };
+    }
+
+    static IReadOnlyList<ITopicSubscription> Bind(Construct scope, IEnumerable<string> subscribers) =>
+        [.. subscribers.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(scope))];
+
+    // Whoever asked for all hears which of them this format cannot have.
+    void TellOfMissedDetections(FlowLogSettings settings)
+    {
+        if (!settings.Logs.Enabled)
+            return;
+        var format = settings.ToFormat();
+        foreach (var detection in settings.Alarms.Missed(format, settings.Network.ToNetwork()))
+            Annotations.Of(this).AddInfo($"The detection '{detection.Title}' is off, because the format lacks {string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => $"'{field}'"))}: add {string.Join(' ', detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Placeholder))} to the log format to have it.");
     }
 
     FlowLogGroupProps Props(LogSettings logs) => new()
@@ -139,9 +157,14 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             Output("LogGroup", logGroup, "The log group that receives the records");
             Output("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
-            Output("Topic", Monitoring.Topic!.Topic.TopicArn, "The topic that alarms notify");
-            Output("AlarmsLink", links.Alarms, "The alarms of the region");
         }
+
+        if (Monitoring.Topic is { } topic)
+            Output("Topic", topic.Topic.TopicArn, "The topic that alarms notify");
+        if (Monitoring.LogGroup is not null)
+            Output("AlarmsLink", links.Alarms, "The alarms of the region");
+        foreach (var (severity, own) in Monitoring.SeverityTopics)
+            Output($"{severity}SeverityTopic", own.Topic.TopicArn, $"The topic that alarms of {severity.ToString().ToLowerInvariant()} severity notify");
 
         if (Monitoring.Archive is { } archive)
         {

@@ -38,8 +38,17 @@ public sealed record FlowLogMonitoringProps
     /// <summary>What to watch for. Default: SSH rejects, where the format has the fields for it.</summary>
     public IReadOnlyList<Detection>? Detections { get; init; }
 
+    /// <summary>Which changes of the network to tell of; needs a CloudTrail trail that logs management events. Default: none.</summary>
+    public IReadOnlyList<ChangeDetection> Changes { get; init; } = [];
+
+    /// <summary>Whether the alarms of a severity notify together, by one composite alarm for each severity, instead of each by itself. Default: no.</summary>
+    public bool CompositeAlarms { get; init; }
+
     /// <summary>Who is told: email, https, SQS and Lambda subscriptions. Default: nobody yet; the topic is there.</summary>
     public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
+
+    /// <summary>Who is told of a severity, by a topic of its own, instead of <see cref="Subscriptions"/>. Default: the topic of all.</summary>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<ITopicSubscription>> SeveritySubscriptions { get; init; } = new Dictionary<Severity, IReadOnlyList<ITopicSubscription>>();
 
     /// <summary>The namespace of the detections' metrics. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
@@ -90,8 +99,11 @@ public sealed class FlowLogMonitoring : Construct
         LogGroup = props.LogGroup is { } logGroup ? new FlowLogGroup(this, "Logs", logGroup with { RemovalPolicy = Removal(logGroup.RemovalPolicy) }) : null;
         Archive = props.Archive is { } archive ? NewArchive(archive) : null;
         Captures = [.. props.Sources.SelectMany(Capture)];
-        Topic = LogGroup is null ? null : new AlarmTopic(this, "Notifications", new AlarmTopicProps { Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy });
+        Topic = Notifies(props) ? new AlarmTopic(this, "Notifications", new AlarmTopicProps { Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy }) : null;
+        SeverityTopics = props.SeveritySubscriptions.OrderBy(severity => severity.Key).ToDictionary(severity => severity.Key, severity => NewTopic(severity.Key, severity.Value));
         Alarms = LogGroup is null ? [] : [.. DetectionsToWatch().Select(Watch)];
+        SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Detection.Severity).OrderBy(severity => severity.Key).Select(severity => Join(severity.Key, [.. severity]))] : [];
+        Changes = [.. props.Changes.Select(change => new ChangeNotification(this, change.Id, new ChangeNotificationProps { Change = change, Topic = TopicOf(change.Severity) }))];
         if (LogGroup is not null && Format.Contains(FlowField.Action) && Format.Contains(FlowField.SrcAddr))
             new SavedInsightsQuery(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(Format), LogGroup = LogGroup.LogGroup });
         if (Archive is not null)
@@ -113,11 +125,20 @@ public sealed class FlowLogMonitoring : Construct
     /// <summary>The bucket of the other buckets' access logs; null when they are not kept.</summary>
     public AccessLogBucket? AccessLogs { get; }
 
-    /// <summary>The topic that alarms notify; null without a log group.</summary>
+    /// <summary>The topic that alarms notify; null when there is nothing to notify of: no log group, and no changes.</summary>
     public AlarmTopic? Topic { get; }
+
+    /// <summary>The topics of severities that have subscriptions of their own.</summary>
+    public IReadOnlyDictionary<Severity, AlarmTopic> SeverityTopics { get; }
 
     /// <summary>One alarm for each detection.</summary>
     public IReadOnlyList<DetectionAlarm> Alarms { get; }
+
+    /// <summary>One composite alarm for each severity that has alarms; none unless asked for.</summary>
+    public IReadOnlyList<SeverityAlarm> SeverityAlarms { get; }
+
+    /// <summary>One rule for each kind of change.</summary>
+    public IReadOnlyList<ChangeNotification> Changes { get; }
 
     /// <summary>The Athena table; null without an archive.</summary>
     public FlowLogTable? Table { get; }
@@ -137,9 +158,13 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException($"Two sources are called '{twice.Key}': give the resource once, or tell two constructs with the same id apart, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
             throw new ArgumentException($"The detection '{detections[0].Title}' watches a log group, but LogGroup is null: leave it at its default, or drop the detections.");
-        if (props.LogGroup is null && props.Subscriptions.Count > 0)
+        if (!Notifies(props) && (props.Subscriptions.Count > 0 || props.SeveritySubscriptions.Count > 0))
             throw new ArgumentException("There are subscriptions to alarms, but without a log group there are no alarms: leave LogGroup at its default, or drop the subscriptions.");
+        if ((props.Detections ?? []).Select(detection => detection.Id).Concat(props.Changes.Select(change => change.Id)).GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twin)
+            throw new ArgumentException($"Two detections have the id '{twin.Key}': give a copy an Id, Title, FilterName and MetricName of its own.");
     }
+
+    static bool Notifies(FlowLogMonitoringProps props) => props.LogGroup is not null || props.Changes.Count > 0;
 
     IEnumerable<Detection> DetectionsToWatch() =>
         props.Detections ?? (Records.Detections.SshRejects.RequiredFields.All(Format.Contains) ? [Records.Detections.SshRejects] : []);
@@ -164,15 +189,35 @@ public sealed class FlowLogMonitoring : Construct
         TagFields = props.TagFields,
     });
 
-    DetectionAlarm Watch(Detection detection) => new(this, detection.Id, new DetectionAlarmProps
+    DetectionAlarm Watch(Detection detection)
     {
-        Detection = detection,
-        LogGroup = LogGroup!.LogGroup,
-        Format = Format,
-        Topics = [Topic!.Topic],
-        MetricNamespace = props.MetricNamespace,
+        // The lab's detection has a query of its own, of all rejects.
+        if (detection.Id != Records.Detections.SshRejects.Id && detection.Measure.Kind is not MeasureKind.Arrivals)
+            new SavedInsightsQuery(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = "Flow logs/Detections" });
+        return new(this, detection.Id, new DetectionAlarmProps
+        {
+            Detection = detection,
+            LogGroup = LogGroup!.LogGroup,
+            Format = Format,
+            Topics = props.CompositeAlarms ? [] : [TopicOf(detection.Severity).Topic],
+            MetricNamespace = props.MetricNamespace,
+            AlarmNamePrefix = props.AlarmNamePrefix,
+        });
+    }
+
+    SeverityAlarm Join(Severity severity, IReadOnlyList<DetectionAlarm> alarms) => new(this, $"{severity}Severity", new SeverityAlarmProps
+    {
+        Severity = severity,
+        Alarms = alarms,
+        Topics = [TopicOf(severity).Topic],
         AlarmNamePrefix = props.AlarmNamePrefix,
     });
+
+    // All topics share a key, which costs more than they do.
+    AlarmTopic NewTopic(Severity severity, IReadOnlyList<ITopicSubscription> subscriptions) =>
+        new(this, $"{severity}Notifications", new AlarmTopicProps { Subscriptions = subscriptions, EncryptionKey = Topic!.EncryptionKey });
+
+    AlarmTopic TopicOf(Severity severity) => SeverityTopics.GetValueOrDefault(severity, Topic!);
 
     (FlowLogTable Table, QueryWorkgroup Workgroup) MakeQueryable(FlowLogArchive archive)
     {

@@ -123,10 +123,13 @@ static partial class SchemaExport
     {
         var change = schema["additionalProperties"]!.AsObject();
         var detections = new JsonObject();
-        foreach (var detection in Detections.All)
+        // One that needs to be told more of the network can be named by whoever tells it.
+        foreach (var detection in Detections.For(new MonitoredNetwork { PrivateSubnets = ["10.0.0.0/24"] }))
         {
             var named = Described(change, $"{detection.Title}: {detection.Meaning}");
             named["properties"]!["threshold"]!["default"] = detection.Threshold;
+            named["properties"]!["periodMinutes"]!["default"] = (int)detection.Period.TotalMinutes;
+            named["properties"]!["severity"]!["default"] = detection.Severity.ToString().ToLowerInvariant();
             named["properties"]!["datapointsToAlarm"]!["default"] = detection.DatapointsToAlarm;
             named["properties"]!["evaluationPeriods"]!["default"] = detection.EvaluationPeriods;
             detections[detection.Id] = named;

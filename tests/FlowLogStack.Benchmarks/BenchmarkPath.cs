@@ -16,6 +16,7 @@ abstract class BenchmarkPath
         new GzToNdjson(),
         new EventToVpcJson(),
         new MatchOnePattern(),
+        new GenerateTraffic(),
         new FilterAndStats(),
         new TopTalkers(),
         new ParsedStats(),

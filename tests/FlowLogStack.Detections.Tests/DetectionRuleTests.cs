@@ -43,9 +43,17 @@ public sealed class DetectionRuleTests
     [Fact]
     public void A_format_without_flags_has_the_caveat_said()
     {
-        var detection = Records.Detections.RemoteAccessAccepted(MonitoredNetwork.Default);
+        var detection = Records.Detections.RemoteAccessAccepted(Watched.Network);
         Assert.Contains("Without tcp-flags", Assert.Single(detection.Caveats(FlowLogFormat.Default)));
         Assert.Empty(detection.Caveats(FlowLogFormat.V5));
+    }
+
+    [Fact]
+    public void IPv6_is_all_inside_until_a_block_of_it_is_named()
+    {
+        Assert.Contains("::/0", MonitoredNetwork.Default.Inside);
+        Assert.DoesNotContain("::/0", Watched.Network.Inside);
+        Assert.Contains("passed over until the VPC's IPv6 block is named", Assert.Single(Records.Detections.RemoteAccessAccepted(MonitoredNetwork.Default).Caveats(FlowLogFormat.V5)));
     }
 
     [Fact]

@@ -48,6 +48,8 @@ static class Watched
                 }
             }
 
+            foreach (var detection in Records.Detections.All)
+                yield return (detection.Id + ", network not told", detection);
             yield return ("alternatives", Records.Detections.SshRejects with
             {
                 Id = "Alternatives",

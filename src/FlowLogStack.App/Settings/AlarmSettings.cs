@@ -4,6 +4,16 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
+/// <summary>Which detections are on unless they are named.</summary>
+public enum DetectionCatalogue
+{
+    /// <summary>Rejected SSH connections, as in the hands-on lab.</summary>
+    Lab,
+
+    /// <summary>Every detection whose fields the format has.</summary>
+    All,
+}
+
 /// <summary>Detections, their alarms, and who is told.</summary>
 public sealed record AlarmSettings
 {
@@ -11,46 +21,41 @@ public sealed record AlarmSettings
     [DataType(SettingsSchema.Subscriber)]
     public IReadOnlyList<string> Notify { get; init; } = [];
 
+    /// <summary>Who is told of alarms of one severity, instead of those that `notify` names.</summary>
+    public SeveritySettings Severities { get; init; } = new();
+
     /// <summary>The namespace of the detections' metrics. Default: vpcflowlogs.</summary>
     [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$", ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
     /// <summary>What the names of the alarms start with, to tell stacks of one region apart. Default: nothing.</summary>
-    [RegularExpression("^[ -~]{0,128}$", ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others")]
+    [RegularExpression("^[ !#-\\[\\]-~]{0,128}$", ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes")]
     public string NamePrefix { get; init; } = "";
 
-    /// <summary>Changes to detections, by their ids. A detection that is not named here is on if the format has the fields it needs.</summary>
+    /// <summary>Which detections are on unless `detections` names them: those of the `lab`, rejected SSH connections, or `all` whose fields the format has. Each costs an alarm and a metric or rule a month. Default: lab.</summary>
+    public DetectionCatalogue Catalogue { get; init; } = DetectionCatalogue.Lab;
+
+    /// <summary>Detections that are on or off or changed, by their ids. One that is named is on unless `enabled` is false.</summary>
     public IReadOnlyDictionary<string, DetectionSettings> Detections { get; init; } = new Dictionary<string, DetectionSettings>();
 
+    /// <summary>Whether changes of security groups and deleted flow logs are told, too. Needs a CloudTrail trail that logs management events in the region. Default: no.</summary>
+    public bool Changes { get; init; }
+
+    /// <summary>Whether the alarms of a severity notify together, by one composite alarm for each severity, instead of each by itself. Default: no.</summary>
+    public bool Composites { get; init; }
+
     /// <summary>The detections that are on for records of a format, as changed.</summary>
-    internal IEnumerable<Detection> Watched(FlowLogFormat format) => Records.Detections.All
-        .Where(detection => Detections.TryGetValue(detection.Id, out var change) ? change.Enabled : detection.RequiredFields.All(format.Contains))
+    internal IEnumerable<Detection> Watched(FlowLogFormat format, MonitoredNetwork network) => Records.Detections.For(network)
+        .Where(detection => Detections.TryGetValue(detection.Id, out var change) ? change.Enabled : IsInCatalogue(detection) && detection.IsAvailableIn(format))
         .Select(detection => Detections.GetValueOrDefault(detection.Id)?.ApplyTo(detection) ?? detection);
-}
 
-/// <summary>Changes to one detection.</summary>
-public sealed record DetectionSettings
-{
-    /// <summary>Whether the detection is on. Default: yes.</summary>
-    public bool Enabled { get; init; } = true;
+    /// <summary>The detections that would be on if the format had their fields.</summary>
+    internal IEnumerable<Detection> Missed(FlowLogFormat format, MonitoredNetwork network) => Catalogue is DetectionCatalogue.Lab
+        ? []
+        : Records.Detections.For(network).Where(detection => !Detections.ContainsKey(detection.Id) && !detection.IsAvailableIn(format));
 
-    /// <summary>The number of matching records in one period from which on the period breaches.</summary>
-    [Range(1, 1e15)]
-    public double? Threshold { get; init; }
+    /// <summary>The changes that are told.</summary>
+    internal IReadOnlyList<ChangeDetection> WatchedChanges => Changes ? Records.Detections.Changes : [];
 
-    /// <summary>How many of the evaluated periods must breach.</summary>
-    [Range(1, 1440)]
-    public int? DatapointsToAlarm { get; init; }
-
-    /// <summary>How many periods back the alarm looks.</summary>
-    [Range(1, 1440)]
-    public int? EvaluationPeriods { get; init; }
-
-    /// <summary>The detection with these changes.</summary>
-    internal Detection ApplyTo(Detection detection) => detection with
-    {
-        Threshold = Threshold ?? detection.Threshold,
-        DatapointsToAlarm = DatapointsToAlarm ?? detection.DatapointsToAlarm,
-        EvaluationPeriods = EvaluationPeriods ?? detection.EvaluationPeriods,
-    };
+    bool IsInCatalogue(Detection detection) => Catalogue is DetectionCatalogue.All || detection.Id == Records.Detections.SshRejects.Id;
 }

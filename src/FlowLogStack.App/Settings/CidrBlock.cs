@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>The IPv4 network of the VPC that the stack makes.</summary>
+/// <summary>Networks as CIDR blocks: any, and the IPv4 network of the VPC that the stack makes.</summary>
 static class CidrBlock
 {
     const int Largest = 16;
@@ -17,6 +17,16 @@ static class CidrBlock
         (Range("169.254.0.0/16"), "link-local addresses"),
         (Range("224.0.0.0/4"), "multicast"),
     ];
+
+    /// <summary>What speaks against a text as a CIDR block of IPv4 or IPv6; null when nothing does.</summary>
+    public static string? BlockRefusal(string text)
+    {
+        if (!AddressRange.TryParse(text, out var block))
+            return $"\"{text}\" is not a CIDR block: give an address and a length, as in \"10.0.0.0/8\" or \"2001:db8::/32\".";
+        return text.Split('/')[0] == block.Address.ToString()
+            ? null
+            : $"\"{text}\" is not how the block is written: give \"{block}\".";
+    }
 
     /// <summary>What speaks against a network as the VPC's; null when nothing does.</summary>
     public static string? Refusal(string text)

@@ -56,6 +56,9 @@ public sealed record FlowLogSettings
     [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "give the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? FirehoseStreamArn { get; init; }
 
+    /// <summary>What detections need to know of the network they watch.</summary>
+    public NetworkSettings Network { get; init; } = new();
+
     /// <summary>Detections, their alarms, and who is told.</summary>
     public AlarmSettings Alarms { get; init; } = new();
 

@@ -18,9 +18,9 @@ static class SettingsRules
         .. Sources(settings, written),
         .. Destinations(settings, written),
         .. Formats(settings),
+        .. DetectionRules.Untold(settings),
         .. Logs(written),
         .. Archive(settings.Archive, written),
-        .. Alarms(settings),
         .. Forwarding(settings, written),
         .. Tags(settings.Tags),
     ];
@@ -52,7 +52,9 @@ static class SettingsRules
             yield return new("", "'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.");
         if (!settings.Logs.Enabled)
         {
-            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled")))
+            // Changes of the network come from no log group.
+            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities"] : ["changes"];
+            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)))
                 yield return problem;
         }
 
@@ -83,7 +85,7 @@ static class SettingsRules
         [
             .. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)),
             .. TagKeys(settings.TagKeys, format),
-            .. settings.Logs.Enabled ? Watched(settings, format) : [],
+            .. DetectionRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
     }
@@ -111,15 +113,6 @@ static class SettingsRules
             yield return new("forward.from", "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\": give \"logs\", or 'archive.fileFormat' \"plain-text\".");
         if (settings.Forward is { DestinationBucket: not null, Encoding: Process.RecordEncoding.VpcRaw })
             yield return new("forward.encoding", "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are: give \"fields\" or \"vpc-json\".");
-    }
-
-    static IEnumerable<SettingsProblem> Watched(FlowLogSettings settings, FlowLogFormat format)
-    {
-        Detection[] watched = [.. settings.Alarms.Watched(format)];
-        if (watched.Length == 0 && settings.Alarms.Notify.Count > 0)
-            yield return new("alarms.notify", $"\"{settings.Alarms.Notify[0]}\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.");
-        foreach (var problem in watched.SelectMany(detection => Attempt($"alarms.detections.{detection.Id}", () => detection.ToFilterPattern(format))))
-            yield return problem;
     }
 
     static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
@@ -170,20 +163,6 @@ static class SettingsRules
 
     static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);
 
-    static IEnumerable<SettingsProblem> Alarms(FlowLogSettings settings)
-    {
-        foreach (var detection in Detections.All)
-        {
-            if (!settings.Alarms.Detections.TryGetValue(detection.Id, out var change))
-                continue;
-            var changed = change.ApplyTo(detection);
-            if (changed.DatapointsToAlarm > changed.EvaluationPeriods)
-                yield return new($"alarms.detections.{detection.Id}", $"{changed.DatapointsToAlarm} of {changed.EvaluationPeriods} periods cannot breach: give 'datapointsToAlarm' at most as many as 'evaluationPeriods'.");
-            if (changed.Period * changed.EvaluationPeriods > TimeSpan.FromDays(1))
-                yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{changed.EvaluationPeriods} periods of {changed.Period.TotalMinutes} minutes are more than the day that CloudWatch looks back: give fewer.");
-        }
-    }
-
     static IEnumerable<SettingsProblem> Tags(IReadOnlyDictionary<string, string> tags)
     {
         foreach (var (key, value) in tags)
@@ -198,8 +177,8 @@ static class SettingsRules
             yield return new("tags", $"{tags.Count} tags are more than the 50 that a resource can have: leave some out.");
     }
 
-    static IEnumerable<SettingsProblem> Idle(JsonObject written, string group, string reason, string toggle) =>
-        (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled")
+    static IEnumerable<SettingsProblem> Idle(JsonObject written, string group, string reason, string toggle, params string[] except) =>
+        (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled" && !except.Contains(key))
             .Select(key => new SettingsProblem($"{group}.{key}", $"this changes nothing, because {reason}: leave it out, or give '{toggle}' true."));
 
     static IEnumerable<SettingsProblem> Ignored(JsonObject written, string existing, params string[] paths) =>
@@ -217,7 +196,7 @@ static class SettingsRules
         return true;
     }
 
-    static IEnumerable<SettingsProblem> Attempt(string path, Action action)
+    internal static IEnumerable<SettingsProblem> Attempt(string path, Action action)
     {
         try
         {

@@ -19,6 +19,9 @@ sealed class SettingsSchema
     /// <summary>The <c>format</c> of an IPv4 network that a VPC can have.</summary>
     public const string Network = "vpc-network";
 
+    /// <summary>The <c>format</c> of a CIDR block of IPv4 or IPv6.</summary>
+    public const string Block = "cidr-block";
+
     /// <summary>The <c>format</c> of a folder that flow logs can be delivered to.</summary>
     public const string Folder = "archive-folder";
 
@@ -28,6 +31,7 @@ sealed class SettingsSchema
     static readonly Dictionary<string, Func<string, string?>> Formats = new()
     {
         [Network] = CidrBlock.Refusal,
+        [Block] = CidrBlock.BlockRefusal,
         [Folder] = FolderRefusal,
         [Subscriber] = AlarmSubscriber.Refusal,
     };

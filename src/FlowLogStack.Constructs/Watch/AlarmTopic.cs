@@ -22,7 +22,7 @@ public sealed record AlarmTopicProps
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 }
 
-/// <summary>The topic that alarms notify: encrypted with a customer managed key, TLS only, open to this account's alarms alone.</summary>
+/// <summary>The topic that alarms notify: encrypted with a customer managed key, TLS only, open to this account's alarms, and to EventBridge once <see cref="AdmitRules"/> was called.</summary>
 /// <remarks>
 /// The key is customer managed because CloudWatch cannot publish to a topic encrypted with the AWS managed key
 /// <c>alias/aws/sns</c>: such alarms change state and nobody hears of it.
@@ -30,6 +30,9 @@ public sealed record AlarmTopicProps
 public sealed class AlarmTopic : Construct
 {
     const string CloudWatch = "cloudwatch.amazonaws.com";
+    const string EventBridge = "events.amazonaws.com";
+
+    bool admitsRules;
 
     /// <summary>Makes the topic, its key and its policy.</summary>
     public AlarmTopic(Construct scope, string id, AlarmTopicProps? props = null)
@@ -53,6 +56,28 @@ public sealed class AlarmTopic : Construct
 
     /// <summary>The key that encrypts its notifications.</summary>
     public IKey EncryptionKey { get; }
+
+    /// <summary>Lets EventBridge rules publish, too. The statements have no conditions, because with one EventBridge's messages are refused.</summary>
+    public void AdmitRules()
+    {
+        if (admitsRules)
+            return;
+        admitsRules = true;
+        EncryptionKey.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "EncryptEventNotifications",
+            Principals = [new ServicePrincipal(EventBridge)],
+            Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resources = ["*"], // In a key policy '*' is the key itself.
+        }));
+        Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "PublishEventNotifications",
+            Principals = [new ServicePrincipal(EventBridge)],
+            Actions = ["sns:Publish"],
+            Resources = [Topic.TopicArn],
+        }));
+    }
 
     // A topic policy replaces the default one, so it also has to say that alarms may publish.
     void AdmitAlarms()

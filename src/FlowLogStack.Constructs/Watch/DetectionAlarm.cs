@@ -1,9 +1,11 @@
+using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
@@ -30,73 +32,55 @@ public sealed record DetectionAlarmProps
     public string AlarmNamePrefix { get; init; } = "";
 }
 
-/// <summary>One detection at work: a metric filter that counts its records, and the alarm on the count.</summary>
+/// <summary>One detection at work: what measures its records, and the alarm on the measure.</summary>
+/// <remarks>
+/// Flows and sums are measured by metric filters, one for each of the detection's alternatives, all adding to one metric.
+/// Distinct keys are measured by a Contributor Insights rule, arrivals by CloudWatch Logs itself.
+/// </remarks>
 public sealed class DetectionAlarm : Construct
 {
     /// <summary>The namespace of detections' metrics unless said otherwise.</summary>
     public const string DefaultMetricNamespace = "vpcflowlogs";
 
-    /// <summary>Makes the metric filter and the alarm.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs; the message says which to add.</exception>
+    /// <summary>The key of the tag that alarms carry: <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
+    public const string SeverityTag = "severity";
+
+    const int RuleBodyLength = 8192;
+    const int LogGroupNameLength = 512;
+
+    readonly DetectionAlarmProps props;
+
+    /// <summary>Makes what measures, and the alarm.</summary>
+    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs, or its conditions cannot be said in a pattern or rule; the message says what to change.</exception>
     /// <exception cref="ArgumentException">The log group's class has no metric filters, or a name or number that CloudWatch would refuse.</exception>
     public DetectionAlarm(Construct scope, string id, DetectionAlarmProps props)
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var detection = props.Detection;
-        ArgumentNullException.ThrowIfNull(detection, nameof(props) + "." + nameof(props.Detection));
+        ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
         ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        this.props = props;
         EnsureServiceRules(props);
 
-        MetricFilter = new CfnMetricFilter(this, "Filter", new CfnMetricFilterProps
-        {
-            LogGroupName = props.LogGroup.LogGroupName,
-            FilterName = detection.FilterName,
-            FilterPattern = detection.ToFilterPatterns(props.Format)[0],
-            MetricTransformations = new object[]
-            {
-                new CfnMetricFilter.MetricTransformationProperty
-                {
-                    MetricNamespace = props.MetricNamespace,
-                    MetricName = detection.MetricName,
-                    MetricValue = "1",
-                    // A minute with records but no match is a zero, which tells it from a minute without records.
-                    DefaultValue = 0,
-                },
-            },
-        });
-        Metric = new Metric(new MetricProps
-        {
-            Namespace = props.MetricNamespace,
-            MetricName = detection.MetricName,
-            // Zeros may be added to a minute that has matches, so only the sum is what it seems.
-            Statistic = "Sum",
-            Period = Duration.Seconds(detection.Period.TotalSeconds),
-        });
-        Alarm = new Alarm(this, "Alarm", new AlarmProps
-        {
-            AlarmName = props.AlarmNamePrefix + detection.Title,
-            AlarmDescription = $"{detection.Meaning} {detection.Response}",
-            Metric = Metric,
-            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            Threshold = detection.Threshold,
-            DatapointsToAlarm = detection.DatapointsToAlarm,
-            EvaluationPeriods = detection.EvaluationPeriods,
-            TreatMissingData = Treatment(detection.MissingData),
-        });
-        foreach (var topic in props.Topics)
-        {
-            var action = new SnsAction(topic);
-            Alarm.AddAlarmAction(action);
-            Alarm.AddOkAction(action);
-        }
+        MetricFilters = Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum ? NewFilters() : [];
+        InsightRule = Detection.Measure.Kind is MeasureKind.Distinct ? NewRule() : null;
+        Metric = InsightRule is null ? NewMetric() : Contributors(InsightRule);
+        Alarm = NewAlarm();
+        foreach (var caveat in Detection.Caveats(props.Format))
+            Annotations.Of(this).AddInfo($"The detection '{Detection.Title}' does what it can with this format. {caveat}");
     }
 
-    /// <summary>The metric filter.</summary>
-    public CfnMetricFilter MetricFilter { get; }
+    /// <summary>The detection.</summary>
+    public Detection Detection => props.Detection;
 
-    /// <summary>The count of matching records, summed over the detection's period.</summary>
-    public Metric Metric { get; }
+    /// <summary>The metric filters; none for distinct keys and arrivals.</summary>
+    public IReadOnlyList<CfnMetricFilter> MetricFilters { get; }
+
+    /// <summary>The Contributor Insights rule of distinct keys; null for everything else.</summary>
+    public CfnInsightRule? InsightRule { get; }
+
+    /// <summary>What is measured in each of the detection's periods.</summary>
+    public IMetric Metric { get; }
 
     /// <summary>The alarm.</summary>
     public Alarm Alarm { get; }
@@ -105,23 +89,173 @@ public sealed class DetectionAlarm : Construct
     {
         var detection = props.Detection;
         var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
-        if (groupClass is not (null or "STANDARD"))
+        if (detection.Measure.Kind is not MeasureKind.Arrivals && groupClass is not (null or "STANDARD"))
             throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one: use a group of class STANDARD.");
-        var name = props.AlarmNamePrefix + detection.Title;
-        if (name.Length > 255 || !name.All(char.IsAscii))
-            throw new ArgumentException($"'{name}' cannot name an alarm that notifies a topic: use at most 255 ASCII characters, because the topic's policy admits alarms by ARN, and others are not spelled there as they are here.");
-        if (props.Topics.Count > 5)
-            throw new ArgumentException($"The alarm '{detection.Title}' has {props.Topics.Count} topics, and CloudWatch allows 5 actions for a state: notify fewer topics, and let them fan out.");
-        if (detection.Period < TimeSpan.FromMinutes(1) || detection.Period.TotalSeconds % 60 != 0)
-            throw new ArgumentException($"The detection '{detection.Title}' counts over {detection.Period.TotalSeconds} s, but metric filters count by the minute: choose a whole number of minutes.");
-        if (detection.DatapointsToAlarm < 1 || detection.DatapointsToAlarm > detection.EvaluationPeriods)
-            throw new ArgumentException($"The detection '{detection.Title}' wants {detection.DatapointsToAlarm} of {detection.EvaluationPeriods} datapoints: choose at least 1 and at most as many as there are periods.");
-        var limit = detection.Period < TimeSpan.FromHours(1) ? TimeSpan.FromDays(1) : TimeSpan.FromDays(7);
-        if (detection.Period * detection.EvaluationPeriods > limit)
-            throw new ArgumentException($"The detection '{detection.Title}' looks back {detection.Period * detection.EvaluationPeriods}, and CloudWatch allows {limit.TotalDays} day(s) for this period: choose fewer periods, or one of an hour or more.");
-        if (props.MetricNamespace.Length is 0 or > 256 || !props.MetricNamespace.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/' or '#') || props.MetricNamespace.StartsWith("AWS/", StringComparison.Ordinal))
-            throw new ArgumentException($"'{props.MetricNamespace}' cannot be a metric namespace: use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.");
+        AlarmLimits.EnsureName(props.AlarmNamePrefix + detection.Title);
+        AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
+        AlarmLimits.EnsureNumbers(detection);
+        AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
     }
+
+    CfnMetricFilter[] NewFilters() => [.. Detection.ToFilterPatterns(props.Format).Select(NewFilter)];
+
+    CfnMetricFilter NewFilter(string pattern, int index)
+    {
+        var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
+        var name = index == 0 ? Detection.FilterName : $"{Detection.FilterName}-{number}";
+        LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, name, pattern);
+        return new CfnMetricFilter(this, "Filter" + number, new CfnMetricFilterProps
+        {
+            LogGroupName = props.LogGroup.LogGroupName,
+            FilterName = name,
+            FilterPattern = pattern,
+            MetricTransformations = new object[]
+            {
+                new CfnMetricFilter.MetricTransformationProperty
+                {
+                    MetricNamespace = props.MetricNamespace,
+                    MetricName = Detection.MetricName,
+                    MetricValue = Detection.Measure.MetricValue,
+                    // A minute with records but no match is a zero, which tells it from a minute without records.
+                    DefaultValue = 0,
+                },
+            },
+        });
+    }
+
+    CfnInsightRule NewRule()
+    {
+        var groupName = props.LogGroup.LogGroupName;
+        var body = Detection.ToInsightRule(props.Format, groupName);
+        var length = body.Length + (Token.IsUnresolved(groupName) ? LogGroupNameLength - groupName.Length : 0);
+        if (length > RuleBodyLength)
+            throw new ArgumentException($"The Contributor Insights rule of the detection '{Detection.Title}' may have {length} characters, and CloudWatch allows {RuleBodyLength}: allow fewer sources, destinations, ports and interfaces.");
+        var rule = new CfnInsightRule(this, "Rule", new CfnInsightRuleProps
+        {
+            RuleName = PathName.Of(this, '-'),
+            RuleState = "ENABLED",
+            RuleBody = body,
+        });
+        Tags.Of(rule).Add(SeverityTag, SeverityText(Detection.Severity));
+        return rule;
+    }
+
+    // The parameter has to be named by the rule's attribute, since Ref is its ARN.
+    MathExpression Contributors(CfnInsightRule rule) => new(new MathExpressionProps
+    {
+        Expression = $"INSIGHT_RULE_METRIC('{rule.AttrRuleName}', 'UniqueContributors')",
+        Label = Detection.MetricName,
+        Period = Period,
+        UsingMetrics = new Dictionary<string, IMetric>(),
+    });
+
+    Metric NewMetric() => new(Detection.Measure.Kind is MeasureKind.Arrivals
+        ? new MetricProps
+        {
+            Namespace = "AWS/Logs",
+            MetricName = "IncomingLogEvents",
+            DimensionsMap = new Dictionary<string, string> { ["LogGroupName"] = props.LogGroup.LogGroupName },
+            Statistic = "Sum",
+            Period = Period,
+        }
+        : new MetricProps
+        {
+            Namespace = props.MetricNamespace,
+            MetricName = Detection.MetricName,
+            // Zeros may be added to a minute that has matches, so only the sum is what it seems.
+            Statistic = "Sum",
+            Period = Period,
+        });
+
+    Duration Period => Duration.Seconds(Detection.Period.TotalSeconds);
+
+    Alarm NewAlarm()
+    {
+        var alarm = new Alarm(this, "Alarm", new AlarmProps
+        {
+            AlarmName = props.AlarmNamePrefix + Detection.Title,
+            AlarmDescription = Description(),
+            Metric = Metric,
+            ComparisonOperator = Comparison(Detection.Trigger),
+            Threshold = Detection.Threshold,
+            DatapointsToAlarm = Detection.DatapointsToAlarm,
+            EvaluationPeriods = Detection.EvaluationPeriods,
+            TreatMissingData = Treatment(Detection.MissingData),
+        });
+        if (Detection.Trigger is AlarmTrigger.AboveBand)
+            CompareWithBand((CfnAlarm)alarm.Node.DefaultChild!, (Metric)Metric);
+        Tags.Of(alarm).Add(SeverityTag, SeverityText(Detection.Severity));
+        foreach (var topic in props.Topics)
+        {
+            var action = new SnsAction(topic);
+            alarm.AddAlarmAction(action);
+            alarm.AddOkAction(action);
+        }
+
+        return alarm;
+    }
+
+    // The construct knows thresholds only: a band is a metric of its own, which takes the threshold's place.
+    void CompareWithBand(CfnAlarm alarm, Metric metric)
+    {
+        alarm.Namespace = null;
+        alarm.MetricName = null;
+        alarm.Dimensions = null;
+        alarm.Statistic = null;
+        alarm.Period = null;
+        alarm.Threshold = null;
+        alarm.ThresholdMetricId = "band";
+        alarm.Metrics = new object[]
+        {
+            new CfnAlarm.MetricDataQueryProperty
+            {
+                Id = "m1",
+                MetricStat = new CfnAlarm.MetricStatProperty
+                {
+                    Metric = new CfnAlarm.MetricProperty
+                    {
+                        Namespace = metric.Namespace,
+                        MetricName = metric.MetricName,
+                        Dimensions = metric.Dimensions is { Count: > 0 } dimensions ? dimensions.Select(dimension => (object)new CfnAlarm.DimensionProperty { Name = dimension.Key, Value = (string)dimension.Value }).ToArray() : null,
+                    },
+                    Stat = "Sum",
+                    Period = Detection.Period.TotalSeconds,
+                },
+            },
+            new CfnAlarm.MetricDataQueryProperty
+            {
+                Id = "band",
+                Label = "Usual range",
+                Expression = $"ANOMALY_DETECTION_BAND(m1, {Detection.Threshold.ToString(CultureInfo.InvariantCulture)})",
+            },
+        };
+    }
+
+    string Description()
+    {
+        var description = $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Detection.Severity)}.";
+        if (description.Length > AlarmLimits.DescriptionLength)
+            throw new ArgumentException($"What the alarm '{Detection.Title}' says has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}: shorten the detection's Meaning or Response.");
+        // What does not fit is told at synth, and on the detection's page.
+        return Detection.Caveats(props.Format).Aggregate(description, (text, caveat) => text.Length + 1 + caveat.Length <= AlarmLimits.DescriptionLength ? $"{text} {caveat}" : text);
+    }
+
+    /// <summary>A severity as it stands in tags and descriptions.</summary>
+    internal static string SeverityText(Severity severity) => severity switch
+    {
+        Severity.Low => "low",
+        Severity.Medium => "medium",
+        Severity.High => "high",
+        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, "Not a severity."),
+    };
+
+    static ComparisonOperator Comparison(AlarmTrigger trigger) => trigger switch
+    {
+        AlarmTrigger.AtLeast => ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        AlarmTrigger.Below => ComparisonOperator.LESS_THAN_THRESHOLD,
+        AlarmTrigger.AboveBand => ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD,
+        _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "Not a trigger."),
+    };
 
     static TreatMissingData Treatment(MissingData missing) => missing switch
     {

@@ -34,4 +34,10 @@ public sealed record ChangeDetection
 
     /// <summary>The calls, by the names of the EC2 API's operations. Failed calls do not count.</summary>
     public required ImmutableArray<string> Calls { get; init; }
+
+    /// <summary>
+    /// Where an event's <c>detail</c> has the ids and names of what was changed, as dotted paths of texts; a path that an
+    /// event lacks adds nothing to the message. Default: none.
+    /// </summary>
+    public ImmutableArray<string> Subjects { get; init; } = [];
 }

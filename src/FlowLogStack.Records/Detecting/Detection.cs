@@ -18,7 +18,7 @@ public sealed record Detection
     /// <summary>The alarm's name, as people read it in a notification.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The name of the metric filter, or of the Contributor Insights rule. Default: the id in lower case with hyphens.</summary>
+    /// <summary>The name of the metric filter. Default: the id in lower case with hyphens.</summary>
     public string FilterName
     {
         get => filterName ?? Hyphened(Id);

@@ -35,11 +35,14 @@ public static class DetectionRenderings
             : [.. detection.Alternatives.Select(conditions => ImmutableArray.Create([.. common, .. conditions]))];
     }
 
-    /// <summary>What the detection takes for what in this format, since the format lacks fields: sentences, or none.</summary>
+    /// <summary>What the detection takes for what in this format, and what it passes over, for want of fields or of knowledge of the network: sentences, or none.</summary>
     public static IEnumerable<string> Caveats(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
-        return detection.Refinements.Where(refinement => !refinement.AppliesTo(format)).Select(refinement => refinement.Caveat);
+        foreach (var refinement in detection.Refinements.Where(refinement => !refinement.AppliesTo(format)))
+            yield return refinement.Caveat;
+        if (detection.Conditions.Any(condition => condition.Tests.Contains(new FieldTest(Comparison.Outside, MonitoredNetwork.AllOfIPv6))))
+            yield return "IPv6 addresses inside are public ones, so IPv6 traffic of the outside is passed over until the VPC's IPv6 block is named as internal.";
     }
 
     /// <summary>The patterns of the metric filters, all of which add to one metric; one for each alternative.</summary>

@@ -112,7 +112,7 @@ public static partial class Detections
             [
                 Sample("SSH from the internet", (FlowField.DstPort, "22")),
                 Sample("RDP from the internet, with its first packet", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.TcpFlags, "2")),
-                Sample("SSH over IPv6", (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.DstPort, "22")),
+                .. network.TellsIPv6 ? [Sample("SSH over IPv6", (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.DstPort, "22"))] : Array.Empty<RecordSample>(),
             ],
             Harmless =
             [

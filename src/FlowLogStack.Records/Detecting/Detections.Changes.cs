@@ -22,6 +22,7 @@ public static partial class Detections
             "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress",
             "ModifySecurityGroupRules", "CreateSecurityGroup", "DeleteSecurityGroup", "AssociateSecurityGroupVpc", "DisassociateSecurityGroupVpc",
         ],
+        Subjects = ["requestParameters.groupId", "responseElements.groupId", "requestParameters.groupName", "requestParameters.ModifySecurityGroupRulesRequest.GroupId"],
     };
 
     /// <summary>Flow logs that were deleted.</summary>
@@ -40,5 +41,6 @@ public static partial class Detections
         FalsePositives = "Stacks that are deleted or whose flow logs are replaced.",
         Severity = Severity.High,
         Calls = ["DeleteFlowLogs"],
+        Subjects = ["requestParameters.DeleteFlowLogsRequest.FlowLogId.content"],
     };
 }

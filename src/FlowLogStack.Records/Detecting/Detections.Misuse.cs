@@ -208,7 +208,7 @@ public static partial class Detections
             Matching =
             [
                 Sample("a ping from the internet", (FlowField.Protocol, "1"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0")),
-                Sample("a ping over IPv6", (FlowField.Protocol, "58"), (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0")),
+                .. network.TellsIPv6 ? [Sample("a ping over IPv6", (FlowField.Protocol, "58"), (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0"))] : Array.Empty<RecordSample>(),
             ],
             Harmless = [Sample("a ping within the network", (FlowField.Protocol, "1"), (FlowField.SrcAddr, "10.0.2.9")), NoData],
         };

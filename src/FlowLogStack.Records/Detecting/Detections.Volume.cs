@@ -146,7 +146,7 @@ public static partial class Detections
                 "Deny the destination; allow egress to known ones only.",
                 "Tell teams what egress costs, and the way that costs less."),
             FalsePositives = "Releases, migrations, a campaign that works.",
-            Tuning = "Widen the band, in standard deviations, where the load is uneven by nature; name the VPC's IPv6 block as internal.",
+            Tuning = "Widen the band, in standard deviations, where the load is uneven by nature.",
             Conditions = [FlowField.DstAddr.IsOutside(network.Inside)],
             Refinements = [Refinement.Accepted],
             Measure = Measure.Bytes,

@@ -5,13 +5,15 @@ namespace FlowLogStack.Records;
 /// <summary>What detections need to know of the network they watch: which addresses are inside, and whom to ask for names.</summary>
 public sealed record MonitoredNetwork
 {
+    internal const string AllOfIPv6 = "::/0";
+
     /// <summary>The private and link-local addresses of IPv4, and the unique local ones of IPv6.</summary>
     public static ImmutableArray<string> PrivateRanges { get; } = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7"];
 
     /// <summary>A network of private ranges, without private subnets or resolvers of its own.</summary>
     public static MonitoredNetwork Default { get; } = new();
 
-    /// <summary>CIDR blocks of the inside, beside <see cref="PrivateRanges"/>: the VPC's own IPv6 block above all, which is a public one. Default: none.</summary>
+    /// <summary>CIDR blocks of the inside, beside <see cref="PrivateRanges"/>: the VPC's own IPv6 block above all. Default: none, and then IPv6 is not watched for what comes from outside.</summary>
     public ImmutableArray<string> InternalRanges { get; init; } = [];
 
     /// <summary>CIDR blocks of subnets that nothing outside may open connections to. Default: none, and so no detection of it.</summary>
@@ -20,6 +22,14 @@ public sealed record MonitoredNetwork
     /// <summary>CIDR blocks of the resolvers outside that hosts may ask. Default: none; those inside may be asked always.</summary>
     public ImmutableArray<string> ApprovedResolvers { get; init; } = [];
 
+    /// <summary>Whether any IPv6 block is named, so that inside and outside can be told apart over IPv6, too.</summary>
+    public bool TellsIPv6 => InternalRanges.Any(range => range.Contains(':', StringComparison.Ordinal));
+
     /// <summary>Every block of the inside.</summary>
-    public ImmutableArray<string> Inside => [.. PrivateRanges, .. InternalRanges];
+    /// <remarks>
+    /// A VPC's IPv6 addresses are public ones, so only their owner can say which are inside. Until an IPv6 block is named,
+    /// all of IPv6 counts as inside: detections of traffic from or to the outside pass it over, rather than take every
+    /// connection within the VPC for one with the internet.
+    /// </remarks>
+    public ImmutableArray<string> Inside => [.. PrivateRanges, .. TellsIPv6 ? InternalRanges : InternalRanges.Add(AllOfIPv6)];
 }

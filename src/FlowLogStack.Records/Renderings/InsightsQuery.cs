@@ -111,5 +111,5 @@ public sealed class InsightsQuery
         field.IsNumeric ? operand : $"\"{operand}\"";
 
     static string RegexLiteral(string text) =>
-        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' ? c.ToString() : "\\" + c));
+        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' || !char.IsAscii(c) ? c.ToString() : "\\" + c));
 }

@@ -55,7 +55,8 @@ sealed class ScenarioRun
     /// <summary>Lets happen what happens in an aggregation interval.</summary>
     /// <param name="recorder">Who sees it.</param>
     /// <param name="window">The interval's number.</param>
-    internal void Play(FlowRecorder recorder, int window)
+    /// <param name="carried">The records there are already, of conversations that began before.</param>
+    internal void Play(FlowRecorder recorder, int window, int carried)
     {
         var first = Math.Max(From, window * Interval);
         var last = Math.Min(To, (window + 1) * Interval) - 1;
@@ -64,12 +65,7 @@ sealed class ScenarioRun
         weight += WeightOf(window);
         var target = (long)((Int128)records * weight / allWeight);
         var buffer = recorder[window];
-        for (var i = 0; i < buffer.Count; i++)
-        {
-            if (buffer[i].Run == index)
-                delivered++;
-        }
-
+        delivered += carried;
         recorder.Attribute(index, To);
         var before = buffer.Count;
         behaviour.Accompany(recorder, first, last);

@@ -30,11 +30,11 @@ public static class TrafficGenerator
         var runs = Cast(plan, world);
         var gaps = runs.Where(run => run.IsSilence).ToArray();
         var losses = new Losses(new RandomSource(plan.Seed, NoDataSeed));
+        var carried = new int[runs.Length];
         var seen = new bool[world.Profiles.Count];
         for (var window = 0; window * interval < end; window++)
         {
-            foreach (var run in runs)
-                run.Play(recorder, window);
+            Play(recorder, window, runs, carried);
             var (first, last) = (window * interval, Math.Min(end, (window + 1) * interval) - 1);
             var buffer = recorder[window];
             losses.Lose(buffer);
@@ -94,6 +94,16 @@ public static class TrafficGenerator
         }
 
         return [.. runs];
+    }
+
+    static void Play(FlowRecorder recorder, int window, ScenarioRun[] runs, int[] carried)
+    {
+        var buffer = recorder[window];
+        Array.Clear(carried);
+        for (var i = 0; i < buffer.Count; i++)
+            carried[buffer[i].Run]++;
+        for (var i = 0; i < runs.Length; i++)
+            runs[i].Play(recorder, window, carried[i]);
     }
 
     static void AddNoData(World world, FlowRecorder recorder, EntryBuffer buffer, bool[] seen, int window, int first, int last)

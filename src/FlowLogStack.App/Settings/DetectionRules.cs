@@ -1,0 +1,88 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.App;
+
+/// <summary>What speaks against the detections of settings: fields, addresses and numbers that services would refuse, and people who would never be told.</summary>
+static class DetectionRules
+{
+    const int MostExpressions = 5;
+
+    internal static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, FlowLogFormat format)
+    {
+        var network = settings.Network.ToNetwork();
+        Detection[] watched = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, network)] : [];
+        return
+        [
+            .. settings.Logs.Enabled ? Network(settings.Network, watched, format) : [],
+            .. settings.Logs.Enabled ? Subscribers(settings.Alarms, watched) : [],
+            .. watched.SelectMany(Numbers),
+        ];
+    }
+
+    static SettingsProblem[] Network(NetworkSettings network, Detection[] watched, FlowLogFormat format)
+    {
+        // What a pattern cannot say of the network would be wrong with every detection that asks for it.
+        SettingsProblem[] blocks = watched.Any(detection => detection.Id != Detections.SshRejects.Id)
+            ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside), .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside)]
+            : [];
+        return blocks.Length > 0 ? blocks : Rendered(watched, format);
+    }
+
+    static IEnumerable<SettingsProblem> Blocks(string key, IReadOnlyList<string> blocks, Func<string, FieldCondition> condition) =>
+        blocks.SelectMany((block, at) => SettingsRules.Attempt($"network.{key}[{at}]", () => FlowLogFormat.Default.ToFilterPattern(condition(block))));
+
+    static FieldCondition Outside(string block) => FlowField.DstAddr.IsOutside([block]);
+
+    static FieldCondition Inside(string block) => FlowField.DstAddr.IsInside([block]);
+
+    static SettingsProblem[] Rendered(Detection[] watched, FlowLogFormat format)
+    {
+        SettingsProblem[] unsayable = [.. watched.SelectMany(detection => SettingsRules.Attempt($"alarms.detections.{detection.Id}", () => Render(detection, format)))];
+        if (unsayable.Length > 0)
+            return unsayable;
+        var expressions = watched.Where(detection => detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum)
+            .SelectMany(detection => detection.ToFilterPatterns(format).Where(FilterPattern.HasExpression).Select(_ => detection.Id)).ToList();
+        return expressions.Count <= MostExpressions
+            ? []
+            : [new("alarms.detections", $"{expressions.Count} filters would have regular expressions, those of {string.Join(", ", expressions)}, and CloudWatch Logs allows a log group {MostExpressions}: switch one off, allow fewer addresses and ports, or give a format with fewer fields.")];
+    }
+
+    static void Render(Detection detection, FlowLogFormat format)
+    {
+        if (detection.Measure.Kind is MeasureKind.Distinct)
+            detection.ToInsightRule(format, "a log group");
+        else if (detection.Measure.Kind is MeasureKind.Arrivals)
+            detection.Selection(format);
+        else
+            detection.ToFilterPatterns(format);
+    }
+
+    static IEnumerable<SettingsProblem> Subscribers(AlarmSettings alarms, Detection[] watched)
+    {
+        Severity[] told = [.. watched.Select(detection => detection.Severity), .. alarms.WatchedChanges.Select(change => change.Severity)];
+        if (told.Length == 0 && alarms.Notify.Count > 0)
+            yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.");
+        foreach (var (severity, notify) in alarms.Severities.Own)
+        {
+            var key = severity.ToString().ToLowerInvariant();
+            if (!told.Contains(severity))
+                yield return new($"alarms.severities.{key}", $"\"{notify[0]}\" would never hear of anything, because no detection that is on has this severity: leave it out, or give a detection the severity \"{key}\".");
+        }
+    }
+
+    static IEnumerable<SettingsProblem> Numbers(Detection detection)
+    {
+        var longest = TimeSpan.FromDays(detection.Period < TimeSpan.FromHours(1) ? 1 : 7);
+        if (detection.DatapointsToAlarm > detection.EvaluationPeriods)
+            yield return new($"alarms.detections.{detection.Id}", $"{detection.DatapointsToAlarm} of {detection.EvaluationPeriods} periods cannot breach: give 'datapointsToAlarm' at most as many as 'evaluationPeriods'.");
+        if (detection.Period * detection.EvaluationPeriods > longest)
+            yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{detection.EvaluationPeriods} periods of {detection.Period.TotalMinutes} minutes are more than the {longest.TotalDays} day(s) that CloudWatch looks back at such periods: give fewer.");
+    }
+
+    /// <summary>What speaks against naming detections that need to be told more of the network.</summary>
+    internal static IEnumerable<SettingsProblem> Untold(FlowLogSettings settings)
+    {
+        if (settings.Network.PrivateSubnets.Count == 0 && settings.Alarms.Detections.TryGetValue("PrivateSubnetReached", out var change) && change.Enabled)
+            yield return new("alarms.detections.PrivateSubnetReached", "the private subnets are not told: name their CIDR blocks in 'network.privateSubnets', or leave the detection out.");
+    }
+}

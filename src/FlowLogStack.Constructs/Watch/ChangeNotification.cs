@@ -1,0 +1,122 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Amazon.CDK.AWS.Events;
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Watch;
+
+/// <summary>What a <see cref="ChangeNotification"/> can be told.</summary>
+public sealed record ChangeNotificationProps
+{
+    /// <summary>Which changes to tell of.</summary>
+    public required ChangeDetection Change { get; init; }
+
+    /// <summary>The topic to tell.</summary>
+    public required AlarmTopic Topic { get; init; }
+}
+
+/// <summary>One kind of network change at work: an EventBridge rule that sends a readable message for each call that made one.</summary>
+/// <remarks>
+/// EventBridge hears of calls from CloudTrail, and only where a trail logs management events of the region; without one,
+/// nothing is ever sent. Delivery is at best effort, and within minutes.
+/// </remarks>
+public sealed class ChangeNotification : Construct
+{
+    const int PatternLength = 4096;
+    const int TemplateLength = 8192;
+
+    static readonly string[] Sources = ["aws.ec2"];
+    static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
+    static readonly string[] EventSources = ["ec2.amazonaws.com"];
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Makes the rule, and has the topic and its key admit it.</summary>
+    /// <exception cref="ArgumentException">No calls, or more than fit a rule.</exception>
+    public ChangeNotification(Construct scope, string id, ChangeNotificationProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Change, nameof(props) + "." + nameof(props.Change));
+        ArgumentNullException.ThrowIfNull(props.Topic, nameof(props) + "." + nameof(props.Topic));
+        var change = props.Change;
+        EnsureServiceRules(change);
+        props.Topic.AdmitRules();
+        var (template, paths) = Message(change);
+        Rule = new CfnRule(this, "Rule", new CfnRuleProps
+        {
+            Description = $"{change.Title}. Needs a CloudTrail trail that logs management events in this region.",
+            EventPattern = new Dictionary<string, object>
+            {
+                ["source"] = Sources,
+                ["detail-type"] = DetailTypes,
+                ["detail"] = new Dictionary<string, object>
+                {
+                    ["eventSource"] = EventSources,
+                    ["eventName"] = change.Calls.ToArray(),
+                    // A call that failed changed nothing.
+                    ["errorCode"] = new object[] { new Dictionary<string, object> { ["exists"] = false } },
+                },
+            },
+            Targets = new object[]
+            {
+                new CfnRule.TargetProperty
+                {
+                    Id = "Topic",
+                    Arn = props.Topic.Topic.TopicArn,
+                    InputTransformer = new CfnRule.InputTransformerProperty { InputPathsMap = paths, InputTemplate = template },
+                },
+            },
+        });
+        // Without the permission, what happens meanwhile would be lost.
+        Rule.Node.AddDependency(props.Topic.Topic.Node.FindChild("Policy"));
+    }
+
+    /// <summary>The rule.</summary>
+    public CfnRule Rule { get; }
+
+    static void EnsureServiceRules(ChangeDetection change)
+    {
+        if (change.Calls.IsEmpty)
+            throw new ArgumentException($"The change '{change.Title}' names no calls, so nothing would ever be told: name operations of EC2, such as DeleteFlowLogs.");
+        var pattern = 200 + change.Calls.Sum(call => call.Length + 3);
+        if (pattern > PatternLength)
+            throw new ArgumentException($"The rule of the change '{change.Title}' has some {pattern} characters with its {change.Calls.Length} calls, and EventBridge allows {PatternLength}: make several of it.");
+        if ((change.Title + change.Meaning + change.Response).AsSpan().ContainsAny('<', '>'))
+            throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge takes for the name of a value: say it in words.");
+        if (change.Title.Length > 400)
+            throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has room for 400: shorten it.");
+    }
+
+    // One line: whether a topic's subscribers see a line break or its escape is not documented. Values that an event
+    // lacks, such as the ids that another call has, are left out by EventBridge. Only texts: an object would end the quotes.
+    static (string Template, Dictionary<string, string> Paths) Message(ChangeDetection change)
+    {
+        var paths = new Dictionary<string, string>
+        {
+            ["call"] = "$.detail.eventName",
+            ["callerType"] = "$.detail.userIdentity.type",
+            ["caller"] = "$.detail.userIdentity.arn",
+            ["service"] = "$.detail.userIdentity.invokedBy",
+            ["address"] = "$.detail.sourceIPAddress",
+            ["time"] = "$.detail.eventTime",
+            ["region"] = "$.detail.awsRegion",
+            ["account"] = "$.account",
+            ["event"] = "$.detail.eventID",
+        };
+        var subjects = "";
+        foreach (var path in change.Subjects)
+        {
+            var name = $"subject{paths.Count - 8}";
+            paths[name] = "$.detail." + path;
+            subjects += $" <{name}>";
+        }
+
+        var text = $"{change.Title}: <call>{subjects} by <callerType> <caller> <service> from <address> at <time>, in region <region> of account <account>. "
+            + $"{change.Meaning} {change.Response} Severity: {DetectionAlarm.SeverityText(change.Severity)}. The CloudTrail event <event> has the rest.";
+        var template = JsonSerializer.Serialize(text, Readable);
+        return template.Length <= TemplateLength
+            ? (template, paths)
+            : throw new ArgumentException($"The message of the change '{change.Title}' has {template.Length} characters, and EventBridge allows {TemplateLength}: shorten its Meaning or Response.");
+    }
+}

@@ -1,0 +1,43 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Logs;
+using Constructs;
+
+namespace FlowLogStack.Watch;
+
+/// <summary>The metric filters that detections have in one log group, which CloudWatch Logs limits together. Filters that others make of the same group are not counted.</summary>
+sealed class LogGroupFilters : Construct
+{
+    const string Id = "DetectionFilters";
+    const int MostFilters = 100;
+    const int MostExpressions = 5;
+
+    readonly string path;
+    readonly Dictionary<string, (string Title, bool HasExpression)> byName = [];
+
+    LogGroupFilters(Construct scope, string id, string path)
+        : base(scope, id) => this.path = path;
+
+    /// <summary>The filters of a log group, wherever in the app they are made.</summary>
+    internal static LogGroupFilters Of(ILogGroup logGroup)
+    {
+        // An imported group may be wrapped several times; its name is what these have in common.
+        var (holder, id) = Token.IsUnresolved(logGroup.LogGroupName)
+            ? ((Construct)logGroup, Id)
+            : ((Construct)logGroup.Node.Root, Id + ":" + logGroup.LogGroupName);
+        return holder.Node.TryFindChild(id) as LogGroupFilters ?? new LogGroupFilters(holder, id, logGroup.Node.Path);
+    }
+
+    /// <summary>Takes note of a filter.</summary>
+    /// <exception cref="ArgumentException">Another filter of the group has the name, or the group would have more filters or regular expressions than it can.</exception>
+    internal void Add(string title, string name, string pattern)
+    {
+        if (byName.TryGetValue(name, out var other))
+            throw new ArgumentException($"Two filters of the log group '{path}' are called '{name}', those of the detections '{other.Title}' and '{title}', and the second would replace the first: give one another FilterName.");
+        byName.Add(name, (title, Records.FilterPattern.HasExpression(pattern)));
+        if (byName.Count > MostFilters)
+            throw new ArgumentException($"The detection '{title}' would be filter {byName.Count} of the log group '{path}', and CloudWatch Logs allows {MostFilters}: leave detections out, or deliver to a second group.");
+        var withExpression = byName.Values.Where(filter => filter.HasExpression).Select(filter => filter.Title).ToList();
+        if (withExpression.Count > MostExpressions)
+            throw new ArgumentException($"The log group '{path}' would have {withExpression.Count} filters with regular expressions, and CloudWatch Logs allows {MostExpressions}: of '{string.Join("', '", withExpression)}', leave out one or shorten its lists of addresses and ports, or use a format with fewer fields.");
+    }
+}

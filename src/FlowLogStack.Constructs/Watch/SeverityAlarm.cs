@@ -1,0 +1,82 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.CloudWatch.Actions;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Watch;
+
+/// <summary>What a <see cref="SeverityAlarm"/> can be told.</summary>
+public sealed record SeverityAlarmProps
+{
+    /// <summary>How urgent the alarms are that are joined.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>The alarms that are joined, at most a hundred; they should notify nobody themselves.</summary>
+    public required IReadOnlyList<DetectionAlarm> Alarms { get; init; }
+
+    /// <summary>The topics to notify when the first of the alarms fires and when the last is over; at most five. Default: none.</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
+
+    /// <summary>What the alarm's name starts with, to tell stacks of one region apart. Default: nothing.</summary>
+    public string AlarmNamePrefix { get; init; } = "";
+}
+
+/// <summary>One composite alarm over the alarms of one severity, so that an attack that sets off ten of them is one notification.</summary>
+public sealed class SeverityAlarm : Construct
+{
+    const int MostAlarms = 100;
+    const int RuleLength = 10_240;
+
+    /// <summary>Makes the composite alarm.</summary>
+    /// <exception cref="ArgumentException">No alarms, too many, or names so long that CloudWatch would refuse the rule.</exception>
+    public SeverityAlarm(Construct scope, string id, SeverityAlarmProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Alarms, nameof(props) + "." + nameof(props.Alarms));
+        var severity = DetectionAlarm.SeverityText(props.Severity);
+        var name = $"{props.AlarmNamePrefix}Flow logs: {severity} severity";
+        AlarmLimits.EnsureName(name);
+        AlarmLimits.EnsureTopics(name, props.Topics.Count);
+        EnsureRule(name, props.Alarms);
+        Alarm = new CompositeAlarm(this, "Alarm", new CompositeAlarmProps
+        {
+            CompositeAlarmName = name,
+            AlarmDescription = Description(severity, props.Alarms),
+            // An alarm's Ref is its name, and has CloudFormation make it first.
+            AlarmRule = AlarmRule.FromString(string.Join(" OR ", props.Alarms.Select(alarm => Term(alarm.Alarm.AlarmName)))),
+        });
+        Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, severity);
+        foreach (var topic in props.Topics)
+        {
+            var action = new SnsAction(topic);
+            Alarm.AddAlarmAction(action);
+            Alarm.AddOkAction(action);
+        }
+    }
+
+    /// <summary>The composite alarm.</summary>
+    public CompositeAlarm Alarm { get; }
+
+    static string Term(string alarmName) => $"ALARM(\"{alarmName}\")";
+
+    static void EnsureRule(string name, IReadOnlyList<DetectionAlarm> alarms)
+    {
+        if (alarms.Count is 0 or > MostAlarms)
+            throw new ArgumentException($"The alarm '{name}' joins {alarms.Count} alarms, and CloudWatch allows 1 to {MostAlarms}: give others another severity.");
+        var length = alarms.Sum(alarm => Term(Name(alarm)).Length + " OR ".Length);
+        if (length > RuleLength)
+            throw new ArgumentException($"The rule of the alarm '{name}' has {length} characters, and CloudWatch allows {RuleLength}: shorten the prefix or the titles of its {alarms.Count} alarms.");
+    }
+
+    static string Name(DetectionAlarm alarm) => ((CfnAlarm)alarm.Alarm.Node.DefaultChild!).AlarmName!;
+
+    static string Description(string severity, IReadOnlyList<DetectionAlarm> alarms)
+    {
+        var start = $"At least one flow log alarm of {severity} severity has fired; the alarms of this one tell which, and each what to do. ";
+        var titles = start + "They are: " + string.Join(", ", alarms.Select(alarm => alarm.Detection.Title)) + ".";
+        return titles.Length <= AlarmLimits.DescriptionLength ? titles : $"{start}There are {alarms.Count}.";
+    }
+}

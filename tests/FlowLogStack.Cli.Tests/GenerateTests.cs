@@ -1,0 +1,175 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using FlowLogStack.Records;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli.Tests;
+
+public sealed class GenerateTests : IDisposable
+{
+    readonly string directory = Directory.CreateTempSubdirectory("flowlogs-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    string In(string name) => Path.Combine(directory, name);
+
+    static Command Generate(params string[] arguments) => Command.Run(["generate", "--duration", "5m", .. arguments]);
+
+    [Fact]
+    public void Prints_lines_that_parse_reads_whole()
+    {
+        var run = Generate("--format", "v5");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(FlowLogFormat.V5.ToHeaderLine(), run.Lines[0]);
+        var parsed = Command.Run(["parse"], run.Output);
+        Assert.Equal((0, "", run.Lines.Length - 1), (parsed.ExitCode, parsed.Errors, parsed.Lines.Length));
+        Assert.InRange(parsed.Lines.Length, 6000, 6400);
+    }
+
+    [Fact]
+    public void Prints_events_that_parse_reads_whole()
+    {
+        var run = Generate("--output", "events");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var parsed = Command.Run(["parse"], run.Output);
+        Assert.Equal((0, "", run.Lines.Length), (parsed.ExitCode, parsed.Errors, parsed.Lines.Length));
+    }
+
+    [Fact]
+    public void Prints_the_same_each_time_and_something_else_for_another_seed()
+    {
+        var first = Generate().Output;
+        Assert.Equal(first, Generate("--seed", "1").Output);
+        Assert.NotEqual(first, Generate("--seed", "2").Output);
+    }
+
+    [Fact]
+    public void Begins_when_told()
+    {
+        var run = Generate("--start", "2026-03-01T12:00:00Z", "--duration", "1m", "--format", "start");
+        Assert.All(run.Lines.Skip(1), line => Assert.InRange(long.Parse(line, System.Globalization.CultureInfo.InvariantCulture), 1_772_366_400, 1_772_366_459));
+    }
+
+    [Fact]
+    public void Has_as_many_records_as_told()
+    {
+        var run = Generate("--records", "5000", "--format", "log-status");
+        Assert.InRange(run.Lines.Count(line => line is "OK"), 5000, 5050);
+    }
+
+    [Fact]
+    public void Mixes_scenarios_and_writes_the_truth_beside_them()
+    {
+        var run = Generate("--scenario", "web-tier", "--scenario", "ssh-brute-force@+1m,2m,rate=100/m", "--truth", In("truth.csv"), "--summary", In("summary.json"));
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var attacks = File.ReadAllLines(In("truth.csv")).Skip(1).Select(row => row.Split(',')).Where(row => row[3] is "ssh-brute-force").ToList();
+        Assert.NotEmpty(attacks);
+        foreach (var row in attacks)
+        {
+            Assert.Equal("stdout", row[0]);
+            foreach (var line in run.Lines[(int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture) - 1)..int.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture)])
+                Assert.Contains(" 22 6 ", line);
+        }
+
+        var summary = JsonDocument.Parse(File.ReadAllText(In("summary.json"))).RootElement;
+        Assert.Equal(run.Lines.Length - 1, summary.GetProperty("records").GetInt64());
+        Assert.InRange(summary.GetProperty("scenarios")[1].GetProperty("records").GetInt64(), 200, 202);
+    }
+
+    [Theory]
+    [InlineData("a.log")]
+    [InlineData("a.log.gz")]
+    public void Writes_a_file_compressed_if_its_name_says_so(string name)
+    {
+        var run = Generate("--output-file", In(name));
+        Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Errors));
+        var bytes = File.ReadAllBytes(In(name));
+        Assert.Equal(name.EndsWith(".gz", StringComparison.Ordinal), bytes[0] == 0x1F);
+        using var text = new MemoryStream();
+        using (Stream stream = bytes[0] == 0x1F ? new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress) : new MemoryStream(bytes))
+            stream.CopyTo(text);
+        Assert.Equal(Generate().Output, Encoding.UTF8.GetString(text.ToArray()));
+    }
+
+    [Fact]
+    public void Writes_the_objects_of_a_bucket_and_says_where()
+    {
+        var run = Generate("--output-directory", directory, "--layout", "s3-hive-hourly", "--prefix", "net", "--accounts", "3", "--regions", "eu-central-1,us-east-1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var files = Directory.GetFiles(directory, "*.gz", SearchOption.AllDirectories);
+        Assert.Equal(6, files.Length);
+        Assert.Contains($"in 6 files under {Path.Combine(directory, "net/AWSLogs/")}", run.Output);
+        Assert.True(Directory.Exists(In("net/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=eu-central-1/year=2026/month=01/day=05/hour=00")));
+        Assert.True(File.Exists(In("truth.csv")) && File.Exists(In("summary.json")));
+        var parsed = Command.Run(["parse", "--count-by", "account-id", .. files]);
+        Assert.Equal((0, "", 3), (parsed.ExitCode, parsed.Errors, parsed.Lines.Length));
+    }
+
+    [Fact]
+    public void Leaves_what_is_in_a_directory_alone()
+    {
+        Generate("--output-directory", directory);
+        var truth = File.ReadAllText(In("truth.csv"));
+        var run = Generate("--output-directory", directory, "--seed", "2");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("has flow logs already", run.Errors);
+        Assert.Equal(truth, File.ReadAllText(In("truth.csv")));
+    }
+
+    [Fact]
+    public void Says_when_a_format_cannot_show_a_scenario()
+    {
+        var run = Generate("--scenario", "unencrypted");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("the format lacks 'encryption-status'", run.Errors);
+        Assert.Empty(Generate("--scenario", "unencrypted", "--format", "v10").Errors);
+    }
+
+    [Fact]
+    public void Lists_every_scenario_and_names_them_in_its_help()
+    {
+        var list = Generate("--list-scenarios");
+        var help = Command.Run(["generate", "--help"]);
+        Assert.Equal((0, 0), (list.ExitCode, help.ExitCode));
+        foreach (var kind in ScenarioKind.All)
+        {
+            Assert.Contains(list.Lines, line => line.StartsWith(kind.Name + " ", StringComparison.Ordinal) && line.EndsWith(kind.Meaning, StringComparison.Ordinal));
+            Assert.Contains(kind.Name, help.Output);
+        }
+
+        Assert.All(ScenarioKind.Groups.Keys, name => Assert.Contains(list.Lines, line => line.StartsWith(name + " ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Did you mean 'port-scan'?", "--scenario", "port-scn")]
+    [InlineData("is over: begin it earlier", "--scenario", "port-scan@+2h")]
+    [InlineData("'5' is not a rate", "--rate", "5")]
+    [InlineData("exclude each other", "--rate", "5/s", "--records", "7")]
+    [InlineData("--records 0", "--records", "0")]
+    [InlineData("--start 'today'", "--start", "today")]
+    [InlineData("use 60 or 600", "--interval", "61")]
+    [InlineData("'v6' is neither a preset", "--format", "v6")]
+    [InlineData("--output parquet cannot be generated", "--output", "parquet")]
+    [InlineData("--output 'xml' is not known", "--output", "xml")]
+    [InlineData("--layout s3 needs --output-directory", "--layout", "s3")]
+    [InlineData("--prefix a needs --output-directory", "--prefix", "a")]
+    [InlineData("--layout 's4' is not known", "--output-directory", "/nowhere", "--layout", "s4")]
+    [InlineData("objects in S3 hold lines", "--output-directory", "/nowhere", "--output", "events")]
+    [InlineData("exclude each other", "--output-directory", "/nowhere", "--output-file", "x")]
+    [InlineData("reserves", "--output-directory", "/nowhere", "--prefix", "AWSLogs")]
+    [InlineData("--accounts '65'", "--accounts", "65")]
+    [InlineData("'1234567890123' is not an account id", "--accounts", "1234567890123")]
+    [InlineData("'moon' is not a region", "--regions", "moon")]
+    [InlineData("not from 1 to 64 networks", "--regions", "")]
+    [InlineData("does not show in transit gateway records", "--format", "transit-gateway", "--scenario", "bpa-reject")]
+    [InlineData("no-such-folder", "--truth", "no-such-folder/truth.csv")]
+    [InlineData("'--seed'", "--seed", "-1")]
+    public void Says_what_is_wrong_and_prints_nothing(string words, params string[] arguments)
+    {
+        var run = Generate(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(words, run.Errors);
+        Assert.False(Directory.Exists("/nowhere"));
+    }
+}

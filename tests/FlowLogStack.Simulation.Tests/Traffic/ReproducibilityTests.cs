@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation.Tests;
+
+/// <summary>The same plan gives the same bytes, whatever the machine, the day or the version of the framework.</summary>
+public sealed class ReproducibilityTests
+{
+    static string Hash(TrafficPlan plan)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var record in TrafficGenerator.Generate(plan))
+        {
+            hash.AppendData(record.Line.Span);
+            hash.AppendData("\n"u8);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static TrafficPlan Everything(FlowLogFormat format) => Traffic.Plan(format, [.. ScenarioKind.All.Where(kind => kind.AppliesTo is RecordKinds.Both && kind != ScenarioKind.SilentGap).Select(kind => kind.Name), "silent-gap@+12m,90s"]);
+
+    // A change of these is a change of what every seed means, and belongs into the changelog.
+    [Fact]
+    public void The_demo_day_is_always_the_same() =>
+        Assert.Equal("07e2b498340d8ff02cdd280b7b7b88afa2328841d4733737c81e03d060927d92", Hash(TrafficPlan.DemoDay));
+
+    [Fact]
+    public void Every_scenario_in_every_field_is_always_the_same() =>
+        Assert.Equal("30a830909b13660f6299ab909e40495a1335ef5cf5a0b38882749560709a546d", Hash(Everything(FlowLogFormat.V11)));
+
+    [Fact]
+    public void A_transit_gateway_is_always_the_same() =>
+        Assert.Equal("92c645b1e17c338459519777f3282cbc112ccf186ba611daeb1c1f1b8bbde1d1", Hash(Everything(FlowLogFormat.TransitGateway)));
+
+    [Fact]
+    public void Another_seed_gives_other_records()
+    {
+        var plan = Traffic.Plan(FlowLogFormat.Default, "quiet-office", "web-tier");
+        Assert.Equal(Hash(plan), Hash(plan with { }));
+        Assert.NotEqual(Hash(plan), Hash(plan with { Seed = 2 }));
+    }
+
+    [Fact]
+    public void Another_scenario_does_not_change_what_those_before_it_do()
+    {
+        static List<string> Office(params string[] scenarios) =>
+            [.. Traffic.Read(Traffic.Plan(FlowLogFormat.Default, scenarios)).Where(record => record.Truth.Scenario == ScenarioKind.QuietOffice).Select(record => record.Line)];
+        Assert.Equal(Office("quiet-office"), Office("quiet-office", "port-scan@+3m"));
+    }
+
+    // The values that the authors of the generator publish for this seed.
+    [Fact]
+    public void Seeds_are_spread_by_split_mix()
+    {
+        var state = 1234567UL;
+        ulong[] expected = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821];
+        Assert.All(expected, value => Assert.Equal(value, RandomSource.Mix(ref state)));
+    }
+
+    [Fact]
+    public void Draws_evenly_within_their_limits()
+    {
+        var random = new RandomSource(1);
+        var counts = new int[6];
+        for (var i = 0; i < 60_000; i++)
+            counts[random.Below(6)]++;
+        Assert.All(counts, count => Assert.InRange(count, 9_600, 10_400));
+        Assert.All(Enumerable.Range(0, 1000), _ => Assert.InRange(random.Between(3, 5), 3, 5));
+        Assert.All(Enumerable.Range(0, 1000), _ => Assert.InRange(random.Size(100, 3), 100, 1599));
+    }
+}
