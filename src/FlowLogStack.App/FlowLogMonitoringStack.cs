@@ -152,7 +152,7 @@ public sealed class FlowLogMonitoringStack : Stack
 
     void AddOutputs()
     {
-        var links = new ConsoleLinks(this, "ConsoleLinks");
+        var links = ConsoleLinks.Of(this);
         if (Monitoring.LogGroup is { LogGroup.LogGroupName: var logGroup })
         {
             Output("LogGroup", logGroup, "The log group that receives the records");
