@@ -13,13 +13,15 @@ static class InsightsCommand
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var query = new Option<string?>("--query") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that holds the query.", HelpName = "FILE" };
-        var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name.", HelpName = "NAME" };
+        var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name, written for the format of the records.", HelpName = "NAME" };
         var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "csv", "json");
-        var list = new Option<bool>("--list") { Description = "Instead, print the names of the catalogue's queries for the format." };
+        var inside = new Option<string[]>("--internal") { Description = "The networks inside, for the catalogue's queries that tell inside from outside. Default: the private ones.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
+        var nat = new Option<string?>("--nat-gateway") { Description = "The private address of a NAT gateway, for the catalogue's queries about one.", HelpName = "ADDRESS" };
+        var list = new Option<bool>("--list") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
         var show = new Option<string?>("--show") { Description = "Instead, print the catalogue's query of this name for the format.", HelpName = "NAME" };
-        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, and prints what it answers.") { files, query, queryFile, name, format, output, list, show };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, and prints what it answers.") { files, query, queryFile, name, format, inside, nat, output, list, show };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
@@ -27,6 +29,7 @@ static class InsightsCommand
                 parsed.GetValue(queryFile),
                 parsed.GetValue(name),
                 parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
+                OptionsOf(parsed.GetValue(inside) ?? [], parsed.GetValue(nat)),
                 parsed.GetValue(output)!,
                 parsed.GetValue(list),
                 parsed.GetValue(show)),
@@ -40,7 +43,10 @@ static class InsightsCommand
         if (request.List || request.Show is not null)
         {
             EnsureAlone(request);
-            output.WriteLine(request.List ? string.Join('\n', InsightsQueries.For(request.FormatOrDefault).Select(query => query.Name)) : Named(request.Show!, request.FormatOrDefault).Query);
+            if (request.List)
+                List(request, output);
+            else
+                output.WriteLine(Named(request.Show!, request.FormatOrDefault, request.Options).Query);
             output.Flush();
             return FlowLogs.Success;
         }
@@ -82,7 +88,7 @@ static class InsightsCommand
         if (new[] { request.Query, request.QueryFile, request.Name }.Count(given => given is not null) != 1)
             throw new FormatException("What to ask must be said once: give --query Q, --query-file FILE or --name NAME.");
         if (request.Name is not null)
-            return format => LogsInsightsQuery.Parse(Named(request.Name, format).Query);
+            return format => LogsInsightsQuery.Parse(Named(request.Name, format, request.Options).Query);
         var query = LogsInsightsQuery.Parse(request.Query ?? TextOf(request));
         return _ => query;
     }
@@ -99,16 +105,39 @@ static class InsightsCommand
         }
     }
 
-    static NamedInsightsQuery Named(string name, FlowLogFormat format)
+    static void List(Request request, OutputBuffer output)
     {
-        var known = InsightsQueries.For(format);
-        if (known.FirstOrDefault(query => query.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
-            return found;
-        var nearest = Nearest.To(name, known.Select(query => query.Name));
-        throw new FormatException($"There is no query '{name}' for the format.{(nearest is null ? " 'flowlogs insights --list' lists them." : $" Did you mean '{nearest}'?")}");
+        var table = new TextTable(output, [new("name", false), new("topic", false), new("title", false)]);
+        foreach (var question in InsightsQueries.All.Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
+            table.Add([question.Id, question.Topic, question.Title]);
+        table.Finish();
     }
 
-    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, FlowLogFormat? Format, string Output, bool List, string? Show)
+    static NamedInsightsQuery Named(string name, FlowLogFormat format, InsightsQuestionOptions options)
+    {
+        var question = InsightsQueries.All.FirstOrDefault(known => known.Id.Equals(name, StringComparison.OrdinalIgnoreCase) || known.Title.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (question is null)
+        {
+            var nearest = Nearest.To(name, InsightsQueries.All.SelectMany(known => new[] { known.Id, known.Title }));
+            throw new FormatException($"There is no query '{name}'.{(nearest is null ? " 'flowlogs insights --list' lists them." : $" Did you mean '{nearest}'?")}");
+        }
+
+        return question.NeedsNatGateway && options.NatGateway is null
+            ? throw new FormatException($"The query '{question.Title}' needs the private address of a NAT gateway: add --nat-gateway ADDRESS.")
+            : question.Of(format, options);
+    }
+
+    static InsightsQuestionOptions OptionsOf(string[] inside, string? nat)
+    {
+        var options = new InsightsQuestionOptions();
+        if (inside.Length > 0)
+            options = options with { InternalNetworks = [.. inside.Select(text => AddressRange.TryParse(text, out var network) ? network : throw new FormatException($"--internal '{text}' is no network: write a CIDR block, as in 10.0.0.0/8."))] };
+        return nat is null ? options
+            : FlowAddress.TryParse(nat, out var address) ? options with { NatGateway = address }
+            : throw new FormatException($"--nat-gateway '{nat}' is no address.");
+    }
+
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, FlowLogFormat? Format, InsightsQuestionOptions Options, string Output, bool List, string? Show)
     {
         internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;
     }

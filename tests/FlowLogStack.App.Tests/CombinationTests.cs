@@ -81,6 +81,35 @@ public sealed class CombinationTests : AppTests
         Assert.Equal("alarms.detections.SshRejects: 11 of 10 periods cannot breach: give 'datapointsToAlarm' at most as many as 'evaluationPeriods'.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "datapointsToAlarm": 11 } } } }"""));
 
     [Fact]
+    public void Refuses_private_subnets_that_nobody_told() =>
+        Assert.Equal("alarms.detections.PrivateSubnetReached: the private subnets are not told: name their CIDR blocks in 'network.privateSubnets', or leave the detection out.", Refusal("""{ "alarms": { "detections": { "PrivateSubnetReached": {} } } }"""));
+
+    [Fact]
+    public void Refuses_a_network_that_no_pattern_can_tell_once_and_where_it_is_named() =>
+        Assert.StartsWith("network.internalRanges[0]: A filter pattern compares addresses as text, and the block 2600:1f18::/20 cannot be told by it", Refusal("""{ "network": { "internalRanges": ["2600:1000::/20"] }, "alarms": { "catalogue": "all" } }""").Replace("2600:1000::", "2600:1f18::", StringComparison.Ordinal));
+
+    [Fact]
+    public void Refuses_to_notify_of_a_severity_that_no_detection_has() =>
+        Assert.Equal("alarms.severities.low: \"a@example.com\" would never hear of anything, because no detection that is on has this severity: leave it out, or give a detection the severity \"low\".", Refusal("""{ "alarms": { "severities": { "low": ["a@example.com"] } } }"""));
+
+    [Fact]
+    public void Refuses_allowances_that_a_detection_cannot_have() =>
+        Assert.StartsWith("alarms.detections.VerticalScan: The condition on 'srcaddr' has no place in a Contributor Insights rule", Refusal("""{ "alarms": { "detections": { "VerticalScan": { "allow": { "sources": ["192.0.2.0/24"] } } } } }"""));
+
+    [Fact]
+    public void Refuses_more_regular_expressions_than_a_log_group_can_have()
+    {
+        // A list of values beside other tests of the same field takes an expression.
+        var ids = new[] { "RemoteAccessAccepted", "DatabaseAccepted", "PrivateSubnetReached", "CleartextAccepted", "MailSent", "DnsOverTcp" };
+        var detections = string.Join(", ", ids.Select(id => $$"""
+            "{{id}}": { "allow": { "ports": [9999], "sources": ["10.1.2.3"], "destinations": ["10.0.8.9"] } }
+            """));
+        Assert.StartsWith(
+            "alarms.detections: 6 filters would have regular expressions, those of RemoteAccessAccepted, DatabaseAccepted, CleartextAccepted, PrivateSubnetReached, DnsOverTcp, MailSent, and CloudWatch Logs allows a log group 5",
+            Refusal($$"""{ "network": { "privateSubnets": ["10.0.8.0/24", "10.0.9.0/24"] }, "alarms": { "detections": { {{detections}} } } }"""));
+    }
+
+    [Fact]
     public void Refuses_tags_that_AWS_would_refuse()
     {
         Assert.StartsWith("tags: \"aws:team\" cannot be the key of a tag", Refusal("""{ "tags": { "aws:team": "x" } }"""));

@@ -57,6 +57,9 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""", "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" does not fit: give the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
     [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""", "alarms.metricNamespace: \"AWS/VPC\" does not fit: use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
     [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" does not fit: use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
+    [InlineData("""{ "network": { "internalRanges": ["10.0.0.0/33"] } }""", "network.internalRanges[0]: \"10.0.0.0/33\" is not a CIDR block: give an address and a length, as in \"10.0.0.0/8\" or \"2001:db8::/32\".")]
+    [InlineData("""{ "network": { "privateSubnets": ["10.0.0.1/24"] } }""", "network.privateSubnets[0]: \"10.0.0.1/24\" is not how the block is written: give \"10.0.0.0/24\".")]
+    [InlineData("""{ "alarms": { "severities": { "high": ["nobody"] } } }""", "alarms.severities.high[0]: \"nobody\" is nobody to notify: give an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
     [InlineData("""{ "athena": { "table": "Flow Logs" } }""", "athena.table: \"Flow Logs\" does not fit: use 1 to 128 lower-case letters, digits and underscores.")]
     public void Refuses_a_name_that_AWS_would_refuse(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 

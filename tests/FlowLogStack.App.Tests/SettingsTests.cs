@@ -127,6 +127,85 @@ public sealed class SettingsTests : AppTests
     }
 
     [Fact]
+    public void The_whole_catalogue_is_one_word()
+    {
+        var stack = Stack("""{ "format": "v10", "alarms": { "catalogue": "all" } }""");
+        Assert.Equal(Records.Detections.All.Select(detection => detection.Id), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
+        Assert.Empty(Infos(stack));
+    }
+
+    [Fact]
+    public void The_catalogue_leaves_out_what_the_format_lacks_and_says_what_would_add_it()
+    {
+        var stack = Stack("""{ "alarms": { "catalogue": "all" } }""");
+        string[] missed = ["BlockPublicAccessRejects", "UnencryptedTraffic"];
+        Assert.Equal(Records.Detections.All.Select(detection => detection.Id).Except(missed), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
+        Assert.Equal(
+            [
+                "The detection 'Blocked public access' is off, because the format lacks 'reject-reason': add ${reject-reason} to the log format to have it.",
+                "The detection 'Unencrypted traffic' is off, because the format lacks 'encryption-status': add ${encryption-status} to the log format to have it.",
+            ],
+            Infos(stack));
+    }
+
+    [Fact]
+    public void A_detection_outside_the_lab_is_on_when_it_is_named()
+    {
+        var stack = Stack("""{ "alarms": { "detections": { "LogsSilent": {} } } }""");
+        Assert.Equal(["SshRejects", "LogsSilent"], stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
+    }
+
+    [Fact]
+    public void The_network_tells_inside_from_outside_and_private_subnets()
+    {
+        var template = Template("""
+            { "network": { "internalRanges": ["198.51.100.0/24"], "privateSubnets": ["10.0.8.0/24"], "approvedResolvers": ["203.0.113.53"] }, "alarms": { "detections": { "PrivateSubnetReached": {}, "UnapprovedResolver": {} } } }
+            """);
+        string Pattern(string name) => (string)template.ResourcesOf("AWS::Logs::MetricFilter").Values.Single(filter => (string?)filter["Properties"]!["FilterName"] == name)["Properties"]!["FilterPattern"]!;
+        Assert.Contains("srcaddr!=198.51.100.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
+        Assert.Contains("dstaddr=10.0.8.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
+        Assert.Contains("dstaddr!=203.0.113.53", Pattern("unapproved-resolver"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Known_traffic_is_allowed_and_a_detection_takes_its_severity_and_period()
+    {
+        var template = Template("""
+            { "alarms": { "detections": { "SshRejects": { "severity": "high", "periodMinutes": 5, "allow": { "sources": ["192.0.2.0/24", "2001:db8::/32"], "destinations": ["10.9.0.0/16"], "ports": [2222], "interfaces": ["eni-0a1b2c3d4e5f67890"] } } } } }
+            """);
+        var pattern = (string)template.Only("AWS::Logs::MetricFilter")["FilterPattern"]!;
+        Assert.All(["srcaddr!=192.0.2.*", "srcaddr!=\"2001:db8:*\"", "dstaddr!=10.9.*", "dstport!=2222", "interface_id!=\"eni-0a1b2c3d4e5f67890\""], test => Assert.Contains(test, pattern, StringComparison.Ordinal));
+        template.Has("AWS::CloudWatch::Alarm", """{ "Period": 300, "Tags": [{ "Key": "severity", "Value": "high" }] }""");
+    }
+
+    [Fact]
+    public void A_severity_has_a_topic_of_its_own_when_somebody_is_told_of_it()
+    {
+        var template = Template("""{ "alarms": { "notify": ["a@example.com"], "severities": { "high": ["a@example.com", "arn:aws:sqs:eu-west-1:111122223333:pages"] }, "detections": { "LogsSilent": {} } } }""");
+        template.Counts("AWS::SNS::Topic", 2);
+        template.Counts("AWS::SNS::Subscription", 3);
+        Assert.Contains("HighSeverityTopic", template.ToJson()["Outputs"]!.AsObject().Select(output => output.Key));
+    }
+
+    [Fact]
+    public void Changes_are_told_even_without_records_in_CloudWatch_Logs()
+    {
+        var template = Template("""{ "logs": { "enabled": false }, "alarms": { "changes": true, "notify": ["a@example.com"] } }""");
+        template.Counts("AWS::Events::Rule", 2);
+        template.Counts("AWS::SNS::Subscription", 1);
+        Assert.NotNull(template.ToJson()["Outputs"]!["Topic"]);
+    }
+
+    [Fact]
+    public void Composites_notify_for_each_severity()
+    {
+        var template = Template("""{ "alarms": { "composites": true, "detections": { "LogsSilent": {} } } }""");
+        template.Counts("AWS::CloudWatch::CompositeAlarm", 2);
+    }
+
+    static string[] Infos(Stack stack) => [.. stack.Node.Metadata.Where(entry => entry.Type == "aws:cdk:info").Select(entry => entry.Data.ToString()!)];
+
+    [Fact]
     public void The_workgroup_the_database_and_the_table_take_their_names()
     {
         var template = Template("""{ "athena": { "workgroup": "network", "database": "network", "table": "flows", "bytesScannedCutoff": 20000000, "resultsExpireAfterDays": 3 } }""");

@@ -20,6 +20,8 @@ abstract class BenchmarkPath
         new FilterAndStats(),
         new TopTalkers(),
         new ParsedStats(),
+        new MatchCatalogue(),
+        new BacktestCatalogue(),
     ];
 
     internal abstract string Name { get; }

@@ -112,8 +112,13 @@ public sealed class InsightsTests : IDisposable
     [InlineData("give --query Q, --query-file FILE or --name NAME", "insights")]
     [InlineData("give --query Q, --query-file FILE or --name NAME", "insights", "--query", "limit 1", "--query-file", "x")]
     [InlineData("--query-file 'no-such-query.txt' cannot be read", "insights", "--query-file", "no-such-query.txt")]
-    [InlineData("There is no query 'x' for the format", "insights", "--show", "x")]
+    [InlineData("There is no query 'x'", "insights", "--show", "x")]
     [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most rejected requests")]
+    [InlineData("needs the private address of a NAT gateway: add --nat-gateway", "insights", "--name", "NatUploads")]
+    [InlineData("--nat-gateway 'x' is no address", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
+    [InlineData("--internal 'x' is no network", "insights", "--internal", "x", "--name", "ByNetworks")]
+    [InlineData("needs 'flow-direction', which the format of 14 fields lacks", "insights", "--name", "ByDirection")]
+    [InlineData("Did you mean 'ByDirection'?", "insights", "--show", "ByDirections")]
     [InlineData("--list and --show stand together", "insights", "--list", "--show", "x")]
     [InlineData("--list runs no query", "insights", "--list", "--query", "limit 1")]
     [InlineData("neither a preset nor a log format", "insights", "--format", "v99", "--query", "limit 1")]
@@ -134,11 +139,21 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Fact]
+    public void Asks_about_the_networks_that_are_named()
+    {
+        string[] query = ["insights", "--name", "ByNetworks", "--output", "csv"];
+        Assert.Equal("direction,records,bytesTransferred\ninternal,1,4249\n", Command.Run(query, Samples.Accepted).Output);
+        Assert.Equal("direction,records,bytesTransferred\noutbound,1,4249\n", Command.Run([.. query, "--internal", "172.31.16.128/26", "--internal", "10.0.0.0/8"], Samples.Accepted).Output);
+        Assert.Equal("srcAddr,dstAddr,bytesTransferred\n172.31.16.139,172.31.16.21,4249\n", Command.Run(["insights", "--name", "NatTopTalkers", "--output", "csv", "--nat-gateway", "172.31.16.21"], Samples.Accepted).Output);
+    }
+
+    [Fact]
     public void Lists_shows_and_runs_the_queries_of_the_catalogue()
     {
         const string Name = "Top 20 source addresses with the most rejected requests";
-        Assert.Contains(Name, Command.Run(["insights", "--list"]).Lines);
-        Assert.Empty(Command.Run(["insights", "--list", "--format", "version"]).Output.Trim());
+        Assert.Contains(Command.Run(["insights", "--list"]).Lines, line => line.StartsWith("TopRejectedSources ", StringComparison.Ordinal) && line.EndsWith(Name, StringComparison.Ordinal));
+        Assert.Equal("name  topic  title\n", Command.Run(["insights", "--list", "--format", "version"]).Output);
+        Assert.Equal(Command.Run(["insights", "--show", Name]).Output, Command.Run(["insights", "--show", "topRejectedSources"]).Output);
         Assert.Equal("filter action = \"REJECT\"\n| stats count(*) as numRejections by srcAddr\n| sort numRejections desc\n| limit 20\n", Command.Run(["insights", "--show", Name]).Output);
         Assert.StartsWith("parse @message \"* ", Command.Run(["insights", "--show", Name, "--format", "v5"]).Output, StringComparison.Ordinal);
         Assert.Equal("srcAddr,numRejections\n172.31.9.69,1\n", Command.Run(["insights", "--name", Name, "--output", "csv"], $"{Samples.Rejected}\n{Samples.Accepted}\n").Output);

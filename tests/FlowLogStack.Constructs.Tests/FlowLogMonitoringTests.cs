@@ -160,4 +160,55 @@ public sealed class FlowLogMonitoringTests : ConstructTests
     [Fact]
     public void Refuses_subscriptions_without_a_log_group() =>
         Assert.Contains("there are no alarms", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Subscriptions = [new EmailSubscription("a@example.com")] })).Message);
+
+    [Fact]
+    public void Severities_have_topics_of_their_own_under_one_key()
+    {
+        var monitoring = Monitor(props => props with
+        {
+            Detections = [Records.Detections.SshRejects, Records.Detections.LogsSilent],
+            SeveritySubscriptions = new Dictionary<Severity, IReadOnlyList<Amazon.CDK.AWS.SNS.ITopicSubscription>> { [Severity.High] = [new EmailSubscription("pager@example.com")] },
+        });
+        var template = Stack.Template();
+        template.Counts("AWS::SNS::Topic", 2);
+        template.Counts("AWS::KMS::Key", 1);
+        Assert.Equal([Severity.High], monitoring.SeverityTopics.Keys);
+        var own = template.ResourcesOf("AWS::SNS::Topic").Keys.Single(id => id.Contains("HighNotifications", StringComparison.Ordinal));
+        template.Has("AWS::CloudWatch::Alarm", $$"""{ "AlarmName": "Flow logs silent", "AlarmActions": [{ "Ref": "{{own}}" }] }""");
+        template.Has("AWS::SNS::Subscription", $$"""{ "Endpoint": "pager@example.com", "TopicArn": { "Ref": "{{own}}" } }""");
+        Assert.DoesNotContain(own, template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Single(alarm => (string?)alarm["Properties"]!["AlarmName"] == "SSH rejects").ToJsonString());
+        Assert.Single(template.ResourcesOf("AWS::KMS::Key").Values.Single()["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "EncryptAlarmNotifications");
+    }
+
+    [Fact]
+    public void Composite_alarms_notify_in_place_of_their_alarms()
+    {
+        var monitoring = Monitor(props => props with { Detections = Records.Detections.All, Format = FlowLogFormat.V10, CompositeAlarms = true });
+        var template = Stack.Template();
+        Assert.Equal(3, monitoring.SeverityAlarms.Count);
+        template.Counts("AWS::CloudWatch::CompositeAlarm", 3);
+        Assert.All(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => Assert.Null(alarm["Properties"]!["AlarmActions"]));
+        Assert.All(template.ResourcesOf("AWS::CloudWatch::CompositeAlarm").Values, alarm => Assert.Single(alarm["Properties"]!["AlarmActions"]!.AsArray()));
+    }
+
+    [Fact]
+    public void Tells_of_changes_without_any_log_group()
+    {
+        Monitor(props => props with { LogGroup = null, Changes = Records.Detections.Changes, Subscriptions = [new EmailSubscription("a@example.com")] });
+        Stack.Template().Counts("AWS::SNS::Topic", 1);
+        Stack.Template().Counts("AWS::Events::Rule", 2);
+        Stack.Template().Counts("AWS::CloudWatch::Alarm", 0);
+    }
+
+    [Fact]
+    public void Saves_a_query_for_each_detection_beside_the_labs()
+    {
+        Monitor(props => props with { Detections = [Records.Detections.SshRejects, Records.Detections.VerticalScan, Records.Detections.LogsSilent] });
+        Stack.Template().Counts("AWS::Logs::QueryDefinition", 2);
+        Stack.Template().Has("AWS::Logs::QueryDefinition", """{ "Name": "Flow logs/Detections/Vertical port scan" }""");
+    }
+
+    [Fact]
+    public void Refuses_the_same_detection_twice() =>
+        Assert.Contains("Two detections have the id 'SshRejects'", Assert.Throws<ArgumentException>(() => Monitor(props => props with { Detections = [Records.Detections.SshRejects, Records.Detections.SshRejects] })).Message);
 }

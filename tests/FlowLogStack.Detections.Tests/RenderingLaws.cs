@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Detections.Tests;
 
-/// <summary>The law of detections: filter patterns, SQL and the predicate in process select the same records.</summary>
+/// <summary>The law of detections: filter patterns, Logs Insights, SQL and the predicate in process select the same records.</summary>
 public sealed class RenderingLaws
 {
     const int Generated = 1500;
@@ -48,6 +48,34 @@ public sealed class RenderingLaws
             for (var index = 0; index < lines.Count; index++)
                 Assert.True(patterns.Count(pattern => pattern.IsMatch(events[index])) == (expected.Contains(index) ? 1 : 0), $"{what}\n{string.Join('\n', detection.ToFilterPatterns(format))}\n{lines[index]}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Logs_Insights_selects_what_the_predicate_selects(string name)
+    {
+        var format = Watched.Formats[name];
+        var lines = Lines(format);
+        var events = lines.Select(Encoding.UTF8.GetBytes).ToList();
+        foreach (var (what, detection) in In(format))
+        {
+            var expected = Selected(format, lines, detection).ToHashSet();
+            var query = LogsInsightsQuery.Parse(detection.ToInsightsRecords(format));
+            var run = query.Start(new LogsInsightsOptions { Format = format });
+            for (var index = 0; index < lines.Count; index++)
+                Assert.True(run.Add(events[index]) == expected.Contains(index), $"{what}\n{query.Text}\n{lines[index]}");
+            Assert.Equal(expected.Select(index => lines[index]).Order(StringComparer.Ordinal), run.Complete().Rows.Select(row => row[1].ToString()).Order(StringComparer.Ordinal));
+            Assert.Equal(expected.Count, TotalFlows(detection.ToInsightsQuery(format), format, events));
+        }
+    }
+
+    static long TotalFlows(string query, FlowLogFormat format, List<byte[]> events)
+    {
+        var run = LogsInsightsQuery.Parse(query.Replace("limit 50", "limit 10000", StringComparison.Ordinal)).Start(new LogsInsightsOptions { Format = format });
+        foreach (var line in events)
+            run.Add(line);
+        var result = run.Complete();
+        return Enumerable.Range(0, result.Rows.Length).Sum(row => long.Parse(result[row, "flows"].ToString()!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [ToolFact("node", "npm")]

@@ -24,6 +24,7 @@ public sealed record SeverityAlarmProps
 }
 
 /// <summary>One composite alarm over the alarms of one severity, so that an attack that sets off ten of them is one notification.</summary>
+/// <remarks>It notifies when the first of them fires and when the last is over. What else fires meanwhile shows on the composite alarm, and is not notified.</remarks>
 public sealed class SeverityAlarm : Construct
 {
     const int MostAlarms = 100;
@@ -37,7 +38,7 @@ public sealed class SeverityAlarm : Construct
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Alarms, nameof(props) + "." + nameof(props.Alarms));
         var severity = DetectionAlarm.SeverityText(props.Severity);
-        var name = $"{props.AlarmNamePrefix}Flow logs: {severity} severity";
+        var name = $"{props.AlarmNamePrefix}Flow log alarms of {severity} severity";
         AlarmLimits.EnsureName(name);
         AlarmLimits.EnsureTopics(name, props.Topics.Count);
         EnsureRule(name, props.Alarms);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FlowLogStack.Records;
 
 /// <summary>A Logs Insights query with the name it is saved under.</summary>
@@ -8,22 +10,33 @@ public sealed record NamedInsightsQuery(string Name, string Query);
 /// <summary>The Logs Insights queries that come with the toolkit, rendered for a format.</summary>
 public static class InsightsQueries
 {
-    /// <summary>Every query that records of a format can answer, in the order of the catalogue.</summary>
-    public static IReadOnlyList<NamedInsightsQuery> For(FlowLogFormat format)
+    /// <summary>Every question, by topic: AWS's own samples, then volume, accepts and rejects, direction, egress and health.</summary>
+    public static ImmutableArray<InsightsQuestion> All { get; } =
+    [
+        .. SampleQuestions.All,
+        .. VolumeQuestions.All,
+        .. RejectQuestions.All,
+        .. DirectionQuestions.All,
+        .. HealthQuestions.All,
+    ];
+
+    /// <summary>The queries that records of a format can answer, in the order of the catalogue.</summary>
+    /// <param name="format">The format of the log group's records.</param>
+    /// <param name="options">The networks they ask about. Default: the private ones, and no NAT gateway.</param>
+    public static IReadOnlyList<NamedInsightsQuery> For(FlowLogFormat format, InsightsQuestionOptions? options = null) =>
+        [.. All.Where(question => question.CanBeAskedOf(format, options)).Select(question => question.Of(format, options))];
+
+    /// <summary>The question of that id.</summary>
+    /// <exception cref="ArgumentException">No such question; the message names the nearest one.</exception>
+    public static InsightsQuestion Get(string id)
     {
-        ArgumentNullException.ThrowIfNull(format);
-        return format.Contains(FlowField.Action) && format.Contains(FlowField.SrcAddr) ? [TopRejectedSources(format)] : [];
+        ArgumentNullException.ThrowIfNull(id);
+        var nearest = Nearest.To(id, All.Select(question => question.Id));
+        return All.FirstOrDefault(question => question.Id == id)
+            ?? throw new ArgumentException($"There is no Logs Insights query '{id}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}", nameof(id));
     }
 
     /// <summary>The 20 sources most often turned away.</summary>
     /// <exception cref="FlowLogFormatException">The format lacks the action or the source address.</exception>
-    public static NamedInsightsQuery TopRejectedSources(FlowLogFormat format)
-    {
-        var query = InsightsQuery.For(format);
-        return new("Top 20 source addresses with the most rejected requests", query.Of(
-            query.Filter(FlowField.Action.Is("REJECT")),
-            $"stats count(*) as numRejections by {query.Name(FlowField.SrcAddr)}",
-            "sort numRejections desc",
-            "limit 20"));
-    }
+    public static NamedInsightsQuery TopRejectedSources(FlowLogFormat format) => SampleQuestions.TopRejectedSources.Of(format);
 }

@@ -4,14 +4,14 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// <para>
 /// The band is centre ± width × spread. With at least <see cref="DaysForHours"/> earlier days in the data, the
-/// centre is the median of those days' windows, up to <see cref="MostDays"/> days back, that began within half an hour of
-/// this one's time of day. With less, it is the line through the preceding hours: their median, moved by the difference
+/// centre is the median of those days' windows, up to <see cref="MostDays"/> days back, that began within a quarter of an hour
+/// of this one's time of day. With less, it is the line through the preceding two hours: their median, moved by the difference
 /// between the medians of their later and earlier third.
 /// </para>
 /// <para>
-/// The spread is the median distance from the centre, scaled to a standard deviation, but at least a quarter of the
+/// The spread is the median distance from the centre, scaled to a standard deviation, but at least a third of the
 /// centre and at least the centre's square root: what chance alone does to counts, so that quiet traffic does not alarm.
-/// There is no band before <see cref="FewestWindows"/> windows have data. Windows without data are passed over.
+/// Without as many days there is no band before <see cref="FewestWindows"/> windows have data. Windows without data are passed over.
 /// </para>
 /// </remarks>
 sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf)
@@ -21,10 +21,10 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
     internal const int FewestWindows = 12;
 
     const long Day = 24 * 60;
-    const long NearMinutes = 30;
-    const long TrailingMinutes = 3 * 60;
+    const long NearMinutes = 15;
+    const long TrailingMinutes = 2 * 60;
     const double DeviationsPerMedianDistance = 1.4826;
-    const double SmallestShare = 0.25;
+    const double SmallestShare = 1.0 / 3;
 
     readonly Dictionary<long, (double, double)?> known = [];
 
@@ -53,7 +53,7 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
                 days++;
         }
 
-        if (days < DaysForHours || values.Count < FewestWindows)
+        if (days < DaysForHours)
             return null;
         var centre = Median(values);
         return Around(centre, values.Select(value => Math.Abs(value - centre)));

@@ -59,15 +59,26 @@ sealed class ReadAheadStream : ForwardOnlyStream
         try
         {
             using var bytes = new ObjectBytes(source, name);
-            while (!stop.IsCancellationRequested)
+            for (var hasMore = true; hasMore && !stop.IsCancellationRequested;)
             {
                 var buffer = free.TryTake(out var used) ? used : new byte[BlockLength];
                 var filled = 0;
-                while (filled < buffer.Length && bytes.Read(buffer.AsSpan(filled)) is > 0 and var read)
-                    filled += read;
-                if (filled == 0)
-                    return;
-                ready.Add(new ArraySegment<byte>(buffer, 0, filled), stop.Token);
+                try
+                {
+                    while (filled < buffer.Length && hasMore)
+                    {
+                        var read = bytes.Read(buffer.AsSpan(filled));
+                        filled += read;
+                        // Past its end the source must not be asked again.
+                        hasMore = read > 0;
+                    }
+                }
+                finally
+                {
+                    // What came before the damage counts.
+                    if (filled > 0)
+                        ready.Add(new ArraySegment<byte>(buffer, 0, filled), stop.Token);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -43,6 +43,9 @@ struct FlowEntry
     public bool IsIPv6;
     public bool IsAnswer;
 
+    /// <summary>Whether it is seen where it arrives at a gateway, whose address stands in for the destination's.</summary>
+    public bool IsRelayed;
+
     /// <summary>Whether the transit gateway dropped the packets instead of forwarding them.</summary>
     public bool IsLost;
 }

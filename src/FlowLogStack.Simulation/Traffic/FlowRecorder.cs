@@ -175,6 +175,7 @@ sealed class FlowRecorder(World world, int interval, int end)
         };
         entry.IsBlockedPublicAccess = talk.Verdict is Verdict.BlockedPublicAccess;
         entry.IsLost = false;
+        entry.IsRelayed = !sight.IsAnswer && sight.To != sight.PacketTo;
         Fill(ref entry, talk, slice, sight.IsAnswer, packets);
         entry.TcpFlags = talk.Protocol != 6 ? (byte)0 : FlagsOf(talk, slice, sight.IsAnswer);
     }

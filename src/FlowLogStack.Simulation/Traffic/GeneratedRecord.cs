@@ -14,6 +14,12 @@ public readonly record struct GeneratedRecord
     /// <summary>Whether it records answers, from the server to the client, rather than requests.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>
+    /// Whether it records a request where it arrives at the interface of a NAT or transit gateway, whose address is in
+    /// <c>dstaddr</c> instead of the server's: a detection that asks where requests go cannot know it of this record.
+    /// </summary>
+    public bool IsRelayed { get; init; }
+
     /// <summary>Whether it describes traffic, or says that there was none or that records were lost.</summary>
     public LogStatus Status { get; init; }
 

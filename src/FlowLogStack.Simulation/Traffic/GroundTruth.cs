@@ -8,8 +8,9 @@ namespace FlowLogStack.Simulation;
 /// </summary>
 /// <remarks>
 /// Lines count from 1, a header line included. All that is no attack is one scenario, <c>background</c>, NODATA records
-/// too. <c>part</c> tells requests from answers (<c>request</c>, <c>answer</c>), which detections of ports should leave
-/// alone, and is empty for background and for records without traffic. <c>from</c> and <c>to</c> are the earliest start
+/// too. <c>part</c> is <c>request</c>; <c>answer</c>, which detections of ports should leave alone; <c>relay</c> for a request
+/// seen where it arrives at a gateway, whose address stands in for the server's; and empty for background and for records
+/// without traffic. <c>from</c> and <c>to</c> are the earliest start
 /// and the latest end in the run, in UTC. Rows of different files may alternate; those of one file are in its order.
 /// </remarks>
 /// <param name="output">Takes the rows; not disposed.</param>
@@ -87,7 +88,7 @@ public sealed class GroundTruth(TextWriter output)
         static Label LabelOf(in GeneratedRecord record) =>
             record.IsBackground ? new Label(Background, "")
             : record.Status is not Records.LogStatus.Ok ? new Label(record.Scenario!.Name, "")
-            : new Label(record.Scenario!.Name, record.IsAnswer ? "answer" : "request");
+            : new Label(record.Scenario!.Name, record.IsAnswer ? "answer" : record.IsRelayed ? "relay" : "request");
 
         static string ToText(long seconds) => TrafficPlan.ToText(DateTimeOffset.FromUnixTimeSeconds(seconds));
 

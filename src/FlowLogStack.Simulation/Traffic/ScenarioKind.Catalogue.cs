@@ -49,10 +49,10 @@ public sealed partial class ScenarioKind
     public static ScenarioKind ExfiltrationTransfer { get; } = Attack("exfiltration-transfer", "A server uploads 600 to 900 MB to one address outside within one record.", TrafficRate.PerMinute(6), (stage, _) => new Exfiltration(stage, 600));
 
     /// <summary><c>misconfigured-nacl</c>: a network ACL that was changed wrongly.</summary>
-    public static ScenarioKind MisconfiguredNacl { get; } = Attack("misconfigured-nacl", "Visitors' requests are accepted and the answers rejected, and the load balancer's requests to the servers are rejected on arriving.", TrafficRate.PerMinute(240), (stage, _) => new MisconfiguredNacl(stage));
+    public static ScenarioKind MisconfiguredNacl { get; } = Attack("misconfigured-nacl", "Visitors' requests are accepted and the answers rejected, and the load balancer's requests to the servers are rejected on arriving.", TrafficRate.PerMinute(120), (stage, _) => new MisconfiguredNacl(stage));
 
-    /// <summary><c>rejected-surge</c>: noise, much louder than usual.</summary>
-    public static ScenarioKind RejectedSurge { get; } = Attack("rejected-surge", "Hundreds of outsiders a minute are rejected on assorted ports, none of them 22 or 3389.", TrafficRate.PerMinute(600), (stage, _) => new RejectedSurge(stage));
+    /// <summary><c>rejected-surge</c>: far more rejects than usual.</summary>
+    public static ScenarioKind RejectedSurge { get; } = Attack("rejected-surge", "Twenty outsiders whom no rule lets in any more try assorted ports again and again, none of them 22 or 3389.", TrafficRate.PerMinute(600), (stage, _) => new RejectedSurge(stage));
 
     /// <summary><c>database-exposed</c>: databases that the internet reaches.</summary>
     public static ScenarioKind DatabaseExposed { get; } = Attack("database-exposed", "Outsiders connect to the ports of databases (1433, 3306, 5432, 6379, 27017) and get answers.", TrafficRate.PerMinute(30), (stage, _) => new AcceptedFromOutside(stage, Role.Database, [1433, 3306, 5432, 6379, 27_017]));
@@ -70,7 +70,7 @@ public sealed partial class ScenarioKind
     public static ScenarioKind Unencrypted { get; } = Attack("unencrypted", "Servers and databases exchange traffic whose encryption-status is 0.", TrafficRate.PerMinute(120), (stage, _) => new Unencrypted(stage), RecordKinds.Vpc, FlowField.EncryptionStatus);
 
     /// <summary><c>bpa-reject</c>: rejected by VPC block public access.</summary>
-    public static ScenarioKind BpaReject { get; } = Attack("bpa-reject", "VPC block public access rejects visitors: reject-reason BPA, and no bytes.", TrafficRate.PerMinute(120), (stage, _) => new BlockedPublicAccess(stage), RecordKinds.Vpc, FlowField.RejectReason);
+    public static ScenarioKind BpaReject { get; } = Attack("bpa-reject", "VPC block public access rejects forty visitors: reject-reason BPA, and no bytes.", TrafficRate.PerMinute(120), (stage, _) => new BlockedPublicAccess(stage), RecordKinds.Vpc, FlowField.RejectReason);
 
     /// <summary><c>private-subnet-internet</c>: the internet in a private subnet.</summary>
     public static ScenarioKind PrivateSubnetInternet { get; } = Attack("private-subnet-internet", "Outsiders connect straight to servers in private subnets and get answers.", TrafficRate.PerMinute(60), (stage, _) => new PrivateSubnetInternet(stage));

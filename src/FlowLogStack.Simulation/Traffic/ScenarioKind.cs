@@ -34,8 +34,8 @@ public sealed partial class ScenarioKind
     /// <summary>The field without which its records look like any others; null for none.</summary>
     public FlowField? Telltale { get; }
 
-    /// <summary>How long it lasts unless told otherwise: background the whole plan, everything else ten minutes.</summary>
-    public TimeSpan? Duration => IsBackground ? null : TimeSpan.FromMinutes(10);
+    /// <summary>How long it lasts unless told otherwise: background the whole plan, silence half an hour, everything else ten minutes.</summary>
+    public TimeSpan? Duration => IsBackground ? null : TimeSpan.FromMinutes(Behave is null ? 30 : 10);
 
     /// <summary>The kind's name.</summary>
     public override string ToString() => Name;

@@ -87,7 +87,16 @@ sealed class Site
 
     internal SimulatedInterface One(Role role) => byRole[(int)role][0];
 
-    /// <summary>Any address of the VPC's office, taken or not: what somebody who scans tries.</summary>
+    /// <summary>The block of the VPC's IPv6 addresses.</summary>
+    internal string IPv6Range => $"{new FlowAddress(V6Prefix, 0)}/48";
+
+    /// <summary>The blocks of the private subnets, of both versions.</summary>
+    internal IEnumerable<string> PrivateSubnets =>
+        from tier in new[] { Tier.Application, Tier.Data, Tier.Office }
+        from range in new[] { $"{FlowAddress.FromIPv4(V4Prefix | ((uint)tier << 12))}/20", $"{new FlowAddress(V6Prefix | ((uint)tier << 4), 0)}/60" }
+        select range;
+
+    /// <summary>Any address of the VPC, taken or not: what somebody who scans tries.</summary>
     internal FlowAddress AnyAddress(RandomSource from, bool isIPv6) => isIPv6
         ? new FlowAddress(V6Prefix | (uint)from.Below(64), from.Next())
         : FlowAddress.FromIPv4(V4Prefix | (uint)from.Between(260, 0x3FFE));

@@ -62,6 +62,7 @@ public static class TrafficGenerator
                 Scenario = run?.Kind,
                 ScenarioIndex = run?.ScenarioIndex ?? -1,
                 IsAnswer = entry.IsAnswer,
+                IsRelayed = entry.IsRelayed,
                 Status = entry.Status,
                 Start = start + entry.Start,
                 End = start + entry.End,

@@ -74,6 +74,18 @@ public sealed record TrafficPlan
     public static ImmutableArray<string> AccountIds(int count) =>
         [.. Enumerable.Range(0, count).Select(i => (123_456_789_010 + i).ToString(CultureInfo.InvariantCulture))];
 
+    /// <summary>What detections are told of the networks of the plan: their IPv6 blocks, which are public ones, and their private subnets.</summary>
+    /// <exception cref="FormatException">The plan cannot be generated.</exception>
+    public MonitoredNetwork ToNetwork()
+    {
+        var sites = new World(Validated().Accounts, Regions, Seed, RecordKind).Sites;
+        return new MonitoredNetwork
+        {
+            InternalRanges = [.. sites.Select(site => site.IPv6Range)],
+            PrivateSubnets = [.. sites.SelectMany(site => site.PrivateSubnets)],
+        };
+    }
+
     /// <summary>Refuses what cannot be generated.</summary>
     /// <exception cref="FormatException">A value is out of its range, or a scenario does not fit; the message names it and the cure.</exception>
     public TrafficPlan Validated()

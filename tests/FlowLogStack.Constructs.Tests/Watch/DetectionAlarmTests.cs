@@ -64,6 +64,14 @@ public sealed class DetectionAlarmTests : ConstructTests
     }
 
     [Fact]
+    public void Carries_its_severity_where_people_and_tools_look_for_it()
+    {
+        Watch(props => Detecting(props, detection => detection with { Severity = Severity.High }));
+        Stack.Template().Has("AWS::CloudWatch::Alarm", """{ "Tags": [{ "Key": "severity", "Value": "high" }] }""");
+        Assert.EndsWith("Severity: high.", (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!);
+    }
+
+    [Fact]
     public void Says_what_has_happened_and_what_to_do()
     {
         Watch();

@@ -166,13 +166,14 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public void A_surge_of_rejects_comes_from_very_many_sources_and_not_to_administrators_ports()
+    public void A_surge_of_rejects_comes_from_few_sources_and_not_to_administrators_ports()
     {
         var requests = Requests(ScenarioKind.RejectedSurge);
         AllFromOutsideIn(requests);
         Assert.All(requests, record => Assert.Equal("REJECT", record["action"]));
         Assert.DoesNotContain(requests, record => record["dstport"] is "22" or "3389");
         Assert.InRange(requests.Count, 6000, 6010);
+        Assert.Equal(20, requests.Select(record => record.Source).Distinct().Count());
         Assert.True(requests.Select(record => record["dstport"]).Distinct().Count() > 5);
     }
 

@@ -13,7 +13,7 @@ public sealed class OutputTests : IDisposable
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
-    static TrafficPlan Plan => Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "ssh-brute-force@+3m,2m", "ssh-accepted@+4m,4m", "skipdata@+8m,1m") with
+    static TrafficPlan Plan => Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "ssh-brute-force@+3m,2m", "ssh-accepted@+4m,4m", "dns-tunnel-udp@+6m,2m", "skipdata@+8m,1m") with
     {
         Start = TrafficPlan.DefaultStart.AddHours(23).AddMinutes(53),
     };
@@ -59,12 +59,12 @@ public sealed class OutputTests : IDisposable
             var run = byLine[("a.log", i + 2)];
             var record = seen[i].Truth;
             Assert.Equal(record.IsBackground ? "background" : record.Scenario!.Name, run.Scenario);
-            Assert.Equal(record.IsBackground || !seen[i].IsTraffic ? "" : record.IsAnswer ? "answer" : "request", run.Part);
+            Assert.Equal(record.IsBackground || !seen[i].IsTraffic ? "" : record.IsAnswer ? "answer" : record.IsRelayed ? "relay" : "request", run.Part);
             Assert.InRange(record.Start, run.From.ToUnixTimeSeconds(), run.To.ToUnixTimeSeconds());
             Assert.InRange(record.End, run.From.ToUnixTimeSeconds(), run.To.ToUnixTimeSeconds());
         }
 
-        Assert.Equal(["", "answer", "request"], runs.Where(run => run.Scenario is "ssh-accepted" or "background").Select(run => run.Part).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["", "answer", "relay", "request"], runs.Select(run => run.Part).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

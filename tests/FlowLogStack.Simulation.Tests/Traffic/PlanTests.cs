@@ -126,6 +126,25 @@ public sealed class PlanTests
         Assert.Empty(TrafficGenerator.Generate(Traffic.Plan(FlowLogFormat.TransitGateway, "ssh-brute-force") with { Scenarios = [new() { Kind = ScenarioKind.SilentGap }] }));
 
     [Fact]
+    public void Says_what_detections_should_know_of_its_networks()
+    {
+        var plan = Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "private-subnet-internet", "ssh-brute-force,ip=v6") with { Accounts = TrafficPlan.AccountIds(2), IPv6Percent = 50 };
+        var network = plan.ToNetwork();
+        AddressRange[] inside = [.. network.Inside.Select(Range)], privately = [.. network.PrivateSubnets.Select(Range)];
+        Assert.Equal((4 + 2 + 1, 2 * 3 * 2), (inside.Length, privately.Length));
+        foreach (var record in Traffic.Read(plan).Where(record => record.IsRequest))
+        {
+            var (from, to) = (inside.Any(range => range.Contains(record.Source)), inside.Any(range => range.Contains(record.Destination)));
+            var isPrivate = privately.Any(range => range.Contains(record.Destination));
+            Assert.Equal(record["flow-direction"] is "egress" || Traffic.IsInside(record.Source), from);
+            Assert.Equal(Traffic.IsInside(record.Destination), to);
+            Assert.Equal(record.Truth.Scenario == ScenarioKind.PrivateSubnetInternet, !from && isPrivate);
+        }
+
+        static AddressRange Range(string text) => AddressRange.TryParse(text, out var range) ? range : throw new FormatException(text);
+    }
+
+    [Fact]
     public void The_demo_day_is_a_day_with_a_story()
     {
         var plan = TrafficPlan.DemoDay;

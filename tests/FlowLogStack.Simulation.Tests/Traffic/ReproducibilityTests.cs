@@ -23,15 +23,15 @@ public sealed class ReproducibilityTests
     // A change of these is a change of what every seed means, and belongs into the changelog.
     [Fact]
     public void The_demo_day_is_always_the_same() =>
-        Assert.Equal("07e2b498340d8ff02cdd280b7b7b88afa2328841d4733737c81e03d060927d92", Hash(TrafficPlan.DemoDay));
+        Assert.Equal("776aecfe28d486f502344652122ae8f68e63d76ff2a0cb7aface30b0e74076d9", Hash(TrafficPlan.DemoDay));
 
     [Fact]
     public void Every_scenario_in_every_field_is_always_the_same() =>
-        Assert.Equal("30a830909b13660f6299ab909e40495a1335ef5cf5a0b38882749560709a546d", Hash(Everything(FlowLogFormat.V11)));
+        Assert.Equal("b4afa2773461625b6afbe555788c6775eb963eff5128c928269d8bdc611a5b74", Hash(Everything(FlowLogFormat.V11)));
 
     [Fact]
     public void A_transit_gateway_is_always_the_same() =>
-        Assert.Equal("92c645b1e17c338459519777f3282cbc112ccf186ba611daeb1c1f1b8bbde1d1", Hash(Everything(FlowLogFormat.TransitGateway)));
+        Assert.Equal("d566de932943b3693c0008e379a4742a3fa8c80cb3cd27c27c9ad06530647a5d", Hash(Everything(FlowLogFormat.TransitGateway)));
 
     [Fact]
     public void Another_seed_gives_other_records()

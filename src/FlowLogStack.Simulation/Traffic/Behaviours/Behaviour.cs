@@ -74,11 +74,13 @@ abstract class Behaviour(Stage stage)
     }
 
     /// <summary>A question to the VPC's resolver endpoint, over UDP.</summary>
-    /// <remarks>Flow logs do not show traffic with the resolver at the VPC's own .2 address, so the network asks an endpoint.</remarks>
+    /// <remarks>
+    /// Flow logs do not show traffic with the resolver at the VPC's own .2 address, so the network asks an endpoint, which
+    /// has addresses of IPv4 only.
+    /// </remarks>
     protected void Resolve(FlowRecorder recorder, SimulatedInterface client, int second)
     {
-        var isIPv6 = Stage.DrawsIPv6();
-        var talk = Exchange(Party.Of(client, isIPv6), Party.Of(Random.Of(Site[Role.Resolver]), isIPv6), Route.Local, Udp, 53, second, 0, (1, Random.Between(60, 92)), (1, Random.Between(92, 480)));
+        var talk = Exchange(Party.Of(client, false), Party.Of(Random.Of(Site[Role.Resolver]), false), Route.Local, Udp, 53, second, 0, (1, Random.Between(60, 92)), (1, Random.Between(92, 480)));
         talk.Encryption = Encryption.Nitro;
         recorder.Record(talk);
     }
@@ -92,6 +94,10 @@ abstract class Behaviour(Stage stage)
 
     /// <summary>The way from a private subnet to the internet: only IPv4 needs translation.</summary>
     protected static Route OutOf(bool isIPv6) => isIPv6 ? Route.InternetGateway : Route.NatGateway;
+
+    /// <summary>Some outsiders who come again and again, over the version that a draw decides for each.</summary>
+    protected static Party[] Outsiders(Stage stage, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Party.Outside(Internet.Anybody(stage.Random, stage.DrawsIPv6())))];
 
     protected Party Outsider(bool isIPv6) => Party.Outside(Internet.Anybody(Random, isIPv6));
 

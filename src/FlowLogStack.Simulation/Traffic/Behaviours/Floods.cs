@@ -11,40 +11,47 @@ sealed class IcmpFlood(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>The internet's noise, hundreds of times as loud as usual.</summary>
+/// <summary>A few outsiders who were let in once and are not any more, and whose programs try again and again.</summary>
 sealed class RejectedSurge(Stage stage) : Behaviour(stage)
 {
+    readonly Party[] outsiders = Outsiders(stage, 20);
+
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
-        var isIPv6 = Stage.DrawsIPv6();
+        var outsider = Random.Of(outsiders);
         var (protocol, port) = Noise.Port(Random);
-        recorder.Record(Knock(Outsider(isIPv6), Party.Of(Random.Of(Stage.Exposed), isIPv6), Route.InternetGateway, protocol, port, second, last, Verdict.RejectedArriving));
+        recorder.Record(Knock(outsider, Party.Of(Random.Of(Stage.Exposed), !outsider.Address.IsIPv4), Route.InternetGateway, protocol, port, second, last, Verdict.RejectedArriving));
     }
 }
 
 /// <summary>The public calls a service that VPC block public access keeps to itself.</summary>
 sealed class BlockedPublicAccess(Stage stage) : Behaviour(stage)
 {
+    readonly Party[] visitors = Outsiders(stage, 40);
+
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
-        var isIPv6 = Stage.DrawsIPv6();
-        recorder.Record(Knock(Outsider(isIPv6), Party.Of(Random.Of(Stage.Exposed), isIPv6), Route.InternetGateway, Tcp, Https, second, last, Verdict.BlockedPublicAccess));
+        var visitor = Random.Of(visitors);
+        recorder.Record(Knock(visitor, Party.Of(Random.Of(Stage.Exposed), !visitor.Address.IsIPv4), Route.InternetGateway, Tcp, Https, second, last, Verdict.BlockedPublicAccess));
     }
 }
 
 /// <summary>A network ACL that was changed wrongly: visitors' answers do not get out, and the application's port lets nothing in.</summary>
 sealed class MisconfiguredNacl(Stage stage) : Behaviour(stage)
 {
+    readonly Party[] visitors = Outsiders(stage, 40);
+
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
-        var isIPv6 = Stage.DrawsIPv6();
+        var visitor = Random.Of(visitors);
+        var isIPv6 = !visitor.Address.IsIPv4;
         var balancer = Party.Of(Random.Of(Site[Role.LoadBalancer]), isIPv6);
         var server = Party.Of(Random.Of(Site[Role.Web]), isIPv6);
         if (Stage.IsTransitGateway || Random.Happens(500))
         {
             var talk = Stage.IsTransitGateway
                 ? Knock(balancer, server, Route.Local, Tcp, ApplicationPort, second, last, Verdict.AnswerRejected)
-                : Knock(Outsider(isIPv6), balancer, Route.InternetGateway, Tcp, Https, second, last, Verdict.AnswerRejected);
+                : Knock(visitor, balancer, Route.InternetGateway, Tcp, Https, second, last, Verdict.AnswerRejected);
             (talk.AnswerPackets, talk.AnswerBytes) = (talk.RequestPackets, talk.RequestBytes);
             recorder.Record(talk);
             return;

@@ -5,7 +5,7 @@ sealed class SshBruteForce(Stage stage) : Behaviour(stage)
 {
     const int Ssh = 22;
 
-    readonly Party[] attackers = [.. Enumerable.Range(0, 3).Select(_ => Party.Outside(Internet.Anybody(stage.Random, stage.DrawsIPv6())))];
+    readonly Party[] attackers = Outsiders(stage, 3);
 
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
@@ -20,13 +20,13 @@ sealed class SshBruteForce(Stage stage) : Behaviour(stage)
 /// <param name="ports">The ports they connect to.</param>
 sealed class AcceptedFromOutside(Stage stage, Role? role, int[] ports) : Behaviour(stage)
 {
-    readonly Party[] visitors = [.. Enumerable.Range(0, 4).Select(_ => Party.Outside(Internet.Anybody(stage.Random, stage.DrawsIPv6())))];
+    readonly Party[] visitors = Outsiders(stage, 4);
 
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var visitor = Random.Of(visitors);
         var server = role is { } wanted ? Random.Of(Site[wanted]) : Stage.Open;
-        var talk = Connect(visitor, Party.Of(server, !visitor.Address.IsIPv4), Route.InternetGateway, Random.Of(ports), second, Random.Between(1, 6), Random.Size(600, 3), Random.Size(900, 3));
+        var talk = Connect(visitor, Party.Of(server, !visitor.Address.IsIPv4), Route.InternetGateway, Random.Of(ports), second, Math.Min(Random.Between(1, 6), last - second), Random.Size(600, 3), Random.Size(900, 3));
         recorder.Record(talk);
     }
 }
@@ -51,6 +51,6 @@ sealed class PrivateSubnetInternet(Stage stage) : Behaviour(stage)
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var isIPv6 = Stage.DrawsIPv6();
-        recorder.Record(Connect(Outsider(isIPv6), Party.Of(Random.Of(Site[Role.Web]), isIPv6), Route.InternetGateway, ApplicationPort, second, Random.Below(30), Random.Size(500, 5), Random.Size(1500, 8)));
+        recorder.Record(Connect(Outsider(isIPv6), Party.Of(Random.Of(Site[Role.Web]), isIPv6), Route.InternetGateway, ApplicationPort, second, Math.Min(Random.Below(30), last - second), Random.Size(500, 5), Random.Size(1500, 8)));
     }
 }

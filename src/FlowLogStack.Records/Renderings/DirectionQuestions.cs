@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Which way traffic goes, and what leaves.</summary>
+static class DirectionQuestions
+{
+    const string Direction = "Traffic direction";
+    const string Egress = "Egress";
+
+    // As the field's documentation numbers them.
+    static readonly string[] Paths =
+    [
+        "same VPC", "internet gateway or gateway endpoint", "virtual private gateway", "peering in the region", "peering between regions",
+        "local or wavelength zone", "gateway endpoint", "internet gateway",
+    ];
+
+    internal static ImmutableArray<InsightsQuestion> All { get; } =
+    [
+        new("ByDirection", Direction, "Traffic into and out of network interfaces", "How much goes each way, as the interfaces see it.", [FlowField.FlowDirection, FlowField.Bytes],
+            (query, _) => [query.Filter(FlowField.FlowDirection.IsNot("-")), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.FlowDirection)}", "sort bytesTransferred desc"]),
+        new("ByNetworks", Direction, "Inbound, outbound and internal traffic", "How much comes in, goes out, stays inside and passes by, told by the addresses.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
+            (query, options) => [query.Filter(FlowField.SrcAddr.IsNot("-")), Told(query, options), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by direction", "sort bytesTransferred desc"]),
+        new("NetworksOverTime", Direction, "Inbound, outbound and internal bytes over time", "The bytes of every five minutes each way, told by the addresses.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
+            (query, options) => [query.Filter(FlowField.SrcAddr.IsNot("-")), Told(query, options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by bin(5m) as t, direction", "sort t, direction"]),
+        new("ByPath", Direction, "Ways out of network interfaces", "Through which gateways and peerings traffic leaves.", [FlowField.TrafficPath, FlowField.Bytes],
+            (query, _) => [query.Filter(FlowField.TrafficPath.IsAtLeast(1)), $"fields {Path(query)} as path", $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by path", "sort bytesTransferred desc"]),
+        new("ServicesReached", Direction, "AWS services reached", "How much is sent to each AWS service.", [FlowField.PktDstAwsService, FlowField.Bytes],
+            (query, _) => [query.Filter(FlowField.PktDstAwsService.IsNot("-")), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.PktDstAwsService)}", "sort bytesTransferred desc", "limit 20"]),
+        new("EgressTotal", Egress, "Bytes that leave the internal networks", "How much is sent from inside to the outside in all, every hour.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
+            (query, options) => [Leaving(query, options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as destinations by bin(1h) as t", "sort t"]),
+        new("EgressBySource", Egress, "Top 20 hosts by bytes sent outside", "Which hosts send most to the outside.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
+            (query, options) => [Leaving(query, options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as destinations by {query.Name(FlowField.SrcAddr)}", "sort bytesTransferred desc", "limit 20"]),
+        new("EgressByDestination", Egress, "Top 20 destinations outside by bytes", "Where most is sent to outside.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
+            (query, options) => [Leaving(query, options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
+        new("EgressToInternet", Egress, "Top 20 destinations through internet gateways by bytes", "Where most is sent through internet gateways, which is billed by the byte.", [FlowField.TrafficPath, FlowField.PktDstAddr, FlowField.Bytes],
+            (query, _) => [query.Filter(FlowField.TrafficPath.Is(8)), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.PktDstAddr)}", "sort bytesTransferred desc", "limit 20"]),
+        new("EgressBetweenRegions", Egress, "Top 20 destinations in other regions by bytes", "Where most is sent through peerings between regions, which is billed by the byte.", [FlowField.TrafficPath, FlowField.PktDstAddr, FlowField.Bytes],
+            (query, _) => [query.Filter(FlowField.TrafficPath.Is(5)), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.PktDstAddr)}", "sort bytesTransferred desc", "limit 20"]),
+    ];
+
+    static string Leaving(InsightsQuery query, InsightsQuestionOptions options) =>
+        $"filter {query.IsInside(FlowField.SrcAddr, options)} and {query.IsOutside(FlowField.DstAddr, options)}";
+
+    static string Told(InsightsQuery query, InsightsQuestionOptions options)
+    {
+        var (fromInside, toInside) = (query.IsInside(FlowField.SrcAddr, options), query.IsInside(FlowField.DstAddr, options));
+        return $"fields case({fromInside} and {toInside}, \"internal\", {fromInside}, \"outbound\", {toInside}, \"inbound\", \"external\") as direction";
+    }
+
+    static string Path(InsightsQuery query)
+    {
+        var name = query.Name(FlowField.TrafficPath);
+        return $"case({string.Join(", ", Paths.Select((path, index) => $"{name} = {index + 1}, \"{path}\""))}, {name})";
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Whether the flow logs themselves are complete, and whether packets arrive.</summary>
+static class HealthQuestions
+{
+    const string Topic = "Health";
+
+    static readonly ImmutableArray<FlowField> Lost = [FlowField.PacketsLostNoRoute, FlowField.PacketsLostBlackhole, FlowField.PacketsLostMtuExceeded, FlowField.PacketsLostTtlExpired];
+
+    internal static ImmutableArray<InsightsQuestion> All { get; } =
+    [
+        new("LogStatus", Topic, "Records by log status", "How many records have data, none, or stand for ones that were lost.", [FlowField.LogStatus],
+            (query, _) => [$"stats count(*) as records by {query.Name(FlowField.LogStatus)}", "sort records desc"]),
+        new("SkippedInterfaces", Topic, "Network interfaces whose records were skipped", "Where records were lost, and when last.", [FlowField.LogStatus, FlowField.InterfaceId],
+            (query, _) => [query.Filter(FlowField.LogStatus.Is("SKIPDATA")), $"stats count(*) as records, max(@timestamp) as lastSkipped by {query.Name(FlowField.InterfaceId)}", "sort records desc", "limit 100"]),
+        new("SilentInterfaces", Topic, "Network interfaces without traffic", "Which interfaces had nothing to record, and how often.", [FlowField.LogStatus, FlowField.InterfaceId],
+            (query, _) => [query.Filter(FlowField.LogStatus.Is("NODATA")), $"stats count(*) as records by {query.Name(FlowField.InterfaceId)}", "sort records desc", "limit 100"]),
+        new("PacketsLost", Topic, "Packets lost by transit gateway attachment", "Where packets were lost, and why.", [FlowField.TgwAttachmentId, .. Lost],
+            (query, _) => [$"stats {query.Sum(Lost[0], "noRoute")}, {query.Sum(Lost[1], "blackhole")}, {query.Sum(Lost[2], "tooLarge")}, {query.Sum(Lost[3], "expired")} by {query.Name(FlowField.TgwAttachmentId)}", "sort noRoute desc, blackhole desc, tooLarge desc, expired desc", "limit 100"]),
+    ];
+}

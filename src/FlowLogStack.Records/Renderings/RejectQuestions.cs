@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace FlowLogStack.Records;
+
+/// <summary>What is let in and what is turned away.</summary>
+static class RejectQuestions
+{
+    const string Topic = "Accepts and rejects";
+
+    internal static ImmutableArray<InsightsQuestion> All { get; } =
+    [
+        new("ByAction", Topic, "Accepted and rejected traffic", "How much was let through and how much turned away.", [FlowField.Action, FlowField.Bytes],
+            (query, _) => [query.Filter(FlowField.Action.IsNot("-")), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.Action)}", $"sort {query.Name(FlowField.Action)}"]),
+        new("ActionOverTime", Topic, "Accepted and rejected records over time", "How many records of every five minutes were let through, and how many turned away.", [FlowField.Action],
+            (query, _) => [query.Filter(FlowField.Action.IsNot("-")), $"stats {Counted(query, "ACCEPT")} as accepted, {Counted(query, "REJECT")} as rejected by bin(5m) as t", "sort t"]),
+        new("RejectRatio", Topic, "Share of rejected records by network interface", "At which interfaces most is turned away, in percent of their records.", [FlowField.Action, FlowField.InterfaceId],
+            (query, _) => [query.Filter(FlowField.Action.IsNot("-")), $"stats {Counted(query, "REJECT")} as rejected, count(*) as records, rejected * 100 / records as percentRejected by {query.Name(FlowField.InterfaceId)}", "sort percentRejected desc, records desc", "limit 20"]),
+        Rejected("RejectsByPort", "Top 20 destination ports with the most rejected requests", "Which services are asked for in vain.", FlowField.DstPort, FlowField.Protocol),
+        Rejected("RejectsByInterface", "Top 20 network interfaces with the most rejected requests", "Where most is turned away.", FlowField.InterfaceId),
+        Rejected("RejectsByDestination", "Top 20 destinations with the most rejected requests", "Who is asked in vain.", FlowField.DstAddr),
+        Rejected("RejectReasons", "Reasons for which requests are rejected", "Whether security groups and network ACLs turn requests away, or Block Public Access or encryption does.", FlowField.RejectReason),
+        new("PortsTried", Topic, "Sources rejected at most ports", "Which sources try one port after another.", [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort],
+            (query, _) => [query.Filter(FlowField.Action.Is("REJECT")), $"stats count_distinct({query.Name(FlowField.DstPort)}) as ports, count_distinct({query.Name(FlowField.DstAddr)}) as hosts, count(*) as records by {query.Name(FlowField.SrcAddr)}", "sort ports desc, hosts desc, records desc", "limit 20"]),
+        new("RemoteAccess", Topic, "Sources accepted at SSH and RDP", "Who reaches the services by which hosts are controlled.", [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol],
+            (query, _) => [query.Filter(FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.Is(6)), $"stats count(*) as records by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}", "sort records desc", "limit 100"]),
+        new("PingSources", Topic, "Sources of ICMP", "Who sends most pings and other ICMP packets.", [FlowField.Protocol, FlowField.SrcAddr, FlowField.Packets],
+            (query, _) => [query.Filter(FlowField.Protocol.IsOneOf(1, 58)), $"stats {query.Sum(FlowField.Packets, "packetsTransferred")} by {query.Name(FlowField.SrcAddr)}", "sort packetsTransferred desc", "limit 20"]),
+        new("DnsOverTcp", Topic, "DNS over TCP", "Between which hosts DNS goes by TCP, as zone transfers and tunnels do.", [FlowField.Protocol, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes],
+            (query, _) => [query.Filter(FlowField.DstPort.Is(53), FlowField.Protocol.Is(6)), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
+    ];
+
+    static InsightsQuestion Rejected(string id, string title, string meaning, params ImmutableArray<FlowField> by) =>
+        new(id, Topic, title, meaning, [FlowField.Action, .. by], (query, _) =>
+        [
+            query.Filter(FlowField.Action.Is("REJECT")),
+            $"stats count(*) as numRejections by {string.Join(", ", by.Select(query.Name))}",
+            "sort numRejections desc",
+            "limit 20",
+        ]);
+
+    static string Counted(InsightsQuery query, string action) => $"sum(if({query.Name(FlowField.Action)} = \"{action}\", 1, 0))";
+}

@@ -1,0 +1,31 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>A day of generated traffic with an attack in it, and what the alarms of a template that ships with the library made of it.</summary>
+/// <param name="Plan">What happened in truth.</param>
+/// <param name="Traffic">How many records that made.</param>
+/// <param name="Result">What the alarms made of it.</param>
+public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestResult Result)
+{
+    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> in the template's format and backtests the template on it.</summary>
+    /// <param name="template">The template. Default: <see cref="Lab"/>.</param>
+    public static DemoRun Of(AlarmTemplate? template = null)
+    {
+        template ??= Lab;
+        var backtest = new Backtest(template);
+        var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat };
+        using var lines = new MemoryStream();
+        var traffic = TrafficOutput.WriteLines(plan, lines);
+        lines.Position = 0;
+        backtest.Read(lines, "the demo's day");
+        return new DemoRun(plan, traffic, backtest.Finish());
+    }
+
+    /// <summary>The template that <c>cdk synth</c> makes of this repository as it is: flow logs of a VPC, and an alarm on SSH rejects.</summary>
+    public static AlarmTemplate Lab => Embedded("lab.template.json");
+
+    static AlarmTemplate Embedded(string name)
+    {
+        using var reader = new StreamReader(typeof(DemoRun).Assembly.GetManifestResourceStream(name)!);
+        return AlarmTemplate.Parse(reader.ReadToEnd(), name);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+
+namespace FlowLogStack.Records.Tests;
+
+public sealed class InsightsQuestionTests
+{
+    static readonly InsightsQuestionOptions Options = new() { NatGateway = FlowAddress.TryParse("10.0.0.3", out var address) ? address : null };
+
+    static readonly FlowLogFormat[] Asked =
+    [
+        FlowLogFormat.Default, FlowLogFormat.V5, FlowLogFormat.V11, FlowLogFormat.TransitGateway,
+        FlowLogFormat.Of(FlowLogFormat.V8.Fields.Reverse()),
+        FlowLogFormat.Of(FlowField.Start, FlowField.Bytes, FlowField.SrcAddr, FlowField.DstAddr),
+    ];
+
+    public static TheoryData<string, string> Answers { get; } = new()
+    {
+        { "BytesByPair", "10.0.0.1, 203.0.113.5, 1000, 1000, 1000; 10.0.0.1, 10.0.0.3, 3000, 3000, 3000; 203.0.113.9, 10.0.0.1, 40, 40, 40; 203.0.113.9, 10.0.0.2, 80, 80, 80; 198.51.100.7, 10.0.0.2, 500, 500, 500; 10.0.0.2, 52.216.0.1, 400, 400, 400; 10.0.0.2, 10.0.0.3, 504, 504, 504; -, -, (none), -, -; 10.0.0.1, 8.8.8.8, 60, 60, 60; 10.0.0.3, 93.184.216.34, 800, 800, 800; 93.184.216.34, 10.0.0.3, 9000, 9000, 9000" },
+        { "UdpSources", "10.0.0.1, 1" },
+        { "TopByteTransfers", "93.184.216.34, 10.0.0.3, 9000; 10.0.0.1, 10.0.0.3, 3000; 10.0.0.1, 203.0.113.5, 1000; 10.0.0.3, 93.184.216.34, 800; 10.0.0.2, 10.0.0.3, 504; 198.51.100.7, 10.0.0.2, 500; 10.0.0.2, 52.216.0.1, 400; 203.0.113.9, 10.0.0.2, 80; 10.0.0.1, 8.8.8.8, 60; 203.0.113.9, 10.0.0.1, 40" },
+        { "TopRejectedSources", "203.0.113.9, 2" },
+        { "TopPacketTransfers", "10.0.0.1, 10.0.0.3, 20; 10.0.0.1, 203.0.113.5, 10; 93.184.216.34, 10.0.0.3, 9; 10.0.0.3, 93.184.216.34, 8; 10.0.0.2, 10.0.0.3, 6; 198.51.100.7, 10.0.0.2, 5; 10.0.0.2, 52.216.0.1, 4; 203.0.113.9, 10.0.0.2, 2; 203.0.113.9, 10.0.0.1, 1; 10.0.0.1, 8.8.8.8, 1; -, -, (none)" },
+        { "TopByteTransfersOfInside", "10.0.0.3, 3504; 203.0.113.5, 1000; 93.184.216.34, 800; 52.216.0.1, 400; 8.8.8.8, 60" },
+        { "SkippedRecords", "2015-05-10 19:00:00.000, 1" },
+        { "LatestOfEachConnection", "2015-05-10 18:08:10.000, 93.184.216.34, 10.0.0.3, 443, 61000, 6, 9000; 2015-05-10 18:08:00.000, 10.0.0.3, 93.184.216.34, 61000, 443, 6, 800; 2015-05-10 18:07:00.000, 10.0.0.1, 8.8.8.8, 5000, 53, 17, 60; 2015-05-10 18:06:00.000, 10.0.0.2, 10.0.0.3, 0, 0, 1, 504; 2015-05-10 18:05:30.000, 10.0.0.2, 52.216.0.1, 53000, 53, 6, 400; 2015-05-10 18:05:00.000, 198.51.100.7, 10.0.0.2, 50002, 22, 6, 500; 2015-05-10 18:02:30.000, 203.0.113.9, 10.0.0.2, 50001, 3389, 6, 80; 2015-05-10 18:01:30.000, 203.0.113.9, 10.0.0.1, 50000, 22, 6, 40; 2015-05-10 18:00:30.000, 10.0.0.1, 10.0.0.3, 40001, 443, 6, 3000; 2015-05-10 18:00:00.000, 10.0.0.1, 203.0.113.5, 40000, 443, 6, 1000" },
+        { "NatTopTalkers", "10.0.0.1, 10.0.0.3, 3000; 10.0.0.2, 10.0.0.3, 504" },
+        { "NatTalkers", "10.0.0.1, 10.0.0.3, 3000; 10.0.0.2, 10.0.0.3, 504" },
+        { "NatUploads", "10.0.0.3, 93.184.216.34, 800" },
+        { "NatDownloads", "93.184.216.34, 10.0.0.3, 9000" },
+
+        { "Totals", "12, 66, 15384" },
+        { "BytesOverTime", "2015-05-10 18:00:00.000, 4120; 2015-05-10 18:05:00.000, 11264; 2015-05-10 19:00:00.000, (none)" },
+        { "PeakOverTime", "2015-05-10 18:00:00.000, 2197.714285714286, 9800; 2015-05-10 19:00:00.000, (none), (none)" },
+        { "TopSources", "93.184.216.34, 9000, 1; 10.0.0.1, 4060, 3; 10.0.0.2, 904, 2; 10.0.0.3, 800, 1; 198.51.100.7, 500, 1; 203.0.113.9, 120, 2; -, (none), 2" },
+        { "TopDestinations", "10.0.0.3, 12504, 3; 203.0.113.5, 1000, 1; 93.184.216.34, 800, 1; 10.0.0.2, 580, 2; 52.216.0.1, 400, 1; 8.8.8.8, 60, 1; 10.0.0.1, 40, 1; -, (none), 2" },
+        { "BytesByInterface", "eni-n, 9800, 2; eni-a, 4100, 4; eni-b, 1484, 5; eni-c, (none), 1" },
+        { "BytesByInstance", "-, 9800, 2; i-1, 4100, 4; i-2, 1484, 5; i-3, (none), 1" },
+        { "BytesBySubnet", "subnet-2, 11284, 8; subnet-1, 4100, 4" },
+        { "BytesByVpc", "vpc-1, 15384, 12" },
+        { "BytesByAvailabilityZone", "use1-az2, 11284, 8; use1-az1, 4100, 4" },
+        { "BytesByAttachment", "tgw-attach-2, 11284, 8; tgw-attach-1, 4100, 4" },
+        { "BytesByProtocol", "6, 14820, 8; 1, 504, 1; 17, 60, 1; -, (none), 2" },
+        { "BytesByAddressFamily", "IPv4, 15384, 10; -, (none), 2" },
+        { "BytesByPort", "61000, 6, 1, 9000; 443, 6, 3, 4800; 22, 6, 2, 540; 0, 1, 1, 504; 53, 6, 1, 400; 3389, 6, 1, 80; 53, 17, 1, 60; -, -, 2, (none)" },
+        { "BytesPerPacket", "443, 116.66666666666667, 150, 3; 22, 70, 100, 2; 53, 80, 100, 2; 3389, 40, 40, 1; 0, 84, 84, 1; 61000, 1000, 1000, 1" },
+
+        { "ByAction", "ACCEPT, 8, 15264; REJECT, 2, 120" },
+        { "ActionOverTime", "2015-05-10 18:00:00.000, 2, 2; 2015-05-10 18:05:00.000, 6, 0" },
+        { "RejectRatio", "eni-a, 1, 4, 25; eni-b, 1, 4, 25; eni-n, 0, 2, 0" },
+        { "RejectsByPort", "22, 6, 1; 3389, 6, 1" },
+        { "RejectsByInterface", "eni-a, 1; eni-b, 1" },
+        { "RejectsByDestination", "10.0.0.1, 1; 10.0.0.2, 1" },
+        { "RejectReasons", "-, 1; BPA, 1" },
+        { "PortsTried", "203.0.113.9, 2, 2, 2" },
+        { "RemoteAccess", "198.51.100.7, 10.0.0.2, 22, 1" },
+        { "PingSources", "10.0.0.2, 6" },
+        { "DnsOverTcp", "10.0.0.2, 52.216.0.1, 1, 400" },
+
+        { "ByDirection", "ingress, 4, 9620; egress, 6, 5764" },
+        { "ByNetworks", "inbound, 4, 9620; internal, 2, 3504; outbound, 4, 2260" },
+        { "NetworksOverTime", "2015-05-10 18:00:00.000, inbound, 120; 2015-05-10 18:00:00.000, internal, 3000; 2015-05-10 18:00:00.000, outbound, 1000; 2015-05-10 18:05:00.000, inbound, 9500; 2015-05-10 18:05:00.000, internal, 504; 2015-05-10 18:05:00.000, outbound, 1260" },
+        { "ByPath", "same VPC, 2, 3504; internet gateway, 3, 1860; peering between regions, 1, 400" },
+        { "ServicesReached", "S3, 1, 400" },
+        { "EgressTotal", "2015-05-10 18:00:00.000, 2260, 4" },
+        { "EgressBySource", "10.0.0.1, 1060, 2; 10.0.0.3, 800, 1; 10.0.0.2, 400, 1" },
+        { "EgressByDestination", "203.0.113.5, 1000; 93.184.216.34, 800; 52.216.0.1, 400; 8.8.8.8, 60" },
+        { "EgressToInternet", "203.0.113.5, 1000; 93.184.216.34, 800; 8.8.8.8, 60" },
+        { "EgressBetweenRegions", "52.216.0.1, 400" },
+
+        { "LogStatus", "OK, 10; NODATA, 1; SKIPDATA, 1" },
+        { "SkippedInterfaces", "eni-c, 1, 2015-05-10 19:01:00.000" },
+        { "SilentInterfaces", "eni-b, 1" },
+        { "PacketsLost", "tgw-attach-2, 3, 2, 0, 0; tgw-attach-1, 0, 0, 0, 0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void Answers_alike_in_every_format_that_has_the_fields(string id, string expected)
+    {
+        var question = InsightsQueries.Get(id);
+        var formats = Asked.Where(format => question.CanBeAskedOf(format, Options)).ToList();
+        Assert.NotEmpty(formats);
+        foreach (var format in formats)
+            Assert.Equal(expected, Asking.Rows(question.Of(format, Options).Query, QuestionRecords.In(format), new LogsInsightsOptions { Format = format }));
+    }
+
+    [Fact]
+    public void Finds_large_records()
+    {
+        var lines = QuestionRecords.In(FlowLogFormat.Default).ToList();
+        lines.Add("2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 9 500000000 1431280800 1431280860 ACCEPT OK");
+        lines.Add("2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 9 500000001 1431280801 1431280860 ACCEPT OK");
+        Assert.Equal($"2015-05-10 18:00:01.000, 500000001, {lines[^1]}", Asking.Rows(InsightsQueries.Get("LargeRecords").Of(FlowLogFormat.Default).Query, lines));
+    }
+
+    [Fact]
+    public void Every_question_has_an_answer_here_and_a_name_of_its_own()
+    {
+        Assert.Equal(InsightsQueries.All.Select(question => question.Id).Order(StringComparer.Ordinal), Answers.Select(answer => (string)((object[])answer)[0]).Append("LargeRecords").Order(StringComparer.Ordinal));
+        Assert.Distinct(InsightsQueries.All.Select(question => question.Title));
+        Assert.All(InsightsQueries.All, question =>
+        {
+            Assert.Matches("^[A-Z][A-Za-z]+$", question.Id);
+            Assert.EndsWith(".", question.Meaning, StringComparison.Ordinal);
+            Assert.InRange($"Network/{question.Topic}/{question.Title}".Length, 1, 255);
+            Assert.Equal(question.Id, question.ToString());
+        });
+    }
+
+    [Fact]
+    public void Every_question_names_just_the_fields_it_needs()
+    {
+        foreach (var question in InsightsQueries.All)
+        {
+            // A format of these fields alone is enough, and without any one of them the question cannot be asked.
+            var format = FlowLogFormat.Of(question.RequiredFields);
+            Assert.NotNull(LogsInsightsQuery.Parse(question.Of(format, Options).Query).Start(new LogsInsightsOptions { Format = format }));
+            foreach (var field in question.RequiredFields)
+            {
+                var rest = FlowLogFormat.Of(question.RequiredFields.Remove(field).Add(FlowField.Region));
+                Assert.False(question.CanBeAskedOf(rest, Options));
+                Assert.Contains($"'{field}'", Assert.Throws<FlowLogFormatException>(() => question.Of(rest, Options)).Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void Offers_a_format_what_its_fields_can_answer()
+    {
+        foreach (var format in Asked)
+        {
+            foreach (var query in InsightsQueries.For(format, Options))
+                Assert.InRange(query.Query.Length, 1, LogsInsightsQuery.MaximumLength);
+        }
+
+        Assert.Contains(InsightsQueries.TopRejectedSources(FlowLogFormat.Default), InsightsQueries.For(FlowLogFormat.Default));
+        Assert.DoesNotContain(InsightsQueries.For(FlowLogFormat.Default), query => query.Name == InsightsQueries.Get("ByDirection").Title);
+        Assert.DoesNotContain(InsightsQueries.For(FlowLogFormat.TransitGateway), query => query.Query.Contains("action", StringComparison.Ordinal));
+        Assert.Contains(InsightsQueries.For(FlowLogFormat.TransitGateway), query => query.Name == InsightsQueries.Get("PacketsLost").Title);
+        Assert.Empty(InsightsQueries.For(FlowLogFormat.Of(FlowField.Version)));
+    }
+
+    [Fact]
+    public void Asks_about_a_nat_gateway_only_when_one_is_named()
+    {
+        Assert.Equal(4, InsightsQueries.For(FlowLogFormat.Default, Options).Count - InsightsQueries.For(FlowLogFormat.Default).Count);
+        Assert.Contains("set NatGateway", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("NatUploads").Of(FlowLogFormat.Default)).Message);
+        Assert.Contains("Did you mean 'NatUploads'?", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("NatUpload")).Message);
+        Assert.Contains("No network is inside", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("ByNetworks").Of(FlowLogFormat.Default, new InsightsQuestionOptions { InternalNetworks = [] })).Message);
+    }
+
+    [Fact]
+    public void Takes_the_networks_that_are_inside_from_the_options()
+    {
+        Assert.True(AddressRange.TryParse("203.0.113.0/24", out var partner));
+        var query = InsightsQueries.Get("ByNetworks").Of(FlowLogFormat.Default, new InsightsQuestionOptions { InternalNetworks = [partner] });
+        Assert.Equal("external, 7, 14264; inbound, 1, 1000; outbound, 2, 120", Asking.Rows(query.Query, QuestionRecords.In(FlowLogFormat.Default)));
+    }
+
+    [Fact]
+    public void Keeps_only_the_latest_record_of_a_connection()
+    {
+        string[] lines = [.. Enumerable.Range(0, 3).Select(i => string.Create(CultureInfo.InvariantCulture, $"2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 9 {i} {1431280800 + (i * 60)} 1431280860 ACCEPT OK"))];
+        Assert.Equal("2015-05-10 18:02:00.000, 10.0.0.1, 10.0.0.2, 1, 2, 6, 2", Asking.Rows(InsightsQueries.Get("LatestOfEachConnection").Of(FlowLogFormat.Default).Query, lines));
+    }
+}

@@ -1,0 +1,91 @@
+using static FlowLogStack.Simulation.AlarmState;
+using static FlowLogStack.Simulation.MissingDataTreatment;
+
+namespace FlowLogStack.Simulation.Tests;
+
+public sealed class AlarmEvaluationTests
+{
+    // The two tables of the CloudWatch guide, for 3 evaluation periods and a range of 5: oldest left, X breaching, 0
+    // within, - missing. Where the guide says that the state stays, it is tried from every state.
+    [Theory]
+    [InlineData("0-X-X", 3, Missing, Ok)]
+    [InlineData("0-X-X", 3, Ignore, Ok)]
+    [InlineData("0-X-X", 3, Breaching, Ok)]
+    [InlineData("0-X-X", 3, NotBreaching, Ok)]
+    [InlineData("0----", 3, Missing, Ok)]
+    [InlineData("0----", 3, Ignore, Ok)]
+    [InlineData("0----", 3, Breaching, Ok)]
+    [InlineData("0----", 3, NotBreaching, Ok)]
+    [InlineData("-----", 3, Missing, InsufficientData)]
+    [InlineData("-----", 3, Ignore, null)]
+    [InlineData("-----", 3, Breaching, Alarm)]
+    [InlineData("-----", 3, NotBreaching, Ok)]
+    [InlineData("0XX-X", 3, Missing, Alarm)]
+    [InlineData("0XX-X", 3, Ignore, Alarm)]
+    [InlineData("0XX-X", 3, Breaching, Alarm)]
+    [InlineData("0XX-X", 3, NotBreaching, Alarm)]
+    [InlineData("--X--", 3, Missing, Alarm)]
+    [InlineData("--X--", 3, Ignore, null)]
+    [InlineData("--X--", 3, Breaching, Alarm)]
+    [InlineData("--X--", 3, NotBreaching, Ok)]
+    [InlineData("0-X-X", 2, Missing, Alarm)]
+    [InlineData("0-X-X", 2, Ignore, Alarm)]
+    [InlineData("0-X-X", 2, Breaching, Alarm)]
+    [InlineData("0-X-X", 2, NotBreaching, Alarm)]
+    [InlineData("00X0X", 2, Missing, Alarm)]
+    [InlineData("00X0X", 2, Ignore, Alarm)]
+    [InlineData("00X0X", 2, Breaching, Alarm)]
+    [InlineData("00X0X", 2, NotBreaching, Alarm)]
+    [InlineData("0-X--", 2, Missing, Ok)]
+    [InlineData("0-X--", 2, Ignore, Ok)]
+    [InlineData("0-X--", 2, Breaching, Alarm)]
+    [InlineData("0-X--", 2, NotBreaching, Ok)]
+    [InlineData("----0", 2, Missing, Ok)]
+    [InlineData("----0", 2, Ignore, Ok)]
+    [InlineData("----0", 2, Breaching, Alarm)]
+    [InlineData("----0", 2, NotBreaching, Ok)]
+    [InlineData("---X-", 2, Missing, Alarm)]
+    [InlineData("---X-", 2, Ignore, null)]
+    [InlineData("---X-", 2, Breaching, Alarm)]
+    [InlineData("---X-", 2, NotBreaching, Ok)]
+    public void Decides_as_the_guides_tables_do(string range, int datapointsToAlarm, MissingDataTreatment missing, AlarmState? expected)
+    {
+        foreach (var current in Enum.GetValues<AlarmState>())
+            Assert.Equal(expected ?? current, Next(range, 3, datapointsToAlarm, missing, current));
+    }
+
+    // Not documented; staying as it is cannot page anybody by mistake.
+    [Theory]
+    [InlineData("----X", 3, Missing)]
+    [InlineData("---X-", 3, Missing)]
+    [InlineData("----X", 3, Ignore)]
+    [InlineData("-X--X", 2, Ignore)]
+    public void Stays_as_it_is_where_the_guide_is_silent(string range, int datapointsToAlarm, MissingDataTreatment missing)
+    {
+        foreach (var current in Enum.GetValues<AlarmState>())
+            Assert.Equal(current, Next(range, 3, datapointsToAlarm, missing, current));
+    }
+
+    [Theory]
+    [InlineData("X", 1, 1, Alarm)]
+    [InlineData("0", 1, 1, Ok)]
+    [InlineData("XXX00000", 5, 3, Ok)]
+    [InlineData("00000XXX", 5, 3, Alarm)]
+    [InlineData("X-X-X-X-X-", 5, 5, Alarm)]
+    public void Takes_the_newest_datapoints_that_are_there(string range, int periods, int datapoints, AlarmState expected) =>
+        Assert.Equal(expected, Next(range, periods, datapoints, Missing, InsufficientData));
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 5)]
+    [InlineData(6, 8)]
+    [InlineData(9, 12)]
+    [InlineData(10, 13)]
+    public void Looks_further_than_asked(int periods, int range) => Assert.Equal(range, AlarmEvaluation.RangeOf(periods));
+
+    static AlarmState Next(string range, int periods, int datapoints, MissingDataTreatment missing, AlarmState current)
+    {
+        DatapointState[] states = [.. range.Select(c => c switch { 'X' => DatapointState.Breaching, '0' => DatapointState.Within, _ => DatapointState.Missing })];
+        return AlarmEvaluation.Next(states, periods, datapoints, missing, current);
+    }
+}

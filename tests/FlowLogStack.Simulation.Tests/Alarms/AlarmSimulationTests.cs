@@ -1,0 +1,166 @@
+using static FlowLogStack.Simulation.AlarmState;
+
+namespace FlowLogStack.Simulation.Tests;
+
+public sealed class AlarmSimulationTests
+{
+    static readonly MetricIdentity Metric = new("test", "m");
+
+    [Fact]
+    public void Goes_off_when_a_late_value_arrives_and_ends_when_it_leaves_the_range()
+    {
+        // Minute 10 breaches and is known at minute 14; with 10 periods the range is 13 long, so it is last seen at 23.
+        var history = Run(One(periods: 10, datapoints: 1), [(10, 14, 5)], to: 40);
+        Assert.Equal([(1L, Ok), (14L, Alarm), (24L, Ok)], Minutes(history));
+        Assert.Equal([(14L, 24L, false)], Periods(history));
+    }
+
+    [Fact]
+    public void Never_sees_what_arrives_after_its_range_has_passed()
+    {
+        // One period makes a range of three, so minute 10 is looked at until minute 13.
+        Assert.Equal([(1L, Ok), (13L, Alarm), (14L, Ok)], Minutes(Run(One(1, 1), [(10, 13, 5)], to: 40)));
+        Assert.Equal([(1L, Ok)], Minutes(Run(One(1, 1), [(10, 14, 5)], to: 40)));
+    }
+
+    [Fact]
+    public void Adds_up_what_arrives_at_different_times()
+    {
+        // 3 and 2 make 5 only when both are there.
+        var history = Run(One(5, 1) with { Threshold = 5 }, [(10, 12, 3), (10, 13, 2)], to: 30);
+        Assert.Equal([(1L, Ok), (13L, Alarm), (18L, Ok)], Minutes(history));
+    }
+
+    [Fact]
+    public void Slides_its_windows_by_the_minute()
+    {
+        // Minutes 3 and 6 add up only in windows that no whole multiple of five minutes begins.
+        var alarm = One(1, 1) with { Period = TimeSpan.FromMinutes(5), Threshold = 2 };
+        var history = Run(alarm, [(3, 3, 1), (6, 6, 1)], to: 30);
+        // At minute 7 the newest window is that of minutes 2 to 6, at minute 9 that of minutes 4 to 8. When nothing new
+        // comes, the same windows are the newest with data once more at minutes 12 and 17, until they leave the range.
+        Assert.Equal([(1L, Ok), (7L, Alarm), (9L, Ok), (12L, Alarm), (14L, Ok), (17L, Alarm), (19L, Ok)], Minutes(history));
+    }
+
+    [Fact]
+    public void Needs_as_many_breaches_as_it_asks_for()
+    {
+        var alarm = One(3, 2);
+        Assert.Equal([(1L, Ok)], Minutes(Run(alarm, [(10, 11, 1), (12, 13, 0), (13, 14, 0)], to: 20)));
+        Assert.Equal([(1L, Ok), (13L, Alarm), (14L, Ok)], Minutes(Run(alarm, [(10, 11, 1), (11, 12, 0), (12, 13, 1), (13, 14, 0), (14, 15, 0)], to: 15)));
+    }
+
+    [Fact]
+    public void Tells_the_four_treatments_of_silence_apart()
+    {
+        (long, long, double)[] points = [.. Enumerable.Range(0, 10).Select(minute => ((long)minute, (long)minute + 1, 0.0)), (30, 31, 0)];
+        Assert.Equal([(1L, Ok), (15L, InsufficientData), (31L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.Missing), points, to: 31)));
+        Assert.Equal([(1L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.Ignore), points, to: 31)));
+        // With one zero left in the range, two fillings are too few; with none three are enough.
+        Assert.Equal([(4L, Ok), (15L, Alarm), (31L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.Breaching), points, to: 31, firstDelay: 1)));
+        Assert.Equal([(1L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.NotBreaching), points, to: 31)));
+    }
+
+    [Fact]
+    public void Does_not_take_the_time_before_the_data_for_silence()
+    {
+        (long, long, double)[] steady = [.. Enumerable.Range(0, 60).Select(minute => ((long)minute, (long)minute + 6, 1.0))];
+        var silent = One(5, 5, MissingDataTreatment.Breaching) with { Threshold = 1, Comparison = ThresholdComparison.LessThanThreshold, Period = TimeSpan.FromMinutes(5) };
+        Assert.Equal([(31L, Ok)], Minutes(Run(silent, steady, to: 65, firstDelay: 6)));
+    }
+
+    [Theory]
+    [InlineData(ThresholdComparison.GreaterThanThreshold, 5, 6)]
+    [InlineData(ThresholdComparison.GreaterThanOrEqualToThreshold, 4, 5)]
+    [InlineData(ThresholdComparison.LessThanThreshold, 5, 4)]
+    [InlineData(ThresholdComparison.LessThanOrEqualToThreshold, 6, 5)]
+    public void Compares_as_its_operator_says(ThresholdComparison comparison, double within, double breaching)
+    {
+        var alarm = One(1, 1) with { Comparison = comparison, Threshold = 5 };
+        Assert.Equal([Ok], Run(alarm, [(1, 2, within)], to: 2).Transitions.Select(transition => transition.State));
+        Assert.Equal([Ok, Alarm], Run(alarm, [(1, 2, breaching)], to: 2).Transitions.Select(transition => transition.State));
+    }
+
+    [Theory]
+    [InlineData(MetricStatistic.Sum, 9)]
+    [InlineData(MetricStatistic.Average, 3)]
+    [InlineData(MetricStatistic.Minimum, 1)]
+    [InlineData(MetricStatistic.Maximum, 6)]
+    [InlineData(MetricStatistic.SampleCount, 3)]
+    public void Takes_every_statistic_of_a_window(MetricStatistic statistic, double expected)
+    {
+        var alarm = One(1, 1) with { Period = TimeSpan.FromMinutes(3), Queries = [new() { Id = "m1", Metric = Metric, Statistic = statistic, ReturnsData = true }] };
+        Assert.Equal(expected, SeriesOf(alarm, [(3, 3, 2), (4, 4, 6), (5, 5, 1)]).Final(3));
+    }
+
+    [Fact]
+    public void Is_evaluated_on_the_hour_when_its_periods_exceed_a_day()
+    {
+        var alarm = One(25, 1) with { Period = TimeSpan.FromHours(1) };
+        var history = Run(alarm, [(90, 91, 5)], to: 300);
+        Assert.Equal([(60L, Ok), (120L, Alarm)], Minutes(history));
+    }
+
+    [Fact]
+    public void Skips_the_years_between_two_days_of_data()
+    {
+        const long tenYears = 10 * 365 * 24 * 60;
+        var history = Run(One(3, 1), [(10, 11, 5), (tenYears, tenYears + 1, 5)], to: tenYears + 60);
+        Assert.Equal([(1L, Ok), (11L, Alarm), (16L, Ok), (tenYears + 1, Alarm), (tenYears + 6, Ok)], Minutes(history));
+    }
+
+    [Fact]
+    public void Suggests_the_lowest_threshold_with_no_more_alarms_than_wanted()
+    {
+        // Three bursts, far enough apart to be three alarms: 10, 20 and 30.
+        (long, long, double)[] bursts = [(10, 11, 10), (30, 31, 20), (50, 51, 30)];
+        Assert.Equal(31, Suggest(One(1, 1), bursts, allowed: 0));
+        Assert.Equal(21, Suggest(One(1, 1), bursts, allowed: 1));
+        Assert.Equal(11, Suggest(One(1, 1), bursts, allowed: 2));
+        Assert.Equal(30, Suggest(One(1, 1) with { Comparison = ThresholdComparison.GreaterThanThreshold }, bursts, allowed: 0));
+        Assert.Equal(20, Suggest(One(1, 1) with { Comparison = ThresholdComparison.GreaterThanThreshold }, bursts, allowed: 1));
+    }
+
+    [Fact]
+    public void Suggests_thresholds_for_low_values_from_the_other_side()
+    {
+        (long, long, double)[] dips = [.. Enumerable.Range(0, 60).Select(minute => ((long)minute, (long)minute + 1, minute is 20 ? 5.0 : minute is 40 ? 7.0 : 100))];
+        var low = One(1, 1) with { Comparison = ThresholdComparison.LessThanThreshold, Threshold = 50 };
+        Assert.Equal(5, Suggest(low, dips, allowed: 0));
+        Assert.Equal(7, Suggest(low, dips, allowed: 1));
+    }
+
+    static AlarmDefinition One(int periods, int datapoints, MissingDataTreatment missing = MissingDataTreatment.NotBreaching) => new()
+    {
+        LogicalId = "A",
+        Name = "a",
+        Queries = [new() { Id = "m1", Metric = Metric, Statistic = MetricStatistic.Sum, ReturnsData = true }],
+        Comparison = ThresholdComparison.GreaterThanOrEqualToThreshold,
+        Threshold = 1,
+        Period = TimeSpan.FromMinutes(1),
+        EvaluationPeriods = periods,
+        DatapointsToAlarm = datapoints,
+        MissingData = missing,
+    };
+
+    static AlarmSeries SeriesOf(AlarmDefinition alarm, (long Minute, long Arrival, double Value)[] points)
+    {
+        var series = new MetricSeries();
+        foreach (var (minute, arrival, value) in points)
+            series.Add(minute, arrival, MetricValues.Of(value));
+        var library = new MetricLibrary();
+        library.Add(Metric, series);
+        return new AlarmSeries(alarm, library);
+    }
+
+    static AlarmSimulation Simulation(AlarmDefinition alarm, (long, long, double)[] points, long to, long firstDelay = 0) =>
+        new(alarm, SeriesOf(alarm, points), new SimulatedTime(0, to, firstDelay), AlarmEvaluation.RangeOf(alarm.EvaluationPeriods));
+
+    static AlarmHistory Run(AlarmDefinition alarm, (long, long, double)[] points, long to, long firstDelay = 0) => Simulation(alarm, points, to, firstDelay).Run();
+
+    static double? Suggest(AlarmDefinition alarm, (long, long, double)[] points, int allowed) => new ThresholdSearch(alarm, Simulation(alarm, points, to: 70)).Find(allowed);
+
+    static (long, AlarmState)[] Minutes(AlarmHistory history) => [.. history.Transitions.Select(transition => (EpochMinute.Of(transition.At), transition.State))];
+
+    static (long, long, bool)[] Periods(AlarmHistory history) => [.. history.PeriodsInAlarm.Select(period => (EpochMinute.Of(period.From), EpochMinute.Of(period.To), period.IsOngoing))];
+}
