@@ -6,7 +6,7 @@ public sealed class FlowLogDashboardTests : ConstructTests
 {
     static readonly TextPanel Text = new() { Markdown = "Hello" };
 
-    FlowLogDashboard Draw(params IReadOnlyList<Panel>[] rows) => new(Stack, "Dashboard", new FlowLogDashboardProps { Name = "network", Rows = rows });
+    FlowLogDashboard Draw(params IReadOnlyList<Panel>[] rows) => new(Stack, $"Dashboard{Stack.Node.Children.Length}", new FlowLogDashboardProps { Name = "network", Rows = rows });
 
     static MetricPanel Drawing(params MetricSeries[] series) => new() { Title = "Load", Series = series };
 
