@@ -8,7 +8,7 @@ static class AlarmPanels
     const int MostAlarms = 100;
 
     internal static Offer States(IReadOnlyList<DetectionAlarm> alarms) => alarms.Count == 0
-        ? Offer.Not("*Alarms*: add detections")
+        ? Offer.Not("Alarms", "add detections")
         : Offer.Of(new AlarmStatePanel
         {
             Title = "Alarms of detections",

@@ -13,7 +13,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     const string VpcPattern = "vPc-";
 
     readonly List<IReadOnlyList<Panel>> rows = [];
-    readonly List<string> missing = [];
+    readonly List<Offer> missing = [];
     readonly List<(string Text, string Address)> links = [];
 
     /// <summary>The default name of a dashboard.</summary>
@@ -37,7 +37,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     /// <summary>Rows under a heading; what is not offered is left out and noted, and so is the heading if nothing is left.</summary>
     internal void Section(string heading, params IReadOnlyList<Offer>[] offered)
     {
-        missing.AddRange(offered.SelectMany(row => row).Select(offer => offer.Missing).OfType<string>());
+        missing.AddRange(offered.SelectMany(row => row).Where(offer => offer.Panel is null));
         var drawn = offered.Select(row => row.Select(offer => offer.Panel).OfType<Panel>().ToList()).Where(row => row.Count > 0).ToList();
         if (drawn.Count == 0)
             return;
@@ -48,7 +48,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     internal FlowLogDashboard Build()
     {
         if (rows.Count == 0)
-            throw new ArgumentException($"The dashboard '{title}' would be empty. {string.Join(". ", missing.Distinct())}.");
+            throw new ArgumentException($"The dashboard '{title}' would be empty. {string.Join(". ", Absent())}.");
         var logs = rows.SelectMany(row => row).OfType<LogPanel>().ToList();
         rows.Insert(0, [Header(logs)]);
         return new FlowLogDashboard(scope, "Dashboard", new FlowLogDashboardProps
@@ -60,6 +60,9 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
         });
     }
 
+    // Panels of one cure stand in one line.
+    List<string> Absent() => [.. missing.GroupBy(offer => offer.Cure).Select(cure => $"{string.Join(", ", cure.Select(offer => $"*{offer.Missing}*").Distinct())}: {cure.Key}")];
+
     TextPanel Header(IReadOnlyList<LogPanel> logs)
     {
         var text = new StringBuilder();
@@ -68,7 +71,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
         if (all.Any())
             text.AppendJoin(" · ", all.Select(link => $"[{link.Text}]({link.Address})")).Append("\n\n");
         text.Append(ViewCost(logs)).Append(' ').Append(MonthCost());
-        var absent = missing.Distinct().ToList();
+        var absent = Absent();
         if (absent.Count > 0)
             text.Append("\n\n**Not drawn.**\n").AppendJoin('\n', absent.Select(line => $"- {line}."));
         // Two lines of text take a row of the grid, and the title takes one.

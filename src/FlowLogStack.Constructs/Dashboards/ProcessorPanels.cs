@@ -17,7 +17,7 @@ static class ProcessorPanels
     internal static IReadOnlyList<Offer>[] Of(FlowLogProcessor? processor)
     {
         if (processor is null)
-            return [[Offer.Not("*Forwarding*: add a processor that forwards records")]];
+            return [[Offer.Not("Forwarding", "add a processor that forwards records")]];
         var function = processor.Function.FunctionName;
         MetricSeries Own(string name, string label, string color) => MetricSeries.Of(Namespace, name, "FunctionName", function) with { Label = label, Color = color };
         MetricSeries Lambda(string name, string label, string color) => MetricSeries.Of("AWS/Lambda", name, "FunctionName", function) with { Label = label, Color = color };
@@ -49,7 +49,7 @@ static class ProcessorPanels
 
     /// <summary>Flows by the direction that the function finds out from interfaces and addresses.</summary>
     internal static Offer ByDirection(FlowLogProcessor? processor) => processor is null
-        ? Offer.Not("*Accepted bytes by direction, as forwarded*: add a processor that forwards records")
+        ? Offer.Not("Accepted bytes by direction, as forwarded", "add a processor that forwards records")
         : Offer.Of(new MetricPanel
         {
             Title = "Accepted bytes by direction, as forwarded",
@@ -63,7 +63,7 @@ static class ProcessorPanels
     {
         List<CfnSubscriptionFilter> filters = [.. processor.Node.FindAll().OfType<CfnSubscriptionFilter>()];
         if (filters.Count == 0)
-            return Offer.Not("*Deliveries from the log group that failed*: the processor reads an archive");
+            return Offer.Not("Deliveries from the log group that failed", "the processor reads an archive");
         MetricSeries Delivery(CfnSubscriptionFilter filter, string name, string label, string color) =>
             MetricSeries.Of("AWS/Logs", name, "LogGroupName", filter.LogGroupName, "DestinationType", "Lambda", "FilterName", filter.Ref) with { Label = label, Color = color };
         return Offer.Of(new MetricPanel

@@ -44,5 +44,5 @@ public sealed class SecurityGroupsDashboard : Construct
         ? Missing("Who changed what")
         : Offer.Of(new LogPanel { Title = "Who changed what", LogGroupName = changes.LogGroup.LogGroupName, Query = ChangeLog.WhoAndWhat, Height = 8, Share = NearlyNothing });
 
-    static Offer Missing(string title) => Offer.Not($"*{title}*: keep a log of changes, which takes a CloudTrail trail of management events");
+    static Offer Missing(string title) => Offer.Not(title, "keep a log of changes, which takes a CloudTrail trail of management events");
 }

@@ -61,17 +61,19 @@ sealed record TrafficMeasure
         Lost("TtlExpired", "Time to live expired", Palette.Neutral, FlowField.PacketsLostTtlExpired),
     ];
 
-    /// <summary>Bytes into, out of and within the network, told by addresses.</summary>
-    internal static IReadOnlyList<TrafficMeasure> ByNetwork(MonitoredNetwork network)
+    /// <summary>Bytes into, out of and within the network, told by addresses. With the direction at the interface one address tells, and what stays inside counts once.</summary>
+    internal static TrafficMeasure[] ByNetwork(MonitoredNetwork network, FlowLogFormat format)
     {
         string[] inside = [.. network.Inside];
         FieldCondition from = FlowField.SrcAddr.IsInside(inside), to = FlowField.DstAddr.IsInside(inside);
         FieldCondition notFrom = FlowField.SrcAddr.IsOutside(inside), notTo = FlowField.DstAddr.IsOutside(inside);
+        FieldCondition ingress = FlowField.FlowDirection.Is("ingress"), egress = FlowField.FlowDirection.Is("egress");
+        var hasDirection = format.Contains(FlowField.FlowDirection);
         return
         [
-            new() { Id = "InboundBytes", Label = "Inbound", Color = Palette.Inbound, Sum = FlowField.Bytes, Conditions = [notFrom, to], IsCarried = true },
-            new() { Id = "OutboundBytes", Label = "Outbound", Color = Palette.Outbound, Sum = FlowField.Bytes, Conditions = [from, notTo], IsCarried = true },
-            new() { Id = "InternalBytes", Label = "Internal", Color = Palette.Internal, Sum = FlowField.Bytes, Conditions = [from, to], IsCarried = true },
+            new() { Id = "InboundBytes", Label = "Inbound", Color = Palette.Inbound, Sum = FlowField.Bytes, Conditions = hasDirection ? [ingress, notFrom] : [notFrom, to], IsCarried = true },
+            new() { Id = "OutboundBytes", Label = "Outbound", Color = Palette.Outbound, Sum = FlowField.Bytes, Conditions = hasDirection ? [egress, notTo] : [from, notTo], IsCarried = true },
+            new() { Id = "InternalBytes", Label = "Internal", Color = Palette.Internal, Sum = FlowField.Bytes, Conditions = hasDirection ? [egress, to] : [from, to], IsCarried = true },
         ];
     }
 

@@ -24,6 +24,8 @@ sealed class TrafficPanels(TrafficMeasures measures)
 
     FlowLogFormat Format => measures.Format;
 
+    TrafficMeasure[] ByNetwork => TrafficMeasure.ByNetwork(measures.Network, Format);
+
     bool TellsActions => Format.Contains(FlowField.Action);
 
     internal Offer FlowsOverTime() => TellsActions || !Format.Contains(FlowField.LogStatus)
@@ -65,9 +67,12 @@ sealed class TrafficPanels(TrafficMeasures measures)
 
     internal Offer RejectsByDirection() => Lines("Rejected flows into and out of interfaces", Flows, MetricView.Lines, TrafficMeasure.IngressRejects, TrafficMeasure.EgressRejects);
 
-    internal Offer BytesByNetwork() => Lines("Bytes into, out of and within the network", Bytes, MetricView.Lines, [.. TrafficMeasure.ByNetwork(measures.Network)]);
+    internal Offer BytesByNetwork() => Lines("Bytes into, out of and within the network", Bytes, MetricView.Lines, ByNetwork);
 
-    internal IReadOnlyList<Offer> TotalsByNetwork() => [.. TrafficMeasure.ByNetwork(measures.Network).Select(measure => Number($"{measure.Label} bytes", measure))];
+    // Nothing or all three: one alone would be taken for the whole.
+    internal IReadOnlyList<Offer> TotalsByNetwork() => ByNetwork.All(measure => measures.CanMeasure(measure, out _))
+        ? [.. ByNetwork.Select(measure => Number($"{measure.Label} bytes", measure))]
+        : [];
 
     internal Offer NatBytes() => Lines("Bytes out of NAT gateways", Bytes, MetricView.Lines, TrafficMeasure.NatBytes);
 
@@ -132,7 +137,9 @@ sealed class TrafficPanels(TrafficMeasures measures)
             return Offer.Of(make());
         var needs = drawn.SelectMany(measure => measure.Needs).ToList();
         return needs.TrueForAll(Format.Contains)
-            ? Offer.Not($"*{title}*: a metric filter over {Format.Fields.Length} fields has no room for the addresses of the network; use a format with fewer fields, or `{FlowField.FlowDirection.Placeholder}` for the direction at each interface")
+            ? Offer.Not(title, Format.Contains(FlowField.FlowDirection)
+                ? $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of the network: use a format with fewer fields, or name fewer blocks as internal"
+                : $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of both sides: add `{FlowField.FlowDirection.Placeholder}` to the log format, which tells one of them")
             : Offer.If(Format, title, needs, make);
     }
 }

@@ -162,13 +162,14 @@ public sealed class DashboardTests
     [Theory]
     [InlineData("default", DashboardTopic.TrafficDirection, "add `${flow-direction}` to the log format")]
     [InlineData("default", DashboardTopic.TrafficDirection, "*Bytes out by path*: add `${flow-direction} ${traffic-path}` to the log format")]
+    [InlineData("default", DashboardTopic.TrafficDirection, "*Bytes into interfaces*, *Bytes out of interfaces*, *Bytes into and out of interfaces*")]
     [InlineData("default", DashboardTopic.TrafficDirection, "add `${pkt-dst-aws-service}` to the log format")]
     [InlineData("v5", DashboardTopic.EgressAndCost, "*Bytes out of NAT gateways*: add `${interface-type}` to the log format")]
     [InlineData("v5", DashboardTopic.EgressAndCost, "*Bytes between zones*: add `${next-hop-az-id}` to the log format")]
     [InlineData("transit-gateway", DashboardTopic.EgressAndCost, "*Bytes out by path*: records of transit gateways do not have traffic-path")]
     [InlineData("default", DashboardTopic.Overview, "*Alarms*: add detections")]
     [InlineData("default", DashboardTopic.Overview, "*Forwarding*: add a processor")]
-    [InlineData("default", DashboardTopic.SecurityGroups, "*Changes*: keep a log of changes")]
+    [InlineData("default", DashboardTopic.SecurityGroups, "*Changes*, *Who changed what*: keep a log of changes")]
     public void What_is_not_drawn_is_named_with_its_cure(string format, DashboardTopic topic, string note) =>
         Assert.Contains(note, Header(new DashboardRig(DashboardRig.FormatOf(format), whole: false).Bodies(topic)[topic]));
 
@@ -176,7 +177,19 @@ public sealed class DashboardTests
     public void Everything_is_drawn_of_everything()
     {
         var bodies = new DashboardRig(FlowLogFormat.V11).Bodies();
-        Assert.All(bodies.Where(body => body.Key is not DashboardTopic.TrafficDirection).Select(body => body.Value), body => Assert.DoesNotContain("Not drawn", Header(body)));
+        Assert.All(bodies.Values, body => Assert.DoesNotContain("Not drawn", Header(body)));
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("v5")]
+    [InlineData("v11")]
+    [InlineData("transit-gateway")]
+    public void What_comes_in_goes_out_and_stays_is_told_by_addresses(string format)
+    {
+        var body = new DashboardRig(DashboardRig.FormatOf(format), whole: false).Bodies(DashboardTopic.TrafficDirection)[DashboardTopic.TrafficDirection];
+        var panel = Of(body, "metric").Single(panel => (string?)panel["title"] == "Bytes into, out of and within the network");
+        Assert.Equal(["InboundBytes", "OutboundBytes", "InternalBytes"], panel["metrics"]!.AsArray().Select(metric => (string)metric![1]!));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class FlowLogDashboardTests : ConstructTests
     {
         Assert.Contains("does not fit in 24 columns", Assert.Throws<ArgumentException>(() => Draw([Text with { Width = 20 }, Text with { Width = 8 }])).Message);
         Assert.Contains("does not fit in 24 columns", Assert.Throws<ArgumentException>(() => Draw([Text, Text, Text, Text, Text, Text, Text])).Message);
-        Assert.Contains("has no panels", Assert.Throws<ArgumentException>(() => Draw([])).Message);
+        Assert.Contains("has no panels", Assert.Throws<ArgumentException>(() => Draw([[]])).Message);
     }
 
     [Fact]
