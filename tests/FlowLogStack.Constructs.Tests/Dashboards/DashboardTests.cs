@@ -159,6 +159,29 @@ public sealed class DashboardTests
         Assert.Contains($"{template.ResourcesOf("AWS::CloudWatch::InsightRule").Count} × $0.50", header);
     }
 
+    [Fact]
+    public void The_costs_on_the_page_of_dashboards_are_those_of_the_headers()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "dashboards.md"));
+        var rig = new DashboardRig(FlowLogFormat.V5, whole: false, detections: [Records.Detections.SshRejects], with: props => props with { Changes = null });
+        var titles = new Dictionary<DashboardTopic, string> { [DashboardTopic.Overview] = "Overview", [DashboardTopic.AcceptsAndRejects] = "Accepts & Rejects", [DashboardTopic.TrafficDirection] = "Traffic Direction", [DashboardTopic.EgressAndCost] = "Egress & Cost", [DashboardTopic.SecurityGroups] = "Security Groups", [DashboardTopic.Detections] = "Detections" };
+        foreach (var (topic, body) in rig.Bodies())
+        {
+            var month = Regex.Match(Header(body), @"(\d+) × \$0\.30 for its metrics and (\d+) × \$0\.50");
+            int metrics = int.Parse(month.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), rules = int.Parse(month.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
+            var row = page.Split('\n').Last(line => line.StartsWith($"| {titles[topic]} |", StringComparison.Ordinal));
+            Assert.EndsWith(metrics + rules == 0
+                ? "$3.00; its alarms are there already |"
+                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"$3.00 + {metrics} metric{(metrics == 1 ? "" : "s")} ${metrics * 0.3m:0.00} + {rules} rules ${rules * 0.5m:0.00} |"), row);
+        }
+
+        var all = rig.Bodies().Values.SelectMany(body => Of(body, "metric")).ToList();
+        var allMetrics = all.SelectMany(panel => panel["metrics"]?.AsArray() ?? []).Select(metric => metric!.AsArray()).Where(metric => (string?)(metric[0] as JsonValue) == "vpcflowlogs").Select(metric => string.Join(' ', metric.SkipLast(1))).Distinct().Count();
+        var allRules = all.Select(panel => (string?)panel["insightRule"]?["ruleName"]).OfType<string>().Distinct().Count();
+        var most = (6 * 3) + (allMetrics * 0.3m) + (allRules * 0.5m);
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"have {allMetrics} metrics and {allRules} rules of their own: at most ${most:0.00} a"), page);
+    }
+
     [Theory]
     [InlineData("default", DashboardTopic.TrafficDirection, "add `${flow-direction}` to the log format")]
     [InlineData("default", DashboardTopic.TrafficDirection, "*Bytes out by path*: add `${flow-direction} ${traffic-path}` to the log format")]
