@@ -9,8 +9,9 @@ namespace FlowLogStack.Simulation;
 /// between the medians of their later and earlier third.
 /// </para>
 /// <para>
-/// The spread is the median distance from the centre, scaled to a standard deviation, but at least a third of the
-/// centre and at least the centre's square root: what chance alone does to counts, so that quiet traffic does not alarm.
+/// The spread is the standard deviation from the centre or the median distance from it, scaled to one, whichever is
+/// larger, but at least a third of the centre and at least the centre's square root: what chance alone does to counts. A
+/// few bursts, as bytes have, widen the band, so that quiet traffic does not alarm.
 /// Without as many days there is no band before <see cref="FewestWindows"/> windows have data. Windows without data are passed over.
 /// </para>
 /// </remarks>
@@ -79,8 +80,9 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
 
     (double, double) Around(double centre, IEnumerable<double> distances)
     {
-        var spread = Math.Max(DeviationsPerMedianDistance * Median([.. distances]), Math.Max(SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1))));
-        return (centre - (width * spread), centre + (width * spread));
+        var all = distances.ToList();
+        double[] spreads = [DeviationsPerMedianDistance * Median(all), Math.Sqrt(all.Average(distance => distance * distance)), SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1))];
+        return (centre - (width * spreads.Max()), centre + (width * spreads.Max()));
     }
 
     void AddValue(List<double> values, long start)
