@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
+using FlowLogStack.Dashboards;
 using FlowLogStack.Process;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
@@ -25,6 +26,8 @@ public sealed class FlowLogMonitoringStack : Stack
     {
         Monitoring = NewMonitoring(settings);
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
+        if (settings.Dashboards.Show.Count > 0)
+            Dashboards = Monitoring.AddDashboards(Props(settings.Dashboards, settings.Network.ToNetwork()));
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         AddOutputs();
@@ -49,6 +52,19 @@ public sealed class FlowLogMonitoringStack : Stack
 
     /// <summary>The function that forwards records; null when none are forwarded.</summary>
     public FlowLogProcessor? Forwarder { get; }
+
+    /// <summary>The dashboards; null when none are shown.</summary>
+    public DashboardSet? Dashboards { get; }
+
+    MonitoringDashboardsProps Props(DashboardSettings dashboards, MonitoredNetwork network) => new()
+    {
+        Topics = dashboards.Show,
+        Processor = Forwarder,
+        Network = network,
+        NamePrefix = dashboards.NamePrefix,
+        GigabytesPerDay = dashboards.GigabytesPerDay,
+        DocumentationUrl = dashboards.DocumentationUrl,
+    };
 
     FlowLogProcessor NewForwarder(FlowLogSettings settings)
     {
@@ -152,7 +168,7 @@ public sealed class FlowLogMonitoringStack : Stack
 
     void AddOutputs()
     {
-        var links = new ConsoleLinks(this, "ConsoleLinks");
+        var links = ConsoleLinks.Of(this);
         if (Monitoring.LogGroup is { LogGroup.LogGroupName: var logGroup })
         {
             Output("LogGroup", logGroup, "The log group that receives the records");
@@ -165,6 +181,9 @@ public sealed class FlowLogMonitoringStack : Stack
             Output("AlarmsLink", links.Alarms, "The alarms of the region");
         foreach (var (severity, own) in Monitoring.SeverityTopics)
             Output($"{severity}SeverityTopic", own.Topic.TopicArn, $"The topic that alarms of {severity.ToString().ToLowerInvariant()} severity notify");
+
+        foreach (var (shown, dashboard) in Dashboards?.Dashboards.AsEnumerable() ?? [])
+            Output($"{shown}Dashboard", links.Dashboard(dashboard.Dashboard.Ref), "The dashboard in the console");
 
         if (Monitoring.Archive is { } archive)
         {

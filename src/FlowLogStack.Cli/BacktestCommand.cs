@@ -14,6 +14,7 @@ static class BacktestCommand
         var template = new Option<string>("--template") { Description = "The CloudFormation template in JSON whose metric filters and alarms are tested, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
         var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template adds and silences.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file: a timeline of each alarm, and who was behind it.", HelpName = "FILE" };
         var failOn = new Option<int?>("--fail-on") { Description = $"End with exit code {FlowLogs.AlarmsFired} when alarms went off N times or more, all together; composite alarms are not counted.", HelpName = "N" };
         var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
         var parameter = new Option<string[]>("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };
@@ -27,7 +28,7 @@ static class BacktestCommand
         var pages = new Option<double>("--pages-per-week") { Description = "The rate of alarms to suggest thresholds for. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, and says when each alarm would have gone off.")
         {
-            files, template, compare, json, failOn, format, parameter, logGroup, from, to, delay, timestamp, further, pages,
+            files, template, compare, json, page, failOn, format, parameter, logGroup, from, to, delay, timestamp, further, pages,
         };
         command.SetAction(parsed => Run(
             new Request(
@@ -35,6 +36,7 @@ static class BacktestCommand
                 parsed.GetValue(template)!,
                 parsed.GetValue(compare),
                 parsed.GetValue(json),
+                parsed.GetValue(page),
                 parsed.GetValue(failOn),
                 parsed.GetValue(parameter) ?? [],
                 new BacktestOptions
@@ -62,7 +64,8 @@ static class BacktestCommand
         var files = request.Files;
         if (files.Length == 0)
             files = streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, a directory or an s3:// prefix, or pipe flow log lines in.") : [StandardInput];
-        using var result = request.Json is null or StandardInput ? null : OpenResult(request.Json);
+        using var result = request.Json is null or StandardInput ? null : OpenResult("--json", request.Json);
+        using var page = request.Html is null ? null : OpenResult("--html", request.Html);
 
         var output = new OutputBuffer(streams.Output);
         var run = new BacktestRun(streams, before is null ? [test] : [test, before], output);
@@ -85,6 +88,8 @@ static class BacktestCommand
             json.Flush();
         }
 
+        if (page is not null)
+            BacktestPage.Render(after, page, comparison);
         return exit != FlowLogs.Failure && request.FailOn is { } limit && after.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
     }
 
@@ -121,7 +126,7 @@ static class BacktestCommand
         }
     }
 
-    static FileStream OpenResult(string file)
+    static FileStream OpenResult(string option, string file)
     {
         try
         {
@@ -129,7 +134,7 @@ static class BacktestCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new FormatException($"--json {file}: {e.Message}");
+            throw new FormatException($"{option} {file}: {e.Message}");
         }
     }
 
@@ -148,5 +153,5 @@ static class BacktestCommand
         return parameters;
     }
 
-    sealed record Request(string[] Files, string Template, string? Compare, string? Json, int? FailOn, string[] Parameters, BacktestOptions Options);
+    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options);
 }

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
+using FlowLogStack.Dashboards;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
@@ -151,6 +152,26 @@ public sealed class FlowLogMonitoring : Construct
 
     /// <summary>The Athena workgroup; null without an archive.</summary>
     public QueryWorkgroup? Workgroup { get; }
+
+    /// <summary>Draws dashboards of the log group's records; once, when everything else is there.</summary>
+    /// <param name="dashboards">Which dashboards, and what is beside the chain.</param>
+    /// <exception cref="ArgumentException">There is no log group, or a dashboard of which nothing can be drawn.</exception>
+    public DashboardSet AddDashboards(MonitoringDashboardsProps dashboards)
+    {
+        ArgumentNullException.ThrowIfNull(dashboards);
+        if (LogGroup is null)
+            throw new ArgumentException("Dashboards draw from a log group, but LogGroup is null: leave it at its default, or make no dashboards.");
+        return new DashboardSet(this, "Dashboards", dashboards.Topics, new DashboardProps
+        {
+            Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format, MetricNamespace = props.MetricNamespace, Network = dashboards.Network }),
+            Alarms = Alarms,
+            Processor = dashboards.Processor,
+            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { RemovalPolicy = props.RemovalPolicy }) : null,
+            NamePrefix = dashboards.NamePrefix,
+            GigabytesPerDay = dashboards.GigabytesPerDay,
+            DocumentationUrl = dashboards.DocumentationUrl,
+        });
+    }
 
     static void EnsureConsistent(FlowLogMonitoringProps props)
     {

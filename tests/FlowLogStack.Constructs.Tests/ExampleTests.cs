@@ -12,6 +12,7 @@ public sealed class ExampleTests
     {
         ["NetworkStack"] = app => new NetworkStack(app, "NetworkStack"),
         ["ForwardingStack"] = app => new ForwardingStack(app, "ForwardingStack"),
+        ["DashboardStack"] = app => new DashboardStack(app, "DashboardStack"),
         ["TransitGatewayStack"] = app => new TransitGatewayStack(app, "TransitGatewayStack"),
         ["DetectionStack"] = app => new DetectionStack(app, "DetectionStack"),
     };

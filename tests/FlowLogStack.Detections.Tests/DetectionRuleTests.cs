@@ -57,6 +57,14 @@ public sealed class DetectionRuleTests
     }
 
     [Fact]
+    public void A_vpcs_ipv6_block_counts_as_the_one_that_text_can_tell_in_every_rendering()
+    {
+        var network = new MonitoredNetwork { InternalRanges = ["2600:1f18:4000:1000::/56", "2600:1f18:4000:1100::/56", "2001:db8:1::/48"] };
+        Assert.Equal(["2600:1f18:4000::/48", "2001:db8:1::/48"], network.Inside.TakeLast(2));
+        Assert.Contains("srcaddr!=\"2600:1f18:4000:*\" && srcaddr!=\"2001:db8:1:*\"", Assert.Single(Records.Detections.RemoteAccessAccepted(network).ToFilterPatterns(FlowLogFormat.Default)));
+    }
+
+    [Fact]
     public void A_port_scan_is_a_rule_over_positions_of_the_format()
     {
         using var body = JsonDocument.Parse(Records.Detections.VerticalScan.ToInsightRule(FlowLogFormat.Default, "VPCFlowLogs"));

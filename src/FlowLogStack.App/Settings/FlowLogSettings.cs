@@ -62,6 +62,9 @@ public sealed record FlowLogSettings
     /// <summary>Detections, their alarms, and who is told.</summary>
     public AlarmSettings Alarms { get; init; } = new();
 
+    /// <summary>CloudWatch dashboards of the log group's records.</summary>
+    public DashboardSettings Dashboards { get; init; } = new();
+
     /// <summary>The Athena workgroup and the table over the archive.</summary>
     public AthenaSettings Athena { get; init; } = new();
 

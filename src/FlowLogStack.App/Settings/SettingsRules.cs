@@ -54,7 +54,7 @@ static class SettingsRules
         {
             // Changes of the network come from no log group.
             string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities"] : ["changes"];
-            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)))
+            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")))
                 yield return problem;
         }
 
@@ -86,6 +86,7 @@ static class SettingsRules
             .. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)),
             .. TagKeys(settings.TagKeys, format),
             .. DetectionRules.Judge(settings, format),
+            .. DashboardRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
     }

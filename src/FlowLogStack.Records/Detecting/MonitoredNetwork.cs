@@ -30,6 +30,16 @@ public sealed record MonitoredNetwork
     /// A VPC's IPv6 addresses are public ones, so only their owner can say which are inside. Until an IPv6 block is named,
     /// all of IPv6 counts as inside: detections of traffic from or to the outside pass it over, rather than take every
     /// connection within the VPC for one with the internet.
+    /// <para>
+    /// An IPv6 block whose length is no multiple of 16, as a VPC's <c>/56</c> is, counts as the block of the next shorter such
+    /// length, in every rendering alike: filter patterns compare texts, and no text begins all addresses of a <c>/56</c> and no
+    /// others. What lies between belongs to other networks of the same provider.
+    /// </para>
     /// </remarks>
-    public ImmutableArray<string> Inside => [.. PrivateRanges, .. TellsIPv6 ? InternalRanges : InternalRanges.Add(AllOfIPv6)];
+    public ImmutableArray<string> Inside => [.. PrivateRanges, .. InternalRanges.Select(Widened).Distinct(), .. TellsIPv6 ? Array.Empty<string>() : [AllOfIPv6]];
+
+    static string Widened(string block) =>
+        AddressRange.TryParse(block, out var range) && !range.Address.IsIPv4 && range.PrefixLength is > 16 and < 128 && range.PrefixLength % 16 != 0
+            ? new AddressRange(range.Address, range.PrefixLength / 16 * 16).ToString()
+            : block;
 }

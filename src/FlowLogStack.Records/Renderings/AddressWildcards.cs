@@ -9,6 +9,9 @@ namespace FlowLogStack.Records;
 /// </remarks>
 static class AddressWildcards
 {
+    // A group with so many bits left open has sixteen values, which can be listed.
+    const int MostFreeBits = 4;
+
     /// <summary>Texts with at most a <c>*</c> at the end that together match the block's addresses and no others.</summary>
     /// <exception cref="FlowLogFormatException">The block cannot be told by text; the message says which blocks can.</exception>
     internal static IReadOnlyList<string> Of(AddressRange range) =>
@@ -42,7 +45,18 @@ static class AddressWildcards
             return [range.Address.ToString()];
         if (range.PrefixLength == 0)
             return ["*:*"];
-        return range.PrefixLength < 16 ? OfFirstGroup(range) : OfWholeGroups(range);
+        if (range.PrefixLength < 16)
+            return OfFirstGroup(range);
+        return 16 - (range.PrefixLength % 16) <= MostFreeBits ? [.. Parts(range).SelectMany(OfWholeGroups)] : OfWholeGroups(range);
+    }
+
+    // A block that ends a few bits within a group is so many blocks that end with it.
+    static IEnumerable<AddressRange> Parts(AddressRange range)
+    {
+        var whole = ((range.PrefixLength / 16) + 1) * 16;
+        var shift = (128 - whole) % 64;
+        for (ulong part = 0; part < 1UL << (whole - range.PrefixLength); part++)
+            yield return new AddressRange(whole > 64 ? new FlowAddress(range.Address.High, range.Address.Low | (part << shift)) : new FlowAddress(range.Address.High | (part << shift), range.Address.Low), whole);
     }
 
     // The first group of an address in use has four digits, so its leading digits are the address's leading text.
@@ -71,18 +85,19 @@ static class AddressWildcards
     static IEnumerable<string> RegexOf(AddressRange range)
     {
         var texts = Of(range);
-        return texts.Count == 1 || !range.Address.IsIPv4 ? texts.Select(RegexOf) : OctetClasses(texts);
+        var tail = texts[0].EndsWith(".*", StringComparison.Ordinal) ? ".*" : texts[0].EndsWith(":*", StringComparison.Ordinal) ? ":*" : "";
+        return texts.Count < 3 || !texts.All(text => text.EndsWith(tail, StringComparison.Ordinal)) ? texts.Select(RegexOf) : DigitClasses(texts, tail);
     }
 
     // 172.16. to 172.31. becomes 172.1[6-9]. 172.2[0-9]. 172.3[0-1].
-    static IEnumerable<string> OctetClasses(IReadOnlyList<string> texts)
+    static IEnumerable<string> DigitClasses(IReadOnlyList<string> texts, string tail)
     {
-        var tail = texts[0].EndsWith(".*", StringComparison.Ordinal) ? ".*" : "";
-        var parts = texts.Select(text => text[..^tail.Length]).GroupBy(text => text[..^1]);
-        foreach (var tens in parts)
+        foreach (var tens in texts.Select(text => text[..^tail.Length]).GroupBy(text => text[..^1]))
         {
-            char[] units = [.. tens.Select(text => text[^1]).Order()];
-            yield return RegexOf(tens.Key + "#" + tail).Replace("#", units.Length == 1 ? $"{units[0]}" : $"[{units[0]}-{units[^1]}]", StringComparison.Ordinal);
+            var units = string.Concat(new[] { tens.Where(text => char.IsAsciiDigit(text[^1])), tens.Where(text => !char.IsAsciiDigit(text[^1])) }
+                .Select(texts => texts.Select(text => text[^1]).Order().ToList())
+                .Select(units => units.Count < 2 ? string.Concat(units) : $"{units[0]}-{units[^1]}"));
+            yield return RegexOf(tens.Key + "#" + tail).Replace("#", units.Length == 1 ? units : $"[{units}]", StringComparison.Ordinal);
         }
     }
 

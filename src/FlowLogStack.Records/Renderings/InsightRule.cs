@@ -18,12 +18,12 @@ static class InsightRule
 
     static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static string Body(FlowLogFormat format, IReadOnlyCollection<FieldCondition> conditions, IReadOnlyCollection<FlowField> key, IEnumerable<string> logGroupNames)
+    internal static string Body(FlowLogFormat format, IReadOnlyCollection<FieldCondition> conditions, IReadOnlyCollection<FlowField> key, IEnumerable<string> logGroupNames, FlowField? sum = null)
     {
         Filter[] filters = [.. conditions.SelectMany(Filters)];
         if (filters.Length > MostFilters)
             throw new FlowLogFormatException(format.ToString(), null, $"A Contributor Insights rule has at most {MostFilters} filters, and the conditions need {filters.Length}: {string.Join(", ", filters.Select(filter => filter.Field))}. Allow less, or leave conditions out.");
-        var named = format.Fields.Where(field => key.Contains(field) || filters.Any(filter => filter.Field.Equals(field)));
+        var named = format.Fields.Where(field => key.Contains(field) || field.Equals(sum) || filters.Any(filter => filter.Field.Equals(field)));
 
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Json))
@@ -45,8 +45,10 @@ static class InsightRule
             foreach (var filter in filters)
                 filter.Write(json);
             json.WriteEndArray();
+            if (sum is not null)
+                json.WriteString("ValueOf", sum.Column);
             json.WriteEndObject();
-            json.WriteString("AggregateOn", "Count");
+            json.WriteString("AggregateOn", sum is null ? "Count" : "Sum");
             json.WriteEndObject();
         }
 

@@ -123,12 +123,16 @@ public sealed class Backtest
 
     void TakeRejected(ReadOnlySpan<byte> line)
     {
-        rejected++;
         if (lastTime is not { } time)
         {
+            rejected++;
             untimed++;
             return;
         }
+
+        if (!IsInside(time))
+            return;
+        rejected++;
 
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         foreach (var feed in plan.Feeds)
@@ -181,7 +185,7 @@ public sealed class Backtest
         notes.AddRange(plan.Notes);
         notes.AddRange(plan.Feeds.SelectMany(feed => feed.Notes));
         if (outside > 0)
-            notes.Add($"{outside} records lie outside the time asked for and were left out.");
+            notes.Add($"{outside} lines lie outside the time asked for and were left out.");
         if (untimed > 0)
             notes.Add($"{untimed} lines have neither a time nor a record before them that has one, so no filter saw them.");
         return [.. notes.Distinct()];

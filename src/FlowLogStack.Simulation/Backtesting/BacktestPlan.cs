@@ -95,7 +95,9 @@ sealed class BacktestPlan
     {
         if (identity.Namespace != "AWS/Logs" || identity.Name is not ("IncomingLogEvents" or "IncomingBytes") || identity.Dimensions is not [{ Key: "LogGroupName" }])
             return null;
-        var feed = Feeds.FirstOrDefault(feed => feed.LogGroup is null || feed.LogGroup == identity.Dimensions[0].Value);
+        // Where all filters see the records, a log group that has none may be a function's.
+        var group = identity.Dimensions[0].Value;
+        var feed = Feeds.FirstOrDefault(feed => feed.LogGroup is null ? template.LogGroups.Count <= 1 || template.MetricFilters.Any(filter => filter.LogGroup == group) : feed.LogGroup == group);
         return identity.Name == "IncomingBytes" ? feed?.Bytes : feed?.Events;
     }
 

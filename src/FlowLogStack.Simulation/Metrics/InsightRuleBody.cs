@@ -37,7 +37,7 @@ public sealed class InsightRuleBody
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException || e is FormatException and not TemplateException)
         {
             throw new TemplateException($"its RuleBody is none that CloudWatch takes: {e.Message}", e);
         }

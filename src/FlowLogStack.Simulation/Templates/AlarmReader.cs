@@ -23,6 +23,10 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         var datapoints = properties.Count("DatapointsToAlarm") ?? periods;
         if (datapoints > periods)
             throw new TemplateException($"its DatapointsToAlarm {datapoints} is above its EvaluationPeriods {periods}, which CloudWatch refuses");
+        var period = PeriodOf(isSingle);
+        var longest = period < TimeSpan.FromHours(1) ? TimeSpan.FromDays(1) : TimeSpan.FromDays(7);
+        if (period.TotalSeconds * periods > longest.TotalSeconds)
+            throw new TemplateException($"its {periods} periods of {period.TotalSeconds} seconds are longer than {longest.TotalDays} day{(longest.TotalDays > 1 ? "s" : "")} together, which CloudWatch refuses");
         return new AlarmDefinition
         {
             LogicalId = properties.LogicalId,
@@ -32,7 +36,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
             Comparison = comparison,
             Threshold = usesBand ? null : properties.Number("Threshold") ?? throw new TemplateException("it has no Threshold"),
             BandId = usesBand ? band : null,
-            Period = PeriodOf(isSingle),
+            Period = period,
             EvaluationPeriods = periods,
             DatapointsToAlarm = datapoints,
             MissingData = MissingData(),

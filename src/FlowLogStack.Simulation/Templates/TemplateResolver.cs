@@ -44,8 +44,18 @@ sealed class TemplateResolver
         (Section("Parameters") is { } parameters ? parameters.EnumerateObject().Select(parameter => parameter.Name) : []).Concat(pseudoParameters.Keys);
 
     /// <summary>Whether the resource is made, given its condition.</summary>
-    internal bool Exists(JsonElement resource, List<string> problems) =>
-        !resource.TryGetProperty("Condition", out var condition) || conditions.Holds(condition.ToString(), problems);
+    /// <exception cref="TemplateException">The condition cannot be worked out.</exception>
+    internal bool Exists(JsonElement resource, List<string> problems)
+    {
+        try
+        {
+            return !resource.TryGetProperty("Condition", out var condition) || conditions.Holds(condition.ToString(), problems);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw new TemplateException("its condition is malformed", e);
+        }
+    }
 
     /// <summary>Works out a value; null is <c>AWS::NoValue</c>.</summary>
     /// <param name="value">As it stands in the template.</param>
@@ -115,6 +125,9 @@ sealed class TemplateResolver
     internal static string? TypeOf(JsonElement resource) =>
         resource.ValueKind is JsonValueKind.Object && resource.TryGetProperty("Type", out var type) ? type.ToString() : null;
 
+    // What reading other kinds of JSON than a function takes ends in.
+    static bool IsMalformed(Exception e) => e is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException || e is FormatException and not TemplateException;
+
     JsonElement? Section(string name) =>
         root.TryGetProperty(name, out var section) && section.ValueKind is JsonValueKind.Object ? section : null;
 
@@ -130,6 +143,11 @@ sealed class TemplateResolver
             catch (TemplateException e)
             {
                 problems.Add($"{Shorten(value)} cannot be worked out: {e.Message}");
+                return Shorten(value);
+            }
+            catch (Exception e) when (IsMalformed(e))
+            {
+                problems.Add($"{Shorten(value)} is malformed");
                 return Shorten(value);
             }
         }

@@ -52,6 +52,7 @@ public sealed class FilterPatternTests
     public void Alternatives_beside_another_condition_on_the_field_become_one_expression()
     {
         Assert.Contains(", dstport=%^22$|^80$% && dstport!=80 && dstport!=\"-\",", FlowLogFormat.Default.ToFilterPattern(FlowField.DstPort.IsOneOf(22, 80), FlowField.DstPort.IsNoneOf(80)));
+        Assert.Contains(", srcaddr=%^2001:db8:1:1[0-9a-f]:|^2001:db8:1:2[8-9a-b]:% && srcaddr!=\"2001:db8:1:10::7\"", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("2001:db8:1:10::/60", "2001:db8:1:28::/62"), FlowField.SrcAddr.IsOutside("2001:db8:1:10::7")));
         Assert.Contains(", srcaddr=%^172\\.1[6-9]\\.|^172\\.2[0-9]\\.|^172\\.3[0-1]\\.|^fc|^fd% && srcaddr!=172.16.0.5 && srcaddr!=\"-\",", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("172.16.0.0/12", "fc00::/7"), FlowField.SrcAddr.IsOutside("172.16.0.5")));
     }
 
@@ -62,6 +63,7 @@ public sealed class FilterPatternTests
         Assert.Contains(", srcaddr=10.0.4.* || srcaddr=10.0.5.* || srcaddr=10.0.6.* || srcaddr=10.0.7.*,", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("10.0.4.0/22")));
         Assert.Contains(", srcaddr!=\"2001:db8:*\" && srcaddr!=\"-\",", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsOutside("2001:db8::/32")));
         Assert.Contains(", srcaddr=\"2001:db8::*\" || srcaddr=\"2001:db8:0:0:*\",", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("2001:db8::/64")));
+        Assert.Contains(", srcaddr=\"2001:db8:1:10:*\" || srcaddr=\"2001:db8:1:11:*\",", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("2001:db8:1:10::/63")));
         Assert.Contains(", srcaddr=fc* || srcaddr=fd*,", FlowLogFormat.Default.ToFilterPattern(FlowField.SrcAddr.IsInside("fc00::/7")));
     }
 

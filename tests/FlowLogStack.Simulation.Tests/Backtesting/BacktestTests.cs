@@ -194,7 +194,7 @@ public sealed class BacktestTests
         var result = Run(template, AnHour(), new() { From = At(22), To = At(50) });
         Assert.Equal((At(22), 6.0), (result.From, result.Alarms[0].Datapoints.Sum(point => point.Value)));
         Assert.Equal(34, result.Records);
-        Assert.Contains("36 records lie outside the time asked for and were left out.", result.Notes);
+        Assert.Contains("36 lines lie outside the time asked for and were left out.", result.Notes);
     }
 
     [Fact]

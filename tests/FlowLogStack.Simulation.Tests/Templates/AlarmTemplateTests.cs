@@ -136,6 +136,7 @@ public sealed class AlarmTemplateTests
     [InlineData("\"Period\": 60", "\"Period\": 30", "30 seconds is no whole number of minutes")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"DatapointsToAlarm\": 3", "above its EvaluationPeriods 2")]
     [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "'Bigger' is none")]
+    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "longer than 1 day together")]
     [InlineData("\"GreaterThanThreshold\"", "\"GreaterThanUpperThreshold\"", "needs a band")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"TreatMissingData\": \"bad\"", "none of missing, ignore, breaching and notBreaching")]
     public void Says_why_an_alarm_cannot_be_simulated(string original, string instead, string words) =>

@@ -3,16 +3,25 @@ using System.Text;
 using Amazon.CDK;
 using Constructs;
 
-namespace FlowLogStack.App;
+namespace FlowLogStack;
 
 /// <summary>Addresses of pages of the AWS console, in the partition and region that the stack is deployed to.</summary>
-sealed class ConsoleLinks : Construct
+public sealed class ConsoleLinks : Construct
 {
+    const string Id = "ConsoleLinks";
+
     string? domain;
 
-    public ConsoleLinks(Construct scope, string id)
+    ConsoleLinks(Construct scope, string id)
         : base(scope, id)
     {
+    }
+
+    /// <summary>The links of the stack that a construct belongs to.</summary>
+    public static ConsoleLinks Of(Construct construct)
+    {
+        var stack = Stack.Of(construct);
+        return stack.Node.TryFindChild(Id) as ConsoleLinks ?? new ConsoleLinks(stack, Id);
     }
 
     // Made with the first link, since a stack without links needs no mapping.
@@ -34,6 +43,20 @@ sealed class ConsoleLinks : Construct
     public string LogsInsights(string logGroupName) =>
         Page("cloudwatch/home", $"logsV2:logs-insights$3FqueryDetail$3D~(source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
 
+    /// <summary>Logs Insights with the log group and the query chosen.</summary>
+    /// <param name="logGroupName">The group's name, or the token of a name that CloudFormation chooses.</param>
+    /// <param name="query">The query.</param>
+    public string LogsInsights(string logGroupName, string query) =>
+        Page("cloudwatch/home", $"logsV2:logs-insights$3FqueryDetail$3D~(editorString~'{Escape(query)}~source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
+
+    /// <summary>An alarm.</summary>
+    /// <param name="alarmName">The alarm's name, or its token.</param>
+    public string Alarm(string alarmName) =>
+        Page("cloudwatch/home", $"alarmsV2:alarm/{(Token.IsUnresolved(alarmName) ? alarmName : Uri.EscapeDataString(alarmName))}");
+
+    /// <summary>A CloudWatch dashboard.</summary>
+    public string Dashboard(string name) => Page("cloudwatch/home", $"dashboards/dashboard/{name}");
+
     /// <summary>An Athena workgroup.</summary>
     public string Workgroup(string workgroupName) => Page("athena/home", $"/workgroups/details/{workgroupName}");
 
@@ -49,12 +72,12 @@ sealed class ConsoleLinks : Construct
     static string Escape(string name)
     {
         var escaped = new StringBuilder();
-        foreach (var c in name)
+        foreach (var b in Encoding.UTF8.GetBytes(name))
         {
-            if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-                escaped.Append(c);
+            if (char.IsAsciiLetterOrDigit((char)b) || (char)b is '-' or '_' or '.')
+                escaped.Append((char)b);
             else
-                escaped.Append(CultureInfo.InvariantCulture, $"*{(int)c:x2}");
+                escaped.Append(CultureInfo.InvariantCulture, $"*{b:x2}");
         }
 
         return escaped.ToString();

@@ -1,0 +1,22 @@
+using FlowLogStack.Dashboards;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.App;
+
+/// <summary>What speaks against dashboards: those of which nothing could be drawn.</summary>
+static class DashboardRules
+{
+    internal static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, FlowLogFormat format)
+    {
+        if (!settings.Logs.Enabled)
+            yield break;
+        for (var i = 0; i < settings.Dashboards.Show.Count; i++)
+        {
+            var topic = settings.Dashboards.Show[i];
+            if (topic is DashboardTopic.AcceptsAndRejects && !format.Contains(FlowField.Action))
+                yield return new($"dashboards.show[{i}]", $"\"accepts-and-rejects\" would be empty, since {(settings.RecordKind is RecordKinds.TransitGateway ? "records of transit gateways tell no action: leave it out" : "the format has no action: add ${action} to 'format', or leave it out")}.");
+            if (topic is DashboardTopic.Detections && !settings.Alarms.Watched(format, settings.Network.ToNetwork()).Any())
+                yield return new($"dashboards.show[{i}]", "\"detections\" would be empty, since no detection is on: switch one on in 'alarms', or leave it out.");
+        }
+    }
+}

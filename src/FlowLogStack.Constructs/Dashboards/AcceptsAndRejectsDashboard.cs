@@ -1,0 +1,52 @@
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>What is let through and what is turned away: over time, by port, source, interface and direction, and who lies behind it.</summary>
+public sealed class AcceptsAndRejectsDashboard : Construct
+{
+    internal const string Title = "Accepts & Rejects";
+
+    static readonly FlowField[] Parties = [FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.InterfaceId, FlowField.RejectReason];
+
+    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    /// <exception cref="ArgumentException">Nothing of it can be drawn, as of transit gateways, whose records tell no action.</exception>
+    public AcceptsAndRejectsDashboard(Construct scope, string id, DashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        var draft = new DashboardDraft(this, props, Title, "What security groups and network ACLs let through and what they turn away.", TimeSpan.FromHours(3));
+        var traffic = new TrafficPanels(props.Measures);
+        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Section("Over time",
+            [traffic.Number("Accepted flows", TrafficMeasure.AcceptedFlows), traffic.Number("Rejected flows", TrafficMeasure.RejectedFlows), traffic.Number("Rejected bytes", TrafficMeasure.RejectedBytes), traffic.RejectedShare(MetricView.Gauge)],
+            [traffic.Lines("Flows, accepted and rejected", "Flows in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedFlows, TrafficMeasure.RejectedFlows), traffic.RejectedShare(MetricView.Lines)],
+            [traffic.Lines("Bytes, accepted and rejected", "Bytes in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedBytes, TrafficMeasure.RejectedBytes), traffic.RejectsByDirection()]);
+        draft.Section("Who and what is rejected",
+            [traffic.Top(Contributors.RejectedSources), traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces)],
+            [Conversations(draft, props)]);
+        Dashboard = draft.Build();
+    }
+
+    /// <summary>The dashboard.</summary>
+    public FlowLogDashboard Dashboard { get; }
+
+    // Contributor Insights counts by four fields at most, and knows no variables.
+    static Offer Conversations(DashboardDraft draft, DashboardProps props) => Offer.If(props.Format, "Rejected conversations", [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr], () =>
+    {
+        var query = InsightsQuery.For(props.Format);
+        return new LogPanel
+        {
+            Title = "Rejected conversations",
+            LogGroupName = props.Measures.LogGroup.LogGroupName,
+            Height = 8,
+            Query = query.Of([
+                query.Filter(FlowField.Action.Is("REJECT")),
+                .. draft.Narrowed(query),
+                $"stats count(*) as rejected by {string.Join(", ", Parties.Where(props.Format.Contains).Select(query.Name))}",
+                "sort rejected desc",
+                "limit 100"]),
+        };
+    });
+}

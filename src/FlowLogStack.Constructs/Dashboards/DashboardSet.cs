@@ -1,0 +1,49 @@
+using Constructs;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>Several of the dashboards over the same measures, each with links to the others.</summary>
+public sealed class DashboardSet : Construct
+{
+    /// <summary>Makes the dashboards.</summary>
+    /// <param name="scope">Where.</param>
+    /// <param name="id">The construct id.</param>
+    /// <param name="topics">Which dashboards; each once, whatever the order.</param>
+    /// <param name="props">What there is to draw.</param>
+    /// <exception cref="ArgumentException">No dashboards, or one of which nothing can be drawn.</exception>
+    public DashboardSet(Construct scope, string id, IReadOnlyList<DashboardTopic> topics, DashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+        ArgumentNullException.ThrowIfNull(props);
+        DashboardTopic[] wanted = [.. topics.Distinct().Order()];
+        if (wanted.Length == 0)
+            throw new ArgumentException("No dashboards are asked for: name at least one, such as DashboardTopic.Overview.");
+        var linked = props with { Siblings = [.. wanted.Select(topic => (TitleOf(topic), DashboardDraft.NameOf(this, props, TitleOf(topic))))] };
+        Dashboards = wanted.ToDictionary(topic => topic, topic => New(topic, linked));
+    }
+
+    /// <summary>The dashboards by topic.</summary>
+    public IReadOnlyDictionary<DashboardTopic, FlowLogDashboard> Dashboards { get; }
+
+    FlowLogDashboard New(DashboardTopic topic, DashboardProps props) => topic switch
+    {
+        DashboardTopic.Overview => new OverviewDashboard(this, nameof(DashboardTopic.Overview), props).Dashboard,
+        DashboardTopic.AcceptsAndRejects => new AcceptsAndRejectsDashboard(this, nameof(DashboardTopic.AcceptsAndRejects), props).Dashboard,
+        DashboardTopic.TrafficDirection => new TrafficDirectionDashboard(this, nameof(DashboardTopic.TrafficDirection), props).Dashboard,
+        DashboardTopic.EgressAndCost => new EgressAndCostDashboard(this, nameof(DashboardTopic.EgressAndCost), props).Dashboard,
+        DashboardTopic.SecurityGroups => new SecurityGroupsDashboard(this, nameof(DashboardTopic.SecurityGroups), props).Dashboard,
+        _ => new DetectionsDashboard(this, nameof(DashboardTopic.Detections), props).Dashboard,
+    };
+
+    static string TitleOf(DashboardTopic topic) => topic switch
+    {
+        DashboardTopic.Overview => OverviewDashboard.Title,
+        DashboardTopic.AcceptsAndRejects => AcceptsAndRejectsDashboard.Title,
+        DashboardTopic.TrafficDirection => TrafficDirectionDashboard.Title,
+        DashboardTopic.EgressAndCost => EgressAndCostDashboard.Title,
+        DashboardTopic.SecurityGroups => SecurityGroupsDashboard.Title,
+        DashboardTopic.Detections => DetectionsDashboard.Title,
+        _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "Not a dashboard."),
+    };
+}

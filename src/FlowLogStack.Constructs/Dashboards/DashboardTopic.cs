@@ -1,0 +1,23 @@
+namespace FlowLogStack.Dashboards;
+
+/// <summary>The dashboards that come with the toolkit.</summary>
+public enum DashboardTopic
+{
+    /// <summary><see cref="OverviewDashboard"/>.</summary>
+    Overview,
+
+    /// <summary><see cref="AcceptsAndRejectsDashboard"/>.</summary>
+    AcceptsAndRejects,
+
+    /// <summary><see cref="TrafficDirectionDashboard"/>.</summary>
+    TrafficDirection,
+
+    /// <summary><see cref="EgressAndCostDashboard"/>.</summary>
+    EgressAndCost,
+
+    /// <summary><see cref="SecurityGroupsDashboard"/>.</summary>
+    SecurityGroups,
+
+    /// <summary><see cref="DetectionsDashboard"/>.</summary>
+    Detections,
+}

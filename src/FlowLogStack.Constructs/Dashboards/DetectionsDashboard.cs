@@ -1,0 +1,49 @@
+using System.Globalization;
+using Constructs;
+using FlowLogStack.Records;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>One row for each detection: what it means and where to look, what its alarm watches with threshold or band, and the alarm's state.</summary>
+public sealed class DetectionsDashboard : Construct
+{
+    internal const string Title = "Detections";
+
+    /// <summary>Makes the dashboard.</summary>
+    /// <exception cref="ArgumentException">There are no alarms.</exception>
+    public DetectionsDashboard(Construct scope, string id, DashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        var draft = new DashboardDraft(this, props, Title, "Each detection with what its alarm watches. The line across a graph is the alarm's threshold; the band is what CloudWatch learned to expect.", TimeSpan.FromHours(3));
+        draft.Link("Alarms", ConsoleLinks.Of(this).Alarms);
+        draft.Section("All alarms", [AlarmPanels.States(props.Alarms)]);
+        foreach (var severity in props.Alarms.GroupBy(alarm => alarm.Detection.Severity).OrderByDescending(severity => severity.Key))
+            draft.Section($"Severity {DetectionAlarm.SeverityText(severity.Key)}", [.. severity.Select(alarm => Row(alarm, props))]);
+        Dashboard = draft.Build();
+    }
+
+    /// <summary>The dashboard.</summary>
+    public FlowLogDashboard Dashboard { get; }
+
+    IReadOnlyList<Offer> Row(DetectionAlarm alarm, DashboardProps props) =>
+    [
+        Offer.Of(new TextPanel { Title = alarm.Detection.Title, Markdown = About(alarm, props), Width = 8, Height = 5 }),
+        Offer.Of(new AlarmGraphPanel { Title = alarm.Detection.Title, AlarmArn = alarm.Alarm.AlarmArn, Width = 12, Height = 5 }),
+        Offer.Of(new AlarmStatePanel { Title = "State", AlarmArns = [alarm.Alarm.AlarmArn], Width = 4, Height = 5 }),
+    ];
+
+    string About(DetectionAlarm alarm, DashboardProps props)
+    {
+        var detection = alarm.Detection;
+        var links = ConsoleLinks.Of(this);
+        var page = string.Create(CultureInfo.InvariantCulture, $"{detection.Id}.md");
+        List<string> where = [$"[Alarm]({links.Alarm(alarm.Alarm.AlarmName)})"];
+        // The query of what arrives is the log itself.
+        if (detection.Measure.Kind is not MeasureKind.Arrivals)
+            where.Insert(0, $"[Who is behind it]({links.LogsInsights(props.Measures.LogGroup.LogGroupName, detection.ToInsightsQuery(props.Format))})");
+        where.Add(props.DocumentationUrl is { } url ? $"[What to do]({url.TrimEnd('/')}/{page})" : $"`docs/detections/{page}`");
+        return $"### {detection.Title}\n{detection.Meaning}\n\nAlarms at {DetectionPage.Bound(detection)}.\n\n{string.Join(" · ", where)}";
+    }
+}

@@ -1,0 +1,56 @@
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>What leaves, where to, and what of it is billed: the internet, NAT gateways, other zones; and what the logs themselves cost.</summary>
+public sealed class EgressAndCostDashboard : Construct
+{
+    internal const string Title = "Egress & Cost";
+
+    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    public EgressAndCostDashboard(Construct scope, string id, DashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        var draft = new DashboardDraft(this, props, Title, "What leaves the network and by which way, since AWS bills by the way: the internet and other regions most, NAT gateways for each byte, other zones in both directions.", TimeSpan.FromDays(1));
+        var traffic = new TrafficPanels(props.Measures);
+        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Section("Out",
+            [traffic.Number("Bytes out of interfaces", TrafficMeasure.EgressBytes), traffic.DeliveryCost(props.DeliveryPrice)],
+            [traffic.BytesByPath(MetricView.Areas), traffic.BytesByPath(MetricView.Pie)]);
+        draft.Section("Where to, and who sends",
+            [traffic.Top(Destinations(props.Format)), traffic.Top(Contributors.AwsServicesByBytes(props.Format)), traffic.Top(Contributors.EgressInterfaces(props.Format))]);
+        draft.Section("Ways that are billed", [traffic.NatBytes(), BetweenZones(props)]);
+        if (props.Format.AppliesTo is RecordKinds.TransitGateway)
+            draft.Section("Dropped by the transit gateway", [traffic.LostPackets()]);
+        draft.Section("The logs themselves", [traffic.Arrivals()]);
+        Dashboard = draft.Build();
+    }
+
+    /// <summary>The dashboard.</summary>
+    public FlowLogDashboard Dashboard { get; }
+
+    static TopContributors Destinations(FlowLogFormat format) => format.Contains(FlowField.FlowDirection) ? Contributors.EgressDestinations(format) : Contributors.DestinationsByBytes(format);
+
+    // Neither metric filters nor Contributor Insights compare one field with another.
+    static Offer BetweenZones(DashboardProps props)
+    {
+        var (from, to) = props.Format.AppliesTo is RecordKinds.TransitGateway ? (FlowField.TgwSrcAzId, FlowField.TgwDstAzId) : (FlowField.AzId, FlowField.NextHopAzId);
+        return Offer.If(props.Format, "Bytes between zones", [from, to, FlowField.Bytes], () =>
+        {
+            var query = InsightsQuery.For(props.Format);
+            return new LogPanel
+            {
+                Title = "Bytes between zones",
+                LogGroupName = props.Measures.LogGroup.LogGroupName,
+                Query = query.Of(
+                    query.Filter([from.IsNot("-"), to.IsNot("-"), .. props.Format.Contains(FlowField.Action) ? new[] { FlowField.Action.Is("ACCEPT") } : []]),
+                    $"filter {query.Name(from)} != {query.Name(to)}",
+                    $"stats sum({query.Name(FlowField.Bytes)}) as total by {query.Name(from)}, {query.Name(to)}",
+                    "sort total desc",
+                    "limit 20"),
+            };
+        });
+    }
+}

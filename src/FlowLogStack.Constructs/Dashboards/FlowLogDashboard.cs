@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>What a <see cref="FlowLogDashboard"/> can be told.</summary>
+public sealed record FlowLogDashboardProps
+{
+    /// <summary>The dashboard's name: letters, digits, hyphens and underscores. An account's dashboards of all regions share their names; another name makes another dashboard.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The rows of panels, from the top.</summary>
+    public required IReadOnlyList<IReadOnlyList<Panel>> Rows { get; init; }
+
+    /// <summary>Inputs that narrow the log panels. Default: none.</summary>
+    public IReadOnlyList<FilterVariable> Variables { get; init; } = [];
+
+    /// <summary>The range that is shown first, back from now; whole minutes. Default: three hours.</summary>
+    public TimeSpan Range { get; init; } = TimeSpan.FromHours(3);
+}
+
+/// <summary>A CloudWatch dashboard of typed panels, laid out in rows and checked at synth against what CloudWatch documents of its body.</summary>
+public sealed class FlowLogDashboard : Construct
+{
+    const int NameLength = 255;
+
+    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Makes the dashboard.</summary>
+    /// <exception cref="ArgumentException">A name, a row or a panel that CloudWatch would refuse; the message names the panel.</exception>
+    public FlowLogDashboard(Construct scope, string id, FlowLogDashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Name, nameof(props) + "." + nameof(props.Name));
+        ArgumentNullException.ThrowIfNull(props.Rows, nameof(props) + "." + nameof(props.Rows));
+        EnsureName(props.Name);
+        Panels = DashboardLayout.Place(props.Rows);
+        var body = Body(props).ToJsonString(Json);
+        EnsureValid(props.Name, body);
+        Dashboard = new CfnDashboard(this, "Dashboard", new CfnDashboardProps { DashboardName = props.Name, DashboardBody = body });
+    }
+
+    /// <summary>The dashboard.</summary>
+    public CfnDashboard Dashboard { get; }
+
+    internal IReadOnlyList<PlacedPanel> Panels { get; }
+
+    JsonObject Body(FlowLogDashboardProps props)
+    {
+        var body = new JsonObject
+        {
+            ["start"] = Start(props.Range),
+            // A datapoint covers what its panel says, whatever the range, so that sums stay comparable.
+            ["periodOverride"] = "inherit",
+        };
+        if (props.Variables.Count > 0)
+            body["variables"] = new JsonArray([.. props.Variables.Select(variable => variable.ToJson())]);
+        body["widgets"] = new JsonArray([.. Panels.Select(Widget)]);
+        return body;
+    }
+
+    JsonObject Widget(PlacedPanel placed) => new()
+    {
+        ["type"] = placed.Panel.Type,
+        ["x"] = placed.X,
+        ["y"] = placed.Y,
+        ["width"] = placed.Width,
+        ["height"] = placed.Height,
+        ["properties"] = placed.Panel.Properties(Stack.Of(this).Region),
+    };
+
+    static string Start(TimeSpan range) => range.Ticks % TimeSpan.TicksPerDay == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"-P{range.Days}D")
+        : range.Ticks % TimeSpan.TicksPerHour == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"-PT{(long)range.TotalHours}H")
+            : string.Create(CultureInfo.InvariantCulture, $"-PT{(long)range.TotalMinutes}M");
+
+    static void EnsureName(string name)
+    {
+        if (Token.IsUnresolved(name))
+            return;
+        if (name.Length is 0 or > NameLength || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            throw new ArgumentException($"'{name}' cannot name a dashboard: use 1 to {NameLength} letters, digits, hyphens and underscores.");
+    }
+
+    void EnsureValid(string name, string body)
+    {
+        var problems = DashboardBody.Check(DeployedText.Of(this, body));
+        if (problems.Count > 0)
+            throw new ArgumentException($"CloudWatch would refuse the dashboard '{DeployedText.Of(this, name)}':\n{string.Join('\n', problems)}");
+    }
+}

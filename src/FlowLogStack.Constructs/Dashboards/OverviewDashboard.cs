@@ -1,0 +1,35 @@
+using Constructs;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>The dashboard to look at first: volume, accepted and rejected, who talks most, and whether delivery, forwarding and alarms are well.</summary>
+public sealed class OverviewDashboard : Construct
+{
+    internal const string Title = "Overview";
+
+    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    public OverviewDashboard(Construct scope, string id, DashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        var draft = new DashboardDraft(this, props, Title, "What passes the network and what is turned away, who is behind it, and whether the records of it arrive.", TimeSpan.FromHours(3));
+        var traffic = new TrafficPanels(props.Measures);
+        var links = ConsoleLinks.Of(this);
+        draft.Link("Logs Insights", links.LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Link("Alarms", links.Alarms);
+        draft.Section("Traffic", traffic.Totals(), [traffic.FlowsOverTime(), traffic.BytesOverTime()]);
+        draft.Section("Who talks most",
+            [
+                traffic.Top(Contributors.SourcesByBytes(props.Format)),
+                traffic.Top(Contributors.DestinationsByBytes(props.Format)),
+                traffic.Top(Contributors.PortsByBytes(props.Format)),
+            ]);
+        draft.Section("Alarms", [AlarmPanels.States(props.Alarms)]);
+        draft.Section("Delivery", [traffic.Arrivals(), traffic.Skipped()]);
+        draft.Section("Forwarding", ProcessorPanels.Of(props.Processor));
+        Dashboard = draft.Build();
+    }
+
+    /// <summary>The dashboard.</summary>
+    public FlowLogDashboard Dashboard { get; }
+}

@@ -1,0 +1,83 @@
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.Logs;
+using FlowLogStack.Process;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>The panels of the function that forwards records, from the metrics it writes to its log and from Lambda's.</summary>
+static class ProcessorPanels
+{
+    // What the function is told nowhere, and so always is.
+    const string Namespace = "FlowLogStack";
+    const string Records = "Records in 5 minutes";
+
+    static readonly (string Name, string Label, string Color)[] Directions =
+        [("inbound", "Inbound", Palette.Inbound), ("outbound", "Outbound", Palette.Outbound), ("internal", "Internal", Palette.Internal), ("unknown", "Not told", Palette.Neutral)];
+
+    internal static IReadOnlyList<Offer>[] Of(FlowLogProcessor? processor)
+    {
+        if (processor is null)
+            return [[Offer.Not("Forwarding", "add a processor that forwards records")]];
+        var function = processor.Function.FunctionName;
+        MetricSeries Own(string name, string label, string color) => MetricSeries.Of(Namespace, name, "FunctionName", function) with { Label = label, Color = color };
+        MetricSeries Lambda(string name, string label, string color) => MetricSeries.Of("AWS/Lambda", name, "FunctionName", function) with { Label = label, Color = color };
+        return
+        [
+            [
+                Offer.Of(new MetricPanel
+                {
+                    Title = "Records that the processor read and delivered",
+                    Unit = Records,
+                    Series = [Own("Records", "Read", Palette.Neutral), Own("DeliveredRecords", "Delivered", Palette.Accepted), Own("DroppedRecords", "Filtered out", Palette.Internal), Own("ParkedRecords", "Parked in dead letters", Palette.Rejected), Own("RejectedLines", "Not of the format", Palette.Threshold)],
+                }),
+                Offer.Of(new MetricPanel
+                {
+                    Title = "Time that deliveries took",
+                    Unit = "Milliseconds",
+                    Series = [Own("DeliveryLatency", "Half", Palette.Neutral) with { Statistic = "p50" }, Own("DeliveryLatency", "99 of 100", Palette.Threshold) with { Statistic = "p99" }],
+                }),
+                Offer.Of(new MetricPanel
+                {
+                    Title = "Invocations that failed or waited",
+                    Unit = "Invocations in 5 minutes",
+                    Series = [Lambda("Errors", "Failed", Palette.Rejected), Lambda("Throttles", "Throttled", Palette.Threshold), Own("Retries", "Deliveries tried again", Palette.Neutral)],
+                }),
+            ],
+            [Refused(processor), States(processor)],
+        ];
+    }
+
+    /// <summary>Flows by the direction that the function finds out from interfaces and addresses.</summary>
+    internal static Offer ByDirection(FlowLogProcessor? processor) => processor is null
+        ? Offer.Not("Accepted bytes by direction, as forwarded", "add a processor that forwards records")
+        : Offer.Of(new MetricPanel
+        {
+            Title = "Accepted bytes by direction, as forwarded",
+            View = MetricView.Areas,
+            Unit = "Bytes in 5 minutes",
+            Series = [.. Directions.Select(direction => MetricSeries.Of(Namespace, "AcceptedBytes", "FunctionName", processor.Function.FunctionName, "Direction", direction.Name) with { Label = direction.Label, Color = direction.Color })],
+        });
+
+    // What CloudWatch Logs could not hand to the function.
+    static Offer Refused(FlowLogProcessor processor)
+    {
+        List<CfnSubscriptionFilter> filters = [.. processor.Node.FindAll().OfType<CfnSubscriptionFilter>()];
+        if (filters.Count == 0)
+            return Offer.Not("Deliveries from the log group that failed", "the processor reads an archive");
+        MetricSeries Delivery(CfnSubscriptionFilter filter, string name, string label, string color) =>
+            MetricSeries.Of("AWS/Logs", name, "LogGroupName", filter.LogGroupName, "DestinationType", "Lambda", "FilterName", filter.Ref) with { Label = label, Color = color };
+        return Offer.Of(new MetricPanel
+        {
+            Title = "Deliveries from the log group that failed",
+            Unit = "Events in 5 minutes",
+            Series = [.. filters.SelectMany(filter => new[] { Delivery(filter, "DeliveryErrors", "Failed", Palette.Rejected), Delivery(filter, "DeliveryThrottling", "Throttled", Palette.Threshold) })],
+        });
+    }
+
+    static Offer States(FlowLogProcessor processor) => Offer.Of(new AlarmStatePanel
+    {
+        Title = "Alarms of the processor",
+        AlarmArns = [.. processor.Node.FindAll().OfType<Alarm>().Select(alarm => alarm.AlarmArn)],
+        Height = 3,
+    });
+}

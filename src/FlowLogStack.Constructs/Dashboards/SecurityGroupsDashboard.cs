@@ -1,0 +1,48 @@
+using Constructs;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>Changes of security groups, who made them and what they asked for, with what is rejected beside them.</summary>
+public sealed class SecurityGroupsDashboard : Construct
+{
+    internal const string Title = "Security Groups";
+
+    // Changes are few: thousands of them take a megabyte.
+    const double NearlyNothing = 0.0001;
+
+    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    public SecurityGroupsDashboard(Construct scope, string id, DashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        var draft = new DashboardDraft(this, props, Title, "A rule that is opened lets in what was rejected before, and one that is closed rejects what is needed: look for both after a change.", TimeSpan.FromDays(1));
+        var traffic = new TrafficPanels(props.Measures);
+        draft.Link("Alarms", ConsoleLinks.Of(this).Alarms);
+        draft.Section("Changes and rejects over time", [OverTime(props.Changes), traffic.Lines("Rejected flows", "Flows in 5 minutes", MetricView.Lines, TrafficMeasure.RejectedFlows)]);
+        draft.Section("Who changed what", [WhoAndWhat(props.Changes)]);
+        draft.Section("What is rejected", [traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces), traffic.Top(Contributors.RejectedSources)]);
+        Dashboard = draft.Build();
+    }
+
+    /// <summary>The dashboard.</summary>
+    public FlowLogDashboard Dashboard { get; }
+
+    static Offer OverTime(ChangeLog? changes) => changes is null
+        ? Missing("Changes")
+        : Offer.Of(new MetricPanel
+        {
+            Title = "Changes",
+            Unit = "Calls in 5 minutes",
+            Series =
+            [
+                MetricSeries.Of("AWS/Events", "MatchedEvents", "RuleName", changes.Rule.Ref) with { Label = "Changes", Color = Palette.Internal },
+                MetricSeries.Of("AWS/Events", "FailedInvocations", "RuleName", changes.Rule.Ref) with { Label = "Could not be kept", Color = Palette.Rejected },
+            ],
+        });
+
+    static Offer WhoAndWhat(ChangeLog? changes) => changes is null
+        ? Missing("Who changed what")
+        : Offer.Of(new LogPanel { Title = "Who changed what", LogGroupName = changes.LogGroup.LogGroupName, Query = ChangeLog.WhoAndWhat, Height = 8, Share = NearlyNothing });
+
+    static Offer Missing(string title) => Offer.Not(title, "keep a log of changes, which takes a CloudTrail trail of management events");
+}

@@ -1,0 +1,29 @@
+using Constructs;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>Which way traffic goes: into, out of and within the network, through interfaces, by service and by path.</summary>
+public sealed class TrafficDirectionDashboard : Construct
+{
+    internal const string Title = "Traffic Direction";
+
+    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    public TrafficDirectionDashboard(Construct scope, string id, DashboardProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        var draft = new DashboardDraft(this, props, Title, "Accepted traffic by where it comes from and where it goes. What passes between two interfaces of the network is recorded at both, and counts at both.", TimeSpan.FromHours(3));
+        var traffic = new TrafficPanels(props.Measures);
+        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Section("By network: whether addresses are private", traffic.TotalsByNetwork(), [traffic.BytesByNetwork(), ProcessorPanels.ByDirection(props.Processor)]);
+        draft.Section("By interface",
+            [traffic.Number("Bytes into interfaces", TrafficMeasure.IngressBytes), traffic.Number("Bytes out of interfaces", TrafficMeasure.EgressBytes)],
+            [traffic.BytesByInterface(), traffic.RejectsByDirection()]);
+        draft.Section("By path", [traffic.BytesByPath(MetricView.Areas), traffic.BytesByPath(MetricView.Pie)]);
+        draft.Section("By service", [traffic.Top(Contributors.PortsByBytes(props.Format)), traffic.Top(Contributors.AwsServicesByBytes(props.Format))]);
+        Dashboard = draft.Build();
+    }
+
+    /// <summary>The dashboard.</summary>
+    public FlowLogDashboard Dashboard { get; }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.Logs;
+using Constructs;
+using FlowLogStack.Query;
+using FlowLogStack.Records;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Dashboards;
+
+/// <summary>What a <see cref="TrafficMeasures"/> can be told.</summary>
+public sealed record TrafficMeasuresProps
+{
+    /// <summary>The log group that receives the records; of class STANDARD.</summary>
+    public required ILogGroup LogGroup { get; init; }
+
+    /// <summary>The format of its records. Default: AWS's default format.</summary>
+    public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
+
+    /// <summary>The namespace of the metrics. Default: <c>vpcflowlogs</c>.</summary>
+    public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
+
+    /// <summary>Which addresses are inside. Default: the private ranges.</summary>
+    public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
+}
+
+/// <summary>The metric filters and Contributor Insights rules that dashboards of one log group draw from, each made when a panel first asks for it.</summary>
+/// <remarks>Dashboards share them: a metric costs $0.30 a month and a rule $0.50, however many panels draw it.</remarks>
+public sealed class TrafficMeasures : Construct
+{
+    readonly TrafficMeasuresProps props;
+    readonly Dictionary<string, CfnInsightRule> rules = [];
+    readonly HashSet<string> filters = [];
+
+    /// <summary>Makes nothing yet.</summary>
+    /// <exception cref="ArgumentException">The log group's class has no metric filters, or a namespace that CloudWatch would refuse.</exception>
+    public TrafficMeasures(Construct scope, string id, TrafficMeasuresProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        this.props = props;
+        AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
+        if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor Insights, and dashboards draw from them: use a group of class STANDARD.");
+    }
+
+    /// <summary>The log group.</summary>
+    public ILogGroup LogGroup => props.LogGroup;
+
+    /// <summary>The format of its records.</summary>
+    public FlowLogFormat Format => props.Format;
+
+    /// <summary>Which addresses are inside.</summary>
+    public MonitoredNetwork Network => props.Network;
+
+    /// <summary>The namespace of the metrics.</summary>
+    public string MetricNamespace => props.MetricNamespace;
+
+    /// <summary>Whether a pattern can say the measure in this format without one of the few regular expressions that a log group's filters may have.</summary>
+    internal bool CanMeasure(TrafficMeasure measure, [NotNullWhen(true)] out string? pattern)
+    {
+        pattern = null;
+        try
+        {
+            if (measure.Needs.All(Format.Contains))
+                pattern = measure.ToFilterPattern(Format);
+        }
+        catch (FlowLogFormatException)
+        {
+            // Too long for a filter in a format of this many fields.
+        }
+
+        if (pattern is not null && Records.FilterPattern.HasExpression(pattern))
+            pattern = null;
+        return pattern is not null;
+    }
+
+    /// <summary>The series of a measure, whose filter is made with the first.</summary>
+    internal MetricSeries Series(TrafficMeasure measure, params string[] dimension)
+    {
+        if (!CanMeasure(measure, out var pattern))
+            throw new InvalidOperationException($"'{measure.Id}' cannot be measured in this format.");
+        if (filters.Add(measure.Id))
+            Filter(measure, pattern);
+        return MetricSeries.Of(MetricNamespace, measure.Id, dimension) with { Label = measure.Label, Color = measure.Color };
+    }
+
+    /// <summary>The name of a rule, which is made when first asked for.</summary>
+    internal string Rule(TopContributors top)
+    {
+        if (!rules.TryGetValue(top.Id, out var rule))
+        {
+            rule = new CfnInsightRule(this, top.Id, new CfnInsightRuleProps
+            {
+                RuleName = $"{PathName.Of(this, '-')}-{top.Id}",
+                RuleState = "ENABLED",
+                RuleBody = top.ToInsightRule(Format, LogGroup.LogGroupName),
+            });
+            rules.Add(top.Id, rule);
+        }
+
+        // Ref would be the rule's ARN.
+        return rule.AttrRuleName;
+    }
+
+    void Filter(TrafficMeasure measure, string pattern)
+    {
+        var name = "dashboards-" + measure.Id;
+        LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
+        new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps
+        {
+            LogGroupName = LogGroup.LogGroupName,
+            FilterName = name,
+            FilterPattern = pattern,
+            MetricTransformations = new object[]
+            {
+                new CfnMetricFilter.MetricTransformationProperty
+                {
+                    MetricNamespace = MetricNamespace,
+                    MetricName = measure.Id,
+                    MetricValue = measure.Sum is { } sum ? "$" + sum.Column : "1",
+                    Unit = measure.Sum?.Equals(FlowField.Bytes) == true ? "Bytes" : "Count",
+                    // A metric with dimensions cannot have one.
+                    DefaultValue = measure.Dimension is null ? 0 : null,
+                    Dimensions = measure.Dimension is { } field
+                        ? new object[] { new CfnMetricFilter.DimensionProperty { Key = field.Column, Value = "$" + field.Column } }
+                        : null,
+                },
+            },
+        });
+    }
+}

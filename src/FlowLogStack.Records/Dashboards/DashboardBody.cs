@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FlowLogStack.Records;
+
+/// <summary>What CloudWatch documents of the JSON body of a dashboard, and what it was seen to refuse.</summary>
+/// <remarks>
+/// Only <c>PutDashboard</c> itself checks a body otherwise, which is in the middle of a deployment. Widgets of the types
+/// <c>custom</c> and <c>chart</c>, of which no structure is documented, pass with any properties.
+/// </remarks>
+public static class DashboardBody
+{
+    /// <summary>The widgets a dashboard may have.</summary>
+    public const int MaximumWidgets = 500;
+
+    /// <summary>The variables a dashboard may have.</summary>
+    public const int MaximumVariables = 25;
+
+    /// <summary>The metrics and expressions one widget may have.</summary>
+    public const int MaximumMetrics = 500;
+
+    /// <summary>The metrics and expressions all widgets of a dashboard may have.</summary>
+    public const int MaximumTotalMetrics = 2500;
+
+    /// <summary>The characters a body may have: a CloudFormation template, which holds it, has no more.</summary>
+    public const int MaximumLength = 1_000_000;
+
+    /// <summary>Everything that CloudWatch would refuse, in the order of the body; none for a valid body.</summary>
+    /// <param name="json">The body, without tokens or intrinsic functions.</param>
+    public static IReadOnlyList<DashboardProblem> Check(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var problems = new List<DashboardProblem>();
+        if (json.Length > MaximumLength)
+            problems.Add(new("", $"The body has {json.Length} characters, and {MaximumLength} fit: make several dashboards of it"));
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            CheckBody(new DashboardNode(document.RootElement, "", null, problems));
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new("", $"The field DashboardBody must be a valid JSON object: {e.Message}"));
+        }
+
+        return problems;
+    }
+
+    static void CheckBody(DashboardNode body)
+    {
+        if (!body.BeObject())
+            return;
+        CheckRange(body);
+        body.Member("periodOverride")?.BeOneOf("auto", "inherit");
+        if (body.Member("variables") is { } variables && variables.BeList(0, MaximumVariables))
+            DashboardVariableRules.Check(variables);
+        if (body.Required("widgets") is not { } widgets || !widgets.BeList(0, MaximumWidgets))
+            return;
+        var metrics = 0;
+        foreach (var widget in widgets.Items())
+        {
+            CheckWidget(widget.Titled(Title(widget.Value)));
+            metrics += MetricWidgetRules.CountOf(widget);
+        }
+
+        if (metrics > MaximumTotalMetrics)
+            widgets.Report($"Should NOT have more than {MaximumTotalMetrics} metrics in all widgets, and has {metrics}");
+    }
+
+    static string? Title(JsonElement widget) =>
+        widget.ValueKind is JsonValueKind.Object && widget.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object
+            && properties.TryGetProperty("title", out var title) && title.ValueKind is JsonValueKind.String
+            ? title.GetString()
+            : null;
+
+    static void CheckWidget(DashboardNode widget)
+    {
+        if (!widget.BeObject())
+            return;
+        widget.Member("x")?.BeWhole(0, 23);
+        widget.Member("y")?.BeWhole(0, int.MaxValue);
+        if (widget.Has("x") != widget.Has("y"))
+            widget.Report($"Should have both of 'x' and 'y' or neither, and has no '{(widget.Has("x") ? "y" : "x")}'");
+        widget.Member("width")?.BeWhole(1, 24);
+        widget.Member("height")?.BeWhole(1, 1000);
+        var type = widget.Required("type");
+        var properties = widget.Required("properties");
+        if (type is { } kind && kind.BeOneOf("metric", "log", "text", "alarm", "explorer", "custom", "chart") && properties is { } held && held.BeObject())
+            WidgetRules.Check(kind.Text, held);
+    }
+
+    static void CheckRange(DashboardNode body)
+    {
+        var start = body.Member("start");
+        var end = body.Member("end");
+        if (start is { } from && from.BeText() && !IsRelative(from.Text) && !IsInstant(from.Text, out _))
+            from.Report($"Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '{from.Text}'");
+        if (end is not { } to || !to.BeText())
+            return;
+        if (start is null)
+            to.Report("Should have property 'start' when 'end' is present");
+        if (!IsInstant(to.Text, out var last))
+            to.Report($"Should be an instant such as 2026-11-21T00:00:00.000Z, and is '{to.Text}'");
+        else if (start is { IsText: true } first && IsInstant(first.Text, out var begin) && begin >= last)
+            to.Report($"Should be after the start {first.Text}, and is {to.Text}");
+    }
+
+    static bool IsInstant(string text, out DateTimeOffset instant)
+    {
+        instant = default;
+        return text.Length > 10 && text[4] == '-' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+    }
+
+    // -P7D, -PT3H, -P1DT12H: numbers, each with its unit in the order of ISO 8601, hours and less after a T.
+    static bool IsRelative(string text)
+    {
+        if (!text.StartsWith("-P", StringComparison.Ordinal))
+            return false;
+        var units = "YMWDT";
+        var digits = 0;
+        var parts = 0;
+        foreach (var c in text.AsSpan(2))
+        {
+            if (char.IsAsciiDigit(c))
+            {
+                digits++;
+                continue;
+            }
+
+            var place = units.IndexOf(c, StringComparison.Ordinal);
+            if (place < 0 || (c == 'T') == (digits > 0))
+                return false;
+            units = c == 'T' ? "HMS" : units[(place + 1)..];
+            parts = c == 'T' ? 0 : parts + 1;
+            digits = 0;
+        }
+
+        return parts > 0 && digits == 0;
+    }
+}

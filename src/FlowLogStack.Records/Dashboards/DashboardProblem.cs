@@ -1,0 +1,11 @@
+namespace FlowLogStack.Records;
+
+/// <summary>One thing that CloudWatch would refuse in a dashboard body.</summary>
+/// <param name="Path">Where it is, such as <c>/widgets/9/properties</c>; empty for the body itself.</param>
+/// <param name="Message">What is wrong, as CloudWatch words it where its words are known, with the value and the cure.</param>
+/// <param name="Widget">The title of the widget, or null when it has none or the problem is in no widget.</param>
+public sealed record DashboardProblem(string Path, string Message, string? Widget = null)
+{
+    /// <summary>Place, widget and message in one line.</summary>
+    public override string ToString() => Widget is null ? $"{Path}: {Message}" : $"{Path} ('{Widget}'): {Message}";
+}

@@ -1,0 +1,161 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>One alarm of a backtest by itself: its timeline, its numbers, and who was behind it.</summary>
+static class AlarmSection
+{
+    // A page is read by people; the JSON has every change.
+    const int MostChanges = 200;
+
+    public static void WriteAll(HtmlWriter html, IReadOnlyList<AlarmView> alarms, TimeAxis axis)
+    {
+        foreach (var view in alarms)
+            Write(html, view, axis);
+    }
+
+    static void Write(HtmlWriter html, AlarmView view, TimeAxis axis)
+    {
+        var alarm = view.Alarm;
+        var rank = OverviewSection.RankName(view.Rank);
+        html.Write($"<details class=\"alarm rank-{rank}\" id=\"{view.Id}\" data-rank=\"{rank}\" data-name=\"{alarm.Name}\"");
+        html.WriteMarkup(view.Rank is AlarmRank.Fired ? " open>" : ">");
+        html.Write($"<summary><h3>{alarm.Name}</h3> <span class=\"outcome\">{AlarmSentences.Outcome(alarm)}</span></summary><div class=\"alarm-body\">");
+        html.Write($"<div class=\"alarm-main\">");
+        if (alarm.Description.Length > 0)
+            html.Write($"<p class=\"description\">{alarm.Description}</p>");
+        html.Write($"<p class=\"evaluation\">{AlarmSentences.Evaluation(alarm)}</p><p class=\"metric\"><span>{MetricLabel(alarm)}</span> <code>{alarm.Metric}</code></p>");
+        foreach (var pattern in alarm.Patterns)
+            html.Write($"<p class=\"metric\"><span>Filter</span> <code>{pattern}</code></p>");
+        WriteChart(html, view, axis);
+        WriteNumbers(html, alarm, axis);
+        foreach (var note in alarm.Notes)
+            html.Write($"<p class=\"note\">{note}</p>");
+        html.Write($"</div>");
+        WriteEvidence(html, alarm, axis);
+        html.Write($"</div></details>");
+    }
+
+    static string MetricLabel(AlarmOutcome alarm) =>
+        alarm.Kind is AlarmKind.Composite ? "Rule" : alarm.Statistic is { } statistic ? $"{statistic} of" : "Expression";
+
+    static void WriteChart(HtmlWriter html, AlarmView view, TimeAxis axis)
+    {
+        var label = $"{view.Alarm.Name}: {AlarmSentences.Outcome(view.Alarm)}";
+        if (view.Chart is { } chart)
+        {
+            chart.Write(html, view.ChartId, label, isDrawn: true);
+            WriteLegend(html, chart, view.Alarm);
+            return;
+        }
+
+        html.Write($"<div class=\"chart\"><div class=\"chart-y\"></div><div class=\"plot\" data-chart=\"{view.ChartId}\" role=\"img\" aria-label=\"{label}\">");
+        view.States.Write(html);
+        html.Write($"<div class=\"hair\"></div></div>");
+        SeriesChart.WriteTime(html, axis);
+        html.Write($"</div>");
+    }
+
+    static void WriteLegend(HtmlWriter html, SeriesChart chart, AlarmOutcome alarm)
+    {
+        var series = chart.Series;
+        html.Write($"<p class=\"legend\">");
+        if (series.DatapointsPerStep > 1)
+            html.Write($"<span>One step is {TimeText.Length(series.Step)}: of its {NumberText.Count(series.DatapointsPerStep)} datapoints the {(chart.Threshold.IsBelow ? "lowest" : "highest")}.</span> ");
+        if (chart.Values.IsLogarithmic)
+            html.Write($"<span>Logarithmic scale.</span> ");
+        if (alarm.Band.Count > 0)
+            html.Write($"<span><i class=\"key key-band\"></i>expected band</span> ");
+        if (series.Buckets.Any(bucket => bucket.Breaches))
+            html.Write($"<span><i class=\"key key-breach\"></i>{Threshold.Of(alarm).Text}</span> ");
+        html.Write($"</p>");
+    }
+
+    static void WriteNumbers(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
+    {
+        html.Write($"<dl class=\"numbers\">");
+        Number(html, "Went off", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still on at the end" : "");
+        Number(html, "In alarm", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
+        Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
+        if (alarm.Kind is not AlarmKind.Composite)
+        {
+            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? NumberText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
+            Number(html, "Threshold", Threshold.Of(alarm).Text);
+            if (alarm.SuggestedThreshold is { } suggested)
+                Number(html, "Suggested", suggested == alarm.Threshold ? "as it is" : $"{Threshold.Of(alarm).Sign} {NumberText.Exact(suggested)}");
+            Number(html, "Datapoints", NumberText.Count(alarm.Datapoints.Count), $"of {NumberText.Count(PossibleDatapoints(alarm, axis))}");
+        }
+
+        html.Write($"</dl>");
+    }
+
+    static long PossibleDatapoints(AlarmOutcome alarm, TimeAxis axis) =>
+        alarm.Period > TimeSpan.Zero ? Math.Max(alarm.Datapoints.Count, (long)Math.Ceiling(axis.Length / alarm.Period)) : alarm.Datapoints.Count;
+
+    static void Number(HtmlWriter html, string name, string value, string more = "")
+    {
+        html.Write($"<div><dt>{name}</dt><dd>{value}");
+        if (more.Length > 0)
+            html.Write($" <span>{more}</span>");
+        html.Write($"</dd></div>");
+    }
+
+    static void WriteEvidence(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
+    {
+        var talkers = alarm.Talkers;
+        if (talkers.Sources.Count + talkers.Destinations.Count + talkers.Services.Count + alarm.SampleRecords.Count + alarm.Transitions.Count == 0)
+            return;
+        html.Write($"<div class=\"alarm-evidence\">");
+        if (talkers.Sources.Count + talkers.Destinations.Count + talkers.Services.Count > 0)
+        {
+            html.Write($"<div class=\"talkers\">");
+            WriteTalkers(html, "Sources", talkers.Sources, talkers.IsExact);
+            WriteTalkers(html, "Destinations", talkers.Destinations, talkers.IsExact);
+            WriteTalkers(html, "Services", talkers.Services, talkers.IsExact);
+            html.Write($"</div>");
+        }
+
+        WriteSamples(html, alarm.SampleRecords);
+        WriteChanges(html, alarm, axis);
+        html.Write($"</div>");
+    }
+
+    static void WriteTalkers(HtmlWriter html, string caption, IReadOnlyList<Talker> talkers, bool isExact)
+    {
+        if (talkers.Count == 0)
+            return;
+        var most = Math.Max(1, talkers.Max(talker => talker.Records));
+        html.Write($"<table><caption>{caption}</caption><thead><tr><th scope=\"col\">Value</th><th scope=\"col\" class=\"number\">{(isExact ? "Records" : "Records, at least")}</th></tr></thead><tbody>");
+        foreach (var (value, records) in talkers)
+            html.Write($"<tr><td style=\"--share:{100.0 * records / most:0.##}%\"><code>{value}</code></td><td class=\"number\">{NumberText.Count(records)}</td></tr>");
+        html.Write($"</tbody></table>");
+    }
+
+    static void WriteSamples(HtmlWriter html, IReadOnlyList<string> samples)
+    {
+        if (samples.Count == 0)
+            return;
+        html.Write($"<div class=\"samples\"><table><caption>Some of the records behind it</caption><thead class=\"unseen\"><tr><th scope=\"col\">Record</th></tr></thead><tbody>");
+        foreach (var sample in samples)
+            html.Write($"<tr><td><code>{sample}</code></td></tr>");
+        html.Write($"</tbody></table></div>");
+    }
+
+    static void WriteChanges(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
+    {
+        if (alarm.Transitions.Count == 0)
+            return;
+        html.Write($"<details class=\"changes\"><summary>{NumberText.Plural(alarm.Transitions.Count, "change")} of state</summary><table><caption class=\"unseen\">Changes of state of {alarm.Name}, oldest first</caption><thead><tr><th scope=\"col\">At, UTC</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
+        for (var index = 0; index < Math.Min(MostChanges, alarm.Transitions.Count); index++)
+        {
+            var (at, state) = alarm.Transitions[index];
+            var end = index + 1 < alarm.Transitions.Count ? alarm.Transitions[index + 1].At : axis.To;
+            html.Write($"<tr><td>");
+            html.WriteTime(at, TimeText.Full(at));
+            html.Write($"</td><td><span class=\"state state-{AlarmSentences.State(state)}\">{AlarmSentences.State(state)}</span></td><td class=\"number\">{TimeText.Length(end - at)}</td></tr>");
+        }
+
+        html.Write($"</tbody></table>");
+        if (alarm.Transitions.Count > MostChanges)
+            html.Write($"<p class=\"note\">{NumberText.Count(alarm.Transitions.Count - MostChanges)} more are not listed here.</p>");
+        html.Write($"</details>");
+    }
+}

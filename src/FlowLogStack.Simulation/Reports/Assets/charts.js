@@ -1,0 +1,180 @@
+'use strict';
+// Pointing at charts: one moment is marked in all of them, and the one pointed at says its exact values.
+const data = JSON.parse(document.getElementById('data').textContent);
+const root = document.documentElement;
+const tip = document.getElementById('tip');
+const spoken = document.getElementById('spoken');
+const stateNames = ['INSUFFICIENT_DATA', 'OK', 'ALARM'];
+const stateSigns = ['◌', '●', '▲'];
+root.classList.add('scripted');
+
+const two = (number) => String(number).padStart(2, '0');
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const clock = (seconds) => {
+  const date = new Date(seconds * 1000);
+  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}${date.getUTCSeconds() ? `:${two(date.getUTCSeconds())}` : ''}`;
+};
+const day = (seconds) => {
+  const date = new Date(seconds * 1000);
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
+};
+const number = (value) => value === null ? '–'
+  : value !== 0 && Math.abs(value) < 0.001 ? String(Number(value.toPrecision(4)))
+  : value.toLocaleString('en-US', { maximumFractionDigits: 4 });
+
+// Values come in runs of neighbours; asked for by step, they are found by bisection.
+const prepare = (chart) => {
+  if (chart.offsets) return chart;
+  chart.offsets = [];
+  let offset = 0;
+  for (let run = 0; run < chart.runs.length; run += 2) {
+    chart.offsets.push(offset);
+    offset += chart.runs[run + 1];
+  }
+  chart.breaching = new Set(chart.breaches);
+  return chart;
+};
+const find = (chart, step) => {
+  let low = 0;
+  let high = chart.offsets.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const first = chart.runs[middle * 2];
+    if (step < first) high = middle - 1;
+    else if (step >= first + chart.runs[middle * 2 + 1]) low = middle + 1;
+    else return chart.offsets[middle] + step - first;
+  }
+  return -1;
+};
+const stateIn = (chart, from, to) => {
+  let state = 0;
+  const text = [];
+  for (let index = 0; index < chart.states.length; index += 2) {
+    const at = chart.states[index];
+    if (at > from && at >= to) break;
+    if (at > from) {
+      if (text.length === 0) text.push(`${stateSigns[state]} ${stateNames[state]}`);
+      if (text.length < 4) text.push(`→ ${stateSigns[chart.states[index + 1]]} ${stateNames[chart.states[index + 1]]} at ${clock(at)}`);
+    }
+    state = chart.states[index + 1];
+  }
+  return text.length ? text.join(' ') : `${stateSigns[state]} ${stateNames[state]}`;
+};
+
+// What there is to say of a step, a line each.
+const describe = (chart, step) => {
+  const from = chart.start + step * chart.step;
+  const to = from + chart.step;
+  const lines = { when: `${day(from)} ${clock(from)} – ${day(from) === day(to) ? '' : `${day(to)} `}${clock(to)} UTC`, value: '', more: [] };
+  if (chart.unit !== 'states') {
+    const index = find(chart, step);
+    if (index < 0) {
+      lines.value = chart.unit ? 'no records' : 'no datapoint';
+    } else {
+      lines.value = `${number(chart.values[index])}${chart.unit ? ` ${chart.unit}` : ''}`;
+      if (chart.datapoints) {
+        const at = from + chart.at[index];
+        lines.more.push(`at ${day(from) === day(at) ? '' : `${day(at)} `}${clock(at)}; from ${number(chart.lowest[index])} to ${number(chart.highest[index])} over ${chart.datapoints[index]} of ${chart.perStep} datapoints`);
+      }
+      if (chart.upper && chart.upper[index] !== null) lines.more.push(`expected ${number(chart.lower[index])} to ${number(chart.upper[index])}`);
+      if (chart.threshold) lines.more.push(`${chart.breaching.has(index) ? 'breaches' : 'does not breach'}: ${chart.threshold}`);
+    }
+  }
+  if (chart.states) lines.more.push(stateIn(chart, from, to));
+  return lines;
+};
+
+const firstStep = (chart) => Math.max(0, Math.floor((data.from - chart.start) / chart.step));
+const lastStep = (chart) => Math.ceil((data.to - chart.start) / chart.step) - 1;
+let pointed = null;
+
+const forget = () => {
+  if (pointed) pointed.classList.remove('pointed');
+  pointed = null;
+  root.classList.remove('pointing');
+  tip.hidden = true;
+};
+
+const point = (plot, step, say) => {
+  const chart = prepare(data.charts[plot.dataset.chart]);
+  const now = Math.min(lastStep(chart), Math.max(firstStep(chart), step));
+  const middle = chart.start + (now + 0.5) * chart.step;
+  const at = Math.min(1, Math.max(0, (middle - data.from) / (data.to - data.from)));
+  if (pointed !== plot) forget();
+  pointed = plot;
+  plot.classList.add('pointed');
+  root.classList.add('pointing');
+  root.style.setProperty('--at', at);
+  const lines = describe(chart, now);
+  tip.replaceChildren(...[['tip-when', lines.when], ['tip-value', lines.value], ...lines.more.map((line) => ['', line])]
+    .filter(([, text]) => text)
+    .map(([style, text]) => {
+      const line = document.createElement('p');
+      line.className = style;
+      line.textContent = text;
+      return line;
+    }));
+  tip.hidden = false;
+  const box = plot.getBoundingClientRect();
+  const x = box.left + at * box.width;
+  const width = tip.offsetWidth;
+  const left = x + 12 + width > root.clientWidth ? Math.max(4, x - 12 - width) : x + 12;
+  const top = box.top > tip.offsetHeight + 8 ? box.top - tip.offsetHeight - 4 : Math.min(box.bottom + 4, root.clientHeight - tip.offsetHeight - 4);
+  tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  plot.dataset.step = now;
+  if (plot.getAttribute('role') === 'slider') {
+    plot.setAttribute('aria-valuenow', now);
+    plot.setAttribute('aria-valuetext', [lines.value, lines.when, ...lines.more].filter(Boolean).join(', '));
+  } else if (say) {
+    spoken.textContent = [lines.value, lines.when, ...lines.more].filter(Boolean).join(', ');
+  }
+};
+
+const stepAt = (plot, event) => {
+  const chart = data.charts[plot.dataset.chart];
+  const box = plot.getBoundingClientRect();
+  const seconds = data.from + (event.clientX - box.left) / box.width * (data.to - data.from);
+  return Math.floor((seconds - chart.start) / chart.step);
+};
+
+// Keys go where people look for something: to the next step, or with Shift to the next change of state.
+const nextChange = (chart, step, direction) => {
+  const changes = (chart.states || []).filter((_, index) => index % 2 === 0).map((at) => Math.floor((at - chart.start) / chart.step));
+  const beyond = direction > 0 ? changes.filter((change) => change > step) : changes.filter((change) => change < step).reverse();
+  return beyond.length ? beyond[0] : step;
+};
+const keyed = (plot, event) => {
+  const chart = prepare(data.charts[plot.dataset.chart]);
+  const now = plot.dataset.step === undefined ? firstStep(chart) : Number(plot.dataset.step);
+  const far = Math.max(1, Math.round((lastStep(chart) - firstStep(chart)) / 24));
+  const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+  const step = direction ? (event.shiftKey ? nextChange(chart, now, direction) : now + direction)
+    : event.key === 'Home' ? firstStep(chart)
+    : event.key === 'End' ? lastStep(chart)
+    : event.key === 'PageUp' ? now + far
+    : event.key === 'PageDown' ? now - far
+    : null;
+  if (event.key === 'Escape') forget();
+  if (step === null) return;
+  event.preventDefault();
+  point(plot, step, true);
+};
+
+for (const plot of document.querySelectorAll('.plot')) {
+  plot.addEventListener('pointermove', (event) => point(plot, stepAt(plot, event), false));
+  plot.addEventListener('pointerdown', (event) => point(plot, stepAt(plot, event), false));
+  plot.addEventListener('pointerleave', forget);
+  if (plot.dataset.follows) continue;
+  const chart = data.charts[plot.dataset.chart];
+  plot.setAttribute('role', 'slider');
+  plot.setAttribute('aria-orientation', 'horizontal');
+  plot.setAttribute('aria-valuemin', firstStep(chart));
+  plot.setAttribute('aria-valuemax', lastStep(chart));
+  plot.setAttribute('aria-valuenow', firstStep(chart));
+  plot.setAttribute('aria-valuetext', plot.getAttribute('aria-label'));
+  plot.tabIndex = 0;
+  plot.addEventListener('keydown', (event) => keyed(plot, event));
+  plot.addEventListener('focus', () => { if (plot.matches(':focus-visible')) point(plot, Number(plot.dataset.step ?? firstStep(chart)), false); });
+  plot.addEventListener('blur', forget);
+}
+addEventListener('scroll', () => { if (!document.activeElement?.matches('.plot')) forget(); }, { passive: true });

@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>
+/// A backtest as one HTML page that needs nothing else: no network, no other files. It can be read without a script and
+/// printed; the same result makes the same bytes.
+/// </summary>
+public static class BacktestPage
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="result">What the backtest found.</param>
+    /// <param name="output">Where the page goes, as UTF-8; it stays open.</param>
+    /// <param name="comparison">What the tested template changes. Default: there is nothing to compare with.</param>
+    public static void Render(BacktestResult result, Stream output, BacktestComparison? comparison = null)
+    {
+        using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        Render(result, writer, comparison);
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="result">What the backtest found.</param>
+    /// <param name="output">Where the page goes; whoever encodes it must make it UTF-8, as the page says it is.</param>
+    /// <param name="comparison">What the tested template changes. Default: there is nothing to compare with.</param>
+    public static void Render(BacktestResult result, TextWriter output, BacktestComparison? comparison = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(output);
+        var from = result.From ?? DateTimeOffset.UnixEpoch;
+        var axis = new TimeAxis(from, result.To ?? from);
+        var alarms = AlarmRanking.Sort(result.Alarms.Select((alarm, index) => new AlarmView(alarm, index, axis)));
+        var traffic = new TrafficView(result.Traffic, axis);
+        var data = new ChartData(axis);
+        foreach (var alarm in alarms)
+            alarm.AddTo(data, axis);
+        traffic.AddTo(data);
+
+        PageTemplate.Write(new HtmlWriter(output), "backtest.html", new Dictionary<string, Action<HtmlWriter>>
+        {
+            ["title"] = html => html.Write($"{Finding.Headline(result)} {result.Template}"),
+            ["styles"] = html => html.WriteMarkup(PageTemplate.Read("page.css") + PageTemplate.Read("charts.css") + PageTemplate.Read("backtest.css")),
+            ["summary"] = html => SummarySection.Write(html, result),
+            ["overview"] = html => OverviewSection.Write(html, alarms, axis),
+            ["comparison"] = html =>
+            {
+                if (comparison is not null)
+                    ComparisonSection.Write(html, comparison, alarms);
+            },
+            ["alarms"] = html => AlarmSection.WriteAll(html, alarms, axis),
+            ["traffic"] = traffic.Write,
+            ["remarks"] = html => RemarksSection.Write(html, result),
+            ["data"] = html => html.WriteMarkup(data.ToJson()),
+            ["scripts"] = html => html.WriteMarkup(PageTemplate.Read("charts.js") + PageTemplate.Read("backtest.js")),
+        });
+    }
+}

@@ -1,0 +1,34 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>All alarms of a backtest under each other on one time axis.</summary>
+static class OverviewSection
+{
+    public static void Write(HtmlWriter html, IReadOnlyList<AlarmView> alarms, TimeAxis axis)
+    {
+        html.Write($"<div class=\"lanes\"><div class=\"lane-axis\">");
+        SeriesChart.WriteTime(html, axis);
+        html.Write($"</div><ol class=\"lane-list\">");
+        foreach (var view in alarms)
+            WriteLane(html, view);
+        html.Write($"</ol><div class=\"lane-axis\">");
+        SeriesChart.WriteTime(html, axis);
+        html.Write($"</div></div>");
+    }
+
+    static void WriteLane(HtmlWriter html, AlarmView view)
+    {
+        var outcome = AlarmSentences.Outcome(view.Alarm);
+        html.Write($"<li class=\"lane rank-{RankName(view.Rank)}\" data-rank=\"{RankName(view.Rank)}\" data-name=\"{view.Alarm.Name}\"><a href=\"#{view.Id}\"><span class=\"lane-name\">{view.Alarm.Name}</span> <span class=\"lane-outcome\">{outcome}</span></a>");
+        html.Write($"<div class=\"plot\" data-chart=\"{view.ChartId}\" data-follows=\"{view.Id}\">");
+        view.Chart?.WriteSpark(html, view.ChartId);
+        view.States.Write(html);
+        html.Write($"<div class=\"hair\"></div></div></li>");
+    }
+
+    internal static string RankName(AlarmRank rank) => rank switch
+    {
+        AlarmRank.Fired => "fired",
+        AlarmRank.NoData => "nodata",
+        _ => "quiet",
+    };
+}

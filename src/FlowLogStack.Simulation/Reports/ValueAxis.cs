@@ -1,0 +1,69 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>The values from bottom to top of a chart.</summary>
+sealed class ValueAxis
+{
+    /// <summary>The height of a drawing in its own units; 0 is at the top.</summary>
+    public const int Height = 1000;
+
+    // Beyond this, what is smaller would lie on the floor of a linear axis.
+    const double WidestLinearRatio = 30;
+
+    readonly double top;
+    readonly double bottom;
+
+    ValueAxis(double bottom, double top, bool isLogarithmic, IReadOnlyList<double> ticks) =>
+        (this.bottom, this.top, IsLogarithmic, Ticks) = (bottom, top, isLogarithmic, ticks);
+
+    /// <summary>Whether equal distances are equal ratios; the chart has to say so.</summary>
+    public bool IsLogarithmic { get; }
+
+    /// <summary>The values that are marked, lowest first.</summary>
+    public IReadOnlyList<double> Ticks { get; }
+
+    /// <summary>An axis from zero that holds the values, logarithmic when the landmarks are too far apart for a linear one.</summary>
+    /// <param name="lowest">The lowest value.</param>
+    /// <param name="highest">The highest value.</param>
+    /// <param name="landmarks">Values that must be told apart: a peak, a threshold.</param>
+    public static ValueAxis For(double lowest, double highest, params IReadOnlyCollection<double> landmarks)
+    {
+        highest = Math.Max(highest, landmarks.DefaultIfEmpty(0).Max());
+        lowest = Math.Min(0, Math.Min(lowest, landmarks.DefaultIfEmpty(0).Min()));
+        var marks = landmarks.Where(mark => mark > 0).ToList();
+        if (lowest >= 0 && highest > 10 && marks.Count > 1 && marks.Max() / marks.Min() > WidestLinearRatio)
+            return Logarithmic(highest);
+        return Linear(lowest, highest);
+    }
+
+    /// <summary>How far below the top a value stands, from 0 to <see cref="Height"/>.</summary>
+    public int Y(double value)
+    {
+        var share = IsLogarithmic
+            ? Math.Log10(1 + Math.Max(0, value)) / Math.Log10(1 + top)
+            : (value - bottom) / (top - bottom);
+        return (int)Math.Round(Height * (1 - Math.Clamp(share, 0, 1)));
+    }
+
+    /// <summary>The same in per cent.</summary>
+    public double Percent(double value) => Y(value) * 100.0 / Height;
+
+    static ValueAxis Logarithmic(double highest)
+    {
+        var decades = Enumerable.Range(0, 19).Select(power => Math.Pow(10, power)).TakeWhile(value => value <= highest).ToList();
+        var every = (decades.Count + 4) / 5;
+        // Some room above the peak.
+        return new ValueAxis(0, highest * 1.6, isLogarithmic: true, [0, .. decades.Where((_, power) => power % every == 0)]);
+    }
+
+    static ValueAxis Linear(double lowest, double highest)
+    {
+        var extent = highest - lowest;
+        if (extent <= 0)
+            extent = 1;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(extent / 3)));
+        var step = new[] { 1, 2, 2.5, 5, 10 }.Select(factor => factor * power).First(candidate => extent / candidate <= 4);
+        var first = Math.Floor(lowest / step);
+        var ticks = Enumerable.Range(0, 12).Select(number => Math.Round((first + number) * step, 12)).TakeWhile(value => value <= lowest + (extent * 1.08)).ToList();
+        return new ValueAxis(Math.Min(lowest, first * step), lowest + (extent * 1.12), isLogarithmic: false, ticks);
+    }
+}

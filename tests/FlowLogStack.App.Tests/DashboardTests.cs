@@ -1,0 +1,40 @@
+namespace FlowLogStack.App.Tests;
+
+public sealed class DashboardTests : AppTests
+{
+    [Fact]
+    public void There_are_none_unless_they_are_asked_for() => Assert.Null(Stack("{}").Dashboards);
+
+    [Fact]
+    public void Shows_what_is_asked_for_with_links_to_them()
+    {
+        var template = Template("""{ "dashboards": { "show": ["overview", "traffic-direction"] } }""");
+        template.Counts("AWS::CloudWatch::Dashboard", 2);
+        var outputs = template.ToJson()["Outputs"]!.AsObject();
+        Assert.True(outputs.ContainsKey("OverviewDashboard"));
+        Assert.True(outputs.ContainsKey("TrafficDirectionDashboard"));
+    }
+
+    [Fact]
+    public void The_security_groups_bring_a_log_of_their_changes() =>
+        Template("""{ "dashboards": { "show": ["security-groups"] } }""").Counts("AWS::Events::Rule", 1);
+
+    [Fact]
+    public void The_forwarder_is_on_the_overview()
+    {
+        var body = Template("""{ "forward": { "destinationBucket": "elsewhere" }, "dashboards": { "show": ["overview"] } }""").Only("AWS::CloudWatch::Dashboard")["DashboardBody"]!.ToJsonString();
+        Assert.Contains("DeliveredRecords", body);
+    }
+
+    [Fact]
+    public void Refuses_dashboards_of_which_nothing_could_be_drawn()
+    {
+        Assert.Equal("dashboards.show[0]: \"accepts-and-rejects\" would be empty, since records of transit gateways tell no action: leave it out.", Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
+        Assert.Equal("dashboards.show[1]: \"detections\" would be empty, since no detection is on: switch one on in 'alarms', or leave it out.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
+        Assert.Equal("dashboards.show: this changes nothing, because dashboards draw from a log group, and there is none: leave it out, or give 'logs.enabled' true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
+    }
+
+    [Fact]
+    public void Refuses_what_is_no_dashboard() =>
+        Assert.Contains("dashboards.show[0]", Refusal("""{ "dashboards": { "show": ["overvew"] } }"""));
+}

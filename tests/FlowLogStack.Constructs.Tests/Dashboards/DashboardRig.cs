@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK.AWS.Logs;
+using FlowLogStack.Dashboards;
+using FlowLogStack.Process;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Constructs.Tests.Dashboards;
+
+/// <summary>Dashboards of a log group of some format, with or without everything that can be beside it.</summary>
+sealed class DashboardRig
+{
+    DashboardSet? drawn;
+
+    public DashboardRig(FlowLogFormat format, bool whole = true, Func<DashboardProps, DashboardProps>? with = null, IReadOnlyList<Detection>? detections = null)
+    {
+        Stack = new Stack(Repository.NewApp(), "Test");
+        Format = format;
+        var group = new LogGroup(Stack, "Group");
+        var props = new DashboardProps { Measures = new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group, Format = format }) };
+        if (whole)
+        {
+            var processor = new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Format = format });
+            processor.Subscribe(group);
+            props = props with { Processor = processor, Changes = new ChangeLog(Stack, "Changes") };
+        }
+
+        if (whole || detections is not null)
+        {
+            props = props with
+            {
+                Alarms = [.. (detections ?? [Records.Detections.SshRejects, Records.Detections.RejectSurge, Records.Detections.HorizontalScan, Records.Detections.LogsSilent])
+                    .Where(detection => detection.IsAvailableIn(format))
+                    .Select(detection => new DetectionAlarm(Stack, detection.Id, new DetectionAlarmProps { Detection = detection, LogGroup = group, Format = format }))],
+            };
+        }
+
+        Props = with?.Invoke(props) ?? props;
+    }
+
+    public Stack Stack { get; }
+
+    public FlowLogFormat Format { get; }
+
+    public DashboardProps Props { get; }
+
+    public static TheoryData<string> Formats => [.. FlowLogFormat.Presets.Keys.Where(name => name != "v2"), "custom", "shuffled"];
+
+    public static FlowLogFormat FormatOf(string name) => name switch
+    {
+        "custom" => FlowLogFormat.Of(FlowField.DstPort, FlowField.Action, FlowField.SrcAddr, FlowField.Bytes, FlowField.DstAddr, FlowField.Start),
+        "shuffled" => FlowLogFormat.Of(FlowLogFormat.V5.Fields.Reverse().Append(FlowField.Custom("new-field", FieldKind.Text))),
+        _ => FlowLogFormat.Presets[name],
+    };
+
+    public DashboardSet Draw(params DashboardTopic[] topics) => drawn ??= new DashboardSet(Stack, "Dashboards", topics.Length > 0 ? topics : Drawable(), Props);
+
+    /// <summary>The bodies by topic, with the intrinsic functions of the template resolved.</summary>
+    public IReadOnlyDictionary<DashboardTopic, string> Bodies(params DashboardTopic[] topics)
+    {
+        var set = Draw(topics);
+        var template = Stack.Template().ToJson();
+        return set.Dashboards.ToDictionary(dashboard => dashboard.Key, dashboard => Deployed(template, template["Resources"]![LogicalId(dashboard.Value.Dashboard)]!["Properties"]!["DashboardBody"]));
+    }
+
+    public string LogicalId(CfnElement element) => (string)Stack.Resolve(element.LogicalId);
+
+    /// <summary>The text with region, account and ids in the place of the functions that name them.</summary>
+    public static string Deployed(JsonObject template, JsonNode? node) => node switch
+    {
+        JsonValue value => value.ToString(),
+        JsonObject call when call["Fn::Join"] is JsonArray join => string.Concat(join[1]!.AsArray().Select(part => Deployed(template, part))),
+        JsonObject call when call["Fn::GetAtt"] is JsonArray attribute => Attribute(template, (string)attribute[0]!, (string)attribute[1]!),
+        JsonObject call when call["Ref"] is { } reference => (string)reference! switch { "AWS::Region" => "eu-west-1", "AWS::AccountId" => "111122223333", "AWS::Partition" => "aws", var id => id },
+        JsonObject call when call["Fn::FindInMap"] is not null => "console.aws.amazon.com",
+        _ => throw new NotSupportedException(node?.ToJsonString()),
+    };
+
+    static string Attribute(JsonObject template, string id, string attribute)
+    {
+        Assert.NotNull(template["Resources"]![id]);
+        return attribute == "Arn" ? $"arn:aws:cloudwatch:eu-west-1:111122223333:{id}" : id;
+    }
+
+    // Where no dashboard could be drawn, that is a promise of its own.
+    IReadOnlyList<DashboardTopic> Drawable() =>
+    [
+        .. Enum.GetValues<DashboardTopic>().Where(topic => topic switch
+        {
+            DashboardTopic.AcceptsAndRejects => Format.Contains(FlowField.Action),
+            DashboardTopic.SecurityGroups => Format.Contains(FlowField.Action) || Props.Changes is not null,
+            DashboardTopic.Detections => Props.Alarms.Count > 0,
+            DashboardTopic.TrafficDirection => Format.Contains(FlowField.Bytes),
+            _ => true,
+        }),
+    ];
+}
