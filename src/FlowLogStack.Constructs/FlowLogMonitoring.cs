@@ -61,6 +61,12 @@ public sealed record FlowLogMonitoringProps
     /// <summary>What alarm names start with, to tell stacks of one region apart. Default: nothing.</summary>
     public string AlarmNamePrefix { get; init; } = "";
 
+    /// <summary>
+    /// The Athena queries saved with the table, such as <see cref="AthenaQueries.All"/>; those that the format lacks fields for
+    /// are left out. Default: the few that people ask first.
+    /// </summary>
+    public IReadOnlyList<AthenaQuery>? Queries { get; init; }
+
     /// <summary>The Glue database's name: lower-case letters, digits and underscores. Default: made from the construct's path.</summary>
     public string? DatabaseName { get; init; }
 
@@ -280,7 +286,7 @@ public sealed class FlowLogMonitoring : Construct
             RemovalPolicy = Removal(props.Workgroup.RemovalPolicy),
             AutoDeleteObjects = props.AutoDeleteObjects || props.Workgroup.AutoDeleteObjects,
         });
-        foreach (var query in AthenaQueries.For(Format, table.Projection, table.TableName))
+        foreach (var query in (props.Queries ?? AthenaQueries.First).Where(query => query.FitsTo(table.Target)))
             workgroup.Save(table, query);
         return (table, workgroup);
     }

@@ -91,6 +91,29 @@ public sealed class QueryWorkgroup : Construct
         });
     }
 
+    /// <summary>Saves a query of the catalogue: under "Saved queries", or, where it has parameters, as a prepared statement.</summary>
+    /// <param name="table">The table it is about.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="target">What it is asked of. Default: all of the table.</param>
+    /// <param name="window">The time it is about. Default: the query's own.</param>
+    /// <returns>The saved query or the prepared statement.</returns>
+    /// <exception cref="FlowLogFormatException">The format lacks fields that the query needs.</exception>
+    public CfnResource Save(FlowLogTable table, AthenaQuery query, AthenaTarget? target = null, TimeWindow? window = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(query);
+        var named = query.ToNamed(target ?? table.Target, window);
+        if (query.Parameters.IsEmpty)
+            return Save(table, named);
+        return new CfnPreparedStatement(this, query.Id, new CfnPreparedStatementProps
+        {
+            StatementName = query.Id,
+            Description = $"{query.Description} USING {string.Join(", ", query.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Example}"))}",
+            WorkGroup = Workgroup.Ref,
+            QueryStatement = named.Sql,
+        });
+    }
+
     Bucket NewResultsBucket(QueryWorkgroupProps props)
     {
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);

@@ -45,6 +45,29 @@ public sealed class QueryWorkgroupTests : ConstructTests
         template.Has("AWS::Athena::NamedQuery", $$"""{ "Name": "SSH rejects by source", "WorkGroup": { "Ref": "{{group}}" }, "Database": { "Ref": "{{database}}" } }""");
     }
 
+    [ToolFact("cfn-lint")]
+    public void Saves_every_query_that_the_format_has_the_fields_for()
+    {
+        var table = new FlowLogTable(Stack, "Table", new FlowLogTableProps { Archive = new FlowLogArchive(Stack, "Archive"), Format = FlowLogFormat.V5 });
+        var workgroup = new QueryWorkgroup(Stack, "Queries");
+        var offered = AthenaQueries.Offered(table.Target).ToList();
+        foreach (var query in offered)
+            workgroup.Save(table, query);
+        var template = Stack.Template();
+        template.Counts("AWS::Athena::NamedQuery", offered.Count(query => query.Parameters.IsEmpty));
+        template.Counts("AWS::Athena::PreparedStatement", offered.Count(query => !query.Parameters.IsEmpty));
+        Assert.InRange(offered.Count, 40, AthenaQueries.All.Length - 10);
+        var group = Assert.Single(template.ResourcesOf("AWS::Athena::WorkGroup")).Key;
+        template.Has("AWS::Athena::PreparedStatement", $$"""{ "StatementName": "TrafficToPort", "WorkGroup": { "Ref": "{{group}}" } }""");
+        Assert.All(template.ResourcesOf("AWS::Athena::PreparedStatement").Values, statement =>
+        {
+            Assert.Matches("^[a-zA-Z_][a-zA-Z0-9_@:]{1,256}$", (string?)statement["Properties"]!["StatementName"]);
+            Assert.Contains("?", (string?)statement["Properties"]!["QueryStatement"]);
+            Assert.InRange(((string)statement["Properties"]!["Description"]!).Length, 1, 1024);
+        });
+        CloudFormationLint.AssertClean("queries", template.ToText());
+    }
+
     [Fact]
     public void Refuses_a_scan_limit_below_athenas_least() =>
         Assert.Contains("The limit of 9999999 bytes scanned is below", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedCutoff = 9_999_999 })).Message);
