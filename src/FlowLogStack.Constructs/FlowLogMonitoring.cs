@@ -41,7 +41,7 @@ public sealed record FlowLogMonitoringProps
     public IReadOnlyList<Detection>? Detections { get; init; }
 
     /// <summary>Which Logs Insights queries are saved beside those of <see cref="Detections"/>. Default: the lab's, of the sources most often rejected, where the format has the fields for it.</summary>
-    public QueryCatalogue? Queries { get; init; }
+    public QueryCatalogue? InsightsQueries { get; init; }
 
     /// <summary>Which changes of the network to tell of; needs a CloudTrail trail that logs management events. Default: none.</summary>
     public IReadOnlyList<ChangeDetection> Changes { get; init; } = [];
@@ -191,8 +191,8 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException($"'{props.Sources[0].Name}' and '{other.Name}' have records of different kinds, and one format cannot hold both: make one FlowLogMonitoring for VPC resources and one for transit gateways.");
         if (props.Sources.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"Two sources are called '{twice.Key}': give the resource once, or tell two constructs with the same id apart, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
-        if (props.LogGroup is null && props.Queries is not null)
-            throw new ArgumentException("Queries are saved for a log group, but LogGroup is null: leave it at its default, or save no queries.");
+        if (props.LogGroup is null && props.InsightsQueries is not null)
+            throw new ArgumentException("Logs Insights queries are saved for a log group, but LogGroup is null: leave it at its default, or leave out InsightsQueries.");
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
             throw new ArgumentException($"The detection '{detections[0].Title}' watches a log group, but LogGroup is null: leave it at its default, or drop the detections.");
         if (!Notifies(props) && (props.Subscriptions.Count > 0 || props.SeveritySubscriptions.Count > 0))
@@ -229,7 +229,7 @@ public sealed class FlowLogMonitoring : Construct
     DetectionAlarm Watch(Detection detection)
     {
         // The lab's detection has a query of its own, of all rejects.
-        if (props.Queries is not null || detection.Id != Records.Detections.SshRejects.Id)
+        if (props.InsightsQueries is not null || detection.Id != Records.Detections.SshRejects.Id)
             SaveQuery(detection);
         return new(this, detection.Id, new DetectionAlarmProps
         {
@@ -246,12 +246,12 @@ public sealed class FlowLogMonitoring : Construct
     void SaveQuery(Detection detection)
     {
         if (QueryCatalogue.CanAskFor(detection, Format))
-            savedQueries.Add(new(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = (props.Queries ?? new QueryCatalogue()).DetectionFolder }));
+            savedQueries.Add(new(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = (props.InsightsQueries ?? new QueryCatalogue()).DetectionFolder }));
     }
 
     void SaveQueries(ILogGroup logGroup)
     {
-        if (props.Queries is { } catalogue)
+        if (props.InsightsQueries is { } catalogue)
         {
             foreach (var detection in catalogue.Detections.Where(detection => Alarms.All(alarm => alarm.Detection.Id != detection.Id)))
                 SaveQuery(detection);
