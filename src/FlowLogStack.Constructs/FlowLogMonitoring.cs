@@ -283,6 +283,7 @@ public sealed class FlowLogMonitoring : Construct
         var workgroup = new QueryWorkgroup(this, "Queries", props.Workgroup with
         {
             AccessLogs = props.Workgroup.AccessLogs ?? AccessLogs,
+            Topics = props.Workgroup.Topics.Count == 0 && Topic is not null ? [Topic.Topic] : props.Workgroup.Topics,
             RemovalPolicy = Removal(props.Workgroup.RemovalPolicy),
             AutoDeleteObjects = props.AutoDeleteObjects || props.Workgroup.AutoDeleteObjects,
         });

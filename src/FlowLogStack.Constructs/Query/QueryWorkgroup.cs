@@ -1,6 +1,8 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Athena;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
@@ -15,6 +17,12 @@ public sealed record QueryWorkgroupProps
 
     /// <summary>The bytes a single query may scan before Athena cancels it; at least 10,000,000. Default: 10 GB, about 0.05 USD.</summary>
     public long BytesScannedCutoff { get; init; } = 10_000_000_000;
+
+    /// <summary>The bytes that all queries together may scan in a day before an alarm fires. Default: no alarm.</summary>
+    public long? BytesScannedPerDayAlarm { get; init; }
+
+    /// <summary>The topics that this alarm notifies; at most five. Default: none.</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
     /// <summary>The age in days at which query results are deleted. Default: 30.</summary>
     public int ResultsExpireAfterDays { get; init; } = 30;
@@ -63,10 +71,14 @@ public sealed class QueryWorkgroup : Construct
                 },
             },
         });
+        BytesScanned = props.BytesScannedPerDayAlarm is { } bytes ? BytesScannedAlarm.Create(this, Workgroup, WorkgroupName, bytes, props.Topics) : null;
     }
 
     /// <summary>The workgroup's name.</summary>
     public string WorkgroupName { get; }
+
+    /// <summary>The alarm on the bytes scanned in a day; null if there is none.</summary>
+    public Alarm? BytesScanned { get; }
 
     /// <summary>The workgroup.</summary>
     public CfnWorkGroup Workgroup { get; }

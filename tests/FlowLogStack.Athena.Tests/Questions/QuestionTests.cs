@@ -44,6 +44,33 @@ public sealed partial class QuestionTests(Archives archives)
     }
 
     [ToolFact("node", "npm")]
+    public void The_first_questions_are_answered_in_their_order_whatever_the_layout()
+    {
+        var records = archives.VpcRecords.In(TimeWindow.LastDays(1)).ToList();
+        var rejected = records.Where(record => record.Action == "REJECT").ToList();
+        // Among equals their order is anyone's, so what is compared is what they are ordered by.
+        var expected = new Dictionary<string, (string Column, IEnumerable<string> Values)>
+        {
+            ["RecordsOfTheLastDay"] = ("start", records.Select(record => record.Start).OrderDescending().Take(100).Select(start => $"{start}")),
+            ["RejectedTcp"] = ("srcaddr", rejected.Where(record => record.Protocol == 6).Select(record => record.Source!).Order(StringComparer.Ordinal).Take(100)),
+            ["TopRejectedSources"] = ("rejections", rejected.CountBy(record => record.Source!).Select(pair => pair.Value).OrderDescending().Take(20).Select(count => $"{count}")),
+            ["SshRejects"] = ("rejections", rejected.Where(record => record is { Protocol: 6, DestinationPort: 22 }).CountBy(record => (record.Source, record.Destination)).Select(pair => pair.Value).OrderDescending().Take(50).Select(count => $"{count}")),
+            ["TopTalkers"] = ("total_bytes", records.Where(record => record.Source is not null).GroupBy(record => (record.Source, record.Destination)).Select(pair => pair.Sum(record => record.Bytes)).OrderDescending().Take(50).Select(bytes => $"{bytes}")),
+            ["RecordsLost"] = ("lost_intervals", records.Where(record => record.Text(FlowField.LogStatus) == "SKIPDATA").GroupBy(record => (record.Interface, Minute: record.Start / 60)).OrderByDescending(group => group.Key.Minute).Take(100).Select(group => $"{group.Count()}")),
+        };
+        foreach (var archive in archives.Vpc)
+        {
+            Open(archive);
+            Assert.All(AthenaQueries.First, query =>
+            {
+                var (column, values) = expected[query.Id];
+                Assert.NotEmpty(values);
+                Assert.Equal(values, archives.Database.Query(query.ToSql(Target(archive))).Values(column));
+            });
+        }
+    }
+
+    [ToolFact("node", "npm")]
     public void Every_query_parses()
     {
         var hourly = new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true };
