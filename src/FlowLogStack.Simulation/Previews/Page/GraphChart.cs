@@ -81,12 +81,15 @@ sealed class GraphChart(HtmlWriter html, TimeAxis time)
     {
         if (graph.Alarm is { Band.Count: > 0 } alarm)
             html.Write($"<path class=\"band\" d=\"{paths.Band(alarm.Band, scale.Left)}\"/>");
-        foreach (var line in graph.Lines)
+        // Where a stacked line adds nothing, the one below it is to be seen.
+        foreach (var line in scale.IsStacked ? graph.Lines.Reverse() : graph.Lines)
         {
             var axis = scale.Of(line.IsOnRight);
             if (scale.IsStacked)
                 html.Write($"<path class=\"line-area\" style=\"--line:{line.Color}\" d=\"{paths.Area(line, axis, scale.Floors[line])}\"/>");
             html.Write($"<path class=\"line\" style=\"--line:{line.Color}\" d=\"{paths.Line(line, axis, scale.IsStacked ? scale.Floors[line] : null)}\"/>");
+            if (paths.Dots(line, axis, scale.IsStacked ? scale.Floors[line] : null) is { Length: > 0 } dots)
+                html.Write($"<path class=\"dots\" style=\"--line:{line.Color}\" d=\"{dots}\"/>");
         }
     }
 

@@ -8,7 +8,22 @@ sealed class LinePath(TimeAxis time)
 {
     internal const int Width = 2000;
 
-    /// <summary>A line through neighbouring points, with gaps where there are none; a point alone is a dot.</summary>
+    /// <summary>Points without a neighbour, which a line would not show.</summary>
+    internal string Dots(GraphLine line, ValueAxis axis, double[]? floor)
+    {
+        var path = new StringBuilder();
+        for (var i = 0; i < line.Values.Count; i++)
+        {
+            if (line.Values[i] is not { } value || (i > 0 && line.Values[i - 1] is not null) || (i + 1 < line.Values.Count && line.Values[i + 1] is not null))
+                continue;
+            Append(path, 'M', X(line, i), axis.Y(value + (floor is null ? 0 : floor[i])));
+            path.Append("h0");
+        }
+
+        return path.ToString();
+    }
+
+    /// <summary>A line through neighbouring points, with gaps where there are none.</summary>
     internal string Line(GraphLine line, ValueAxis axis, double[]? floor)
     {
         var path = new StringBuilder();
@@ -23,8 +38,6 @@ sealed class LinePath(TimeAxis time)
 
             var y = axis.Y(value + (floor is null ? 0 : floor[i]));
             Append(path, isOpen ? 'L' : 'M', X(line, i), y);
-            if (!isOpen)
-                path.Append("h0");
             isOpen = true;
         }
 

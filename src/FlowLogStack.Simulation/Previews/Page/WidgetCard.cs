@@ -15,7 +15,7 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
     {
         var kind = widget.Content switch
         {
-            WidgetContent.Text { IsTransparent: true } => "text clear",
+            WidgetContent.Text { IsTransparent: true } => widget.Height == 1 ? "text clear heading" : "text clear",
             WidgetContent.Text => "text",
             WidgetContent.Unavailable => "absent",
             _ => "data",
@@ -104,14 +104,16 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
 
             var state = AlarmDraft.StateOf(alarm);
             var style = state switch { AlarmState.Alarm => "in-alarm", AlarmState.Ok => "ok", _ => "insufficient" };
-            html.Write($"<li class=\"alarm-state {style}\"><strong>{alarm.Name}</strong><span class=\"state-name\">{AlarmSentences.State(state)}</span><span>");
+            html.Write($"<li class=\"alarm-state {style}\"><strong>{alarm.Name}</strong><span><span class=\"state-name\">{AlarmSentences.State(state)}</span>");
             if (alarm.Transitions.Count > 0)
             {
-                html.Write($"since ");
+                html.Write($" since ");
                 html.WriteTime(alarm.Transitions[^1].At, time.Text(alarm.Transitions[^1].At));
             }
 
-            html.Write($"</span><span>{(alarm.TimesInAlarm > 0 ? $"went off {AlarmSentences.Times(alarm.TimesInAlarm)}, {TimeText.Length(alarm.TimeInAlarm)} in all" : "")}</span>");
+            html.Write($"</span>");
+            if (alarm.TimesInAlarm > 0)
+                html.Write($"<span>in alarm {AlarmSentences.Times(alarm.TimesInAlarm)}, {TimeText.Length(alarm.TimeInAlarm)}</span>");
             new StateBands(alarm.Transitions, time).Write(html);
             html.Write($"</li>");
         }
