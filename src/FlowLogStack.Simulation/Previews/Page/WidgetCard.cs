@@ -104,16 +104,14 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
 
             var state = AlarmDraft.StateOf(alarm);
             var style = state switch { AlarmState.Alarm => "in-alarm", AlarmState.Ok => "ok", _ => "insufficient" };
-            html.Write($"<li class=\"alarm-state {style}\"><strong>{alarm.Name}</strong><span><span class=\"state-name\">{AlarmSentences.State(state)}</span>");
+            html.Write($"<li class=\"alarm-state {style}\" title=\"{AlarmSentences.Outcome(alarm)}\"><strong>{alarm.Name}</strong><span><span class=\"state-name\">{AlarmSentences.State(state)}</span>");
             if (alarm.Transitions.Count > 0)
             {
                 html.Write($" since ");
                 html.WriteTime(alarm.Transitions[^1].At, time.Text(alarm.Transitions[^1].At));
             }
 
-            html.Write($"</span>");
-            if (alarm.TimesInAlarm > 0)
-                html.Write($"<span>in alarm {AlarmSentences.Times(alarm.TimesInAlarm)}, {TimeText.Length(alarm.TimeInAlarm)}</span>");
+            html.Write($"{(alarm.TimesInAlarm > 0 ? $", {NumberText.Count(alarm.TimesInAlarm)} × ALARM" : "")}</span>");
             new StateBands(alarm.Transitions, time).Write(html);
             html.Write($"</li>");
         }
