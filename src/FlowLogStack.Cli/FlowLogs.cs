@@ -26,6 +26,7 @@ static class FlowLogs
             MatchCommand.Create(streams),
             GenerateCommand.Create(streams),
             BacktestCommand.Create(streams),
+            PreviewCommand.Create(streams),
             InsightsCommand.Create(streams),
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
