@@ -5,7 +5,22 @@ sealed class AlarmDraft(WidgetProperties properties, GraphStyle? style) : Widget
 {
     const string Mark = ":alarm:";
 
-    internal override WidgetContent Complete(PreviewTime time, BacktestResult result) => style is null ? States(result) : Graph(style, time, result);
+    internal override WidgetContent Complete(PreviewTime time, BacktestResult result)
+    {
+        if (style is null)
+            return States(result);
+        if (properties.Nested("annotations").Texts("alarms") is not [var arn, ..])
+            return new WidgetContent.Unavailable("The widget names no alarm.");
+        var row = RowOf(arn, result);
+        if (row.Outcome is not { } alarm)
+            return new WidgetContent.Unavailable($"The alarm {row.Name} was not simulated: {row.Reason}.");
+        return alarm.Kind is AlarmKind.Composite
+            ? new WidgetContent.Unavailable($"The alarm {row.Name} watches other alarms, and has no metric to draw.")
+            : Graph(style, alarm, time);
+    }
+
+    /// <summary>The state an alarm ends in.</summary>
+    internal static AlarmState StateOf(AlarmOutcome outcome) => outcome.Transitions is [.., var last] ? last.State : AlarmState.InsufficientData;
 
     static AlarmRow RowOf(string arn, BacktestResult result)
     {
@@ -17,30 +32,21 @@ sealed class AlarmDraft(WidgetProperties properties, GraphStyle? style) : Widget
         return new AlarmRow(name, null, why is null ? "the template has no alarm of this name" : why);
     }
 
-    WidgetContent States(BacktestResult result)
+    WidgetContent.Alarms States(BacktestResult result)
     {
         var rows = properties.Texts("alarms").Select(arn => RowOf(arn, result));
         if (properties.Texts("states") is { Count: > 0 } states)
             rows = rows.Where(row => row.Outcome is null || states.Contains(AlarmSentences.State(StateOf(row.Outcome))));
         rows = properties.Text("sortBy") switch
         {
-            "stateUpdatedTimestamp" or "timestamp" => rows.OrderByDescending(row => row.Outcome?.Transitions.LastOrDefault().At ?? default),
+            "stateUpdatedTimestamp" or "timestamp" => rows.OrderByDescending(row => row.Outcome is { Transitions: [.., var last] } ? last.At : default),
             _ => rows,
         };
         return new WidgetContent.Alarms([.. rows]);
     }
 
-    internal static AlarmState StateOf(AlarmOutcome outcome) => outcome.Transitions.Count == 0 ? AlarmState.InsufficientData : outcome.Transitions[^1].State;
-
-    WidgetContent Graph(GraphStyle look, PreviewTime time, BacktestResult result)
+    static WidgetContent.Graph Graph(GraphStyle look, AlarmOutcome alarm, PreviewTime time)
     {
-        if (properties.Nested("annotations").Texts("alarms").FirstOrDefault() is not { } arn)
-            return new WidgetContent.Unavailable("The widget names no alarm.");
-        var row = RowOf(arn, result);
-        if (row.Outcome is not { } alarm)
-            return new WidgetContent.Unavailable($"The alarm {row.Name} was not simulated: {row.Reason}.");
-        if (alarm.Kind is AlarmKind.Composite)
-            return new WidgetContent.Unavailable($"The alarm {row.Name} watches other alarms, and has no metric to draw.");
         var period = Math.Max(1, (long)alarm.Period.TotalMinutes);
         var step = time.StepOf(period);
         var start = time.StartOf(step);

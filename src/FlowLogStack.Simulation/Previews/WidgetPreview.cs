@@ -8,6 +8,3 @@ namespace FlowLogStack.Simulation;
 /// <param name="Height">The rows it takes.</param>
 /// <param name="Content">What it shows.</param>
 sealed record WidgetPreview(string Title, int? X, int? Y, int Width, int Height, WidgetContent Content);
-
-/// <summary>A dashboard with what its widgets show.</summary>
-sealed record DashboardPreview(string LogicalId, string Name, IReadOnlyList<WidgetPreview> Widgets);

@@ -120,7 +120,7 @@ public sealed class PreviewTests
             run.Add(System.Text.Encoding.UTF8.GetBytes(line));
         var expected = run.Complete();
 
-        Assert.Equal(expected.Columns, content.Result.Columns);
+        Assert.Equal(expected.Columns.AsEnumerable(), content.Result.Columns);
         Assert.Equal(expected.Rows.SelectMany(row => row), content.Result.Rows.SelectMany(row => row));
         Assert.Equal(["203.0.113.7", "3", "120", "203.0.113.8", "1", "40"], content.Result.Rows.SelectMany(row => row).Select(value => value.ToString()));
     }
