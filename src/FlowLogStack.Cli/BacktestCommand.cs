@@ -57,23 +57,17 @@ static class BacktestCommand
     static int Run(Request request, CommandStreams streams)
     {
         Check(request);
-        var parameters = Parameters(request.Parameters);
-        var test = new Backtest(TemplateOf("--template", request.Template, parameters), request.Options);
+        var parameters = TemplateArgument.Parameters(request.Parameters);
+        var test = new Backtest(TemplateArgument.Read("--template", request.Template, parameters), request.Options);
         // The older template may have other parameters and log groups; what it lacks is not asked of it.
         var before = request.Compare is { } older ? Older(older, parameters, request.Options) : null;
-        var files = request.Files;
-        if (files.Length == 0)
-            files = streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, a directory or an s3:// prefix, or pipe flow log lines in.") : [StandardInput];
-        using var result = request.Json is null or StandardInput ? null : OpenResult("--json", request.Json);
-        using var page = request.Html is null ? null : OpenResult("--html", request.Html);
+        var files = BacktestRun.Named(request.Files, streams);
+        using var result = request.Json is null or StandardInput ? null : TemplateArgument.OpenResult("--json", request.Json);
+        using var page = request.Html is null ? null : TemplateArgument.OpenResult("--html", request.Html);
 
         var output = new OutputBuffer(streams.Output);
-        var run = new BacktestRun(streams, before is null ? [test] : [test, before], output);
-        var exit = FlowLogs.Success;
-        foreach (var file in files)
-            exit = Math.Max(exit, run.Read(file == StandardInput ? null : file));
-        run.SayRest();
-
+        var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output);
+        var exit = run.ReadAll(files);
         var after = test.Finish();
         var comparison = before is null ? null : BacktestComparison.Of(before.Finish(), after);
         if (request.Json == StandardInput)
@@ -101,56 +95,14 @@ static class BacktestCommand
             throw new FormatException($"--look-further {request.Options.FurtherPeriods} would look at fewer periods than alarms ask for: give a number from 0.");
         if (request.Options.PagesPerWeek is not (>= 0 and < 1e6))
             throw new FormatException($"--pages-per-week {request.Options.PagesPerWeek} is no rate: give a number from 0.");
-        if (request.Options.From >= request.Options.To)
-            throw new FormatException($"--from {BacktestJson.TextOf(request.Options.From!.Value)} is not before --to {BacktestJson.TextOf(request.Options.To!.Value)}, so no record lies between.");
+        TemplateArgument.CheckRange(request.Options);
     }
 
     static Backtest Older(string file, Dictionary<string, string> parameters, BacktestOptions options)
     {
-        var known = AlarmTemplate.ParameterNames(Read("--compare", file), file).ToHashSet(StringComparer.Ordinal);
-        var template = TemplateOf("--compare", file, parameters.Where(parameter => known.Contains(parameter.Key)).ToDictionary());
+        var known = AlarmTemplate.ParameterNames(TemplateArgument.ReadText("--compare", file), file).ToHashSet(StringComparer.Ordinal);
+        var template = TemplateArgument.Read("--compare", file, parameters.Where(parameter => known.Contains(parameter.Key)).ToDictionary());
         return new Backtest(template, template.HasLogGroup(options.LogGroup) ? options : options with { LogGroup = null });
-    }
-
-    static AlarmTemplate TemplateOf(string option, string file, Dictionary<string, string> parameters) => AlarmTemplate.Parse(Read(option, file), file, parameters);
-
-    static string Read(string option, string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"{option} {file}: {(Directory.Exists(file) ? "it is a directory: name the template in it, such as STACK.template.json." : e.Message)}");
-        }
-    }
-
-    static FileStream OpenResult(string option, string file)
-    {
-        try
-        {
-            return File.Create(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"{option} {file}: {e.Message}");
-        }
-    }
-
-    static Dictionary<string, string> Parameters(string[] given)
-    {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var text in given)
-        {
-            var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-                throw new FormatException($"--parameter '{text}' gives no value: write NAME=VALUE.");
-            if (!parameters.TryAdd(text[..equals], text[(equals + 1)..]))
-                throw new FormatException($"--parameter {text[..equals]} is given twice: give one value.");
-        }
-
-        return parameters;
     }
 
     sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options);

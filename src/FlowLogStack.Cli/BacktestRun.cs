@@ -1,12 +1,15 @@
 using FlowLogStack.Records;
-using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>One run of <c>flowlogs backtest</c> over its files.</summary>
-sealed class BacktestRun(CommandStreams streams, IReadOnlyList<Backtest> backtests, OutputBuffer output)
+/// <summary>One run of <c>flowlogs backtest</c> or <c>flowlogs preview</c> over its files.</summary>
+/// <param name="streams">The command's streams.</param>
+/// <param name="readObject">Reads an open object, given its name, and tells of lines that are no records.</param>
+/// <param name="output">What is printed before standard input makes the command wait.</param>
+sealed class BacktestRun(CommandStreams streams, Action<Stream, string, Action<long, string>> readObject, OutputBuffer output)
 {
     const int MostRejectionsSaid = 10;
+    const string StandardInput = "-";
     const string BucketPrefix = "s3://";
 
     static readonly string[] LogEndings = [".log", ".gz", ".txt"];
@@ -34,6 +37,23 @@ sealed class BacktestRun(CommandStreams streams, IReadOnlyList<Backtest> backtes
         return files.Count == 0
             ? Fail($"{file}: the directory has no file that ends with {string.Join(", ", LogEndings)}: name the flow log files themselves.")
             : files.Max(ReadFile);
+    }
+
+    /// <summary>What to read: standard input when nothing is named.</summary>
+    /// <exception cref="FormatException">Nothing is named, and a person would have to type the input.</exception>
+    internal static string[] Named(string[] files, CommandStreams streams) =>
+        files.Length > 0 ? files
+        : streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, a directory or an s3:// prefix, or pipe flow log lines in.")
+        : [StandardInput];
+
+    /// <summary>Reads all of them.</summary>
+    internal int ReadAll(string[] files)
+    {
+        var exit = FlowLogs.Success;
+        foreach (var file in files)
+            exit = Math.Max(exit, Read(file == StandardInput ? null : file));
+        SayRest();
+        return exit;
     }
 
     /// <summary>Says how many lines were rejected beyond those that were shown.</summary>
@@ -83,7 +103,7 @@ sealed class BacktestRun(CommandStreams streams, IReadOnlyList<Backtest> backtes
     int Read(Stream stream, string name)
     {
         var before = rejections;
-        Backtest.Read(stream, name, backtests, (line, why) =>
+        readObject(stream, name, (line, why) =>
         {
             if (++rejections <= MostRejectionsSaid)
                 streams.Errors.WriteLine($"{name}:{line}: {why}");

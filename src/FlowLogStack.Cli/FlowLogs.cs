@@ -29,6 +29,7 @@ static class FlowLogs
             MatchCommand.Create(streams),
             GenerateCommand.Create(streams),
             BacktestCommand.Create(streams),
+            PreviewCommand.Create(streams),
             InsightsCommand.Create(streams),
             QueryCommand.Create(streams),
             FieldsCommand.Create(streams),

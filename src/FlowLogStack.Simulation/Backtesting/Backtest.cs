@@ -38,17 +38,24 @@ public sealed class Backtest
     /// <param name="options">How to stand in for CloudWatch. Default: as AWS does, as far as it says.</param>
     /// <exception cref="TemplateException">The options name a log group that the template lacks, or it is not clear which one the records belong to.</exception>
     public Backtest(AlarmTemplate template, BacktestOptions? options = null)
+        : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup))
     {
-        ArgumentNullException.ThrowIfNull(template);
+    }
+
+    internal Backtest(AlarmTemplate template, BacktestOptions options, BacktestPlan plan)
+    {
         this.template = template;
-        this.options = options ?? new BacktestOptions();
-        plan = new BacktestPlan(template, this.options.LogGroup);
+        this.options = options;
+        this.plan = plan;
         from = this.options.From?.ToUnixTimeSeconds() ?? long.MinValue;
         to = this.options.To?.ToUnixTimeSeconds() ?? long.MaxValue;
     }
 
     /// <summary>The format that files without a header line are taken to have.</summary>
     public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>().FirstOrDefault() ?? FlowLogFormat.Default;
+
+    /// <summary>The first minute with records and the last one; null without records.</summary>
+    internal (long First, long Last)? Extent => events.Extent();
 
     /// <summary>Reads a text object, gzip or not, for several backtests at once.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>

@@ -6,11 +6,17 @@ namespace FlowLogStack.Simulation;
 sealed class BacktestPlan
 {
     readonly AlarmTemplate template;
+    readonly IReadOnlyList<(string Rule, InsightMetric Metric)> otherRules;
     readonly Dictionary<string, RuleFeed> rules = new(StringComparer.Ordinal);
 
-    internal BacktestPlan(AlarmTemplate template, string? logGroup)
+    /// <summary>Plans a backtest.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="logGroup">The log group that the records are events of; null for those of the template's flow logs.</param>
+    /// <param name="otherRules">What others than alarms want to know of Contributor Insights rules.</param>
+    internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null)
     {
         this.template = template;
+        this.otherRules = otherRules ?? [];
         Feeds = ChooseFeeds(logGroup);
         var needs = new List<(AlarmDefinition Alarm, AlarmPlan Plan)>();
         foreach (var alarm in template.Alarms)
@@ -29,7 +35,7 @@ sealed class BacktestPlan
         {
             try
             {
-                Add(alarm, plan, needs.SelectMany(need => need.Plan.Rules).ToList());
+                Add(alarm, plan, needs.SelectMany(need => need.Plan.Rules).Concat(this.otherRules).ToList());
             }
             catch (TemplateException e)
             {
@@ -54,19 +60,43 @@ sealed class BacktestPlan
         foreach (var metric in plan.Metrics)
             AddMetric(metric, talkers, patterns, notes);
         foreach (var name in plan.Rules.Select(rule => rule.Rule).Distinct())
-            talkers.Add(FindRule(name, allRules).Talkers);
+            talkers.Add(FindRule(name, allRules, keepsTalkers: true).Talkers!);
         Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes));
     }
+
+    /// <summary>Has a metric measured that no alarm watches.</summary>
+    /// <exception cref="TemplateException">The records do not make it; the message says why.</exception>
+    internal void Measure(MetricIdentity identity)
+    {
+        if (!Library.TryGet(identity, out _))
+            Library.Add(identity, SourceOf(identity, []));
+    }
+
+    /// <summary>Has a rule counted that no alarm watches.</summary>
+    /// <exception cref="TemplateException">The records do not reach it; the message says why.</exception>
+    internal RuleFeed Count(string rule) => FindRule(rule, otherRules, keepsTalkers: false);
 
     void AddMetric(MetricQueryDefinition query, List<TalkerLog> talkers, List<string> patterns, List<string> notes)
     {
         var identity = query.Metric!;
-        if (LogGroupMetric(identity) is { } own)
+        var filters = new List<FilterFeed>();
+        var source = SourceOf(identity, filters);
+        foreach (var filter in filters)
         {
-            Library.Add(identity, own);
-            return;
+            filter.KeepsTalkers = true;
+            talkers.Add(filter.Talkers);
+            patterns.Add(filter.Definition.Pattern.Text);
         }
 
+        if (source is FilterMetric made && made.DependsOnDefaults(query.Statistic))
+            notes.Add($"The {query.Statistic} of {identity} may differ from CloudWatch's, which may publish its filter's DefaultValue in minutes with matches as well: AWS does not say; Sum does not depend on it.");
+        Library.Add(identity, source);
+    }
+
+    MetricSource SourceOf(MetricIdentity identity, List<FilterFeed> filters)
+    {
+        if (LogGroupMetric(identity) is { } own)
+            return own;
         var parts = new List<FilterMetric.Part>();
         foreach (var feed in Feeds)
         {
@@ -74,17 +104,11 @@ sealed class BacktestPlan
             {
                 var filter = feed.Use(definition);
                 parts.Add(new FilterMetric.Part(filter.SeriesOf(identity)!, definition.DefaultValue, feed.Events));
-                talkers.Add(filter.Talkers);
-                patterns.Add(definition.Pattern.Text);
+                filters.Add(filter);
             }
         }
 
-        if (parts.Count == 0)
-            throw new TemplateException(WhyNot(identity));
-        var source = new FilterMetric(parts);
-        if (source.DependsOnDefaults(query.Statistic))
-            notes.Add($"The {query.Statistic} of {identity} may differ from CloudWatch's, which may publish its filter's DefaultValue in minutes with matches as well: AWS does not say; Sum does not depend on it.");
-        Library.Add(identity, source);
+        return parts.Count > 0 ? new FilterMetric(parts) : throw new TemplateException(WhyNot(identity));
     }
 
     static bool Publishes(MetricFilterDefinition filter, MetricIdentity identity) =>
@@ -108,11 +132,11 @@ sealed class BacktestPlan
         if (elsewhere is not null)
             return $"its metric {identity} comes from {elsewhere.LogicalId} on the log group '{elsewhere.LogGroup}', which the records do not go to";
         if (named.Count > 0)
-            return $"{named[0].LogicalId} publishes {identity.Namespace} / {identity.Name} with {(named[0].Dimensions.Count == 0 ? "no dimensions" : $"the dimensions {string.Join(", ", named[0].Dimensions.Select(dimension => dimension.Key))}")}, and the alarm reads it with {(identity.Dimensions.Count == 0 ? "none" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}";
+            return $"{named[0].LogicalId} publishes {identity.Namespace} / {identity.Name} with {(named[0].Dimensions.Count == 0 ? "no dimensions" : $"the dimensions {string.Join(", ", named[0].Dimensions.Select(dimension => dimension.Key))}")}, and it is read with {(identity.Dimensions.Count == 0 ? "none" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}";
         return $"its metric {identity} is not made from flow logs by this template";
     }
 
-    RuleFeed FindRule(string name, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules)
+    RuleFeed FindRule(string name, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules, bool keepsTalkers)
     {
         if (rules.TryGetValue(name, out var known))
             return known;
@@ -122,7 +146,7 @@ sealed class BacktestPlan
             throw new TemplateException($"its rule {definition.LogicalId} reads other log groups than those the records go to");
         var metrics = allRules.Where(rule => rule.Rule == name).Select(rule => rule.Metric).ToList();
         var series = new InsightSeries(metrics.Contains(InsightMetric.UniqueContributors), metrics.Contains(InsightMetric.MaxContributorValue));
-        var found = new RuleFeed(definition, series, new TalkerLog());
+        var found = new RuleFeed(definition, series, keepsTalkers ? new TalkerLog() : null);
         foreach (var feed in feeds)
             feed.Use(found);
         rules.Add(name, found);

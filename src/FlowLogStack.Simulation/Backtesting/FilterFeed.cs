@@ -12,6 +12,9 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
     internal TalkerLog Talkers { get; } = new();
 
+    /// <summary>Whether somebody asks who is behind what the filter selects.</summary>
+    internal bool KeepsTalkers { get; set; }
+
     /// <summary>The series of a metric that the filter publishes; made when it is first asked for.</summary>
     /// <returns>Null when the filter publishes no such metric.</returns>
     internal MetricSeries? SeriesOf(MetricIdentity identity)
@@ -46,7 +49,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             isWanted = true;
         }
 
-        if (isWanted)
+        if (isWanted && KeepsTalkers)
             Talkers.Add(time.Minute, keys, message);
     }
 

@@ -10,6 +10,7 @@ sealed class LogFeed
 
     readonly List<FilterFeed> filters = [];
     readonly List<RuleFeed> rules = [];
+    readonly List<LogsInsightsRun> queries = [];
     readonly RecordRendering? rendering;
     readonly byte[]? traffic;
     readonly List<FlowLogFormat> formatsSeen = [];
@@ -55,6 +56,9 @@ sealed class LogFeed
     /// <summary>Puts a rule to work.</summary>
     internal void Use(RuleFeed rule) => rules.Add(rule);
 
+    /// <summary>Puts a query to work.</summary>
+    internal void Use(LogsInsightsRun query) => queries.Add(query);
+
     /// <summary>Takes a record as an event.</summary>
     internal void Take(FlowRecord record, in EventMinute time)
     {
@@ -62,11 +66,26 @@ sealed class LogFeed
             return;
         if (!ReferenceEquals(lastFormat, record.Format))
             LookAt(record.Format);
-        Take(rendering is null ? record.Line : rendering.Render(record), time, record, isRecord: true);
+        var message = rendering is null ? record.Line : rendering.Render(record);
+        Take(message, time, record, isRecord: true);
+        var isAsItStands = Format is null || ReferenceEquals(record.Format, Format) || record.Format.Equals(Format);
+        foreach (var query in queries)
+        {
+            // The fields of a record were found when it was read.
+            if (isAsItStands)
+                query.Add(record);
+            else
+                query.Add(message);
+        }
     }
 
     /// <summary>Takes a line that is no record as an event.</summary>
-    internal void Take(ReadOnlySpan<byte> line, in EventMinute time) => Take(line, time, default, isRecord: false);
+    internal void Take(ReadOnlySpan<byte> line, in EventMinute time)
+    {
+        Take(line, time, default, isRecord: false);
+        foreach (var query in queries)
+            query.Add(line, EpochMinute.ToInstant(time.Minute));
+    }
 
     void Take(ReadOnlySpan<byte> message, in EventMinute time, FlowRecord record, bool isRecord)
     {
@@ -93,10 +112,7 @@ sealed class LogFeed
             return;
         }
 
-        if (!rule.Definition.Body.TryCount(new InsightEvent(message, starts, fields), out var contributor, out var value))
-            return;
-        rule.Series.Add(time.Minute, time.Arrival, contributor, value);
-        rule.Talkers.Add(time.Minute, keys, message);
+        rule.Take(new InsightEvent(message, starts, fields), message, time, keys);
     }
 
     static void CountJson(RuleFeed rule, ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
@@ -107,10 +123,7 @@ sealed class LogFeed
         try
         {
             using var document = JsonDocument.Parse(message.ToArray());
-            if (!rule.Definition.Body.TryCount(new InsightEvent(document.RootElement), out var contributor, out var value))
-                return;
-            rule.Series.Add(time.Minute, time.Arrival, contributor, value);
-            rule.Talkers.Add(time.Minute, keys, message);
+            rule.Take(new InsightEvent(document.RootElement), message, time, keys);
         }
         catch (JsonException)
         {

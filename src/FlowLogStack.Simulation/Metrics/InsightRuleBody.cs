@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
@@ -73,6 +74,15 @@ public sealed class InsightRuleBody
 
         contributor = hash.ToHash();
         return true;
+    }
+
+    /// <summary>The values of the keys of an event that the rule counts, as the console shows them.</summary>
+    internal string NameOf(in InsightEvent logEvent)
+    {
+        var parts = new string[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
+            parts[i] = logEvent.TryGet(keys[i], out var part) ? Encoding.UTF8.GetString(part) : "";
+        return string.Join(", ", parts);
     }
 
     /// <summary>Reads a number that Contributor Insights takes; events with others are passed over.</summary>

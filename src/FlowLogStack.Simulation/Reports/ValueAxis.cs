@@ -35,6 +35,18 @@ sealed class ValueAxis
         return Linear(lowest, highest);
     }
 
+    /// <summary>An axis from zero that holds the values, unless its ends are given.</summary>
+    /// <param name="lowest">The lowest value.</param>
+    /// <param name="highest">The highest value.</param>
+    /// <param name="bottom">The lower end; null for one that fits.</param>
+    /// <param name="top">The upper end; null for one that fits.</param>
+    public static ValueAxis Between(double lowest, double highest, double? bottom, double? top)
+    {
+        var fitting = Linear(Math.Min(bottom ?? 0, bottom is null ? lowest : bottom.Value), top ?? Math.Max(highest, bottom ?? 0));
+        var (low, high) = (bottom ?? fitting.bottom, top ?? fitting.top);
+        return low < high ? new ValueAxis(low, high, isLogarithmic: false, [.. fitting.Ticks.Where(tick => tick >= low && tick <= high)]) : fitting;
+    }
+
     /// <summary>How far below the top a value stands, from 0 to <see cref="Height"/>.</summary>
     public int Y(double value)
     {

@@ -35,6 +35,9 @@ public sealed class AlarmTemplate
     /// <summary>The composite alarms.</summary>
     public IReadOnlyList<CompositeAlarmDefinition> CompositeAlarms { get; internal init; } = [];
 
+    /// <summary>The dashboards.</summary>
+    public IReadOnlyList<DashboardDefinition> Dashboards { get; internal init; } = [];
+
     /// <summary>The alarms whose definition is beyond what can be simulated, with the reason.</summary>
     public IReadOnlyList<UnsimulatedAlarm> Unusable { get; internal init; } = [];
 

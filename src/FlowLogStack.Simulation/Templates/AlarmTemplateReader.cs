@@ -15,6 +15,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     readonly List<InsightRuleDefinition> rules = [];
     readonly List<AlarmDefinition> alarms = [];
     readonly List<CompositeAlarmDefinition> composites = [];
+    readonly List<DashboardDefinition> dashboards = [];
     readonly List<UnsimulatedAlarm> unusable = [];
 
     internal AlarmTemplate Read(string name)
@@ -33,6 +34,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             InsightRules = rules,
             Alarms = alarms,
             CompositeAlarms = composites,
+            Dashboards = dashboards,
             Unusable = unusable,
             Notes = notes,
         };
@@ -41,7 +43,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     void Read(string logicalId, string type, JsonElement resource)
     {
         var isAlarm = type is "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm";
-        if (!isAlarm && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule"))
+        if (!isAlarm && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard"))
             return;
         try
         {
@@ -49,7 +51,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             var exists = resolver.Exists(resource, problems);
             notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
             if (exists)
-                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, notes));
+                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type == "AWS::CloudWatch::Dashboard" ? [] : notes));
         }
         catch (FormatException e) when (isAlarm)
         {
@@ -79,6 +81,9 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 break;
             case "AWS::CloudWatch::Alarm":
                 alarms.Add(new AlarmReader(properties, NameOf(properties)).Read());
+                break;
+            case "AWS::CloudWatch::Dashboard":
+                ReadDashboard(properties);
                 break;
             default:
                 ReadComposite(properties);
@@ -159,6 +164,17 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             var node => TemplateResolver.TextOf(node),
         };
         rules.Add(new InsightRuleDefinition(properties.LogicalId, NameOf(properties), InsightRuleBody.Parse(body)));
+    }
+
+    void ReadDashboard(ResourceProperties properties)
+    {
+        var body = properties.Node("DashboardBody") switch
+        {
+            null => throw new TemplateException("it has no DashboardBody"),
+            JsonObject written => written.ToJsonString(),
+            var node => TemplateResolver.TextOf(node),
+        };
+        dashboards.Add(new DashboardDefinition(properties.LogicalId, NameOf(properties), body, properties.Problems));
     }
 
     void ReadComposite(ResourceProperties properties)

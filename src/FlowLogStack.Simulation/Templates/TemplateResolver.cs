@@ -112,6 +112,7 @@ sealed class TemplateResolver
             "AWS::Logs::LogGroup" => "LogGroupName",
             "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm" => "AlarmName",
             "AWS::CloudWatch::InsightRule" => "RuleName",
+            "AWS::CloudWatch::Dashboard" => "DashboardName",
             "AWS::S3::Bucket" => "BucketName",
             "AWS::Lambda::Function" => "FunctionName",
             "AWS::SQS::Queue" => "QueueName",

@@ -68,7 +68,7 @@ public sealed class BacktestTests
         var result = Run(template, [Header, Line(0, destination: "10.0.1.1", bytes: 3000), Line(0, destination: "10.0.1.1", bytes: 2500), Line(0, destination: "10.0.1.2", bytes: 700), Line(9)], new() { Delay = TimeSpan.Zero });
         Assert.Equal([("Big", 5500.0, 1), ("Small", 700.0, 0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value, alarm.TimesInAlarm)));
         var whole = Assert.Single(result.NotSimulated);
-        Assert.Equal(("Whole", "Bytes publishes test / Bytes with the dimensions Destination, and the alarm reads it with none"), (whole.LogicalId, whole.Reason));
+        Assert.Equal(("Whole", "Bytes publishes test / Bytes with the dimensions Destination, and it is read with none"), (whole.LogicalId, whole.Reason));
     }
 
     [Fact]

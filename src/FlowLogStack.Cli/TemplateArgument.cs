@@ -1,0 +1,64 @@
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>What commands that run a template take: the template, values for its parameters, and where a result goes.</summary>
+static class TemplateArgument
+{
+    /// <summary>Reads a template.</summary>
+    /// <exception cref="FormatException">There is none; the message names the option, the file and why.</exception>
+    internal static AlarmTemplate Read(string option, string file, Dictionary<string, string> parameters) => AlarmTemplate.Parse(ReadText(option, file), file, parameters);
+
+    /// <summary>Reads the text of a template.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal static string ReadText(string option, string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new FormatException($"{option} {file}: {(Directory.Exists(file) ? "it is a directory: name the template in it, such as STACK.template.json." : e.Message)}");
+        }
+    }
+
+    /// <summary>Opens the file a result goes to.</summary>
+    /// <exception cref="FormatException">It cannot be written.</exception>
+    internal static FileStream OpenResult(string option, string file)
+    {
+        try
+        {
+            return File.Create(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new FormatException($"{option} {file}: {e.Message}");
+        }
+    }
+
+    /// <summary>Reads <c>NAME=VALUE</c> pairs.</summary>
+    /// <exception cref="FormatException">One is none, or is given twice.</exception>
+    internal static Dictionary<string, string> Parameters(string[] given)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in given)
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+                throw new FormatException($"--parameter '{text}' gives no value: write NAME=VALUE.");
+            if (!parameters.TryAdd(text[..equals], text[(equals + 1)..]))
+                throw new FormatException($"--parameter {text[..equals]} is given twice: give one value.");
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Checks that there is time between <c>--from</c> and <c>--to</c>.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    internal static void CheckRange(BacktestOptions options)
+    {
+        if (options.From >= options.To)
+            throw new FormatException($"--from {BacktestJson.TextOf(options.From!.Value)} is not before --to {BacktestJson.TextOf(options.To!.Value)}, so no record lies between.");
+    }
+}

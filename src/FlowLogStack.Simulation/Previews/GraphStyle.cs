@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>How a metric widget wants its graph to look.</summary>
+sealed class GraphStyle
+{
+    static readonly string[] Palette = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf"];
+
+    internal GraphStyle(WidgetProperties properties)
+    {
+        View = properties.Text("view") ?? "timeSeries";
+        IsStacked = properties.Flag("stacked") ?? false;
+        HasSpark = properties.Flag("sparkline") ?? false;
+        IsWhole = properties.Flag("setPeriodToTimeRange") ?? false;
+        Legend = properties.Nested("legend").Text("position") ?? "bottom";
+        Left = AxisOf(properties.Nested("yAxis").Nested("left"));
+        Right = AxisOf(properties.Nested("yAxis").Nested("right"));
+        var annotations = properties.Nested("annotations");
+        Limits = [.. annotations.List("horizontal").Select(LimitOf).OfType<GraphLimit>()];
+        Moments = [.. annotations.List("vertical").Select(MomentOf).OfType<GraphMoment>()];
+    }
+
+    internal string View { get; }
+
+    internal bool IsStacked { get; }
+
+    internal bool HasSpark { get; }
+
+    /// <summary>Whether single values are of the whole time; otherwise they are the latest.</summary>
+    internal bool IsWhole { get; }
+
+    internal string Legend { get; }
+
+    internal GraphAxis Left { get; }
+
+    internal GraphAxis Right { get; }
+
+    internal IReadOnlyList<GraphLimit> Limits { get; }
+
+    internal IReadOnlyList<GraphMoment> Moments { get; }
+
+    /// <summary>The colour of a line that has none of its own.</summary>
+    internal static string ColorOf(int index) => Palette[index % Palette.Length];
+
+    internal WidgetContent.Graph Graph(IReadOnlyList<GraphLine> lines, IReadOnlyList<string> remarks) => new()
+    {
+        View = View,
+        IsStacked = IsStacked,
+        HasSpark = HasSpark,
+        Legend = Legend,
+        Lines = lines,
+        Left = Left,
+        Right = Right,
+        Limits = Limits,
+        Moments = Moments,
+        Remarks = remarks,
+    };
+
+    /// <summary>What to say of lines that have too many points to draw each.</summary>
+    internal static IEnumerable<string> RemarkOn(long period, long step) =>
+        step == period ? [] : [$"One point is {TimeText.Length(TimeSpan.FromMinutes(step))}, where the dashboard has {TimeText.Length(TimeSpan.FromMinutes(period))}: there are too many to draw."];
+
+    static GraphAxis AxisOf(WidgetProperties axis) => new(axis.Number("min"), axis.Number("max"), axis.Text("label"));
+
+    // A range is a list of two ends.
+    static GraphLimit? LimitOf(JsonElement element)
+    {
+        var pair = element.ValueKind is JsonValueKind.Array ? element.EnumerateArray().Select(end => new WidgetProperties(end)).ToList() : [new WidgetProperties(element)];
+        if (pair.Count == 0 || pair[0].Number("value") is not { } value || pair[0].Flag("visible") == false)
+            return null;
+        double? until = pair.Count > 1 ? pair[1].Number("value") : pair[0].Text("fill") switch
+        {
+            "above" => double.PositiveInfinity,
+            "below" => double.NegativeInfinity,
+            _ => null,
+        };
+        return new GraphLimit(value, pair[0].Text("label") ?? "", pair[0].Color("color"), pair[0].Text("yAxis") == "right", until);
+    }
+
+    static GraphMoment? MomentOf(JsonElement element)
+    {
+        var pair = element.ValueKind is JsonValueKind.Array ? element.EnumerateArray().Select(end => new WidgetProperties(end)).ToList() : [new WidgetProperties(element)];
+        return pair.Count > 0 && pair[0].Flag("visible") != false && TimeOf(pair[0]) is { } at
+            ? new GraphMoment(at, pair[0].Text("label") ?? "", pair[0].Color("color"), pair.Count > 1 ? TimeOf(pair[1]) : null)
+            : null;
+    }
+
+    static DateTimeOffset? TimeOf(WidgetProperties moment) =>
+        DateTimeOffset.TryParse(moment.Text("value"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+}

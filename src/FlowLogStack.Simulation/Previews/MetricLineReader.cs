@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Reads the list <c>metrics</c> of a widget, with its dots that repeat what stood before.</summary>
+static class MetricLineReader
+{
+    const int DefaultPeriod = 300;
+    const int SecondsPerMinute = 60;
+
+    internal static IReadOnlyList<MetricLine> Read(WidgetProperties properties)
+    {
+        var lines = new List<MetricLine>();
+        var before = new List<string>();
+        foreach (var entry in properties.List("metrics"))
+        {
+            if (entry.ValueKind is not JsonValueKind.Array || entry.GetArrayLength() == 0)
+                throw new TemplateException($"its entry {entry.GetRawText()} in 'metrics' is no list");
+            var items = entry.EnumerateArray().ToList();
+            var render = new WidgetProperties(items[^1].ValueKind is JsonValueKind.Object ? items[^1] : default);
+            var names = Expand([.. items.Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)], before);
+            lines.Add(Line(names, render, properties, lines.Count));
+            if (names.Count > 0)
+                before = names;
+        }
+
+        return [.. lines.Select(line => line.Label.Length > 0 ? line : line with { Label = NameOf(line, lines) })];
+    }
+
+    static MetricLine Line(List<string> names, WidgetProperties render, WidgetProperties widget, int index)
+    {
+        var expression = render.Text("expression");
+        if (expression is null && (names.Count < 2 || names.Count % 2 != 0))
+            throw new TemplateException($"its entry number {index + 1} in 'metrics' names no metric: it takes a namespace, a name, and pairs of dimension and value");
+        var seconds = render.Number("period") ?? widget.Number("period") ?? DefaultPeriod;
+        return new MetricLine
+        {
+            Id = render.Text("id") ?? string.Create(CultureInfo.InvariantCulture, $"entry{index + 1}"),
+            Metric = expression is null ? new MetricIdentity(names[0], names[1], Enumerable.Range(1, (names.Count / 2) - 1).Select(pair => KeyValuePair.Create(names[pair * 2], names[(pair * 2) + 1]))) : null,
+            Expression = expression,
+            Statistic = render.Text("stat") ?? widget.Text("stat") ?? nameof(MetricStatistic.Average),
+            Period = Math.Max(1, (long)Math.Ceiling(seconds / SecondsPerMinute)),
+            Label = render.Text("label") ?? "",
+            Color = render.Color("color"),
+            IsOnRight = render.Text("yAxis") == "right",
+            IsVisible = render.Flag("visible") ?? true,
+        };
+    }
+
+    // A dot stands for what the entry before has in this place; three for all that it has beyond what follows.
+    static List<string> Expand(List<string> names, List<string> before)
+    {
+        var expanded = new List<string>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == "...")
+                expanded.AddRange(before.Take(Math.Max(0, before.Count - (names.Count - i - 1))).Skip(expanded.Count));
+            else
+                expanded.Add(names[i] == "." && expanded.Count < before.Count ? before[expanded.Count] : names[i]);
+        }
+
+        return expanded;
+    }
+
+    static string NameOf(MetricLine line, List<MetricLine> lines)
+    {
+        if (line.Metric is not { } metric)
+            return line.Expression!;
+        var isAlone = lines.Count(other => other.Metric?.Name == metric.Name) == 1;
+        return isAlone || metric.Dimensions.Count == 0 ? metric.Name : $"{string.Join(" ", metric.Dimensions.Select(dimension => dimension.Value))} {metric.Name}";
+    }
+}

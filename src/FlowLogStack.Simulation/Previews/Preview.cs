@@ -1,0 +1,121 @@
+using System.Text.Json;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Fills the dashboards of a template with flow logs that were recorded.</summary>
+/// <remarks>
+/// <para>
+/// Read objects in any order, then <see cref="Finish"/>. The records are events as in a <see cref="Backtest"/>, read once:
+/// metric filters, Contributor Insights rules and Logs Insights queries all see them. Memory grows with the minutes times
+/// the metrics shown, and with the groups of queries, not with the records.
+/// </para>
+/// <para>What flow logs cannot give, such as metrics of other services, has its reason in its place.</para>
+/// </remarks>
+public sealed class Preview
+{
+    const int DefaultSize = 6;
+    const int Columns = 24;
+
+    readonly AlarmTemplate template;
+    readonly BacktestPlan plan;
+    readonly Backtest backtest;
+    readonly BacktestOptions options;
+    readonly List<(DashboardDefinition Definition, List<(WidgetProperties Widget, WidgetDraft Draft)> Widgets)> dashboards = [];
+    readonly List<string> notes = [];
+
+    /// <summary>Prepares a preview.</summary>
+    /// <param name="template">The template whose dashboards are drawn.</param>
+    /// <param name="options">How to stand in for CloudWatch; thresholds are not searched for. Default: as AWS does, as far as it says.</param>
+    /// <param name="dashboard">The name or logical id of the only dashboard to draw. Default: all of them.</param>
+    /// <exception cref="TemplateException">The template has no dashboard, or none of that name, or one is no JSON; or it is not clear which log group the records belong to.</exception>
+    public Preview(AlarmTemplate template, BacktestOptions? options = null, string? dashboard = null)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        this.template = template;
+        this.options = (options ?? new BacktestOptions()) with { PagesPerWeek = null };
+        var bodies = Choose(template, dashboard).Select(definition => (Definition: definition, Body: Parse(definition))).ToList();
+        plan = new BacktestPlan(template, this.options.LogGroup, [.. bodies.SelectMany(body => WidgetPlanner.RulesOf(body.Body))]);
+        backtest = new Backtest(template, this.options, plan);
+        var planner = new WidgetPlanner(plan, HeaderlessFormat);
+        foreach (var (definition, body) in bodies)
+        {
+            dashboards.Add((definition, [.. new WidgetProperties(body).List("widgets").Select(widget => new WidgetProperties(widget)).Select(widget => (widget, planner.Plan(widget)))]));
+            notes.AddRange(definition.Problems.Select(problem => $"{definition.Name}: {problem}."));
+            notes.AddRange(DashboardBody.Check(definition.Body).Select(problem => $"CloudWatch would refuse the dashboard '{definition.Name}': {problem}."));
+        }
+    }
+
+    /// <summary>The format that files without a header line are taken to have.</summary>
+    public FlowLogFormat HeaderlessFormat => backtest.HeaderlessFormat;
+
+    /// <summary>Reads a text object, gzip or not.</summary>
+    /// <param name="stream">The object's bytes; not disposed.</param>
+    /// <param name="name">What messages call the object.</param>
+    /// <param name="rejected">Is told the number of each line that is no record, and why. Default: nobody is.</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    public void Read(Stream stream, string name, Action<long, string>? rejected = null) => backtest.Read(stream, name, rejected);
+
+    /// <summary>Fills the dashboards with all that was read.</summary>
+    public PreviewResult Finish()
+    {
+        var result = backtest.Finish();
+        var time = Time();
+        return new PreviewResult
+        {
+            Template = template.Name,
+            Records = result.Records,
+            RejectedLines = result.RejectedLines,
+            From = time is { } begin ? EpochMinute.ToInstant(begin.From) : null,
+            To = time is { } end ? EpochMinute.ToInstant(end.To) : null,
+            Dashboards = [.. dashboards.Select(dashboard => new DashboardPreview(dashboard.Definition.LogicalId, dashboard.Definition.Name, [.. dashboard.Widgets.Select(widget => Complete(widget.Widget, widget.Draft, time, result))]))],
+            Notes = [.. notes.Concat(result.Notes).Distinct()],
+        };
+    }
+
+    static IEnumerable<DashboardDefinition> Choose(AlarmTemplate template, string? wanted)
+    {
+        if (template.Dashboards.Count == 0)
+            throw new TemplateException($"{template.Name} has no AWS::CloudWatch::Dashboard, so there is nothing to draw: add one, with AddDashboards or \"dashboards\" in flowlogs.json, and synthesize again.{string.Concat(template.Notes.Select(note => " " + note))}");
+        if (wanted is null)
+            return template.Dashboards;
+        var found = template.Dashboards.Where(dashboard => dashboard.Name == wanted || dashboard.LogicalId == wanted).ToList();
+        if (found.Count > 0)
+            return found;
+        var names = template.Dashboards.Select(dashboard => dashboard.Name).ToList();
+        var nearest = Nearest.To(wanted, names);
+        throw new TemplateException($"{template.Name} has no dashboard '{wanted}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {string.Join(", ", names)}.");
+    }
+
+    static JsonElement Parse(DashboardDefinition definition)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(definition.Body);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw new TemplateException($"{definition.LogicalId}: DashboardBody is no JSON object: it begins with {{\"widgets\":[.");
+        }
+        catch (JsonException e)
+        {
+            throw new TemplateException($"{definition.LogicalId}: DashboardBody is no well-formed JSON: {e.Message}{(definition.Problems.Count > 0 ? $" What could not be worked out: {string.Join("; ", definition.Problems)}." : "")}", e);
+        }
+    }
+
+    PreviewTime? Time()
+    {
+        if (backtest.Extent is not { } extent)
+            return null;
+        var from = options.From is { } start ? Math.Min(EpochMinute.Of(start), extent.First) : extent.First;
+        var to = options.To is { } end ? Math.Max(EpochMinute.NotBeforeSecond(end.ToUnixTimeSeconds()), extent.Last + 1) : extent.Last + 1;
+        return new PreviewTime(from, to);
+    }
+
+    static WidgetPreview Complete(WidgetProperties widget, WidgetDraft draft, PreviewTime? time, BacktestResult result)
+    {
+        var properties = widget.Nested("properties");
+        var width = widget.Whole("width", DefaultSize, 1, Columns);
+        int? x = widget.Number("x") is null ? null : widget.Whole("x", 0, 0, Columns - 1);
+        int? y = x is null || widget.Number("y") is null ? null : widget.Whole("y", 0, 0, 10_000);
+        var content = time is { } known || draft is WidgetDraft.Fixed ? draft.Complete(time ?? default, result) : new WidgetContent.Unavailable("There are no records.");
+        return new WidgetPreview(properties.Text("title") ?? "", y is null ? null : x, y, Math.Min(width, Columns - (x ?? 0)), widget.Whole("height", DefaultSize, 1, 1000), content);
+    }
+}

@@ -1,0 +1,59 @@
+namespace FlowLogStack.Cli.Tests;
+
+public sealed class PreviewTests : IDisposable
+{
+    const string Template = """
+        { "Resources": {
+          "Filter": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, action=REJECT, f14]", "MetricTransformations": [{ "MetricNamespace": "test", "MetricName": "Rejected", "MetricValue": "1" }] } },
+          "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "network", "DashboardBody": "{\"widgets\":[{\"type\":\"metric\",\"properties\":{\"title\":\"Turned away\",\"region\":\"us-east-1\",\"view\":\"singleValue\",\"stat\":\"Sum\",\"metrics\":[[\"test\",\"Rejected\"]]}}]}" } } } }
+        """;
+
+    readonly Samples samples = new();
+
+    public void Dispose() => samples.Dispose();
+
+    [Fact]
+    public void Draws_the_dashboards_of_a_template()
+    {
+        var page = samples.Text("preview.html");
+
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", page, samples.Gzip("a.log.gz", Samples.Header, Samples.Accepted, Samples.Rejected)]);
+
+        Assert.Equal((FlowLogs.Success, ""), (run.ExitCode, run.Output));
+        Assert.EndsWith("t.template.json: network from 2 records.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        var html = File.ReadAllText(page);
+        Assert.Contains("<h3 class=\"card-title\">Turned away</h3>", html, StringComparison.Ordinal);
+        Assert.Contains("<data value=\"1\" title=\"1\">1</data>", html, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_standard_input_and_writes_standard_output_when_told_so()
+    {
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", "-"], string.Join('\n', Samples.Header, Samples.Rejected, "no record", ""));
+
+        Assert.Equal(FlowLogs.SomeRejected, run.ExitCode);
+        Assert.StartsWith("<!doctype html>", run.Output, StringComparison.Ordinal);
+        Assert.Contains("stdin:3: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("flowlogs: ", "has no AWS::CloudWatch::Dashboard", "{ \"Resources\": {} }")]
+    [InlineData("flowlogs: ", "has no dashboard 'netwerk'. Did you mean 'network'?", Template, "--dashboard", "netwerk")]
+    [InlineData("flowlogs: --from 2026-01-02T00:00:00Z is not before --to 2026-01-01T00:00:00Z", "", Template, "--from", "2026-01-02", "--to", "2026-01-01")]
+    public void Refuses_what_it_cannot_draw(string start, string part, string template, params string[] more)
+    {
+        var page = samples.Text("preview.html");
+        File.Delete(page);
+
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, .. more, samples.Text("a.log", Samples.Header)]);
+
+        Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith(start, run.Errors, StringComparison.Ordinal);
+        Assert.Contains(part, run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(page));
+    }
+
+    [Fact]
+    public void Needs_a_file_for_the_page() => Assert.Contains("--html", Command.Run(["preview", "--template", "t.template.json"]).Errors, StringComparison.Ordinal);
+}

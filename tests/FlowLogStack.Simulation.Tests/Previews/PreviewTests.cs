@@ -1,0 +1,250 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation.Tests;
+
+public sealed class PreviewTests
+{
+    const string Shares = """
+        "metrics": [["test", "Accepted", { "id": "a", "visible": false }], ["test", "Rejected", { "id": "r", "visible": false }], [{ "expression": "100 * r / (a + r)", "id": "share", "label": "Share" }]]
+        """;
+
+    [Fact]
+    public void Draws_what_metric_filters_make_of_the_records_period_by_period()
+    {
+        var graph = Boards.Graph("""
+            "period": 300, "stacked": true, "metrics": [["test", "Accepted", { "color": "#1a9850", "label": "In" }], [".", "Rejected", { "yAxis": "right" }]]
+            """);
+
+        Assert.Equal([5, 5], graph.Lines[0].Values);
+        Assert.Equal([3, 1], graph.Lines[1].Values);
+        Assert.Equal(("In", "#1a9850", false), (graph.Lines[0].Label, graph.Lines[0].Color, graph.Lines[0].IsOnRight));
+        Assert.Equal(("Rejected", true), (graph.Lines[1].Label, graph.Lines[1].IsOnRight));
+        Assert.True(graph.IsStacked);
+    }
+
+    [Theory]
+    [InlineData("Sum", 500.0, 500.0)]
+    [InlineData("SampleCount", 5.0, 5.0)]
+    [InlineData("Average", 100.0, 100.0)]
+    [InlineData("Maximum", 100.0, 100.0)]
+    public void Takes_the_statistic_of_the_metric_before_that_of_the_widget(string statistic, double first, double second) =>
+        Assert.Equal([first, second], Boards.Graph($$"""  "metrics": [["test", "Bytes", { "stat": "{{statistic}}" }]] """).Lines[0].Values);
+
+    [Fact]
+    public void Works_out_metric_math()
+    {
+        var graph = Boards.Graph(Shares);
+
+        Assert.Equal("Share", Assert.Single(graph.Lines).Label);
+        Assert.Equal([37.5, 100.0 / 6], graph.Lines[0].Values);
+    }
+
+    [Fact]
+    public void Gives_single_values_of_the_latest_period_or_of_the_whole_time()
+    {
+        Assert.Equal(100.0 / 6, Boards.Graph($""" "view": "gauge", "yAxis": {"{"} "left": {"{"} "min": 0, "max": 100 {"}"} {"}"}, {Shares}""").Lines[0].Single);
+        Assert.Equal(400.0 / 14, Boards.Graph($""" "view": "gauge", "setPeriodToTimeRange": true, {Shares}""").Lines[0].Single);
+        Assert.Equal(1, Boards.Graph(""" "view": "singleValue", "metrics": [["test", "Rejected"]] """).Lines[0].Single);
+        Assert.Equal(4, Boards.Graph(""" "view": "singleValue", "setPeriodToTimeRange": true, "metrics": [["test", "Rejected"]] """).Lines[0].Single);
+    }
+
+    [Fact]
+    public void Reads_the_dimensions_a_widget_asks_for()
+    {
+        var graph = Boards.Graph(""" "metrics": [["test", "ByPort", "Port", "22"], ["...", "3389"], [".", ".", ".", "80"]] """);
+
+        Assert.Equal(["22 ByPort", "3389 ByPort", "80 ByPort"], graph.Lines.Select(line => line.Label));
+        Assert.Equal([3, null], graph.Lines[0].Values);
+        Assert.Equal([null, 1], graph.Lines[1].Values);
+        Assert.Equal([null, null], graph.Lines[2].Values);
+    }
+
+    [Fact]
+    public void Counts_events_and_bytes_of_the_log_group()
+    {
+        var graph = Boards.Graph(""" "metrics": [["AWS/Logs", "IncomingLogEvents", "LogGroupName", "flows"], [".", "IncomingBytes", ".", "."]] """);
+
+        Assert.Equal([8, 6], graph.Lines[0].Values);
+        Assert.Equal(Boards.Lines.Sum(line => line.Length), graph.Lines[1].Values.Sum());
+    }
+
+    [Fact]
+    public void Draws_the_largest_contributors_of_a_rule()
+    {
+        var graph = Boards.Graph(""" "period": 300, "legend": { "position": "right" }, "insightRule": { "ruleName": "sources", "orderBy": "Sum", "maxContributorCount": 5 } """);
+
+        Assert.Equal(["203.0.113.7", "203.0.113.8"], graph.Lines.Select(line => line.Label));
+        Assert.Equal([3, null], graph.Lines[0].Values);
+        Assert.Equal([null, 1], graph.Lines[1].Values);
+        Assert.Equal(3, graph.Lines[0].Single);
+        Assert.Equal("right", graph.Legend);
+        Assert.Single(Boards.Graph(""" "insightRule": { "ruleName": "sources", "maxContributorCount": 1 } """).Lines);
+    }
+
+    [Fact]
+    public void Reads_rules_in_expressions_whether_an_alarm_watches_them_or_not() =>
+        Assert.Equal([1, 1], Boards.Graph(""" "metrics": [[{ "expression": "INSIGHT_RULE_METRIC('sources', UniqueContributors)", "period": 300 }]] """).Lines[0].Values);
+
+    [Fact]
+    public void Shows_the_state_each_alarm_ends_in_and_since_when()
+    {
+        var widget = """{ "type": "alarm", "properties": { "title": "States", "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:Ssh alarm", "arn:aws:cloudwatch:us-east-1:123456789012:alarm:Other"] } }""";
+        var alarms = Boards.Content<WidgetContent.Alarms>(widget);
+        var backtest = new Backtest(Boards.Of(widget));
+        backtest.Read(Flows.Text(Boards.Lines), "lines");
+        var expected = Assert.Single(backtest.Finish().Alarms);
+
+        Assert.Equal(expected.Transitions, alarms.Rows[0].Outcome!.Transitions);
+        Assert.Contains(expected.Transitions, change => change.State is AlarmState.Alarm);
+        Assert.Null(alarms.Rows[1].Outcome);
+        Assert.Equal("the template has no alarm of this name", alarms.Rows[1].Reason);
+    }
+
+    [Fact]
+    public void Draws_the_graph_of_an_alarm_with_its_threshold()
+    {
+        var graph = Boards.Content<WidgetContent.Graph>("""{ "type": "metric", "properties": { "region": "us-east-1", "annotations": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:Ssh alarm"] } } }""");
+
+        Assert.Equal([0, 0, 3, 0, 0, 0, 0, 1, 0, 0], graph.Lines[0].Values);
+        Assert.Equal((3, "≥ 3"), (graph.Limits[0].Value, graph.Limits[0].Label));
+        Assert.Equal("Ssh", graph.Alarm!.LogicalId);
+    }
+
+    [Fact]
+    public void Asks_Logs_Insights_over_the_same_records()
+    {
+        const string Query = "filter action = \"REJECT\"\n| stats count(*) as flows, sum(bytes) as total by srcAddr\n| sort flows desc";
+        var content = Boards.Content<WidgetContent.Query>(Boards.Log($"SOURCE 'flows' | {Query}"));
+        var run = LogsInsightsQuery.Parse(Query).Start();
+        foreach (var line in Boards.Lines)
+            run.Add(System.Text.Encoding.UTF8.GetBytes(line));
+        var expected = run.Complete();
+
+        Assert.Equal(expected.Columns.AsEnumerable(), content.Result.Columns);
+        Assert.Equal(expected.Rows.SelectMany(row => row), content.Result.Rows.SelectMany(row => row));
+        Assert.Equal(["203.0.113.7", "3", "120", "203.0.113.8", "1", "40"], content.Result.Rows.SelectMany(row => row).Select(value => value.ToString()));
+    }
+
+    [Fact]
+    public void Draws_a_query_over_time_as_lines()
+    {
+        var content = Boards.Content<WidgetContent.Query>(Boards.Log("SOURCE 'flows' | stats count(*) as flows by bin(5m), action | sort flows desc", "timeSeries"));
+
+        var lines = new QueryRows(content.Result).Lines().OrderBy(line => line.Label).ToList();
+
+        Assert.Equal(["ACCEPT", "REJECT"], lines.Select(line => line.Label));
+        Assert.Equal([5, 5], lines[0].Values);
+        Assert.Equal([3, 1], lines[1].Values);
+        Assert.Equal((Flows.Midnight / 60, 5L), (lines[0].Start, lines[0].Step));
+    }
+
+    [Fact]
+    public void Reads_annotations()
+    {
+        var graph = Boards.Graph("""
+            "metrics": [["test", "Accepted"]], "annotations": { "horizontal": [{ "value": 4, "label": "much", "color": "#ff0000", "fill": "above" }, { "value": "no number" }], "vertical": [{ "value": "2026-01-01T00:05:00Z", "label": "deployed" }] }
+            """);
+
+        Assert.Equal(new GraphLimit(4, "much", "#ff0000", false, double.PositiveInfinity), Assert.Single(graph.Limits));
+        Assert.Equal(new GraphMoment(Flows.At(5), "deployed", null, null), Assert.Single(graph.Moments));
+    }
+
+    [Theory]
+    [InlineData(""" "metrics": [["FlowLogStack", "Records", "FunctionName", "f"]] """, "Records comes from the function's own metrics, which it measures while it works.")]
+    [InlineData(""" "metrics": [["AWS/Lambda", "Errors", "FunctionName", "f"]] """, "Errors comes from AWS Lambda, about invocations that a preview does not make.")]
+    [InlineData(""" "metrics": [["AWS/ApplicationELB", "RequestCount"]] """, "AWS/ApplicationELB / RequestCount comes from the service itself, and flow logs do not record it.")]
+    [InlineData(""" "metrics": [["test", "Nothing"]] """, "its metric test / Nothing is not made from flow logs by this template.")]
+    [InlineData(""" "metrics": [["test", "Accepted", { "stat": "p99" }]] """, "the statistic p99 needs every single value, and a preview keeps a minute's sum, count, lowest and highest.")]
+    [InlineData(""" "metrics": [[{ "expression": "x + 1" }]] """, "its expression names 'x', and no metric has that id.")]
+    [InlineData(""" "insightRule": { "ruleName": "another" } """, "It cannot be drawn: the template has no Contributor Insights rule 'another' that is enabled.")]
+    [InlineData(""" "metrics": [] """, "The widget has no metrics.")]
+    public void Says_why_a_metric_is_not_drawn(string properties, string reason) => Assert.Equal(reason, Boards.Missing(Boards.Metric(properties)));
+
+    [Fact]
+    public void Says_that_a_search_is_not_simulated() =>
+        Assert.Contains("SEARCH", Boards.Missing(Boards.Metric(""" "metrics": [[{ "expression": "SEARCH('{test,Port} ByPort', 'Sum', 300)" }]] """)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Draws_the_metrics_it_has_beside_those_it_has_not()
+    {
+        var graph = Boards.Graph(""" "metrics": [["test", "Accepted"], ["AWS/Lambda", "Errors"]] """);
+
+        Assert.Equal("Accepted", Assert.Single(graph.Lines).Label);
+        Assert.Equal(["Not drawn: Errors comes from AWS Lambda, about invocations that a preview does not make."], graph.Remarks);
+    }
+
+    [Theory]
+    [InlineData("explorer", "An explorer finds the metrics of resources by their tags in the account, which a preview does not have.")]
+    [InlineData("custom", "A custom widget is drawn by a Lambda function, which a preview does not invoke.")]
+    [InlineData("chart", "A chart asks Prometheus, which a preview does not have.")]
+    [InlineData("nope", "CloudWatch has no widget of the type 'nope'.")]
+    public void Says_why_a_widget_of_another_type_is_not_drawn(string type, string reason) =>
+        Assert.Equal(reason, Boards.Missing($$"""{ "type": "{{type}}", "properties": {} }"""));
+
+    [Theory]
+    [InlineData("SOURCE 'other' | filter action = 'REJECT'", "It asks the log group other, and the records go to flows.")]
+    [InlineData("SOURCE 'flows' | filter action = 'NOTHING' | stats count(*)", "The query finds nothing in these records.")]
+    public void Says_why_a_query_has_no_answer(string query, string reason) => Assert.Equal(reason, Boards.Missing(Boards.Log(query)));
+
+    [Fact]
+    public void Says_where_a_query_is_wrong() => Assert.StartsWith("It cannot be drawn: ", Boards.Missing(Boards.Log("SOURCE 'flows' | fliter action = 'REJECT'")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Shows_the_time_of_the_records_or_the_one_asked_for()
+    {
+        var template = Boards.Of(Boards.Metric(""" "period": 60, "metrics": [["test", "Accepted"]] """));
+
+        var all = Boards.Preview(template);
+        var some = Boards.Preview(template, options: new BacktestOptions { From = Flows.At(2), To = Flows.At(5) });
+
+        Assert.Equal((Flows.At(0), Flows.At(10)), (all.From, all.To));
+        Assert.Equal((Flows.At(2), Flows.At(5), 6L), (some.From, some.To, some.Records));
+        Assert.Equal([1, 1, 1], Assert.IsType<WidgetContent.Graph>(some.Dashboards[0].Widgets[0].Content).Lines[0].Values);
+    }
+
+    [Fact]
+    public void Draws_fewer_points_of_a_long_time_and_says_so()
+    {
+        var lines = Enumerable.Range(0, 3).Select(day => Flows.Line(day * 1440)).Append(Flows.Line((3 * 1440) - 1));
+        var result = Boards.Preview(Boards.Of(Boards.Metric(""" "period": 60, "metrics": [["test", "Accepted"]] """)), lines);
+
+        var graph = Assert.IsType<WidgetContent.Graph>(result.Dashboards[0].Widgets[0].Content);
+
+        Assert.Equal((3, 1440), (graph.Lines[0].Step, graph.Lines[0].Values.Count));
+        Assert.Equal(4, graph.Lines[0].Values.Sum());
+        Assert.Equal(["One point is 3 min, where the dashboard has 1 min: there are too many to draw."], graph.Remarks);
+    }
+
+    [Fact]
+    public void Draws_text_and_reasons_when_there_are_no_records()
+    {
+        var result = Boards.Preview(Boards.Of(Boards.Metric(""" "metrics": [["test", "Accepted"]] """), """{ "type": "text", "properties": { "markdown": "# Hello" } }"""), []);
+
+        Assert.Equal("There are no records.", Assert.IsType<WidgetContent.Unavailable>(result.Dashboards[0].Widgets[0].Content).Reason);
+        Assert.Equal("# Hello", Assert.IsType<WidgetContent.Text>(result.Dashboards[0].Widgets[1].Content).Markdown);
+        Assert.Contains("There are no records.", Boards.Page(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draws_one_dashboard_when_it_is_named()
+    {
+        var template = Templates.Of(Boards.Dashboard("One"), Boards.Dashboard("Two"));
+
+        Assert.Equal(["One-name", "Two-name"], Boards.Preview(template).DashboardNames);
+        Assert.Equal(["Two-name"], Boards.Preview(template, dashboard: "Two-name").DashboardNames);
+        Assert.Equal(["One-name"], Boards.Preview(template, dashboard: "One").DashboardNames);
+        Assert.Equal("test.template.json has no dashboard 'Two-nam'. Did you mean 'Two-name'? It has One-name, Two-name.", Assert.Throws<TemplateException>(() => new Preview(template, dashboard: "Two-nam")).Message);
+    }
+
+    [Fact]
+    public void Refuses_a_template_without_dashboards() =>
+        Assert.StartsWith("test.template.json has no AWS::CloudWatch::Dashboard, so there is nothing to draw: add one", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(Templates.FlowLog()))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Refuses_a_body_that_is_no_JSON() =>
+        Assert.StartsWith("Board: DashboardBody is no well-formed JSON: ", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": "{ widgets" } } """))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Notes_what_CloudWatch_would_refuse() =>
+        Assert.Contains(Boards.Preview(Boards.Of("""{ "type": "alarm", "properties": { "alarms": [] } }""")).Notes, note => note.StartsWith("CloudWatch would refuse the dashboard 'Board-name': ", StringComparison.Ordinal));
+}
