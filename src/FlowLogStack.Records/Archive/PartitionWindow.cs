@@ -13,7 +13,6 @@ namespace FlowLogStack.Records;
 static class PartitionWindow
 {
     const string Now = "current_timestamp";
-    const string Midnight = "date_trunc('day', current_timestamp)";
     const int FewDays = 8;
     const int FewHours = 12;
 
@@ -23,10 +22,13 @@ static class PartitionWindow
     public static string ToSql(S3Layout layout, TimeWindow window) => window switch
     {
         TimeWindow.Last(var count, var unit) => string.Join(" AND ", [.. Relative(layout, Now, count, unit, upTo: false), $"{Start} >= to_unixtime({Back(Now, count, unit)})"]),
-        TimeWindow.Whole(var days) => string.Join(" AND ", [.. Relative(layout, Midnight, days, "day", upTo: true), $"{Start} >= to_unixtime({Back(Midnight, days, "day")})", $"{Start} < to_unixtime({Midnight})"]),
+        TimeWindow.Whole(var count, var unit) => Whole(layout, $"date_trunc('{unit}', {Now})", count, unit),
         TimeWindow.Span(var from, var to) => string.Join(" AND ", [.. Absolute(layout, from.UtcDateTime, to.UtcDateTime + Aggregation), $"{Start} >= {Seconds(from)}", $"{Start} < {Seconds(to)}"]),
         _ => throw new ArgumentOutOfRangeException(nameof(window), window, "Not a window."),
     };
+
+    static string Whole(S3Layout layout, string until, int count, string unit) =>
+        string.Join(" AND ", [.. Relative(layout, until, count, unit, upTo: true), $"{Start} >= to_unixtime({Back(until, count, unit)})", $"{Start} < to_unixtime({until})"]);
 
     static IEnumerable<string> Relative(S3Layout layout, string until, int count, string unit, bool upTo)
     {
@@ -53,9 +55,9 @@ static class PartitionWindow
             yield return $"{PartitionProjection.Day} IN (day({from}), {Parts("day", until, days - 1)})";
         if (layout.PerHourPartition && hours <= FewHours)
             yield return $"{PartitionProjection.Hour} IN (hour({from}), {Parts("hour", until, hours)})";
-        yield return $"{Whole(layout)} >= {WholeOf(layout, from)}";
+        yield return $"{Number(layout)} >= {NumberOf(layout, from)}";
         if (upTo)
-            yield return $"{Whole(layout)} <= {WholeOf(layout, until)}";
+            yield return $"{Number(layout)} <= {NumberOf(layout, until)}";
     }
 
     static IEnumerable<string> Absolute(S3Layout layout, DateTime from, DateTime until)
@@ -80,15 +82,15 @@ static class PartitionWindow
         if (layout.PerHourPartition && hours <= FewHours)
             yield return $"{PartitionProjection.Hour} IN ({Numbers(Enumerable.Range(0, hours).Select(hour => firstHour.AddHours(hour).Hour))})";
         var digits = layout.PerHourPartition ? "yyyyMMddHH" : "yyyyMMdd";
-        yield return $"{Whole(layout)} BETWEEN {from.ToString(digits, CultureInfo.InvariantCulture)} AND {until.ToString(digits, CultureInfo.InvariantCulture)}";
+        yield return $"{Number(layout)} BETWEEN {from.ToString(digits, CultureInfo.InvariantCulture)} AND {until.ToString(digits, CultureInfo.InvariantCulture)}";
     }
 
     // The partition's time as one number, such as 20261121 or 2026112113, which an int holds until the year 2147.
-    static string Whole(S3Layout layout) => layout.PerHourPartition
+    static string Number(S3Layout layout) => layout.PerHourPartition
         ? $"{PartitionProjection.Year} * 1000000 + {PartitionProjection.Month} * 10000 + {PartitionProjection.Day} * 100 + {PartitionProjection.Hour}"
         : $"{PartitionProjection.Year} * 10000 + {PartitionProjection.Month} * 100 + {PartitionProjection.Day}";
 
-    static string WholeOf(S3Layout layout, string moment) => layout.PerHourPartition
+    static string NumberOf(S3Layout layout, string moment) => layout.PerHourPartition
         ? $"year({moment}) * 1000000 + month({moment}) * 10000 + day({moment}) * 100 + hour({moment})"
         : $"year({moment}) * 10000 + month({moment}) * 100 + day({moment})";
 

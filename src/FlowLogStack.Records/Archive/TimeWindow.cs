@@ -19,7 +19,11 @@ public abstract record TimeWindow
 
     /// <summary>The last whole days, midnight to midnight in UTC, today not among them: for comparing one day with another.</summary>
     /// <param name="days">1 to 3,650.</param>
-    public static TimeWindow WholeDays(int days) => new Whole(Positive(days, 3_650));
+    public static TimeWindow WholeDays(int days) => new Whole(Positive(days, 3_650), "day");
+
+    /// <summary>The last whole hours, the one that runs not among them: for summing up one hour after another.</summary>
+    /// <param name="hours">1 to 87,600.</param>
+    public static TimeWindow WholeHours(int hours) => new Whole(Positive(hours, 87_600), "hour");
 
     /// <summary>From one moment, included, to another, excluded.</summary>
     /// <exception cref="ArgumentException">The end is not after the beginning.</exception>
@@ -33,7 +37,7 @@ public abstract record TimeWindow
 
     internal sealed record Last(int Count, string Unit) : TimeWindow;
 
-    internal sealed record Whole(int Days) : TimeWindow;
+    internal sealed record Whole(int Count, string Unit) : TimeWindow;
 
     internal sealed record Span(DateTimeOffset From, DateTimeOffset To) : TimeWindow;
 }

@@ -96,6 +96,8 @@ public sealed class WindowTests : IDisposable
             yield return (TimeWindow.LastDays(days), now.AddDays(-days), end, days * 24);
         foreach (var days in new[] { 1, 14, 30, 100 })
             yield return (TimeWindow.WholeDays(days), now.Date.AddDays(-days), now.Date, days * 24);
+        foreach (var hours in new[] { 1, 3, 24, 50 })
+            yield return (TimeWindow.WholeHours(hours), now.Date.AddHours(now.Hour - hours), now.Date.AddHours(now.Hour), hours);
         foreach (var (back, hours) in new[] { (30.3, 1.0), (2.0, 0.5), (26.1, 12.0), (100.7, 24.0), (40.2, 720.0), (399, 9000) })
             yield return (TimeWindow.Between(new DateTimeOffset(now.AddDays(-back)), new DateTimeOffset(now.AddDays(-back).AddHours(hours))), now.AddDays(-back), now.AddDays(-back).AddHours(hours), (int)Math.Ceiling(hours));
     }
