@@ -60,6 +60,7 @@ public sealed class FlowLogTable : Construct
         var archive = props.Archive;
         ArgumentNullException.ThrowIfNull(archive, nameof(props) + "." + nameof(props.Archive));
         archive.Accept(props.Format);
+        Archive = archive;
         Format = props.Format;
         DatabaseName = Named(props.BesideTable?.DatabaseName ?? props.DatabaseName ?? PathName.Of(this, '_').ToLowerInvariant());
         TableName = Named(props.TableName);
@@ -73,6 +74,9 @@ public sealed class FlowLogTable : Construct
             GlueView.Create(this, "View", Database, DatabaseName, View);
         }
     }
+
+    /// <summary>The archive it reads.</summary>
+    public FlowLogArchive Archive { get; }
 
     /// <summary>The format of the records.</summary>
     public FlowLogFormat Format { get; }
@@ -119,7 +123,7 @@ public sealed class FlowLogTable : Construct
         return union;
     }
 
-    static string Named(string name) =>
+    internal static string Named(string name) =>
         name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_')
             ? name
             : throw new ArgumentException($"'{name}' cannot name a database or table: use 1 to 128 lower-case letters, digits and underscores, which Athena needs no quotes for.");

@@ -1,0 +1,149 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Glue;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.Scheduler;
+using Constructs;
+using FlowLogStack.Capture;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Query;
+
+/// <summary>What an <see cref="HourlyRollUp"/> can be told.</summary>
+public sealed record HourlyRollUpProps
+{
+    /// <summary>The table that is summed up.</summary>
+    public required FlowLogTable Table { get; init; }
+
+    /// <summary>The workgroup in which the sums are made.</summary>
+    public required QueryWorkgroup Workgroup { get; init; }
+
+    /// <summary>The accounts and regions summed up. Default: all; a table whose accounts each query gives needs them.</summary>
+    public ArchiveScope Scope { get; init; } = ArchiveScope.All;
+
+    /// <summary>The name of the table of sums: lower-case letters, digits and underscores. Default: the table's name with <c>_hourly</c>.</summary>
+    public string? TableName { get; init; }
+
+    /// <summary>The age in days at which sums are deleted. Default: 1,096, three years.</summary>
+    public int ExpireAfterDays { get; init; } = 1096;
+
+    /// <summary>What becomes of the sums when the stack is deleted. Default: they are kept.</summary>
+    public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+
+    /// <summary>Whether the sums are deleted with the stack. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    public bool AutoDeleteObjects { get; init; }
+}
+
+/// <summary>
+/// A small table of sums by hour in a bucket of its own, and a schedule that adds to it once an hour, so that dashboards and
+/// trends read kilobytes.
+/// </summary>
+/// <remarks>
+/// The hour before is added half past the hour, when its last objects have arrived; an hour that was missed is added by one of
+/// the next two runs. Each run reads three hours of the archive, or the days they are in where folders are of days: use it
+/// with hourly folders.
+/// </remarks>
+public sealed class HourlyRollUp : Construct
+{
+    /// <summary>Makes the bucket, the table, the role and the schedule.</summary>
+    /// <exception cref="ArgumentException">A table whose accounts each query gives, and no accounts.</exception>
+    public HourlyRollUp(Construct scope, string id, HourlyRollUpProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        var table = props.Table;
+        Summary = new HourlySummary(table.Target with { Scope = props.Scope }, FlowLogTable.Named(props.TableName ?? table.TableName + "_hourly"));
+        var statement = Summary.ToInsertSql();
+        PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
+        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays), props.RemovalPolicy);
+        if (props.AutoDeleteObjects)
+            new BucketEmptier(this, "Emptier", Bucket);
+        Table = NewTable(table);
+        var role = NewRole(table, props.Workgroup);
+        Schedule = new CfnSchedule(this, "Schedule", new CfnScheduleProps
+        {
+            Description = $"Adds the hour before to {Summary.Table}",
+            ScheduleExpression = "cron(30 * * * ? *)",
+            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "FLEXIBLE", MaximumWindowInMinutes = 15 },
+            Target = new CfnSchedule.TargetProperty
+            {
+                Arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
+                RoleArn = role.RoleArn,
+                Input = Stack.Of(this).ToJsonString(new Dictionary<string, object>
+                {
+                    ["QueryString"] = statement,
+                    ["WorkGroup"] = props.Workgroup.Workgroup.Ref,
+                    ["QueryExecutionContext"] = new Dictionary<string, object> { ["Database"] = table.DatabaseName },
+                }),
+                // Adding an hour twice adds nothing, so trying again does no harm.
+                RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 5 },
+            },
+        });
+        Schedule.AddDependency(Table);
+    }
+
+    /// <summary>The sums and the statement that adds to them.</summary>
+    public HourlySummary Summary { get; }
+
+    /// <summary>The bucket of the sums.</summary>
+    public Bucket Bucket { get; }
+
+    /// <summary>The table of the sums.</summary>
+    public CfnTable Table { get; }
+
+    /// <summary>The schedule.</summary>
+    public CfnSchedule Schedule { get; }
+
+    CfnTable NewTable(FlowLogTable table) => new(this, "Table", new CfnTableProps
+    {
+        CatalogId = Stack.Of(this).Account,
+        DatabaseName = table.Database.Ref,
+        TableInput = new CfnTable.TableInputProperty
+        {
+            Name = Summary.Table,
+            Description = $"Sums of {table.TableName} by hour",
+            TableType = "EXTERNAL_TABLE",
+            Parameters = new Dictionary<string, object> { ["EXTERNAL"] = "TRUE", ["parquet.compression"] = "SNAPPY" },
+            StorageDescriptor = new CfnTable.StorageDescriptorProperty
+            {
+                Columns = FlowLogTable.ToColumns(Summary.Columns),
+                Location = $"s3://{Bucket.BucketName}/hourly/",
+                InputFormat = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+                OutputFormat = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+                SerdeInfo = new CfnTable.SerdeInfoProperty
+                {
+                    SerializationLibrary = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+                    Parameters = new Dictionary<string, object> { ["serialization.format"] = "1" },
+                },
+            },
+        },
+    });
+
+    // A query runs with the rights of whoever starts it, to the catalogue and to the objects.
+    Role NewRole(FlowLogTable table, QueryWorkgroup workgroup)
+    {
+        var stack = Stack.Of(this);
+        var role = new Role(this, "Role", new RoleProps
+        {
+            Description = "Sums flow log records up in Athena",
+            AssumedBy = new ServicePrincipal("scheduler.amazonaws.com", new ServicePrincipalOpts
+            {
+                Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account } },
+            }),
+        });
+        Allow(["athena:StartQueryExecution"], stack.FormatArn(new ArnComponents { Service = "athena", Resource = "workgroup", ResourceName = workgroup.Workgroup.Ref }));
+        Allow(
+            ["glue:GetDatabase", "glue:GetTable", "glue:GetPartition", "glue:GetPartitions"],
+            stack.FormatArn(new ArnComponents { Service = "glue", Resource = "catalog" }),
+            stack.FormatArn(new ArnComponents { Service = "glue", Resource = "database", ResourceName = table.DatabaseName }),
+            stack.FormatArn(new ArnComponents { Service = "glue", Resource = "table", ResourceName = $"{table.DatabaseName}/*" }));
+        Allow(["s3:GetBucketLocation"], table.Archive.Bucket.BucketArn, Bucket.BucketArn, workgroup.Results.BucketArn);
+        table.Archive.Bucket.GrantRead(role);
+        table.Archive.EncryptionKey?.GrantDecrypt(role);
+        Bucket.GrantReadWrite(role);
+        workgroup.Results.GrantReadWrite(role);
+        return role;
+
+        void Allow(string[] actions, params string[] resources) => role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
+    }
+}
