@@ -22,6 +22,7 @@ abstract class BenchmarkPath
         new ParsedStats(),
         new MatchCatalogue(),
         new BacktestCatalogue(),
+        new PreviewDashboard(),
     ];
 
     internal abstract string Name { get; }
