@@ -95,6 +95,7 @@ public sealed class FlowLogMonitoringStack : Stack
             Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
             Firehose = settings.FirehoseStreamArn is { } arn ? CaptureDestination.Firehose(arn) : null,
             Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, settings.Network.ToNetwork())] : [],
+            InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
             Changes = settings.Alarms.WatchedChanges,
             CompositeAlarms = settings.Alarms.Composites,
             Subscriptions = Bind(this, settings.Alarms.Notify),

@@ -21,6 +21,7 @@ static class FlowLogs
     {
         var root = new RootCommand("Reads and generates VPC and transit gateway flow logs.")
         {
+            DemoCommand.Create(streams),
             ParseCommand.Create(streams),
             MatchCommand.Create(streams),
             GenerateCommand.Create(streams),

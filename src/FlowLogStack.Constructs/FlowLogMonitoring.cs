@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
@@ -39,6 +40,9 @@ public sealed record FlowLogMonitoringProps
     /// <summary>What to watch for. Default: SSH rejects, where the format has the fields for it.</summary>
     public IReadOnlyList<Detection>? Detections { get; init; }
 
+    /// <summary>Which Logs Insights queries are saved beside those of <see cref="Detections"/>. Default: the lab's, of the sources most often rejected, where the format has the fields for it.</summary>
+    public QueryCatalogue? InsightsQueries { get; init; }
+
     /// <summary>Which changes of the network to tell of; needs a CloudTrail trail that logs management events. Default: none.</summary>
     public IReadOnlyList<ChangeDetection> Changes { get; init; } = [];
 
@@ -56,6 +60,12 @@ public sealed record FlowLogMonitoringProps
 
     /// <summary>What alarm names start with, to tell stacks of one region apart. Default: nothing.</summary>
     public string AlarmNamePrefix { get; init; } = "";
+
+    /// <summary>
+    /// The Athena queries saved with the table, such as <see cref="AthenaQueries.All"/>; those that the format lacks fields for
+    /// are left out. Default: the few that people ask first.
+    /// </summary>
+    public IReadOnlyList<AthenaQuery>? Queries { get; init; }
 
     /// <summary>The Glue database's name: lower-case letters, digits and underscores. Default: made from the construct's path.</summary>
     public string? DatabaseName { get; init; }
@@ -84,6 +94,7 @@ public sealed record FlowLogMonitoringProps
 public sealed class FlowLogMonitoring : Construct
 {
     readonly FlowLogMonitoringProps props;
+    readonly List<SavedInsightsQuery> savedQueries = [];
 
     /// <summary>Makes everything the props ask for.</summary>
     /// <exception cref="FlowLogFormatException">The format does not fit the sources or a detection.</exception>
@@ -105,8 +116,8 @@ public sealed class FlowLogMonitoring : Construct
         Alarms = LogGroup is null ? [] : [.. DetectionsToWatch().Select(Watch)];
         SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Detection.Severity).OrderBy(severity => severity.Key).Select(severity => Join(severity.Key, [.. severity]))] : [];
         Changes = [.. props.Changes.Select(change => new ChangeNotification(this, change.Id, new ChangeNotificationProps { Change = change, Topic = TopicOf(change.Severity) }))];
-        if (LogGroup is not null && Format.Contains(FlowField.Action) && Format.Contains(FlowField.SrcAddr))
-            new SavedInsightsQuery(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(Format), LogGroup = LogGroup.LogGroup });
+        if (LogGroup is not null)
+            SaveQueries(LogGroup.LogGroup);
         if (Archive is not null)
             (Table, Workgroup) = MakeQueryable(Archive);
     }
@@ -134,6 +145,9 @@ public sealed class FlowLogMonitoring : Construct
 
     /// <summary>One alarm for each detection.</summary>
     public IReadOnlyList<DetectionAlarm> Alarms { get; }
+
+    /// <summary>The queries saved for the log group, those of detections included.</summary>
+    public IReadOnlyList<SavedInsightsQuery> SavedQueries => savedQueries;
 
     /// <summary>One composite alarm for each severity that has alarms; none unless asked for.</summary>
     public IReadOnlyList<SeverityAlarm> SeverityAlarms { get; }
@@ -177,6 +191,8 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException($"'{props.Sources[0].Name}' and '{other.Name}' have records of different kinds, and one format cannot hold both: make one FlowLogMonitoring for VPC resources and one for transit gateways.");
         if (props.Sources.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"Two sources are called '{twice.Key}': give the resource once, or tell two constructs with the same id apart, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
+        if (props.LogGroup is null && props.InsightsQueries is not null)
+            throw new ArgumentException("Logs Insights queries are saved for a log group, but LogGroup is null: leave it at its default, or leave out InsightsQueries.");
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
             throw new ArgumentException($"The detection '{detections[0].Title}' watches a log group, but LogGroup is null: leave it at its default, or drop the detections.");
         if (!Notifies(props) && (props.Subscriptions.Count > 0 || props.SeveritySubscriptions.Count > 0))
@@ -213,8 +229,8 @@ public sealed class FlowLogMonitoring : Construct
     DetectionAlarm Watch(Detection detection)
     {
         // The lab's detection has a query of its own, of all rejects.
-        if (detection.Id != Records.Detections.SshRejects.Id && detection.Measure.Kind is not MeasureKind.Arrivals)
-            new SavedInsightsQuery(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = "Flow logs/Detections" });
+        if (props.InsightsQueries is not null || detection.Id != Records.Detections.SshRejects.Id)
+            SaveQuery(detection);
         return new(this, detection.Id, new DetectionAlarmProps
         {
             Detection = detection,
@@ -224,6 +240,27 @@ public sealed class FlowLogMonitoring : Construct
             MetricNamespace = props.MetricNamespace,
             AlarmNamePrefix = props.AlarmNamePrefix,
         });
+    }
+
+    // One id whether or not an alarm watches it, so that switching a detection on does not save its query anew.
+    void SaveQuery(Detection detection)
+    {
+        if (QueryCatalogue.CanAskFor(detection, Format))
+            savedQueries.Add(new(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = (props.InsightsQueries ?? new QueryCatalogue()).DetectionFolder }));
+    }
+
+    void SaveQueries(ILogGroup logGroup)
+    {
+        if (props.InsightsQueries is { } catalogue)
+        {
+            foreach (var detection in catalogue.Detections.Where(detection => Alarms.All(alarm => alarm.Detection.Id != detection.Id)))
+                SaveQuery(detection);
+            savedQueries.AddRange(new SavedInsightsQueries(this, "SavedQueries", new SavedInsightsQueriesProps { LogGroup = logGroup, Format = Format, Catalogue = catalogue with { Detections = [] } }).Queries);
+        }
+        else if (Format.Contains(FlowField.Action) && Format.Contains(FlowField.SrcAddr))
+        {
+            savedQueries.Add(new(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(Format), LogGroup = logGroup }));
+        }
     }
 
     SeverityAlarm Join(Severity severity, IReadOnlyList<DetectionAlarm> alarms) => new(this, $"{severity}Severity", new SeverityAlarmProps
@@ -246,10 +283,11 @@ public sealed class FlowLogMonitoring : Construct
         var workgroup = new QueryWorkgroup(this, "Queries", props.Workgroup with
         {
             AccessLogs = props.Workgroup.AccessLogs ?? AccessLogs,
+            Topics = props.Workgroup.Topics.Count == 0 && Topic is not null ? [Topic.Topic] : props.Workgroup.Topics,
             RemovalPolicy = Removal(props.Workgroup.RemovalPolicy),
             AutoDeleteObjects = props.AutoDeleteObjects || props.Workgroup.AutoDeleteObjects,
         });
-        foreach (var query in AthenaQueries.For(Format, table.Projection, table.TableName))
+        foreach (var query in (props.Queries ?? AthenaQueries.First).Where(query => query.FitsTo(table.Target)))
             workgroup.Save(table, query);
         return (table, workgroup);
     }

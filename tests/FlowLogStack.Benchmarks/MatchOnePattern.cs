@@ -5,7 +5,7 @@ namespace FlowLogStack.Benchmarks;
 /// <summary>In-memory lines against the filter pattern of one detection.</summary>
 sealed class MatchOnePattern : BenchmarkPath
 {
-    readonly LogPattern pattern = LogPattern.Parse(Detections.SshRejects.ToFilterPattern(FlowLogFormat.Default));
+    readonly LogPattern pattern = LogPattern.Parse(Detections.SshRejects.ToFilterPatterns(FlowLogFormat.Default)[0]);
 
     internal override string Name => "match-one-pattern";
 

@@ -4,6 +4,7 @@ using FlowLogStack.Benchmarks;
 return args switch
 {
     ["--quick", .. var rest] => QuickRun.Run(rest),
+    ["--athena", .. var rest] => AthenaBytes.Run(rest),
     ["--peak", var path, var file, var lines] => PeakMemory.Child(path, file, lines),
     _ => BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args).Any() ? 0 : 1,
 };

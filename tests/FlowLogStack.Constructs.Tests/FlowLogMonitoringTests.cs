@@ -24,7 +24,7 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         template.Counts("AWS::CloudWatch::Alarm", 1);
         template.Counts("AWS::SNS::Topic", 1);
         template.Counts("AWS::Logs::QueryDefinition", 1);
-        template.Counts("AWS::Glue::Table", 1);
+        template.Counts("AWS::Glue::Table", 2);
         template.Counts("AWS::Athena::WorkGroup", 1);
         template.Counts("AWS::Athena::NamedQuery", 6);
     }
@@ -123,7 +123,7 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         var template = Stack.Template();
         template.Counts("AWS::SNS::Topic", 0);
         template.Counts("AWS::KMS::Key", 0);
-        template.Counts("AWS::Glue::Table", 1);
+        template.Counts("AWS::Glue::Table", 2);
     }
 
     [Fact]

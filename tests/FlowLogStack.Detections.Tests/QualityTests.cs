@@ -12,7 +12,7 @@ public sealed class QualityTests
     const double Good = 0.95;
 
     static readonly FlowLogFormat Format = FlowLogFormat.V10;
-    static readonly TimeSpan Before = TimeSpan.FromHours(2);
+    static readonly TimeSpan Before = TimeSpan.FromHours(4);
 
     // Each scenario, and the detections that are meant for it.
     static readonly (ScenarioKind Scenario, string[] Detections)[] Pairs =
@@ -46,8 +46,8 @@ public sealed class QualityTests
         var table = new StringBuilder("""
             # How good the detections are
 
-            Each scenario of `flowlogs generate` in four hours of an office and a web site (144,000 records, every tenth over
-            IPv6), two hours after the start; the format is v10, and the network is told. The alarms are those of the
+            Each scenario of `flowlogs generate` in six hours of an office and a web site (150,000 records, every tenth over
+            IPv6), four hours after the start; the format is v10, and the network is told. The alarms are those of the
             synthesized template, run by the backtest. *Of records*: which records the filter counts, against the truth beside
             them; a recall is of the scenario's requests, as answers and what gateways relay are no attempts. Detections that
             need many records, or the usual before them, have no numbers of single records. *Alarm*: when it went off after
@@ -132,9 +132,9 @@ public sealed class QualityTests
             this.scenario = scenario;
             var plan = new TrafficPlan
             {
-                Start = TrafficPlan.DefaultStart.AddHours(9),
-                Duration = TimeSpan.FromHours(4),
-                Rate = TrafficRate.PerSecond(10),
+                Start = TrafficPlan.DefaultStart.AddHours(8),
+                Duration = TimeSpan.FromHours(6),
+                Rate = TrafficRate.PerSecond(7),
                 Format = Format,
                 Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }, new() { Kind = scenario, Start = Before }],
             };

@@ -49,6 +49,10 @@ public sealed record AlarmSettings
         .Where(detection => Detections.TryGetValue(detection.Id, out var change) ? change.Enabled : IsInCatalogue(detection) && detection.IsAvailableIn(format))
         .Select(detection => Detections.GetValueOrDefault(detection.Id)?.ApplyTo(detection) ?? detection);
 
+    /// <summary>Every detection there is, on or off, as changed.</summary>
+    internal IReadOnlyList<Detection> Known(MonitoredNetwork network) =>
+        [.. Records.Detections.For(network).Select(detection => Detections.GetValueOrDefault(detection.Id)?.ApplyTo(detection) ?? detection)];
+
     /// <summary>The detections that would be on if the format had their fields.</summary>
     internal IEnumerable<Detection> Missed(FlowLogFormat format, MonitoredNetwork network) => Catalogue is DetectionCatalogue.Lab
         ? []

@@ -62,6 +62,9 @@ public sealed record FlowLogSettings
     /// <summary>Detections, their alarms, and who is told.</summary>
     public AlarmSettings Alarms { get; init; } = new();
 
+    /// <summary>Logs Insights queries that are saved for the log group.</summary>
+    public QuerySettings Queries { get; init; } = new();
+
     /// <summary>CloudWatch dashboards of the log group's records.</summary>
     public DashboardSettings Dashboards { get; init; } = new();
 

@@ -19,6 +19,7 @@ static class SettingsRules
         .. Destinations(settings, written),
         .. Formats(settings),
         .. DetectionRules.Untold(settings),
+        .. QueryRules.Idle(settings, written),
         .. Logs(written),
         .. Archive(settings.Archive, written),
         .. Forwarding(settings, written),
@@ -54,7 +55,7 @@ static class SettingsRules
         {
             // Changes of the network come from no log group.
             string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities"] : ["changes"];
-            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")))
+            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")).Concat(Idle(written, "queries", "queries are saved for a log group, and there is none", "logs.enabled")))
                 yield return problem;
         }
 
@@ -87,6 +88,7 @@ static class SettingsRules
             .. TagKeys(settings.TagKeys, format),
             .. DetectionRules.Judge(settings, format),
             .. DashboardRules.Judge(settings, format),
+            .. QueryRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
     }

@@ -22,6 +22,9 @@ sealed class SettingsSchema
     /// <summary>The <c>format</c> of a CIDR block of IPv4 or IPv6.</summary>
     public const string Block = "cidr-block";
 
+    /// <summary>The <c>format</c> of an address of IPv4 or IPv6.</summary>
+    public const string Address = "ip-address";
+
     /// <summary>The <c>format</c> of a folder that flow logs can be delivered to.</summary>
     public const string Folder = "archive-folder";
 
@@ -32,6 +35,7 @@ sealed class SettingsSchema
     {
         [Network] = CidrBlock.Refusal,
         [Block] = CidrBlock.BlockRefusal,
+        [Address] = QuerySettings.AddressRefusal,
         [Folder] = FolderRefusal,
         [Subscriber] = AlarmSubscriber.Refusal,
     };

@@ -1,6 +1,8 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Athena;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
@@ -15,6 +17,12 @@ public sealed record QueryWorkgroupProps
 
     /// <summary>The bytes a single query may scan before Athena cancels it; at least 10,000,000. Default: 10 GB, about 0.05 USD.</summary>
     public long BytesScannedCutoff { get; init; } = 10_000_000_000;
+
+    /// <summary>The bytes that all queries together may scan in a day before an alarm fires. Default: no alarm.</summary>
+    public long? BytesScannedPerDayAlarm { get; init; }
+
+    /// <summary>The topics that this alarm notifies; at most five. Default: none.</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
     /// <summary>The age in days at which query results are deleted. Default: 30.</summary>
     public int ResultsExpireAfterDays { get; init; } = 30;
@@ -63,10 +71,14 @@ public sealed class QueryWorkgroup : Construct
                 },
             },
         });
+        BytesScanned = props.BytesScannedPerDayAlarm is { } bytes ? BytesScannedAlarm.Create(this, Workgroup, WorkgroupName, bytes, props.Topics) : null;
     }
 
     /// <summary>The workgroup's name.</summary>
     public string WorkgroupName { get; }
+
+    /// <summary>The alarm on the bytes scanned in a day; null if there is none.</summary>
+    public Alarm? BytesScanned { get; }
 
     /// <summary>The workgroup.</summary>
     public CfnWorkGroup Workgroup { get; }
@@ -88,6 +100,29 @@ public sealed class QueryWorkgroup : Construct
             Database = table.Database.Ref,
             WorkGroup = Workgroup.Ref,
             QueryString = query.Sql,
+        });
+    }
+
+    /// <summary>Saves a query of the catalogue: under "Saved queries", or, where it has parameters, as a prepared statement.</summary>
+    /// <param name="table">The table it is about.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="target">What it is asked of. Default: all of the table.</param>
+    /// <param name="window">The time it is about. Default: the query's own.</param>
+    /// <returns>The saved query or the prepared statement.</returns>
+    /// <exception cref="FlowLogFormatException">The format lacks fields that the query needs.</exception>
+    public CfnResource Save(FlowLogTable table, AthenaQuery query, AthenaTarget? target = null, TimeWindow? window = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(query);
+        var named = query.ToNamed(target ?? table.Target, window);
+        if (query.Parameters.IsEmpty)
+            return Save(table, named);
+        return new CfnPreparedStatement(this, query.Id, new CfnPreparedStatementProps
+        {
+            StatementName = query.Id,
+            Description = $"{query.Description} USING {string.Join(", ", query.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Example}"))}",
+            WorkGroup = Workgroup.Ref,
+            QueryStatement = named.Sql,
         });
     }
 

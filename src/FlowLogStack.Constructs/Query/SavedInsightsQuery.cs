@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Records;
@@ -20,16 +21,21 @@ public sealed record SavedInsightsQueryProps
 /// <summary>A Logs Insights query that people find under "Queries" in the console, its log group already chosen.</summary>
 public sealed class SavedInsightsQuery : Construct
 {
+    const int LongestName = 255;
+
     /// <summary>Saves the query.</summary>
+    /// <exception cref="ArgumentException">The name or the query is longer than CloudWatch Logs takes.</exception>
     public SavedInsightsQuery(Construct scope, string id, SavedInsightsQueryProps props)
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Query, nameof(props) + "." + nameof(props.Query));
         ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        var name = props.Folder.Length == 0 ? props.Query.Name : $"{props.Folder}/{props.Query.Name}";
+        EnsureSavable(name, props.Query.Query);
         Definition = new CfnQueryDefinition(this, "Definition", new CfnQueryDefinitionProps
         {
-            Name = props.Folder.Length == 0 ? props.Query.Name : $"{props.Folder}/{props.Query.Name}",
+            Name = name,
             QueryString = props.Query.Query,
             LogGroupNames = [props.LogGroup.LogGroupName],
         });
@@ -37,4 +43,12 @@ public sealed class SavedInsightsQuery : Construct
 
     /// <summary>The query definition.</summary>
     public CfnQueryDefinition Definition { get; }
+
+    static void EnsureSavable(string name, string query)
+    {
+        if (!Token.IsUnresolved(name) && name.Length is 0 or > LongestName)
+            throw new ArgumentException($"The query's name '{name}' has {name.Length} characters, and CloudWatch Logs takes 1 to {LongestName}: shorten the folder or the name.");
+        if (!Token.IsUnresolved(query) && query.Length is 0 or > LogsInsightsQuery.MaximumLength)
+            throw new ArgumentException($"The query '{name}' has {query.Length} characters, and Logs Insights takes 1 to {LogsInsightsQuery.MaximumLength}: ask about fewer networks, or give a format with fewer fields.");
+    }
 }

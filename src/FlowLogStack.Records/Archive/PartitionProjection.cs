@@ -20,13 +20,15 @@ public sealed class PartitionProjection
     /// <summary>The column of the region.</summary>
     public const string Region = "log_region";
 
-    const string Time = "log_time";
-    const string Year = "log_year";
-    const string Month = "log_month";
-    const string Day = "log_day";
-    const string Hour = "log_hour";
+    internal const string Time = "log_time";
+    internal const string Year = "log_year";
+    internal const string Month = "log_month";
+    internal const string Day = "log_day";
+    internal const string Hour = "log_hour";
 
     readonly S3Layout layout;
+    readonly PartitionValues accounts;
+    readonly PartitionValues regions;
 
     /// <summary>Projects an archive.</summary>
     /// <param name="layout">How its keys are laid out.</param>
@@ -35,13 +37,31 @@ public sealed class PartitionProjection
     /// <param name="regions">The regions whose records it holds.</param>
     /// <param name="retentionDays">How many days the archive keeps objects, which bounds the dates projected; null for all, which projects ten years.</param>
     public PartitionProjection(S3Layout layout, string bucket, IEnumerable<string> accounts, IEnumerable<string> regions, int? retentionDays)
+        : this(layout, bucket, PartitionValues.Of(accounts), PartitionValues.Of(regions), retentionDays)
+    {
+    }
+
+    /// <summary>Projects an archive whose accounts or regions each query gives.</summary>
+    /// <param name="layout">How its keys are laid out.</param>
+    /// <param name="bucket">The bucket's name, or what stands for it.</param>
+    /// <param name="accounts">The accounts whose records it holds.</param>
+    /// <param name="regions">The regions whose records it holds.</param>
+    /// <param name="retentionDays">How many days the archive keeps objects, which bounds the dates projected; null for all, which projects ten years.</param>
+    public PartitionProjection(S3Layout layout, string bucket, PartitionValues accounts, PartitionValues regions, int? retentionDays)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(accounts);
+        ArgumentNullException.ThrowIfNull(regions);
         this.layout = layout;
+        this.accounts = accounts;
+        this.regions = regions;
         Location = $"s3://{bucket}/{layout.RootPrefix}";
         Columns = [new(Account, "string"), new(Region, "string"), .. TimeColumns()];
-        Parameters = Describe(bucket, string.Join(',', accounts), string.Join(',', regions), retentionDays);
+        Parameters = Describe(bucket, retentionDays);
     }
+
+    /// <summary>How the archive's keys are laid out.</summary>
+    public S3Layout Layout => layout;
 
     /// <summary>The partition columns, in the order of the key tree.</summary>
     public ImmutableArray<GlueColumn> Columns { get; }
@@ -53,21 +73,21 @@ public sealed class PartitionProjection
     public ImmutableSortedDictionary<string, string> Parameters { get; }
 
     /// <summary>
-    /// The SQL predicate for the records of the last 24 hours: partitions first, so that Athena reads two days at most,
+    /// The SQL predicate for the records of a time, accounts and regions: partitions first, so that Athena reads no others,
     /// then the records' own start.
     /// </summary>
-    public string LastDaySql()
+    /// <param name="window">The time.</param>
+    /// <param name="scope">The accounts and regions. Default: all.</param>
+    /// <exception cref="ArgumentException">Each query must give the accounts or the regions, and the scope names none.</exception>
+    public string ToSql(TimeWindow window, ArchiveScope? scope = null)
     {
-        const string From = "current_timestamp - interval '1' day";
-        var partitions = (layout.HiveCompatiblePartitions, layout.PerHourPartition) switch
-        {
-            (false, false) => $"{Time} >= date_format({From}, '%Y/%m/%d')",
-            (false, true) => $"{Time} >= date_format({From}, '%Y/%m/%d/%H')",
-            _ => string.Join(" AND ", new[] { (Year, "year"), (Month, "month"), (Day, "day") }
-                .Select(part => $"{part.Item1} IN ({part.Item2}({From}), {part.Item2}(current_timestamp))")),
-        };
-        return $"{partitions} AND {SqlConditions.Identifier(FlowField.Start)} >= to_unixtime({From})";
+        ArgumentNullException.ThrowIfNull(window);
+        scope ??= ArchiveScope.All;
+        return string.Join(" AND ", [.. Scope(Account, accounts, scope.Accounts), .. Scope(Region, regions, scope.Regions), PartitionWindow.ToSql(layout, window)]);
     }
+
+    /// <summary>The predicate for the records of the last 24 hours, of which Athena reads two days at most.</summary>
+    public string LastDaySql() => ToSql(TimeWindow.LastDays(1));
 
     /// <summary>Refuses a format one of whose columns is also a partition column.</summary>
     /// <exception cref="FlowLogFormatException">A custom field has the name of a partition column.</exception>
@@ -88,7 +108,21 @@ public sealed class PartitionProjection
         (true, true) => [new(Year, "int"), new(Month, "int"), new(Day, "int"), new(Hour, "int")],
     };
 
-    ImmutableSortedDictionary<string, string> Describe(string bucket, string accounts, string regions, int? retentionDays)
+    static IEnumerable<string> Scope(string column, PartitionValues values, ImmutableArray<string> wanted)
+    {
+        if (wanted is [])
+        {
+            if (values is PartitionValues.Injected)
+                throw new ArgumentException($"The archive's partitions have no list of values for '{column}', so each query names them: give the scope at least one.", nameof(wanted));
+            yield break;
+        }
+
+        if (wanted.FirstOrDefault(value => value.Length == 0 || value.Contains('\'', StringComparison.Ordinal)) is { } bad)
+            throw new ArgumentException($"'{bad}' is no value of '{column}': give an account id or a region.", nameof(wanted));
+        yield return wanted is [var only] ? $"{column} = '{only}'" : $"{column} IN ({string.Join(", ", wanted.Select(value => $"'{value}'"))})";
+    }
+
+    ImmutableSortedDictionary<string, string> Describe(string bucket, int? retentionDays)
     {
         var parameters = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         parameters["projection.enabled"] = "true";
@@ -117,10 +151,11 @@ public sealed class PartitionProjection
         parameters["storage.location.template"] = $"s3://{bucket}/{layout.RegionPrefix($"${{{Account}}}", $"${{{Region}}}")}{TimeTemplate()}/";
         return parameters.ToImmutable();
 
-        void Enumerate(string column, string values)
+        void Enumerate(string column, PartitionValues values)
         {
-            parameters[$"projection.{column}.type"] = "enum";
-            parameters[$"projection.{column}.values"] = values;
+            parameters[$"projection.{column}.type"] = values is PartitionValues.Listed ? "enum" : "injected";
+            if (values is PartitionValues.Listed(var list))
+                parameters[$"projection.{column}.values"] = string.Join(',', list);
         }
 
         void Count(string column, string range, int? digits)

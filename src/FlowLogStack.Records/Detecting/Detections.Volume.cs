@@ -151,10 +151,10 @@ public static partial class Detections
             Refinements = [Refinement.Accepted],
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
-            Threshold = 6,
-            Period = FiveMinutes,
+            Threshold = 8,
+            Period = TimeSpan.FromMinutes(15), // Bytes come in bursts, which are usual; a quarter of an hour evens them out.
             DatapointsToAlarm = 2,
-            EvaluationPeriods = 6,
+            EvaluationPeriods = 4,
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from outside"), NoData],
         };

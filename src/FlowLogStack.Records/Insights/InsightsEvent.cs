@@ -11,8 +11,8 @@ sealed class InsightsEvent
     FlowLogFormat? format;
     SpaceSplit? fields;
     bool isDiscovered;
-    int startPosition;
-    int streamPosition;
+    int startPosition = -1;
+    int streamPosition = -1;
     long? milliseconds;
     byte[]? stream;
     string streamName = "";
@@ -40,6 +40,9 @@ sealed class InsightsEvent
         : streamPosition >= 0 && fields!.Finds(this) ? fields[this, streamPosition]
         : default;
 
+    /// <summary>The fields of events of JSON.</summary>
+    internal JsonFields Json { get; } = new();
+
     /// <summary>Splits events of so many fields; one split for all who ask.</summary>
     internal SpaceSplit SplitInto(int count)
     {
@@ -51,8 +54,8 @@ sealed class InsightsEvent
     /// <summary>The value of a field that Logs Insights discovers, by its position in the default format.</summary>
     internal InsightsValue Discovered(int position) => isDiscovered && fields!.Finds(this) ? fields[this, position] : default;
 
-    /// <summary>Looks at a message, its own time and stream given or not.</summary>
-    internal void Look(ReadOnlySpan<byte> message, FlowLogFormat of, long? at, string? from)
+    /// <summary>Looks at a message, a record of a format or not, its own time and stream given or not.</summary>
+    internal void Look(ReadOnlySpan<byte> message, FlowLogFormat? of, long? at, string? from)
     {
         UseFormat(of);
         Version++;
@@ -79,11 +82,14 @@ sealed class InsightsEvent
         Slots = slots;
     }
 
-    void UseFormat(FlowLogFormat next)
+    void UseFormat(FlowLogFormat? next)
     {
         if (ReferenceEquals(format, next))
             return;
         format = next;
+        (isDiscovered, startPosition, streamPosition) = (false, -1, -1);
+        if (next is null)
+            return;
         fields = SplitInto(next.Fields.Length);
         isDiscovered = next.Equals(FlowLogFormat.Default);
         startPosition = next.IndexOf(FlowField.Start);

@@ -47,6 +47,12 @@ abstract class InsightsExpression
         internal override InsightsValue Of(InsightsEvent from) => from.Discovered(position);
     }
 
+    /// <summary>A field that Logs Insights discovers in JSON.</summary>
+    internal sealed class Property(JsonFields fields, int index) : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => fields.Of(from, index);
+    }
+
     /// <summary>A value of the last <c>stats</c>.</summary>
     internal sealed class Slot(int index) : InsightsExpression
     {

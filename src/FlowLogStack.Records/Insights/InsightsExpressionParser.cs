@@ -383,8 +383,8 @@ sealed class InsightsExpressionParser
 
     static string Unknown(string name)
     {
-        if (InsightsFunctions.Elsewhere.Contains(name))
-            return $"the function {name} of Logs Insights does not run here.";
+        if (InsightsFunctions.Elsewhere.TryGetValue(name, out var known))
+            return $"the function {known} of Logs Insights does not run here: leave it out, or run the query in Logs Insights.";
         if (name.Equals("median", StringComparison.OrdinalIgnoreCase))
             return "Logs Insights has no median: write pct(field, 50).";
         var nearest = Nearest.To(name, InsightsFunctions.ByName.Keys);

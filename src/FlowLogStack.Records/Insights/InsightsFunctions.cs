@@ -11,9 +11,12 @@ static class InsightsFunctions
     /// <summary>Functions that Logs Insights has and that do not run here.</summary>
     internal static FrozenSet<string> Elsewhere { get; } = new[]
     {
-        "jsonParse", "jsonStringify", "jsonArraySize", "jsonArrayContains", "haversine", "parseDate", "formatDate", "strftime",
+        "jsonParse", "jsonStringify", "jsonArraySize", "jsonArrayContains", "parseDate", "formatDate", "strftime",
         "queryStartTime", "queryEndTime", "queryTimeRange", "urlencode", "urldecode", "base64encode", "base64decode", "split",
-        "regex_replace",
+        "regexReplace", "regex_replace", "hexToAscii", "hexToDec", "decToHex", "md5", "sha256",
+        "round", "haversine", "toNumber", "toInt", "toLong", "toDouble",
+        "ipv4ToNumber", "isPrivateIP", "isPublicIP", "isReservedIP",
+        "rate", "countOverTime", "sumOverTime", "histogram",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     static IEnumerable<InsightsFunction> Catalogue() =>

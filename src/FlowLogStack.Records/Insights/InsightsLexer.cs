@@ -34,7 +34,7 @@ sealed class InsightsLexer(string query)
         return c switch
         {
             '"' or '\'' => Text(c),
-            '`' => QuotedName(),
+            '`' => Name(),
             _ => Symbol(),
         };
     }
@@ -74,12 +74,44 @@ sealed class InsightsLexer(string query)
         }
     }
 
+    // Parts of a way through JSON stand in backticks each for itself: detail.`a-b`.c is the name detail.a-b.c.
     InsightsToken Name()
+    {
+        var (start, name, isQuoted) = (at, new StringBuilder(), false);
+        do
+        {
+            if (Query[at] == '`')
+            {
+                isQuoted = true;
+                name.Append(QuotedPart());
+            }
+            else
+            {
+                name.Append(PlainPart());
+            }
+        }
+        while (at < Query.Length && (Query[at] == '`' ? Query[at - 1] == '.' : Query[at] == '.' && Query[at - 1] == '`'));
+        return new InsightsToken(isQuoted ? InsightsTokenKind.QuotedName : InsightsTokenKind.Name, name.ToString(), start, at);
+    }
+
+    ReadOnlySpan<char> PlainPart()
     {
         var start = at;
         while (at < Query.Length && (char.IsAsciiLetterOrDigit(Query[at]) || Query[at] is '_' or '@' or '.'))
             at++;
-        return new InsightsToken(InsightsTokenKind.Name, Query[start..at], start, at);
+        return Query.AsSpan(start, at - start);
+    }
+
+    ReadOnlySpan<char> QuotedPart()
+    {
+        var end = Query.IndexOf('`', at + 1);
+        if (end < 0)
+            throw Error(at, "the name has no end: put '`' behind it.");
+        var start = at + 1;
+        if (end == start)
+            throw Error(at, "there is no name between the backticks.");
+        at = end + 1;
+        return Query.AsSpan(start, end - start);
     }
 
     InsightsToken NumberOrPeriod()
@@ -140,18 +172,6 @@ sealed class InsightsLexer(string query)
             throw Error(start, $"the text has no end: put {quote} behind it, and '\\' before one within it.");
         at++;
         return new InsightsToken(InsightsTokenKind.Text, text.ToString(), start, at);
-    }
-
-    InsightsToken QuotedName()
-    {
-        var end = Query.IndexOf('`', at + 1);
-        if (end < 0)
-            throw Error(at, "the name has no end: put '`' behind it.");
-        var start = at;
-        at = end + 1;
-        return end > start + 1
-            ? new InsightsToken(InsightsTokenKind.QuotedName, Query[(start + 1)..end], start, at)
-            : throw Error(start, "there is no name between the backticks.");
     }
 
     InsightsToken Symbol()

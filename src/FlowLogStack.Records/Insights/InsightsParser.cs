@@ -9,9 +9,14 @@ sealed class InsightsParser
     const int MostStats = 2;
     const int MostRows = 100_000;
 
-    static readonly string[] Commands = ["fields", "display", "filter", "stats", "sort", "limit", "dedup", "parse"];
+    static readonly string[] Commands = ["fields", "display", "filter", "stats", "sort", "limit", "dedup", "parse", "where"];
 
-    static readonly string[] Elsewhere = ["pattern", "diff", "unnest", "lookup", "anomaly", "filterIndex", "unmask", "SOURCE", "join", "relevantfields", "makeresults", "timeslice"];
+    static readonly string[] Elsewhere = 
+    [
+        "pattern", "diff", "unnest", "expand", "lookup", "cidrlookup", "anomaly", "outlier", "filterIndex", "unmask", "SOURCE", "join",
+        "appendcols", "addtotals", "accum", "autoregress", "filldown", "fillmissing", "logcompare", "sessionize", "countFrequent",
+        "relevantfields", "makeresults", "timeslice",
+    ];
 
     readonly InsightsExpressionParser parser;
     readonly List<InsightsCommand> commands = [];
@@ -41,7 +46,7 @@ sealed class InsightsParser
         {
             "fields" => new InsightsCommand.Fields(TakeItems("fields"), token.Start),
             "display" => new InsightsCommand.Display(TakeItems("display"), token.Start),
-            "filter" => new InsightsCommand.Filter(parser.Take(), token.Start),
+            "filter" or "where" => new InsightsCommand.Filter(parser.Take(), token.Start),
             "stats" => TakeStats(token.Start),
             "sort" => TakeSort(token.Start),
             "limit" => TakeLimit(token.Start),

@@ -7,13 +7,14 @@ sealed class InsightsScope
 
     readonly Dictionary<string, InsightsExpression> names = new(StringComparer.Ordinal);
     readonly FlowLogFormat? format;
+    readonly JsonFields? json;
 
-    InsightsScope(FlowLogFormat? format) => this.format = format;
+    InsightsScope(FlowLogFormat? format, JsonFields? json) => (this.format, this.json) = (format, json);
 
-    /// <summary>What events of a format have before any command: what CloudWatch Logs adds, and what Logs Insights discovers.</summary>
-    internal static InsightsScope OfEvents(LogsInsightsOptions options)
+    /// <summary>What events have before any command: what CloudWatch Logs adds, and what Logs Insights discovers.</summary>
+    internal static InsightsScope OfEvents(LogsInsightsOptions options, InsightsEvent events)
     {
-        var scope = new InsightsScope(options.Format)
+        var scope = new InsightsScope(options.RecordFormat, options.Events is LogEventKind.Json ? events.Json : null)
         {
             ["@timestamp"] = new InsightsExpression.Timestamp(),
             ["@message"] = new InsightsExpression.Message(),
@@ -21,7 +22,7 @@ sealed class InsightsScope
             ["@log"] = new InsightsExpression.Constant(options.LogGroup is { } group ? InsightsValue.Of(group) : default),
             ["@ingestionTime"] = new InsightsExpression.Constant(default),
         };
-        if (!options.Format.Equals(FlowLogFormat.Default))
+        if (options.RecordFormat?.Equals(FlowLogFormat.Default) != true)
             return scope;
         foreach (var (field, name) in InsightsQuery.Discovered)
             scope[name] = new InsightsExpression.Discovered(options.Format.IndexOf(field)) { IsNumber = field.IsNumeric };
@@ -29,7 +30,7 @@ sealed class InsightsScope
     }
 
     /// <summary>What is left after <c>stats</c>: nothing until its columns are named.</summary>
-    internal static InsightsScope OfColumns() => new(null);
+    internal static InsightsScope OfColumns() => new(null, null);
 
     /// <summary>What a name means from here on.</summary>
     internal InsightsExpression this[string name]
@@ -37,12 +38,20 @@ sealed class InsightsScope
         set => names[name] = value;
     }
 
-    internal InsightsExpression? Find(string name) => names.GetValueOrDefault(name);
+    internal InsightsExpression? Find(string name)
+    {
+        if (names.TryGetValue(name, out var known))
+            return known;
+        // Which fields JSON has is known once it is there, but none of their names begins as those of CloudWatch Logs do.
+        return json is null || name.StartsWith('@') ? null : names[name] = new InsightsExpression.Property(json, json.Add(name));
+    }
 
     /// <summary>Why a name means nothing, and which may have been meant.</summary>
     internal string Explain(string name)
     {
         var nearest = names.ContainsKey("@" + name) ? "@" + name : Nearest.To(name, names.Keys);
+        if (json is not null)
+            return $"there is no field '{name}'{(nearest is null ? "." : $": did you mean '{nearest}'?")}";
         if (format is null)
             return $"there is no '{name}' after 'stats', which leaves its own columns alone: {string.Join(", ", names.Keys)}.";
         var field = FlowField.Catalogue.FirstOrDefault(known => known.Name == name || known.Column == name || (InsightsQuery.Discovered.TryGetValue(known, out var discovered) && discovered == name));

@@ -9,7 +9,7 @@ sealed class InsightsStageBuilder(InsightsBinder binder, LogsInsightsOptions opt
     (InsightsExpression Expression, bool IsDescending)[] sortKeys = [];
     InsightsExpression[] dedupKeys = [];
     int? limit;
-    InsightsScope scope = InsightsScope.OfEvents(options);
+    InsightsScope scope = InsightsScope.OfEvents(options, events);
     bool isAfterStats;
 
     internal InsightsStage Build(ReadOnlySpan<InsightsCommand> commands)

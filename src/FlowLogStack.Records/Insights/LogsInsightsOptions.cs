@@ -10,6 +10,10 @@ public sealed record LogsInsightsOptions
     /// <remarks>Default: AWS's default format, the only one whose fields Logs Insights discovers.</remarks>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
+    /// <summary>What the events are. Of JSON they have the fields of their objects, and <see cref="Format"/> says nothing of them.</summary>
+    /// <remarks>Default: flow log records.</remarks>
+    public LogEventKind Events { get; init; }
+
     /// <summary>What <c>now()</c> answers, to the second.</summary>
     /// <remarks>Default: the time at which the run starts.</remarks>
     public DateTimeOffset? Now { get; init; }
@@ -21,4 +25,7 @@ public sealed record LogsInsightsOptions
     /// <summary>The rows answered at most when the query has no <c>limit</c>; at least 1.</summary>
     /// <remarks>Default: <see cref="DefaultLimit"/>.</remarks>
     public int Limit { get; init; } = DefaultLimit;
+
+    /// <summary>The format of the records; null when the events are none.</summary>
+    internal FlowLogFormat? RecordFormat => Events is LogEventKind.FlowLogRecords ? Format : null;
 }

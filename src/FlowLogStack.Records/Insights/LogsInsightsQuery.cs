@@ -4,7 +4,7 @@ namespace FlowLogStack.Records;
 /// <remarks>
 /// <para>Immutable, so that one query serves any number of runs and threads; each run serves one thread at a time.</para>
 /// <para>
-/// Runs <c>fields</c>, <c>display</c>, <c>filter</c>, <c>stats</c> once or twice, <c>parse</c> with globs and regular
+/// Runs <c>fields</c>, <c>display</c>, <c>filter</c> (or <c>where</c>), <c>stats</c> once or twice, <c>parse</c> with globs and regular
 /// expressions, <c>sort</c>, <c>limit</c>, <c>dedup</c>, comments, and the functions of numbers, text, addresses and
 /// time. What it doesn't know is refused with its place, and so is a field that the events cannot have, which Logs
 /// Insights would take and find nothing by. Where AWS documents no answer, this decides as follows.
@@ -19,7 +19,10 @@ namespace FlowLogStack.Records;
 /// <item><c>bin</c>, <c>datefloor</c> and <c>dateceil</c> cap the number of a period by its unit, as AWS documents: 1000 ms,
 /// 60 s, 60 m, 24 h. So <c>bin(300s)</c> groups by minutes.</item>
 /// <item>The time of an event is the <c>start</c> of its record and its log stream the interface or transit gateway,
-/// unless they are given.</item>
+/// unless they are given. An event of JSON has those it is given.</item>
+/// <item>An event of JSON has at most 200 fields, as in Logs Insights, and those are the first ones. Its null is no value,
+/// and its true and false are 1 and 0. What is no JSON object has no fields. Since no event is there yet, every name that does
+/// not begin with <c>@</c> is a field of JSON.</item>
 /// <item>A percentile is the least number that so many percent do not exceed, exact for up to 4,096 numbers of a group
 /// and within one percent for more. The standard deviation is that of all numbers, not of a sample. Without numbers
 /// <c>sum</c>, <c>avg</c> and the others have no value; without events <c>stats</c> answers no row.</item>

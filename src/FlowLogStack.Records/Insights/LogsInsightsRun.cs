@@ -26,7 +26,7 @@ public sealed class LogsInsightsRun
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message)
     {
-        current.Look(message, options.Format, null, null);
+        current.Look(message, options.RecordFormat, null, null);
         return Take();
     }
 
@@ -37,7 +37,7 @@ public sealed class LogsInsightsRun
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message, DateTimeOffset timestamp, string? logStream = null)
     {
-        current.Look(message, options.Format, timestamp.ToUnixTimeMilliseconds(), logStream);
+        current.Look(message, options.RecordFormat, timestamp.ToUnixTimeMilliseconds(), logStream);
         return Take();
     }
 

@@ -32,7 +32,7 @@ public static class GlueColumns
         return [.. format.Fields.Select(field => new GlueColumn(field.Column, HiveType(field.Kind)))];
     }
 
-    static string HiveType(FieldKind kind) => kind switch
+    internal static string HiveType(FieldKind kind) => kind switch
     {
         FieldKind.Number => "int",
         FieldKind.Counter or FieldKind.Instant => "bigint",

@@ -9,9 +9,10 @@ namespace FlowLogStack.Simulation;
 /// between the medians of their later and earlier third.
 /// </para>
 /// <para>
-/// The spread is the standard deviation from the centre or the median distance from it, scaled to one, whichever is
-/// larger, but at least a third of the centre and at least the centre's square root: what chance alone does to counts. A
-/// few bursts, as bytes have, widen the band, so that quiet traffic does not alarm.
+/// The spread is the median distance from the centre or that of the outer sixth, each scaled to a standard deviation,
+/// whichever is larger, but at least a third of the centre and at least the centre's square root: what chance alone does to
+/// counts. Frequent bursts, as bytes have them, widen the band, so that quiet traffic does not alarm; an attack of a few windows
+/// does not, so that it is not taken for usual while it lasts.
 /// Without as many days there is no band before <see cref="FewestWindows"/> windows have data. Windows without data are passed over.
 /// </para>
 /// </remarks>
@@ -25,6 +26,8 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
     const long NearMinutes = 15;
     const long TrailingMinutes = 2 * 60;
     const double DeviationsPerMedianDistance = 1.4826;
+    const double Outer = 5.0 / 6;
+    const double DeviationsPerOuterDistance = 1 / 1.383;
     const double SmallestShare = 1.0 / 3;
 
     readonly Dictionary<long, (double, double)?> known = [];
@@ -80,8 +83,12 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
 
     (double, double) Around(double centre, IEnumerable<double> distances)
     {
-        var all = distances.ToList();
-        double[] spreads = [DeviationsPerMedianDistance * Median(all), Math.Sqrt(all.Average(distance => distance * distance)), SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1))];
+        var sorted = distances.Order().ToList();
+        double[] spreads =
+        [
+            DeviationsPerMedianDistance * Median(sorted), DeviationsPerOuterDistance * sorted[(int)(Outer * (sorted.Count - 1))],
+            SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1)),
+        ];
         return (centre - (width * spreads.Max()), centre + (width * spreads.Max()));
     }
 

@@ -23,6 +23,9 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
     /// <summary>The template that <c>cdk synth</c> makes of this repository as it is: flow logs of a VPC, and an alarm on SSH rejects.</summary>
     public static AlarmTemplate Lab => Embedded("lab.template.json");
 
+    /// <summary>The template of the example that switches on every detection.</summary>
+    public static AlarmTemplate WholeCatalogue => Embedded("detections.template.json");
+
     static AlarmTemplate Embedded(string name)
     {
         using var reader = new StreamReader(typeof(DemoRun).Assembly.GetManifestResourceStream(name)!);

@@ -84,11 +84,26 @@ public sealed class DashboardTests
             {
                 Assert.StartsWith("SOURCE '", text);
                 var query = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..].Trim());
-                // Changes are events of CloudTrail, of which no flow log format has the fields.
-                if (topic is not DashboardTopic.SecurityGroups)
-                    query.Start(new LogsInsightsOptions { Format = rig.Format }).Complete();
+                var events = topic is DashboardTopic.SecurityGroups ? LogEventKind.Json : LogEventKind.FlowLogRecords;
+                query.Start(new LogsInsightsOptions { Format = rig.Format, Events = events }).Complete();
             }
         }
+    }
+
+    [Fact]
+    public void The_security_groups_dashboard_tells_who_changed_what()
+    {
+        var text = Of(new DashboardRig(FlowLogFormat.Default).Bodies()[DashboardTopic.SecurityGroups], "log").Select(panel => (string)panel["query"]!).Single();
+        var run = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..]).Start(new LogsInsightsOptions { Events = LogEventKind.Json });
+        var nine = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+        run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789010:user/alice"},"eventName":"AuthorizeSecurityGroupIngress","sourceIPAddress":"192.0.2.7","requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"fromPort":22}]}},"responseElements":{"_return":true}}}"""u8, nine);
+        run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"arn":"arn:aws:sts::123456789010:assumed-role/pipeline/run-7"},"eventName":"CreateSecurityGroup","sourceIPAddress":"cloudformation.amazonaws.com","requestParameters":{"groupName":"web"},"responseElements":{"groupId":"sg-0b2"}}}"""u8, nine.AddMinutes(1));
+        Assert.Equal(
+            [
+                "2026-01-05 09:01:00.000, CreateSecurityGroup, sg-0b2, arn:aws:sts::123456789010:assumed-role/pipeline/run-7, cloudformation.amazonaws.com",
+                "2026-01-05 09:00:00.000, AuthorizeSecurityGroupIngress, sg-0a1, arn:aws:iam::123456789010:user/alice, 192.0.2.7",
+            ],
+            run.Complete().Rows.Select(row => string.Join(", ", row)));
     }
 
     [Theory]

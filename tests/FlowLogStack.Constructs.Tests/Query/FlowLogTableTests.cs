@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
 using FlowLogStack.Query;
 
@@ -60,7 +61,7 @@ public sealed class FlowLogTableTests : ConstructTests
     public void Locates_partitions_in_the_bucket_with_the_placeholders_intact()
     {
         Table();
-        var parameters = Stack.Template().Only("AWS::Glue::Table")["TableInput"]!["Parameters"]!;
+        var parameters = Input("EXTERNAL_TABLE")["Parameters"]!;
         Assert.Matches("""^\{"Fn::Join":\["",\["s3://",\{"Ref":"ArchiveBucket\w+"\},"/AWSLogs/\$\{log_account\}/vpcflowlogs/\$\{log_region\}/\$\{log_time\}/"\]\]\}$""", parameters["storage.location.template"]!.ToJsonString());
     }
 
@@ -68,7 +69,7 @@ public sealed class FlowLogTableTests : ConstructTests
     public void Reads_parquet_by_name_without_text_settings()
     {
         Table(new S3Layout { FileFormat = FileFormat.Parquet, HiveCompatiblePartitions = true, PerHourPartition = true }, FlowLogFormat.V5);
-        var input = Stack.Template().Only("AWS::Glue::Table")["TableInput"]!;
+        var input = Input("EXTERNAL_TABLE");
         Assert.False(input["Parameters"]!.AsObject().ContainsKey("skip.header.line.count"));
         Assert.Equal("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", (string?)input["StorageDescriptor"]!["SerdeInfo"]!["SerializationLibrary"]);
         Assert.Equal("""{"serialization.format":"1"}""", input["StorageDescriptor"]!["SerdeInfo"]!["Parameters"]!.ToJsonString());
@@ -99,4 +100,63 @@ public sealed class FlowLogTableTests : ConstructTests
         new FlowLogCapture(Stack, "Capture", new FlowLogCaptureProps { Source = CaptureSource.FromId(VpcId), Destination = CaptureDestination.S3(archive), Format = FlowLogFormat.V3 });
         Assert.Throws<FlowLogFormatException>(() => new FlowLogTable(Stack, "Table", new FlowLogTableProps { Archive = archive }));
     }
+
+    [Fact]
+    public void Has_a_view_whose_text_athena_reads()
+    {
+        var table = Table(format: FlowLogFormat.V5);
+        var input = Input("VIRTUAL_VIEW");
+        Assert.Equal("flow_logs_view", (string?)input["Name"]);
+        Assert.Equal("""{"comment":"Presto View","presto_view":"true"}""", Sorted(input["Parameters"]!));
+        Assert.Equal("/* Presto View */", (string?)input["ViewExpandedText"]);
+        var text = (string?)input["ViewOriginalText"];
+        Assert.StartsWith("/* Presto View: ", text);
+        var view = JsonNode.Parse(Convert.FromBase64String(text![16..^3]))!;
+        Assert.Equal(table.View!.Sql, (string?)view["originalSql"]);
+        Assert.Contains("FROM \"test_table\".\"flow_logs\"", (string?)view["originalSql"]);
+        Assert.Equal("test_table", (string?)view["schema"]);
+        // The same columns, once in the words of each catalogue.
+        var columns = input["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => ((string)column!["Name"]!, (string)column["Type"]! switch { "string" => "varchar", "int" => "integer", "timestamp" => "timestamp(3)", var type => type }));
+        Assert.Equal(columns, view["columns"]!.AsArray().Select(column => ((string)column!["name"]!, (string)column["type"]!)));
+        Assert.Contains(("tcp_flag_names", "varchar"), columns);
+    }
+
+    [Fact]
+    public void Has_no_view_if_none_is_wanted()
+    {
+        Assert.Null(Table(with: props => props with { ViewName = null }).View);
+        Stack.Template().Counts("AWS::Glue::Table", 1);
+    }
+
+    [Fact]
+    public void Leaves_the_accounts_of_an_organization_to_each_query()
+    {
+        var table = Table(with: props => props with { Accounts = PartitionValues.GivenByQuery });
+        var parameters = Input("EXTERNAL_TABLE")["Parameters"]!;
+        Assert.Equal("injected", (string?)parameters["projection.log_account.type"]);
+        Assert.Null(parameters["projection.log_account.values"]);
+        var query = AthenaQueries.All.Single(query => query.Id == "TopAddresses");
+        Assert.Throws<ArgumentException>(() => query.ToSql(table.Target));
+        Assert.Contains("log_account = '111122223333'", query.ToSql(table.Target with { Scope = new ArchiveScope { Accounts = ["111122223333"] } }));
+    }
+
+    [Fact]
+    public void Unites_the_records_of_two_formats_in_one_view()
+    {
+        var old = new FlowLogTable(Stack, "Old", new FlowLogTableProps { Archive = new FlowLogArchive(Stack, "OldArchive"), TableName = "flow_logs_v2" });
+        var young = Table(new S3Layout { Prefix = "v5" }, FlowLogFormat.V5, props => props with { BesideTable = old });
+        var union = young.UnionWith("All", "all_flow_logs", old);
+        Assert.Contains("UNION ALL", union.Sql);
+        Assert.Equal(old.DatabaseName, young.DatabaseName);
+        Stack.Template().Counts("AWS::Glue::Database", 1);
+        Stack.Template().Counts("AWS::Glue::Table", 5);
+        var elsewhere = new FlowLogTable(Stack, "Elsewhere", new FlowLogTableProps { Archive = new FlowLogArchive(Stack, "OtherArchive") });
+        Assert.Contains("put it beside the other with BesideTable", Assert.Throws<ArgumentException>(() => young.UnionWith("Wrong", "wrong", elsewhere)).Message);
+    }
+
+    JsonNode Input(string type) =>
+        Assert.Single(Stack.Template().ResourcesOf("AWS::Glue::Table").Values, table => (string?)table["Properties"]!["TableInput"]!["TableType"] == type)["Properties"]!["TableInput"]!;
+
+    static string Sorted(JsonNode parameters) =>
+        new JsonObject(parameters.AsObject().OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value?.DeepClone()))).ToJsonString();
 }

@@ -1,5 +1,6 @@
 using FlowLogStack.Capture;
 using FlowLogStack.Query;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.Constructs.Tests.Query;
 
@@ -43,6 +44,51 @@ public sealed class QueryWorkgroupTests : ConstructTests
         var group = Assert.Single(template.ResourcesOf("AWS::Athena::WorkGroup")).Key;
         var database = Assert.Single(template.ResourcesOf("AWS::Glue::Database")).Key;
         template.Has("AWS::Athena::NamedQuery", $$"""{ "Name": "SSH rejects by source", "WorkGroup": { "Ref": "{{group}}" }, "Database": { "Ref": "{{database}}" } }""");
+    }
+
+    [ToolFact("cfn-lint")]
+    public void Saves_every_query_that_the_format_has_the_fields_for()
+    {
+        var table = new FlowLogTable(Stack, "Table", new FlowLogTableProps { Archive = new FlowLogArchive(Stack, "Archive"), Format = FlowLogFormat.V5 });
+        var workgroup = new QueryWorkgroup(Stack, "Queries");
+        var offered = AthenaQueries.Offered(table.Target).ToList();
+        foreach (var query in offered)
+            workgroup.Save(table, query);
+        var template = Stack.Template();
+        template.Counts("AWS::Athena::NamedQuery", offered.Count(query => query.Parameters.IsEmpty));
+        template.Counts("AWS::Athena::PreparedStatement", offered.Count(query => !query.Parameters.IsEmpty));
+        Assert.InRange(offered.Count, 40, AthenaQueries.All.Length - 10);
+        var group = Assert.Single(template.ResourcesOf("AWS::Athena::WorkGroup")).Key;
+        template.Has("AWS::Athena::PreparedStatement", $$"""{ "StatementName": "TrafficToPort", "WorkGroup": { "Ref": "{{group}}" } }""");
+        Assert.All(template.ResourcesOf("AWS::Athena::PreparedStatement").Values, statement =>
+        {
+            Assert.Matches("^[a-zA-Z_][a-zA-Z0-9_@:]{1,256}$", (string?)statement["Properties"]!["StatementName"]);
+            Assert.Contains("?", (string?)statement["Properties"]!["QueryStatement"]);
+            Assert.InRange(((string)statement["Properties"]!["Description"]!).Length, 1, 1024);
+        });
+        CloudFormationLint.AssertClean("queries", template.ToText());
+    }
+
+    [Fact]
+    public void Tells_of_a_day_in_which_all_queries_together_scanned_too_much()
+    {
+        var topic = new AlarmTopic(Stack, "Topic");
+        new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedPerDayAlarm = 200_000_000_000, Topics = [topic.Topic] });
+        var template = Stack.Template();
+        var alarm = template.Only("AWS::CloudWatch::Alarm");
+        Assert.Equal((200e9, 1, "notBreaching"), ((double)alarm["Threshold"]!, (int)alarm["EvaluationPeriods"]!, (string?)alarm["TreatMissingData"]));
+        Assert.Contains("scanned 200 GB or more in a day, about 1 USD", (string?)alarm["AlarmDescription"]);
+        Assert.Single(alarm["AlarmActions"]!.AsArray());
+        var metrics = alarm["Metrics"]!.AsArray();
+        Assert.Equal("MAX([FILL(whole, 0), FILL(succeeded, 0) + FILL(failed, 0) + FILL(cancelled, 0)])", (string?)Assert.Single(metrics, metric => metric!["Expression"] is not null)!["Expression"]);
+        Assert.Equal(4, metrics.Count(metric => (string?)metric!["MetricStat"]?["Metric"]!["MetricName"] == "ProcessedBytes" && (int)metric["MetricStat"]!["Period"]! == 86_400));
+    }
+
+    [Fact]
+    public void Raises_no_alarm_unless_asked_and_refuses_one_that_is_always_on()
+    {
+        Assert.Null(new QueryWorkgroup(Stack, "Queries").BytesScanned);
+        Assert.Contains("would always be on", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Always", new QueryWorkgroupProps { BytesScannedPerDayAlarm = 0 })).Message);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class DetectionMeasureTests : ConstructTests
         Topics = [new Topic(Stack, detection.Id + "Topic")],
     });
 
+    static MonitoredNetwork DualStack { get; } = new() { InternalRanges = ["2001:db8::/32"] };
+
     static Detection Catalogued(string id) => Records.Detections.All.Single(detection => detection.Id == id);
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class DetectionMeasureTests : ConstructTests
             JsonNode.DeepEquals(
                 JsonNode.Parse("""
                     [
-                      { "Id": "m1", "MetricStat": { "Metric": { "Namespace": "vpcflowlogs", "MetricName": "EgressAnomaly" }, "Stat": "Sum", "Period": 300 } },
+                      { "Id": "m1", "MetricStat": { "Metric": { "Namespace": "vpcflowlogs", "MetricName": "EgressAnomaly" }, "Stat": "Sum", "Period": 900 } },
                       { "Id": "band", "Label": "Usual range", "Expression": "ANOMALY_DETECTION_BAND(m1, 2.5)" }
                     ]
                     """),
@@ -103,9 +105,16 @@ public sealed class DetectionMeasureTests : ConstructTests
     }
 
     [Fact]
+    public void IPv6_that_is_not_told_apart_is_said_at_synth()
+    {
+        Watch(Catalogued("RemoteAccessAccepted"), FlowLogFormat.V5);
+        Assert.Contains("until the VPC's IPv6 block is named", Assert.Single(Messages("info")));
+    }
+
+    [Fact]
     public void What_the_format_cannot_tell_is_said_in_the_alarm_and_at_synth()
     {
-        Watch(Catalogued("RemoteAccessAccepted"), FlowLogFormat.Default);
+        Watch(Records.Detections.RemoteAccessAccepted(DualStack), FlowLogFormat.Default);
         Assert.Contains("Without tcp-flags", (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!);
         Assert.StartsWith("The detection 'Remote access from outside' does what it can with this format. Without tcp-flags", Assert.Single(Messages("info")));
     }
@@ -113,7 +122,7 @@ public sealed class DetectionMeasureTests : ConstructTests
     [Fact]
     public void Says_nothing_of_a_format_that_tells_all()
     {
-        Watch(Catalogued("RemoteAccessAccepted"), FlowLogFormat.V5);
+        Watch(Records.Detections.RemoteAccessAccepted(DualStack), FlowLogFormat.V5);
         Assert.Empty(Messages("info"));
         Assert.EndsWith("Severity: high.", (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!);
     }
@@ -121,7 +130,7 @@ public sealed class DetectionMeasureTests : ConstructTests
     [Fact]
     public void A_caveat_that_does_not_fit_is_said_at_synth_alone()
     {
-        Watch(Catalogued("RemoteAccessAccepted") with { Meaning = new string('x', 800) }, FlowLogFormat.Default);
+        Watch(Records.Detections.RemoteAccessAccepted(DualStack) with { Meaning = new string('x', 800) }, FlowLogFormat.Default);
         Assert.DoesNotContain("Without tcp-flags", (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!);
         Assert.Single(Messages("info"));
     }

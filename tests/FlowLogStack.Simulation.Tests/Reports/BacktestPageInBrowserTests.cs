@@ -84,7 +84,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
             var picture = Repository.PathOf("docs", "images", $"backtest-{scheme}.png");
             if (Environment.GetEnvironmentVariable(Snapshot.UpdateVariable) == "1")
             {
-                Browser.Open(Page(Day), 1280, 1080, scheme == "dark");
+                Browser.Open(Page(DemoRun.Of(DemoRun.WholeCatalogue).Result), 1280, 1080, scheme == "dark");
                 Browser.Screenshot(picture);
             }
 

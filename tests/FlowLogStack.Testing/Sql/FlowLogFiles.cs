@@ -12,21 +12,18 @@ public static class FlowLogFiles
     /// </summary>
     /// <param name="columns">The data columns of the table, in order.</param>
     /// <param name="files">Paths, or globs.</param>
-    /// <param name="also">Further columns, written as SQL over <c>filename</c>.</param>
-    public static string TextRows(IEnumerable<GlueColumn> columns, IEnumerable<string> files, params string[] also)
+    /// <param name="partitions">Further columns, whose values are in the folders' names, as in <c>log_region=eu-west-1</c>. Default: none.</param>
+    public static string TextRows(IEnumerable<GlueColumn> columns, IEnumerable<string> files, IReadOnlyList<GlueColumn>? partitions = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         var values = columns.Select((column, index) => $"{Value(column.Type, $"fields[{index + 1}]")} AS \"{column.Name}\"");
-        return $"SELECT {string.Join(", ", values.Concat(also))} FROM (SELECT *, string_split(line, ' ') AS fields FROM read_csv({List(files)}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, header = false, skip = 1, delim = E'\\x01', quote = '', escape = '', filename = true, max_line_size = 16777216))";
+        return $"SELECT {string.Join(", ", [.. values, .. Names(partitions)])} FROM (SELECT *, string_split(line, ' ') AS fields FROM read_csv({List(files)}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, header = false, skip = 1, delim = E'\\x01', quote = '', escape = '', max_line_size = 16777216, {Folders(partitions)}))";
     }
 
-    /// <summary>The rows of Parquet objects, by the names of the columns; a column that no object has is NULL.</summary>
+    /// <summary>The rows of Parquet objects, by the names of the columns.</summary>
     /// <inheritdoc cref="TextRows"/>
-    public static string ParquetRows(IEnumerable<GlueColumn> columns, IEnumerable<string> files, params string[] also)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        return $"SELECT {string.Join(", ", columns.Select(column => $"\"{column.Name}\"").Concat(also))} FROM read_parquet({List(files)}, union_by_name = true, filename = true)";
-    }
+    public static string ParquetRows(IEnumerable<GlueColumn> columns, IEnumerable<string> files, IReadOnlyList<GlueColumn>? partitions = null) =>
+        $"SELECT {string.Join(", ", [.. Names(columns), .. Names(partitions)])} FROM read_parquet({List(files)}, {Folders(partitions)})";
 
     /// <summary>Makes a table of a format's columns from lines in memory, without a header.</summary>
     public static void CreateFlowLogTable(this DuckDb database, string table, FlowLogFormat format, IEnumerable<string> lines)
@@ -44,6 +41,12 @@ public static class FlowLogFiles
             File.Delete(file);
         }
     }
+
+    static IEnumerable<string> Names(IEnumerable<GlueColumn>? columns) => (columns ?? []).Select(column => $"\"{column.Name}\"");
+
+    static string Folders(IReadOnlyList<GlueColumn>? partitions) => partitions is null
+        ? "hive_partitioning = false"
+        : $"hive_partitioning = true, hive_types_autocast = false, hive_types = {{{string.Join(", ", partitions.Select(column => $"'{column.Name}': {(column.Type == "string" ? "VARCHAR" : "INTEGER")}"))}}}";
 
     static string Value(string type, string text) => type switch
     {

@@ -44,6 +44,8 @@ const isIPv4 = (number) => number >> 32n === 0xffffn;
 
 export const addressNumber = remembered(parse);
 
+export const addressHex = (text) => addressNumber(text)?.toString(16).toUpperCase().padStart(32, '0') ?? null;
+
 const block = remembered((text) => {
   const [address, length] = text.split('/');
   const number = addressNumber(address);

@@ -1,16 +1,16 @@
 // One DuckDB in memory. Reads {"sql": …} a line, answers {"columns": […], "rows": […]} or {"error": …} a line.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { addressNumber, blockContains } from './addresses.mjs';
+import { addressHex, addressNumber, blockContains } from './addresses.mjs';
 
 const {
-  DuckDBInstance, DuckDBDateValue, DuckDBDecimalValue, DuckDBListValue, DuckDBScalarFunction, DuckDBStructValue, DuckDBTimestampTZValue, DuckDBTimestampValue,
+  DuckDBInstance, DuckDBDateValue, DuckDBDecimalValue, DuckDBListValue, DuckDBScalarFunction, DuckDBStructValue, DuckDBTimestampMillisecondsValue, DuckDBTimestampTZValue, DuckDBTimestampValue,
   BOOLEAN, UHUGEINT, VARCHAR,
 } = createRequire(`${process.argv[2]}/`)('@duckdb/node-api');
 
-const instant = (value) => {
-  const micros = ((value.micros % 1000000n) + 1000000n) % 1000000n;
-  const seconds = Number((value.micros - micros) / 1000000n);
+const instant = (total) => {
+  const micros = ((total % 1000000n) + 1000000n) % 1000000n;
+  const seconds = Number((total - micros) / 1000000n);
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(micros).padStart(6, '0')}Z`;
 };
 
@@ -20,7 +20,8 @@ const json = (value) => {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : JSON.stringify(String(value));
   if (typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof DuckDBTimestampTZValue || value instanceof DuckDBTimestampValue) return JSON.stringify(instant(value));
+  if (value instanceof DuckDBTimestampTZValue || value instanceof DuckDBTimestampValue) return JSON.stringify(instant(value.micros));
+  if (value instanceof DuckDBTimestampMillisecondsValue) return JSON.stringify(instant(value.millis * 1000n));
   if (value instanceof DuckDBDecimalValue) return value.toString();
   if (value instanceof DuckDBListValue) return `[${value.items.map(json).join(',')}]`;
   if (value instanceof DuckDBStructValue) return `{${Object.entries(value.entries).map(([name, item]) => `${JSON.stringify(name)}:${json(item)}`).join(',')}}`;
@@ -43,6 +44,7 @@ const register = (name, parameterTypes, returnType, answer) =>
     },
   }));
 register('address_number', [VARCHAR], UHUGEINT, addressNumber);
+register('address_hex', [VARCHAR], VARCHAR, addressHex);
 register('block_contains', [VARCHAR, VARCHAR], BOOLEAN, blockContains);
 
 for await (const line of createInterface({ input: process.stdin })) {

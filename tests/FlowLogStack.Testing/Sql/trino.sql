@@ -14,6 +14,8 @@ CREATE OR REPLACE MACRO current_date() AS CAST(CAST(getvariable('clock') AS TIME
 -- An address is its text until block_contains, which addresses.mjs supplies, reads it.
 CREATE TYPE IPADDRESS AS VARCHAR;
 CREATE OR REPLACE MACRO contains(cidr, address) AS block_contains(cidr, address);
+-- What CAST(address AS varbinary) makes of an address are here the bytes of its text: to_hex is that of addresses only.
+CREATE OR REPLACE MACRO to_hex(bytes) AS address_hex(decode(bytes));
 
 -- Time.
 CREATE OR REPLACE MACRO from_unixtime(seconds) AS to_timestamp(seconds);
@@ -43,6 +45,8 @@ CREATE OR REPLACE MACRO bitwise_right_shift(a, n) AS a >> n;
 CREATE OR REPLACE MACRO url_decode(t) AS system.main.url_decode(replace(t, '+', ' '));
 CREATE OR REPLACE MACRO regexp_like(t, pattern) AS regexp_matches(t, pattern);
 CREATE OR REPLACE MACRO array_join(a, separator) AS array_to_string(list_filter(a, lambda x: x IS NOT NULL), separator);
+CREATE OR REPLACE MACRO sequence(first, last) AS generate_series(first, last);
+CREATE OR REPLACE MACRO from_base(t, base) AS CASE base WHEN 16 THEN CAST('0x' || t AS BIGINT) ELSE error('Only base 16 is here') END;
 CREATE OR REPLACE MACRO cardinality(a) AS len(a);
 CREATE OR REPLACE MACRO approx_distinct(x) AS count(DISTINCT x);
 CREATE OR REPLACE MACRO approx_percentile(x, p) AS quantile_cont(x, p);

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.App;
+
+/// <summary>What speaks against saved queries: settings that nothing reads, and queries longer than Logs Insights takes.</summary>
+static class QueryRules
+{
+    internal static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, FlowLogFormat format)
+    {
+        if (!settings.Logs.Enabled || settings.Queries.ToCatalogue(settings) is not { } catalogue)
+            yield break;
+        var longest = InsightsQueries.For(format, catalogue.Questions).MaxBy(query => query.Query.Length);
+        if (longest?.Query.Length > LogsInsightsQuery.MaximumLength)
+            yield return new("network.internalRanges", $"with {settings.Network.InternalRanges.Count} blocks the query '{longest.Name}' would have {longest.Query.Length} characters, and Logs Insights takes {LogsInsightsQuery.MaximumLength}: name fewer and larger ones, or give 'queries.insights' \"lab\".");
+    }
+
+    internal static IEnumerable<SettingsProblem> Idle(FlowLogSettings settings, JsonObject written) =>
+        settings.Queries.Insights is InsightsCatalogue.All || !settings.Logs.Enabled
+            ? []
+            : (written["queries"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "insights")
+                .Select(key => new SettingsProblem($"queries.{key}", "this changes nothing, because the lab's queries alone are saved: leave it out, or give 'queries.insights' \"all\"."));
+}

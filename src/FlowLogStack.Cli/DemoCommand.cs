@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs demo</c>: a day with an attack in it, and what the alarms make of it; needs no AWS account and no logs.</summary>
+static class DemoCommand
+{
+    const string DefaultPage = "flowlogs-demo.html";
+
+    internal static Command Create(CommandStreams streams)
+    {
+        var all = new Option<bool>("--all") { Description = "Test a template with every detection, instead of the one that synth makes without settings." };
+        var html = new Option<string>("--html") { Description = $"Write the report to this file. Default: {DefaultPage}, here.", HelpName = "FILE", DefaultValueFactory = _ => DefaultPage };
+        var open = new Option<bool>("--open") { Description = "Open the report in the browser." };
+        var command = new Command("demo", "Generates a day of traffic with an attack in it, and shows when the alarms would have gone off. Needs no AWS account and no logs.") { all, html, open };
+        command.SetAction(parsed => Run(parsed.GetValue(all), parsed.GetValue(html)!, parsed.GetValue(open), streams));
+        return command;
+    }
+
+    static int Run(bool all, string file, bool open, CommandStreams streams)
+    {
+        using var page = OpenPage(file);
+        var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab);
+        BacktestPage.Render(run.Result, page);
+
+        var output = new OutputBuffer(streams.Output);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site, {run.Traffic.Records:N0} records, and in it, in UTC:"));
+        output.WriteLine("");
+        foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground).OrderBy(scenario => scenario.Start))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Plan.Start + scenario.Start:HH:mm}  {scenario.Kind.Name,-22}{scenario.Duration?.TotalMinutes,3:0} min  {scenario.Kind.Meaning}"));
+        output.WriteLine("");
+        output.WriteLine(all ? "The alarms of the whole catalogue:" : "The alarm of the stack that synth makes without settings (--all tests every detection):");
+        output.WriteLine("");
+        BacktestTable.Write(run.Result, null, output);
+        output.WriteLine("");
+        output.WriteLine($"Report: {Path.GetFullPath(file)}");
+        output.Flush();
+        page.Flush();
+        if (open)
+            Open(Path.GetFullPath(file), streams);
+        return FlowLogs.Success;
+    }
+
+    static FileStream OpenPage(string file)
+    {
+        try
+        {
+            return File.Create(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new FormatException($"--html {file}: {e.Message} Name a file that can be written.");
+        }
+    }
+
+    static void Open(string file, CommandStreams streams)
+    {
+        try
+        {
+            Process.Start(new ProcessStartInfo(file) { UseShellExecute = true })?.Dispose();
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            streams.Errors.WriteLine($"flowlogs: no browser could be started: {e.Message} Open the report yourself.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Glue;
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Query;
+
+/// <summary>A view as Athena keeps it in the Glue catalogue: a table whose text Athena reads, and no other service does.</summary>
+static class GlueView
+{
+    public static CfnTable Create(Construct scope, string id, CfnDatabase database, string databaseName, FlowLogView view) => new(scope, id, new CfnTableProps
+    {
+        CatalogId = Stack.Of(scope).Account,
+        DatabaseName = database.Ref,
+        TableInput = new CfnTable.TableInputProperty
+        {
+            Name = view.Name,
+            Description = "Flow log records whose values say what they mean",
+            TableType = "VIRTUAL_VIEW",
+            PartitionKeys = Array.Empty<object>(),
+            Parameters = new Dictionary<string, object> { ["presto_view"] = "true", ["comment"] = "Presto View" },
+            // The encoded text can hold no token, so the database's name is one that synthesis knows.
+            ViewOriginalText = view.ToOriginalText(databaseName),
+            ViewExpandedText = "/* Presto View */",
+            StorageDescriptor = new CfnTable.StorageDescriptorProperty
+            {
+                Columns = FlowLogTable.ToColumns(view.Columns.Select(column => new GlueColumn(column.Name, column.HiveType))),
+                Location = "",
+                SerdeInfo = new CfnTable.SerdeInfoProperty { Name = "-", SerializationLibrary = "-" },
+            },
+        },
+    });
+}

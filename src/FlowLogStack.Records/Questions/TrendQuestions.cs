@@ -1,0 +1,74 @@
+namespace FlowLogStack.Records;
+
+/// <summary>How it changes from day to day.</summary>
+static class TrendQuestions
+{
+    public static IEnumerable<AthenaQuery> All { get; } =
+    [
+        new("DailyGrowth", "Bytes by day and their growth",
+            "Records and bytes of each of the last 30 whole days, with the change from the day before in percent.",
+            [FlowField.Start, FlowField.Bytes],
+            text => $"""
+            WITH days AS (
+              SELECT date_trunc('day', {AthenaQueryText.Started}) AS day, count(*) AS records, sum(bytes) AS total_bytes
+              {text.From}
+              GROUP BY 1
+            )
+            SELECT day, records, total_bytes, round(100e0 * (total_bytes - lag(total_bytes) OVER (ORDER BY day)) / lag(total_bytes) OVER (ORDER BY day), 1) AS growth_percent
+            FROM days
+            ORDER BY 1
+            """)
+        {
+            Window = TimeWindow.WholeDays(30),
+        },
+        new("CapacityForecast", "Bytes a day in 30, 90 and 365 days",
+            "What a straight line through the last 30 whole days comes to.",
+            [FlowField.Start, FlowField.Bytes],
+            text => $"""
+            WITH days AS (
+              SELECT CAST(floor("start" / 86400) AS bigint) AS day, sum(bytes) AS total_bytes
+              {text.From}
+              GROUP BY 1
+            ), line AS (
+              SELECT regr_slope(CAST(total_bytes AS double), CAST(day AS double)) AS slope, avg(CAST(total_bytes AS double)) AS middle, avg(CAST(day AS double)) AS middle_day, max(day) AS last_day
+              FROM days
+            )
+            SELECT ahead.days_ahead, round(slope) AS bytes_more_each_day, round(middle + slope * (last_day + ahead.days_ahead - middle_day)) AS bytes_a_day
+            FROM line
+            CROSS JOIN UNNEST(ARRAY[30, 90, 365]) AS ahead (days_ahead)
+            ORDER BY 1
+            """)
+        {
+            Window = TimeWindow.WholeDays(30),
+        },
+        new("BusyHours", "Bytes by hour of the day",
+            "When the network is busy: the average of each hour of the day over two weeks.",
+            [FlowField.Start, FlowField.Bytes],
+            text => $"""
+            WITH hours AS (
+              SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, sum(bytes) AS total_bytes
+              {text.From}
+              GROUP BY 1
+            )
+            SELECT hour(hour) AS hour_of_day, count(*) AS hours, round(avg(total_bytes)) AS average_bytes, max(total_bytes) AS most_bytes
+            FROM hours
+            GROUP BY 1
+            ORDER BY 1
+            """)
+        {
+            Window = TimeWindow.WholeDays(14),
+        },
+        new("LostRecords", "Intervals lost by day",
+            "How many intervals of which account the service could not record (SKIPDATA), and how many were empty (NODATA).",
+            [FlowField.Start, FlowField.AccountId, FlowField.LogStatus],
+            text => $"""
+            SELECT date_trunc('day', {AthenaQueryText.Started}) AS day, account_id, count_if(log_status = 'SKIPDATA') AS lost, count_if(log_status = 'NODATA') AS empty, count(*) AS records
+            {text.From}
+            GROUP BY 1, 2
+            ORDER BY 1, 2
+            """)
+        {
+            Window = TimeWindow.LastDays(7),
+        },
+    ];
+}

@@ -1,0 +1,58 @@
+namespace FlowLogStack.Athena.Tests;
+
+/// <summary>A flow log's format was changed: the new records go to a new prefix and a new table, and one view has both.</summary>
+[Collection(nameof(Archives))]
+public sealed class MigrationTests(Archives archives)
+{
+    static readonly S3Layout Before = new() { Prefix = "v5" };
+    static readonly S3Layout After = new() { Prefix = "v11", FileFormat = FileFormat.Parquet, PerHourPartition = true };
+
+    [ToolFact("node", "npm")]
+    public void Queries_on_the_union_answer_for_both_formats_at_once()
+    {
+        var changed = Archives.Now.AddHours(-9);
+        var records = archives.VpcRecords.ToLookup(record => record.Started < changed);
+        var (old, then) = Make("before", FlowLogFormat.V5, Before, records[true]);
+        var (young, now) = Make("after", FlowLogFormat.V11, After, records[false]);
+        var union = FlowLogView.Union("all_flows", now, then);
+        archives.Database.Query($"CREATE SCHEMA IF NOT EXISTS migrated; USE migrated; CREATE OR REPLACE VIEW all_flows AS {union.Sql}");
+        Assert.Equal(archives.VpcRecords.Count, archives.Database.Query("SELECT count(*) FROM all_flows").Scalar.GetInt32());
+        // What only the new format has is absent from the records of the old one.
+        Assert.Equal(
+            records[false].Count(record => record.Text(FlowField.InstanceTag) is not null),
+            archives.Database.Query("SELECT count(instance_tag_value) FROM all_flows").Scalar.GetInt32());
+        Assert.False(union.Projection.Layout.PerHourPartition);
+
+        var target = AthenaTarget.Of(union);
+        var asked = 0;
+        foreach (var query in AthenaQueries.Offered(target).Where(query => query.Parameters.IsEmpty && Answers.ById.ContainsKey(query.Id) && query.Fields.All(FlowLogFormat.V5.Contains)))
+        {
+            Answers.ById[query.Id]([.. archives.VpcRecords.In(query.Window)]).MustEqual(archives.Database.Query(query.ToSql(target)), $"{query.Id} on the union");
+            asked++;
+        }
+
+        Assert.InRange(asked, 20, 60);
+        Assert.NotEqual(old.Location, young.Location);
+    }
+
+    [Fact]
+    public void Refuses_a_union_of_layouts_that_no_one_predicate_prunes()
+    {
+        var plain = View(new S3Layout());
+        var hive = View(new S3Layout { HiveCompatiblePartitions = true });
+        Assert.Contains("keep HiveCompatiblePartitions as it was", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all", plain, hive)).Message);
+        Assert.Contains("A union of no views", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all")).Message);
+
+        static FlowLogView View(S3Layout layout) => FlowLogView.Over(FlowLogFormat.V5, new PartitionProjection(layout, "archive", ["1"], ["r"], null), "network", "flow_logs", "flows");
+    }
+
+    (GlueTableDefinition Table, FlowLogView View) Make(string name, FlowLogFormat format, S3Layout layout, IEnumerable<SampleRecord> records)
+    {
+        var bucket = archives.NewBucket("migrated-" + name);
+        SampleArchive.Write(archives.Database, bucket, layout, format, records);
+        var projection = new PartitionProjection(layout, "archive", SampleTraffic.Accounts, SampleTraffic.Regions, 365);
+        var table = GlueTableDefinition.For(format, projection, "flow_logs_" + name);
+        Assert.Empty(ProjectedTable.Create(archives.Database, table, bucket, Archives.Now, "migrated"));
+        return (table, FlowLogView.Over(format, projection, "migrated", table.Name, "flows_" + name));
+    }
+}

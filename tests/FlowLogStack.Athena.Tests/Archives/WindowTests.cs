@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace FlowLogStack.Athena.Tests;
+
+/// <summary>
+/// Windows on every layout, around the ends of hours, days, months and years: every record of the window is in a selected
+/// partition, no other record is answered, and few other partitions are read.
+/// </summary>
+public sealed class WindowTests : IDisposable
+{
+    readonly Lazy<DuckDb> database = new(() => DuckDb.Start());
+
+    static readonly DateTime[] Moments =
+    [
+        new(2026, 11, 21, 12, 20, 30, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 10, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc), new(2028, 3, 1, 0, 30, 0, DateTimeKind.Utc),
+        new(2027, 3, 31, 23, 59, 59, DateTimeKind.Utc), new(2026, 12, 31, 1, 0, 0, DateTimeKind.Utc), new(2026, 3, 2, 5, 0, 0, DateTimeKind.Utc),
+    ];
+
+    public void Dispose()
+    {
+        if (database.IsValueCreated)
+            database.Value.Dispose();
+    }
+
+    [ToolFact("node", "npm")]
+    public void Select_all_records_of_the_window_and_no_other()
+    {
+        foreach (var moment in Moments)
+        {
+            database.Value.SetClock(moment);
+            // A record every quarter of an hour for four hundred days, each ending up to twelve minutes after it started; those still open are not there yet.
+            var last = new DateTimeOffset(moment).ToUnixTimeSeconds();
+            database.Value.Query($"""
+                CREATE OR REPLACE TABLE starts AS
+                SELECT start, to_timestamp(start + start % 720) AS ended FROM (SELECT {last} - step * 900 - step % 7 AS start FROM range({400 * 96}) AS steps (step)) WHERE start + start % 720 <= {last}
+                """);
+            foreach (var layout in Layouts())
+            {
+                database.Value.Query($"CREATE OR REPLACE TABLE records AS SELECT start, {Partition(layout)} FROM starts");
+                var projection = new PartitionProjection(layout, "archive", ["1"], ["r"], null);
+                foreach (var (window, from, to, units) in Windows(moment))
+                {
+                    var predicate = projection.ToSql(window);
+                    var answer = database.Value.Query($"SELECT count(*) FROM records WHERE {predicate}").Scalar.GetInt64();
+                    var expected = database.Value.Query($"SELECT count(*) FROM records WHERE start >= {Unix(from)} AND start < {Unix(to)}").Scalar.GetInt64();
+                    Assert.True(expected > 0 && answer == expected, $"{window} at {moment:u} on {layout}: {answer} records rather than {expected} for\n{predicate}");
+                    var partitions = database.Value.Query($"SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (start) FROM records WHERE {OnPartitions(predicate)})").Scalar.GetInt64();
+                    var needed = layout.PerHourPartition ? units : ((int)(to - from).TotalHours + 23) / 24;
+                    // A window of an hour touches two, and its last record may lie in a third.
+                    Assert.True(partitions <= needed + 2, $"{window} at {moment:u} on {layout} reads {partitions} partitions where {needed} would do:\n{predicate}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Give_what_they_compare_partitions_with_as_text()
+    {
+        var window = TimeWindow.Between(new DateTimeOffset(2026, 12, 31, 23, 50, 0, TimeSpan.Zero), new DateTimeOffset(2027, 1, 1, 0, 50, 0, TimeSpan.Zero));
+        Assert.Equal(
+            "log_time >= '2026/12/31/23' AND log_time < '2027/01/01/02' AND \"start\" >= 1798761000 AND \"start\" < 1798764600",
+            Projection(new S3Layout { PerHourPartition = true }).ToSql(window));
+        Assert.Equal(
+            "log_year BETWEEN 2026 AND 2027 AND log_month IN (12, 1) AND log_day IN (31, 1) AND log_hour IN (23, 0, 1) AND log_year * 1000000 + log_month * 10000 + log_day * 100 + log_hour BETWEEN 2026123123 AND 2027010101 AND \"start\" >= 1798761000 AND \"start\" < 1798764600",
+            Projection(new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true }).ToSql(window));
+    }
+
+    [Fact]
+    public void Refuse_to_be_empty_or_endless()
+    {
+        var now = DateTimeOffset.UnixEpoch;
+        Assert.Contains("is empty: give the earlier moment first", Assert.Throws<ArgumentException>(() => TimeWindow.Between(now, now)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeWindow.LastDays(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeWindow.LastHours(-24));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeWindow.WholeDays(3_651));
+    }
+
+    [Fact]
+    public void Name_the_accounts_where_each_query_gives_them()
+    {
+        var projection = new PartitionProjection(new S3Layout(), "archive", PartitionValues.GivenByQuery, PartitionValues.Of("eu-west-1"), null);
+        Assert.Equal("injected", projection.Parameters["projection.log_account.type"]);
+        Assert.False(projection.Parameters.ContainsKey("projection.log_account.values"));
+        Assert.Equal("eu-west-1", projection.Parameters["projection.log_region.values"]);
+        Assert.Contains("give the scope at least one", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1))).Message);
+        Assert.StartsWith("log_account IN ('111122223333', '444455556666') AND log_region = 'eu-west-1' AND log_time >= ", projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["111122223333", "444455556666"], Regions = ["eu-west-1"] }));
+        Assert.Contains("'1' OR TRUE' is no value", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["1' OR TRUE"] })).Message);
+    }
+
+    static IEnumerable<(TimeWindow Window, DateTime From, DateTime To, int Hours)> Windows(DateTime now)
+    {
+        var end = now.AddSeconds(1);
+        foreach (var hours in new[] { 1, 2, 5, 12, 30 })
+            yield return (TimeWindow.LastHours(hours), now.AddHours(-hours), end, hours);
+        foreach (var days in new[] { 1, 2, 7, 8, 30, 90, 300, 370 })
+            yield return (TimeWindow.LastDays(days), now.AddDays(-days), end, days * 24);
+        foreach (var days in new[] { 1, 14, 30, 100 })
+            yield return (TimeWindow.WholeDays(days), now.Date.AddDays(-days), now.Date, days * 24);
+        foreach (var (back, hours) in new[] { (30.3, 1.0), (2.0, 0.5), (26.1, 12.0), (100.7, 24.0), (40.2, 720.0), (399, 9000) })
+            yield return (TimeWindow.Between(new DateTimeOffset(now.AddDays(-back)), new DateTimeOffset(now.AddDays(-back).AddHours(hours))), now.AddDays(-back), now.AddDays(-back).AddHours(hours), (int)Math.Ceiling(hours));
+    }
+
+    static string Partition(S3Layout layout) => (layout.HiveCompatiblePartitions, layout.PerHourPartition) switch
+    {
+        (false, false) => "strftime(ended, '%Y/%m/%d') AS log_time",
+        (false, true) => "strftime(ended, '%Y/%m/%d/%H') AS log_time",
+        (true, false) => "year(ended) AS log_year, month(ended) AS log_month, day(ended) AS log_day",
+        (true, true) => "year(ended) AS log_year, month(ended) AS log_month, day(ended) AS log_day, hour(ended) AS log_hour",
+    };
+
+    // What Athena has to go by before it reads any object.
+    static string OnPartitions(string predicate) => predicate[..predicate.IndexOf(" AND \"start\"", StringComparison.Ordinal)];
+
+    static PartitionProjection Projection(S3Layout layout) => new(layout, "archive", ["1"], ["r"], null);
+
+    static IEnumerable<S3Layout> Layouts() =>
+        from hive in new[] { false, true }
+        from hourly in new[] { false, true }
+        select new S3Layout { HiveCompatiblePartitions = hive, PerHourPartition = hourly };
+
+    static string Unix(DateTime moment) => ((long)Math.Ceiling((moment - DateTime.UnixEpoch).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+namespace FlowLogStack.Cli.Tests;
+
+public sealed class DemoTests : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    string Page => Path.Combine(folder, "demo.html");
+
+    [Fact]
+    public void Shows_what_the_labs_alarm_makes_of_a_day_with_an_attack_in_it()
+    {
+        var run = Command.Run(["demo", "--html", Page]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("  03:10  ssh-brute-force        20 min", run.Output, StringComparison.Ordinal);
+        var alarm = run.Lines.Single(line => line.StartsWith("SSH rejects ", StringComparison.Ordinal));
+        Assert.Contains("2026-01-05T0", alarm, StringComparison.Ordinal);
+        Assert.Contains($"Report: {Page}", run.Lines);
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(Page), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Shows_every_detection_on_request()
+    {
+        var run = Command.Run(["demo", "--all", "--html", Page]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        string[] expected = ["SSH rejects", "Remote access from outside", "Horizontal port scan", "Vertical port scan", "DNS over TCP", "Large transfer to the outside", "Surge of rejected traffic", "Excessive inbound ICMP", "Flow log records lost"];
+        Assert.All(expected, name => Assert.Contains(run.Lines, line => line.StartsWith($"Network: {name} ", StringComparison.Ordinal) && line.Contains("2026-01-05T", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Fails_with_the_cure_when_the_report_cannot_be_written()
+    {
+        var run = Command.Run(["demo", "--html", Path.Combine(folder, "missing", "demo.html")]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("Name a file that can be written", run.Errors, StringComparison.Ordinal);
+    }
+}
