@@ -12,10 +12,14 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Whether a person watches <see cref="Errors"/> while the output goes elsewhere.</summary>
     public bool ShowsProgress { get; init; }
 
+    /// <summary>Whether a person watches <see cref="Errors"/>, wherever the output goes.</summary>
+    public bool ErrorsAreTerminal { get; init; }
+
     internal static CommandStreams OfProcess() =>
         new(Console.OpenStandardInput(), OpenOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true })
         {
             InputIsTerminal = !Console.IsInputRedirected,
+            ErrorsAreTerminal = !Console.IsErrorRedirected,
             ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
         };
 

@@ -17,6 +17,9 @@ static class FlowLogs
     /// <summary>A backtest's alarms went off as often as <c>--fail-on</c> says, or more.</summary>
     internal const int AlarmsFired = 3;
 
+    /// <summary>Somebody pressed Ctrl-C, and the query was stopped.</summary>
+    internal const int Interrupted = 130;
+
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
         var root = new RootCommand("Reads and generates VPC and transit gateway flow logs.")
@@ -28,6 +31,7 @@ static class FlowLogs
             BacktestCommand.Create(streams),
             PreviewCommand.Create(streams),
             InsightsCommand.Create(streams),
+            QueryCommand.Create(streams),
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
             DetectionsCommand.Create(streams),

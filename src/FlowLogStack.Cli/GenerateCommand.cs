@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
@@ -11,14 +10,6 @@ static class GenerateCommand
     const string Lines = "lines";
     const string Events = "events";
     const string Parquet = "parquet";
-
-    static readonly Dictionary<string, S3Layout> Layouts = new(StringComparer.Ordinal)
-    {
-        ["s3"] = new(),
-        ["s3-hourly"] = new() { PerHourPartition = true },
-        ["s3-hive"] = new() { HiveCompatiblePartitions = true },
-        ["s3-hive-hourly"] = new() { HiveCompatiblePartitions = true, PerHourPartition = true },
-    };
 
     internal static Command Create(CommandStreams streams)
     {
@@ -77,7 +68,7 @@ static class GenerateCommand
                 throw new FormatException($"--output-file {name} and --output-directory {into} exclude each other: give one of them.");
             if (parsed.GetValue(output) is not Lines and var kind)
                 throw new FormatException($"--output {kind} and --output-directory {into} exclude each other: objects in S3 hold lines.");
-            return run.WriteDirectory(into, LayoutOf(parsed.GetValue(layout), parsed.GetValue(prefix)));
+            return run.WriteDirectory(into, LayoutArgument.Parse(parsed.GetValue(layout)) with { Prefix = parsed.GetValue(prefix) ?? "" });
         });
         return command;
     }
@@ -124,13 +115,6 @@ static class GenerateCommand
         Parquet => throw new FormatException("--output parquet cannot be generated: use lines, which a flow log with the file format plain-text delivers."),
         _ => throw new FormatException($"--output '{output}' is not known: use lines or events."),
     };
-
-    static S3Layout LayoutOf(string? layout, string? prefix)
-    {
-        if (!Layouts.TryGetValue(layout ?? "s3", out var known))
-            throw new FormatException($"--layout '{layout}' is not known: use {string.Join(", ", Layouts.Keys)}.");
-        return known with { Prefix = prefix ?? "" };
-    }
 
     static void Refuse(string? value, string option)
     {

@@ -150,15 +150,15 @@ static class TalkerQuestions
                 AND action = 'ACCEPT'
                 AND protocol IN (6, 17)
             ), seen AS (
-              SELECT interface_id, client, server, server_port, protocol, count(*) AS flows, min("start") AS first_seen, max("end") AS last_seen,
-                sum(CASE WHEN from_client THEN bytes ELSE 0 END) AS client_bytes, sum(CASE WHEN from_client THEN 0 ELSE bytes END) AS server_bytes
+              SELECT interface_id, client, server, server_port, protocol, count(*) AS flows, min("start") AS opened, max("end") AS closed,
+                sum(CASE WHEN from_client THEN bytes ELSE 0 END) AS sent, sum(CASE WHEN from_client THEN 0 ELSE bytes END) AS received
               FROM sides
               GROUP BY 1, 2, 3, 4, 5
             )
-            SELECT client, server, server_port, protocol, max(flows) AS flows, max(client_bytes) AS client_bytes, max(server_bytes) AS server_bytes, from_unixtime(min(first_seen)) AS first_seen, from_unixtime(max(last_seen)) AS last_seen
+            SELECT client, server, server_port, protocol, max(flows) AS flows, max(sent) AS client_bytes, max(received) AS server_bytes, from_unixtime(min(opened)) AS first_seen, from_unixtime(max(closed)) AS last_seen
             FROM seen
             GROUP BY 1, 2, 3, 4
-            ORDER BY max(client_bytes) + max(server_bytes) DESC, 1, 2, 3, 4
+            ORDER BY client_bytes + server_bytes DESC, 1, 2, 3, 4
             LIMIT 100
             """),
         new("UnansweredConnections", "Connections nobody answered",

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using Amazon.Athena;
+using FlowLogStack.Records;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs query</c>: a question of the catalogue, or a statement of one's own, asked of an archive in Athena.</summary>
+static class QueryCommand
+{
+    internal static Command Create(CommandStreams streams)
+    {
+        var name = new Argument<string?>("NAME") { Description = "The query of the catalogue, as in top-rejected-sources; its first letters are enough. --list prints them all.", Arity = ArgumentArity.ZeroOrOne };
+        var sql = new Option<string?>("--sql") { Description = "A statement of your own instead of a query of the catalogue.", HelpName = "SQL" };
+        var list = new Option<bool>("--list") { Description = "Print the queries that the format has the fields for, and nothing else." };
+        var show = new Option<bool>("--show") { Description = "Print the statement instead of running it." };
+        var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which says where results go. Needed to run a query.", HelpName = "NAME" };
+        var database = new Option<string?>("--database") { Description = "The Glue database of the table. Needed to run a query.", HelpName = "NAME" };
+        var table = new Option<string>("--table") { Description = "The table or view. Default: flow_logs.", HelpName = "NAME", DefaultValueFactory = _ => "flow_logs" };
+        var format = new Option<string>("--format") { Description = $"The format of its records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var layout = new Option<string?>("--layout") { Description = "Its keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
+        var last = new Option<string?>("--last") { Description = "The time the query is about, up to now, in whole hours: 24h, 7d. Default: the query's own, mostly the last day.", HelpName = "SPAN" };
+        var from = new Option<string?>("--from") { Description = "Instead of --last, when the time begins, in UTC, as in 2026-01-31T13:00.", HelpName = "WHEN" };
+        var to = new Option<string?>("--to") { Description = "With --from, when the time ends. Default: now.", HelpName = "WHEN" };
+        var accounts = new Option<string?>("--accounts") { Description = "Only these accounts, with commas. An organization's table may need them.", HelpName = "IDS" };
+        var regions = new Option<string?>("--regions") { Description = "Only these regions, with commas.", HelpName = "REGIONS" };
+        var parameters = new Option<string[]>("--parameter") { Description = "What a ? of the query stands for, written as SQL, text within quotes: 443, or \"'10.0.0.1'\". Repeat it for the next.", HelpName = "SQL" };
+        var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that needs one.", HelpName = "NAME" };
+        var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that need one.", HelpName = "NAME" };
+        var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
+        output.AcceptOnlyFromAmong("table", "csv", "json");
+
+        var command = new Command("query", "Asks a flow log archive a question in Amazon Athena, and tells what it scanned and cost. Region and credentials come from where every AWS tool takes them.")
+        {
+            name, sql, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, rules, output,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var target = new AthenaTarget
+            {
+                Format = FormatArgument.Parse(parsed.GetValue(format)!),
+                // The table knows its accounts and regions; a query has to tell times from folders only.
+                Projection = new PartitionProjection(LayoutArgument.Parse(parsed.GetValue(layout)), "bucket", ["any"], ["any"], null),
+                Relation = parsed.GetValue(table)!,
+                Scope = new ArchiveScope { Accounts = [.. Words(parsed.GetValue(accounts))], Regions = [.. Words(parsed.GetValue(regions))] },
+                CountriesTable = parsed.GetValue(countries),
+                RulesTable = parsed.GetValue(rules),
+            };
+            if (parsed.GetValue(list))
+                return List(streams, target);
+            var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to", parsed.GetValue(to)));
+            var given = parsed.GetValue(parameters) ?? [];
+            var statement = StatementOf(parsed.GetValue(name), parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
+            if (parsed.GetValue(show))
+                return Show(streams, statement);
+            var where = (
+                parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing: name the Athena workgroup, which a stack prints as its output 'Workgroup'."),
+                parsed.GetValue(database) ?? throw new FormatException("--database is missing: name the Glue database that has the table."));
+            return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.GetValue(output)!).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    static string StatementOf(string? name, string? sql, AthenaTarget target, TimeWindow? window, string[]? parameters)
+    {
+        if (sql is not null)
+        {
+            if (name is not null)
+                throw new FormatException($"'{name}' and --sql exclude each other: give a query of the catalogue or a statement of your own.");
+            return window is null ? sql : throw new FormatException("--last, --from and --to are for queries of the catalogue: a statement of your own says itself what time it is about.");
+        }
+
+        if (name is null)
+            throw new FormatException("Nothing to ask: name a query of the catalogue, which --list prints, or give a statement with --sql.");
+        var query = Find(name);
+        if (parameters is not null && parameters.Length != query.Parameters.Length)
+            throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters and {parameters.Length} were given: {(query.Parameters.IsEmpty ? "leave out --parameter" : "give " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
+        try
+        {
+            return query.ToSql(target, window);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    static AthenaQuery Find(string name)
+    {
+        if (AthenaQueries.All.FirstOrDefault(query => name.Equals(query.Id, StringComparison.OrdinalIgnoreCase) || name.Equals(Hyphened(query.Id), StringComparison.OrdinalIgnoreCase)) is { } exact)
+            return exact;
+        var started = AthenaQueries.All.Where(query => Hyphened(query.Id).StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (started is [var only])
+            return only;
+        if (started.Count > 1)
+            throw new FormatException($"'{name}' may be {string.Join(" or ", started.Select(query => Hyphened(query.Id)))}: write more of it.");
+        var nearest = Nearest.To(name, AthenaQueries.All.Select(query => Hyphened(query.Id)));
+        throw new FormatException($"The catalogue has no query '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} 'flowlogs query --list' prints them.");
+    }
+
+    static TimeWindow? WindowOf(string? last, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        if (last is null)
+        {
+            if (from is null)
+                return to is null ? null : throw new FormatException("--to needs --from: say when the time begins as well.");
+            return from < (to ?? DateTimeOffset.UtcNow)
+                ? TimeWindow.Between(from.Value, to ?? DateTimeOffset.UtcNow)
+                : throw new FormatException($"--from is not before {(to is null ? "now" : "--to")}: the time between them is empty.");
+        }
+
+        if (from is not null || to is not null)
+            throw new FormatException($"--last {last} and --from exclude each other: give one of them.");
+        var span = TrafficDuration.Parse(last);
+        return span.TotalHours is >= 1 and <= 87_600 && span.TotalHours % 1 == 0
+            ? TimeWindow.LastHours((int)span.TotalHours)
+            : throw new FormatException($"--last '{last}' is no number of whole hours: write 1h, 24h or 7d.");
+    }
+
+    static int List(CommandStreams streams, AthenaTarget target)
+    {
+        var buffer = new OutputBuffer(streams.Output);
+        var rows = new TextTable(buffer, [new("query", false), new("answers", false)]);
+        // The tables beside the flow logs are named when a query is run.
+        foreach (var query in AthenaQueries.Offered(target with { CountriesTable = "countries", RulesTable = "rules" }))
+            rows.Add([Hyphened(query.Id), $"{query.Name}. {query.Description}"]);
+        rows.Finish();
+        buffer.Flush();
+        return FlowLogs.Success;
+    }
+
+    static int Show(CommandStreams streams, string statement)
+    {
+        var buffer = new OutputBuffer(streams.Output);
+        buffer.WriteLine(statement);
+        buffer.Flush();
+        return FlowLogs.Success;
+    }
+
+    static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c) ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+
+    static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
