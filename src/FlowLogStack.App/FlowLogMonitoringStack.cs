@@ -102,12 +102,14 @@ public sealed class FlowLogMonitoringStack : Stack
             SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
             MetricNamespace = settings.Alarms.MetricNamespace,
             AlarmNamePrefix = settings.Alarms.NamePrefix,
+            Queries = settings.Athena.Queries is AthenaCatalogue.All ? AthenaQueries.For(settings.Network.ToNetwork()) : null,
             DatabaseName = settings.Athena.Database,
             TableName = settings.Athena.Table,
             Workgroup = new QueryWorkgroupProps
             {
                 WorkgroupName = settings.Athena.Workgroup,
                 BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
+                BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm,
                 ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
             },
             KeepAccessLogs = settings.Archive.AccessLogs,

@@ -214,6 +214,17 @@ public sealed class SettingsTests : AppTests
         template.Has("AWS::Glue::Table", """{ "TableInput": { "Name": "flows" } }""");
     }
 
+    [Fact]
+    public void The_whole_catalogue_of_athena_queries_is_saved_on_request()
+    {
+        var template = Template("""{ "format": "v5", "athena": { "queries": "all", "workgroup": "network", "bytesScannedPerDayAlarm": 100000000000 }, "network": { "internalRanges": ["2001:db8::/32"] } }""");
+        Assert.InRange(template.ResourcesOf("AWS::Athena::NamedQuery").Count, 40, 100);
+        Assert.InRange(template.ResourcesOf("AWS::Athena::PreparedStatement").Count, 6, 10);
+        // Detections are of the network that the settings describe.
+        Assert.Contains(template.ResourcesOf("AWS::Athena::NamedQuery").Values, query => ((string)query["Properties"]!["QueryString"]!).Contains("2001:db8::/32", StringComparison.Ordinal));
+        template.Has("AWS::CloudWatch::Alarm", """{ "Threshold": 100000000000, "AlarmName": "Bytes scanned by network" }""");
+    }
+
     [Theory]
     [InlineData("retain", "Retain", 0)]
     [InlineData("destroy", "Delete", 0)]

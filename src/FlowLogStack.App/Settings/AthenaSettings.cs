@@ -3,6 +3,16 @@ using FlowLogStack.Query;
 
 namespace FlowLogStack.App;
 
+/// <summary>Which Athena queries are saved.</summary>
+public enum AthenaCatalogue
+{
+    /// <summary>The few that people ask first.</summary>
+    Lab,
+
+    /// <summary>Every query of the catalogue that the format has the fields for; those with parameters as prepared statements.</summary>
+    All,
+}
+
 /// <summary>The Athena workgroup and the table over the archive.</summary>
 public sealed record AthenaSettings
 {
@@ -13,6 +23,13 @@ public sealed record AthenaSettings
     /// <summary>The bytes a single query may scan before Athena cancels it. Default: 10000000000 (10 GB, about 0.05 USD).</summary>
     [Range(QueryWorkgroup.MinimumBytesScannedCutoff, 7_000_000_000_000_000_000)]
     public long BytesScannedCutoff { get; init; } = 10_000_000_000;
+
+    /// <summary>The bytes that all queries together may scan in a day before an alarm notifies. Default: no alarm.</summary>
+    [Range(1, 7_000_000_000_000_000_000)]
+    public long? BytesScannedPerDayAlarm { get; init; }
+
+    /// <summary>Which queries are saved. Default: lab, the few that people ask first.</summary>
+    public AthenaCatalogue Queries { get; init; } = AthenaCatalogue.Lab;
 
     /// <summary>The age in days at which query results are deleted. Default: 30.</summary>
     [Range(1, 36_500)]

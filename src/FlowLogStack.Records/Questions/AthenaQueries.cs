@@ -16,14 +16,17 @@ public static class AthenaQueries
     /// <summary>The first questions people ask, in the order they meet them: what a stack saves unless told otherwise.</summary>
     public static ImmutableArray<AthenaQuery> First { get; } = [.. FirstQuestions.All];
 
-    /// <summary>All of them, by theme, the first questions first.</summary>
-    public static ImmutableArray<AthenaQuery> All { get; } =
+    /// <summary>All of them, by theme, the first questions first, and those of detections for a network of private ranges.</summary>
+    public static ImmutableArray<AthenaQuery> All { get; } = For(MonitoredNetwork.Default);
+
+    /// <summary>All of them, those of detections for this network.</summary>
+    public static ImmutableArray<AthenaQuery> For(MonitoredNetwork network) =>
     [
         .. First, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
-        .. TransitGatewayQuestions.All, .. LookupQuestions.All, .. Detections.All.Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(DetectionQuestions.Of),
+        .. TransitGatewayQuestions.All, .. LookupQuestions.All, .. Detections.For(network).Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(DetectionQuestions.Of),
     ];
 
-    /// <summary>The query for who is behind a detection's alarm; <see cref="All"/> has those of the detections that need to be told nothing of the network.</summary>
+    /// <summary>The query for who is behind a detection's alarm; those of a network's detections are in <see cref="For(MonitoredNetwork)"/>.</summary>
     /// <exception cref="ArgumentException">The detection is of log groups that are silent, of which there are no records.</exception>
     public static AthenaQuery Of(Detection detection)
     {
