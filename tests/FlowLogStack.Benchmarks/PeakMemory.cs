@@ -25,7 +25,7 @@ static class PeakMemory
     /// <summary>The child's side: runs the path a few times and prints the peak.</summary>
     internal static int Child(string name, string file, string lines)
     {
-        var path = BenchmarkPath.All.Single(path => path.Name == name);
+        var path = BenchmarkPath.Named(name);
         var input = new BenchmarkInput(file, long.Parse(lines, CultureInfo.InvariantCulture));
         for (var run = 0; run < Runs; run++)
             path.Run(input);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Benchmarks;
 
-/// <summary>Times every path in turn, several rounds in one process, and keeps each path's best.</summary>
+/// <summary>Times paths in turn, several rounds in one process, and keeps each path's best: those of reading, or, as told, those of engines.</summary>
 static class QuickRun
 {
     const long DefaultLines = 1_000_000;
@@ -13,7 +13,9 @@ static class QuickRun
     {
         var lines = arguments is ["--lines", var count, ..] ? long.Parse(count, CultureInfo.InvariantCulture) : DefaultLines;
         var only = arguments is [.., "--only", var names] ? names.Split(',') : [];
-        var paths = BenchmarkPath.All.Where(path => only.Length == 0 || only.Contains(path.Name) || path is Baseline or Gunzip).ToArray();
+        var asked = arguments is ["--engines", ..] ? BenchmarkPath.OfEngines : BenchmarkPath.OfReading;
+        var chosen = only.Length == 0 ? asked : [.. only.Select(BenchmarkPath.Named)];
+        BenchmarkPath[] paths = [.. BenchmarkPath.OfReading.Where(path => path is Baseline or Gunzip).Union(chosen)];
         var file = Path.Combine(Path.GetTempPath(), $"flowlogs-benchmark-{Environment.ProcessId}.log.gz");
         try
         {

@@ -3,28 +3,27 @@ using System.Globalization;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Reads the rules of composite alarms.</summary>
-sealed class AlarmRuleParser(string text)
+sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
 {
     const int MostLength = 10240;
     const int MostNested = 200;
 
     readonly List<string> alarms = [];
-    int at;
     int depth;
 
     internal AlarmRule Parse()
     {
-        if (text.Length > MostLength)
-            throw new TemplateException($"its AlarmRule has {text.Length} characters, and CloudWatch takes {MostLength}");
+        if (Source.Length > MostLength)
+            throw new TemplateException($"its AlarmRule has {Source.Length} characters, and CloudWatch takes {MostLength}");
         var rule = Or();
         SkipSpaces();
-        return at == text.Length ? new AlarmRule(text, [.. alarms.Distinct()], rule) : throw Error(at, "this is not expected here");
+        return IsAtEnd ? new AlarmRule(Source, [.. alarms.Distinct()], rule) : throw Error(Place, "this is not expected here");
     }
 
     Func<Func<string, AlarmState>, bool> Or()
     {
         var left = And();
-        while (TakeWord("OR"))
+        while (TakeWord("OR", StringComparison.OrdinalIgnoreCase))
         {
             var (first, second) = (left, And());
             left = states => first(states) || second(states);
@@ -36,7 +35,7 @@ sealed class AlarmRuleParser(string text)
     Func<Func<string, AlarmState>, bool> And()
     {
         var left = Not();
-        while (TakeWord("AND"))
+        while (TakeWord("AND", StringComparison.OrdinalIgnoreCase))
         {
             var (first, second) = (left, Not());
             left = states => first(states) && second(states);
@@ -48,8 +47,8 @@ sealed class AlarmRuleParser(string text)
     Func<Func<string, AlarmState>, bool> Not()
     {
         if (++depth > MostNested)
-            throw Error(at, $"the rule is nested deeper than {MostNested} levels");
-        var node = TakeWord("NOT") ? Negated(Not()) : Primary();
+            throw Error(Place, $"the rule is nested deeper than {MostNested} levels");
+        var node = TakeWord("NOT", StringComparison.OrdinalIgnoreCase) ? Negated(Not()) : Primary();
         depth--;
         return node;
     }
@@ -59,7 +58,7 @@ sealed class AlarmRuleParser(string text)
     Func<Func<string, AlarmState>, bool> Primary()
     {
         SkipSpaces();
-        var start = at;
+        var start = Place;
         if (Take("("))
         {
             var inner = Or();
@@ -67,14 +66,14 @@ sealed class AlarmRuleParser(string text)
             return inner;
         }
 
-        if (TakeWord("TRUE"))
+        if (TakeWord("TRUE", StringComparison.OrdinalIgnoreCase))
             return _ => true;
-        if (TakeWord("FALSE"))
+        if (TakeWord("FALSE", StringComparison.OrdinalIgnoreCase))
             return _ => false;
-        if (TakeWord("AT_LEAST"))
+        if (TakeWord("AT_LEAST", StringComparison.OrdinalIgnoreCase))
             return AtLeast();
         if (TakeState() is not { } state)
-            throw Error(start, start == text.Length ? "something is missing at the end" : "ALARM, OK, INSUFFICIENT_DATA, AT_LEAST, NOT, TRUE, FALSE or a parenthesis is expected here");
+            throw Error(start, start == Source.Length ? "something is missing at the end" : "ALARM, OK, INSUFFICIENT_DATA, AT_LEAST, NOT, TRUE, FALSE or a parenthesis is expected here");
         Expect("(");
         var name = Name();
         Expect(")");
@@ -85,15 +84,15 @@ sealed class AlarmRuleParser(string text)
     {
         Expect("(");
         SkipSpaces();
-        var start = at;
-        while (at < text.Length && char.IsAsciiDigit(text[at]))
-            at++;
-        if (!int.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        var start = Place;
+        while (!IsAtEnd && char.IsAsciiDigit(Next))
+            Place++;
+        if (!int.TryParse(Source.AsSpan(start, Place - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw Error(start, "AT_LEAST needs a number or a percentage");
         var isShare = Take("%");
         Expect(",");
-        var isNegated = TakeWord("NOT");
-        var state = TakeState() ?? throw Error(at, "AT_LEAST needs ALARM, OK or INSUFFICIENT_DATA");
+        var isNegated = TakeWord("NOT", StringComparison.OrdinalIgnoreCase);
+        var state = TakeState() ?? throw Error(Place, "AT_LEAST needs ALARM, OK or INSUFFICIENT_DATA");
         Expect(",");
         Expect("(");
         var names = new List<string>();
@@ -109,9 +108,9 @@ sealed class AlarmRuleParser(string text)
     }
 
     AlarmState? TakeState() =>
-        TakeWord("ALARM") ? AlarmState.Alarm
-        : TakeWord("OK") ? AlarmState.Ok
-        : TakeWord("INSUFFICIENT_DATA") ? AlarmState.InsufficientData
+        TakeWord("ALARM", StringComparison.OrdinalIgnoreCase) ? AlarmState.Alarm
+        : TakeWord("OK", StringComparison.OrdinalIgnoreCase) ? AlarmState.Ok
+        : TakeWord("INSUFFICIENT_DATA", StringComparison.OrdinalIgnoreCase) ? AlarmState.InsufficientData
         : null;
 
     // An ARN stands for the name at its end.
@@ -119,21 +118,17 @@ sealed class AlarmRuleParser(string text)
     {
         const string arn = ":alarm:";
         SkipSpaces();
-        var start = at;
+        var start = Place;
         string name;
-        if (at < text.Length && text[at] is '"' or '\'')
+        if (!IsAtEnd && Next is '"' or '\'')
         {
-            var end = text.IndexOf(text[at], at + 1);
-            if (end < 0)
-                throw Error(at, "the quote is never closed");
-            name = text[(at + 1)..end];
-            at = end + 1;
+            name = TakeQuoted();
         }
         else
         {
-            while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('(' or ')' or ','))
-                at++;
-            name = text[start..at];
+            while (!IsAtEnd && !char.IsWhiteSpace(Next) && Next is not ('(' or ')' or ','))
+                Place++;
+            name = Source[start..Place];
         }
 
         if (name.Length == 0)
@@ -144,36 +139,5 @@ sealed class AlarmRuleParser(string text)
         return name;
     }
 
-    void Expect(string token)
-    {
-        if (!Take(token))
-            throw Error(at, $"'{token}' is expected here");
-    }
-
-    bool Take(string token)
-    {
-        SkipSpaces();
-        if (string.CompareOrdinal(text, at, token, 0, token.Length) != 0)
-            return false;
-        at += token.Length;
-        return true;
-    }
-
-    bool TakeWord(string word)
-    {
-        SkipSpaces();
-        var end = at + word.Length;
-        if (string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0 || (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')))
-            return false;
-        at = end;
-        return true;
-    }
-
-    void SkipSpaces()
-    {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-            at++;
-    }
-
-    TemplateException Error(int place, string message) => new($"column {place + 1} of its AlarmRule '{text}': {message}");
+    protected override TemplateException Error(int place, string message) => new($"column {place + 1} of its AlarmRule '{Source}': {message}");
 }

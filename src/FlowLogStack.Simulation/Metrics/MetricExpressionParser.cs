@@ -3,28 +3,27 @@ using System.Globalization;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Reads metric math.</summary>
-sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
+sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) : ExpressionCursor(text)
 {
     const int MostNested = 100;
 
     readonly HashSet<string> ids = new(StringComparer.Ordinal);
     readonly List<(string Rule, InsightMetric Metric)> rules = [];
-    int at;
     int depth;
 
     internal MetricExpression Parse()
     {
         var root = Or();
         SkipSpaces();
-        if (at < text.Length)
-            throw Error(at, $"'{text[at]}' is not expected here");
-        return new MetricExpression(text, root, [.. ids.Order(StringComparer.Ordinal)], rules);
+        if (!IsAtEnd)
+            throw Error(Place, $"'{Next}' is not expected here");
+        return new MetricExpression(Source, root, [.. ids.Order(StringComparer.Ordinal)], rules);
     }
 
     MathNode Or()
     {
         var left = And();
-        while (TakeOperator("||") || TakeWord("OR"))
+        while (Take("||") || TakeWord("OR"))
             left = new MathNode.Paired(left, And(), (a, b) => Flag(a != 0 || b != 0));
         return left;
     }
@@ -32,7 +31,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
     MathNode And()
     {
         var left = Compared();
-        while (TakeOperator("&&") || TakeWord("AND"))
+        while (Take("&&") || TakeWord("AND"))
             left = new MathNode.Paired(left, Compared(), (a, b) => Flag(a != 0 && b != 0));
         return left;
     }
@@ -43,12 +42,12 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
         while (true)
         {
             Func<double, double, double>? compare =
-                TakeOperator("==") ? (a, b) => Flag(a == b)
-                : TakeOperator("!=") ? (a, b) => Flag(a != b)
-                : TakeOperator("<=") ? (a, b) => Flag(a <= b)
-                : TakeOperator(">=") ? (a, b) => Flag(a >= b)
-                : TakeOperator("<") ? (a, b) => Flag(a < b)
-                : TakeOperator(">") ? (a, b) => Flag(a > b)
+                Take("==") ? (a, b) => Flag(a == b)
+                : Take("!=") ? (a, b) => Flag(a != b)
+                : Take("<=") ? (a, b) => Flag(a <= b)
+                : Take(">=") ? (a, b) => Flag(a >= b)
+                : Take("<") ? (a, b) => Flag(a < b)
+                : Take(">") ? (a, b) => Flag(a > b)
                 : null;
             if (compare is null)
                 return left;
@@ -61,9 +60,9 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
         var left = Multiplied();
         while (true)
         {
-            if (TakeOperator("+"))
+            if (Take("+"))
                 left = new MathNode.Paired(left, Multiplied(), (a, b) => a + b);
-            else if (TakeOperator("-"))
+            else if (Take("-"))
                 left = new MathNode.Paired(left, Multiplied(), (a, b) => a - b);
             else
                 return left;
@@ -75,9 +74,9 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
         var left = Signed();
         while (true)
         {
-            if (TakeOperator("*"))
+            if (Take("*"))
                 left = new MathNode.Paired(left, Signed(), (a, b) => a * b);
-            else if (TakeOperator("/"))
+            else if (Take("/"))
                 left = new MathNode.Paired(left, Signed(), (a, b) => a / b);
             else
                 return left;
@@ -87,9 +86,9 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
     MathNode Signed()
     {
         if (++depth > MostNested)
-            throw Error(at, $"it is nested deeper than {MostNested} levels");
-        var node = TakeOperator("-") ? new MathNode.Applied(Signed(), value => -value)
-            : TakeOperator("!") ? new MathNode.Applied(Signed(), value => Flag(value == 0))
+            throw Error(Place, $"it is nested deeper than {MostNested} levels");
+        var node = Take("-") ? new MathNode.Applied(Signed(), value => -value)
+            : Take("!") ? new MathNode.Applied(Signed(), value => Flag(value == 0))
             : Raised();
         depth--;
         return node;
@@ -98,37 +97,37 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
     MathNode Raised()
     {
         var left = Primary();
-        return TakeOperator("^") ? new MathNode.Paired(left, Signed(), Math.Pow) : left;
+        return Take("^") ? new MathNode.Paired(left, Signed(), Math.Pow) : left;
     }
 
     MathNode Primary()
     {
         SkipSpaces();
-        var start = at;
-        if (at == text.Length)
-            throw Error(at, "something is missing at the end");
-        if (TakeOperator("("))
+        var start = Place;
+        if (IsAtEnd)
+            throw Error(Place, "something is missing at the end");
+        if (Take("("))
         {
             var inner = Or();
             Expect(")");
             return inner;
         }
 
-        if (char.IsAsciiDigit(text[at]) || text[at] == '.')
+        if (char.IsAsciiDigit(Next) || Next == '.')
         {
-            while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == '.'))
-                at++;
-            return double.TryParse(text.AsSpan(start, at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            while (!IsAtEnd && (char.IsAsciiDigit(Next) || Next == '.'))
+                Place++;
+            return double.TryParse(Source.AsSpan(start, Place - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 ? new MathNode.Constant(number)
-                : throw Error(start, $"'{text[start..at]}' is no number");
+                : throw Error(start, $"'{Source[start..Place]}' is no number");
         }
 
-        if (!char.IsAsciiLetter(text[at]))
-            throw Error(at, $"'{text[at]}' is not expected here");
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
-            at++;
-        var word = text[start..at];
-        if (TakeOperator("("))
+        if (!char.IsAsciiLetter(Next))
+            throw Error(Place, $"'{Next}' is not expected here");
+        while (!IsAtEnd && (char.IsAsciiLetterOrDigit(Next) || Next == '_'))
+            Place++;
+        var word = Source[start..Place];
+        if (Take("("))
             return Function(word, start);
         if (!char.IsAsciiLetterLower(word[0]))
             throw Error(start, $"'{word}' is neither the id of a metric, which begins with a small letter, nor a function, which has parentheses");
@@ -149,7 +148,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
         {
             arguments.Add(Or());
         }
-        while (TakeOperator(","));
+        while (Take(","));
         Expect(")");
         return (name, arguments.Count) switch
         {
@@ -179,9 +178,9 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
         var operand = Or();
         Expect(",");
         SkipSpaces();
-        var start = at;
+        var start = Place;
         if (TakeWord("REPEAT") || TakeWord("LINEAR"))
-            throw Error(start, $"FILL with {text[start..at]} is not simulated: fill with a number");
+            throw Error(start, $"FILL with {Source[start..Place]} is not simulated: fill with a number");
         var filling = Or();
         Expect(")");
         return new MathNode.Filled(operand, filling);
@@ -189,7 +188,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
 
     MathNode.Combined Combined(string name, int start)
     {
-        var operands = TakeOperator("[") ? List() : TakeWord("METRICS") ? Metrics() : null;
+        var operands = Take("[") ? List() : TakeWord("METRICS") ? Metrics() : null;
         if (operands is null)
             throw Error(start, $"{name} of one metric is one number for the whole time range, which is not simulated: give it a list as in {name}([m1, m2]), or METRICS()");
         Expect(")");
@@ -209,7 +208,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
         {
             items.Add(Or());
         }
-        while (TakeOperator(","));
+        while (Take(","));
         Expect("]");
         return items;
     }
@@ -217,7 +216,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
     List<MathNode> Metrics()
     {
         Expect("(");
-        var part = TakeOperator(")") ? "" : Text();
+        var part = Take(")") ? "" : Text();
         if (part.Length > 0)
             Expect(")");
         var chosen = metrics.Where(id => id.Contains(part, StringComparison.Ordinal)).ToList();
@@ -230,8 +229,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
         var rule = Text();
         Expect(",");
         SkipSpaces();
-        var word = at;
-        var name = at < text.Length && text[at] is '\'' or '"' ? Text() : TakeName();
+        var word = Place;
+        var name = !IsAtEnd && Next is '\'' or '"' ? Text() : TakeName();
         Expect(")");
         if (!Enum.TryParse<InsightMetric>(name, out var metric) || !char.IsAsciiLetter(name[0]))
             throw Error(word, $"'{name}' is none of {string.Join(", ", Enum.GetNames<InsightMetric>())}");
@@ -241,59 +240,23 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics)
 
     string TakeName()
     {
-        var start = at;
-        while (at < text.Length && char.IsAsciiLetterOrDigit(text[at]))
-            at++;
-        return text[start..at];
+        var start = Place;
+        while (!IsAtEnd && char.IsAsciiLetterOrDigit(Next))
+            Place++;
+        return Source[start..Place];
     }
 
     string Text()
     {
         SkipSpaces();
-        if (at == text.Length || text[at] is not ('\'' or '"'))
-            throw Error(at, "a text in quotes is expected here");
-        var end = text.IndexOf(text[at], at + 1);
-        if (end < 0)
-            throw Error(at, "the quote is never closed");
-        var value = text[(at + 1)..end];
-        at = end + 1;
-        return value;
-    }
-
-    void Expect(string token)
-    {
-        if (!TakeOperator(token))
-            throw Error(at, $"'{token}' is expected here");
-    }
-
-    bool TakeOperator(string token)
-    {
-        SkipSpaces();
-        if (string.CompareOrdinal(text, at, token, 0, token.Length) != 0)
-            return false;
-        at += token.Length;
-        return true;
-    }
-
-    bool TakeWord(string word)
-    {
-        SkipSpaces();
-        var end = at + word.Length;
-        if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0 || (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')))
-            return false;
-        at = end;
-        return true;
-    }
-
-    void SkipSpaces()
-    {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-            at++;
+        if (IsAtEnd || Next is not ('\'' or '"'))
+            throw Error(Place, "a text in quotes is expected here");
+        return TakeQuoted();
     }
 
     static double Flag(bool value) => value ? 1 : 0;
 
     static DateTimeOffset TimeOf(IMetricWindow window) => EpochMinute.ToInstant(window.Start);
 
-    MetricExpressionException Error(int place, string message) => new(text, place + 1, message);
+    protected override MetricExpressionException Error(int place, string message) => new(Source, place + 1, message);
 }

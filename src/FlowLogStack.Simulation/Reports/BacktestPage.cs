@@ -50,7 +50,7 @@ public static class BacktestPage
             ["traffic"] = traffic.Write,
             ["remarks"] = html => RemarksSection.Write(html, result),
             ["data"] = html => html.WriteMarkup(data.ToJson()),
-            ["scripts"] = html => html.WriteMarkup(PageTemplate.Read("charts.js") + PageTemplate.Read("backtest.js")),
+            ["scripts"] = html => html.WriteMarkup(PageTemplate.Read("charts.js") + PageTemplate.Read("theme.js") + PageTemplate.Read("backtest.js")),
         });
     }
 }

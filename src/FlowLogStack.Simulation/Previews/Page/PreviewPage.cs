@@ -39,7 +39,7 @@ public static class PreviewPage
             ["dashboards"] = html => WriteDashboards(html, result, time, data),
             ["notes"] = html => WriteNotes(html, result),
             ["data"] = html => html.WriteMarkup(data.ToJson()),
-            ["scripts"] = html => html.WriteMarkup(PageTemplate.Read("preview.js")),
+            ["scripts"] = html => html.WriteMarkup(PageTemplate.Read("preview.js") + PageTemplate.Read("theme.js")),
         });
     }
 

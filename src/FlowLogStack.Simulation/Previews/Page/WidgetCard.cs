@@ -111,7 +111,9 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
                 html.WriteTime(alarm.Transitions[^1].At, time.Text(alarm.Transitions[^1].At));
             }
 
-            html.Write($"{(alarm.TimesInAlarm > 0 ? $", {NumberText.Count(alarm.TimesInAlarm)} × ALARM" : "")}</span>");
+            html.Write($"</span>");
+            if (alarm.TimesInAlarm > 0)
+                html.Write($"<span>ALARM {AlarmSentences.Times(alarm.TimesInAlarm)}</span>");
             new StateBands(alarm.Transitions, time).Write(html);
             html.Write($"</li>");
         }

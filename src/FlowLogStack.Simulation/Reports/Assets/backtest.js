@@ -1,19 +1,4 @@
-// The page of a backtest: theme, filter, disclosure, copying.
-const theme = document.getElementById('theme');
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-const isDark = () => (root.dataset.theme ?? (prefersDark.matches ? 'dark' : 'light')) === 'dark';
-const nameTheme = () => {
-  theme.textContent = isDark() ? 'Light' : 'Dark';
-  theme.setAttribute('aria-label', isDark() ? 'Use light colours' : 'Use dark colours');
-  theme.setAttribute('aria-pressed', String(isDark()));
-};
-theme.addEventListener('click', () => {
-  root.dataset.theme = isDark() ? 'light' : 'dark';
-  nameTheme();
-});
-prefersDark.addEventListener('change', nameTheme);
-nameTheme();
-
+// The page of a backtest: filter, disclosure, copying.
 const details = [...document.querySelectorAll('details.alarm')];
 const lanes = [...document.querySelectorAll('.lane')];
 const searched = document.getElementById('find');

@@ -5,21 +5,6 @@ const root = document.documentElement;
 const tip = document.getElementById('tip');
 root.classList.add('scripted');
 
-const theme = document.getElementById('theme');
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-const isDark = () => (root.dataset.theme ?? (prefersDark.matches ? 'dark' : 'light')) === 'dark';
-const nameTheme = () => {
-  theme.textContent = isDark() ? 'Light' : 'Dark';
-  theme.setAttribute('aria-label', isDark() ? 'Use light colours' : 'Use dark colours');
-  theme.setAttribute('aria-pressed', String(isDark()));
-};
-theme.addEventListener('click', () => {
-  root.dataset.theme = isDark() ? 'light' : 'dark';
-  nameTheme();
-});
-prefersDark.addEventListener('change', nameTheme);
-nameTheme();
-
 const dashboards = [...document.querySelectorAll('.dashboard')];
 const show = () => {
   const wanted = location.hash && document.getElementById(location.hash.slice(1))?.closest('.dashboard');
