@@ -34,7 +34,7 @@ public sealed partial class QuestionTests(Archives archives)
     [ToolFact("node", "npm")]
     public void Every_query_answers_the_same_of_a_view()
     {
-        foreach (var (archive, records) in new[] { (archives.Vpc[1], archives.VpcRecords), (archives.Vpc[6], archives.VpcRecords), (archives.Gateway[0], archives.GatewayRecords), (archives.Gateway[7], archives.GatewayRecords) })
+        foreach (var (archive, records) in new[] { (archives.Vpc[4], archives.VpcRecords), (archives.Gateway[7], archives.GatewayRecords) })
         {
             Open(archive);
             var view = Target(archive) with { Relation = Archives.View };
