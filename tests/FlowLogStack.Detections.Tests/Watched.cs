@@ -1,5 +1,8 @@
 using System.Globalization;
 
+// One JavaScript process synthesizes for all tests, and synthesizing in parallel corrupts it.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace FlowLogStack.Detections.Tests;
 
 /// <summary>The detections that laws are checked for, and records of which they select some.</summary>

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using Amazon.CDK;
+using Xunit;
 
 namespace FlowLogStack.Testing;
 
@@ -13,12 +15,26 @@ public static class Repository
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>An app with the feature flags of <c>cdk.json</c>, which <c>new App()</c> does not read: without them a test would see a template that nobody deploys.</summary>
-    public static App NewApp() => new(new AppProps
+    /// <exception cref="InvalidOperationException">The tests that run are allowed to run in parallel: one JavaScript process synthesizes for all of them, and synthesizing in parallel corrupts it, now and then.</exception>
+    public static App NewApp()
     {
-        Context = FeatureFlags(),
-        AnalyticsReporting = false,
-        Outdir = Directory.CreateDirectory(Path.Combine(Assemblies.Value.FullName, Guid.NewGuid().ToString("N"))).FullName,
-    });
+        foreach (var tests in ParallelTests.Value)
+            throw new InvalidOperationException($"{tests} synthesizes, and its tests may run in parallel. Say [assembly: CollectionBehavior(DisableTestParallelization = true)] in it.");
+        return new(new AppProps
+        {
+            Context = FeatureFlags(),
+            AnalyticsReporting = false,
+            Outdir = Directory.CreateDirectory(Path.Combine(Assemblies.Value.FullName, Guid.NewGuid().ToString("N"))).FullName,
+        });
+    }
+
+    static readonly Lazy<string[]> ParallelTests = new(() =>
+    [
+        .. AppDomain.CurrentDomain.GetAssemblies()
+            .Where(assembly => assembly.GetName().Name is { } name && name.StartsWith("FlowLogStack.", StringComparison.Ordinal) && name.EndsWith(".Tests", StringComparison.Ordinal))
+            .Where(assembly => assembly.GetCustomAttribute<CollectionBehaviorAttribute>() is not { DisableTestParallelization: true })
+            .Select(assembly => assembly.GetName().Name!),
+    ]);
 
     // Cloud assemblies are not looked at, so they go when the tests do.
     static readonly Lazy<DirectoryInfo> Assemblies = new(() =>
