@@ -8,35 +8,12 @@ static class PreviewCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; directories, searched for .log, .gz and .txt files; s3://BUCKET/PREFIX; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var template = new Option<string>("--template") { Description = "The CloudFormation template in JSON whose dashboards are drawn, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+        var replay = new ReplayArguments("whose dashboards are drawn");
         var page = new Option<string>("--html") { Description = "Write the dashboards as one HTML page to this file; '-' is standard output.", HelpName = "FILE", Required = true };
         var dashboard = new Option<string?>("--dashboard") { Description = "The only dashboard to draw, by name or logical id. Default: all of the template's.", HelpName = "NAME" };
-        var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
-        var parameter = new Option<string[]>("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };
-        var logGroup = new Option<string?>("--log-group") { Description = "The log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
-        var from = new Option<string?>("--from") { Description = "Only records from then on, in UTC. Default: from the first one.", HelpName = "TIME" };
-        var to = new Option<string?>("--to") { Description = "Only records before that, in UTC. Default: to the last one.", HelpName = "TIME" };
-        var delay = new Option<string>("--delay") { Description = "How long after a record's end CloudWatch Logs has it, which the alarms depend on. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
-        var command = new Command("preview", "Draws the dashboards of a CloudFormation template from recorded flow logs, as one HTML page, before anything is deployed.")
-        {
-            files, template, page, dashboard, format, parameter, logGroup, from, to, delay,
-        };
-        command.SetAction(parsed => Run(
-            parsed.GetValue(files) ?? [],
-            parsed.GetValue(template)!,
-            parsed.GetValue(page)!,
-            parsed.GetValue(dashboard),
-            parsed.GetValue(parameter) ?? [],
-            new BacktestOptions
-            {
-                Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
-                LogGroup = parsed.GetValue(logGroup),
-                From = TimeArgument.Instant("--from", parsed.GetValue(from)),
-                To = TimeArgument.Instant("--to", parsed.GetValue(to)),
-                Delay = TimeArgument.Duration("--delay", parsed.GetValue(delay)!),
-            },
-            streams));
+        var command = new Command("preview", "Draws the dashboards of a CloudFormation template from recorded flow logs, as one HTML page, before anything is deployed.") { page, dashboard };
+        replay.AddTo(command);
+        command.SetAction(parsed => Run(replay.Files(parsed), replay.Template(parsed), parsed.GetValue(page)!, parsed.GetValue(dashboard), replay.Parameters(parsed), replay.Options(parsed), streams));
         return command;
     }
 

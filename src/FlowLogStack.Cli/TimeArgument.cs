@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
@@ -18,17 +19,9 @@ static class TimeArgument
     /// <exception cref="FormatException">The text is none, or longer than a day.</exception>
     internal static TimeSpan Duration(string option, string text)
     {
-        var number = text.Trim().TrimEnd('s', 'm', 'h');
-        var seconds = text.Trim()[number.Length..] switch
-        {
-            "s" => 1,
-            "m" => 60,
-            "h" => 3600,
-            "" when number == "0" => 1,
-            _ => 0,
-        };
-        return seconds > 0 && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && (long)count * seconds is <= 86400 and var all
-            ? TimeSpan.FromSeconds(all)
-            : throw new FormatException($"{option} '{text}' is no length of time up to a day: write seconds, minutes or hours, as 90s, 5m or 1h.");
+        var trimmed = text.Trim();
+        return TrafficDuration.TryParse(trimmed == "0" ? "0s" : trimmed, out var duration) && duration <= TimeSpan.FromDays(1)
+            ? duration
+            : throw new FormatException($"{option} '{text}' is no length of time up to a day: write hours, minutes and seconds, the largest first, as 90s, 5m or 1h30m.");
     }
 }

@@ -72,7 +72,7 @@ public sealed class SavedQueryTests
         ["Health/Network interfaces without traffic"] = "interface_id, records",
     };
 
-    static readonly string[] Networks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+    static readonly string[] Networks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "100.64.0.0/10", "127.0.0.0/8", "fe80::/10"];
 
     public static TheoryData<string> Questions => [.. Expectations.Keys];
 

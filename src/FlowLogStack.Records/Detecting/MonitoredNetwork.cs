@@ -10,6 +10,10 @@ public sealed record MonitoredNetwork
     /// <summary>The private and link-local addresses of IPv4, and the unique local ones of IPv6.</summary>
     public static ImmutableArray<string> PrivateRanges { get; } = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7"];
 
+    /// <summary><see cref="PrivateRanges"/> and every other block that no address of the internet is in: shared by carriers, loopback, link-local.</summary>
+    /// <remarks>For queries, which know blocks. Filter patterns spell addresses as text, for which 100.64.0.0/10 alone is 64 wildcards.</remarks>
+    public static ImmutableArray<string> NonPublicRanges { get; } = [.. PrivateRanges, "100.64.0.0/10", "127.0.0.0/8", "fe80::/10"];
+
     /// <summary>A network of private ranges, without private subnets or resolvers of its own.</summary>
     public static MonitoredNetwork Default { get; } = new();
 

@@ -36,7 +36,5 @@ sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string comp
     public const string OwnAddress = "CASE flow_direction WHEN 'egress' THEN srcaddr ELSE dstaddr END";
 
     /// <summary>Private, shared, link-local and loopback addresses: those that are no internet addresses.</summary>
-    public static string IsInternal(string address) => "(" + string.Join(" OR ", InternalBlocks.Select(block => $"contains('{block}', TRY_CAST({address} AS IPADDRESS))")) + ")";
-
-    static readonly string[] InternalBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10"];
+    public static string IsInternal(string address) => "(" + string.Join(" OR ", MonitoredNetwork.NonPublicRanges.Select(block => $"contains('{block}', TRY_CAST({address} AS IPADDRESS))")) + ")";
 }

@@ -33,7 +33,8 @@ public static class TrafficDuration
         return text.Length == 0 ? "0s" : text.ToString();
     }
 
-    internal static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
+    /// <summary>Reads a span, none (<c>0s</c>) among them.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
         var total = 0L;

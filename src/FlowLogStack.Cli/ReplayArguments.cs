@@ -1,0 +1,47 @@
+using System.CommandLine;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>What verbs that run a template over recorded logs have in common: the files, and how they stand in for CloudWatch.</summary>
+sealed class ReplayArguments
+{
+    readonly Argument<string[]> files = new("FILE") { Description = "Flow log files, gzip or not; directories, searched for .log, .gz and .txt files; s3://BUCKET/PREFIX; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+    readonly Option<string> template;
+    readonly Option<string?> format = new("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
+    readonly Option<string[]> parameter = new("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };
+    readonly Option<string?> logGroup = new("--log-group") { Description = "The log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
+    readonly Option<string?> from = new("--from") { Description = "Only records from then on, and alarms from then on, in UTC.", HelpName = "TIME" };
+    readonly Option<string?> to = new("--to") { Description = "Only records before that, and alarms until then, in UTC.", HelpName = "TIME" };
+    readonly Option<string> delay = new("--delay") { Description = "How long after a record's end CloudWatch Logs has it, which alarms depend on. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
+
+    /// <summary>Describes them.</summary>
+    /// <param name="tested">What of the template is run, as in "whose dashboards are drawn".</param>
+    internal ReplayArguments(string tested) =>
+        template = new Option<string>("--template") { Description = $"The CloudFormation template in JSON {tested}, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+
+    internal void AddTo(Command command)
+    {
+        command.Add(files);
+        command.Add(template);
+        foreach (var option in new Option[] { format, parameter, logGroup, from, to, delay })
+            command.Add(option);
+    }
+
+    internal string[] Files(ParseResult parsed) => parsed.GetValue(files) ?? [];
+
+    internal string Template(ParseResult parsed) => parsed.GetValue(template)!;
+
+    internal string[] Parameters(ParseResult parsed) => parsed.GetValue(parameter) ?? [];
+
+    /// <summary>How to stand in for CloudWatch, as far as all verbs let it be said.</summary>
+    /// <exception cref="FormatException">A value is malformed; the message says which.</exception>
+    internal BacktestOptions Options(ParseResult parsed) => new()
+    {
+        Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
+        LogGroup = parsed.GetValue(logGroup),
+        From = TimeArgument.Instant("--from", parsed.GetValue(from)),
+        To = TimeArgument.Instant("--to", parsed.GetValue(to)),
+        Delay = TimeArgument.Duration("--delay", parsed.GetValue(delay)!),
+    };
+}
