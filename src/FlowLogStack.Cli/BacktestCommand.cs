@@ -19,11 +19,10 @@ static class BacktestCommand
         timestamp.AcceptOnlyFromAmong("start", "end");
         var further = new Option<int?>("--look-further") { Description = "How many periods alarms look at beyond those they ask for, so that late data count. Default: a third as many, at least 2; AWS says only that it is 2 for 3.", HelpName = "N" };
         var pages = new Option<double>("--pages-per-week") { Description = "The rate of alarms to suggest thresholds for. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, and says when each alarm would have gone off.")
-        {
-            compare, json, page, failOn, timestamp, further, pages,
-        };
+        var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, and says when each alarm would have gone off.");
         replay.AddTo(command);
+        foreach (var option in new Option[] { compare, json, page, failOn, timestamp, further, pages })
+            command.Add(option);
         command.SetAction(parsed => Run(
             new Request(
                 replay.Files(parsed),

@@ -47,8 +47,12 @@ static class FlowLogs
 
         try
         {
-            using var words = new StreamWriter(streams.Output, leaveOpen: true);
-            return parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false });
+            using var words = new StringWriter();
+            var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false });
+            var output = new OutputBuffer(streams.Output);
+            output.Write(words.ToString());
+            output.Flush();
+            return exit;
         }
         catch (OutputException e) when (e.ReaderHasLeft)
         {

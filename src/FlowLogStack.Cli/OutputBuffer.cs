@@ -12,9 +12,11 @@ sealed class OutputBuffer(Stream output)
 
     internal IBufferWriter<byte> Bytes => pending;
 
+    internal void Write(string text) => Encoding.UTF8.GetBytes(text, pending);
+
     internal void WriteLine(string text)
     {
-        Encoding.UTF8.GetBytes(text, pending);
+        Write(text);
         EndLine();
     }
 

@@ -11,8 +11,10 @@ static class PreviewCommand
         var replay = new ReplayArguments("whose dashboards are drawn");
         var page = new Option<string>("--html") { Description = "Write the dashboards as one HTML page to this file; '-' is standard output.", HelpName = "FILE", Required = true };
         var dashboard = new Option<string?>("--dashboard") { Description = "The only dashboard to draw, by name or logical id. Default: all of the template's.", HelpName = "NAME" };
-        var command = new Command("preview", "Draws the dashboards of a CloudFormation template from recorded flow logs, as one HTML page, before anything is deployed.") { page, dashboard };
+        var command = new Command("preview", "Draws the dashboards of a CloudFormation template from recorded flow logs, as one HTML page, before anything is deployed.");
         replay.AddTo(command);
+        command.Add(page);
+        command.Add(dashboard);
         command.SetAction(parsed => Run(replay.Files(parsed), replay.Template(parsed), parsed.GetValue(page)!, parsed.GetValue(dashboard), replay.Parameters(parsed), replay.Options(parsed), streams));
         return command;
     }

@@ -60,6 +60,17 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Ends_quietly_when_nobody_reads_its_help()
+    {
+        using var process = Start("backtest", "--help");
+        process.StandardOutput.Close();
+        process.StandardInput.Close();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal((0, ""), (process.ExitCode, errors));
+    }
+
+    [Fact]
     public async Task Prints_what_is_piped_in_without_waiting_for_more()
     {
         using var process = Start("parse");
