@@ -13,7 +13,7 @@ static class GenerateCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var scenarios = new Option<string[]>("--scenario") { Description = $"What happens; repeat it to mix. NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START: +6h from the beginning, 03:10 (UTC) or an instant. Unless told, background lasts to the end, silent-gap 30m and everything else 10m. Default: quiet-office and web-tier. Background: {Names(true)}. Not background: {Names(false)}. Several at once: {string.Join(", ", ScenarioKind.Groups.Keys)}. --list-scenarios says what they are.", HelpName = "SCENARIO" };
+        var scenarios = new Option<string[]>("--scenario") { Description = $"What happens; repeat it to mix. NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START: +6h from the beginning, 03:10 (UTC) or an instant. Unless told, background and what is harmless last to the end, silent-gap 30m and everything else 10m. Default: quiet-office and web-tier. Background: {Names(kind => kind.IsBackground)}. Harmless, though it looks like an attack: {Names(kind => kind.IsNuisance)}. Attacks and mishaps: {Names(kind => !kind.IsBackground && !kind.IsNuisance)}. Several at once: {string.Join(", ", ScenarioKind.Groups.Keys)}. --list-scenarios says what they are.", HelpName = "SCENARIO" };
         var list = new Option<bool>("--list-scenarios") { Description = "Print the scenarios, their rates and what happens in them, and nothing else." };
         var format = new Option<string>("--format") { Description = $"{FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var start = new Option<string?>("--start") { Description = "When traffic begins, as 2026-01-05 or 2026-01-05T08:00:00Z. Default: 2026-01-05T00:00:00Z, a Monday; never today, so that output is reproducible.", HelpName = "WHEN" };
@@ -135,5 +135,5 @@ static class GenerateCommand
         return FlowLogs.Success;
     }
 
-    static string Names(bool isBackground) => string.Join(", ", ScenarioKind.All.Where(kind => kind.IsBackground == isBackground).Select(kind => kind.Name));
+    static string Names(Func<ScenarioKind, bool> which) => string.Join(", ", ScenarioKind.All.Where(which).Select(kind => kind.Name));
 }

@@ -18,6 +18,12 @@ public sealed partial class ScenarioKind
     /// <summary><c>transit-gateway</c>: calls between VPCs.</summary>
     public static ScenarioKind TransitGateway { get; } = Background("transit-gateway", "Servers of two VPCs call each other through the transit gateway and its interface.", DayShape.Even, (stage, _) => new ThroughTransitGateway(stage));
 
+    /// <summary><c>internet-noise</c>: what every public address hears.</summary>
+    public static ScenarioKind InternetNoise { get; } = Nuisance("internet-noise", "Outsiders from everywhere, forty of them regulars, knock on public addresses, mostly at ports of remote access, file sharing and databases; all of it is rejected.", TrafficRate.PerMinute(6), (stage, _) => new InternetNoise(stage));
+
+    /// <summary><c>administration</c>: what is meant, and looks like an attack.</summary>
+    public static ScenarioKind Administration { get; } = Nuisance("administration", "Administrators use SSH from 198.51.100.10 and .11, a partner FTP from 203.0.113.20, an office GRE from 198.51.100.1; the directory server delivers mail, a printer asks 9.9.9.9 for names, databases back up half a gigabyte at a time to 203.0.113.40.", TrafficRate.PerMinute(30), (stage, _) => new Administration(stage));
+
     /// <summary><c>ssh-brute-force</c>: SSH tried without an end, and rejected.</summary>
     public static ScenarioKind SshBruteForce { get; } = Attack("ssh-brute-force", "Three outsiders try TCP 22 on every public address; all of it is rejected.", TrafficRate.PerMinute(120), (stage, _) => new SshBruteForce(stage));
 
@@ -81,7 +87,7 @@ public sealed partial class ScenarioKind
     /// <summary><c>silent-gap</c>: no records at all.</summary>
     public static ScenarioKind SilentGap { get; } = Attack("silent-gap", "No record at all is delivered, NODATA included, though traffic goes on.", default, null);
 
-    /// <summary>Every scenario, background first.</summary>
+    /// <summary>Every scenario: background, nuisances, attacks.</summary>
     public static IReadOnlyList<ScenarioKind> All { get; } = Rows.AsReadOnly();
 
     /// <summary>The names that stand for several scenarios.</summary>
@@ -95,6 +101,13 @@ public sealed partial class ScenarioKind
     static ScenarioKind Background(string name, string meaning, DayShape shape, Func<Stage, int, Behaviour> behave)
     {
         var kind = new ScenarioKind(name, meaning, isBackground: true, default, RecordKinds.Both, null) { Behave = behave, Shape = shape };
+        Rows.Add(kind);
+        return kind;
+    }
+
+    static ScenarioKind Nuisance(string name, string meaning, TrafficRate rate, Func<Stage, int, Behaviour> behave)
+    {
+        var kind = new ScenarioKind(name, meaning, isBackground: false, rate, RecordKinds.Both, null) { Behave = behave, IsNuisance = true };
         Rows.Add(kind);
         return kind;
     }

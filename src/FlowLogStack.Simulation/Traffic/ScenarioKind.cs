@@ -25,6 +25,9 @@ public sealed partial class ScenarioKind
     /// <summary>Whether it is ordinary traffic, which no detection should call anything else.</summary>
     public bool IsBackground { get; }
 
+    /// <summary>Whether it is harmless and looks like an attack all the same: what a network has that detections must be tuned for.</summary>
+    public bool IsNuisance { get; private init; }
+
     /// <summary>How many records it has unless told otherwise; background has the rate of its plan.</summary>
     public TrafficRate Rate { get; }
 
@@ -34,8 +37,8 @@ public sealed partial class ScenarioKind
     /// <summary>The field without which its records look like any others; null for none.</summary>
     public FlowField? Telltale { get; }
 
-    /// <summary>How long it lasts unless told otherwise: background the whole plan, silence half an hour, everything else ten minutes.</summary>
-    public TimeSpan? Duration => IsBackground ? null : TimeSpan.FromMinutes(Behave is null ? 30 : 10);
+    /// <summary>How long it lasts unless told otherwise: background and nuisances the whole plan, silence half an hour, everything else ten minutes.</summary>
+    public TimeSpan? Duration => IsBackground || IsNuisance ? null : TimeSpan.FromMinutes(Behave is null ? 30 : 10);
 
     /// <summary>The kind's name.</summary>
     public override string ToString() => Name;

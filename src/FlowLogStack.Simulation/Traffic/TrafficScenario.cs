@@ -12,7 +12,7 @@ public sealed record TrafficScenario
     /// <summary>When it begins, from the plan's start. Default: at once.</summary>
     public TimeSpan Start { get; init; }
 
-    /// <summary>How long it lasts. Default: that of its kind, which for background is until the plan's end.</summary>
+    /// <summary>How long it lasts. Default: that of its kind, which for background and nuisances is until the plan's end.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>How many records it has. Default: its share of the plan's rate for background, the kind's own rate for everything else.</summary>
