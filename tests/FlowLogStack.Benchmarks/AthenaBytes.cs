@@ -89,15 +89,16 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
         var three = new[] { FlowField.SrcAddr, FlowField.Bytes, FlowField.Start };
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Three columns ({string.Join(", ", three.Select(field => field.Name))}) of the day: {(decimal)whole / Parquet("true", three):F1} times fewer bytes as Parquet than as text.gz.").AppendLine();
 
-        text.AppendLine("| query | text.gz, day | USD | text.gz, last hour, hourly layout | Parquet, day | USD | Parquet, last hour, hourly layout |").AppendLine("|---|---|---|---|---|---|---|");
+        text.AppendLine("| query | text.gz, day | USD | last hour, daily layout | last hour, hourly layout | Parquet, day | USD | last hour, daily layout | last hour, hourly layout |").AppendLine("|---|---|---|---|---|---|---|---|---|");
         var target = new AthenaTarget { Format = Format, Projection = Projection(Hourly), Relation = "t", CountriesTable = "c", RulesTable = "r" };
         var lastDay = Selected(Hourly, TimeWindow.LastDays(1), day.AddDays(1).AddSeconds(-1), ArchiveScope.All);
-        var lastHour = Selected(Hourly, TimeWindow.LastHours(1), day.AddHours(18).AddMinutes(30), ArchiveScope.All);
+        var asked = day.AddHours(18).AddMinutes(30);
+        var (hourOfDaily, hourOfHourly) = (Selected(Daily, TimeWindow.LastHours(1), asked, ArchiveScope.All), Selected(Hourly, TimeWindow.LastHours(1), asked, ArchiveScope.All));
         foreach (var query in AthenaQueries.Offered(target))
         {
             FlowField[] fields = query.Id == "RecordsOfTheLastDay" ? [.. Format.Fields] : [.. query.Fields.Concat(query.OptionalFields).Where(Format.Contains)];
-            var (textDay, textHour, parquetDay, parquetHour) = (Total(lastDay), Total(lastHour), Parquet(lastDay, fields), Parquet(lastHour, fields));
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {query.Id} | {Megabytes(textDay)} | {Dollars(textDay)} | {Megabytes(textHour)} | {Megabytes(parquetDay)} | {Dollars(parquetDay)} | {Megabytes(parquetHour)} |");
+            var (textDay, parquetDay) = (Total(lastDay), Parquet(lastDay, fields));
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {query.Id} | {Megabytes(textDay)} | {Dollars(textDay)} | {Megabytes(Total(hourOfDaily))} | {Megabytes(Total(hourOfHourly))} | {Megabytes(parquetDay)} | {Dollars(parquetDay)} | {Megabytes(Parquet(hourOfDaily, fields))} | {Megabytes(Parquet(hourOfHourly, fields))} |");
         }
 
         return text.ToString();
