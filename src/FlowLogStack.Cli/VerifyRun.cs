@@ -1,5 +1,5 @@
-using FlowLogStack.Verification;
 using FlowLogStack.Simulation;
+using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
@@ -14,6 +14,7 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
     internal async Task<int> RunAsync(string template, string[] files, VerificationOptions options, BacktestOptions replayed, CancellationToken cancellation)
     {
         var text = TemplateArgument.ReadText("--template", template);
+        using var result = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
         var output = new OutputBuffer(streams.Output);
         try
         {
@@ -22,7 +23,6 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
             var replay = files.Length == 0 ? null : verification.Replay(replayed);
             if (replay is not null && new BacktestRun(streams, replay.Read, output).ReadAll(files) == FlowLogs.Failure)
                 return FlowLogs.Failure;
-            using var result = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
             var verified = await verification.RunAsync(replay, cancellation).ConfigureAwait(false);
             if (json == StandardOutput)
                 VerificationJson.Write(verified, output.Bytes);

@@ -26,9 +26,12 @@ static class ServiceCall
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
-            throw new VerificationException($"{action}: {e.Message.TrimEnd('.')}. Check the network, the region, and that you are signed in.", e);
+            throw new VerificationException($"{action}: {FirstSentence(e.Message)}. Check the network, the region, and that you are signed in.", e);
         }
     }
+
+    // Clients list every place they looked for credentials.
+    static string FirstSentence(string message) => message.Split('\n')[0].Split(". ")[0].TrimEnd('.');
 
     /// <summary>Calls until there are no more pages.</summary>
     /// <param name="action">The IAM action that allows the call.</param>

@@ -59,14 +59,14 @@ sealed class FilterChecks(Deployed deployed)
         {
             var page = await deployed.Services.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = group, NextToken = next }, cancellation).ConfigureAwait(false);
             return (page.MetricFilters, page.NextToken);
-        }).ConfigureAwait(false)).ToDictionary(filter => filter.FilterName!, StringComparer.Ordinal);
+        }).ConfigureAwait(false)).DistinctBy(filter => filter.FilterName).ToDictionary(filter => filter.FilterName!, StringComparer.Ordinal);
 
     async Task<Dictionary<string, SubscriptionFilter>> SubscriptionFiltersAsync(string group, CancellationToken cancellation) =>
         (await ServiceCall.AllAsync<SubscriptionFilter>(DescribeSubscriptionFilters, async next =>
         {
             var page = await deployed.Services.Logs.DescribeSubscriptionFiltersAsync(new DescribeSubscriptionFiltersRequest { LogGroupName = group, NextToken = next }, cancellation).ConfigureAwait(false);
             return (page.SubscriptionFilters, page.NextToken);
-        }).ConfigureAwait(false)).ToDictionary(filter => filter.FilterName!, StringComparer.Ordinal);
+        }).ConfigureAwait(false)).DistinctBy(filter => filter.FilterName).ToDictionary(filter => filter.FilterName!, StringComparer.Ordinal);
 
     static void CheckMetricFilter(TemplateResource resource, MetricFilter filter, Differences differences)
     {

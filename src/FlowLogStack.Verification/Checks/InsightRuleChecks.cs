@@ -20,7 +20,7 @@ sealed class InsightRuleChecks(Deployed deployed)
             {
                 var page = await deployed.Services.CloudWatch.DescribeInsightRulesAsync(new DescribeInsightRulesRequest { NextToken = next }, cancellation).ConfigureAwait(false);
                 return (page.InsightRules, page.NextToken);
-            }).ConfigureAwait(false)).ToDictionary(rule => rule.Name!, StringComparer.Ordinal);
+            }).ConfigureAwait(false)).DistinctBy(rule => rule.Name).ToDictionary(rule => rule.Name!, StringComparer.Ordinal);
             return [.. resources.Select(resource => CheckOne(resource, rules))];
         }
         catch (ServiceCallException e)
