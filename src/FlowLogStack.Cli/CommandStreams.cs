@@ -15,11 +15,15 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Whether a person watches <see cref="Errors"/>, wherever the output goes.</summary>
     public bool ErrorsAreTerminal { get; init; }
 
+    /// <summary>Whether the output may be coloured: a person watches it and has not set <c>NO_COLOR</c>.</summary>
+    public bool ShowsColor { get; init; }
+
     internal static CommandStreams OfProcess() =>
         new(Console.OpenStandardInput(), OpenOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true })
         {
             InputIsTerminal = !Console.IsInputRedirected,
             ErrorsAreTerminal = !Console.IsErrorRedirected,
+            ShowsColor = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
         };
 

@@ -11,14 +11,23 @@ static class FlowLogs
     /// <summary>Some lines were no records; the others were printed.</summary>
     internal const int SomeRejected = 1;
 
+    /// <summary>A verification could not be made: nobody is signed in, or AWS cannot be reached.</summary>
+    internal const int CouldNotRun = 1;
+
     /// <summary>The command was not understood, or a file could not be read.</summary>
     internal const int Failure = 2;
 
     /// <summary>A backtest's alarms went off as often as <c>--fail-on</c> says, or more.</summary>
     internal const int AlarmsFired = 3;
 
-    /// <summary>Somebody pressed Ctrl-C, and the query was stopped.</summary>
+    /// <summary>A check of a verification failed.</summary>
+    internal const int ChecksFailed = 4;
+
+    /// <summary>Somebody pressed Ctrl-C, and what was under way was stopped.</summary>
     internal const int Interrupted = 130;
+
+    /// <summary>How long what was interrupted may take to put things right, such as an alarm's state.</summary>
+    static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
 
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
@@ -30,6 +39,7 @@ static class FlowLogs
             GenerateCommand.Create(streams),
             BacktestCommand.Create(streams),
             PreviewCommand.Create(streams),
+            VerifyCommand.Create(streams),
             InsightsCommand.Create(streams),
             QueryCommand.Create(streams),
             FieldsCommand.Create(streams),
@@ -48,7 +58,7 @@ static class FlowLogs
         try
         {
             using var words = new StringWriter();
-            var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false });
+            var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);
             output.Write(words.ToString());
             output.Flush();

@@ -11,7 +11,11 @@ sealed class TextTable(OutputBuffer output, IReadOnlyList<TextTable.Column> colu
     readonly List<string[]> waiting = [];
     int[]? widths;
 
-    internal readonly record struct Column(string Title, bool IsNumber);
+    /// <summary>A column.</summary>
+    /// <param name="Title">Its title.</param>
+    /// <param name="IsNumber">Whether its cells stand at the right.</param>
+    /// <param name="Paint">Adds to a padded cell what takes no room, such as colour. Default: nothing.</param>
+    internal readonly record struct Column(string Title, bool IsNumber, Func<string, string>? Paint = null);
 
     internal void Add(string[] row)
     {
@@ -44,7 +48,7 @@ sealed class TextTable(OutputBuffer output, IReadOnlyList<TextTable.Column> colu
         for (var i = 0; i < row.Length; i++)
         {
             var cell = columns[i].IsNumber ? row[i].PadLeft(columnWidths[i]) : row[i].PadRight(columnWidths[i]);
-            line.Append(i == 0 ? "" : "  ").Append(cell);
+            line.Append(i == 0 ? "" : "  ").Append(columns[i].Paint?.Invoke(cell) ?? cell);
         }
 
         output.WriteLine(line.ToString().TrimEnd());

@@ -27,4 +27,8 @@ public class AmazonEC2Client : SubsetClient, IAmazonEC2
     /// <inheritdoc/>
     public virtual Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<DescribeNetworkInterfacesResponse>(request, DescribeNetworkInterfacesOperation.Instance, DescribeNetworkInterfacesOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<DescribeFlowLogsResponse> DescribeFlowLogsAsync(DescribeFlowLogsRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeFlowLogsResponse>(request, DescribeFlowLogsOperation.Instance, DescribeFlowLogsOperation.Instance, cancellationToken);
 }

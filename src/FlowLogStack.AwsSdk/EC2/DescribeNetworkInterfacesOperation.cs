@@ -1,80 +1,40 @@
-using System.Globalization;
-using System.Net;
-using System.Xml.Linq;
 using Amazon.EC2.Model;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.EC2;
 
-sealed class DescribeNetworkInterfacesOperation : XmlResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
+sealed class DescribeNetworkInterfacesOperation() : Ec2Operation<DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResponse>("DescribeNetworkInterfaces")
 {
     public static DescribeNetworkInterfacesOperation Instance { get; } = new();
 
-    public IRequest Marshall(AmazonWebServiceRequest input)
+    protected override void Write(QueryParameters parameters, DescribeNetworkInterfacesRequest request)
     {
-        var describe = (DescribeNetworkInterfacesRequest)input;
-        var request = new DefaultRequest(input, "Amazon.EC2") { HttpMethod = "POST", ResourcePath = "/" };
-        request.Parameters["Action"] = "DescribeNetworkInterfaces";
-        request.Parameters["Version"] = "2016-11-15";
-        for (var i = 0; i < describe.Filters?.Count; i++)
-        {
-            var filter = $"Filter.{i + 1}.";
-            if (describe.Filters[i].Name is { } name)
-                request.Parameters[filter + "Name"] = name;
-            for (var j = 0; j < describe.Filters[i].Values?.Count; j++)
-                request.Parameters[$"{filter}Value.{j + 1}"] = describe.Filters[i].Values![j];
-        }
-
-        for (var i = 0; i < describe.NetworkInterfaceIds?.Count; i++)
-            request.Parameters[$"NetworkInterfaceId.{i + 1}"] = describe.NetworkInterfaceIds[i];
-        if (describe.MaxResults is { } most)
-            request.Parameters["MaxResults"] = most.ToString(CultureInfo.InvariantCulture);
-        if (describe.NextToken is { } token)
-            request.Parameters["NextToken"] = token;
-        return request;
+        WriteFilters(parameters, request.Filters);
+        parameters.AddEach("NetworkInterfaceId", request.NetworkInterfaceIds);
+        parameters.Add("MaxResults", request.MaxResults);
+        parameters.Add("NextToken", request.NextToken);
     }
 
-    public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext context)
+    protected override void Read(DescribeNetworkInterfacesResponse response, QueryAnswer answer)
     {
-        var root = XElement.Load(context.Stream);
-        return new DescribeNetworkInterfacesResponse
-        {
-            NetworkInterfaces = Items(root, "networkInterfaceSet", Interface),
-            NextToken = Text(root, "nextToken"),
-        };
+        response.NetworkInterfaces = answer.Each("networkInterfaceSet", Item, Interface);
+        response.NextToken = answer.Text("nextToken");
     }
 
-    public override AmazonServiceException UnmarshallException(XmlUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
+    static NetworkInterface Interface(QueryAnswer item) => new()
     {
-        var error = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(context);
-        return new AmazonEC2Exception(error.Message ?? $"EC2 answered {(int)statusCode}.", innerException, error.Type, error.Code, error.RequestId, statusCode);
-    }
-
-    static NetworkInterface Interface(XElement item) => new()
-    {
-        NetworkInterfaceId = Text(item, "networkInterfaceId"),
-        SubnetId = Text(item, "subnetId"),
-        VpcId = Text(item, "vpcId"),
-        OwnerId = Text(item, "ownerId"),
-        PrivateIpAddress = Text(item, "privateIpAddress"),
-        PrivateIpAddresses = Items(item, "privateIpAddressesSet", address => new NetworkInterfacePrivateIpAddress
+        NetworkInterfaceId = item.Text("networkInterfaceId"),
+        SubnetId = item.Text("subnetId"),
+        VpcId = item.Text("vpcId"),
+        OwnerId = item.Text("ownerId"),
+        PrivateIpAddress = item.Text("privateIpAddress"),
+        PrivateIpAddresses = item.Each("privateIpAddressesSet", Item, address => new NetworkInterfacePrivateIpAddress
         {
-            PrivateIpAddress = Text(address, "privateIpAddress"),
-            Primary = Text(address, "primary") is { } primary ? primary == "true" : null,
+            PrivateIpAddress = address.Text("privateIpAddress"),
+            Primary = address.Flag("primary"),
         }),
-        Ipv6Addresses = Items(item, "ipv6AddressesSet", address => new NetworkInterfaceIpv6Address { Ipv6Address = Text(address, "ipv6Address") }),
-        Ipv4Prefixes = Items(item, "ipv4PrefixSet", prefix => new Ipv4PrefixSpecification { Ipv4Prefix = Text(prefix, "ipv4Prefix") }),
-        Ipv6Prefixes = Items(item, "ipv6PrefixSet", prefix => new Ipv6PrefixSpecification { Ipv6Prefix = Text(prefix, "ipv6Prefix") }),
-        Groups = Items(item, "groupSet", group => new GroupIdentifier { GroupId = Text(group, "groupId"), GroupName = Text(group, "groupName") }),
+        Ipv6Addresses = item.Each("ipv6AddressesSet", Item, address => new NetworkInterfaceIpv6Address { Ipv6Address = address.Text("ipv6Address") }),
+        Ipv4Prefixes = item.Each("ipv4PrefixSet", Item, prefix => new Ipv4PrefixSpecification { Ipv4Prefix = prefix.Text("ipv4Prefix") }),
+        Ipv6Prefixes = item.Each("ipv6PrefixSet", Item, prefix => new Ipv6PrefixSpecification { Ipv6Prefix = prefix.Text("ipv6Prefix") }),
+        Groups = item.Each("groupSet", Item, group => new GroupIdentifier { GroupId = group.Text("groupId"), GroupName = group.Text("groupName") }),
     };
-
-    static List<T>? Items<T>(XElement parent, string set, Func<XElement, T> read) =>
-        Child(parent, set)?.Elements().Where(item => item.Name.LocalName == "item").Select(read).ToList();
-
-    static string? Text(XElement parent, string name) => Child(parent, name)?.Value;
-
-    // EC2 writes a namespace that carries the API's date; the names alone are the contract.
-    static XElement? Child(XElement parent, string name) => parent.Elements().FirstOrDefault(child => child.Name.LocalName == name);
 }

@@ -10,6 +10,10 @@ public interface IAmazonEC2 : IAmazonService, IDisposable
     /// <exception cref="AmazonEC2Exception">A filter is malformed, an interface does not exist, or the call is throttled or not allowed.</exception>
     Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Describes flow logs, a page at a time.</summary>
+    /// <exception cref="AmazonEC2Exception">A filter is malformed, a flow log does not exist, or the call is throttled or not allowed.</exception>
+    Task<DescribeFlowLogsResponse> DescribeFlowLogsAsync(DescribeFlowLogsRequest request, CancellationToken cancellationToken = default);
+
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonEC2Config();
 
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>

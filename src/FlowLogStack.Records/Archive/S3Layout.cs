@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FlowLogStack.Records;
 
 /// <summary>
@@ -33,6 +35,18 @@ public sealed record S3Layout
     /// <param name="region">The region, or anything that stands for it.</param>
     public string RegionPrefix(string account, string region) =>
         AccountPrefix(account) + (HiveCompatiblePartitions ? $"{HiveServiceKey}=vpcflowlogs/aws-region={region}/" : $"vpcflowlogs/{region}/");
+
+    /// <summary>The folder of a time, below that of a region, with a slash at its end.</summary>
+    /// <param name="time">The time, which keys give in UTC.</param>
+    public string TimeFolder(DateTimeOffset time) => time.UtcDateTime.ToString(
+        (HiveCompatiblePartitions, PerHourPartition) switch
+        {
+            (false, false) => "yyyy/MM/dd/",
+            (false, true) => "yyyy/MM/dd/HH/",
+            (true, false) => "'year='yyyy'/month='MM'/day='dd'/'",
+            (true, true) => "'year='yyyy'/month='MM'/day='dd'/hour='HH'/'",
+        },
+        CultureInfo.InvariantCulture);
 
     /// <summary>The key prefix that every object of the archive has, with a slash at its end.</summary>
     public string RootPrefix => Root + "AWSLogs/";

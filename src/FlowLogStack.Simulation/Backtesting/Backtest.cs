@@ -185,7 +185,7 @@ public sealed class Backtest
 
     IEnumerable<UnsimulatedAlarm> NotSimulated() => template.Unusable.Concat(plan.Unsimulated);
 
-    List<string> Notes()
+    internal List<string> Notes()
     {
         var notes = new List<string>();
         notes.AddRange(template.Notes);

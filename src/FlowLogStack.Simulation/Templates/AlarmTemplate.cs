@@ -48,14 +48,49 @@ public sealed class AlarmTemplate
     /// <param name="json">The template as JSON.</param>
     /// <param name="name">What messages call it, such as its file's name.</param>
     /// <param name="parameters">Values for its parameters, in place of their defaults. Default: none.</param>
+    /// <param name="deployment">What was made of it, in place of stand-ins. Default: nothing.</param>
     /// <exception cref="TemplateException">The text is no template, or has no such parameter; the message names what is wrong and the cure.</exception>
-    public static AlarmTemplate Parse(string json, string name, IReadOnlyDictionary<string, string>? parameters = null)
+    public static AlarmTemplate Parse(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
-        ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(name);
         using var document = Read(json, name);
+        return new AlarmTemplateReader(Resolver(document.RootElement, name, parameters, deployment), document.RootElement.GetProperty("Resources")).Read(name);
+    }
+
+    /// <summary>Reads all resources of a template that its conditions let exist, in the template's order.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static IReadOnlyList<TemplateResource> Resources(string json, string name, IReadOnlyDictionary<string, string>? parameters, Deployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        using var document = Read(json, name);
+        return new ResourceReader(Resolver(document.RootElement, name, parameters, deployment), document.RootElement.GetProperty("Resources")).Read();
+    }
+
+    /// <summary>The parameters a template takes values for, with those that CloudFormation gives every template.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static IReadOnlyList<string> ParameterNames(string json, string name)
+    {
+        using var document = Read(json, name);
+        return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>(), null).ParameterNames];
+    }
+
+    /// <summary>Whether a log group is the template's own, or one that its filters name.</summary>
+    /// <param name="logGroup">Its logical id or name.</param>
+    public bool HasLogGroup(string? logGroup) =>
+        LogGroups.Any(group => group.LogicalId == logGroup || group.Name == logGroup) || MetricFilters.Any(filter => filter.LogGroup == logGroup);
+
+    /// <summary>The stack that a template's file is named after: <c>Network</c> for <c>cdk.out/Network.template.json</c>.</summary>
+    /// <param name="name">The file's name, with or without its folders.</param>
+    public static string StackNameOf(string name)
+    {
+        var stack = Path.GetFileName(name);
+        var dot = stack.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 ? stack[..dot] : stack;
+    }
+
+    static TemplateResolver Resolver(JsonElement root, string name, IReadOnlyDictionary<string, string>? parameters, Deployment? deployment)
+    {
         parameters ??= new Dictionary<string, string>();
-        var resolver = ResolverOf(document.RootElement, name, parameters);
+        var resolver = ResolverOf(root, name, parameters, deployment);
         foreach (var given in parameters.Keys)
         {
             if (resolver.ParameterNames.Contains(given))
@@ -64,33 +99,20 @@ public sealed class AlarmTemplate
             throw new TemplateException($"{name} has no parameter '{given}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {string.Join(", ", resolver.ParameterNames)}.");
         }
 
-        return new AlarmTemplateReader(resolver, document.RootElement.GetProperty("Resources")).Read(name);
+        return resolver;
     }
 
-    /// <summary>The parameters a template takes values for, with those that CloudFormation gives every template.</summary>
-    /// <inheritdoc cref="Parse"/>
-    public static IReadOnlyList<string> ParameterNames(string json, string name)
-    {
-        using var document = Read(json, name);
-        return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>()).ParameterNames];
-    }
-
-    /// <summary>Whether a log group is the template's own, or one that its filters name.</summary>
-    /// <param name="logGroup">Its logical id or name.</param>
-    public bool HasLogGroup(string? logGroup) =>
-        LogGroups.Any(group => group.LogicalId == logGroup || group.Name == logGroup) || MetricFilters.Any(filter => filter.LogGroup == logGroup);
-
-    static TemplateResolver ResolverOf(JsonElement root, string name, IReadOnlyDictionary<string, string> parameters)
+    static TemplateResolver ResolverOf(JsonElement root, string name, IReadOnlyDictionary<string, string> parameters, Deployment? deployment)
     {
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
             throw new TemplateException($"{name} is no CloudFormation template: it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
-        var stack = Path.GetFileName(name);
-        var dot = stack.IndexOf('.', StringComparison.Ordinal);
-        return new TemplateResolver(root, dot > 0 ? stack[..dot] : stack, parameters);
+        return new TemplateResolver(root, StackNameOf(name), parameters, deployment);
     }
 
     static JsonDocument Read(string json, string name)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(name);
         try
         {
             return JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 });

@@ -9,33 +9,26 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// What only a deployment knows, such as a generated name, becomes a stand-in that reads well and is the same wherever
 /// the template refers to it: a resource without a name is called by its logical id. What the template leaves to
-/// somebody else, such as a parameter without a default, is reported as a problem, and stands as its own name.
+/// somebody else, such as a parameter without a default, is reported as a problem, and stands as its own name. Given a
+/// deployment, there are no stand-ins: what it does not tell is a problem.
 /// </remarks>
 sealed class TemplateResolver
 {
     const int MostNested = 64;
-    const string Account = "123456789012";
-    const string Region = "us-east-1";
 
     readonly JsonElement root;
     readonly IReadOnlyDictionary<string, string> overrides;
     readonly Dictionary<string, string> pseudoParameters;
     readonly TemplateConditions conditions;
+    readonly DeployedAttributes? deployed;
     int depth;
 
-    internal TemplateResolver(JsonElement root, string stackName, IReadOnlyDictionary<string, string> overrides)
+    internal TemplateResolver(JsonElement root, string stackName, IReadOnlyDictionary<string, string> overrides, Deployment? deployment = null)
     {
         this.root = root;
         this.overrides = overrides;
-        pseudoParameters = new(StringComparer.Ordinal)
-        {
-            ["AWS::AccountId"] = Account,
-            ["AWS::Partition"] = "aws",
-            ["AWS::Region"] = Region,
-            ["AWS::StackId"] = $"arn:aws:cloudformation:{Region}:{Account}:stack/{stackName}",
-            ["AWS::StackName"] = stackName,
-            ["AWS::URLSuffix"] = "amazonaws.com",
-        };
+        deployed = deployment is null ? null : new DeployedAttributes(deployment, Known);
+        pseudoParameters = PseudoParameters.Of(stackName, deployment);
         conditions = new TemplateConditions(Section("Conditions"), this);
     }
 
@@ -102,11 +95,17 @@ sealed class TemplateResolver
         return text.Length <= most ? text : text[..most] + "…";
     }
 
-    /// <summary>The name by which a resource's <c>Ref</c> or other resources know it.</summary>
-    internal string NameOf(string logicalId, List<string> problems)
+    /// <summary>The name by which a resource's <c>Ref</c> or other resources know it; its logical id when nobody knows another.</summary>
+    internal string NameOf(string logicalId, List<string> problems) => KnownName(logicalId, problems) ?? logicalId;
+
+    string ReferredName(string logicalId, List<string> problems) =>
+        KnownName(logicalId, problems) ?? (deployed is null ? logicalId : throw new TemplateException($"the stack has no resource '{logicalId}', and the template gives it no name"));
+
+    string? KnownName(string logicalId, List<string> problems) =>
+        deployed?.NameOf(logicalId) ?? (Section("Resources") is { } resources && resources.TryGetProperty(logicalId, out var resource) ? NameIn(resource, problems) : null);
+
+    string? NameIn(JsonElement resource, List<string> problems)
     {
-        if (Section("Resources") is not { } resources || !resources.TryGetProperty(logicalId, out var resource))
-            return logicalId;
         var property = TypeOf(resource) switch
         {
             "AWS::Logs::LogGroup" => "LogGroupName",
@@ -119,8 +118,8 @@ sealed class TemplateResolver
             _ => null,
         };
         if (property is null || !resource.TryGetProperty("Properties", out var properties) || properties.ValueKind is not JsonValueKind.Object || !properties.TryGetProperty(property, out var name))
-            return logicalId;
-        return TextOf(Resolve(name, problems)) is { Length: > 0 } text ? text : logicalId;
+            return null;
+        return TextOf(Resolve(name, problems)) is { Length: > 0 } text ? text : null;
     }
 
     internal static string? TypeOf(JsonElement resource) =>
@@ -196,11 +195,11 @@ sealed class TemplateResolver
         if (overrides.TryGetValue(name, out var given))
             return IsList(name) ? new JsonArray([.. given.Split(',').Select(item => JsonValue.Create(item.Trim()))]) : given;
         if (pseudoParameters.TryGetValue(name, out var pseudo))
-            return pseudo;
+            return pseudo.Length > 0 ? pseudo : throw new TemplateException($"{name} is not known without the stack: give it with --parameter {name}=VALUE");
         if (Section("Parameters") is { } parameters && parameters.TryGetProperty(name, out var parameter))
             return ParameterDefault(name, parameter, problems);
         if (Section("Resources") is { } resources && resources.TryGetProperty(name, out var resource))
-            return TypeOf(resource) == "AWS::CloudWatch::InsightRule" ? RuleArn(NameOf(name, problems)) : NameOf(name, problems);
+            return TypeOf(resource) == "AWS::CloudWatch::InsightRule" ? RuleArn(ReferredName(name, problems)) : ReferredName(name, problems);
         if (name == "AWS::NotificationARNs")
             return new JsonArray();
         throw new TemplateException($"the template has neither a parameter nor a resource '{name}'");
@@ -274,18 +273,28 @@ sealed class TemplateResolver
     {
         if (Section("Resources") is not { } resources || !resources.TryGetProperty(logicalId, out var resource))
             throw new TemplateException($"the template has no resource '{logicalId}'");
-        var name = NameOf(logicalId, problems);
+        var name = ReferredName(logicalId, problems);
         return (TypeOf(resource), attribute) switch
         {
-            ("AWS::Logs::LogGroup", "Arn") => $"arn:aws:logs:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:log-group:{name}:*",
-            ("AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm", "Arn") => $"arn:aws:cloudwatch:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:alarm:{name}",
+            ("AWS::Logs::LogGroup", "Arn") => $"{Prefix("logs")}:log-group:{name}:*",
+            ("AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm", "Arn") => $"{Prefix("cloudwatch")}:alarm:{name}",
             ("AWS::CloudWatch::InsightRule", "RuleName") => name,
             ("AWS::CloudWatch::InsightRule", "Arn") => RuleArn(name),
-            _ => $"{name}.{attribute}",
+            _ when deployed is null => $"{name}.{attribute}",
+            var (type, _) => deployed.Attribute(type, name, attribute, PathOf(resource, problems))
+                ?? throw new TemplateException($"the attribute {attribute} of '{logicalId}' is known to the deployment alone"),
         };
     }
 
-    string RuleArn(string name) => $"arn:aws:cloudwatch:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:insight-rule/{name}";
+    // A role's ARN has its path.
+    string PathOf(JsonElement resource, List<string> problems) =>
+        resource.TryGetProperty("Properties", out var properties) && properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty("Path", out var path) ? TextOf(Resolve(path, problems)) : "/";
+
+    string RuleArn(string name) => $"{Prefix("cloudwatch")}:insight-rule/{name}";
+
+    string Prefix(string service) => $"arn:{Known("AWS::Partition")}:{service}:{Known("AWS::Region")}:{Known("AWS::AccountId")}";
+
+    string Known(string pseudoParameter) => TextOf(Reference(pseudoParameter, []));
 
     JsonNode? FindInMap(JsonElement argument, List<string> problems)
     {

@@ -99,16 +99,9 @@ public static class TrafficArchive
     /// <summary>The key of an object, by the time that its five minutes begin.</summary>
     static string KeyOf(S3Layout layout, in GeneratedRecord record, long slot, ulong seed, int part)
     {
-        var time = DateTimeOffset.FromUnixTimeSeconds(slot).UtcDateTime;
-        var folder = (layout.HiveCompatiblePartitions, layout.PerHourPartition) switch
-        {
-            (false, false) => time.ToString("yyyy/MM/dd/", CultureInfo.InvariantCulture),
-            (false, true) => time.ToString("yyyy/MM/dd/HH/", CultureInfo.InvariantCulture),
-            (true, false) => time.ToString("'year='yyyy'/month='MM'/day='dd'/'", CultureInfo.InvariantCulture),
-            (true, true) => time.ToString("'year='yyyy'/month='MM'/day='dd'/hour='HH'/'", CultureInfo.InvariantCulture),
-        };
+        var time = DateTimeOffset.FromUnixTimeSeconds(slot);
         var hash = (uint)new RandomSource(seed, (ulong)slot, (ulong)record.Site, (ulong)part).Next();
-        return string.Create(CultureInfo.InvariantCulture, $"{layout.RegionPrefix(record.AccountId, record.Region)}{folder}{record.AccountId}_vpcflowlogs_{record.Region}_{record.FlowLogId}_{time:yyyyMMdd'T'HHmm'Z'}_{hash:x8}.log.gz");
+        return string.Create(CultureInfo.InvariantCulture, $"{layout.RegionPrefix(record.AccountId, record.Region)}{layout.TimeFolder(time)}{record.AccountId}_vpcflowlogs_{record.Region}_{record.FlowLogId}_{time.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{hash:x8}.log.gz");
     }
 
     sealed class OpenFile(CompressedFiles.Compressed file, GroundTruth.FileTruth? truth, int part)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
 
-namespace Amazon.Athena;
+namespace Amazon;
 
 /// <summary>Reads one JSON object, member by member; members it does not know are passed over.</summary>
 abstract class ObjectUnmarshaller<T> : IJsonUnmarshaller<T, JsonUnmarshallerContext>

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using FlowLogStack.Simulation;
+using FlowLogStack.Verification;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs verify</c>: whether a deployed stack is what its template says, and works.</summary>
+static class VerifyCommand
+{
+    internal static Command Create(CommandStreams streams)
+    {
+        var template = new Option<string>("--template") { Description = "The CloudFormation template in JSON that was deployed, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+        var stack = new Option<string?>("--stack") { Description = "The stack. Default: the one that the template's file is named after.", HelpName = "NAME" };
+        var parameter = new Option<string[]>("--parameter") { Description = "A value for a parameter of the template. Default: the one that the stack was deployed with.", HelpName = "NAME=VALUE" };
+        var within = new Option<string>("--within") { Description = "Records must have arrived this recently. Default: 30m.", HelpName = "30m", DefaultValueFactory = _ => "30m" };
+        var notify = new Option<bool>("--notify") { Description = "Have one alarm of each topic go off and set it back, so that everybody who is subscribed gets a message that says it is a test. Nothing else is ever changed." };
+        var metrics = new Option<string[]>("--metrics") { Description = "Flow logs of the same time, as files, directories or s3://BUCKET/PREFIX, to compare each metric filter's datapoints with.", HelpName = "FILE" };
+        var from = new Option<string?>("--from") { Description = "With --metrics, compare from then on, in UTC. Default: from the first record.", HelpName = "TIME" };
+        var to = new Option<string?>("--to") { Description = "With --metrics, compare until then. Default: until the last record.", HelpName = "TIME" };
+        var tolerance = new Option<string?>("--tolerance") { Description = "With --metrics, by how much a datapoint may differ. Default: 0%, not at all.", HelpName = "1%" };
+        var delay = new Option<string>("--delay") { Description = "With --metrics, how long after a record's end CloudWatch Logs has it; later minutes are not compared. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
+        var format = new Option<string?>("--format") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
+        var logGroup = new Option<string?>("--log-group") { Description = "With --metrics, the log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.CouldNotRun} when none could be made. Region and credentials come from where every AWS tool takes them.")
+        {
+            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var files = parsed.GetValue(metrics) ?? [];
+            foreach (var option in new Option[] { from, to, tolerance, delay, format, logGroup })
+            {
+                if (files.Length == 0 && parsed.GetResult(option) is { Implicit: false })
+                    throw new FormatException($"{option.Name} is about the comparison of metrics: name the flow logs to compare with --metrics, or leave it out.");
+            }
+
+            var replay = new BacktestOptions
+            {
+                Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
+                LogGroup = parsed.GetValue(logGroup),
+                From = TimeArgument.Instant("--from", parsed.GetValue(from)),
+                To = TimeArgument.Instant("--to", parsed.GetValue(to)),
+                Delay = TimeArgument.Duration("--delay", parsed.GetValue(delay)!),
+            };
+            TemplateArgument.CheckRange(replay);
+            var options = new VerificationOptions
+            {
+                Stack = parsed.GetValue(stack),
+                Parameters = TemplateArgument.Parameters(parsed.GetValue(parameter) ?? []),
+                Within = WithinOf(parsed.GetValue(within)!),
+                Notifies = parsed.GetValue(notify),
+                Say = streams.Errors.WriteLine,
+                From = replay.From,
+                To = replay.To,
+                Delay = replay.Delay,
+                Tolerance = ToleranceOf(parsed.GetValue(tolerance)),
+            };
+            return new VerifyRun(streams, AwsServices.OfEnvironment, parsed.GetValue(json)).RunAsync(parsed.GetValue(template)!, files, options, replay, cancellation);
+        });
+        return command;
+    }
+
+    static TimeSpan WithinOf(string text) =>
+        TimeArgument.Duration("--within", text) is var within && within >= TimeSpan.FromMinutes(1)
+            ? within
+            : throw new FormatException($"--within '{text}' is too short to see a datapoint: give a minute or more.");
+
+    static double ToleranceOf(string? text)
+    {
+        if (text is null)
+            return 0;
+        var isPercent = text.EndsWith('%');
+        return double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (isPercent ? number / 100 : number) is >= 0 and < 1 and var share
+            ? share
+            : throw new FormatException($"--tolerance '{text}' is no share: write 1% or 0.01, from 0 up to but not including the whole.");
+    }
+}

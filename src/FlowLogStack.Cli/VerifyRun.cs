@@ -1,0 +1,52 @@
+using FlowLogStack.Simulation;
+using FlowLogStack.Verification;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>One run of <c>flowlogs verify</c>.</summary>
+/// <param name="streams">The command's streams.</param>
+/// <param name="connect">Connects to AWS.</param>
+/// <param name="json">The file that the result goes to as JSON; null for none.</param>
+sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string? json)
+{
+    const string StandardOutput = "-";
+
+    internal async Task<int> RunAsync(string template, string[] files, VerificationOptions options, BacktestOptions replayed, CancellationToken cancellation)
+    {
+        var text = TemplateArgument.ReadText("--template", template);
+        using var result = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
+        var output = new OutputBuffer(streams.Output);
+        try
+        {
+            using var services = connect();
+            var verification = await StackVerification.OpenAsync(text, template, options, services, cancellation).ConfigureAwait(false);
+            var replay = files.Length == 0 ? null : verification.Replay(replayed);
+            if (replay is not null && new BacktestRun(streams, replay.Read, output).ReadAll(files) == FlowLogs.Failure)
+                return FlowLogs.Failure;
+            var verified = await verification.RunAsync(replay, cancellation).ConfigureAwait(false);
+            if (json == StandardOutput)
+                VerificationJson.Write(verified, output.Bytes);
+            else
+                VerificationTable.Write(verified, output, streams.ShowsColor);
+            output.Flush();
+            if (result is not null)
+            {
+                var written = new OutputBuffer(result);
+                VerificationJson.Write(verified, written.Bytes);
+                written.Flush();
+            }
+
+            return verified.HasPassed ? FlowLogs.Success : FlowLogs.ChecksFailed;
+        }
+        catch (VerificationException e)
+        {
+            streams.Errors.WriteLine($"flowlogs: {e.Message}");
+            return FlowLogs.CouldNotRun;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            streams.Errors.WriteLine("flowlogs: stopped; no alarm is left as the check set it, unless that is said above.");
+            return FlowLogs.Interrupted;
+        }
+    }
+}

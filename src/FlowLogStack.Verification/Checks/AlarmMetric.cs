@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Amazon.CloudWatch.Model;
+
+namespace FlowLogStack.Verification;
+
+/// <summary>One of the metrics and expressions that an alarm reads, in a form that compares.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Settings">Its settings by name, without those that are not given.</param>
+sealed record AlarmMetric(string Id, IReadOnlyDictionary<string, string> Settings)
+{
+    internal static AlarmMetric Of(MetricDataQuery query) => new(query.Id ?? "", Given(
+        ("Expression", query.Expression),
+        ("Namespace", query.MetricStat?.Metric?.Namespace),
+        ("MetricName", query.MetricStat?.Metric?.MetricName),
+        ("Dimensions", DimensionsOf(query.MetricStat?.Metric?.Dimensions)),
+        ("Stat", query.MetricStat?.Stat),
+        ("Unit", query.MetricStat?.Unit?.Value),
+        ("Period", ResourceValues.Text(query.MetricStat?.Period ?? query.Period)),
+        ("ReturnData", query.ReturnData == false ? "false" : "true")));
+
+    internal static AlarmMetric Of(JsonNode query)
+    {
+        var stat = query["MetricStat"];
+        var metric = stat?["Metric"];
+        return new(ResourceValues.Text(query[nameof(Id)]) ?? "", Given(
+            ("Expression", ResourceValues.Text(query["Expression"])),
+            ("Namespace", ResourceValues.Text(metric?["Namespace"])),
+            ("MetricName", ResourceValues.Text(metric?["MetricName"])),
+            ("Dimensions", DimensionsOf(metric?["Dimensions"])),
+            ("Stat", ResourceValues.Text(stat?["Stat"])),
+            ("Unit", ResourceValues.Text(stat?["Unit"])),
+            ("Period", ResourceValues.Text(ResourceValues.Number(stat?["Period"] ?? query["Period"]))),
+            ("ReturnData", ResourceValues.Text(query["ReturnData"])?.Equals("false", StringComparison.OrdinalIgnoreCase) == true ? "false" : "true")));
+    }
+
+    internal static string? DimensionsOf(IEnumerable<Dimension>? dimensions) => Join(dimensions?.Select(dimension => $"{dimension.Name}={dimension.Value}"));
+
+    internal static string? DimensionsOf(JsonNode? dimensions) =>
+        Join((dimensions as JsonArray)?.Select(dimension => $"{ResourceValues.Text(dimension?["Name"])}={ResourceValues.Text(dimension?["Value"])}"));
+
+    static string? Join(IEnumerable<string>? texts) => texts?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } all ? string.Join(", ", all) : null;
+
+    static Dictionary<string, string> Given(params (string Name, string? Value)[] settings) =>
+        settings.Where(setting => setting.Value is not null).ToDictionary(setting => setting.Name, setting => setting.Value!);
+}

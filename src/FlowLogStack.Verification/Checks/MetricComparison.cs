@@ -1,0 +1,78 @@
+using System.Globalization;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Verification;
+
+/// <summary>Whether the datapoints of metric filters are those that the records give.</summary>
+sealed class MetricComparison(Deployed deployed, MetricReplay replay)
+{
+    const int MostShown = 3;
+    const int DefaultInterval = 600;
+    const double Rounding = 1e-9;
+
+    static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
+    {
+        List<Check> skipped = [.. replay.Unmeasured.Select(metric => new Check(CheckKind.Metric, metric.Key.ToString(), CheckOutcome.Skipped, $"not compared: {metric.Value}"))];
+        if (replay.Metrics.Count == 0)
+            return skipped.Count > 0 ? skipped : [new Check(CheckKind.Metric, deployed.Deployment.StackName, CheckOutcome.Skipped, "the template has no metric filter")];
+        if (Window() is not { } window)
+            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, "there are no minutes to compare once the edges of the time are left out, and what may still arrive", "Give files of an hour or more that is over, with --metrics, --from and --to")];
+        try
+        {
+            var live = await new MetricReader(deployed.Services.CloudWatch).SumsAsync(replay.Metrics, window.From, window.To, cancellation).ConfigureAwait(false);
+            return [.. replay.Metrics.Select(metric => Compare(metric, live[metric], window.From, window.To)), .. skipped];
+        }
+        catch (ServiceCallException e)
+        {
+            return [e.ToCheck(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric")), .. skipped];
+        }
+    }
+
+    /// <summary>The minutes that can be compared; null for none.</summary>
+    /// <remarks>A record may begin an aggregation interval before it is delivered, in a file before or after those given.</remarks>
+    (DateTimeOffset From, DateTimeOffset To)? Window()
+    {
+        if (replay.Extent is not { } extent)
+            return null;
+        var edge = TimeSpan.FromSeconds(deployed.OfType("AWS::EC2::FlowLog").Select(flowLog => ResourceValues.Number(flowLog.Properties["MaxAggregationInterval"]) ?? DefaultInterval).DefaultIfEmpty(DefaultInterval).Max());
+        var from = Up(deployed.Options.From ?? extent.From) + edge;
+        var to = Down(deployed.Options.To ?? extent.To) - edge;
+        var arrived = Down(deployed.Now - deployed.Options.Delay - edge);
+        to = to < arrived ? to : arrived;
+        return from < to ? (from, to) : null;
+    }
+
+    Check Compare(MetricIdentity metric, IReadOnlyDictionary<DateTimeOffset, double> live, DateTimeOffset from, DateTimeOffset to)
+    {
+        var differences = new List<(DateTimeOffset At, double Live, double Replayed)>();
+        double sum = 0;
+        for (var at = from; at < to; at += Minute)
+        {
+            // A filter without a default value publishes nothing where one with it publishes 0; the sum is the same.
+            var (measured, expected) = (live.GetValueOrDefault(at), replay.SumOf(metric, at) ?? 0);
+            sum += expected;
+            if (Math.Abs(measured - expected) > Math.Max(deployed.Options.Tolerance, Rounding) * Math.Max(Math.Abs(measured), Math.Abs(expected)))
+                differences.Add((at, measured, expected));
+        }
+
+        var minutes = (int)(to - from).TotalMinutes;
+        var check = new Check(CheckKind.Metric, metric.ToString(), CheckOutcome.Passed, $"{Counted.Of(minutes, "minute")} from {BacktestJson.TextOf(from)} agree, {Number(sum)} in all; the edges of the time were left out");
+        if (differences.Count == 0)
+            return check;
+        var shown = string.Join(", ", differences.Take(MostShown).Select(point => $"{BacktestJson.TextOf(point.At)} {Number(point.Live)} and not {Number(point.Replayed)}"));
+        return check with
+        {
+            Outcome = CheckOutcome.Failed,
+            Detail = $"{differences.Count} of {Counted.Of(minutes, "minute")} differ, by {Number(differences.Sum(point => point.Live - point.Replayed))} in all: {shown}{(differences.Count > MostShown ? ", …" : "")}",
+            Cure = "See that the files have all records of the time and no others, that the metric filter is the template's, and that nothing else publishes the metric; --tolerance allows for a share",
+        };
+    }
+
+    static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    static DateTimeOffset Down(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Minute.Ticks), TimeSpan.Zero);
+
+    static DateTimeOffset Up(DateTimeOffset at) => Down(at + Minute - TimeSpan.FromTicks(1));
+}

@@ -1,0 +1,108 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+
+namespace FlowLogStack.Verification;
+
+/// <summary>Has one alarm of each topic go off, so that whoever is subscribed is told, and sets it back.</summary>
+sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
+{
+    internal const string Reason = "A test by 'flowlogs verify --notify': nothing has happened, and the alarm is set back at once.";
+    const string Restored = "Set back after a test by 'flowlogs verify --notify'.";
+    const string Set = "cloudwatch:SetAlarmState";
+
+    IAmazonCloudWatch CloudWatch => deployed.Services.CloudWatch;
+
+    internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
+    {
+        if (alarms.Found is not { } found)
+            return [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Skipped, "the alarms could not be read, so none was touched")];
+        var checks = new List<Check>();
+        foreach (var topic in found.Values.SelectMany(alarm => alarm.AlarmActions).Where(TopicArn.Is).Distinct(StringComparer.Ordinal))
+            checks.Add(await TestAsync(topic, found.Values, cancellation).ConfigureAwait(false));
+        return checks.Count > 0 ? checks : [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Failed, "no alarm of the template notifies a topic, so nobody can be told", "Give the alarms an action")];
+    }
+
+    async Task<Check> TestAsync(string topic, IEnumerable<LiveAlarm> all, CancellationToken cancellation)
+    {
+        var check = new Check(CheckKind.Notification, TopicArn.NameOf(topic), CheckOutcome.Passed, "");
+        // Actions run when the state becomes another one. A metric alarm is soon evaluated again, a composite one may not be.
+        var candidates = all
+            .Where(alarm => alarm.AlarmActions.Contains(topic) && alarm.ActionsEnabled)
+            .OrderBy(alarm => alarm.Composite is not null).ThenBy(alarm => alarm.State != StateValue.OK).ThenBy(alarm => alarm.Name, StringComparer.Ordinal)
+            .ToList();
+        if (candidates.Count == 0)
+            return check with { Outcome = CheckOutcome.Failed, Detail = "the actions of all its alarms are disabled", Cure = "Enable them" };
+        if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
+            return check with { Outcome = CheckOutcome.Skipped, Detail = $"all its alarms are in ALARM, so '{candidates[0].Name}' cannot go off: whoever is subscribed has been told of that" };
+        try
+        {
+            return await TestAsync(check, topic, chosen, chosen.State!, cancellation).ConfigureAwait(false);
+        }
+        catch (ServiceCallException e)
+        {
+            return e.ToCheck(CheckKind.Notification, check.Subject);
+        }
+    }
+
+    async Task<Check> TestAsync(Check check, string topic, LiveAlarm alarm, StateValue former, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}: subscribers of {check.Subject} are told{(ToldAgain(alarm, topic, former) ? " of both" : "")}, and other actions of the alarm run.");
+        var isToRestore = true;
+        string? unrestored = null;
+        try
+        {
+            // Not cancelled half way: whether it was set would not be known.
+            await SetAsync(alarm.Name, StateValue.ALARM, Reason, () => isToRestore = false).ConfigureAwait(false);
+            var now = (await LiveAlarm.OfAsync(CloudWatch, [alarm.Name], cancellation).ConfigureAwait(false)).GetValueOrDefault(alarm.Name);
+            var isOurs = now?.State == StateValue.ALARM && now.Reason == Reason;
+            // What CloudWatch has evaluated in the meantime is the true state.
+            isToRestore = isOurs || now?.Reason == Reason;
+            check = check with
+            {
+                Detail = isOurs
+                    ? $"'{alarm.Name}' went to ALARM and back to {former}: see that everybody has got the message"
+                    : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "gone"}: see that everybody has got the message",
+            };
+        }
+        finally
+        {
+            if (isToRestore)
+                unrestored = await RestoreAsync(alarm.Name, former).ConfigureAwait(false);
+        }
+
+        return unrestored is null ? check : check with { Outcome = CheckOutcome.Failed, Detail = unrestored, Cure = $"Set it back: aws cloudwatch set-alarm-state --alarm-name '{alarm.Name}' --state-value {former} --state-reason test" };
+    }
+
+    async Task SetAsync(string alarm, StateValue state, string reason, Action refused)
+    {
+        try
+        {
+            await ServiceCall.OnceAsync(Set, () => CloudWatch.SetAlarmStateAsync(new SetAlarmStateRequest { AlarmName = alarm, StateValue = state, StateReason = reason }, CancellationToken.None)).ConfigureAwait(false);
+        }
+        catch (ServiceCallException)
+        {
+            refused();
+            throw;
+        }
+    }
+
+    /// <returns>Why the alarm is still in ALARM; null when it is not.</returns>
+    async Task<string?> RestoreAsync(string alarm, StateValue former)
+    {
+        try
+        {
+            await SetAsync(alarm, former, Restored, () => { }).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is ServiceCallException or VerificationException)
+        {
+            var message = $"'{alarm}' could not be set back to {former}: {e.Message}";
+            deployed.Options.Say(message);
+            return message;
+        }
+    }
+
+    static bool ToldAgain(LiveAlarm alarm, string topic, StateValue former) =>
+        (former == StateValue.OK ? alarm.OkActions : alarm.InsufficientDataActions).Contains(topic);
+}

@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Verification;
+
+/// <summary>Compares a resource with its template, property by property.</summary>
+sealed class Differences(CheckKind kind, string subject, TemplateResource resource)
+{
+    const string Nothing = "nothing";
+
+    readonly List<string> found = [];
+    readonly List<string> unknown = [];
+
+    /// <summary>Compares one text.</summary>
+    /// <param name="property">The template's property.</param>
+    /// <param name="deployed">What the service has; null for nothing.</param>
+    /// <param name="otherwise">What the template means when it leaves the property out. Default: nothing.</param>
+    internal void Text(string property, string? deployed, string? otherwise = null)
+    {
+        if (!IsUnknown(property))
+            Add(property, deployed ?? otherwise, resource.TextOf(property) ?? otherwise);
+    }
+
+    /// <summary>Compares one number.</summary>
+    /// <inheritdoc cref="Text"/>
+    internal void Number(string property, double? deployed, double? otherwise = null)
+    {
+        if (!IsUnknown(property))
+            Add(property, ResourceValues.Text(deployed ?? otherwise), ResourceValues.Text(ResourceValues.Number(resource.Properties[property]) ?? otherwise));
+    }
+
+    /// <summary>Compares one yes or no.</summary>
+    /// <inheritdoc cref="Text"/>
+    internal void Flag(string property, bool? deployed, bool otherwise)
+    {
+        if (!IsUnknown(property))
+            Add(property, Word(deployed ?? otherwise), Word(bool.TryParse(resource.TextOf(property), out var flag) ? flag : otherwise));
+    }
+
+    /// <summary>Compares texts whose order says nothing.</summary>
+    /// <inheritdoc cref="Text"/>
+    internal void Texts(string property, IReadOnlyList<string>? deployed)
+    {
+        if (!IsUnknown(property))
+            Add(property, Join(deployed ?? []), Join(resource.TextsOf(property)));
+    }
+
+    /// <summary>Compares one text with what follows from a property, unless the property is not known.</summary>
+    /// <param name="property">The property that decides.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="deployed">What the service has; null for nothing.</param>
+    /// <param name="expected">What it should have; null for nothing.</param>
+    internal void Derived(string property, string name, string? deployed, string? expected)
+    {
+        if (!IsUnknown(property))
+            Add(name, deployed, expected);
+    }
+
+    /// <summary>Compares two JSON documents, whatever their spaces and the order of their members.</summary>
+    internal void Document(string property, string? deployed, params string[] exceptMembers)
+    {
+        if (IsUnknown(property))
+            return;
+        if (!JsonNode.DeepEquals(Parse(deployed, exceptMembers), Parse(resource.TextOf(property), exceptMembers)))
+            found.Add($"{property} differs from the template's");
+    }
+
+    /// <summary>What came out.</summary>
+    /// <param name="whenEqual">What to say when nothing differs.</param>
+    /// <param name="whenDifferent">How a difference comes out. Default: as a failure.</param>
+    internal Check ToCheck(string whenEqual, CheckOutcome whenDifferent = CheckOutcome.Failed)
+    {
+        var check = new Check(kind, subject, CheckOutcome.Passed, whenEqual) { LogicalId = resource.LogicalId };
+        if (found.Count > 0)
+            return check with { Outcome = whenDifferent, Detail = string.Join("; ", found), Cure = "Deploy the template again, or put into the template what somebody changed by hand" };
+        return unknown.Count == 0
+            ? check
+            : check with { Outcome = CheckOutcome.Warning, Detail = $"{whenEqual}, but for what could not be compared: {string.Join("; ", unknown)}", Cure = "Give what is missing with --parameter, or compare it yourself" };
+    }
+
+    bool IsUnknown(string property)
+    {
+        if (!resource.Unknown.TryGetValue(property, out var why))
+            return false;
+        var reason = $"{property} ({why})";
+        if (!unknown.Contains(reason))
+            unknown.Add(reason);
+        return true;
+    }
+
+    void Add(string name, string? deployed, string? expected)
+    {
+        if (deployed != expected)
+            found.Add($"{name} is {Quoted(deployed)}, and the template says {Quoted(expected)}");
+    }
+
+    static string Quoted(string? text) => text is null ? Nothing : double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) ? text : $"'{text}'";
+
+    static string Word(bool flag) => flag ? "true" : "false";
+
+    static string? Join(IReadOnlyList<string> texts) => texts.Count == 0 ? null : string.Join(", ", texts.Order(StringComparer.Ordinal));
+
+    static JsonNode? Parse(string? text, string[] exceptMembers)
+    {
+        try
+        {
+            var node = text is null ? null : JsonNode.Parse(text);
+            foreach (var member in exceptMembers)
+                (node as JsonObject)?.Remove(member);
+            return node;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return text;
+        }
+    }
+}

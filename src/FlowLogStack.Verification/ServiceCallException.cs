@@ -1,0 +1,22 @@
+using Amazon.Runtime;
+
+namespace FlowLogStack.Verification;
+
+/// <summary>A service refused a call.</summary>
+sealed class ServiceCallException(string action, AmazonServiceException error) : Exception($"{action}: {error.Message.TrimEnd('.')}", error)
+{
+    /// <summary>What the service calls the error.</summary>
+    internal string Code => error.ErrorCode;
+
+    /// <summary>What to do about it.</summary>
+    internal string Cure => IsOfRights ? $"Allow {action} to whoever runs the check" : "Run the check again; if it stays so, read the message";
+
+    bool IsOfRights => Code is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError" or "NotAuthorized";
+
+    /// <summary>Whether the caller is nobody to AWS, so that no call can succeed.</summary>
+    internal static bool IsOfCredentials(string? code) =>
+        code is "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException" or "AuthFailure" or "SignatureDoesNotMatch" or "InvalidAccessKeyId" or "RequestExpired";
+
+    /// <summary>The check that could not be made.</summary>
+    internal Check ToCheck(CheckKind kind, string subject) => new(kind, subject, CheckOutcome.Failed, Message, Cure);
+}

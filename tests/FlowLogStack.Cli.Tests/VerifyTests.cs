@@ -1,0 +1,277 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FlowLogStack.Loopback;
+using FlowLogStack.Testing;
+
+namespace FlowLogStack.Cli.Tests;
+
+public sealed class VerifyTests
+{
+    static readonly Dictionary<string, string> SignedIn = new() { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1", ["AWS_MAX_ATTEMPTS"] = "1" };
+
+    [ToolFact("moto_server", "aws")]
+    public async Task Is_green_on_what_was_deployed_and_red_where_one_thing_was_changed()
+    {
+        using var lab = new DeployedLab();
+        var green = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template);
+        Assert.Equal((0, ""), (green.ExitCode, green.Errors));
+        Assert.DoesNotContain('\u001b', green.Output);
+        Assert.EndsWith("12 passed, 0 warnings, 0 failed, 0 skipped.", green.Lines[^1]);
+        Assert.Equal(12, green.Lines.Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+
+        lab.PutAlarm(alarm => alarm["Threshold"] = 5);
+        await AssertRedAsync(lab, "alarm", "Threshold is 5, and the template says 1");
+        lab.PutAlarm(alarm => alarm["TreatMissingData"] = "breaching");
+        await AssertRedAsync(lab, "alarm", "TreatMissingData is 'breaching', and the template says 'notBreaching'");
+        lab.PutAlarm(alarm => alarm.Remove("AlarmActions"));
+        await AssertRedAsync(lab, "alarmActions", $"AlarmActions is nothing, and the template says '{lab.Topic}'");
+        lab.PutAlarm(alarm => alarm["ActionsEnabled"] = false);
+        await AssertRedAsync(lab, "alarmActions", "ActionsEnabled is 'false', and the template says 'true'");
+        lab.Aws.Run("cloudwatch", "delete-alarms", "--alarm-names", "SSH rejects");
+        await AssertRedAsync(lab, "alarm", "there is no such alarm");
+        lab.PutAlarm(_ => { });
+
+        lab.PutMetricFilter(" ?");
+        await AssertRedAsync(lab, "metricFilter", "FilterPattern is ");
+        lab.PutMetricFilter("");
+
+        lab.Aws.Run("cloudwatch", "set-alarm-state", "--alarm-name", "SSH rejects", "--state-value", "ALARM", "--state-reason", "Somebody knocks.");
+        var warned = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template);
+        Assert.Equal(0, warned.ExitCode);
+        Assert.Contains("Somebody knocks", Found(warned, "warning", "alarm state"));
+        lab.Aws.Run("cloudwatch", "set-alarm-state", "--alarm-name", "SSH rejects", "--state-value", "OK", "--state-reason", "Gone.");
+
+        lab.Aws.Run("ec2", "delete-flow-logs", "--flow-log-ids", lab.FlowLog("s3"));
+        await AssertRedAsync(lab, "flowLog", "EC2 knows no such flow log: somebody has deleted it");
+    }
+
+    [ToolFact("moto_server", "aws")]
+    public async Task Is_red_where_the_template_was_changed_and_not_deployed()
+    {
+        using var lab = new DeployedLab();
+        var directory = Directory.CreateTempSubdirectory();
+        try
+        {
+            var template = JsonNode.Parse(File.ReadAllText(DeployedLab.Template))!;
+            var flowLog = template["Resources"]!.AsObject().First(resource => (string?)resource.Value!["Properties"]?["LogDestinationType"] == "cloud-watch-logs").Value!["Properties"]!;
+            flowLog["LogFormat"] = "${srcaddr} ${dstaddr}";
+            flowLog["MaxAggregationInterval"] = 600;
+            var file = Path.Combine(directory.FullName, "Changed.template.json");
+            await File.WriteAllTextAsync(file, template.ToJsonString());
+
+            var red = await RunAsync(lab.Aws.Environment, "--template", file, "--stack", DeployedLab.Stack, "--json", "-");
+
+            AssertOnly(red, "flowLog", "LogFormat is '${version} ${account-id}");
+            AssertOnly(red, "flowLog", "MaxAggregationInterval is 60, and the template says 600");
+
+            // A log group by its ARN is what the stand-in cannot deliver to.
+            var broken = JsonNode.Parse("""
+                { "Resources": {
+                    "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.9.0.0/16" } },
+                    "FlowLog": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": { "Ref": "Vpc" }, "ResourceType": "VPC", "TrafficType": "REJECT", "LogDestinationType": "cloud-watch-logs",
+                      "LogDestination": { "Fn::Sub": "arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:nowhere" }, "DeliverLogsPermissionArn": "arn:aws:iam::123456789012:role/deliver" } } } }
+                """)!.AsObject();
+            lab.Aws.Deploy("Broken", broken);
+            var other = Path.Combine(directory.FullName, "Broken.template.json");
+            await File.WriteAllTextAsync(other, broken.ToJsonString());
+            AssertOnly(await RunAsync(lab.Aws.Environment, "--template", other, "--json", "-"), "delivery", "deliveries fail: Access error");
+
+            var nowhere = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--stack", "Nowhere");
+            Assert.Equal(4, nowhere.ExitCode);
+            Assert.StartsWith("there is no such stack", Found(nowhere, "FAILED", "stack"));
+            // What has a name of its own is found without a stack.
+            Assert.Equal("as in the template", Found(nowhere, "ok", "alarm"));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [ToolFact("moto_server", "aws")]
+    public async Task Tells_whoever_is_subscribed_and_sets_the_alarm_back()
+    {
+        using var lab = new DeployedLab();
+
+        var run = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--notify");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("'SSH rejects' is set to ALARM and back to OK: subscribers of ", run.Errors);
+        Assert.StartsWith("'SSH rejects' went to ALARM and back to OK", Found(run, "ok", "notification"));
+        var alarm = lab.Aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "SSH rejects")!["MetricAlarms"]![0]!;
+        Assert.Equal(("OK", "Set back after a test by 'flowlogs verify --notify'."), ((string?)alarm["StateValue"], (string?)alarm["StateReason"]));
+    }
+
+    [ToolFact("moto_server", "aws")]
+    public async Task Compares_live_datapoints_with_the_records()
+    {
+        using var lab = new DeployedLab();
+        var directory = Directory.CreateTempSubdirectory();
+        try
+        {
+            var start = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60).AddHours(-2);
+            var logs = Path.Combine(directory.FullName, "flows.log");
+            var generated = Command.Run(["generate", "--scenario", "quiet-office", "--scenario", "ssh-brute-force@+10m,15m", "--start", start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "--duration", "1h", "--output-file", logs]);
+            Assert.Equal(0, generated.ExitCode);
+            // What CloudWatch would count: rejected TCP packets to port 22, by the minute their flow begins.
+            var rejects = (await File.ReadAllLinesAsync(logs)).Skip(1).Select(line => line.Split(' '))
+                .Where(fields => fields is [_, _, _, _, _, _, "22", "6", _, _, _, _, "REJECT", _])
+                .GroupBy(fields => DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[10], CultureInfo.InvariantCulture) / 60 * 60))
+                .ToDictionary(minute => minute.Key, minute => minute.Count());
+            Assert.InRange(rejects.Count, 10, 30);
+            foreach (var (minute, count) in rejects)
+                lab.PutDatum("vpcflowlogs", "SSH Rejects", count, minute);
+
+            string[] arguments = ["--template", DeployedLab.Template, "--metrics", directory.FullName, "--json", "-"];
+            var equal = await RunAsync(lab.Aws.Environment, arguments);
+            Assert.Equal((0, ""), (equal.ExitCode, equal.Errors));
+            var metric = Assert.Single(JsonNode.Parse(equal.Output)!["checks"]!.AsArray(), check => (string?)check!["kind"] == "metric")!;
+            Assert.Equal("vpcflowlogs / SSH Rejects", (string?)metric["subject"]);
+            Assert.Contains($"agree, {rejects.Values.Sum()} in all", (string?)metric["detail"]);
+
+            var (changed, was) = rejects.OrderBy(minute => minute.Key).ElementAt(4);
+            lab.PutDatum("vpcflowlogs", "SSH Rejects", 3, changed);
+            AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in all: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} and not {was}");
+            var tolerated = await RunAsync(lab.Aws.Environment, [.. arguments, "--tolerance", "90%"]);
+            Assert.Equal(0, tolerated.ExitCode);
+            // The minute that differs is outside the time asked for.
+            var elsewhere = await RunAsync(lab.Aws.Environment, [.. arguments, "--from", changed.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)]);
+            Assert.Equal(0, elsewhere.ExitCode);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [ToolFact("kill")]
+    public async Task Sets_the_alarm_back_when_somebody_presses_ctrl_c()
+    {
+        var isInAlarm = new TaskCompletionSource();
+        var asked = 0;
+        using var server = new LoopbackServer(async request =>
+        {
+            if (Action(request) == "DescribeAlarms" && ++asked == 2)
+            {
+                isInAlarm.SetResult();
+                return new LoopbackReply { Hangs = true };
+            }
+
+            return await Task.FromResult(Answer(request));
+        });
+        using var process = Start(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template, "--notify");
+        await isInAlarm.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
+        var said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal((130, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync()));
+        Assert.Contains("flowlogs: stopped", said);
+        Assert.Equal(["StateValue=ALARM", "StateValue=OK"], server.Requests.Where(request => Action(request) == "SetAlarmState").Select(request => Uri.UnescapeDataString(request.Text).Split('&').Single(pair => pair.StartsWith("StateValue", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Says_which_permission_is_missing_and_checks_the_rest()
+    {
+        using var server = new LoopbackServer(request => Action(request) == "DescribeFlowLogs"
+            ? LoopbackReply.Of(403, "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to perform this operation.</Message></Error></Errors></Response>")
+            : Answer(request));
+
+        var run = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template);
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.StartsWith("ec2:DescribeFlowLogs: You are not authorized", Found(run, "FAILED", "flow log"));
+        Assert.Contains(run.Lines, line => line.Contains("Allow ec2:DescribeFlowLogs to whoever runs the check.", StringComparison.Ordinal));
+        Assert.Equal("as in the template", Found(run, "ok", "alarm"));
+    }
+
+    [Fact]
+    public async Task Could_not_run_when_nobody_is_signed_in_or_aws_is_out_of_reach()
+    {
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(403, "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error></ErrorResponse>"));
+        var expired = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template);
+        Assert.Equal((1, ""), (expired.ExitCode, expired.Output));
+        Assert.Equal("flowlogs: cloudformation:DescribeStacks: The security token included in the request is expired. Sign in again, as for every AWS tool.\n", expired.Errors);
+        var unreached = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" }, "--template", DeployedLab.Template);
+        Assert.Equal((1, ""), (unreached.ExitCode, unreached.Output));
+        Assert.StartsWith("flowlogs: cloudformation:DescribeStacks: ", unreached.Errors);
+    }
+
+    [Theory]
+    [InlineData("--tolerance '200%' is no share", "--metrics", "x", "--tolerance", "200%")]
+    [InlineData("--from is about the comparison of metrics: name the flow logs to compare with --metrics", "--from", "2026-01-31")]
+    [InlineData("--delay is about the comparison of metrics", "--delay", "1m")]
+    [InlineData("is not before --to", "--metrics", "x", "--from", "2026-02-01", "--to", "2026-01-31")]
+    [InlineData("--within '5s' is too short to see a datapoint", "--within", "5s")]
+    [InlineData("--parameter 'A' gives no value", "--parameter", "A")]
+    [InlineData("has no parameter 'AWS::Regoin'. Did you mean 'AWS::Region'?", "--parameter", "AWS::Regoin=eu-west-1")]
+    public async Task Says_what_is_wrong_with_what_was_asked(string expected, params string[] arguments)
+    {
+        var refused = await RunAsync(SignedIn, ["--template", DeployedLab.Template, .. arguments]);
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains(expected, refused.Errors);
+    }
+
+    [Fact]
+    public void Needs_a_template_that_is_there()
+    {
+        var refused = Command.Run(["verify", "--template", "nowhere.json"]);
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.StartsWith("flowlogs: --template nowhere.json: ", refused.Errors);
+    }
+
+    /// <summary>An account in which the stack has nothing but the alarm and its topic.</summary>
+    static LoopbackReply Answer(LoopbackRequest request) => LoopbackReply.Of(200, Action(request) switch
+    {
+        "DescribeStacks" => "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
+        "ListStackResources" => "<R><ListStackResourcesResult><StackResourceSummaries><member><LogicalResourceId>FlowLogsNotificationsTopicE4804383</LogicalResourceId><PhysicalResourceId>arn:aws:sns:eu-west-1:123456789012:t</PhysicalResourceId></member><member><LogicalResourceId>FlowLogsVpcToLogsFlowLog602BE4EA</LogicalResourceId><PhysicalResourceId>fl-1</PhysicalResourceId></member></StackResourceSummaries></ListStackResourcesResult></R>",
+        "DescribeAlarms" => """
+            <R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH rejects</AlarmName><Namespace>vpcflowlogs</Namespace><MetricName>SSH Rejects</MetricName><Statistic>Sum</Statistic><Period>60</Period>
+            <EvaluationPeriods>10</EvaluationPeriods><DatapointsToAlarm>1</DatapointsToAlarm><Threshold>1.0</Threshold><ComparisonOperator>GreaterThanOrEqualToThreshold</ComparisonOperator><TreatMissingData>notBreaching</TreatMissingData>
+            <StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions><member>arn:aws:sns:eu-west-1:123456789012:t</member></AlarmActions></member></MetricAlarms></DescribeAlarmsResult></R>
+            """,
+        _ => "<R/>",
+    });
+
+    static string Action(LoopbackRequest request) => request.Text.Split('&').FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "";
+
+    static async Task AssertRedAsync(DeployedLab lab, string kind, string detail)
+    {
+        AssertOnly(await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--json", "-"), kind, detail);
+    }
+
+    /// <summary>What was found, in the only row of that result and check.</summary>
+    static string Found(Command run, string result, string check)
+    {
+        var cells = run.Lines.Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return Assert.Single(cells, row => row.Length == 4 && row[0] == result && row[1] == check)[3];
+    }
+
+    /// <summary>Exactly one check failed, of this kind and with this in what was found.</summary>
+    static void AssertOnly(Command run, string kind, string detail)
+    {
+        Assert.Equal((4, ""), (run.ExitCode, run.Errors));
+        var failed = Assert.Single(JsonNode.Parse(run.Output)!["checks"]!.AsArray(), check => (string?)check!["outcome"] == "failed")!;
+        Assert.Equal(kind, (string?)failed["kind"]);
+        Assert.Contains(detail, (string?)failed["detail"]);
+        Assert.NotEqual("", (string?)failed["cure"]);
+    }
+
+    static async Task<Command> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return new Command(process.ExitCode, await output, errors);
+    }
+
+    static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), "verify", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}
