@@ -44,7 +44,7 @@ sealed class Run : IDisposable
     public CancellationToken Parking => parking.Token;
 
     /// <summary>What the invocation counts.</summary>
-    public RunMetrics Metrics { get; } = new();
+    public RunMetrics Metrics { get; init; } = new();
 
     /// <summary>The number of the next dead letter of this invocation.</summary>
     public int NextParked() => Interlocked.Increment(ref parked);

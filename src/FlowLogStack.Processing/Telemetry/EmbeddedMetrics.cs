@@ -6,45 +6,60 @@ namespace FlowLogStack.Processing;
 /// <summary>Writes metrics as CloudWatch's embedded metric format: one JSON object a line, read from the log itself.</summary>
 sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log log)
 {
+    /// <summary>The dimension of all metrics.</summary>
+    public const string FunctionDimension = "FunctionName";
+
+    /// <summary>The further dimension of <see cref="OfDirection"/>.</summary>
+    public const string DirectionDimension = "Direction";
+
+    /// <summary>The metric of the times that deliveries took, published where there were any.</summary>
+    public const string Latency = "DeliveryLatency";
+
     static readonly (Direction Direction, string Name)[] Directions =
         [(Direction.Inbound, "inbound"), (Direction.Outbound, "outbound"), (Direction.Internal, "internal"), (Direction.Unknown, "unknown")];
+
+    /// <summary>What is published of an invocation, under the function's name.</summary>
+    public static IReadOnlyList<RunMetric<RunMetrics>> OfFunction { get; } =
+    [
+        new(nameof(RunMetrics.Records), "Count", run => run.Records),
+        new(nameof(RunMetrics.RejectedLines), "Count", run => run.RejectedLines),
+        new(nameof(RunMetrics.DroppedRecords), "Count", run => run.DroppedRecords),
+        new(nameof(RunMetrics.DeliveredRecords), "Count", run => run.DeliveredRecords),
+        new(nameof(RunMetrics.ParkedRecords), "Count", run => run.ParkedRecords),
+        new(nameof(RunMetrics.Bytes), "Bytes", run => run.Bytes),
+        new(nameof(RunMetrics.BytesDelivered), "Bytes", run => run.BytesDelivered),
+        new(nameof(RunMetrics.EnrichMisses), "Count", run => run.EnrichMisses),
+        new(nameof(RunMetrics.EnrichErrors), "Count", run => run.EnrichErrors),
+        new(nameof(RunMetrics.FormatMismatches), "Count", run => run.FormatMismatches),
+        new(nameof(RunMetrics.RefusedLoops), "Count", run => run.RefusedLoops),
+        new(nameof(RunMetrics.Retries), "Count", run => run.Retries),
+    ];
+
+    /// <summary>What is published of each direction that has flows, under its name and the function's.</summary>
+    public static IReadOnlyList<RunMetric<RunMetrics.FlowCounts>> OfDirection { get; } =
+    [
+        new("AcceptedFlows", "Count", flows => flows.Accepted),
+        new("AcceptedBytes", "Bytes", flows => flows.AcceptedBytes),
+        new("RejectedFlows", "Count", flows => flows.Rejected),
+        new("RejectedBytes", "Bytes", flows => flows.RejectedBytes),
+    ];
 
     readonly ArrayBufferWriter<byte> buffer = new(2048);
 
     /// <summary>Publishes what an invocation counted.</summary>
     public void Publish(RunMetrics metrics, DateTimeOffset now)
     {
-        Write(now, null,
-        [
-            ("Records", "Count", metrics.Records),
-            ("RejectedLines", "Count", metrics.RejectedLines),
-            ("DroppedRecords", "Count", metrics.DroppedRecords),
-            ("DeliveredRecords", "Count", metrics.DeliveredRecords),
-            ("ParkedRecords", "Count", metrics.ParkedRecords),
-            ("Bytes", "Bytes", metrics.Bytes),
-            ("BytesDelivered", "Bytes", metrics.BytesDelivered),
-            ("EnrichMisses", "Count", metrics.EnrichMisses),
-            ("EnrichErrors", "Count", metrics.EnrichErrors),
-            ("FormatMismatches", "Count", metrics.FormatMismatches),
-            ("RefusedLoops", "Count", metrics.RefusedLoops),
-            ("Retries", "Count", metrics.Retries),
-        ], metrics.Latencies);
+        Write(now, null, OfFunction, metrics, metrics.Latencies);
         foreach (var (direction, name) in Directions)
         {
             var counts = metrics[direction];
             if (counts.Accepted + counts.Rejected == 0)
                 continue;
-            Write(now, name,
-            [
-                ("AcceptedFlows", "Count", counts.Accepted),
-                ("AcceptedBytes", "Bytes", counts.AcceptedBytes),
-                ("RejectedFlows", "Count", counts.Rejected),
-                ("RejectedBytes", "Bytes", counts.RejectedBytes),
-            ], []);
+            Write(now, name, OfDirection, counts, []);
         }
     }
 
-    void Write(DateTimeOffset now, string? direction, ReadOnlySpan<(string Name, string Unit, long Value)> metrics, IReadOnlyList<long> latencies)
+    void Write<T>(DateTimeOffset now, string? direction, IReadOnlyList<RunMetric<T>> metrics, T counted, IReadOnlyList<long> latencies)
     {
         buffer.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -57,30 +72,30 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
             writer.WriteString("Namespace", metricsNamespace);
             writer.WriteStartArray("Dimensions");
             writer.WriteStartArray();
-            writer.WriteStringValue("FunctionName");
+            writer.WriteStringValue(FunctionDimension);
             if (direction is not null)
-                writer.WriteStringValue("Direction");
+                writer.WriteStringValue(DirectionDimension);
             writer.WriteEndArray();
             writer.WriteEndArray();
             writer.WriteStartArray("Metrics");
-            foreach (var (name, unit, _) in metrics)
-                Declare(writer, name, unit);
+            foreach (var metric in metrics)
+                Declare(writer, metric.Name, metric.Unit);
             if (latencies.Count > 0)
-                Declare(writer, "DeliveryLatency", "Milliseconds");
+                Declare(writer, Latency, "Milliseconds");
             writer.WriteEndArray();
             writer.WriteEndObject();
             writer.WriteEndArray();
             writer.WriteEndObject();
-            writer.WriteString("FunctionName", functionName is "" ? "unknown" : functionName);
+            writer.WriteString(FunctionDimension, functionName is "" ? "unknown" : functionName);
             if (direction is not null)
-                writer.WriteString("Direction", direction);
+                writer.WriteString(DirectionDimension, direction);
             if (log.RequestId is { } request)
                 writer.WriteString("RequestId", request);
-            foreach (var (name, _, value) in metrics)
-                writer.WriteNumber(name, value);
+            foreach (var metric in metrics)
+                writer.WriteNumber(metric.Name, metric.ValueOf(counted));
             if (latencies.Count > 0)
             {
-                writer.WriteStartArray("DeliveryLatency");
+                writer.WriteStartArray(Latency);
                 foreach (var latency in latencies)
                     writer.WriteNumberValue(latency);
                 writer.WriteEndArray();

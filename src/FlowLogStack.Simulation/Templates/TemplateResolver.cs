@@ -21,6 +21,7 @@ sealed class TemplateResolver
     readonly IReadOnlyDictionary<string, string> overrides;
     readonly Dictionary<string, string> pseudoParameters;
     readonly TemplateConditions conditions;
+    readonly ResourceReferences references = new(Region, Account);
     int depth;
 
     internal TemplateResolver(JsonElement root, string stackName, IReadOnlyDictionary<string, string> overrides)
@@ -200,7 +201,7 @@ sealed class TemplateResolver
         if (Section("Parameters") is { } parameters && parameters.TryGetProperty(name, out var parameter))
             return ParameterDefault(name, parameter, problems);
         if (Section("Resources") is { } resources && resources.TryGetProperty(name, out var resource))
-            return TypeOf(resource) == "AWS::CloudWatch::InsightRule" ? RuleArn(NameOf(name, problems)) : NameOf(name, problems);
+            return references.Of(TypeOf(resource), NameOf(name, problems));
         if (name == "AWS::NotificationARNs")
             return new JsonArray();
         throw new TemplateException($"the template has neither a parameter nor a resource '{name}'");
@@ -275,17 +276,8 @@ sealed class TemplateResolver
         if (Section("Resources") is not { } resources || !resources.TryGetProperty(logicalId, out var resource))
             throw new TemplateException($"the template has no resource '{logicalId}'");
         var name = NameOf(logicalId, problems);
-        return (TypeOf(resource), attribute) switch
-        {
-            ("AWS::Logs::LogGroup", "Arn") => $"arn:aws:logs:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:log-group:{name}:*",
-            ("AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm", "Arn") => $"arn:aws:cloudwatch:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:alarm:{name}",
-            ("AWS::CloudWatch::InsightRule", "RuleName") => name,
-            ("AWS::CloudWatch::InsightRule", "Arn") => RuleArn(name),
-            _ => $"{name}.{attribute}",
-        };
+        return references.AttributeOf(TypeOf(resource), name, attribute);
     }
-
-    string RuleArn(string name) => $"arn:aws:cloudwatch:{pseudoParameters["AWS::Region"]}:{pseudoParameters["AWS::AccountId"]}:insight-rule/{name}";
 
     JsonNode? FindInMap(JsonElement argument, List<string> problems)
     {
