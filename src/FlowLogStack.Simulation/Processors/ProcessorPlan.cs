@@ -1,4 +1,5 @@
 using FlowLogStack.Processing;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -36,7 +37,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         var name = identity.Dimensions[^1].Value;
         var processor = publishing.Find(processor => processor.Name == name)
             ?? throw new TemplateException($"{identity.Name} comes from a processor called '{name}', and the template has {string.Join(", ", publishing.Select(processor => processor.Name))}");
-        if (WhyNot(processor, identity.Name) is { } reason)
+        if (WhyNot(processor, identity.Name, isOfDirection) is { } reason)
             throw new TemplateException(reason);
         var feed = FeedOf(processor);
         var isOfDelivery = identity.Name is nameof(RunMetrics.DeliveredRecords) or nameof(RunMetrics.BytesDelivered);
@@ -54,7 +55,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         && ((settings.Endpoint is { } endpoint && LineEncoder.For(endpoint.Encoding, settings, endpoint.Enriches).UsesFacts)
             || (settings.DestinationBucket is not null && LineEncoder.For(settings.DestinationEncoding, settings).UsesFacts));
 
-    string? WhyNot(ProcessorDefinition processor, string metric)
+    string? WhyNot(ProcessorDefinition processor, string metric, bool isOfDirection)
     {
         var settings = processor.Settings;
         if (processor.Problem is { } problem)
@@ -70,7 +71,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
             nameof(RunMetrics.ParkedRecords) => "ParkedRecords counts what outputs do not take, and none is asked here",
             nameof(RunMetrics.EnrichMisses) or nameof(RunMetrics.EnrichErrors) when Enriches(settings) => $"{metric} counts what EC2 does not answer, and it is not asked here",
             nameof(RunMetrics.FormatMismatches) when Read(processor).Any(archive => !archive.Format.Equals(settings.Format)) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, as all of the template's flow log have, and how many objects there are is not known",
-            "AcceptedFlows" or "AcceptedBytes" or "RejectedFlows" or "RejectedBytes" when Enriches(settings) && !settings.Format.Contains(Records.FlowField.FlowDirection) =>
+            _ when isOfDirection && Enriches(settings) && !settings.Format.Contains(FlowField.FlowDirection) =>
                 $"{metric} goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead",
             _ => null,
         };
