@@ -20,7 +20,7 @@ sealed class EventProcessor : IDisposable
     readonly Pipeline pipeline;
     readonly DeadLetterOffice office;
     readonly EndpointClient? endpoint;
-    readonly BucketOutput? bucket;
+    readonly DestinationBucket? bucket;
     readonly List<IOutput> outputs = [];
     readonly EmbeddedMetrics metrics;
     byte[] decoded = [];
@@ -32,17 +32,20 @@ sealed class EventProcessor : IDisposable
         this.clients = clients;
         this.time = time;
         this.log = log;
-        pipeline = new Pipeline(settings, settings.Enrich ? new InterfaceDirectory(() => clients.Ec2, settings.InterfaceLifetime, time) : null);
+        pipeline = new Pipeline(settings, settings.Enrich ? new InterfaceDirectory(new NetworkInterfaces(clients).DescribeAsync, settings.InterfaceLifetime, time) : null);
         office = new DeadLetterOffice(settings, clients, time, log);
         metrics = new EmbeddedMetrics(settings.MetricsNamespace, settings.FunctionName, log);
         if (settings.Endpoint is { } to)
         {
             endpoint = new EndpointClient(to, clients, time);
-            outputs.Add(new EndpointOutput(settings, to, endpoint.PostAsync, office));
+            outputs.Add(new EndpointOutput(settings, to, endpoint.PostAsync, office.ParkBatchAsync));
         }
 
         if (settings.DestinationBucket is { } name)
-            outputs.Add(bucket = new BucketOutput(settings, name, clients, office));
+        {
+            bucket = new DestinationBucket(name, clients);
+            outputs.Add(new BucketOutput(settings, bucket.PutAsync, office.ParkObjectAsync));
+        }
     }
 
     /// <summary>Processes an event and answers it.</summary>

@@ -10,24 +10,27 @@ static class InsightsCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var query = new Option<string?>("--query") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that holds the query.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name, written for the format of the records.", HelpName = "NAME" };
         var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "csv", "json");
+        var events = new Option<string>("--events") { Description = "What the lines are. records: flow log records. json: JSON objects, whose values are fields named by the way to them, as in detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
+        events.AcceptOnlyFromAmong("records", "json");
         var inside = new Option<string[]>("--internal") { Description = "The networks inside, for the catalogue's queries that tell inside from outside. Default: the private ones.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
         var nat = new Option<string?>("--nat-gateway") { Description = "The private address of a NAT gateway, for the catalogue's queries about one.", HelpName = "ADDRESS" };
         var list = new Option<bool>("--list") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
         var show = new Option<string?>("--show") { Description = "Instead, print the catalogue's query of this name for the format.", HelpName = "NAME" };
-        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, and prints what it answers.") { files, query, queryFile, name, format, inside, nat, output, list, show };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints what it answers.") { files, query, queryFile, name, events, format, inside, nat, output, list, show };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
                 parsed.GetValue(query),
                 parsed.GetValue(queryFile),
                 parsed.GetValue(name),
+                parsed.GetValue(events) == "json" ? LogEventKind.Json : LogEventKind.FlowLogRecords,
                 parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
                 OptionsOf(parsed.GetValue(inside) ?? [], parsed.GetValue(nat)),
                 parsed.GetValue(output)!,
@@ -39,6 +42,7 @@ static class InsightsCommand
 
     static int Run(Request request, CommandStreams streams)
     {
+        EnsureServed(request);
         var output = new OutputBuffer(streams.Output);
         if (request.List || request.Show is not null)
         {
@@ -57,7 +61,7 @@ static class InsightsCommand
             string[] files = request.Files.Length > 0 ? request.Files
                 : streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, or pipe flow log lines in.")
                 : [StandardInput];
-            var run = new InsightsRun(streams, queryFor, request.Format, output);
+            var run = new InsightsRun(streams, queryFor, request.Events, request.Format, output);
             var exit = FlowLogs.Success;
             foreach (var file in files)
                 exit = Math.Max(exit, run.Read(file == StandardInput ? null : file));
@@ -72,6 +76,16 @@ static class InsightsCommand
             streams.Errors.WriteLine(new string(' ', e.Column - 1) + "^");
             return FlowLogs.Failure;
         }
+    }
+
+    static void EnsureServed(Request request)
+    {
+        if (request.Events is not LogEventKind.Json)
+            return;
+        if (request.Format is not null)
+            throw new FormatException("--format says nothing of JSON events, which name their own fields: leave it out.");
+        if (request.Name is not null || request.List || request.Show is not null)
+            throw new FormatException("The catalogue's queries ask flow log records: leave out --events json, or give --query Q or --query-file FILE.");
     }
 
     static void EnsureAlone(Request request)
@@ -137,7 +151,7 @@ static class InsightsCommand
             : throw new FormatException($"--nat-gateway '{nat}' is no address.");
     }
 
-    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, FlowLogFormat? Format, InsightsQuestionOptions Options, string Output, bool List, string? Show)
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind Events, FlowLogFormat? Format, InsightsQuestionOptions Options, string Output, bool List, string? Show)
     {
         internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;
     }

@@ -2,8 +2,8 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>One run of <c>flowlogs insights</c> over its files, whose records are the events of one log group.</summary>
-sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, FlowLogFormat? format, OutputBuffer output)
+/// <summary>One run of <c>flowlogs insights</c> over its files, whose records or lines are the events of one log group.</summary>
+sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind events, FlowLogFormat? format, OutputBuffer output)
 {
     LogsInsightsRun? run;
     FlowLogFormat? asked;
@@ -11,7 +11,7 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
 
     /// <summary>Reads a file, or standard input when it is null.</summary>
     /// <returns>The exit code this file alone would give.</returns>
-    internal int Read(string? file) => InputFile.Read(file, streams, output, Read, Fail);
+    internal int Read(string? file) => InputFile.Read(file, streams, output, events is LogEventKind.Json ? ReadLines : Read, Fail);
 
     internal LogsInsightsResult Complete() => Start(format ?? FlowLogFormat.Default).Complete();
 
@@ -36,10 +36,30 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
         return reader.RejectedLines == 0 ? FlowLogs.Success : FlowLogs.SomeRejected;
     }
 
+    int ReadLines(Stream stream, string name)
+    {
+        using var lines = new LogEventReader(stream, name);
+        var exit = FlowLogs.Success;
+        var started = Start(FlowLogFormat.Default);
+        while (lines.Read())
+        {
+            if (lines.IsTooLong)
+            {
+                streams.Errors.WriteLine(MatchRun.TooLong(lines, name));
+                exit = FlowLogs.SomeRejected;
+                continue;
+            }
+
+            started.AddLine(lines.Message);
+        }
+
+        return exit;
+    }
+
     LogsInsightsRun Start(FlowLogFormat of)
     {
         asked ??= of;
-        return run ??= queryFor(asked).Start(new LogsInsightsOptions { Format = asked });
+        return run ??= queryFor(asked).Start(new LogsInsightsOptions { Events = events, Format = asked });
     }
 
     void WarnOfOther(FlowLogFormat next, string place)

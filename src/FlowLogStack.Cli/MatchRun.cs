@@ -14,6 +14,10 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer o
     /// <returns>The exit code this file alone would give.</returns>
     internal int Read(string? file) => InputFile.Read(file, streams, output, Read, Fail);
 
+    /// <summary>Says that a line cannot be an event.</summary>
+    internal static string TooLong(LogEventReader events, string name) =>
+        $"{name}:{events.LineNumber}: the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none.";
+
     int Read(Stream stream, string name)
     {
         using var events = new LogEventReader(stream, name);
@@ -22,7 +26,7 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer o
         {
             if (events.IsTooLong)
             {
-                streams.Errors.WriteLine($"{name}:{events.LineNumber}: the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none.");
+                streams.Errors.WriteLine(TooLong(events, name));
                 exit = FlowLogs.SomeRejected;
                 continue;
             }

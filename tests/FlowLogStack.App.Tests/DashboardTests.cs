@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using FlowLogStack.Simulation;
+
 namespace FlowLogStack.App.Tests;
 
 public sealed class DashboardTests : AppTests
@@ -24,6 +27,25 @@ public sealed class DashboardTests : AppTests
     {
         var body = Template("""{ "forward": { "destinationBucket": "elsewhere" }, "dashboards": { "show": ["overview"] } }""").Only("AWS::CloudWatch::Dashboard")["DashboardBody"]!.ToJsonString();
         Assert.Contains("DeliveredRecords", body);
+    }
+
+    [Fact]
+    public void The_forwarders_panels_can_be_previewed()
+    {
+        var json = Template("""{ "forward": { "destinationBucket": "elsewhere", "enrich": false }, "dashboards": { "show": ["overview", "traffic-direction"] } }""").ToJson().ToJsonString();
+        var preview = new Preview(AlarmTemplate.Parse(json, "forwarder.template.json"));
+        using var lines = new MemoryStream();
+        var generated = TrafficOutput.WriteLines(new TrafficPlan { Duration = TimeSpan.FromMinutes(10), Format = preview.HeaderlessFormat }, lines);
+        lines.Position = 0;
+        preview.Read(lines, "ten minutes");
+        using var page = new StringWriter();
+        PreviewPage.Render(preview.Finish(), page);
+
+        var data = page.ToString().Split("id=\"data\">")[1].Split("</script>")[0];
+        var read = JsonNode.Parse(data)!["graphs"]!.AsObject().SelectMany(graph => graph.Value!.AsArray()).Single(line => (string?)line!["label"] == "Read")!;
+        Assert.Equal(generated.Records, read["values"]!.AsArray().Sum(value => (long?)value));
+        Assert.Contains("DeliveredRecords is as if every output took everything at once.", page.ToString());
+        Assert.Contains("Not drawn: ParkedRecords counts what outputs do not take, and none is asked here.", page.ToString());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using FlowLogStack.Processing;
 using FlowLogStack.Processor;
 
 namespace FlowLogStack.Benchmarks;
@@ -25,7 +26,7 @@ sealed class EventToVpcJson : BenchmarkPath
                 bodies += body.Length;
                 return Task.FromResult<string?>(null);
             },
-            new DeadLetterOffice(settings, clients, TimeProvider.System, new Log(TextWriter.Null, json: false, LogLevel.Error)));
+            new DeadLetterOffice(settings, clients, TimeProvider.System, new Log(TextWriter.Null, json: false, LogLevel.Error)).ParkBatchAsync);
         var pipeline = new Pipeline(settings, directory: null);
         var stopwatch = new Stopwatch();
         var records = 0L;

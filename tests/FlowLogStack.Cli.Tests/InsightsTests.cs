@@ -65,6 +65,49 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Fact]
+    public void Asks_JSON_events_for_the_fields_they_name()
+    {
+        string[] calls =
+        [
+            """2026-01-05T09:00:00.000Z {"detail":{"eventName":"AuthorizeSecurityGroupIngress","userIdentity":{"arn":"alice"},"items":[{"fromPort":22},{"fromPort":443}]}}""",
+            """2026-01-05T09:04:30.500Z {"detail":{"eventName":"RevokeSecurityGroupIngress","userIdentity":{"arn":"bob"},"items":[{"fromPort":80}]}}""",
+            """{"detail":{"eventName":"AuthorizeSecurityGroupIngress","userIdentity":{"arn":"bob"}}}""",
+            "no JSON",
+        ];
+        var file = samples.Gzip("changes.log.gz", calls);
+
+        var run = Command.Run(["insights", "--events", "json", "--output", "csv", "--query", "filter ispresent(detail.eventName) | stats count(*) as calls, max(detail.items.0.fromPort) as port by detail.userIdentity.arn | sort calls", file]);
+        Assert.Equal((0, "", "detail.userIdentity.arn,calls,port\nalice,1,22\nbob,2,80\n"), (run.ExitCode, run.Errors, run.Output));
+
+        run = Command.Run(["insights", "--events", "json", "--output", "csv", "--query", "filter detail.items.1.fromPort = 443 or detail.userIdentity.arn = 'bob' | sort @timestamp desc | fields @timestamp, detail.eventName"], string.Join('\n', calls));
+        Assert.Equal((0, "", "@timestamp,detail.eventName\n2026-01-05 09:04:30.500,RevokeSecurityGroupIngress\n2026-01-05 09:00:00.000,AuthorizeSecurityGroupIngress\n,AuthorizeSecurityGroupIngress\n"), (run.ExitCode, run.Errors, run.Output));
+
+        Assert.Equal("count(*)\n       4\n", Command.Run(["insights", "--events", "json", "--query", "stats count(*)", file]).Output);
+    }
+
+    [Theory]
+    [InlineData("--format says nothing of JSON events, which name their own fields: leave it out.", "--format", "v5", "--query", "limit 1")]
+    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--name", "ByAction")]
+    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--list")]
+    [InlineData("'yaml'", "--events", "yaml", "--query", "limit 1")]
+    public void Refuses_of_JSON_events_what_only_records_have(string error, params string[] arguments)
+    {
+        var run = Command.Run(["insights", "--events", "json", .. arguments], "{}");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(error, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_which_line_is_too_long_for_an_event()
+    {
+        var run = Command.Run(["insights", "--events", "json", "--query", "stats count(*) as n"], $"{{\"a\":1}}\n{{\"a\":\"{new string('x', 1_100_000)}\"}}\n");
+
+        Assert.Equal((1, "n\n1\n"), (run.ExitCode, run.Output));
+        Assert.StartsWith("stdin:2: the line is longer than 1048576 bytes", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Warns_when_records_of_another_format_follow()
     {
         var run = Command.Run(["insights", "--query", "stats count(*) as n, count(bytes) as sized", samples.Text("a.log", Samples.Accepted), samples.Text("b.log", "dstport bytes", "443 1000")]);

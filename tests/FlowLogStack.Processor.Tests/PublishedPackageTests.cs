@@ -99,7 +99,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         var files = Directory.GetFiles(package.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package.Folder, file)).Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
+            ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processing.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
             files);
         Assert.True(Directory.GetFiles(package.Folder).Sum(file => new FileInfo(file).Length) < 5_000_000);
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace FlowLogStack.Records;
 
 /// <summary>One run of a query: takes events one by one, then answers.</summary>
@@ -39,6 +42,21 @@ public sealed class LogsInsightsRun
     {
         current.Look(message, options.RecordFormat, timestamp.ToUnixTimeMilliseconds(), logStream);
         return Take();
+    }
+
+    /// <summary>Takes a line of a text object as an event.</summary>
+    /// <remarks>
+    /// The time that CloudWatch Logs puts before each line of an export, such as <c>2026-01-05T09:00:00.000Z</c>, is the
+    /// event's, and what follows its message; without one the whole line is.
+    /// </remarks>
+    /// <param name="line">The line in UTF-8, without its ending; not needed after the call.</param>
+    /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
+    public bool AddLine(ReadOnlySpan<byte> line)
+    {
+        var message = MessageEnvelope.WithoutTime(line);
+        return message.Length < line.Length && DateTimeOffset.TryParse(Encoding.ASCII.GetString(line[..(line.Length - message.Length)]), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? Add(message, at)
+            : Add(line);
     }
 
     /// <summary>Takes a record as an event; its fields, found already, are not looked for again.</summary>

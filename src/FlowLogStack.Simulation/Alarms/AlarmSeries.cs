@@ -31,6 +31,9 @@ sealed class AlarmSeries
     /// <summary>The longest that anything took to arrive, in minutes.</summary>
     internal long LongestDelay { get; }
 
+    /// <summary>The last minute with values of a metric; null without any.</summary>
+    internal long? LastMinute => sources.Values.Select(source => source.Extent()?.Last).Max();
+
     /// <summary>The minutes at which something arrives, in order.</summary>
     internal IReadOnlyList<long> Arrivals() =>
         [.. sources.Values.SelectMany(source => source.Arrivals()).Concat(rules.Values.SelectMany(rule => rule.Arrivals)).Distinct().Order()];

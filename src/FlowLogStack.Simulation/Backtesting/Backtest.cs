@@ -32,6 +32,7 @@ public sealed class Backtest
     long outside;
     long untimed;
     EventMinute? lastTime;
+    LogFeed[]? feeds;
 
     /// <summary>Prepares a backtest.</summary>
     /// <param name="template">The template whose alarms are tested.</param>
@@ -52,10 +53,13 @@ public sealed class Backtest
     }
 
     /// <summary>The format that files without a header line are taken to have.</summary>
-    public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>().FirstOrDefault() ?? FlowLogFormat.Default;
+    public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>().Concat(template.Archives.Select(archive => archive.Format)).FirstOrDefault() ?? FlowLogFormat.Default;
 
     /// <summary>The first minute with records and the last one; null without records.</summary>
     internal (long First, long Last)? Extent => events.Extent();
+
+    // Which buckets are read is known when everything is planned.
+    LogFeed[] Feeds => feeds ??= [.. plan.Feeds, .. plan.Processors.Archives];
 
     /// <summary>Reads a text object, gzip or not, for several backtests at once.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
@@ -92,6 +96,8 @@ public sealed class Backtest
     /// <summary>Simulates the alarms over all that was read.</summary>
     public BacktestResult Finish()
     {
+        foreach (var processor in plan.Processors.Feeds)
+            processor.Complete();
         var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected };
         if (Time() is not { } time)
             return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "there are no records")))], Notes = Notes() };
@@ -124,7 +130,7 @@ public sealed class Backtest
         records++;
         traffic.Add(time.Minute, record);
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
-        foreach (var feed in plan.Feeds)
+        foreach (var feed in Feeds)
             feed.Take(record, time);
     }
 
@@ -142,7 +148,7 @@ public sealed class Backtest
         rejected++;
 
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
-        foreach (var feed in plan.Feeds)
+        foreach (var feed in Feeds)
             feed.Take(line, time);
     }
 
@@ -165,7 +171,8 @@ public sealed class Backtest
         // A flow lasts ten minutes at most; a time far beyond is a mistake that must not keep the record away.
         end = Math.Clamp(ToSeconds(hasEnd ? end : start), start, start + LongestFlow);
         var at = options.Timestamp is EventTime.End ? end : start;
-        var time = new EventMinute(EpochMinute.OfSecond(at), EpochMinute.NotBeforeSecond(end + (long)options.Delay.TotalSeconds));
+        var arrival = end + (long)options.Delay.TotalSeconds;
+        var time = new EventMinute(EpochMinute.OfSecond(at), EpochMinute.NotBeforeSecond(arrival), EpochMinute.OfSecond(arrival));
         lastTime = time;
         return time;
     }
@@ -179,8 +186,8 @@ public sealed class Backtest
             return null;
         var arrivals = events.Arrivals();
         var first = options.From is { } start ? Math.Min(EpochMinute.Of(start), extent.First) : extent.First;
-        var last = Math.Max(arrivals[^1], options.To is { } end ? EpochMinute.Of(end) : long.MinValue);
-        return new SimulatedTime(first, last, Math.Max(0, arrivals[0] - extent.First));
+        long[] ends = [arrivals[^1], plan.Library.LastMinute() + 1 ?? long.MinValue, options.To is { } end ? EpochMinute.Of(end) : long.MinValue];
+        return new SimulatedTime(first, ends.Max(), Math.Max(0, arrivals[0] - extent.First));
     }
 
     IEnumerable<UnsimulatedAlarm> NotSimulated() => template.Unusable.Concat(plan.Unsimulated);
@@ -190,7 +197,7 @@ public sealed class Backtest
         var notes = new List<string>();
         notes.AddRange(template.Notes);
         notes.AddRange(plan.Notes);
-        notes.AddRange(plan.Feeds.SelectMany(feed => feed.Notes));
+        notes.AddRange(Feeds.SelectMany(feed => feed.Notes));
         if (outside > 0)
             notes.Add($"{outside} lines lie outside the time asked for and were left out.");
         if (untimed > 0)
@@ -249,7 +256,7 @@ public sealed class Backtest
     List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)
     {
         var length = series.Minutes;
-        var last = EpochMinute.FloorDivide(Math.Min(time.To - 1, options.To is null ? events.Extent()!.Value.Last : long.MaxValue), length);
+        var last = EpochMinute.FloorDivide(Math.Min(time.To - 1, options.To is null ? Math.Max(events.Extent()!.Value.Last, series.LastMinute ?? long.MinValue) : long.MaxValue), length);
         var first = EpochMinute.FloorDivide(time.From, length);
         var periods = last - first < MostDatapoints
             ? Range(first, last)

@@ -18,6 +18,7 @@ sealed class BacktestPlan
         this.template = template;
         this.otherRules = otherRules ?? [];
         Feeds = ChooseFeeds(logGroup);
+        Processors = new ProcessorPlan(template, Feeds, Notes);
         var needs = new List<(AlarmDefinition Alarm, AlarmPlan Plan)>();
         foreach (var alarm in template.Alarms)
         {
@@ -45,6 +46,8 @@ sealed class BacktestPlan
     }
 
     internal IReadOnlyList<LogFeed> Feeds { get; }
+
+    internal ProcessorPlan Processors { get; }
 
     internal MetricLibrary Library { get; } = new();
 
@@ -88,8 +91,8 @@ sealed class BacktestPlan
             patterns.Add(filter.Definition.Pattern.Text);
         }
 
-        if (source is FilterMetric made && made.DependsOnDefaults(query.Statistic))
-            notes.Add($"The {query.Statistic} of {identity} may differ from CloudWatch's, which may publish its filter's DefaultValue in minutes with matches as well: AWS does not say; Sum does not depend on it.");
+        if (source.RemarkOn(identity, query.Statistic.ToString()) is { } remark)
+            notes.Add(remark);
         Library.Add(identity, source);
     }
 
@@ -108,7 +111,7 @@ sealed class BacktestPlan
             }
         }
 
-        return parts.Count > 0 ? new FilterMetric(parts) : throw new TemplateException(WhyNot(identity));
+        return parts.Count > 0 ? new FilterMetric(parts) : Processors.SourceOf(identity) ?? throw new TemplateException(WhyNot(identity));
     }
 
     static bool Publishes(MetricFilterDefinition filter, MetricIdentity identity) =>
@@ -176,22 +179,8 @@ sealed class BacktestPlan
         return feeds;
     }
 
-    LogFeed FeedOf(string name)
-    {
-        var flowLogs = template.FlowLogs.Where(flowLog => flowLog.LogGroup == name).ToList();
-        if (flowLogs.Count == 0)
-        {
-            Notes.Add($"No flow log of the template delivers to the log group '{name}', so its filters see the records as they stand in the files.");
-            return new LogFeed(name, null, null);
-        }
-
-        if (flowLogs.Select(flowLog => flowLog.Format).Distinct().Count() > 1)
-            Notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to the log group '{name}'; the records are taken for those of {flowLogs[0].LogicalId}.");
-        var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
-        if (traffic is [{ } only])
-            Notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are left out.");
-        return new LogFeed(name, flowLogs[0].Format, traffic is [{ } action] ? action : null);
-    }
+    LogFeed FeedOf(string name) =>
+        LogFeed.Of(name, $"the log group '{name}'", [.. template.FlowLogs.Where(flowLog => flowLog.LogGroup == name).Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], Notes);
 
     string NameOf(string logGroup)
     {

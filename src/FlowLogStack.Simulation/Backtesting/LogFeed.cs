@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A log group that the records are events of, with the metric filters and rules that look at them.</summary>
+/// <summary>A log group that the records are events of, with all that looks at them; or a bucket, whose objects hold them.</summary>
 sealed class LogFeed
 {
     const int UsualFilters = 128;
@@ -11,6 +11,7 @@ sealed class LogFeed
     readonly List<FilterFeed> filters = [];
     readonly List<RuleFeed> rules = [];
     readonly List<LogsInsightsRun> queries = [];
+    readonly List<Forwarding> forwardings = [];
     readonly RecordRendering? rendering;
     readonly byte[]? traffic;
     readonly List<FlowLogFormat> formatsSeen = [];
@@ -27,6 +28,27 @@ sealed class LogFeed
         Format = format;
         this.traffic = traffic is null ? null : System.Text.Encoding.ASCII.GetBytes(traffic);
         rendering = format is null ? null : new RecordRendering(format);
+    }
+
+    /// <summary>Opens a log group or a bucket that flow logs deliver to.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="place">What messages call it.</param>
+    /// <param name="flowLogs">The flow logs, of which there may be none.</param>
+    /// <param name="notes">Receives what a reader should know.</param>
+    internal static LogFeed Of(string name, string place, IReadOnlyList<(string LogicalId, FlowLogFormat Format, string? Traffic)> flowLogs, List<string> notes)
+    {
+        if (flowLogs.Count == 0)
+        {
+            notes.Add($"No flow log of the template delivers to {place}, so what reads it sees the records as they stand in the files.");
+            return new LogFeed(name, null, null);
+        }
+
+        if (flowLogs.Select(flowLog => flowLog.Format).Distinct().Count() > 1)
+            notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records are taken for those of {flowLogs[0].LogicalId}.");
+        var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
+        if (traffic is [{ } only])
+            notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are left out.");
+        return new LogFeed(name, flowLogs[0].Format, traffic is [{ } action] ? action : null);
     }
 
     internal string? LogGroup { get; }
@@ -55,6 +77,9 @@ sealed class LogFeed
 
     /// <summary>Puts a rule to work.</summary>
     internal void Use(RuleFeed rule) => rules.Add(rule);
+
+    /// <summary>Puts a processor to work.</summary>
+    internal void Use(Forwarding forwarding) => forwardings.Add(forwarding);
 
     /// <summary>Puts a query to work.</summary>
     internal void Use(LogsInsightsRun query) => queries.Add(query);
@@ -91,6 +116,8 @@ sealed class LogFeed
     {
         Events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         Bytes.Add(time.Minute, time.Arrival, MetricValues.Of(message.Length));
+        foreach (var forwarding in forwardings)
+            forwarding.Take(message, time, Format ?? lastFormat);
         Span<int> starts = stackalloc int[EventBounds.Capacity];
         var fields = EventBounds.Find(message, starts);
         Span<int> matching = filters.Count <= UsualFilters ? stackalloc int[UsualFilters] : new int[filters.Count];
@@ -138,10 +165,12 @@ sealed class LogFeed
             return;
         formatsSeen.Add(format);
         var read = Format ?? format;
-        foreach (var filter in filters.Select(filter => filter.Definition))
+        var selecting = filters.Select(filter => (filter.Definition.LogicalId, filter.Definition.Pattern))
+            .Concat(forwardings.Where(forwarding => forwarding.Pattern is not null).Select(forwarding => (forwarding.LogicalId, Pattern: forwarding.Pattern!)));
+        foreach (var (logicalId, pattern) in selecting)
         {
-            if (filter.Pattern.Fields is { } fields && !fields.HasFields(read.Fields.Length))
-                Notes.Add($"{filter.LogicalId} selects nothing: its pattern takes another number of fields than the {read.Fields.Length} of the records.");
+            if (pattern.Fields is { } fields && !fields.HasFields(read.Fields.Length))
+                Notes.Add($"{logicalId} selects nothing: its pattern takes another number of fields than the {read.Fields.Length} of the records.");
         }
 
         if (Format is null || Format.Equals(format))

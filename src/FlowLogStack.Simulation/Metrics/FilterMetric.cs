@@ -9,8 +9,16 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
 {
     internal override long LongestDelay => parts.Max(part => Math.Max(part.Matches.LongestDelay, part.Default is null ? 0 : part.Events.LongestDelay));
 
-    /// <summary>Whether a statistic depends on what is not documented.</summary>
-    internal bool DependsOnDefaults(MetricStatistic statistic) => statistic is not (MetricStatistic.Sum or MetricStatistic.Maximum) && parts.Any(part => part.Default is not null);
+    internal override (long First, long Last)? Extent()
+    {
+        var extents = parts.SelectMany(part => new[] { part.Matches.Extent(), part.Default is null ? null : part.Events.Extent() }).OfType<(long First, long Last)>().ToList();
+        return extents.Count == 0 ? null : (extents.Min(extent => extent.First), extents.Max(extent => extent.Last));
+    }
+
+    internal override string? RemarkOn(MetricIdentity identity, string statistic) =>
+        statistic is nameof(MetricStatistic.Sum) or nameof(MetricStatistic.Maximum) || parts.All(part => part.Default is null)
+            ? null
+            : $"The {statistic} of {identity} may differ from CloudWatch's, which may publish its filter's DefaultValue in minutes with matches as well: AWS does not say; Sum does not depend on it.";
 
     internal override MetricValues Read(long from, long to, long seenAt)
     {

@@ -14,6 +14,9 @@ public sealed class MetricLibrary
     /// <summary>Finds a metric.</summary>
     public bool TryGet(MetricIdentity identity, [NotNullWhen(true)] out MetricSource? source) => metrics.TryGetValue(identity, out source);
 
+    /// <summary>The last minute with values of any metric; null without any.</summary>
+    internal long? LastMinute() => metrics.Values.Select(source => source.Extent()?.Last).Max();
+
     internal void Add(string rule, InsightSeries series) => rules[rule] = series;
 
     internal bool TryGet(string rule, [NotNullWhen(true)] out InsightSeries? series) => rules.TryGetValue(rule, out series);

@@ -61,8 +61,7 @@ public sealed class MetricSeries : MetricSource
 
     internal override IReadOnlyList<long> Arrivals() => [.. Keys().Select(key => (key >> DelayBits) + (key & LatestDelay)).Distinct().Order()];
 
-    /// <summary>The first and the last minute with values; null without any.</summary>
-    internal (long First, long Last)? Extent() => Keys() is { Length: > 0 } all ? (all[0] >> DelayBits, all[^1] >> DelayBits) : null;
+    internal override (long First, long Last)? Extent() => Keys() is { Length: > 0 } all ? (all[0] >> DelayBits, all[^1] >> DelayBits) : null;
 
     /// <summary>The minutes with values, in order.</summary>
     internal IEnumerable<long> Minutes() => Keys().Select(key => key >> DelayBits).Distinct();

@@ -12,6 +12,12 @@ public abstract class MetricSource
     /// <param name="seenAt">The minute of the look; what arrives later is not seen.</param>
     internal abstract MetricValues Read(long from, long to, long seenAt);
 
+    /// <summary>The first minute with values and the last one; null without any.</summary>
+    internal abstract (long First, long Last)? Extent();
+
+    /// <summary>What to say of a statistic, a sentence; null for nothing.</summary>
+    internal virtual string? RemarkOn(MetricIdentity identity, string statistic) => null;
+
     /// <summary>The minutes at which something arrives, in order, without repetition.</summary>
     internal abstract IReadOnlyList<long> Arrivals();
 }

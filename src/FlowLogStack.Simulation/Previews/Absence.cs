@@ -3,12 +3,8 @@ namespace FlowLogStack.Simulation;
 /// <summary>Why flow logs cannot give a metric, in words.</summary>
 static class Absence
 {
-    // The namespace of the processor's own metrics, which it measures while it works.
-    const string OfProcessor = "FlowLogStack";
-
     internal static string Of(MetricIdentity metric, string reason) => metric.Namespace switch
     {
-        OfProcessor => $"{metric.Name} comes from the function's own metrics, which it measures while it works",
         "AWS/Lambda" => $"{metric.Name} comes from AWS Lambda, about invocations that a preview does not make",
         "AWS/Events" => $"{metric.Name} comes from EventBridge, about changes that flow logs do not record",
         "AWS/Logs" when metric.Name is not ("IncomingBytes" or "IncomingLogEvents") => $"{metric.Name} comes from CloudWatch Logs, about deliveries that a preview does not make",

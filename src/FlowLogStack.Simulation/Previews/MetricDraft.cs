@@ -12,7 +12,7 @@ sealed class MetricDraft(GraphStyle style, IReadOnlyList<MetricLine> lines, Metr
             return new WidgetContent.Unavailable(visible.Count == 0 ? "The widget has no metric that is visible." : string.Join(". ", remarks) + ".");
         return style.Graph(
             [.. drawn.Select(entry => Line(entry.line, entry.line.Color ?? GraphStyle.ColorOf(entry.index), time))],
-            [.. remarks.Select(remark => $"Not drawn: {remark}."), .. drawn.SelectMany(entry => GraphStyle.RemarkOn(entry.line.Period, time.StepOf(entry.line.Period))).Distinct()]);
+            [.. remarks.Select(remark => $"Not drawn: {remark}."), .. drawn.SelectMany(entry => reading.RemarksOn(entry.line.Id)).Distinct(), .. drawn.SelectMany(entry => GraphStyle.RemarkOn(entry.line.Period, time.StepOf(entry.line.Period))).Distinct()]);
     }
 
     GraphLine Line(MetricLine line, string color, PreviewTime time)

@@ -59,6 +59,14 @@ sealed class MetricReading
     /// <summary>Why a line cannot be drawn; null when it can.</summary>
     internal string? WhyNot(string id) => WhyNot(id, []);
 
+    /// <summary>What to say of the metrics that a line is made of, a sentence each.</summary>
+    internal IEnumerable<string> RemarksOn(string id)
+    {
+        if (expressions.TryGetValue(id, out var expression))
+            return expression.Ids.SelectMany(RemarksOn);
+        return lines[id] is { Metric: { } metric } line && library.TryGet(metric, out var source) && source.RemarkOn(metric, line.Statistic) is { } remark ? [remark] : [];
+    }
+
     /// <summary>The value of a line in a window of minutes; null for none.</summary>
     internal double? ValueOf(string id, long start, long minutes) => new Window(this, start, minutes).ValueOf(id);
 

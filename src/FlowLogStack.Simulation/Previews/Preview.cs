@@ -105,7 +105,10 @@ public sealed class Preview
         if (backtest.Extent is not { } extent)
             return null;
         var from = options.From is { } start ? Math.Min(EpochMinute.Of(start), extent.First) : extent.First;
-        var to = options.To is { } end ? Math.Max(EpochMinute.NotBeforeSecond(end.ToUnixTimeSeconds()), extent.Last + 1) : extent.Last + 1;
+        // What a processor makes of a record has the time at which the record arrived.
+        var to = options.To is { } end
+            ? Math.Max(EpochMinute.NotBeforeSecond(end.ToUnixTimeSeconds()), extent.Last + 1)
+            : Math.Max(extent.Last, plan.Library.LastMinute() ?? extent.Last) + 1;
         return new PreviewTime(from, to);
     }
 

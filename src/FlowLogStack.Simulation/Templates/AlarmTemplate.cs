@@ -38,6 +38,12 @@ public sealed class AlarmTemplate
     /// <summary>The dashboards.</summary>
     public IReadOnlyList<DashboardDefinition> Dashboards { get; internal init; } = [];
 
+    /// <summary>The flow logs that deliver to S3.</summary>
+    internal IReadOnlyList<ArchiveDefinition> Archives { get; init; } = [];
+
+    /// <summary>The functions that run the bundled processor.</summary>
+    internal IReadOnlyList<ProcessorDefinition> Processors { get; init; } = [];
+
     /// <summary>The alarms whose definition is beyond what can be simulated, with the reason.</summary>
     public IReadOnlyList<UnsimulatedAlarm> Unusable { get; internal init; } = [];
 

@@ -17,6 +17,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     readonly List<CompositeAlarmDefinition> composites = [];
     readonly List<DashboardDefinition> dashboards = [];
     readonly List<UnsimulatedAlarm> unusable = [];
+    readonly ProcessorReader processors = new();
 
     internal AlarmTemplate Read(string name)
     {
@@ -26,6 +27,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 Read(resource.Name, type, resource.Value);
         }
 
+        var processing = processors.Read(logicalId => resolver.NameOf(logicalId, []), notes);
         return new AlarmTemplate(name)
         {
             LogGroups = logGroups,
@@ -35,6 +37,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             Alarms = alarms,
             CompositeAlarms = composites,
             Dashboards = dashboards,
+            Processors = processing,
+            Archives = processing.Count > 0 ? processors.ReadArchives(notes) : [],
             Unusable = unusable,
             Notes = notes,
         };
@@ -43,15 +47,17 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     void Read(string logicalId, string type, JsonElement resource)
     {
         var isAlarm = type is "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm";
-        if (!isAlarm && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard"))
+        if (!isAlarm && !processors.Takes(type) && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard"))
             return;
         try
         {
             var problems = new List<string>();
             var exists = resolver.Exists(resource, problems);
-            notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
+            // Of what only a processor would need, most belongs to something else.
+            if (!processors.Takes(type))
+                notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
             if (exists)
-                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type == "AWS::CloudWatch::Dashboard" ? [] : notes));
+                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type == "AWS::CloudWatch::Dashboard" || processors.Takes(type) ? [] : notes));
         }
         catch (FormatException e) when (isAlarm)
         {
@@ -85,8 +91,11 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             case "AWS::CloudWatch::Dashboard":
                 ReadDashboard(properties);
                 break;
-            default:
+            case "AWS::CloudWatch::CompositeAlarm":
                 ReadComposite(properties);
+                break;
+            default:
+                processors.Add(type, properties);
                 break;
         }
     }
@@ -96,14 +105,27 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     void ReadFlowLog(ResourceProperties properties)
     {
         var destination = properties.Text("LogDestinationType") ?? "cloud-watch-logs";
+        if (destination == "s3")
+            processors.AddArchive(properties);
         if (destination != "cloud-watch-logs")
             return;
         var group = properties.Text("LogGroupName") ?? LogGroupOf(properties.Text("LogDestination"))
             ?? throw new TemplateException("it delivers to CloudWatch Logs but names no log group");
-        var text = properties.Text("LogFormat");
-        var traffic = properties.Text("TrafficType");
-        flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, text is null ? FlowLogFormat.Default : FormatOf(text), traffic is "ACCEPT" or "REJECT" ? traffic : null));
+        flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, FormatOf(properties), TrafficOf(properties)));
     }
+
+    /// <summary>The fields of a flow log's records.</summary>
+    // A flow log may have fields newer than the catalogue; their values are text as far as filters are concerned.
+    internal static FlowLogFormat FormatOf(ResourceProperties flowLog)
+    {
+        if (flowLog.Text("LogFormat") is not { } text)
+            return FlowLogFormat.Default;
+        var names = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(token => token.TrimStart('$').Trim('{', '}'));
+        return FlowLogFormat.Parse(text, names.Where(name => !FlowField.TryGet(name, out _)).Distinct().Select(name => FlowField.Custom(name, FieldKind.Text)));
+    }
+
+    /// <summary>The only action a flow log delivers; null for all.</summary>
+    internal static string? TrafficOf(ResourceProperties flowLog) => flowLog.Text("TrafficType") is { } traffic && traffic is "ACCEPT" or "REJECT" ? traffic : null;
 
     // An ARN ends with the group's name, and sometimes with a wildcard for its streams.
     static string? LogGroupOf(string? arn)
@@ -111,13 +133,6 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         const string mark = ":log-group:";
         var at = arn?.IndexOf(mark, StringComparison.Ordinal) ?? -1;
         return at < 0 ? null : arn![(at + mark.Length)..].Split(':')[0];
-    }
-
-    // A flow log may have fields newer than the catalogue; their values are text as far as filters are concerned.
-    static FlowLogFormat FormatOf(string text)
-    {
-        var names = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(token => token.TrimStart('$').Trim('{', '}'));
-        return FlowLogFormat.Parse(text, names.Where(name => !FlowField.TryGet(name, out _)).Distinct().Select(name => FlowField.Custom(name, FieldKind.Text)));
     }
 
     void ReadMetricFilter(ResourceProperties properties)

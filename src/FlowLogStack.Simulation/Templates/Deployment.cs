@@ -4,6 +4,8 @@ namespace FlowLogStack.Simulation;
 /// <remarks>With one, nothing has a stand-in: what is not known is a problem, said where it is needed.</remarks>
 public sealed record Deployment
 {
+    const string RuleMark = ":insight-rule/";
+
     /// <summary>The stack's name.</summary>
     public required string StackName { get; init; }
 
@@ -21,4 +23,14 @@ public sealed record Deployment
 
     /// <summary>The physical id of each resource, by logical id. Default: none is known.</summary>
     public IReadOnlyDictionary<string, string> PhysicalIds { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What other resources call a resource by; null when it was not made.</summary>
+    internal string? NameOf(string logicalId)
+    {
+        if (!PhysicalIds.TryGetValue(logicalId, out var id) || id.Length == 0)
+            return null;
+        // A rule is known by its ARN, and its name is what expressions take.
+        var mark = id.IndexOf(RuleMark, StringComparison.Ordinal);
+        return mark < 0 ? id : id[(mark + RuleMark.Length)..];
+    }
 }

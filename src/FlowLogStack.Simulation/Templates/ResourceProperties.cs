@@ -12,6 +12,9 @@ sealed class ResourceProperties(string logicalId, JsonElement properties, Templa
     /// <summary>What could not be worked out of the properties read so far, each with its place.</summary>
     internal List<string> Problems { get; } = [];
 
+    /// <summary>The same, each as a sentence with its resource and property.</summary>
+    internal IReadOnlyList<string> Notes => notes;
+
     internal bool Has(string name) => properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var value) && resolver.Resolve(value, []) is not null;
 
     internal string? Text(string name) => Node(name) is { } node ? TemplateResolver.TextOf(node) : null;

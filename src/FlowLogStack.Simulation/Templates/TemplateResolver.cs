@@ -20,14 +20,16 @@ sealed class TemplateResolver
     readonly IReadOnlyDictionary<string, string> overrides;
     readonly Dictionary<string, string> pseudoParameters;
     readonly TemplateConditions conditions;
-    readonly DeployedAttributes? deployed;
+    readonly Deployment? deployment;
+    readonly ResourceReferences references;
     int depth;
 
     internal TemplateResolver(JsonElement root, string stackName, IReadOnlyDictionary<string, string> overrides, Deployment? deployment = null)
     {
         this.root = root;
         this.overrides = overrides;
-        deployed = deployment is null ? null : new DeployedAttributes(deployment, Known);
+        this.deployment = deployment;
+        references = new ResourceReferences(name => TextOf(Reference(name, [])), deployment is not null);
         pseudoParameters = PseudoParameters.Of(stackName, deployment);
         conditions = new TemplateConditions(Section("Conditions"), this);
     }
@@ -99,10 +101,10 @@ sealed class TemplateResolver
     internal string NameOf(string logicalId, List<string> problems) => KnownName(logicalId, problems) ?? logicalId;
 
     string ReferredName(string logicalId, List<string> problems) =>
-        KnownName(logicalId, problems) ?? (deployed is null ? logicalId : throw new TemplateException($"the stack has no resource '{logicalId}', and the template gives it no name"));
+        KnownName(logicalId, problems) ?? (deployment is null ? logicalId : throw new TemplateException($"the stack has no resource '{logicalId}', and the template gives it no name"));
 
     string? KnownName(string logicalId, List<string> problems) =>
-        deployed?.NameOf(logicalId) ?? (Section("Resources") is { } resources && resources.TryGetProperty(logicalId, out var resource) ? NameIn(resource, problems) : null);
+        deployment?.NameOf(logicalId) ?? (Section("Resources") is { } resources && resources.TryGetProperty(logicalId, out var resource) ? NameIn(resource, problems) : null);
 
     string? NameIn(JsonElement resource, List<string> problems)
     {
@@ -199,7 +201,7 @@ sealed class TemplateResolver
         if (Section("Parameters") is { } parameters && parameters.TryGetProperty(name, out var parameter))
             return ParameterDefault(name, parameter, problems);
         if (Section("Resources") is { } resources && resources.TryGetProperty(name, out var resource))
-            return TypeOf(resource) == "AWS::CloudWatch::InsightRule" ? RuleArn(ReferredName(name, problems)) : ReferredName(name, problems);
+            return references.Of(TypeOf(resource), ReferredName(name, problems));
         if (name == "AWS::NotificationARNs")
             return new JsonArray();
         throw new TemplateException($"the template has neither a parameter nor a resource '{name}'");
@@ -273,28 +275,14 @@ sealed class TemplateResolver
     {
         if (Section("Resources") is not { } resources || !resources.TryGetProperty(logicalId, out var resource))
             throw new TemplateException($"the template has no resource '{logicalId}'");
-        var name = ReferredName(logicalId, problems);
-        return (TypeOf(resource), attribute) switch
-        {
-            ("AWS::Logs::LogGroup", "Arn") => $"{Prefix("logs")}:log-group:{name}:*",
-            ("AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm", "Arn") => $"{Prefix("cloudwatch")}:alarm:{name}",
-            ("AWS::CloudWatch::InsightRule", "RuleName") => name,
-            ("AWS::CloudWatch::InsightRule", "Arn") => RuleArn(name),
-            _ when deployed is null => $"{name}.{attribute}",
-            var (type, _) => deployed.Attribute(type, name, attribute, PathOf(resource, problems))
-                ?? throw new TemplateException($"the attribute {attribute} of '{logicalId}' is known to the deployment alone"),
-        };
+        var (type, name) = (TypeOf(resource), ReferredName(logicalId, problems));
+        return references.AttributeOf(type, name, attribute, PathOf(resource, problems))
+            ?? (deployment is null ? $"{name}.{attribute}" : throw new TemplateException($"the attribute {attribute} of '{logicalId}' is known to the deployment alone"));
     }
 
     // A role's ARN has its path.
     string PathOf(JsonElement resource, List<string> problems) =>
         resource.TryGetProperty("Properties", out var properties) && properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty("Path", out var path) ? TextOf(Resolve(path, problems)) : "/";
-
-    string RuleArn(string name) => $"{Prefix("cloudwatch")}:insight-rule/{name}";
-
-    string Prefix(string service) => $"arn:{Known("AWS::Partition")}:{service}:{Known("AWS::Region")}:{Known("AWS::AccountId")}";
-
-    string Known(string pseudoParameter) => TextOf(Reference(pseudoParameter, []));
 
     JsonNode? FindInMap(JsonElement argument, List<string> problems)
     {

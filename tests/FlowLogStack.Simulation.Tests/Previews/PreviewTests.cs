@@ -150,7 +150,7 @@ public sealed class PreviewTests
     }
 
     [Theory]
-    [InlineData(""" "metrics": [["FlowLogStack", "Records", "FunctionName", "f"]] """, "Records comes from the function's own metrics, which it measures while it works.")]
+    [InlineData(""" "metrics": [["FlowLogStack", "Records", "FunctionName", "f"]] """, "Records comes from a processor, and the template has none.")]
     [InlineData(""" "metrics": [["AWS/Lambda", "Errors", "FunctionName", "f"]] """, "Errors comes from AWS Lambda, about invocations that a preview does not make.")]
     [InlineData(""" "metrics": [["AWS/ApplicationELB", "RequestCount"]] """, "AWS/ApplicationELB / RequestCount comes from the service itself, and flow logs do not record it.")]
     [InlineData(""" "metrics": [["test", "Nothing"]] """, "its metric test / Nothing is not made from flow logs by this template.")]

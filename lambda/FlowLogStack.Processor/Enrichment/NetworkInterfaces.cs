@@ -1,0 +1,69 @@
+using System.Net;
+using Amazon.EC2.Model;
+using Amazon.Runtime;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Processor;
+
+/// <summary>EC2's network interfaces, as the directory wants them.</summary>
+sealed class NetworkInterfaces(AwsClients clients)
+{
+    /// <summary>Asks EC2, page by page.</summary>
+    /// <returns>The interfaces found before anything went wrong, and what did; null when nothing.</returns>
+    public async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, CancellationToken cancellation)
+    {
+        List<InterfaceFacts> found = [];
+        try
+        {
+            string? next = null;
+            do
+            {
+                var page = await clients.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = [.. filters.Select(filter => new Filter(filter.Name, [.. filter.Values]))], MaxResults = 1000, NextToken = next }, cancellation).ConfigureAwait(false);
+                found.AddRange((page.NetworkInterfaces ?? []).Where(item => item.NetworkInterfaceId is not null).Select(Facts));
+                next = page.NextToken;
+            }
+            while (!string.IsNullOrEmpty(next));
+            return (found, null);
+        }
+        catch (AmazonServiceException error)
+        {
+            return (found, error.ErrorCode ?? error.StatusCode.ToString());
+        }
+        catch (Exception error) when (error is AmazonClientException or HttpRequestException or WebException or IOException or System.Xml.XmlException
+            || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return (found, error.GetType().Name);
+        }
+    }
+
+    static InterfaceFacts Facts(NetworkInterface item) => new(
+        item.NetworkInterfaceId!,
+        item.SubnetId ?? "",
+        item.VpcId ?? "",
+        (item.Groups ?? []).Select(group => group.GroupId ?? ""),
+        Addresses(item),
+        Prefixes(item));
+
+    static NetworkList Prefixes(NetworkInterface item)
+    {
+        try
+        {
+            return NetworkList.Parse(string.Join(',', [.. (item.Ipv4Prefixes ?? []).Select(prefix => prefix.Ipv4Prefix), .. (item.Ipv6Prefixes ?? []).Select(prefix => prefix.Ipv6Prefix)]));
+        }
+        catch (FormatException)
+        {
+            // What EC2 spells in a way we cannot read must cost a direction, never the event.
+            return NetworkList.Empty;
+        }
+    }
+
+    static IEnumerable<FlowAddress> Addresses(NetworkInterface item)
+    {
+        IEnumerable<string?> texts = [item.PrivateIpAddress, .. (item.PrivateIpAddresses ?? []).Select(address => address.PrivateIpAddress), .. (item.Ipv6Addresses ?? []).Select(address => address.Ipv6Address)];
+        foreach (var text in texts)
+        {
+            if (FlowAddress.TryParse(text, out var address))
+                yield return address;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace FlowLogStack.Processing;
+
+/// <summary>Something that could not be delivered, with the reason, complete enough to be delivered later.</summary>
+sealed record DeadLetter
+{
+    /// <summary>The member that marks a JSON document as a dead letter, and its version.</summary>
+    public const string Marker = "flowLogStackDeadLetter";
+
+    /// <summary>What the body is.</summary>
+    public required DeadLetterKind Kind { get; init; }
+
+    /// <summary>Why it was not delivered.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The invocation that gave up.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>When it gave up.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Records in the body; 0 when it was never read.</summary>
+    public int Records { get; init; }
+
+    /// <summary>The origin's name, for the endpoint's headers.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The origin's host, for the endpoint's headers.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>The key of an object for the destination bucket.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The body, compressed.</summary>
+    public required ReadOnlyMemory<byte> Gzip { get; init; }
+
+    /// <summary>The letter as JSON.</summary>
+    public byte[] ToJson()
+    {
+        var output = new OutputBuffer((Gzip.Length * 4 / 3) + 1024);
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber(Marker, 1);
+            writer.WriteString("kind", Kind.ToString());
+            writer.WriteString("reason", Reason);
+            writer.WriteString("at", At.UtcDateTime);
+            writer.WriteString("requestId", RequestId);
+            writer.WriteNumber("records", Records);
+            writer.WriteString("name", Name);
+            writer.WriteString("host", Host);
+            writer.WriteString("key", Key);
+            writer.WriteBase64String("gzip", Gzip.Span);
+            writer.WriteEndObject();
+        }
+
+        return output.Written.ToArray();
+    }
+
+    /// <summary>Reads a letter.</summary>
+    /// <exception cref="EventException">The document is none.</exception>
+    public static DeadLetter Parse(JsonElement json)
+    {
+        try
+        {
+            return new DeadLetter
+            {
+                Kind = Enum.Parse<DeadLetterKind>(json.GetProperty("kind").GetString() ?? ""),
+                Reason = json.GetProperty("reason").GetString() ?? "",
+                RequestId = json.GetProperty("requestId").GetString() ?? "",
+                At = json.GetProperty("at").GetDateTimeOffset(),
+                Records = json.GetProperty("records").GetInt32(),
+                Name = json.GetProperty("name").GetString() ?? "",
+                Host = json.GetProperty("host").GetString() ?? "",
+                Key = json.GetProperty("key").GetString() ?? "",
+                Gzip = json.GetProperty("gzip").GetBytesFromBase64(),
+            };
+        }
+        catch (Exception error) when (error is KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new EventException($"The dead letter is incomplete: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The body.</summary>
+    public byte[] Body()
+    {
+        using var gzip = new GZipStream(new ReadOnlyMemoryStream(Gzip), CompressionMode.Decompress);
+        using var body = new MemoryStream();
+        gzip.CopyTo(body);
+        return body.ToArray();
+    }
+
+    /// <summary>Two letters with half the lines each; null when the body is a single line or no lines.</summary>
+    public (DeadLetter First, DeadLetter Second)? Halve()
+    {
+        if (Kind is not DeadLetterKind.Batch)
+            return null;
+        var body = Body();
+        var middle = body.AsSpan(body.Length / 2).IndexOf((byte)'\n') is var ahead and >= 0
+            ? ahead + (body.Length / 2)
+            : body.AsSpan(0, body.Length / 2).LastIndexOf((byte)'\n');
+        return middle < 0 ? null : (Part(body.AsSpan(0, middle)), Part(body.AsSpan(middle + 1)));
+    }
+
+    DeadLetter Part(ReadOnlySpan<byte> body) => this with { Gzip = Compression.Gzip(body), Records = body.Count((byte)'\n') + 1 };
+}

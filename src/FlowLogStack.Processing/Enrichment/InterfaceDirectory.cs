@@ -1,0 +1,126 @@
+using System.Text;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Processing;
+
+/// <summary>What EC2 knows of network interfaces, asked for once and believed for a while, absence included.</summary>
+/// <remarks>
+/// Serves one event at a time. While EC2 throttles or refuses, it is left alone for a growing pause, and whatever is
+/// asked meanwhile is answered with the error rather than with silence.
+/// </remarks>
+sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, TimeProvider time)
+{
+    /// <summary>The values that EC2 takes in the filters of one call.</summary>
+    public const int MostFilterValues = 200;
+
+    const int MostEntries = 50_000;
+    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+
+    readonly Dictionary<byte[], Entry> interfaces = new(Utf8Comparer.Instance);
+    readonly Dictionary<(string Subnet, FlowAddress Address), Neighbour> neighbours = [];
+    DateTimeOffset pausedUntil;
+    TimeSpan pause = FirstPause;
+    string? pausedFor;
+
+    /// <summary>What is known of an interface.</summary>
+    /// <returns>Whether anything is; otherwise it should be looked up.</returns>
+    public bool TryGet(ReadOnlySpan<byte> interfaceId, DateTimeOffset now, out InterfaceFacts? facts, out string? error)
+    {
+        if (interfaces.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(interfaceId, out var entry) && entry.Expires > now)
+        {
+            facts = entry.Facts;
+            error = entry.Error;
+            return true;
+        }
+
+        facts = null;
+        error = null;
+        return false;
+    }
+
+    /// <summary>What is known of an address being in a subnet.</summary>
+    /// <returns>Whether anything is; otherwise it should be looked up.</returns>
+    public bool TryGetNeighbour(string subnetId, FlowAddress address, DateTimeOffset now, out bool isNeighbour)
+    {
+        var found = neighbours.TryGetValue((subnetId, address), out var entry) && entry.Expires > now;
+        isNeighbour = found && entry.Is;
+        return found;
+    }
+
+    /// <summary>Asks EC2 for interfaces; afterwards each is known, unknown to EC2, or marked with an error.</summary>
+    /// <returns>The calls that failed.</returns>
+    public async Task<int> LookUpAsync(IReadOnlyCollection<byte[]> interfaceIds, CancellationToken cancellation)
+    {
+        Trim();
+        var failures = 0;
+        foreach (var chunk in interfaceIds.Chunk(MostFilterValues))
+        {
+            var names = chunk.Select(Encoding.UTF8.GetString).ToList();
+            var (found, error) = await DescribeAsync([new InterfaceFilter("network-interface-id", names)], cancellation).ConfigureAwait(false);
+            var expires = time.GetUtcNow() + (error is null ? lifetime : FirstPause);
+            foreach (var id in chunk)
+                interfaces[id] = new Entry(null, error, expires);
+            foreach (var item in found)
+                interfaces[Encoding.UTF8.GetBytes(item.InterfaceId)] = new Entry(item, null, time.GetUtcNow() + lifetime);
+
+            failures += error is null ? 0 : 1;
+        }
+
+        return failures;
+    }
+
+    /// <summary>Asks EC2 which addresses belong to interfaces of a subnet.</summary>
+    /// <returns>The calls that failed; their addresses count as not in the subnet for a short while.</returns>
+    public async Task<int> LookUpNeighboursAsync(string subnetId, IReadOnlyCollection<FlowAddress> addresses, CancellationToken cancellation)
+    {
+        Trim();
+        var failures = 0;
+
+        // The subnet's own id is one of the filter values.
+        foreach (var chunk in addresses.GroupBy(address => address.IsIPv4).SelectMany(family => family.Chunk(MostFilterValues - 1)))
+        {
+            var property = chunk[0].IsIPv4 ? "addresses.private-ip-address" : "ipv6-addresses.ipv6-address";
+            var (found, error) = await DescribeAsync([new InterfaceFilter("subnet-id", [subnetId]), new InterfaceFilter(property, [.. chunk.Select(address => address.ToString())])], cancellation).ConfigureAwait(false);
+            var expires = time.GetUtcNow() + (error is null ? lifetime : FirstPause);
+            foreach (var address in chunk)
+                neighbours[(subnetId, address)] = new Neighbour(false, expires);
+            foreach (var address in found.Where(item => item.SubnetId == subnetId).SelectMany(item => item.Addresses))
+                neighbours[(subnetId, address)] = new Neighbour(true, expires);
+            failures += error is null ? 0 : 1;
+        }
+
+        return failures;
+    }
+
+    async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, CancellationToken cancellation)
+    {
+        if (time.GetUtcNow() < pausedUntil)
+            return ([], pausedFor);
+        var answer = await describe(filters, cancellation).ConfigureAwait(false);
+        if (answer.Error is { } error)
+            Pause(error);
+        else
+            pause = FirstPause;
+        return answer;
+    }
+
+    void Pause(string error)
+    {
+        pausedUntil = time.GetUtcNow() + pause;
+        pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+        pausedFor = error;
+    }
+
+    void Trim()
+    {
+        if (interfaces.Count > MostEntries)
+            interfaces.Clear();
+        if (neighbours.Count > MostEntries)
+            neighbours.Clear();
+    }
+
+    readonly record struct Entry(InterfaceFacts? Facts, string? Error, DateTimeOffset Expires);
+
+    readonly record struct Neighbour(bool Is, DateTimeOffset Expires);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace FlowLogStack.Processing;
+
+/// <summary>A Firehose transformation event.</summary>
+/// <param name="InvocationId">What names the invocation, retries included.</param>
+/// <param name="StreamArn">The delivery stream.</param>
+/// <param name="Records">Its records.</param>
+sealed record FirehoseEvent(string InvocationId, string StreamArn, IReadOnlyList<FirehoseRecord> Records)
+{
+    /// <summary>Reads an event. A record whose data is not base64 is kept as a problem of its own.</summary>
+    /// <exception cref="EventException">A record lacks its id, so no answer could name it.</exception>
+    public static FirehoseEvent Parse(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        List<FirehoseRecord> records = [];
+        foreach (var record in root.TryGetProperty("records", out var array) ? array.EnumerateArray() : default)
+        {
+            var id = record.TryGetProperty("recordId", out var named) ? named.GetString() : null;
+            if (id is null)
+                throw new EventException("A record of the Firehose event lacks its recordId.");
+            records.Add(record.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes)
+                ? new FirehoseRecord(id, bytes, null)
+                : new FirehoseRecord(id, default, "The record's data is not base64."));
+        }
+
+        return new FirehoseEvent(Text(root, "invocationId"), Text(root, "deliveryStreamArn"), records);
+    }
+
+    static string Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+}

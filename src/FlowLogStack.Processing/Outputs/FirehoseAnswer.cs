@@ -1,0 +1,124 @@
+using System.Buffers.Text;
+
+namespace FlowLogStack.Processing;
+
+/// <summary>
+/// The answer to a Firehose event: every record once and in order, with its lines as the destination wants them. What
+/// does not fit in Lambda's answer is failed, so that Firehose keeps the record itself under its error prefix.
+/// </summary>
+sealed class FirehoseAnswer : OutputSession, IOutput
+{
+    /// <summary>Bytes an answer may have: Lambda's six megabytes, less room for doubt about what counts.</summary>
+    public const int MostBytes = 6_000_000;
+
+    readonly IReadOnlyList<FirehoseRecord> records;
+    readonly IReadOnlyList<string?> problems;
+    readonly LineEncoder encoder;
+    readonly int mostBytes;
+    readonly OutputBuffer answer = new(64 * 1024);
+    readonly OutputBuffer data = new(16 * 1024);
+    LineOrigin? origin;
+    Run? run;
+    long reserved;
+    int current;
+    int goodLines;
+    int badLines;
+
+    /// <summary>Begins an answer.</summary>
+    /// <param name="records">The event's records.</param>
+    /// <param name="problems">Why each record cannot be read to its end, filled while they are read; null for those that can.</param>
+    /// <param name="encoder">Writes their lines.</param>
+    /// <param name="mostBytes">Bytes the answer may have. Default: <see cref="MostBytes"/>.</param>
+    public FirehoseAnswer(IReadOnlyList<FirehoseRecord> records, IReadOnlyList<string?> problems, LineEncoder encoder, int mostBytes = MostBytes)
+    {
+        this.records = records;
+        this.problems = problems;
+        this.encoder = encoder;
+        this.mostBytes = mostBytes;
+        reserved = records.Sum(Least);
+        answer.Append("{\"records\":["u8);
+    }
+
+    /// <inheritdoc/>
+    public bool UsesFacts => encoder.UsesFacts;
+
+    /// <summary>Records that did not fit.</summary>
+    public int Overflowed { get; private set; }
+
+    /// <inheritdoc/>
+    public OutputSession Open(LineOrigin origin, Run run)
+    {
+        this.origin = origin;
+        this.run = run;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(in ProcessedLine line)
+    {
+        while (current < line.Tag)
+            End();
+        encoder.Write(data, line, origin!);
+        data.Append((byte)'\n');
+        if (line.IsRecord)
+            goodLines++;
+        else
+            badLines++;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask FlushAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public override Task CompleteAsync() => Task.CompletedTask;
+
+    /// <summary>Ends the answer; valid until the next one begins.</summary>
+    public ReadOnlyMemory<byte> Finish()
+    {
+        while (current < records.Count)
+            End();
+        answer.Append("]}"u8);
+        return answer.Array.AsMemory(0, answer.Length);
+    }
+
+    static int Least(FirehoseRecord record) => record.Id.Length + """{"recordId":"","result":"ProcessingFailed"},""".Length;
+
+    void End()
+    {
+        var record = records[current];
+        reserved -= Least(record);
+        if (current > 0)
+            answer.Append((byte)',');
+        answer.Append("{\"recordId\":"u8);
+        answer.Append(JsonText.Quote(record.Id));
+
+        // A record of nothing but malformed lines is more use to its owner whole, where Firehose keeps failures.
+        if (problems[current] is not null || (goodLines == 0 && badLines > 0))
+            answer.Append(",\"result\":\"ProcessingFailed\"}"u8);
+        else if (goodLines == 0)
+            answer.Append(",\"result\":\"Dropped\"}"u8);
+        else
+            EndWithData();
+        data.Truncate(0);
+        goodLines = badLines = 0;
+        current++;
+    }
+
+    void EndWithData()
+    {
+        const string Around = ",\"result\":\"Ok\",\"data\":\"\"}";
+        var length = Base64.GetMaxEncodedToUtf8Length(data.Length);
+        if (answer.Length + Around.Length + length + reserved + "]}".Length > mostBytes)
+        {
+            Overflowed++;
+            answer.Append(",\"result\":\"ProcessingFailed\"}"u8);
+            return;
+        }
+
+        answer.Append(",\"result\":\"Ok\",\"data\":\""u8);
+        Base64.EncodeToUtf8(data.Written, answer.Reserve(length), out _, out var written);
+        answer.Advance(written);
+        answer.Append("\"}"u8);
+        run!.Metrics.CountDelivery(goodLines + badLines, data.Length);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace FlowLogStack.Processing;
+
+/// <summary>Writes metrics as CloudWatch's embedded metric format: one JSON object a line, read from the log itself.</summary>
+sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log log)
+{
+    /// <summary>The dimension of all metrics.</summary>
+    public const string FunctionDimension = "FunctionName";
+
+    /// <summary>The further dimension of <see cref="OfDirection"/>.</summary>
+    public const string DirectionDimension = "Direction";
+
+    /// <summary>The metric of the times that deliveries took, published where there were any.</summary>
+    public const string Latency = "DeliveryLatency";
+
+    static readonly (Direction Direction, string Name)[] Directions =
+        [(Direction.Inbound, "inbound"), (Direction.Outbound, "outbound"), (Direction.Internal, "internal"), (Direction.Unknown, "unknown")];
+
+    /// <summary>What is published of an invocation, under the function's name.</summary>
+    public static IReadOnlyList<RunMetric<RunMetrics>> OfFunction { get; } =
+    [
+        new(nameof(RunMetrics.Records), "Count", run => run.Records),
+        new(nameof(RunMetrics.RejectedLines), "Count", run => run.RejectedLines),
+        new(nameof(RunMetrics.DroppedRecords), "Count", run => run.DroppedRecords),
+        new(nameof(RunMetrics.DeliveredRecords), "Count", run => run.DeliveredRecords),
+        new(nameof(RunMetrics.ParkedRecords), "Count", run => run.ParkedRecords),
+        new(nameof(RunMetrics.Bytes), "Bytes", run => run.Bytes),
+        new(nameof(RunMetrics.BytesDelivered), "Bytes", run => run.BytesDelivered),
+        new(nameof(RunMetrics.EnrichMisses), "Count", run => run.EnrichMisses),
+        new(nameof(RunMetrics.EnrichErrors), "Count", run => run.EnrichErrors),
+        new(nameof(RunMetrics.FormatMismatches), "Count", run => run.FormatMismatches),
+        new(nameof(RunMetrics.RefusedLoops), "Count", run => run.RefusedLoops),
+        new(nameof(RunMetrics.Retries), "Count", run => run.Retries),
+    ];
+
+    /// <summary>What is published of each direction that has flows, under its name and the function's.</summary>
+    public static IReadOnlyList<RunMetric<RunMetrics.FlowCounts>> OfDirection { get; } =
+    [
+        new("AcceptedFlows", "Count", flows => flows.Accepted),
+        new("AcceptedBytes", "Bytes", flows => flows.AcceptedBytes),
+        new("RejectedFlows", "Count", flows => flows.Rejected),
+        new("RejectedBytes", "Bytes", flows => flows.RejectedBytes),
+    ];
+
+    readonly ArrayBufferWriter<byte> buffer = new(2048);
+
+    /// <summary>Publishes what an invocation counted.</summary>
+    public void Publish(RunMetrics metrics, DateTimeOffset now)
+    {
+        Write(now, null, OfFunction, metrics, metrics.Latencies);
+        foreach (var (direction, name) in Directions)
+        {
+            var counts = metrics[direction];
+            if (counts.Accepted + counts.Rejected == 0)
+                continue;
+            Write(now, name, OfDirection, counts, []);
+        }
+    }
+
+    void Write<T>(DateTimeOffset now, string? direction, IReadOnlyList<RunMetric<T>> metrics, T counted, IReadOnlyList<long> latencies)
+    {
+        buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("_aws");
+            writer.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());
+            writer.WriteStartArray("CloudWatchMetrics");
+            writer.WriteStartObject();
+            writer.WriteString("Namespace", metricsNamespace);
+            writer.WriteStartArray("Dimensions");
+            writer.WriteStartArray();
+            writer.WriteStringValue(FunctionDimension);
+            if (direction is not null)
+                writer.WriteStringValue(DirectionDimension);
+            writer.WriteEndArray();
+            writer.WriteEndArray();
+            writer.WriteStartArray("Metrics");
+            foreach (var metric in metrics)
+                Declare(writer, metric.Name, metric.Unit);
+            if (latencies.Count > 0)
+                Declare(writer, Latency, "Milliseconds");
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            writer.WriteString(FunctionDimension, functionName is "" ? "unknown" : functionName);
+            if (direction is not null)
+                writer.WriteString(DirectionDimension, direction);
+            if (log.RequestId is { } request)
+                writer.WriteString("RequestId", request);
+            foreach (var metric in metrics)
+                writer.WriteNumber(metric.Name, metric.ValueOf(counted));
+            if (latencies.Count > 0)
+            {
+                writer.WriteStartArray(Latency);
+                foreach (var latency in latencies)
+                    writer.WriteNumberValue(latency);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        log.Raw(buffer.WrittenSpan);
+    }
+
+    static void Declare(Utf8JsonWriter writer, string name, string unit)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("Name", name);
+        writer.WriteString("Unit", unit);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,7 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>A clock that stands at the time of an invocation.</summary>
+sealed class ArrivalClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}

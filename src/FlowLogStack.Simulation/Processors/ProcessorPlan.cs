@@ -1,0 +1,133 @@
+using FlowLogStack.Processing;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Which of a template's processors the records reach, and which of their metrics that brings to life.</summary>
+sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGroups, List<string> notes)
+{
+    // Where a processor publishes that is told nothing else.
+    static readonly string UsualNamespace = new ProcessorSettings().MetricsNamespace;
+
+    readonly Dictionary<string, ProcessorFeed> feeds = new(StringComparer.Ordinal);
+    readonly Dictionary<string, LogFeed> archives = new(StringComparer.Ordinal);
+
+    /// <summary>The processors at work.</summary>
+    internal IEnumerable<ProcessorFeed> Feeds => feeds.Values;
+
+    /// <summary>The buckets whose objects they read.</summary>
+    internal IEnumerable<LogFeed> Archives => archives.Values;
+
+    /// <summary>Puts the processor to work that publishes a metric.</summary>
+    /// <returns>Null when no processor publishes such a metric.</returns>
+    /// <exception cref="TemplateException">A processor would, and the records do not tell it; the message says why.</exception>
+    internal MetricSource? SourceOf(MetricIdentity identity)
+    {
+        var isOfDirection = EmbeddedMetrics.OfDirection.Any(metric => metric.Name == identity.Name);
+        if (!isOfDirection && identity.Name != EmbeddedMetrics.Latency && EmbeddedMetrics.OfFunction.All(metric => metric.Name != identity.Name))
+            return null;
+        var publishing = template.Processors.Where(processor => processor.Settings.MetricsNamespace == identity.Namespace).ToList();
+        if (publishing.Count == 0 && identity.Namespace != UsualNamespace)
+            return null;
+        if (publishing.Count == 0)
+            throw new TemplateException($"{identity.Name} comes from a processor, and {(template.Processors.Count == 0 ? "the template has none" : $"those of the template publish to {string.Join(", ", template.Processors.Select(processor => processor.Settings.MetricsNamespace).Distinct())}")}");
+        string[] dimensions = isOfDirection ? [EmbeddedMetrics.DirectionDimension, EmbeddedMetrics.FunctionDimension] : [EmbeddedMetrics.FunctionDimension];
+        if (!dimensions.SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key)))
+            throw new TemplateException($"{identity.Name} is published with {string.Join(" and ", dimensions.Reverse())}, and it is read with {(identity.Dimensions.Count == 0 ? "no dimension" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}");
+        var name = identity.Dimensions[^1].Value;
+        var processor = publishing.Find(processor => processor.Name == name)
+            ?? throw new TemplateException($"{identity.Name} comes from a processor called '{name}', and the template has {string.Join(", ", publishing.Select(processor => processor.Name))}");
+        if (WhyNot(processor, identity.Name, isOfDirection) is { } reason)
+            throw new TemplateException(reason);
+        var feed = FeedOf(processor);
+        var isOfDelivery = identity.Name is nameof(RunMetrics.DeliveredRecords) or nameof(RunMetrics.BytesDelivered);
+        if (isOfDelivery)
+            feed.Deliver();
+        return new ProcessorMetric(feed.SeriesOf(identity), isOfDelivery ? RemarkOnDelivery(identity.Name) : isOfDirection && Enriches(processor.Settings) ? "Directions are those of flow-direction: which traffic stays within a subnet, the function learns from EC2." : null);
+    }
+
+    static string RemarkOnDelivery(string name) => name == nameof(RunMetrics.DeliveredRecords)
+        ? "DeliveredRecords is as if every output took everything at once."
+        : "BytesDelivered is as if every output took everything at once, in bodies of what arrives in a minute and without what EC2 knows of interfaces.";
+
+    static bool Enriches(ProcessorSettings settings) =>
+        settings.Enrich
+        && ((settings.Endpoint is { } endpoint && LineEncoder.For(endpoint.Encoding, settings, endpoint.Enriches).UsesFacts)
+            || (settings.DestinationBucket is not null && LineEncoder.For(settings.DestinationEncoding, settings).UsesFacts));
+
+    string? WhyNot(ProcessorDefinition processor, string metric, bool isOfDirection)
+    {
+        var settings = processor.Settings;
+        if (processor.Problem is { } problem)
+            return $"{processor.LogicalId} would not start: {problem.TrimEnd('.')}";
+        if (settings.Endpoint is null && settings.DestinationBucket is null)
+            return $"{processor.LogicalId} has neither an endpoint nor a bucket to deliver to, so it refuses each event unread";
+        if (settings.LogStreamPrefixes.Count > 0 && processor.Subscriptions.Count > 0)
+            return $"{processor.LogicalId} chooses log streams by LOG_STREAM_PREFIX, and records do not say which stream they come from";
+        return metric switch
+        {
+            EmbeddedMetrics.Latency => "DeliveryLatency is the time that deliveries take, and none is made here",
+            nameof(RunMetrics.Retries) => "Retries counts deliveries that fail at first, and none is made here",
+            nameof(RunMetrics.ParkedRecords) => "ParkedRecords counts what outputs do not take, and none is asked here",
+            nameof(RunMetrics.EnrichMisses) or nameof(RunMetrics.EnrichErrors) when Enriches(settings) => $"{metric} counts what EC2 does not answer, and it is not asked here",
+            nameof(RunMetrics.FormatMismatches) when Read(processor).Any(archive => !archive.Format.Equals(settings.Format)) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, as all of the template's flow log have, and how many objects there are is not known",
+            _ when isOfDirection && Enriches(settings) && !settings.Format.Contains(FlowField.FlowDirection) =>
+                $"{metric} goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead",
+            _ => null,
+        };
+    }
+
+    IEnumerable<ArchiveDefinition> Read(ProcessorDefinition processor) =>
+        template.Archives.Where(archive => processor.Notifications.Any(notification => notification.Announces(archive)));
+
+    ProcessorFeed FeedOf(ProcessorDefinition processor)
+    {
+        if (feeds.TryGetValue(processor.LogicalId, out var known))
+            return known;
+        var feed = new ProcessorFeed(processor.Settings);
+        var isReached = false;
+        foreach (var group in logGroups)
+        {
+            foreach (var subscription in processor.Subscriptions.Where(subscription => (group.LogGroup is null || subscription.LogGroup == group.LogGroup) && subscription.LogGroup != processor.Settings.OwnLogGroup))
+            {
+                group.Use(new Forwarding(subscription.LogicalId, subscription.Pattern, feed));
+                isReached = true;
+            }
+        }
+
+        foreach (var bucket in processor.Notifications.Select(notification => notification.Bucket).Distinct())
+        {
+            if (ArchiveOf(processor, bucket) is not { } archive)
+                continue;
+            archive.Use(new Forwarding(processor.LogicalId, null, feed));
+            isReached = true;
+        }
+
+        if (!isReached)
+            throw new TemplateException(WhyUnreached(processor));
+        feeds.Add(processor.LogicalId, feed);
+        return feed;
+    }
+
+    // A bucket that no flow log of a template delivers to gets the records if the template has no flow log to S3 at all.
+    LogFeed? ArchiveOf(ProcessorDefinition processor, string bucket)
+    {
+        if (archives.TryGetValue(bucket, out var known))
+            return known;
+        var flowLogs = Read(processor).Where(archive => archive.Bucket == bucket && archive.IsText).ToList();
+        if (flowLogs.Count == 0 && template.Archives.Count > 0)
+            return null;
+        notes.Add($"{processor.LogicalId} reads the objects of the bucket '{bucket}', and the records are taken for those, too.");
+        var archive = LogFeed.Of(bucket, $"the bucket '{bucket}'", [.. flowLogs.Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], notes);
+        archives.Add(bucket, archive);
+        return archive;
+    }
+
+    string WhyUnreached(ProcessorDefinition processor)
+    {
+        List<string> sources = [.. processor.Subscriptions.Select(subscription => $"the log group '{subscription.LogGroup}'"), .. processor.Notifications.Select(notification => $"the bucket '{notification.Bucket}'")];
+        return sources.Count == 0 ? $"{processor.LogicalId} has no subscription filter and no bucket's notification that would hand it records"
+            : Read(processor).Any() ? $"{processor.LogicalId} reads Parquet objects, which it refuses"
+            : $"{processor.LogicalId} reads {string.Join(" and ", sources.Distinct())}, which the records do not go to";
+    }
+}

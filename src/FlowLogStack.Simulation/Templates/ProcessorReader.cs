@@ -1,0 +1,158 @@
+using FlowLogStack.Processing;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Reads the processors of a template, and what leads records to them.</summary>
+sealed class ProcessorReader
+{
+    // The assembly that Lambda starts; what other functions do is not known here.
+    const string Handler = "FlowLogStack.Processor";
+    const string ObjectCreated = "s3:ObjectCreated:";
+
+    readonly Dictionary<string, List<ResourceProperties>> resources = new(StringComparer.Ordinal)
+    {
+        ["AWS::Lambda::Function"] = [],
+        ["AWS::Lambda::EventSourceMapping"] = [],
+        ["AWS::Logs::SubscriptionFilter"] = [],
+        ["AWS::S3::Bucket"] = [],
+        ["Custom::S3BucketNotifications"] = [],
+    };
+
+    readonly List<ResourceProperties> archives = [];
+
+    /// <summary>Whether resources of a type have a part in it.</summary>
+    internal bool Takes(string type) => resources.ContainsKey(type);
+
+    /// <summary>Remembers a resource until all are known.</summary>
+    internal void Add(string type, ResourceProperties properties) => resources[type].Add(properties);
+
+    /// <summary>Remembers a flow log that delivers to S3.</summary>
+    internal void AddArchive(ResourceProperties flowLog) => archives.Add(flowLog);
+
+    /// <summary>The processors, in the template's order.</summary>
+    /// <param name="nameOf">The name of a resource.</param>
+    /// <param name="notes">Receives what could not be worked out.</param>
+    internal IReadOnlyList<ProcessorDefinition> Read(Func<string, string> nameOf, List<string> notes)
+    {
+        var functions = resources["AWS::Lambda::Function"].Where(function => function.Text("Handler") == Handler).ToList();
+        return [.. functions.Select(function => Read(function, nameOf, notes))];
+    }
+
+    /// <summary>The flow logs that deliver to S3, in the template's order.</summary>
+    /// <param name="notes">Receives which of them cannot be read, and why.</param>
+    internal IReadOnlyList<ArchiveDefinition> ReadArchives(List<string> notes)
+    {
+        var read = new List<ArchiveDefinition>();
+        foreach (var flowLog in archives)
+        {
+            try
+            {
+                read.Add(ArchiveOf(flowLog));
+            }
+            catch (FormatException e)
+            {
+                notes.Add($"{flowLog.LogicalId} is left out: {e.Message.TrimEnd('.')}.");
+            }
+        }
+
+        return read;
+    }
+
+    // arn:aws:s3:::bucket/folder/
+    static ArchiveDefinition ArchiveOf(ResourceProperties flowLog)
+    {
+        var place = flowLog.Text("LogDestination")?.Split(":::") is [_, var named] ? named.Split('/', 2) : throw new TemplateException("it delivers to S3 but names no bucket");
+        var prefix = place is [_, { Length: > 0 } folder] ? folder.TrimEnd('/') + "/" : "";
+        var isText = flowLog.Nested("DestinationOptions")?.Text("FileFormat") is not "parquet";
+        return new ArchiveDefinition(flowLog.LogicalId, place[0], prefix, AlarmTemplateReader.FormatOf(flowLog), AlarmTemplateReader.TrafficOf(flowLog), isText);
+    }
+
+    ProcessorDefinition Read(ResourceProperties function, Func<string, string> nameOf, List<string> notes)
+    {
+        var name = nameOf(function.LogicalId);
+        var (settings, problem) = SettingsOf(function, name);
+        notes.AddRange(function.Notes);
+        return new ProcessorDefinition(function.LogicalId, name, settings, problem, [.. Subscriptions(name, notes)], [.. Notifications(name, nameOf)]);
+    }
+
+    static (ProcessorSettings Settings, string? Problem) SettingsOf(ResourceProperties function, string name)
+    {
+        var variables = function.Nested("Environment")?.Nested("Variables");
+        try
+        {
+            return (SettingsReader.Read(variable => variable switch
+            {
+                // What Lambda itself tells each function.
+                "AWS_LAMBDA_FUNCTION_NAME" => name,
+                "AWS_LAMBDA_LOG_GROUP_NAME" => function.Nested("LoggingConfig")?.Text("LogGroup") ?? $"/aws/lambda/{name}",
+                _ => variables?.Text(variable),
+            }), null);
+        }
+        catch (SettingsException error)
+        {
+            var settings = new ProcessorSettings { FunctionName = name };
+            return (variables?.Text("METRICS_NAMESPACE") is { Length: > 0 } metrics ? settings with { MetricsNamespace = metrics } : settings, error.Message);
+        }
+    }
+
+    IEnumerable<SubscriptionDefinition> Subscriptions(string function, List<string> notes)
+    {
+        foreach (var filter in resources["AWS::Logs::SubscriptionFilter"].Where(filter => FunctionOf(filter.Text("DestinationArn")) == function))
+        {
+            LogPattern pattern;
+            try
+            {
+                pattern = LogPattern.Parse(filter.Text("FilterPattern") ?? "");
+            }
+            catch (LogPatternException e)
+            {
+                notes.Add($"{filter.LogicalId} is left out: {e.Message.TrimEnd('.')}.");
+                continue;
+            }
+
+            if (filter.Text("LogGroupName") is { } group)
+                yield return new SubscriptionDefinition(filter.LogicalId, group, pattern);
+        }
+    }
+
+    IEnumerable<NotificationDefinition> Notifications(string function, Func<string, string> nameOf)
+    {
+        var queues = resources["AWS::Lambda::EventSourceMapping"]
+            .Where(mapping => FunctionOf(mapping.Text("FunctionName")) == function)
+            .Select(mapping => mapping.Text("EventSourceArn"))
+            .ToList();
+        var announcing = resources["AWS::S3::Bucket"].Select(bucket => (Name: nameOf(bucket.LogicalId), Notifications: bucket.Nested("NotificationConfiguration")))
+            .Concat(resources["Custom::S3BucketNotifications"].Select(custom => (Name: custom.Text("BucketName") ?? "", Notifications: custom.Nested("NotificationConfiguration"))));
+        foreach (var (bucket, notifications) in announcing)
+        {
+            foreach (var notification in Leading(notifications, function, queues))
+                yield return new NotificationDefinition(bucket, RuleOf(notification, "prefix"), RuleOf(notification, "suffix"));
+        }
+    }
+
+    // CDK's own resource for buckets that exist spells the API's names, the bucket CloudFormation's.
+    static IEnumerable<ResourceProperties> Leading(ResourceProperties? notifications, string function, List<string?> queues)
+    {
+        if (notifications is null)
+            return [];
+        return notifications.List("QueueConfigurations").Where(to => queues.Contains(to.Text("Queue") ?? to.Text("QueueArn")))
+            .Concat(notifications.List("LambdaConfigurations").Concat(notifications.List("LambdaFunctionConfigurations")).Where(to => FunctionOf(to.Text("Function") ?? to.Text("LambdaFunctionArn")) == function))
+            .Where(to => to.Texts("Events").Append(to.Text("Event")).Any(name => name?.StartsWith(ObjectCreated, StringComparison.Ordinal) == true));
+    }
+
+    static string RuleOf(ResourceProperties notification, string name)
+    {
+        var filter = notification.Nested("Filter");
+        var rules = filter?.Nested("S3Key")?.List("Rules") ?? filter?.Nested("Key")?.List("FilterRules") ?? [];
+        return rules.FirstOrDefault(rule => string.Equals(rule.Text("Name"), name, StringComparison.OrdinalIgnoreCase))?.Text("Value") ?? "";
+    }
+
+    // An ARN names the function after its kind, and sometimes a version after that.
+    static string? FunctionOf(string? text)
+    {
+        const string mark = "function:";
+        var at = text?.IndexOf(mark, StringComparison.Ordinal) ?? -1;
+        return at < 0 ? text : text![(at + mark.Length)..].Split(':')[0];
+    }
+}

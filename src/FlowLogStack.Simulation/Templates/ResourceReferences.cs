@@ -1,0 +1,50 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>What references to resources become, of a deployment or in the account and region that stand for one.</summary>
+/// <param name="pseudoParameter">The value of a pseudo parameter, such as <c>AWS::Region</c>; it may not be known.</param>
+/// <param name="isDeployed">Whether names are physical ids, some of which are ARNs or URLs already.</param>
+sealed class ResourceReferences(Func<string, string> pseudoParameter, bool isDeployed)
+{
+    /// <summary>What <c>Ref</c> gives: for most types the name.</summary>
+    internal string Of(string? type, string name) => type switch
+    {
+        "AWS::CloudWatch::InsightRule" => RuleArn(name),
+        "AWS::SecretsManager::Secret" when !isDeployed => $"{Prefix("secretsmanager")}:secret:{name}",
+        "AWS::SQS::Queue" when !isDeployed => $"https://sqs.{pseudoParameter("AWS::Region")}.{pseudoParameter("AWS::URLSuffix")}/{Account}/{name}",
+        _ => name,
+    };
+
+    /// <summary>What <c>Fn::GetAtt</c> gives; null when nothing tells.</summary>
+    /// <param name="type">The resource's type.</param>
+    /// <param name="name">Its name, or its physical id.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="path">The path of a role.</param>
+    internal string? AttributeOf(string? type, string name, string attribute, string path) => (type, attribute) switch
+    {
+        ("AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm", "Arn") => $"{Prefix("cloudwatch")}:alarm:{name}",
+        ("AWS::CloudWatch::InsightRule", "Arn") => RuleArn(name),
+        ("AWS::CloudWatch::InsightRule", "RuleName") => name,
+        ("AWS::IAM::Role", "Arn") => $"arn:{Partition}:iam::{Account}:role{path}{name}",
+        ("AWS::KinesisFirehose::DeliveryStream", "Arn") => $"{Prefix("firehose")}:deliverystream/{name}",
+        ("AWS::KMS::Key", "Arn") => $"{Prefix("kms")}:key/{name}",
+        ("AWS::Lambda::Function", "Arn") => $"{Prefix("lambda")}:function:{name}",
+        ("AWS::Logs::LogGroup", "Arn") => $"{Prefix("logs")}:log-group:{name}:*",
+        ("AWS::S3::Bucket", "Arn") => $"arn:{Partition}:s3:::{name}",
+        ("AWS::SNS::Topic", "TopicArn") => name,
+        ("AWS::SNS::Topic", "TopicName") => name[(name.LastIndexOf(':') + 1)..],
+        ("AWS::SQS::Queue", "Arn") => $"{Prefix("sqs")}:{QueueName(name)}",
+        ("AWS::SQS::Queue", "QueueName") => QueueName(name),
+        ("AWS::EC2::VPC", "VpcId") or ("AWS::EC2::Subnet", "SubnetId") or ("AWS::EC2::FlowLog", "Id") or ("AWS::KMS::Key", "KeyId") or ("AWS::EC2::NetworkInterface" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment", "Id") => name,
+        _ => null,
+    };
+
+    string Partition => pseudoParameter("AWS::Partition");
+
+    string Account => pseudoParameter("AWS::AccountId");
+
+    string RuleArn(string name) => $"{Prefix("cloudwatch")}:insight-rule/{name}";
+
+    string Prefix(string service) => $"arn:{Partition}:{service}:{pseudoParameter("AWS::Region")}:{Account}";
+
+    static string QueueName(string nameOrUrl) => nameOrUrl[(nameOrUrl.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,123 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Processing.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void An_empty_environment_means_the_defaults()
+    {
+        var settings = Read();
+
+        Assert.Equal(FlowLogFormat.Default, settings.Format);
+        Assert.Null(settings.Endpoint);
+        Assert.Null(settings.DestinationBucket);
+        Assert.Null(settings.DeadLetterBucket);
+        Assert.Equal(ActionFilter.All, settings.Action);
+        Assert.Equal(1, settings.SampleOneIn);
+        Assert.False(settings.Enrich);
+        Assert.Empty(settings.Warnings);
+    }
+
+    [Theory]
+    [InlineData("v5")]
+    [InlineData("${version} ${interface-id}")]
+    public void The_format_is_a_preset_or_an_ec2_log_format(string text)
+    {
+        var expected = text == "v5" ? FlowLogFormat.V5 : FlowLogFormat.Of(FlowField.Version, FlowField.InterfaceId);
+
+        Assert.Equal(expected, Read(("FLOW_LOG_FORMAT", text)).Format);
+    }
+
+    [Fact]
+    public void The_format_may_have_fields_that_this_version_does_not_know()
+    {
+        var format = Read(("FLOW_LOG_FORMAT", "${bytes} ${new-count} ${new-id}"), ("FLOW_LOG_CUSTOM_FIELDS", "new-id:text, new-count:Counter")).Format;
+
+        Assert.Equal([FieldKind.Counter, FieldKind.Counter, FieldKind.Text], format.Fields.Select(field => field.Kind));
+    }
+
+    [Fact]
+    public void Only_the_very_word_true_switches_on()
+    {
+        Assert.True(Read(("INCLUDE_LOG_INFO", "true")).IncludeLogInfo);
+        Assert.False(Read(("INCLUDE_LOG_INFO", "True")).IncludeLogInfo);
+    }
+
+    [Theory]
+    [InlineData(null, "flow-logs/")]
+    [InlineData("", "")]
+    [InlineData("a/b", "a/b/")]
+    [InlineData("a/b/", "a/b/")]
+    public void A_prefix_ends_in_a_slash_and_an_empty_one_is_the_root(string? value, string expected) =>
+        Assert.Equal(expected, (value is null ? Read() : Read(("DESTINATION_PREFIX", value))).DestinationPrefix);
+
+    [Theory]
+    [InlineData("FLOW_LOG_FORMAT", "${versoin}", "'versoin'")]
+    [InlineData("FLOW_LOG_CUSTOM_FIELDS", "new-field", "as in 'new-field:Text'")]
+    [InlineData("FLOW_LOG_CUSTOM_FIELDS", "new-field:Word", "one of Text, EncodedText")]
+    [InlineData("FLOW_LOG_CUSTOM_FIELDS", "bytes:Number", "already in the catalogue")]
+    [InlineData("LOG_FORMAT", "CSV", "VPC-RAW, VPC-JSON, FIELDS or Others")]
+    [InlineData("SUMO_ENDPOINT", "http://collectors.example.com/x", "https")]
+    [InlineData("SUMO_ENDPOINT", "collectors", "https://example.com/path")]
+    [InlineData("ENDPOINT_SECRET_ARN", "my-secret", "arn:aws:secretsmanager")]
+    [InlineData("VPC_CIDR_PREFIX", "10.0.0.5/16", "write 10.0.0.0/16")]
+    [InlineData("VPC_CIDR_PREFIX", "ten", "10.0.0.0/16")]
+    [InlineData("VPC_CIDR_PREFIX", "0.0.0.0", "0.0.0.0/0")]
+    [InlineData("ACTION_FILTER", "DENY", "ALL, ACCEPT, REJECT")]
+    [InlineData("ACTION_FILTER", "1", "ALL, ACCEPT, REJECT")]
+    [InlineData("SAMPLE_ONE_IN", "0", "from 1 to")]
+    [InlineData("DESTINATION_FORMAT", "VPC-RAW", "FIELDS or VPC-JSON")]
+    [InlineData("DESTINATION_PREFIX", "/a", "write 'a'")]
+    [InlineData("FIREHOSE_FORMAT", "XML", "FIELDS")]
+    [InlineData("DEAD_LETTER_QUEUE_URL", "letters", "URL")]
+    [InlineData("INTERFACE_CACHE_SECONDS", "forever", "from 1 to 86400")]
+    public void An_unusable_variable_is_refused_with_its_name_and_the_cure(string variable, string value, string cure)
+    {
+        var error = Assert.Throws<SettingsException>(() => Read((variable, value)));
+
+        Assert.Equal(variable, error.Variable);
+        Assert.Contains(variable, error.Message, StringComparison.Ordinal);
+        Assert.Contains(cure, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ENDPOINT_BATCH_BYTES", "10")]
+    [InlineData("ENDPOINT_CONCURRENCY", "65")]
+    [InlineData("ENDPOINT_MAX_ATTEMPTS", "-1")]
+    public void Numbers_of_the_endpoint_have_bounds(string variable, string value) =>
+        Assert.Equal(variable, Assert.Throws<SettingsException>(() => Read(("SUMO_ENDPOINT", "https://example.com"), (variable, value))).Variable);
+
+    [Theory]
+    [InlineData("VPC_CIDR_PREFIX", "10.", "srcaddr")]
+    [InlineData("ACTION_FILTER", "REJECT", "${action}")]
+    [InlineData("INCLUDE_SECURITY_GROUP_INFO", "true", "${interface-id}")]
+    public void A_feature_whose_field_the_format_lacks_is_refused(string variable, string value, string field)
+    {
+        var error = Assert.Throws<SettingsException>(() => Read(("LOG_FORMAT", "FIELDS"), ("FLOW_LOG_FORMAT", "${version} ${bytes}"), (variable, value)));
+
+        Assert.Contains(field, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dead_letters_and_records_may_not_share_a_prefix()
+    {
+        var error = Assert.Throws<SettingsException>(() => Read(("DESTINATION_BUCKET", "b"), ("DEAD_LETTER_BUCKET", "b"), ("DESTINATION_PREFIX", "a/"), ("DEAD_LETTER_PREFIX", "a/dead")));
+
+        Assert.Equal("DEAD_LETTER_PREFIX", error.Variable);
+    }
+
+    [Fact]
+    public void The_value_of_an_endpoint_that_may_be_a_secret_is_never_shown()
+    {
+        var error = Assert.Throws<SettingsException>(() => Read(("SUMO_ENDPOINT", "http://collectors.example.com/receiver/TOKEN")));
+
+        Assert.DoesNotContain("TOKEN", error.Message, StringComparison.Ordinal);
+    }
+
+    static ProcessorSettings Read(params (string Name, string Value)[] variables)
+    {
+        var environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
+        return SettingsReader.Read(name => environment.GetValueOrDefault(name));
+    }
+}

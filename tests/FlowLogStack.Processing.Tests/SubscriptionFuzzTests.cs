@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Processing.Tests;
+
+/// <summary>The streaming reader of subscription data against documents it has never seen, whole and damaged.</summary>
+public sealed class SubscriptionFuzzTests
+{
+    const string Letters = "abc 0123-.:/\"\\\t\u0001é漢\U0001F600";
+
+    [Fact]
+    public void Reads_what_a_whole_document_reader_reads()
+    {
+        var random = new Random(20251120);
+        for (var round = 0; round < 400; round++)
+        {
+            var document = Document(random);
+            var expected = document["logEvents"]!.AsArray()
+                .Where(item => item!["message"] is not null)
+                .Select(item => ((string)item!["message"]!, (long)item["timestamp"]!));
+
+            Assert.Equal(expected, Read(Given.GzipText(document.ToJsonString())));
+        }
+    }
+
+    [Fact]
+    public void A_damaged_document_is_refused_and_never_crashes()
+    {
+        var random = new Random(7);
+        var (read, refused) = (0, 0);
+        for (var round = 0; round < 4000; round++)
+        {
+            var text = Encoding.UTF8.GetBytes(Given.Document([Given.Line(1), Given.Line(2), "é\n"]));
+            var data = text;
+            if (round % 2 == 0)
+            {
+                // Damage below the compression reaches the reader of JSON; damage above it, the decompressor.
+                Damage(text, random);
+                data = Given.Gzip(text);
+            }
+            else
+            {
+                data = Given.Gzip(text);
+                Damage(data, random);
+            }
+
+            try
+            {
+                Read(data);
+                read++;
+            }
+            catch (EventException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(read > 100 && refused > 1000, $"{read} read, {refused} refused");
+    }
+
+    static void Damage(byte[] bytes, Random random)
+    {
+        for (var i = random.Next(1, 4); i > 0; i--)
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+    }
+
+    static List<(string Message, long Timestamp)> Read(byte[] data)
+    {
+        using var subscription = new SubscriptionData(data, FlowLogFormat.Default);
+        var block = new LineBlock();
+        var lines = new List<(string, long)>();
+        for (var more = true; more;)
+        {
+            block.Clear();
+            more = subscription.Fill(block);
+            for (var i = 0; i < block.Count; i++)
+                lines.Add((Encoding.UTF8.GetString(block[i]), block.TimestampOf(i)));
+        }
+
+        return lines;
+    }
+
+    static JsonObject Document(Random random)
+    {
+        var events = new JsonArray();
+        for (var i = random.Next(60); i > 0; i--)
+        {
+            var item = Shuffled(random, new()
+            {
+                ["id"] = $"{random.NextInt64()}",
+                ["timestamp"] = random.NextInt64(1L << 50),
+                ["message"] = Text(random, random.Next(20) == 0 ? 90_000 : 200),
+                ["extractedFields"] = new JsonObject { ["message"] = "inner", ["list"] = new JsonArray(1, new JsonObject { ["message"] = "deeper" }) },
+            });
+            if (random.Next(10) == 0)
+                item.Remove("message");
+            events.Add((JsonNode)item);
+        }
+
+        return Shuffled(random, new()
+        {
+            ["messageType"] = "DATA_MESSAGE",
+            ["owner"] = "111122223333",
+            ["logGroup"] = Text(random, 20),
+            ["logStream"] = Text(random, 20),
+            ["subscriptionFilters"] = new JsonArray("a", "b"),
+            ["logEvents"] = events,
+        });
+    }
+
+    static JsonObject Shuffled(Random random, Dictionary<string, JsonNode> members)
+    {
+        var pairs = members.ToArray();
+        random.Shuffle(pairs);
+        return new JsonObject(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
+    }
+
+    static string Text(Random random, int most)
+    {
+        var runes = Letters.EnumerateRunes().ToArray();
+        return string.Concat(Enumerable.Range(0, random.Next(most)).Select(_ => runes[random.Next(runes.Length)]));
+    }
+}

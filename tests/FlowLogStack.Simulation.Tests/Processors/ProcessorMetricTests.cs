@@ -1,0 +1,264 @@
+using FlowLogStack.Processing;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation.Tests;
+
+public sealed class ProcessorMetricTests
+{
+    static readonly string[] Counts = ["Records", "RejectedLines", "DroppedRecords", "Bytes", "EnrichMisses", "EnrichErrors", "FormatMismatches", "RefusedLoops"];
+    static readonly string[] Directions = ["inbound", "outbound", "internal", "unknown"];
+    static readonly string[] Flowing = [.. EmbeddedMetrics.OfDirection.SelectMany(metric => Directions.Select(direction => $"{metric.Name}/{direction}"))];
+
+    [Fact]
+    public void Counts_lines_bytes_and_what_filters_drop_in_the_minute_they_arrive()
+    {
+        string[] lines =
+        [
+            Flows.Line(0, bytes: 100),
+            Flows.Line(0, second: 20, bytes: 50, action: "REJECT"),
+            Flows.Line(0, second: 40, lasting: 30, bytes: 7),
+            "no record",
+        ];
+        var template = Forwarders.Of(["ACTION_FILTER=ACCEPT"], [Boards.Metric(""" "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."], [".", "RejectedLines", ".", "."], [".", "AcceptedBytes", ".", ".", "Direction", "unknown"]] """)]);
+
+        var graph = Forwarders.Graph(Boards.Preview(template, lines));
+
+        // Ends at 00:00:30, 00:00:50 and 00:01:10, and five minutes later each has arrived; the last line stands with the one before it.
+        Assert.Equal([null, null, null, null, null, 2, 2], graph.Lines[0].Values);
+        Assert.Equal([null, null, null, null, null, lines[0].Length + lines[1].Length, lines[2].Length + lines[3].Length], graph.Lines[1].Values);
+        Assert.Equal([null, null, null, null, null, 1, 0], graph.Lines[2].Values);
+        Assert.Equal([null, null, null, null, null, 0, 1], graph.Lines[3].Values);
+        Assert.Equal([null, null, null, null, null, 100, 7], graph.Lines[4].Values);
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("default", "ACTION_FILTER=REJECT")]
+    [InlineData("default", "ACTION_FILTER=ACCEPT", "SAMPLE_ONE_IN=7")]
+    [InlineData("default", "VPC_CIDR_PREFIX=10.0.0.0/8,fd00::/8,2600:1f18::/32")]
+    [InlineData("v5")]
+    [InlineData("v5", "SAMPLE_ONE_IN=3", "METRICS_NAMESPACE=Team/Flows")]
+    [InlineData("end start bytes action flow-direction srcaddr", "ACTION_FILTER=ACCEPT")]
+    public void Counts_what_the_functions_own_pipeline_counts_of_the_same_lines(string fields, params string[] variables)
+    {
+        var format = fields == "default" ? FlowLogFormat.Default : fields == "v5" ? FlowLogFormat.V5 : FlowLogFormat.Parse(string.Join(' ', fields.Split(' ').Select(field => $"${{{field}}}")));
+        var space = variables.FirstOrDefault(variable => variable.StartsWith("METRICS_NAMESPACE=", StringComparison.Ordinal))?.Split('=')[1] ?? "FlowLogStack";
+        string[] all = [.. variables, $"FLOW_LOG_FORMAT={format}"];
+        var lines = Generated(format);
+        var template = Forwarders.Of(all, [Forwarders.Widget([.. Counts, .. Flowing], space: space)], format: format.ToString());
+
+        var values = Forwarders.Values(Boards.Preview(template, lines));
+        var expected = Forwarders.Run(lines.Skip(1), all);
+
+        Assert.Equal([.. EmbeddedMetrics.OfFunction.Where(metric => Counts.Contains(metric.Name)).Select(metric => (metric.Name, (double?)metric.ValueOf(expected))).Order()], Counts.Select(name => (name, values[name])).Order());
+        foreach (var (direction, name) in Enum.GetValues<Direction>().Select(direction => (direction, direction.ToString().ToLowerInvariant())))
+        {
+            foreach (var metric in EmbeddedMetrics.OfDirection)
+            {
+                var counted = metric.ValueOf(expected[direction]);
+                Assert.Equal((metric.Name, name, (double)counted), (metric.Name, name, values[$"{metric.Name}/{name}"] ?? 0));
+            }
+        }
+
+        Assert.Equal(lines.Length - 1, values["Records"]);
+        Assert.Equal(2, values["RejectedLines"]);
+        Assert.NotEqual(0, all.Length > 1 && !all[0].StartsWith("METRICS", StringComparison.Ordinal) ? values["DroppedRecords"] : 1);
+    }
+
+    [Fact]
+    public void Counts_the_same_whatever_the_order_of_the_lines()
+    {
+        var lines = Generated(FlowLogFormat.Default).Skip(1).Where(line => !line.Contains("malformed", StringComparison.Ordinal)).ToArray();
+        var widget = Boards.Metric(""" "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."]] """);
+        var template = Forwarders.Of(["SAMPLE_ONE_IN=2"], [widget]);
+        var mixed = lines.ToArray();
+        new Random(5).Shuffle(mixed);
+
+        Assert.Equal(
+            Forwarders.Graph(Boards.Preview(template, lines)).Lines.Select(line => line.Values.ToArray()),
+            Forwarders.Graph(Boards.Preview(template, mixed)).Lines.Select(line => line.Values.ToArray()));
+    }
+
+    [Fact]
+    public void Delivers_to_every_output_as_if_it_took_everything_at_once_and_says_so()
+    {
+        string[] lines = [Flows.Line(0, action: "REJECT"), Flows.Line(0), Flows.Line(0, bytes: 1_000_000)];
+        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of(["LOG_FORMAT=VPC-RAW", "COMPRESS_DATA=false", "ACTION_FILTER=ACCEPT"], [Forwarders.Widget(["DeliveredRecords", "BytesDelivered"])]), lines));
+
+        // One body: two lines and the line feed between them.
+        Assert.Equal([2, lines[1].Length + 1 + lines[2].Length], graph.Lines.Select(line => line.Single));
+        Assert.Equal(["DeliveredRecords is as if every output took everything at once.", "BytesDelivered is as if every output took everything at once, in bodies of what arrives in a minute and without what EC2 knows of interfaces."], graph.Remarks);
+
+        var both = Forwarders.Values(Boards.Preview(Forwarders.Of(["DESTINATION_BUCKET=lake"], [Forwarders.Widget(["DeliveredRecords", "BytesDelivered"])]), lines));
+        Assert.Equal(6, both["DeliveredRecords"]);
+        Assert.InRange(both["BytesDelivered"]!.Value, 100, 2000);
+    }
+
+    [Fact]
+    public void Says_that_other_statistics_than_the_sum_depend_on_how_many_invocations_there_are()
+    {
+        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of([], [Boards.Metric(""" "period": 300, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "stat": "Average" }]] """)])));
+
+        // Ten minutes with one record each, of which the third has three more, five minutes later and the eighth one more.
+        Assert.Equal([null, (1 + 1 + 4 + 1 + 1) / 5.0, (1 + 1 + 2 + 1 + 1) / 5.0], graph.Lines[0].Values);
+        Assert.Equal(["The Average of Records takes all that arrives in a minute for one invocation, and AWS may make several of it: only Sum does not depend on that."], graph.Remarks);
+    }
+
+    [Fact]
+    public void Works_out_metric_math_over_what_a_processor_counts()
+    {
+        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of(["ACTION_FILTER=ACCEPT"], [Boards.Metric(""" "setPeriodToTimeRange": true, "view": "singleValue", "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "id": "r", "visible": false }], [".", "DroppedRecords", ".", ".", { "id": "d", "visible": false }], [{ "expression": "100 * d / r", "label": "dropped" }]] """)])));
+
+        Assert.Equal(400.0 / 14, Assert.Single(graph.Lines).Single);
+    }
+
+    [Fact]
+    public void Sees_only_what_the_subscription_filter_selects()
+    {
+        var template = Forwarders.Of([], [Forwarders.Widget(["Records", "RejectedFlows/unknown", "AcceptedFlows/unknown"])], pattern: Templates.Pattern("action=REJECT"));
+
+        var values = Forwarders.Singles(Boards.Preview(template));
+
+        Assert.Equal([4, 4, 0], values);
+    }
+
+    [Fact]
+    public void Tells_two_functions_apart_by_their_names()
+    {
+        AlarmTemplate Of(string function) => Templates.Of(
+            Templates.FlowLog(),
+            Forwarders.Function("All", Forwarders.Endpoint),
+            Forwarders.Subscription("All"),
+            Forwarders.Function("Rejects", Forwarders.Endpoint),
+            Forwarders.Subscription("Rejects", pattern: Templates.Pattern("action=REJECT")),
+            Boards.Dashboard("Board", Forwarders.Widget(["Records"], function)));
+
+        Assert.Equal(14, Forwarders.Values(Boards.Preview(Of("All")))["Records"]);
+        Assert.Equal(4, Forwarders.Values(Boards.Preview(Of("Rejects")))["Records"]);
+        Assert.Equal("Records comes from a processor called 'Other', and the template has All, Rejects.", Forwarders.Reason(Boards.Preview(Of("Other"))));
+    }
+
+    [Fact]
+    public void Reads_an_archive_that_announces_its_objects()
+    {
+        var template = Templates.Of([.. Forwarders.Archive(), Forwarders.Function("Forwarder", "DESTINATION_BUCKET=lake"), Boards.Dashboard("Board", Forwarders.Widget(["Records", "FormatMismatches", "DeliveredRecords"]))]);
+
+        var result = Boards.Preview(template);
+
+        Assert.Equal([14, 0, 14], Forwarders.Singles(result));
+        Assert.Contains("Forwarder reads the objects of the bucket 'Archive', and the records are taken for those, too.", result.Notes);
+    }
+
+    [Fact]
+    public void Reads_objects_by_their_header_and_does_not_guess_how_many_there_are()
+    {
+        const string Format = "${bytes} ${start} ${end} ${action} ${flow-direction}";
+        AlarmTemplate Of(params string[] metrics) => Templates.Of([.. Forwarders.Archive(format: Format), Forwarders.Function("Forwarder", Forwarders.Endpoint), Boards.Dashboard("Board", Forwarders.Widget(metrics))]);
+        string[] lines = ["bytes start end action flow-direction", $"10 {Flows.Midnight} {Flows.Midnight + 10} ACCEPT ingress", $"5 {Flows.Midnight} {Flows.Midnight + 20} REJECT egress"];
+
+        Assert.Equal([2, 0, 10, 5], Forwarders.Singles(Boards.Preview(Of("Records", "RejectedLines", "AcceptedBytes/inbound", "RejectedBytes/outbound"), lines)));
+        Assert.StartsWith("FormatMismatches counts objects with another header than FLOW_LOG_FORMAT", Forwarders.Reason(Boards.Preview(Of("FormatMismatches"), lines)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_lines_of_another_format_than_the_function_expects_as_rejected() =>
+        Assert.Equal([14, 14], Forwarders.Singles(Boards.Preview(Forwarders.Of(["FLOW_LOG_FORMAT=v5"], [Forwarders.Widget(["Records", "RejectedLines"])]))));
+
+    [Theory]
+    [InlineData("DeliveryLatency", "DeliveryLatency is the time that deliveries take, and none is made here.")]
+    [InlineData("Retries", "Retries counts deliveries that fail at first, and none is made here.")]
+    [InlineData("ParkedRecords", "ParkedRecords counts what outputs do not take, and none is asked here.")]
+    [InlineData("EnrichMisses", "EnrichMisses counts what EC2 does not answer, and it is not asked here.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
+    [InlineData("AcceptedBytes/inbound", "AcceptedBytes goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
+    [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000: the default is 1.", "SAMPLE_ONE_IN=0")]
+    [InlineData("Records", "Forwarder has neither an endpoint nor a bucket to deliver to, so it refuses each event unread.", "SUMO_ENDPOINT=")]
+    [InlineData("Records", "Forwarder chooses log streams by LOG_STREAM_PREFIX, and records do not say which stream they come from.", "LOG_STREAM_PREFIX=eni-0")]
+    [InlineData("Records/inbound", "Records is published with FunctionName, and it is read with Direction, FunctionName.")]
+    [InlineData("Records", "Records comes from a processor, and those of the template publish to Team.", "METRICS_NAMESPACE=Team")]
+    [InlineData("Nonsense", "its metric FlowLogStack / Nonsense (FunctionName=Forwarder) is not made from flow logs by this template.")]
+    public void Says_why_a_metric_is_not_drawn(string metric, string reason, params string[] variables) =>
+        Assert.Equal(reason, Forwarders.Reason(Boards.Preview(Forwarders.Of(variables, [Forwarders.Widget([metric])]))));
+
+    [Fact]
+    public void Says_why_a_function_sees_no_records()
+    {
+        string Reason(params string[] resources) => Forwarders.Reason(Boards.Preview(Templates.Of([Templates.FlowLog(), .. resources, Boards.Dashboard("Board", Forwarders.Widget(["Records"]))])));
+        var function = Forwarders.Function("Forwarder", Forwarders.Endpoint);
+
+        Assert.Equal("Records comes from a processor, and the template has none.", Reason());
+        Assert.Equal("Records comes from a processor, and the template has none.", Reason(function.Replace("FlowLogStack.Processor", "index.handler", StringComparison.Ordinal)));
+        Assert.Equal("Forwarder has no subscription filter and no bucket's notification that would hand it records.", Reason(function));
+        Assert.Equal("Forwarder reads the log group 'other', which the records do not go to.", Reason(function, Forwarders.Subscription(group: "other")));
+        Assert.Equal("Forwarder reads Parquet objects, which it refuses.", Reason([function, .. Forwarders.Archive(fileFormat: "parquet")]));
+        Assert.Equal("Forwarder reads the bucket 'Archive', which the records do not go to.", Reason([function, .. Forwarders.Archive(prefix: "elsewhere/")]));
+    }
+
+    [Fact]
+    public void Draws_zero_where_the_function_counts_zero() =>
+        Assert.Equal([0, 0, 0, 0, 0], Forwarders.Singles(Boards.Preview(Forwarders.Of([], [Forwarders.Widget(["EnrichMisses", "EnrichErrors", "FormatMismatches", "RefusedLoops", "RejectedLines"])]))));
+
+    [Fact]
+    public void Takes_the_directions_of_the_records_where_the_function_would_ask_EC2_and_says_so()
+    {
+        const string Format = "${interface-id} ${srcaddr} ${dstaddr} ${bytes} ${start} ${end} ${action} ${flow-direction}";
+        var graph = Forwarders.Graph(Boards.Preview(
+            Forwarders.Of([$"FLOW_LOG_FORMAT={Format}", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS"], [Forwarders.Widget(["AcceptedBytes/inbound"])], format: Format),
+            ["interface-id srcaddr dstaddr bytes start end action flow-direction", $"eni-1 10.0.0.1 10.0.0.2 9 {Flows.Midnight} {Flows.Midnight} ACCEPT ingress"]));
+
+        Assert.Equal(9, Assert.Single(graph.Lines).Single);
+        Assert.Equal(["Directions are those of flow-direction: which traffic stays within a subnet, the function learns from EC2."], graph.Remarks);
+    }
+
+    [Fact]
+    public void Alarms_watch_what_a_processor_counts_when_it_counts_it()
+    {
+        const string Dimension = ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]";
+        var template = Templates.Of(
+            Templates.FlowLog(),
+            Forwarders.Function("Forwarder", Forwarders.Endpoint),
+            Forwarders.Subscription(),
+            Templates.Alarm("Busy", "Records", 4, seconds: 60, more: Dimension, space: "FlowLogStack"),
+            Templates.Alarm("Parked", "ParkedRecords", 1, more: Dimension, space: "FlowLogStack"));
+        var backtest = new Backtest(template, new BacktestOptions { FurtherPeriods = 0 });
+        backtest.Read(Flows.Text(Boards.Lines), "lines");
+
+        var result = backtest.Finish();
+
+        // The third minute's four records end at 00:02:30, arrive at 00:07:30, and are counted when that minute is over.
+        var busy = Assert.Single(result.Alarms);
+        Assert.Equal([(Flows.At(8), AlarmState.Alarm), (Flows.At(9), AlarmState.Ok)], busy.Transitions.Where(change => change.At >= Flows.At(8)).Take(2).Select(change => (change.At, change.State)));
+        Assert.Equal(1, busy.TimesInAlarm);
+        Assert.Equal(new MetricDatapoint(Flows.At(5), 1), busy.Datapoints[0]);
+        Assert.Equal(new MetricDatapoint(Flows.At(14), 1), busy.Datapoints[^1]);
+        Assert.Equal(4, busy.Peak);
+        var parked = Assert.Single(result.NotSimulated);
+        Assert.Equal(("Parked", "ParkedRecords counts what outputs do not take, and none is asked here"), (parked.LogicalId, parked.Reason));
+    }
+
+    [Fact]
+    public void A_processor_that_nobody_asks_about_changes_nothing()
+    {
+        var widget = Boards.Metric(""" "metrics": [["AWS/Logs", "IncomingLogEvents", "LogGroupName", "flows"]] """);
+        string[] with = [Templates.FlowLog(), Forwarders.Function("Forwarder", Forwarders.Endpoint), Forwarders.Subscription(), Boards.Dashboard("Board", widget)];
+
+        Assert.Equal(Boards.Page(Boards.Preview(Templates.Of(with[0], with[^1]))), Boards.Page(Boards.Preview(Templates.Of(with))));
+    }
+
+    // A header, half an hour of traffic with records of lost data, and two lines that are no records.
+    static string[] Generated(FlowLogFormat format)
+    {
+        using var text = new MemoryStream();
+        TrafficOutput.WriteLines(
+            new TrafficPlan
+            {
+                Format = format,
+                Duration = TimeSpan.FromMinutes(30),
+                Scenarios = [.. new[] { "quiet-office", "web-tier", "skipdata", "ssh-brute-force" }.SelectMany(name => TrafficScenario.Parse(name, TrafficPlan.DefaultStart))],
+            },
+            text);
+        var lines = System.Text.Encoding.UTF8.GetString(text.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
+        lines.Insert(lines.Count / 2, "malformed line");
+        lines.Insert(lines.Count / 3, "malformed line of another kind");
+        return [.. lines];
+    }
+}
