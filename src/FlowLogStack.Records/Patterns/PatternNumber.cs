@@ -43,6 +43,18 @@ readonly struct PatternNumber
     internal int CompareTo(in PatternNumber other) =>
         isWhole && other.isWhole ? whole.CompareTo(other.whole) : real.CompareTo(other.real);
 
+    /// <summary>Whether it compares exactly with other whole numbers.</summary>
+    internal bool IsWhole => isWhole;
+
+    /// <summary>The whole number as an SQL literal.</summary>
+    internal string WholeSql => whole.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The number in floating point as SQL.</summary>
+    internal string RealSql =>
+        double.IsInfinity(real) ? $"CAST('{(real > 0 ? "" : "-")}Infinity' AS double)"
+        : real.ToString("R", CultureInfo.InvariantCulture) is var text && text.Contains('E', StringComparison.Ordinal) ? text
+        : text + "E0";
+
     /// <summary>Whether the whole of a text is a number.</summary>
     internal static bool IsNumber(ReadOnlySpan<byte> text) => IsWellFormed(text);
 
