@@ -50,10 +50,7 @@ readonly struct PatternNumber
     internal string WholeSql => whole.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The number in floating point as SQL.</summary>
-    internal string RealSql =>
-        double.IsInfinity(real) ? $"CAST('{(real > 0 ? "" : "-")}Infinity' AS double)"
-        : real.ToString("R", CultureInfo.InvariantCulture) is var text && text.Contains('E', StringComparison.Ordinal) ? text
-        : text + "E0";
+    internal string RealSql => SqlConditions.Real(real);
 
     /// <summary>Whether the whole of a text is a number.</summary>
     internal static bool IsNumber(ReadOnlySpan<byte> text) => IsWellFormed(text);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FlowLogStack.Records;
@@ -55,6 +56,12 @@ public static class SqlConditions
 
     static string Literal(FlowField field, string operand) =>
         field.IsNumeric ? operand : Quote(operand);
+
+    /// <summary>A number in floating point.</summary>
+    internal static string Real(double number) =>
+        double.IsInfinity(number) ? $"CAST('{(number > 0 ? "" : "-")}Infinity' AS double)"
+        : number.ToString("R", CultureInfo.InvariantCulture) is var text && text.Contains('E', StringComparison.Ordinal) ? text
+        : text + "E0";
 
     /// <summary>Text as an SQL literal.</summary>
     internal static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
