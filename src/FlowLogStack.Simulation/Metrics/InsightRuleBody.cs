@@ -90,7 +90,7 @@ public sealed class InsightRuleBody
             parts.Add("FALSE");
         return new InsightRuleSql(
             parts.Count == 0 ? "TRUE" : string.Join(" AND ", parts),
-            string.Join(" || ' ' || ", texts.OfType<string>()),
+            string.Join(" || ' ' || ", texts.Select(text => text ?? "'-'")),
             value?.Real);
     }
 
