@@ -16,6 +16,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     readonly List<AlarmDefinition> alarms = [];
     readonly List<CompositeAlarmDefinition> composites = [];
     readonly List<DashboardDefinition> dashboards = [];
+    readonly List<ArchiveTableDefinition> tables = [];
     readonly List<UnsimulatedAlarm> unusable = [];
 
     internal AlarmTemplate Read(string name)
@@ -35,6 +36,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             Alarms = alarms,
             CompositeAlarms = composites,
             Dashboards = dashboards,
+            Tables = tables,
             Unusable = unusable,
             Notes = notes,
         };
@@ -43,7 +45,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     void Read(string logicalId, string type, JsonElement resource)
     {
         var isAlarm = type is "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm";
-        if (!isAlarm && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard"))
+        if (!isAlarm && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table"))
             return;
         try
         {
@@ -51,7 +53,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             var exists = resolver.Exists(resource, problems);
             notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
             if (exists)
-                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type == "AWS::CloudWatch::Dashboard" ? [] : notes));
+                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type is "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table" ? [] : notes));
         }
         catch (FormatException e) when (isAlarm)
         {
@@ -84,6 +86,10 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 break;
             case "AWS::CloudWatch::Dashboard":
                 ReadDashboard(properties);
+                break;
+            case "AWS::Glue::Table":
+                if (new ArchiveTableReader(properties).Read() is { } table)
+                    tables.Add(table);
                 break;
             default:
                 ReadComposite(properties);
