@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Amazon.Athena;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
@@ -6,11 +7,10 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs backtest</c>: what the alarms of a template would have done on recorded flow logs.</summary>
 static class BacktestCommand
 {
-    const string StandardInput = "-";
-
     internal static Command Create(CommandStreams streams)
     {
         var replay = new ReplayArguments("whose metric filters and alarms are tested");
+        var archive = new ArchiveArguments();
         var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template adds and silences.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
         var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file: a timeline of each alarm, and who was behind it.", HelpName = "FILE" };
@@ -19,11 +19,12 @@ static class BacktestCommand
         timestamp.AcceptOnlyFromAmong("start", "end");
         var further = new Option<int?>("--look-further") { Description = "How many periods alarms look at beyond those they ask for, so that late data count. Default: a third as many, at least 2; AWS says only that it is 2 for 3.", HelpName = "N" };
         var pages = new Option<double>("--pages-per-week") { Description = "The rate of alarms to suggest thresholds for. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, and says when each alarm would have gone off.");
+        var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, in files or in Athena, and says when each alarm would have gone off.");
         replay.AddTo(command);
+        archive.AddTo(command);
         foreach (var option in new Option[] { compare, json, page, failOn, timestamp, further, pages })
             command.Add(option);
-        command.SetAction(parsed => Run(
+        command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
                 replay.Files(parsed),
                 replay.Template(parsed),
@@ -37,42 +38,64 @@ static class BacktestCommand
                     Timestamp = Enum.Parse<EventTime>(parsed.GetValue(timestamp)!, ignoreCase: true),
                     FurtherPeriods = parsed.GetValue(further),
                     PagesPerWeek = parsed.GetValue(pages),
-                }),
-            streams));
+                },
+                archive.Request(parsed)),
+            streams,
+            cancellation));
         return command;
     }
 
-    static int Run(Request request, CommandStreams streams)
+    static async Task<int> RunAsync(Request request, CommandStreams streams, CancellationToken cancellation)
     {
         Check(request);
         var parameters = TemplateArgument.Parameters(request.Parameters);
-        var test = new Backtest(TemplateArgument.Read("--template", request.Template, parameters), request.Options);
+        var template = TemplateArgument.Read("--template", request.Template, parameters);
         // The older template may have other parameters and log groups; what it lacks is not asked of it.
-        var before = request.Compare is { } older ? Older(older, parameters, request.Options) : null;
-        var files = BacktestRun.Named(request.Files, streams);
-        using var result = request.Json is null or StandardInput ? null : TemplateArgument.OpenResult("--json", request.Json);
-        using var page = request.Html is null ? null : TemplateArgument.OpenResult("--html", request.Html);
+        var older = request.Compare is { } file ? Older(file, parameters) : null;
+        if (request.Archive is null)
+            return ReadFiles(request, template, older, streams);
+        if (request.Files.Length > 0)
+            throw new FormatException($"'{request.Files[0]}' and --athena exclude each other: read files, or ask an archive.");
+        return await AskAsync(request, request.Archive, template, older, streams, cancellation).ConfigureAwait(false);
+    }
 
-        var output = new OutputBuffer(streams.Output);
-        var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output);
-        var exit = run.ReadAll(files);
-        var after = test.Finish();
-        var comparison = before is null ? null : BacktestComparison.Of(before.Finish(), after);
-        if (request.Json == StandardInput)
-            BacktestJson.Write(after, comparison, output.Bytes);
-        else
-            BacktestTable.Write(after, comparison, output);
-        output.Flush();
-        if (result is not null)
+    static int ReadFiles(Request request, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams)
+    {
+        var test = new Backtest(template, request.Options);
+        var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options) });
+        var files = BacktestRun.Named(request.Files, streams);
+        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, streams);
+        var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output.Printed);
+        return output.Write(run.ReadAll(files), test, before);
+    }
+
+    static async Task<int> AskAsync(Request request, ArchiveRequest asked, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams, CancellationToken cancellation)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var options = asked.Timed(request.Options, now);
+        var (database, target) = asked.In(template, options.Format);
+        ArchiveBacktest archive;
+        Backtest test;
+        Backtest? before;
+        string statement;
+        try
         {
-            var json = new OutputBuffer(result);
-            BacktestJson.Write(after, comparison, json.Bytes);
-            json.Flush();
+            archive = new ArchiveBacktest(target, options, options.To ?? now);
+            test = archive.Add(template, options.LogGroup);
+            before = older is null ? null : archive.Add(older, LogGroupIn(older, options));
+            statement = archive.Statement;
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
         }
 
-        if (page is not null)
-            BacktestPage.Render(after, page, comparison);
-        return exit != FlowLogs.Failure && request.FailOn is { } limit && after.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
+        if (asked.IsShown)
+            return QueryCommand.Show(streams, statement);
+        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, streams);
+        var exit = await new AthenaStatement(streams, () => new AmazonAthenaClient())
+            .RunAsync(statement, [], asked.Workgroup!, database, _ => new AthenaStatement.Rows(archive.Take, () => { }), cancellation).ConfigureAwait(false);
+        return exit == FlowLogs.Success ? output.Write(exit, test, before) : exit;
     }
 
     static void Check(Request request)
@@ -86,12 +109,13 @@ static class BacktestCommand
         TemplateArgument.CheckRange(request.Options);
     }
 
-    static Backtest Older(string file, Dictionary<string, string> parameters, BacktestOptions options)
+    static AlarmTemplate Older(string file, Dictionary<string, string> parameters)
     {
         var known = AlarmTemplate.ParameterNames(TemplateArgument.ReadText("--compare", file), file).ToHashSet(StringComparer.Ordinal);
-        var template = TemplateArgument.Read("--compare", file, parameters.Where(parameter => known.Contains(parameter.Key)).ToDictionary());
-        return new Backtest(template, template.HasLogGroup(options.LogGroup) ? options : options with { LogGroup = null });
+        return TemplateArgument.Read("--compare", file, parameters.Where(parameter => known.Contains(parameter.Key)).ToDictionary());
     }
 
-    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options);
+    static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
+
+    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive);
 }

@@ -42,7 +42,7 @@ static class QueryCommand
                 // The table knows its accounts and regions; a query has to tell times from folders only.
                 Projection = new PartitionProjection(LayoutArgument.Parse(parsed.GetValue(layout)), "bucket", ["any"], ["any"], null),
                 Relation = parsed.GetValue(table)!,
-                Scope = new ArchiveScope { Accounts = [.. Words(parsed.GetValue(accounts))], Regions = [.. Words(parsed.GetValue(regions))] },
+                Scope = ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
                 CountriesTable = parsed.GetValue(countries),
                 RulesTable = parsed.GetValue(rules),
             };
@@ -59,6 +59,17 @@ static class QueryCommand
             return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.GetValue(output)!).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
         });
         return command;
+    }
+
+    /// <summary>The accounts and regions of two lists with commas.</summary>
+    internal static ArchiveScope ScopeOf(string? accounts, string? regions) => new() { Accounts = [.. Words(accounts)], Regions = [.. Words(regions)] };
+
+    internal static int Show(CommandStreams streams, string statement)
+    {
+        var buffer = new OutputBuffer(streams.Output);
+        buffer.WriteLine(statement);
+        buffer.Flush();
+        return FlowLogs.Success;
     }
 
     static string StatementOf(string? name, string? sql, AthenaTarget target, TimeWindow? window, string[]? parameters)
@@ -125,14 +136,6 @@ static class QueryCommand
         foreach (var query in AthenaQueries.Offered(target with { CountriesTable = "countries", RulesTable = "rules" }))
             rows.Add([Hyphened(query.Id), $"{query.Name}. {query.Description}"]);
         rows.Finish();
-        buffer.Flush();
-        return FlowLogs.Success;
-    }
-
-    static int Show(CommandStreams streams, string statement)
-    {
-        var buffer = new OutputBuffer(streams.Output);
-        buffer.WriteLine(statement);
         buffer.Flush();
         return FlowLogs.Success;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Athena;
@@ -122,7 +121,7 @@ public sealed class QueryTests
                 _ => "{}",
             });
         });
-        using var process = Start(new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1" }, "query", "top-talkers", "--workgroup", "w", "--database", "d");
+        using var process = Command.Start(new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1" }, "query", "top-talkers", "--workgroup", "w", "--database", "d");
         await running.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExitCode);
         var said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -140,7 +139,7 @@ public sealed class QueryTests
         aws.Run("athena", "create-work-group", "--name", "network");
         const string Results = """{"region":"eu-west-1","results":[{"rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"rejections"}]},{"Data":[{"VarCharValue":"198.51.100.7"},{"VarCharValue":"12"}]}],"column_info":[{"Name":"srcaddr","Type":"varchar"},{"Name":"rejections","Type":"bigint"}]}]}""";
         Assert.Equal(0, Tool.Run("curl", ["-sf", "-X", "POST", "-H", "Content-Type: application/json", "-d", Results, aws.Environment["AWS_ENDPOINT_URL"] + "/moto-api/static/athena/query-results"]).ExitCode);
-        using var process = Start(aws.Environment, "query", "top-rejected", "--last", "24h", "--workgroup", "network", "--database", "network", "--output", "csv");
+        using var process = Command.Start(aws.Environment, "query", "top-rejected", "--last", "24h", "--workgroup", "network", "--database", "network", "--output", "csv");
         var printed = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
         var said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -149,7 +148,7 @@ public sealed class QueryTests
         var id = (string)aws.Run("athena", "list-query-executions", "--work-group", "network")!["QueryExecutionIds"]![0]!;
         var asked = aws.Run("athena", "get-query-execution", "--query-execution-id", id)!["QueryExecution"]!;
         Assert.Contains("log_time >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d')", (string?)asked["Query"]);
-        using var elsewhere = Start(aws.Environment, "query", "--sql", "SELECT 1", "--workgroup", "nowhere", "--database", "network");
+        using var elsewhere = Command.Start(aws.Environment, "query", "--sql", "SELECT 1", "--workgroup", "nowhere", "--database", "network");
         Assert.StartsWith("flowlogs: Athena: ", await elsewhere.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60)));
         await elsewhere.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(2, elsewhere.ExitCode);
@@ -163,13 +162,5 @@ public sealed class QueryTests
         var run = new QueryRun(streams, () => new AmazonAthenaClient(new BasicAWSCredentials("a", "b"), new AmazonAthenaConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }), output);
         var exit = await run.RunAsync(statement, parameters, "w", "d", CancellationToken.None);
         return (exit, Encoding.UTF8.GetString(printed.ToArray()), said.ToString());
-    }
-
-    static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
     }
 }

@@ -39,6 +39,9 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
         }
     }
 
+    internal override string ToSql(EventColumns columns) =>
+        throw new FormatException("it is a JSON pattern, and a table of records has none");
+
     static bool IsObject(ReadOnlySpan<byte> message)
     {
         // An exception for every line of a log that is no JSON would take longer than all else.

@@ -19,6 +19,9 @@ public sealed class LogPatternValue
     /// <summary>The 0-based position of the field it is taken from, in events of so many fields; null when there are no fields.</summary>
     internal int? PositionIn(int fields) => source.PositionIn(fields);
 
+    /// <inheritdoc cref="ValueSource.ColumnIn"/>
+    internal EventColumn ColumnIn(EventColumns columns) => source.ColumnIn(columns);
+
     /// <summary>The value's text in UTF-8, without quotes or brackets around it.</summary>
     /// <returns>False when the event has no such value, or a JSON event one that is neither a string nor a number.</returns>
     public bool TryGet(LogPatternMatch match, out ReadOnlySpan<byte> value) => TryGet(match.Message, out value);

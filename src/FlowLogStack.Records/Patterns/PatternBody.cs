@@ -14,4 +14,8 @@ abstract class PatternBody
     /// <param name="name">The name, with <c>$</c>.</param>
     /// <param name="whyNot">Why matching events have no such value, when the result is null.</param>
     internal abstract ValueSource? FindSource(string name, out string whyNot);
+
+    /// <summary>Whether the pattern selects the event of a row, as SQL.</summary>
+    /// <exception cref="FormatException">SQL cannot say it of these columns; the message says why.</exception>
+    internal abstract string ToSql(EventColumns columns);
 }

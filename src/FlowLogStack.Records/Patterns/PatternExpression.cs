@@ -8,7 +8,8 @@ namespace FlowLogStack.Records;
 /// <remarks>
 /// Allowed are letters, digits, spaces, <c>: _ # = @ / ; , -</c>, the operators <c>^ $ ? [ ] { } | \ * + .</c>,
 /// <c>\d \D \s \S \w \W</c> over ASCII, and <c>\xhh</c>; no parentheses, no other symbols. Classes are rewritten as
-/// the ASCII characters they hold, since .NET's own reach further.
+/// the ASCII characters they hold, since .NET's own reach further, and in words that Java's, Joni's and RE2's expressions
+/// share, so that the same text goes into SQL.
 /// </remarks>
 sealed class PatternExpression(PatternCursor cursor, string text, int start, int end)
 {
@@ -213,17 +214,23 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
 
     static char[] Others(Func<char, bool> belongs) => [.. Ascii(c => !belongs(c)), OutsideAscii];
 
+    // What is not ASCII is never listed: a class that holds it is the negation of what it does not hold.
     static string Class(ReadOnlySpan<char> characters, bool isNegated)
     {
-        var members = new StringBuilder(isNegated ? "[^" : "[");
-        foreach (var c in characters)
+        var reachesOut = characters.Contains(OutsideAscii);
+        var listed = new StringBuilder();
+        for (var c = '\0'; c < OutsideAscii; c++)
         {
-            if (c < OutsideAscii)
-                members.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
-            else
-                members.Append("\\u0080-\\uFFFF");
+            if (characters.Contains(c) != reachesOut)
+                listed.Append(char.IsAsciiLetterOrDigit(c) ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}"));
         }
 
-        return members.Append(']').ToString();
+        return (listed.Length, isNegated != reachesOut) switch
+        {
+            (0, true) => ".",
+            (0, false) => "(?:\\z.)",
+            (_, true) => $"[^{listed}]",
+            (_, false) => $"[{listed}]",
+        };
     }
 }

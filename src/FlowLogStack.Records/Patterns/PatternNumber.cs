@@ -43,6 +43,15 @@ readonly struct PatternNumber
     internal int CompareTo(in PatternNumber other) =>
         isWhole && other.isWhole ? whole.CompareTo(other.whole) : real.CompareTo(other.real);
 
+    /// <summary>Whether it compares exactly with other whole numbers.</summary>
+    internal bool IsWhole => isWhole;
+
+    /// <summary>The whole number as an SQL literal.</summary>
+    internal string WholeSql => whole.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The number in floating point as SQL.</summary>
+    internal string RealSql => SqlConditions.Real(real);
+
     /// <summary>Whether the whole of a text is a number.</summary>
     internal static bool IsNumber(ReadOnlySpan<byte> text) => IsWellFormed(text);
 

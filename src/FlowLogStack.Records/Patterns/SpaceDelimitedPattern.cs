@@ -72,6 +72,14 @@ sealed class SpaceDelimitedPattern : PatternBody
         return whyNot.Length == 0 ? new FieldSource(this, position - 1) : null;
     }
 
+    internal override string ToSql(EventColumns columns)
+    {
+        if (!HasFields(columns.Count))
+            return "FALSE";
+        var terms = conditions.Select(condition => condition.Test.ToSql(columns[condition.Index < 0 ? columns.Count + condition.Index : condition.Index])).ToList();
+        return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
+    }
+
     /// <summary>Whether an event with so many fields can match.</summary>
     internal bool HasFields(int count) => hasEllipsis || takesRest ? count >= head.Length + tail.Length : count == head.Length;
 
@@ -155,6 +163,16 @@ sealed class SpaceDelimitedPattern : PatternBody
     sealed class FieldSource(SpaceDelimitedPattern pattern, int index) : ValueSource
     {
         internal override int? PositionIn(int fields) => index < 0 ? fields + index : index;
+
+        internal override EventColumn ColumnIn(EventColumns columns)
+        {
+            var position = PositionIn(columns.Count)!.Value;
+            if (position < 0 || position >= columns.Count)
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it takes the value of field {position + 1}, and records have {columns.Count}"));
+            return !pattern.IsRest(position) || position == columns.Count - 1
+                ? columns[position]
+                : throw new FormatException($"it takes the value of '{pattern.head[position]}', which is all that follows and no single field");
+        }
 
         internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
         {

@@ -56,6 +56,14 @@ sealed class TermsPattern : PatternBody
         return null;
     }
 
+    internal override string ToSql(EventColumns columns)
+    {
+        if (all.Length + any.Length == 0)
+            return "TRUE";
+        var message = columns.Message;
+        return all.Length > 0 ? string.Join(" AND ", all.Select(test => test.ToSql(message))) : $"({string.Join(" OR ", any.Select(test => test.ToSql(message)))})";
+    }
+
     static ValueTest TakeTerm(PatternCursor cursor, bool isExcluded)
     {
         if (cursor.Next == '%')
@@ -82,5 +90,8 @@ sealed class TermsPattern : PatternBody
         internal override int Cost => 2;
 
         internal override bool Holds(ReadOnlySpan<byte> value) => value.IndexOf(bytes) >= 0 != isExcluded;
+
+        internal override string ToSql(EventColumn column) =>
+            term.Length == 0 ? isExcluded ? "FALSE" : "TRUE" : $"strpos({column.Text}, {SqlConditions.Quote(term)}) {(isExcluded ? "= 0" : "> 0")}";
     }
 }

@@ -13,6 +13,9 @@ abstract class ValueTest
     /// <summary>Whether the value, in UTF-8, fulfils the test.</summary>
     internal abstract bool Holds(ReadOnlySpan<byte> value);
 
+    /// <summary>Whether the value of a column fulfils the test, as SQL: true, or else false or NULL.</summary>
+    internal abstract string ToSql(EventColumn column);
+
     /// <summary>Text that is the same, or is not; each <c>*</c> of the operand stands for any run of characters.</summary>
     internal static ValueTest Text(string operand, bool isNegated) =>
         operand.Contains('*', StringComparison.Ordinal) ? new WildcardTest(operand, isNegated) : new TextTest(operand, isNegated);
@@ -34,6 +37,8 @@ abstract class ValueTest
         internal override int Cost => 0;
 
         internal override bool Holds(ReadOnlySpan<byte> value) => value.SequenceEqual(text) != isNegated;
+
+        internal override string ToSql(EventColumn column) => column.Is(operand, isNegated);
     }
 
     sealed class WildcardTest(string operand, bool isNegated) : ValueTest
@@ -43,6 +48,9 @@ abstract class ValueTest
         internal override int Cost => 2;
 
         internal override bool Holds(ReadOnlySpan<byte> value) => wildcard.Matches(value) != isNegated;
+
+        internal override string ToSql(EventColumn column) =>
+            column.Fulfils($"{column.TextIfPresent} {(isNegated ? "NOT " : "")}{SqlConditions.Like(operand)}", Holds(EventColumn.Absent));
     }
 
     sealed class NumberTest(Comparison comparison, PatternNumber operand) : ValueTest
@@ -64,6 +72,28 @@ abstract class ValueTest
                 _ => order >= 0,
             };
         }
+
+        internal override string ToSql(EventColumn column)
+        {
+            var sign = comparison switch
+            {
+                Comparison.Equal => "=",
+                Comparison.NotEqual => "<>",
+                Comparison.Less => "<",
+                Comparison.LessOrEqual => "<=",
+                Comparison.Greater => ">",
+                _ => ">=",
+            };
+            List<string> ways = [$"{column.Real} {sign} {operand.RealSql}"];
+            if (operand.IsWhole)
+                ways.Insert(0, $"{column.Whole} {sign} {operand.WholeSql}");
+            if (column.IsNumeric)
+                return column.Fulfils(ways[0], Holds(EventColumn.Absent));
+            // Text may be a number of either kind, or none.
+            if (comparison is Comparison.NotEqual)
+                ways.Add("TRUE");
+            return ways.Count == 1 ? ways[0] : $"coalesce({string.Join(", ", ways)})";
+        }
     }
 
     sealed class RegexTest(Regex expression, bool isNegated) : ValueTest
@@ -81,6 +111,9 @@ abstract class ValueTest
             ArrayPool<char>.Shared.Return(rented);
             return holds;
         }
+
+        internal override string ToSql(EventColumn column) =>
+            column.Fulfils($"{(isNegated ? "NOT " : "")}regexp_like({column.TextIfPresent}, {SqlConditions.Quote(expression.ToString())})", Holds(EventColumn.Absent));
 
         bool IsFound(ReadOnlySpan<byte> value, Span<char> characters) =>
             expression.IsMatch(characters[..Encoding.UTF8.GetChars(value, characters)]);
@@ -100,6 +133,9 @@ abstract class ValueTest
 
             return false;
         }
+
+        internal override string ToSql(EventColumn column) =>
+            $"({string.Join(" OR ", groups.Select(group => string.Join(" AND ", group.Select(test => test.ToSql(column)))))})";
 
         static bool AllHold(ValueTest[] group, ReadOnlySpan<byte> value)
         {

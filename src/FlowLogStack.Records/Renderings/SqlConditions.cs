@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FlowLogStack.Records;
@@ -44,7 +45,7 @@ public static class SqlConditions
         Comparison.LessOrEqual => $"{column} <= {Literal(field, test.Operand)}",
         Comparison.Greater => $"{column} > {Literal(field, test.Operand)}",
         Comparison.GreaterOrEqual => $"{column} >= {Literal(field, test.Operand)}",
-        Comparison.Like => $"{column} LIKE {Quote(Wildcards(test.Operand))}{(test.Operand.Contains('_', StringComparison.Ordinal) ? " ESCAPE '!'" : "")}",
+        Comparison.Like => $"{column} {Like(test.Operand)}",
         Comparison.Inside => Contains(column, test.Operand),
         Comparison.Outside => "NOT " + Contains(column, test.Operand),
         _ => throw new ArgumentOutOfRangeException(nameof(test), test.Comparison, "Not a comparison."),
@@ -56,11 +57,18 @@ public static class SqlConditions
     static string Literal(FlowField field, string operand) =>
         field.IsNumeric ? operand : Quote(operand);
 
-    static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A number in floating point.</summary>
+    internal static string Real(double number) =>
+        double.IsInfinity(number) ? $"CAST('{(number > 0 ? "" : "-")}Infinity' AS double)"
+        : number.ToString("R", CultureInfo.InvariantCulture) is var text && text.Contains('E', StringComparison.Ordinal) ? text
+        : text + "E0";
 
-    // The operand holds no '%', so only '_' needs an escape, and '!' only where an escape is declared.
-    static string Wildcards(string operand) =>
-        operand.Contains('_', StringComparison.Ordinal)
-            ? new StringBuilder(operand).Replace("!", "!!").Replace("_", "!_").Replace('*', '%').ToString()
-            : operand.Replace('*', '%');
+    /// <summary>Text as an SQL literal.</summary>
+    internal static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>The comparison with a text in which each <c>*</c> stands for any run of characters, none included.</summary>
+    internal static string Like(string operand) =>
+        operand.AsSpan().ContainsAny('_', '%')
+            ? $"LIKE {Quote(new StringBuilder(operand).Replace("!", "!!").Replace("_", "!_").Replace("%", "!%").Replace('*', '%').ToString())} ESCAPE '!'"
+            : $"LIKE {Quote(operand.Replace('*', '%'))}";
 }

@@ -17,7 +17,9 @@ namespace FlowLogStack.Simulation;
 /// </remarks>
 public sealed class Backtest
 {
-    const long LongestFlow = 60 * 60;
+    /// <summary>The seconds after which a flow's end is taken for a mistake.</summary>
+    internal const long LongestFlow = 60 * 60;
+
     const long MostDatapoints = 100_000;
 
     readonly AlarmTemplate template;
@@ -25,6 +27,7 @@ public sealed class Backtest
     readonly BacktestPlan plan;
     readonly TrafficLog traffic = new();
     readonly MetricSeries events = new();
+    readonly List<string> notes = [];
     readonly long from;
     readonly long to;
     long records;
@@ -54,6 +57,12 @@ public sealed class Backtest
 
     /// <summary>The format that files without a header line are taken to have.</summary>
     public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>().Concat(template.Archives.Select(archive => archive.Format)).FirstOrDefault() ?? FlowLogFormat.Default;
+
+    /// <summary>The log groups whose events it counts.</summary>
+    internal IReadOnlyList<LogFeed> LogGroups => plan.Feeds;
+
+    /// <summary>The traffic as a whole.</summary>
+    internal TrafficLog Traffic => traffic;
 
     /// <summary>The first minute with records and the last one; null without records.</summary>
     internal (long First, long Last)? Extent => events.Extent();
@@ -115,6 +124,16 @@ public sealed class Backtest
             Notes = Notes(),
         };
     }
+
+    /// <summary>Adds records that were counted elsewhere.</summary>
+    internal void Take(in EventMinute time, double count)
+    {
+        records += (long)count;
+        events.Add(time.Minute, time.Arrival, MetricValues.Of(1, count));
+    }
+
+    /// <summary>Has the result say something.</summary>
+    internal void Note(string sentence) => notes.Add(sentence);
 
     void Take(FlowRecord record)
     {
@@ -194,15 +213,12 @@ public sealed class Backtest
 
     internal List<string> Notes()
     {
-        var notes = new List<string>();
-        notes.AddRange(template.Notes);
-        notes.AddRange(plan.Notes);
-        notes.AddRange(Feeds.SelectMany(feed => feed.Notes));
+        List<string> all = [.. notes, .. template.Notes, .. plan.Notes, .. Feeds.SelectMany(feed => feed.Notes)];
         if (outside > 0)
-            notes.Add($"{outside} lines lie outside the time asked for and were left out.");
+            all.Add($"{outside} lines lie outside the time asked for and were left out.");
         if (untimed > 0)
-            notes.Add($"{untimed} lines have neither a time nor a record before them that has one, so no filter saw them.");
-        return [.. notes.Distinct()];
+            all.Add($"{untimed} lines have neither a time nor a record before them that has one, so no filter saw them.");
+        return [.. all.Distinct()];
     }
 
     AlarmOutcome Simulate(PlannedAlarm planned, SimulatedTime time)

@@ -7,15 +7,18 @@ sealed class BacktestPlan
 {
     readonly AlarmTemplate template;
     readonly IReadOnlyList<(string Rule, InsightMetric Metric)> otherRules;
+    readonly FlowLogFormat? table;
     readonly Dictionary<string, RuleFeed> rules = new(StringComparer.Ordinal);
 
     /// <summary>Plans a backtest.</summary>
     /// <param name="template">The template.</param>
     /// <param name="logGroup">The log group that the records are events of; null for those of the template's flow logs.</param>
     /// <param name="otherRules">What others than alarms want to know of Contributor Insights rules.</param>
-    internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null)
+    /// <param name="table">The format of the table that is asked in place of records; null for records.</param>
+    internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null, FlowLogFormat? table = null)
     {
         this.template = template;
+        this.table = table;
         this.otherRules = otherRules ?? [];
         Feeds = ChooseFeeds(logGroup);
         Processors = new ProcessorPlan(template, Feeds, Notes);
@@ -105,13 +108,18 @@ sealed class BacktestPlan
         {
             foreach (var definition in template.MetricFilters.Where(filter => (feed.LogGroup is null || filter.LogGroup == feed.LogGroup) && Publishes(filter, identity)))
             {
+                EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = new FilterSql(definition, columns));
                 var filter = feed.Use(definition);
                 parts.Add(new FilterMetric.Part(filter.SeriesOf(identity)!, definition.DefaultValue, feed.Events));
                 filters.Add(filter);
             }
         }
 
-        return parts.Count > 0 ? new FilterMetric(parts) : Processors.SourceOf(identity) ?? throw new TemplateException(WhyNot(identity));
+        if (parts.Count > 0)
+            return new FilterMetric(parts);
+        if (Processors.SourceOf(identity) is not { } published)
+            throw new TemplateException(WhyNot(identity));
+        return table is null ? published : throw new TemplateException($"{identity.Name} comes from a processor, which takes records one by one, and Athena counts them");
     }
 
     static bool Publishes(MetricFilterDefinition filter, MetricIdentity identity) =>
@@ -125,7 +133,25 @@ sealed class BacktestPlan
         // Where all filters see the records, a log group that has none may be a function's.
         var group = identity.Dimensions[0].Value;
         var feed = Feeds.FirstOrDefault(feed => feed.LogGroup is null ? template.LogGroups.Count <= 1 || template.MetricFilters.Any(filter => filter.LogGroup == group) : feed.LogGroup == group);
-        return identity.Name == "IncomingBytes" ? feed?.Bytes : feed?.Events;
+        if (identity.Name != "IncomingBytes" || feed is null)
+            return feed?.Events;
+        feed.CountsBytes = true;
+        return feed.Bytes;
+    }
+
+    // Only what an alarm needs is asked, so only that is refused.
+    void EnsureCanBeAsked(LogFeed feed, string logicalId, Action<EventColumns> ask)
+    {
+        if (table is null)
+            return;
+        try
+        {
+            ask(feed.ColumnsIn(table));
+        }
+        catch (FormatException e)
+        {
+            throw new TemplateException($"{logicalId} cannot be asked of Athena: {e.Message}", e);
+        }
     }
 
     string WhyNot(MetricIdentity identity)
@@ -147,6 +173,8 @@ sealed class BacktestPlan
         var feeds = Feeds.Where(feed => feed.LogGroup is null || definition.Body.Reads(feed.LogGroup)).ToList();
         if (feeds.Count == 0)
             throw new TemplateException($"its rule {definition.LogicalId} reads other log groups than those the records go to");
+        foreach (var feed in feeds)
+            EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = definition.Body.ToSql(columns));
         var metrics = allRules.Where(rule => rule.Rule == name).Select(rule => rule.Metric).ToList();
         var series = new InsightSeries(metrics.Contains(InsightMetric.UniqueContributors), metrics.Contains(InsightMetric.MaxContributorValue));
         var found = new RuleFeed(definition, series, keepsTalkers ? new TalkerLog() : null);

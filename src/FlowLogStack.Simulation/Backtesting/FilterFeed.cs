@@ -31,6 +31,12 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         return series;
     }
 
+    /// <summary>The series, each with the values of the dimensions that it is of; without dimensions there is one.</summary>
+    internal IEnumerable<(IReadOnlyList<string> Dimensions, MetricSeries Series)> Series =>
+        whole is not null
+            ? [([], whole)]
+            : byDimensions.Select(known => ((IReadOnlyList<string>)[.. known.Values.Select(Encoding.UTF8.GetString)], known.Series));
+
     /// <summary>Adds an event that the pattern selected.</summary>
     internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {

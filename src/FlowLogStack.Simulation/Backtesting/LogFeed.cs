@@ -61,8 +61,23 @@ sealed class LogFeed
     /// <summary>How many bytes they had.</summary>
     internal MetricSeries Bytes { get; } = new();
 
+    /// <summary>Whether somebody asks how many bytes the events had.</summary>
+    internal bool CountsBytes { get; set; }
+
+    /// <summary>The only action its flow log delivers; null for all.</summary>
+    internal string? Traffic => traffic is null ? null : System.Text.Encoding.ASCII.GetString(traffic);
+
+    /// <summary>The metric filters at work.</summary>
+    internal IReadOnlyList<FilterFeed> Filters => filters;
+
+    /// <summary>The rules at work.</summary>
+    internal IReadOnlyList<RuleFeed> Rules => rules;
+
     /// <summary>What to say about the records, one sentence each.</summary>
     internal List<string> Notes { get; } = [];
+
+    /// <summary>Where the fields of its events are in a table.</summary>
+    internal EventColumns ColumnsIn(FlowLogFormat table) => new(Format ?? table, table);
 
     /// <summary>Puts a metric filter to work; the same one only once.</summary>
     internal FilterFeed Use(MetricFilterDefinition definition)
@@ -158,7 +173,8 @@ sealed class LogFeed
         }
     }
 
-    void LookAt(FlowLogFormat format)
+    /// <summary>Notes what the filters lack in records of a format.</summary>
+    internal void LookAt(FlowLogFormat format)
     {
         lastFormat = format;
         if (formatsSeen.Contains(format))

@@ -45,6 +45,20 @@ sealed class TrafficLog
             counts.Undirected += bytes;
     }
 
+    /// <summary>Adds what was counted elsewhere.</summary>
+    internal void Add(long minute, long accepted, long rejected, long other, long? ingress, long? egress, long undirected)
+    {
+        var counts = Find(minute);
+        hasAction |= accepted + rejected > 0;
+        hasDirection |= ingress is not null || egress is not null;
+        counts.Accepted += accepted;
+        counts.Rejected += rejected;
+        counts.Other += other;
+        counts.Ingress += ingress ?? 0;
+        counts.Egress += egress ?? 0;
+        counts.Undirected += undirected;
+    }
+
     /// <summary>The traffic, in as many buckets as fit into a picture.</summary>
     internal TrafficSeries ToSeries()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -16,6 +17,13 @@ sealed class InsightField
 
     /// <summary>The names from the root of a JSON event.</summary>
     internal string[] Path { get; }
+
+    /// <summary>Its column; null where events have no such field.</summary>
+    /// <exception cref="FormatException">No column has it; the message says why.</exception>
+    internal EventColumn? ColumnIn(EventColumns columns) =>
+        Position < 0 ? throw new FormatException("it reads JSON, and a table of records has none")
+        : Position < columns.Count ? columns[Position]
+        : null;
 
     /// <summary>The field of a name.</summary>
     /// <param name="name">An alias or a 1-based position; a path such as <c>$.a.b</c> in JSON rules.</param>

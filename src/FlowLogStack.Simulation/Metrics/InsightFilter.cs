@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -70,6 +71,35 @@ sealed class InsightFilter
             _ => InsightRuleBody.TryReadNumber(value, out var read) && Compare(read),
         };
     }
+
+    /// <summary>Whether the event of a row fulfils it, as SQL.</summary>
+    /// <inheritdoc cref="InsightField.ColumnIn" path="/exception"/>
+    internal string ToSql(EventColumns columns)
+    {
+        var column = field.ColumnIn(columns);
+        if (operation is Operator.IsPresent)
+            return column is not null == isPresent ? "TRUE" : "FALSE";
+        if (column is null)
+            return operation is Operator.NotIn ? "TRUE" : "FALSE";
+        return operation switch
+        {
+            Operator.In => Joined(" OR ", text => column.Is(text), "FALSE"),
+            Operator.NotIn => Joined(" AND ", text => column.Is(text, isNegated: true), "TRUE"),
+            Operator.StartsWith => Joined(" OR ", text => $"starts_with({column.Text}, {SqlConditions.Quote(text)})", "FALSE"),
+            _ => $"({InsightRuleBody.IsReadableSql(column)} AND {column.Real} {Sign} {SqlConditions.Real(number)})",
+        };
+    }
+
+    string Sign => operation switch
+    {
+        Operator.GreaterThan => ">",
+        Operator.LessThan => "<",
+        Operator.EqualTo => "=",
+        _ => "<>",
+    };
+
+    string Joined(string joint, Func<string, string> test, string ofNone) =>
+        texts.Length == 0 ? ofNone : $"({string.Join(joint, texts.Select(text => test(Encoding.UTF8.GetString(text))))})";
 
     bool Compare(double value) => operation switch
     {

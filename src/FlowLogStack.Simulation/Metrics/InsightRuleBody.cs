@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -75,6 +76,26 @@ public sealed class InsightRuleBody
         contributor = hash.ToHash();
         return true;
     }
+
+    /// <summary>What the event of a row adds, and to which contributor, as SQL.</summary>
+    /// <exception cref="FormatException">SQL cannot say it of these columns; the message says why.</exception>
+    internal InsightRuleSql ToSql(EventColumns columns)
+    {
+        var parts = filters.Select(filter => filter.ToSql(columns)).ToList();
+        var value = valueOf?.ColumnIn(columns);
+        if (valueOf is not null)
+            parts.Add(value is null ? "FALSE" : IsReadableSql(value));
+        var texts = keys.Select(key => key.ColumnIn(columns)?.Text).ToList();
+        if (texts.Contains(null))
+            parts.Add("FALSE");
+        return new InsightRuleSql(
+            parts.Count == 0 ? "TRUE" : string.Join(" AND ", parts),
+            string.Join(" || ' ' || ", texts.Select(text => text ?? "'-'")),
+            value?.Real);
+    }
+
+    /// <summary>Whether the value of a column is a number that Contributor Insights takes, as SQL.</summary>
+    internal static string IsReadableSql(EventColumn column) => $"abs({column.Real}) <= {SqlConditions.Real(LargestNumber)}";
 
     /// <summary>The values of the keys of an event that the rule counts, as the console shows them.</summary>
     internal string NameOf(in InsightEvent logEvent)

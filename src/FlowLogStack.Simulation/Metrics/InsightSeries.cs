@@ -20,6 +20,18 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
     int capacity = FirstCapacity;
     long slots;
 
+    /// <summary>The contributors of a minute that are enough to count them as if all were known, the lowest hashes first.</summary>
+    internal const int FirstContributors = FirstCapacity + 1;
+
+    /// <summary>The contributors of a minute whose values are kept exactly.</summary>
+    internal const int HeaviestContributors = WeighedContributors * 2;
+
+    /// <summary>Whether different contributors are counted.</summary>
+    internal bool CountsContributors => countsContributors;
+
+    /// <summary>Whether the largest contributor is looked for.</summary>
+    internal bool WeighsContributors => weighsContributors;
+
     internal long LongestDelay => cells.Keys.Select(key => key.Arrival - key.Minute).DefaultIfEmpty().Max();
 
     internal IEnumerable<long> Arrivals => cells.Keys.Select(key => key.Arrival);
@@ -28,16 +40,24 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
     {
         var cell = Find((minute, arrival));
         cell.Values = cell.Values.With(MetricValues.Of(value));
-        if (cell.Contributors is { } contributors)
-        {
-            slots -= contributors.Slots;
-            contributors.Add(contributor, capacity);
-            slots += contributors.Slots;
-            if (slots > MostSlots && capacity > SmallestCapacity)
-                Shrink();
-        }
-
+        Count(cell, contributor);
         cell.Weights?.Add(contributor, value);
+    }
+
+    /// <summary>Adds what was counted elsewhere.</summary>
+    /// <param name="minute">The minute of the events.</param>
+    /// <param name="arrival">The minute by which they had arrived.</param>
+    /// <param name="values">What the events added.</param>
+    /// <param name="contributors">Different contributors: all of them, or the lowest <see cref="FirstContributors"/> hashes.</param>
+    /// <param name="heaviest">Contributors with all that they added: all of them, or the <see cref="HeaviestContributors"/> that added most.</param>
+    internal void Add(long minute, long arrival, in MetricValues values, IReadOnlyList<ulong> contributors, IEnumerable<KeyValuePair<ulong, double>> heaviest)
+    {
+        var cell = Find((minute, arrival));
+        cell.Values = cell.Values.With(values);
+        foreach (var contributor in contributors)
+            Count(cell, contributor);
+        foreach (var (contributor, value) in heaviest)
+            cell.Weights?.Add(contributor, value);
     }
 
     /// <summary>A metric of the rule over some minutes; null when no event matched.</summary>
@@ -74,6 +94,17 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
             InsightMetric.Maximum => values.Maximum,
             _ => values.Sum / values.Count,
         };
+    }
+
+    void Count(Cell cell, ulong contributor)
+    {
+        if (cell.Contributors is not { } contributors)
+            return;
+        slots -= contributors.Slots;
+        contributors.Add(contributor, capacity);
+        slots += contributors.Slots;
+        if (slots > MostSlots && capacity > SmallestCapacity)
+            Shrink();
     }
 
     Cell Find((long Minute, long Arrival) key)

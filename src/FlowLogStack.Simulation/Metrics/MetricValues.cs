@@ -16,6 +16,9 @@ public readonly record struct MetricValues(double Count, double Sum, double Mini
     /// <summary>One value.</summary>
     public static MetricValues Of(double value) => new(1, value, value, value);
 
+    /// <summary>The same value so many times.</summary>
+    internal static MetricValues Of(double value, double times) => times == 0 ? None : new(times, value * times, value, value);
+
     /// <summary>These values and others.</summary>
     public MetricValues With(in MetricValues other) =>
         IsEmpty ? other

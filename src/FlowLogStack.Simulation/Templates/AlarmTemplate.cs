@@ -44,6 +44,9 @@ public sealed class AlarmTemplate
     /// <summary>The functions that run the bundled processor.</summary>
     internal IReadOnlyList<ProcessorDefinition> Processors { get; init; } = [];
 
+    /// <summary>The tables over archives of flow logs, where their partitions are those of <see cref="PartitionProjection"/>.</summary>
+    public IReadOnlyList<ArchiveTableDefinition> Tables { get; internal init; } = [];
+
     /// <summary>The alarms whose definition is beyond what can be simulated, with the reason.</summary>
     public IReadOnlyList<UnsimulatedAlarm> Unusable { get; internal init; } = [];
 

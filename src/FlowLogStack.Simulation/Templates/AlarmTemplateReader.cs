@@ -16,6 +16,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     readonly List<AlarmDefinition> alarms = [];
     readonly List<CompositeAlarmDefinition> composites = [];
     readonly List<DashboardDefinition> dashboards = [];
+    readonly List<ArchiveTableDefinition> tables = [];
     readonly List<UnsimulatedAlarm> unusable = [];
     readonly ProcessorReader processors = new();
 
@@ -39,6 +40,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             Dashboards = dashboards,
             Processors = processing,
             Archives = processing.Count > 0 ? processors.ReadArchives(notes) : [],
+            Tables = tables,
             Unusable = unusable,
             Notes = notes,
         };
@@ -47,7 +49,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     void Read(string logicalId, string type, JsonElement resource)
     {
         var isAlarm = type is "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm";
-        if (!isAlarm && !processors.Takes(type) && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard"))
+        if (!isAlarm && !processors.Takes(type) && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table"))
             return;
         try
         {
@@ -57,7 +59,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             if (!processors.Takes(type))
                 notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
             if (exists)
-                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type == "AWS::CloudWatch::Dashboard" || processors.Takes(type) ? [] : notes));
+                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type is "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table" || processors.Takes(type) ? [] : notes));
         }
         catch (FormatException e) when (isAlarm)
         {
@@ -90,6 +92,10 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 break;
             case "AWS::CloudWatch::Dashboard":
                 ReadDashboard(properties);
+                break;
+            case "AWS::Glue::Table":
+                if (new ArchiveTableReader(properties).Read() is { } table)
+                    tables.Add(table);
                 break;
             case "AWS::CloudWatch::CompositeAlarm":
                 ReadComposite(properties);

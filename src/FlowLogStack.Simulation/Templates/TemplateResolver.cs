@@ -117,9 +117,14 @@ sealed class TemplateResolver
             "AWS::S3::Bucket" => "BucketName",
             "AWS::Lambda::Function" => "FunctionName",
             "AWS::SQS::Queue" => "QueueName",
+            "AWS::Glue::Database" => "Name",
             _ => null,
         };
-        if (property is null || !resource.TryGetProperty("Properties", out var properties) || properties.ValueKind is not JsonValueKind.Object || !properties.TryGetProperty(property, out var name))
+        if (property is null || !resource.TryGetProperty("Properties", out var properties) || properties.ValueKind is not JsonValueKind.Object)
+            return null;
+        if (properties.TryGetProperty("DatabaseInput", out var database) && database.ValueKind is JsonValueKind.Object)
+            properties = database;
+        if (!properties.TryGetProperty(property, out var name))
             return null;
         return TextOf(Resolve(name, problems)) is { Length: > 0 } text ? text : null;
     }

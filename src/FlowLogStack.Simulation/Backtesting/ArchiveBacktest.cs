@@ -1,0 +1,152 @@
+using System.Text;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Runs the alarms of templates over an archive that stays where it is: Athena counts, and the alarms are simulated here.</summary>
+/// <remarks>
+/// <para>
+/// Add templates, run <see cref="Statement"/>, give each row of its result to <see cref="Take"/>, then have each backtest
+/// <see cref="Backtest.Finish"/>. A row is a minute's records that arrived in the same minute, so the result does not grow
+/// with the traffic. Every datapoint is the one that the same records make when they are read from files.
+/// </para>
+/// <para>
+/// What SQL cannot say is refused alarm by alarm. Rows without a start are left out, and so are lines that are no records
+/// unless their columns have a start; the others count as events with the values that the columns have. Who was behind an
+/// alarm is not asked.
+/// </para>
+/// </remarks>
+public sealed class ArchiveBacktest
+{
+    /// <summary>The bytes that a statement may have; an Athena limit.</summary>
+    public const int MaximumStatement = 262_144;
+
+    readonly AthenaTarget target;
+    readonly BacktestOptions options;
+    readonly ArchiveStatement statement;
+    readonly List<Action<ArchiveRow>> readers = [];
+
+    /// <summary>Prepares a backtest.</summary>
+    /// <param name="target">The table or view of the archive.</param>
+    /// <param name="options">How to stand in for CloudWatch; it says from when on.</param>
+    /// <param name="until">When the time ends. Default: the options' end.</param>
+    /// <exception cref="ArgumentException">The table has no <c>start</c>, or there is no time between.</exception>
+    public ArchiveBacktest(AthenaTarget target, BacktestOptions options, DateTimeOffset? until = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        target.Format.EnsureContains("A backtest in Athena", FlowField.Start);
+        if (options.From is null)
+            throw new ArgumentException("The time has no beginning, and an archive would be read from its first record: say from when on.", nameof(options));
+        this.target = target;
+        this.options = options;
+        statement = new ArchiveStatement(target, options, until ?? options.To ?? throw new ArgumentException("The time has no end: say until when.", nameof(until)));
+    }
+
+    /// <summary>The statement to run.</summary>
+    /// <exception cref="ArgumentException">The scope lacks accounts or regions that each query of the archive names, or the statement is longer than Athena takes.</exception>
+    public string Statement
+    {
+        get
+        {
+            var sql = statement.ToSql();
+            var length = Encoding.UTF8.GetByteCount(sql);
+            return length <= MaximumStatement
+                ? sql
+                : throw new ArgumentException($"The statement for the filters of the template has {length} bytes, and Athena takes {MaximumStatement}: put the alarms into several templates, or leave out --compare.");
+        }
+    }
+
+    /// <summary>Adds a template whose alarms are to be run.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="logGroup">The log group that the records are events of. Default: those the template's flow logs deliver to.</param>
+    /// <returns>The backtest, which is finished after the last row.</returns>
+    /// <exception cref="TemplateException">The template lacks the log group, or it is not clear which one the records belong to.</exception>
+    public Backtest Add(AlarmTemplate template, string? logGroup = null)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        var test = new Backtest(template, options, new BacktestPlan(template, logGroup, table: target.Format));
+        test.Note($"Athena counted the records of \"{target.Relation}\" by the minute: who was behind an alarm is not among what it was asked, nor which lines are no records.");
+        var records = statement.Records;
+        readers.Add(row => test.Take(row.Time, row.Number(records)));
+        AddTraffic(test.Traffic);
+        foreach (var feed in test.LogGroups)
+            Add(feed);
+        return test;
+    }
+
+    /// <summary>Takes a row of the statement's result.</summary>
+    /// <param name="row">Its values, as Athena writes them; null for NULL.</param>
+    public void Take(IReadOnlyList<string?> row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        foreach (var read in readers)
+            read(new ArchiveRow(row));
+    }
+
+    void AddTraffic(TrafficLog traffic)
+    {
+        var hasAction = target.Format.Contains(FlowField.Action);
+        var direction = target.Format.Contains(FlowField.FlowDirection) ? EventColumn.Of(FlowField.FlowDirection) : null;
+        int? CountOf(string action) => hasAction ? statement.CountOf(EventColumn.Of(FlowField.Action).Is(action)) : null;
+        int? BytesOf(params IEnumerable<string> conditions) => target.Format.Contains(FlowField.Bytes) ? statement.SumOf(EventColumn.Of(FlowField.Bytes).Real, conditions) : null;
+        var all = statement.Records;
+        var (accepted, rejected) = (CountOf("ACCEPT"), CountOf("REJECT"));
+        var ingress = direction is null ? null : BytesOf(direction.Is("ingress"));
+        var egress = direction is null ? null : BytesOf(direction.Is("egress"));
+        var undirected = direction is null ? BytesOf() : BytesOf(direction.Is("ingress", isNegated: true), direction.Is("egress", isNegated: true));
+        readers.Add(row =>
+        {
+            var (accepts, rejects) = (Number(row, accepted) ?? 0, Number(row, rejected) ?? 0);
+            traffic.Add(row.Time.Minute, accepts, rejects, (long)row.Number(all) - accepts - rejects, Number(row, ingress), Number(row, egress), Number(row, undirected) ?? 0);
+        });
+    }
+
+    static long? Number(ArchiveRow row, int? column) => column is { } known && row.Has(known) ? (long)row.Number(known) : null;
+
+    void Add(LogFeed feed)
+    {
+        feed.LookAt(target.Format);
+        var columns = feed.ColumnsIn(target.Format);
+        IReadOnlyList<string> delivered = feed.Traffic is { } action ? [Delivered(action)] : [];
+        Add(feed.Events, statement.ValuesOf(1, delivered));
+        if (feed.CountsBytes)
+            Add(feed.Bytes, statement.ValuesOf($"CAST({columns.Length} AS double)", delivered));
+        foreach (var filter in feed.Filters)
+        {
+            var sql = new FilterSql(filter.Definition, columns);
+            foreach (var (dimensions, series) in filter.Series)
+            {
+                IReadOnlyList<string> conditions = [.. delivered, sql.Pattern, .. sql.Has(dimensions)];
+                Add(series, sql.Value is { } value ? statement.ValuesOf(value, conditions) : statement.ValuesOf(filter.Definition.Value ?? 0, conditions));
+            }
+        }
+
+        foreach (var rule in feed.Rules)
+            Add(rule, rule.Definition.Body.ToSql(columns), delivered);
+    }
+
+    void Add(MetricSeries series, Func<ArchiveRow, MetricValues> valuesOf) => readers.Add(row =>
+    {
+        if (valuesOf(row) is { IsEmpty: false } values)
+            series.Add(row.Time.Minute, row.Time.Arrival, values);
+    });
+
+    void Add(RuleFeed rule, InsightRuleSql sql, IReadOnlyList<string> delivered)
+    {
+        IReadOnlyList<string> conditions = [.. delivered, sql.Condition];
+        var valuesOf = sql.Value is { } value ? statement.ValuesOf(value, conditions) : statement.ValuesOf(1, conditions);
+        var contributorsOf = rule.Series.CountsContributors ? statement.ContributorsOf(sql.Key, conditions) : null;
+        var heaviestOf = rule.Series.WeighsContributors ? statement.HeaviestOf(sql.Key, sql.Value, conditions) : null;
+        readers.Add(row =>
+        {
+            if (valuesOf(row) is { IsEmpty: false } values)
+                rule.Series.Add(row.Time.Minute, row.Time.Arrival, values, contributorsOf?.Invoke(row) ?? [], heaviestOf?.Invoke(row) ?? []);
+        });
+    }
+
+    // A flow log that delivers one action only has a log group without the others.
+    string Delivered(string action) => target.Format.Contains(FlowField.Action)
+        ? EventColumn.Of(FlowField.Action).Is(action)
+        : throw new TemplateException($"The template's flow log delivers {action} records alone, and the table has no '{FlowField.Action}' to tell them by: ask a table that has it.");
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>The statement that counts an archive's records by minute and minute of arrival, each count and each condition once.</summary>
+/// <remarks>
+/// One reading of the table, whatever is counted. Contributors are counted in groups of their own, of which a minute keeps
+/// so many as the series does, so that a row's size is bounded.
+/// </remarks>
+sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, DateTimeOffset until)
+{
+    const int Seconds = 60;
+
+    static readonly string[] Statistics = ["count", "sum", "min", "max"];
+
+    readonly List<string> values = [];
+    readonly List<string> aggregates = [];
+    readonly List<string> contributors = [];
+    readonly List<string> weights = [];
+    readonly List<string> lists = [];
+
+    /// <summary>The column of the number of all records.</summary>
+    internal int Records => Aggregate("count(*)");
+
+    /// <summary>The column of the number of records of which something holds.</summary>
+    internal int CountOf(params IEnumerable<string> conditions) =>
+        And(conditions) is { } condition ? Aggregate($"count_if({Value(condition)})") : Records;
+
+    /// <summary>The column of the sum of a number, NULL where no record has one.</summary>
+    internal int SumOf(string number, params IEnumerable<string> conditions) => Aggregate($"sum({Value(If(conditions, number))})");
+
+    /// <summary>Reads what a number comes to in the records of which something holds and that have it.</summary>
+    internal Func<ArchiveRow, MetricValues> ValuesOf(string number, params IEnumerable<string> conditions)
+    {
+        var value = Value(If(conditions, number));
+        int[] columns = [.. Statistics.Select(function => Aggregate($"{function}({value})"))];
+        return row => row.Number(columns[0]) is var count and > 0 ? new MetricValues(count, row.Number(columns[1]), row.Number(columns[2]), row.Number(columns[3])) : MetricValues.None;
+    }
+
+    /// <summary>Reads what the same number for each comes to in the records of which something holds.</summary>
+    internal Func<ArchiveRow, MetricValues> ValuesOf(double number, params IEnumerable<string> conditions)
+    {
+        var column = CountOf(conditions);
+        return row => MetricValues.Of(number, row.Number(column));
+    }
+
+    /// <summary>Reads the contributors with the lowest hashes, as many as a series needs to count them.</summary>
+    /// <param name="contributor">The text that tells contributors apart.</param>
+    /// <param name="conditions">What holds of the records that count.</param>
+    internal Func<ArchiveRow, ulong[]> ContributorsOf(string contributor, params IEnumerable<string> conditions)
+    {
+        var (hash, filter) = Group(contributor, conditions);
+        var list = Place(lists, $"array_join(min({hash}, {InsightSeries.FirstContributors}) {filter}, ' ')");
+        return row => row.Hashes(2 + aggregates.Count + list);
+    }
+
+    /// <summary>Reads the contributors that added most, with what they added.</summary>
+    /// <param name="contributor">The text that tells contributors apart.</param>
+    /// <param name="number">What a record adds; null for 1.</param>
+    /// <param name="conditions">What holds of the records that count.</param>
+    internal Func<ArchiveRow, IEnumerable<KeyValuePair<ulong, double>>> HeaviestOf(string contributor, string? number, params IReadOnlyList<string> conditions)
+    {
+        var (hash, filter) = Group(contributor, conditions);
+        var weight = string.Create(CultureInfo.InvariantCulture, $"w{Place(weights, number is null ? "count(*)" : $"sum({Value(If(conditions, number))})") + 1}");
+        var keys = Place(lists, $"array_join(max_by({hash}, {weight}, {InsightSeries.HeaviestContributors}) {filter}, ' ')");
+        var sums = Place(lists, $"array_join(max({weight}, {InsightSeries.HeaviestContributors}) {filter}, ' ')");
+        return row => row.Hashes(2 + aggregates.Count + keys).Zip(row.Numbers(2 + aggregates.Count + sums), KeyValuePair.Create);
+    }
+
+    /// <summary>The statement.</summary>
+    /// <exception cref="ArgumentException">The scope lacks accounts or regions that each query of the archive names.</exception>
+    internal string ToSql()
+    {
+        if (contributors.Count == 0)
+            return $"SELECT\n  {Columns(["minute", "arrival", .. Named(aggregates, 'r')])}\n{Source()}\nGROUP BY 1, 2";
+        // Every group of a contributor has all the counts, too; those of the minute as a whole are in the group of none.
+        var ofNone = string.Join(" AND ", contributors.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"g{index + 1} = 1")));
+        var whole = Named(aggregates.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"max(r{index + 1}) FILTER (WHERE {ofNone})")), 'r');
+        var groups = contributors.Select((hash, index) => string.Create(CultureInfo.InvariantCulture, $"grouping({hash}) AS g{index + 1}"));
+        return $"""
+            SELECT
+              {Columns(["minute", "arrival", .. whole, .. Named(lists, 'c')])}
+            FROM (
+            SELECT
+              {Columns(["minute", "arrival", .. contributors, .. groups, .. Named(weights, 'w'), .. Named(aggregates, 'r')])}
+            {Source()}
+            GROUP BY GROUPING SETS ((minute, arrival), {string.Join(", ", contributors.Select(hash => $"(minute, arrival, {hash})"))})
+            )
+            GROUP BY 1, 2
+            """;
+    }
+
+    static string Columns(IEnumerable<string> columns) => string.Join(",\n  ", columns);
+
+    static IEnumerable<string> Named(IEnumerable<string> expressions, char letter) =>
+        expressions.Select((expression, index) => string.Create(CultureInfo.InvariantCulture, $"{expression} AS {letter}{index + 1}"));
+
+    (string Hash, string Filter) Group(string contributor, IEnumerable<string> conditions)
+    {
+        var hash = Value(If(conditions, $"from_big_endian_64(xxhash64(to_utf8({contributor})))"));
+        return (hash, string.Create(CultureInfo.InvariantCulture, $"FILTER (WHERE g{Place(contributors, hash) + 1} = 0 AND {hash} IS NOT NULL)"));
+    }
+
+    string Source()
+    {
+        var from = EpochMinute.NotBeforeSecond(options.From!.Value.ToUnixTimeSeconds());
+        var to = EpochMinute.NotBeforeSecond(until.ToUnixTimeSeconds());
+        var isByEnd = options.Timestamp is EventTime.End;
+        // A record that ends within the time may have started before it.
+        var window = TimeWindow.Between(EpochMinute.ToInstant(from).AddSeconds(isByEnd ? -Backtest.LongestFlow : 0), EpochMinute.ToInstant(to));
+        var start = SqlConditions.Identifier(FlowField.Start);
+        var end = target.Format.Contains(FlowField.End) ? $"least(greatest(coalesce({SqlConditions.Identifier(FlowField.End)}, {start}), {start}), {start} + {Backtest.LongestFlow.ToString(CultureInfo.InvariantCulture)})" : start;
+        var late = (long)options.Delay.TotalSeconds + Seconds - 1;
+        string[] times = [$"{(isByEnd ? end : start)} / {Seconds} AS minute", $"({end} + {late.ToString(CultureInfo.InvariantCulture)}) / {Seconds} AS arrival"];
+        var source = $"FROM (\nSELECT\n  {Columns([.. times, .. Named(values, 'v')])}\nFROM \"{target.Relation}\"\nWHERE {target.Projection.ToSql(window, target.Scope)}\n)";
+        return isByEnd ? string.Create(CultureInfo.InvariantCulture, $"{source}\nWHERE minute >= {from} AND minute < {to}") : source;
+    }
+
+    string Value(string expression) => string.Create(CultureInfo.InvariantCulture, $"v{Place(values, expression) + 1}");
+
+    // The first two columns are the minutes.
+    int Aggregate(string expression) => 2 + Place(aggregates, expression);
+
+    static int Place(List<string> all, string expression)
+    {
+        var index = all.IndexOf(expression);
+        if (index >= 0)
+            return index;
+        all.Add(expression);
+        return all.Count - 1;
+    }
+
+    static string If(IEnumerable<string> conditions, string value) => And(conditions) is { } condition ? $"CASE WHEN {condition} THEN {value} END" : value;
+
+    static string? And(IEnumerable<string> conditions) =>
+        conditions.Where(condition => condition != "TRUE").ToList() is { Count: > 0 } all ? string.Join(" AND ", all) : null;
+}
