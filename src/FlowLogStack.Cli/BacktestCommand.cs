@@ -109,11 +109,7 @@ static class BacktestCommand
         TemplateArgument.CheckRange(request.Options);
     }
 
-    static AlarmTemplate Older(string file, Dictionary<string, string> parameters)
-    {
-        var known = AlarmTemplate.ParameterNames(TemplateArgument.ReadText("--compare", file), file).ToHashSet(StringComparer.Ordinal);
-        return TemplateArgument.Read("--compare", file, parameters.Where(parameter => known.Contains(parameter.Key)).ToDictionary());
-    }
+    static AlarmTemplate Older(string file, Dictionary<string, string> parameters) => TemplateArgument.Read("--compare", file, TemplateArgument.Known(file, parameters));
 
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 

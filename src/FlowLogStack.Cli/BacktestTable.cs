@@ -33,8 +33,8 @@ static class BacktestTable
         table.Finish();
         output.WriteLine("");
         output.WriteLine(string.Create(Words, $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}; {result.RejectedLines} lines are no records."));
-        WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."), output);
-        WriteList("Notes:", result.Notes.Concat(result.Alarms.SelectMany(alarm => alarm.Notes.Select(note => $"{alarm.Name}: {note}"))), output);
+        output.WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."));
+        output.WriteList("Notes:", result.Notes.Concat(result.Alarms.SelectMany(alarm => alarm.Notes.Select(note => $"{alarm.Name}: {note}"))));
         if (comparison is not null)
             WriteComparison(comparison, output);
     }
@@ -49,23 +49,12 @@ static class BacktestTable
             .. comparison.AddedEpisodes.Select(episode => $"goes off now    {Episode(episode)}"),
             .. comparison.SilencedEpisodes.Select(episode => $"silent now      {Episode(episode)}"),
         ];
-        WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? lines : ["nothing changes."], output);
+        output.WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? lines : ["nothing changes."]);
     }
 
     static string Episode(AlarmEpisode episode) => $"{BacktestJson.TextOf(episode.Period.From)}  {episode.Alarm.Name}, for {Length(episode.Period.Duration)}{(episode.Period.IsOngoing ? " and on" : "")}";
 
     static string Quoted(string text) => text.Length == 0 ? "(none)" : text;
-
-    static void WriteList(string title, IEnumerable<string> lines, OutputBuffer output)
-    {
-        var all = lines.ToList();
-        if (all.Count == 0)
-            return;
-        output.WriteLine("");
-        output.WriteLine(title);
-        foreach (var line in all)
-            output.WriteLine("  " + line);
-    }
 
     static string Sign(ThresholdComparison? comparison) => comparison switch
     {

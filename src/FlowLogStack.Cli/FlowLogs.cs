@@ -39,6 +39,7 @@ static class FlowLogs
             GenerateCommand.Create(streams),
             BacktestCommand.Create(streams),
             PreviewCommand.Create(streams),
+            CostCommand.Create(streams),
             VerifyCommand.Create(streams),
             InsightsCommand.Create(streams),
             QueryCommand.Create(streams),

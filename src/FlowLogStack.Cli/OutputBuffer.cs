@@ -20,6 +20,23 @@ sealed class OutputBuffer(Stream output)
         EndLine();
     }
 
+    /// <summary>A title and indented lines below it, after a blank line; nothing when there are none.</summary>
+    internal void WriteList(string title, IEnumerable<string> lines)
+    {
+        var isFirst = true;
+        foreach (var line in lines)
+        {
+            if (isFirst)
+            {
+                WriteLine("");
+                WriteLine(title);
+                isFirst = false;
+            }
+
+            WriteLine("  " + line);
+        }
+    }
+
     internal void EndLine()
     {
         pending.Write("\n"u8);

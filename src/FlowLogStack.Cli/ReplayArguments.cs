@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
@@ -22,9 +23,16 @@ sealed class ReplayArguments
 
     internal void AddTo(Command command)
     {
+        AddInputTo(command);
+        foreach (var option in new Option[] { logGroup, from, to, delay })
+            command.Add(option);
+    }
+
+    /// <summary>Adds the template and the files alone, for verbs that do not stand in for CloudWatch.</summary>
+    internal void AddInputTo(Command command)
+    {
         command.Add(files);
-        command.Add(template);
-        foreach (var option in new Option[] { format, parameter, logGroup, from, to, delay })
+        foreach (var option in new Option[] { template, format, parameter })
             command.Add(option);
     }
 
@@ -34,11 +42,15 @@ sealed class ReplayArguments
 
     internal string[] Parameters(ParseResult parsed) => parsed.GetValue(parameter) ?? [];
 
+    /// <summary>The format of files without a header line; null for that of the template's flow log.</summary>
+    /// <exception cref="FormatException">It is no format; the message says why.</exception>
+    internal FlowLogFormat? Format(ParseResult parsed) => parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null;
+
     /// <summary>How to stand in for CloudWatch, as far as all verbs let it be said.</summary>
     /// <exception cref="FormatException">A value is malformed; the message says which.</exception>
     internal BacktestOptions Options(ParseResult parsed) => new()
     {
-        Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
+        Format = Format(parsed),
         LogGroup = parsed.GetValue(logGroup),
         From = TimeArgument.Instant("--from", parsed.GetValue(from)),
         To = TimeArgument.Instant("--to", parsed.GetValue(to)),

@@ -54,6 +54,13 @@ static class TemplateArgument
         return parameters;
     }
 
+    /// <summary>The parameters that an older template has as well; what it lacks is not asked of it.</summary>
+    internal static Dictionary<string, string> Known(string file, Dictionary<string, string> parameters)
+    {
+        var known = AlarmTemplate.ParameterNames(ReadText("--compare", file), file).ToHashSet(StringComparer.Ordinal);
+        return parameters.Where(parameter => known.Contains(parameter.Key)).ToDictionary();
+    }
+
     /// <summary>Checks that there is time between <c>--from</c> and <c>--to</c>.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     internal static void CheckRange(BacktestOptions options)

@@ -16,8 +16,8 @@ static class VerificationTable
         foreach (var check in result.Checks)
             table.Add([WordOf(check.Outcome), WordsOf(check.Kind), check.Subject, check.Detail]);
         table.Finish();
-        WriteList("What to do:", result.Checks.Where(check => check.Cure.Length > 0).Select(check => $"{WordsOf(check.Kind)} {check.Subject}: {check.Cure}."), output);
-        WriteList("Notes:", result.Notes, output);
+        output.WriteList("What to do:", result.Checks.Where(check => check.Cure.Length > 0).Select(check => $"{WordsOf(check.Kind)} {check.Subject}: {check.Cure}."));
+        output.WriteList("Notes:", result.Notes);
         output.WriteLine("");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Stack} in {result.Region ?? "a region not known"} at {BacktestJson.TextOf(result.At)}: {result.Count(CheckOutcome.Passed)} passed, {result.Count(CheckOutcome.Warning)} warnings, {result.Count(CheckOutcome.Failed)} failed, {result.Count(CheckOutcome.Skipped)} skipped."));
     }
@@ -44,16 +44,5 @@ static class VerificationTable
         var word = cell.TrimEnd();
         var color = word switch { "ok" => "\u001b[32m", "FAILED" => "\u001b[31m", "warning" => "\u001b[33m", _ => null };
         return color is null ? cell : color + word + Reset + cell[word.Length..];
-    }
-
-    static void WriteList(string title, IEnumerable<string> lines, OutputBuffer output)
-    {
-        var all = lines.Distinct().ToList();
-        if (all.Count == 0)
-            return;
-        output.WriteLine("");
-        output.WriteLine(title);
-        foreach (var line in all)
-            output.WriteLine("  " + line);
     }
 }

@@ -15,6 +15,9 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     /// <summary>Whether somebody asks who is behind what the filter selects.</summary>
     internal bool KeepsTalkers { get; set; }
 
+    /// <summary>The combinations of dimension values seen, each of which is a metric; null when nobody asks for them.</summary>
+    internal HashSet<string>? Combinations { get; set; }
+
     /// <summary>The series of a metric that the filter publishes; made when it is first asked for.</summary>
     /// <returns>Null when the filter publishes no such metric.</returns>
     internal MetricSeries? SeriesOf(MetricIdentity identity)
@@ -44,6 +47,8 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         var value = Definition.Value ?? 0;
         if (Definition.ValueOf is { } source && !source.TryGetNumber(message, out value))
             return;
+        if (Combinations is not null && CombinationOf(message) is { } combination)
+            Combinations.Add(combination);
         var values = MetricValues.Of(value);
         whole?.Add(time.Minute, time.Arrival, values);
         var isWanted = whole is not null;
@@ -57,6 +62,19 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
         if (isWanted && KeepsTalkers)
             Talkers.Add(time.Minute, keys, message);
+    }
+
+    string? CombinationOf(ReadOnlySpan<byte> message)
+    {
+        var parts = new string[Definition.Dimensions.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!Definition.Dimensions[i].Value.TryGet(message, out var value))
+                return null;
+            parts[i] = Encoding.UTF8.GetString(value);
+        }
+
+        return string.Join('\n', parts);
     }
 
     bool HasDimensions(ReadOnlySpan<byte> message, byte[][] wanted)

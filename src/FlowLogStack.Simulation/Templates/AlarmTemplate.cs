@@ -67,9 +67,8 @@ public sealed class AlarmTemplate
 
     /// <summary>Reads all resources of a template that its conditions let exist, in the template's order.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static IReadOnlyList<TemplateResource> Resources(string json, string name, IReadOnlyDictionary<string, string>? parameters, Deployment deployment)
+    public static IReadOnlyList<TemplateResource> Resources(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
-        ArgumentNullException.ThrowIfNull(deployment);
         using var document = Read(json, name);
         return new ResourceReader(Resolver(document.RootElement, name, parameters, deployment), document.RootElement.GetProperty("Resources")).Read();
     }

@@ -121,10 +121,13 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     }
 
     /// <summary>The fields of a flow log's records.</summary>
+    internal static FlowLogFormat FormatOf(ResourceProperties flowLog) => FormatOf(flowLog.Text("LogFormat"));
+
+    /// <summary>The fields of the records of a flow log whose <c>LogFormat</c> that is.</summary>
     // A flow log may have fields newer than the catalogue; their values are text as far as filters are concerned.
-    internal static FlowLogFormat FormatOf(ResourceProperties flowLog)
+    internal static FlowLogFormat FormatOf(string? text)
     {
-        if (flowLog.Text("LogFormat") is not { } text)
+        if (text is null)
             return FlowLogFormat.Default;
         var names = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(token => token.TrimStart('$').Trim('{', '}'));
         return FlowLogFormat.Parse(text, names.Where(name => !FlowField.TryGet(name, out _)).Distinct().Select(name => FlowField.Custom(name, FieldKind.Text)));
@@ -134,7 +137,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     internal static string? TrafficOf(ResourceProperties flowLog) => flowLog.Text("TrafficType") is { } traffic && traffic is "ACCEPT" or "REJECT" ? traffic : null;
 
     // An ARN ends with the group's name, and sometimes with a wildcard for its streams.
-    static string? LogGroupOf(string? arn)
+    internal static string? LogGroupOf(string? arn)
     {
         const string mark = ":log-group:";
         var at = arn?.IndexOf(mark, StringComparison.Ordinal) ?? -1;

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs cost</c>: what a template costs in a month of such traffic.</summary>
+static class CostCommand
+{
+    const string StandardInput = "-";
+    const decimal SecondsOfMonth = 730 * 3600;
+
+    internal static Command Create(CommandStreams streams)
+    {
+        var replay = new ReplayArguments("whose costs are estimated");
+        var rate = new Option<string?>("--rate") { Description = "Instead of files, how many records there are: 200/s, 5000/m. Records like those of an office and a web site are taken for them.", HelpName = "RATE" };
+        var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: {\"metric\":0.28,\"deliveryToBucket\":0.2}.", HelpName = "FILE" };
+        var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template costs and saves.", HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var command = new Command("cost", "Estimates what a CloudFormation template costs in a month of traffic like that of recorded flow logs, thing by thing.");
+        replay.AddInputTo(command);
+        foreach (var option in new Option[] { rate, prices, compare, json })
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            var template = replay.Template(parsed);
+            var older = parsed.GetValue(compare);
+            var parameters = TemplateArgument.Parameters(replay.Parameters(parsed));
+            var list = parsed.GetValue(prices) is { } file ? PriceList.Parse(TemplateArgument.ReadText("--prices", file), file) : PriceList.Default;
+            using var estimator = new CostEstimator(TemplateArgument.ReadText("--template", template), template, parameters, list, replay.Format(parsed));
+            using var before = older is null ? null : new CostEstimator(TemplateArgument.ReadText("--compare", older), older, TemplateArgument.Known(older, parameters), list, replay.Format(parsed));
+            return Run(estimator, before, replay.Files(parsed), parsed.GetValue(rate), parsed.GetValue(json), streams);
+        });
+        return command;
+    }
+
+    static int Run(CostEstimator estimator, CostEstimator? before, string[] files, string? rate, string? json, CommandStreams streams)
+    {
+        CostEstimator[] estimators = before is null ? [estimator] : [estimator, before];
+        var output = new OutputBuffer(streams.Output);
+        var exit = FlowLogs.Success;
+        decimal? perMonth = null;
+        using var result = json is null or StandardInput ? null : TemplateArgument.OpenResult("--json", json);
+        if (rate is null)
+        {
+            exit = new BacktestRun(streams, (stream, name, rejected) => CostEstimator.Read(stream, name, estimators, rejected), output).ReadAll(BacktestRun.Named(files, streams));
+        }
+        else
+        {
+            if (files.Length > 0)
+                throw new FormatException($"--rate {rate} and '{files[0]}' exclude each other: give the files or the rate.");
+            var records = TrafficRate.Parse(rate);
+            perMonth = records.Records * SecondsOfMonth / records.Seconds;
+            CostEstimator.ReadTypical(estimators);
+        }
+
+        var after = estimator.Finish(perMonth);
+        var then = before?.Finish(perMonth);
+        if (json == StandardInput)
+            CostJson.Write(after, then, output.Bytes);
+        else
+            CostTable.Write(after, then, output);
+        output.Flush();
+        if (result is not null)
+        {
+            var written = new OutputBuffer(result);
+            CostJson.Write(after, then, written.Bytes);
+            written.Flush();
+        }
+
+        return exit;
+    }
+}

@@ -1,0 +1,309 @@
+using System.Globalization;
+using FlowLogStack.Processing;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Says what a template would cost in a month of traffic like that of a sample of records.</summary>
+/// <remarks>
+/// Deliveries are measured: each record is written as each of the template's flow logs would deliver it. Events are run
+/// through the metric filters and Contributor Insights rules to learn which metrics have data and what rules match. All else
+/// is counted in the template. Not thread-safe.
+/// </remarks>
+public sealed class CostEstimator : IDisposable
+{
+    const string CustomMetrics = "Custom metrics";
+    const decimal HoursOfMonth = 730;
+    const decimal DaysOfMonth = HoursOfMonth / 24;
+    const decimal BytesOfGigabyte = 1L << 30;
+
+    // What is kept for ever is priced as what there is after a year.
+    const int DaysOfYear = 365;
+
+    // Measured for all 29 fields of v5: see tests/FlowLogStack.Benchmarks/results/athena-bytes.md.
+    const decimal ParquetToGzip = 0.71m;
+
+    readonly AlarmTemplate template;
+    readonly CostTemplate priced;
+    readonly PriceList prices;
+    readonly BacktestPlan plan;
+    readonly FlowLogFormat? format;
+    readonly List<DeliveryMeter> meters;
+    readonly Dictionary<InsightRuleDefinition, RuleFeed> rules = [];
+    readonly List<string> notes = [];
+    long records;
+    long rejected;
+    (long First, long Last)? extent;
+    EventMinute? lastTime;
+
+    /// <summary>Prepares an estimate.</summary>
+    /// <param name="json">The template as JSON.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="parameters">Values for its parameters, in place of their defaults. Default: none.</param>
+    /// <param name="prices">What AWS charges. Default: <see cref="PriceList.Default"/>.</param>
+    /// <param name="format">The format of files without a header line. Default: that of the template's first flow log.</param>
+    /// <exception cref="TemplateException">The text is no template; the message names what is wrong and the cure.</exception>
+    public CostEstimator(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, PriceList? prices = null, FlowLogFormat? format = null)
+    {
+        template = AlarmTemplate.Parse(json, name, parameters);
+        priced = new CostTemplate(AlarmTemplate.Resources(json, name, parameters));
+        this.prices = prices ?? PriceList.Default;
+        this.format = format;
+        plan = new BacktestPlan(template, null, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))]);
+        meters = [.. priced.Deliveries.Select(delivery => new DeliveryMeter(delivery))];
+        foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))
+            Try(() => plan.Measure(metric.Key));
+        foreach (var filter in template.MetricFilters.Where(filter => filter.Dimensions.Count > 0))
+        {
+            foreach (var feed in plan.Feeds.Where(feed => feed.LogGroup is null || feed.LogGroup == filter.LogGroup))
+                feed.Use(filter).Combinations = [];
+        }
+
+        foreach (var rule in template.InsightRules)
+            Try(() => rules.Add(rule, plan.Count(rule.Name)));
+    }
+
+    /// <summary>The format that files without a header line are taken to have.</summary>
+    public FlowLogFormat HeaderlessFormat => format ?? priced.Deliveries.FirstOrDefault()?.Format ?? FlowLogFormat.Default;
+
+    /// <summary>Reads a text object, gzip or not, for several estimates at once.</summary>
+    /// <param name="stream">The object's bytes; not disposed.</param>
+    /// <param name="name">What messages call the object.</param>
+    /// <param name="estimators">The estimates; the first decides the format of an object without a header line.</param>
+    /// <param name="rejected">Is told the number of each line that is no record, and why. Default: nobody is.</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    public static void Read(Stream stream, string name, IReadOnlyList<CostEstimator> estimators, Action<long, string>? rejected = null)
+    {
+        ArgumentNullException.ThrowIfNull(estimators);
+        using var ahead = new ReadAheadStream(stream, name);
+        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = estimators[0].HeaderlessFormat });
+        foreach (var estimator in estimators)
+            estimator.lastTime = null;
+        while (reader.Read())
+        {
+            foreach (var estimator in estimators)
+            {
+                if (reader.IsRejected)
+                    estimator.TakeRejected(reader.Line);
+                else
+                    estimator.Take(reader.Record);
+            }
+
+            if (reader.IsRejected)
+                rejected?.Invoke(reader.LineNumber, reader.DescribeRejection());
+        }
+    }
+
+    /// <summary>Takes records like those of an office and a web site, where there are no real ones: a working day's, 70,000 of them.</summary>
+    /// <param name="estimators">The estimates; the first decides the format.</param>
+    public static void ReadTypical(IReadOnlyList<CostEstimator> estimators)
+    {
+        ArgumentNullException.ThrowIfNull(estimators);
+        using var lines = new MemoryStream();
+        TrafficOutput.WriteLines(new TrafficPlan { Format = estimators[0].HeaderlessFormat, Duration = TimeSpan.FromDays(1), Rate = new TrafficRate(60_000, 86_400) }, lines);
+        lines.Position = 0;
+        Read(lines, "typical records", estimators);
+        foreach (var estimator in estimators)
+            estimator.notes.Add("The records are generated ones, of an office and a web site: sizes of records and what rules match differ from network to network.");
+    }
+
+    /// <summary>Adds up what was read.</summary>
+    /// <param name="recordsPerMonth">The records of a month, of which the sample is one. Default: as many as came in the time of the sample, for 730 hours.</param>
+    public CostEstimate Finish(decimal? recordsPerMonth = null)
+    {
+        foreach (var meter in meters)
+            meter.Finish();
+        var seen = records + rejected;
+        var hours = extent is { } span ? (span.Last - span.First + 1) / 60m : 0;
+        var scale = recordsPerMonth is { } wanted && seen > 0 ? wanted / seen : hours > 0 ? HoursOfMonth / hours : 0;
+        var items = new List<CostItem>();
+        Deliver(items, scale);
+        Watch(items, scale, hours);
+        foreach (var (logicalId, isKey) in priced.Held)
+            items.Add(isKey ? Fixed(logicalId, "Customer managed keys", logicalId, "key", prices.Key) : Fixed(logicalId, "Secrets", logicalId, "secret", prices.Secret));
+        SayWhatTheSampleIs(seen, hours, recordsPerMonth is not null);
+        return new CostEstimate
+        {
+            Template = template.Name,
+            Records = records,
+            RejectedLines = rejected,
+            From = extent is { } first && recordsPerMonth is null ? EpochMinute.ToInstant(first.First) : null,
+            To = extent is { } last && recordsPerMonth is null ? EpochMinute.ToInstant(last.Last + 1) : null,
+            RecordsPerMonth = Math.Round(seen * scale),
+            Items = [.. items.OrderByDescending(item => item.Dollars)],
+            NotPriced = priced.NotPriced,
+            Notes = [.. priced.Notes.Concat(notes).Concat(plan.Feeds.SelectMany(feed => feed.Notes)).Distinct()],
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var meter in meters)
+            meter.Dispose();
+    }
+
+    void Take(FlowRecord record)
+    {
+        records++;
+        foreach (var meter in meters)
+            meter.Take(record);
+        if (!record.TryGetInt64(FlowField.Start, out var start) && !record.TryGetInt64(FlowField.End, out start))
+            return;
+        var minute = EpochMinute.OfSecond(start > FlowRecord.LastSecond ? start / 1000 : start);
+        extent = extent is { } known ? (Math.Min(known.First, minute), Math.Max(known.Last, minute)) : (minute, minute);
+        var time = new EventMinute(minute, minute, minute);
+        lastTime = time;
+        foreach (var feed in plan.Feeds)
+            feed.Take(record, time);
+    }
+
+    // A line that is no record is delivered like any other.
+    void TakeRejected(ReadOnlySpan<byte> line)
+    {
+        rejected++;
+        foreach (var meter in meters)
+            meter.Take(line);
+        if (lastTime is not { } time)
+            return;
+        foreach (var feed in plan.Feeds)
+            feed.Take(line, time);
+    }
+
+    void Deliver(List<CostItem> items, decimal scale)
+    {
+        // Tiers go by what an account has delivered in all, so each flow log begins where the one before ended.
+        var (toLogGroups, toOthers) = (0m, 0m);
+        foreach (var meter in meters)
+        {
+            var delivery = meter.Delivery;
+            var gigabytes = meter.Bytes * scale / BytesOfGigabyte;
+            var term = priced.TermOf(delivery);
+            var isStandard = delivery.Kind is LogDeliveryKind.LogGroup && term is not { IsInfrequentAccess: true };
+            ref var before = ref isStandard ? ref toLogGroups : ref toOthers;
+            var dollars = PriceList.Tiered(isStandard ? prices.DeliveryToLogGroup : prices.DeliveryToBucket, before, gigabytes);
+            before += gigabytes;
+            var (kind, storage) = delivery.Kind switch
+            {
+                LogDeliveryKind.LogGroup => ("Delivery to CloudWatch Logs", "Log storage"),
+                LogDeliveryKind.Bucket => ("Delivery to S3", "S3 storage"),
+                _ => ("Delivery to Firehose", ""),
+            };
+            items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, gigabytes, "GB", dollars, false));
+            if (delivery.IsParquet)
+                items.Add(new CostItem(delivery.LogicalId, "Conversion to Parquet", delivery.Target, gigabytes, "GB", gigabytes * prices.ParquetConversion, false));
+            if (delivery.Kind is LogDeliveryKind.Stream)
+                items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehoseIngestion, false));
+            else
+                Store(items, meter, storage, gigabytes, term);
+        }
+    }
+
+    void Store(List<CostItem> items, DeliveryMeter meter, string kind, decimal gigabytes, StorageTerm? term)
+    {
+        var delivery = meter.Delivery;
+        if (term is null)
+        {
+            notes.Add($"How long {delivery.Target} keeps what {delivery.LogicalId} delivers is not in this template, so its storage is not priced.");
+            return;
+        }
+
+        if (term.Days is null)
+            notes.Add($"{delivery.Target} keeps records for ever: its storage is priced as of a year of them, and grows on.");
+        if (term.MovesOn)
+            notes.Add($"{delivery.Target} moves objects to other storage classes, which cost less; all of it is priced as STANDARD.");
+        var kept = gigabytes * (decimal)meter.CompressedShare * (delivery.IsParquet ? ParquetToGzip : 1) * (term.Days ?? DaysOfYear) / DaysOfMonth;
+        items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, kept, "GB", kept * (delivery.Kind is LogDeliveryKind.LogGroup ? prices.LogStorage : prices.BucketStorage), false));
+    }
+
+    void Watch(List<CostItem> items, decimal scale, decimal hours)
+    {
+        foreach (var (identity, filters) in Metrics())
+            items.Add(Price(identity, filters, hours));
+        foreach (var processor in template.Processors)
+        {
+            // What has flows in one direction mostly has them in the other, where directions are known.
+            var knowsDirections = processor.Settings.Enrich || processor.Settings.Format.Contains(FlowField.FlowDirection);
+            var published = EmbeddedMetrics.OfFunction.Count + (processor.Settings.Endpoint is null ? 0 : 1) + (EmbeddedMetrics.OfDirection.Count * (knowsDirections ? 2 : 1));
+            items.Add(Fixed(processor.LogicalId, CustomMetrics, $"{processor.Settings.MetricsNamespace} of {processor.Name}", "metric", prices.Metric, published));
+        }
+
+        foreach (var alarm in template.Alarms)
+        {
+            var metrics = Math.Max(1, alarm.Queries.Count(query => query.Metric is not null));
+            items.Add(alarm.BandId is null
+                ? Fixed(alarm.LogicalId, "Alarms", alarm.Name, "metric", prices.AlarmMetric, metrics)
+                : Fixed(alarm.LogicalId, "Anomaly alarms", alarm.Name, "metric", prices.AnomalyAlarmMetric, metrics));
+        }
+
+        foreach (var alarm in template.Unusable)
+            items.Add(Fixed(alarm.LogicalId, "Alarms", alarm.Name, "metric", prices.AlarmMetric));
+        foreach (var alarm in template.CompositeAlarms)
+            items.Add(Fixed(alarm.LogicalId, "Composite alarms", alarm.Name, "alarm", prices.CompositeAlarm));
+        foreach (var rule in template.InsightRules)
+        {
+            items.Add(Fixed(rule.LogicalId, "Contributor Insights rules", rule.Name, "rule", prices.InsightRule));
+            if (rules.TryGetValue(rule, out var feed) && extent is { } span)
+            {
+                var millions = (decimal)(feed.Series.Read(InsightMetric.SampleCount, span.First, span.Last + 1, long.MaxValue) ?? 0) * scale / 1_000_000;
+                items.Add(new CostItem(rule.LogicalId, "Contributor Insights events", rule.Name, millions, "million", millions * prices.InsightRuleMillion, false));
+            }
+        }
+
+        foreach (var dashboard in template.Dashboards)
+            items.Add(Fixed(dashboard.LogicalId, "Dashboards", dashboard.Name, "dashboard", prices.Dashboard));
+    }
+
+    CostItem Price(MetricIdentity identity, IReadOnlyList<MetricFilterDefinition> filters, decimal hours)
+    {
+        var first = filters[0];
+        var name = $"{identity.Namespace} / {identity.Name}";
+        if (identity.Dimensions.Count > 0)
+        {
+            var combinations = AtWork(filters).SelectMany(filter => filter.Combinations ?? []).Distinct().Count();
+            return new CostItem(first.LogicalId, CustomMetrics, name, combinations, "metric", combinations * prices.Metric, false);
+        }
+
+        // A metric costs by the hours in which it has data. One with a default has them whenever there are events.
+        var share = first.DefaultValue is null && hours > 0 ? Math.Min(1, HoursWithData(filters) / Math.Ceiling(hours)) : 1;
+        return new CostItem(first.LogicalId, CustomMetrics, name, share, "metric", share * prices.Metric, share == 1);
+    }
+
+    decimal HoursWithData(IReadOnlyList<MetricFilterDefinition> filters) =>
+        AtWork(filters).SelectMany(filter => filter.Series).SelectMany(known => known.Series.Minutes()).Select(minute => minute / 60).Distinct().Count();
+
+    IEnumerable<FilterFeed> AtWork(IReadOnlyList<MetricFilterDefinition> filters) => plan.Feeds.SelectMany(feed => feed.Filters).Where(filter => filters.Contains(filter.Definition));
+
+    // Several filters may publish one metric.
+    IEnumerable<KeyValuePair<MetricIdentity, IReadOnlyList<MetricFilterDefinition>>> Metrics() =>
+        template.MetricFilters
+            .GroupBy(filter => (filter.Namespace, filter.MetricName, Dimensions: string.Join('\n', filter.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal))))
+            .Select(group => KeyValuePair.Create(
+                new MetricIdentity(group.Key.Namespace, group.Key.MetricName, [.. group.First().Dimensions.Select(dimension => KeyValuePair.Create(dimension.Key, "*"))]),
+                (IReadOnlyList<MetricFilterDefinition>)[.. group]));
+
+    static CostItem Fixed(string logicalId, string kind, string name, string unit, decimal price, decimal quantity = 1) =>
+        new(logicalId, kind, name, quantity, unit, quantity * price, true);
+
+    void SayWhatTheSampleIs(long seen, decimal hours, bool isRateGiven)
+    {
+        if (seen == 0)
+            notes.Add("There are no records, so only what is paid without traffic is priced.");
+        else if (!isRateGiven && hours == 0)
+            notes.Add("None of the lines has a time, so there is no telling how many there are in a month: say how many with a rate.");
+        else if (!isRateGiven && hours < 24)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The records span {hours:0.#} h: a month is taken for {HoursOfMonth / hours:0} times that, as if all hours were as busy."));
+    }
+
+    void Try(Action measure)
+    {
+        try
+        {
+            measure();
+        }
+        catch (TemplateException e)
+        {
+            notes.Add(e.Message.TrimEnd('.') + ", so it is priced as if it had data all the time.");
+        }
+    }
+}

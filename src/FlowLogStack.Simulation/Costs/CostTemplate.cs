@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>What of a template has a price, beside what the alarms' engine reads of it.</summary>
+sealed class CostTemplate
+{
+    readonly Dictionary<string, StorageTerm> terms = new(StringComparer.Ordinal);
+
+    internal CostTemplate(IReadOnlyList<TemplateResource> resources)
+    {
+        foreach (var resource in resources)
+            Read(resource);
+    }
+
+    /// <summary>The flow logs.</summary>
+    internal List<LogDelivery> Deliveries { get; } = [];
+
+    /// <summary>Customer managed keys and secrets, by logical id.</summary>
+    internal List<(string LogicalId, bool IsKey)> Held { get; } = [];
+
+    internal List<UnpricedResource> NotPriced { get; } = [];
+
+    internal List<string> Notes { get; } = [];
+
+    /// <summary>How long a place keeps what a flow log delivers; null when it is not of this template.</summary>
+    internal StorageTerm? TermOf(LogDelivery delivery) => terms.GetValueOrDefault(Key(delivery.Kind, delivery.Target));
+
+    void Read(TemplateResource resource)
+    {
+        switch (resource.Type)
+        {
+            case "AWS::EC2::FlowLog":
+                ReadFlowLog(resource);
+                break;
+            case "AWS::Logs::LogGroup":
+                terms[Key(LogDeliveryKind.LogGroup, Text(resource, "LogGroupName") ?? resource.LogicalId)] = new StorageTerm(Number(resource.Properties["RetentionInDays"]), Text(resource, "LogGroupClass") == "INFREQUENT_ACCESS");
+                break;
+            case "AWS::S3::Bucket":
+                terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] = TermOf(resource.Properties["LifecycleConfiguration"]?["Rules"] as JsonArray);
+                break;
+            case "AWS::KMS::Key":
+                Held.Add((resource.LogicalId, true));
+                break;
+            case "AWS::SecretsManager::Secret":
+                Held.Add((resource.LogicalId, false));
+                break;
+            default:
+                if (WhyUnpriced(resource.Type) is { } reason)
+                    NotPriced.Add(new UnpricedResource(resource.LogicalId, resource.Type, reason));
+                break;
+        }
+    }
+
+    void ReadFlowLog(TemplateResource flowLog)
+    {
+        var kind = Text(flowLog, "LogDestinationType") switch
+        {
+            "s3" => LogDeliveryKind.Bucket,
+            "kinesis-data-firehose" => LogDeliveryKind.Stream,
+            _ => LogDeliveryKind.LogGroup,
+        };
+        var target = Text(flowLog, "LogGroupName") ?? TargetOf(kind, Text(flowLog, "LogDestination") ?? "");
+        try
+        {
+            var text = Text(flowLog, "LogFormat");
+            var traffic = Text(flowLog, "TrafficType") is "ACCEPT" or "REJECT" ? Text(flowLog, "TrafficType") : null;
+            var isParquet = kind is LogDeliveryKind.Bucket && flowLog.Properties["DestinationOptions"]?["FileFormat"]?.ToString() == "parquet";
+            Deliveries.Add(new LogDelivery(flowLog.LogicalId, kind, target, AlarmTemplateReader.FormatOf(text), traffic, isParquet));
+        }
+        catch (FormatException e)
+        {
+            Notes.Add($"{flowLog.LogicalId} is left out: {e.Message.TrimEnd('.')}.");
+        }
+    }
+
+    // arn:aws:s3:::bucket/folder/, arn:…:deliverystream/NAME
+    static string TargetOf(LogDeliveryKind kind, string arn) => kind switch
+    {
+        LogDeliveryKind.Bucket => arn[(arn.LastIndexOf(':') + 1)..].Split('/')[0],
+        LogDeliveryKind.Stream => arn[(arn.LastIndexOf('/') + 1)..],
+        _ => AlarmTemplateReader.LogGroupOf(arn) ?? arn,
+    };
+
+    static StorageTerm TermOf(JsonArray? rules)
+    {
+        // Rules for other folders than that of the logs keep those shorter; the longest one is the safe guess.
+        var enabled = (rules ?? []).OfType<JsonObject>().Where(rule => rule["Status"]?.ToString() == "Enabled").ToList();
+        var expirations = enabled.Select(rule => Number(rule["ExpirationInDays"])).OfType<int>().ToList();
+        return new StorageTerm(expirations.Count > 0 ? expirations.Max() : null, MovesOn: enabled.Any(rule => rule.ContainsKey("Transitions") || rule.ContainsKey("Transition")));
+    }
+
+    static string Key(LogDeliveryKind kind, string name) => $"{kind}/{name}";
+
+    static string? Text(TemplateResource resource, string property) => resource.Properties[property]?.ToString();
+
+    static int? Number(JsonNode? node) => int.TryParse(node?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static string? WhyUnpriced(string type) => type switch
+    {
+        "AWS::Lambda::Function" => "what it costs depends on how records arrive in it",
+        "AWS::SQS::Queue" => "it costs by the request",
+        "AWS::Athena::WorkGroup" => "queries cost by what they scan, about 5 USD a TB",
+        "AWS::Scheduler::Schedule" => "what it starts has its own price",
+        "AWS::KinesisFirehose::DeliveryStream" => "its ingestion is priced with the flow logs that deliver to it, and its other features are not",
+        "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint" or "AWS::EC2::EIP" or "AWS::EC2::Instance" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment" => "it is not of flow logs, and has a price of its own",
+        _ when IsFree(type) => null,
+        _ => "it is not known here",
+    };
+
+    // What is free in itself, or is priced by what it belongs to.
+    static bool IsFree(string type) =>
+        type is "AWS::CDK::Metadata" or "AWS::KMS::Alias" or "AWS::S3::BucketPolicy" or "AWS::SQS::QueuePolicy" or "AWS::Athena::NamedQuery" or "AWS::Athena::PreparedStatement" or "AWS::Lambda::Permission"
+            or "AWS::Lambda::EventSourceMapping" or "AWS::Lambda::Version" or "AWS::Lambda::Alias" or "AWS::Lambda::LayerVersion" or "AWS::Scheduler::ScheduleGroup"
+        || Array.Exists(["AWS::IAM::", "AWS::Logs::", "AWS::CloudWatch::", "AWS::SNS::", "AWS::Events::", "AWS::Glue::", "AWS::EC2::", "AWS::CloudFormation::", "Custom::"], prefix => type.StartsWith(prefix, StringComparison.Ordinal));
+}

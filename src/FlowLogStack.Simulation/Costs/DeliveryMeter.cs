@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Measures what a flow log would have delivered of the records: how many, how many bytes, and how small they compress.</summary>
+sealed class DeliveryMeter(LogDelivery delivery) : IDisposable
+{
+    // Enough for the ratio to settle, so that compressing is not what takes the time.
+    const long MostCompressed = 16 * 1024 * 1024;
+
+    readonly RecordRendering rendering = new(delivery.Format);
+    readonly byte[]? traffic = delivery.Traffic is { } action ? Encoding.ASCII.GetBytes(action) : null;
+    readonly CountingStream compressed = new();
+    GZipStream? compressor;
+    long compressedBytes;
+
+    internal LogDelivery Delivery { get; } = delivery;
+
+    /// <summary>The bytes delivered. CloudWatch Logs counts an event's text, S3 its line feed as well.</summary>
+    internal long Bytes { get; private set; }
+
+    /// <summary>How many compressed bytes there are to one of the text's; one without any.</summary>
+    internal double CompressedShare { get; private set; } = 1;
+
+    internal void Take(FlowRecord record)
+    {
+        if (traffic is null || record[FlowField.Action].SequenceEqual(traffic))
+            Take(rendering.Render(record));
+    }
+
+    internal void Take(ReadOnlySpan<byte> line)
+    {
+        Bytes += line.Length + (Delivery.Kind is LogDeliveryKind.LogGroup ? 0 : 1);
+        if (compressedBytes >= MostCompressed)
+            return;
+        compressor ??= new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true);
+        compressor.Write(line);
+        compressor.Write("\n"u8);
+        compressedBytes += line.Length + 1;
+    }
+
+    internal void Finish()
+    {
+        compressor?.Dispose();
+        compressor = null;
+        if (compressedBytes > 0)
+            CompressedShare = (double)compressed.Count / compressedBytes;
+    }
+
+    public void Dispose()
+    {
+        compressor?.Dispose();
+        compressed.Dispose();
+    }
+
+    sealed class CountingStream : Stream
+    {
+        internal long Count { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => Count;
+
+        public override long Position { get => Count; set => throw new NotSupportedException(); }
+
+        public override void Write(byte[] buffer, int offset, int count) => Count += count;
+
+        public override void Write(ReadOnlySpan<byte> buffer) => Count += buffer.Length;
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>What AWS charges, in USD, for what flow logs need. A GB is 2^30 bytes, a month 730 hours.</summary>
+/// <remarks>Allowances of the free tier and discounts are left out: they are an account's, and often spent already.</remarks>
+public sealed record PriceList
+{
+    const decimal Terabyte = 1024;
+
+    /// <summary>List prices of us-east-1 in 2026, from secondary sources: check yours.</summary>
+    public static PriceList Default { get; } = new();
+
+    /// <summary>A GB delivered to a log group of the class STANDARD. Default: 0.50 for the first 10 TB of a month, 0.25 for the next 20, 0.10 for the next 20, then 0.05.</summary>
+    public ImmutableArray<PriceTier> DeliveryToLogGroup { get; init; } = [new(10 * Terabyte, 0.50m), new(20 * Terabyte, 0.25m), new(20 * Terabyte, 0.10m), new(null, 0.05m)];
+
+    /// <summary>A GB delivered to S3, Firehose or a log group of the class INFREQUENT_ACCESS. Default: 0.25, 0.15, 0.075 and 0.05, at the same amounts.</summary>
+    public ImmutableArray<PriceTier> DeliveryToBucket { get; init; } = [new(10 * Terabyte, 0.25m), new(20 * Terabyte, 0.15m), new(20 * Terabyte, 0.075m), new(null, 0.05m)];
+
+    /// <summary>A GB turned into Parquet, beside its delivery. Default: 0.035.</summary>
+    public decimal ParquetConversion { get; init; } = 0.035m;
+
+    /// <summary>A GB taken by a Firehose stream. Default: 0.029.</summary>
+    public decimal FirehoseIngestion { get; init; } = 0.029m;
+
+    /// <summary>A GB, compressed, kept in a log group for a month. Default: 0.03.</summary>
+    public decimal LogStorage { get; init; } = 0.03m;
+
+    /// <summary>A GB kept in S3 for a month. Default: 0.023, the class STANDARD.</summary>
+    public decimal BucketStorage { get; init; } = 0.023m;
+
+    /// <summary>A custom metric, for a month in which it has data all the time. Default: 0.30.</summary>
+    public decimal Metric { get; init; } = 0.30m;
+
+    /// <summary>A metric that an alarm watches, for a month. Default: 0.10.</summary>
+    public decimal AlarmMetric { get; init; } = 0.10m;
+
+    /// <summary>A metric that an alarm compares with an anomaly band, for a month. Default: 0.30, since it counts three times.</summary>
+    public decimal AnomalyAlarmMetric { get; init; } = 0.30m;
+
+    /// <summary>A composite alarm, for a month. Default: 0.50.</summary>
+    public decimal CompositeAlarm { get; init; } = 0.50m;
+
+    /// <summary>A Contributor Insights rule, for a month. Default: 0.50.</summary>
+    public decimal InsightRule { get; init; } = 0.50m;
+
+    /// <summary>A million events that a Contributor Insights rule matches. Default: 0.02.</summary>
+    public decimal InsightRuleMillion { get; init; } = 0.02m;
+
+    /// <summary>A dashboard, for a month. Default: 3.00.</summary>
+    public decimal Dashboard { get; init; } = 3.00m;
+
+    /// <summary>A customer managed key, for a month. Default: 1.00.</summary>
+    public decimal Key { get; init; } = 1.00m;
+
+    /// <summary>A secret, for a month. Default: 0.40.</summary>
+    public decimal Secret { get; init; } = 0.40m;
+
+    /// <summary>Reads prices that differ from the default ones.</summary>
+    /// <param name="json">
+    /// One object with the prices that differ, by their names in camel case: <c>{"metric":0.28,"deliveryToBucket":[{"gigabytes":10240,"dollars":0.3},{"dollars":0.2}]}</c>;
+    /// a number for a price in tiers is one price for all.
+    /// </param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="FormatException">It is none; the message names the place, the value and the cure.</exception>
+    public static PriceList Parse(string json, string name)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            if (document.RootElement.ValueKind is not JsonValueKind.Object)
+                throw new FormatException($"{name} is no list of prices: write one object, such as {{\"metric\":0.28}}.");
+            var prices = new PriceList();
+            foreach (var given in document.RootElement.EnumerateObject())
+                prices.Set(given, name);
+            return prices;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{name}: line {e.LineNumber + 1}: the list of prices is no well-formed JSON: {e.Message}", e);
+        }
+    }
+
+    /// <summary>What an amount costs that comes on top of another.</summary>
+    internal static decimal Tiered(ImmutableArray<PriceTier> tiers, decimal before, decimal gigabytes)
+    {
+        var (dollars, from) = (0m, 0m);
+        foreach (var tier in tiers)
+        {
+            var to = tier.Gigabytes is { } size ? from + size : decimal.MaxValue;
+            dollars += Math.Max(0, Math.Min(before + gigabytes, to) - Math.Max(before, from)) * tier.Dollars;
+            from = to;
+        }
+
+        return dollars;
+    }
+
+    // The list's own, so its properties may still be set.
+    void Set(JsonProperty given, string name)
+    {
+        var known = typeof(PriceList).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        if (!known.TryGetValue(given.Name, out var property))
+        {
+            var nearest = Nearest.To(given.Name, known.Keys);
+            throw new FormatException($"{name}: '{given.Name}' is no price.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} There are {string.Join(", ", known.Keys)}.");
+        }
+
+        if (property.PropertyType == typeof(decimal))
+            property.SetValue(this, Price(given.Value, name, given.Name));
+        else
+            property.SetValue(this, Tiers(given.Value, name, given.Name));
+    }
+
+    static ImmutableArray<PriceTier> Tiers(JsonElement value, string name, string place)
+    {
+        if (value.ValueKind is not JsonValueKind.Array)
+            return [new PriceTier(null, Price(value, name, place))];
+        var tiers = new List<PriceTier>();
+        foreach (var (tier, index) in value.EnumerateArray().Select((tier, index) => (tier, index)))
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"{place}[{index}]");
+            if (tier.ValueKind is not JsonValueKind.Object || !tier.TryGetProperty("dollars", out var dollars))
+                throw new FormatException($"{name}: {at} is no tier: write {{\"gigabytes\":10240,\"dollars\":0.5}}, and the last one without gigabytes.");
+            decimal? size = tier.TryGetProperty("gigabytes", out var gigabytes) ? Price(gigabytes, name, at + ".gigabytes") : null;
+            tiers.Add(new PriceTier(size, Price(dollars, name, at + ".dollars")));
+        }
+
+        return tiers.Count > 0 && tiers[^1].Gigabytes is null && tiers.SkipLast(1).All(tier => tier.Gigabytes > 0)
+            ? [.. tiers]
+            : throw new FormatException($"{name}: {place} must have a last tier without gigabytes, for all that is left, and all others with.");
+    }
+
+    static decimal Price(JsonElement value, string name, string place) =>
+        value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var price) && price >= 0
+            ? price
+            : throw new FormatException($"{name}: {place} is {value.GetRawText()}, and must be a number from 0.");
+}

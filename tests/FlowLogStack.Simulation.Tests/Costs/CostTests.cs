@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation.Tests;
+
+/// <summary>What a template costs is what its bill would say, reckoned by hand.</summary>
+public sealed class CostTests
+{
+    const decimal Gigabyte = 1L << 30;
+
+    // 105 bytes, so that a line of a file has 106 with its line feed.
+    static string Line(int minute, string port = "443", string action = "ACCEPT") =>
+        string.Create(CultureInfo.InvariantCulture, $"2 123456789010 eni-0a1b2c3d4e5f67890 10.0.0.1 10.0.0.22 49152 {port} 6 1 400 {1_767_571_200 + (minute * 60)} 1767571300 {action} OK");
+
+    static CostEstimate Of(string resources, IEnumerable<string> lines, decimal? recordsPerMonth = null, PriceList? prices = null)
+    {
+        using var estimator = new CostEstimator($$"""{ "Resources": { {{resources}} } }""", "test.template.json", prices: prices, format: FlowLogFormat.Default);
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        CostEstimator.Read(file, "test.log", [estimator]);
+        return estimator.Finish(recordsPerMonth);
+    }
+
+    static CostItem Item(CostEstimate estimate, string kind) => Assert.Single(estimate.Items, item => item.Kind == kind);
+
+    static string FlowLog(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": "vpc-1", "ResourceType": "VPC", "TrafficType": "ALL", {{properties}} } } """;
+
+    static string ToLogGroup(string id, string group) => FlowLog(id, $$""" "LogGroupName": { "Ref": "{{group}}" } """);
+
+    static string ToBucket(string id, string options = "") => FlowLog(id, $$""" "LogDestinationType": "s3", "LogDestination": { "Fn::GetAtt": ["Bucket", "Arn"] }{{options}} """);
+
+    static string LogGroup(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::Logs::LogGroup", "Properties": { {{properties}} } } """;
+
+    static string Filter(string id, string pattern, string more = "") => $$""" "{{id}}": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "{{pattern}}", "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "{{id}}", "MetricValue": "1"{{more}} }] } } """;
+
+    const string Fields = "version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action, log_status";
+
+    static IEnumerable<string> AnHour() => Enumerable.Range(0, 60).Select(minute => Line(minute));
+
+    [Fact]
+    public void The_line_of_these_tests_has_105_bytes() => Assert.All(["443", "222"], port => Assert.Equal(105, Line(0, port).Length));
+
+    [Fact]
+    public void An_hour_is_730_times_as_much_in_a_month()
+    {
+        var estimate = Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", """ "RetentionInDays": 365 """), AnHour());
+        Assert.Equal((60, 43_800m), (estimate.Records, estimate.RecordsPerMonth));
+        var delivery = Item(estimate, "Delivery to CloudWatch Logs");
+        Assert.Equal(("Flow", "Group", "GB", false), (delivery.LogicalId, delivery.Name, delivery.Unit, delivery.IsFixed));
+        Assert.Equal(Math.Round(60 * 105 * 730 / Gigabyte, 12), Math.Round(delivery.Quantity, 12));
+        Assert.Equal(Math.Round(60 * 105 * 730 / Gigabyte * 0.50m, 12), Math.Round(delivery.Dollars, 12));
+        // 365 days are twelve months of 730 hours; compressed, some lines that hardly differ are far smaller.
+        var storage = Item(estimate, "Log storage");
+        Assert.InRange(storage.Quantity / (delivery.Quantity * 12), 0.02m, 0.5m);
+        Assert.Equal(storage.Quantity * 0.03m, storage.Dollars);
+        Assert.Contains(estimate.Notes, note => note.Contains("span 1 h: a month is taken for 730 times that", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(10_240, 5_120)]
+    [InlineData(40_960, 11_264)]
+    [InlineData(61_440, 12_800)]
+    public void More_costs_less_by_the_gigabyte(int gigabytes, int dollars)
+    {
+        var estimate = Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", ""), AnHour(), gigabytes * Gigabyte / 105);
+        Assert.Equal(dollars, Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Dollars, 6));
+        Assert.Null(estimate.From);
+    }
+
+    [Fact]
+    public void Tiers_go_on_from_one_flow_log_to_the_next()
+    {
+        var estimate = Of($"{ToLogGroup("One", "Group")},{ToLogGroup("Other", "Group")},{LogGroup("Group", "")}", AnHour(), 10_240 * Gigabyte / 105);
+        Assert.Equal([5_120m, 2_560m], estimate.Items.Where(item => item.Kind == "Delivery to CloudWatch Logs").Select(item => Math.Round(item.Dollars, 6)));
+    }
+
+    [Fact]
+    public void A_class_for_infrequent_access_costs_half()
+    {
+        var estimate = Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", """ "LogGroupClass": "INFREQUENT_ACCESS" """), AnHour(), 1_024 * Gigabyte / 105);
+        Assert.Equal(256, Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Dollars, 6));
+    }
+
+    [Fact]
+    public void A_bucket_has_delivery_conversion_and_what_is_kept_in_it()
+    {
+        const string Bucket = """ "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 73 }, { "Status": "Disabled", "ExpirationInDays": 9999 }] } } } """;
+        var text = Of(ToBucket("Flow") + "," + Bucket, AnHour(), 100 * Gigabyte / 106);
+        Assert.Equal(25, Math.Round(Item(text, "Delivery to S3").Dollars, 6));
+        Assert.DoesNotContain(text.Items, item => item.Kind == "Conversion to Parquet");
+        Assert.Empty(text.Notes);
+        // 73 days are 2.4 months of 730 hours.
+        var kept = Item(text, "S3 storage");
+        Assert.InRange(kept.Quantity / 240, 0.02m, 0.5m);
+        Assert.Equal(kept.Quantity * 0.023m, kept.Dollars);
+
+        var parquet = Of(ToBucket("Flow", """, "DestinationOptions": { "FileFormat": "parquet", "HiveCompatiblePartitions": false, "PerHourPartition": false } """) + "," + Bucket, AnHour(), 100 * Gigabyte / 106);
+        Assert.Equal(3.5m, Math.Round(Item(parquet, "Conversion to Parquet").Dollars, 6));
+        Assert.Equal(Math.Round(kept.Quantity * 0.71m, 6), Math.Round(Item(parquet, "S3 storage").Quantity, 6));
+    }
+
+    [Fact]
+    public void Each_flow_log_delivers_its_own_fields_and_actions()
+    {
+        var narrow = FlowLog("Narrow", """ "LogGroupName": "elsewhere", "LogFormat": "${srcaddr} ${action}" """).Replace("\"ALL\"", "\"REJECT\"", StringComparison.Ordinal);
+        var estimate = Of(narrow, [.. AnHour(), Line(60, "222", "REJECT")]);
+        // "10.0.0.1 REJECT" has 15 bytes; it is one record in 61 minutes.
+        Assert.Equal(Math.Round(15 * 730 / (61 / 60m) / Gigabyte, 12), Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Quantity, 12));
+        Assert.Contains(estimate.Notes, note => note.StartsWith("How long elsewhere keeps what Narrow delivers is not in this template", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lines_that_are_no_records_have_no_time_to_reckon_with()
+    {
+        var estimate = Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", ""), ["no", "records"]);
+        Assert.Equal((0, 2, 0m), (estimate.Records, estimate.RejectedLines, estimate.Total));
+        Assert.Contains("None of the lines has a time, so there is no telling how many there are in a month: say how many with a rate.", estimate.Notes);
+    }
+
+    [Fact]
+    public void A_metric_costs_by_the_hours_in_which_it_has_data()
+    {
+        // Two hours; rejects in the first alone.
+        string[] lines = [.. Enumerable.Range(0, 120).Select(minute => Line(minute)), Line(5, "222", "REJECT"), Line(6, "222", "REJECT")];
+        var rejects = $"[{Fields.Replace("action", "action=REJECT", StringComparison.Ordinal)}]";
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("Sparse", rejects)},{Filter("Steady", rejects, """, "DefaultValue": 0 """)}", lines);
+        Assert.Equal([("N / Steady", 0.30m, true), ("N / Sparse", 0.15m, false)], estimate.Items.Where(item => item.Kind == "Custom metrics").Select(item => (item.Name, item.Dollars, item.IsFixed)));
+    }
+
+    [Fact]
+    public void Each_combination_of_dimensions_is_a_metric()
+    {
+        string[] lines = [.. AnHour(), Line(1, "222", "REJECT"), Line(2, "853", "REJECT"), Line(3, "222", "REJECT")];
+        var estimate = Of($$"""{{ToLogGroup("Flow", "Group")}},{{LogGroup("Group", "")}},{{Filter("ByPort", $"[{Fields}]", """, "Dimensions": [{ "Key": "Port", "Value": "$dstport" }, { "Key": "Action", "Value": "$action" }] """)}}""", lines);
+        var metric = Item(estimate, "Custom metrics");
+        Assert.Equal((3m, 0.90m, false), (metric.Quantity, metric.Dollars, metric.IsFixed));
+    }
+
+    [Fact]
+    public void Several_filters_into_one_metric_are_one()
+    {
+        var second = Filter("Again", $"[{Fields}]").Replace("\"MetricName\": \"Again\"", "\"MetricName\": \"First\"", StringComparison.Ordinal);
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("First", $"[{Fields}]")},{second}", AnHour());
+        Assert.Equal(0.30m, Item(estimate, "Custom metrics").Dollars);
+    }
+
+    [Fact]
+    public void What_watches_is_counted_in_the_template()
+    {
+        var estimate = Of("""
+            "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } },
+            "Ratio": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold", "Metrics": [
+              { "Id": "a", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "N", "MetricName": "M" } } },
+              { "Id": "b", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "N", "MetricName": "O" } } },
+              { "Id": "c", "Expression": "a / b" } ] } },
+            "Band": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanUpperThreshold", "ThresholdMetricId": "band", "Metrics": [
+              { "Id": "m", "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "N", "MetricName": "M" } } },
+              { "Id": "band", "Expression": "ANOMALY_DETECTION_BAND(m, 2)" } ] } },
+            "Both": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmRule": "ALARM(\"A\") OR ALARM(\"Ratio\")" } },
+            "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": "{\"widgets\":[]}" } },
+            "Key": { "Type": "AWS::KMS::Key", "Properties": {} },
+            "Secret": { "Type": "AWS::SecretsManager::Secret", "Properties": {} },
+            "Topic": { "Type": "AWS::SNS::Topic", "Properties": {} },
+            "Function": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "other" } },
+            "Strange": { "Type": "AWS::Nope::Thing", "Properties": {} }
+            """, []);
+        Assert.Equal(
+            [("Dashboards", 3.00m), ("Customer managed keys", 1.00m), ("Composite alarms", 0.50m), ("Secrets", 0.40m), ("Anomaly alarms", 0.30m), ("Alarms", 0.30m)],
+            estimate.Items.GroupBy(item => item.Kind).Select(kind => (kind.Key, kind.Sum(item => item.Dollars))).OrderByDescending(kind => kind.Item2).ThenByDescending(kind => kind.Key, StringComparer.Ordinal));
+        Assert.Equal((5.50m, 5.50m), (estimate.Total, estimate.Fixed));
+        Assert.Equal([("Function", "AWS::Lambda::Function"), ("Strange", "AWS::Nope::Thing")], estimate.NotPriced.Select(resource => (resource.LogicalId, resource.Type)));
+        Assert.Contains("There are no records, so only what is paid without traffic is priced.", estimate.Notes);
+    }
+
+    [Fact]
+    public void A_rule_costs_by_itself_and_by_the_events_that_it_matches()
+    {
+        const string Rule = """ "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "Rejects", "RuleState": "ENABLED", "RuleBody": "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"Group\"],\"LogFormat\":\"CLF\",\"Fields\":{\"4\":\"srcaddr\",\"13\":\"action\"},\"Contribution\":{\"Keys\":[\"srcaddr\"],\"Filters\":[{\"Match\":\"action\",\"In\":[\"REJECT\"]}]},\"AggregateOn\":\"Count\"}" } } """;
+        string[] lines = [.. AnHour(), .. Enumerable.Range(0, 20).Select(minute => Line(minute, "222", "REJECT"))];
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Rule}", lines, 400_000_000);
+        Assert.Equal(0.50m, Item(estimate, "Contributor Insights rules").Dollars);
+        // A quarter of the records are rejects: 100 million of 400.
+        var events = Item(estimate, "Contributor Insights events");
+        Assert.Equal((100m, 2.00m), (events.Quantity, events.Dollars));
+    }
+
+    [Fact]
+    public void A_processor_publishes_metrics_of_its_own()
+    {
+        const string Function = """ "Function": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "SUMO_ENDPOINT": "https://example.com/x", "METRICS_NAMESPACE": "Mine" } } } } """;
+        var metrics = Item(Of(Function, AnHour()), "Custom metrics");
+        // Twelve of the function, the latency of its deliveries, and four of a direction that nothing tells.
+        Assert.Equal(("Mine of Function", 17m, 5.10m, true), (metrics.Name, metrics.Quantity, metrics.Dollars, metrics.IsFixed));
+    }
+
+    [Theory]
+    [InlineData("lab", 1.40)]
+    [InlineData("transit-gateway", 0)]
+    public void The_examples_cost_without_traffic_what_is_written_of_them(string example, double dollars)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Snapshots", $"{example}.template.json");
+        using var estimator = new CostEstimator(File.ReadAllText(file), file);
+        Assert.Equal((decimal)dollars, estimator.Finish().Fixed);
+    }
+
+    [Fact]
+    public void Prices_can_be_others()
+    {
+        var prices = PriceList.Parse("""{ "metric": 0.2, "deliveryToLogGroup": [{ "gigabytes": 1, "dollars": 1 }, { "dollars": 0.5 }], "deliveryToBucket": 0.1 }""", "prices.json");
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("All", $"[{Fields}]")}", AnHour(), 3 * Gigabyte / 105, prices);
+        Assert.Equal(2.0m, Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Dollars, 6));
+        Assert.Equal(0.2m, Item(estimate, "Custom metrics").Dollars);
+        Assert.Equal(new PriceTier(null, 0.1m), Assert.Single(prices.DeliveryToBucket));
+        Assert.Equal(PriceList.Default.Key, prices.Key);
+        Assert.Equal(0.30m, PriceList.Default.Metric);
+    }
+
+    [Theory]
+    [InlineData("""{ "metrics": 1 }""", "p: 'metrics' is no price. Did you mean 'metric'?")]
+    [InlineData("""{ "metric": "1" }""", "p: metric is \"1\", and must be a number from 0.")]
+    [InlineData("""{ "metric": -1 }""", "p: metric is -1, and must be a number from 0.")]
+    [InlineData("""{ "deliveryToBucket": [] }""", "p: deliveryToBucket must have a last tier without gigabytes")]
+    [InlineData("""{ "deliveryToBucket": [{ "gigabytes": 1, "dollars": 1 }] }""", "p: deliveryToBucket must have a last tier without gigabytes")]
+    [InlineData("""{ "deliveryToBucket": [{ "dollars": 1 }, { "dollars": 1 }] }""", "p: deliveryToBucket must have a last tier without gigabytes")]
+    [InlineData("""{ "deliveryToBucket": [{ "gigabytes": 1 }] }""", "p: deliveryToBucket[0] is no tier")]
+    [InlineData("""{ "deliveryToBucket": [{ "gigabytes": "x", "dollars": 1 }, { "dollars": 1 }] }""", "p: deliveryToBucket[0].gigabytes is \"x\"")]
+    [InlineData("[]", "p is no list of prices: write one object")]
+    [InlineData("{", "p: line 1: the list of prices is no well-formed JSON")]
+    public void Refuses_prices_that_are_none(string json, string message) =>
+        Assert.StartsWith(message, Assert.Throws<FormatException>(() => PriceList.Parse(json, "p")).Message, StringComparison.Ordinal);
+}
