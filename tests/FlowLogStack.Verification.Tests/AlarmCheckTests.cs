@@ -76,6 +76,19 @@ public sealed class AlarmCheckTests
     }
 
     [Fact]
+    public async Task Warns_of_what_the_template_leaves_to_others_and_compares_the_rest()
+    {
+        var account = Given.Account();
+        var template = JsonNode.Parse(Given.Template)!;
+        template["Resources"]!["Scan"]!["Properties"]!["Metrics"]![1] = new JsonObject { ["Fn::ImportValue"] = "elsewhere" };
+        template["Resources"]!["Many"]!["Properties"]!["AlarmActions"] = new JsonArray(new JsonObject { ["Fn::ImportValue"] = "topic" });
+        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+        var warnings = (await verification.RunAsync()).Checks.Where(check => check.Outcome is not CheckOutcome.Passed).ToList();
+        Assert.Equal([(CheckKind.AlarmActions, "Many", CheckOutcome.Warning), (CheckKind.Alarm, "Scan", CheckOutcome.Warning)], warnings.Select(check => (check.Kind, check.LogicalId, check.Outcome)));
+        Assert.All(warnings, check => Assert.Contains("another stack exports the value", check.Detail));
+    }
+
+    [Fact]
     public async Task Fails_a_composite_alarm_with_another_rule()
     {
         var account = Given.Account();

@@ -80,8 +80,8 @@ sealed class AlarmChecks(Deployed deployed)
     static void CompareMetrics(TemplateResource resource, MetricAlarm alarm, Differences differences)
     {
         const string Property = "Metrics";
-        var live = (alarm.Metrics ?? []).Select(AlarmMetric.Of).ToDictionary(metric => metric.Id, metric => metric.Settings);
-        var expected = (resource.Properties[Property] as JsonArray ?? []).Select(query => AlarmMetric.Of(query!)).ToDictionary(metric => metric.Id, metric => metric.Settings);
+        var live = (alarm.Metrics ?? []).Select(AlarmMetric.Of).DistinctBy(metric => metric.Id).ToDictionary(metric => metric.Id, metric => metric.Settings);
+        var expected = (resource.Properties[Property] as JsonArray ?? []).Select(AlarmMetric.Of).DistinctBy(metric => metric.Id).ToDictionary(metric => metric.Id, metric => metric.Settings);
         foreach (var id in expected.Keys.Union(live.Keys))
         {
             if (!live.TryGetValue(id, out var settings) || !expected.TryGetValue(id, out var wanted))
