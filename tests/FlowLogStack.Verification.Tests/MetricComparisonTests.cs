@@ -7,15 +7,15 @@ namespace FlowLogStack.Verification.Tests;
 public sealed class MetricComparisonTests
 {
     /// <summary>An hour of records, one a minute of which each that is given is a reject; aggregated by the minute.</summary>
-    static async Task<Check> CompareAsync(Account account, VerificationOptions options, int[] rejects, int minutes = 60)
+    static async Task<Check> CompareAsync(Account account, VerificationOptions options, int[] rejects, int minutes = 60, DateTimeOffset? start = null)
     {
         var lines = new StringBuilder("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n");
         for (var minute = 0; minute < minutes; minute++)
         {
-            var start = Start.AddMinutes(minute).ToUnixTimeSeconds();
+            var second = (start ?? Start).AddMinutes(minute).ToUnixTimeSeconds();
             for (var i = 0; i < rejects.Count(reject => reject == minute); i++)
-                lines.Append(CultureInfo.InvariantCulture, $"2 111122223333 eni-1 10.0.0.1 10.0.0.2 40000 22 6 1 40 {start + i} {start + 30} REJECT OK\n");
-            lines.Append(CultureInfo.InvariantCulture, $"2 111122223333 eni-1 10.0.0.1 10.0.0.2 40000 443 6 1 40 {start} {start + 30} ACCEPT OK\n");
+                lines.Append(CultureInfo.InvariantCulture, $"2 111122223333 eni-1 10.0.0.1 10.0.0.2 40000 22 6 1 40 {second + i} {second + 30} REJECT OK\n");
+            lines.Append(CultureInfo.InvariantCulture, $"2 111122223333 eni-1 10.0.0.1 10.0.0.2 40000 443 6 1 40 {second} {second + 30} ACCEPT OK\n");
         }
 
         options = options with { Time = new Given.Clock() };
@@ -91,6 +91,24 @@ public sealed class MetricComparisonTests
         var check = await CompareAsync(Given.Account(), new VerificationOptions(), [], minutes: 20);
         Assert.Equal((CheckOutcome.Failed, "1 metric"), (check.Outcome, check.Subject));
         Assert.StartsWith("there are no minutes to compare", check.Detail);
+    }
+
+    [Fact]
+    public async Task Says_that_cloudwatch_no_longer_has_the_minutes()
+    {
+        var check = await CompareAsync(Given.Account(), new VerificationOptions(), [20], start: Start.AddDays(-16));
+        Assert.Equal((CheckOutcome.Failed, "CloudWatch keeps minutes for 15 days, and the time begins at 2026-01-15T11:15:00Z"), (check.Outcome, check.Detail));
+    }
+
+    [Fact]
+    public async Task Fails_metrics_whose_datapoints_are_forbidden()
+    {
+        var account = Given.Account();
+        account.Status = Amazon.CloudWatch.StatusCode.Forbidden;
+        Publish(account, 20, 1);
+        var failed = (await Given.VerifyAsync(account)).Checks.Where(check => check.Outcome is CheckOutcome.Failed).ToList();
+        Assert.Equal([CheckKind.Arrival, CheckKind.Arrival], failed.Select(check => check.Kind));
+        Assert.All(failed, check => Assert.Equal("Allow cloudwatch:GetMetricData to whoever runs the check", check.Cure));
     }
 
     static Account With(Account account, int minute, double value)

@@ -40,6 +40,9 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
     /// <summary>Sums by metric name and minute.</summary>
     public Dictionary<(string Metric, DateTime At), double> Data { get; } = [];
 
+    /// <summary>What is said of datapoints.</summary>
+    public StatusCode Status { get; set; } = StatusCode.PartialData;
+
     public List<(string Key, DateTime At)> Objects { get; } = [];
 
     /// <summary>The calls that are refused, and with which code.</summary>
@@ -117,7 +120,7 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         Call("GetMetricData");
         var points = request.MetricDataQueries!.SelectMany(query => Data
             .Where(point => point.Key.Metric == query.MetricStat!.Metric!.MetricName && point.Key.At >= request.StartTime && point.Key.At < request.EndTime)
-            .Select(point => new MetricDataResult { Id = query.Id, Timestamps = [point.Key.At], Values = [point.Value], StatusCode = StatusCode.PartialData }));
+            .Select(point => new MetricDataResult { Id = query.Id, Timestamps = [point.Key.At], Values = [point.Value], StatusCode = Status }));
         var (page, next) = Page(points, request.NextToken);
         return Task.FromResult(new GetMetricDataResponse { MetricDataResults = page, NextToken = next });
     }
