@@ -11,7 +11,10 @@ sealed class ServiceCallException(string action, AmazonServiceException error) :
     internal string Code => error.ErrorCode;
 
     /// <summary>What to do about it.</summary>
-    internal string Cure => IsOfRights ? $"Allow {action} to whoever runs the check" : "Run the check again; if it stays so, read the message";
+    internal string Cure =>
+        IsOfRights ? $"Allow {action} to whoever runs the check"
+        : Code.Contains("NotFound", StringComparison.Ordinal) || Code.StartsWith("NoSuch", StringComparison.Ordinal) ? "See who deleted it, and deploy it again"
+        : "Run the check again; if it stays so, read the message";
 
     /// <summary>A refusal that an answer tells of.</summary>
     internal static ServiceCallException Of(string action, string message, bool isOfRights) =>

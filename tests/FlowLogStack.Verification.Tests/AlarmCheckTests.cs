@@ -23,7 +23,7 @@ public sealed class AlarmCheckTests
         { Given.Scan, "Metrics[m1].Stat is 'Average', and the template says 'Sum'", alarm => alarm.Metrics![1].MetricStat!.Stat = "Average" },
         { Given.Scan, "Metrics[m1].MetricName is 'Accepts', and the template says 'Rejects'", alarm => alarm.Metrics![1].MetricStat!.Metric!.MetricName = "Accepts" },
         { Given.Scan, "Metrics[m1].ReturnData is 'true', and the template says 'false'", alarm => alarm.Metrics![1].ReturnData = null },
-        { Given.Scan, "Metrics[m1] is nothing, and the template says 'there'", alarm => alarm.Metrics!.RemoveAt(1) },
+        { Given.Scan, "Metrics[m1] is nothing, and the template says 'Rejects'", alarm => alarm.Metrics!.RemoveAt(1) },
         { Given.Scan, "DatapointsToAlarm is 2, and the template says 1", alarm => alarm.DatapointsToAlarm = null },
         { Given.Scan, "ThresholdMetricId is 'band', and the template says nothing", alarm => alarm.ThresholdMetricId = "band" },
     };
@@ -86,6 +86,41 @@ public sealed class AlarmCheckTests
         var warnings = (await verification.RunAsync()).Checks.Where(check => check.Outcome is not CheckOutcome.Passed).ToList();
         Assert.Equal([(CheckKind.AlarmActions, "Many", CheckOutcome.Warning), (CheckKind.Alarm, "Scan", CheckOutcome.Warning)], warnings.Select(check => (check.Kind, check.LogicalId, check.Outcome)));
         Assert.All(warnings, check => Assert.Contains("another stack exports the value", check.Detail));
+    }
+
+    [Fact]
+    public async Task What_cloudwatch_may_answer_of_a_band_beyond_the_template_is_no_difference()
+    {
+        var account = Given.Account();
+        var template = JsonNode.Parse(Given.Template)!;
+        template["Resources"]!["Scan"]!["Properties"] = JsonNode.Parse("""
+            { "EvaluationPeriods": 2, "DatapointsToAlarm": 1, "ThresholdMetricId": "band", "ComparisonOperator": "GreaterThanUpperThreshold", "TreatMissingData": "notBreaching",
+              "Metrics": [{ "Id": "m1", "MetricStat": { "Period": 300, "Stat": "Sum", "Metric": { "Namespace": "net", "MetricName": "Rejects" } } }, { "Id": "band", "Expression": "ANOMALY_DETECTION_BAND(m1, 6)" }] }
+            """);
+        var alarm = account.Alarms[1];
+        (alarm.ThresholdMetricId, alarm.Threshold, alarm.Period, alarm.ComparisonOperator) = ("band", 0, 300, "GreaterThanUpperThreshold");
+        alarm.Metrics![1].ReturnData = true;
+        alarm.Metrics[0] = new MetricDataQuery { Id = "band", Expression = "ANOMALY_DETECTION_BAND(m1, 6)", Period = 300, ReturnData = true };
+        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+        Assert.DoesNotContain((await verification.RunAsync()).Checks, check => check.Outcome is not CheckOutcome.Passed);
+    }
+
+    [Fact]
+    public async Task A_suppressor_may_be_given_by_name_and_answered_by_arn()
+    {
+        var account = Given.Account();
+        var template = JsonNode.Parse(Given.Template)!;
+        template["Resources"]!["Either"]!["Properties"]!["ActionsSuppressor"] = "Maintenance";
+        account.Composites[0].ActionsSuppressor = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Maintenance";
+        async Task<CheckOutcome> OutcomeAsync()
+        {
+            var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+            return (await verification.RunAsync()).Checks.Single(check => check is { Kind: CheckKind.Alarm, Subject: "Either" }).Outcome;
+        }
+
+        Assert.Equal(CheckOutcome.Passed, await OutcomeAsync());
+        account.Composites[0].ActionsSuppressor = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Others";
+        Assert.Equal(CheckOutcome.Failed, await OutcomeAsync());
     }
 
     [Fact]

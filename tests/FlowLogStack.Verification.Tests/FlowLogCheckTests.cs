@@ -41,6 +41,14 @@ public sealed class FlowLogCheckTests
     }
 
     [Fact]
+    public async Task A_transit_gateway_has_no_traffic_type_whatever_ec2_calls_that()
+    {
+        var account = Given.Account();
+        account.FlowLogs[2].TrafficType = "ALL";
+        Assert.True((await Given.VerifyAsync(account)).HasPassed);
+    }
+
+    [Fact]
     public async Task Fails_a_flow_log_that_somebody_deleted()
     {
         var account = Given.Account();

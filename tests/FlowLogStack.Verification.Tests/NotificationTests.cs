@@ -74,6 +74,16 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task Sets_back_when_the_answer_is_older_than_what_was_set()
+    {
+        var account = Given.Account();
+        account.Alarms[0].StateReason = "as before";
+        account.AfterChange = alarm => (alarm.StateValue, alarm.StateReason) = (StateValue.OK, "as before");
+        await Given.VerifyAsync(account, Notifying);
+        Assert.Equal(["ALARM", "OK"], account.Changes.Select(change => change.State));
+    }
+
+    [Fact]
     public async Task Says_what_could_not_be_set_back_and_how_to()
     {
         var account = Given.Account();

@@ -88,6 +88,15 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task Fails_filters_whose_log_group_is_gone()
+    {
+        var account = Given.Account();
+        account.Refused["DescribeMetricFilters"] = "ResourceNotFoundException";
+        var check = await Given.OnlyAsync(account);
+        Assert.Equal((CheckKind.MetricFilter, CheckOutcome.Failed, "See who deleted it, and deploy it again"), (check.Kind, check.Outcome, check.Cure));
+    }
+
+    [Fact]
     public async Task Uses_the_parameters_of_the_stack_unless_others_are_given()
     {
         var account = Given.Account();

@@ -55,12 +55,11 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             // Not cancelled half way: whether it was set would not be known.
             await SetAsync(alarm.Name, StateValue.ALARM, Reason, () => isToRestore = false).ConfigureAwait(false);
             var now = (await LiveAlarm.OfAsync(CloudWatch, [alarm.Name], cancellation).ConfigureAwait(false)).GetValueOrDefault(alarm.Name);
-            var isOurs = now?.State == StateValue.ALARM && now.Reason == Reason;
-            // What CloudWatch has evaluated in the meantime is the true state.
-            isToRestore = isOurs || now?.Reason == Reason;
+            // What CloudWatch has evaluated in the meantime is the true state; its former reason may only be an answer that is late.
+            isToRestore = now is not null && (now.Reason == Reason || now.Reason == alarm.Reason);
             check = check with
             {
-                Detail = isOurs
+                Detail = isToRestore
                     ? $"'{alarm.Name}' went to ALARM and back to {former}: see that everybody has got the message"
                     : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "gone"}: see that everybody has got the message",
             };

@@ -102,8 +102,10 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
     {
         Call($"SetAlarmState to {request.StateValue}");
         Changes.Add((request.AlarmName!, request.StateValue!.Value, request.StateReason!));
-        if (Alarms.Find(alarm => alarm.AlarmName == request.AlarmName) is { } alarm)
+        if (Alarms.FindIndex(alarm => alarm.AlarmName == request.AlarmName) is >= 0 and var index)
         {
+            // What was answered before stays as it was.
+            var alarm = Alarms[index] = Copy(Alarms[index]);
             (alarm.StateValue, alarm.StateReason) = (request.StateValue, request.StateReason);
             AfterChange(alarm);
         }
@@ -168,6 +170,14 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         Calls.Add(operation);
         if (Refused.TryGetValue(operation, out var code))
             throw Error(code, $"not authorized to perform {operation}.");
+    }
+
+    static MetricAlarm Copy(MetricAlarm alarm)
+    {
+        var copy = new MetricAlarm();
+        foreach (var property in typeof(MetricAlarm).GetProperties())
+            property.SetValue(copy, property.GetValue(alarm));
+        return copy;
     }
 
     static AmazonServiceException Error(string code, string message) => new(message, null, ErrorType.Sender, code, "r-1", System.Net.HttpStatusCode.BadRequest);
