@@ -1,8 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Amazon.CloudFormation;
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.EC2;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SimpleNotificationService;
 using FlowLogStack.Loopback;
+using FlowLogStack.Simulation;
 using FlowLogStack.Testing;
+using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli.Tests;
 
@@ -182,6 +192,36 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         Assert.Equal("as in the template", Found(run, "ok", "alarm"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_tell_the_result_and_colour_only_where_it_may(bool showsColor)
+    {
+        using var server = new LoopbackServer(Answer);
+        var directory = Directory.CreateTempSubdirectory();
+        try
+        {
+            using var printed = new MemoryStream();
+            using var said = new StringWriter();
+            using var streams = new CommandStreams(Stream.Null, printed, said) { ShowsColor = showsColor };
+            var json = Path.Combine(directory.FullName, "result.json");
+            var exit = await new VerifyRun(streams, () => ServicesOf(server), json).RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
+
+            Assert.Equal((4, ""), (exit, said.ToString()));
+            var lines = Encoding.UTF8.GetString(printed.ToArray()).Split('\n');
+            Assert.Contains(lines, line => line.StartsWith(showsColor ? "\u001b[32mok\u001b[0m       stack  " : "ok       stack  ", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.StartsWith(showsColor ? "\u001b[31mFAILED\u001b[0m   topic  " : "FAILED   topic  ", StringComparison.Ordinal));
+            Assert.Equal(showsColor, lines.Any(line => line.Contains('\u001b', StringComparison.Ordinal)));
+            Assert.StartsWith("Result   Check  ", lines[0]);
+            Assert.Contains("  topic t: Subscribe somebody: ", string.Join('\n', lines));
+            Assert.Equal("lab", (string?)JsonNode.Parse(await File.ReadAllTextAsync(json))!["stack"]);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Could_not_run_when_nobody_is_signed_in_or_aws_is_out_of_reach()
     {
@@ -243,6 +283,20 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             """,
         _ => "<R/>",
     });
+
+    static AwsServices ServicesOf(LoopbackServer server)
+    {
+        var (credentials, url) = (new BasicAWSCredentials("a", "b"), server.Url.ToString());
+        return new AwsServices
+        {
+            CloudFormation = new AmazonCloudFormationClient(credentials, new AmazonCloudFormationConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            CloudWatch = new AmazonCloudWatchClient(credentials, new AmazonCloudWatchConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Logs = new AmazonCloudWatchLogsClient(credentials, new AmazonCloudWatchLogsConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Sns = new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            S3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+        };
+    }
 
     static string Action(LoopbackRequest request) => request.Text.Split('&').FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "";
 
