@@ -282,7 +282,7 @@ sealed class TemplateResolver
             ("AWS::CloudWatch::InsightRule", "Arn") => RuleArn(name),
             _ when deployed is null => $"{name}.{attribute}",
             var (type, _) => deployed.Attribute(type, name, attribute, PathOf(resource, problems))
-                ?? throw new TemplateException($"the attribute {attribute} of '{logicalId}' does not follow from what the stack tells"),
+                ?? throw new TemplateException($"the attribute {attribute} of '{logicalId}' is known to the deployment alone"),
         };
     }
 

@@ -41,7 +41,7 @@ public sealed class DeploymentTests
 
     [Theory]
     [InlineData("""{ "Ref": "Absent" }""", "the stack has no resource 'Absent', and the template gives it no name")]
-    [InlineData("""{ "Fn::GetAtt": ["X", "WebsiteURL"] }""", "the attribute WebsiteURL of 'X' does not follow from what the stack tells")]
+    [InlineData("""{ "Fn::GetAtt": ["X", "WebsiteURL"] }""", "the attribute WebsiteURL of 'X' is known to the deployment alone")]
     public void What_the_deployment_does_not_tell_is_unknown_and_has_no_stand_in(string value, string reason) => Assert.Contains(reason, Read(value).Unknown["Value"]);
 
     [Fact]
