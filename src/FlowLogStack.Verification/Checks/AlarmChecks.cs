@@ -8,7 +8,7 @@ namespace FlowLogStack.Verification;
 /// <summary>Whether alarms watch what the template says, tell whom it says, and have data.</summary>
 sealed class AlarmChecks(Deployed deployed)
 {
-    internal const string NameProperty = "AlarmName";
+    const string NameProperty = "AlarmName";
     const string MetricType = "AWS::CloudWatch::Alarm";
     const string ArnMark = ":alarm:";
     const string CompositeType = "AWS::CloudWatch::CompositeAlarm";

@@ -7,7 +7,7 @@ namespace FlowLogStack.Verification;
 /// <summary>Reads sums of metrics, minute by minute.</summary>
 sealed class MetricReader(IAmazonCloudWatch cloudWatch)
 {
-    internal const string Action = "cloudwatch:GetMetricData";
+    const string Action = "cloudwatch:GetMetricData";
     const int MostQueries = 500;
     const int Minute = 60;
 

@@ -6,7 +6,7 @@ namespace FlowLogStack.Verification;
 /// <summary>Has one alarm of each topic go off, so that whoever is subscribed is told, and sets it back.</summary>
 sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
 {
-    internal const string Reason = "A test by 'flowlogs verify --notify': nothing has happened, and the alarm is set back at once.";
+    const string Reason = "A test by 'flowlogs verify --notify': nothing has happened, and the alarm is set back at once.";
     const string Restored = "Set back after a test by 'flowlogs verify --notify'.";
     const string Set = "cloudwatch:SetAlarmState";
 
