@@ -18,7 +18,7 @@ public sealed class NotificationTests
         Assert.Contains("A test by 'flowlogs verify --notify': nothing has happened", account.Changes[0].Reason);
         var check = Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification);
         Assert.Equal(("alerts", CheckOutcome.Passed, "'Many rejects' went to ALARM and back to OK: see that everybody has got the message"), (check.Subject, check.Outcome, check.Detail));
-        Assert.Equal(["'Many rejects' is set to ALARM and back to OK: subscribers of alerts are told of both, and other actions of the alarm run."], said);
+        Assert.Equal(["'Many rejects' is set to ALARM and back to OK: subscribers of alerts are told of both."], said);
     }
 
     [Fact]
@@ -114,6 +114,20 @@ public sealed class NotificationTests
         var result = await Given.VerifyAsync(account, Notifying);
         Assert.Empty(account.Changes);
         Assert.Equal(CheckOutcome.Skipped, Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification).Outcome);
+    }
+
+    [Fact]
+    public async Task Leaves_alone_alarms_that_would_do_more_than_tell()
+    {
+        var account = Given.Account();
+        account.Alarms[0].AlarmActions!.Add("arn:aws:automate:eu-west-1:ec2:stop");
+        await Given.VerifyAsync(account, Notifying);
+        Assert.Equal([("Either", "ALARM"), ("Either", "OK")], account.Changes.Select(change => (change.Alarm, change.State)));
+        account.Changes.Clear();
+        account.Composites[0].OKActions = ["arn:aws:lambda:eu-west-1:111122223333:function:f"];
+        var result = await Given.VerifyAsync(account, Notifying);
+        Assert.Empty(account.Changes);
+        Assert.Equal((CheckOutcome.Skipped, "all its alarms have other actions than topics, and these would run, too"), Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var skipped ? (skipped.Outcome, skipped.Detail) : default);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             .ToList();
         if (candidates.Count == 0)
             return check with { Outcome = CheckOutcome.Failed, Detail = "the actions of all its alarms are disabled", Cure = "Enable them" };
+        // A test must not stop an instance or run a function.
+        if (candidates.RemoveAll(alarm => !alarm.AlarmActions.Concat(alarm.OkActions).Concat(alarm.InsufficientDataActions).All(TopicArn.Is)) > 0 && candidates.Count == 0)
+            return check with { Outcome = CheckOutcome.Skipped, Detail = "all its alarms have other actions than topics, and these would run, too" };
         if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
             return check with { Outcome = CheckOutcome.Skipped, Detail = $"all its alarms are in ALARM, so '{candidates[0].Name}' cannot go off: whoever is subscribed has been told of that" };
         try
@@ -47,7 +50,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
     async Task<Check> TestAsync(Check check, string topic, LiveAlarm alarm, StateValue former, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}: subscribers of {check.Subject} are told{(ToldAgain(alarm, topic, former) ? " of both" : "")}, and other actions of the alarm run.");
+        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}: subscribers of {check.Subject} are told{(ToldAgain(alarm, topic, former) ? " of both" : "")}.");
         var isToRestore = true;
         string? unrestored = null;
         try
