@@ -12,6 +12,9 @@ static class ResourceValues
     internal static IReadOnlyList<string> TextsOf(this TemplateResource resource, string property) =>
         resource.Properties[property] is JsonArray items ? [.. items.Select(Text).OfType<string>()] : [];
 
+    /// <summary>A member of an object; null for what is none, as where an expression could not be worked out.</summary>
+    internal static JsonNode? Member(this JsonNode? node, string name) => (node as JsonObject)?[name];
+
     internal static string? Text(JsonNode? node) => node switch
     {
         null => null,

@@ -82,18 +82,24 @@ sealed class DeployedLab : IDisposable
 
     void PutArrivals(DateTimeOffset now)
     {
-        PutDatum("AWS/Logs", "IncomingLogEvents", 12, now.AddMinutes(-5), new JsonArray(new JsonObject { ["Name"] = "LogGroupName", ["Value"] = LogGroup }));
+        PutData("AWS/Logs", "IncomingLogEvents", [(now.AddMinutes(-5), 12)], new JsonArray(new JsonObject { ["Name"] = "LogGroupName", ["Value"] = LogGroup }));
         var at = now.AddMinutes(-5).UtcDateTime;
         var key = string.Create(CultureInfo.InvariantCulture, $"AWSLogs/{LocalAws.Account}/vpcflowlogs/{LocalAws.Region}/{at:yyyy/MM/dd}/{LocalAws.Account}_vpcflowlogs_{LocalAws.Region}_{FlowLog("s3")}_{at:yyyyMMdd'T'HHmm'Z'}_0a1b2c3d.log.gz");
         Aws.Run("s3api", "put-object", "--bucket", Bucket, "--key", key, "--body", Template);
     }
 
-    /// <summary>Publishes one value of a metric.</summary>
-    public void PutDatum(string metricNamespace, string name, double value, DateTimeOffset at, JsonArray? dimensions = null) =>
+    /// <summary>Publishes values of a metric.</summary>
+    public void PutData(string metricNamespace, string name, IEnumerable<(DateTimeOffset At, double Value)> values, JsonArray? dimensions = null) =>
         Aws.Run("cloudwatch", "put-metric-data", new JsonObject
         {
             ["Namespace"] = metricNamespace,
-            ["MetricData"] = new JsonArray(new JsonObject { ["MetricName"] = name, ["Value"] = value, ["Timestamp"] = at.ToString("O", CultureInfo.InvariantCulture), ["Dimensions"] = dimensions ?? [] }),
+            ["MetricData"] = new JsonArray([.. values.Select(value => new JsonObject
+            {
+                ["MetricName"] = name,
+                ["Value"] = value.Value,
+                ["Timestamp"] = value.At.ToString("O", CultureInfo.InvariantCulture),
+                ["Dimensions"] = dimensions?.DeepClone() ?? new JsonArray(),
+            })]),
         });
 
     public void Dispose() => Aws.Dispose();

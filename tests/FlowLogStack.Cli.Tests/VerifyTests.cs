@@ -1,19 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Amazon.CloudFormation;
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.EC2;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SimpleNotificationService;
 using FlowLogStack.Loopback;
+using FlowLogStack.Simulation;
 using FlowLogStack.Testing;
+using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli.Tests;
 
-public sealed class VerifyTests
+public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<VerifyTests.SharedLab>
 {
     static readonly Dictionary<string, string> SignedIn = new() { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1", ["AWS_MAX_ATTEMPTS"] = "1" };
 
     [ToolFact("moto_server", "aws")]
     public async Task Is_green_on_what_was_deployed_and_red_where_one_thing_was_changed()
     {
-        using var lab = new DeployedLab();
+        var lab = shared.Lab;
         var green = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template);
         Assert.Equal((0, ""), (green.ExitCode, green.Errors));
         Assert.DoesNotContain('\u001b', green.Output);
@@ -41,15 +51,12 @@ public sealed class VerifyTests
         Assert.Equal(0, warned.ExitCode);
         Assert.Contains("Somebody knocks", Found(warned, "warning", "alarm state"));
         lab.Aws.Run("cloudwatch", "set-alarm-state", "--alarm-name", "SSH rejects", "--state-value", "OK", "--state-reason", "Gone.");
-
-        lab.Aws.Run("ec2", "delete-flow-logs", "--flow-log-ids", lab.FlowLog("s3"));
-        await AssertRedAsync(lab, "flowLog", "EC2 knows no such flow log: somebody has deleted it");
     }
 
     [ToolFact("moto_server", "aws")]
     public async Task Is_red_where_the_template_was_changed_and_not_deployed()
     {
-        using var lab = new DeployedLab();
+        var lab = shared.Lab;
         var directory = Directory.CreateTempSubdirectory();
         try
         {
@@ -92,7 +99,7 @@ public sealed class VerifyTests
     [ToolFact("moto_server", "aws")]
     public async Task Tells_whoever_is_subscribed_and_sets_the_alarm_back()
     {
-        using var lab = new DeployedLab();
+        var lab = shared.Lab;
 
         var run = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--notify");
 
@@ -106,7 +113,7 @@ public sealed class VerifyTests
     [ToolFact("moto_server", "aws")]
     public async Task Compares_live_datapoints_with_the_records()
     {
-        using var lab = new DeployedLab();
+        var lab = shared.Lab;
         var directory = Directory.CreateTempSubdirectory();
         try
         {
@@ -120,8 +127,7 @@ public sealed class VerifyTests
                 .GroupBy(fields => DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[10], CultureInfo.InvariantCulture) / 60 * 60))
                 .ToDictionary(minute => minute.Key, minute => minute.Count());
             Assert.InRange(rejects.Count, 10, 30);
-            foreach (var (minute, count) in rejects)
-                lab.PutDatum("vpcflowlogs", "SSH Rejects", count, minute);
+            lab.PutData("vpcflowlogs", "SSH Rejects", rejects.Select(minute => (minute.Key, (double)minute.Value)));
 
             string[] arguments = ["--template", DeployedLab.Template, "--metrics", directory.FullName, "--json", "-"];
             var equal = await RunAsync(lab.Aws.Environment, arguments);
@@ -131,7 +137,7 @@ public sealed class VerifyTests
             Assert.Contains($"agree, {rejects.Values.Sum()} in all", (string?)metric["detail"]);
 
             var (changed, was) = rejects.OrderBy(minute => minute.Key).ElementAt(4);
-            lab.PutDatum("vpcflowlogs", "SSH Rejects", 3, changed);
+            lab.PutData("vpcflowlogs", "SSH Rejects", [(changed, 3)]);
             AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in all: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} and not {was}");
             var tolerated = await RunAsync(lab.Aws.Environment, [.. arguments, "--tolerance", "90%"]);
             Assert.Equal(0, tolerated.ExitCode);
@@ -186,6 +192,36 @@ public sealed class VerifyTests
         Assert.Equal("as in the template", Found(run, "ok", "alarm"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_tell_the_result_and_colour_only_where_it_may(bool showsColor)
+    {
+        using var server = new LoopbackServer(Answer);
+        var directory = Directory.CreateTempSubdirectory();
+        try
+        {
+            using var printed = new MemoryStream();
+            using var said = new StringWriter();
+            using var streams = new CommandStreams(Stream.Null, printed, said) { ShowsColor = showsColor };
+            var json = Path.Combine(directory.FullName, "result.json");
+            var exit = await new VerifyRun(streams, () => ServicesOf(server), json).RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
+
+            Assert.Equal((4, ""), (exit, said.ToString()));
+            var lines = Encoding.UTF8.GetString(printed.ToArray()).Split('\n');
+            Assert.Contains(lines, line => line.StartsWith(showsColor ? "\u001b[32mok\u001b[0m       stack  " : "ok       stack  ", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.StartsWith(showsColor ? "\u001b[31mFAILED\u001b[0m   topic  " : "FAILED   topic  ", StringComparison.Ordinal));
+            Assert.Equal(showsColor, lines.Any(line => line.Contains('\u001b', StringComparison.Ordinal)));
+            Assert.StartsWith("Result   Check  ", lines[0]);
+            Assert.Contains("  topic t: Subscribe somebody: ", string.Join('\n', lines));
+            Assert.Equal("lab", (string?)JsonNode.Parse(await File.ReadAllTextAsync(json))!["stack"]);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Could_not_run_when_nobody_is_signed_in_or_aws_is_out_of_reach()
     {
@@ -221,6 +257,20 @@ public sealed class VerifyTests
         Assert.StartsWith("flowlogs: --template nowhere.json: ", refused.Errors);
     }
 
+    /// <summary>One deployment for all tests of the class; each leaves it as it was.</summary>
+    public sealed class SharedLab : IDisposable
+    {
+        readonly Lazy<DeployedLab> lab = new(() => new DeployedLab());
+
+        internal DeployedLab Lab => lab.Value;
+
+        public void Dispose()
+        {
+            if (lab.IsValueCreated)
+                lab.Value.Dispose();
+        }
+    }
+
     /// <summary>An account in which the stack has nothing but the alarm and its topic.</summary>
     static LoopbackReply Answer(LoopbackRequest request) => LoopbackReply.Of(200, Action(request) switch
     {
@@ -233,6 +283,20 @@ public sealed class VerifyTests
             """,
         _ => "<R/>",
     });
+
+    static AwsServices ServicesOf(LoopbackServer server)
+    {
+        var (credentials, url) = (new BasicAWSCredentials("a", "b"), server.Url.ToString());
+        return new AwsServices
+        {
+            CloudFormation = new AmazonCloudFormationClient(credentials, new AmazonCloudFormationConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            CloudWatch = new AmazonCloudWatchClient(credentials, new AmazonCloudWatchConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Logs = new AmazonCloudWatchLogsClient(credentials, new AmazonCloudWatchLogsConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Sns = new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            S3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+        };
+    }
 
     static string Action(LoopbackRequest request) => request.Text.Split('&').FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "";
 

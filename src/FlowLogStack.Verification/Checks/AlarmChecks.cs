@@ -8,8 +8,9 @@ namespace FlowLogStack.Verification;
 /// <summary>Whether alarms watch what the template says, tell whom it says, and have data.</summary>
 sealed class AlarmChecks(Deployed deployed)
 {
-    internal const string NameProperty = "AlarmName";
+    const string NameProperty = "AlarmName";
     const string MetricType = "AWS::CloudWatch::Alarm";
+    const string ArnMark = ":alarm:";
     const string CompositeType = "AWS::CloudWatch::CompositeAlarm";
 
     /// <summary>The alarms found, by name; null before <see cref="RunAsync"/> and where they could not be read.</summary>
@@ -48,7 +49,7 @@ sealed class AlarmChecks(Deployed deployed)
         if (alarm.Composite is { } composite)
         {
             differences.Text("AlarmRule", composite.AlarmRule);
-            differences.Text("ActionsSuppressor", composite.ActionsSuppressor);
+            differences.Derived("ActionsSuppressor", "ActionsSuppressor", AlarmNameOf(composite.ActionsSuppressor), AlarmNameOf(resource.TextOf("ActionsSuppressor")));
         }
         else
         {
@@ -66,10 +67,13 @@ sealed class AlarmChecks(Deployed deployed)
         differences.Text("Statistic", alarm.Statistic?.Value);
         differences.Text("ExtendedStatistic", alarm.ExtendedStatistic);
         differences.Text("Unit", alarm.Unit?.Value);
-        differences.Number("Period", alarm.Period);
+        // An alarm on expressions has them in its metrics, and one with a band has no threshold, whatever CloudWatch answers.
+        if (resource.Properties.ContainsKey("Period"))
+            differences.Number("Period", alarm.Period);
+        if (!resource.Properties.ContainsKey("ThresholdMetricId"))
+            differences.Number("Threshold", alarm.Threshold);
         differences.Number("EvaluationPeriods", alarm.EvaluationPeriods);
         differences.Number("DatapointsToAlarm", alarm.DatapointsToAlarm, ResourceValues.Number(resource.Properties["EvaluationPeriods"]));
-        differences.Number("Threshold", alarm.Threshold);
         differences.Text("ThresholdMetricId", alarm.ThresholdMetricId);
         differences.Text("ComparisonOperator", alarm.ComparisonOperator?.Value);
         differences.Text("TreatMissingData", alarm.TreatMissingData, "missing");
@@ -80,20 +84,26 @@ sealed class AlarmChecks(Deployed deployed)
     static void CompareMetrics(TemplateResource resource, MetricAlarm alarm, Differences differences)
     {
         const string Property = "Metrics";
-        var live = (alarm.Metrics ?? []).Select(AlarmMetric.Of).ToDictionary(metric => metric.Id, metric => metric.Settings);
-        var expected = (resource.Properties[Property] as JsonArray ?? []).Select(query => AlarmMetric.Of(query!)).ToDictionary(metric => metric.Id, metric => metric.Settings);
+        var live = (alarm.Metrics ?? []).Select(AlarmMetric.Of).DistinctBy(metric => metric.Id).ToDictionary(metric => metric.Id, metric => metric.Settings);
+        var expected = (resource.Properties[Property] as JsonArray ?? []).Select(AlarmMetric.Of).DistinctBy(metric => metric.Id).ToDictionary(metric => metric.Id, metric => metric.Settings);
         foreach (var id in expected.Keys.Union(live.Keys))
         {
             if (!live.TryGetValue(id, out var settings) || !expected.TryGetValue(id, out var wanted))
             {
-                differences.Derived(Property, $"{Property}[{id}]", live.ContainsKey(id) ? "there" : null, expected.ContainsKey(id) ? "there" : null);
+                differences.Derived(Property, $"{Property}[{id}]", TitleOf(live.GetValueOrDefault(id)), TitleOf(expected.GetValueOrDefault(id)));
                 continue;
             }
 
-            foreach (var name in wanted.Keys.Union(settings.Keys))
+            // An expression may leave its period to the metrics it reads.
+            foreach (var name in wanted.Keys.Union(settings.Keys).Where(name => name != "Period" || wanted.ContainsKey(name)))
                 differences.Derived(Property, $"{Property}[{id}].{name}", settings.GetValueOrDefault(name), wanted.GetValueOrDefault(name));
         }
     }
+
+    static string? TitleOf(IReadOnlyDictionary<string, string>? settings) => settings?.GetValueOrDefault("Expression") ?? settings?.GetValueOrDefault("MetricName");
+
+    // A suppressor may be given by name or by ARN.
+    static string? AlarmNameOf(string? alarm) => alarm is not null && alarm.IndexOf(ArnMark, StringComparison.Ordinal) is >= 0 and var mark ? alarm[(mark + ArnMark.Length)..] : alarm;
 
     static Check ActionsOf(TemplateResource resource, LiveAlarm alarm, IEnumerable<LiveAlarm> all)
     {

@@ -18,25 +18,25 @@ sealed record AlarmMetric(string Id, IReadOnlyDictionary<string, string> Setting
         ("Period", ResourceValues.Text(query.MetricStat?.Period ?? query.Period)),
         ("ReturnData", query.ReturnData == false ? "false" : "true")));
 
-    internal static AlarmMetric Of(JsonNode query)
+    internal static AlarmMetric Of(JsonNode? query)
     {
-        var stat = query["MetricStat"];
-        var metric = stat?["Metric"];
-        return new(ResourceValues.Text(query[nameof(Id)]) ?? "", Given(
-            ("Expression", ResourceValues.Text(query["Expression"])),
-            ("Namespace", ResourceValues.Text(metric?["Namespace"])),
-            ("MetricName", ResourceValues.Text(metric?["MetricName"])),
-            ("Dimensions", DimensionsOf(metric?["Dimensions"])),
-            ("Stat", ResourceValues.Text(stat?["Stat"])),
-            ("Unit", ResourceValues.Text(stat?["Unit"])),
-            ("Period", ResourceValues.Text(ResourceValues.Number(stat?["Period"] ?? query["Period"]))),
-            ("ReturnData", ResourceValues.Text(query["ReturnData"])?.Equals("false", StringComparison.OrdinalIgnoreCase) == true ? "false" : "true")));
+        var stat = query.Member("MetricStat");
+        var metric = stat.Member("Metric");
+        return new(ResourceValues.Text(query.Member(nameof(Id))) ?? "", Given(
+            ("Expression", ResourceValues.Text(query.Member("Expression"))),
+            ("Namespace", ResourceValues.Text(metric.Member("Namespace"))),
+            ("MetricName", ResourceValues.Text(metric.Member("MetricName"))),
+            ("Dimensions", DimensionsOf(metric.Member("Dimensions"))),
+            ("Stat", ResourceValues.Text(stat.Member("Stat"))),
+            ("Unit", ResourceValues.Text(stat.Member("Unit"))),
+            ("Period", ResourceValues.Text(ResourceValues.Number(stat.Member("Period") ?? query.Member("Period")))),
+            ("ReturnData", ResourceValues.Text(query.Member("ReturnData"))?.Equals("false", StringComparison.OrdinalIgnoreCase) == true ? "false" : "true")));
     }
 
     internal static string? DimensionsOf(IEnumerable<Dimension>? dimensions) => Join(dimensions?.Select(dimension => $"{dimension.Name}={dimension.Value}"));
 
     internal static string? DimensionsOf(JsonNode? dimensions) =>
-        Join((dimensions as JsonArray)?.Select(dimension => $"{ResourceValues.Text(dimension?["Name"])}={ResourceValues.Text(dimension?["Value"])}"));
+        Join((dimensions as JsonArray)?.Select(dimension => $"{ResourceValues.Text(dimension.Member("Name"))}={ResourceValues.Text(dimension.Member("Value"))}"));
 
     static string? Join(IEnumerable<string>? texts) => texts?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } all ? string.Join(", ", all) : null;
 

@@ -15,11 +15,11 @@ static class ArchiveLayout
         var options = flowLog.Properties["DestinationOptions"] as JsonObject;
         return new S3Layout
         {
-            FileFormat = ResourceValues.Text(options?["FileFormat"]) == Parquet ? FileFormat.Parquet : FileFormat.PlainText,
+            FileFormat = ResourceValues.Text(options.Member("FileFormat")) == Parquet ? FileFormat.Parquet : FileFormat.PlainText,
             HiveCompatiblePartitions = Flag(options, "HiveCompatiblePartitions"),
             PerHourPartition = Flag(options, "PerHourPartition"),
         };
     }
 
-    static bool Flag(JsonObject? options, string name) => bool.TryParse(ResourceValues.Text(options?[name]), out var flag) && flag;
+    static bool Flag(JsonObject? options, string name) => bool.TryParse(ResourceValues.Text(options.Member(name)), out var flag) && flag;
 }

@@ -74,12 +74,12 @@ sealed class FilterChecks(Deployed deployed)
         differences.Text("FilterPattern", filter.FilterPattern, "");
         var expected = (resource.Properties[Property] as JsonArray)?.FirstOrDefault();
         var made = filter.MetricTransformations?.FirstOrDefault();
-        differences.Derived(Property, "MetricNamespace", made?.MetricNamespace, ResourceValues.Text(expected?["MetricNamespace"]));
-        differences.Derived(Property, "MetricName", made?.MetricName, ResourceValues.Text(expected?["MetricName"]));
-        differences.Derived(Property, "MetricValue", made?.MetricValue, ResourceValues.Text(expected?["MetricValue"]));
-        differences.Derived(Property, "DefaultValue", ResourceValues.Text(made?.DefaultValue), ResourceValues.Text(ResourceValues.Number(expected?["DefaultValue"])));
-        differences.Derived(Property, "Unit", made?.Unit?.Value ?? NoUnit, ResourceValues.Text(expected?["Unit"]) ?? NoUnit);
-        differences.Derived(Property, "Dimensions", Join(made?.Dimensions), Join((expected?["Dimensions"] as JsonArray)?.Select(dimension => KeyValuePair.Create(ResourceValues.Text(dimension?["Key"]) ?? "", ResourceValues.Text(dimension?["Value"]) ?? ""))));
+        differences.Derived(Property, "MetricNamespace", made?.MetricNamespace, ResourceValues.Text(expected.Member("MetricNamespace")));
+        differences.Derived(Property, "MetricName", made?.MetricName, ResourceValues.Text(expected.Member("MetricName")));
+        differences.Derived(Property, "MetricValue", made?.MetricValue, ResourceValues.Text(expected.Member("MetricValue")));
+        differences.Derived(Property, "DefaultValue", ResourceValues.Text(made?.DefaultValue), ResourceValues.Text(ResourceValues.Number(expected.Member("DefaultValue"))));
+        differences.Derived(Property, "Unit", made?.Unit?.Value ?? NoUnit, ResourceValues.Text(expected.Member("Unit")) ?? NoUnit);
+        differences.Derived(Property, "Dimensions", Join(made?.Dimensions), Join((expected.Member("Dimensions") as JsonArray)?.Select(dimension => KeyValuePair.Create(ResourceValues.Text(dimension.Member("Key")) ?? "", ResourceValues.Text(dimension.Member("Value")) ?? ""))));
     }
 
     const string NoUnit = "None";

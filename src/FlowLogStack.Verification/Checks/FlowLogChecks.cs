@@ -65,9 +65,13 @@ sealed class FlowLogChecks(Deployed deployed)
             return new Check(CheckKind.FlowLog, subject, CheckOutcome.Failed, $"its status is {flowLog.FlowLogStatus ?? "not known"}", "Look at the flow log in the VPC console") { LogicalId = resource.LogicalId };
         var differences = new Differences(CheckKind.FlowLog, subject, resource);
         differences.Text("ResourceId", flowLog.ResourceId);
-        differences.Text("LogFormat", flowLog.LogFormat, FlowLogFormat.Default.ToString());
+        var isTransit = resource.TextOf("ResourceType")?.StartsWith("TransitGateway", StringComparison.Ordinal) == true;
+        // Transit gateways have a default format of their own, and no traffic type, which EC2 may call ALL.
+        if (!isTransit || resource.Properties.ContainsKey("LogFormat"))
+            differences.Text("LogFormat", flowLog.LogFormat, FlowLogFormat.Default.ToString());
+        if (!isTransit)
+            differences.Text("TrafficType", flowLog.TrafficType?.Value);
         differences.Number("MaxAggregationInterval", flowLog.MaxAggregationInterval, DefaultInterval);
-        differences.Text("TrafficType", flowLog.TrafficType?.Value);
         differences.Text("DeliverLogsPermissionArn", flowLog.DeliverLogsPermissionArn);
         var destination = FlowLogDestination.Of(flowLog.LogDestinationType?.Value, flowLog.LogGroupName, flowLog.LogDestination);
         var expected = FlowLogDestination.Of(resource);

@@ -11,6 +11,7 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
     const double Rounding = 1e-9;
 
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan KeptByTheMinute = TimeSpan.FromDays(15);
 
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {
@@ -19,6 +20,8 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
             return skipped.Count > 0 ? skipped : [new Check(CheckKind.Metric, deployed.Deployment.StackName, CheckOutcome.Skipped, "the template has no metric filter")];
         if (Window() is not { } window)
             return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, "there are no minutes to compare once the edges of the time are left out, and what may still arrive", "Give files of an hour or more that is over, with --metrics, --from and --to")];
+        if (window.From < deployed.Now - KeptByTheMinute)
+            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, $"CloudWatch keeps minutes for {KeptByTheMinute.TotalDays} days, and the time begins at {BacktestJson.TextOf(window.From)}", "Give files of a later hour")];
         try
         {
             var live = await new MetricReader(deployed.Services.CloudWatch).SumsAsync(replay.Metrics, window.From, window.To, cancellation).ConfigureAwait(false);

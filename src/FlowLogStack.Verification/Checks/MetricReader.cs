@@ -7,7 +7,7 @@ namespace FlowLogStack.Verification;
 /// <summary>Reads sums of metrics, minute by minute.</summary>
 sealed class MetricReader(IAmazonCloudWatch cloudWatch)
 {
-    internal const string Action = "cloudwatch:GetMetricData";
+    const string Action = "cloudwatch:GetMetricData";
     const int MostQueries = 500;
     const int Minute = 60;
 
@@ -18,6 +18,9 @@ sealed class MetricReader(IAmazonCloudWatch cloudWatch)
         foreach (var chunk in metrics.Distinct().Chunk(MostQueries))
         {
             var results = await ReadAsync(chunk, from, to, cancellation).ConfigureAwait(false);
+            // Not every refusal is an error of the call.
+            if (results.Find(result => result.StatusCode == StatusCode.Forbidden || result.StatusCode == StatusCode.InternalError) is { } refused)
+                throw ServiceCallException.Of(Action, $"CloudWatch answers {refused.StatusCode}", refused.StatusCode == StatusCode.Forbidden);
             for (var i = 0; i < chunk.Length; i++)
                 sums[chunk[i]] = Points(results.Where(result => result.Id == IdOf(i)));
         }

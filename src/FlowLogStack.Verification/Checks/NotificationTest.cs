@@ -6,7 +6,7 @@ namespace FlowLogStack.Verification;
 /// <summary>Has one alarm of each topic go off, so that whoever is subscribed is told, and sets it back.</summary>
 sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
 {
-    internal const string Reason = "A test by 'flowlogs verify --notify': nothing has happened, and the alarm is set back at once.";
+    const string Reason = "A test by 'flowlogs verify --notify': nothing has happened, and the alarm is set back at once.";
     const string Restored = "Set back after a test by 'flowlogs verify --notify'.";
     const string Set = "cloudwatch:SetAlarmState";
 
@@ -32,6 +32,9 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             .ToList();
         if (candidates.Count == 0)
             return check with { Outcome = CheckOutcome.Failed, Detail = "the actions of all its alarms are disabled", Cure = "Enable them" };
+        // A test must not stop an instance or run a function.
+        if (candidates.RemoveAll(alarm => !alarm.AlarmActions.Concat(alarm.OkActions).Concat(alarm.InsufficientDataActions).All(TopicArn.Is)) > 0 && candidates.Count == 0)
+            return check with { Outcome = CheckOutcome.Skipped, Detail = "all its alarms have other actions than topics, and these would run, too" };
         if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
             return check with { Outcome = CheckOutcome.Skipped, Detail = $"all its alarms are in ALARM, so '{candidates[0].Name}' cannot go off: whoever is subscribed has been told of that" };
         try
@@ -47,7 +50,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
     async Task<Check> TestAsync(Check check, string topic, LiveAlarm alarm, StateValue former, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}: subscribers of {check.Subject} are told{(ToldAgain(alarm, topic, former) ? " of both" : "")}, and other actions of the alarm run.");
+        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}: subscribers of {check.Subject} are told{(ToldAgain(alarm, topic, former) ? " of both" : "")}.");
         var isToRestore = true;
         string? unrestored = null;
         try
@@ -55,12 +58,11 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             // Not cancelled half way: whether it was set would not be known.
             await SetAsync(alarm.Name, StateValue.ALARM, Reason, () => isToRestore = false).ConfigureAwait(false);
             var now = (await LiveAlarm.OfAsync(CloudWatch, [alarm.Name], cancellation).ConfigureAwait(false)).GetValueOrDefault(alarm.Name);
-            var isOurs = now?.State == StateValue.ALARM && now.Reason == Reason;
-            // What CloudWatch has evaluated in the meantime is the true state.
-            isToRestore = isOurs || now?.Reason == Reason;
+            // What CloudWatch has evaluated in the meantime is the true state; its former reason may only be an answer that is late.
+            isToRestore = now is not null && (now.Reason == Reason || now.Reason == alarm.Reason);
             check = check with
             {
-                Detail = isOurs
+                Detail = isToRestore
                     ? $"'{alarm.Name}' went to ALARM and back to {former}: see that everybody has got the message"
                     : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "gone"}: see that everybody has got the message",
             };

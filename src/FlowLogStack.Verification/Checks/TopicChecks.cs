@@ -78,7 +78,7 @@ sealed class TopicChecks(Deployed deployed)
             .Where(subscription => subscription.TextOf("TopicArn") == arn)
             .Select(subscription => (Protocol: subscription.TextOf("Protocol"), Endpoint: subscription.TextOf("Endpoint")));
         var own = topic?.Unknown.ContainsKey("Subscription") == false && topic.Properties["Subscription"] is JsonArray subscriptions
-            ? subscriptions.Select(subscription => (Protocol: ResourceValues.Text(subscription?["Protocol"]), Endpoint: ResourceValues.Text(subscription?["Endpoint"])))
+            ? subscriptions.Select(subscription => (Protocol: ResourceValues.Text(subscription.Member("Protocol")), Endpoint: ResourceValues.Text(subscription.Member("Endpoint"))))
             : [];
         return [.. wanted.Concat(own).Where(want => want.Protocol is not null && want.Endpoint is not null).Select(want => (want.Protocol!, want.Endpoint!))];
     }

@@ -18,6 +18,14 @@ public sealed class S3LayoutTests
         Assert.Equal("AWSLogs/aws-account-id=1/service=vpcflowlogs/aws-region=r/", new S3Layout { HiveCompatiblePartitions = true, HiveServiceKey = "service" }.RegionPrefix("1", "r"));
 
     [Theory]
+    [InlineData(false, false, "2026/01/31/")]
+    [InlineData(false, true, "2026/01/31/22/")]
+    [InlineData(true, false, "year=2026/month=01/day=31/")]
+    [InlineData(true, true, "year=2026/month=01/day=31/hour=22/")]
+    public void Has_a_folder_for_each_day_or_hour_of_utc(bool hive, bool hourly, string folder) =>
+        Assert.Equal(folder, new S3Layout { HiveCompatiblePartitions = hive, PerHourPartition = hourly }.TimeFolder(new DateTimeOffset(2026, 2, 1, 0, 30, 0, TimeSpan.FromHours(2))));
+
+    [Theory]
     [InlineData("AWSLogs", "which the service reserves")]
     [InlineData("net/AWSLogs/x", "which the service reserves")]
     [InlineData("/net", "has an empty part")]
