@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation;
 
@@ -6,6 +8,9 @@ namespace FlowLogStack.Simulation;
 sealed class FilterFeed(MetricFilterDefinition definition)
 {
     readonly List<(byte[][] Values, MetricSeries Series)> byDimensions = [];
+    readonly ArrayBufferWriter<byte> key = new();
+    Dictionary<byte[], MetricSeries>? found;
+    int mostFound;
     MetricSeries? whole;
 
     internal MetricFilterDefinition Definition { get; } = definition;
@@ -31,6 +36,18 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         return series;
     }
 
+    /// <summary>The metrics that the events made, one for each combination of the dimensions' values; none unless they are discovered.</summary>
+    internal IEnumerable<(MetricIdentity Metric, MetricSeries Series)> Found =>
+        (found ?? []).Select(entry => (new MetricIdentity(Definition.Namespace, Definition.MetricName, Definition.Dimensions.Zip(Encoding.UTF8.GetString(entry.Key).Split('\n'), (dimension, value) => KeyValuePair.Create(dimension.Key, value))), entry.Value));
+
+    /// <summary>Has a series made for each combination of the dimensions' values.</summary>
+    /// <param name="most">How many at most; others are passed over.</param>
+    internal void Discover(int most)
+    {
+        found ??= new(Utf8Comparer.Instance);
+        mostFound = most;
+    }
+
     /// <summary>Adds an event that the pattern selected.</summary>
     internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
@@ -40,6 +57,8 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             return;
         var values = MetricValues.Of(value);
         whole?.Add(time.Minute, time.Arrival, values);
+        if (found is not null && SeriesOf(message) is { } own)
+            own.Add(time.Minute, time.Arrival, values);
         var isWanted = whole is not null;
         foreach (var (wanted, series) in byDimensions)
         {
@@ -51,6 +70,25 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
         if (isWanted && KeepsTalkers)
             Talkers.Add(time.Minute, keys, message);
+    }
+
+    // Null for an event that lacks a dimension, or makes one series too many.
+    MetricSeries? SeriesOf(ReadOnlySpan<byte> message)
+    {
+        key.ResetWrittenCount();
+        foreach (var dimension in Definition.Dimensions)
+        {
+            if (!dimension.Value.TryGet(message, out var value))
+                return null;
+            if (key.WrittenCount > 0)
+                key.Write("\n"u8);
+            key.Write(value);
+        }
+
+        var known = found!.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!known.TryGetValue(key.WrittenSpan, out var series) && found.Count < mostFound)
+            known[key.WrittenSpan] = series = new MetricSeries();
+        return series;
     }
 
     bool HasDimensions(ReadOnlySpan<byte> message, byte[][] wanted)
