@@ -78,6 +78,9 @@ sealed class BacktestPlan
             Library.Add(identity, SourceOf(identity, []));
     }
 
+    /// <summary>Has measured what a search may find.</summary>
+    internal MetricFinder Find(MetricSearch search) => new(search, template, this);
+
     /// <summary>Has a rule counted that no alarm watches.</summary>
     /// <exception cref="TemplateException">The records do not reach it; the message says why.</exception>
     internal RuleFeed Count(string rule) => FindRule(rule, otherRules, keepsTalkers: false);

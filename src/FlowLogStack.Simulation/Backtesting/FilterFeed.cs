@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation;
 
@@ -6,6 +8,9 @@ namespace FlowLogStack.Simulation;
 sealed class FilterFeed(MetricFilterDefinition definition)
 {
     readonly List<(byte[][] Values, MetricSeries Series)> byDimensions = [];
+    readonly ArrayBufferWriter<byte> key = new();
+    Dictionary<byte[], MetricSeries>? found;
+    int mostFound;
     MetricSeries? whole;
 
     internal MetricFilterDefinition Definition { get; } = definition;
@@ -14,9 +19,6 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
     /// <summary>Whether somebody asks who is behind what the filter selects.</summary>
     internal bool KeepsTalkers { get; set; }
-
-    /// <summary>The combinations of dimension values seen, each of which is a metric; null when nobody asks for them.</summary>
-    internal HashSet<string>? Combinations { get; set; }
 
     /// <summary>The series of a metric that the filter publishes; made when it is first asked for.</summary>
     /// <returns>Null when the filter publishes no such metric.</returns>
@@ -40,6 +42,18 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             ? [([], whole)]
             : byDimensions.Select(known => ((IReadOnlyList<string>)[.. known.Values.Select(Encoding.UTF8.GetString)], known.Series));
 
+    /// <summary>The metrics that the events made, one for each combination of the dimensions' values; none unless they are discovered.</summary>
+    internal IEnumerable<(MetricIdentity Metric, MetricSeries Series)> Found =>
+        (found ?? []).Select(entry => (new MetricIdentity(Definition.Namespace, Definition.MetricName, Definition.Dimensions.Zip(Encoding.UTF8.GetString(entry.Key).Split('\n'), (dimension, value) => KeyValuePair.Create(dimension.Key, value))), entry.Value));
+
+    /// <summary>Has a series made for each combination of the dimensions' values.</summary>
+    /// <param name="most">How many at most; others are passed over.</param>
+    internal void Discover(int most)
+    {
+        found ??= new(Utf8Comparer.Instance);
+        mostFound = most;
+    }
+
     /// <summary>Adds an event that the pattern selected.</summary>
     internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
@@ -47,10 +61,10 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         var value = Definition.Value ?? 0;
         if (Definition.ValueOf is { } source && !source.TryGetNumber(message, out value))
             return;
-        if (Combinations is not null && CombinationOf(message) is { } combination)
-            Combinations.Add(combination);
         var values = MetricValues.Of(value);
         whole?.Add(time.Minute, time.Arrival, values);
+        if (found is not null && SeriesOf(message) is { } own)
+            own.Add(time.Minute, time.Arrival, values);
         var isWanted = whole is not null;
         foreach (var (wanted, series) in byDimensions)
         {
@@ -64,17 +78,23 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             Talkers.Add(time.Minute, keys, message);
     }
 
-    string? CombinationOf(ReadOnlySpan<byte> message)
+    // Null for an event that lacks a dimension, or makes one series too many.
+    MetricSeries? SeriesOf(ReadOnlySpan<byte> message)
     {
-        var parts = new string[Definition.Dimensions.Count];
-        for (var i = 0; i < parts.Length; i++)
+        key.ResetWrittenCount();
+        for (var i = 0; i < Definition.Dimensions.Count; i++)
         {
             if (!Definition.Dimensions[i].Value.TryGet(message, out var value))
                 return null;
-            parts[i] = Encoding.UTF8.GetString(value);
+            if (i > 0)
+                key.Write("\n"u8);
+            key.Write(value);
         }
 
-        return string.Join('\n', parts);
+        var known = found!.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!known.TryGetValue(key.WrittenSpan, out var series) && found.Count < mostFound)
+            known[key.WrittenSpan] = series = new MetricSeries();
+        return series;
     }
 
     bool HasDimensions(ReadOnlySpan<byte> message, byte[][] wanted)

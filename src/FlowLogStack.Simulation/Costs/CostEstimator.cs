@@ -17,6 +17,9 @@ public sealed class CostEstimator : IDisposable
     const decimal DaysOfMonth = HoursOfMonth / 24;
     const decimal BytesOfGigabyte = 1L << 30;
 
+    // As many as CloudWatch Logs takes of a filter in an hour before it may switch it off.
+    const int MostCombinations = 1000;
+
     // What is kept for ever is priced as what there is after a year.
     const int DaysOfYear = 365;
 
@@ -56,7 +59,7 @@ public sealed class CostEstimator : IDisposable
         foreach (var filter in template.MetricFilters.Where(filter => filter.Dimensions.Count > 0))
         {
             foreach (var feed in plan.Feeds.Where(feed => feed.LogGroup is null || feed.LogGroup == filter.LogGroup))
-                feed.Use(filter).Combinations = [];
+                feed.Use(filter).Discover(MostCombinations);
         }
 
         foreach (var rule in template.InsightRules)
@@ -260,7 +263,7 @@ public sealed class CostEstimator : IDisposable
         var name = $"{identity.Namespace} / {identity.Name}";
         if (identity.Dimensions.Count > 0)
         {
-            var combinations = AtWork(filters).SelectMany(filter => filter.Combinations ?? []).Distinct().Count();
+            var combinations = AtWork(filters).SelectMany(filter => filter.Found).Select(found => found.Metric).Distinct().Count();
             return new CostItem(first.LogicalId, CustomMetrics, name, combinations, "metric", combinations * prices.Metric, false);
         }
 

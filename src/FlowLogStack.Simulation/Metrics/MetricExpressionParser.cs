@@ -139,6 +139,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
     {
         if (name == "INSIGHT_RULE_METRIC")
             return InsightRule(start);
+        if (name == "SEARCH")
+            throw Error(start, "SEARCH finds many metrics: alarms do not take it, and of graphs SEARCH(…) alone and SUM, AVG, MIN and MAX of it are drawn");
         if (name is "SUM" or "AVG" or "MIN" or "MAX")
             return Combined(name, start);
         var arguments = new List<MathNode>();

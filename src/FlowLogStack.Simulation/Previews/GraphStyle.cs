@@ -58,6 +58,24 @@ sealed class GraphStyle
         Remarks = remarks,
     };
 
+    /// <summary>One line of the graph.</summary>
+    /// <param name="label">The words shown for it, in which values may stand.</param>
+    /// <param name="color">Its colour.</param>
+    /// <param name="isOnRight">Whether it belongs to the right axis.</param>
+    /// <param name="period">The minutes of a datapoint.</param>
+    /// <param name="time">The time shown.</param>
+    /// <param name="read">The value from one minute to another; null for none.</param>
+    internal GraphLine Line(string label, string color, bool isOnRight, long period, PreviewTime time, Func<long, long, double?> read)
+    {
+        var step = time.StepOf(period);
+        var start = time.StartOf(step);
+        var values = new double?[time.CountOf(step)];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = read(start + (i * step), start + ((i + 1) * step));
+        var single = IsWhole ? read(time.From, time.To) : Array.FindLast(values, value => value is not null);
+        return new GraphLine(GraphLabel.Of(label, values), color, isOnRight, start, step, values, single);
+    }
+
     /// <summary>What to say of lines that have too many points to draw each.</summary>
     internal static IEnumerable<string> RemarkOn(long period, long step) =>
         step == period ? [] : [$"One point is {TimeText.Length(TimeSpan.FromMinutes(step))}, where the dashboard has {TimeText.Length(TimeSpan.FromMinutes(period))}: there are too many to draw."];

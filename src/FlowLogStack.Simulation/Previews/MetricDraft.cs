@@ -6,23 +6,34 @@ sealed class MetricDraft(GraphStyle style, IReadOnlyList<MetricLine> lines, Metr
     internal override WidgetContent Complete(PreviewTime time, BacktestResult result)
     {
         var visible = lines.Where(line => line.IsVisible).ToList();
-        var remarks = visible.Select(line => reading.WhyNot(line.Id)).OfType<string>().Distinct().ToList();
-        var drawn = visible.Select((line, index) => (line, index)).Where(entry => reading.WhyNot(entry.line.Id) is null).ToList();
-        if (drawn.Count == 0)
-            return new WidgetContent.Unavailable(visible.Count == 0 ? "The widget has no metric that is visible." : string.Join(". ", remarks) + ".");
-        return style.Graph(
-            [.. drawn.Select(entry => Line(entry.line, entry.line.Color ?? GraphStyle.ColorOf(entry.index), time))],
-            [.. remarks.Select(remark => $"Not drawn: {remark}."), .. drawn.SelectMany(entry => reading.RemarksOn(entry.line.Id)).Distinct(), .. drawn.SelectMany(entry => GraphStyle.RemarkOn(entry.line.Period, time.StepOf(entry.line.Period))).Distinct()]);
-    }
+        var missing = new List<string>();
+        var remarks = new List<string>();
+        var drawn = new List<GraphLine>();
+        foreach (var (line, index) in visible.Select((line, index) => (line, index)))
+        {
+            if (reading.WhyNot(line.Id) is { } reason)
+            {
+                missing.Add(reason);
+                continue;
+            }
 
-    GraphLine Line(MetricLine line, string color, PreviewTime time)
-    {
-        var step = time.StepOf(line.Period);
-        var start = time.StartOf(step);
-        var values = new double?[time.CountOf(step)];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = reading.ValueOf(line.Id, start + (i * step), step);
-        var single = style.IsWhole ? reading.ValueOf(line.Id, time.From, time.Length) : Array.FindLast(values, value => value is not null);
-        return new GraphLine(GraphLabel.Of(line.Label, values), color, line.IsOnRight, start, step, values, single);
+            if (reading.SearchOf(line.Id) is { } finder)
+            {
+                var found = new SearchLines(style, line, finder);
+                if (found.Count == 0)
+                    missing.Add($"its search finds none of the metrics that the template makes of these records: {line.Expression}");
+                drawn.AddRange(found.Draw(index, time));
+                remarks.AddRange(found.Remarks(time));
+                continue;
+            }
+
+            drawn.Add(style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, line.Period, time, (from, to) => reading.ValueOf(line.Id, from, to - from)));
+            remarks.AddRange(reading.RemarksOn(line.Id));
+            remarks.AddRange(GraphStyle.RemarkOn(line.Period, time.StepOf(line.Period)));
+        }
+
+        if (drawn.Count == 0)
+            return new WidgetContent.Unavailable(visible.Count == 0 ? "The widget has no metric that is visible." : string.Join(". ", missing.Distinct()) + ".");
+        return style.Graph(drawn, [.. missing.Distinct().Select(reason => $"Not drawn: {reason}."), .. remarks.Distinct()]);
     }
 }

@@ -5,6 +5,7 @@ sealed class MetricReading
 {
     readonly Dictionary<string, MetricLine> lines;
     readonly Dictionary<string, MetricExpression> expressions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, MetricFinder> searches = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> reasons = new(StringComparer.Ordinal);
     readonly MetricLibrary library;
 
@@ -23,6 +24,10 @@ sealed class MetricReading
                     // First whether the logs have it at all: that is the better reason.
                     plan.Measure(metric);
                     _ = line.KnownStatistic;
+                }
+                else if (MetricSearch.Is(line.Expression!))
+                {
+                    searches[line.Id] = plan.Find(MetricSearch.Parse(line.Expression!));
                 }
                 else
                 {
@@ -67,6 +72,9 @@ sealed class MetricReading
         return lines[id] is { Metric: { } metric } line && library.TryGet(metric, out var source) && source.RemarkOn(metric, line.Statistic) is { } remark ? [remark] : [];
     }
 
+    /// <summary>What a line searches for; null for a line that is no search.</summary>
+    internal MetricFinder? SearchOf(string id) => searches.GetValueOrDefault(id);
+
     /// <summary>The value of a line in a window of minutes; null for none.</summary>
     internal double? ValueOf(string id, long start, long minutes) => new Window(this, start, minutes).ValueOf(id);
 
@@ -84,6 +92,8 @@ sealed class MetricReading
             return reason;
         if (path.Contains(id))
             return $"its expressions refer to themselves: {string.Join(" → ", path)} → {id}";
+        if (path.Count > 0 && searches.ContainsKey(id))
+            return $"its expression reads what the search '{id}' finds, which may be many metrics: SUM(SEARCH(…)) makes one of them";
         if (!lines.ContainsKey(id))
             return $"its expression names '{id}', and no metric has that id";
         return expressions.TryGetValue(id, out var expression)

@@ -58,7 +58,7 @@ public sealed class MetricExpressionTests
     [InlineData("(a", 3, "')' is expected")]
     [InlineData("1.2.3", 1, "no number")]
     [InlineData("ANOMALY_DETECTION_BAND(a,2)+1", 1, "ANOMALY_DETECTION_BAND with 2 arguments is not simulated")]
-    [InlineData("SEARCH('x','Sum')", 8, "not expected")]
+    [InlineData("SEARCH('x','Sum')", 1, "alarms do not take it")]
     [InlineData("RUNNING_SUM(a)", 1, "RUNNING_SUM with 1 argument is not simulated")]
     [InlineData("FILL(a,REPEAT)", 8, "fill with a number")]
     [InlineData("SUM(a)", 1, "METRICS()")]

@@ -161,10 +161,6 @@ public sealed class PreviewTests
     public void Says_why_a_metric_is_not_drawn(string properties, string reason) => Assert.Equal(reason, Boards.Missing(Boards.Metric(properties)));
 
     [Fact]
-    public void Says_that_a_search_is_not_simulated() =>
-        Assert.Contains("SEARCH", Boards.Missing(Boards.Metric(""" "metrics": [[{ "expression": "SEARCH('{test,Port} ByPort', 'Sum', 300)" }]] """)), StringComparison.Ordinal);
-
-    [Fact]
     public void Draws_the_metrics_it_has_beside_those_it_has_not()
     {
         var graph = Boards.Graph(""" "metrics": [["test", "Accepted"], ["AWS/Lambda", "Errors"]] """);
