@@ -89,6 +89,7 @@ public sealed class ArchiveBacktestTests(Archives archives)
             AlarmJson.Filter("Flags", $"[{string.Join(", ", FlowLogFormat.V5.Fields.Select(field => field.Column == "tcp_flags" ? "tcp_flags=2" : field.Column))}]"), AlarmJson.Alarm("FlagsAlarm", "Flags"),
             AlarmJson.Filter("Term", "REJECT"), AlarmJson.Alarm("TermAlarm", "Term"),
             AlarmJson.Filter("Rest", "[w1=5, w2]", "$w2"), AlarmJson.Alarm("RestAlarm", "Rest"),
+            AlarmJson.Rule("Flagged", ["srcaddr", "flags"]), AlarmJson.RuleAlarm("Flagged", "Sum"),
             AlarmJson.Filter("Rejects", $"[{string.Join(", ", FlowLogFormat.V5.Fields.Select(field => field.Column == "action" ? "action=REJECT" : field.Column))}]"), AlarmJson.Alarm("RejectsAlarm", "Rejects")]);
         var archive = new ArchiveBacktest(new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null), Relation = "flow_logs" }, AllDay);
         var test = archive.Add(template);
@@ -102,6 +103,7 @@ public sealed class ArchiveBacktestTests(Archives archives)
                 "FlagsAlarm: Flags cannot be asked of Athena: it needs 'tcp-flags', which the table lacks",
                 "TermAlarm: Term cannot be asked of Athena: it needs 'vpc-id', which the table lacks: its pattern is REJECT",
                 "RestAlarm: Rest cannot be asked of Athena: it takes the value of 'w2', which is all that follows and no single field: its pattern is [w1=5, w2]",
+                "FlaggedSum: Flagged cannot be asked of Athena: it needs 'tcp-flags', which the table lacks",
             ],
             result.NotSimulated.Select(alarm => $"{alarm.LogicalId}: {alarm.Reason.Split(": its pattern is [version")[0]}"));
     }
@@ -161,6 +163,18 @@ public sealed class ArchiveBacktestTests(Archives archives)
         archived.Run("text", both);
         Assert.Equal(ArchivedTraffic.TextOf(archived.OfFiles(Of(1), AllDay)), ArchivedTraffic.TextOf(before.Finish()));
         Assert.Equal(ArchivedTraffic.TextOf(archived.OfFiles(Of(1000), AllDay)), ArchivedTraffic.TextOf(after.Finish()));
+    }
+
+    [Fact]
+    public void A_statement_that_athena_would_not_take_is_refused()
+    {
+        AthenaTarget Of(PartitionValues accounts) => new() { Format = FlowLogFormat.V11, Projection = new PartitionProjection(new S3Layout(), "b", accounts, PartitionValues.Of("r"), null), Relation = "flow_logs" };
+        var everywhere = new ArchiveBacktest(Of(PartitionValues.GivenByQuery), AllDay);
+        Assert.Contains("log_account", Assert.Throws<ArgumentException>(() => everywhere.Statement).Message);
+        var wordy = new ArchiveBacktest(Of(PartitionValues.Of("1")), AllDay);
+        wordy.Add(AlarmJson.Template(FlowLogFormat.V11, [AlarmJson.Filter("Words", string.Join(' ', Enumerable.Range(100, 200))), AlarmJson.Alarm("WordsAlarm", "Words")]));
+        Assert.Contains("Athena takes 262144", Assert.Throws<ArgumentException>(() => wordy.Statement).Message);
+        Assert.Contains("from when on", Assert.Throws<ArgumentException>(() => new ArchiveBacktest(Of(PartitionValues.Of("1")), new BacktestOptions())).Message);
     }
 
     static void Same(BacktestResult files, ArchivedTraffic archived, AlarmTemplate template, BacktestOptions options)
