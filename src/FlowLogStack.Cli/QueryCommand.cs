@@ -40,8 +40,7 @@ static class QueryCommand
             var target = new AthenaTarget
             {
                 Format = FormatArgument.Parse(parsed.GetValue(format)!),
-                // The table knows its accounts and regions; a query has to tell times from folders only.
-                Projection = new PartitionProjection(LayoutArgument.Parse(parsed.GetValue(layout)), "bucket", ["any"], ["any"], null),
+                Projection = LayoutArgument.Project(LayoutArgument.Parse(parsed.GetValue(layout))),
                 Relation = parsed.GetValue(table)!,
                 Scope = ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
                 CountriesTable = parsed.GetValue(countries),
