@@ -55,7 +55,7 @@ sealed record ArchiveRequest
             new AthenaTarget
             {
                 Format = format ?? known?.Format ?? template.FlowLogs.Select(flowLog => flowLog.Format).FirstOrDefault() ?? FlowLogFormat.Default,
-                Projection = Layout is null && known is not null ? known.Projection : new PartitionProjection(Layout ?? new S3Layout(), "bucket", ["any"], ["any"], null),
+                Projection = Layout is null && known is not null ? known.Projection : LayoutArgument.Project(Layout ?? new S3Layout()),
                 Relation = relation,
                 Scope = Scope,
             });

@@ -52,11 +52,22 @@ static class BacktestCommand
         var template = TemplateArgument.Read("--template", request.Template, parameters);
         // The older template may have other parameters and log groups; what it lacks is not asked of it.
         var older = request.Compare is { } file ? Older(file, parameters) : null;
-        if (request.Archive is null)
-            return ReadFiles(request, template, older, streams);
-        if (request.Files.Length > 0)
-            throw new FormatException($"'{request.Files[0]}' and --athena exclude each other: read files, or ask an archive.");
-        return await AskAsync(request, request.Archive, template, older, streams, cancellation).ConfigureAwait(false);
+        if (request.Archive is not null)
+        {
+            return request.Files.Length == 0
+                ? await AskAsync(request, request.Archive, template, older, streams, cancellation).ConfigureAwait(false)
+                : throw new FormatException($"'{request.Files[0]}' and --athena exclude each other: read files, or ask an archive.");
+        }
+
+        try
+        {
+            // Ctrl-C reaches an action that has returned its task; reading has nothing to tidy up, and ends with the process.
+            return await Task.Run(() => ReadFiles(request, template, older, streams), CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return FlowLogs.Interrupted;
+        }
     }
 
     static int ReadFiles(Request request, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams)

@@ -18,4 +18,7 @@ static class LayoutArgument
     internal static S3Layout Parse(string? text) => Layouts.TryGetValue(text ?? "s3", out var known)
         ? known
         : throw new FormatException($"--layout '{text}' is not known: use {string.Join(", ", Layouts.Keys)}.");
+
+    /// <summary>The partitions of a table with this layout. The table knows its accounts and regions; a query has to tell times from folders only.</summary>
+    internal static PartitionProjection Project(S3Layout layout) => new(layout, "bucket", ["any"], ["any"], null);
 }

@@ -114,8 +114,9 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
             translated.Append(c);
         }
 
+        // Whether few or many are taken first makes no difference to what is found, and other engines differ in spelling it.
         if (at < end && text[at] == '?')
-            Append("?");
+            at++;
     }
 
     int? TakeCount()

@@ -83,12 +83,34 @@ public sealed class ArchiveBacktestTests(Archives archives)
     }
 
     [ToolFact("node", "npm")]
+    public void Records_of_transit_gateways_have_the_same_datapoints_as_their_files()
+    {
+        var format = FlowLogFormat.TransitGateway;
+        string With(FlowField field, string condition) => $"[{string.Join(", ", format.Fields.Select(known => known.Equals(field) ? $"{known.Column}{condition}" : known.Column))}]";
+        var template = AlarmJson.Template(
+            format,
+            [
+                AlarmJson.Filter("Lost", With(FlowField.PacketsLostNoRoute, ">0"), "$packets_lost_no_route", ", \"DefaultValue\": 0"), AlarmJson.Alarm("LostAlarm", "Lost"),
+                AlarmJson.Filter("Ports", With(FlowField.DstPort, "=4* || dstport=\"-\""), "$bytes"), AlarmJson.Alarm("PortsAlarm", "Ports", "Maximum"),
+                AlarmJson.Filter("Sixth", With(FlowField.SrcAddr, "=\"*:*\"")), AlarmJson.Alarm("SixthAlarm", "Sixth"),
+                AlarmJson.Alarm("EventBytes", "IncomingBytes", space: "AWS/Logs", more: ", \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]"),
+            ]);
+        var plan = Attacks(format, 8) with { Scenarios = [new() { Kind = ScenarioKind.TransitGateway }, new() { Kind = ScenarioKind.PortScanHorizontal }, new() { Kind = ScenarioKind.SkipData }], IPv6Percent = 40 };
+        var archived = ArchivedTraffic.Of(archives, "gateway", format, ArchivedTraffic.Records(plan), new S3Layout { HiveCompatiblePartitions = true });
+        var files = archived.OfFiles(template, AllDay);
+        Assert.Empty(files.NotSimulated);
+        Assert.All(files.Alarms, alarm => Assert.NotEmpty(alarm.Datapoints));
+        Same(files, archived, template, AllDay);
+    }
+
+    [ToolFact("node", "npm")]
     public void What_cannot_be_asked_is_refused_by_name_and_the_rest_is_simulated()
     {
         var template = AlarmJson.Template(FlowLogFormat.V5, [AlarmJson.Filter("Json", "{ $.action = \"REJECT\" }"), AlarmJson.Alarm("JsonAlarm", "Json"),
             AlarmJson.Filter("Flags", $"[{string.Join(", ", FlowLogFormat.V5.Fields.Select(field => field.Column == "tcp_flags" ? "tcp_flags=2" : field.Column))}]"), AlarmJson.Alarm("FlagsAlarm", "Flags"),
             AlarmJson.Filter("Term", "REJECT"), AlarmJson.Alarm("TermAlarm", "Term"),
             AlarmJson.Filter("Rest", "[w1=5, w2]", "$w2"), AlarmJson.Alarm("RestAlarm", "Rest"),
+            AlarmJson.Rule("Flagged", ["srcaddr", "flags"]), AlarmJson.RuleAlarm("Flagged", "Sum"),
             AlarmJson.Filter("Rejects", $"[{string.Join(", ", FlowLogFormat.V5.Fields.Select(field => field.Column == "action" ? "action=REJECT" : field.Column))}]"), AlarmJson.Alarm("RejectsAlarm", "Rejects")]);
         var archive = new ArchiveBacktest(new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null), Relation = "flow_logs" }, AllDay);
         var test = archive.Add(template);
@@ -102,6 +124,7 @@ public sealed class ArchiveBacktestTests(Archives archives)
                 "FlagsAlarm: Flags cannot be asked of Athena: it needs 'tcp-flags', which the table lacks",
                 "TermAlarm: Term cannot be asked of Athena: it needs 'vpc-id', which the table lacks: its pattern is REJECT",
                 "RestAlarm: Rest cannot be asked of Athena: it takes the value of 'w2', which is all that follows and no single field: its pattern is [w1=5, w2]",
+                "FlaggedSum: Flagged cannot be asked of Athena: it needs 'tcp-flags', which the table lacks",
             ],
             result.NotSimulated.Select(alarm => $"{alarm.LogicalId}: {alarm.Reason.Split(": its pattern is [version")[0]}"));
     }
@@ -163,6 +186,18 @@ public sealed class ArchiveBacktestTests(Archives archives)
         Assert.Equal(ArchivedTraffic.TextOf(archived.OfFiles(Of(1000), AllDay)), ArchivedTraffic.TextOf(after.Finish()));
     }
 
+    [Fact]
+    public void A_statement_that_athena_would_not_take_is_refused()
+    {
+        AthenaTarget Of(PartitionValues accounts) => new() { Format = FlowLogFormat.V11, Projection = new PartitionProjection(new S3Layout(), "b", accounts, PartitionValues.Of("r"), null), Relation = "flow_logs" };
+        var everywhere = new ArchiveBacktest(Of(PartitionValues.GivenByQuery), AllDay);
+        Assert.Contains("log_account", Assert.Throws<ArgumentException>(() => everywhere.Statement).Message);
+        var wordy = new ArchiveBacktest(Of(PartitionValues.Of("1")), AllDay);
+        wordy.Add(AlarmJson.Template(FlowLogFormat.V11, [AlarmJson.Filter("Words", string.Join(' ', Enumerable.Range(100, 200))), AlarmJson.Alarm("WordsAlarm", "Words")]));
+        Assert.Contains("Athena takes 262144", Assert.Throws<ArgumentException>(() => wordy.Statement).Message);
+        Assert.Contains("from when on", Assert.Throws<ArgumentException>(() => new ArchiveBacktest(Of(PartitionValues.Of("1")), new BacktestOptions())).Message);
+    }
+
     static void Same(BacktestResult files, ArchivedTraffic archived, AlarmTemplate template, BacktestOptions options)
     {
         foreach (var kind in new[] { "text", "parquet" })
@@ -175,6 +210,6 @@ public sealed class ArchiveBacktestTests(Archives archives)
         Start = Start,
         Duration = TimeSpan.FromMinutes(minutes),
         Rate = TrafficRate.PerSecond(4),
-        Scenarios = [.. ScenarioKind.All.Where(kind => kind.AppliesTo.HasFlag(RecordKinds.Vpc) && kind.Name != "silent-gap").Select(kind => new TrafficScenario { Kind = kind, Start = TimeSpan.FromMinutes(1), Duration = TimeSpan.FromMinutes(minutes - 2) })],
+        Scenarios = [.. ScenarioKind.All.Where(kind => kind.AppliesTo.HasFlag(RecordKinds.Vpc) && kind != ScenarioKind.SilentGap).Select(kind => new TrafficScenario { Kind = kind, Start = TimeSpan.FromMinutes(1), Duration = TimeSpan.FromMinutes(minutes - 2) })],
     };
 }

@@ -10,6 +10,7 @@ public sealed class PatternTests(Archives archives)
 {
     const int Patterns = 150;
 
+    static readonly string[] Relations = ["dashes", "nulls"];
     static readonly SampleRecord[] Odd =
     [
         Of((FlowField.VpcId, "it's_100%"), (FlowField.SubnetId, "a!b"), (FlowField.InstanceTag, "x\\y")),
@@ -54,21 +55,37 @@ public sealed class PatternTests(Archives archives)
     static string Selected(string pattern, string[] lines) =>
         string.Join(' ', lines.Index().Where(line => LogPattern.Parse(pattern).IsMatch(Encoding.UTF8.GetBytes(line.Item))).Select(line => line.Index + 1));
 
+    [ToolFact("node", "npm")]
+    public void Of_every_detection_in_every_format_select_the_same_records_in_sql_as_on_lines()
+    {
+        foreach (var format in FlowLogFormat.Presets.Values.Distinct())
+        {
+            List<LogPattern> patterns = [.. Detections.All.Where(detection => detection.IsAvailableIn(format)).SelectMany(detection => detection.ToFilterPatterns(format)).Select(LogPattern.Parse)];
+            var expected = Compare(patterns, format, format, [.. (format.AppliesTo is RecordKinds.TransitGateway ? archives.GatewayRecords : archives.VpcRecords).Take(2000)]);
+            Assert.Contains(expected, list => list.Length > 0);
+        }
+    }
+
     void Check(FlowLogFormat events, FlowLogFormat table, List<SampleRecord> records, int seed)
     {
         var random = new RandomPatterns(events, records, seed);
-        List<LogPattern> patterns = [.. Enumerable.Range(0, Patterns).Select(_ => LogPattern.Parse(random.Next()))];
+        var expected = Compare([.. Enumerable.Range(0, Patterns).Select(_ => LogPattern.Parse(random.Next()))], events, table, records);
+        // Enough patterns tell records apart for the comparison to mean something.
+        Assert.True(expected.Count(list => list.Length > 0 && list.Split(' ').Length < records.Count) > Patterns / 4, $"{expected.Count(list => list.Length > 0)} select something.");
+    }
+
+    List<string> Compare(List<LogPattern> patterns, FlowLogFormat events, FlowLogFormat table, List<SampleRecord> records)
+    {
         var lines = records.Select(record => Encoding.UTF8.GetBytes(record.Line(events))).ToList();
-        List<string> statements = [.. new[] { "dashes", "nulls" }.SelectMany(relation => patterns.Chunk(50).Select(chunk =>
+        List<string> statements = [.. Relations.SelectMany(relation => patterns.Chunk(50).Select(chunk =>
             $"SELECT {string.Join(", ", chunk.Select(pattern => $"array_agg(n) FILTER (WHERE {SqlPatterns.ToSql(pattern, table, events)})"))} FROM (SELECT * FROM \"{relation}\" ORDER BY n)"))];
         Assert.Empty(SqlGrammar.Objections("trino", statements));
         Load(table, records);
         var answers = statements.SelectMany(statement => Assert.Single(archives.Database.Query(statement).Rows)).Select(Numbers).ToList();
         var expected = patterns.Select(pattern => string.Join(' ', lines.Index().Where(line => pattern.IsMatch(line.Item)).Select(line => line.Index))).ToList();
         foreach (var (index, answer) in answers.Index())
-            Assert.Equal((patterns[index % Patterns].Text, expected[index % Patterns]), (patterns[index % Patterns].Text, answer));
-        // Enough patterns tell records apart for the comparison to mean something.
-        Assert.True(expected.Count(list => list.Length > 0 && list.Split(' ').Length < records.Count) > Patterns / 4, $"{expected.Count(list => list.Length > 0)} select something.");
+            Assert.Equal((patterns[index % patterns.Count].Text, expected[index % patterns.Count]), (patterns[index % patterns.Count].Text, answer));
+        return expected;
     }
 
     // As text, which has dashes, and as Parquet may be, which may have NULL in their place.

@@ -46,14 +46,6 @@ export const addressNumber = remembered(parse);
 
 export const addressHex = (text) => addressNumber(text)?.toString(16).toUpperCase().padStart(32, '0') ?? null;
 
-// The other way round; IPv6 is spelled out, which is as good a spelling as any.
-export const hexAddress = (hex) => {
-  const number = BigInt(`0x${hex}`);
-  return isIPv4(number)
-    ? [24n, 16n, 8n, 0n].map((bits) => (number >> bits) & 0xffn).join('.')
-    : hex.toLowerCase().match(/.{4}/g).join(':');
-};
-
 const block = remembered((text) => {
   const [address, length] = text.split('/');
   const number = addressNumber(address);

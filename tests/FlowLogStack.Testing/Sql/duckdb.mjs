@@ -1,7 +1,7 @@
 // One DuckDB in memory. Reads {"sql": …} a line, answers {"columns": […], "rows": […]} or {"error": …} a line.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { addressHex, addressNumber, blockContains, hexAddress } from './addresses.mjs';
+import { addressHex, addressNumber, blockContains } from './addresses.mjs';
 
 const {
   DuckDBInstance, DuckDBDateValue, DuckDBDecimalValue, DuckDBListValue, DuckDBScalarFunction, DuckDBStructValue, DuckDBTimestampMillisecondsValue, DuckDBTimestampTZValue, DuckDBTimestampValue,
@@ -45,7 +45,6 @@ const register = (name, parameterTypes, returnType, answer) =>
   }));
 register('address_number', [VARCHAR], UHUGEINT, addressNumber);
 register('address_hex', [VARCHAR], VARCHAR, addressHex);
-register('hex_address', [VARCHAR], VARCHAR, hexAddress);
 register('block_contains', [VARCHAR, VARCHAR], BOOLEAN, blockContains);
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -16,7 +16,6 @@ CREATE TYPE IPADDRESS AS VARCHAR;
 CREATE OR REPLACE MACRO contains(cidr, address) AS block_contains(cidr, address);
 -- What CAST(address AS varbinary) makes of an address are here the bytes of its text: to_hex is that of addresses only.
 CREATE OR REPLACE MACRO to_hex(bytes) AS address_hex(decode(bytes));
-CREATE OR REPLACE MACRO from_hex(hex) AS hex_address(hex);
 
 -- Time.
 CREATE OR REPLACE MACRO from_unixtime(seconds) AS to_timestamp(seconds);
