@@ -26,13 +26,14 @@ static class QueryCommand
         var regions = new Option<string?>("--regions") { Description = "Only these regions, with commas.", HelpName = "REGIONS" };
         var parameters = new Option<string[]>("--parameter") { Description = "What a ? of the query stands for, written as SQL, text within quotes: 443, or \"'10.0.0.1'\". Repeat it for the next.", HelpName = "SQL" };
         var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that needs one.", HelpName = "NAME" };
+        var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that need one.", HelpName = "NAME" };
         var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "csv", "json");
 
         var command = new Command("query", "Asks a flow log archive a question in Amazon Athena, and tells what it scanned and cost. Region and credentials come from where every AWS tool takes them.")
         {
-            name, sql, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, rules, output,
+            name, sql, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, locations, rules, output,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -43,6 +44,7 @@ static class QueryCommand
                 Relation = parsed.GetValue(table)!,
                 Scope = ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
                 CountriesTable = parsed.GetValue(countries),
+                CountryLocationsTable = parsed.GetValue(locations),
                 RulesTable = parsed.GetValue(rules),
             };
             if (parsed.GetValue(list))

@@ -17,6 +17,29 @@ sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string comp
     /// <summary>The table beside the flow logs, quoted.</summary>
     public string Companion => $"\"{companion}\"";
 
+    /// <summary>
+    /// The bodies of one or two common table expressions, of which the last, <c>blocks</c>, has each block's country and its
+    /// first and last address, as the hexadecimal digits of 16 bytes.
+    /// </summary>
+    public string CountryBlocks => target.CountryLocationsTable is { } locations
+        ? $"""
+            networks AS (
+              SELECT NULLIF(place.country_iso_code, '') AS country, {Digits("split_part(block.network, '/', 1)")} AS first_address,
+                CAST(split_part(block.network, '/', 2) AS integer) + CASE WHEN block.network LIKE '%:%' THEN 0 ELSE 96 END AS bits
+              FROM {Companion} AS block
+              JOIN "{locations}" AS place ON place.geoname_id = COALESCE(NULLIF(block.geoname_id, ''), block.registered_country_geoname_id)
+            ), blocks AS (
+              SELECT country, first_address, {LastDigits("first_address", "bits")} AS last_address
+              FROM networks
+            )
+            """
+        : $"""
+            blocks AS (
+              SELECT country, {Digits("first_address")} AS first_address, {Digits("last_address")} AS last_address
+              FROM {Companion}
+            )
+            """;
+
     /// <summary>The fields of the relation.</summary>
     public FlowLogFormat Format => target.Format;
 
@@ -34,6 +57,13 @@ sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string comp
 
     /// <summary>The address on the interface's own side, by the record's direction.</summary>
     public const string OwnAddress = "CASE flow_direction WHEN 'egress' THEN srcaddr ELSE dstaddr END";
+
+    /// <summary>An address as the hexadecimal digits of its 16 bytes; IPv4 addresses begin with the same 24.</summary>
+    public static string Digits(string address) => $"to_hex(CAST(TRY_CAST({address} AS IPADDRESS) AS varbinary))";
+
+    // All digits within the block's bits, the one that they end in with its other bits set, and F for the rest.
+    static string LastDigits(string first, string bits) =>
+        $"rpad(substr({first}, 1, {bits} / 4) || CASE WHEN {bits} % 4 = 0 THEN '' ELSE upper(to_base(bitwise_or(from_base(substr({first}, {bits} / 4 + 1, 1), 16), bitwise_right_shift(15, {bits} % 4)), 16)) END, 32, 'F')";
 
     /// <summary>Private, shared, link-local and loopback addresses: those that are no internet addresses.</summary>
     public static string IsInternal(string address) => "(" + string.Join(" OR ", MonitoredNetwork.NonPublicRanges.Select(block => $"contains('{block}', TRY_CAST({address} AS IPADDRESS))")) + ")";

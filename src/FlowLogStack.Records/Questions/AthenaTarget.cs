@@ -18,8 +18,14 @@ public sealed record AthenaTarget
     /// <summary>What traffic costs. Default: list prices of us-east-1.</summary>
     public TransferPrices Prices { get; init; } = TransferPrices.ListPrices;
 
-    /// <summary>The name of a table of countries as <see cref="CompanionTables.Countries"/> makes one. Default: there is none.</summary>
+    /// <summary>
+    /// The name of a table of countries as <see cref="CompanionTables.Countries"/> makes one, or of blocks as
+    /// <see cref="CompanionTables.CountryBlocks"/> does where <see cref="CountryLocationsTable"/> is given. Default: there is none.
+    /// </summary>
     public string? CountriesTable { get; init; }
+
+    /// <summary>The name of a table of the blocks' places as <see cref="CompanionTables.CountryLocations"/> makes one. Default: there is none.</summary>
+    public string? CountryLocationsTable { get; init; }
 
     /// <summary>The name of a table of rules as <see cref="CompanionTables.Rules"/> makes one. Default: there is none.</summary>
     public string? RulesTable { get; init; }

@@ -234,14 +234,11 @@ static class SecurityQuestions
             [FlowField.Start, FlowField.SrcAddr, FlowField.Bytes],
             text => $"""
             WITH sources AS (
-              SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr, sum(bytes) AS bytes, to_hex(CAST(TRY_CAST(srcaddr AS IPADDRESS) AS varbinary)) AS address
+              SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr, sum(bytes) AS bytes, {AthenaQueryText.Digits("srcaddr")} AS address
               {text.From}
                 AND srcaddr <> '-'
               GROUP BY 1, 2
-            ), blocks AS (
-              SELECT country, to_hex(CAST(TRY_CAST(first_address AS IPADDRESS) AS varbinary)) AS first_address, to_hex(CAST(TRY_CAST(last_address AS IPADDRESS) AS varbinary)) AS last_address
-              FROM {text.Companion}
-            ), buckets AS (
+            ), {text.CountryBlocks}, buckets AS (
               SELECT country, first_address, last_address, bucket
               FROM blocks
               CROSS JOIN UNNEST(sequence({Bucket("first_address")}, {Bucket("last_address")})) AS spread (bucket)

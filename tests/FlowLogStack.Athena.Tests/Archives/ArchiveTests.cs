@@ -78,7 +78,11 @@ public sealed class ArchiveTests(Archives archives)
     [ToolFact("node", "npm")]
     public void Definitions_and_views_parse()
     {
-        string[] companions = [CompanionTables.ToDdl(CompanionTables.Countries, "network", "countries", "s3://archive/countries/"), CompanionTables.ToDdl(CompanionTables.Rules, "network", "rules", "s3://archive/rules/")];
+        string[] companions =
+        [
+            CompanionTables.ToHeadedDdl(CompanionTables.CountryBlocks, "network", "blocks", "s3://archive/blocks/"), CompanionTables.ToHeadedDdl(CompanionTables.CountryLocations, "network", "places", "s3://archive/places/"),
+            CompanionTables.ToDdl(CompanionTables.Countries, "network", "countries", "s3://archive/countries/"), CompanionTables.ToDdl(CompanionTables.Rules, "network", "rules", "s3://archive/rules/"),
+        ];
         Assert.Empty(SqlGrammar.Objections("hive", [.. All().Select(pair => GlueTableDefinition.For(pair.Archive.Format, pair.Archive.Projection, Archives.Table).ToDdl("network")), .. companions]));
         Assert.Empty(SqlGrammar.Objections("trino", [archives.Vpc[0].View.ToDdl("network"), FlowLogView.Union("all", archives.Gateway[0].View, archives.Gateway[1].View).Sql]));
     }
