@@ -51,6 +51,16 @@ public sealed class SearchTests
         Assert.Equal(["port 22 of ByPort: 3", "port 3389 of ByPort: 1"], Graph("SEARCH('{test,Port}', 'Sum')", ", \"label\": \"port ${PROP('Dim.Port')} of ${PROP('MetricName')}: ${SUM}\"").Lines.Select(line => line.Label));
     }
 
+    [Fact]
+    public void Finds_no_more_metrics_than_CloudWatch_does()
+    {
+        var template = Boards.Of(Boards.Metric($$""" "metrics": [{{Entry("SEARCH('{test,Port}', 'Sum')")}}] """));
+
+        var result = Boards.Preview(template, Enumerable.Range(1, 700).Select(port => Flows.Line(0, port: port, action: "REJECT")));
+
+        Assert.Equal(500, Assert.IsType<WidgetContent.Graph>(result.Dashboards[0].Widgets[0].Content).Lines.Count);
+    }
+
     [Theory]
     [InlineData("SUM", 4.0)]
     [InlineData("AVG", 2.0)]
