@@ -25,6 +25,7 @@ public sealed class SearchTests
     [InlineData("{test} NOT accepted", "Bytes", "Rejected")]
     [InlineData("{test} MetricName=\"Accepted\" OR MetricName=\"Bytes\"", "Accepted", "Bytes")]
     [InlineData("{test} MetricName=(Accepted OR \"Rejected\")", "Accepted", "Rejected")]
+    [InlineData("{test} accepted OR(bytes)", "Accepted", "Bytes")]
     [InlineData("{test} (accepted OR bytes) AND NOT MetricName=Bytes", "Accepted")]
     [InlineData("{test,Port}", "22", "3389")]
     [InlineData("{test,Port} Port=\"22\"", "22")]
