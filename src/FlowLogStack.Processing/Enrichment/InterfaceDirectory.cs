@@ -63,7 +63,6 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
                 interfaces[id] = new Entry(null, error, expires);
             foreach (var item in found)
                 interfaces[Encoding.UTF8.GetBytes(item.InterfaceId)] = new Entry(item, null, time.GetUtcNow() + lifetime);
-
             failures += error is null ? 0 : 1;
         }
 

@@ -56,11 +56,11 @@ sealed class ProcessorFeed
     /// <param name="header">The format that the header of its object names; null where none does.</param>
     internal void Take(ReadOnlySpan<byte> line, in EventMinute time, FlowLogFormat? header)
     {
-        var key = (time.ArrivedIn, header ?? settings.Format);
-        if (last is null || lastKey.Minute != key.ArrivedIn || !ReferenceEquals(lastKey.Format, key.Item2))
+        var key = (Minute: time.ArrivedIn, Format: header ?? settings.Format);
+        if (last is null || lastKey.Minute != key.Minute || !ReferenceEquals(lastKey.Format, key.Format))
         {
             if (!waiting.TryGetValue(key, out last))
-                waiting.Add(key, last = new ArrivedLines(key.Item2, new LineOrigin("", "", "")));
+                waiting.Add(key, last = new ArrivedLines(key.Format, new LineOrigin("", "", "")));
             lastKey = key;
         }
 

@@ -26,17 +26,8 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         var isOfDirection = EmbeddedMetrics.OfDirection.Any(metric => metric.Name == identity.Name);
         if (!isOfDirection && identity.Name != EmbeddedMetrics.Latency && EmbeddedMetrics.OfFunction.All(metric => metric.Name != identity.Name))
             return null;
-        var publishing = template.Processors.Where(processor => processor.Settings.MetricsNamespace == identity.Namespace).ToList();
-        if (publishing.Count == 0 && identity.Namespace != UsualNamespace)
+        if (PublisherOf(identity, isOfDirection) is not { } processor)
             return null;
-        if (publishing.Count == 0)
-            throw new TemplateException($"{identity.Name} comes from a processor, and {(template.Processors.Count == 0 ? "the template has none" : $"those of the template publish to {string.Join(", ", template.Processors.Select(processor => processor.Settings.MetricsNamespace).Distinct())}")}");
-        string[] dimensions = isOfDirection ? [EmbeddedMetrics.DirectionDimension, EmbeddedMetrics.FunctionDimension] : [EmbeddedMetrics.FunctionDimension];
-        if (!dimensions.SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key)))
-            throw new TemplateException($"{identity.Name} is published with {string.Join(" and ", dimensions.Reverse())}, and it is read with {(identity.Dimensions.Count == 0 ? "no dimension" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}");
-        var name = identity.Dimensions[^1].Value;
-        var processor = publishing.Find(processor => processor.Name == name)
-            ?? throw new TemplateException($"{identity.Name} comes from a processor called '{name}', and the template has {string.Join(", ", publishing.Select(processor => processor.Name))}");
         if (WhyNot(processor, identity.Name, isOfDirection) is { } reason)
             throw new TemplateException(reason);
         var feed = FeedOf(processor);
@@ -44,6 +35,23 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         if (isOfDelivery)
             feed.Deliver();
         return new ProcessorMetric(feed.SeriesOf(identity), isOfDelivery ? RemarkOnDelivery(identity.Name) : isOfDirection && Enriches(processor.Settings) ? "Directions are those of flow-direction: which traffic stays within a subnet, the function learns from EC2." : null);
+    }
+
+    ProcessorDefinition? PublisherOf(MetricIdentity identity, bool isOfDirection)
+    {
+        var publishing = template.Processors.Where(processor => processor.Settings.MetricsNamespace == identity.Namespace).ToList();
+        if (publishing.Count == 0)
+        {
+            return identity.Namespace != UsualNamespace ? null
+                : throw new TemplateException($"{identity.Name} comes from a processor, and {(template.Processors.Count == 0 ? "the template has none" : $"those of the template publish to {string.Join(", ", template.Processors.Select(processor => processor.Settings.MetricsNamespace).Distinct())}")}");
+        }
+
+        string[] dimensions = isOfDirection ? [EmbeddedMetrics.DirectionDimension, EmbeddedMetrics.FunctionDimension] : [EmbeddedMetrics.FunctionDimension];
+        if (!dimensions.SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key)))
+            throw new TemplateException($"{identity.Name} is published with {string.Join(" and ", dimensions.Reverse())}, and it is read with {(identity.Dimensions.Count == 0 ? "no dimension" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}");
+        var name = identity.Dimensions[^1].Value;
+        return publishing.Find(processor => processor.Name == name)
+            ?? throw new TemplateException($"{identity.Name} comes from a processor called '{name}', and the template has {string.Join(", ", publishing.Select(processor => processor.Name))}");
     }
 
     static string RemarkOnDelivery(string name) => name == nameof(RunMetrics.DeliveredRecords)
@@ -60,6 +68,8 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         var settings = processor.Settings;
         if (processor.Problem is { } problem)
             return $"{processor.LogicalId} would not start: {problem.TrimEnd('.')}";
+        if (processor.Subscriptions.Count + processor.Notifications.Count == 0)
+            return $"{processor.LogicalId} has no subscription filter and no bucket's notification that would hand it records";
         if (settings.Endpoint is null && settings.DestinationBucket is null)
             return $"{processor.LogicalId} has neither an endpoint nor a bucket to deliver to, so it refuses each event unread";
         if (settings.LogStreamPrefixes.Count > 0 && processor.Subscriptions.Count > 0)
@@ -70,7 +80,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
             nameof(RunMetrics.Retries) => "Retries counts deliveries that fail at first, and none is made here",
             nameof(RunMetrics.ParkedRecords) => "ParkedRecords counts what outputs do not take, and none is asked here",
             nameof(RunMetrics.EnrichMisses) or nameof(RunMetrics.EnrichErrors) when Enriches(settings) => $"{metric} counts what EC2 does not answer, and it is not asked here",
-            nameof(RunMetrics.FormatMismatches) when Read(processor).Any(archive => !archive.Format.Equals(settings.Format)) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, as all of the template's flow log have, and how many objects there are is not known",
+            nameof(RunMetrics.FormatMismatches) when processor.Notifications.Count > 0 && !Read(processor).Select(archive => archive.Format).Distinct().SequenceEqual([settings.Format]) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there are is not known",
             _ when isOfDirection && Enriches(settings) && !settings.Format.Contains(FlowField.FlowDirection) =>
                 $"{metric} goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead",
             _ => null,
@@ -126,8 +136,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
     string WhyUnreached(ProcessorDefinition processor)
     {
         List<string> sources = [.. processor.Subscriptions.Select(subscription => $"the log group '{subscription.LogGroup}'"), .. processor.Notifications.Select(notification => $"the bucket '{notification.Bucket}'")];
-        return sources.Count == 0 ? $"{processor.LogicalId} has no subscription filter and no bucket's notification that would hand it records"
-            : Read(processor).Any() ? $"{processor.LogicalId} reads Parquet objects, which it refuses"
+        return Read(processor).Any() ? $"{processor.LogicalId} reads Parquet objects, which it refuses"
             : $"{processor.LogicalId} reads {string.Join(" and ", sources.Distinct())}, which the records do not go to";
     }
 }

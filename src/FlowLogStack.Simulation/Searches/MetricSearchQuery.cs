@@ -61,7 +61,10 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
     bool HasMore()
     {
         SkipSpaces();
-        return !IsAtEnd && Next != ')' && !Source.AsSpan(Place).StartsWith("OR ");
+        var start = Place;
+        var ends = IsAtEnd || Next == ')' || TakeWord("OR");
+        Place = start;
+        return !ends;
     }
 
     Func<MetricIdentity, bool> Not(Func<MetricIdentity, IEnumerable<string>> among)

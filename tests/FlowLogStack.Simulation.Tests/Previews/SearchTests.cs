@@ -25,6 +25,7 @@ public sealed class SearchTests
     [InlineData("{test} NOT accepted", "Bytes", "Rejected")]
     [InlineData("{test} MetricName=\"Accepted\" OR MetricName=\"Bytes\"", "Accepted", "Bytes")]
     [InlineData("{test} MetricName=(Accepted OR \"Rejected\")", "Accepted", "Rejected")]
+    [InlineData("{test} accepted OR(bytes)", "Accepted", "Bytes")]
     [InlineData("{test} (accepted OR bytes) AND NOT MetricName=Bytes", "Accepted")]
     [InlineData("{test,Port}", "22", "3389")]
     [InlineData("{test,Port} Port=\"22\"", "22")]
@@ -49,6 +50,16 @@ public sealed class SearchTests
     {
         Assert.Equal(["Rejected on 22", "Rejected on 3389"], Graph("SEARCH('{test,Port}', 'Sum')", ", \"label\": \"Rejected on\"").Lines.Select(line => line.Label));
         Assert.Equal(["port 22 of ByPort: 3", "port 3389 of ByPort: 1"], Graph("SEARCH('{test,Port}', 'Sum')", ", \"label\": \"port ${PROP('Dim.Port')} of ${PROP('MetricName')}: ${SUM}\"").Lines.Select(line => line.Label));
+    }
+
+    [Fact]
+    public void Finds_no_more_metrics_than_CloudWatch_does()
+    {
+        var template = Boards.Of(Boards.Metric($$""" "metrics": [{{Entry("SEARCH('{test,Port}', 'Sum')")}}] """));
+
+        var result = Boards.Preview(template, Enumerable.Range(1, 700).Select(port => Flows.Line(0, port: port, action: "REJECT")));
+
+        Assert.Equal(500, Assert.IsType<WidgetContent.Graph>(result.Dashboards[0].Widgets[0].Content).Lines.Count);
     }
 
     [Theory]
