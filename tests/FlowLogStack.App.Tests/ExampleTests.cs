@@ -35,6 +35,15 @@ public sealed class ExampleTests : AppTests
         Assert.All(settings, json => Template(json).Counts("AWS::EC2::FlowLog", 2));
     }
 
+    [Fact]
+    public void Commands_that_are_written_down_name_the_template_that_synth_writes()
+    {
+        var pages = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Append(Repository.PathOf("README.md"));
+        var named = pages.SelectMany(page => Regex.Matches(File.ReadAllText(page), @"cdk\.out/(?<stack>\w+)\.template\.json").Select(match => match.Groups["stack"].Value)).ToList();
+        Assert.True(named.Count > 10);
+        Assert.Equal([new FlowLogSettings().StackName], named.Distinct());
+    }
+
     [ToolFact("cfn-lint")]
     public void Lints_clean_in_every_kind_of_region()
     {

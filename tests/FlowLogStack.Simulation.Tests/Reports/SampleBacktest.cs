@@ -77,7 +77,7 @@ static class SampleBacktest
         var any = Composite("HighSeverity", "Severity high", "ALARM(\"SSH rejects\") OR ALARM(\"Egress volume anomaly\")", [ssh, egress]);
         return new BacktestResult
         {
-            Template = "cdk.out/NetworkLab.template.json",
+            Template = "cdk.out/FlowLogStack.template.json",
             Records = 1_284_906L * days,
             RejectedLines = 17,
             From = Midnight,
@@ -103,7 +103,7 @@ static class SampleBacktest
         var result = Of();
         return result with
         {
-            Template = "main/NetworkLab.template.json",
+            Template = "main/FlowLogStack.template.json",
             Alarms = [.. result.Alarms.Where(alarm => alarm.LogicalId != "PortScan").Select(alarm => alarm.LogicalId != "SshRejects" ? alarm : alarm with
             {
                 Threshold = 100,
