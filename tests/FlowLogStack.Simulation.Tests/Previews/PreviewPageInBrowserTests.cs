@@ -70,6 +70,20 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
     }
 
     [ToolFact("node", "npm", Browser.Program)]
+    public void Breaks_the_longest_name_within_its_card()
+    {
+        const string Name = "ApproximateNumberOfMessagesVisibleInTheQueueOfFailuresOfTheForwarder";
+        var alarm = $$""" "Letters": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "{{Name}}", "Namespace": "AWS/SQS", "MetricName": "{{Name}}", "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } } """;
+        var widget = $$"""{ "type": "alarm", "width": 12, "height": 4, "properties": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:{{Name}}"] } }""";
+        var page = day.Keep("names.html", Boards.Page(Boards.Preview(Templates.Of(Templates.FlowLog(), alarm, Boards.Dashboard("Board", widget)))));
+
+        Browser.Open(page, 1280, 900);
+
+        Assert.Contains(Name, Browser.Evaluate("document.querySelector('.alarm-state').textContent").GetString(), StringComparison.Ordinal);
+        Assert.Empty(Browser.Evaluate("[...document.querySelectorAll('.alarm-state')].filter((card) => card.scrollWidth > card.clientWidth).map((card) => card.textContent)").EnumerateArray());
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
     public void Shows_one_dashboard_at_a_time_and_follows_links_between_them()
     {
         Open(1, 1280, isDark: false);
@@ -123,6 +137,14 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         internal string Address => new Uri(File).AbsoluteUri;
 
         internal Browser Browser => browser ??= Browser.Start();
+
+        /// <summary>Keeps a page of a test's own beside that of the day.</summary>
+        internal string Keep(string name, string page)
+        {
+            var file = Path.Combine(folder, name);
+            System.IO.File.WriteAllText(file, page);
+            return file;
+        }
 
         public void Dispose()
         {
