@@ -55,7 +55,7 @@ public sealed class CostEstimator : IDisposable
         plan = new BacktestPlan(template, null, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))]);
         meters = [.. priced.Deliveries.Select(delivery => new DeliveryMeter(delivery))];
         foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))
-            Try(() => plan.Measure(metric.Key));
+            Try(() => plan.Measure(metric.Key), "it is priced as if it had data all the time");
         foreach (var filter in template.MetricFilters.Where(filter => filter.Dimensions.Count > 0))
         {
             foreach (var feed in plan.Feeds.Where(feed => feed.LogGroup is null || feed.LogGroup == filter.LogGroup))
@@ -63,7 +63,7 @@ public sealed class CostEstimator : IDisposable
         }
 
         foreach (var rule in template.InsightRules)
-            Try(() => rules.Add(rule, plan.Count(rule.Name)));
+            Try(() => rules.Add(rule, plan.Count(rule.Name)), "what it matches is not priced");
     }
 
     /// <summary>The format that files without a header line are taken to have.</summary>
@@ -97,7 +97,7 @@ public sealed class CostEstimator : IDisposable
         }
     }
 
-    /// <summary>Takes records like those of an office and a web site, where there are no real ones: a working day's, 70,000 of them.</summary>
+    /// <summary>Takes records like those of an office and a web site, where there are no real ones: a working day's, some 87,000 of them.</summary>
     /// <param name="estimators">The estimates; the first decides the format.</param>
     public static void ReadTypical(IReadOnlyList<CostEstimator> estimators)
     {
@@ -261,21 +261,23 @@ public sealed class CostEstimator : IDisposable
     {
         var first = filters[0];
         var name = $"{identity.Namespace} / {identity.Name}";
+        var atWork = plan.Feeds.SelectMany(feed => feed.Filters).Where(filter => filters.Contains(filter.Definition)).ToList();
+        if (atWork.Count == 0)
+            return Fixed(first.LogicalId, CustomMetrics, name, "metric", prices.Metric);
         if (identity.Dimensions.Count > 0)
         {
-            var combinations = AtWork(filters).SelectMany(filter => filter.Found).Select(found => found.Metric).Distinct().Count();
+            var combinations = atWork.SelectMany(filter => filter.Found).Select(found => found.Metric).Distinct().Count();
             return new CostItem(first.LogicalId, CustomMetrics, name, combinations, "metric", combinations * prices.Metric, false);
         }
 
         // A metric costs by the hours in which it has data. One with a default has them whenever there are events.
-        var share = first.DefaultValue is null && hours > 0 ? Math.Min(1, HoursWithData(filters) / Math.Ceiling(hours)) : 1;
+        var hasDefault = filters.Any(filter => filter.DefaultValue is not null);
+        var share = !hasDefault && hours > 0 ? Math.Min(1, HoursWithData(atWork) / Math.Ceiling(hours)) : 1;
         return new CostItem(first.LogicalId, CustomMetrics, name, share, "metric", share * prices.Metric, share == 1);
     }
 
-    decimal HoursWithData(IReadOnlyList<MetricFilterDefinition> filters) =>
-        AtWork(filters).SelectMany(filter => filter.Series).SelectMany(known => known.Series.Minutes()).Select(minute => minute / 60).Distinct().Count();
-
-    IEnumerable<FilterFeed> AtWork(IReadOnlyList<MetricFilterDefinition> filters) => plan.Feeds.SelectMany(feed => feed.Filters).Where(filter => filters.Contains(filter.Definition));
+    static decimal HoursWithData(IEnumerable<FilterFeed> filters) =>
+        filters.SelectMany(filter => filter.Series).SelectMany(known => known.Series.Minutes()).Select(minute => minute / 60).Distinct().Count();
 
     // Several filters may publish one metric.
     IEnumerable<KeyValuePair<MetricIdentity, IReadOnlyList<MetricFilterDefinition>>> Metrics() =>
@@ -298,7 +300,7 @@ public sealed class CostEstimator : IDisposable
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"The records span {hours:0.#} h: a month is taken for {HoursOfMonth / hours:0} times that, as if all hours were as busy."));
     }
 
-    void Try(Action measure)
+    void Try(Action measure, string otherwise)
     {
         try
         {
@@ -306,7 +308,7 @@ public sealed class CostEstimator : IDisposable
         }
         catch (TemplateException e)
         {
-            notes.Add(e.Message.TrimEnd('.') + ", so it is priced as if it had data all the time.");
+            notes.Add($"{e.Message.TrimEnd('.')}, so {otherwise}.");
         }
     }
 }

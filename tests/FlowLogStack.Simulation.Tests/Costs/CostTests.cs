@@ -137,6 +137,27 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void What_the_records_do_not_reach_is_priced_as_if_it_had_data_all_the_time()
+    {
+        var elsewhere = Filter("Elsewhere", $"[{Fields}]").Replace("\"Ref\": \"Group\"", "\"Ref\": \"Other\"", StringComparison.Ordinal);
+        var rule = """ "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "R", "RuleState": "ENABLED", "RuleBody": "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"Other\"],\"LogFormat\":\"CLF\",\"Fields\":{\"4\":\"s\"},\"Contribution\":{\"Keys\":[\"s\"],\"Filters\":[]},\"AggregateOn\":\"Count\"}" } } """;
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{LogGroup("Other", "")},{elsewhere},{rule}", AnHour());
+        var metric = Item(estimate, "Custom metrics");
+        Assert.Equal((1m, 0.30m, true), (metric.Quantity, metric.Dollars, metric.IsFixed));
+        Assert.Contains(estimate.Notes, note => note.EndsWith("so it is priced as if it had data all the time.", StringComparison.Ordinal));
+        Assert.Equal(0.50m, Item(estimate, "Contributor Insights rules").Dollars);
+        Assert.Contains(estimate.Notes, note => note.EndsWith("so what it matches is not priced.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_default_of_any_filter_is_data_for_the_metric_they_share()
+    {
+        var rejects = $"[{Fields.Replace("action", "action=REJECT", StringComparison.Ordinal)}]";
+        var second = Filter("Again", rejects, """, "DefaultValue": 0 """).Replace("\"MetricName\": \"Again\"", "\"MetricName\": \"First\"", StringComparison.Ordinal);
+        Assert.Equal(0.30m, Item(Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("First", rejects)},{second}", AnHour()), "Custom metrics").Dollars);
+    }
+
+    [Fact]
     public void Several_filters_into_one_metric_are_one()
     {
         var second = Filter("Again", $"[{Fields}]").Replace("\"MetricName\": \"Again\"", "\"MetricName\": \"First\"", StringComparison.Ordinal);
