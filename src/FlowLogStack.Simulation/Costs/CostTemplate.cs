@@ -75,12 +75,11 @@ sealed class CostTemplate
         }
     }
 
-    // arn:aws:s3:::bucket/folder/, arn:…:deliverystream/NAME
     static string TargetOf(LogDeliveryKind kind, string arn) => kind switch
     {
-        LogDeliveryKind.Bucket => arn[(arn.LastIndexOf(':') + 1)..].Split('/')[0],
+        LogDeliveryKind.Bucket => DestinationArn.BucketOf(arn)?.Name ?? arn,
         LogDeliveryKind.Stream => arn[(arn.LastIndexOf('/') + 1)..],
-        _ => AlarmTemplateReader.LogGroupOf(arn) ?? arn,
+        _ => DestinationArn.LogGroupOf(arn) ?? arn,
     };
 
     static StorageTerm TermOf(JsonArray? rules)

@@ -115,7 +115,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             processors.AddArchive(properties);
         if (destination != "cloud-watch-logs")
             return;
-        var group = properties.Text("LogGroupName") ?? LogGroupOf(properties.Text("LogDestination"))
+        var group = properties.Text("LogGroupName") ?? DestinationArn.LogGroupOf(properties.Text("LogDestination"))
             ?? throw new TemplateException("it delivers to CloudWatch Logs but names no log group");
         flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, FormatOf(properties), TrafficOf(properties)));
     }
@@ -135,14 +135,6 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
 
     /// <summary>The only action a flow log delivers; null for all.</summary>
     internal static string? TrafficOf(ResourceProperties flowLog) => flowLog.Text("TrafficType") is { } traffic && traffic is "ACCEPT" or "REJECT" ? traffic : null;
-
-    // An ARN ends with the group's name, and sometimes with a wildcard for its streams.
-    internal static string? LogGroupOf(string? arn)
-    {
-        const string mark = ":log-group:";
-        var at = arn?.IndexOf(mark, StringComparison.Ordinal) ?? -1;
-        return at < 0 ? null : arn![(at + mark.Length)..].Split(':')[0];
-    }
 
     void ReadMetricFilter(ResourceProperties properties)
     {

@@ -59,13 +59,12 @@ sealed class ProcessorReader
         return read;
     }
 
-    // arn:aws:s3:::bucket/folder/
     static ArchiveDefinition ArchiveOf(ResourceProperties flowLog)
     {
-        var place = flowLog.Text("LogDestination")?.Split(":::") is [_, var named] ? named.Split('/', 2) : throw new TemplateException("it delivers to S3 but names no bucket");
-        var prefix = place is [_, { Length: > 0 } folder] ? folder.TrimEnd('/') + "/" : "";
+        var (bucket, folder) = DestinationArn.BucketOf(flowLog.Text("LogDestination")) ?? throw new TemplateException("it delivers to S3 but names no bucket");
+        var prefix = folder.Length > 0 ? folder + "/" : "";
         var isText = flowLog.Nested("DestinationOptions")?.Text("FileFormat") is not "parquet";
-        return new ArchiveDefinition(flowLog.LogicalId, place[0], prefix, AlarmTemplateReader.FormatOf(flowLog), AlarmTemplateReader.TrafficOf(flowLog), isText);
+        return new ArchiveDefinition(flowLog.LogicalId, bucket, prefix, AlarmTemplateReader.FormatOf(flowLog), AlarmTemplateReader.TrafficOf(flowLog), isText);
     }
 
     ProcessorDefinition Read(ResourceProperties function, Func<string, string> nameOf, List<string> notes)

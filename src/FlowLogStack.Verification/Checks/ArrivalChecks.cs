@@ -67,7 +67,7 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
         var check = new Check(CheckKind.Arrival, destination.ToString(), CheckOutcome.Passed, "") { LogicalId = source.LogicalId };
         if (flowLogs.IdOf(source) is not { } id || deployed.Deployment.AccountId is not { } account || deployed.Deployment.Region is not { } region)
             return check with { Outcome = CheckOutcome.Skipped, Detail = "without the stack it is not known which objects are its own" };
-        var (bucket, prefix) = FlowLogDestination.BucketAndPrefix(destination.Name!);
+        var (bucket, prefix) = DestinationArn.BucketOf(destination.Name) ?? (destination.Name!, "");
         var now = deployed.Now;
         DateTimeOffset? newest = null;
         foreach (var layout in LayoutsOf(ArchiveLayout.Of(source) with { Prefix = prefix }))

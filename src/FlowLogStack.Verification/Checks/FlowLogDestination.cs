@@ -11,9 +11,6 @@ sealed record FlowLogDestination(string Type, string? Name)
     internal const string Bucket = "s3";
     internal const string Stream = "kinesis-data-firehose";
 
-    const string GroupMark = ":log-group:";
-    const string BucketMark = ":s3:::";
-
     internal static FlowLogDestination Of(TemplateResource flowLog) =>
         Of(flowLog.TextOf("LogDestinationType"), flowLog.TextOf("LogGroupName"), flowLog.TextOf("LogDestination"));
 
@@ -21,18 +18,7 @@ sealed record FlowLogDestination(string Type, string? Name)
     internal static FlowLogDestination Of(string? type, string? logGroup, string? destination)
     {
         type ??= Logs;
-        if (type != Logs)
-            return new(type, destination?.TrimEnd('/'));
-        var mark = destination?.IndexOf(GroupMark, StringComparison.Ordinal) ?? -1;
-        return new(type, logGroup ?? (mark < 0 ? destination : destination![(mark + GroupMark.Length)..].Split(':')[0]));
-    }
-
-    /// <summary>The bucket, and the folder in it without slashes at its ends.</summary>
-    internal static (string Name, string Prefix) BucketAndPrefix(string arn)
-    {
-        var path = arn[(arn.IndexOf(BucketMark, StringComparison.Ordinal) + BucketMark.Length)..];
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);
+        return type == Logs ? new(type, logGroup ?? DestinationArn.LogGroupOf(destination) ?? destination) : new(type, destination?.TrimEnd('/'));
     }
 
     public override string ToString() => Type switch
