@@ -211,6 +211,21 @@ public sealed class ProcessorMetricTests
     }
 
     [Fact]
+    public void Athena_counts_records_and_no_processor_takes_them()
+    {
+        var template = Templates.Of(
+            Templates.FlowLog(),
+            Forwarders.Function("Forwarder", Forwarders.Endpoint),
+            Forwarders.Subscription(),
+            Templates.Alarm("Busy", "Records", 4, more: ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]", space: "FlowLogStack"));
+        var target = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null), Relation = "flow_logs" };
+        var test = new ArchiveBacktest(target, new BacktestOptions { From = Flows.At(0), To = Flows.At(60) }).Add(template);
+        var result = test.Finish();
+        Assert.Empty(result.Alarms);
+        Assert.Equal(("Busy", "Records comes from a processor, which takes records one by one, and Athena counts them"), (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
+    }
+
+    [Fact]
     public void Alarms_watch_what_a_processor_counts_when_it_counts_it()
     {
         const string Dimension = ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]";
