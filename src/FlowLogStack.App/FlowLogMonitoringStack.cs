@@ -22,7 +22,7 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <param name="settings">Settings as <see cref="SettingsReader"/> gives them. Default: the lab.</param>
     /// <exception cref="InvalidSettingsException">A format that the table cannot have.</exception>
     public FlowLogMonitoringStack(Construct scope, FlowLogSettings? settings = null)
-        : base(scope, (settings ??= new FlowLogSettings()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
+        : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
         Monitoring = NewMonitoring(settings);
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
@@ -30,8 +30,11 @@ public sealed class FlowLogMonitoringStack : Stack
             Dashboards = Monitoring.AddDashboards(Props(settings.Dashboards, settings.Network.ToNetwork()));
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
+        settings.Roles.ApplyTo(this);
         AddOutputs();
         TellOfMissedDetections(settings);
+        if (settings is { Archive.Enabled: true, AssumesEarlier: true })
+            Annotations.Of(this).AddWarningV2("flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
     }
 
     /// <summary>The chain.</summary>
@@ -61,7 +64,7 @@ public sealed class FlowLogMonitoringStack : Stack
         Topics = dashboards.Show,
         Processor = Forwarder,
         Network = network,
-        NamePrefix = dashboards.NamePrefix,
+        NamePrefix = dashboards.NamePrefix ?? $"{StackName}-{Region}",
         GigabytesPerDay = dashboards.GigabytesPerDay,
         DocumentationUrl = dashboards.DocumentationUrl,
     };
@@ -81,7 +84,8 @@ public sealed class FlowLogMonitoringStack : Stack
         var format = settings.ToFormat();
         return new FlowLogMonitoringProps
         {
-            Sources = settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(NewVpc(settings.VpcCidr))],
+            Capture = settings.Capture,
+            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(NewVpc(settings.VpcCidr))],
             Format = format,
             TrafficType = settings.TrafficType,
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
@@ -93,6 +97,7 @@ public sealed class FlowLogMonitoringStack : Stack
             },
             LogGroup = settings.Logs.Enabled ? Props(settings.Logs) : null,
             Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
+            EarlierGenerations = settings.Archive.Enabled ? settings.ToEarlierGenerations() : [],
             Firehose = settings.FirehoseStreamArn is { } arn ? CaptureDestination.Firehose(arn) : null,
             Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, settings.Network.ToNetwork())] : [],
             InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
@@ -101,7 +106,8 @@ public sealed class FlowLogMonitoringStack : Stack
             Subscriptions = Bind(this, settings.Alarms.Notify),
             SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
             MetricNamespace = settings.Alarms.MetricNamespace,
-            AlarmNamePrefix = settings.Alarms.NamePrefix,
+            // The default stack's names are those of the hands-on lab.
+            AlarmNamePrefix = settings.Alarms.NamePrefix ?? (StackName == FlowLogSettings.DefaultStackName ? "" : StackName + " "),
             Queries = settings.Athena.Queries is AthenaCatalogue.All ? AthenaQueries.For(settings.Network.ToNetwork()) : null,
             DatabaseName = settings.Athena.Database,
             TableName = settings.Athena.Table,
@@ -149,6 +155,7 @@ public sealed class FlowLogMonitoringStack : Stack
             PerHourPartition = archive.PerHourPartition,
             Prefix = archive.Prefix,
         },
+        Generation = archive.Generation,
         Encryption = archive.Encryption,
         Versioned = archive.Versioned,
         Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
@@ -175,23 +182,23 @@ public sealed class FlowLogMonitoringStack : Stack
         if (Monitoring.LogGroup is { LogGroup.LogGroupName: var logGroup })
         {
             Output("LogGroup", logGroup, "The log group that receives the records");
-            Output("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
+            Link("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
         }
 
         if (Monitoring.Topic is { } topic)
             Output("Topic", topic.Topic.TopicArn, "The topic that alarms notify");
         if (Monitoring.LogGroup is not null)
-            Output("AlarmsLink", links.Alarms, "The alarms of the region");
+            Link("AlarmsLink", links.Alarms, "The alarms of the region");
         foreach (var (severity, own) in Monitoring.SeverityTopics)
             Output($"{severity}SeverityTopic", own.Topic.TopicArn, $"The topic that alarms of {severity.ToString().ToLowerInvariant()} severity notify");
 
         foreach (var (shown, dashboard) in Dashboards?.Dashboards.AsEnumerable() ?? [])
-            Output($"{shown}Dashboard", links.Dashboard(dashboard.Dashboard.Ref), "The dashboard in the console");
+            Link($"{shown}Dashboard", links.Dashboard(dashboard.Dashboard.Ref), "The dashboard in the console");
 
         if (Monitoring.Archive is { } archive)
         {
             Output("ArchiveBucket", archive.Bucket.BucketName, "The bucket that keeps the records");
-            Output("ArchiveLink", links.Folder(archive.Bucket.BucketName, archive.Layout.RootPrefix), "The records in the bucket");
+            Link("ArchiveLink", links.Folder(archive.Bucket.BucketName, archive.Layout.RootPrefix), "The records in the bucket");
         }
 
         if (Forwarder is not null)
@@ -205,9 +212,19 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             Output("Database", table.Database.Ref, "The Glue database of the table");
             Output("Table", table.Table.Ref, "The Glue table over the archive");
+            if (Monitoring.History is { } history)
+                Output("HistoryView", history.Name, "The view over the tables of all generations of the archive");
             Output("Workgroup", workgroup.Workgroup.Ref, "The Athena workgroup; saved queries are there");
-            Output("AthenaLink", links.Workgroup(workgroup.Workgroup.Ref), "The Athena workgroup in the console");
+            Link("AthenaLink", links.Workgroup(workgroup.Workgroup.Ref), "The Athena workgroup in the console");
         }
+    }
+
+    // Left out where the console's domain is not known.
+    void Link(string id, string address, string description)
+    {
+        var links = ConsoleLinks.Of(this);
+        if (links.AreKnown)
+            new CfnOutput(this, id, new CfnOutputProps { Value = address, Description = description, Condition = links.Condition });
     }
 
     void Output(string id, string value, string description) =>

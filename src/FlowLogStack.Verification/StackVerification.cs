@@ -61,6 +61,7 @@ public sealed class StackVerification
         [
             flowLogs.RunAsync,
             new ArrivalChecks(deployed, flowLogs).RunAsync,
+            new FormatChecks(deployed, json, stack.Parameters).RunAsync,
             new FilterChecks(deployed).RunAsync,
             new InsightRuleChecks(deployed).RunAsync,
             alarms.RunAsync,

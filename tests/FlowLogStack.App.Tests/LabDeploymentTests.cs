@@ -91,8 +91,8 @@ public sealed class LabDeploymentTests : AppTests
 
         var alarm = Assert.Single(values.PropertiesOf("AWS::CloudWatch::Alarm")).Value;
         aws.Run("cloudwatch", "put-metric-alarm", alarm);
-        var made = Assert.Single(aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "SSH rejects")!["MetricAlarms"]!.AsArray())!;
-        Assert.Equal(("vpcflowlogs", "SSH Rejects"), ((string?)made["Namespace"], (string?)made["MetricName"]));
+        var made = Assert.Single(aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "Lab SSH rejects")!["MetricAlarms"]!.AsArray())!;
+        Assert.Equal(("vpcflowlogs", "Lab SSH Rejects"), ((string?)made["Namespace"], (string?)made["MetricName"]));
         Assert.Equal((1d, 60d), ((double)made["Threshold"]!, (double)made["Period"]!));
         Assert.Equal("notBreaching", (string?)made["TreatMissingData"]);
         Assert.Equal(Single(values, "AWS::SNS::Topic"), (string?)Assert.Single(made["AlarmActions"]!.AsArray()));

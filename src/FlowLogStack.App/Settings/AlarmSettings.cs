@@ -28,9 +28,9 @@ public sealed record AlarmSettings
     [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$", ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
-    /// <summary>What the names of the alarms start with, to tell stacks of one region apart. Default: nothing.</summary>
+    /// <summary>The prefix of the names of alarms, their metrics, metric filters and saved queries, by which stacks of one region differ; an empty text for none. Default: the stack's name and a space, and none for the stack FlowLogStack.</summary>
     [RegularExpression("^[ !#-\\[\\]-~]{0,128}$", ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes")]
-    public string NamePrefix { get; init; } = "";
+    public string? NamePrefix { get; init; }
 
     /// <summary>Which detections are on unless `detections` names them: those of the `lab`, rejected SSH connections, or `all` whose fields the format has. Each costs an alarm and a metric or rule a month. Default: lab.</summary>
     public DetectionCatalogue Catalogue { get; init; } = DetectionCatalogue.Lab;

@@ -15,6 +15,7 @@ static class SettingsRules
     /// <param name="written">The JSON they were read from, which tells what was said from what was left out.</param>
     public static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, JsonObject written) =>
     [
+        .. settings.Capture ? [] : Watching(settings, written),
         .. Sources(settings, written),
         .. Destinations(settings, written),
         .. Formats(settings),
@@ -25,6 +26,31 @@ static class SettingsRules
         .. Forwarding(settings, written),
         .. Tags(settings.Tags),
     ];
+
+    static IEnumerable<SettingsProblem> Watching(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Logs.Enabled && !settings.Archive.Enabled)
+            yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, or 'capture' to true.");
+        if (settings.Sources.Count > 0)
+            yield return new("sources", $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
+        foreach (var path in new[] { "vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition" }.Where(path => Has(written, path)))
+            yield return new(path, "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
+        if (!settings.Logs.Enabled)
+        {
+            foreach (var problem in Unwatched(written, "logs", "logs.existingLogGroup").Concat(settings.Archive.Enabled ? Unwatched(written, "alarms", "logs.existingLogGroup").Concat(Unwatched(written, "dashboards", "logs.existingLogGroup")).Concat(Unwatched(written, "queries", "logs.existingLogGroup")) : []))
+                yield return problem;
+        }
+
+        if (!settings.Archive.Enabled)
+        {
+            foreach (var problem in Unwatched(written, "archive", "archive.existingBucket").Concat(settings.Logs.Enabled ? Unwatched(written, "athena", "archive.existingBucket") : []))
+                yield return problem;
+        }
+    }
+
+    static IEnumerable<SettingsProblem> Unwatched(JsonObject written, string group, string existing) =>
+        (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled")
+            .Select(key => new SettingsProblem($"{group}.{key}", $"this has no effect, because 'capture' is false and '{existing}' is not set. Remove it, set '{existing}', or set 'capture' to true."));
 
     static IEnumerable<SettingsProblem> Sources(FlowLogSettings settings, JsonObject written)
     {
@@ -49,6 +75,8 @@ static class SettingsRules
 
     static IEnumerable<SettingsProblem> Destinations(FlowLogSettings settings, JsonObject written)
     {
+        if (!settings.Capture)
+            yield break;
         if (!settings.Logs.Enabled && !settings.Archive.Enabled && settings.FirehoseStreamArn is null)
             yield return new("", "'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.");
         if (!settings.Logs.Enabled)
@@ -84,13 +112,35 @@ static class SettingsRules
 
         return
         [
-            .. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)),
-            .. TagKeys(settings.TagKeys, format),
+            .. settings.Capture ? [.. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)), .. TagKeys(settings.TagKeys, format)] : Array.Empty<SettingsProblem>(),
+            .. Generations(settings, format),
             .. DetectionRules.Judge(settings, format),
             .. DashboardRules.Judge(settings, format),
             .. QueryRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
+    }
+
+    static IEnumerable<SettingsProblem> Generations(FlowLogSettings settings, FlowLogFormat format)
+    {
+        var archive = settings.Archive;
+        if (!archive.Enabled)
+            yield break;
+        if (!settings.AssumesEarlier && archive.Earlier.Count != archive.Generation - 1)
+        {
+            yield return new("archive.earlier", $"{archive.Earlier.Count} earlier generations are described, but 'archive.generation' is {archive.Generation}. Describe {archive.Generation - 1}, the oldest first.");
+            yield break;
+        }
+
+        for (var i = 0; i < archive.Earlier.Count; i++)
+        {
+            var earlier = archive.Earlier[i];
+            foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat().EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
+                yield return problem;
+        }
+
+        if (settings.AssumesEarlier && settings.ToEarlierGenerations()[0] is { } assumed && assumed.Format.Equals(format) && assumed.FileFormat == archive.FileFormat)
+            yield return new("archive.generation", "generation 2 has the default format in plain text, which generation 1 is taken to have as well. Describe generation 1 in 'archive.earlier', or leave 'archive.generation' out.");
     }
 
     static IEnumerable<SettingsProblem> Forwarded(ForwardSettings forward, FlowLogFormat format) =>

@@ -42,7 +42,7 @@ public abstract record CaptureDestination
     public static CaptureDestination Firehose(string streamArn)
     {
         ArgumentNullException.ThrowIfNull(streamArn);
-        if (!Token.IsUnresolved(streamArn) && !IsStreamArn(streamArn))
+        if (LookupValue.IsKnown(streamArn) && !IsStreamArn(streamArn))
             throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream: give it as 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
         return new ToFirehose(streamArn, IsTagged: false);
     }
@@ -64,7 +64,7 @@ public abstract record CaptureDestination
         /// <summary>Refuses a stream of another account, for which AWS wants two roles that this destination does not make.</summary>
         internal void EnsureSameEnvironment(Stack stack)
         {
-            if (Token.IsUnresolved(StreamArn))
+            if (!LookupValue.IsKnown(StreamArn))
                 return;
             var parts = StreamArn.Split(':');
             if (!Token.IsUnresolved(stack.Account) && parts[4] != stack.Account)

@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.S3.Notifications;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
@@ -66,6 +67,18 @@ public sealed record FlowLogArchiveProps
 
     /// <summary>Whether the bucket is emptied when the stack is deleted, with late deliveries denied from then on. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
     public bool AutoDeleteObjects { get; init; }
+
+    /// <summary>
+    /// The number of the archive's generation. Objects of the second and later ones lie in a folder of their own below the layout's prefix,
+    /// <c>generation-2</c>, so that another format begins in an empty folder. Default: 1.
+    /// </summary>
+    public int Generation { get; init; } = 1;
+
+    /// <summary>Whether it is the folder of an earlier generation, in the bucket of the current one.</summary>
+    internal bool IsEarlier { get; init; }
+
+    /// <summary>Whether the bucket is only queried, so that no delivery has to be admitted.</summary>
+    internal bool IsReadOnly { get; init; }
 }
 
 /// <summary>The S3 bucket that flow logs of one format are kept in, private, encrypted, and open to log delivery alone.</summary>
@@ -81,7 +94,10 @@ public sealed class FlowLogArchive : Construct
         : base(scope, id)
     {
         this.props = props ??= new FlowLogArchiveProps();
-        Layout = props.Layout.Validated();
+        if (props.Generation < 1)
+            throw new ArgumentException($"The archive's generation {props.Generation} must be 1 or greater. Set Generation to the number of the current format, counted from 1.");
+        var layout = props.Layout with { Prefix = ArchiveGeneration.Folder(props.Layout.Prefix, props.Generation) };
+        Layout = LookupValue.IsKnown(layout.Prefix) ? layout.Validated() : layout;
         EnsureLifecycle(props);
         var stack = Stack.Of(this);
         Accounts = props.Accounts is { Count: > 0 } accounts ? accounts : [stack.Account];
@@ -91,7 +107,8 @@ public sealed class FlowLogArchive : Construct
         EncryptionKey = props.EncryptionKey ?? (props.Encryption is ArchiveEncryption.CustomerManaged && props.Existing is null ? NewKey() : null);
         EncryptionKey?.AddToResourcePolicy(policy.KeyStatement(stack));
         Bucket = props.Existing ?? NewBucket();
-        Admit(policy, stack);
+        if (!props.IsReadOnly)
+            Admit(policy, stack);
         emptier = props.AutoDeleteObjects ? new BucketEmptier(this, "Emptier", (Bucket)Bucket) : null;
     }
 
@@ -111,7 +128,7 @@ public sealed class FlowLogArchive : Construct
     public IReadOnlyList<string> Regions { get; }
 
     /// <summary>The age in days at which objects are deleted; null when they are kept forever or the bucket is not ours.</summary>
-    public int? ExpireAfterDays => props.Existing is null ? props.ExpireAfterDays : null;
+    public int? ExpireAfterDays => props.Existing is null || props.IsEarlier ? props.ExpireAfterDays : null;
 
     /// <summary>A flow log's <c>LogDestination</c> for this archive.</summary>
     internal string DestinationArn => Layout.Prefix.Length == 0 ? Bucket.BucketArn : $"{Bucket.BucketArn}/{Layout.Prefix}/";

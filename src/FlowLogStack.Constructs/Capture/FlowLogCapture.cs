@@ -46,10 +46,11 @@ public sealed class FlowLogCapture : Construct
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Source, nameof(props) + "." + nameof(props.Source));
         ArgumentNullException.ThrowIfNull(props.Destination, nameof(props) + "." + nameof(props.Destination));
-        Source = props.Source;
+        Source = props.Source.As(RecordsOf(props.Format, props.Source));
         Format = props.Format ?? DefaultFormat(props.Source);
         Format.EnsureAppliesTo(Source.RecordKind);
-        EnsureServiceRules(props);
+        EnsureServiceRules(props with { Source = Source });
+        EnsureOnce(props);
 
         FlowLog = new CfnFlowLog(this, "FlowLog", Bind(props.Destination, new CfnFlowLogProps
         {
@@ -83,6 +84,25 @@ public sealed class FlowLogCapture : Construct
     {
         ArgumentNullException.ThrowIfNull(source);
         return source.RecordKind is RecordKinds.TransitGateway ? FlowLogFormat.TransitGateway : FlowLogFormat.Default;
+    }
+
+    /// <summary>The records that a source has, which for a placeholder of a lookup are those of the format.</summary>
+    internal static RecordKinds RecordsOf(FlowLogFormat? format, CaptureSource source) => format is null || !source.IsPlaceholder
+        ? source.RecordKind
+        : format.AppliesTo.HasFlag(RecordKinds.Vpc) ? RecordKinds.Vpc : RecordKinds.TransitGateway;
+
+    // EC2 refuses a second flow log with the same settings and destination.
+    void EnsureOnce(FlowLogCaptureProps props)
+    {
+        var destination = props.Destination switch
+        {
+            CaptureDestination.ToLogGroup { Group.LogGroup: var group } => group.LogGroupName,
+            CaptureDestination.ToArchive { Archive: var archive } => archive.DestinationArn,
+            CaptureDestination.ToFirehose { StreamArn: var stream } => stream,
+            _ => "",
+        };
+        if (Source.Identity(this) is { } source)
+            PhysicalNames.Reserve(this, "flow logs", $"{source} {props.TrafficType ?? Capture.TrafficType.All} to {destination}", "EC2 refuses the second. Give the resource once, or another traffic type or destination.");
     }
 
     static void EnsureServiceRules(FlowLogCaptureProps props)

@@ -37,7 +37,7 @@ public sealed class ChangeLog : Construct
         : base(scope, id)
     {
         props ??= new ChangeLogProps();
-        var name = Prefix + PathName.Of(this, '-');
+        var name = $"{Prefix}{PathName.Unique(this, '-')}-{DeploymentOf(this)}";
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { LogGroupName = name, Retention = props.Retention, RemovalPolicy = props.RemovalPolicy });
         Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {
@@ -76,6 +76,10 @@ public sealed class ChangeLog : Construct
         "sort @timestamp desc",
         "limit 50");
 
+    // The group is kept when its stack is deleted, and EventBridge requires a name, so that the name holds a part that each
+    // deployment of a stack anew changes: the first digits of the stack's id.
+    static string DeploymentOf(Construct scope) => Fn.Select(0, Fn.Split("-", Fn.Select(2, Fn.Split("/", Stack.Of(scope).StackId))));
+
     // EventBridge takes no role for a log group: the group's own policy lets it in.
     void Admit(string name)
     {
@@ -84,7 +88,7 @@ public sealed class ChangeLog : Construct
         const string services = """["events.amazonaws.com","delivery.logs.amazonaws.com"]""";
         new CfnResourcePolicy(this, "Policy", new CfnResourcePolicyProps
         {
-            PolicyName = PathName.Of(this, '-'),
+            PolicyName = PathName.Unique(this, '-'),
             PolicyDocument = $$$"""{"Version":"2012-10-17","Statement":[{"Sid":"WriteNetworkChanges","Effect":"Allow","Principal":{"Service":{{{services}}}},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"{{{arn}}}","Condition":{"StringEquals":{"aws:SourceAccount":"{{{stack.Account}}}"},"ArnEquals":{"aws:SourceArn":"{{{Rule.AttrArn}}}"} } }]}""",
         });
     }

@@ -48,7 +48,7 @@ public sealed class AlarmTopic : Construct
         Topic = new Topic(this, "Topic", new TopicProps { MasterKey = EncryptionKey, DisplayName = props.DisplayName, EnforceSSL = true });
         AdmitAlarms();
         foreach (var subscription in props.Subscriptions)
-            Topic.AddSubscription(subscription);
+            TopicSubscriptions.Add(Topic, subscription);
     }
 
     /// <summary>The topic.</summary>

@@ -19,8 +19,8 @@ public sealed record SeverityAlarmProps
     /// <summary>The topics to notify when the first of the alarms fires and when the last is over; at most five. Default: none.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>What the alarm's name starts with, to tell stacks of one region apart. Default: nothing.</summary>
-    public string AlarmNamePrefix { get; init; } = "";
+    /// <summary>The prefix of the alarm's name; an empty text for none. Default: the stack's name and the construct's path.</summary>
+    public string? AlarmNamePrefix { get; init; }
 }
 
 /// <summary>One composite alarm over the alarms of one severity, so that an attack that sets off ten of them is one notification.</summary>
@@ -38,9 +38,10 @@ public sealed class SeverityAlarm : Construct
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Alarms, nameof(props) + "." + nameof(props.Alarms));
         var severity = DetectionAlarm.SeverityText(props.Severity);
-        var name = $"{props.AlarmNamePrefix}Flow log alarms of {severity} severity";
+        var name = $"{NamePrefix.Of(this, props.AlarmNamePrefix)}Flow log alarms of {severity} severity";
         AlarmLimits.EnsureName(name);
         AlarmLimits.EnsureTopics(name, props.Topics.Count);
+        PhysicalNames.Reserve(this, "alarms", name, "Set another AlarmNamePrefix for one of them.");
         EnsureRule(name, props.Alarms);
         Alarm = new CompositeAlarm(this, "Alarm", new CompositeAlarmProps
         {
