@@ -233,14 +233,16 @@ public sealed class FlowLogProcessor : Construct
             Timeout = timeout,
             ReservedConcurrentExecutions = props.ReservedConcurrency,
             Tracing = props.Tracing ? Amazon.CDK.AWS.Lambda.Tracing.ACTIVE : null,
-            Role = new Role(this, "Role", new RoleProps
+            Environment = ProcessorEnvironment.Of(props, DeadLetters, DeadLetterPrefix, Failures),
+        }
+            .With(nameof(FunctionProps.LogGroup), LogGroup)
+            .With(nameof(FunctionProps.DeadLetterQueue), Failures)
+            .With(nameof(FunctionProps.Role), new Role(this, "Role", new RoleProps
             {
                 Description = "Reads flow log records and passes them on",
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
                 InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
-            }),
-            Environment = ProcessorEnvironment.Of(props, DeadLetters, DeadLetterPrefix, Failures),
-        }.With(nameof(FunctionProps.LogGroup), LogGroup).With(nameof(FunctionProps.DeadLetterQueue), Failures));
+            })));
         // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
         {

@@ -67,7 +67,6 @@ public sealed class HourlyRollUp : Construct
             FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "FLEXIBLE", MaximumWindowInMinutes = 15 },
             Target = new CfnSchedule.TargetProperty
             {
-                Arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
                 Input = Stack.Of(this).ToJsonString(new Dictionary<string, object>
                 {
                     ["QueryString"] = statement,
@@ -76,7 +75,9 @@ public sealed class HourlyRollUp : Construct
                 }),
                 // Adding an hour twice adds nothing, so trying again does no harm.
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 5 },
-            }.With(nameof(CfnSchedule.TargetProperty.RoleArn), role.RoleArn),
+            }
+                .With(nameof(CfnSchedule.TargetProperty.Arn), Stack.Of(this).FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }))
+                .With(nameof(CfnSchedule.TargetProperty.RoleArn), role.RoleArn),
         });
         Schedule.Node.AddDependency(Table);
     }
