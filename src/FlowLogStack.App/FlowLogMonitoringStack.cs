@@ -142,12 +142,13 @@ public sealed class FlowLogMonitoringStack : Stack
         Existing = logs.ExistingLogGroup is { } name ? LogGroup.FromLogGroupName(this, "ExistingLogGroup", name) : null,
         LogGroupName = logs.Name,
         Retention = LogRetention.Of(logs.RetentionDays),
-        Encryption = logs.Encryption,
+        Encryption = logs.Encryption == EncryptionSetting.CustomerManaged ? LogGroupEncryption.CustomerManaged : LogGroupEncryption.ServiceOwned,
+        EncryptionKey = EncryptionSetting.Import(this, "LogsKey", logs.Encryption),
     };
 
     FlowLogArchiveProps Props(ArchiveSettings archive) => new()
     {
-        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketName(this, "ExistingBucket", name) : null,
+        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketAttributes(this, "ExistingBucket", new BucketAttributes { BucketName = name, EncryptionKey = EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption) }) : null,
         Layout = new S3Layout
         {
             FileFormat = archive.FileFormat,
@@ -156,7 +157,8 @@ public sealed class FlowLogMonitoringStack : Stack
             Prefix = archive.Prefix,
         },
         Generation = archive.Generation,
-        Encryption = archive.Encryption,
+        Encryption = archive.Encryption == EncryptionSetting.CustomerManaged ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
+        EncryptionKey = archive.ExistingBucket is null ? EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption) : null,
         Versioned = archive.Versioned,
         Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
         ExpireAfterDays = archive.ExpireAfterDays,

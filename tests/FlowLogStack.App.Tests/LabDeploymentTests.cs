@@ -31,6 +31,29 @@ public sealed class LabDeploymentTests : AppTests
         AssertNothingIsLeft(aws);
     }
 
+    [ToolFact("moto_server", "aws")]
+    public void Deploys_again_after_it_was_destroyed_beside_what_was_kept()
+    {
+        using var aws = LocalAws.Start();
+        // The stand-in deletes no VPC that has route tables.
+        var vpc = (string)aws.Run("ec2", "describe-vpcs")!["Vpcs"]![0]!["VpcId"]!;
+        var template = Template($$"""{ "stackName": "Lab", "sources": ["{{vpc}}"], "dashboards": { "show": ["security-groups"] } }""").ToJson();
+        template.Remove("Rules");
+        template.Remove("Parameters");
+
+        var first = aws.Deploy(StackName, template);
+        aws.Run("cloudformation", "delete-stack", "--stack-name", StackName);
+        var kept = Groups();
+        Assert.Equal(2, kept.Length);
+        var second = aws.Deploy(StackName, template);
+
+        Assert.Equal(first.Keys.Order(StringComparer.Ordinal), second.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(4, Groups().Length);
+        Assert.Subset(Groups().ToHashSet(), kept.ToHashSet());
+
+        string[] Groups() => [.. aws.Run("logs", "describe-log-groups")!["logGroups"]!.AsArray().Select(group => (string)group!["logGroupName"]!)];
+    }
+
     static void AssertFlowLogs(LocalAws aws, TemplateValues values)
     {
         var flowLogs = aws.Run("ec2", "describe-flow-logs")!["FlowLogs"]!.AsArray();

@@ -34,7 +34,7 @@ public sealed class OrganizationTests
     public void A_permissions_boundary_is_on_every_role_of_every_handler()
     {
         var stack = Everything();
-        PermissionsBoundary.Of(stack).Apply(ManagedPolicy.FromManagedPolicyArn(stack, "Boundary", Boundary));
+        Amazon.CDK.AWS.IAM.PermissionsBoundary.Of(stack).Apply(ManagedPolicy.FromManagedPolicyArn(stack, "Boundary", Boundary));
         var roles = stack.Template().ResourcesOf("AWS::IAM::Role");
         Assert.True(roles.Count >= 8, $"{roles.Count} roles");
         Assert.All(roles.Values, role => Assert.Equal(Boundary, (string?)role["Properties"]!["PermissionsBoundary"]));

@@ -35,8 +35,9 @@ public sealed record ArchiveSettings
     /// <summary>Whether each hour has a folder of its own; otherwise each day has. Default: no.</summary>
     public bool PerHourPartition { get; init; }
 
-    /// <summary>How the new bucket is encrypted: with keys that S3 manages, or with a customer managed KMS key that the stack makes. Default: s3-managed.</summary>
-    public ArchiveEncryption Encryption { get; init; } = ArchiveEncryption.S3Managed;
+    /// <summary>How the new bucket is encrypted: with keys that S3 manages (`s3-managed`), with a KMS key that the stack makes (`customer-managed`), or with the existing key of an ARN, whose policy synthesis prints. For an existing bucket, the ARN of the key that it is encrypted with. Default: s3-managed.</summary>
+    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string Encryption { get; init; } = "s3-managed";
 
     /// <summary>Whether overwritten and deleted objects of the new bucket are kept as versions, for a month. Default: no.</summary>
     public bool Versioned { get; init; }

@@ -195,7 +195,7 @@ static class SettingsRules
     {
         if (archive.ExistingBucket is not null)
         {
-            foreach (var problem in Ignored(written, "archive.existingBucket", "archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"))
+            foreach (var problem in Ignored(written, "archive.existingBucket", EncryptionSetting.IsKey(archive.Encryption) ? [] : ["archive.encryption"]).Concat(Ignored(written, "archive.existingBucket", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))
                 yield return problem;
             yield break;
         }

@@ -33,7 +33,7 @@ public sealed class SourceByTokenTests
     {
         Monitor(
             CaptureSource.FromId(kind, Fn.ImportValue("Source")).Named("Imported"),
-            CaptureSource.FromId(kind, new CfnParameter(stack, "Source").ValueAsString).Named("Parameter"),
+            CaptureSource.FromId(kind, new Amazon.CDK.CfnParameter(stack, "Source").ValueAsString).Named("Parameter"),
             CaptureSource.FromId(kind, StringParameter.ValueForStringParameter(stack, "/network/source")).Named("Ssm"),
             CaptureSource.FromId(kind, "{{resolve:ssm:/network/source}}"));
         var template = stack.Template();
@@ -97,7 +97,7 @@ public sealed class SourceByTokenTests
     [Fact]
     public void Database_table_and_folder_may_be_known_only_after_deployment()
     {
-        string Parameter(string name) => new CfnParameter(stack, name).ValueAsString;
+        string Parameter(string name) => new Amazon.CDK.CfnParameter(stack, name).ValueAsString;
         new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
         {
             Sources = [CaptureSource.FromId(VpcId)],
