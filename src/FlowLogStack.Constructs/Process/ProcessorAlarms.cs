@@ -27,7 +27,7 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
             scope,
             "DeadLetterErrors",
             "Lambda could not send events that failed to the queue of failures, and they are lost. Check that the function's role may send to the queue, and read the flow logs of that time again from their source.",
-            function.MetricDeadLetterErrors(Every5Minutes("Sum")),
+            function.Metric("DeadLetterErrors", Every5Minutes("Sum")),
             1);
     }
 

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
 using FlowLogStack.Capture;
 using FlowLogStack.Process;
+using Construct = global::Constructs.Construct;
 
 namespace FlowLogStack.Constructs.Tests.Process;
 
@@ -25,7 +26,7 @@ public sealed class ProcessorInputTests : ConstructTests
                 processor.ReadFrom(archives[input.StartsWith("second", StringComparison.Ordinal) ? 1 : 0]);
         }
 
-        return stack.Template()["Resources"]!.AsObject().ToDictionary(resource => resource.Key, resource => resource.Value!);
+        return stack.Template().ToJson()["Resources"]!.AsObject().ToDictionary(resource => resource.Key, resource => resource.Value!);
     }
 
     static HashSet<string> Ids(params string[] inputs) => [.. Resources(null, inputs).Keys];
