@@ -134,19 +134,17 @@ public sealed class FlowLogProcessor : Construct
         var input = NewInput(logGroup, name, $"Subscribe once, or pass a different '{nameof(name)}' for each subscription");
         var permission = new CfnPermission(input, "Permission", new CfnPermissionProps
         {
-            FunctionName = Function.FunctionArn,
             Action = "lambda:InvokeFunction",
-            Principal = "logs.amazonaws.com",
             SourceAccount = stack.Account,
-            SourceArn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
-        });
+        }
+            .With(nameof(CfnPermissionProps.FunctionName), Function.FunctionArn)
+            .With(nameof(CfnPermissionProps.Principal), "logs.amazonaws.com")
+            .With(nameof(CfnPermissionProps.SourceArn), stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME })));
         var filter = new CfnSubscriptionFilter(input, "Subscription", new CfnSubscriptionFilterProps
         {
-            LogGroupName = logGroup.LogGroupName,
             FilterPattern = filterPattern,
-            DestinationArn = Function.FunctionArn,
-        });
-        filter.AddDependency(permission);
+        }.With(nameof(CfnSubscriptionFilterProps.LogGroupName), logGroup.LogGroupName).With(nameof(CfnSubscriptionFilterProps.DestinationArn), Function.FunctionArn));
+        filter.Node.AddDependency(permission);
         return filter;
     }
 
@@ -172,13 +170,11 @@ public sealed class FlowLogProcessor : Construct
         queue.GrantConsumeMessages(Function);
         var source = new CfnEventSourceMapping(input, "Source", new CfnEventSourceMappingProps
         {
-            FunctionName = Function.FunctionName,
-            EventSourceArn = queue.QueueArn,
             BatchSize = 10,
             MaximumBatchingWindowInSeconds = 5,
             // One bad object does not make the others be read again.
             FunctionResponseTypes = ["ReportBatchItemFailures"],
-        });
+        }.With(nameof(CfnEventSourceMappingProps.FunctionName), Function.FunctionName).With(nameof(CfnEventSourceMappingProps.EventSourceArn), queue.QueueArn));
         source.Node.AddDependency(Function.Role!);
         queueSources.Add(source);
         ShareConcurrency();
@@ -241,16 +237,16 @@ public sealed class FlowLogProcessor : Construct
             Timeout = timeout,
             ReservedConcurrentExecutions = props.ReservedConcurrency,
             Tracing = props.Tracing ? Amazon.CDK.AWS.Lambda.Tracing.ACTIVE : null,
-            LogGroup = LogGroup,
-            DeadLetterQueue = Failures,
-            Role = new Role(this, "Role", new RoleProps
+            Environment = ProcessorEnvironment.Of(props, DeadLetters, Failures),
+        }
+            .With(nameof(FunctionProps.LogGroup), LogGroup)
+            .With(nameof(FunctionProps.DeadLetterQueue), Failures)
+            .With(nameof(FunctionProps.Role), new Role(this, "Role", new RoleProps
             {
                 Description = "Reads flow log records and passes them on",
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
                 InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
-            }),
-            Environment = ProcessorEnvironment.Of(props, DeadLetters, Failures),
-        });
+            })));
         // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
         {
@@ -278,7 +274,7 @@ public sealed class FlowLogProcessor : Construct
         RetentionPeriod = retention,
         // Six times the function's own, so that a message is not seen again while it is worked on.
         VisibilityTimeout = Duration.Seconds(timeout.ToSeconds() * 6),
-        DeadLetterQueue = failures is null ? null : new DeadLetterQueue { Queue = failures, MaxReceiveCount = 5 },
+        DeadLetterQueue = failures is null ? null : new DeadLetterQueue { MaxReceiveCount = 5 }.With(nameof(DeadLetterQueue.Queue), failures),
         RemovalPolicy = props.RemovalPolicy,
     });
 
