@@ -10,6 +10,8 @@ namespace FlowLogStack.Soak;
 sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> only)
 {
     const string Source = "flows";
+    const string TopicArn = "arn:aws:sns:eu-west-1:111122223333:t";
+    const string Header = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n";
     static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     int events;
@@ -17,7 +19,8 @@ sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> on
     /// <summary>The names of the shapes.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
     [
-        "subscription", "subscription-many", "s3", "s3-envelopes", "sqs-s3", "sqs-sns-s3", "sqs-eventbridge", "eventbridge", "sns-s3", "kinesis", "firehose", "firehose-envelopes",
+        "subscription", "subscription-many", "s3", "s3-envelopes", "sqs-s3", "sqs-sns-s3",
+        "sqs-eventbridge", "eventbridge", "sns-s3", "kinesis", "firehose", "firehose-envelopes",
     ];
 
     /// <summary>The next event.</summary>
@@ -50,7 +53,11 @@ sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> on
         new(kind, AnswerShape.None, [new("", event_($"{kind}-{first}", first, count), first, count)], items => items);
 
     SoakEvent Queue(string kind, int first, int count, Func<string, int, int, string> body) =>
-        new(kind, AnswerShape.Failures, [.. Parts(first, count).Select(part => Message($"{kind}-{part.First}", part, body))], items => $"{{\"Records\":[{items}]}}");
+        new(
+            kind,
+            AnswerShape.Failures,
+            [.. Parts(first, count).Select(part => Message($"{kind}-{part.First}", part, body))],
+            items => $"{{\"Records\":[{items}]}}");
 
     static SoakItem Message(string id, (int First, int Count) part, Func<string, int, int, string> body) =>
         new(id, Json(new { messageId = id, receiptHandle = "r", body = body(id, part.First, part.Count), eventSource = "aws:sqs" }), part.First, part.Count);
@@ -63,7 +70,14 @@ sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> on
         var sequence = part.First.ToString("D56", CultureInfo.InvariantCulture);
         var record = new
         {
-            kinesis = new { kinesisSchemaVersion = "1.0", partitionKey = "p", sequenceNumber = sequence, data = Data(Gzip(Envelope(part.First, part.Count))), approximateArrivalTimestamp = 1_760_000_000.5 },
+            kinesis = new
+            {
+                kinesisSchemaVersion = "1.0",
+                partitionKey = "p",
+                sequenceNumber = sequence,
+                data = Data(Gzip(Envelope(part.First, part.Count))),
+                approximateArrivalTimestamp = 1_760_000_000.5,
+            },
             eventSource = "aws:kinesis",
             eventVersion = "1.0",
             eventID = $"shardId-000000000000:{sequence}",
@@ -77,12 +91,19 @@ sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> on
     SoakEvent Firehose(string kind, int first, int count, Func<int, int, byte[]> data)
     {
         var attempt = 0;
+        const string Stream = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/flows";
         // Less of a batch than before is a batch of its own to Firehose, too.
         return new(
             kind,
             AnswerShape.Records,
-            [.. Parts(first, count).Select(part => new SoakItem($"r-{part.First}", Json(new { recordId = $"r-{part.First}", approximateArrivalTimestamp = 1_760_000_000_000, data = Data(data(part.First, part.Count)) }), part.First, part.Count))],
-            items => $"{{\"invocationId\":\"{kind}-{first}-{++attempt}\",\"deliveryStreamArn\":\"arn:aws:firehose:eu-west-1:111122223333:deliverystream/flows\",\"region\":\"eu-west-1\",\"records\":[{items}]}}");
+            [.. Parts(first, count).Select(part => FirehoseRecord(part, data(part.First, part.Count)))],
+            items => $"{{\"invocationId\":\"{kind}-{first}-{++attempt}\",\"deliveryStreamArn\":\"{Stream}\",\"region\":\"eu-west-1\",\"records\":[{items}]}}");
+    }
+
+    static SoakItem FirehoseRecord((int First, int Count) part, byte[] data)
+    {
+        var id = $"r-{part.First}";
+        return new(id, Json(new { recordId = id, approximateArrivalTimestamp = 1_760_000_000_000, data = Data(data) }), part.First, part.Count);
     }
 
     List<(int First, int Count)> Parts(int first, int count)
@@ -105,8 +126,11 @@ sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> on
         return key;
     }
 
-    static string Notification(string key) =>
-        Json(new { Records = new[] { new { eventSource = "aws:s3", eventName = "ObjectCreated:Put", s3 = new { bucket = new { name = Source }, @object = new { key, sequencer = "0055AED6DCD90281E5" } } } } });
+    static string Notification(string key)
+    {
+        var s3 = new { bucket = new { name = Source }, @object = new { key, sequencer = "0055AED6DCD90281E5" } };
+        return Json(new { Records = new[] { new { eventSource = "aws:s3", eventName = "ObjectCreated:Put", s3 } } });
+    }
 
     static string Created(string id, string key) => Json(new Dictionary<string, object>
     {
@@ -128,10 +152,9 @@ sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> on
     });
 
     static string Topic(string message) =>
-        Json(new { Records = new[] { new { EventSource = "aws:sns", EventVersion = "1.0", EventSubscriptionArn = "arn:aws:sns:eu-west-1:111122223333:t:s", Sns = new { Type = "Notification", MessageId = Guid.NewGuid(), TopicArn = "arn:aws:sns:eu-west-1:111122223333:t", Message = message } } } });
+        $"{{\"Records\":[{{\"EventSource\":\"aws:sns\",\"EventVersion\":\"1.0\",\"EventSubscriptionArn\":\"{TopicArn}:s\",\"Sns\":{Published(message)}}}]}}";
 
-    static string Published(string message) =>
-        Json(new { Type = "Notification", MessageId = Guid.NewGuid(), TopicArn = "arn:aws:sns:eu-west-1:111122223333:t", Message = message });
+    static string Published(string message) => Json(new { Type = "Notification", MessageId = Guid.NewGuid(), TopicArn, Message = message });
 
     byte[] Envelopes(int first, int count)
     {
@@ -163,16 +186,19 @@ sealed class EventMaker(Random random, LoopbackAws aws, IReadOnlyList<string> on
 
     static byte[] Lines(int first, int count, bool header)
     {
-        var text = new StringBuilder(header ? "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n" : "");
+        var text = new StringBuilder(header ? Header : "");
         for (var id = first; id < first + count; id++)
             text.Append(Line(id)).Append('\n');
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     // Forty thousand records an hour; three hundred interfaces, of which EC2 knows half.
-    static string Line(int id) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"2 111122223333 eni-{id % 300:x17} 198.51.100.{id % 250} 10.20.{id % 4}.{id % 200} {1024 + (id % 50_000)} {id % 1024} 6 {1 + (id % 9)} {id} {1_760_000_000 + (id / 40_000 * 3600)} {1_760_000_055 + (id / 40_000 * 3600)} {(id % 7 == 0 ? "REJECT" : "ACCEPT")} OK");
+    static string Line(int id)
+    {
+        var start = 1_760_000_000 + (id / 40_000 * 3600);
+        var ends = $"198.51.100.{id % 250} 10.20.{id % 4}.{id % 200} {1024 + (id % 50_000)} {id % 1024}";
+        return $"2 111122223333 eni-{id % 300:x17} {ends} 6 {1 + (id % 9)} {id} {start} {start + 55} {(id % 7 == 0 ? "REJECT" : "ACCEPT")} OK";
+    }
 
     static byte[] Gzip(byte[] bytes)
     {

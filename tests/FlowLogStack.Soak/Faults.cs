@@ -5,6 +5,8 @@ namespace FlowLogStack.Soak;
 /// <summary>What goes wrong outside the function, while faults are on.</summary>
 sealed class Faults(int seed)
 {
+    const string Throttled = "<Response><Errors><Error><Code>RequestLimitExceeded</Code><Message>slow</Message></Error></Errors></Response>";
+
     readonly Random random = new(seed);
     readonly ConcurrentDictionary<string, int> counts = new();
 
@@ -32,7 +34,7 @@ sealed class Faults(int seed)
         return (isEc2, Draw()) switch
         {
             (true, < 0.10) => Fault("EC2: no answer", new LoopbackReply { Hangs = true }),
-            (true, < 0.30) => Fault("EC2: throttled", LoopbackReply.Of(503, "<Response><Errors><Error><Code>RequestLimitExceeded</Code><Message>slow</Message></Error></Errors></Response>")),
+            (true, < 0.30) => Fault("EC2: throttled", LoopbackReply.Of(503, Throttled)),
             (false, < 0.06) => Fault($"{Service(request)}: 503", LoopbackReply.Of(503, "<Error><Code>SlowDown</Code><Message>slow</Message></Error>")),
             (false, < 0.09) => Fault($"{Service(request)}: 403", LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>")),
             (false, < 0.11) => Fault($"{Service(request)}: connection reset", new LoopbackReply { Resets = true }),

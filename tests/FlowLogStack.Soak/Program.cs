@@ -20,6 +20,8 @@ if (options.Result is { } file)
     File.WriteAllText(file, markdown);
 if (run.Result.IsGood)
     return 0;
-Console.Error.WriteLine($"Lost: {string.Join(", ", run.Result.LostAtEndpoint.Take(20))} / {string.Join(", ", run.Result.LostInBucket.Take(20))} / {string.Join(", ", run.Result.LostInAnswers.Take(20))}");
+Console.Error.WriteLine($"Lost at the endpoint: {string.Join(", ", run.Result.LostAtEndpoint.Take(20))}");
+Console.Error.WriteLine($"Lost in the bucket: {string.Join(", ", run.Result.LostInBucket.Take(20))}");
+Console.Error.WriteLine($"Lost in answers: {string.Join(", ", run.Result.LostInAnswers.Take(20))}");
 Console.Error.WriteLine(run.Result.LastLog);
 return 1;

@@ -34,12 +34,12 @@ sealed class SoakEvent(string kind, AnswerShape shape, IReadOnlyList<SoakItem> i
                 open = [];
                 break;
             case AnswerShape.Failures:
-                var failed = json.RootElement.GetProperty("batchItemFailures").EnumerateArray().Select(failure => failure.GetProperty("itemIdentifier").GetString()).ToHashSet();
+                var failed = Failures(json.RootElement);
                 open = [.. open.Where(item => failed.Contains(item.Id))];
                 break;
             case AnswerShape.Checkpoint:
                 // A stream goes on at the first record that failed.
-                var from = json.RootElement.GetProperty("batchItemFailures").EnumerateArray().Select(failure => failure.GetProperty("itemIdentifier").GetString()).ToHashSet();
+                var from = Failures(json.RootElement);
                 open = from.Count == 0 ? [] : [.. open.SkipWhile(item => !from.Contains(item.Id))];
                 break;
             default:
@@ -58,4 +58,7 @@ sealed class SoakEvent(string kind, AnswerShape shape, IReadOnlyList<SoakItem> i
                 break;
         }
     }
+
+    static HashSet<string?> Failures(JsonElement response) =>
+        [.. response.GetProperty("batchItemFailures").EnumerateArray().Select(failure => failure.GetProperty("itemIdentifier").GetString())];
 }
