@@ -32,6 +32,7 @@ public sealed class FlowLogMonitoringStack : Stack
             Amazon.CDK.Tags.Of(this).Add(key, value);
         AddOutputs();
         TellOfMissedDetections(settings);
+        EnsureFits(settings);
     }
 
     /// <summary>The chain.</summary>
@@ -120,6 +121,23 @@ public sealed class FlowLogMonitoringStack : Stack
 
     static IReadOnlyList<ITopicSubscription> Bind(Construct scope, IEnumerable<string> subscribers) =>
         [.. subscribers.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(scope))];
+
+    // CloudFormation counts the resources of a stack, and each monitored resource has a flow log for each destination.
+    void EnsureFits(FlowLogSettings settings)
+    {
+        const int Most = 500;
+        if (settings.Sources.Count < 50)
+            return;
+        var resources = Node.FindAll().Count(node => node is CfnResource);
+        if (resources <= Most)
+            return;
+        var destinations = Monitoring.Captures.Count / settings.Sources.Count;
+        var possible = (Most - (resources - Monitoring.Captures.Count)) / destinations;
+        throw new InvalidSettingsException("The settings have a problem:",
+        [
+            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack: list at most {possible}, and the others in the settings of another stack, which may use the same bucket."),
+        ]);
+    }
 
     // Whoever asked for all hears which of them this format cannot have.
     void TellOfMissedDetections(FlowLogSettings settings)

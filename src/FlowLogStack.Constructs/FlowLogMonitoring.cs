@@ -174,7 +174,7 @@ public sealed class FlowLogMonitoring : Construct
             Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format, MetricNamespace = props.MetricNamespace, Network = dashboards.Network }),
             Alarms = Alarms,
             Processor = dashboards.Processor,
-            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { RemovalPolicy = props.RemovalPolicy }) : null,
+            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { Topics = Topic is null ? [] : [Topic.Topic], RemovalPolicy = props.RemovalPolicy }) : null,
             NamePrefix = dashboards.NamePrefix,
             GigabytesPerDay = dashboards.GigabytesPerDay,
             DocumentationUrl = dashboards.DocumentationUrl,

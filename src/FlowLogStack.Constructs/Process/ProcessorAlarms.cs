@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
+using FlowLogStack.Access;
 
 namespace FlowLogStack.Process;
 
@@ -39,6 +40,7 @@ sealed class ProcessorAlarms(Construct scope, IReadOnlyList<ITopic> topics)
         });
         foreach (var topic in topics)
         {
+            TopicAccess.AdmitAlarms(alarm, topic);
             var action = new SnsAction(topic);
             alarm.AddAlarmAction(action);
             alarm.AddOkAction(action);

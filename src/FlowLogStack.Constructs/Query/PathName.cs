@@ -8,7 +8,7 @@ static class PathName
 {
     const int MaximumLength = 128;
 
-    public static string Of(Construct construct, char separator)
+    public static string Of(Construct construct, char separator, int maximumLength = MaximumLength)
     {
         var stack = Stack.Of(construct);
         // A nested stack's name is only known at deployment; its construct id is as telling.
@@ -17,8 +17,8 @@ static class PathName
             .Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit)))
             .Where(part => part.Length > 0);
         var name = string.Join(separator, parts);
-        return name.Length <= MaximumLength
+        return name.Length <= maximumLength
             ? name
-            : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = MaximumLength });
+            : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = maximumLength });
     }
 }

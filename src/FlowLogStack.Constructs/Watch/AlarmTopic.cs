@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 
 namespace FlowLogStack.Watch;
 
@@ -12,7 +13,10 @@ public sealed record AlarmTopicProps
     /// <summary>Who is told: email, https, SQS and Lambda subscriptions of <c>Amazon.CDK.AWS.SNS.Subscriptions</c>. Default: nobody yet.</summary>
     public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
 
-    /// <summary>A key of your own; CloudWatch is granted its use. Default: a key that this construct makes and rotates.</summary>
+    /// <summary>
+    /// A customer managed key of your own, of the topic's region. CloudWatch is granted its use in the key's policy; for an imported key, a
+    /// warning prints the statement. Default: a key that this construct makes and rotates.
+    /// </summary>
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>The name shown as the sender of emails. Default: none.</summary>
@@ -22,7 +26,7 @@ public sealed record AlarmTopicProps
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 }
 
-/// <summary>The topic that alarms notify: encrypted with a customer managed key, TLS only, open to this account's alarms, and to EventBridge once <see cref="AdmitRules"/> was called.</summary>
+/// <summary>The topic that alarms notify: encrypted with a customer managed key, TLS only, open to this account's alarms, and to the EventBridge rules that <see cref="AdmitRule"/> names.</summary>
 /// <remarks>
 /// The key is customer managed because CloudWatch cannot publish to a topic encrypted with the AWS managed key
 /// <c>alias/aws/sns</c>: such alarms change state and nobody hears of it.
@@ -32,14 +36,13 @@ public sealed class AlarmTopic : Construct
     const string CloudWatch = "cloudwatch.amazonaws.com";
     const string EventBridge = "events.amazonaws.com";
 
-    bool admitsRules;
-
     /// <summary>Makes the topic, its key and its policy.</summary>
+    /// <exception cref="ArgumentException">The key is one that AWS manages, is asymmetric, or is of another region.</exception>
     public AlarmTopic(Construct scope, string id, AlarmTopicProps? props = null)
         : base(scope, id)
     {
         props ??= new AlarmTopicProps();
-        EncryptionKey = props.EncryptionKey ?? new Key(this, "Key", new KeyProps
+        EncryptionKey = props.EncryptionKey is { } key ? Usable(key) : new Key(this, "Key", new KeyProps
         {
             Description = "Encrypts flow log alarm notifications",
             EnableKeyRotation = true,
@@ -48,7 +51,7 @@ public sealed class AlarmTopic : Construct
         Topic = new Topic(this, "Topic", new TopicProps { MasterKey = EncryptionKey, DisplayName = props.DisplayName, EnforceSSL = true });
         AdmitAlarms();
         foreach (var subscription in props.Subscriptions)
-            Topic.AddSubscription(subscription);
+            SubscriberAccess.EnsureReached(this, Topic.AddSubscription(subscription));
     }
 
     /// <summary>The topic.</summary>
@@ -57,59 +60,54 @@ public sealed class AlarmTopic : Construct
     /// <summary>The key that encrypts its notifications.</summary>
     public IKey EncryptionKey { get; }
 
-    /// <summary>Lets EventBridge rules publish, too. The statements have no conditions, because with one EventBridge's messages are refused.</summary>
-    public void AdmitRules()
+    /// <summary>Lets all EventBridge rules of the stack's account publish. <see cref="AdmitRule"/> admits one alone.</summary>
+    public void AdmitRules() => AdmitRule("*");
+
+    /// <summary>Lets one EventBridge rule of the stack's account and region publish, in the topic's policy and its key's.</summary>
+    /// <param name="ruleName">
+    /// The rule's name, as its <c>Name</c> gives it. The name that CloudFormation generates would be a cycle: the rule needs the topic, the topic
+    /// its key, and the key's policy would need the rule.
+    /// </param>
+    public void AdmitRule(string ruleName)
     {
-        if (admitsRules)
-            return;
-        admitsRules = true;
-        EncryptionKey.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        ArgumentException.ThrowIfNullOrEmpty(ruleName);
+        var stack = Stack.Of(this);
+        var conditions = new Dictionary<string, object>
         {
-            Sid = "EncryptEventNotifications",
-            Principals = [new ServicePrincipal(EventBridge)],
-            Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
-            Resources = ["*"], // In a key policy '*' is the key itself.
-        }));
-        Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "PublishEventNotifications",
-            Principals = [new ServicePrincipal(EventBridge)],
-            Actions = ["sns:Publish"],
-            Resources = [Topic.TopicArn],
-        }));
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+            ["ArnLike"] = new Dictionary<string, object>
+            {
+                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "events", Resource = "rule", ResourceName = ruleName }),
+            },
+        };
+        LetUseKey("EncryptEventNotifications", EventBridge, conditions, "EventBridge's messages are lost.");
+        LetPublish("PublishEventNotifications", EventBridge, conditions);
+    }
+
+    IKey Usable(IKey key)
+    {
+        KeyAccess.EnsureCustomerManaged(this, key, "topic");
+        KeyAccess.EnsureSameRegion(this, key, "topic");
+        return key;
     }
 
     // A topic policy replaces the default one, so it also has to say that alarms may publish.
     void AdmitAlarms()
     {
-        EncryptionKey.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "EncryptAlarmNotifications",
-            Principals = [new ServicePrincipal(CloudWatch)],
-            Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
-            Resources = ["*"], // In a key policy '*' is the key itself.
-            Conditions = FromAlarmsOfThisAccount(),
-        }));
-        Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "PublishAlarmNotifications",
-            Principals = [new ServicePrincipal(CloudWatch)],
-            Actions = ["sns:Publish"],
-            Resources = [Topic.TopicArn],
-            Conditions = FromAlarmsOfThisAccount(),
-        }));
+        LetUseKey("EncryptAlarmNotifications", CloudWatch, TopicAccess.FromAlarmsOfThisAccount(this), "Alarms change their state without notifying the topic.");
+        LetPublish("PublishAlarmNotifications", CloudWatch, TopicAccess.FromAlarmsOfThisAccount(this));
     }
 
-    Dictionary<string, object> FromAlarmsOfThisAccount()
-    {
-        var stack = Stack.Of(this);
-        return new Dictionary<string, object>
+    void LetUseKey(string sid, string service, Dictionary<string, object> conditions, string consequence) =>
+        KeyAccess.Admit(this, EncryptionKey, TopicAccess.UseOfKey(sid, service, conditions), consequence);
+
+    void LetPublish(string sid, string service, Dictionary<string, object> conditions) =>
+        SharedPolicy.Extend(Topic, new PolicyStatement(new PolicyStatementProps
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
-            ["ArnLike"] = new Dictionary<string, object>
-            {
-                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "cloudwatch", Resource = "alarm", ResourceName = "*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
-            },
-        };
-    }
+            Sid = sid,
+            Principals = [new ServicePrincipal(service)],
+            Actions = ["sns:Publish"],
+            Resources = [Topic.TopicArn],
+            Conditions = conditions,
+        }));
 }

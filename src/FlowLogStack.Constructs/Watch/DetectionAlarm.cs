@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -61,6 +62,7 @@ public sealed class DetectionAlarm : Construct
         ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
         this.props = props;
         EnsureServiceRules(props);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
 
         MetricFilters = Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum ? NewFilters() : [];
         InsightRule = Detection.Measure.Kind is MeasureKind.Distinct ? NewRule() : null;
@@ -187,6 +189,7 @@ public sealed class DetectionAlarm : Construct
         Tags.Of(alarm).Add(SeverityTag, SeverityText(Detection.Severity));
         foreach (var topic in props.Topics)
         {
+            TopicAccess.AdmitAlarms(this, topic);
             var action = new SnsAction(topic);
             alarm.AddAlarmAction(action);
             alarm.AddOkAction(action);

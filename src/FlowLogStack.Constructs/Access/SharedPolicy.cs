@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+
+namespace FlowLogStack.Access;
+
+/// <summary>Statements for the policies of keys, buckets and topics, which several constructs may share.</summary>
+/// <remarks>KMS and S3 return an error if two statements of a policy have the same <c>Sid</c>, and CDK does not check it.</remarks>
+static class SharedPolicy
+{
+    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Adds a statement to a key's policy, unless the policy contains it.</summary>
+    /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
+    public static bool Extend(IKey key, PolicyStatement statement) =>
+        Extend(key, KeyAccess.PolicyOf(key), statement, addition => key.AddToResourcePolicy(addition).StatementAdded);
+
+    /// <summary>Adds a statement to a bucket's policy, unless the policy contains it.</summary>
+    /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
+    public static bool Extend(IBucket bucket, PolicyStatement statement) =>
+        Extend(bucket, bucket.Policy?.Document, statement, addition => bucket.AddToResourcePolicy(addition).StatementAdded);
+
+    /// <summary>Adds a statement to a topic's policy, unless the policy contains it.</summary>
+    /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
+    public static bool Extend(ITopic topic, PolicyStatement statement) =>
+        Extend(topic, (topic.Node.TryFindChild("Policy") as TopicPolicy)?.Document, statement, addition => topic.AddToResourcePolicy(addition).StatementAdded);
+
+    /// <summary>Adds a statement to the trust policy of a role of this app, unless the policy contains it.</summary>
+    public static bool Extend(IRole role, PolicyDocument trust, PolicyStatement statement) =>
+        Extend(role, trust, statement, addition =>
+        {
+            trust.AddStatements(addition);
+            return true;
+        });
+
+    /// <summary>Statements as JSON to be added by hand; values that are only known at deployment are in angle brackets.</summary>
+    public static string Print(Construct user, params IEnumerable<PolicyStatement> statements) =>
+        new JsonArray([.. statements.Select(statement => ReadableText.Of(Resolve(user, statement.ToStatementJson())))]).ToJsonString(Readable);
+
+    static bool Extend(IConstruct holder, object? document, PolicyStatement statement, Func<PolicyStatement, bool> add)
+    {
+        ServiceLimits.Watch(holder);
+        var existing = document is null ? [] : Statements(Resolve(holder, document)).ToList();
+        var added = Resolve(holder, statement.ToStatementJson())!.AsObject();
+        if (existing.Any(one => SameButForId(one, added)))
+            return true;
+        statement.Sid = FreeId(statement.Sid, existing);
+        return add(statement);
+    }
+
+    static string? FreeId(string? sid, IReadOnlyList<JsonObject> existing)
+    {
+        var taken = existing.Select(one => (string?)one["Sid"]).ToHashSet();
+        return sid is null || !taken.Contains(sid) ? sid : Enumerable.Range(2, int.MaxValue - 2).Select(i => $"{sid}{i}").First(free => !taken.Contains(free));
+    }
+
+    static bool SameButForId(JsonObject one, JsonObject other) => JsonNode.DeepEquals(WithoutId(one), WithoutId(other));
+
+    static JsonObject WithoutId(JsonObject statement) => new(statement.Where(member => member.Key != "Sid").Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+
+    static IEnumerable<JsonObject> Statements(JsonNode? document) => document?["Statement"]?.AsArray().OfType<JsonObject>() ?? [];
+
+    static JsonNode? Resolve(IConstruct holder, object value) => JsonSerializer.SerializeToNode(Stack.Of(holder).Resolve(value));
+}
