@@ -30,7 +30,7 @@ public sealed class LimitTests : CompositionTests
         {
             Existing = Bucket.FromBucketName(stack, "Log", "org-logs"),
             EncryptionKey = new Amazon.CDK.AWS.KMS.Key(stack, "Key"),
-            Accounts = Accounts(200),
+            Accounts = Accounts(250),
             Regions = ["eu-west-1", "us-east-1", "eu-central-1"],
         });
         Assert.Matches(@"The policy of the key 'Net/Key' has about 3\d,\d{3} bytes, and KMS allows 32,768", Synthesis());

@@ -32,7 +32,7 @@ public sealed class RuleTests : CompositionTests
         Forwarder(stack).ReadFrom(monitoring.Archive!);
         var net = Delivers()["Net"];
         var admitted = net.Resources.SelectMany(resource => Find(net.Values.Resolve(resource.Value)))
-            .Where(statement => statement["Principal"]?["Service"]?.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal) == true)
+            .Where(statement => (statement["Principal"] as JsonObject)?["Service"]?.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal) == true)
             .ToList();
         Assert.Equal(7, admitted.Count);
         Assert.All(admitted, statement =>

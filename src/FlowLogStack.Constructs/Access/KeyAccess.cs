@@ -53,7 +53,7 @@ static class KeyAccess
     public static void Admit(Construct user, IKey key, PolicyStatement statement, string consequence)
     {
         if (!SharedPolicy.Extend(key is Alias alias ? alias.AliasTargetKey : key, statement))
-            Annotations.Of(user).AddWarningV2("flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
+            CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
     }
 
     /// <summary>The policy of a key of this app; null for an imported key.</summary>

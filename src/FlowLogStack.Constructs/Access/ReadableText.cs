@@ -5,6 +5,9 @@ namespace FlowLogStack.Access;
 /// <summary>Template values as a reader needs them: what is only known at deployment is in angle brackets.</summary>
 static class ReadableText
 {
+    /// <summary>What stands for the domain of a partition's services.</summary>
+    public const string Domain = "<domain of the partition>";
+
     /// <summary>A copy of a value in which each intrinsic function is text.</summary>
     public static JsonNode? Of(JsonNode? node) => node switch
     {
@@ -21,7 +24,7 @@ static class ReadableText
             "AWS::AccountId" => "<account id>",
             "AWS::Region" => "<region>",
             "AWS::Partition" => "<partition>",
-            "AWS::URLSuffix" => "<domain of the partition>",
+            "AWS::URLSuffix" => Domain,
             var id => $"<{id}>",
         },
         ("Fn::Join", JsonArray { Count: 2 } join) when join[1] is JsonArray parts => string.Join((string?)join[0], parts.Select(part => Of(part)?.ToString())),

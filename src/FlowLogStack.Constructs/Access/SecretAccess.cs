@@ -55,6 +55,6 @@ static class SecretAccess
         var stack = Stack.Of(function);
         if (Token.IsUnresolved(secret.Env.Account) || Token.IsUnresolved(stack.Account) || secret.Env.Account == stack.Account)
             return;
-        Annotations.Of(function).AddWarningV2("flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {secret.Env.Account}, and the function in {stack.Account}. It is read only if its resource policy lets the function's role secretsmanager:GetSecretValue, and if it is encrypted with a customer managed key whose policy lets that role kms:Decrypt.");
+        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {secret.Env.Account}, and the function in {stack.Account}. It is read only if its resource policy lets the function's role secretsmanager:GetSecretValue, and if it is encrypted with a customer managed key whose policy lets that role kms:Decrypt.");
     }
 }

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
+using Amazon.CDK.RegionInfo;
 using Constructs;
 
 namespace FlowLogStack.Access;
@@ -39,8 +40,13 @@ static class SharedPolicy
         });
 
     /// <summary>Statements as JSON to be added by hand; values that are only known at deployment are in angle brackets.</summary>
-    public static string Print(Construct user, params IEnumerable<PolicyStatement> statements) =>
-        new JsonArray([.. statements.Select(statement => ReadableText.Of(Resolve(user, statement.ToStatementJson())))]).ToJsonString(Readable);
+    public static string Print(Construct user, params IEnumerable<PolicyStatement> statements)
+    {
+        var text = new JsonArray([.. statements.Select(statement => ReadableText.Of(Resolve(user, statement.ToStatementJson())))]).ToJsonString(Readable);
+        // CDK leaves the domain to the deployment also where the region is known.
+        var region = Stack.Of(user).Region;
+        return !Token.IsUnresolved(region) && RegionInfo.Get(region).DomainSuffix is { } domain ? text.Replace(ReadableText.Domain, domain, StringComparison.Ordinal) : text;
+    }
 
     static bool Extend(IConstruct holder, object? document, PolicyStatement statement, Func<PolicyStatement, bool> add)
     {
@@ -61,7 +67,17 @@ static class SharedPolicy
 
     static bool SameButForId(JsonObject one, JsonObject other) => JsonNode.DeepEquals(WithoutId(one), WithoutId(other));
 
-    static JsonObject WithoutId(JsonObject statement) => new(statement.Where(member => member.Key != "Sid").Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+    static JsonObject WithoutId(JsonObject statement) => new(statement.Where(member => member.Key != "Sid").Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value))));
+
+    // CDK sorts the actions, resources and principals of a policy, but not those of a statement by itself.
+    static JsonNode? Sorted(JsonNode? value) => value switch
+    {
+        JsonObject { Count: 1 } call when call.Single().Key.StartsWith("Fn::", StringComparison.Ordinal) => call.DeepClone(),
+        JsonObject map => new JsonObject(map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray { Count: 1 } one => Sorted(one[0]),
+        JsonArray list => new JsonArray([.. list.Select(Sorted).OrderBy(item => item?.ToJsonString(), StringComparer.Ordinal)]),
+        _ => value?.DeepClone(),
+    };
 
     static IEnumerable<JsonObject> Statements(JsonNode? document) => document?["Statement"]?.AsArray().OfType<JsonObject>() ?? [];
 

@@ -53,7 +53,7 @@ static class SubscriberAccess
             Resources = [queue.QueueArn],
             Conditions = fromTopic,
         });
-        Annotations.Of(topic).AddWarningV2("flowlogstack:existing-queue-policy", $"The policy of the existing queue '{queue.Node.Path}' cannot be extended from this stack. Notifications arrive only if it contains this statement:\n{SharedPolicy.Print(topic, send)}\nIf a customer managed KMS key encrypts the queue, the key's policy needs this one:\n{SharedPolicy.Print(topic, use)}");
+        CdkVersions.AddWarning(topic, "flowlogstack:existing-queue-policy", $"The policy of the existing queue '{queue.Node.Path}' cannot be extended from this stack. Notifications arrive only if it contains this statement:\n{SharedPolicy.Print(topic, send)}\nIf a customer managed KMS key encrypts the queue, the key's policy needs this one:\n{SharedPolicy.Print(topic, use)}");
     }
 
     // CDK has extended the policy of a key of this app; the policy of a key that encrypts the topic as well then names the topic.
@@ -77,6 +77,6 @@ static class SubscriberAccess
         if (function.Node.DefaultChild is CfnFunction || function.Node.Children.Any(child => child is CfnPermission { Principal: "sns.amazonaws.com" } permission && permission.SourceArn == topicArn))
             return;
         var arn = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(subscription.Endpoint ?? "")))?.ToString();
-        Annotations.Of(topic).AddWarningV2("flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic: import it with Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
+        CdkVersions.AddWarning(topic, "flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic: import it with Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
     }
 }

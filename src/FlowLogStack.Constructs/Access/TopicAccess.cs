@@ -45,7 +45,7 @@ static class TopicAccess
         if (KeyOf(topic, reference) is { } key)
             KeyAccess.Admit(alarm, key, statement, $"Alarms change their state without notifying the topic '{topic.Node.Path}'.");
         else
-            Annotations.Of(alarm).AddWarningV2("flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
+            CdkVersions.AddWarning(alarm, "flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
     }
 
     /// <summary>The statement that lets a service encrypt notifications.</summary>
@@ -79,7 +79,7 @@ static class TopicAccess
         if (topic.Node.Metadata.Any(entry => entry.Data?.ToString()?.Contains(Id, StringComparison.Ordinal) == true))
             return;
         var use = UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
-        Annotations.Of(topic).AddWarningV2(Id, $"The policy of the existing topic '{topic.Node.Path}' cannot be extended from this stack. Alarms notify it only if it contains this statement, or has no policy of its own and is of the same account:\n{SharedPolicy.Print(alarm, Publish(alarm, topic))}\nIf a KMS key encrypts the topic, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(alarm, use)}");
+        CdkVersions.AddWarning(topic, Id, $"The policy of the existing topic '{topic.Node.Path}' cannot be extended from this stack. Alarms notify it only if it contains this statement, or has no policy of its own and is of the same account:\n{SharedPolicy.Print(alarm, Publish(alarm, topic))}\nIf a KMS key encrypts the topic, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(alarm, use)}");
     }
 
     static PolicyStatement Publish(Construct alarm, ITopic topic) => new(new PolicyStatementProps

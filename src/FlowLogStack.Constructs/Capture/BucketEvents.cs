@@ -57,10 +57,9 @@ sealed class BucketEvents : Construct
             Runtime = "python3.13",
             Handler = "index.handler",
             Code = new CfnFunction.CodeProperty { ZipFile = Code },
-            Role = NewRole(bucket, logs).RoleArn,
             Timeout = 60,
-            LoggingConfig = new CfnFunction.LoggingConfigProperty { LogGroup = logs.LogGroupName },
-        });
+            LoggingConfig = new CfnFunction.LoggingConfigProperty().With(nameof(CfnFunction.LoggingConfigProperty.LogGroup), logs.LogGroupName),
+        }.With(nameof(CfnFunctionProps.Role), NewRole(bucket, logs).RoleArn));
         new CustomResource(this, "Events", new CustomResourceProps
         {
             ServiceToken = function.AttrArn,

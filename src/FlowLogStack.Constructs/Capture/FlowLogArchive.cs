@@ -202,7 +202,9 @@ public sealed class FlowLogArchive : Construct
         else if (EncryptionKey is { } key)
             KeyAccess.EnsureSameRegion(this, key, "archive");
         // A bucket can have had a key before: objects of either are delivered until it is changed everywhere.
-        var keys = new[] { EncryptionKey, props.Existing?.EncryptionKey }.OfType<IKey>().DistinctBy(key => key.Node.Path);
+        var keys = new[] { EncryptionKey, props.Existing?.EncryptionKey }.OfType<IKey>().DistinctBy(key => key.Node.Path).ToList();
+        if (keys.Count == 0 && props.Existing is { } keyless && EncryptionOf(keyless) is { } encryption)
+            CdkVersions.AddWarning(this, "flowlogstack:existing-key-policy", $"The bucket '{keyless.Node.Path}' is encrypted with the key '{encryption.Key}', whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Stack.Of(this)))}");
         foreach (var key in keys)
             KeyAccess.Admit(this, KeyAccess.Itself(this, key, "archive"), policy.KeyStatement(Stack.Of(this)), "Flow logs to the archive have the state Access error, and nothing is delivered.");
     }
@@ -240,7 +242,7 @@ public sealed class FlowLogArchive : Construct
         var key = EncryptionKey is null
             ? $"\nIf the bucket is encrypted with a KMS key, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(stack))}"
             : "";
-        Annotations.Of(this).AddWarningV2("flowlogstack:existing-bucket-policy", $"The policy of the existing bucket '{Bucket.Node.Path}' cannot be extended from this stack. Flow logs are delivered only if it contains these statements:\n{needed}{key}");
+        CdkVersions.AddWarning(this, "flowlogstack:existing-bucket-policy", $"The policy of the existing bucket '{Bucket.Node.Path}' cannot be extended from this stack. Flow logs are delivered only if it contains these statements:\n{needed}{key}");
     }
 
     // What names this stack's account and region in a policy of another stack would there be that stack's.

@@ -103,9 +103,8 @@ public sealed class FlowLogGroup : Construct
     {
         LogGroupName = props.LogGroupName,
         Retention = props.Retention,
-        EncryptionKey = EncryptionKey is null ? null : GrantUse(EncryptionKey, props),
         RemovalPolicy = props.RemovalPolicy,
-    });
+    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : GrantUse(EncryptionKey, props)));
 
     Key NewKey(FlowLogGroupProps props) => new(this, "Key", new KeyProps
     {
@@ -149,8 +148,8 @@ public sealed class FlowLogGroup : Construct
         });
         if (given is Role { AssumeRolePolicy: { } policy } role)
         {
-            foreach (var statement in DeliveryStatements())
-                role.AddToPolicy(statement);
+            // A policy of this stack, since one of the role's stack would need this one, which needs the role.
+            new Policy(this, "DeliveryPolicy", new PolicyProps { Statements = DeliveryStatements(), Roles = [role] });
             SharedPolicy.Extend(role, policy, trust);
             return role;
         }

@@ -67,9 +67,10 @@ public sealed class ChangeLog : Construct
                 new CfnRule.TargetProperty
                 {
                     Id = "Logs",
-                    Arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
-                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = letters.Queue.QueueArn },
-                },
+                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), letters.Queue.QueueArn),
+                }.With(
+                    nameof(CfnRule.TargetProperty.Arn),
+                    Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })),
             },
         });
         letters.Admit(Rule);

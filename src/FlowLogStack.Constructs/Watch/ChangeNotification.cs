@@ -70,10 +70,9 @@ public sealed class ChangeNotification : Construct
                 new CfnRule.TargetProperty
                 {
                     Id = "Topic",
-                    Arn = props.Topic.Topic.TopicArn,
                     InputTransformer = new CfnRule.InputTransformerProperty { InputPathsMap = paths, InputTemplate = template },
-                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = letters.Queue.QueueArn },
-                },
+                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), letters.Queue.QueueArn),
+                }.With(nameof(CfnRule.TargetProperty.Arn), props.Topic.Topic.TopicArn),
             },
         });
         letters.Admit(Rule);

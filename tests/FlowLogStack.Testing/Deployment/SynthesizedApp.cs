@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Amazon.CDK;
 
 namespace FlowLogStack.Testing.Deployment;
 
 /// <summary>All templates of an app, as <c>cdk synth</c> writes them: of its stacks, of its stages' stacks and of nested stacks.</summary>
-public sealed class SynthesizedApp
+public sealed partial class SynthesizedApp
 {
     readonly List<SynthesizedStack> stacks = [];
 
@@ -71,10 +72,22 @@ public sealed class SynthesizedApp
         stacks.Add(stack);
         foreach (var (logicalId, nested) in stack.ResourcesOf("AWS::CloudFormation::Stack"))
         {
-            if ((string?)nested["Metadata"]?["aws:asset:path"] is { } path)
+            if (NestedTemplate(folder, nested) is { } path)
                 Add(folder, path, identity with { Name = $"{identity.Name}-{logicalId}-1A2B3C4D5E6F", Parent = stack, LogicalId = logicalId }, []);
         }
     }
+
+    // The address of a nested stack's template ends with the hash of an asset.
+    static string? NestedTemplate(string folder, JsonObject nested)
+    {
+        var hash = AssetHash().Match(nested["Properties"]!["TemplateURL"]!.ToJsonString()).Value;
+        return Directory.GetFiles(folder, "*.assets.json")
+            .Select(file => (string?)JsonNode.Parse(File.ReadAllText(file))!["files"]?[hash]?["source"]?["path"])
+            .FirstOrDefault(path => path is not null);
+    }
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex AssetHash();
 
     static string? Known(string value, string part) => value == $"unknown-{part}" ? null : value;
 }

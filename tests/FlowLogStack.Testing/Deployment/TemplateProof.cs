@@ -26,7 +26,8 @@ public static class TemplateProof
         .. from resource in new DeployedResources(app).All
            where (string?)resource.Stack.Resources[resource.LogicalId]!["DeletionPolicy"] is "Retain" or "RetainExceptOnCreate"
            let name = resource.Stack.Values.GivenName(resource.LogicalId)
-           where name is not null
+           // Each deployment of a stack anew has another id.
+           where name is not null && !resource.Stack.Resources[resource.LogicalId]!["Properties"]!.ToJsonString().Contains("AWS::StackId", StringComparison.Ordinal)
            select $"{resource}: is kept on delete and has the fixed name '{name}'",
     ];
 
