@@ -79,6 +79,7 @@ public sealed class FlowLogArchive : Construct
 {
     readonly FlowLogArchiveProps props;
     readonly BucketEmptier? emptier;
+    readonly IKey? existingKey;
     FlowLogFormat? format;
 
     /// <summary>Makes the bucket and its policy, or stands for a bucket that exists.</summary>
@@ -94,7 +95,8 @@ public sealed class FlowLogArchive : Construct
         Regions = props.Regions is { Count: > 0 } regions ? regions : [stack.Region];
         var policy = new DeliveryPolicy(Layout, Accounts, Regions, props.AclCondition);
 
-        EncryptionKey = (props.EncryptionKey ?? props.Existing?.EncryptionKey) is { } key
+        existingKey = props.Existing is { } existing ? existing.EncryptionKey ?? KeyInTemplate(existing) : null;
+        EncryptionKey = (props.EncryptionKey ?? existingKey) is { } key
             ? KeyAccess.Itself(this, key, "archive")
             : props.Encryption is ArchiveEncryption.CustomerManaged && props.Existing is null ? NewKey() : null;
         Bucket = props.Existing ?? NewBucket();
@@ -202,7 +204,7 @@ public sealed class FlowLogArchive : Construct
         else if (EncryptionKey is { } key)
             KeyAccess.EnsureSameRegion(this, key, "archive");
         // A bucket can have had a key before: objects of either are delivered until it is changed everywhere.
-        var keys = new[] { EncryptionKey, props.Existing?.EncryptionKey }.OfType<IKey>().DistinctBy(key => key.Node.Path).ToList();
+        var keys = new[] { EncryptionKey, existingKey }.OfType<IKey>().DistinctBy(key => key.Node.Path).ToList();
         if (keys.Count == 0 && props.Existing is { } keyless && EncryptionOf(keyless) is { } encryption)
             CdkVersions.AddWarning(this, "flowlogstack:existing-key-policy", $"The bucket '{keyless.Node.Path}' is encrypted with the key '{encryption.Key}', whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Stack.Of(this)))}");
         foreach (var key in keys)
@@ -212,7 +214,7 @@ public sealed class FlowLogArchive : Construct
     // The key that AWS manages for S3 cannot be opened to log delivery.
     void EnsureCustomerManaged(IBucket bucket)
     {
-        if (bucket.EncryptionKey is null && EncryptionOf(bucket) is { } encryption && (encryption.Key is null || encryption.Key.EndsWith("alias/aws/s3", StringComparison.Ordinal)))
+        if (existingKey is null && EncryptionOf(bucket) is { } encryption && (encryption.Key is null || encryption.Key.EndsWith("alias/aws/s3", StringComparison.Ordinal)))
             throw new ArgumentException($"The bucket '{bucket.Node.Path}' is encrypted by {encryption.Algorithm} with the key that AWS manages, whose policy admits no log delivery, so that nothing would be delivered: encrypt it with a customer managed key, or with SSE-S3.");
     }
 
@@ -223,6 +225,17 @@ public sealed class FlowLogArchive : Construct
         var text = JsonSerializer.Serialize(Stack.Of(this).Resolve(encryption));
         var algorithm = Property(text, "sseAlgorithm");
         return algorithm is null or "AES256" ? null : (algorithm, Property(text, "kmsMasterKeyId"));
+    }
+
+    // A bucket at level 1 has its key by a reference that CDK does not follow in each case.
+    IKey? KeyInTemplate(IBucket bucket)
+    {
+        if (EncryptionOf(bucket) is null || BucketEvents.TemplateOf(bucket) is not { } resource)
+            return null;
+        var stack = Stack.Of(resource);
+        var encryption = JsonSerializer.Serialize(stack.Resolve(resource.BucketEncryption!));
+        var key = stack.Node.FindAll().OfType<CfnKey>().FirstOrDefault(key => new[] { key.AttrArn, key.Ref }.Any(reference => encryption.Contains(JsonSerializer.Serialize(stack.Resolve(reference)), StringComparison.Ordinal)));
+        return key is null ? null : key.Node.Scope as IKey ?? Key.FromCfnKey(key);
     }
 
     // CDK's types spell properties in camel case, what is written by hand may be in CloudFormation's.
