@@ -36,6 +36,7 @@ public sealed class FlowLogMonitoringStack : Stack
         TellOfMissedDetections(settings);
         if (settings is { Archive.Enabled: true, AssumesEarlier: true })
             Annotations.Of(this).AddWarningV2("flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
+        EnsureFits(settings);
     }
 
     /// <summary>The chain.</summary>
@@ -73,10 +74,16 @@ public sealed class FlowLogMonitoringStack : Stack
         DocumentationUrl = dashboards.DocumentationUrl,
     };
 
+    ITopic? ExistingTopic(AlarmSettings alarms)
+    {
+        const string id = "ExistingTopic";
+        return alarms.ExistingTopicArn is not { } arn ? null : Node.TryFindChild(id) as ITopic ?? Amazon.CDK.AWS.SNS.Topic.FromTopicArn(this, id, arn);
+    }
+
     FlowLogProcessor NewForwarder(FlowLogSettings settings)
     {
-        ForwarderTopic = Monitoring.Topic is null && settings.Alarms.Notify.Count > 0
-            ? new AlarmTopic(this, "ForwarderNotifications", new AlarmTopicProps { Subscriptions = Bind(this, settings.Alarms.Notify), RemovalPolicy = RemovalOf(settings) })
+        ForwarderTopic = Monitoring.Topic is null && (settings.Alarms.Notify.Count > 0 || settings.Alarms.ExistingTopicArn is not null)
+            ? new AlarmTopic(this, "ForwarderNotifications", new AlarmTopicProps { Existing = ExistingTopic(settings.Alarms), EncryptionKey = EncryptionSetting.Import(this, "ForwarderAlarmsKey", settings.Alarms.Encryption), Subscriptions = Bind(this, settings.Alarms.Notify), RemovalPolicy = RemovalOf(settings) })
             : null;
         var forwarder = new FlowLogProcessor(this, "Forwarder", settings.Forward.ToProps(this, Monitoring, ForwarderTopic ?? Monitoring.Topic, settings.Removal));
         if (settings.Forward.From is ForwardSource.Logs)
@@ -113,6 +120,8 @@ public sealed class FlowLogMonitoringStack : Stack
             // Without a log group and changes there are no alarms here, and those of the forwarder have a topic of their own.
             Subscriptions = settings.Logs.Enabled || settings.Alarms.Changes ? Bind(this, settings.Alarms.Notify) : [],
             SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
+            ExistingTopic = ExistingTopic(settings.Alarms),
+            TopicEncryptionKey = EncryptionSetting.Import(this, "AlarmsKey", settings.Alarms.Encryption),
             MetricNamespace = settings.Alarms.MetricNamespace,
             // The default stack's names are those of the hands-on lab.
             AlarmNamePrefix = settings.Alarms.NamePrefix ?? (StackName == FlowLogSettings.DefaultStackName ? "" : StackName + " "),
@@ -136,6 +145,23 @@ public sealed class FlowLogMonitoringStack : Stack
 
     static IReadOnlyList<ITopicSubscription> Bind(Construct scope, IEnumerable<string> subscribers) =>
         [.. subscribers.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(scope))];
+
+    // CloudFormation counts the resources of a stack, and each monitored resource has a flow log for each destination.
+    void EnsureFits(FlowLogSettings settings)
+    {
+        const int Most = 500;
+        if (settings.Sources.Count < 50)
+            return;
+        var resources = Node.FindAll().Count(node => node is CfnResource);
+        if (resources <= Most)
+            return;
+        var destinations = Monitoring.Captures.Count / settings.Sources.Count;
+        var possible = (Most - (resources - Monitoring.Captures.Count)) / destinations;
+        throw new InvalidSettingsException("The settings have a problem:",
+        [
+            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack: list at most {possible}, and the others in the settings of another stack, which may use the same bucket."),
+        ]);
+    }
 
     // Whoever asked for all hears which of them this format cannot have.
     void TellOfMissedDetections(FlowLogSettings settings)

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
@@ -64,6 +65,12 @@ public sealed record FlowLogMonitoringProps
 
     /// <summary>Who is told: email, https, SQS and Lambda subscriptions. Default: nobody yet; the topic is there.</summary>
     public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
+
+    /// <summary>An existing topic that the alarms notify, which several constructs may share. Default: a new topic.</summary>
+    public ITopic? ExistingTopic { get; init; }
+
+    /// <summary>The customer managed key of the topics. Default: a key that this construct makes, or the existing topic's own.</summary>
+    public IKey? TopicEncryptionKey { get; init; }
 
     /// <summary>Who is told of a severity, by a topic of its own, instead of <see cref="Subscriptions"/>. Default: the topic of all.</summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<ITopicSubscription>> SeveritySubscriptions { get; init; } = new Dictionary<Severity, IReadOnlyList<ITopicSubscription>>();
@@ -133,7 +140,7 @@ public sealed class FlowLogMonitoring : Construct
         Captures = [.. sources.SelectMany(Capture)];
         if (!props.Capture)
             LogGroup?.Accept(Format);
-        Topic = Notifies(props) ? new AlarmTopic(this, "Notifications", new AlarmTopicProps { Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy }) : null;
+        Topic = Notifies(props) ? new AlarmTopic(this, "Notifications", new AlarmTopicProps { Existing = props.ExistingTopic, EncryptionKey = props.TopicEncryptionKey, Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy }) : null;
         SeverityTopics = props.SeveritySubscriptions.OrderBy(severity => severity.Key).ToDictionary(severity => severity.Key, severity => NewTopic(severity.Key, severity.Value));
         Alarms = LogGroup is null ? [] : [.. DetectionsToWatch().Select(Watch)];
         SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Detection.Severity).OrderBy(severity => severity.Key).Select(severity => Join(severity.Key, [.. severity]))] : [];
@@ -199,7 +206,7 @@ public sealed class FlowLogMonitoring : Construct
             Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format, MetricNamespace = props.MetricNamespace, MetricNamePrefix = prefix, Network = dashboards.Network }),
             Alarms = Alarms,
             Processor = dashboards.Processor,
-            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { RemovalPolicy = props.RemovalPolicy }) : null,
+            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { Topics = Topic is null ? [] : [Topic.Topic], RemovalPolicy = props.RemovalPolicy }) : null,
             NamePrefix = dashboards.NamePrefix ?? DashboardDraft.DefaultPrefix(this),
             GigabytesPerDay = dashboards.GigabytesPerDay,
             DocumentationUrl = dashboards.DocumentationUrl,

@@ -93,6 +93,51 @@ public sealed class OrganizationTests
         Assert.Contains(template.ResourcesOf("AWS::SNS::Subscription").Keys, id => id.StartsWith("PagerTopic", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Several_constructs_share_a_topic_a_key_and_a_subscriber()
+    {
+        var app = Repository.NewApp();
+        var stack = new Stack(app, "Net");
+        var key = new Amazon.CDK.AWS.KMS.Key(stack, "Key");
+        var topic = new Topic(stack, "Shared", new TopicProps { MasterKey = key });
+        var pager = Pager(stack);
+        foreach (var (id, vpc) in new[] { ("Blue", VpcId), ("Green", "vpc-0fffffffffffffff1") })
+        {
+            new FlowLogMonitoring(stack, id, new FlowLogMonitoringProps
+            {
+                Sources = [CaptureSource.FromId(vpc)],
+                ExistingTopic = topic,
+                Subscriptions = [new LambdaSubscription(pager)],
+                Changes = Detections.Changes,
+                LogGroup = new FlowLogGroupProps { EncryptionKey = key },
+                Archive = new FlowLogArchiveProps { EncryptionKey = key },
+            });
+        }
+
+        app.Synth();
+        var template = stack.Template();
+        template.Counts("AWS::SNS::Topic", 1);
+        template.Counts("AWS::KMS::Key", 1);
+        template.Counts("AWS::SNS::Subscription", 1);
+        foreach (var statements in new[] { template.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(), template.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!["Statement"]!.AsArray() })
+        {
+            Assert.Distinct(statements.Select(statement => (string?)statement!["Sid"]).OfType<string>());
+            Assert.Contains(statements, statement => statement!["Principal"]!.ToJsonString().Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
+            Assert.Contains(statements, statement => statement!["Principal"]!.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void An_imported_topic_is_shared_and_its_needs_are_printed()
+    {
+        var stack = new Stack(Repository.NewApp(), "Net");
+        var topic = Topic.FromTopicArn(stack, "Shared", "arn:aws:sns:eu-west-1:111122223333:network-alarms");
+        foreach (var (id, vpc) in new[] { ("Blue", VpcId), ("Green", "vpc-0fffffffffffffff1") })
+            new FlowLogMonitoring(stack, id, new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(vpc)], ExistingTopic = topic });
+        stack.Template().Counts("AWS::SNS::Topic", 0);
+        Assert.Contains(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Type == "aws:cdk:warning" && entry.Data.ToString()!.Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
+    }
+
     static Function Pager(Construct scope) => new(scope, "Pager", new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler", Code = Code.FromInline("def handler(e, c): pass") });
 
     sealed class RolePath : DeputyBase, IAspect

@@ -24,6 +24,14 @@ public sealed record AlarmSettings
     /// <summary>Who is told of alarms of one severity, instead of those that `notify` names.</summary>
     public SeveritySettings Severities { get; init; } = new();
 
+    /// <summary>The ARN of an existing topic that the alarms notify instead of a new one; synthesis prints the statement that its policy needs. Default: a new topic.</summary>
+    [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$", ErrorMessage = "give the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
+    public string? ExistingTopicArn { get; init; }
+
+    /// <summary>How the new topics are encrypted: with a KMS key that the stack makes (`customer-managed`), or with the existing key of an ARN, whose policy synthesis prints. Default: customer-managed.</summary>
+    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string Encryption { get; init; } = EncryptionSetting.CustomerManaged;
+
     /// <summary>The namespace of the detections' metrics. Default: vpcflowlogs.</summary>
     [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$", ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
@@ -64,6 +65,7 @@ public sealed class FlowLogCapture : Construct
         foreach (var (key, value) in props.Tags)
             Amazon.CDK.Tags.Of(FlowLog).Add(key, value);
         DependOn(props.Destination);
+        ServiceLimits.Watch(this);
     }
 
     /// <summary>What is recorded.</summary>
@@ -139,7 +141,7 @@ public sealed class FlowLogCapture : Construct
                 };
                 break;
             case CaptureDestination.ToFirehose firehose:
-                firehose.EnsureSameEnvironment(Stack.Of(this));
+                firehose.EnsureSameEnvironment(this);
                 props.LogDestinationType = "kinesis-data-firehose";
                 props.With(nameof(props.LogDestination), firehose.StreamArn);
                 break;
@@ -152,7 +154,7 @@ public sealed class FlowLogCapture : Construct
     {
         if (destination is CaptureDestination.ToArchive { Archive: var archive })
             archive.BeReadyBefore(FlowLog);
-        if (destination is CaptureDestination.ToFirehose { IsTagged: false, StreamArn: var arn })
+        if (destination is CaptureDestination.ToFirehose { Stream: null, StreamArn: var arn })
             Annotations.Of(this).AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
@@ -46,6 +47,7 @@ public sealed class TrafficMeasures : Construct
         this.props = props;
         prefix = NamePrefix.OfMetric(NamePrefix.Of(this, props.MetricNamePrefix));
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
             throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor Insights, and dashboards draw from them: use a group of class STANDARD.");
     }

@@ -12,22 +12,22 @@ static class PathName
     const int HashLength = 8;
 
     /// <summary>Returns the name from letters and digits. Two paths that differ in other characters alone have one name, which <see cref="PhysicalNames"/> refuses.</summary>
-    public static string Of(Construct construct, char separator)
+    public static string Of(Construct construct, char separator, int maximumLength = MaximumLength)
     {
         var name = string.Join(separator, Parts(construct).Select(Plain).Where(part => part.Length > 0));
-        return name.Length <= MaximumLength
+        return name.Length <= maximumLength
             ? name
-            : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = MaximumLength });
+            : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = maximumLength });
     }
 
     /// <summary>Returns the name as <see cref="Of"/> does, with a hash of the path where letters and digits alone would not tell two paths apart.</summary>
-    public static string Unique(Construct construct, char separator)
+    public static string Unique(Construct construct, char separator, int maximumLength = MaximumLength)
     {
-        var name = Of(construct, separator);
+        var name = Of(construct, separator, maximumLength);
         var exact = Exact(construct);
         return Parts(construct).All(part => part == Plain(part))
             ? name
-            : $"{name[..Math.Min(name.Length, MaximumLength - HashLength - 1)]}{separator}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(exact)))[..HashLength]}";
+            : $"{name[..Math.Min(name.Length, maximumLength - HashLength - 1)]}{separator}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(exact)))[..HashLength]}";
     }
 
     /// <summary>Returns the stack's name and the construct's place in it with slashes between, as in <c>Network/FlowLogs</c>.</summary>

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -66,6 +67,7 @@ public sealed class DetectionAlarm : Construct
         this.props = props;
         prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureServiceRules(props, AlarmName);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         Reserve();
 
         MetricFilters = Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum ? NewFilters() : [];
@@ -205,6 +207,7 @@ public sealed class DetectionAlarm : Construct
         Tags.Of(alarm).Add(SeverityTag, SeverityText(Detection.Severity));
         foreach (var topic in props.Topics)
         {
+            TopicAccess.AdmitAlarms(this, topic);
             var action = new SnsAction(topic);
             alarm.AddAlarmAction(action);
             alarm.AddOkAction(action);

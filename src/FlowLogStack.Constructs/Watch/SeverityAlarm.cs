@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
@@ -53,6 +54,7 @@ public sealed class SeverityAlarm : Construct
         Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, severity);
         foreach (var topic in props.Topics)
         {
+            TopicAccess.AdmitAlarms(this, topic);
             var action = new SnsAction(topic);
             Alarm.AddAlarmAction(action);
             Alarm.AddOkAction(action);

@@ -20,14 +20,12 @@ static class TopicSubscriptions
         var id = scope.Node.TryFindChild(bound.SubscriberId) is null ? bound.SubscriberId : Names.NodeUniqueId(topic.Node);
         return new Subscription(scope, id, new Amazon.CDK.AWS.SNS.SubscriptionProps
         {
-            Topic = topic,
             Endpoint = bound.Endpoint,
             Protocol = bound.Protocol,
             FilterPolicy = bound.FilterPolicy,
             FilterPolicyWithMessageBody = bound.FilterPolicyWithMessageBody,
             Region = bound.Region,
-            DeadLetterQueue = bound.DeadLetterQueue,
-        });
+        }.With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.Topic), topic).With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.DeadLetterQueue), bound.DeadLetterQueue));
     }
 
     // CDK fails to permit a topic to call a function for the second time.
