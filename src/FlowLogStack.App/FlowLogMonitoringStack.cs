@@ -18,6 +18,8 @@ namespace FlowLogStack.App;
 [SuppressMessage("Naming", "CA1711", Justification = "A CDK stack is called so.")]
 public sealed class FlowLogMonitoringStack : Stack
 {
+    ITopic? existingTopic;
+
     /// <summary>Makes everything the settings ask for.</summary>
     /// <param name="scope">The app.</param>
     /// <param name="settings">Settings as <see cref="SettingsReader"/> gives them. Default: the lab.</param>
@@ -74,11 +76,8 @@ public sealed class FlowLogMonitoringStack : Stack
         DocumentationUrl = dashboards.DocumentationUrl,
     };
 
-    ITopic? ExistingTopic(AlarmSettings alarms)
-    {
-        const string id = "ExistingTopic";
-        return alarms.ExistingTopicArn is not { } arn ? null : Node.TryFindChild(id) as ITopic ?? Amazon.CDK.AWS.SNS.Topic.FromTopicArn(this, id, arn);
-    }
+    ITopic? ExistingTopic(AlarmSettings alarms) =>
+        alarms.ExistingTopicArn is { } arn ? existingTopic ??= Topic.FromTopicArn(this, "ExistingTopic", arn) : null;
 
     FlowLogProcessor NewForwarder(FlowLogSettings settings)
     {

@@ -82,7 +82,7 @@ static class SettingsRules
         if (!settings.Logs.Enabled)
         {
             // Changes of the network, and the forwarder's own alarms, come from no log group.
-            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities", "existingTopicArn", "encryption"] : settings.Forward.IsOn ? ["changes", "notify"] : ["changes"];
+            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities", "existingTopicArn", "encryption"] : settings.Forward.IsOn ? ["changes", "notify", "existingTopicArn", "encryption"] : ["changes"];
             foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")).Concat(Idle(written, "queries", "queries are saved for a log group, and there is none", "logs.enabled")))
                 yield return problem;
         }

@@ -66,7 +66,7 @@ static class SubscriberAccess
         }
 
         var stack = Stack.Of(topic);
-        if (topic is AlarmTopic alarms && alarms.EncryptionKey.Node.Path == key.Node.Path && Resolved(stack, policy).Contains(Resolved(stack, topicArn), StringComparison.Ordinal))
+        if (topic is AlarmTopic alarms && alarms.EncryptionKey?.Node.Path == key.Node.Path && Resolved(stack, policy).Contains(Resolved(stack, topicArn), StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' and its subscriber '{queue.Node.Path}' are encrypted with one key, '{key.Node.Path}', and CDK has its policy name the topic, which needs the key first: CloudFormation returns an error of a circular dependency. Use a key for each, or SSE-SQS for the queue.");
     }
 
