@@ -40,6 +40,10 @@ public sealed class LabDeploymentTests : AppTests
         var template = Template($$"""{ "stackName": "Lab", "sources": ["{{vpc}}"], "dashboards": { "show": ["security-groups"] } }""").ToJson();
         template.Remove("Rules");
         template.Remove("Parameters");
+        template.Remove("Outputs");
+        // A dashboard names rules by an attribute, and the stand-in makes no rules.
+        foreach (var id in template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Select(resource => resource.Key).ToList())
+            template["Resources"]!.AsObject().Remove(id);
 
         var first = aws.Deploy(StackName, template);
         aws.Run("cloudformation", "delete-stack", "--stack-name", StackName);

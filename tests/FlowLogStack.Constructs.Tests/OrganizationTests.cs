@@ -138,6 +138,46 @@ public sealed class OrganizationTests
         Assert.Contains(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Type == "aws:cdk:warning" && entry.Data.ToString()!.Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Access_logs_of_several_stacks_go_to_a_bucket_of_another_stack()
+    {
+        var app = Repository.NewApp();
+        var storage = new Stack(app, "Storage");
+        var logs = new AccessLogBucket(storage, "Access");
+        foreach (var (name, vpc) in new[] { ("Blue", VpcId), ("Green", "vpc-0fffffffffffffff1") })
+            new FlowLogMonitoring(new Stack(app, name), "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(vpc)], KeepAccessLogs = false, Archive = new FlowLogArchiveProps { AccessLogs = logs } });
+        app.Synth();
+        storage.Template().Has("AWS::S3::BucketPolicy", """{ "PolicyDocument": { "Statement": [{ "Action": "s3:*" }, { "Action": "s3:PutObject", "Principal": { "Service": "logging.s3.amazonaws.com" }, "Condition": { "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } }, "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":s3:::*"]] } } } }] } }""");
+    }
+
+    [Fact]
+    public void Access_logs_of_one_stack_are_admitted_by_the_bucket_they_are_of()
+    {
+        var stack = new Stack(Repository.NewApp(), "Net");
+        new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)] });
+        Assert.DoesNotContain(":s3:::*", stack.Template().ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_bucket_for_access_logs_of_another_region()
+    {
+        var app = Repository.NewApp();
+        Stack In(string region) => new(app, region, new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333", Region = region } });
+        var logs = new AccessLogBucket(In("us-east-1"), "Access");
+        Assert.Contains("S3 writes access logs to a bucket of the same account and region", Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(In("eu-west-1"), "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], KeepAccessLogs = false, Archive = new FlowLogArchiveProps { AccessLogs = logs } })).Message);
+    }
+
+    [Fact]
+    public void A_processor_of_another_stack_reads_an_archive()
+    {
+        var app = Repository.NewApp();
+        var monitoring = new FlowLogMonitoring(new Stack(app, "Net"), "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)] });
+        var forward = new Stack(app, "Forward");
+        new FlowLogProcessor(forward, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(forward, "Endpoint", "x/y") } }).ReadFrom(monitoring.Archive!);
+        app.Synth();
+        Assert.Equal(1, forward.Template().ResourcesOf("AWS::Events::Rule").Count);
+    }
+
     static Function Pager(Construct scope) => new(scope, "Pager", new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler", Code = Code.FromInline("def handler(e, c): pass") });
 
     sealed class RolePath : DeputyBase, IAspect
