@@ -51,7 +51,7 @@ public sealed class ExampleTests
 
     [ToolFact("cfn-lint")]
     public void Lints_clean_in_every_kind_of_region() =>
-        CloudFormationLint.AssertClean(Stacks.ToDictionary(pair => pair.Key, pair => pair.Value(Repository.NewApp()).Template().ToText()));
+        CloudFormationLint.AssertClean(Stacks.Select(pair => (pair.Key, pair.Value(Repository.NewApp()).Template().ToText())), CloudFormationLint.Regions, []);
 
     static IEnumerable<(string Type, JsonObject Statement)> Statements(JsonObject template)
     {
