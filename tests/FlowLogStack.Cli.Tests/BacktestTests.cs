@@ -29,7 +29,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(
             """
             Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Peak  Threshold  Suggested
-            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1       >= 2
+            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1
 
             65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z; 0 lines are no records.
 

@@ -6,6 +6,8 @@ namespace FlowLogStack.Simulation;
 /// <summary>What of a template has a price, beside what the alarms' engine reads of it.</summary>
 sealed class CostTemplate
 {
+    const int SecondsPerMinute = 60;
+
     readonly Dictionary<string, StorageTerm> terms = new(StringComparer.Ordinal);
 
     internal CostTemplate(IReadOnlyList<TemplateResource> resources)
@@ -16,6 +18,9 @@ sealed class CostTemplate
 
     /// <summary>The flow logs.</summary>
     internal List<LogDelivery> Deliveries { get; } = [];
+
+    /// <summary>The alarms that are evaluated more often than every minute, by logical id.</summary>
+    internal HashSet<string> HighResolution { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Customer managed keys and secrets, by logical id.</summary>
     internal List<(string LogicalId, bool IsKey)> Held { get; } = [];
@@ -39,6 +44,10 @@ sealed class CostTemplate
                 break;
             case "AWS::S3::Bucket":
                 terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] = TermOf(resource.Properties["LifecycleConfiguration"]?["Rules"] as JsonArray);
+                break;
+            case "AWS::CloudWatch::Alarm":
+                if (PeriodsOf(resource.Properties).Any(period => period is > 0 and < SecondsPerMinute))
+                    HighResolution.Add(resource.LogicalId);
                 break;
             case "AWS::KMS::Key":
                 Held.Add((resource.LogicalId, true));
@@ -74,6 +83,9 @@ sealed class CostTemplate
             Notes.Add($"{flowLog.LogicalId} is left out: {e.Message.TrimEnd('.')}.");
         }
     }
+
+    static IEnumerable<int?> PeriodsOf(JsonObject alarm) =>
+        (alarm["Metrics"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(query => new[] { query["Period"], (query["MetricStat"] as JsonObject)?["Period"] }).Append(alarm["Period"]).Select(Number);
 
     static string TargetOf(LogDeliveryKind kind, string arn) => kind switch
     {
