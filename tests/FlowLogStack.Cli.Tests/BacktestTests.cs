@@ -145,7 +145,7 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Resources:\n  A: {}\n", "A YAML template has to be converted first")]
+    [InlineData("Resources: [1\n", "neither JSON nor well-formed YAML")]
     [InlineData("{ \"Resources\": {} ", "no well-formed JSON")]
     [InlineData("{}", "it has no \"Resources\"")]
     public void Says_what_is_wrong_with_a_template_and_prints_nothing(string template, string words)

@@ -43,7 +43,7 @@ sealed class CostTemplate
                 terms[Key(LogDeliveryKind.LogGroup, Text(resource, "LogGroupName") ?? resource.LogicalId)] = new StorageTerm(Number(resource.Properties["RetentionInDays"]), Text(resource, "LogGroupClass") == "INFREQUENT_ACCESS");
                 break;
             case "AWS::S3::Bucket":
-                terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] = TermOf(resource.Properties["LifecycleConfiguration"]?["Rules"] as JsonArray);
+                terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] = TermOf((resource.Properties["LifecycleConfiguration"] as JsonObject)?["Rules"] as JsonArray);
                 break;
             case "AWS::CloudWatch::Alarm":
                 if (PeriodsOf(resource.Properties).Any(period => period is > 0 and < SecondsPerMinute))
@@ -75,7 +75,7 @@ sealed class CostTemplate
         {
             var text = Text(flowLog, "LogFormat");
             var traffic = Text(flowLog, "TrafficType") is "ACCEPT" or "REJECT" ? Text(flowLog, "TrafficType") : null;
-            var isParquet = kind is LogDeliveryKind.Bucket && flowLog.Properties["DestinationOptions"]?["FileFormat"]?.ToString() == "parquet";
+            var isParquet = kind is LogDeliveryKind.Bucket && (flowLog.Properties["DestinationOptions"] as JsonObject)?["FileFormat"]?.ToString() == "parquet";
             Deliveries.Add(new LogDelivery(flowLog.LogicalId, kind, target, AlarmTemplateReader.FormatOf(text), traffic, isParquet));
         }
         catch (FormatException e)

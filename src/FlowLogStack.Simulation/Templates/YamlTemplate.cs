@@ -35,6 +35,10 @@ sealed class YamlTemplate : IDisposable
             using var template = new YamlTemplate(text, name, output);
             template.ReadStream();
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new TemplateException($"{name}: the template is neither JSON nor well-formed YAML: {e.Message}", e);
+        }
         catch (YamlException e)
         {
             throw new TemplateException($"{name}: line {e.Start.Line}, column {e.Start.Column}: the template is neither JSON nor well-formed YAML: {e.InnerException?.Message ?? e.Message}", e);
