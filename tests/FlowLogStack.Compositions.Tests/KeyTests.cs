@@ -205,6 +205,17 @@ public sealed class KeyTests : CompositionTests
         Assert.Equal($"arn:aws:logs:{Region}:{Account}:log-group:/network/flow", (string?)statement["Condition"]!["ArnEquals"]!["kms:EncryptionContext:aws:logs:arn"]);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("/network/flow")]
+    public void The_key_of_an_existing_log_group_of_the_app_admits_it(string? name)
+    {
+        var storage = In("Storage");
+        var group = new Amazon.CDK.AWS.Logs.LogGroup(storage, "Logs", new Amazon.CDK.AWS.Logs.LogGroupProps { LogGroupName = name, EncryptionKey = new Key(In("Security"), "Key") });
+        new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { Existing = group } });
+        Delivers();
+    }
+
     [Fact]
     public void A_key_of_the_parent_admits_the_log_groups_of_a_nested_stack()
     {

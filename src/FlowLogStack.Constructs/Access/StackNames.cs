@@ -12,7 +12,7 @@ static class StackNames
     /// The pseudo parameter would be the name of the stack that has the key. A nested stack's name starts with its parent's, whose
     /// own would be a cycle, since the nested stack is given the key.
     /// </remarks>
-    public static string Of(Construct construct, IKey key)
+    public static string Of(IConstruct construct, IKey key)
     {
         var stack = Stack.Of(construct);
         if (key.Node.DefaultChild is CfnKey && Stack.Of(key).Node.Path == stack.Node.Path)

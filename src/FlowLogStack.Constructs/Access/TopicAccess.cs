@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Watch;
@@ -42,7 +41,7 @@ static class TopicAccess
         if (text.EndsWith("alias/aws/sns", StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
         var statement = UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
-        if (KeyOf(topic, reference) is { } key)
+        if (KeyAccess.ByReference(reference) is { } key)
             KeyAccess.Admit(alarm, key, statement, $"Alarms change their state without notifying the topic '{topic.Node.Path}'.");
         else
             CdkVersions.AddWarning(alarm, "flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
@@ -90,8 +89,4 @@ static class TopicAccess
         Resources = [topic.TopicArn],
         Conditions = FromAlarmsOfThisAccount(alarm),
     });
-
-    // The topic knows its key by a reference only: the key is the construct whose resource that is.
-    static IKey? KeyOf(ITopic topic, string reference) =>
-        Token.IsUnresolved(reference) && Tokenization.ReverseString(reference).Tokens is [Reference { Target: CfnKey { Node.Scope: IKey key } }] ? key : null;
 }

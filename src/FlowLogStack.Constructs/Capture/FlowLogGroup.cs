@@ -22,8 +22,8 @@ public enum LogGroupEncryption
 public sealed record FlowLogGroupProps
 {
     /// <summary>
-    /// An existing log group of the stack's account and region, which are the only ones that flow logs deliver to. Its other settings
-    /// stay as they are. Default: a new group.
+    /// An existing log group of the stack's account and region, which are the only ones that flow logs deliver to. Its settings stay as
+    /// they are; a key of this app that encrypts it admits CloudWatch Logs. Default: a new group.
     /// </summary>
     public ILogGroup? Existing { get; init; }
 
@@ -73,6 +73,7 @@ public sealed class FlowLogGroup : Construct
             LogGroupAccess.EnsureSameEnvironment(this, existing);
         EncryptionKey = props.EncryptionKey is { } key ? KeyAccess.Itself(this, key, "log group") : (props.Encryption is LogGroupEncryption.CustomerManaged && props.Existing is null ? NewKey(props) : null);
         LogGroup = props.Existing ?? NewGroup(props);
+        LetExistingUseItsKey();
         deliveryRole = props.DeliveryRole is { } role ? LetWrite(role) : null;
     }
 
@@ -104,7 +105,7 @@ public sealed class FlowLogGroup : Construct
         LogGroupName = props.LogGroupName,
         Retention = props.Retention,
         RemovalPolicy = props.RemovalPolicy,
-    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : GrantUse(EncryptionKey, props)));
+    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : GrantUse(this, EncryptionKey, props.LogGroupName)));
 
     Key NewKey(FlowLogGroupProps props) => new(this, "Key", new KeyProps
     {
@@ -113,13 +114,20 @@ public sealed class FlowLogGroup : Construct
         RemovalPolicy = props.RemovalPolicy,
     });
 
+    // CDK gives a log group a key without admitting CloudWatch Logs to it.
+    void LetExistingUseItsKey()
+    {
+        if (LogGroup.Node.DefaultChild is CfnLogGroup { KmsKeyId: { } reference } group && EncryptionKey is null && KeyAccess.ByReference(reference) is { } key)
+            GrantUse(LogGroup, key, Stack.Of(group).Resolve(group.LogGroupName ?? "") is null or "" ? null : group.LogGroupName);
+    }
+
     // The group's own ARN in its key's policy would be a cycle, so the policy names the group, or the names that
     // CloudFormation gives to groups of this stack.
-    IKey GrantUse(IKey key, FlowLogGroupProps props)
+    IKey GrantUse(IConstruct group, IKey key, string? groupName)
     {
         KeyAccess.EnsureSameRegion(this, key, "log group");
-        var stack = Stack.Of(this);
-        var name = props.LogGroupName ?? $"{StackNames.Of(this, key)}-*";
+        var stack = Stack.Of(group);
+        var name = groupName ?? $"{StackNames.Of(group, key)}-*";
         var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = name, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         var statement = new PolicyStatement(new PolicyStatementProps
         {
@@ -130,7 +138,7 @@ public sealed class FlowLogGroup : Construct
             Resources = ["*"], // In a key policy '*' is the key itself.
             Conditions = new Dictionary<string, object>
             {
-                [props.LogGroupName is null ? "ArnLike" : "ArnEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = arn },
+                [groupName is null ? "ArnLike" : "ArnEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = arn },
             },
         });
         KeyAccess.Admit(this, key, statement, "CloudWatch Logs cannot use it, and the deployment of the log group fails.");

@@ -186,7 +186,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
         // The queue and what keeps undelivered events admit that rule of this account alone.
         var admissions = template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Where(policy => policy.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal)).Select(policy => policy.ToJsonString()).ToList();
         Assert.Equal(2, admissions.Count);
-        Assert.All(admissions, admission => Assert.Contains($$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}},"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{rule.Key}}}","Arn"]}}}""", admission));
+        Assert.All(admissions, admission => Assert.Contains($$$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}},"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{{rule.Key}}}}","Arn"]}}}""", admission));
         Assert.Superset(new HashSet<string> { "s3:GetObject", "sqs:ReceiveMessage", "sqs:DeleteMessage" }, Actions());
         template.Counts("Custom::S3BucketNotifications", 0);
     }
