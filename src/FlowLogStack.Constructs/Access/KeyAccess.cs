@@ -56,8 +56,12 @@ static class KeyAccess
             CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
     }
 
-    /// <summary>The policy of a key of this app; null for an imported key.</summary>
-    public static object? PolicyOf(IKey key) => ((key.Node.DefaultChild ?? key.Node.Scope) as CfnKey)?.KeyPolicy;
+    /// <summary>The policy of a key of this app; null for an imported key, and for one at level 1, whose policy cannot be resolved before synthesis: CDK keeps what it was then.</summary>
+    public static object? PolicyOf(IKey key) => (key.Node.DefaultChild as CfnKey)?.KeyPolicy;
+
+    /// <summary>The key of this app that a property of a resource refers to; null for a literal id, ARN or alias.</summary>
+    public static IKey? ByReference(string reference) =>
+        Token.IsUnresolved(reference) && Tokenization.ReverseString(reference).Tokens is [Reference { Target: CfnKey { Node.Scope: IKey key } }] ? key : null;
 
     /// <summary>The key of this app that a property of a resource refers to; null for a literal id, ARN or alias.</summary>
     public static IKey? ByReference(string reference) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.CDK;
@@ -14,12 +15,22 @@ namespace FlowLogStack.Access;
 /// <remarks>KMS and S3 return an error if two statements of a policy have the same <c>Sid</c>, and CDK does not check it.</remarks>
 static class SharedPolicy
 {
+    static readonly ConditionalWeakTable<CfnKey, List<JsonObject>> AddedAtLevel1 = [];
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Adds a statement to a key's policy, unless the policy contains it.</summary>
     /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
-    public static bool Extend(IKey key, PolicyStatement statement) =>
-        Extend(key, KeyAccess.PolicyOf(key), statement, addition => key.AddToResourcePolicy(addition).StatementAdded);
+    public static bool Extend(IKey key, PolicyStatement statement)
+    {
+        if (key.Node.Scope is not CfnKey resource)
+            return Extend(key, KeyAccess.PolicyOf(key), statement, addition => key.AddToResourcePolicy(addition).StatementAdded);
+        var ours = AddedAtLevel1.GetOrCreateValue(resource);
+        return Extend(key, ours, statement, addition =>
+        {
+            ours.Add(Resolve(key, addition.ToStatementJson())!.AsObject());
+            return key.AddToResourcePolicy(addition).StatementAdded;
+        });
+    }
 
     /// <summary>Adds a statement to a bucket's policy, unless the policy contains it.</summary>
     /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
@@ -48,10 +59,12 @@ static class SharedPolicy
         return !Token.IsUnresolved(region) && RegionInfo.Get(region).DomainSuffix is { } domain ? text.Replace(ReadableText.Domain, domain, StringComparison.Ordinal) : text;
     }
 
-    static bool Extend(IConstruct holder, object? document, PolicyStatement statement, Func<PolicyStatement, bool> add)
+    static bool Extend(IConstruct holder, object? document, PolicyStatement statement, Func<PolicyStatement, bool> add) =>
+        Extend(holder, document is null ? [] : Statements(Resolve(holder, document)).ToList(), statement, add);
+
+    static bool Extend(IConstruct holder, List<JsonObject> existing, PolicyStatement statement, Func<PolicyStatement, bool> add)
     {
         ServiceLimits.Watch(holder);
-        var existing = document is null ? [] : Statements(Resolve(holder, document)).ToList();
         var added = Resolve(holder, statement.ToStatementJson())!.AsObject();
         if (existing.Any(one => SameButForId(one, added)))
             return true;
