@@ -223,7 +223,7 @@ public sealed class MalformedTests
     [Fact]
     public async Task A_line_longer_than_is_read_parks_its_object_whole_and_the_lines_beside_it_are_delivered()
     {
-        using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
+        using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"), ("ENDPOINT_CONCURRENCY", "1"));
         rig.Aws.Objects["flows/a"] = Encoding.UTF8.GetBytes($"{Given.Line(1)}\n{new string('x', ContentLines.MostLineBytes + 1)}\n{Given.Line(2)}\n");
         rig.Aws.Objects["flows/b"] = Encoding.UTF8.GetBytes($"{Given.Line(3)}\n{new string('y', ContentLines.MostLineBytes)}\n{Given.Line(4)}\n");
 

@@ -66,9 +66,8 @@ public sealed class GzipTests
         foreach (var blank in new[] { "\n", "\r\n", " ", " \t\r\n\n", new string('\n', 9000) })
         {
             byte[] member = Objects.Gzip(Text), between = Encoding.ASCII.GetBytes(blank);
-            foreach (byte[] bytes in new byte[][] { [.. member, .. between], [.. member, .. between, .. member, .. between, .. Objects.Gzip(Objects.NoData)] })
+            foreach (var (bytes, expected) in new (byte[], int)[] { ([.. member, .. between], 300), ([.. member, .. between, .. member, .. between, .. Objects.Gzip(Objects.NoData)], 601) })
             {
-                var expected = bytes.Length < 2 * member.Length ? 300 : 601;
                 Assert.Equal(expected, Count(new MemoryStream(bytes)));
                 Assert.Equal(expected, Count(new OneByOne(bytes)));
                 for (var seed = 0; seed < 20; seed++)
@@ -80,7 +79,7 @@ public sealed class GzipTests
     [Fact]
     public void Hundreds_of_small_members_with_a_line_ending_each_are_read_as_one()
     {
-        byte[] bytes = [.. Enumerable.Range(0, 700).SelectMany(i => (byte[])[.. Objects.Gzip(i % 7 == 0 ? "" : Objects.NoData + "\n"), (byte)'\n'])];
+        byte[] bytes = [.. Enumerable.Range(0, 700).SelectMany(i => (byte[])[.. Objects.Gzip(i % 7 == 1 ? "" : Objects.NoData + "\n"), (byte)'\n'])];
 
         Assert.Equal(600, Count(new MemoryStream(bytes)));
         Assert.Equal(600, Count(new OneByOne(bytes)));
