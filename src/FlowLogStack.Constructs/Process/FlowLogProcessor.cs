@@ -88,6 +88,7 @@ public sealed class FlowLogProcessor : Construct
     readonly ProcessorAlarms alarms;
     readonly List<CfnEventSourceMapping> queueSources = [];
     readonly HashSet<string> archivesRead = [];
+    bool hasConcurrencyWarning;
 
     /// <summary>Makes the function, its role, its log group, its dead letters and its alarms. Give it something to read with the verbs.</summary>
     /// <exception cref="FlowLogFormatException">A filter or the enrichment needs fields that the format lacks.</exception>
@@ -341,6 +342,15 @@ public sealed class FlowLogProcessor : Construct
             return;
         foreach (var source in queueSources)
             source.AddPropertyOverride("ScalingConfig.MaximumConcurrency", Math.Clamp(reserved / queueSources.Count, LeastConcurrency, MostConcurrency));
+        if (reserved < LeastConcurrency * queueSources.Count && !hasConcurrencyWarning)
+        {
+            hasConcurrencyWarning = true;
+            CdkVersions.AddWarning(
+                this,
+                "FlowLogStack:processorConcurrency",
+                $"The reserved concurrency of {reserved} is less than the {LeastConcurrency} concurrent invocations that each archive's queue starts at least, so Lambda throttles some of them and "
+                + $"notifications may end in the queue of failures. Set {nameof(FlowLogProcessorProps.ReservedConcurrency)} to {LeastConcurrency} or more for each archive.");
+        }
     }
 
     static PolicyStatement Allow(string actions, string resource) => new(new PolicyStatementProps { Actions = actions.Split(' '), Resources = [resource] });
