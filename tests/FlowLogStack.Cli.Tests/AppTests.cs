@@ -1,3 +1,5 @@
+using FlowLogStack.Testing;
+
 namespace FlowLogStack.Cli.Tests;
 
 public sealed class AppTests
