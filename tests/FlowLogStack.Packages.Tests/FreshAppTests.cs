@@ -59,6 +59,14 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     }
 
     [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_settings_in_the_README_of_the_tool_synthesize_without_a_checkout()
+    {
+        var settings = Settings().Match(app.PackageText("FlowLogStack.Cli", "README.md")).Groups["json"].Value;
+        var resources = JsonNode.Parse(app.SynthesizeWithTool(settings))!["Resources"]!.AsObject();
+        Assert.Contains(resources, resource => (string?)resource.Value!["Properties"]?["ResourceId"] == "vpc-0a1b2c3d4e5f67890");
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
     public void One_property_names_the_repository_in_packages()
     {
         var records = app.PackWith("FlowLogStack.Records", "-p:RepositoryUrl=https://example.com/flow-logs");
@@ -149,6 +157,9 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
         using var zip = ZipFile.OpenRead(package);
         return [.. zip.Entries.Select(entry => entry.FullName)];
     }
+
+    [GeneratedRegex(@"```json\n(?<json>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Settings();
 
     [GeneratedRegex("https?://[^<\" ]+")]
     private static partial Regex Url();
