@@ -133,8 +133,9 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     [Fact]
     public void Lock_files_hold_the_packages_of_every_project_and_no_address()
     {
-        var projects = new[] { "src", "lambda", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories)).ToList();
+        var solution = File.ReadAllText(Repository.PathOf("FlowLogStack.sln"));
+        var projects = Project().Matches(solution).Select(project => Repository.PathOf(project.Groups["path"].Value.Split('\\'))).ToList();
+        Assert.True(projects.Count > 20, $"{projects.Count} projects were found in the solution.");
         Assert.All(projects, project =>
         {
             var lockFile = Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json");
@@ -160,6 +161,9 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
 
     [GeneratedRegex(@"```json\n(?<json>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Settings();
+
+    [GeneratedRegex(@"""(?<path>[\w\\.]+\.csproj)""")]
+    private static partial Regex Project();
 
     [GeneratedRegex("https?://[^<\" ]+")]
     private static partial Regex Url();
