@@ -138,7 +138,8 @@ public sealed partial class FreshApp : IDisposable
         using var packed = new MemoryStream();
         using (var assembly = package.GetEntry($"lib/net10.0/{id}.dll")!.Open())
             assembly.CopyTo(packed);
-        Assert.True(packed.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Built, id + ".dll"))), $"{id}.dll of the app is not that of {Package(id)}.");
+        var built = File.ReadAllBytes(Path.Combine(Built, id + ".dll"));
+        Assert.True(packed.ToArray().AsSpan().SequenceEqual(built), $"{id}.dll of the app is not that of {Package(id)}.");
     }
 
     static void Dotnet(string folder, params string[] arguments) =>
