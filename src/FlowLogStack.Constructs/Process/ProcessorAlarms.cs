@@ -28,6 +28,7 @@ sealed class ProcessorAlarms(Construct scope, IReadOnlyList<ITopic> topics)
 
     void Alarm(string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {
+        Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, $"{id}Alarm", new AlarmProps
         {
             AlarmDescription = description,

@@ -108,6 +108,9 @@ public sealed class LogPattern
         return source is not null ? new LogPatternValue(name, source) : throw new FormatException($"'{name}' is no value of the pattern {Text}: {whyNot.TrimEnd('.')}.");
     }
 
+    /// <summary>The same text, which selects nothing.</summary>
+    internal LogPattern SelectingNothing() => new(Text, new NothingPattern(Kind), HasExpression);
+
     /// <summary>The pattern as it was written.</summary>
     public override string ToString() => Text;
 }
