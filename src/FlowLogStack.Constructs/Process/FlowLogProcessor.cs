@@ -127,19 +127,17 @@ public sealed class FlowLogProcessor : Construct
         var name = $"Subscription{Ordinal()}";
         var permission = new CfnPermission(this, $"{name}Permission", new CfnPermissionProps
         {
-            FunctionName = Function.FunctionArn,
             Action = "lambda:InvokeFunction",
-            Principal = "logs.amazonaws.com",
             SourceAccount = stack.Account,
-            SourceArn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
-        });
+        }
+            .With(nameof(CfnPermissionProps.FunctionName), Function.FunctionArn)
+            .With(nameof(CfnPermissionProps.Principal), "logs.amazonaws.com")
+            .With(nameof(CfnPermissionProps.SourceArn), stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME })));
         var filter = new CfnSubscriptionFilter(this, name, new CfnSubscriptionFilterProps
         {
-            LogGroupName = logGroup.LogGroupName,
             FilterPattern = filterPattern,
-            DestinationArn = Function.FunctionArn,
-        });
-        filter.AddDependency(permission);
+        }.With(nameof(CfnSubscriptionFilterProps.LogGroupName), logGroup.LogGroupName).With(nameof(CfnSubscriptionFilterProps.DestinationArn), Function.FunctionArn));
+        filter.Node.AddDependency(permission);
         return filter;
     }
 
@@ -165,13 +163,11 @@ public sealed class FlowLogProcessor : Construct
         queue.GrantConsumeMessages(Function);
         new CfnEventSourceMapping(this, $"{name}Source", new CfnEventSourceMappingProps
         {
-            FunctionName = Function.FunctionName,
-            EventSourceArn = queue.QueueArn,
             BatchSize = 10,
             MaximumBatchingWindowInSeconds = 5,
             // One bad object does not make the others be read again.
             FunctionResponseTypes = ["ReportBatchItemFailures"],
-        }).Node.AddDependency(Function.Role!);
+        }.With(nameof(CfnEventSourceMappingProps.FunctionName), Function.FunctionName).With(nameof(CfnEventSourceMappingProps.EventSourceArn), queue.QueueArn)).Node.AddDependency(Function.Role!);
         alarms.OnAge($"{name}Age", queue);
         alarms.OnLetters($"{name}Letters", failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
         return queue;
@@ -237,16 +233,16 @@ public sealed class FlowLogProcessor : Construct
             Timeout = timeout,
             ReservedConcurrentExecutions = props.ReservedConcurrency,
             Tracing = props.Tracing ? Amazon.CDK.AWS.Lambda.Tracing.ACTIVE : null,
-            LogGroup = LogGroup,
-            DeadLetterQueue = Failures,
-            Role = new Role(this, "Role", new RoleProps
+            Environment = ProcessorEnvironment.Of(props, DeadLetters, DeadLetterPrefix, Failures),
+        }
+            .With(nameof(FunctionProps.LogGroup), LogGroup)
+            .With(nameof(FunctionProps.DeadLetterQueue), Failures)
+            .With(nameof(FunctionProps.Role), new Role(this, "Role", new RoleProps
             {
                 Description = "Reads flow log records and passes them on",
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
                 InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
-            }),
-            Environment = ProcessorEnvironment.Of(props, DeadLetters, DeadLetterPrefix, Failures),
-        });
+            })));
         // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
         {
@@ -279,7 +275,7 @@ public sealed class FlowLogProcessor : Construct
         RetentionPeriod = retention,
         // Six times the function's own, so that a message is not seen again while it is worked on.
         VisibilityTimeout = Duration.Seconds(timeout.ToSeconds() * 6),
-        DeadLetterQueue = failures is null ? null : new DeadLetterQueue { Queue = failures, MaxReceiveCount = 5 },
+        DeadLetterQueue = failures is null ? null : new DeadLetterQueue { MaxReceiveCount = 5 }.With(nameof(DeadLetterQueue.Queue), failures),
         RemovalPolicy = props.RemovalPolicy,
     });
 
