@@ -177,7 +177,7 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range)
         {
             var with = filling.Evaluate(range).Over(range.Count);
-            return Each(operand.Evaluate(range), points => [.. points.Select((point, at) => point ?? with[at])]);
+            return Each(operand.Evaluate(range), range.Count, points => [.. points.Select((point, at) => point ?? with[at])]);
         }
     }
 
@@ -190,7 +190,7 @@ abstract class MathNode
 
         internal override MathType TypeOf(Func<string, MathType> types) => EnsureFilled(operand.TypeOf(types), error);
 
-        internal override MathValue Evaluate(IMetricRange range) => Each(operand.Evaluate(range), points => function(points, range));
+        internal override MathValue Evaluate(IMetricRange range) => Each(operand.Evaluate(range), range.Count, points => function(points, range));
     }
 
     /// <summary>A time series that has the time of the values of another one.</summary>
@@ -203,7 +203,7 @@ abstract class MathNode
         internal override MathType TypeOf(Func<string, MathType> types) => EnsureFilled(operand.TypeOf(types), error);
 
         internal override MathValue Evaluate(IMetricRange range) =>
-            Each(operand.Evaluate(range), points => [.. points.Select((point, at) => point is null ? (double?)null : function(EpochMinute.ToInstant(range.StartOf(at))))]);
+            Each(operand.Evaluate(range), range.Count, points => [.. points.Select((point, at) => point is null ? (double?)null : function(EpochMinute.ToInstant(range.StartOf(at))))]);
     }
 
     /// <summary>The seconds of a window.</summary>
@@ -270,7 +270,7 @@ abstract class MathNode
     static MathType EnsureList(MathType type, Func<string, MetricExpressionException> error) =>
         type is MathType.List ? type : throw error($"takes a list of time series such as METRICS(), and this is {(type is MathType.Number ? "a number" : "one time series")}");
 
-    static MathValue Each(MathValue value, Func<double?[], double?[]> function) => value.Type is MathType.List
+    static MathValue Each(MathValue value, int count, Func<double?[], double?[]> function) => value.Type is MathType.List
         ? MathValue.List([.. value.Items.Select(function)])
-        : MathValue.Series(function(value.Points));
+        : MathValue.Series(function(value.Over(count)));
 }

@@ -23,8 +23,8 @@ readonly struct MathValue
     /// <summary>The values of the time series, null where it has none.</summary>
     internal double?[] Points => series ?? throw new InvalidOperationException("It is not a time series.");
 
-    /// <summary>The time series of the list.</summary>
-    internal IReadOnlyList<double?[]> Items => list ?? throw new InvalidOperationException("It is not a list.");
+    /// <summary>The time series of the list; of one time series itself, and of a number none.</summary>
+    internal IReadOnlyList<double?[]> Items => list ?? (series is null ? [] : [series]);
 
     internal static MathValue Number(double? value) => new(MathType.Number, value is { } known && double.IsFinite(known) ? known : null, null, null);
 
