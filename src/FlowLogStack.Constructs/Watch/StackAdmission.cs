@@ -77,7 +77,7 @@ sealed class StackAdmission : DeputyBase, IValidation
     {
         try
         {
-            return properties["FilterPattern"] is JsonValue pattern && FilterPattern.HasExpression(pattern.ToString());
+            return properties["FilterPattern"] is JsonValue pattern && Records.FilterPattern.HasExpression(pattern.ToString());
         }
         catch (LogPatternException)
         {
@@ -107,7 +107,7 @@ sealed class StackAdmission : DeputyBase, IValidation
         ["ThresholdMetricId"] = alarm.ThresholdMetricId,
         ["TreatMissingData"] = alarm.TreatMissingData,
         ["Unit"] = alarm.Unit,
-        ["Tags"] = alarm.Tags.RenderTags(),
+        ["Tags"] = alarm.Tags,
     });
 
     static JsonObject PropertiesOf(CfnMetricFilter filter) => Resolved(filter, new Dictionary<string, object?>(StringComparer.Ordinal)

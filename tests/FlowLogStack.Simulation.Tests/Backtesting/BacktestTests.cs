@@ -82,7 +82,7 @@ public sealed class BacktestTests
     {
         var template = Templates.Of(Templates.Filter("Ssh", Rejects, value: "4", more: ", \"DefaultValue\": 2"), Templates.Alarm("A", "Ssh", 1, seconds: 60).Replace("\"Sum\"", $"\"{statistic}\"", StringComparison.Ordinal));
         string[] lines = [Header, Line(0, port: 22, action: "REJECT"), Line(0), Line(0, port: 22, action: "REJECT"), Line(0), "no record", Line(3)];
-        var alarm = Run(template, lines).Alarms[0];
+        var alarm = Run(template, lines, new() { Delay = TimeSpan.Zero }).Alarms[0];
         Assert.Equal([new(At(0), expected), new(At(3), statistic == "SampleCount" ? 1 : 2)], alarm.Datapoints);
         Assert.Empty(alarm.Notes);
     }
@@ -92,9 +92,9 @@ public sealed class BacktestTests
     public void Publishes_nothing_for_a_matching_event_without_a_number()
     {
         var template = Templates.Of(
-            Templates.Filter("Port", Templates.Pattern("action=REJECT"), value: "$src", more: ", \"DefaultValue\": 7"),
+            Templates.Filter("Port", Templates.Pattern("action=REJECT"), value: "$eni", more: ", \"DefaultValue\": 7"),
             Templates.Alarm("A", "Port", 1, seconds: 60).Replace("\"Sum\"", "\"SampleCount\"", StringComparison.Ordinal));
-        var points = Run(template, [Header, Line(0, action: "REJECT"), Line(0), Line(0), Line(1, action: "REJECT"), Line(2, source: "11.5", action: "REJECT")]).Alarms[0].Datapoints;
+        var points = Run(template, [Header, Line(0, action: "REJECT"), Line(0), Line(0), Line(1, action: "REJECT"), Line(2, action: "REJECT").Replace("eni-0a", "11.5", StringComparison.Ordinal)]).Alarms[0].Datapoints;
         Assert.Equal([new(At(0), 2), new(At(2), 1)], points);
     }
 
