@@ -12,6 +12,7 @@ public static partial class AlarmAdmission
     const int MostActions = 5;
     const int MostDimensions = 30;
     const int MostMetrics = 10;
+    const int MostQueries = 500;
     const int MostExpressions = 2048;
     const int MostTags = 50;
     const int SecondsPerHour = 3600;
@@ -125,6 +126,8 @@ public static partial class AlarmAdmission
         var queries = alarm.List("Metrics");
         if (queries.Count(query => query.Has("MetricStat")) is > MostMetrics and var metrics)
             alarm.Refuse($"its Metrics have {metrics} metrics, and at most {MostMetrics} are possible");
+        if (queries.Count > MostQueries)
+            alarm.Refuse($"its Metrics have {queries.Count} entries, and at most {MostQueries} are possible");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var query in queries)
         {

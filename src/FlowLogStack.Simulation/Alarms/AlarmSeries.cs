@@ -64,7 +64,7 @@ sealed class AlarmSeries
     internal double?[] Values(long start, int count, long seenAt)
     {
         var range = new Range(this, start, count, seenAt);
-        return expressions.TryGetValue(alarm.Watched.Id, out var expression) ? expression.Evaluate(range) : range.ValueOf(alarm.Watched.Id).Points;
+        return range.ValueOf(alarm.Watched.Id).OneSeries(count);
     }
 
     /// <summary>The value of a window with all that ever arrived, of the whole time where it depends on other windows.</summary>
@@ -104,10 +104,14 @@ sealed class AlarmSeries
 
         public MathValue ValueOf(string id)
         {
-            // Expressions may read each other in many ways, and each is worked out once.
-            if (!known.TryGetValue(id, out var value))
-                known.Add(id, value = series.expressions.TryGetValue(id, out var expression) ? expression.ValueIn(this) : MathValue.Series(Read(series.sources[id], series.queries[id].Statistic)));
-            return value;
+            if (known.TryGetValue(id, out var value))
+                return value;
+            if (!series.expressions.TryGetValue(id, out var expression))
+                return known[id] = MathValue.Series(Read(series.sources[id], series.queries[id].Statistic));
+            // Each is worked out once and what it reads before it, so that a long chain of expressions is not a deep one.
+            foreach (var part in expression.Ids)
+                ValueOf(part);
+            return known[id] = expression.ValueIn(this);
         }
 
         public double?[] ValuesOf(string rule, InsightMetric metric)

@@ -42,6 +42,9 @@ readonly struct MathValue
         return points;
     }
 
+    /// <summary>The values as one time series: of a list that of its only item, and of others none.</summary>
+    internal double?[] OneSeries(int count) => Type is not MathType.List ? Over(count) : Items is [var only] ? only : new double?[count];
+
     /// <summary>Computes window by window, and for a list time series by time series.</summary>
     /// <param name="count">The windows of the time range.</param>
     /// <param name="operands">What it is computed of.</param>

@@ -64,13 +64,7 @@ public sealed class MetricExpression
     internal MathType TypeOf(Func<string, MathType> types) => root.TypeOf(types);
 
     /// <summary>The values in a time range, null where it has none. A number counts at every window, and a list by its only time series.</summary>
-    internal double?[] Evaluate(IMetricRange range)
-    {
-        var value = ValueIn(range);
-        return value.Type is not MathType.List ? value.Over(range.Count)
-            : value.Items is [var only] ? only
-            : new double?[range.Count];
-    }
+    internal double?[] Evaluate(IMetricRange range) => ValueIn(range).OneSeries(range.Count);
 
     /// <summary>The value in a time range.</summary>
     internal MathValue ValueIn(IMetricRange range) => root.Evaluate(range);

@@ -31,6 +31,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
 
         RefuseGroups();
+        RefuseComposites();
         var processing = processors.Read(logicalId => resolver.NameOf(logicalId, []), notes);
         return new AlarmTemplate(name)
         {
@@ -71,6 +72,9 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
         catch (FormatException e) when (isAlarm)
         {
+            // A rule that could not be worked out may be a valid one.
+            if (type == "AWS::CloudWatch::CompositeAlarm" && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
+                refusals.Add($"{logicalId} isn't valid, and PutCompositeAlarm returns an error: {e.Message.TrimEnd('.')}.");
             unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), Reason(e, logicalId, "PutMetricAlarm")));
         }
         catch (FormatException e)
@@ -244,12 +248,10 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
 
     string SystemField(string field, string logGroup) => field switch
     {
-        SystemFields.Account => PseudoParameter("AWS::AccountId"),
-        SystemFields.Region => PseudoParameter("AWS::Region"),
+        SystemFields.Account => resolver.PseudoParameter("AWS::AccountId"),
+        SystemFields.Region => resolver.PseudoParameter("AWS::Region"),
         _ => logGroup,
     };
-
-    string PseudoParameter(string name) => TemplateResolver.TextOf(resolver.Resolve(JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["Ref"] = name }), []));
 
     void ReadInsightRule(ResourceProperties properties)
     {
@@ -279,9 +281,18 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         dashboards.Add(new DashboardDefinition(properties.LogicalId, NameOf(properties), body, properties.Problems));
     }
 
-    void ReadComposite(ResourceProperties properties)
+    void ReadComposite(ResourceProperties properties) => composites.Add(new CompositeAlarmReader(properties, NameOf(properties), resolver.PseudoParameter).Read());
+
+    // Which alarms exist is known when all are read.
+    void RefuseComposites()
     {
-        var rule = AlarmRule.Parse(properties.Text("AlarmRule") ?? throw new TemplateException("it has no AlarmRule"));
-        composites.Add(new CompositeAlarmDefinition(properties.LogicalId, NameOf(properties), properties.Text("AlarmDescription") ?? "", rule, properties.Text("ActionsSuppressor")));
+        var names = alarms.Select(alarm => alarm.Name).Concat(composites.Select(alarm => alarm.Name)).Concat(unusable.Select(alarm => alarm.Name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var composite in composites.ToList())
+        {
+            if (CompositeAlarmReader.WhyRefused(composite, names) is not { } reason)
+                continue;
+            composites.Remove(composite);
+            unusable.Add(new UnsimulatedAlarm(composite.LogicalId, composite.Name, reason));
+        }
     }
 }
