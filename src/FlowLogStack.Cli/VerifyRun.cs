@@ -14,6 +14,8 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
     internal async Task<int> RunAsync(string template, string[] files, VerificationOptions options, BacktestOptions replayed, CancellationToken cancellation)
     {
         var text = TemplateArgument.ReadText("--template", template);
+        // What nothing can be deployed of is refused before AWS is called.
+        _ = AlarmTemplate.Resources(text, template);
         using var result = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
         var output = new OutputBuffer(streams.Output);
         try

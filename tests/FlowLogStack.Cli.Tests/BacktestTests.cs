@@ -28,8 +28,8 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(
             """
-            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Peak  Threshold  Suggested
-            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1
+            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Highest value  Threshold  Suggested
+            SSH rejects          60               1  2026-01-01T00:26:00Z       12m              1       >= 1
 
             65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z; 0 lines are no records.
 
