@@ -42,7 +42,7 @@ static class CostCommand
         using var result = json is null or StandardInput ? null : TemplateArgument.OpenResult("--json", json);
         if (rate is null)
         {
-            exit = new BacktestRun(streams, (stream, name, rejected) => CostEstimator.Read(stream, name, estimators, rejected), output).ReadAll(BacktestRun.Named(files, streams));
+            exit = new BacktestRun(streams, (stream, name, rejected) => CostEstimator.Read(stream, name, estimators, rejected), output).ReadAll(Inputs.Named(files, streams));
         }
         else
         {

@@ -11,7 +11,7 @@ static class FieldsCommand
     internal static Command Create(CommandStreams streams)
     {
         var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|json", DefaultValueFactory = _ => "table" };
-        output.AcceptOnlyFromAmong("table", "json");
+        output.Among("table", "json");
         var command = new Command("fields", "Lists the fields a flow log can have: name, kind, the version that introduced it, the records it appears in, its Glue column and type.") { output };
         command.SetAction(parsed =>
         {

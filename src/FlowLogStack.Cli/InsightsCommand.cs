@@ -6,8 +6,6 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs insights</c>: what a Logs Insights query would answer.</summary>
 static class InsightsCommand
 {
-    const string StandardInput = "-";
-
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
@@ -16,9 +14,9 @@ static class InsightsCommand
         var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name, written for the format of the records.", HelpName = "NAME" };
         var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
-        output.AcceptOnlyFromAmong("table", "csv", "json");
+        output.Among("table", "csv", "json");
         var events = new Option<string>("--events") { Description = "What the lines are. records: flow log records. json: JSON objects, whose values are fields named by the way to them, as in detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
-        events.AcceptOnlyFromAmong("records", "json");
+        events.Among("records", "json");
         var inside = new Option<string[]>("--internal") { Description = "The networks inside, for the catalogue's queries that tell inside from outside. Default: the private ones.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
         var nat = new Option<string?>("--nat-gateway") { Description = "The private address of a NAT gateway, for the catalogue's queries about one.", HelpName = "ADDRESS" };
         var list = new Option<bool>("--list") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
@@ -58,13 +56,9 @@ static class InsightsCommand
         try
         {
             var queryFor = QueryOf(request);
-            string[] files = request.Files.Length > 0 ? request.Files
-                : streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, or pipe flow log lines in.")
-                : [StandardInput];
+            var files = Inputs.Named(request.Files, streams);
             var run = new InsightsRun(streams, queryFor, request.Events, request.Format, output);
-            var exit = FlowLogs.Success;
-            foreach (var file in files)
-                exit = Math.Max(exit, run.Read(file == StandardInput ? null : file));
+            var exit = run.ReadAll(files);
             InsightsOutput.Write(run.Complete(), request.Output, output);
             output.Flush();
             return exit;

@@ -23,7 +23,7 @@ static class PreviewCommand
     {
         TemplateArgument.CheckRange(options);
         var preview = new Preview(TemplateArgument.Read("--template", template, TemplateArgument.Parameters(parameters)), options, dashboard);
-        files = BacktestRun.Named(files, streams);
+        files = Inputs.Named(files, streams);
         var output = new OutputBuffer(streams.Output);
         var run = new BacktestRun(streams, preview.Read, output);
         using var file = html == "-" ? null : TemplateArgument.OpenResult("--html", html);

@@ -29,7 +29,7 @@ static class QueryCommand
         var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that need one.", HelpName = "NAME" };
         var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
-        output.AcceptOnlyFromAmong("table", "csv", "json");
+        output.Among("table", "csv", "json");
 
         var command = new Command("query", "Asks a flow log archive a question in Amazon Athena, and tells what it scanned and cost. Region and credentials come from where every AWS tool takes them.")
         {

@@ -10,7 +10,7 @@ abstract class RecordOutput(OutputBuffer output)
 
     internal static RecordOutput Of(OutputFormat format, OutputBuffer output, bool decodeTags) => format switch
     {
-        OutputFormat.Csv => new AsCsv(output),
+        OutputFormat.Csv => new AsCsv(output, decodeTags),
         OutputFormat.Table => new AsTable(output, decodeTags),
         _ => new AsNdjson(output, decodeTags),
     };
@@ -33,7 +33,7 @@ abstract class RecordOutput(OutputBuffer output)
     }
 
     // Records of another format begin another list, with its own names above it.
-    sealed class AsCsv(OutputBuffer output) : RecordOutput(output)
+    sealed class AsCsv(OutputBuffer output, bool decodeTags) : RecordOutput(output)
     {
         FlowLogFormat? format;
 
@@ -47,7 +47,7 @@ abstract class RecordOutput(OutputBuffer output)
                 FlowRecordCsv.WriteHeader(format, Output.Bytes);
             }
 
-            FlowRecordCsv.Write(record, Output.Bytes);
+            FlowRecordCsv.Write(record, Output.Bytes, decodeTags);
             Output.FlushWhenFull();
         }
     }

@@ -23,7 +23,7 @@ static class VerifyCommand
         var format = new Option<string?>("--format") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
         var logGroup = new Option<string?>("--log-group") { Description = "With --metrics, the log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
-        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.CouldNotRun} when none could be made. Region and credentials come from where every AWS tool takes them.")
+        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when none could be made. Region and credentials come from where every AWS tool takes them.")
         {
             template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, json,
         };

@@ -41,7 +41,7 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
         catch (VerificationException e)
         {
             streams.Errors.WriteLine($"flowlogs: {e.Message}");
-            return FlowLogs.CouldNotRun;
+            return FlowLogs.Failure;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
