@@ -21,7 +21,7 @@ sealed class EventProcessor : IDisposable
     readonly DeadLetterOffice office;
     readonly EndpointClient? endpoint;
     readonly DestinationBucket? bucket;
-    readonly List<IOutput> outputs = [];
+    readonly IReadOnlyList<IOutput> outputs;
     readonly EmbeddedMetrics metrics;
     byte[] decoded = [];
 
@@ -35,17 +35,13 @@ sealed class EventProcessor : IDisposable
         pipeline = new Pipeline(settings, settings.Enrich ? new InterfaceDirectory(new NetworkInterfaces(clients).DescribeAsync, settings.InterfaceLifetime, time) : null);
         office = new DeadLetterOffice(settings, clients, time, log);
         metrics = new EmbeddedMetrics(settings.MetricsNamespace, settings.FunctionName, log);
-        if (settings.Endpoint is { } to)
-        {
-            endpoint = new EndpointClient(to, clients, time);
-            outputs.Add(new EndpointOutput(settings, to, endpoint.PostAsync, office.ParkBatchAsync));
-        }
-
-        if (settings.DestinationBucket is { } name)
-        {
-            bucket = new DestinationBucket(name, clients);
-            outputs.Add(new BucketOutput(settings, bucket.PutAsync, office.ParkObjectAsync));
-        }
+        endpoint = settings.Endpoint is { } to ? new EndpointClient(to, clients, time) : null;
+        bucket = settings.DestinationBucket is { } name ? new DestinationBucket(name, clients) : null;
+        outputs = OutputSet.Of(settings, new Carriers(
+            (body, isCompressed, origin, run) => endpoint!.PostAsync(body, isCompressed, origin, run),
+            (key, content, cancellation) => bucket!.PutAsync(key, content, cancellation),
+            office.ParkBatchAsync,
+            office.ParkObjectAsync));
     }
 
     /// <summary>Processes an event and answers it.</summary>

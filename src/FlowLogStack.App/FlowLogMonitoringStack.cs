@@ -10,6 +10,7 @@ using FlowLogStack.Dashboards;
 using FlowLogStack.Process;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
@@ -53,6 +54,9 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <summary>The function that forwards records; null when none are forwarded.</summary>
     public FlowLogProcessor? Forwarder { get; }
 
+    /// <summary>The topic that the forwarder's alarms notify, if there is no log group and so no topic of its alarms; otherwise null.</summary>
+    public AlarmTopic? ForwarderTopic { get; private set; }
+
     /// <summary>The dashboards; null when none are shown.</summary>
     public DashboardSet? Dashboards { get; }
 
@@ -68,7 +72,10 @@ public sealed class FlowLogMonitoringStack : Stack
 
     FlowLogProcessor NewForwarder(FlowLogSettings settings)
     {
-        var forwarder = new FlowLogProcessor(this, "Forwarder", settings.Forward.ToProps(this, Monitoring, settings.Removal));
+        ForwarderTopic = Monitoring.Topic is null && settings.Alarms.Notify.Count > 0
+            ? new AlarmTopic(this, "ForwarderNotifications", new AlarmTopicProps { Subscriptions = Bind(this, settings.Alarms.Notify), RemovalPolicy = RemovalOf(settings) })
+            : null;
+        var forwarder = new FlowLogProcessor(this, "Forwarder", settings.Forward.ToProps(this, Monitoring, ForwarderTopic ?? Monitoring.Topic, settings.Removal));
         if (settings.Forward.From is ForwardSource.Logs)
             forwarder.Subscribe(Monitoring.LogGroup!.LogGroup);
         else
@@ -98,7 +105,8 @@ public sealed class FlowLogMonitoringStack : Stack
             InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
             Changes = settings.Alarms.WatchedChanges,
             CompositeAlarms = settings.Alarms.Composites,
-            Subscriptions = Bind(this, settings.Alarms.Notify),
+            // Without a log group and changes there are no alarms here, and those of the forwarder have a topic of their own.
+            Subscriptions = settings.Logs.Enabled || settings.Alarms.Changes ? Bind(this, settings.Alarms.Notify) : [],
             SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
             MetricNamespace = settings.Alarms.MetricNamespace,
             AlarmNamePrefix = settings.Alarms.NamePrefix,
@@ -113,10 +121,12 @@ public sealed class FlowLogMonitoringStack : Stack
                 ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
             },
             KeepAccessLogs = settings.Archive.AccessLogs,
-            RemovalPolicy = settings.Removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+            RemovalPolicy = RemovalOf(settings),
             AutoDeleteObjects = settings.Removal is Removal.DestroyWithContents,
         };
     }
+
+    static RemovalPolicy RemovalOf(FlowLogSettings settings) => settings.Removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     static IReadOnlyList<ITopicSubscription> Bind(Construct scope, IEnumerable<string> subscribers) =>
         [.. subscribers.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(scope))];
@@ -180,6 +190,8 @@ public sealed class FlowLogMonitoringStack : Stack
 
         if (Monitoring.Topic is { } topic)
             Output("Topic", topic.Topic.TopicArn, "The topic that alarms notify");
+        if (ForwarderTopic is { } forwarderTopic)
+            Output("ForwarderTopic", forwarderTopic.Topic.TopicArn, "The topic that alarms of the forwarder notify");
         if (Monitoring.LogGroup is not null)
             Output("AlarmsLink", links.Alarms, "The alarms of the region");
         foreach (var (severity, own) in Monitoring.SeverityTopics)

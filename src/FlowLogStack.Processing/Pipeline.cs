@@ -118,13 +118,13 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
         FindUnknownInterfaces(format);
         if (unknownInterfaces.Count > 0)
         {
-            run.Metrics.EnrichErrors += await directory!.LookUpAsync(unknownInterfaces, run.Delivery).ConfigureAwait(false);
+            run.Metrics.EnrichErrors += await directory!.LookUpAsync(unknownInterfaces, run.Enrichment, run.Delivery).ConfigureAwait(false);
             unknownInterfaces.Clear();
         }
 
         FindUnknownNeighbours();
         foreach (var (subnet, addresses) in unknownNeighbours)
-            run.Metrics.EnrichErrors += await directory!.LookUpNeighboursAsync(subnet, addresses, run.Delivery).ConfigureAwait(false);
+            run.Metrics.EnrichErrors += await directory!.LookUpNeighboursAsync(subnet, addresses, run.Enrichment, run.Delivery).ConfigureAwait(false);
         unknownNeighbours.Clear();
     }
 

@@ -26,6 +26,7 @@ sealed class Run : IDisposable
         delivery = new CancellationTokenSource(Positive(left - reserve), time);
         parking = new CancellationTokenSource(Positive(left - (reserve / 5)), time);
         DeliverUntil = deadline - reserve;
+        Enrichment = EnrichmentBudget.Of(left, time);
     }
 
     /// <summary>The id of the invocation.</summary>
@@ -42,6 +43,9 @@ sealed class Run : IDisposable
 
     /// <summary>Ends parking, early enough to answer.</summary>
     public CancellationToken Parking => parking.Token;
+
+    /// <summary>The time that the invocation may wait for EC2.</summary>
+    public EnrichmentBudget Enrichment { get; }
 
     /// <summary>What the invocation counts.</summary>
     public RunMetrics Metrics { get; init; } = new();

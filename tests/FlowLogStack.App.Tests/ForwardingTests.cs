@@ -36,6 +36,38 @@ public sealed class ForwardingTests : AppTests
         Assert.All(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => Assert.Contains(topic, alarm["Properties"]!["AlarmActions"]!.ToJsonString()));
     }
 
+    [Theory]
+    [InlineData("", "none")]
+    [InlineData(""", "headerStyle": "none" """, "none")]
+    [InlineData(""", "headerStyle": "sumo" """, "sumo")]
+    [InlineData(""", "encoding": "vpc-json" """, "none")]
+    public void The_header_style_is_a_setting_of_its_own(string more, string style) =>
+        Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}"{{more}} } }""")
+            .Has("AWS::Lambda::Function", $$"""{ "Environment": { "Variables": { "HEADER_STYLE": "{{style}}" } } }""");
+
+    [Fact]
+    public void Refuses_a_header_style_that_does_not_exist_or_has_no_endpoint()
+    {
+        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a choice: give \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
+        Assert.StartsWith("forward.headerStyle: this changes nothing", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
+    }
+
+    [Fact]
+    public void Alarms_of_the_forwarder_have_subscribers_without_a_log_group_too()
+    {
+        var template = Template("""{ "logs": { "enabled": false }, "alarms": { "notify": ["a@example.com"] }, "forward": { "destinationBucket": "data-lake", "from": "archive" } }""");
+        var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic")).Key;
+        template.Has("AWS::SNS::Subscription", """{ "Protocol": "email", "Endpoint": "a@example.com" }""");
+        var alarms = template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Where(alarm => (string?)alarm["Properties"]!["Namespace"] is "FlowLogStack" or "AWS/SQS" or "AWS/Lambda").ToList();
+        Assert.Equal(9, alarms.Count);
+        Assert.All(alarms, alarm => Assert.Contains(topic, alarm["Properties"]!["AlarmActions"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public void Alarms_of_the_forwarder_are_reason_enough_for_subscribers() =>
+        Template($$"""{ "format": "${interface-id} ${bytes}", "alarms": { "notify": ["a@example.com"] }, "forward": { "endpointSecretArn": "{{Secret}}" } }""")
+            .Has("AWS::SNS::Subscription", """{ "Endpoint": "a@example.com" }""");
+
     [Fact]
     public void Refuses_settings_of_a_forwarder_that_forwards_nowhere() =>
         Assert.Contains("forward.enrich: this changes nothing", Refusal("""{ "forward": { "enrich": true } }"""));

@@ -41,6 +41,8 @@ static partial class SchemaExport
 
     static JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
     {
+        if (context.TypeInfo.Type == typeof(HeaderStyle))
+            node = new JsonObject { ["enum"] = new JsonArray([.. HeaderStyle.All.Select(style => (JsonNode)style.Name)]) };
         if (node is not JsonObject schema)
             return node;
         // The exporter leaves out what the choices imply, and an editor or the validator would have to infer it.

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using FlowLogStack.Processing;
 using FlowLogStack.Processor;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Benchmarks;
 

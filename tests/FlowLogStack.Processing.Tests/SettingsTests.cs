@@ -99,6 +99,64 @@ public sealed class SettingsTests
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sumo", "sumo")]
+    [InlineData("SUMO", "sumo")]
+    [InlineData("none", "none")]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    public void The_header_style_is_a_name_in_any_case(string? text, string? style) =>
+        Assert.Equal(style, Read(("SUMO_ENDPOINT", "https://example.com"), ("HEADER_STYLE", text ?? "")).Endpoint!.HeaderStyle?.Name);
+
+    [Fact]
+    public void An_unknown_header_style_is_refused_with_those_there_are()
+    {
+        var error = Assert.Throws<SettingsException>(() => Read(("SUMO_ENDPOINT", "https://example.com"), ("HEADER_STYLE", "splunk")));
+
+        Assert.Equal("HEADER_STYLE", error.Variable);
+        Assert.Contains("'splunk'", error.Message, StringComparison.Ordinal);
+        Assert.All(HeaderStyle.All, style => Assert.Contains(style.Name, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Others")]
+    [InlineData("VPC-RAW")]
+    [InlineData("VPC-JSON")]
+    [InlineData("FIELDS")]
+    public void Without_a_header_style_it_is_sumos_for_the_url_of_sumo_endpoint_alone_whatever_the_encoding(string encoding)
+    {
+        var endpoint = Read(("SUMO_ENDPOINT", "https://example.com"), ("LOG_FORMAT", encoding)).Endpoint!;
+
+        Assert.Same(HeaderStyle.Sumo, endpoint.StyleOf(isFromSecret: false));
+        Assert.Same(HeaderStyle.None, endpoint.StyleOf(isFromSecret: true));
+    }
+
+    [Fact]
+    public void Every_encoding_has_one_name_that_is_read_back_and_an_encoder()
+    {
+        Assert.Equal(Enum.GetValues<RecordEncoding>().Order(), EncodingName.All.Select(row => row.Encoding).Order());
+        Assert.All(EncodingName.All, row => Assert.Equal(row.Encoding, Read(("FIREHOSE_FORMAT", row.Name)).FirehoseEncoding));
+        Assert.All(EncodingName.All, row => Assert.NotNull(LineEncoder.For(row.Encoding, new ProcessorSettings())));
+    }
+
+    [Fact]
+    public void Every_header_of_every_style_has_a_value()
+    {
+        var facts = new RequestFacts("c", "h", "n", "f", "l");
+
+        Assert.All(HeaderStyle.All.SelectMany(style => style.Headers), header => Assert.NotEmpty(facts.ValueOf(header.Fact, new LineOrigin("", "", ""))!));
+    }
+
+    [Fact]
+    public void A_dead_letter_counts_as_at_least_one_parked_record()
+    {
+        var metrics = new RunMetrics();
+        metrics.CountParked(0);
+        metrics.CountParked(7);
+
+        Assert.Equal(8, metrics.ParkedRecords);
+    }
+
     [Fact]
     public void Dead_letters_and_records_may_not_share_a_prefix()
     {

@@ -4,6 +4,8 @@ namespace FlowLogStack.Processor.Tests;
 
 public sealed class EndpointTests
 {
+    const string Arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:e-AbCdEf";
+
     [Theory]
     [InlineData(429)]
     [InlineData(500)]
@@ -152,6 +154,76 @@ public sealed class EndpointTests
             Assert.DoesNotContain(request.Headers.Keys, name => name.StartsWith("X-Sumo", StringComparison.OrdinalIgnoreCase));
         });
         Assert.Equal(1, rig.Aws.SecretReads);
+    }
+
+    [Theory]
+    [InlineData("VPC-RAW", "text/plain")]
+    [InlineData("VPC-JSON", "application/x-ndjson")]
+    [InlineData("Others", "application/x-ndjson")]
+    [InlineData("FIELDS", "application/x-ndjson")]
+    public async Task Another_vendors_endpoint_never_receives_sumos_headers_whatever_the_encoding(string encoding, string contentType)
+    {
+        using var server = new LoopbackServer(_ => LoopbackReply.Ok);
+        using var rig = new ProcessorRig(
+            ("SUMO_ENDPOINT", "https://sumo.example.com/unused"), ("ENDPOINT_SECRET_ARN", Arn), ("LOG_FORMAT", encoding), ("SOURCE_CATEGORY_OVERRIDE", "c"));
+        rig.Aws.Secret = $$"""{"url":"{{server.Url}}logs"}""";
+
+        await rig.SendAsync(Given.Subscription(Given.Line()));
+
+        var headers = Assert.Single(server.Requests).Headers;
+        Assert.DoesNotContain(headers.Keys, name => name.StartsWith("X-Sumo", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(contentType, headers["Content-Type"]);
+    }
+
+    [Theory]
+    [InlineData("VPC-RAW")]
+    [InlineData("VPC-JSON")]
+    [InlineData("Others")]
+    [InlineData("FIELDS")]
+    public async Task The_url_of_sumo_endpoint_receives_sumos_headers_also_when_a_secret_adds_others(string encoding)
+    {
+        using var rig = new ProcessorRig(("ENDPOINT_SECRET_ARN", Arn), ("LOG_FORMAT", encoding));
+        rig.Aws.Secret = """{"headers":{"Authorization":"a"}}""";
+
+        await rig.SendAsync(Given.Subscription(Given.Line()));
+
+        var headers = Assert.Single(rig.Endpoint.Requests).Headers;
+        Assert.Equal((Given.Interface + "-all", "a"), (headers["X-Sumo-Name"], headers["Authorization"]));
+        Assert.DoesNotContain("Content-Type", headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("sumo", true)]
+    [InlineData("none", false)]
+    public async Task The_header_style_decides_when_it_is_stated_wherever_the_url_comes_from(string style, bool isSumo)
+    {
+        using var server = new LoopbackServer(_ => LoopbackReply.Ok);
+        using var bySecret = new ProcessorRig(("SUMO_ENDPOINT", ""), ("ENDPOINT_SECRET_ARN", Arn), ("HEADER_STYLE", style));
+        bySecret.Aws.Secret = server.Url.ToString();
+        using var byVariable = new ProcessorRig(("SUMO_ENDPOINT", server.Url.ToString()), ("HEADER_STYLE", style));
+
+        await bySecret.SendAsync(Given.Subscription(Given.Line()));
+        await byVariable.SendAsync(Given.Subscription(Given.Line()));
+
+        Assert.Equal(2, server.Requests.Count);
+        Assert.All(server.Requests, request => Assert.Equal(isSumo, request.Headers.ContainsKey("X-Sumo-Host")));
+        Assert.All(server.Requests, request => Assert.Equal(!isSumo, request.Headers.ContainsKey("Content-Type")));
+    }
+
+    [Fact]
+    public async Task A_replayed_letter_has_the_headers_of_the_style()
+    {
+        var accepts = false;
+        using var server = new LoopbackServer(_ => accepts ? LoopbackReply.Ok : LoopbackReply.Of(400));
+        using var rig = new ProcessorRig(("SUMO_ENDPOINT", ""), ("ENDPOINT_SECRET_ARN", Arn), ("LOG_FORMAT", "VPC-JSON"), ("DEAD_LETTER_BUCKET", "dead"));
+        rig.Aws.Secret = server.Url.ToString();
+        await rig.SendAsync(Given.Subscription(Given.Line()));
+        accepts = true;
+
+        await rig.SendAsync("""{"replay":{}}""");
+
+        Assert.Equal(2, server.Requests.Count);
+        Assert.All(server.Requests, request => Assert.DoesNotContain(request.Headers.Keys, name => name.StartsWith("X-Sumo", StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]

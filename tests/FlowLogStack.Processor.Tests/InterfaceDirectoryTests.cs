@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace FlowLogStack.Processor.Tests;
@@ -103,6 +104,61 @@ public sealed class InterfaceDirectoryTests
         await rig.SendAsync(Given.Subscription(Given.Line()));
 
         Assert.Equal(calls, rig.Aws.Descriptions.Count);
+    }
+
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("pages without end")]
+    [InlineData("pages without end, slowly")]
+    public async Task Ec2_that_never_ends_costs_seconds_and_the_records_are_delivered_with_the_error(string trouble)
+    {
+        using var rig = Rig();
+        rig.Aws.Trouble = _ =>
+        {
+            if (trouble == "pages without end, slowly")
+                Thread.Sleep(100);
+            return trouble == "hangs"
+                ? new LoopbackReply { Hangs = true }
+                : LoopbackReply.Of(200, """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/><nextToken>again</nextToken></DescribeNetworkInterfacesResponse>""");
+        };
+        var started = Stopwatch.GetTimestamp();
+
+        await rig.SendAsync(Given.Subscription(Enumerable.Range(0, 2_000).Select(index => Given.Line(eni: $"eni-{index:x17}"))));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(9));
+        Assert.Equal(2_000, rig.Delivered.Count());
+        Assert.All(rig.Delivered, line => Assert.Contains("\"enrichment-error\":\"T", line, StringComparison.Ordinal));
+        Assert.True(rig.LastMetrics.GetProperty("EnrichErrors").GetInt32() > 0);
+        Assert.Equal(0, rig.LastMetrics.GetProperty("ParkedRecords").GetInt32());
+    }
+
+    [Fact]
+    public async Task Enrichment_never_takes_more_than_a_fifth_of_a_short_invocation()
+    {
+        using var rig = Rig();
+        rig.Aws.Trouble = _ => new LoopbackReply { Hangs = true };
+        var started = Stopwatch.GetTimestamp();
+
+        await rig.SendAsync(Given.Subscription(Given.Line()), TimeSpan.FromSeconds(5));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3.5));
+        Assert.Contains("\"enrichment-error\":\"TimedOut\"", Assert.Single(rig.Delivered), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spent_budget_makes_no_further_call()
+    {
+        var (calls, clock) = (0, TimeProvider.System);
+        var budget = new EnrichmentBudget(TimeSpan.FromMilliseconds(50), clock);
+        Task<(IReadOnlyList<InterfaceFacts>, string?)> Hang(CancellationToken token)
+        {
+            calls++;
+            return Task.Delay(Timeout.Infinite, token).ContinueWith(_ => (Array.Empty<InterfaceFacts>() as IReadOnlyList<InterfaceFacts>, (string?)null), token, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        Assert.Equal(EnrichmentBudget.Spent, (await budget.SpendAsync(Hang, CancellationToken.None)).Error);
+        Assert.Equal(EnrichmentBudget.Spent, (await budget.SpendAsync(Hang, CancellationToken.None)).Error);
+        Assert.Equal(1, calls);
     }
 
     [Fact]

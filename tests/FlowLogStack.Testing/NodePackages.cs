@@ -4,7 +4,7 @@ namespace FlowLogStack.Testing;
 
 /// <summary>npm packages that tests drive, installed from a committed lockfile, once for a lockfile, into <c>artifacts</c>.</summary>
 /// <remarks>A test that needs them says so with <c>[ToolFact("node", "npm")]</c>.</remarks>
-static class NodePackages
+public static class NodePackages
 {
     /// <summary>Installs the packages unless they are there.</summary>
     /// <param name="source">The folder with <c>package.json</c> and <c>package-lock.json</c>.</param>
@@ -31,7 +31,11 @@ static class NodePackages
         return folder;
     }
 
-    static FileStream Guard(string path)
+    /// <summary>Waits for a lock between processes and takes it.</summary>
+    /// <param name="path">The file that stands for the lock.</param>
+    /// <returns>The lock, which <c>Dispose</c> releases.</returns>
+    /// <exception cref="IOException">Another process has held the lock for five minutes.</exception>
+    public static FileStream Guard(string path)
     {
         for (var deadline = DateTime.UtcNow.AddMinutes(5); ; Thread.Sleep(100))
         {

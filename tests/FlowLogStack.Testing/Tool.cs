@@ -12,6 +12,13 @@ public static class Tool
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
 
+    /// <summary>Why a test that needs programs is skipped; null when all are on the PATH.</summary>
+    public static string? Absent(IEnumerable<string> programs)
+    {
+        var absent = programs.Where(program => Find(program) is null).ToList();
+        return absent.Count > 0 ? $"needs {string.Join(", ", absent)} on the PATH" : null;
+    }
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A program on the PATH.</param>
     /// <param name="arguments">Its arguments, unquoted.</param>
@@ -63,11 +70,27 @@ public sealed class ToolFactAttribute : FactAttribute
 
     string? Absent()
     {
-        var absent = programs.Where(program => Tool.Find(program) is null).ToList();
-        if (absent.Count > 0)
-            return $"needs {string.Join(", ", absent)} on the PATH";
+        if (Tool.Absent(programs) is { } absent)
+            return absent;
         return PythonModule is not null && Tool.Run("python3", ["-c", $"import {PythonModule}"]).ExitCode != 0
             ? $"needs python3 with {PythonModule}"
             : null;
+    }
+}
+
+/// <summary>A theory that needs programs, skipped and failing as a <see cref="ToolFactAttribute"/> does.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ToolTheoryAttribute : TheoryAttribute
+{
+    readonly string[] programs;
+
+    /// <summary>Names the programs.</summary>
+    public ToolTheoryAttribute(params string[] programs) => this.programs = programs;
+
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => Environment.GetEnvironmentVariable("CI") == "true" ? null : Tool.Absent(programs);
+        set => throw new NotSupportedException("What is absent decides.");
     }
 }

@@ -8,6 +8,9 @@ namespace FlowLogStack.Processor;
 /// <summary>EC2's network interfaces, as the directory wants them.</summary>
 sealed class NetworkInterfaces(AwsClients clients)
 {
+    /// <summary>The pages of one answer. Two hundred interfaces, the most that one call names, fit in one.</summary>
+    const int MostPages = 50;
+
     /// <summary>Asks EC2, page by page.</summary>
     /// <returns>The interfaces found before anything went wrong, and what did; null when nothing.</returns>
     public async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, CancellationToken cancellation)
@@ -16,25 +19,38 @@ sealed class NetworkInterfaces(AwsClients clients)
         try
         {
             string? next = null;
-            do
+            for (var page = 0; page < MostPages; page++)
             {
-                var page = await clients.Ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { Filters = [.. filters.Select(filter => new Filter(filter.Name, [.. filter.Values]))], MaxResults = 1000, NextToken = next }, cancellation).ConfigureAwait(false);
-                found.AddRange((page.NetworkInterfaces ?? []).Where(item => item.NetworkInterfaceId is not null).Select(Facts));
-                next = page.NextToken;
+                var answer = await clients.Ec2.DescribeNetworkInterfacesAsync(Request(filters, next), cancellation).ConfigureAwait(false);
+                found.AddRange((answer.NetworkInterfaces ?? []).Where(item => item.NetworkInterfaceId is not null).Select(Facts));
+                next = answer.NextToken;
+                if (string.IsNullOrEmpty(next))
+                    return (found, null);
             }
-            while (!string.IsNullOrEmpty(next));
-            return (found, null);
+
+            return (found, "TooManyPages");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return (found, EnrichmentBudget.Spent);
         }
         catch (AmazonServiceException error)
         {
             return (found, error.ErrorCode ?? error.StatusCode.ToString());
         }
-        catch (Exception error) when (error is AmazonClientException or HttpRequestException or WebException or IOException or System.Xml.XmlException
-            || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (error is AmazonClientException or HttpRequestException or WebException or IOException
+            or System.Xml.XmlException or OperationCanceledException)
         {
             return (found, error.GetType().Name);
         }
     }
+
+    static DescribeNetworkInterfacesRequest Request(IReadOnlyList<InterfaceFilter> filters, string? next) => new()
+    {
+        Filters = [.. filters.Select(filter => new Filter(filter.Name, [.. filter.Values]))],
+        MaxResults = 1000,
+        NextToken = next,
+    };
 
     static InterfaceFacts Facts(NetworkInterface item) => new(
         item.NetworkInterfaceId!,

@@ -6,21 +6,23 @@ namespace FlowLogStack.Processor;
 /// <summary>Where the endpoint is and what every request to it carries.</summary>
 /// <param name="Url">The URL.</param>
 /// <param name="Headers">Headers, such as an authorization.</param>
-sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string>> Headers)
+/// <param name="IsFromSecret">Whether the URL is the secret's, not the environment's.</param>
+sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string>> Headers, bool IsFromSecret)
 {
     /// <summary>The address that the settings and the secret make.</summary>
     /// <exception cref="SettingsException">They make none; the message never shows the secret.</exception>
     public static async Task<EndpointAddress> ReadAsync(EndpointSettings settings, AwsClients clients, CancellationToken cancellation)
     {
         if (settings.SecretArn is not { } arn)
-            return new EndpointAddress(settings.Url!, []);
+            return new EndpointAddress(settings.Url!, [], IsFromSecret: false);
         var value = await clients.Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = arn }, cancellation).ConfigureAwait(false);
         var (url, headers) = Parse(arn, (value.SecretString ?? "").Trim());
         return new EndpointAddress(
             url is null
                 ? settings.Url ?? throw new SettingsException("ENDPOINT_SECRET_ARN", $"The secret {arn} has no 'url', and SUMO_ENDPOINT is not set: add \"url\" to the secret.")
                 : Endpoints.Checked("ENDPOINT_SECRET_ARN", url),
-            headers);
+            headers,
+            IsFromSecret: url is not null);
     }
 
     static (Uri? Url, List<KeyValuePair<string, string>> Headers) Parse(string arn, string text)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor;
 
@@ -113,18 +114,11 @@ sealed class EndpointClient : IDisposable
     HttpRequestMessage Request(EndpointAddress to, ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, to.Url) { Content = new ReadOnlyMemoryContent(body) };
-        if (settings.Sumo is { } sumo)
-        {
-            Add(request, "X-Sumo-Name", sumo.Name ?? origin.Name);
-            Add(request, "X-Sumo-Category", sumo.Category);
-            Add(request, "X-Sumo-Host", sumo.Host ?? origin.Host);
-            Add(request, "X-Sumo-Fields", sumo.Fields);
-            Add(request, "X-Sumo-Client", sumo.Client);
-        }
-        else
-        {
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        }
+        var style = settings.StyleOf(to.IsFromSecret);
+        foreach (var header in style.Headers)
+            Add(request, header.Name, settings.Facts.ValueOf(header.Fact, origin));
+        if (style.StatesContentType)
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(EncodingName.Of(settings.Encoding).ContentType);
 
         foreach (var (name, value) in to.Headers)
         {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SNS.Subscriptions;
@@ -71,7 +70,7 @@ abstract partial record AlarmSubscriber(string Text)
     {
         public override ITopicSubscription Bind(Construct scope)
         {
-            Annotations.Of(scope).AddWarningV2("flowlogstack:existing-queue-policy", $"The policy of the existing queue '{Text}' cannot be extended from this stack. Alarms arrive only if it allows the principal sns.amazonaws.com sqs:SendMessage on the queue with the condition ArnEquals aws:SourceArn = the topic's ARN, and, if a customer managed KMS key encrypts the queue, if the key allows that principal kms:Decrypt and kms:GenerateDataKey*.");
+            CdkVersions.AddWarning(scope, "flowlogstack:existing-queue-policy", $"The policy of the existing queue '{Text}' cannot be extended from this stack. Alarms arrive only if it allows the principal sns.amazonaws.com sqs:SendMessage on the queue with the condition ArnEquals aws:SourceArn = the topic's ARN, and, if a customer managed KMS key encrypts the queue, if the key allows that principal kms:Decrypt and kms:GenerateDataKey*.");
             return new SqsSubscription(Queue.FromQueueArn(scope, Text, Text));
         }
     }

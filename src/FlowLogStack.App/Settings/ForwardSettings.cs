@@ -5,6 +5,8 @@ using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Process;
+using FlowLogStack.Records;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
@@ -36,8 +38,11 @@ public sealed record ForwardSettings
     /// <summary>Where the function reads records: `logs` within seconds, or `archive`. Default: logs.</summary>
     public ForwardSource From { get; init; } = ForwardSource.Logs;
 
-    /// <summary>How records are written: `fields` (JSON of the fields), or the Sumo Logic forwarder's `vpc-json` or `vpc-raw`. Default: fields.</summary>
+    /// <summary>How records are written: `fields` (JSON of the fields), or the Sumo Logic forwarder's `vpc-json`, `vpc-raw` or `others`. Default: fields.</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
+
+    /// <summary>The metadata headers of requests to the endpoint, beside the secret's own: `none`, for endpoints of any vendor, or `sumo`, Sumo Logic's `X-Sumo-*` headers. Default: none.</summary>
+    public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
     /// <summary>Networks as CIDR blocks or bare prefixes: records of which both ends are inside are dropped. Default: none.</summary>
     [RegularExpression("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$", ErrorMessage = "give a CIDR block such as '10.0.0.0/8', or a bare prefix such as '10.8.'")]
@@ -75,10 +80,10 @@ public sealed record ForwardSettings
     internal ProcessorFilter ToFilter() => new() { InternalNetworks = InternalNetworks, Action = Action, SampleOneIn = SampleOneIn };
 
     /// <summary>What the function is told.</summary>
-    internal FlowLogProcessorProps ToProps(Construct scope, FlowLogMonitoring monitoring, Removal removal) => new()
+    internal FlowLogProcessorProps ToProps(Construct scope, FlowLogMonitoring monitoring, AlarmTopic? topic, Removal removal) => new()
     {
         Format = monitoring.Format,
-        Endpoint = EndpointSecretArn is { } arn ? new EndpointOutput { Secret = Secret.FromSecretCompleteArn(scope, "ForwardingEndpoint", arn), Encoding = Encoding } : null,
+        Endpoint = EndpointSecretArn is { } arn ? new EndpointOutput { Secret = Secret.FromSecretCompleteArn(scope, "ForwardingEndpoint", arn), Encoding = Encoding, HeaderStyle = HeaderStyle } : null,
         Destination = DestinationBucket is { } bucket ? new BucketOutput { Bucket = Bucket.FromBucketName(scope, "ForwardingDestination", bucket), Prefix = DestinationPrefix, Encoding = Encoding } : null,
         Filter = ToFilter(),
         Enrich = Enrich,
@@ -86,7 +91,7 @@ public sealed record ForwardSettings
         MemorySize = MemorySize,
         ReservedConcurrency = ReservedConcurrency,
         Tracing = Tracing,
-        Topics = monitoring.Topic is { } topic ? [topic.Topic] : [],
+        Topics = topic is null ? [] : [topic.Topic],
         AccessLogs = monitoring.AccessLogs,
         RemovalPolicy = removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         AutoDeleteObjects = removal is Removal.DestroyWithContents,

@@ -16,6 +16,7 @@ static class SettingsJson
         RespectNullableAnnotations = true,
         Converters =
         {
+            new HeaderStyleConverter(),
             new JsonStringEnumConverter<TrafficType>(JsonNamingPolicy.KebabCaseUpper, allowIntegerValues: false),
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
         },

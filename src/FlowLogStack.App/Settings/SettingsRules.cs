@@ -53,8 +53,8 @@ static class SettingsRules
             yield return new("", "'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.");
         if (!settings.Logs.Enabled)
         {
-            // Changes of the network come from no log group.
-            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities"] : ["changes"];
+            // Changes of the network, and the forwarder's own alarms, come from no log group.
+            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities"] : settings.Forward.IsOn ? ["changes", "notify"] : ["changes"];
             foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")).Concat(Idle(written, "queries", "queries are saved for a log group, and there is none", "logs.enabled")))
                 yield return problem;
         }
@@ -114,7 +114,9 @@ static class SettingsRules
             yield return new("forward.from", "\"archive\" reads the archive, and 'archive.enabled' is false: give \"logs\", or 'archive.enabled' true.");
         if (settings.Forward.From is ForwardSource.Archive && settings.Archive is { Enabled: true, FileFormat: FileFormat.Parquet })
             yield return new("forward.from", "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\": give \"logs\", or 'archive.fileFormat' \"plain-text\".");
-        if (settings.Forward is { DestinationBucket: not null, Encoding: Process.RecordEncoding.VpcRaw })
+        if (settings.Forward.EndpointSecretArn is null && Has(written, "forward.headerStyle"))
+            yield return new("forward.headerStyle", "this changes nothing, because records are sent to no endpoint: leave it out, or add 'forward.endpointSecretArn'.");
+        if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
             yield return new("forward.encoding", "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are: give \"fields\" or \"vpc-json\".");
     }
 

@@ -47,7 +47,7 @@ public sealed class AccessLogBucket : Construct
         ArgumentNullException.ThrowIfNull(source);
         if (source.Node.DefaultChild is not CfnBucket bucket)
             throw new ArgumentException($"'{source.Node.Path}' has no bucket resource to configure: pass a bucket of this app.", nameof(source));
-        bucket.LoggingConfiguration = new CfnBucket.LoggingConfigurationProperty { DestinationBucketName = Bucket.BucketName, LogFilePrefix = prefix };
+        bucket.LoggingConfiguration = new CfnBucket.LoggingConfigurationProperty { LogFilePrefix = prefix }.With(nameof(CfnBucket.LoggingConfigurationProperty.DestinationBucketName), Bucket.BucketName);
         Bucket.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Principals = [new ServicePrincipal("logging.s3.amazonaws.com")],

@@ -79,11 +79,10 @@ sealed class BucketEmptier : Construct
             Runtime = "python3.13",
             Handler = "index.handler",
             Code = new CfnFunction.CodeProperty { ZipFile = Code },
-            Role = NewRole(bucket, logs).RoleArn,
             Timeout = 900,
             MemorySize = 256,
-            LoggingConfig = new CfnFunction.LoggingConfigProperty { LogGroup = logs.LogGroupName },
-        });
+            LoggingConfig = new CfnFunction.LoggingConfigProperty().With(nameof(CfnFunction.LoggingConfigProperty.LogGroup), logs.LogGroupName),
+        }.With(nameof(CfnFunctionProps.Role), NewRole(bucket, logs).RoleArn));
         var emptied = new CustomResource(this, "Emptied", new CustomResourceProps
         {
             ServiceToken = function.AttrArn,

@@ -159,7 +159,6 @@ public sealed class FlowLogArchive : Construct
                 new CfnBucket.QueueConfigurationProperty
                 {
                     Event = "s3:ObjectCreated:*",
-                    Queue = queue.QueueArn,
                     Filter = new CfnBucket.NotificationFilterProperty
                     {
                         S3Key = new CfnBucket.S3KeyFilterProperty
@@ -167,7 +166,7 @@ public sealed class FlowLogArchive : Construct
                             Rules = new object[] { new CfnBucket.FilterRuleProperty { Name = "prefix", Value = Layout.RootPrefix } },
                         },
                     },
-                },
+                }.With(nameof(CfnBucket.QueueConfigurationProperty.Queue), queue.QueueArn),
             },
         };
     }
@@ -230,6 +229,6 @@ public sealed class FlowLogArchive : Construct
     {
         var added = policy.Statements(Bucket, stack).Select(statement => Bucket.AddToResourcePolicy(statement).StatementAdded).ToList();
         if (added.Contains(false))
-            Annotations.Of(this).AddWarningV2("flowlogstack:existing-bucket-policy", $"The policy of an existing bucket cannot be extended from this stack. Flow logs are delivered only if it has these statements:\n{policy.ToJson(Bucket.BucketArn, stack)}");
+            CdkVersions.AddWarning(this, "flowlogstack:existing-bucket-policy", $"The policy of an existing bucket cannot be extended from this stack. Flow logs are delivered only if it has these statements:\n{policy.ToJson(Bucket.BucketArn, stack)}");
     }
 }

@@ -53,12 +53,11 @@ public sealed class FlowLogCapture : Construct
 
         FlowLog = new CfnFlowLog(this, "FlowLog", Bind(props.Destination, new CfnFlowLogProps
         {
-            ResourceId = Source.ResourceId,
             ResourceType = Source.ResourceType,
             TrafficType = Source.RecordKind is RecordKinds.TransitGateway ? null : (props.TrafficType ?? Capture.TrafficType.All).ToString().ToUpperInvariant(),
             MaxAggregationInterval = (int)props.AggregationInterval,
             LogFormat = Format.ToString(),
-        }));
+        }.With(nameof(CfnFlowLogProps.ResourceId), Source.ResourceId)));
         if (props.TagFields.For(Format) is { } specifications)
             FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
         foreach (var (key, value) in props.Tags)
@@ -106,13 +105,12 @@ public sealed class FlowLogCapture : Construct
             case CaptureDestination.ToLogGroup { Group: var group }:
                 group.Accept(Format);
                 props.LogDestinationType = "cloud-watch-logs";
-                props.LogGroupName = group.LogGroup.LogGroupName;
-                props.DeliverLogsPermissionArn = group.DeliveryRole.RoleArn;
+                props.With(nameof(props.LogGroupName), group.LogGroup.LogGroupName).With(nameof(props.DeliverLogsPermissionArn), group.DeliveryRole.RoleArn);
                 break;
             case CaptureDestination.ToArchive { Archive: var archive }:
                 archive.Accept(Format);
                 props.LogDestinationType = "s3";
-                props.LogDestination = archive.DestinationArn;
+                props.With(nameof(props.LogDestination), archive.DestinationArn);
                 props.DestinationOptions = new Dictionary<string, object>
                 {
                     ["FileFormat"] = archive.Layout.FileFormat is FileFormat.Parquet ? "parquet" : "plain-text",
@@ -123,7 +121,7 @@ public sealed class FlowLogCapture : Construct
             case CaptureDestination.ToFirehose firehose:
                 firehose.EnsureSameEnvironment(Stack.Of(this));
                 props.LogDestinationType = "kinesis-data-firehose";
-                props.LogDestination = firehose.StreamArn;
+                props.With(nameof(props.LogDestination), firehose.StreamArn);
                 break;
         }
 

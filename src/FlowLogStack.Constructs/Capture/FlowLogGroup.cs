@@ -89,9 +89,8 @@ public sealed class FlowLogGroup : Construct
     {
         LogGroupName = props.LogGroupName,
         Retention = props.Retention,
-        EncryptionKey = EncryptionKey is null ? null : GrantUse(EncryptionKey, props),
         RemovalPolicy = props.RemovalPolicy,
-    });
+    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : GrantUse(EncryptionKey, props)));
 
     Key NewKey(FlowLogGroupProps props) => new(this, "Key", new KeyProps
     {

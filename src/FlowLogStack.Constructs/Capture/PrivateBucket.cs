@@ -14,12 +14,11 @@ static class PrivateBucket
         EnforceSSL = true,
         ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
         Encryption = encryptionKey is null ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS,
-        EncryptionKey = encryptionKey,
         BucketKeyEnabled = encryptionKey is null ? null : true,
         Versioned = versioned ? true : null,
         RemovalPolicy = removalPolicy,
         LifecycleRules = [lifecycle],
-    });
+    }.With(nameof(BucketProps.EncryptionKey), encryptionKey));
 
     public static LifecycleRule AgeOut(int? afterDays) => new()
     {

@@ -57,7 +57,9 @@ public sealed class ChangeLog : Construct
             },
             Targets = new object[]
             {
-                new CfnRule.TargetProperty { Id = "Logs", Arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME }) },
+                new CfnRule.TargetProperty { Id = "Logs" }.With(
+                    nameof(CfnRule.TargetProperty.Arn),
+                    Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })),
             },
         });
         Admit(name);

@@ -1,14 +1,14 @@
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
 using FlowLogStack.Process;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
 /// <summary>The panels of the function that forwards records, from the metrics it writes to its log and from Lambda's.</summary>
 static class ProcessorPanels
 {
-    // What the function is told nowhere, and so always is.
-    const string Namespace = "FlowLogStack";
+    const string Namespace = ProcessorMetrics.DefaultNamespace;
     const string Records = "Records in 5 minutes";
 
     static readonly (string Name, string Label, string Color)[] Directions =
@@ -19,7 +19,7 @@ static class ProcessorPanels
         if (processor is null)
             return [[Offer.Not("Forwarding", "add a processor that forwards records")]];
         var function = processor.Function.FunctionName;
-        MetricSeries Own(string name, string label, string color) => MetricSeries.Of(Namespace, name, "FunctionName", function) with { Label = label, Color = color };
+        MetricSeries Own(string name, string label, string color) => MetricSeries.Of(Namespace, name, ProcessorMetrics.FunctionDimension, function) with { Label = label, Color = color };
         MetricSeries Lambda(string name, string label, string color) => MetricSeries.Of("AWS/Lambda", name, "FunctionName", function) with { Label = label, Color = color };
         return
         [
@@ -28,19 +28,19 @@ static class ProcessorPanels
                 {
                     Title = "Records that the processor read and delivered",
                     Unit = Records,
-                    Series = [Own("Records", "Read", Palette.Neutral), Own("DeliveredRecords", "Delivered", Palette.Accepted), Own("DroppedRecords", "Filtered out", Palette.Internal), Own("ParkedRecords", "Parked in dead letters", Palette.Rejected), Own("RejectedLines", "Not of the format", Palette.Threshold)],
+                    Series = [Own(ProcessorMetrics.Records, "Read", Palette.Neutral), Own(ProcessorMetrics.DeliveredRecords, "Delivered", Palette.Accepted), Own(ProcessorMetrics.DroppedRecords, "Filtered out", Palette.Internal), Own(ProcessorMetrics.ParkedRecords, "Parked in dead letters", Palette.Rejected), Own(ProcessorMetrics.RejectedLines, "Not of the format", Palette.Threshold)],
                 }),
                 Offer.Of(new MetricPanel
                 {
                     Title = "Time that deliveries took",
                     Unit = "Milliseconds",
-                    Series = [Own("DeliveryLatency", "Half", Palette.Neutral) with { Statistic = "p50" }, Own("DeliveryLatency", "99 of 100", Palette.Threshold) with { Statistic = "p99" }],
+                    Series = [Own(ProcessorMetrics.DeliveryLatency, "Half", Palette.Neutral) with { Statistic = "p50" }, Own(ProcessorMetrics.DeliveryLatency, "99 of 100", Palette.Threshold) with { Statistic = "p99" }],
                 }),
                 Offer.Of(new MetricPanel
                 {
                     Title = "Invocations that failed or waited",
                     Unit = "Invocations in 5 minutes",
-                    Series = [Lambda("Errors", "Failed", Palette.Rejected), Lambda("Throttles", "Throttled", Palette.Threshold), Own("Retries", "Deliveries tried again", Palette.Neutral)],
+                    Series = [Lambda("Errors", "Failed", Palette.Rejected), Lambda("Throttles", "Throttled", Palette.Threshold), Own(ProcessorMetrics.Retries, "Deliveries tried again", Palette.Neutral)],
                 }),
             ],
             [Refused(processor), States(processor)],
@@ -55,7 +55,7 @@ static class ProcessorPanels
             Title = "Accepted bytes by direction, as forwarded",
             View = MetricView.Areas,
             Unit = "Bytes in 5 minutes",
-            Series = [.. Directions.Select(direction => MetricSeries.Of(Namespace, "AcceptedBytes", "FunctionName", processor.Function.FunctionName, "Direction", direction.Name) with { Label = direction.Label, Color = direction.Color })],
+            Series = [.. Directions.Select(direction => MetricSeries.Of(Namespace, ProcessorMetrics.AcceptedBytes, ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label = direction.Label, Color = direction.Color })],
         });
 
     // What CloudWatch Logs could not hand to the function.

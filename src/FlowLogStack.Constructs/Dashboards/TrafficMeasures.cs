@@ -110,7 +110,6 @@ public sealed class TrafficMeasures : Construct
         LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
         new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps
         {
-            LogGroupName = LogGroup.LogGroupName,
             FilterName = name,
             FilterPattern = pattern,
             MetricTransformations = new object[]
@@ -128,6 +127,6 @@ public sealed class TrafficMeasures : Construct
                         : null,
                 },
             },
-        });
+        }.With(nameof(CfnMetricFilterProps.LogGroupName), LogGroup.LogGroupName));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
@@ -43,6 +42,7 @@ public sealed record FlowLogProcessorProps
     public Duration? Timeout { get; init; }
 
     /// <summary>How many invocations may run at once, taken from the account's. Default: as many as there are events.</summary>
+    /// <remarks>Queues of archives share it: each invokes the function no more than its part at once, and at least 2, the smallest number that Lambda allows.</remarks>
     public int? ReservedConcurrency { get; init; }
 
     /// <summary>Whether invocations are traced with X-Ray. Default: no.</summary>
@@ -62,6 +62,9 @@ public sealed record FlowLogProcessorProps
 
     /// <summary>Whether parked records are deleted with the stack. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
     public bool AutoDeleteObjects { get; init; }
+
+    /// <summary>The destinations, each with its variables and permissions.</summary>
+    internal IEnumerable<IProcessorOutput> Outputs => new IProcessorOutput?[] { Endpoint, Destination }.OfType<IProcessorOutput>();
 }
 
 /// <summary>
@@ -71,12 +74,14 @@ public sealed record FlowLogProcessorProps
 /// <remarks>The function has each permission only if the feature that needs it is used.</remarks>
 public sealed class FlowLogProcessor : Construct
 {
-    const string DeadLetterPrefix = "dead-letters/";
+    const string DeadLetterPrefix = ProcessorVariables.DefaultDeadLetterPrefix;
+    const int LeastConcurrency = 2;
+    const int MostConcurrency = 1000;
     static readonly string[] NamedTwice = ["W3005"];
     readonly FlowLogProcessorProps props;
     readonly Duration timeout;
     readonly ProcessorAlarms alarms;
-    int inputs;
+    readonly List<CfnEventSourceMapping> queueSources = [];
 
     /// <summary>Makes the function, its role, its log group, its dead letters and its alarms. Give it something to read with the verbs.</summary>
     /// <exception cref="FlowLogFormatException">A filter or the enrichment needs fields that the format lacks.</exception>
@@ -90,16 +95,17 @@ public sealed class FlowLogProcessor : Construct
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
 
         DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(90), props.RemovalPolicy);
-        props.AccessLogs?.Receive(DeadLetters, "dead-letters/");
+        props.AccessLogs?.Receive(DeadLetters, DeadLetterPrefix);
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", DeadLetters);
-        Failures = NewQueue("Failures", Duration.Days(14));
+        Failures = NewQueue(this, "Failures", Duration.Days(14));
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy });
         Function = NewFunction();
         GrantFeatures();
-        alarms = new ProcessorAlarms(this, props.Topics);
-        alarms.OnFunction(Function);
-        alarms.OnLetters("Letters", Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
+        alarms = new ProcessorAlarms(props.Topics);
+        alarms.OnFunction(this, Function);
+        alarms.OnRecords(this, Function, props.Enrich);
+        alarms.OnLetters(this, Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
     }
 
     /// <summary>The function.</summary>
@@ -117,29 +123,28 @@ public sealed class FlowLogProcessor : Construct
     /// <summary>Has every record of a log group read, within seconds of its arrival.</summary>
     /// <param name="logGroup">The log group; not the processor's own.</param>
     /// <param name="filterPattern">Which records are sent to the function at all. Default: all.</param>
-    /// <exception cref="ArgumentException">The group is the processor's own, which would feed itself for ever.</exception>
-    public CfnSubscriptionFilter Subscribe(ILogGroup logGroup, string filterPattern = "")
+    /// <param name="name">What distinguishes a second subscription to the same log group. Default: none; the log group is subscribed to once.</param>
+    /// <exception cref="ArgumentException">The group is the processor's own, which would feed itself for ever, or it is subscribed to under this name already.</exception>
+    public CfnSubscriptionFilter Subscribe(ILogGroup logGroup, string filterPattern = "", string? name = null)
     {
         ArgumentNullException.ThrowIfNull(logGroup);
         if (logGroup.Node.Path == LogGroup.Node.Path)
             throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the log group of the flow logs.", nameof(logGroup));
         var stack = Stack.Of(this);
-        var name = $"Subscription{Ordinal()}";
-        var permission = new CfnPermission(this, $"{name}Permission", new CfnPermissionProps
+        var input = NewInput(logGroup, name, $"Subscribe once, or pass a different '{nameof(name)}' for each subscription");
+        var permission = new CfnPermission(input, "Permission", new CfnPermissionProps
         {
-            FunctionName = Function.FunctionArn,
             Action = "lambda:InvokeFunction",
-            Principal = "logs.amazonaws.com",
             SourceAccount = stack.Account,
-            SourceArn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
-        });
-        var filter = new CfnSubscriptionFilter(this, name, new CfnSubscriptionFilterProps
+        }
+            .With(nameof(CfnPermissionProps.FunctionName), Function.FunctionArn)
+            .With(nameof(CfnPermissionProps.Principal), "logs.amazonaws.com")
+            .With(nameof(CfnPermissionProps.SourceArn), stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME })));
+        var filter = new CfnSubscriptionFilter(input, "Subscription", new CfnSubscriptionFilterProps
         {
-            LogGroupName = logGroup.LogGroupName,
             FilterPattern = filterPattern,
-            DestinationArn = Function.FunctionArn,
-        });
-        filter.AddDependency(permission);
+        }.With(nameof(CfnSubscriptionFilterProps.LogGroupName), logGroup.LogGroupName).With(nameof(CfnSubscriptionFilterProps.DestinationArn), Function.FunctionArn));
+        filter.Node.AddDependency(permission);
         return filter;
     }
 
@@ -154,26 +159,27 @@ public sealed class FlowLogProcessor : Construct
             throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text: subscribe to a log group, or deliver plain text to another archive.", nameof(archive));
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote: choose another prefix or bucket.", nameof(archive));
-        var name = $"Notifications{Ordinal()}";
-        var failures = NewQueue($"{name}Failures", Duration.Days(14));
-        var queue = NewQueue(name, Duration.Days(4), failures);
+        var input = NewInput(archive, null, "Read it once");
+        var failures = NewQueue(input, "Failures", Duration.Days(14));
+        var queue = NewQueue(input, "Notifications", Duration.Days(4), failures);
         archive.Notify(queue);
         Function.AddToRolePolicy(Allow("s3:GetObject", archive.Bucket.ArnForObjects(archive.Layout.RootPrefix + "*")));
         // Without it S3 calls a missing object a forbidden one.
         Function.AddToRolePolicy(AllowList(archive.Bucket, archive.Layout.RootPrefix));
         archive.Bucket.EncryptionKey?.GrantDecrypt(Function);
         queue.GrantConsumeMessages(Function);
-        new CfnEventSourceMapping(this, $"{name}Source", new CfnEventSourceMappingProps
+        var source = new CfnEventSourceMapping(input, "Source", new CfnEventSourceMappingProps
         {
-            FunctionName = Function.FunctionName,
-            EventSourceArn = queue.QueueArn,
             BatchSize = 10,
             MaximumBatchingWindowInSeconds = 5,
             // One bad object does not make the others be read again.
             FunctionResponseTypes = ["ReportBatchItemFailures"],
-        }).Node.AddDependency(Function.Role!);
-        alarms.OnAge($"{name}Age", queue);
-        alarms.OnLetters($"{name}Letters", failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
+        }.With(nameof(CfnEventSourceMappingProps.FunctionName), Function.FunctionName).With(nameof(CfnEventSourceMappingProps.EventSourceArn), queue.QueueArn));
+        source.Node.AddDependency(Function.Role!);
+        queueSources.Add(source);
+        ShareConcurrency();
+        alarms.OnAge(input, queue);
+        alarms.OnLetters(input, failures, "Flow log objects could not be read after five attempts. Correct the cause, then redrive the queue to its source.");
         return queue;
     }
 
@@ -212,12 +218,6 @@ public sealed class FlowLogProcessor : Construct
         props.Filter.EnsureServedBy(props.Format);
         if (props.Enrich)
             props.Format.EnsureContains("The processor's enrichment", FlowField.InterfaceId);
-        if (props.Destination is { Encoding: RecordEncoding.VpcRaw })
-            throw new ArgumentException("The destination's encoding is VpcRaw, which is not JSON, and the destination's objects are: choose Fields or VpcJson.");
-        if (props.Destination is { Prefix: var prefix } && (prefix.StartsWith('/') || prefix.EndsWith('/')))
-            throw new ArgumentException($"The destination's prefix '{prefix}' has a slash at an end: write '{prefix.Trim('/')}'.");
-        if (props.Filter.SampleOneIn < 1)
-            throw new ArgumentException($"The filter passes one record of {props.Filter.SampleOneIn}: give 1 for every record, or more.");
         if (props.MemorySize is < 128 or > 10240)
             throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not one that Lambda has: give 128 to 10240.");
     }
@@ -237,16 +237,16 @@ public sealed class FlowLogProcessor : Construct
             Timeout = timeout,
             ReservedConcurrentExecutions = props.ReservedConcurrency,
             Tracing = props.Tracing ? Amazon.CDK.AWS.Lambda.Tracing.ACTIVE : null,
-            LogGroup = LogGroup,
-            DeadLetterQueue = Failures,
-            Role = new Role(this, "Role", new RoleProps
+            Environment = ProcessorEnvironment.Of(props, DeadLetters, Failures),
+        }
+            .With(nameof(FunctionProps.LogGroup), LogGroup)
+            .With(nameof(FunctionProps.DeadLetterQueue), Failures)
+            .With(nameof(FunctionProps.Role), new Role(this, "Role", new RoleProps
             {
                 Description = "Reads flow log records and passes them on",
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
                 InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
-            }),
-            Environment = ProcessorEnvironment.Of(props, DeadLetters, DeadLetterPrefix, Failures),
-        });
+            })));
         // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
         {
@@ -261,30 +261,39 @@ public sealed class FlowLogProcessor : Construct
         Function.AddToRolePolicy(Allow("s3:PutObject s3:GetObject s3:DeleteObject", DeadLetters.ArnForObjects(DeadLetterPrefix + "*")));
         Function.AddToRolePolicy(AllowList(DeadLetters, DeadLetterPrefix));
         Function.AddToRolePolicy(Allow("sqs:ReceiveMessage sqs:DeleteMessage", Failures.QueueArn));
-        props.Endpoint?.Secret.GrantRead(Function);
-        if (props.Destination is { } destination)
-        {
-            Function.AddToRolePolicy(Allow("s3:PutObject", destination.Bucket.ArnForObjects(destination.Prefix.Length == 0 ? "*" : destination.Prefix + "/*")));
-            destination.Bucket.EncryptionKey?.GrantEncrypt(Function);
-        }
-
+        foreach (var output in props.Outputs)
+            output.Grant(Function);
         if (props.Enrich)
             Function.AddToRolePolicy(Allow("ec2:DescribeNetworkInterfaces", "*")); // The action lists interfaces and so has no narrower resource.
     }
 
-    Queue NewQueue(string id, Duration retention, Queue? failures = null) => new(this, id, new QueueProps
+    Queue NewQueue(Construct scope, string id, Duration retention, Queue? failures = null) => new(scope, id, new QueueProps
     {
         Encryption = QueueEncryption.SQS_MANAGED,
         EnforceSSL = true,
         RetentionPeriod = retention,
         // Six times the function's own, so that a message is not seen again while it is worked on.
         VisibilityTimeout = Duration.Seconds(timeout.ToSeconds() * 6),
-        DeadLetterQueue = failures is null ? null : new DeadLetterQueue { Queue = failures, MaxReceiveCount = 5 },
+        DeadLetterQueue = failures is null ? null : new DeadLetterQueue { MaxReceiveCount = 5 }.With(nameof(DeadLetterQueue.Queue), failures),
         RemovalPolicy = props.RemovalPolicy,
     });
 
-    // The first of a kind has no number, so that one input keeps its logical id when another is added after it.
-    string Ordinal() => inputs++ == 0 ? "" : inputs.ToString(CultureInfo.InvariantCulture);
+    Construct NewInput(IConstruct source, string? name, string fix)
+    {
+        var id = InputName.Of(this, source, name);
+        return Node.TryFindChild(id) is null
+            ? new Construct(this, id)
+            : throw new ArgumentException($"The processor '{Node.Path}' reads '{source.Node.Path}'{(name is null ? "" : $" as '{name}'")} already, and would forward its records twice. {fix}.", nameof(source));
+    }
+
+    // A queue that invokes the function more often than it may run gets its messages back, and after five times they are failures.
+    void ShareConcurrency()
+    {
+        if (props.ReservedConcurrency is not { } reserved)
+            return;
+        foreach (var source in queueSources)
+            source.AddPropertyOverride("ScalingConfig.MaximumConcurrency", Math.Clamp(reserved / queueSources.Count, LeastConcurrency, MostConcurrency));
+    }
 
     static PolicyStatement Allow(string actions, string resource) => new(new PolicyStatementProps { Actions = actions.Split(' '), Resources = [resource] });
 
@@ -294,5 +303,4 @@ public sealed class FlowLogProcessor : Construct
         Resources = [bucket.BucketArn],
         Conditions = new Dictionary<string, object> { ["StringLike"] = new Dictionary<string, object> { ["s3:prefix"] = prefix + "*" } },
     });
-
 }

@@ -5,28 +5,75 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
 /// <summary>What can go wrong with a processor, each as an alarm that says what to do.</summary>
-sealed class ProcessorAlarms(Construct scope, IReadOnlyList<ITopic> topics)
+sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
 {
-    /// <summary>The function fails or is throttled.</summary>
-    public void OnFunction(Function function)
+    /// <summary>The function fails, is throttled, or Lambda gives up events for it.</summary>
+    public void OnFunction(Construct scope, Function function)
     {
-        Alarm("Errors", "The flow log processor fails: its log says why. Events are retried, then kept in the queue of failures.", function.MetricErrors(Every5Minutes("Sum")), 1);
-        Alarm("Throttles", "The flow log processor is throttled: raise its reserved concurrency, or the account's.", function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
+        Alarm(scope, "Errors", "The flow log processor fails: its log says why. Events are retried, then kept in the queue of failures.", function.MetricErrors(Every5Minutes("Sum")), 1);
+        Alarm(scope, "Throttles", "The flow log processor is throttled: raise its reserved concurrency, or the account's.", function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
+        Alarm(
+            scope,
+            "DroppedEvents",
+            "Lambda dropped events for the flow log processor after all retries. They are in the queue of failures. Correct the cause that the function's log states, then invoke the function with {\"replay\":{}}.",
+            function.Metric("AsyncEventsDropped", Every5Minutes("Sum")),
+            1);
+        Alarm(
+            scope,
+            "DeadLetterErrors",
+            "Lambda could not send events that failed to the queue of failures, and they are lost. Check that the function's role may send to the queue, and read the flow logs of that time again from their source.",
+            function.Metric("DeadLetterErrors", Every5Minutes("Sum")),
+            1);
+    }
+
+    /// <summary>The function saves records as dead letters, refuses events, or can't enrich records.</summary>
+    public void OnRecords(Construct scope, Function function, bool enriches)
+    {
+        Alarm(
+            scope,
+            "ParkedRecords",
+            "The flow log processor saved records as dead letters, which expire. Correct the cause that each letter and the function's log state, then invoke the function with {\"replay\":{}}.",
+            Own(function, ProcessorMetrics.ParkedRecords),
+            1);
+        Alarm(
+            scope,
+            "RefusedLoops",
+            "The flow log processor receives its own log or its own objects and refuses them. Delete the subscription filter on its log group, or narrow the prefix of the bucket's notification.",
+            Own(function, ProcessorMetrics.RefusedLoops),
+            1);
+        if (!enriches)
+            return;
+        Alarm(
+            scope,
+            "EnrichErrors",
+            "EC2 did not describe network interfaces for the flow log processor, and records are forwarded with 'enrichment-error'. Check the permission ec2:DescribeNetworkInterfaces and the throttling of EC2's API.",
+            Own(function, ProcessorMetrics.EnrichErrors),
+            1);
     }
 
     /// <summary>Something lies in a queue of failures.</summary>
-    public void OnLetters(string id, Queue queue, string description) =>
-        Alarm(id, description, queue.MetricApproximateNumberOfMessagesVisible(Every5Minutes("Maximum")), 1);
+    public void OnLetters(Construct scope, Queue queue, string description) =>
+        Alarm(scope, "Letters", description, queue.MetricApproximateNumberOfMessagesVisible(Every5Minutes("Maximum")), 1);
 
     /// <summary>Notifications wait.</summary>
-    public void OnAge(string id, Queue queue) =>
-        Alarm(id, "Flow log objects wait to be read for more than 15 minutes: look for errors and throttles of the function.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
+    public void OnAge(Construct scope, Queue queue) =>
+        Alarm(scope, "Age", "Flow log objects wait to be read for more than 15 minutes: look for errors and throttles of the function.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
 
-    void Alarm(string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
+    static Metric Own(Function function, string name) => new(new MetricProps
+    {
+        Namespace = ProcessorMetrics.DefaultNamespace,
+        MetricName = name,
+        DimensionsMap = new Dictionary<string, string> { [ProcessorMetrics.FunctionDimension] = function.FunctionName },
+        Period = Duration.Minutes(5),
+        Statistic = "Sum",
+    });
+
+    void Alarm(Construct scope, string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {
         var alarm = new Alarm(scope, $"{id}Alarm", new AlarmProps
         {

@@ -1,4 +1,5 @@
 using Amazon.CDK.AWS.Lambda;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
@@ -6,7 +7,7 @@ namespace FlowLogStack.Process;
 static class ProcessorAsset
 {
     /// <summary>The executable assembly, which is also the function's handler.</summary>
-    public const string Assembly = "FlowLogStack.Processor";
+    public const string Assembly = ProcessorVariables.Handler;
 
     /// <summary>The folder with the code for an architecture.</summary>
     /// <exception cref="InvalidOperationException">The code is not there.</exception>

@@ -137,7 +137,6 @@ public sealed class FlowLogTable : Construct
     CfnTable NewTable(GlueTableDefinition definition) => new(this, "Table", new CfnTableProps
     {
         CatalogId = Stack.Of(this).Account,
-        DatabaseName = Database.Ref,
         TableInput = new CfnTable.TableInputProperty
         {
             Name = definition.Name,
@@ -158,7 +157,7 @@ public sealed class FlowLogTable : Construct
                 },
             },
         },
-    });
+    }.With(nameof(CfnTableProps.DatabaseName), Database.Ref));
 
     internal static object[] ToColumns(IEnumerable<GlueColumn> columns) =>
         [.. columns.Select(column => new CfnTable.ColumnProperty { Name = column.Name, Type = column.Type })];

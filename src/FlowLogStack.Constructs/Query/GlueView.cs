@@ -11,7 +11,6 @@ static class GlueView
     public static CfnTable Create(Construct scope, string id, CfnDatabase database, string databaseName, FlowLogView view) => new(scope, id, new CfnTableProps
     {
         CatalogId = Stack.Of(scope).Account,
-        DatabaseName = database.Ref,
         TableInput = new CfnTable.TableInputProperty
         {
             Name = view.Name,
@@ -29,5 +28,5 @@ static class GlueView
                 SerdeInfo = new CfnTable.SerdeInfoProperty { Name = "-", SerializationLibrary = "-" },
             },
         },
-    });
+    }.With(nameof(CfnTableProps.DatabaseName), database.Ref));
 }

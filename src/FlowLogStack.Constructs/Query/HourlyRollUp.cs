@@ -67,8 +67,6 @@ public sealed class HourlyRollUp : Construct
             FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "FLEXIBLE", MaximumWindowInMinutes = 15 },
             Target = new CfnSchedule.TargetProperty
             {
-                Arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
-                RoleArn = role.RoleArn,
                 Input = Stack.Of(this).ToJsonString(new Dictionary<string, object>
                 {
                     ["QueryString"] = statement,
@@ -77,9 +75,11 @@ public sealed class HourlyRollUp : Construct
                 }),
                 // Adding an hour twice adds nothing, so trying again does no harm.
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 5 },
-            },
+            }
+                .With(nameof(CfnSchedule.TargetProperty.Arn), Stack.Of(this).FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }))
+                .With(nameof(CfnSchedule.TargetProperty.RoleArn), role.RoleArn),
         });
-        Schedule.AddDependency(Table);
+        Schedule.Node.AddDependency(Table);
     }
 
     /// <summary>The sums and the statement that adds to them.</summary>
@@ -97,7 +97,6 @@ public sealed class HourlyRollUp : Construct
     CfnTable NewTable(FlowLogTable table) => new(this, "Table", new CfnTableProps
     {
         CatalogId = Stack.Of(this).Account,
-        DatabaseName = table.Database.Ref,
         TableInput = new CfnTable.TableInputProperty
         {
             Name = Summary.Table,
@@ -117,7 +116,7 @@ public sealed class HourlyRollUp : Construct
                 },
             },
         },
-    });
+    }.With(nameof(CfnTableProps.DatabaseName), table.Database.Ref));
 
     // A query runs with the rights of whoever starts it, to the catalogue and to the objects.
     Role NewRole(FlowLogTable table, QueryWorkgroup workgroup)

@@ -97,10 +97,8 @@ public sealed class QueryWorkgroup : Construct
         {
             Name = query.Name,
             Description = query.Description,
-            Database = table.Database.Ref,
-            WorkGroup = Workgroup.Ref,
             QueryString = query.Sql,
-        });
+        }.With(nameof(CfnNamedQueryProps.Database), table.Database.Ref).With(nameof(CfnNamedQueryProps.WorkGroup), Workgroup.Ref));
     }
 
     /// <summary>Saves a query of the catalogue: under "Saved queries", or, where it has parameters, as a prepared statement.</summary>
@@ -121,9 +119,8 @@ public sealed class QueryWorkgroup : Construct
         {
             StatementName = query.Id,
             Description = $"{query.Description} USING {string.Join(", ", query.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Example}"))}",
-            WorkGroup = Workgroup.Ref,
             QueryStatement = named.Sql,
-        });
+        }.With(nameof(CfnPreparedStatementProps.WorkGroup), Workgroup.Ref));
     }
 
     Bucket NewResultsBucket(QueryWorkgroupProps props)

@@ -37,8 +37,7 @@ public sealed class SavedInsightsQuery : Construct
         {
             Name = name,
             QueryString = props.Query.Query,
-            LogGroupNames = [props.LogGroup.LogGroupName],
-        });
+        }.With(nameof(CfnQueryDefinitionProps.LogGroupNames), new[] { props.LogGroup.LogGroupName }));
     }
 
     /// <summary>The query definition.</summary>

@@ -45,7 +45,7 @@ public sealed class AlarmTopic : Construct
             EnableKeyRotation = true,
             RemovalPolicy = props.RemovalPolicy,
         });
-        Topic = new Topic(this, "Topic", new TopicProps { MasterKey = EncryptionKey, DisplayName = props.DisplayName, EnforceSSL = true });
+        Topic = new Topic(this, "Topic", new TopicProps { DisplayName = props.DisplayName, EnforceSSL = true }.With(nameof(TopicProps.MasterKey), EncryptionKey));
         AdmitAlarms();
         foreach (var subscription in props.Subscriptions)
             Topic.AddSubscription(subscription);

@@ -63,9 +63,8 @@ public sealed class ChangeNotification : Construct
                 new CfnRule.TargetProperty
                 {
                     Id = "Topic",
-                    Arn = props.Topic.Topic.TopicArn,
                     InputTransformer = new CfnRule.InputTransformerProperty { InputPathsMap = paths, InputTemplate = template },
-                },
+                }.With(nameof(CfnRule.TargetProperty.Arn), props.Topic.Topic.TopicArn),
             },
         });
         // Without the permission, what happens meanwhile would be lost.

@@ -106,7 +106,6 @@ public sealed class DetectionAlarm : Construct
         LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, name, pattern);
         return new CfnMetricFilter(this, "Filter" + number, new CfnMetricFilterProps
         {
-            LogGroupName = props.LogGroup.LogGroupName,
             FilterName = name,
             FilterPattern = pattern,
             MetricTransformations = new object[]
@@ -120,7 +119,7 @@ public sealed class DetectionAlarm : Construct
                     DefaultValue = 0,
                 },
             },
-        });
+        }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
     }
 
     CfnInsightRule NewRule()
@@ -205,6 +204,7 @@ public sealed class DetectionAlarm : Construct
         alarm.Period = null;
         alarm.Threshold = null;
         alarm.ThresholdMetricId = "band";
+        alarm.ComparisonOperator = "GreaterThanUpperThreshold";
         alarm.Metrics = new object[]
         {
             new CfnAlarm.MetricDataQueryProperty
@@ -253,7 +253,8 @@ public sealed class DetectionAlarm : Construct
     {
         AlarmTrigger.AtLeast => ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         AlarmTrigger.Below => ComparisonOperator.LESS_THAN_THRESHOLD,
-        AlarmTrigger.AboveBand => ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD,
+        // The construct of later CDK versions accepts a band's operator for a band alone; CompareWithBand sets it on the resource.
+        AlarmTrigger.AboveBand => ComparisonOperator.GREATER_THAN_THRESHOLD,
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "Not a trigger."),
     };
 

@@ -15,7 +15,7 @@ sealed record ProcessorSettings
     public string? DestinationBucket { get; init; }
 
     /// <summary>What the destination's keys begin with; empty or ending in a slash.</summary>
-    public string DestinationPrefix { get; init; } = "flow-logs/";
+    public string DestinationPrefix { get; init; } = ProcessorVariables.DefaultDestinationPrefix;
 
     /// <summary>How records are written to the destination bucket.</summary>
     public RecordEncoding DestinationEncoding { get; init; } = RecordEncoding.Fields;
@@ -27,7 +27,7 @@ sealed record ProcessorSettings
     public string? DeadLetterBucket { get; init; }
 
     /// <summary>What the dead letters' keys begin with; empty or ending in a slash.</summary>
-    public string DeadLetterPrefix { get; init; } = "dead-letters/";
+    public string DeadLetterPrefix { get; init; } = ProcessorVariables.DefaultDeadLetterPrefix;
 
     /// <summary>The queue that keeps what cannot be delivered, after the bucket; null when none does.</summary>
     public string? DeadLetterQueueUrl { get; init; }
@@ -39,7 +39,7 @@ sealed record ProcessorSettings
     public ActionFilter Action { get; init; } = ActionFilter.All;
 
     /// <summary>One record of how many passes.</summary>
-    public int SampleOneIn { get; init; } = 1;
+    public int SampleOneIn { get; init; } = ProcessorVariables.SampleOneIn.Default;
 
     /// <summary>What the name of a log stream must begin with, in any case; empty when any will do.</summary>
     public IReadOnlyList<string> LogStreamPrefixes { get; init; } = [];
@@ -51,7 +51,7 @@ sealed record ProcessorSettings
     public bool Enrich { get; init; }
 
     /// <summary>How long what EC2 said of an interface is believed.</summary>
-    public TimeSpan InterfaceLifetime { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan InterfaceLifetime { get; init; } = TimeSpan.FromSeconds(ProcessorVariables.InterfaceCacheSeconds.Default);
 
     /// <summary>The function's region.</summary>
     public string Region { get; init; } = "";
@@ -63,7 +63,7 @@ sealed record ProcessorSettings
     public string? OwnLogGroup { get; init; }
 
     /// <summary>The namespace of the metrics.</summary>
-    public string MetricsNamespace { get; init; } = "FlowLogStack";
+    public string MetricsNamespace { get; init; } = ProcessorMetrics.DefaultNamespace;
 
     /// <summary>What was accepted but is probably not meant.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

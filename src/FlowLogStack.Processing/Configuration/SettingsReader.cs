@@ -20,24 +20,24 @@ sealed class SettingsReader(Func<string, string?> environment)
         {
             Format = Format(),
             Endpoint = Endpoint(encoding, enrichable),
-            DestinationBucket = Text("DESTINATION_BUCKET"),
-            DestinationPrefix = Prefix("DESTINATION_PREFIX", "flow-logs/"),
-            DestinationEncoding = Json("DESTINATION_FORMAT"),
-            FirehoseEncoding = Encoding("FIREHOSE_FORMAT", RecordEncoding.Fields),
-            DeadLetterBucket = Text("DEAD_LETTER_BUCKET"),
-            DeadLetterPrefix = Prefix("DEAD_LETTER_PREFIX", "dead-letters/"),
-            DeadLetterQueueUrl = Text("DEAD_LETTER_QUEUE_URL") is null ? null : Url("DEAD_LETTER_QUEUE_URL").ToString(),
+            DestinationBucket = Text(ProcessorVariables.DestinationBucket),
+            DestinationPrefix = Prefix(ProcessorVariables.DestinationPrefix, ProcessorVariables.DefaultDestinationPrefix),
+            DestinationEncoding = Json(ProcessorVariables.DestinationEncoding),
+            FirehoseEncoding = Encoding(ProcessorVariables.FirehoseEncoding, RecordEncoding.Fields),
+            DeadLetterBucket = Text(ProcessorVariables.DeadLetterBucket),
+            DeadLetterPrefix = Prefix(ProcessorVariables.DeadLetterPrefix, ProcessorVariables.DefaultDeadLetterPrefix),
+            DeadLetterQueueUrl = Text(ProcessorVariables.DeadLetterQueue) is null ? null : Url(ProcessorVariables.DeadLetterQueue).ToString(),
             InternalNetworks = Networks(),
-            Action = Choice("ACTION_FILTER", ActionFilter.All),
-            SampleOneIn = Number("SAMPLE_ONE_IN", 1, 1, 1_000_000),
-            LogStreamPrefixes = Text("LOG_STREAM_PREFIX")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
-            IncludeLogInfo = Flag("INCLUDE_LOG_INFO"),
-            Enrich = Flag("INCLUDE_SECURITY_GROUP_INFO"),
-            InterfaceLifetime = TimeSpan.FromSeconds(Number("INTERFACE_CACHE_SECONDS", 300, 1, 86_400)),
-            Region = Text("AWS_REGION") ?? "",
-            FunctionName = Text("AWS_LAMBDA_FUNCTION_NAME") ?? "",
-            OwnLogGroup = Text("AWS_LAMBDA_LOG_GROUP_NAME"),
-            MetricsNamespace = Text("METRICS_NAMESPACE") ?? "FlowLogStack",
+            Action = Choice(ProcessorVariables.Action, ActionFilter.All),
+            SampleOneIn = Number(ProcessorVariables.SampleOneIn),
+            LogStreamPrefixes = Text(ProcessorVariables.LogStreamPrefix)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+            IncludeLogInfo = Flag(ProcessorVariables.IncludeLogInfo),
+            Enrich = Flag(ProcessorVariables.Enrich),
+            InterfaceLifetime = TimeSpan.FromSeconds(Number(ProcessorVariables.InterfaceCacheSeconds)),
+            Region = Text(ProcessorVariables.Region) ?? "",
+            FunctionName = Text(ProcessorVariables.FunctionName) ?? "",
+            OwnLogGroup = Text(ProcessorVariables.OwnLogGroup),
+            MetricsNamespace = Text(ProcessorVariables.MetricsNamespace) ?? ProcessorMetrics.DefaultNamespace,
         };
         Check(settings);
         return settings with { Warnings = warnings };
@@ -46,13 +46,13 @@ sealed class SettingsReader(Func<string, string?> environment)
     static void Check(ProcessorSettings settings)
     {
         if (settings.DestinationBucket is { } bucket && bucket == settings.DeadLetterBucket && Overlap(settings.DestinationPrefix, settings.DeadLetterPrefix))
-            throw new SettingsException("DEAD_LETTER_PREFIX", $"DEAD_LETTER_PREFIX '{settings.DeadLetterPrefix}' and DESTINATION_PREFIX '{settings.DestinationPrefix}' overlap in bucket '{bucket}': give each a prefix of its own.");
+            throw new SettingsException(ProcessorVariables.DeadLetterPrefix, $"DEAD_LETTER_PREFIX '{settings.DeadLetterPrefix}' and DESTINATION_PREFIX '{settings.DestinationPrefix}' overlap in bucket '{bucket}': give each a prefix of its own.");
         if (!settings.InternalNetworks.IsEmpty && !(settings.Format.Contains(FlowField.SrcAddr) && settings.Format.Contains(FlowField.DstAddr)))
-            throw new SettingsException("VPC_CIDR_PREFIX", "VPC_CIDR_PREFIX needs 'srcaddr' and 'dstaddr', which FLOW_LOG_FORMAT lacks: add ${srcaddr} ${dstaddr} to the log format, or clear VPC_CIDR_PREFIX.");
+            throw new SettingsException(ProcessorVariables.InternalNetworks, "VPC_CIDR_PREFIX needs 'srcaddr' and 'dstaddr', which FLOW_LOG_FORMAT lacks: add ${srcaddr} ${dstaddr} to the log format, or clear VPC_CIDR_PREFIX.");
         if (settings.Enrich && !settings.Format.Contains(FlowField.InterfaceId))
-            throw new SettingsException("INCLUDE_SECURITY_GROUP_INFO", "INCLUDE_SECURITY_GROUP_INFO needs 'interface-id', which FLOW_LOG_FORMAT lacks: add ${interface-id} to the log format, or set INCLUDE_SECURITY_GROUP_INFO=false.");
+            throw new SettingsException(ProcessorVariables.Enrich, "INCLUDE_SECURITY_GROUP_INFO needs 'interface-id', which FLOW_LOG_FORMAT lacks: add ${interface-id} to the log format, or set INCLUDE_SECURITY_GROUP_INFO=false.");
         if (settings.Action is not ActionFilter.All && !settings.Format.Contains(FlowField.Action))
-            throw new SettingsException("ACTION_FILTER", $"ACTION_FILTER '{settings.Action.ToString().ToUpperInvariant()}' needs 'action', which FLOW_LOG_FORMAT lacks: add ${{action}} to the log format, or set ACTION_FILTER=ALL.");
+            throw new SettingsException(ProcessorVariables.Action, $"ACTION_FILTER '{settings.Action.ToString().ToUpperInvariant()}' needs 'action', which FLOW_LOG_FORMAT lacks: add ${{action}} to the log format, or set ACTION_FILTER=ALL.");
     }
 
     static bool Overlap(string a, string b) => a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ sealed class SettingsReader(Func<string, string?> environment)
     FlowLogFormat Format()
     {
         var custom = CustomFields();
-        if (Text("FLOW_LOG_FORMAT") is not { } text)
+        if (Text(ProcessorVariables.FlowLogFormat) is not { } text)
             return FlowLogFormat.Default;
         if (FlowLogFormat.Presets.TryGetValue(text, out var preset))
             return preset;
@@ -70,68 +70,70 @@ sealed class SettingsReader(Func<string, string?> environment)
         }
         catch (FlowLogFormatException error)
         {
-            throw new SettingsException("FLOW_LOG_FORMAT", $"FLOW_LOG_FORMAT '{text}' is not a log format: {error.Message} Fields that this version does not know go into FLOW_LOG_CUSTOM_FIELDS.");
+            throw new SettingsException(ProcessorVariables.FlowLogFormat, $"FLOW_LOG_FORMAT '{text}' is not a log format: {error.Message} Fields that this version does not know go into FLOW_LOG_CUSTOM_FIELDS.");
         }
     }
 
     // Fields that AWS added after this version was made, as name:kind.
     FlowField[] CustomFields() =>
-        [.. (Text("FLOW_LOG_CUSTOM_FIELDS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(CustomField)];
+        [.. (Text(ProcessorVariables.CustomFields) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(CustomField)];
 
     static FlowField CustomField(string text)
     {
         if (text.Split(':') is not [var name, var kind] || !Enum.TryParse<FieldKind>(kind, ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(kind[0]))
-            throw new SettingsException("FLOW_LOG_CUSTOM_FIELDS", $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field: write its name, a colon and one of {string.Join(", ", Enum.GetNames<FieldKind>())}, as in 'new-field:Text'.");
+            throw new SettingsException(ProcessorVariables.CustomFields, $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field: write its name, a colon and one of {string.Join(", ", Enum.GetNames<FieldKind>())}, as in 'new-field:Text'.");
         try
         {
             return FlowField.Custom(name, known);
         }
         catch (FlowLogFormatException error)
         {
-            throw new SettingsException("FLOW_LOG_CUSTOM_FIELDS", $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field: {error.Message}");
+            throw new SettingsException(ProcessorVariables.CustomFields, $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field: {error.Message}");
         }
     }
 
     (RecordEncoding Encoding, bool Enrichable) LogFormat()
     {
-        var text = Text("LOG_FORMAT") ?? "Others";
-        if (Encoding(text) is { } encoding)
-            return (encoding, true);
+        var text = Text(ProcessorVariables.EndpointEncoding) ?? EncodingName.Of(RecordEncoding.Others).Name;
+        if (EncodingName.Find(text) is { } known)
+            return (known.Encoding, true);
 
         // The forwarder this is compatible with writes any other VPC… as VPC-JSON, never enriched.
         if (!text.StartsWith("VPC", StringComparison.Ordinal))
-            throw new SettingsException("LOG_FORMAT", $"LOG_FORMAT '{text}' is not known: use VPC-RAW, VPC-JSON, FIELDS or Others.");
+            throw new SettingsException(ProcessorVariables.EndpointEncoding, $"LOG_FORMAT '{text}' is not known: use {EncodingName.Names}.");
         warnings.Add($"LOG_FORMAT '{text}' is written as VPC-JSON without enrichment: use VPC-JSON or VPC-RAW.");
         return (RecordEncoding.VpcJson, false);
     }
 
-    static RecordEncoding? Encoding(string text) => text switch
-    {
-        "Others" => RecordEncoding.Others,
-        "VPC-RAW" => RecordEncoding.VpcRaw,
-        "VPC-JSON" => RecordEncoding.VpcJson,
-        "FIELDS" => RecordEncoding.Fields,
-        _ => null,
-    };
-
     RecordEncoding Encoding(string variable, RecordEncoding absent) =>
         Text(variable) is not { } text ? absent
-        : Encoding(text) ?? throw new SettingsException(variable, $"{variable} '{text}' is not known: use FIELDS, VPC-JSON, VPC-RAW or Others.");
+        : EncodingName.Find(text)?.Encoding ?? throw new SettingsException(variable, $"{variable} '{text}' is not known: use {EncodingName.Names}.");
 
-    RecordEncoding Json(string variable) =>
-        Encoding(variable, RecordEncoding.Fields) is var encoding and not RecordEncoding.VpcRaw
-            ? encoding
-            : throw new SettingsException(variable, $"{variable} 'VPC-RAW' is not JSON, and the destination's objects are: use FIELDS or VPC-JSON.");
+    RecordEncoding Json(string variable)
+    {
+        var encoding = EncodingName.Of(Encoding(variable, RecordEncoding.Fields));
+        return encoding.IsJson
+            ? encoding.Encoding
+            : throw new SettingsException(
+                variable,
+                $"{variable} '{encoding.Name}' is not JSON, and the destination's objects are: use {EncodingName.Of(RecordEncoding.Fields).Name} or {EncodingName.Of(RecordEncoding.VpcJson).Name}.");
+    }
+
+    HeaderStyle? Style() =>
+        Text(ProcessorVariables.HeaderStyle) is not { } text ? null
+        : HeaderStyle.Find(text) ?? throw new SettingsException(
+            ProcessorVariables.HeaderStyle,
+            $"{ProcessorVariables.HeaderStyle} '{text}' is not a header style. Use {string.Join(" or ", HeaderStyle.All)}.");
 
     EndpointSettings? Endpoint(RecordEncoding encoding, bool enrichable)
     {
-        var secret = Text("ENDPOINT_SECRET_ARN");
-        var url = Text("SUMO_ENDPOINT") is null ? null : Endpoints.Checked("SUMO_ENDPOINT", Url("SUMO_ENDPOINT"));
+        var secret = Text(ProcessorVariables.EndpointSecret);
+        var url = Text(ProcessorVariables.SumoEndpoint) is null ? null : Endpoints.Checked(ProcessorVariables.SumoEndpoint, Url(ProcessorVariables.SumoEndpoint));
         if (secret is null && url is null)
             return null;
         if (secret is not null && !secret.StartsWith("arn:", StringComparison.Ordinal))
-            throw new SettingsException("ENDPOINT_SECRET_ARN", $"ENDPOINT_SECRET_ARN '{secret}' is not an ARN: give the secret's ARN, as in arn:aws:secretsmanager:eu-west-1:123456789012:secret:endpoint-AbCdEf.");
-        if (Text("ENCODING") is { } text && !text.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !text.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+            throw new SettingsException(ProcessorVariables.EndpointSecret, $"ENDPOINT_SECRET_ARN '{secret}' is not an ARN: give the secret's ARN, as in arn:aws:secretsmanager:eu-west-1:123456789012:secret:endpoint-AbCdEf.");
+        if (Text(ProcessorVariables.TextEncoding) is { } text && !text.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !text.Equals("utf8", StringComparison.OrdinalIgnoreCase))
             warnings.Add($"ENCODING '{text}' has no effect: flow logs are UTF-8.");
         return new EndpointSettings
         {
@@ -139,18 +141,19 @@ sealed class SettingsReader(Func<string, string?> environment)
             SecretArn = secret,
             Encoding = encoding,
             Enriches = enrichable,
-            BatchBytes = Number("ENDPOINT_BATCH_BYTES", 1_000_000, 1_000, 20_000_000),
-            BatchRecords = Number("ENDPOINT_BATCH_RECORDS", 10_000, 1, 1_000_000),
-            Concurrency = Number("ENDPOINT_CONCURRENCY", 4, 1, 64),
-            Timeout = TimeSpan.FromSeconds(Number("ENDPOINT_TIMEOUT_SECONDS", 10, 1, 600)),
-            MaximumAttempts = Number("ENDPOINT_MAX_ATTEMPTS", 6, 1, 100),
-            Compress = Text("COMPRESS_DATA") is not "false",
-            Sumo = encoding is RecordEncoding.Fields ? null : new SumoHeaders(
-                Override("SOURCE_CATEGORY_OVERRIDE"),
-                Override("SOURCE_HOST_OVERRIDE"),
-                Override("SOURCE_NAME_OVERRIDE"),
-                Override("SOURCE_FIELDS_OVERRIDE"),
-                Text("SUMO_CLIENT_HEADER") ?? "cwl-aws-lambda"),
+            BatchBytes = Number(ProcessorVariables.BatchBytes),
+            BatchRecords = Number(ProcessorVariables.BatchRecords),
+            Concurrency = Number(ProcessorVariables.Concurrency),
+            Timeout = TimeSpan.FromSeconds(Number(ProcessorVariables.TimeoutSeconds)),
+            MaximumAttempts = Number(ProcessorVariables.MaximumAttempts),
+            Compress = Text(ProcessorVariables.Compress) is not "false",
+            HeaderStyle = Style(),
+            Facts = new RequestFacts(
+                Override(ProcessorVariables.CategoryOverride),
+                Override(ProcessorVariables.HostOverride),
+                Override(ProcessorVariables.NameOverride),
+                Override(ProcessorVariables.FieldsOverride),
+                Text(ProcessorVariables.Client) ?? ProcessorVariables.DefaultClient),
         };
     }
 
@@ -159,14 +162,14 @@ sealed class SettingsReader(Func<string, string?> environment)
 
     NetworkList Networks()
     {
-        var text = Text("VPC_CIDR_PREFIX") ?? "";
+        var text = Text(ProcessorVariables.InternalNetworks) ?? "";
         try
         {
             return NetworkList.Parse(text);
         }
         catch (FormatException error)
         {
-            throw new SettingsException("VPC_CIDR_PREFIX", $"VPC_CIDR_PREFIX '{text}': {error.Message}");
+            throw new SettingsException(ProcessorVariables.InternalNetworks, $"VPC_CIDR_PREFIX '{text}': {error.Message}");
         }
     }
 
@@ -190,10 +193,12 @@ sealed class SettingsReader(Func<string, string?> environment)
         : Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value
         : throw new SettingsException(variable, $"{variable} '{text}' is not known: use {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToUpperInvariant()))}.");
 
-    int Number(string variable, int absent, int least, int most) =>
-        Text(variable) is not { } text ? absent
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw new SettingsException(variable, $"{variable} '{text}' is not a whole number from {least} to {most}: the default is {absent}.");
+    int Number(NumberVariable variable) =>
+        Text(variable.Name) is not { } text ? variable.Default
+        : variable.Parse(text)
+        ?? throw new SettingsException(
+            variable.Name,
+            string.Create(CultureInfo.InvariantCulture, $"{variable.Name} '{text}' is not a whole number from {variable.Least} to {variable.Most}: the default is {variable.Default}."));
 
     bool Flag(string variable) => Text(variable) is "true";
 

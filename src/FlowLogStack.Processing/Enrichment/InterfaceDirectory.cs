@@ -50,14 +50,14 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
 
     /// <summary>Asks EC2 for interfaces; afterwards each is known, unknown to EC2, or marked with an error.</summary>
     /// <returns>The calls that failed.</returns>
-    public async Task<int> LookUpAsync(IReadOnlyCollection<byte[]> interfaceIds, CancellationToken cancellation)
+    public async Task<int> LookUpAsync(IReadOnlyCollection<byte[]> interfaceIds, EnrichmentBudget budget, CancellationToken cancellation)
     {
         Trim();
         var failures = 0;
         foreach (var chunk in interfaceIds.Chunk(MostFilterValues))
         {
             var names = chunk.Select(Encoding.UTF8.GetString).ToList();
-            var (found, error) = await DescribeAsync([new InterfaceFilter("network-interface-id", names)], cancellation).ConfigureAwait(false);
+            var (found, error) = await DescribeAsync([new InterfaceFilter("network-interface-id", names)], budget, cancellation).ConfigureAwait(false);
             var expires = time.GetUtcNow() + (error is null ? lifetime : FirstPause);
             foreach (var id in chunk)
                 interfaces[id] = new Entry(null, error, expires);
@@ -71,7 +71,7 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
 
     /// <summary>Asks EC2 which addresses belong to interfaces of a subnet.</summary>
     /// <returns>The calls that failed; their addresses count as not in the subnet for a short while.</returns>
-    public async Task<int> LookUpNeighboursAsync(string subnetId, IReadOnlyCollection<FlowAddress> addresses, CancellationToken cancellation)
+    public async Task<int> LookUpNeighboursAsync(string subnetId, IReadOnlyCollection<FlowAddress> addresses, EnrichmentBudget budget, CancellationToken cancellation)
     {
         Trim();
         var failures = 0;
@@ -80,7 +80,8 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
         foreach (var chunk in addresses.GroupBy(address => address.IsIPv4).SelectMany(family => family.Chunk(MostFilterValues - 1)))
         {
             var property = chunk[0].IsIPv4 ? "addresses.private-ip-address" : "ipv6-addresses.ipv6-address";
-            var (found, error) = await DescribeAsync([new InterfaceFilter("subnet-id", [subnetId]), new InterfaceFilter(property, [.. chunk.Select(address => address.ToString())])], cancellation).ConfigureAwait(false);
+            InterfaceFilter[] filters = [new("subnet-id", [subnetId]), new(property, [.. chunk.Select(address => address.ToString())])];
+            var (found, error) = await DescribeAsync(filters, budget, cancellation).ConfigureAwait(false);
             var expires = time.GetUtcNow() + (error is null ? lifetime : FirstPause);
             foreach (var address in chunk)
                 neighbours[(subnetId, address)] = new Neighbour(false, expires);
@@ -92,11 +93,11 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
         return failures;
     }
 
-    async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, CancellationToken cancellation)
+    async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, EnrichmentBudget budget, CancellationToken cancellation)
     {
         if (time.GetUtcNow() < pausedUntil)
             return ([], pausedFor);
-        var answer = await describe(filters, cancellation).ConfigureAwait(false);
+        var answer = await budget.SpendAsync(token => describe(filters, token), cancellation).ConfigureAwait(false);
         if (answer.Error is { } error)
             Pause(error);
         else

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Processing;
 
 /// <summary>Writes lines the way a destination wants them, without what separates them.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
@@ -7,13 +8,13 @@ namespace FlowLogStack.Processing;
 sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log log)
 {
     /// <summary>The dimension of all metrics.</summary>
-    public const string FunctionDimension = "FunctionName";
+    public const string FunctionDimension = ProcessorMetrics.FunctionDimension;
 
     /// <summary>The further dimension of <see cref="OfDirection"/>.</summary>
-    public const string DirectionDimension = "Direction";
+    public const string DirectionDimension = ProcessorMetrics.DirectionDimension;
 
     /// <summary>The metric of the times that deliveries took, published where there were any.</summary>
-    public const string Latency = "DeliveryLatency";
+    public const string Latency = ProcessorMetrics.DeliveryLatency;
 
     static readonly (Direction Direction, string Name)[] Directions =
         [(Direction.Inbound, "inbound"), (Direction.Outbound, "outbound"), (Direction.Internal, "internal"), (Direction.Unknown, "unknown")];
@@ -21,27 +22,27 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
     /// <summary>What is published of an invocation, under the function's name.</summary>
     public static IReadOnlyList<RunMetric<RunMetrics>> OfFunction { get; } =
     [
-        new(nameof(RunMetrics.Records), "Count", run => run.Records),
-        new(nameof(RunMetrics.RejectedLines), "Count", run => run.RejectedLines),
-        new(nameof(RunMetrics.DroppedRecords), "Count", run => run.DroppedRecords),
-        new(nameof(RunMetrics.DeliveredRecords), "Count", run => run.DeliveredRecords),
-        new(nameof(RunMetrics.ParkedRecords), "Count", run => run.ParkedRecords),
-        new(nameof(RunMetrics.Bytes), "Bytes", run => run.Bytes),
-        new(nameof(RunMetrics.BytesDelivered), "Bytes", run => run.BytesDelivered),
-        new(nameof(RunMetrics.EnrichMisses), "Count", run => run.EnrichMisses),
-        new(nameof(RunMetrics.EnrichErrors), "Count", run => run.EnrichErrors),
-        new(nameof(RunMetrics.FormatMismatches), "Count", run => run.FormatMismatches),
-        new(nameof(RunMetrics.RefusedLoops), "Count", run => run.RefusedLoops),
-        new(nameof(RunMetrics.Retries), "Count", run => run.Retries),
+        new(ProcessorMetrics.Records, "Count", run => run.Records),
+        new(ProcessorMetrics.RejectedLines, "Count", run => run.RejectedLines),
+        new(ProcessorMetrics.DroppedRecords, "Count", run => run.DroppedRecords),
+        new(ProcessorMetrics.DeliveredRecords, "Count", run => run.DeliveredRecords),
+        new(ProcessorMetrics.ParkedRecords, "Count", run => run.ParkedRecords),
+        new(ProcessorMetrics.Bytes, "Bytes", run => run.Bytes),
+        new(ProcessorMetrics.BytesDelivered, "Bytes", run => run.BytesDelivered),
+        new(ProcessorMetrics.EnrichMisses, "Count", run => run.EnrichMisses),
+        new(ProcessorMetrics.EnrichErrors, "Count", run => run.EnrichErrors),
+        new(ProcessorMetrics.FormatMismatches, "Count", run => run.FormatMismatches),
+        new(ProcessorMetrics.RefusedLoops, "Count", run => run.RefusedLoops),
+        new(ProcessorMetrics.Retries, "Count", run => run.Retries),
     ];
 
     /// <summary>What is published of each direction that has flows, under its name and the function's.</summary>
     public static IReadOnlyList<RunMetric<RunMetrics.FlowCounts>> OfDirection { get; } =
     [
-        new("AcceptedFlows", "Count", flows => flows.Accepted),
-        new("AcceptedBytes", "Bytes", flows => flows.AcceptedBytes),
-        new("RejectedFlows", "Count", flows => flows.Rejected),
-        new("RejectedBytes", "Bytes", flows => flows.RejectedBytes),
+        new(ProcessorMetrics.AcceptedFlows, "Count", flows => flows.Accepted),
+        new(ProcessorMetrics.AcceptedBytes, "Bytes", flows => flows.AcceptedBytes),
+        new(ProcessorMetrics.RejectedFlows, "Count", flows => flows.Rejected),
+        new(ProcessorMetrics.RejectedBytes, "Bytes", flows => flows.RejectedBytes),
     ];
 
     readonly ArrayBufferWriter<byte> buffer = new(2048);

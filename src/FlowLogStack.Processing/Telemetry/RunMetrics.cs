@@ -42,7 +42,7 @@ sealed class RunMetrics
     /// <summary>Attempts after the first.</summary>
     public long Retries => retries;
 
-    /// <summary>Records in dead letters.</summary>
+    /// <summary>Records in dead letters; each letter counts as at least one.</summary>
     public long ParkedRecords => parkedRecords;
 
     /// <summary>Records an output took.</summary>
@@ -94,8 +94,8 @@ sealed class RunMetrics
         }
     }
 
-    /// <summary>Counts records in a dead letter.</summary>
-    public void CountParked(long records) => Interlocked.Add(ref parkedRecords, records);
+    /// <summary>Counts the records of a dead letter: at least one, so that an event that was never read raises the alarm, too.</summary>
+    public void CountParked(long records) => Interlocked.Add(ref parkedRecords, Math.Max(records, 1));
 
     /// <summary>Flows that went one way.</summary>
     public struct FlowCounts

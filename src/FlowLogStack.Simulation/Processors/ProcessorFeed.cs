@@ -16,7 +16,7 @@ sealed class ProcessorFeed
 
     readonly ProcessorSettings settings;
     readonly Pipeline pipeline;
-    readonly List<IOutput> outputs = [];
+    IReadOnlyList<IOutput> outputs = [];
     readonly Dictionary<(long Minute, FlowLogFormat Format), ArrivedLines> waiting = [];
     readonly SortedDictionary<long, RunMetrics> invocations = [];
     readonly Dictionary<MetricIdentity, MetricSeries> series = [];
@@ -42,12 +42,8 @@ sealed class ProcessorFeed
     /// <summary>Has the outputs take what passes, whose number and bytes somebody asks for.</summary>
     internal void Deliver()
     {
-        if (outputs.Count > 0)
-            return;
-        if (settings.Endpoint is { } endpoint)
-            outputs.Add(new EndpointOutput(settings, endpoint, (_, _, _, _) => Task.FromResult<string?>(null), (_, _, _, _, _) => Task.CompletedTask));
-        if (settings.DestinationBucket is not null)
-            outputs.Add(new BucketOutput(settings, (_, _, _) => Task.FromResult<string?>(null), (_, _, _, _, _) => Task.CompletedTask));
+        if (outputs.Count == 0)
+            outputs = OutputSet.Of(settings, Carriers.Nowhere);
     }
 
     /// <summary>Takes a line that reaches the function.</summary>

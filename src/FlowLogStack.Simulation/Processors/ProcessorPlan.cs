@@ -31,7 +31,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         if (WhyNot(processor, identity.Name, isOfDirection) is { } reason)
             throw new TemplateException(reason);
         var feed = FeedOf(processor);
-        var isOfDelivery = identity.Name is nameof(RunMetrics.DeliveredRecords) or nameof(RunMetrics.BytesDelivered);
+        var isOfDelivery = identity.Name is ProcessorMetrics.DeliveredRecords or ProcessorMetrics.BytesDelivered;
         if (isOfDelivery)
             feed.Deliver();
         return new ProcessorMetric(feed.SeriesOf(identity), isOfDelivery ? RemarkOnDelivery(identity.Name) : isOfDirection && Enriches(processor.Settings) ? "Directions are those of flow-direction: which traffic stays within a subnet, the function learns from EC2." : null);
@@ -54,14 +54,12 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
             ?? throw new TemplateException($"{identity.Name} comes from a processor called '{name}', and the template has {string.Join(", ", publishing.Select(processor => processor.Name))}");
     }
 
-    static string RemarkOnDelivery(string name) => name == nameof(RunMetrics.DeliveredRecords)
+    static string RemarkOnDelivery(string name) => name == ProcessorMetrics.DeliveredRecords
         ? "DeliveredRecords is as if every output took everything at once."
         : "BytesDelivered is as if every output took everything at once, in bodies of what arrives in a minute and without what EC2 knows of interfaces.";
 
     static bool Enriches(ProcessorSettings settings) =>
-        settings.Enrich
-        && ((settings.Endpoint is { } endpoint && LineEncoder.For(endpoint.Encoding, settings, endpoint.Enriches).UsesFacts)
-            || (settings.DestinationBucket is not null && LineEncoder.For(settings.DestinationEncoding, settings).UsesFacts));
+        settings.Enrich && OutputSet.Of(settings, Carriers.Nowhere).Any(output => output.UsesFacts);
 
     string? WhyNot(ProcessorDefinition processor, string metric, bool isOfDirection)
     {
@@ -70,17 +68,17 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
             return $"{processor.LogicalId} would not start: {problem.TrimEnd('.')}";
         if (processor.Subscriptions.Count + processor.Notifications.Count == 0)
             return $"{processor.LogicalId} has no subscription filter and no bucket's notification that would hand it records";
-        if (settings.Endpoint is null && settings.DestinationBucket is null)
+        if (OutputSet.Of(settings, Carriers.Nowhere).Count == 0)
             return $"{processor.LogicalId} has neither an endpoint nor a bucket to deliver to, so it refuses each event unread";
         if (settings.LogStreamPrefixes.Count > 0 && processor.Subscriptions.Count > 0)
             return $"{processor.LogicalId} chooses log streams by LOG_STREAM_PREFIX, and records do not say which stream they come from";
         return metric switch
         {
             EmbeddedMetrics.Latency => "DeliveryLatency is the time that deliveries take, and none is made here",
-            nameof(RunMetrics.Retries) => "Retries counts deliveries that fail at first, and none is made here",
-            nameof(RunMetrics.ParkedRecords) => "ParkedRecords counts what outputs do not take, and none is asked here",
-            nameof(RunMetrics.EnrichMisses) or nameof(RunMetrics.EnrichErrors) when Enriches(settings) => $"{metric} counts what EC2 does not answer, and it is not asked here",
-            nameof(RunMetrics.FormatMismatches) when processor.Notifications.Count > 0 && !Read(processor).Select(archive => archive.Format).Distinct().SequenceEqual([settings.Format]) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there are is not known",
+            ProcessorMetrics.Retries => "Retries counts deliveries that fail at first, and none is made here",
+            ProcessorMetrics.ParkedRecords => "ParkedRecords counts what outputs do not take, and none is asked here",
+            ProcessorMetrics.EnrichMisses or ProcessorMetrics.EnrichErrors when Enriches(settings) => $"{metric} counts what EC2 does not answer, and it is not asked here",
+            ProcessorMetrics.FormatMismatches when processor.Notifications.Count > 0 && !Read(processor).Select(archive => archive.Format).Distinct().SequenceEqual([settings.Format]) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there are is not known",
             _ when isOfDirection && Enriches(settings) && !settings.Format.Contains(FlowField.FlowDirection) =>
                 $"{metric} goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead",
             _ => null,

@@ -6,8 +6,6 @@ namespace FlowLogStack.Simulation;
 /// <summary>Reads the processors of a template, and what leads records to them.</summary>
 sealed class ProcessorReader
 {
-    // The assembly that Lambda starts; what other functions do is not known here.
-    const string Handler = "FlowLogStack.Processor";
     const string ObjectCreated = "s3:ObjectCreated:";
 
     readonly Dictionary<string, List<ResourceProperties>> resources = new(StringComparer.Ordinal)
@@ -35,7 +33,7 @@ sealed class ProcessorReader
     /// <param name="notes">Receives what could not be worked out.</param>
     internal IReadOnlyList<ProcessorDefinition> Read(Func<string, string> nameOf, List<string> notes)
     {
-        var functions = resources["AWS::Lambda::Function"].Where(function => function.Text("Handler") == Handler).ToList();
+        var functions = resources["AWS::Lambda::Function"].Where(function => function.Text("Handler") == ProcessorVariables.Handler).ToList();
         return [.. functions.Select(function => Read(function, nameOf, notes))];
     }
 
@@ -83,15 +81,15 @@ sealed class ProcessorReader
             return (SettingsReader.Read(variable => variable switch
             {
                 // What Lambda itself tells each function.
-                "AWS_LAMBDA_FUNCTION_NAME" => name,
-                "AWS_LAMBDA_LOG_GROUP_NAME" => function.Nested("LoggingConfig")?.Text("LogGroup") ?? $"/aws/lambda/{name}",
+                ProcessorVariables.FunctionName => name,
+                ProcessorVariables.OwnLogGroup => function.Nested("LoggingConfig")?.Text("LogGroup") ?? $"/aws/lambda/{name}",
                 _ => variables?.Text(variable),
             }), null);
         }
         catch (SettingsException error)
         {
             var settings = new ProcessorSettings { FunctionName = name };
-            return (variables?.Text("METRICS_NAMESPACE") is { Length: > 0 } metrics ? settings with { MetricsNamespace = metrics } : settings, error.Message);
+            return (variables?.Text(ProcessorVariables.MetricsNamespace) is { Length: > 0 } metrics ? settings with { MetricsNamespace = metrics } : settings, error.Message);
         }
     }
 

@@ -226,15 +226,42 @@ public sealed class FlowLogProcessorTests : ConstructTests
     }
 
     [Fact]
-    public void Alarms_on_errors_throttles_letters_and_age()
+    public void Alarms_on_everything_that_loses_or_delays_records()
     {
-        Processor(new FlowLogProcessorProps { Topics = [new Topic(Stack, "Topic")] }).ReadFrom(new FlowLogArchive(Stack, "Archive"));
+        Processor(new FlowLogProcessorProps { Enrich = true, Topics = [new Topic(Stack, "Topic")] }).ReadFrom(new FlowLogArchive(Stack, "Archive"));
         var alarms = Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm["Properties"]!).ToList();
         Assert.Equal(
-            ["ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles"],
+            [
+                "ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesVisible", "AsyncEventsDropped", "DeadLetterErrors",
+                "EnrichErrors", "Errors", "ParkedRecords", "RefusedLoops", "Throttles",
+            ],
             alarms.Select(alarm => (string)alarm["MetricName"]!).Order(StringComparer.Ordinal));
         Assert.All(alarms, alarm => Assert.Equal("notBreaching", (string?)alarm["TreatMissingData"]));
         Assert.All(alarms, alarm => Assert.Single(alarm["AlarmActions"]!.AsArray()));
+    }
+
+    [Theory]
+    [InlineData("ParkedRecords", "FlowLogStack", "{\"replay\":{}}")]
+    [InlineData("RefusedLoops", "FlowLogStack", "Delete the subscription filter")]
+    [InlineData("EnrichErrors", "FlowLogStack", "ec2:DescribeNetworkInterfaces")]
+    [InlineData("AsyncEventsDropped", "AWS/Lambda", "{\"replay\":{}}")]
+    [InlineData("DeadLetterErrors", "AWS/Lambda", "may send to the queue")]
+    public void One_such_event_alarms_for_this_function_alone_and_the_alarm_says_what_to_do(string metric, string space, string remedy)
+    {
+        Processor(new FlowLogProcessorProps { Enrich = true });
+        var template = Stack.Template();
+        var alarm = Assert.Single(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => (string?)alarm["Properties"]!["MetricName"] == metric)["Properties"]!;
+        Assert.Equal((space, "Sum", 1, 1, 300, "GreaterThanOrEqualToThreshold"), ((string?)alarm["Namespace"], (string?)alarm["Statistic"], (int)alarm["Threshold"]!, (int)alarm["EvaluationPeriods"]!, (int)alarm["Period"]!, (string?)alarm["ComparisonOperator"]));
+        var dimension = Assert.Single(alarm["Dimensions"]!.AsArray())!;
+        Assert.Equal(("FunctionName", Assert.Single(template.ResourcesOf("AWS::Lambda::Function")).Key), ((string?)dimension["Name"], (string?)dimension["Value"]!["Ref"]));
+        Assert.Contains(remedy, (string)alarm["AlarmDescription"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_processor_that_does_not_enrich_has_no_alarm_on_enrichment()
+    {
+        Processor();
+        Assert.DoesNotContain(Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => (string?)alarm["Properties"]!["MetricName"] == "EnrichErrors");
     }
 
     [Fact]

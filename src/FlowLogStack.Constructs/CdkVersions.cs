@@ -1,0 +1,44 @@
+using System.Reflection;
+using Amazon.CDK;
+using Constructs;
+
+namespace FlowLogStack;
+
+/// <summary>The members of CDK whose signatures differ between the versions of CDK 2.x, found by name when they are used.</summary>
+/// <remarks>
+/// A later CDK widens a property that refers to another resource, from <c>string</c> or <c>IKey</c> to <c>object</c> or <c>IKeyRef</c>.
+/// C# source stays valid, but an assembly that was compiled earlier refers to a setter that is gone. A name holds in all versions.
+/// </remarks>
+static class CdkVersions
+{
+    /// <summary>Sets a property that refers to another resource.</summary>
+    /// <param name="props">Properties of a construct.</param>
+    /// <param name="property">The name of the property, as <c>nameof</c> returns it.</param>
+    /// <param name="value">Its value. Null leaves the property out of the template.</param>
+    /// <returns><paramref name="props"/>.</returns>
+    /// <exception cref="MissingMemberException">The CDK in use has no such property.</exception>
+    public static TProps With<TProps>(this TProps props, string property, object? value)
+        where TProps : class
+    {
+        var setter = typeof(TProps).GetProperty(property) ?? throw new MissingMemberException(
+            $"{typeof(TProps).FullName} of {Cdk} has no property {property}. Use a version of Amazon.CDK.Lib that this package was tested with.");
+        setter.SetValue(props, value, BindingFlags.DoNotWrapExceptions, null, null, null);
+        return props;
+    }
+
+    /// <summary>Adds a warning that can be acknowledged, as <c>Annotations.AddWarningV2</c> does.</summary>
+    /// <param name="scope">The construct that the warning is about.</param>
+    /// <param name="id">The warning's id, by which it is acknowledged.</param>
+    /// <param name="message">The warning.</param>
+    /// <exception cref="MissingMemberException">The CDK in use has no such method.</exception>
+    public static void AddWarning(IConstruct scope, string id, string message)
+    {
+        // Later versions have optional parameters behind these two.
+        var method = typeof(Annotations).GetMethods().FirstOrDefault(method => method.Name == nameof(Annotations.AddWarningV2))
+            ?? throw new MissingMemberException($"{typeof(Annotations).FullName} of {Cdk} has no method {nameof(Annotations.AddWarningV2)}. Use a version of Amazon.CDK.Lib that this package was tested with.");
+        object?[] arguments = [id, message, .. new object?[method.GetParameters().Length - 2]];
+        method.Invoke(Annotations.Of(scope), BindingFlags.DoNotWrapExceptions, null, arguments, null);
+    }
+
+    static string Cdk => typeof(App).Assembly.GetName().Name + " " + typeof(App).Assembly.GetName().Version!.ToString(3);
+}

@@ -1,0 +1,39 @@
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.S3;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Process;
+
+/// <summary>A bucket that records are written to as gzipped JSON lines, in folders by date.</summary>
+public sealed record BucketOutput : IProcessorOutput
+{
+    /// <summary>The bucket.</summary>
+    public required IBucket Bucket { get; init; }
+
+    /// <summary>The folder, without slashes at its ends. Default: <c>flow-logs</c>.</summary>
+    public string Prefix { get; init; } = ProcessorVariables.DefaultDestinationPrefix.TrimEnd('/');
+
+    /// <summary>How records are written; not <see cref="RecordEncoding.VpcRaw"/>, which is not JSON. Default: JSON of the fields.</summary>
+    public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
+
+    /// <summary>What keys of objects begin with: empty, or the folder and a slash.</summary>
+    internal string KeyPrefix => Prefix.Length == 0 ? "" : Prefix + "/";
+
+    void IProcessorOutput.Describe(IDictionary<string, string> variables)
+    {
+        if (!EncodingName.Of(Encoding).IsJson)
+            throw new ArgumentException($"The destination's encoding is {Encoding}, which is not JSON, and the destination's objects are: choose Fields or VpcJson.");
+        if (Prefix.StartsWith('/') || Prefix.EndsWith('/'))
+            throw new ArgumentException($"The destination's prefix '{Prefix}' has a slash at an end: write '{Prefix.Trim('/')}'.");
+        variables[ProcessorVariables.DestinationBucket] = Bucket.BucketName;
+        variables[ProcessorVariables.DestinationPrefix] = KeyPrefix;
+        variables[ProcessorVariables.DestinationEncoding] = EncodingName.Of(Encoding).Name;
+    }
+
+    void IProcessorOutput.Grant(Function function)
+    {
+        function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["s3:PutObject"], Resources = [Bucket.ArnForObjects(KeyPrefix + "*")] }));
+        Bucket.EncryptionKey?.GrantEncrypt(function);
+    }
+}
