@@ -13,6 +13,7 @@ static class BacktestCommand
         var archive = new ArchiveArguments();
         var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template adds and silences.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var output = OutputOption.Of(OutputFormat.Table);
         var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file: a timeline of each alarm, and who was behind it.", HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
         failOn.Description = $"Exit with code {FlowLogs.AlarmsFired} if alarms enter ALARM N or more times in total (composite alarms excluded), or if there is no record to test with.";
@@ -25,7 +26,7 @@ static class BacktestCommand
         var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, in files or in Athena, and says when each alarm would have gone off.");
         replay.AddTo(command);
         archive.AddTo(command);
-        foreach (var option in new Option[] { compare, json, page, failOn, timestamp, further, pages })
+        foreach (var option in new Option[] { compare, output, json, page, failOn, timestamp, further, pages })
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
@@ -42,7 +43,8 @@ static class BacktestCommand
                     FurtherPeriods = (int?)parsed.GetValue(further),
                     PagesPerWeek = parsed.GetValue(pages) ?? 1,
                 },
-                archive.Request(parsed)),
+                archive.Request(parsed),
+                parsed.Get(output)),
             streams,
             cancellation));
         return command;
@@ -78,7 +80,7 @@ static class BacktestCommand
         var test = new Backtest(template, request.Options);
         var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options) });
         var files = Inputs.Named(request.Files, streams);
-        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, streams);
+        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, request.Output, streams);
         var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output.Printed);
         return output.Write(run.ReadAll(files), test, before);
     }
@@ -106,7 +108,7 @@ static class BacktestCommand
 
         if (asked.IsShown)
             return QueryCommand.Show(streams, statement);
-        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, streams);
+        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, request.Output, streams);
         var exit = await new AthenaStatement(streams, () => new AmazonAthenaClient())
             .RunAsync(statement, [], asked.Workgroup!, database, _ => new AthenaStatement.Rows(archive.Take, () => { }), cancellation).ConfigureAwait(false);
         return exit == FlowLogs.Success ? output.Write(exit, test, before) : exit;
@@ -121,5 +123,5 @@ static class BacktestCommand
 
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 
-    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive);
+    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive, OutputFormat Output);
 }

@@ -29,7 +29,16 @@ static class PreviewCommand
         using var file = html == "-" ? null : TemplateArgument.OpenResult("--html", html);
         var exit = run.ReadAll(files);
         var result = preview.Finish();
-        PreviewPage.Render(result, file ?? streams.Output);
+        if (file is null)
+        {
+            PreviewPage.Render(result, streams.Output);
+        }
+        else
+        {
+            PreviewPage.Render(result, file);
+            file.Commit();
+        }
+
         streams.Errors.WriteLine($"{result.Template}: {string.Join(", ", result.DashboardNames)} from {result.Records} records.");
         return exit;
     }

@@ -22,10 +22,11 @@ static class VerifyCommand
         var delay = new Option<string>("--delay") { Description = "With --metrics, how long after a record's end CloudWatch Logs has it; later minutes are not compared. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
         var format = new Option<string?>("--format") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
         var logGroup = new Option<string?>("--log-group") { Description = "With --metrics, the log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
+        var output = OutputOption.Of(OutputFormat.Table);
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
         var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when none could be made. Region and credentials come from where every AWS tool takes them.")
         {
-            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, json,
+            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, output, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -57,7 +58,7 @@ static class VerifyCommand
                 Delay = replay.Delay,
                 Tolerance = ToleranceOf(parsed.GetValue(tolerance)),
             };
-            return new VerifyRun(streams, AwsServices.OfEnvironment, parsed.GetValue(json)).RunAsync(parsed.GetValue(template)!, files, options, replay, cancellation);
+            return new VerifyRun(streams, AwsServices.OfEnvironment, parsed.GetValue(json), parsed.Get(output)).RunAsync(parsed.GetValue(template)!, files, options, replay, cancellation);
         });
         return command;
     }
