@@ -7,7 +7,7 @@ namespace FlowLogStack.Cli;
 /// <summary>What verbs that run a template over recorded logs have in common: the files, and how they stand in for CloudWatch.</summary>
 sealed class ReplayArguments
 {
-    readonly Argument<string[]> files = new("FILE") { Description = "Flow log files, gzip or not; directories, searched for .log, .gz and .txt files; s3://BUCKET/PREFIX; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+    readonly Argument<string[]> files = new("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string> template;
     readonly Option<string?> format = new("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
     readonly Option<string[]> parameter = new("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };

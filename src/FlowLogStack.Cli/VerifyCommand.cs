@@ -23,10 +23,11 @@ static class VerifyCommand
         var format = new Option<string?>("--format") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
         var logGroup = new Option<string?>("--log-group") { Description = "With --metrics, the log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
         var flowLog = new Option<string?>("--flow-log") { Description = "With --metrics, the flow log that delivers the records, by logical id, where the template has several of different formats.", HelpName = "NAME" };
+        var output = OutputOption.Of(OutputFormat.Table);
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
-        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.CouldNotRun} when none could be made. Region and credentials come from where every AWS tool takes them.")
+        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when none could be made. Region and credentials come from where every AWS tool takes them.")
         {
-            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, flowLog, json,
+            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, flowLog, output, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -59,7 +60,7 @@ static class VerifyCommand
                 Delay = replay.Delay,
                 Tolerance = ToleranceOf(parsed.GetValue(tolerance)),
             };
-            return new VerifyRun(streams, AwsServices.OfEnvironment, parsed.GetValue(json)).RunAsync(parsed.GetValue(template)!, files, options, replay, cancellation);
+            return new VerifyRun(streams, AwsServices.OfEnvironment, parsed.GetValue(json), parsed.Get(output)).RunAsync(parsed.GetValue(template)!, files, options, replay, cancellation);
         });
         return command;
     }

@@ -85,7 +85,7 @@ public sealed class BacktestTests : IDisposable
         var run = Command.Run(["backtest", "--template", Lab], string.Join('\n', [.. AnHour(), .. Enumerable.Repeat("no record", 15)]));
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("stdin:67: ", run.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("… and 5 more lines that are no records.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith("… and 5 more malformed lines; 15 in total.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("15 lines are no records", run.Output);
     }
 

@@ -227,10 +227,10 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(403, "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error></ErrorResponse>"));
         var expired = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template);
-        Assert.Equal((1, ""), (expired.ExitCode, expired.Output));
-        Assert.Equal("flowlogs: cloudformation:DescribeStacks: The security token included in the request is expired. Sign in again, as for every AWS tool.\n", expired.Errors);
+        Assert.Equal((2, ""), (expired.ExitCode, expired.Output));
+        Assert.Equal("flowlogs: cloudformation:DescribeStacks: AWS does not accept the credentials (ExpiredToken: The security token included in the request is expired). Sign in again, as with 'aws sso login', or choose another profile with --profile.\n", expired.Errors);
         var unreached = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" }, "--template", DeployedLab.Template);
-        Assert.Equal((1, ""), (unreached.ExitCode, unreached.Output));
+        Assert.Equal((2, ""), (unreached.ExitCode, unreached.Output));
         Assert.StartsWith("flowlogs: cloudformation:DescribeStacks: ", unreached.Errors);
     }
 

@@ -101,7 +101,7 @@ static class MessageEnvelope
     internal static ReadOnlySpan<byte> WithoutTime(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)' ');
-        if (end is < 20 or > 35 || line[4] != '-' || line[7] != '-' || line[10] != 'T' || line[13] != ':' || line[16] != ':')
+        if (end is < 19 or > 35 || line[4] != '-' || line[7] != '-' || line[10] != 'T' || line[13] != ':' || line[16] != ':')
             return line;
         foreach (var c in line[..end])
         {
