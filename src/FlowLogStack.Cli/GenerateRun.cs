@@ -80,7 +80,7 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
 
     static StreamWriter? Open(string? file) => file is null ? null : new StreamWriter(file) { NewLine = "\n" };
 
-    static Stream? Compressing(string name, ResultFile file) =>
+    static GZipStream? Compressing(string name, ResultFile file) =>
         name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
 
     static void WriteSummary(string? file, TrafficSummary summary)

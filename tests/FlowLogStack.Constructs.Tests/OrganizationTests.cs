@@ -175,7 +175,7 @@ public sealed class OrganizationTests
         var forward = new Stack(app, "Forward");
         new FlowLogProcessor(forward, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(forward, "Endpoint", "x/y") } }).ReadFrom(monitoring.Archive!);
         app.Synth();
-        Assert.Equal(1, forward.Template().ResourcesOf("AWS::Events::Rule").Count);
+        Assert.Single(forward.Template().ResourcesOf("AWS::Events::Rule"));
     }
 
     static Function Pager(Construct scope) => new(scope, "Pager", new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler", Code = Code.FromInline("def handler(e, c): pass") });

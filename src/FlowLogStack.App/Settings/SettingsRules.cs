@@ -8,6 +8,8 @@ namespace FlowLogStack.App;
 /// <summary>What a schema cannot say: values that need understanding, and settings that do not go together.</summary>
 static class SettingsRules
 {
+    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition"];
+
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
     /// <summary>Everything that speaks against settings that fit the schema.</summary>
@@ -33,7 +35,7 @@ static class SettingsRules
             yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, or 'capture' to true.");
         if (settings.Sources.Count > 0)
             yield return new("sources", $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
-        foreach (var path in new[] { "vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition" }.Where(path => Has(written, path)))
+        foreach (var path in OfCapture.Where(path => Has(written, path)))
             yield return new(path, "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
         if (!settings.Logs.Enabled)
         {

@@ -73,7 +73,7 @@ static class Given
         return account;
     }
 
-    public static async Task<VerificationResult> VerifyAsync(Account account, VerificationOptions? options = null, CancellationToken cancellation = default, string? template = null)
+    public static async Task<VerificationResult> VerifyAsync(Account account, VerificationOptions? options = null, string? template = null, CancellationToken cancellation = default)
     {
         var verification = await StackVerification.OpenAsync(template ?? Template, File, (options ?? new VerificationOptions()) with { Time = new Clock() }, account.Services, cancellation);
         return await verification.RunAsync(cancellation: cancellation);
