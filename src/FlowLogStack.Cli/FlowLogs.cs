@@ -64,6 +64,7 @@ static class FlowLogs
         try
         {
             AwsAccount.Use(parsed);
+            using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
             using var words = new StringWriter();
             var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);
@@ -90,4 +91,12 @@ static class FlowLogs
             return Failure;
         }
     }
+
+    // What AWS does for a command is stopped there first; all else has nothing to put right.
+    static TimeSpan GraceOf(string command) => command switch
+    {
+        "verify" => Aftermath,
+        "backtest" or "query" => TimeSpan.FromSeconds(10),
+        _ => TimeSpan.Zero,
+    };
 }

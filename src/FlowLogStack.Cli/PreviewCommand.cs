@@ -40,6 +40,8 @@ static class PreviewCommand
         }
 
         streams.Errors.WriteLine($"{result.Template}: {string.Join(", ", result.DashboardNames)} from {result.Records} records.");
-        return exit;
+        foreach (var refusal in result.Refusals)
+            streams.Errors.WriteLine(refusal);
+        return result.Refusals.Count > 0 ? Math.Max(exit, FlowLogs.Failure) : exit;
     }
 }

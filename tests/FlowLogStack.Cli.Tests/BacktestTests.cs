@@ -29,7 +29,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(
             """
             Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Peak  Threshold  Suggested
-            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1       >= 2
+            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1
 
             65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z; 0 lines are no records.
 
@@ -145,7 +145,7 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Resources:\n  A: {}\n", "A YAML template has to be converted first")]
+    [InlineData("Resources: [1\n", "neither JSON nor well-formed YAML")]
     [InlineData("{ \"Resources\": {} ", "no well-formed JSON")]
     [InlineData("{}", "it has no \"Resources\"")]
     public void Says_what_is_wrong_with_a_template_and_prints_nothing(string template, string words)

@@ -33,4 +33,7 @@ public sealed record BacktestResult
 
     /// <summary>How often alarms went off, all together; composite alarms, which repeat what others say, are not counted.</summary>
     public int TimesInAlarm => Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite).Sum(alarm => alarm.TimesInAlarm);
+
+    /// <summary>The incidents behind these, alarm by alarm; composite alarms are not counted.</summary>
+    public int Incidents => Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite).Sum(alarm => alarm.Incidents);
 }

@@ -15,10 +15,18 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
     internal MetricFilterDefinition Definition { get; } = definition;
 
-    internal TalkerLog Talkers { get; } = new();
+    readonly List<TalkerLog> talkers = [];
 
-    /// <summary>Whether somebody asks who is behind what the filter selects.</summary>
-    internal bool KeepsTalkers { get; set; }
+    /// <summary>Keeps who is behind what the filter selects.</summary>
+    /// <param name="statistic">The statistic that is watched: one that counts samples ranks by records, all others by the value taken.</param>
+    internal TalkerLog KeepTalkers(MetricStatistic statistic)
+    {
+        var measure = Definition.ValueOf is null || statistic is MetricStatistic.SampleCount ? TalkerMeasure.Records : TalkerMeasure.Value;
+        var log = talkers.Find(known => known.Measure == measure);
+        if (log is null)
+            talkers.Add(log = new TalkerLog(measure));
+        return log;
+    }
 
     /// <summary>The series of a metric that the filter publishes; made when it is first asked for.</summary>
     /// <returns>Null when the filter publishes no such metric.</returns>
@@ -74,8 +82,10 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             isWanted = true;
         }
 
-        if (isWanted && KeepsTalkers)
-            Talkers.Add(time.Minute, keys, message);
+        if (!isWanted)
+            return;
+        foreach (var log in talkers)
+            log.Add(time.Minute, keys, value, 0, message);
     }
 
     // Null for an event that lacks a dimension, or makes one series too many.

@@ -44,7 +44,7 @@ sealed class LogFeed
         }
 
         if (flowLogs.Select(flowLog => flowLog.Format).Distinct().Count() > 1)
-            notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records are taken for those of {flowLogs[0].LogicalId}.");
+            notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records are taken for those of {flowLogs[0].LogicalId}. Choose another with --flow-log.");
         var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
         if (traffic is [{ } only])
             notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are left out.");

@@ -17,9 +17,9 @@ sealed class MetricDraft(GraphStyle style, IReadOnlyList<MetricLine> lines, Metr
                 continue;
             }
 
-            if (reading.SearchOf(line.Id) is { } finder)
+            if (reading.SearchOf(line.Id) is { } search)
             {
-                var found = new SearchLines(style, line, finder);
+                var found = new SearchLines(style, line, search);
                 if (found.Count == 0)
                     missing.Add($"its search finds none of the metrics that the template makes of these records: {line.Expression}");
                 drawn.AddRange(found.Draw(index, time));

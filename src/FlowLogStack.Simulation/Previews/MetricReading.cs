@@ -5,8 +5,9 @@ sealed class MetricReading
 {
     readonly Dictionary<string, MetricLine> lines;
     readonly Dictionary<string, MetricExpression> expressions = new(StringComparer.Ordinal);
-    readonly Dictionary<string, MetricFinder> searches = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SearchReading> searches = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> reasons = new(StringComparer.Ordinal);
+    readonly HashSet<string> readable = new(StringComparer.Ordinal);
     readonly MetricLibrary library;
 
     /// <summary>Has measured what a widget reads.</summary>
@@ -25,9 +26,9 @@ sealed class MetricReading
                     plan.Measure(metric);
                     _ = line.KnownStatistic;
                 }
-                else if (MetricSearch.Is(line.Expression!))
+                else if (SearchIds.Expand(line, this.lines) is { } searching)
                 {
-                    searches[line.Id] = plan.Find(MetricSearch.Parse(line.Expression!));
+                    searches[line.Id] = Search(searching, ids, plan);
                 }
                 else
                 {
@@ -65,15 +66,19 @@ sealed class MetricReading
     internal string? WhyNot(string id) => WhyNot(id, []);
 
     /// <summary>What to say of the metrics that a line is made of, a sentence each.</summary>
-    internal IEnumerable<string> RemarksOn(string id)
+    internal IEnumerable<string> RemarksOn(string id) => RemarksOn(id, []);
+
+    IEnumerable<string> RemarksOn(string id, HashSet<string> seen)
     {
+        if (!seen.Add(id))
+            return [];
         if (expressions.TryGetValue(id, out var expression))
-            return expression.Ids.SelectMany(RemarksOn);
+            return expression.Ids.SelectMany(part => RemarksOn(part, seen));
         return lines[id] is { Metric: { } metric } line && library.TryGet(metric, out var source) && source.RemarkOn(metric, line.Statistic) is { } remark ? [remark] : [];
     }
 
-    /// <summary>What a line searches for; null for a line that is no search.</summary>
-    internal MetricFinder? SearchOf(string id) => searches.GetValueOrDefault(id);
+    /// <summary>What a line searches for; null for a line without a search.</summary>
+    internal SearchReading? SearchOf(string id) => searches.GetValueOrDefault(id);
 
     /// <summary>The value of a line in a window of minutes; null for none.</summary>
     internal double? ValueOf(string id, long start, long minutes) => new Window(this, start, minutes).ValueOf(id);
@@ -86,31 +91,57 @@ sealed class MetricReading
         return expression;
     }
 
+    SearchReading Search(string text, IReadOnlyList<string> ids, BacktestPlan plan)
+    {
+        var expression = SearchExpression.Parse(text, ids);
+        foreach (var rule in expression.Rules.Distinct())
+            plan.Count(rule);
+        return new SearchReading(expression, expression.Searches.ToDictionary(search => search, plan.Find), (outer, start, minutes, own) => outer.Evaluate(new Window(this, start, minutes, own)));
+    }
+
+    // What is known of an id is kept, since expressions may read each other in many ways.
     string? WhyNot(string id, IReadOnlyList<string> path)
     {
         if (reasons.TryGetValue(id, out var reason))
             return reason;
         if (path.Contains(id))
             return $"its expressions refer to themselves: {string.Join(" → ", path)} → {id}";
-        if (path.Count > 0 && searches.ContainsKey(id))
-            return $"its expression reads what the search '{id}' finds, which may be many metrics: SUM(SEARCH(…)) makes one of them";
+        if (readable.Contains(id))
+            return null;
         if (!lines.ContainsKey(id))
             return $"its expression names '{id}', and no metric has that id";
-        return expressions.TryGetValue(id, out var expression)
-            ? expression.Ids.Select(part => WhyNot(part, [.. path, id])).FirstOrDefault(why => why is not null)
-            : null;
+        var parts = searches.TryGetValue(id, out var search) ? search.Expression.Ids : expressions.TryGetValue(id, out var expression) ? expression.Ids : [];
+        foreach (var part in parts.Distinct(StringComparer.Ordinal))
+        {
+            if (WhyNot(part, [.. path, id]) is { } why)
+                return reasons[id] = why;
+        }
+
+        readable.Add(id);
+        return null;
     }
 
-    sealed class Window(MetricReading reading, long start, long minutes) : IMetricWindow
+    // Some ids may have values that are not those of lines: what a search stands for.
+    sealed class Window(MetricReading reading, long start, long minutes, Func<string, (bool IsKnown, double? Value)>? own = null) : IMetricWindow
     {
+        Dictionary<string, double?>? known;
+
         public long Start => start;
 
         public long Minutes => minutes;
 
         public double? ValueOf(string id)
         {
+            if (own?.Invoke(id) is { IsKnown: true, Value: var value })
+                return value;
             if (reading.expressions.TryGetValue(id, out var expression))
-                return expression.Evaluate(this);
+            {
+                // Expressions may read each other in many ways, and each is worked out once.
+                if (!(known ??= new(StringComparer.Ordinal)).TryGetValue(id, out var worked))
+                    known.Add(id, worked = expression.Evaluate(this));
+                return worked;
+            }
+
             var line = reading.lines[id];
             return reading.library.TryGet(line.Metric!, out var source) ? source.Read(start, start + minutes, long.MaxValue).Of(line.KnownStatistic) : null;
         }

@@ -24,5 +24,8 @@ public sealed record PreviewResult
     /// <summary>What a reader should know, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What CloudWatch refuses of the dashboards, one sentence each; <see cref="Notes"/> has them as well.</summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
+
     internal IReadOnlyList<DashboardPreview> Dashboards { get; init; } = [];
 }

@@ -43,6 +43,9 @@ sealed class MetricFinder
 
     internal MetricSearch Search { get; }
 
+    /// <summary>What CloudWatch makes one time series of, where a search finds more metrics than it takes.</summary>
+    internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch takes {MetricSearch.MostFound}: the result is incomplete (MaxMetricsExceeded).";
+
     /// <summary>The metrics that have data, in the order of their names.</summary>
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found()
     {

@@ -28,6 +28,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 Read(resource.Name, type, resource.Value);
         }
 
+        RefuseComposites();
         var processing = processors.Read(logicalId => resolver.NameOf(logicalId, []), notes);
         return new AlarmTemplate(name)
         {
@@ -193,9 +194,18 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         dashboards.Add(new DashboardDefinition(properties.LogicalId, NameOf(properties), body, properties.Problems));
     }
 
-    void ReadComposite(ResourceProperties properties)
+    void ReadComposite(ResourceProperties properties) => composites.Add(new CompositeAlarmReader(properties, NameOf(properties), resolver.PseudoParameter).Read());
+
+    // Which alarms exist is known when all are read.
+    void RefuseComposites()
     {
-        var rule = AlarmRule.Parse(properties.Text("AlarmRule") ?? throw new TemplateException("it has no AlarmRule"));
-        composites.Add(new CompositeAlarmDefinition(properties.LogicalId, NameOf(properties), properties.Text("AlarmDescription") ?? "", rule, properties.Text("ActionsSuppressor")));
+        var names = alarms.Select(alarm => alarm.Name).Concat(composites.Select(alarm => alarm.Name)).Concat(unusable.Select(alarm => alarm.Name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var composite in composites.ToList())
+        {
+            if (CompositeAlarmReader.WhyRefused(composite, names) is not { } reason)
+                continue;
+            composites.Remove(composite);
+            unusable.Add(new UnsimulatedAlarm(composite.LogicalId, composite.Name, reason));
+        }
     }
 }

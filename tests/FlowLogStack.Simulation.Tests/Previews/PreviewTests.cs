@@ -53,7 +53,7 @@ public sealed class PreviewTests
     {
         var graph = Boards.Graph(""" "metrics": [["test", "ByPort", "Port", "22"], ["...", "3389"], [".", ".", ".", "80"]] """);
 
-        Assert.Equal(["22 ByPort", "3389 ByPort", "80 ByPort"], graph.Lines.Select(line => line.Label));
+        Assert.Equal(["22", "3389", "80"], graph.Lines.Select(line => line.Label));
         Assert.Equal([3, null], graph.Lines[0].Values);
         Assert.Equal([null, 1], graph.Lines[1].Values);
         Assert.Equal([null, null], graph.Lines[2].Values);
