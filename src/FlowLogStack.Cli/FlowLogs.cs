@@ -65,8 +65,8 @@ static class FlowLogs
 
         try
         {
-            using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
             AwsAccount.Use(parsed);
+            using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
             using var words = new StringWriter();
             var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);

@@ -22,8 +22,8 @@ static class VerifyCommand
         var delay = new Option<string>("--delay") { Description = "With --metrics, how long after a record's end CloudWatch Logs has it; later minutes are not compared. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
         var format = new Option<string?>("--format") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
         var logGroup = new Option<string?>("--log-group") { Description = "With --metrics, the log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
-        var flowLog = new Option<string?>("--flow-log") { Description = "With --metrics, the flow log that delivers the records, by logical id, where the template has several of different formats.", HelpName = "NAME" };
         var output = OutputOption.Of(OutputFormat.Table);
+        var flowLog = new Option<string?>("--flow-log") { Description = "With --metrics, the flow log that delivers the records, by logical id, where the template has several of different formats.", HelpName = "NAME" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
         var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when none could be made. Region and credentials come from where every AWS tool takes them.")
         {

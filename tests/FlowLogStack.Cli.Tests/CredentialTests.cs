@@ -40,7 +40,7 @@ public sealed class CredentialTests : IDisposable
         {
             lock (calls)
                 calls.Add("GetRoleCredentials " + (request.Headers.TryGetValue("x-amz-sso_bearer_token", out var token) ? token : "none"));
-            return LoopbackReply.Of(200, $$"""{"roleCredentials":{"accessKeyId":"AKIASSO","secretAccessKey":"s","sessionToken":"t","expiration":{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}}}}""", ("Content-Type", "application/json"));
+            return LoopbackReply.Of(200, $$"""{"roleCredentials":{"accessKeyId":"AKIASSO","secretAccessKey":"s","sessionToken":"t","expiration":{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }""", ("Content-Type", "application/json"));
         }
 
         if (request.Path == "/latest/api/token")

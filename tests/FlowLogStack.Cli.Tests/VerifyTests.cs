@@ -205,7 +205,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             using var said = new StringWriter();
             using var streams = new CommandStreams(Stream.Null, printed, said) { ShowsColor = showsColor };
             var json = Path.Combine(directory.FullName, "result.json");
-            var exit = await new VerifyRun(streams, () => ServicesOf(server), json).RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
+            var exit = await new VerifyRun(streams, () => ServicesOf(server), json, OutputFormat.Table).RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
 
             Assert.Equal((4, ""), (exit, said.ToString()));
             var lines = Encoding.UTF8.GetString(printed.ToArray()).Split('\n');
