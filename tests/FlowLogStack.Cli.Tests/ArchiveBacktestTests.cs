@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FlowLogStack.Loopback;
 using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;

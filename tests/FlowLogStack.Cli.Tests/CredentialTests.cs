@@ -217,7 +217,9 @@ public sealed class CredentialTests : IDisposable
     void Token(string key, string token)
     {
         // The cache of 'aws sso login' is named after the session, or the start URL without one.
+#pragma warning disable CA5350 // The name is AWS's.
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(Encoding.UTF8.GetBytes(key)));
+#pragma warning restore CA5350
         Write($".aws/sso/cache/{hash}.json", $$"""{"startUrl":"https://example.awsapps.com/start","region":"eu-west-1","accessToken":"{{token}}","expiresAt":"{{Expiry}}"}""");
     }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Athena;
 using Amazon.Runtime;
-using FlowLogStack.Loopback;
 using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;

@@ -9,7 +9,6 @@ using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleNotificationService;
-using FlowLogStack.Loopback;
 using FlowLogStack.Simulation;
 using FlowLogStack.Testing;
 using FlowLogStack.Verification;
