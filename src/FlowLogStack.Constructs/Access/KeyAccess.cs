@@ -63,10 +63,6 @@ static class KeyAccess
     public static IKey? ByReference(string reference) =>
         Token.IsUnresolved(reference) && Tokenization.ReverseString(reference).Tokens is [Reference { Target: CfnKey { Node.Scope: IKey key } }] ? key : null;
 
-    /// <summary>The key of this app that a property of a resource refers to; null for a literal id, ARN or alias.</summary>
-    public static IKey? ByReference(string reference) =>
-        Token.IsUnresolved(reference) && Tokenization.ReverseString(reference).Tokens is [Reference { Target: CfnKey { Node.Scope: IKey key } }] ? key : null;
-
     static bool IsAlias(Construct user, IKey key) => ArnOf(user, key).Contains(":alias/", StringComparison.Ordinal);
 
     static string ArnOf(Construct user, IKey key) =>
