@@ -115,6 +115,7 @@ public sealed class TrafficMeasures : Construct
     {
         var name = $"{prefix}dashboards-{measure.Id}";
         PhysicalNames.Reserve(this, "metrics", $"{MetricNamespace} {prefix}{measure.Id}", $"Set another {nameof(TrafficMeasuresProps.MetricNamePrefix)} for one of them.");
+        Watch.StackAdmission.Of(this);
         LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
         new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps
         {
