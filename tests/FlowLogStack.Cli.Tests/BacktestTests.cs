@@ -157,6 +157,32 @@ public sealed class BacktestTests : IDisposable
         Assert.Contains(words, run.Errors);
     }
 
+    /// <summary>Rules 22 and 33: what the services do not accept is an error, beside the result of the rest.</summary>
+    [Fact]
+    public void Says_what_the_services_do_not_accept_and_fails()
+    {
+        var template = samples.Text("refused.json", """
+            { "Resources": {
+              "Twice": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[a, b]", "MetricTransformations": [
+                { "MetricNamespace": "n", "MetricName": "m", "MetricValue": "1" }, { "MetricNamespace": "n", "MetricName": "o", "MetricValue": "1" }] } },
+              "Good": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "", "MetricTransformations": [
+                { "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
+              "Bad": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "all", "Statistic": "Sum", "ExtendedStatistic": "p90", "Period": 60,
+                "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } },
+              "Fine": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "all", "Statistic": "Sum", "Period": 600,
+                "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold", "AlarmActions": [{ "Ref": "Topic" }] } },
+              "Topic": { "Type": "AWS::SNS::Topic" } } }
+            """);
+        var run = Command.Run(["backtest", "--template", template, "--json", "-"], string.Join('\n', AnHour()));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Twice isn't valid, and PutMetricFilter returns an error: it has 2 MetricTransformations", run.Errors);
+        Assert.Contains("Bad isn't valid, and PutMetricAlarm returns an error: it has a Statistic and an ExtendedStatistic", run.Errors);
+        var result = JsonNode.Parse(run.Output)!;
+        Assert.Equal(2, result["refusals"]!.AsArray().Count);
+        Assert.Equal("Fine", (string)Assert.Single(result["alarms"]!.AsArray())!["logicalId"]!);
+        Assert.Equal("Bad", (string)Assert.Single(result["notSimulated"]!.AsArray())!["logicalId"]!);
+    }
+
     [Fact]
     public void Reads_the_other_files_when_one_cannot_be_read()
     {

@@ -107,7 +107,7 @@ public sealed class Backtest
     {
         foreach (var processor in plan.Processors.Feeds)
             processor.Complete();
-        var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected };
+        var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected, Refusals = template.Refusals };
         if (Time() is not { } time)
             return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "there are no records")))], Notes = Notes() };
         var outcomes = new List<AlarmOutcome>();
@@ -225,7 +225,7 @@ public sealed class Backtest
     {
         var alarm = planned.Definition;
         var series = new AlarmSeries(alarm, plan.Library);
-        var range = options.FurtherPeriods is { } further ? alarm.EvaluationPeriods + further : AlarmEvaluation.RangeOf(alarm.EvaluationPeriods);
+        var range = options.FurtherPeriods is { } further ? alarm.EvaluationPeriods + further : AlarmEvaluation.RangeOf(alarm.EvaluationPeriods, alarm.Period);
         var simulation = new AlarmSimulation(alarm, series, time, range);
         var history = simulation.Run();
         var datapoints = Datapoints(series, time);

@@ -35,6 +35,7 @@ public static class BacktestJson
             WriteAll(json, "alarms", result.Alarms, WriteAlarm);
             WriteAll(json, "notSimulated", result.NotSimulated, WriteUnsimulated);
             WriteTraffic(json, result.Traffic);
+            WriteTexts(json, "refusals", result.Refusals);
             WriteTexts(json, "notes", result.Notes);
             if (comparison is not null)
                 WriteComparison(json, comparison);

@@ -119,7 +119,8 @@ sealed class BacktestPlan
             {
                 EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = new FilterSql(definition, columns));
                 var filter = feed.Use(definition);
-                parts.Add(new FilterMetric.Part(filter.SeriesOf(identity)!, definition.DefaultValue, feed.Events));
+                var series = filter.SeriesOf(identity)!;
+                parts.Add(new FilterMetric.Part(series, definition.DefaultValue, definition.DefaultValue is null ? series : filter.Matched, feed.Events));
                 filters.Add(filter);
             }
         }

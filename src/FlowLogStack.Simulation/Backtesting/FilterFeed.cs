@@ -12,6 +12,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     Dictionary<byte[], MetricSeries>? found;
     int mostFound;
     MetricSeries? whole;
+    MetricSeries? matched;
 
     internal MetricFilterDefinition Definition { get; } = definition;
 
@@ -44,6 +45,13 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         return series;
     }
 
+    /// <summary>How many events the pattern selects, with a value or without; counted once it is first asked for.</summary>
+    // Where each event adds one and the same value, the series itself has their number.
+    internal MetricSeries Matched => Definition.ValueOf is null && whole is not null ? whole : matched ??= new MetricSeries();
+
+    /// <summary>The count of events that is kept beside the values; null where these have it.</summary>
+    internal MetricSeries? CountOfMatched => matched;
+
     /// <summary>The series, each with the values of the dimensions that it is of; without dimensions there is one.</summary>
     internal IEnumerable<(IReadOnlyList<string> Dimensions, MetricSeries Series)> Series =>
         whole is not null
@@ -65,6 +73,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     /// <summary>Adds an event that the pattern selected.</summary>
     internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
+        matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         // An event without a value to take adds nothing, as one with the value '-'.
         var value = Definition.Value ?? 0;
         if (Definition.ValueOf is { } source && !source.TryGetNumber(message, out value))

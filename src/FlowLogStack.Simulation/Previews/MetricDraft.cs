@@ -27,7 +27,7 @@ sealed class MetricDraft(GraphStyle style, IReadOnlyList<MetricLine> lines, Metr
                 continue;
             }
 
-            drawn.Add(style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, line.Period, time, (from, to) => reading.ValueOf(line.Id, from, to - from)));
+            drawn.Add(style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, line.Period, time, reading.ReaderOf(line.Id, time, line.Period)));
             remarks.AddRange(reading.RemarksOn(line.Id));
             remarks.AddRange(GraphStyle.RemarkOn(line.Period, time.StepOf(line.Period)));
         }

@@ -8,6 +8,7 @@ sealed class MetricReading
     readonly Dictionary<string, SearchReading> searches = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> reasons = new(StringComparer.Ordinal);
     readonly HashSet<string> readable = new(StringComparer.Ordinal);
+    readonly Dictionary<string, MathType> types = new(StringComparer.Ordinal);
     readonly MetricLibrary library;
 
     /// <summary>Has measured what a widget reads.</summary>
@@ -80,8 +81,23 @@ sealed class MetricReading
     /// <summary>What a line searches for; null for a line without a search.</summary>
     internal SearchReading? SearchOf(string id) => searches.GetValueOrDefault(id);
 
-    /// <summary>The value of a line in a window of minutes; null for none.</summary>
-    internal double? ValueOf(string id, long start, long minutes) => new Window(this, start, minutes).ValueOf(id);
+    /// <summary>Reads the values of a line from one minute to another; null for none.</summary>
+    /// <param name="id">The line.</param>
+    /// <param name="time">The time shown, which functions over a time range see as a whole.</param>
+    /// <param name="period">The minutes of a datapoint.</param>
+    internal Func<long, long, double?> ReaderOf(string id, PreviewTime time, long period)
+    {
+        var step = time.StepOf(period);
+        var start = time.StartOf(step);
+        double?[]? points = null;
+        return (from, to) => NeedsRange(id, []) && to - from == step && (from - start) / step is >= 0 and var at && at < time.CountOf(step)
+            ? (points ??= new Range(this, start, step, time.CountOf(step)).PointsOf(id))[at]
+            : new Range(this, from, to - from, 1).PointsOf(id)[0];
+    }
+
+    bool NeedsRange(string id, HashSet<string> seen) =>
+        seen.Add(id) && expressions.TryGetValue(id, out var expression) && (expression.NeedsRange || expression.Ids.Any(part => NeedsRange(part, seen)));
+
 
     static MetricExpression Prepare(MetricLine line, IReadOnlyList<string> ids, BacktestPlan plan)
     {
@@ -117,8 +133,64 @@ sealed class MetricReading
                 return reasons[id] = why;
         }
 
+        if (expressions.TryGetValue(id, out var typed))
+        {
+            try
+            {
+                // What an expression reads was looked at before it.
+                types[id] = typed.TypeOf(part => types.GetValueOrDefault(part, MathType.Series));
+                if (types[id] is MathType.List && path.Count == 0)
+                    return reasons[id] = $"its expression {typed.Text} returns a list of time series, of which SUM, AVG, MIN, MAX or FIRST make one that can be drawn";
+            }
+            catch (MetricExpressionException e)
+            {
+                return reasons[id] = e.Message;
+            }
+        }
+
         readable.Add(id);
         return null;
+    }
+
+    sealed class Range(MetricReading reading, long start, long minutes, int count) : IMetricRange
+    {
+        readonly Dictionary<string, MathValue> known = new(StringComparer.Ordinal);
+
+        public int Count => count;
+
+        public long Minutes => minutes;
+
+        public long StartOf(int index) => start + (index * minutes);
+
+        public MathValue ValueOf(string id)
+        {
+            if (known.TryGetValue(id, out var value))
+                return value;
+            if (!reading.expressions.TryGetValue(id, out var expression))
+                return known[id] = MathValue.Series(Read(reading.lines[id]));
+            // Each is worked out once and what it reads before it, so that a long chain of expressions is not a deep one.
+            foreach (var part in expression.Ids)
+                ValueOf(part);
+            return known[id] = expression.ValueIn(this);
+        }
+
+        public double?[] ValuesOf(string rule, InsightMetric metric)
+        {
+            var values = new double?[count];
+            for (var i = 0; i < count && reading.library.TryGet(rule, out var series); i++)
+                values[i] = series.Read(metric, StartOf(i), StartOf(i) + minutes, long.MaxValue);
+            return values;
+        }
+
+        internal double?[] PointsOf(string id) => ValueOf(id).OneSeries(count);
+
+        double?[] Read(MetricLine line)
+        {
+            var values = new double?[count];
+            for (var i = 0; i < count && reading.library.TryGet(line.Metric!, out var source); i++)
+                values[i] = source.Read(StartOf(i), StartOf(i) + minutes, long.MaxValue).Of(line.KnownStatistic);
+            return values;
+        }
     }
 
     // Some ids may have values that are not those of lines: what a search stands for.

@@ -72,7 +72,7 @@ public sealed class Preview
             From = time is { } begin ? EpochMinute.ToInstant(begin.From) : null,
             To = time is { } end ? EpochMinute.ToInstant(end.To) : null,
             Dashboards = [.. dashboards.Select(dashboard => new DashboardPreview(dashboard.Definition.LogicalId, dashboard.Definition.Name, [.. dashboard.Widgets.Select(widget => Complete(widget.Widget, widget.Draft, time, result))]))],
-            Refusals = refusals,
+            Refusals = [.. refusals, .. result.Refusals],
             Notes = [.. refusals.Concat(notes).Concat(result.Notes).Distinct()],
         };
     }

@@ -50,7 +50,7 @@ sealed class MetricFinder
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found()
     {
         var found = known.Select(metric => (Metric: metric, Source: library.TryGet(metric, out var source) ? source : null!))
-            .Concat(discovering.SelectMany(entry => entry.Filter.Found.Select(made => (made.Metric, Part: new FilterMetric.Part(made.Series, null, entry.Group.Events))))
+            .Concat(discovering.SelectMany(entry => entry.Filter.Found.Select(made => (made.Metric, Part: new FilterMetric.Part(made.Series, null, made.Series, entry.Group.Events))))
                 .Where(made => Search.Finds(made.Metric))
                 .GroupBy(made => made.Metric)
                 .Select(made => (Metric: made.Key, Source: (MetricSource)new FilterMetric([.. made.Select(one => one.Part)]))));

@@ -50,6 +50,9 @@ public sealed class AlarmTemplate
     /// <summary>The alarms whose definition is beyond what can be simulated, with the reason.</summary>
     public IReadOnlyList<UnsimulatedAlarm> Unusable { get; internal init; } = [];
 
+    /// <summary>What CloudWatch and CloudWatch Logs do not accept of the metric filters and metric alarms, so that a deployment fails; one sentence each.</summary>
+    public IReadOnlyList<string> Refusals { get; internal init; } = [];
+
     /// <summary>What could not be worked out, each with its logical id, property and expression; one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
