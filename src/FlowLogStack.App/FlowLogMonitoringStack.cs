@@ -37,7 +37,7 @@ public sealed class FlowLogMonitoringStack : Stack
         AddOutputs();
         TellOfMissedDetections(settings);
         if (settings is { Archive.Enabled: true, AssumesEarlier: true })
-            Annotations.Of(this).AddWarningV2("flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
+            CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
         EnsureFits(settings);
     }
 
@@ -183,7 +183,7 @@ public sealed class FlowLogMonitoringStack : Stack
 
     FlowLogArchiveProps Props(ArchiveSettings archive) => new()
     {
-        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketAttributes(this, "ExistingBucket", new BucketAttributes { BucketName = name, EncryptionKey = EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption) }) : null,
+        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketAttributes(this, "ExistingBucket", new BucketAttributes { BucketName = name }.With(nameof(BucketAttributes.EncryptionKey), EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption))) : null,
         Layout = new S3Layout
         {
             FileFormat = archive.FileFormat,

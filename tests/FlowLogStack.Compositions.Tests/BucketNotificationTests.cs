@@ -160,7 +160,9 @@ public sealed class BucketNotificationTests : CompositionTests
         var archive = new FlowLogMonitoring(stack, "FlowLogs", OneVpc).Archive!;
         var forwarder = Forwarder(stack);
         forwarder.ReadFrom(archive);
-        Assert.Contains("would read each object twice", Assert.Throws<ArgumentException>(() => forwarder.ReadFrom(archive)).Message);
+        Assert.Contains("would forward its records twice", Assert.Throws<ArgumentException>(() => forwarder.ReadFrom(archive)).Message);
+        var again = new FlowLogArchive(stack, "Again", new FlowLogArchiveProps { Existing = archive.Bucket });
+        Assert.Contains("would read each object twice", Assert.Throws<ArgumentException>(() => forwarder.ReadFrom(again)).Message);
     }
 
     [Fact]

@@ -197,7 +197,8 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         Monitor(props => props with { LogGroup = null, Changes = Records.Detections.Changes, Subscriptions = [new EmailSubscription("a@example.com")] });
         Stack.Template().Counts("AWS::SNS::Topic", 1);
         Stack.Template().Counts("AWS::Events::Rule", 2);
-        Stack.Template().Counts("AWS::CloudWatch::Alarm", 0);
+        // There is nothing to watch but the rules themselves.
+        Assert.Equal("ApproximateNumberOfMessagesVisible", (string?)Stack.Template().Only("AWS::CloudWatch::Alarm")["MetricName"]);
     }
 
     [Fact]

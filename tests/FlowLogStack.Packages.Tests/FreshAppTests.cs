@@ -77,20 +77,6 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     }
 
     [ToolFact("npm", "npx", "tar", "bash")]
-    public void The_package_brings_the_processors_code_for_both_architectures_and_puts_it_beside_the_app()
-    {
-        var entries = Entries(app.Package("FlowLogStack.Constructs"));
-        Assert.Contains("lib/net10.0/FlowLogStack.Constructs.dll", entries);
-        Assert.Contains("lib/net10.0/FlowLogStack.Constructs.xml", entries);
-        Assert.Contains("buildTransitive/FlowLogStack.Constructs.targets", entries);
-        Assert.All(["x86_64", "arm64"], architecture =>
-        {
-            Assert.Contains($"processor/{architecture}/FlowLogStack.Processor.dll", entries);
-            Assert.True(File.Exists(Path.Combine(app.Built, "processor", architecture, "FlowLogStack.Processor.dll")));
-        });
-    }
-
-    [ToolFact("npm", "npx", "tar", "bash")]
     public void The_constructs_accept_every_CDK_2_from_the_lowest_supported_on()
     {
         var dependencies = XDocument.Parse(app.PackageText("FlowLogStack.Constructs", "FlowLogStack.Constructs.nuspec")).Descendants()

@@ -18,7 +18,7 @@ sealed class AtSynthesis : DeputyBase, IAspect
     }
 
     /// <summary>Has an action done to a construct.</summary>
-    public static void Do(IConstruct construct, Action action) => Aspects.Of(construct).Add(new AtSynthesis(construct.Node.Path, action));
+    public static void Do(IConstruct construct, Action action) => CdkVersions.AddAspect(construct, new AtSynthesis(construct.Node.Path, action));
 
     /// <inheritdoc/>
     public void Visit(IConstruct node)

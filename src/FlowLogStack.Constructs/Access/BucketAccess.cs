@@ -39,13 +39,14 @@ static class BucketAccess
         if (BucketEvents.TemplateOf(bucket) is not null)
             return;
         var stack = Stack.Of(role);
+        var (account, region) = CdkVersions.EnvironmentOf(bucket);
         role.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps
         {
             Actions = [action],
-            Resources = [stack.FormatArn(new ArnComponents { Service = "kms", Region = bucket.Env.Region, Account = bucket.Env.Account, Resource = "key", ResourceName = "*" })],
+            Resources = [stack.FormatArn(new ArnComponents { Service = "kms", Region = region, Account = account, Resource = "key", ResourceName = "*" })],
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"s3.{bucket.Env.Region}.{stack.UrlSuffix}" },
+                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"s3.{region}.{stack.UrlSuffix}" },
                 // A bucket key is used for the bucket, another key for each object.
                 ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:s3:arn"] = new[] { bucket.BucketArn, bucket.ArnForObjects("*") } },
             },

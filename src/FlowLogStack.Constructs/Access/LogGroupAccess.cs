@@ -8,12 +8,15 @@ static class LogGroupAccess
 {
     /// <summary>Refuses a log group of another account or region.</summary>
     /// <exception cref="ArgumentException">The environments are known and differ; where the stack's is not known, a rule of the template holds it to the group's.</exception>
-    public static void EnsureSameEnvironment(Construct user, ILogGroup logGroup) =>
+    public static void EnsureSameEnvironment(Construct user, ILogGroup logGroup)
+    {
+        var (account, region) = CdkVersions.EnvironmentOf(logGroup);
         SameEnvironment.Require(
             user,
             $"The log group '{(Amazon.CDK.Token.IsUnresolved(logGroup.LogGroupName) ? logGroup.Node.Path : logGroup.LogGroupName)}'",
-            logGroup.Env.Region,
-            logGroup.Env.Account,
+            region,
+            account,
             "what uses it",
             "Flow logs, metric filters and subscriptions need a log group of their own account and region: use one, and copy its records from there, or deliver to S3.");
+    }
 }

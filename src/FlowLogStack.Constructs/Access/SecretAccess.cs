@@ -12,7 +12,7 @@ static class SecretAccess
     /// <exception cref="ArgumentException">The secret is of another region, where the function does not look for it.</exception>
     public static void LetRead(Function function, ISecret secret)
     {
-        SameEnvironment.Require(function, $"The secret '{secret.Node.Path}'", secret.Env.Region, account: null, "the function", "Replicate it to the function's region, and use the replica.");
+        SameEnvironment.Require(function, $"The secret '{secret.Node.Path}'", CdkVersions.EnvironmentOf(secret).Region, account: null, "the function", "Replicate it to the function's region, and use the replica.");
         if (secret.Node.DefaultChild is CfnSecret && Stack.Of(secret).Node.Path == Stack.Of(function).Node.Path)
         {
             secret.GrantRead(function);
@@ -41,10 +41,10 @@ static class SecretAccess
         function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Actions = ["kms:Decrypt"],
-            Resources = [secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = secret.Env.Region, Account = secret.Env.Account, Resource = "key", ResourceName = "*" })],
+            Resources = [secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = CdkVersions.EnvironmentOf(secret).Region, Account = CdkVersions.EnvironmentOf(secret).Account, Resource = "key", ResourceName = "*" })],
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{secret.Env.Region}.{stack.UrlSuffix}" },
+                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{stack.UrlSuffix}" },
                 ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = arn },
             },
         }));
@@ -53,8 +53,8 @@ static class SecretAccess
     static void TellOfOtherAccount(Function function, ISecret secret)
     {
         var stack = Stack.Of(function);
-        if (Token.IsUnresolved(secret.Env.Account) || Token.IsUnresolved(stack.Account) || secret.Env.Account == stack.Account)
+        if (Token.IsUnresolved(CdkVersions.EnvironmentOf(secret).Account) || Token.IsUnresolved(stack.Account) || CdkVersions.EnvironmentOf(secret).Account == stack.Account)
             return;
-        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {secret.Env.Account}, and the function in {stack.Account}. It is read only if its resource policy lets the function's role secretsmanager:GetSecretValue, and if it is encrypted with a customer managed key whose policy lets that role kms:Decrypt.");
+        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {CdkVersions.EnvironmentOf(secret).Account}, and the function in {stack.Account}. It is read only if its resource policy lets the function's role secretsmanager:GetSecretValue, and if it is encrypted with a customer managed key whose policy lets that role kms:Decrypt.");
     }
 }

@@ -159,7 +159,8 @@ public sealed class FlowLogArchive : Construct
     /// <exception cref="ArgumentException">The bucket is of another account or region, to which its events go.</exception>
     internal void SendEvents(Construct reader)
     {
-        SameEnvironment.Require(reader, $"The bucket of the archive '{Node.Path}'", Bucket.Env.Region, Bucket.Env.Account, "what reads it", "S3 sends events to EventBridge of the bucket's own account and region: put the reader there.");
+        var (account, region) = CdkVersions.EnvironmentOf(Bucket);
+        SameEnvironment.Require(reader, $"The bucket of the archive '{Node.Path}'", region, account, "what reads it", "S3 sends events to EventBridge of the bucket's own account and region: put the reader there.");
         BucketEvents.Enable(reader, Bucket);
     }
 

@@ -170,9 +170,9 @@ public sealed class FlowLogProcessor : Construct
             throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text: subscribe to a log group, or deliver plain text to another archive.", nameof(archive));
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote: choose another prefix or bucket.", nameof(archive));
+        var input = NewInput(archive, null, "Read it once");
         if (!archivesRead.Add($"{archive.Bucket.Node.Path} {archive.Layout.RootPrefix}"))
             throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, and would read each object twice: leave out the archive '{archive.Node.Path}'.", nameof(archive));
-        var input = NewInput(archive, null, "Read it once");
         var failures = NewQueue(input, "Failures", Duration.Days(14));
         var queue = NewQueue(input, "Notifications", Duration.Days(4), failures);
         archive.SendEvents(this);
