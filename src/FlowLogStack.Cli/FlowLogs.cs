@@ -46,6 +46,8 @@ static class FlowLogs
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
             DetectionsCommand.Create(streams),
+            AppCommand.Create(streams),
+            SchemaCommand.Create(streams),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
