@@ -73,7 +73,7 @@ static class BacktestCommand
     static int ReadFiles(Request request, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams)
     {
         var test = new Backtest(template, request.Options);
-        var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options) });
+        var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options), FlowLog = older.FlowLogs.Any(flowLog => flowLog.LogicalId == request.Options.FlowLog) ? request.Options.FlowLog : null });
         var files = BacktestRun.Named(request.Files, streams);
         using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, streams);
         var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output.Printed);

@@ -7,6 +7,7 @@ sealed class BacktestOutput : IDisposable
 {
     const string StandardOutput = "-";
 
+    readonly CommandStreams streams;
     readonly bool printsJson;
     readonly int? failOn;
     readonly FileStream? json;
@@ -20,6 +21,7 @@ sealed class BacktestOutput : IDisposable
     /// <exception cref="FormatException">A file cannot be written.</exception>
     internal BacktestOutput(string? json, string? page, int? failOn, CommandStreams streams)
     {
+        this.streams = streams;
         printsJson = json == StandardOutput;
         this.failOn = failOn;
         this.json = json is null || printsJson ? null : TemplateArgument.OpenResult("--json", json);
@@ -59,6 +61,11 @@ sealed class BacktestOutput : IDisposable
 
         if (page is not null)
             BacktestPage.Render(result, page, comparison);
+        // What cannot be deployed is a failure whatever the rest of it would have done.
+        foreach (var refusal in result.Refusals)
+            streams.Errors.WriteLine($"flowlogs: {result.Template}: {refusal}");
+        if (result.Refusals.Count > 0)
+            return FlowLogs.Failure;
         return exit != FlowLogs.Failure && failOn is { } limit && result.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
     }
 }

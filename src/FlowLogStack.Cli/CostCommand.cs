@@ -26,7 +26,7 @@ static class CostCommand
             var older = parsed.GetValue(compare);
             var parameters = TemplateArgument.Parameters(replay.Parameters(parsed));
             var list = parsed.GetValue(prices) is { } file ? PriceList.Parse(TemplateArgument.ReadText("--prices", file), file) : PriceList.Default;
-            using var estimator = new CostEstimator(TemplateArgument.ReadText("--template", template), template, parameters, list, replay.Format(parsed));
+            using var estimator = new CostEstimator(TemplateArgument.ReadText("--template", template), template, parameters, list, replay.Format(parsed), replay.LogGroup(parsed), replay.FlowLog(parsed));
             using var before = older is null ? null : new CostEstimator(TemplateArgument.ReadText("--compare", older), older, TemplateArgument.Known(older, parameters), list, replay.Format(parsed));
             return Run(estimator, before, replay.Files(parsed), parsed.GetValue(rate), parsed.GetValue(json), streams);
         });

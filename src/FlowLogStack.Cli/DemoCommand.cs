@@ -36,6 +36,10 @@ static class DemoCommand
         output.WriteLine("");
         BacktestTable.Write(run.Result, null, output);
         output.WriteLine("");
+        var unseen = run.Attacks.Where(attack => attack.Value.Count == 0).Select(attack => attack.Key).Distinct().ToList();
+        output.WriteLine($"The traffic is generated, so the attacks are known: during {run.Attacks.Count(attack => attack.Value.Count > 0)} of {run.Attacks.Count} of them an alarm was in ALARM.{(unseen.Count == 0 ? "" : $" Without an alarm: {string.Join(", ", unseen)}.")}");
+        output.WriteLine("A day is too short to suggest thresholds for one alarm a week: what is shown is the highest value.");
+        output.WriteLine("");
         output.WriteLine($"Report: {Path.GetFullPath(file)}");
         output.Flush();
         page.Flush();

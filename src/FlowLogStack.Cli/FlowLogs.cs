@@ -46,6 +46,8 @@ static class FlowLogs
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
             DetectionsCommand.Create(streams),
+            AppCommand.Create(streams),
+            SchemaCommand.Create(streams),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -58,6 +60,7 @@ static class FlowLogs
 
         try
         {
+            using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
             using var words = new StringWriter();
             var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);
@@ -75,4 +78,12 @@ static class FlowLogs
             return Failure;
         }
     }
+
+    // What AWS does for a command is stopped there first; all else has nothing to put right.
+    static TimeSpan GraceOf(string command) => command switch
+    {
+        "verify" => Aftermath,
+        "backtest" or "query" => TimeSpan.FromSeconds(10),
+        _ => TimeSpan.Zero,
+    };
 }

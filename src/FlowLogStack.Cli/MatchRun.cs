@@ -31,13 +31,12 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer o
                 continue;
             }
 
+            eventNumber++;
             if (pattern.TryMatch(events.Message, out var match))
             {
                 json.Write(eventNumber, match, output.Bytes);
                 output.EndLine();
             }
-
-            eventNumber++;
         }
 
         return exit;

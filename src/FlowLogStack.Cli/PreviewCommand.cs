@@ -31,6 +31,8 @@ static class PreviewCommand
         var result = preview.Finish();
         PreviewPage.Render(result, file ?? streams.Output);
         streams.Errors.WriteLine($"{result.Template}: {string.Join(", ", result.DashboardNames)} from {result.Records} records.");
-        return exit;
+        foreach (var refusal in result.Refusals)
+            streams.Errors.WriteLine(refusal);
+        return result.Refusals.Count > 0 ? Math.Max(exit, FlowLogs.Failure) : exit;
     }
 }

@@ -12,6 +12,7 @@ sealed class ReplayArguments
     readonly Option<string?> format = new("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
     readonly Option<string[]> parameter = new("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };
     readonly Option<string?> logGroup = new("--log-group") { Description = "The log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
+    readonly Option<string?> flowLog = new("--flow-log") { Description = "The flow log that delivers the records, by logical id, where the template has several of different formats. Default: all that deliver to the log group.", HelpName = "NAME" };
     readonly Option<string?> from = new("--from") { Description = "Only records from then on, and alarms from then on, in UTC.", HelpName = "TIME" };
     readonly Option<string?> to = new("--to") { Description = "Only records before that, and alarms until then, in UTC.", HelpName = "TIME" };
     readonly Option<string> delay = new("--delay") { Description = "How long after a record's end CloudWatch Logs has it, which alarms depend on. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
@@ -19,12 +20,12 @@ sealed class ReplayArguments
     /// <summary>Describes them.</summary>
     /// <param name="tested">What of the template is run, as in "whose dashboards are drawn".</param>
     internal ReplayArguments(string tested) =>
-        template = new Option<string>("--template") { Description = $"The CloudFormation template in JSON {tested}, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+        template = new Option<string>("--template") { Description = $"The CloudFormation template {tested}, in JSON or YAML, or as 'aws cloudformation get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
 
     internal void AddTo(Command command)
     {
         AddInputTo(command);
-        foreach (var option in new Option[] { logGroup, from, to, delay })
+        foreach (var option in new Option[] { from, to, delay })
             command.Add(option);
     }
 
@@ -32,7 +33,7 @@ sealed class ReplayArguments
     internal void AddInputTo(Command command)
     {
         command.Add(files);
-        foreach (var option in new Option[] { template, format, parameter })
+        foreach (var option in new Option[] { template, format, parameter, logGroup, flowLog })
             command.Add(option);
     }
 
@@ -46,12 +47,19 @@ sealed class ReplayArguments
     /// <exception cref="FormatException">It is no format; the message says why.</exception>
     internal FlowLogFormat? Format(ParseResult parsed) => parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null;
 
+    /// <summary>The log group that the records are events of; null for those of the template's flow logs.</summary>
+    internal string? LogGroup(ParseResult parsed) => parsed.GetValue(logGroup);
+
+    /// <summary>The flow log that delivers the records; null for all.</summary>
+    internal string? FlowLog(ParseResult parsed) => parsed.GetValue(flowLog);
+
     /// <summary>How to stand in for CloudWatch, as far as all verbs let it be said.</summary>
     /// <exception cref="FormatException">A value is malformed; the message says which.</exception>
     internal BacktestOptions Options(ParseResult parsed) => new()
     {
         Format = Format(parsed),
-        LogGroup = parsed.GetValue(logGroup),
+        LogGroup = LogGroup(parsed),
+        FlowLog = FlowLog(parsed),
         From = TimeArgument.Instant("--from", parsed.GetValue(from)),
         To = TimeArgument.Instant("--to", parsed.GetValue(to)),
         Delay = TimeArgument.Duration("--delay", parsed.GetValue(delay)!),

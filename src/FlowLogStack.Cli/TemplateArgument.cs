@@ -5,6 +5,8 @@ namespace FlowLogStack.Cli;
 /// <summary>What commands that run a template take: the template, values for its parameters, and where a result goes.</summary>
 static class TemplateArgument
 {
+    const int MostCharacters = 8_000_000;
+
     /// <summary>Reads a template.</summary>
     /// <exception cref="FormatException">There is none; the message names the option, the file and why.</exception>
     internal static AlarmTemplate Read(string option, string file, Dictionary<string, string> parameters) => AlarmTemplate.Parse(ReadText(option, file), file, parameters);
@@ -15,7 +17,10 @@ static class TemplateArgument
     {
         try
         {
-            return File.ReadAllText(file);
+            using var reader = new StreamReader(file);
+            var text = new char[MostCharacters + 1];
+            var length = reader.ReadBlock(text);
+            return length <= MostCharacters ? new string(text, 0, length) : throw new FormatException($"{option} {file}: it has more than {MostCharacters} characters, and CloudFormation takes templates of 1,000,000 bytes: use the template itself.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -29,7 +29,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(
             """
             Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Peak  Threshold  Suggested
-            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1       >= 2
+            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1
 
             65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z; 0 lines are no records.
 
@@ -145,7 +145,7 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Resources:\n  A: {}\n", "A YAML template has to be converted first")]
+    [InlineData("Resources: [1\n", "neither JSON nor well-formed YAML")]
     [InlineData("{ \"Resources\": {} ", "no well-formed JSON")]
     [InlineData("{}", "it has no \"Resources\"")]
     public void Says_what_is_wrong_with_a_template_and_prints_nothing(string template, string words)
@@ -155,6 +155,32 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith($"flowlogs: {file}", run.Errors, StringComparison.Ordinal);
         Assert.Contains(words, run.Errors);
+    }
+
+    /// <summary>Rules 22 and 33: what the services do not accept is an error, beside the result of the rest.</summary>
+    [Fact]
+    public void Says_what_the_services_do_not_accept_and_fails()
+    {
+        var template = samples.Text("refused.json", """
+            { "Resources": {
+              "Twice": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[a, b]", "MetricTransformations": [
+                { "MetricNamespace": "n", "MetricName": "m", "MetricValue": "1" }, { "MetricNamespace": "n", "MetricName": "o", "MetricValue": "1" }] } },
+              "Good": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "", "MetricTransformations": [
+                { "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
+              "Bad": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "all", "Statistic": "Sum", "ExtendedStatistic": "p90", "Period": 60,
+                "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } },
+              "Fine": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "all", "Statistic": "Sum", "Period": 600,
+                "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold", "AlarmActions": [{ "Ref": "Topic" }] } },
+              "Topic": { "Type": "AWS::SNS::Topic" } } }
+            """);
+        var run = Command.Run(["backtest", "--template", template, "--json", "-"], string.Join('\n', AnHour()));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Twice isn't valid, and PutMetricFilter returns an error: it has 2 MetricTransformations", run.Errors);
+        Assert.Contains("Bad isn't valid, and PutMetricAlarm returns an error: it has a Statistic and an ExtendedStatistic", run.Errors);
+        var result = JsonNode.Parse(run.Output)!;
+        Assert.Equal(2, result["refusals"]!.AsArray().Count);
+        Assert.Equal("Fine", (string)Assert.Single(result["alarms"]!.AsArray())!["logicalId"]!);
+        Assert.Equal("Bad", (string)Assert.Single(result["notSimulated"]!.AsArray())!["logicalId"]!);
     }
 
     [Fact]

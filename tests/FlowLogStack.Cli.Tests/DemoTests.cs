@@ -17,6 +17,8 @@ public sealed class DemoTests : IDisposable
         var alarm = run.Lines.Single(line => line.StartsWith("SSH rejects ", StringComparison.Ordinal));
         Assert.Contains("2026-01-05T0", alarm, StringComparison.Ordinal);
         Assert.Contains($"Report: {Page}", run.Lines);
+        Assert.Contains(run.Lines, line => line.StartsWith("The traffic is generated, so the attacks are known: during ", StringComparison.Ordinal));
+        Assert.Contains("A day is too short to suggest thresholds for one alarm a week: what is shown is the highest value.", run.Lines);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(Page), StringComparison.OrdinalIgnoreCase);
     }
 

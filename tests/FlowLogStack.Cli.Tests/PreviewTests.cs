@@ -56,4 +56,30 @@ public sealed class PreviewTests : IDisposable
 
     [Fact]
     public void Needs_a_file_for_the_page() => Assert.Contains("--html", Command.Run(["preview", "--template", "t.template.json"]).Errors, StringComparison.Ordinal);
+
+    [Fact]
+    public void Says_on_standard_error_what_CloudWatch_refuses_and_draws_the_rest()
+    {
+        var page = samples.Text("preview.html");
+        var template = Template.Replace("\\\"stat\\\":\\\"Sum\\\"", "\\\"period\\\":90,\\\"stat\\\":\\\"Sum\\\"", StringComparison.Ordinal);
+
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, samples.Text("a.log", Samples.Header, Samples.Rejected)]);
+
+        const string refusal = "CloudWatch would refuse the dashboard 'network': /widgets/0/properties/period ('Turned away'): Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is 90.";
+        Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+        Assert.Contains(refusal, run.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draws_what_CloudWatch_takes_with_a_warning()
+    {
+        var page = samples.Text("preview.html");
+        var template = Template.Replace("singleValue", "lines", StringComparison.Ordinal);
+
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, samples.Text("a.log", Samples.Header, Samples.Rejected)]);
+
+        Assert.Equal(FlowLogs.Success, run.ExitCode);
+        Assert.Contains("with a warning: /widgets/0/properties/view", File.ReadAllText(page), StringComparison.Ordinal);
+    }
 }

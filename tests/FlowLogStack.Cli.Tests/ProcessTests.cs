@@ -85,4 +85,24 @@ public sealed class ProcessTests : IDisposable
         await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal(0, process.ExitCode);
     }
+
+    [Theory]
+    [InlineData("cost")]
+    [InlineData("backtest")]
+    [InlineData("parse")]
+    public async Task Ends_on_SIGTERM_whatever_it_waits_for(string command)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        // The standard input stays open, so that nothing else ends it.
+        string[] arguments = command == "parse" ? [command] : [command, "--template", samples.Text("t.template.json", "{ \"Resources\": {} }")];
+        using var process = Start(arguments);
+        await process.StandardInput.WriteLineAsync(Samples.Accepted);
+        await process.StandardInput.FlushAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(15));
+        Assert.True(process.ExitCode is 143 or FlowLogs.Interrupted, $"{process.ExitCode}");
+    }
 }

@@ -50,11 +50,8 @@ public sealed class ExampleTests
     }
 
     [ToolFact("cfn-lint")]
-    public void Lints_clean_in_every_kind_of_region()
-    {
-        foreach (var (example, make) in Stacks)
-            CloudFormationLint.AssertClean(example, make(Repository.NewApp()).Template().ToText());
-    }
+    public void Lints_clean_in_every_kind_of_region() =>
+        CloudFormationLint.AssertClean(Stacks.Select(pair => (pair.Key, pair.Value(Repository.NewApp()).Template().ToText())), CloudFormationLint.Regions, []);
 
     static IEnumerable<(string Type, JsonObject Statement)> Statements(JsonObject template)
     {

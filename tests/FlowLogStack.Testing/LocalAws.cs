@@ -27,6 +27,7 @@ public sealed class LocalAws : IDisposable
 
     readonly Process server;
     readonly string endpoint;
+    AwsCli? cli;
 
     LocalAws(Process server, string endpoint)
     {
@@ -69,8 +70,11 @@ public sealed class LocalAws : IDisposable
         Run(service, operation, "--cli-input-json", input.ToJsonString());
 
     /// <summary>Runs an AWS CLI command that may fail.</summary>
-    public ToolResult Try(params string[] arguments) =>
-        Tool.Run("aws", ["--endpoint-url", endpoint, "--output", "json", .. arguments], Credentials);
+    public ToolResult Try(params string[] arguments)
+    {
+        string[] command = ["--endpoint-url", endpoint, "--output", "json", .. arguments];
+        return AwsCli.Interpreter is null ? Tool.Run("aws", command, Credentials) : (cli ??= AwsCli.Start(Credentials)).Run(command);
+    }
 
     /// <summary>Creates a stack and waits for it.</summary>
     /// <returns>The physical id of each resource that the stand-in makes, by logical id; it passes over types it does not know.</returns>
@@ -95,6 +99,7 @@ public sealed class LocalAws : IDisposable
     /// <summary>Stops the server.</summary>
     public void Dispose()
     {
+        cli?.Dispose();
         server.Kill(entireProcessTree: true);
         server.WaitForExit();
         server.Dispose();

@@ -107,6 +107,7 @@ public sealed class TrafficMeasures : Construct
     void Filter(TrafficMeasure measure, string pattern)
     {
         var name = "dashboards-" + measure.Id;
+        Watch.StackAdmission.Of(this);
         LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
         new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps
         {

@@ -75,6 +75,7 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
 
     void Alarm(Construct scope, string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {
+        Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, $"{id}Alarm", new AlarmProps
         {
             AlarmDescription = description,

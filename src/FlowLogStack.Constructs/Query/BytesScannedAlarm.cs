@@ -20,6 +20,7 @@ static class BytesScannedAlarm
         if (bytes <= 0)
             throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be on: give a number of bytes, as in 100_000_000_000 for 100 GB.");
         AlarmLimits.EnsureTopics(name, topics.Count);
+        Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, "BytesScanned", new AlarmProps
         {
             AlarmName = name,

@@ -62,6 +62,7 @@ public sealed class DetectionAlarm : Construct
         this.props = props;
         EnsureServiceRules(props);
 
+        StackAdmission.Of(this);
         MetricFilters = Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum ? NewFilters() : [];
         InsightRule = Detection.Measure.Kind is MeasureKind.Distinct ? NewRule() : null;
         Metric = InsightRule is null ? NewMetric() : Contributors(InsightRule);
@@ -115,7 +116,7 @@ public sealed class DetectionAlarm : Construct
                     MetricNamespace = props.MetricNamespace,
                     MetricName = Detection.MetricName,
                     MetricValue = Detection.Measure.MetricValue,
-                    // A minute with records but no match is a zero, which tells it from a minute without records.
+                    // Each record that does not match adds a zero, which tells a minute without matches from one without records.
                     DefaultValue = 0,
                 },
             },
@@ -161,7 +162,7 @@ public sealed class DetectionAlarm : Construct
         {
             Namespace = props.MetricNamespace,
             MetricName = Detection.MetricName,
-            // Zeros may be added to a minute that has matches, so only the sum is what it seems.
+            // Records that do not match add zeros to a minute that has matches, so only the sum is what it seems.
             Statistic = "Sum",
             Period = Period,
         });

@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What CloudWatch documents of the JSON body of a dashboard, and what it was seen to refuse.</summary>
+/// <summary>What CloudWatch documents of the JSON body of a dashboard, and what it was recorded to answer.</summary>
 /// <remarks>
-/// Only <c>PutDashboard</c> itself checks a body otherwise, which is in the middle of a deployment. Widgets of the types
-/// <c>custom</c> and <c>chart</c>, of which no structure is documented, pass with any properties.
+/// A body has one of three outcomes: <c>PutDashboard</c> refuses it (<see cref="Check"/>), takes it with validation messages
+/// (<see cref="Warnings"/>), or takes it silently. Only the first blocks a deployment, in the middle of it. Properties of the
+/// widgets <c>log</c> and <c>explorer</c> are not checked by CloudWatch, and not here.
 /// </remarks>
 public static class DashboardBody
 {
@@ -25,33 +26,43 @@ public static class DashboardBody
     /// <summary>The characters a body may have: a CloudFormation template, which holds it, has no more.</summary>
     public const int MaximumLength = 1_000_000;
 
-    /// <summary>Everything that CloudWatch would refuse, in the order of the body; none for a valid body.</summary>
+    /// <summary>Everything that CloudWatch refuses, in the order of the body; none for a body that it takes.</summary>
     /// <param name="json">The body, without tokens or intrinsic functions.</param>
-    public static IReadOnlyList<DashboardProblem> Check(string json)
+    public static IReadOnlyList<DashboardProblem> Check(string json) => Find(json).Refusals;
+
+    /// <summary>
+    /// Everything that CloudWatch takes with a validation message, in the order of the body: unknown properties, types of widgets and
+    /// views, and a range that it cannot read. None of it blocks a deployment.
+    /// </summary>
+    /// <param name="json">The body, without tokens or intrinsic functions.</param>
+    public static IReadOnlyList<DashboardProblem> Warnings(string json) => Find(json).Warnings;
+
+    static DashboardFindings Find(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var problems = new List<DashboardProblem>();
+        var findings = new DashboardFindings();
         if (json.Length > MaximumLength)
-            problems.Add(new("", $"The body has {json.Length} characters, and {MaximumLength} fit: make several dashboards of it"));
+            findings.Refusals.Add(new("", $"The body has {json.Length} characters, and {MaximumLength} fit: make several dashboards of it"));
         try
         {
             using var document = JsonDocument.Parse(json);
-            CheckBody(new DashboardNode(document.RootElement, "", null, problems));
+            CheckBody(new DashboardNode(document.RootElement, "", null, findings));
         }
         catch (JsonException e)
         {
-            problems.Add(new("", $"The field DashboardBody must be a valid JSON object: {e.Message}"));
+            findings.Refusals.Add(new("", $"The field DashboardBody must be a valid JSON object: {e.Message}"));
         }
 
-        return problems;
+        return findings;
     }
 
     static void CheckBody(DashboardNode body)
     {
         if (!body.BeObject())
             return;
+        body.HaveOnly("widgets", "variables", "start", "end", "periodOverride");
         CheckRange(body);
-        body.Member("periodOverride")?.BeOneOf("auto", "inherit");
+        body.Member("periodOverride")?.BeKnown("auto", "inherit");
         if (body.Member("variables") is { } variables && variables.BeList(0, MaximumVariables))
             DashboardVariableRules.Check(variables);
         if (body.Required("widgets") is not { } widgets || !widgets.BeList(0, MaximumWidgets))
@@ -77,6 +88,7 @@ public static class DashboardBody
     {
         if (!widget.BeObject())
             return;
+        widget.HaveOnly("type", "x", "y", "width", "height", "properties");
         widget.Member("x")?.BeWhole(0, 23);
         widget.Member("y")?.BeWhole(0, int.MaxValue);
         if (widget.Has("x") != widget.Has("y"))
@@ -85,8 +97,9 @@ public static class DashboardBody
         widget.Member("height")?.BeWhole(1, 1000);
         var type = widget.Required("type");
         var properties = widget.Required("properties");
-        if (type is { } kind && kind.BeOneOf("metric", "log", "text", "alarm", "explorer", "custom", "chart") && properties is { } held && held.BeObject())
-            WidgetRules.Check(kind.Text, held);
+        var isKnown = type?.BeKnown(WidgetRules.Types);
+        if (properties is { } held && held.BeObject() && isKnown == true)
+            WidgetRules.Check(type!.Value.Text, held);
     }
 
     static void CheckRange(DashboardNode body)
@@ -94,21 +107,19 @@ public static class DashboardBody
         var start = body.Member("start");
         var end = body.Member("end");
         if (start is { } from && from.BeText() && !IsRelative(from.Text) && !IsInstant(from.Text, out _))
-            from.Report($"Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '{from.Text}'");
+            from.Warn($"Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '{from.Text}'");
         if (end is not { } to || !to.BeText())
             return;
-        if (start is null)
-            to.Report("Should have property 'start' when 'end' is present");
         if (!IsInstant(to.Text, out var last))
-            to.Report($"Should be an instant such as 2026-11-21T00:00:00.000Z, and is '{to.Text}'");
+            to.Warn($"Should be an instant such as 2026-11-21T00:00:00.000Z, and is '{to.Text}'");
         else if (start is { IsText: true } first && IsInstant(first.Text, out var begin) && begin >= last)
-            to.Report($"Should be after the start {first.Text}, and is {to.Text}");
+            to.Warn($"Should be after the start {first.Text}, and is {to.Text}");
     }
 
     static bool IsInstant(string text, out DateTimeOffset instant)
     {
         instant = default;
-        return text.Length > 10 && text[4] == '-' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+        return text.Length >= 10 && text[4] == '-' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
     }
 
     // -P7D, -PT3H, -P1DT12H: numbers, each with its unit in the order of ISO 8601, hours and less after a T.

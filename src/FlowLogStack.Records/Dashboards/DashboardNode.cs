@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace FlowLogStack.Records;
 
 /// <summary>One value of a dashboard body, with its place, that reports what is not as CloudWatch documents it.</summary>
-readonly struct DashboardNode(JsonElement value, string path, string? widget, List<DashboardProblem> problems)
+readonly struct DashboardNode(JsonElement value, string path, string? widget, DashboardFindings findings)
 {
     internal JsonElement Value => value;
 
@@ -17,11 +17,35 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Li
 
     internal string Text => value.GetString()!;
 
-    internal DashboardNode Titled(string? title) => new(value, path, title, problems);
+    internal DashboardNode Titled(string? title) => new(value, path, title, findings);
 
     internal bool Report(string message)
     {
-        problems.Add(new DashboardProblem(path, message, widget));
+        findings.Refusals.Add(new DashboardProblem(path, message, widget));
+        return false;
+    }
+
+    /// <summary>Reports what CloudWatch takes with a validation message.</summary>
+    internal void Warn(string message) => findings.Warnings.Add(new DashboardProblem(path, message, widget));
+
+    /// <summary>Warns of members that are not among those known.</summary>
+    internal void HaveOnly(params ReadOnlySpan<string> known)
+    {
+        foreach (var member in value.EnumerateObject())
+        {
+            if (!known.Contains(member.Name))
+                new DashboardNode(member.Value, $"{path}/{member.Name}", widget, findings).Warn($"Is not a property that CloudWatch knows here: use {string.Join(", ", known.ToArray())}");
+        }
+    }
+
+    /// <summary>Text that may be other than what is known: CloudWatch takes that with a validation message.</summary>
+    internal bool BeKnown(params ReadOnlySpan<string> known)
+    {
+        if (!BeText())
+            return false;
+        if (known.Contains(Text))
+            return true;
+        Warn($"Should be one of {string.Join(", ", known.ToArray())}, and is '{Text}'");
         return false;
     }
 
@@ -29,7 +53,7 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Li
 
     /// <summary>A member that may be missing.</summary>
     internal DashboardNode? Member(string name) =>
-        IsObject && value.TryGetProperty(name, out var member) ? new DashboardNode(member, $"{path}/{name}", widget, problems) : null;
+        IsObject && value.TryGetProperty(name, out var member) ? new DashboardNode(member, $"{path}/{name}", widget, findings) : null;
 
     /// <summary>A member that may not be missing; null is reported.</summary>
     internal DashboardNode? Required(string name)
@@ -44,13 +68,13 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Li
     {
         var index = 0;
         foreach (var item in value.EnumerateArray())
-            yield return new DashboardNode(item, $"{path}/{index++}", widget, problems);
+            yield return new DashboardNode(item, $"{path}/{index++}", widget, findings);
     }
 
     internal IEnumerable<(string Name, DashboardNode Value)> Members()
     {
         foreach (var member in value.EnumerateObject())
-            yield return (member.Name, new DashboardNode(member.Value, $"{path}/{member.Name}", widget, problems));
+            yield return (member.Name, new DashboardNode(member.Value, $"{path}/{member.Name}", widget, findings));
     }
 
     internal bool BeObject() => IsObject || Report("Should be object");
@@ -90,7 +114,13 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Li
     }
 
     /// <summary>Seconds of which CloudWatch has statistics for a dashboard.</summary>
-    internal bool BePeriod() => BeWhole(60, 86_400 * 365) && (value.GetInt64() % 60 == 0 || Report($"Should be a multiple of 60 seconds, and is {value.GetInt64()}"));
+    internal bool BePeriod()
+    {
+        if (!BeWhole(1, int.MaxValue))
+            return false;
+        var seconds = value.GetInt64();
+        return seconds is 1 or 5 or 10 or 30 || seconds % 60 == 0 || Report($"Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is {seconds}");
+    }
 
     internal bool BeColor()
     {
@@ -102,4 +132,8 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Li
     }
 
     internal bool BeArn() => BeText() && (Text.StartsWith("arn:", StringComparison.Ordinal) || Report($"Should be an ARN, and is '{Text}'"));
+
+    internal bool BeFunctionArn() => BeText() && (IsFunctionArn(Text) || Report($"Should be the ARN of a Lambda function, arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME, and is '{Text}'"));
+
+    static bool IsFunctionArn(string text) => text.Split(':') is ["arn", { Length: > 0 }, "lambda", { Length: > 0 }, { Length: > 0 }, "function", { Length: > 0 }, ..];
 }

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>One thing that CloudWatch would refuse in a dashboard body.</summary>
+/// <summary>One thing in a dashboard body that CloudWatch refuses, or takes with a validation message.</summary>
 /// <param name="Path">Where it is, such as <c>/widgets/9/properties</c>; empty for the body itself.</param>
 /// <param name="Message">What is wrong, as CloudWatch words it where its words are known, with the value and the cure.</param>
 /// <param name="Widget">The title of the widget, or null when it has none or the problem is in no widget.</param>

@@ -5,27 +5,28 @@ static class DashboardVariableRules
 {
     internal static void Check(DashboardNode variables)
     {
-        var ids = new HashSet<string>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var replaced = new HashSet<string>(StringComparer.Ordinal);
         foreach (var variable in variables.Items())
         {
             if (!variable.BeObject())
                 continue;
-            CheckReplaced(variable);
+            CheckReplaced(variable, replaced);
             if (variable.Required("id") is { } id && id.BeFilledText() && !ids.Add(id.Text))
                 id.Report($"Should NOT be the id of two variables, and '{id.Text}' is");
             variable.Member("label")?.BeText();
             variable.Member("visible")?.BeFlag();
-            variable.Member("defaultValue")?.BeText();
             CheckChoices(variable);
         }
     }
 
-    static void CheckReplaced(DashboardNode variable)
+    static void CheckReplaced(DashboardNode variable, HashSet<string> replaced)
     {
         if (variable.Required("type") is not { } type || !type.BeOneOf("property", "pattern"))
             return;
         var other = type.Text == "property" ? "pattern" : "property";
-        variable.Required(type.Text)?.BeFilledText();
+        if (variable.Required(type.Text) is { } what && what.BeFilledText() && type.Text == "property" && !replaced.Add(what.Text))
+            what.Report($"Should NOT be the property of two variables, and '{what.Text}' is");
         if (variable.Has(other))
             variable.Report($"Should NOT have property '{other}', since the variable's type is {type.Text}");
     }

@@ -15,6 +15,9 @@ static class MetricWidgetRules
 
     internal static void Check(DashboardNode properties)
     {
+        properties.HaveOnly(
+            "region", "title", "metrics", "annotations", "view", "stacked", "stat", "period", "yAxis", "legend", "liveData", "sparkline", "setPeriodToTimeRange",
+            "singleValueFullPrecision", "timezone", "table", "labels", "insightRule", "accountId", "trend", "start", "end");
         var region = properties.Member("region");
         region?.BeFilledText();
         var hasRule = properties.Has("insightRule");
@@ -69,10 +72,10 @@ static class MetricWidgetRules
         properties.Member("sparkline")?.BeFlag();
         properties.Member("setPeriodToTimeRange")?.BeFlag();
         var view = properties.Member("view");
-        var isKnown = view is not { } chosen || chosen.BeOneOf("timeSeries", "singleValue", "gauge", "bar", "pie", "table");
+        view?.BeKnown("timeSeries", "singleValue", "gauge", "bar", "pie", "table");
         if (properties.Member("legend") is { } legend && legend.BeObject())
             legend.Member("position")?.BeOneOf("right", "bottom", "hidden");
-        CheckAxes(properties, isKnown && view is { IsText: true, Text: "gauge" });
+        CheckAxes(properties, view is { IsText: true, Text: "gauge" });
         if (properties.Member("annotations") is { } annotations && annotations.BeObject())
             CheckAnnotations(annotations);
     }
@@ -199,6 +202,7 @@ static class MetricWidgetRules
 
     static void CheckDrawing(DashboardNode look, HashSet<string> ids, bool isExpression)
     {
+        look.HaveOnly("id", "expression", "label", "color", "period", "stat", "visible", "region", "yAxis", "accountId");
         if (isExpression)
             look.Required("expression")?.BeFilledText();
         else if (look.Has("expression"))

@@ -5,6 +5,9 @@ static class WidgetRules
 {
     const int MostAlarms = 100;
 
+    /// <summary>The types of widgets.</summary>
+    internal static ReadOnlySpan<string> Types => new[] { "metric", "log", "text", "alarm", "explorer", "custom", "chart", "service", "serviceMap", "serviceTable", "trace", "timeline" };
+
     internal static void Check(string type, DashboardNode properties)
     {
         switch (type)
@@ -12,47 +15,47 @@ static class WidgetRules
             case "metric":
                 MetricWidgetRules.Check(properties);
                 break;
-            case "log":
-                CheckLog(properties);
-                break;
             case "text":
                 CheckText(properties);
                 break;
             case "alarm":
                 CheckAlarm(properties);
                 break;
-            case "explorer":
-                CheckExplorer(properties);
+            case "custom":
+                properties.Required("endpoint")?.BeFunctionArn();
+                properties.Member("title")?.BeText();
+                break;
+            case "chart":
+                CheckChart(properties);
+                break;
+            case "timeline":
+                properties.Required("alarm")?.BeArn();
+                break;
+            case "service" or "serviceMap" or "serviceTable" or "trace":
+                properties.Member("region")?.BeText();
+                properties.Member("title")?.BeText();
                 break;
         }
     }
 
-    static void CheckLog(DashboardNode properties)
+    static void CheckChart(DashboardNode properties)
     {
-        properties.Required("region")?.BeFilledText();
-        properties.Member("title")?.BeText();
-        properties.Member("view")?.BeOneOf("table", "timeSeries", "bar", "pie");
-        properties.Member("stacked")?.BeFlag();
-        if (properties.Required("query") is { } query && query.BeFilledText())
-            CheckQuery(query);
-    }
-
-    // SOURCE 'group' [| SOURCE 'group' …] | commands
-    static void CheckQuery(DashboardNode query)
-    {
-        var text = query.Text.TrimStart();
-        if (text.StartsWith("SOURCE", StringComparison.OrdinalIgnoreCase) && !text.Contains('|', StringComparison.Ordinal))
-            query.Report("Should have commands after its SOURCE, as in SOURCE 'group' | fields @message");
+        if (properties.Required("data") is { } data && data.BeObject())
+            data.Required("queries")?.BeList(0, int.MaxValue);
+        properties.Required("title")?.BeText();
+        properties.Required("view")?.BeText();
     }
 
     static void CheckText(DashboardNode properties)
     {
+        properties.HaveOnly("markdown", "background");
         properties.Required("markdown")?.BeText();
-        properties.Member("background")?.BeOneOf("solid", "transparent");
+        properties.Member("background")?.BeKnown("solid", "transparent");
     }
 
     static void CheckAlarm(DashboardNode properties)
     {
+        properties.HaveOnly("alarms", "title", "sortBy", "states");
         properties.Member("title")?.BeText();
         properties.Member("sortBy")?.BeOneOf("default", "stateUpdatedTimestamp", "timestamp");
         if (properties.Required("alarms") is { } alarms && alarms.BeList(1, MostAlarms))
@@ -65,34 +68,5 @@ static class WidgetRules
             return;
         foreach (var state in states.Items())
             state.BeOneOf("OK", "ALARM", "INSUFFICIENT_DATA");
-    }
-
-    static void CheckExplorer(DashboardNode properties)
-    {
-        if (properties.Required("metrics") is { } metrics && metrics.BeList(1, 100))
-        {
-            foreach (var metric in metrics.Items())
-            {
-                if (!metric.BeObject())
-                    continue;
-                metric.Required("metricName")?.BeFilledText();
-                metric.Required("resourceType")?.BeFilledText();
-                metric.Required("stat")?.BeFilledText();
-            }
-        }
-
-        if (properties.Required("labels") is { } labels && labels.BeList(0, int.MaxValue))
-        {
-            foreach (var label in labels.Items())
-            {
-                if (!label.BeObject())
-                    continue;
-                label.Required("key")?.BeFilledText();
-                label.Member("value")?.BeText();
-            }
-        }
-
-        properties.Member("period")?.BePeriod();
-        properties.Member("title")?.BeText();
     }
 }

@@ -86,7 +86,7 @@ static class EventBounds
         {
             var block = Vector512.LoadUnsafe(ref bytes);
             special = (Vector512.Equals(block, Vector512.Create((byte)'"')) | Vector512.Equals(block, Vector512.Create((byte)'['))).ExtractMostSignificantBits();
-            return Vector512.LessThanOrEqual(block, Vector512.Create((byte)' ')).ExtractMostSignificantBits();
+            return (Vector512.Equals(block, Vector512.Create((byte)' ')) | Vector512.Equals(block, Vector512.Create((byte)'\t'))).ExtractMostSignificantBits();
         }
 
         if (Vector256.IsHardwareAccelerated)
@@ -102,7 +102,7 @@ static class EventBounds
         {
             var block = Vector128.LoadUnsafe(ref Unsafe.Add(ref bytes, i));
             special |= (ulong)(Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'['))).ExtractMostSignificantBits() << i;
-            all |= (ulong)Vector128.LessThanOrEqual(block, Vector128.Create((byte)' ')).ExtractMostSignificantBits() << i;
+            all |= (ulong)(Vector128.Equals(block, Vector128.Create((byte)' ')) | Vector128.Equals(block, Vector128.Create((byte)'\t'))).ExtractMostSignificantBits() << i;
         }
 
         return all;
@@ -113,6 +113,6 @@ static class EventBounds
     {
         var block = Vector256.LoadUnsafe(ref bytes);
         special = (Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'['))).ExtractMostSignificantBits();
-        return Vector256.LessThanOrEqual(block, Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+        return (Vector256.Equals(block, Vector256.Create((byte)' ')) | Vector256.Equals(block, Vector256.Create((byte)'\t'))).ExtractMostSignificantBits();
     }
 }

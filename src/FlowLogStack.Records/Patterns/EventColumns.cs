@@ -12,7 +12,7 @@ sealed class EventColumns(FlowLogFormat events, FlowLogFormat table)
 
     /// <summary>The whole event: its fields with one space between.</summary>
     /// <exception cref="FlowLogFormatException">The table lacks a field; the first one is named.</exception>
-    internal EventColumn Message => EventColumn.OfText(string.Join(" || ' ' || ", Enumerable.Range(0, Count).Select(position => this[position].Text)));
+    internal EventColumn Message => From(0);
 
     /// <summary>The characters of an event, which are its bytes, as a number; where the table lacks a field, <c>-</c> stands for it.</summary>
     internal string Length =>
@@ -24,6 +24,13 @@ sealed class EventColumns(FlowLogFormat events, FlowLogFormat table)
         Find(events.Fields[position]) is { } column
             ? EventColumn.Of(column)
             : throw new FlowLogFormatException(events.Fields[position].Name, position + 1, $"it needs '{events.Fields[position]}', which the table lacks");
+
+    /// <summary>All of an event from a field on, with one space between; the column itself of the last field.</summary>
+    /// <param name="position">The field's 0-based position.</param>
+    /// <exception cref="FlowLogFormatException">The table lacks a field; the first one is named.</exception>
+    internal EventColumn From(int position) => position > 0 && position == Count - 1
+        ? this[position]
+        : EventColumn.OfText(string.Join(" || ' ' || ", Enumerable.Range(position, Count - position).Select(at => this[at].Text)));
 
     string LengthOf(FlowField field) => Find(field) is { } column ? $"length({EventColumn.Of(column).Text})" : "1";
 

@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Walks over the fields of an event: runs of other bytes than white space, or what stands in double quotes or square brackets.</summary>
+/// <summary>Walks over the fields of an event: runs of other bytes than spaces and tabs, or the text between double quotes or square brackets.</summary>
 /// <remarks>
 /// A field in quotes or brackets must begin with the opening character, and end with the first closing one, followed by
-/// white space or the end; a backslash takes a quote after it literally. Where the closing one is missing, or something
-/// follows it directly, the opening character is one like any other, but what stands between is kept together.
+/// a space, a tab or the end; a backslash takes a quote after it literally. Where the closing one is missing, or something
+/// else follows it directly, the opening character is an ordinary one.
 /// </remarks>
 ref struct EventFields(ReadOnlySpan<byte> message)
 {
@@ -16,6 +16,7 @@ ref struct EventFields(ReadOnlySpan<byte> message)
     int next;
     bool noMoreQuotes;
     bool noMoreBrackets;
+    int bracket = -1;
 
     /// <summary>The field's text, without the quotes or brackets around it.</summary>
     internal ReadOnlySpan<byte> Current { get; private set; }
@@ -23,7 +24,7 @@ ref struct EventFields(ReadOnlySpan<byte> message)
     /// <summary>Where the field begins in the message, with its quotes or brackets.</summary>
     internal int Start { get; private set; }
 
-    internal static bool IsSeparator(byte c) => c <= (byte)' ';
+    internal static bool IsSeparator(byte c) => c is (byte)' ' or (byte)'\t';
 
     internal bool MoveNext()
     {
@@ -38,10 +39,16 @@ ref struct EventFields(ReadOnlySpan<byte> message)
             (byte)'[' => ClosingBracket(),
             _ => -1,
         };
-        next = closed < 0 ? next : closed + 1;
+        if (closed > 0 && (closed + 1 == message.Length || IsSeparator(message[closed + 1])))
+        {
+            next = closed + 1;
+            Current = message[(Start + 1)..closed];
+            return true;
+        }
+
         while (next < message.Length && !IsSeparator(message[next]))
             next++;
-        Current = closed == next - 1 && closed > 0 ? message[(Start + 1)..closed] : message[Start..next];
+        Current = message[Start..next];
         return true;
     }
 
@@ -70,8 +77,11 @@ ref struct EventFields(ReadOnlySpan<byte> message)
     {
         if (noMoreBrackets)
             return -1;
+        // Several fields may begin with a bracket before the same closing one, which is looked for once.
+        if (bracket >= next)
+            return bracket;
         var found = message[next..].IndexOf((byte)']');
         noMoreBrackets = found < 0;
-        return found < 0 ? -1 : next + found;
+        return found < 0 ? -1 : bracket = next + found;
     }
 }

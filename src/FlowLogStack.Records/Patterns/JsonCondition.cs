@@ -29,8 +29,10 @@ abstract class JsonCondition
             {
                 if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
                     return false;
-                if (!reader.ValueIsEscaped)
+                if (reader.TokenType is JsonTokenType.Number)
                     return test.Holds(reader.ValueSpan);
+                if (!reader.ValueIsEscaped)
+                    return test.HoldsForString(reader.ValueSpan);
                 if (reader.ValueSpan.Length <= OnStack)
                     return HoldsUnescaped(ref reader, stackalloc byte[OnStack]);
                 var rented = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
@@ -39,11 +41,11 @@ abstract class JsonCondition
                 return holds;
             }
 
-            bool HoldsUnescaped(scoped ref Utf8JsonReader reader, scoped Span<byte> unescaped) => test.Holds(unescaped[..reader.CopyString(unescaped)]);
+            bool HoldsUnescaped(scoped ref Utf8JsonReader reader, scoped Span<byte> unescaped) => test.HoldsForString(unescaped[..reader.CopyString(unescaped)]);
         }
     }
 
-    /// <summary>A value that is selected is <c>null</c>, <c>true</c> or <c>false</c>.</summary>
+    /// <summary>A value that is selected is <c>null</c>, <c>true</c> or <c>false</c>; an array that contains <c>null</c> is <c>null</c>, too.</summary>
     internal sealed class Being(JsonSelector selector, JsonTokenType literal) : JsonCondition
     {
         readonly Visitor visitor = new(literal);
@@ -52,7 +54,20 @@ abstract class JsonCondition
 
         sealed class Visitor(JsonTokenType literal) : JsonVisitor
         {
-            internal override bool Visit(ref Utf8JsonReader reader) => reader.TokenType == literal;
+            internal override bool Visit(ref Utf8JsonReader reader) =>
+                reader.TokenType == literal || (literal is JsonTokenType.Null && reader.TokenType is JsonTokenType.StartArray && ContainsNull(reader));
+
+            static bool ContainsNull(Utf8JsonReader reader)
+            {
+                while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+                {
+                    if (reader.TokenType is JsonTokenType.Null)
+                        return true;
+                    reader.Skip();
+                }
+
+                return false;
+            }
         }
     }
 

@@ -85,7 +85,7 @@ sealed class JsonPatternParser(PatternCursor cursor)
         cursor.SkipSpaces();
         var at = cursor.At;
         if (!char.IsAsciiLetter(cursor.Next))
-            return new JsonCondition.Comparing(selector, cursor.TakeTest(subject));
+            return new JsonCondition.Comparing(selector, cursor.TakeTest(subject, LogPatternKind.Json));
         var word = cursor.TakeWhile(char.IsAsciiLetter);
         cursor.SkipSpaces();
         var second = cursor.At;

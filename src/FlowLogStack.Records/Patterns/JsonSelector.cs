@@ -25,24 +25,60 @@ sealed class JsonSelector(IReadOnlyList<JsonSelector.Step> steps)
         if (depth == steps.Length)
             return visitor.Visit(ref reader);
         var step = steps[depth];
+        if (step.IsWildcard)
+            return reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && AnyChild(reader, depth, visitor);
         if (reader.TokenType != (step.IsElement ? JsonTokenType.StartArray : JsonTokenType.StartObject))
             return false;
+        var selected = default(Utf8JsonReader);
+        var isSelected = false;
         for (var index = 0; reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray); index++)
         {
-            var isSelected = step.IsWildcard || (step.IsElement ? index == step.Index : reader.ValueTextEquals(step.Name));
+            var isNamed = step.IsElement ? index == step.Index : reader.ValueTextEquals(step.Name);
             if (!step.IsElement)
                 reader.Read();
-            if (isSelected)
+            if (isNamed)
             {
-                var isFound = Any(reader, depth + 1, visitor);
-                if (isFound || !step.IsWildcard)
-                    return isFound;
+                // Of properties with one name the last counts.
+                selected = reader;
+                isSelected = true;
             }
 
             reader.Skip();
         }
 
+        return isSelected && Any(selected, depth + 1, visitor);
+    }
+
+    bool AnyChild(Utf8JsonReader reader, int depth, JsonVisitor visitor)
+    {
+        var start = reader;
+        var isObject = reader.TokenType is JsonTokenType.StartObject;
+        HashSet<long>? last = null;
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        {
+            var place = reader.TokenStartIndex;
+            if (isObject)
+                reader.Read();
+            // Which properties are the last of their name matters only once one of them is found.
+            if (Any(reader, depth + 1, visitor) && (!isObject || (last ??= LastOfEachName(start)).Contains(place)))
+                return true;
+            reader.Skip();
+        }
+
         return false;
+    }
+
+    static HashSet<long> LastOfEachName(Utf8JsonReader reader)
+    {
+        var places = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
+        {
+            places[reader.GetString()!] = reader.TokenStartIndex;
+            reader.Read();
+            reader.Skip();
+        }
+
+        return [.. places.Values];
     }
 
     /// <summary>One step: a property's name, an element's index, or all of either.</summary>

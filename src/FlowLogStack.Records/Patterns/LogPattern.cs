@@ -5,34 +5,35 @@ namespace FlowLogStack.Records;
 /// runs here: what it selects, and which values it takes from what it selects.
 /// </summary>
 /// <remarks>
-/// <para>Immutable, so one pattern serves any number of threads; matching allocates nothing.</para>
+/// <para>Immutable, so one pattern serves any number of threads; matching allocates nothing, except for a wildcard over the properties of a JSON object.</para>
 /// <para>
-/// AWS documents the grammar with examples and leaves questions open. Where it would refuse a pattern, this refuses it
-/// with the column and the cure; where it may go either way, this decides as follows.
+/// The rules are those of recorded answers of the service, which decision 16 lists, then those of its documents. A pattern that the
+/// service does not accept is an error with the column and a fix.
 /// </para>
 /// <list type="bullet">
+/// <item>Space-delimited: runs of spaces and tabs separate the fields of an event. Quotes and brackets keep a field together, and are
+/// removed, when it begins with them and the first closing one is followed by a separator or the end.</item>
+/// <item>Without <c>...</c> an event needs at least as many fields as the pattern, and the last field of the pattern takes the rest
+/// of the event as it is written, without separators at its end. A rest that is one quoted or bracketed field is that field.</item>
+/// <item>With <c>...</c>, which may stand once, fields after it count from the end of the event. Unnamed fields beside it need not be
+/// there. <c>[]</c> selects every event.</item>
+/// <item>In a field's place <c>&amp;&amp;</c> binds before <c>||</c>, and there are no parentheses. Field names are unique.</item>
 /// <item>A value without quotes that is a number (<c>404</c>, <c>+1.5</c>, <c>1e3</c>) is compared as a number, also
-/// with <c>=</c> and <c>!=</c>: <c>=404</c> selects <c>404.0</c> and <c>0404</c>. In quotes it is text. An ordering
-/// operator takes the number either way.</item>
-/// <item><c>!=</c> holds whenever <c>=</c> does not, so <c>protocol!=6</c> selects a record whose protocol is <c>-</c>.
-/// What is no number fulfils no ordering. Renderings of conditions on numbers exclude <c>-</c> in words of their own,
-/// and select the same whatever AWS makes of it.</item>
+/// with <c>=</c> and <c>!=</c>: <c>=404</c> selects <c>404.0</c> and <c>0404</c>. In quotes it is text. In a space-delimited pattern an
+/// ordering operator accepts the number either way.</item>
+/// <item>In a space-delimited pattern <c>!=</c> holds whenever <c>=</c> does not, so <c>protocol!=6</c> selects a record whose protocol
+/// is <c>-</c>. A value that is not a number fulfils no ordering. Renderings of conditions on numbers exclude <c>-</c> explicitly.</item>
 /// <item>A <c>*</c> is a wildcard anywhere in a value, in quotes too, and stands for nothing as well; a literal one
 /// needs a regular expression. A regular expression need only be found somewhere in the value.</item>
 /// <item>Values without quotes have letters, digits and <c>_ . * + -</c>; terms have letters, digits and <c>_</c>.</item>
-/// <item>Fields of an event stand between runs of spaces, tabs or other control characters. Quotes and brackets keep a
-/// field together only when it begins with them and ends with the first closing one. The number of fields must match,
-/// except with <c>...</c>, which may stand once and for no field at all, and with <c>[]</c>.</item>
-/// <item>When all fields are the indicators <c>w1, w2, …</c> of AWS's word patterns and the last has no condition, the
-/// last is the rest of the event, as in <c>[w1=ERROR, w2]</c>.</item>
-/// <item>In a field's place <c>&amp;&amp;</c> binds before <c>||</c>, and there are no parentheses. Field names are
-/// unique.</item>
 /// <item>JSON patterns select events that are one JSON object, at most 256 levels deep. Comparisons hold for strings and
-/// numbers alone, neither <c>=</c> nor <c>!=</c> for other values or missing ones; a string is compared with a number
-/// by its text. With a wildcard one value is enough. Of two properties of one name the first counts, and one spelled with
-/// half a surrogate pair selects nothing.</item>
+/// numbers alone, neither <c>=</c> nor <c>!=</c> for other values or missing ones. Of properties with one name the last counts.</item>
+/// <item>A number without quotes is compared with a number of the event by value, and with a string by <c>=</c> and <c>!=</c> alone, as
+/// the pattern spells it. A value in quotes is compared with a number as the event spells it.</item>
+/// <item><c>IS NULL</c> also holds for an array that contains <c>null</c>. A wildcard step, <c>.*</c> or <c>[*]</c>, selects the
+/// properties of an object and the elements of an array, and one value that fulfils the condition is enough.</item>
 /// <item>Terms are found anywhere, within words too. Optional terms (<c>?a</c>) count only where all terms are optional.
-/// A phrase of nothing but spaces selects everything, as does the empty pattern.</item>
+/// The empty pattern and <c>""</c> select every event; <c>" "</c> selects events that contain a space.</item>
 /// </list>
 /// </remarks>
 public sealed class LogPattern
@@ -40,10 +41,11 @@ public sealed class LogPattern
     /// <summary>The characters a pattern may have; a CloudWatch Logs limit.</summary>
     public const int MaximumLength = FilterPattern.MaximumLength;
 
-    LogPattern(string text, PatternBody body)
+    LogPattern(string text, PatternBody body, bool hasExpression)
     {
         Text = text;
         Body = body;
+        HasExpression = hasExpression;
     }
 
     /// <summary>The pattern as it was written.</summary>
@@ -51,6 +53,9 @@ public sealed class LogPattern
 
     /// <summary>The grammar it is written in.</summary>
     public LogPatternKind Kind => Body.Kind;
+
+    /// <summary>Whether it has a regular expression; a log group may have 5 metric filters with one.</summary>
+    public bool HasExpression { get; }
 
     internal PatternBody Body { get; }
 
@@ -65,12 +70,13 @@ public sealed class LogPattern
             throw new LogPatternException(text, MaximumLength + 1, $"the pattern has {text.Length} characters, and CloudWatch Logs takes {MaximumLength}: name fewer fields, or use '...'.");
         var cursor = new PatternCursor(text);
         cursor.SkipSpaces();
-        return new LogPattern(text, cursor.Next switch
+        PatternBody body = cursor.Next switch
         {
             '[' => new SpaceDelimitedParser(cursor).Parse(),
             '{' => new JsonPatternParser(cursor).Parse(),
             _ => TermsPattern.Parse(cursor),
-        });
+        };
+        return new LogPattern(text, body, cursor.HasExpression);
     }
 
     /// <summary>Whether the pattern selects an event.</summary>
@@ -101,6 +107,9 @@ public sealed class LogPattern
         var source = Body.FindSource(name, out var whyNot);
         return source is not null ? new LogPatternValue(name, source) : throw new FormatException($"'{name}' is no value of the pattern {Text}: {whyNot.TrimEnd('.')}.");
     }
+
+    /// <summary>The same text, which selects nothing.</summary>
+    internal LogPattern SelectingNothing() => new(Text, new NothingPattern(Kind), HasExpression);
 
     /// <summary>The pattern as it was written.</summary>
     public override string ToString() => Text;

@@ -40,7 +40,7 @@ public readonly ref struct LogPatternMatch
         /// <summary>The value walked to.</summary>
         public readonly ExtractedValue Current => new(
             pattern!.NameAt(position, count),
-            pattern.IsRest(position) ? SpaceDelimitedPattern.RestOf(message, fields.Start) : fields.Current);
+            pattern.ValueAt(message, fields, position, count));
 
         /// <summary>Moves to the next value.</summary>
         public bool MoveNext()

@@ -14,7 +14,7 @@ public sealed class LogPatternMatchJson : IDisposable
     Utf8JsonWriter? writer;
 
     /// <summary>Writes a match as one object on one line, without a line ending.</summary>
-    /// <param name="eventNumber">The event's place in the input, from 0.</param>
+    /// <param name="eventNumber">The event's place in the request, counted from 1.</param>
     /// <param name="match">The match.</param>
     /// <param name="output">Receives UTF-8.</param>
     public void Write(long eventNumber, LogPatternMatch match, IBufferWriter<byte> output)

@@ -13,6 +13,12 @@ public sealed class LogPatternValue
         this.source = source;
     }
 
+    /// <summary>A value that no event has.</summary>
+    internal static LogPatternValue Missing(string name) => new(name, new ValueSource.Missing());
+
+    /// <summary>A value that is the same in every event.</summary>
+    internal static LogPatternValue Constant(string name, string text) => new(name, new ValueSource.Constant(text));
+
     /// <summary>The name, with <c>$</c>.</summary>
     public string Name { get; }
 

@@ -17,6 +17,9 @@ sealed class PatternCursor(string text)
 
     int expressions;
 
+    /// <summary>Whether a regular expression has been read.</summary>
+    internal bool HasExpression => expressions > 0;
+
     /// <summary>The 0-based position of the next character.</summary>
     internal int At { get; set; }
 
@@ -60,7 +63,8 @@ sealed class PatternCursor(string text)
 
     /// <summary>Reads an operator and its value as a test of what stands before them.</summary>
     /// <param name="subject">What is tested, as a message names it.</param>
-    internal ValueTest TakeTest(string subject)
+    /// <param name="kind">The grammar, since each has words of its own.</param>
+    internal ValueTest TakeTest(string subject, LogPatternKind kind)
     {
         var at = At;
         var (spelling, comparison) = Operators.FirstOrDefault(candidate => Sees(candidate.Spelling));
@@ -72,7 +76,7 @@ sealed class PatternCursor(string text)
         if (spelling == "=" && Next is '!')
             throw Error(At - 1, "'=!' is no operator: write '!='.");
         SkipSpaces();
-        return TakeOperand(subject, spelling, comparison);
+        return TakeOperand(subject, spelling, comparison, kind);
     }
 
     /// <summary>Reads what stands between the double quotes that come next; a backslash takes a quote or a backslash after it literally.</summary>
@@ -104,7 +108,7 @@ sealed class PatternCursor(string text)
         return new PatternExpression(this, text, opened + 1, closed).ToRegex();
     }
 
-    ValueTest TakeOperand(string subject, string spelling, Comparison comparison)
+    ValueTest TakeOperand(string subject, string spelling, Comparison comparison, LogPatternKind kind)
     {
         var at = At;
         var isEquality = comparison is Comparison.Equal or Comparison.NotEqual;
@@ -121,8 +125,12 @@ sealed class PatternCursor(string text)
             throw Error(at, IsAtEnd || Next is ',' or ']' or '}' or ')' or '&' or '|' ? $"'{subject}{spelling}' has no value: write one after '{spelling}', or \"-\" for an absent one." : Unquoted());
         if (!isQuoted && !IsAtEnd && !char.IsWhiteSpace(Next) && Next is not (',' or ']' or '}' or ')' or '&' or '|'))
             throw Error(At, Unquoted());
+        if (!isQuoted && (kind, value) is (LogPatternKind.Json, "null") or (LogPatternKind.SpaceDelimited, "SPACE"))
+            throw Error(at, kind is LogPatternKind.Json ? $"'{value}' without quotes is not a value of JSON patterns: use '{subject} IS NULL', or \"null\" in double quotes for the text." : $"'{value}' without quotes is not a value: put it in double quotes.");
+        if (isQuoted && !isEquality && kind is LogPatternKind.Json)
+            throw Error(at, $"\"{value}\" in double quotes is text, and '{spelling}' compares numbers: remove the quotes, or use = or !=.");
         if ((!isQuoted || !isEquality) && PatternNumber.TryParse(Encoding.UTF8.GetBytes(value), out var number))
-            return ValueTest.Number(comparison, number);
+            return ValueTest.Number(comparison, number, value);
         return isEquality
             ? ValueTest.Text(value, isNegated)
             : throw Error(at, $"'{value}' is not a number, which '{spelling}' compares with: write digits, or use = or !=.");

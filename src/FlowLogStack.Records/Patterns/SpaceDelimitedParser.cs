@@ -66,7 +66,7 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
 
     ValueTest TakeCondition(string name)
     {
-        var groups = new List<List<ValueTest>> { new() { cursor.TakeTest(name) } };
+        var groups = new List<List<ValueTest>> { new() { cursor.TakeTest(name, LogPatternKind.SpaceDelimited) } };
         for (cursor.SkipSpaces(); !cursor.IsAtEnd && cursor.Next is not (',' or ']'); cursor.SkipSpaces())
         {
             var isOr = cursor.TakeIf("||");
@@ -75,7 +75,7 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
             cursor.SkipSpaces();
             EnsureRepeats(name, isOr ? "||" : "&&");
             cursor.SkipSpaces();
-            var test = cursor.TakeTest(name);
+            var test = cursor.TakeTest(name, LogPatternKind.SpaceDelimited);
             if (isOr)
                 groups.Add([test]);
             else

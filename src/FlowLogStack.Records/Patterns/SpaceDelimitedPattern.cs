@@ -11,7 +11,6 @@ sealed class SpaceDelimitedPattern : PatternBody
     readonly string?[] head;
     readonly string?[] tail;
     readonly bool hasEllipsis;
-    readonly bool takesRest;
     readonly Condition[] conditions;
 
     internal SpaceDelimitedPattern(IReadOnlyList<FieldSlot> slots)
@@ -21,12 +20,18 @@ sealed class SpaceDelimitedPattern : PatternBody
         hasEllipsis = slots.Count == 0 || ellipsis < slots.Count;
         head = [.. slots.Take(ellipsis).Select(slot => slot.Name)];
         tail = [.. slots.Skip(ellipsis + 1).Select(slot => slot.Name)];
-        takesRest = !hasEllipsis && AreWordIndicators(slots);
+        if (hasEllipsis)
+        {
+            // An event has to reach the named fields only, so unnamed ones beside '...' are part of it.
+            head = head[..(Array.FindLastIndex(head, name => name is not null) + 1)];
+            tail = tail[(Array.FindIndex(tail, name => name is not null) is >= 0 and var first ? first : tail.Length)..];
+        }
+
         conditions =
         [
             .. slots.Select((slot, index) => (Slot: slot, Index: index < ellipsis ? index : index - slots.Count))
                 .Where(place => place.Slot.Test is not null)
-                .Select(place => new Condition(place.Index, place.Slot.Test!))
+                .Select(place => new Condition(place.Index, IsRest(place.Index), place.Slot.Test!))
                 .OrderBy(condition => condition.Test.Cost),
         ];
     }
@@ -45,10 +50,11 @@ sealed class SpaceDelimitedPattern : PatternBody
             return IsMatchByWalking(message);
         if (!HasFields(fields))
             return false;
-        foreach (var (index, test) in conditions)
+        foreach (var (index, isRest, test) in conditions)
         {
             var position = index < 0 ? fields + index : index;
-            if (!test.Holds(message[starts[position]..(starts[position + 1] - 1)]))
+            // A plain event ends with a field, so its rest is a field or fields with one separator between.
+            if (!test.Holds(isRest ? message[starts[position]..] : message[starts[position]..(starts[position + 1] - 1)]))
                 return false;
         }
 
@@ -76,12 +82,27 @@ sealed class SpaceDelimitedPattern : PatternBody
     {
         if (!HasFields(columns.Count))
             return "FALSE";
-        var terms = conditions.Select(condition => condition.Test.ToSql(columns[condition.Index < 0 ? columns.Count + condition.Index : condition.Index])).ToList();
+        var terms = conditions.Select(condition => condition.Test.ToSql(ColumnAt(columns, condition.Index < 0 ? columns.Count + condition.Index : condition.Index))).ToList();
         return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
     }
 
     /// <summary>Whether an event with so many fields can match.</summary>
-    internal bool HasFields(int count) => hasEllipsis || takesRest ? count >= head.Length + tail.Length : count == head.Length;
+    internal bool HasFields(int count) => count >= FewestFields;
+
+    /// <summary>The fields that an event needs to match.</summary>
+    internal int FewestFields => head.Length + tail.Length;
+
+    /// <summary>The fields of an event with so many that the last field of the pattern takes together; 1 when each has its own.</summary>
+    internal int FieldsInRest(int count) => hasEllipsis || count < head.Length ? 1 : count - head.Length + 1;
+
+    /// <summary>The name of the last field, which takes the rest of the event; null when it has none or the pattern has <c>...</c>.</summary>
+    internal string? RestName => hasEllipsis ? null : head[^1];
+
+    /// <summary>Whether there is a condition on the last field, which takes the rest of the event.</summary>
+    internal bool TestsRest => conditions.Any(condition => condition.IsRest);
+
+    /// <summary>Whether a value is taken from the rest of the event.</summary>
+    internal bool TakesRest(LogPatternValue value) => !hasEllipsis && value.PositionIn(head.Length) == head.Length - 1;
 
     /// <summary>The 0-based positions, in events of so many fields, whose values decide whether they match.</summary>
     internal IEnumerable<int> TestedPositions(int count) => conditions.Select(condition => condition.Index < 0 ? count + condition.Index : condition.Index);
@@ -103,51 +124,49 @@ sealed class SpaceDelimitedPattern : PatternBody
         return name is not null ? "$" + name : position < Positions.Length ? Positions[position] : PositionName(position + 1);
     }
 
-    /// <summary>Whether the field at a position is the last, and all that follows belongs to it.</summary>
-    internal bool IsRest(int position) => takesRest && position == head.Length - 1;
+    /// <summary>Whether the field at a position is the last of a pattern without <c>...</c>, and all that follows belongs to it.</summary>
+    internal bool IsRest(int position) => !hasEllipsis && position == head.Length - 1;
+
+    /// <summary>The value of the field that a walk stands on: of the last field of the pattern, all that follows when it is more than one field.</summary>
+    /// <param name="message">The event.</param>
+    /// <param name="fields">The walk.</param>
+    /// <param name="position">The field's 0-based position.</param>
+    /// <param name="count">The fields of the event.</param>
+    internal ReadOnlySpan<byte> ValueAt(ReadOnlySpan<byte> message, EventFields fields, int position, int count) =>
+        IsRest(position) && count > position + 1 ? RestOf(message, fields.Start) : fields.Current;
 
     bool IsMatchByWalking(ReadOnlySpan<byte> message)
     {
         var count = Count(message);
         if (!HasFields(count))
             return false;
-        foreach (var (index, test) in conditions)
+        foreach (var (index, _, test) in conditions)
         {
-            if (!test.Holds(FieldAt(message, index < 0 ? count + index : index)))
+            if (!test.Holds(FieldAt(message, index < 0 ? count + index : index, count)))
                 return false;
         }
 
         return true;
     }
 
-    ReadOnlySpan<byte> FieldAt(ReadOnlySpan<byte> message, int position)
+    ReadOnlySpan<byte> FieldAt(ReadOnlySpan<byte> message, int position, int count)
     {
         var fields = new EventFields(message);
         for (var skipped = 0; skipped <= position && fields.MoveNext(); skipped++)
         {
         }
 
-        return IsRest(position) ? RestOf(message, fields.Start) : fields.Current;
+        return ValueAt(message, fields, position, count);
     }
 
-    /// <summary>What an event has from a place on, without white space at its end.</summary>
-    internal static ReadOnlySpan<byte> RestOf(ReadOnlySpan<byte> message, int start)
+    EventColumn ColumnAt(EventColumns columns, int position) => IsRest(position) ? columns.From(position) : columns[position];
+
+    static ReadOnlySpan<byte> RestOf(ReadOnlySpan<byte> message, int start)
     {
         var rest = message[start..];
         while (!rest.IsEmpty && EventFields.IsSeparator(rest[^1]))
             rest = rest[..^1];
         return rest;
-    }
-
-    static bool AreWordIndicators(IReadOnlyList<FieldSlot> slots)
-    {
-        for (var i = 0; i < slots.Count; i++)
-        {
-            if (slots[i].Name != "w" + (i + 1).ToString(CultureInfo.InvariantCulture))
-                return false;
-        }
-
-        return slots.Count > 1 && slots[^1].Test is null;
     }
 
     static string PositionName(int position) => "$" + position.ToString(CultureInfo.InvariantCulture);
@@ -158,7 +177,7 @@ sealed class SpaceDelimitedPattern : PatternBody
         return names.Count == 0 ? "name the field in the pattern" : $"it has {string.Join(", ", names)}";
     }
 
-    readonly record struct Condition(int Index, ValueTest Test);
+    readonly record struct Condition(int Index, bool IsRest, ValueTest Test);
 
     sealed class FieldSource(SpaceDelimitedPattern pattern, int index) : ValueSource
     {
@@ -169,9 +188,7 @@ sealed class SpaceDelimitedPattern : PatternBody
             var position = PositionIn(columns.Count)!.Value;
             if (position < 0 || position >= columns.Count)
                 throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it takes the value of field {position + 1}, and records have {columns.Count}"));
-            return !pattern.IsRest(position) || position == columns.Count - 1
-                ? columns[position]
-                : throw new FormatException($"it takes the value of '{pattern.head[position]}', which is all that follows and no single field");
+            return pattern.ColumnAt(columns, position);
         }
 
         internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
@@ -185,7 +202,9 @@ sealed class SpaceDelimitedPattern : PatternBody
             var position = index < 0 ? count + index : index;
             if (position >= count)
                 return false;
-            value = isPlain && !pattern.IsRest(position) ? message[starts[position]..(starts[position + 1] - 1)] : pattern.FieldAt(message, position);
+            value = !isPlain ? pattern.FieldAt(message, position, count)
+                : pattern.IsRest(position) ? message[starts[position]..]
+                : message[starts[position]..(starts[position + 1] - 1)];
             return true;
         }
     }

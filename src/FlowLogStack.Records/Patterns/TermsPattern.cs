@@ -68,12 +68,9 @@ sealed class TermsPattern : PatternBody
     {
         if (cursor.Next == '%')
             return ValueTest.Matching(cursor.TakeExpression(), isExcluded);
+        // Two quotes with nothing between are in every event; a blank between them is a term like any other.
         if (cursor.Next == '"')
-        {
-            var phrase = cursor.TakeQuoted();
-            // AWS writes "match everything" both as "" and as " ".
-            return new TermTest(string.IsNullOrWhiteSpace(phrase) ? "" : phrase, isExcluded);
-        }
+            return new TermTest(cursor.TakeQuoted(), isExcluded);
 
         var term = cursor.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c == '_');
         return term.Length > 0

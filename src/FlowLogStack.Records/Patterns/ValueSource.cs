@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FlowLogStack.Records;
 
 /// <summary>Takes one value from events that match.</summary>
@@ -11,4 +13,30 @@ abstract class ValueSource
     internal virtual EventColumn ColumnIn(EventColumns columns) => throw new FormatException("it takes a value out of JSON, and a table of records has none");
 
     internal abstract bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value);
+
+    /// <summary>A value that is the same in every event.</summary>
+    internal sealed class Constant(string text) : ValueSource
+    {
+        readonly byte[] bytes = Encoding.UTF8.GetBytes(text);
+
+        internal override EventColumn ColumnIn(EventColumns columns) => EventColumn.OfText(SqlConditions.Quote(text));
+
+        internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
+        {
+            value = bytes;
+            return true;
+        }
+    }
+
+    /// <summary>A value that no event has.</summary>
+    internal sealed class Missing : ValueSource
+    {
+        internal override EventColumn ColumnIn(EventColumns columns) => EventColumn.OfText("CAST(NULL AS varchar)");
+
+        internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
+        {
+            value = default;
+            return false;
+        }
+    }
 }

@@ -13,6 +13,9 @@ abstract class ValueTest
     /// <summary>Whether the value, in UTF-8, fulfils the test.</summary>
     internal abstract bool Holds(ReadOnlySpan<byte> value);
 
+    /// <summary>Whether a string of JSON, in UTF-8, fulfils the test.</summary>
+    internal virtual bool HoldsForString(ReadOnlySpan<byte> value) => Holds(value);
+
     /// <summary>Whether the value of a column fulfils the test, as SQL: true, or else false or NULL.</summary>
     internal abstract string ToSql(EventColumn column);
 
@@ -21,7 +24,10 @@ abstract class ValueTest
         operand.Contains('*', StringComparison.Ordinal) ? new WildcardTest(operand, isNegated) : new TextTest(operand, isNegated);
 
     /// <summary>A number in this relation; what is no number fulfils <c>!=</c> alone.</summary>
-    internal static ValueTest Number(Comparison comparison, PatternNumber operand) => new NumberTest(comparison, operand);
+    /// <param name="comparison">The relation.</param>
+    /// <param name="operand">The number.</param>
+    /// <param name="written">The number as the pattern spells it, with which strings of JSON are compared.</param>
+    internal static ValueTest Number(Comparison comparison, PatternNumber operand, string written) => new NumberTest(comparison, operand, written);
 
     /// <summary>Text in which the expression is found somewhere, or nowhere.</summary>
     internal static ValueTest Matching(Regex expression, bool isNegated) => new RegexTest(expression, isNegated);
@@ -53,8 +59,10 @@ abstract class ValueTest
             column.Fulfils($"{column.TextIfPresent} {(isNegated ? "NOT " : "")}{SqlConditions.Like(operand)}", Holds(EventColumn.Absent));
     }
 
-    sealed class NumberTest(Comparison comparison, PatternNumber operand) : ValueTest
+    sealed class NumberTest(Comparison comparison, PatternNumber operand, string written) : ValueTest
     {
+        readonly byte[] text = Encoding.UTF8.GetBytes(written);
+
         internal override int Cost => 1;
 
         internal override bool Holds(ReadOnlySpan<byte> value)
@@ -72,6 +80,13 @@ abstract class ValueTest
                 _ => order >= 0,
             };
         }
+
+        internal override bool HoldsForString(ReadOnlySpan<byte> value) => comparison switch
+        {
+            Comparison.Equal => value.SequenceEqual(text),
+            Comparison.NotEqual => !value.SequenceEqual(text),
+            _ => false,
+        };
 
         internal override string ToSql(EventColumn column)
         {

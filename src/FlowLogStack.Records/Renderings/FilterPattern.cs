@@ -4,9 +4,10 @@ namespace FlowLogStack.Records;
 
 /// <summary>Renders a format as a CloudWatch Logs space-delimited filter pattern.</summary>
 /// <remarks>
-/// The pattern has a place for every field of the format in its order, so it selects exactly the records of that format,
-/// and a metric may take its value from any field. It selects what a <see cref="RecordPredicate"/> of the same conditions
-/// does. Names are spelled with underscores: hyphens are not allowed in them. A pattern that would be too long has short
+/// The pattern has a place for every field of the format in its order, so a metric may take its value from any field. Of the records
+/// of that format it selects those that a <see cref="RecordPredicate"/> of the same conditions selects. CloudWatch Logs also matches
+/// it with records of a longer format: there the last field of the pattern takes the rest of the line, and a condition on it no
+/// longer holds. Names are spelled with underscores: hyphens are not allowed in them. A pattern that would be too long has short
 /// names for the fields without conditions, and then regular expressions for long lists of values or CIDR blocks.
 /// </remarks>
 public static class FilterPattern
@@ -30,11 +31,12 @@ public static class FilterPattern
     public static string ToFilterPattern(this FlowLogFormat format, params IEnumerable<FieldCondition> conditions) =>
         ToFilterPattern(format, [], conditions);
 
-    /// <summary>Whether a pattern holds a regular expression, of which a log group's filters may have five together.</summary>
+    /// <summary>Whether a pattern has a regular expression; a log group may have five metric filters with one.</summary>
+    /// <exception cref="LogPatternException">The text is not a filter pattern.</exception>
     public static bool HasExpression(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        return pattern.Contains('%', StringComparison.Ordinal);
+        return LogPattern.Parse(pattern).HasExpression;
     }
 
     /// <summary>The pattern whose fields in <paramref name="valued"/> keep their names, since a metric takes its value from them.</summary>

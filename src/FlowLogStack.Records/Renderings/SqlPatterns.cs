@@ -7,8 +7,8 @@ public static class SqlPatterns
     /// The predicate that holds for the records whose log events the pattern selects, and is false or NULL for the others.
     /// </summary>
     /// <remarks>
-    /// An event is a record's values with one space between. A pattern that takes another number of fields selects nothing,
-    /// and its predicate is <c>FALSE</c>. NULL in a column is the event's <c>-</c>.
+    /// An event is a record's values with one space between. A pattern that needs more fields selects nothing, and its predicate is
+    /// <c>FALSE</c>; the last field of one with fewer is the rest of the values. NULL in a column is the event's <c>-</c>.
     /// </remarks>
     /// <param name="pattern">The pattern.</param>
     /// <param name="table">The fields of the table.</param>

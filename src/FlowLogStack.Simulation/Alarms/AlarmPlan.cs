@@ -24,22 +24,33 @@ sealed partial record AlarmPlan(
         foreach (var query in alarm.Queries)
         {
             if (!queries.TryAdd(query.Id, query))
-                throw new TemplateException($"two of its metrics have the id '{query.Id}'");
+                throw new TemplateException($"two of its metrics have the id '{query.Id}'") { IsRefused = true };
         }
 
         var metricIds = alarm.Queries.Where(query => query.Metric is not null).Select(query => query.Id).ToList();
         var expressions = new Dictionary<string, MetricExpression>(StringComparer.Ordinal);
         var needed = new List<MetricQueryDefinition>();
         var rules = new List<(string, InsightMetric)>();
+        var types = new Dictionary<string, MathType>(StringComparer.Ordinal);
         Add(alarm.Watched.Id, []);
+        if (TypeOf(alarm.Watched.Id) is not MathType.Series)
+        {
+            throw new MetricExpressionException(alarm.Watched.Expression!, 1, types[alarm.Watched.Id] is MathType.Number
+                ? "it returns one number for the whole time range, and CloudWatch accepts alarms on a time series only: use TIME_SERIES(…), or a metric without the function"
+                : "it returns a list of time series, and CloudWatch accepts alarms on one only: use SUM, AVG, MIN, MAX or FIRST of the list") { IsRefused = true };
+        }
+
         return new AlarmPlan(queries, expressions, needed, rules, alarm.BandId is { } band ? WidthOf(queries[band], alarm.Watched.Id) : null);
+
+        // What an expression reads was added before it.
+        MathType TypeOf(string id) => types.TryGetValue(id, out var type) ? type : MathType.Series;
 
         void Add(string id, IReadOnlyList<string> path)
         {
             if (path.Contains(id))
-                throw new TemplateException($"its expressions refer to themselves: {string.Join(" → ", path)} → {id}");
+                throw new TemplateException($"its expressions refer to themselves: {string.Join(" → ", path)} → {id}") { IsRefused = true };
             if (!queries.TryGetValue(id, out var query))
-                throw new TemplateException($"its expression names '{id}', and no metric has that id");
+                throw new TemplateException($"its expression names '{id}', and no metric has that id") { IsRefused = true };
             if (query.Expression is null)
             {
                 if (!needed.Contains(query))
@@ -52,6 +63,7 @@ sealed partial record AlarmPlan(
             var expression = MetricExpression.Parse(query.Expression, metricIds);
             foreach (var part in expression.Ids)
                 Add(part, [.. path, id]);
+            types[id] = expression.TypeOf(TypeOf);
             expressions[id] = expression;
             rules.AddRange(expression.Rules);
         }

@@ -1,15 +1,19 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>What a composite alarm makes of the states of other alarms; immutable.</summary>
-/// <remarks>The whole grammar: <c>ALARM OK INSUFFICIENT_DATA</c> of an alarm's name or ARN, <c>AND OR NOT</c>, parentheses, <c>TRUE FALSE</c>, <c>AT_LEAST</c>.</remarks>
+/// <remarks>
+/// The whole grammar, in upper case as CloudWatch requires: <c>ALARM OK INSUFFICIENT_DATA</c> of an alarm's name or ARN, <c>AND OR NOT</c>,
+/// parentheses, <c>TRUE FALSE</c>, <c>AT_LEAST</c> of a number from 1 to that of its alarms, or of 1% to 100% of them, rounded up.
+/// </remarks>
 public sealed class AlarmRule
 {
     readonly Func<Func<string, AlarmState>, bool> holds;
 
-    internal AlarmRule(string text, IReadOnlyList<string> alarms, Func<Func<string, AlarmState>, bool> holds)
+    internal AlarmRule(string text, IReadOnlyList<string> alarms, IReadOnlyList<string> arns, Func<Func<string, AlarmState>, bool> holds)
     {
         Text = text;
         Alarms = alarms;
+        Arns = arns;
         this.holds = holds;
     }
 
@@ -18,6 +22,9 @@ public sealed class AlarmRule
 
     /// <summary>The names of the alarms it looks at.</summary>
     public IReadOnlyList<string> Alarms { get; }
+
+    /// <summary>The ARNs among the names it has, as they were written.</summary>
+    internal IReadOnlyList<string> Arns { get; }
 
     /// <summary>Reads a rule.</summary>
     /// <exception cref="TemplateException">The text is no rule; the message names the column.</exception>

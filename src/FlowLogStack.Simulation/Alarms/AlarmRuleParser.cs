@@ -1,14 +1,21 @@
 using System.Globalization;
+using System.Text;
 
 namespace FlowLogStack.Simulation;
 
 /// <summary>Reads the rules of composite alarms.</summary>
+/// <remarks>Keywords and functions are upper case only. A name without double quotes ends at a blank, a parenthesis or a comma; single quotes belong to it.</remarks>
 sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
 {
     const int MostLength = 10240;
     const int MostNested = 200;
+    const int MostAlarms = 100;
+    const int Percent = 100;
+    const string ArnStart = "arn:";
+    const string ArnOfAlarm = ":alarm:";
 
     readonly List<string> alarms = [];
+    readonly List<string> arns = [];
     int depth;
 
     internal AlarmRule Parse()
@@ -17,13 +24,18 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
             throw new TemplateException($"its AlarmRule has {Source.Length} characters, and CloudWatch takes {MostLength}");
         var rule = Or();
         SkipSpaces();
-        return IsAtEnd ? new AlarmRule(Source, [.. alarms.Distinct()], rule) : throw Error(Place, "this is not expected here");
+        if (!IsAtEnd)
+            throw Error(Place, "this is not expected here; keywords and functions are upper case: AND, OR, NOT, TRUE, FALSE, ALARM, OK, INSUFFICIENT_DATA, AT_LEAST");
+        List<string> distinct = [.. alarms.Distinct(StringComparer.Ordinal)];
+        return distinct.Count <= MostAlarms
+            ? new AlarmRule(Source, distinct, [.. arns.Distinct(StringComparer.Ordinal)], rule)
+            : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch takes {MostAlarms}: join some of them in composite alarms of their own");
     }
 
     Func<Func<string, AlarmState>, bool> Or()
     {
         var left = And();
-        while (TakeWord("OR", StringComparison.OrdinalIgnoreCase))
+        while (TakeWord("OR"))
         {
             var (first, second) = (left, And());
             left = states => first(states) || second(states);
@@ -35,7 +47,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
     Func<Func<string, AlarmState>, bool> And()
     {
         var left = Not();
-        while (TakeWord("AND", StringComparison.OrdinalIgnoreCase))
+        while (TakeWord("AND"))
         {
             var (first, second) = (left, Not());
             left = states => first(states) && second(states);
@@ -48,7 +60,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
     {
         if (++depth > MostNested)
             throw Error(Place, $"the rule is nested deeper than {MostNested} levels");
-        var node = TakeWord("NOT", StringComparison.OrdinalIgnoreCase) ? Negated(Not()) : Primary();
+        var node = TakeWord("NOT") ? Negated(Not()) : Primary();
         depth--;
         return node;
     }
@@ -66,11 +78,11 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
             return inner;
         }
 
-        if (TakeWord("TRUE", StringComparison.OrdinalIgnoreCase))
+        if (TakeWord("TRUE"))
             return _ => true;
-        if (TakeWord("FALSE", StringComparison.OrdinalIgnoreCase))
+        if (TakeWord("FALSE"))
             return _ => false;
-        if (TakeWord("AT_LEAST", StringComparison.OrdinalIgnoreCase))
+        if (TakeWord("AT_LEAST"))
             return AtLeast();
         if (TakeState() is not { } state)
             throw Error(start, start == Source.Length ? "something is missing at the end" : "ALARM, OK, INSUFFICIENT_DATA, AT_LEAST, NOT, TRUE, FALSE or a parenthesis is expected here");
@@ -88,10 +100,10 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         while (!IsAtEnd && char.IsAsciiDigit(Next))
             Place++;
         if (!int.TryParse(Source.AsSpan(start, Place - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            throw Error(start, "AT_LEAST needs a number or a percentage");
+            throw Error(start, "AT_LEAST needs a whole number or a percentage of whole percents");
         var isShare = Take("%");
         Expect(",");
-        var isNegated = TakeWord("NOT", StringComparison.OrdinalIgnoreCase);
+        var isNegated = TakeWord("NOT");
         var state = TakeState() ?? throw Error(Place, "AT_LEAST needs ALARM, OK or INSUFFICIENT_DATA");
         Expect(",");
         Expect("(");
@@ -103,40 +115,65 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         while (Take(","));
         Expect(")");
         Expect(")");
-        var needed = isShare ? (int)Math.Ceiling(number * names.Count / 100.0) : number;
+        var most = isShare ? Percent : names.Count;
+        if (number < 1 || number > most)
+            throw Error(start, $"AT_LEAST needs {(isShare ? $"1% to {Percent}%" : $"1 to {most}, the number of its alarms")}, but has {number}{(isShare ? "%" : "")}");
+        // In whole numbers, so that no share is rounded away. A name that is listed twice counts twice.
+        var needed = isShare ? ((number * names.Count) + Percent - 1) / Percent : number;
         return states => names.Count(name => states(name) == state != isNegated) >= needed;
     }
 
     AlarmState? TakeState() =>
-        TakeWord("ALARM", StringComparison.OrdinalIgnoreCase) ? AlarmState.Alarm
-        : TakeWord("OK", StringComparison.OrdinalIgnoreCase) ? AlarmState.Ok
-        : TakeWord("INSUFFICIENT_DATA", StringComparison.OrdinalIgnoreCase) ? AlarmState.InsufficientData
+        TakeWord("ALARM") ? AlarmState.Alarm
+        : TakeWord("OK") ? AlarmState.Ok
+        : TakeWord("INSUFFICIENT_DATA") ? AlarmState.InsufficientData
         : null;
 
     // An ARN stands for the name at its end.
     string Name()
     {
-        const string arn = ":alarm:";
         SkipSpaces();
         var start = Place;
-        string name;
-        if (!IsAtEnd && Next is '"' or '\'')
-        {
-            name = TakeQuoted();
-        }
-        else
-        {
-            while (!IsAtEnd && !char.IsWhiteSpace(Next) && Next is not ('(' or ')' or ','))
-                Place++;
-            name = Source[start..Place];
-        }
-
+        var name = !IsAtEnd && Next == '"' ? Quoted() : Bare();
         if (name.Length == 0)
             throw Error(start, "the name of an alarm is missing");
-        if (name.StartsWith("arn:", StringComparison.Ordinal) && name.IndexOf(arn, StringComparison.Ordinal) is >= 0 and var found)
-            name = name[(found + arn.Length)..];
+        if (name.StartsWith(ArnStart, StringComparison.Ordinal))
+        {
+            var found = name.IndexOf(ArnOfAlarm, StringComparison.Ordinal);
+            if (found < 0 || found + ArnOfAlarm.Length == name.Length)
+                throw Error(start, $"'{name}' is not the ARN of an alarm, which is arn:PARTITION:cloudwatch:REGION:ACCOUNT:alarm:NAME");
+            arns.Add(name);
+            name = name[(found + ArnOfAlarm.Length)..];
+        }
+
         alarms.Add(name);
         return name;
+    }
+
+    string Bare()
+    {
+        var start = Place;
+        while (!IsAtEnd && !char.IsWhiteSpace(Next) && Next is not ('(' or ')' or ','))
+            Place++;
+        return Source[start..Place];
+    }
+
+    string Quoted()
+    {
+        var open = Place++;
+        var name = new StringBuilder();
+        while (!IsAtEnd && Next != '"')
+        {
+            if (Next == '\\' && Place + 1 < Source.Length && Source[Place + 1] is '"' or '\\')
+                Place++;
+            name.Append(Next);
+            Place++;
+        }
+
+        if (IsAtEnd)
+            throw Error(open, "the quote is never closed");
+        Place++;
+        return name.ToString();
     }
 
     protected override TemplateException Error(int place, string message) => new($"column {place + 1} of its AlarmRule '{Source}': {message}");

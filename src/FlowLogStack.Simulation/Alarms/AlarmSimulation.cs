@@ -10,6 +10,7 @@ namespace FlowLogStack.Simulation;
 sealed class AlarmSimulation
 {
     const int MostKeptValues = 2_000_000;
+    const long MostLooks = 1_000_000;
     const long Hour = 60;
     const long Day = 24 * Hour;
 
@@ -116,13 +117,14 @@ sealed class AlarmSimulation
         var arrivals = series.Arrivals();
         var next = 0;
         var lastSeen = long.MinValue;
+        var looksAlways = series.ChangesByItself && time.To - first <= MostLooks;
         var reach = (range * series.Minutes) + series.LongestDelay + step;
         for (var minute = first; minute <= time.To;)
         {
             while (next < arrivals.Count && arrivals[next] <= minute)
                 lastSeen = arrivals[next++];
             looks.Add(minute);
-            if (lastSeen != long.MinValue && minute - lastSeen <= reach)
+            if ((lastSeen != long.MinValue && minute - lastSeen <= reach) || looksAlways)
                 minute += step;
             else if (next < arrivals.Count)
                 minute = Math.Max(minute + step, EpochMinute.FloorDivide(arrivals[next], step) * step);
@@ -141,11 +143,12 @@ sealed class AlarmSimulation
 
     void Look(long minute, double[] values)
     {
+        var together = series.NeedsRange ? series.Values(minute - (range * series.Minutes), range, minute) : null;
         for (var slot = 0; slot < range; slot++)
         {
             var start = minute - ((range - slot) * series.Minutes);
             var isCut = start < time.From && alarm.BreachesBelow;
-            values[slot] = isCut || start + series.Minutes <= time.From ? double.NaN : series.Value(start, minute) ?? double.NaN;
+            values[slot] = isCut || start + series.Minutes <= time.From ? double.NaN : (together is null ? series.Value(start, minute) : together[slot]) ?? double.NaN;
         }
     }
 }

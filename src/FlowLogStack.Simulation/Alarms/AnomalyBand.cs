@@ -60,7 +60,7 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
         if (days < DaysForHours)
             return null;
         var centre = Median(values);
-        return Around(centre, values.Select(value => Math.Abs(value - centre)));
+        return Around(values, centre, values.Select(value => Math.Abs(value - centre)));
     }
 
     (double, double)? Trailing(long start)
@@ -78,10 +78,11 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
         var middle = (values.Count - 1) / 2.0;
         var level = Median(values);
         var centre = Math.Max(0, level + (slope * (values.Count - middle)));
-        return Around(centre, values.Select((value, index) => Math.Abs(value - (level + (slope * (index - middle))))));
+        return Around(values, centre, values.Select((value, index) => Math.Abs(value - (level + (slope * (index - middle))))));
     }
 
-    (double, double) Around(double centre, IEnumerable<double> distances)
+    // What never was below zero, as counts are not, is not expected there.
+    (double, double) Around(List<double> values, double centre, IEnumerable<double> distances)
     {
         var sorted = distances.Order().ToList();
         double[] spreads =
@@ -89,7 +90,8 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
             DeviationsPerMedianDistance * Median(sorted), DeviationsPerOuterDistance * sorted[(int)(Outer * (sorted.Count - 1))],
             SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1)),
         ];
-        return (centre - (width * spreads.Max()), centre + (width * spreads.Max()));
+        var lower = centre - (width * spreads.Max());
+        return (lower < 0 && values.TrueForAll(value => value >= 0) ? 0 : lower, centre + (width * spreads.Max()));
     }
 
     void AddValue(List<double> values, long start)

@@ -4,9 +4,29 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// Beginning where nothing breaches, the threshold moves towards ordinary values as long as the alarm would not have gone
 /// off more often than wanted. An alarm that stays on counts again for each further day, since nobody leaves it at one page.
+/// Records of less time than one alarm may take at that rate say nothing about it, and an alarm on low values needs a week,
+/// with its quiet hours. A threshold at which an incident of these records would have passed unseen is none.
 /// </remarks>
 sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
 {
+    static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    /// <summary>The threshold for a rate; null when the records cannot tell, or none keeps to it without hiding an incident.</summary>
+    /// <param name="pagesPerWeek">How often the alarm may go off.</param>
+    /// <param name="length">The time of the records.</param>
+    /// <param name="history">What the alarm does with its own threshold.</param>
+    internal double? Find(double pagesPerWeek, TimeSpan length, AlarmHistory history)
+    {
+        var weeks = length / Week;
+        if (alarm.BandId is not null || weeks * pagesPerWeek < 1 || (alarm.BreachesBelow && weeks < 1))
+            return null;
+        if (Find((int)Math.Min(int.MaxValue, pagesPerWeek * weeks)) is not { } threshold)
+            return null;
+        var seen = simulation.Run(threshold).PeriodsInAlarm;
+        var incidents = AlarmIncidents.Of(history.PeriodsInAlarm, alarm.Period, alarm.EvaluationPeriods);
+        return incidents.All(incident => seen.Any(period => period.From < incident.To && period.To > incident.From)) ? threshold : null;
+    }
+
     /// <summary>The threshold; null when even the remotest one would alarm too often, or no values are known.</summary>
     /// <param name="allowed">The pages there may be.</param>
     internal double? Find(int allowed)
@@ -48,11 +68,15 @@ sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
     double ThresholdAt(double[] ordered, int place) => alarm.Comparison switch
     {
         // These breach beyond the threshold, so it stands on the first value that does not.
-        ThresholdComparison.GreaterThanThreshold or ThresholdComparison.LessThanThreshold => ordered[place],
+        ThresholdComparison.GreaterThanThreshold => Rounded(ordered[place], 1),
+        ThresholdComparison.LessThanThreshold => Rounded(ordered[place], -1),
         // And these on it, so it stands beyond that value.
         ThresholdComparison.GreaterThanOrEqualToThreshold => Beyond(ordered[place], 1),
         _ => Beyond(ordered[place], -1),
     };
+
+    // A whole number as it is, a fraction in four digits, away from what would breach.
+    static double Rounded(double value, int direction) => double.IsInteger(value) ? value : Beyond(value, direction);
 
     // The next whole number, or for fractions the next step in the fourth digit.
     static double Beyond(double value, int direction)

@@ -64,6 +64,9 @@ public sealed record AlarmOutcome
     /// <summary>How often the alarm went off.</summary>
     public int TimesInAlarm => PeriodsInAlarm.Count;
 
+    /// <summary>The incidents behind that: an alarm that goes off again within a quarter of an hour, or its own window, is still about the same one.</summary>
+    public int Incidents => AlarmIncidents.Of(PeriodsInAlarm, Period, EvaluationPeriods).Count;
+
     /// <summary>How long it was in alarm, all times together.</summary>
     public TimeSpan TimeInAlarm => TimeSpan.FromTicks(PeriodsInAlarm.Sum(period => period.Duration.Ticks));
 
@@ -78,7 +81,8 @@ public sealed record AlarmOutcome
 
     /// <summary>
     /// The threshold nearest to ordinary values that would have kept to the wanted rate of alarms, found by simulating
-    /// again; null when no rate was wanted, when none would, and for alarms without a threshold.
+    /// again. Null when no rate was wanted, when the records span less time than one alarm may take at that rate, when none would
+    /// keep to it without an incident of these records passing unseen, and for alarms without a threshold.
     /// </summary>
     public double? SuggestedThreshold { get; init; }
 

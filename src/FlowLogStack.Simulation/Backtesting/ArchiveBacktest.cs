@@ -115,6 +115,8 @@ public sealed class ArchiveBacktest
         foreach (var filter in feed.Filters)
         {
             var sql = new FilterSql(filter.Definition, columns);
+            if (filter.CountOfMatched is { } matched)
+                Add(matched, statement.ValuesOf(1, [.. delivered, sql.Pattern]));
             foreach (var (dimensions, series) in filter.Series)
             {
                 IReadOnlyList<string> conditions = [.. delivered, sql.Pattern, .. sql.Has(dimensions)];

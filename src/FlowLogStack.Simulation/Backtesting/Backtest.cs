@@ -42,7 +42,7 @@ public sealed class Backtest
     /// <param name="options">How to stand in for CloudWatch. Default: as AWS does, as far as it says.</param>
     /// <exception cref="TemplateException">The options name a log group that the template lacks, or it is not clear which one the records belong to.</exception>
     public Backtest(AlarmTemplate template, BacktestOptions? options = null)
-        : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup))
+        : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup, flowLog: options?.FlowLog))
     {
     }
 
@@ -107,7 +107,7 @@ public sealed class Backtest
     {
         foreach (var processor in plan.Processors.Feeds)
             processor.Complete();
-        var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected };
+        var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected, Refusals = template.Refusals };
         if (Time() is not { } time)
             return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "there are no records")))], Notes = Notes() };
         var outcomes = new List<AlarmOutcome>();
@@ -225,7 +225,7 @@ public sealed class Backtest
     {
         var alarm = planned.Definition;
         var series = new AlarmSeries(alarm, plan.Library);
-        var range = options.FurtherPeriods is { } further ? alarm.EvaluationPeriods + further : AlarmEvaluation.RangeOf(alarm.EvaluationPeriods);
+        var range = options.FurtherPeriods is { } further ? alarm.EvaluationPeriods + further : AlarmEvaluation.RangeOf(alarm.EvaluationPeriods, alarm.Period);
         var simulation = new AlarmSimulation(alarm, series, time, range);
         var history = simulation.Run();
         var datapoints = Datapoints(series, time);
@@ -250,11 +250,11 @@ public sealed class Backtest
             DatapointsToAlarm = alarm.DatapointsToAlarm,
             MissingData = alarm.MissingData,
             Datapoints = datapoints,
-            Band = alarm.BandId is null ? [] : [.. datapoints.SelectMany(point => series.Band(EpochMinute.Of(point.At)) is { } band ? new[] { new BandDatapoint(point.At, band.Lower, band.Upper) } : [])],
+            Band = alarm.BandId is null ? [] : [.. datapoints.SelectMany(point => series.Band(EpochMinute.Of(point.At)) is { } band ? new[] { new BandDatapoint(point.At, Math.Round(band.Lower, 2), Math.Round(band.Upper, 2)) } : [])],
             Transitions = history.Transitions,
             PeriodsInAlarm = history.PeriodsInAlarm,
             Peak = peak,
-            SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find((int)(pages * (time.To - time.From) / (7 * 24 * 60))) : null,
+            SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find(pages, TimeSpan.FromMinutes(time.To - time.From), history) : null,
             Talkers = talkers,
             SampleRecords = samples,
             Notes = [.. planned.Notes, .. NotesOn(series, reach, peak, datapoints.Count)],

@@ -31,9 +31,11 @@ public static class BacktestJson
             WriteTime(json, "from", result.From);
             WriteTime(json, "to", result.To);
             json.WriteNumber("timesInAlarm", result.TimesInAlarm);
+            json.WriteNumber("incidents", result.Incidents);
             WriteAll(json, "alarms", result.Alarms, WriteAlarm);
             WriteAll(json, "notSimulated", result.NotSimulated, WriteUnsimulated);
             WriteTraffic(json, result.Traffic);
+            WriteTexts(json, "refusals", result.Refusals);
             WriteTexts(json, "notes", result.Notes);
             if (comparison is not null)
                 WriteComparison(json, comparison);
@@ -70,6 +72,7 @@ public static class BacktestJson
         json.WriteString("alarm", alarm.Name);
         json.WriteString("metric", alarm.Metric);
         json.WriteNumber("timesInAlarm", alarm.TimesInAlarm);
+        json.WriteNumber("incidents", alarm.Incidents);
         WriteAll(json, "transitions", alarm.Transitions, (writer, transition) =>
         {
             writer.WriteStartObject();
@@ -95,6 +98,7 @@ public static class BacktestJson
         WriteNumber(json, "suggestedThreshold", alarm.SuggestedThreshold);
         json.WriteStartObject("topTalkers");
         json.WriteBoolean("exact", alarm.Talkers.IsExact);
+        json.WriteString("rankedBy", alarm.Talkers.Measure switch { TalkerMeasure.Value => "value", TalkerMeasure.Contributors => "contributors", _ => "records" });
         WriteAll(json, "sources", alarm.Talkers.Sources, WriteTalker);
         WriteAll(json, "destinations", alarm.Talkers.Destinations, WriteTalker);
         WriteAll(json, "services", alarm.Talkers.Services, WriteTalker);
@@ -219,6 +223,8 @@ public static class BacktestJson
         json.WriteStartObject();
         json.WriteString("value", talker.Value);
         json.WriteNumber("records", talker.Records);
+        if (talker.Amount is { } amount)
+            json.WriteNumber("amount", amount);
         json.WriteEndObject();
     }
 

@@ -26,6 +26,9 @@ public sealed record BacktestOptions
     /// <summary>The log group that the records are events of, by logical id or name. Default: those the template's flow logs deliver to.</summary>
     public string? LogGroup { get; init; }
 
+    /// <summary>The logical id of the flow log that delivers the records, where several have different formats. Default: all that deliver to the log group.</summary>
+    public string? FlowLog { get; init; }
+
     /// <summary>The format of files without a header line. Default: that of the template's flow log, or else AWS's default format.</summary>
     public FlowLogFormat? Format { get; init; }
 

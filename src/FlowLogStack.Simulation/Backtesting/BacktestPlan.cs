@@ -15,12 +15,16 @@ sealed class BacktestPlan
     /// <param name="logGroup">The log group that the records are events of; null for those of the template's flow logs.</param>
     /// <param name="otherRules">What others than alarms want to know of Contributor Insights rules.</param>
     /// <param name="table">The format of the table that is asked in place of records; null for records.</param>
-    internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null, FlowLogFormat? table = null)
+    /// <param name="flowLog">The logical id of the flow log that delivers the records; null for all.</param>
+    /// <param name="takesAnyFormat">Whether flow logs of different formats may each be written in their own.</param>
+    internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null, FlowLogFormat? table = null, string? flowLog = null, bool takesAnyFormat = false)
     {
         this.template = template;
         this.table = table;
         this.otherRules = otherRules ?? [];
-        Feeds = ChooseFeeds(logGroup);
+        Feeds = flowLog is not null ? [FeedOf(FlowLogOf(flowLog, logGroup))] : ChooseFeeds(logGroup, takesAnyFormat);
+        FilterNotes = [.. NotesOnFilters()];
+        Notes.AddRange(FilterNotes);
         Processors = new ProcessorPlan(template, Feeds, Notes);
         var needs = new List<(AlarmDefinition Alarm, AlarmPlan Plan)>();
         foreach (var alarm in template.Alarms)
@@ -60,6 +64,9 @@ sealed class BacktestPlan
 
     internal List<string> Notes { get; } = [];
 
+    /// <summary>Those of the notes that are about filters which no record can match.</summary>
+    internal IReadOnlyList<string> FilterNotes { get; }
+
     void Add(AlarmDefinition alarm, AlarmPlan plan, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules)
     {
         var (talkers, patterns, notes) = (new List<TalkerLog>(), new List<string>(), new List<string>());
@@ -92,8 +99,7 @@ sealed class BacktestPlan
         var source = SourceOf(identity, filters);
         foreach (var filter in filters)
         {
-            filter.KeepsTalkers = true;
-            talkers.Add(filter.Talkers);
+            talkers.Add(filter.KeepTalkers(query.Statistic));
             patterns.Add(filter.Definition.Pattern.Text);
         }
 
@@ -113,7 +119,8 @@ sealed class BacktestPlan
             {
                 EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = new FilterSql(definition, columns));
                 var filter = feed.Use(definition);
-                parts.Add(new FilterMetric.Part(filter.SeriesOf(identity)!, definition.DefaultValue, feed.Events));
+                var series = filter.SeriesOf(identity)!;
+                parts.Add(new FilterMetric.Part(series, definition.DefaultValue, definition.DefaultValue is null ? series : filter.Matched, feed.Events));
                 filters.Add(filter);
             }
         }
@@ -180,7 +187,7 @@ sealed class BacktestPlan
             EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = definition.Body.ToSql(columns));
         var metrics = allRules.Where(rule => rule.Rule == name).Select(rule => rule.Metric).ToList();
         var series = new InsightSeries(metrics.Contains(InsightMetric.UniqueContributors), metrics.Contains(InsightMetric.MaxContributorValue));
-        var found = new RuleFeed(definition, series, keepsTalkers ? new TalkerLog() : null);
+        var found = new RuleFeed(definition, series, keepsTalkers ? new TalkerLog(MeasureOf(definition.Body, metrics)) : null);
         foreach (var feed in feeds)
             feed.Use(found);
         rules.Add(name, found);
@@ -188,7 +195,36 @@ sealed class BacktestPlan
         return found;
     }
 
-    List<LogFeed> ChooseFeeds(string? logGroup)
+    // Flow log records are text, and a JSON pattern matches JSON objects alone.
+    IEnumerable<string> NotesOnFilters()
+    {
+        foreach (var filter in template.MetricFilters.Where(filter => filter.Pattern.Kind is LogPatternKind.Json && Feeds.Any(feed => feed.LogGroup is null || feed.LogGroup == filter.LogGroup)).DistinctBy(filter => filter.LogicalId))
+            yield return $"{filter.LogicalId}: its pattern {filter.Pattern} is a JSON pattern and cannot match flow log records, which are text: use a space-delimited pattern, such as [version, account, …].";
+    }
+
+    FlowLogDefinition FlowLogOf(string flowLog, string? logGroup)
+    {
+        var known = template.FlowLogs.FirstOrDefault(definition => definition.LogicalId == flowLog);
+        if (known is null)
+        {
+            var nearest = Nearest.To(flowLog, [.. template.FlowLogs.Select(definition => definition.LogicalId)]);
+            var all = template.FlowLogs.Count == 0 ? "none" : string.Join(", ", template.FlowLogs.Select(definition => definition.LogicalId));
+            throw new TemplateException($"{template.Name} has no flow log '{flowLog}' that delivers to CloudWatch Logs.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {all}.");
+        }
+
+        return logGroup is null || NameOf(logGroup) == known.LogGroup
+            ? known
+            : throw new TemplateException($"{template.Name}: the flow log '{flowLog}' delivers to the log group '{known.LogGroup}', and not to '{logGroup}'. Use one of --flow-log and --log-group.");
+    }
+
+    LogFeed FeedOf(FlowLogDefinition flowLog) => LogFeed.Of(flowLog.LogGroup, $"the log group '{flowLog.LogGroup}'", [(flowLog.LogicalId, flowLog.Format, flowLog.Traffic)], Notes);
+
+    static TalkerMeasure MeasureOf(InsightRuleBody rule, List<InsightMetric> metrics) =>
+        metrics.Contains(InsightMetric.UniqueContributors) ? TalkerMeasure.Contributors
+        : rule.IsSum && metrics.Exists(metric => metric is not InsightMetric.SampleCount) ? TalkerMeasure.Value
+        : TalkerMeasure.Records;
+
+    List<LogFeed> ChooseFeeds(string? logGroup, bool takesAnyFormat)
     {
         if (logGroup is not null)
             return [FeedOf(NameOf(logGroup))];
@@ -203,8 +239,8 @@ sealed class BacktestPlan
         }
 
         var feeds = fed.Select(FeedOf).ToList();
-        if (feeds.Select(feed => feed.Format).Distinct().Count() > 1)
-            throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}: say with --log-group which of them the records went to.");
+        if (!takesAnyFormat && feeds.Select(feed => feed.Format).Distinct().Count() > 1)
+            throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}: choose the one that the records went to with --log-group, or its flow log with --flow-log ({string.Join(", ", template.FlowLogs.Select(flowLog => flowLog.LogicalId))}).");
         if (feeds.Count > 1)
             Notes.Add($"The template's flow logs deliver to {feeds.Count} log groups, and the records go to each: {string.Join(", ", fed)}. Choose one with --log-group.");
         return feeds;

@@ -31,6 +31,12 @@ public sealed record BacktestResult
     /// <summary>What a reader should know about the backtest, one sentence each: what could not be resolved, what the files lack.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What CloudWatch and CloudWatch Logs do not accept of the template, so that a deployment fails; one sentence each.</summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
+
     /// <summary>How often alarms went off, all together; composite alarms, which repeat what others say, are not counted.</summary>
     public int TimesInAlarm => Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite).Sum(alarm => alarm.TimesInAlarm);
+
+    /// <summary>The incidents behind these, alarm by alarm; composite alarms are not counted.</summary>
+    public int Incidents => Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite).Sum(alarm => alarm.Incidents);
 }

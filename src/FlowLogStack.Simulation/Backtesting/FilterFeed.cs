@@ -12,13 +12,22 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     Dictionary<byte[], MetricSeries>? found;
     int mostFound;
     MetricSeries? whole;
+    MetricSeries? matched;
 
     internal MetricFilterDefinition Definition { get; } = definition;
 
-    internal TalkerLog Talkers { get; } = new();
+    readonly List<TalkerLog> talkers = [];
 
-    /// <summary>Whether somebody asks who is behind what the filter selects.</summary>
-    internal bool KeepsTalkers { get; set; }
+    /// <summary>Keeps who is behind what the filter selects.</summary>
+    /// <param name="statistic">The statistic that is watched: one that counts samples ranks by records, all others by the value taken.</param>
+    internal TalkerLog KeepTalkers(MetricStatistic statistic)
+    {
+        var measure = Definition.ValueOf is null || statistic is MetricStatistic.SampleCount ? TalkerMeasure.Records : TalkerMeasure.Value;
+        var log = talkers.Find(known => known.Measure == measure);
+        if (log is null)
+            talkers.Add(log = new TalkerLog(measure));
+        return log;
+    }
 
     /// <summary>The series of a metric that the filter publishes; made when it is first asked for.</summary>
     /// <returns>Null when the filter publishes no such metric.</returns>
@@ -35,6 +44,13 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             byDimensions.Add((values, series = new MetricSeries()));
         return series;
     }
+
+    /// <summary>How many events the pattern selects, with a value or without; counted once it is first asked for.</summary>
+    // Where each event adds one and the same value, the series itself has their number.
+    internal MetricSeries Matched => Definition.ValueOf is null && whole is not null ? whole : matched ??= new MetricSeries();
+
+    /// <summary>The count of events that is kept beside the values; null where these have it.</summary>
+    internal MetricSeries? CountOfMatched => matched;
 
     /// <summary>The series, each with the values of the dimensions that it is of; without dimensions there is one.</summary>
     internal IEnumerable<(IReadOnlyList<string> Dimensions, MetricSeries Series)> Series =>
@@ -57,6 +73,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     /// <summary>Adds an event that the pattern selected.</summary>
     internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
+        matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         // An event without a value to take adds nothing, as one with the value '-'.
         var value = Definition.Value ?? 0;
         if (Definition.ValueOf is { } source && !source.TryGetNumber(message, out value))
@@ -74,8 +91,10 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             isWanted = true;
         }
 
-        if (isWanted && KeepsTalkers)
-            Talkers.Add(time.Minute, keys, message);
+        if (!isWanted)
+            return;
+        foreach (var log in talkers)
+            log.Add(time.Minute, keys, value, 0, message);
     }
 
     // Null for an event that lacks a dimension, or makes one series too many.

@@ -44,7 +44,7 @@ sealed class LogFeed
         }
 
         if (flowLogs.Select(flowLog => flowLog.Format).Distinct().Count() > 1)
-            notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records are taken for those of {flowLogs[0].LogicalId}.");
+            notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records are taken for those of {flowLogs[0].LogicalId}. Choose another with --flow-log.");
         var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
         if (traffic is [{ } only])
             notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are left out.");
@@ -185,8 +185,8 @@ sealed class LogFeed
             .Concat(forwardings.Where(forwarding => forwarding.Pattern is not null).Select(forwarding => (forwarding.LogicalId, Pattern: forwarding.Pattern!)));
         foreach (var (logicalId, pattern) in selecting)
         {
-            if (pattern.Fields is { } fields && !fields.HasFields(read.Fields.Length))
-                Notes.Add($"{logicalId} selects nothing: its pattern takes another number of fields than the {read.Fields.Length} of the records.");
+            if (pattern.Fields is { } fields)
+                LookAt(logicalId, fields, read);
         }
 
         if (Format is null || Format.Equals(format))
@@ -201,6 +201,28 @@ sealed class LogFeed
             if (needed.Count > 0)
                 Notes.Add($"{filter.LogicalId} needs {string.Join(", ", needed)}, which some of the records lack: it does not see those as CloudWatch Logs would.");
         }
+    }
+
+    // A pattern of a shorter format goes on matching, and what it tests or takes of its last field silently stops.
+    void LookAt(string logicalId, SpaceDelimitedPattern pattern, FlowLogFormat format)
+    {
+        var count = format.Fields.Length;
+        if (!pattern.HasFields(count))
+        {
+            Notes.Add($"{logicalId} selects nothing: its pattern needs {pattern.FewestFields} fields, and the records have {count}.");
+            return;
+        }
+
+        var rest = pattern.FieldsInRest(count);
+        if (rest == 1)
+            return;
+        var last = pattern.RestName is { } name ? $"its last field, '{name}'," : "its last field";
+        var note = $"{logicalId} matches records of {count} fields only because {last} takes the rest of the line: the {rest} fields from '{format.Fields[count - rest]}' on.";
+        if (pattern.TestsRest)
+            note += " Its condition on that field is tested on all of them as one text, and fails where a single value would pass.";
+        if (filters.Any(filter => filter.Definition.LogicalId == logicalId && filter.Definition.ValueOf is { } value && pattern.TakesRest(value)))
+            note += " Its metric takes its value from that field, which is not a number then, so it publishes nothing.";
+        Notes.Add($"{note} Use a field for each of the records', or '...' at the end.");
     }
 
     IEnumerable<FlowField> NeededBy(MetricFilterDefinition filter)

@@ -19,7 +19,7 @@ public sealed class MetricReplay
     {
         ArgumentNullException.ThrowIfNull(template);
         options ??= new BacktestOptions();
-        plan = new BacktestPlan(template, options.LogGroup);
+        plan = new BacktestPlan(template, options.LogGroup, flowLog: options.FlowLog);
         backtest = new Backtest(template, options, plan);
         foreach (var filter in template.MetricFilters)
             Measure(filter);

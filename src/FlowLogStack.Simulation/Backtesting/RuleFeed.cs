@@ -15,7 +15,7 @@ sealed record RuleFeed(InsightRuleDefinition Definition, InsightSeries Series, T
         if (!Definition.Body.TryCount(logEvent, out var contributor, out var value))
             return;
         Series.Add(time.Minute, time.Arrival, contributor, value);
-        Talkers?.Add(time.Minute, keys, message);
+        Talkers?.Add(time.Minute, keys, value, contributor, message);
         foreach (var log in Contributors)
         {
             if (!log.TryAdd(contributor, time.Minute, value))

@@ -2,10 +2,13 @@ using System.Text;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Who is behind the records of one filter, by stretches of time.</summary>
+/// <summary>Who is behind the records of one filter, by stretches of time, ranked by what its metric measures.</summary>
 /// <remarks>Memory is bounded: a stretch is a minute until there are too many of them, then twice as long, and so on.</remarks>
-sealed class TalkerLog
+/// <param name="measure">What a record weighs.</param>
+sealed class TalkerLog(TalkerMeasure measure = TalkerMeasure.Records)
 {
+    const int MostContributors = 1024;
+
     const int MostStretches = 720;
     const int KeysOfStretch = 16;
     const int KeysOfAll = 256;
@@ -15,20 +18,39 @@ sealed class TalkerLog
     long minutes = 1;
     (long Index, Stretch Stretch)? last;
 
+    /// <summary>What a record weighs.</summary>
+    internal TalkerMeasure Measure => measure;
+
     /// <summary>Adds a record.</summary>
-    internal void Add(long minute, in TalkerKeys keys, ReadOnlySpan<byte> line)
+    /// <param name="minute">The minute of its event.</param>
+    /// <param name="keys">Who talks to whom.</param>
+    /// <param name="value">What it adds to the metric.</param>
+    /// <param name="contributor">Whom a rule counts it for; 0 for a filter.</param>
+    /// <param name="line">The record.</param>
+    internal void Add(long minute, in TalkerKeys keys, double value, ulong contributor, ReadOnlySpan<byte> line)
     {
         var index = EpochMinute.FloorDivide(minute, minutes);
         var stretch = last is { } same && same.Index == index ? same.Stretch : Find(index);
-        stretch.Add(keys, line);
+        stretch.Add(
+            keys,
+            measure switch
+            {
+                TalkerMeasure.Value => value,
+                TalkerMeasure.Contributors => stretch.IsNew(contributor) ? 1 : 0,
+                _ => 1,
+            },
+            line);
     }
 
     /// <summary>Who was behind the records of some minutes, with a few of the records.</summary>
     internal static (TopTalkers Talkers, IReadOnlyList<string> Samples) Within(IEnumerable<TalkerLog> logs, IReadOnlyList<(long From, long To)> ranges)
     {
         var all = new Stretch(KeysOfAll);
+        var measure = TalkerMeasure.Records;
         foreach (var log in logs)
         {
+            if (log.Measure is not TalkerMeasure.Records)
+                measure = log.Measure;
             foreach (var (index, stretch) in log.stretches.OrderBy(entry => entry.Key))
             {
                 if (ranges.Any(range => index * log.minutes < range.To && (index + 1) * log.minutes > range.From))
@@ -36,7 +58,7 @@ sealed class TalkerLog
             }
         }
 
-        return (all.ToTalkers(), [.. all.Samples.Select(sample => Encoding.UTF8.GetString(sample))]);
+        return (all.ToTalkers(measure), [.. all.Samples.Select(sample => Encoding.UTF8.GetString(sample.Line))]);
     }
 
     Stretch Find(long index)
@@ -77,18 +99,26 @@ sealed class TalkerLog
         readonly HeavyHitters destinations = new(capacity);
         readonly HeavyHitters services = new(capacity);
 
-        internal List<byte[]> Samples { get; } = [];
+        HashSet<ulong>? contributors;
 
-        internal void Add(in TalkerKeys keys, ReadOnlySpan<byte> line)
+        /// <summary>The records that weigh most, the first of those that weigh the same.</summary>
+        internal List<(double Weight, byte[] Line)> Samples { get; private set; } = [];
+
+        /// <summary>Whether a contributor adds its first record; beyond those that are kept, all do not.</summary>
+        internal bool IsNew(ulong contributor) => (contributors ??= []).Count < MostContributors && contributors.Add(contributor);
+
+        internal void Add(in TalkerKeys keys, double weight, ReadOnlySpan<byte> line)
         {
             if (keys.Source is { } source)
-                sources.Add(source, 1);
+                sources.Add(source, weight);
             if (keys.Destination is { } destination)
-                destinations.Add(destination, 1);
+                destinations.Add(destination, weight);
             if (keys.Service is { } service)
-                services.Add(service, 1);
+                services.Add(service, weight);
             if (Samples.Count < SamplesOfStretch)
-                Samples.Add(line.ToArray());
+                Samples.Add((weight, line.ToArray()));
+            else if (weight > Samples[0].Weight || weight > Samples[1].Weight)
+                Samples[Samples[0].Weight < Samples[1].Weight ? 0 : 1] = (weight, line.ToArray());
         }
 
         internal void Add(Stretch other, int samples)
@@ -96,16 +126,19 @@ sealed class TalkerLog
             sources.Add(other.sources);
             destinations.Add(other.destinations);
             services.Add(other.services);
-            Samples.AddRange(other.Samples.Take(samples - Samples.Count));
+            Samples = [.. Samples.Concat(other.Samples).OrderByDescending(sample => sample.Weight).Take(samples)];
         }
 
-        internal TopTalkers ToTalkers() => new(
-            Top(sources, TalkerKeys.AddressOf),
-            Top(destinations, TalkerKeys.AddressOf),
-            Top(services, TalkerKeys.ServiceOf),
-            sources.Uncertainty + destinations.Uncertainty + services.Uncertainty == 0);
+        internal TopTalkers ToTalkers(TalkerMeasure measure) => new(
+            Top(sources, measure, TalkerKeys.AddressOf),
+            Top(destinations, measure, TalkerKeys.AddressOf),
+            Top(services, measure, TalkerKeys.ServiceOf),
+            sources.Uncertainty + destinations.Uncertainty + services.Uncertainty == 0)
+        {
+            Measure = measure,
+        };
 
-        static IReadOnlyList<Talker> Top(HeavyHitters hitters, Func<UInt128, string> name) =>
-            [.. hitters.Entries.Take(TopTalkers.MaximumTalkers).Select(entry => new Talker(name(entry.Key), (long)entry.Value))];
+        static IReadOnlyList<Talker> Top(HeavyHitters hitters, TalkerMeasure measure, Func<UInt128, string> name) =>
+            [.. hitters.Counted.Take(TopTalkers.MaximumTalkers).Select(entry => new Talker(name(entry.Key), entry.Records, measure is TalkerMeasure.Records ? null : entry.Weight))];
     }
 }

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Who is behind the records that an alarm's filters selected while it was on, the most frequent first.</summary>
+/// <summary>Who is behind the records that an alarm's filters selected while it was on, those first who had most of what its metric measures.</summary>
 /// <remarks>
 /// Counted in bounded memory: where a minute has many different values, rare ones are dropped, and counts are the least a
 /// value can have had.
@@ -16,6 +16,9 @@ public sealed record TopTalkers(IReadOnlyList<Talker> Sources, IReadOnlyList<Tal
 
     /// <summary>The records shown of an alarm.</summary>
     public const int MaximumSamples = 5;
+
+    /// <summary>What they are ranked by. Default: records.</summary>
+    public TalkerMeasure Measure { get; init; }
 
     /// <summary>Nobody.</summary>
     public static TopTalkers None { get; } = new([], [], [], IsExact: true);

@@ -40,19 +40,21 @@ public sealed class CostEstimator : IDisposable
     EventMinute? lastTime;
 
     /// <summary>Prepares an estimate.</summary>
-    /// <param name="json">The template as JSON.</param>
+    /// <param name="json">The template, in JSON or YAML.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="parameters">Values for its parameters, in place of their defaults. Default: none.</param>
     /// <param name="prices">What AWS charges. Default: <see cref="PriceList.Default"/>.</param>
     /// <param name="format">The format of files without a header line. Default: that of the template's first flow log.</param>
+    /// <param name="logGroup">The log group that the records are events of, by logical id or name. Default: all that flow logs deliver to.</param>
+    /// <param name="flowLog">The logical id of the flow log whose records they are. Default: all of them, each in its own format.</param>
     /// <exception cref="TemplateException">The text is no template; the message names what is wrong and the cure.</exception>
-    public CostEstimator(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, PriceList? prices = null, FlowLogFormat? format = null)
+    public CostEstimator(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, PriceList? prices = null, FlowLogFormat? format = null, string? logGroup = null, string? flowLog = null)
     {
         template = AlarmTemplate.Parse(json, name, parameters);
         priced = new CostTemplate(AlarmTemplate.Resources(json, name, parameters));
         this.prices = prices ?? PriceList.Default;
         this.format = format;
-        plan = new BacktestPlan(template, null, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))]);
+        plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog, takesAnyFormat: true);
         meters = [.. priced.Deliveries.Select(delivery => new DeliveryMeter(delivery))];
         foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))
             Try(() => plan.Measure(metric.Key), "it is priced as if it had data all the time");
@@ -135,7 +137,7 @@ public sealed class CostEstimator : IDisposable
             RecordsPerMonth = Math.Round(seen * scale),
             Items = [.. items.OrderByDescending(item => item.Dollars)],
             NotPriced = priced.NotPriced,
-            Notes = [.. priced.Notes.Concat(notes).Concat(plan.Feeds.SelectMany(feed => feed.Notes)).Distinct()],
+            Notes = [.. priced.Notes.Concat(notes).Concat(plan.FilterNotes).Concat(plan.Feeds.SelectMany(feed => feed.Notes)).Distinct()],
         };
     }
 
@@ -196,7 +198,7 @@ public sealed class CostEstimator : IDisposable
             if (delivery.IsParquet)
                 items.Add(new CostItem(delivery.LogicalId, "Conversion to Parquet", delivery.Target, gigabytes, "GB", gigabytes * prices.ParquetConversion, false));
             if (delivery.Kind is LogDeliveryKind.Stream)
-                items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehoseIngestion, false));
+                items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehoseVendedIngestion, false));
             else
                 Store(items, meter, storage, gigabytes, term);
         }
@@ -234,13 +236,11 @@ public sealed class CostEstimator : IDisposable
         foreach (var alarm in template.Alarms)
         {
             var metrics = Math.Max(1, alarm.Queries.Count(query => query.Metric is not null));
-            items.Add(alarm.BandId is null
-                ? Fixed(alarm.LogicalId, "Alarms", alarm.Name, "metric", prices.AlarmMetric, metrics)
-                : Fixed(alarm.LogicalId, "Anomaly alarms", alarm.Name, "metric", prices.AnomalyAlarmMetric, metrics));
+            items.Add(PriceAlarm(alarm.LogicalId, alarm.Name, alarm.BandId is not null, metrics));
         }
 
         foreach (var alarm in template.Unusable)
-            items.Add(Fixed(alarm.LogicalId, "Alarms", alarm.Name, "metric", prices.AlarmMetric));
+            items.Add(PriceAlarm(alarm.LogicalId, alarm.Name, isAnomaly: false, 1));
         foreach (var alarm in template.CompositeAlarms)
             items.Add(Fixed(alarm.LogicalId, "Composite alarms", alarm.Name, "alarm", prices.CompositeAlarm));
         foreach (var rule in template.InsightRules)
@@ -256,6 +256,14 @@ public sealed class CostEstimator : IDisposable
         foreach (var dashboard in template.Dashboards)
             items.Add(Fixed(dashboard.LogicalId, "Dashboards", dashboard.Name, "dashboard", prices.Dashboard));
     }
+
+    CostItem PriceAlarm(string logicalId, string name, bool isAnomaly, int metrics) => (isAnomaly, priced.HighResolution.Contains(logicalId)) switch
+    {
+        (false, false) => Fixed(logicalId, "Alarms", name, "metric", prices.AlarmMetric, metrics),
+        (false, true) => Fixed(logicalId, "High-resolution alarms", name, "metric", prices.HighResolutionAlarmMetric, metrics),
+        (true, false) => Fixed(logicalId, "Anomaly alarms", name, "metric", prices.AnomalyAlarmMetric, metrics),
+        (true, true) => Fixed(logicalId, "High-resolution anomaly alarms", name, "metric", prices.HighResolutionAnomalyAlarmMetric, metrics),
+    };
 
     CostItem Price(MetricIdentity identity, IReadOnlyList<MetricFilterDefinition> filters, decimal hours)
     {

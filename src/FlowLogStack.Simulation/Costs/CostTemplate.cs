@@ -6,6 +6,8 @@ namespace FlowLogStack.Simulation;
 /// <summary>What of a template has a price, beside what the alarms' engine reads of it.</summary>
 sealed class CostTemplate
 {
+    const int SecondsPerMinute = 60;
+
     readonly Dictionary<string, StorageTerm> terms = new(StringComparer.Ordinal);
 
     internal CostTemplate(IReadOnlyList<TemplateResource> resources)
@@ -16,6 +18,9 @@ sealed class CostTemplate
 
     /// <summary>The flow logs.</summary>
     internal List<LogDelivery> Deliveries { get; } = [];
+
+    /// <summary>The alarms that are evaluated more often than every minute, by logical id.</summary>
+    internal HashSet<string> HighResolution { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Customer managed keys and secrets, by logical id.</summary>
     internal List<(string LogicalId, bool IsKey)> Held { get; } = [];
@@ -38,7 +43,11 @@ sealed class CostTemplate
                 terms[Key(LogDeliveryKind.LogGroup, Text(resource, "LogGroupName") ?? resource.LogicalId)] = new StorageTerm(Number(resource.Properties["RetentionInDays"]), Text(resource, "LogGroupClass") == "INFREQUENT_ACCESS");
                 break;
             case "AWS::S3::Bucket":
-                terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] = TermOf(resource.Properties["LifecycleConfiguration"]?["Rules"] as JsonArray);
+                terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] = TermOf((resource.Properties["LifecycleConfiguration"] as JsonObject)?["Rules"] as JsonArray);
+                break;
+            case "AWS::CloudWatch::Alarm":
+                if (PeriodsOf(resource.Properties).Any(period => period is > 0 and < SecondsPerMinute))
+                    HighResolution.Add(resource.LogicalId);
                 break;
             case "AWS::KMS::Key":
                 Held.Add((resource.LogicalId, true));
@@ -66,7 +75,7 @@ sealed class CostTemplate
         {
             var text = Text(flowLog, "LogFormat");
             var traffic = Text(flowLog, "TrafficType") is "ACCEPT" or "REJECT" ? Text(flowLog, "TrafficType") : null;
-            var isParquet = kind is LogDeliveryKind.Bucket && flowLog.Properties["DestinationOptions"]?["FileFormat"]?.ToString() == "parquet";
+            var isParquet = kind is LogDeliveryKind.Bucket && (flowLog.Properties["DestinationOptions"] as JsonObject)?["FileFormat"]?.ToString() == "parquet";
             Deliveries.Add(new LogDelivery(flowLog.LogicalId, kind, target, AlarmTemplateReader.FormatOf(text), traffic, isParquet));
         }
         catch (FormatException e)
@@ -74,6 +83,9 @@ sealed class CostTemplate
             Notes.Add($"{flowLog.LogicalId} is left out: {e.Message.TrimEnd('.')}.");
         }
     }
+
+    static IEnumerable<int?> PeriodsOf(JsonObject alarm) =>
+        (alarm["Metrics"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(query => new[] { query["Period"], (query["MetricStat"] as JsonObject)?["Period"] }).Append(alarm["Period"]).Select(Number);
 
     static string TargetOf(LogDeliveryKind kind, string arn) => kind switch
     {

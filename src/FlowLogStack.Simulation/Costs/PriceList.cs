@@ -12,7 +12,7 @@ public sealed record PriceList
 {
     const decimal Terabyte = 1024;
 
-    /// <summary>List prices of us-east-1 in 2026, from secondary sources: check yours.</summary>
+    /// <summary>List prices of us-east-1 in November 2026, from secondary sources: <c>docs/costs.md</c> has the source of each. Check yours.</summary>
     public static PriceList Default { get; } = new();
 
     /// <summary>A GB delivered to a log group of the class STANDARD. Default: 0.50 for the first 10 TB of a month, 0.25 for the next 20, 0.10 for the next 20, then 0.05.</summary>
@@ -24,8 +24,11 @@ public sealed record PriceList
     /// <summary>A GB turned into Parquet, beside its delivery. Default: 0.035.</summary>
     public decimal ParquetConversion { get; init; } = 0.035m;
 
-    /// <summary>A GB taken by a Firehose stream. Default: 0.029.</summary>
+    /// <summary>A GB that a program puts into a Firehose stream (Direct PUT), in steps of 5 KB a record. Default: 0.029.</summary>
     public decimal FirehoseIngestion { get; init; } = 0.029m;
+
+    /// <summary>A GB that AWS puts into a Firehose stream (vended logs), as flow logs are. Default: 0.075.</summary>
+    public decimal FirehoseVendedIngestion { get; init; } = 0.075m;
 
     /// <summary>A GB, compressed, kept in a log group for a month. Default: 0.03.</summary>
     public decimal LogStorage { get; init; } = 0.03m;
@@ -41,6 +44,12 @@ public sealed record PriceList
 
     /// <summary>A metric that an alarm compares with an anomaly band, for a month. Default: 0.30, since it counts three times.</summary>
     public decimal AnomalyAlarmMetric { get; init; } = 0.30m;
+
+    /// <summary>A metric that an alarm watches at a high resolution, in periods of 10, 20 or 30 seconds, for a month. Default: 0.30.</summary>
+    public decimal HighResolutionAlarmMetric { get; init; } = 0.30m;
+
+    /// <summary>A metric that an alarm compares with an anomaly band at a high resolution, for a month. Default: 0.90, since it counts three times.</summary>
+    public decimal HighResolutionAnomalyAlarmMetric { get; init; } = 0.90m;
 
     /// <summary>A composite alarm, for a month. Default: 0.50.</summary>
     public decimal CompositeAlarm { get; init; } = 0.50m;

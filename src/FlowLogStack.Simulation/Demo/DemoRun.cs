@@ -6,6 +6,17 @@ namespace FlowLogStack.Simulation;
 /// <param name="Result">What the alarms made of it.</param>
 public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestResult Result)
 {
+    // Records arrive minutes later, and periods of a quarter of an hour end later still.
+    static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(30);
+
+    /// <summary>The attacks of the day, each with the alarms that were in ALARM during it or within half an hour; composite alarms are left out.</summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Attacks =>
+    [
+        .. Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start).Select(scenario => KeyValuePair.Create(
+            scenario.Kind.Name,
+            (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(period => Overlaps(period, scenario.Start, scenario.Duration))).Select(alarm => alarm.Name)])),
+    ];
+
     /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> in the template's format and backtests the template on it.</summary>
     /// <param name="template">The template. Default: <see cref="Lab"/>.</param>
     public static DemoRun Of(AlarmTemplate? template = null)
@@ -25,6 +36,9 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
 
     /// <summary>The template of the example that switches on every detection.</summary>
     public static AlarmTemplate WholeCatalogue => Embedded("detections.template.json");
+
+    bool Overlaps(AlarmPeriod period, TimeSpan start, TimeSpan? duration) =>
+        period.To > Plan.Start + start && period.From < Plan.Start + start + (duration ?? TimeSpan.Zero) + Afterwards;
 
     static AlarmTemplate Embedded(string name)
     {

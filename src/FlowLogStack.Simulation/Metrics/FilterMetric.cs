@@ -1,10 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A metric that metric filters publish: what matched, and their default values in minutes with events of which none matched.</summary>
-/// <remarks>
-/// Whether CloudWatch also publishes default values in minutes with matches is not documented; here it does not. A sum
-/// of zeros is the same either way.
-/// </remarks>
+/// <summary>A metric that metric filters publish: a value of each event that matches, and the default value once for each other event.</summary>
+/// <remarks>As CloudWatch was recorded to do, default values are also published in minutes with matches, and none without events.</remarks>
 sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
 {
     internal override long LongestDelay => parts.Max(part => Math.Max(part.Matches.LongestDelay, part.Default is null ? 0 : part.Events.LongestDelay));
@@ -15,30 +12,14 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
         return extents.Count == 0 ? null : (extents.Min(extent => extent.First), extents.Max(extent => extent.Last));
     }
 
-    internal override string? RemarkOn(MetricIdentity identity, string statistic) =>
-        statistic is nameof(MetricStatistic.Sum) or nameof(MetricStatistic.Maximum) || parts.All(part => part.Default is null)
-            ? null
-            : $"The {statistic} of {identity} may differ from CloudWatch's, which may publish its filter's DefaultValue in minutes with matches as well: AWS does not say; Sum does not depend on it.";
-
     internal override MetricValues Read(long from, long to, long seenAt)
     {
         var values = MetricValues.None;
         foreach (var part in parts)
         {
-            if (part.Default is not { } published)
-            {
-                values = values.With(part.Matches.Read(from, to, seenAt));
-                continue;
-            }
-
-            for (var minute = from; minute < to; minute++)
-            {
-                var matches = part.Matches.Read(minute, minute + 1, seenAt);
-                if (!matches.IsEmpty)
-                    values = values.With(matches);
-                else if (!part.Events.Read(minute, minute + 1, seenAt).IsEmpty)
-                    values = values.With(MetricValues.Of(published));
-            }
+            values = values.With(part.Matches.Read(from, to, seenAt));
+            if (part.Default is { } published)
+                values = values.With(MetricValues.Of(published, part.Events.Read(from, to, seenAt).Count - part.Matched.Read(from, to, seenAt).Count));
         }
 
         return values;
@@ -48,8 +29,9 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
         [.. parts.SelectMany(part => part.Default is null ? part.Matches.Arrivals() : part.Matches.Arrivals().Concat(part.Events.Arrivals())).Distinct().Order()];
 
     /// <summary>One filter's share.</summary>
-    /// <param name="Matches">What matched.</param>
-    /// <param name="Default">What is published in minutes with events of which none matched; null for nothing.</param>
+    /// <param name="Matches">The values of events that match; of an event without a value there is none.</param>
+    /// <param name="Default">The value of each event that does not match; null for nothing.</param>
+    /// <param name="Matched">How many events match, with a value or without.</param>
     /// <param name="Events">The events of the log group.</param>
-    internal readonly record struct Part(MetricSeries Matches, double? Default, MetricSeries Events);
+    internal readonly record struct Part(MetricSeries Matches, double? Default, MetricSeries Matched, MetricSeries Events);
 }

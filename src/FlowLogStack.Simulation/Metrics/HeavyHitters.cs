@@ -9,6 +9,7 @@ sealed class HeavyHitters(int capacity)
 {
     UInt128[] keys = new UInt128[4];
     double[] weights = new double[4];
+    long[] records = new long[4];
     int count;
 
     /// <summary>The most that a key's weight can be above what is given for it.</summary>
@@ -18,17 +19,23 @@ sealed class HeavyHitters(int capacity)
     internal IEnumerable<KeyValuePair<UInt128, double>> Entries =>
         Enumerable.Range(0, count).Select(i => KeyValuePair.Create(keys[i], weights[i])).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key);
 
-    internal void Add(UInt128 key, double weight)
+    /// <summary>The same, each with how many records it had; the least it can have had.</summary>
+    internal IEnumerable<(UInt128 Key, double Weight, long Records)> Counted =>
+        Enumerable.Range(0, count).Select(i => (keys[i], weights[i], records[i])).OrderByDescending(entry => entry.Item2).ThenBy(entry => entry.Item1);
+
+    internal void Add(UInt128 key, double weight, long seen = 1)
     {
         var at = keys.AsSpan(0, count).IndexOf(key);
         if (at >= 0)
         {
             weights[at] += weight;
+            records[at] += seen;
             if (at > 0 && weights[at] > weights[at - 1])
             {
                 // The heavy ones move to the front, where they are found soonest.
                 (keys[at], keys[at - 1]) = (keys[at - 1], keys[at]);
                 (weights[at], weights[at - 1]) = (weights[at - 1], weights[at]);
+                (records[at], records[at - 1]) = (records[at - 1], records[at]);
             }
 
             return;
@@ -43,6 +50,7 @@ sealed class HeavyHitters(int capacity)
         }
 
         keys[count] = key;
+        records[count] = seen;
         weights[count++] = weight;
     }
 
@@ -50,8 +58,8 @@ sealed class HeavyHitters(int capacity)
     internal void Add(HeavyHitters other)
     {
         Uncertainty += other.Uncertainty;
-        foreach (var (key, weight) in other.Entries)
-            Add(key, weight);
+        foreach (var (key, weight, seen) in other.Counted)
+            Add(key, weight, seen);
     }
 
     void Grow()
@@ -59,6 +67,7 @@ sealed class HeavyHitters(int capacity)
         var length = Math.Min(keys.Length * 2, capacity * 2);
         Array.Resize(ref keys, length);
         Array.Resize(ref weights, length);
+        Array.Resize(ref records, length);
     }
 
     void Drop()
@@ -72,6 +81,7 @@ sealed class HeavyHitters(int capacity)
             if (weights[i] <= taken)
                 continue;
             keys[left] = keys[i];
+            records[left] = records[i];
             weights[left++] = weights[i] - taken;
         }
 

@@ -28,6 +28,9 @@ public sealed class InsightRuleBody
     /// <summary>Whether the rule reads JSON events; otherwise fields between spaces.</summary>
     public bool IsJson { get; }
 
+    /// <summary>Whether the rule adds up a value of the events; otherwise it counts them.</summary>
+    internal bool IsSum => valueOf is not null;
+
     /// <summary>Reads a rule body.</summary>
     /// <param name="json">The body, as AWS takes it.</param>
     /// <exception cref="TemplateException">The text is no rule body; the message says why.</exception>

@@ -13,6 +13,9 @@ public sealed class MetricExpressionException : FormatException
         Column = column;
     }
 
+    /// <summary>Whether CloudWatch does not accept the expression; otherwise it is only not simulated.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>The column, from 1.</summary>
     public int Column { get; }
 }

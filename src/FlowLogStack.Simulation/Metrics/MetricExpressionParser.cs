@@ -7,6 +7,28 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
 {
     const int MostNested = 100;
 
+    static readonly Dictionary<string, Func<IReadOnlyList<double>, double>> Reductions = new(StringComparer.Ordinal)
+    {
+        ["SUM"] = values => values.Sum(),
+        ["AVG"] = values => values.Average(),
+        ["MIN"] = values => values.Min(),
+        ["MAX"] = values => values.Max(),
+        ["STDDEV"] = Deviation,
+        ["DATAPOINT_COUNT"] = values => values.Count,
+    };
+
+    // What CloudWatch has beside what is simulated.
+    static readonly HashSet<string> NotSimulated = new(StringComparer.Ordinal)
+    {
+        "ANOMALY_DETECTION_BAND", "DB_PERF_INSIGHTS", "LAMBDA", "PERCENTILE", "SERVICE_QUOTA", "TIME_SHIFT", "UNION",
+    };
+
+    static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "IF", "ABS", "CEIL", "FLOOR", "LOG", "LOG10", "DIFF", "DIFF_TIME", "RATE", "RUNNING_SUM", "TIME_SERIES", "FIRST", "LAST", "REMOVE_EMPTY", "SLICE", "PERIOD",
+        "MINUTE", "HOUR", "DAY", "DATE", "MONTH", "YEAR", "EPOCH", "SUM", "AVG", "MIN", "MAX", "STDDEV", "DATAPOINT_COUNT",
+    };
+
     readonly HashSet<string> ids = new(StringComparer.Ordinal);
     readonly List<(string Rule, InsightMetric Metric)> rules = [];
     int depth;
@@ -24,7 +46,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
     {
         var left = And();
         while (Take("||") || TakeWord("OR"))
-            left = new MathNode.Paired(left, And(), (a, b) => Flag(a != 0 || b != 0));
+            left = new MathNode.Computed(left, And(), (a, b) => Flag(a != 0 || b != 0));
         return left;
     }
 
@@ -32,7 +54,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
     {
         var left = Compared();
         while (Take("&&") || TakeWord("AND"))
-            left = new MathNode.Paired(left, Compared(), (a, b) => Flag(a != 0 && b != 0));
+            left = new MathNode.Computed(left, Compared(), (a, b) => Flag(a != 0 && b != 0));
         return left;
     }
 
@@ -51,7 +73,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
                 : null;
             if (compare is null)
                 return left;
-            left = new MathNode.Paired(left, Added(), compare);
+            left = new MathNode.Computed(left, Added(), compare);
         }
     }
 
@@ -61,9 +83,9 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         while (true)
         {
             if (Take("+"))
-                left = new MathNode.Paired(left, Multiplied(), (a, b) => a + b);
+                left = new MathNode.Computed(left, Multiplied(), (a, b) => a + b);
             else if (Take("-"))
-                left = new MathNode.Paired(left, Multiplied(), (a, b) => a - b);
+                left = new MathNode.Computed(left, Multiplied(), (a, b) => a - b);
             else
                 return left;
         }
@@ -75,9 +97,9 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         while (true)
         {
             if (Take("*"))
-                left = new MathNode.Paired(left, Signed(), (a, b) => a * b);
+                left = new MathNode.Computed(left, Signed(), (a, b) => a * b);
             else if (Take("/"))
-                left = new MathNode.Paired(left, Signed(), (a, b) => a / b);
+                left = new MathNode.Computed(left, Signed(), (a, b) => a / b);
             else
                 return left;
         }
@@ -86,9 +108,9 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
     MathNode Signed()
     {
         if (++depth > MostNested)
-            throw Error(Place, $"it is nested deeper than {MostNested} levels");
-        var node = Take("-") ? new MathNode.Applied(Signed(), value => -value)
-            : Take("!") ? new MathNode.Applied(Signed(), value => Flag(value == 0))
+            throw new MetricExpressionException(Source, Place + 1, $"it is nested deeper than {MostNested} levels");
+        var node = Take("-") ? new MathNode.Computed(Signed(), value => -value)
+            : Take("!") ? new MathNode.Computed(Signed(), value => Flag(value == 0))
             : Raised();
         depth--;
         return node;
@@ -97,7 +119,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
     MathNode Raised()
     {
         var left = Primary();
-        return Take("^") ? new MathNode.Paired(left, Signed(), Math.Pow) : left;
+        return Take("^") ? new MathNode.Computed(left, Signed(), Math.Pow) : left;
     }
 
     MathNode Primary()
@@ -113,6 +135,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
             return inner;
         }
 
+        if (Take("["))
+            return List();
         if (char.IsAsciiDigit(Next) || Next == '.')
         {
             while (!IsAtEnd && (char.IsAsciiDigit(Next) || Next == '.'))
@@ -137,73 +161,100 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
 
     MathNode Function(string name, int start)
     {
+        MetricExpressionException Misused(string message) => Error(start, $"{name} {message}");
         if (name == "INSIGHT_RULE_METRIC")
             return InsightRule(start);
         if (name == "SEARCH")
             throw Error(start, "SEARCH finds many metrics: alarms do not take it, and of graphs SEARCH(…) alone and SUM, AVG, MIN and MAX of it are drawn");
-        if (name is "SUM" or "AVG" or "MIN" or "MAX")
-            return Combined(name, start);
-        var arguments = new List<MathNode>();
+        if (name == "METRICS")
+            return Metrics();
         if (name == "FILL")
-            return Filled();
+            return Filled(Misused);
+        if (name == "SORT")
+            return Sorted(start, Misused);
+        if (NotSimulated.Contains(name))
+            throw new MetricExpressionException(Source, start + 1, $"the function {name} is not simulated");
+        var arguments = new List<MathNode>();
         do
         {
             arguments.Add(Or());
         }
         while (Take(","));
         Expect(")");
+        if (Reductions.TryGetValue(name, out var reduction) && arguments.Count == 1)
+            return Reduced(arguments[0], name != "DATAPOINT_COUNT", reduction, Misused);
         return (name, arguments.Count) switch
         {
             ("IF", 2) => new MathNode.Chosen(arguments[0], arguments[1], null),
             ("IF", 3) => new MathNode.Chosen(arguments[0], arguments[1], arguments[2]),
-            ("ABS", 1) => new MathNode.Applied(arguments[0], Math.Abs),
-            ("CEIL", 1) => new MathNode.Applied(arguments[0], Math.Ceiling),
-            ("FLOOR", 1) => new MathNode.Applied(arguments[0], Math.Floor),
-            ("LOG", 1) => new MathNode.Applied(arguments[0], Math.Log),
-            ("LOG10", 1) => new MathNode.Applied(arguments[0], Math.Log10),
-            ("DIFF", 1) => new MathNode.Changed(arguments[0], perSecond: false),
-            ("RATE", 1) => new MathNode.Changed(arguments[0], perSecond: true),
-            ("PERIOD", 1) => new MathNode.Timed(arguments[0], window => window.Minutes * 60),
-            ("MINUTE", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Minute),
-            ("HOUR", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Hour),
-            ("DAY", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).DayOfWeek is DayOfWeek.Sunday ? 7 : (int)TimeOf(window).DayOfWeek),
-            ("DATE", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Day),
-            ("MONTH", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Month),
-            ("YEAR", 1) => new MathNode.Timed(arguments[0], window => TimeOf(window).Year),
-            ("EPOCH", 1) => new MathNode.Timed(arguments[0], window => window.Start * 60),
-            _ => throw Error(start, $"the function {name} with {arguments.Count} argument{(arguments.Count == 1 ? "" : "s")} is not simulated"),
+            ("ABS", 1) => new MathNode.Computed(arguments[0], Math.Abs),
+            ("CEIL", 1) => new MathNode.Computed(arguments[0], Math.Ceiling),
+            ("FLOOR", 1) => new MathNode.Computed(arguments[0], Math.Floor),
+            ("LOG", 1) => new MathNode.Computed(arguments[0], Math.Log),
+            ("LOG10", 1) => new MathNode.Computed(arguments[0], Math.Log10),
+            ("DIFF", 1) => new MathNode.Traversed(arguments[0], SeriesFunctions.Difference, Misused),
+            ("DIFF_TIME", 1) => new MathNode.Traversed(arguments[0], SeriesFunctions.DifferenceInTime, Misused),
+            ("RATE", 1) => new MathNode.Traversed(arguments[0], SeriesFunctions.Rate, Misused),
+            ("RUNNING_SUM", 1) => new MathNode.Traversed(arguments[0], SeriesFunctions.RunningSum, Misused),
+            ("TIME_SERIES", 1) => new MathNode.Constantly(arguments[0], Misused),
+            ("FIRST", 1) => new MathNode.Picked(arguments[0], last: false, Misused),
+            ("LAST", 1) => new MathNode.Picked(arguments[0], last: true, Misused),
+            ("REMOVE_EMPTY", 1) => new MathNode.Selected(arguments[0], SeriesFunctions.WithoutEmpty, Misused),
+            ("SLICE", 2) when WholeOf(arguments[1]) is { } from => new MathNode.Selected(arguments[0], list => [.. list.Skip(from)], Misused),
+            ("SLICE", 3) when (WholeOf(arguments[1]), WholeOf(arguments[2])) is ({ } from, { } to) => new MathNode.Selected(arguments[0], list => [.. list.Take(to).Skip(from)], Misused),
+            ("PERIOD", 1) => new MathNode.Period(arguments[0], Misused),
+            ("MINUTE", 1) => new MathNode.Timed(arguments[0], time => time.Minute, Misused),
+            ("HOUR", 1) => new MathNode.Timed(arguments[0], time => time.Hour, Misused),
+            ("DAY", 1) => new MathNode.Timed(arguments[0], time => time.DayOfWeek is DayOfWeek.Sunday ? 7 : (int)time.DayOfWeek, Misused),
+            ("DATE", 1) => new MathNode.Timed(arguments[0], time => time.Day, Misused),
+            ("MONTH", 1) => new MathNode.Timed(arguments[0], time => time.Month, Misused),
+            ("YEAR", 1) => new MathNode.Timed(arguments[0], time => time.Year, Misused),
+            ("EPOCH", 1) => new MathNode.Timed(arguments[0], time => time.ToUnixTimeSeconds(), Misused),
+            _ when Known.Contains(name) => throw Error(start, $"the function {name} does not take {arguments.Count} argument{(arguments.Count == 1 ? "" : "s")} of this kind"),
+            _ => throw Error(start, $"there is no function {name}"),
         };
     }
 
-    MathNode.Filled Filled()
+    MathNode Filled(Func<string, MetricExpressionException> misused)
+    {
+        var operand = Or();
+        Expect(",");
+        var fill = TakeWord("REPEAT") ? SeriesFunctions.Repeat : TakeWord("LINEAR") ? SeriesFunctions.Interpolate : (Func<double?[], IMetricRange, double?[]>?)null;
+        MathNode node = fill is null ? new MathNode.Filled(operand, Or(), misused) : new MathNode.Traversed(operand, fill, misused);
+        Expect(")");
+        return node;
+    }
+
+    MathNode.Selected Sorted(int start, Func<string, MetricExpressionException> misused)
     {
         var operand = Or();
         Expect(",");
         SkipSpaces();
-        var start = Place;
-        if (TakeWord("REPEAT") || TakeWord("LINEAR"))
-            throw Error(start, $"FILL with {Source[start..Place]} is not simulated: fill with a number");
-        var filling = Or();
+        var by = TakeName();
+        if (by is not ("SUM" or "AVG" or "MIN" or "MAX"))
+            throw Error(start, $"SORT does not sort by '{by}': use SUM, AVG, MIN or MAX");
+        Expect(",");
+        SkipSpaces();
+        var order = TakeName();
+        if (order is not ("ASC" or "DESC"))
+            throw Error(start, $"SORT has no order '{order}': use ASC or DESC");
+        var most = int.MaxValue;
+        if (Take(","))
+            most = WholeOf(Or()) ?? throw Error(start, "SORT returns a whole number of time series from 0");
         Expect(")");
-        return new MathNode.Filled(operand, filling);
+        return new MathNode.Selected(operand, list => SeriesFunctions.Sort(list, Reductions[by], order == "DESC", most), misused);
     }
 
-    MathNode.Combined Combined(string name, int start)
+    // Of a list each window is computed by itself, and whether it is one is known of these.
+    static MathNode Reduced(MathNode operand, bool missingIsZero, Func<IReadOnlyList<double>, double> function, Func<string, MetricExpressionException> misused)
     {
-        var operands = Take("[") ? List() : TakeWord("METRICS") ? Metrics() : null;
-        if (operands is null)
-            throw Error(start, $"{name} of one metric is one number for the whole time range, which is not simulated: give it a list as in {name}([m1, m2]), or METRICS()");
-        Expect(")");
-        return new MathNode.Combined(operands, name switch
-        {
-            "SUM" => values => values.Sum(),
-            "AVG" => values => values.Average(),
-            "MIN" => values => values.Min(),
-            _ => values => values.Max(),
-        });
+        var reduced = new MathNode.Reduced(operand, missingIsZero, function, misused);
+        return operand is MathNode.Listed ? new MathNode.Listwise(reduced) : reduced;
     }
 
-    List<MathNode> List()
+    static int? WholeOf(MathNode node) => node is MathNode.Constant { Value: var value } && value is >= 0 and <= int.MaxValue && double.IsInteger(value) ? (int)value : null;
+
+    MathNode.Listed List()
     {
         var items = new List<MathNode>();
         do
@@ -212,18 +263,17 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         }
         while (Take(","));
         Expect("]");
-        return items;
+        return new MathNode.Listed(items);
     }
 
-    List<MathNode> Metrics()
+    MathNode.Listed Metrics()
     {
-        Expect("(");
         var part = Take(")") ? "" : Text();
         if (part.Length > 0)
             Expect(")");
         var chosen = metrics.Where(id => id.Contains(part, StringComparison.Ordinal)).ToList();
         ids.UnionWith(chosen);
-        return [.. chosen.Select(id => new MathNode.Identifier(id))];
+        return new MathNode.Listed([.. chosen.Select(id => new MathNode.Identifier(id))]);
     }
 
     MathNode.Rule InsightRule(int start)
@@ -258,7 +308,13 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
 
     static double Flag(bool value) => value ? 1 : 0;
 
-    static DateTimeOffset TimeOf(IMetricWindow window) => EpochMinute.ToInstant(window.Start);
+    static double Deviation(IReadOnlyList<double> values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Count);
+    }
 
-    protected override MetricExpressionException Error(int place, string message) => new(Source, place + 1, message);
+
+    // CloudWatch does not accept what is not an expression.
+    protected override MetricExpressionException Error(int place, string message) => new(Source, place + 1, message) { IsRefused = true };
 }

@@ -9,7 +9,6 @@ static class GraphLabel
             return label;
         var known = values.OfType<double>().ToList();
         return label
-            .Replace("${LABEL}", "", StringComparison.Ordinal)
             .Replace("${LAST}", Text(known, all => all[^1]), StringComparison.Ordinal)
             .Replace("${FIRST}", Text(known, all => all[0]), StringComparison.Ordinal)
             .Replace("${MAX}", Text(known, all => all.Max()), StringComparison.Ordinal)

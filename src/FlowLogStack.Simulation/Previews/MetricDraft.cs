@@ -17,9 +17,9 @@ sealed class MetricDraft(GraphStyle style, IReadOnlyList<MetricLine> lines, Metr
                 continue;
             }
 
-            if (reading.SearchOf(line.Id) is { } finder)
+            if (reading.SearchOf(line.Id) is { } search)
             {
-                var found = new SearchLines(style, line, finder);
+                var found = new SearchLines(style, line, search);
                 if (found.Count == 0)
                     missing.Add($"its search finds none of the metrics that the template makes of these records: {line.Expression}");
                 drawn.AddRange(found.Draw(index, time));
@@ -27,7 +27,7 @@ sealed class MetricDraft(GraphStyle style, IReadOnlyList<MetricLine> lines, Metr
                 continue;
             }
 
-            drawn.Add(style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, line.Period, time, (from, to) => reading.ValueOf(line.Id, from, to - from)));
+            drawn.Add(style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, line.Period, time, reading.ReaderOf(line.Id, time, line.Period)));
             remarks.AddRange(reading.RemarksOn(line.Id));
             remarks.AddRange(GraphStyle.RemarkOn(line.Period, time.StepOf(line.Period)));
         }

@@ -15,11 +15,17 @@ sealed record MetricLine
     /// <summary>CloudWatch's name of the statistic.</summary>
     internal required string Statistic { get; init; }
 
-    /// <summary>The length of a datapoint in minutes.</summary>
-    internal required long Period { get; init; }
+    /// <summary>The length of a datapoint in minutes: one where it is shorter than a minute.</summary>
+    internal long Period => MinutesOf(Seconds);
 
-    /// <summary>The words shown for it.</summary>
-    internal required string Label { get; init; }
+    /// <summary>The length of a datapoint in seconds.</summary>
+    internal required long Seconds { get; init; }
+
+    /// <summary>The label as the dashboard has it; empty for none.</summary>
+    internal string GivenLabel { get; init; } = "";
+
+    /// <summary>The words shown for it, in which values may stand.</summary>
+    internal string Label { get; init; } = "";
 
     /// <summary>Its colour as <c>#rrggbb</c>; null for the next of the palette.</summary>
     internal string? Color { get; init; }
@@ -36,4 +42,7 @@ sealed record MetricLine
         Enum.TryParse<MetricStatistic>(Statistic, out var known) && char.IsAsciiLetter(Statistic[0])
             ? known
             : throw new TemplateException($"the statistic {Statistic} needs every single value, and a preview keeps a minute's sum, count, lowest and highest");
+
+    /// <summary>The minutes that a period is simulated with.</summary>
+    internal static long MinutesOf(long seconds) => Math.Max(1, (seconds + 59) / 60);
 }

@@ -7,7 +7,6 @@ namespace FlowLogStack.Simulation;
 static class MetricLineReader
 {
     const int DefaultPeriod = 300;
-    const int SecondsPerMinute = 60;
 
     internal static IReadOnlyList<MetricLine> Read(WidgetProperties properties)
     {
@@ -25,7 +24,7 @@ static class MetricLineReader
                 before = names;
         }
 
-        return [.. lines.Select(line => line.Label.Length > 0 ? line : line with { Label = NameOf(line, lines) })];
+        return Labelled(lines);
     }
 
     static MetricLine Line(List<string> names, WidgetProperties render, WidgetProperties widget, int index)
@@ -40,8 +39,8 @@ static class MetricLineReader
             Metric = expression is null ? new MetricIdentity(names[0], names[1], Enumerable.Range(1, (names.Count / 2) - 1).Select(pair => KeyValuePair.Create(names[pair * 2], names[(pair * 2) + 1]))) : null,
             Expression = expression,
             Statistic = render.Text("stat") ?? widget.Text("stat") ?? nameof(MetricStatistic.Average),
-            Period = Math.Max(1, (long)Math.Ceiling(seconds / SecondsPerMinute)),
-            Label = render.Text("label") ?? "",
+            Seconds = (long)Math.Clamp(seconds, 1, int.MaxValue),
+            GivenLabel = render.Text("label") ?? "",
             Color = render.Color("color"),
             IsOnRight = render.Text("yAxis") == "right",
             IsVisible = render.Flag("visible") ?? true,
@@ -63,11 +62,15 @@ static class MetricLineReader
         return expanded;
     }
 
-    static string NameOf(MetricLine line, List<MetricLine> lines)
+    // What is not shown does not count when metrics are told from each other.
+    static IReadOnlyList<MetricLine> Labelled(List<MetricLine> lines)
     {
-        if (line.Metric is not { } metric)
-            return line.Expression!;
-        var isAlone = lines.Count(other => other.Metric?.Name == metric.Name) == 1;
-        return isAlone || metric.Dimensions.Count == 0 ? metric.Name : $"{string.Join(" ", metric.Dimensions.Select(dimension => dimension.Value))} {metric.Name}";
+        var shown = lines.Where(line => line.Metric is not null && line.IsVisible).ToList();
+        var own = shown.Zip(MetricLabels.Of([.. shown.Select(line => (line.Metric!, line.Statistic, line.Seconds))])).ToDictionary(pair => pair.First, pair => pair.Second, (IEqualityComparer<MetricLine>)ReferenceEqualityComparer.Instance);
+        return [.. lines.Select(line =>
+        {
+            var label = line.Metric is { } metric ? own.TryGetValue(line, out var known) ? known : metric.Name : line.Expression!;
+            return line with { Label = line.GivenLabel.Length == 0 ? label : MetricLabels.Fill(line.GivenLabel, label, line.Metric, line.Statistic, line.Seconds) };
+        })];
     }
 }

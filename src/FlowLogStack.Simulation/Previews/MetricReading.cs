@@ -5,8 +5,10 @@ sealed class MetricReading
 {
     readonly Dictionary<string, MetricLine> lines;
     readonly Dictionary<string, MetricExpression> expressions = new(StringComparer.Ordinal);
-    readonly Dictionary<string, MetricFinder> searches = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SearchReading> searches = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> reasons = new(StringComparer.Ordinal);
+    readonly HashSet<string> readable = new(StringComparer.Ordinal);
+    readonly Dictionary<string, MathType> types = new(StringComparer.Ordinal);
     readonly MetricLibrary library;
 
     /// <summary>Has measured what a widget reads.</summary>
@@ -25,9 +27,9 @@ sealed class MetricReading
                     plan.Measure(metric);
                     _ = line.KnownStatistic;
                 }
-                else if (MetricSearch.Is(line.Expression!))
+                else if (SearchIds.Expand(line, this.lines) is { } searching)
                 {
-                    searches[line.Id] = plan.Find(MetricSearch.Parse(line.Expression!));
+                    searches[line.Id] = Search(searching, ids, plan);
                 }
                 else
                 {
@@ -65,18 +67,37 @@ sealed class MetricReading
     internal string? WhyNot(string id) => WhyNot(id, []);
 
     /// <summary>What to say of the metrics that a line is made of, a sentence each.</summary>
-    internal IEnumerable<string> RemarksOn(string id)
+    internal IEnumerable<string> RemarksOn(string id) => RemarksOn(id, []);
+
+    IEnumerable<string> RemarksOn(string id, HashSet<string> seen)
     {
+        if (!seen.Add(id))
+            return [];
         if (expressions.TryGetValue(id, out var expression))
-            return expression.Ids.SelectMany(RemarksOn);
+            return expression.Ids.SelectMany(part => RemarksOn(part, seen));
         return lines[id] is { Metric: { } metric } line && library.TryGet(metric, out var source) && source.RemarkOn(metric, line.Statistic) is { } remark ? [remark] : [];
     }
 
-    /// <summary>What a line searches for; null for a line that is no search.</summary>
-    internal MetricFinder? SearchOf(string id) => searches.GetValueOrDefault(id);
+    /// <summary>What a line searches for; null for a line without a search.</summary>
+    internal SearchReading? SearchOf(string id) => searches.GetValueOrDefault(id);
 
-    /// <summary>The value of a line in a window of minutes; null for none.</summary>
-    internal double? ValueOf(string id, long start, long minutes) => new Window(this, start, minutes).ValueOf(id);
+    /// <summary>Reads the values of a line from one minute to another; null for none.</summary>
+    /// <param name="id">The line.</param>
+    /// <param name="time">The time shown, which functions over a time range see as a whole.</param>
+    /// <param name="period">The minutes of a datapoint.</param>
+    internal Func<long, long, double?> ReaderOf(string id, PreviewTime time, long period)
+    {
+        var step = time.StepOf(period);
+        var start = time.StartOf(step);
+        double?[]? points = null;
+        return (from, to) => NeedsRange(id, []) && to - from == step && (from - start) / step is >= 0 and var at && at < time.CountOf(step)
+            ? (points ??= new Range(this, start, step, time.CountOf(step)).PointsOf(id))[at]
+            : new Range(this, from, to - from, 1).PointsOf(id)[0];
+    }
+
+    bool NeedsRange(string id, HashSet<string> seen) =>
+        seen.Add(id) && expressions.TryGetValue(id, out var expression) && (expression.NeedsRange || expression.Ids.Any(part => NeedsRange(part, seen)));
+
 
     static MetricExpression Prepare(MetricLine line, IReadOnlyList<string> ids, BacktestPlan plan)
     {
@@ -86,31 +107,113 @@ sealed class MetricReading
         return expression;
     }
 
+    SearchReading Search(string text, IReadOnlyList<string> ids, BacktestPlan plan)
+    {
+        var expression = SearchExpression.Parse(text, ids);
+        foreach (var rule in expression.Rules.Distinct())
+            plan.Count(rule);
+        return new SearchReading(expression, expression.Searches.ToDictionary(search => search, plan.Find), (outer, start, minutes, own) => outer.Evaluate(new Window(this, start, minutes, own)));
+    }
+
+    // What is known of an id is kept, since expressions may read each other in many ways.
     string? WhyNot(string id, IReadOnlyList<string> path)
     {
         if (reasons.TryGetValue(id, out var reason))
             return reason;
         if (path.Contains(id))
             return $"its expressions refer to themselves: {string.Join(" → ", path)} → {id}";
-        if (path.Count > 0 && searches.ContainsKey(id))
-            return $"its expression reads what the search '{id}' finds, which may be many metrics: SUM(SEARCH(…)) makes one of them";
+        if (readable.Contains(id))
+            return null;
         if (!lines.ContainsKey(id))
             return $"its expression names '{id}', and no metric has that id";
-        return expressions.TryGetValue(id, out var expression)
-            ? expression.Ids.Select(part => WhyNot(part, [.. path, id])).FirstOrDefault(why => why is not null)
-            : null;
+        var parts = searches.TryGetValue(id, out var search) ? search.Expression.Ids : expressions.TryGetValue(id, out var expression) ? expression.Ids : [];
+        foreach (var part in parts.Distinct(StringComparer.Ordinal))
+        {
+            if (WhyNot(part, [.. path, id]) is { } why)
+                return reasons[id] = why;
+        }
+
+        if (expressions.TryGetValue(id, out var typed))
+        {
+            try
+            {
+                // What an expression reads was looked at before it.
+                types[id] = typed.TypeOf(part => types.GetValueOrDefault(part, MathType.Series));
+                if (types[id] is MathType.List && path.Count == 0)
+                    return reasons[id] = $"its expression {typed.Text} returns a list of time series, of which SUM, AVG, MIN, MAX or FIRST make one that can be drawn";
+            }
+            catch (MetricExpressionException e)
+            {
+                return reasons[id] = e.Message;
+            }
+        }
+
+        readable.Add(id);
+        return null;
     }
 
-    sealed class Window(MetricReading reading, long start, long minutes) : IMetricWindow
+    sealed class Range(MetricReading reading, long start, long minutes, int count) : IMetricRange
     {
+        readonly Dictionary<string, MathValue> known = new(StringComparer.Ordinal);
+
+        public int Count => count;
+
+        public long Minutes => minutes;
+
+        public long StartOf(int index) => start + (index * minutes);
+
+        public MathValue ValueOf(string id)
+        {
+            if (known.TryGetValue(id, out var value))
+                return value;
+            if (!reading.expressions.TryGetValue(id, out var expression))
+                return known[id] = MathValue.Series(Read(reading.lines[id]));
+            // Each is worked out once and what it reads before it, so that a long chain of expressions is not a deep one.
+            foreach (var part in expression.Ids)
+                ValueOf(part);
+            return known[id] = expression.ValueIn(this);
+        }
+
+        public double?[] ValuesOf(string rule, InsightMetric metric)
+        {
+            var values = new double?[count];
+            for (var i = 0; i < count && reading.library.TryGet(rule, out var series); i++)
+                values[i] = series.Read(metric, StartOf(i), StartOf(i) + minutes, long.MaxValue);
+            return values;
+        }
+
+        internal double?[] PointsOf(string id) => ValueOf(id).OneSeries(count);
+
+        double?[] Read(MetricLine line)
+        {
+            var values = new double?[count];
+            for (var i = 0; i < count && reading.library.TryGet(line.Metric!, out var source); i++)
+                values[i] = source.Read(StartOf(i), StartOf(i) + minutes, long.MaxValue).Of(line.KnownStatistic);
+            return values;
+        }
+    }
+
+    // Some ids may have values that are not those of lines: what a search stands for.
+    sealed class Window(MetricReading reading, long start, long minutes, Func<string, (bool IsKnown, double? Value)>? own = null) : IMetricWindow
+    {
+        Dictionary<string, double?>? known;
+
         public long Start => start;
 
         public long Minutes => minutes;
 
         public double? ValueOf(string id)
         {
+            if (own?.Invoke(id) is { IsKnown: true, Value: var value })
+                return value;
             if (reading.expressions.TryGetValue(id, out var expression))
-                return expression.Evaluate(this);
+            {
+                // Expressions may read each other in many ways, and each is worked out once.
+                if (!(known ??= new(StringComparer.Ordinal)).TryGetValue(id, out var worked))
+                    known.Add(id, worked = expression.Evaluate(this));
+                return worked;
+            }
+
             var line = reading.lines[id];
             return reading.library.TryGet(line.Metric!, out var source) ? source.Read(start, start + minutes, long.MaxValue).Of(line.KnownStatistic) : null;
         }

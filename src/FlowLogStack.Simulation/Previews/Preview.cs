@@ -23,6 +23,7 @@ public sealed class Preview
     readonly BacktestOptions options;
     readonly List<(DashboardDefinition Definition, List<(WidgetProperties Widget, WidgetDraft Draft)> Widgets)> dashboards = [];
     readonly List<string> notes = [];
+    readonly List<string> refusals = [];
 
     /// <summary>Prepares a preview.</summary>
     /// <param name="template">The template whose dashboards are drawn.</param>
@@ -35,14 +36,16 @@ public sealed class Preview
         this.template = template;
         this.options = (options ?? new BacktestOptions()) with { PagesPerWeek = null };
         var bodies = Choose(template, dashboard).Select(definition => (Definition: definition, Body: Parse(definition))).ToList();
-        plan = new BacktestPlan(template, this.options.LogGroup, [.. bodies.SelectMany(body => WidgetPlanner.RulesOf(body.Body))]);
+        plan = new BacktestPlan(template, this.options.LogGroup, [.. bodies.SelectMany(body => WidgetPlanner.RulesOf(body.Body))], flowLog: this.options.FlowLog);
         backtest = new Backtest(template, this.options, plan);
         var planner = new WidgetPlanner(plan, HeaderlessFormat);
         foreach (var (definition, body) in bodies)
         {
             dashboards.Add((definition, [.. new WidgetProperties(body).List("widgets").Select(widget => new WidgetProperties(widget)).Select(widget => (widget, planner.Plan(widget)))]));
             notes.AddRange(definition.Problems.Select(problem => $"{definition.Name}: {problem}."));
-            notes.AddRange(DashboardBody.Check(definition.Body).Select(problem => $"CloudWatch would refuse the dashboard '{definition.Name}': {problem}."));
+            // What stands for something unknown may be what is refused.
+            (definition.Problems.Count == 0 ? refusals : notes).AddRange(DashboardBody.Check(definition.Body).Select(problem => $"CloudWatch would refuse the dashboard '{definition.Name}': {problem}."));
+            notes.AddRange(DashboardBody.Warnings(definition.Body).Select(problem => $"CloudWatch takes the dashboard '{definition.Name}' with a warning: {problem}."));
         }
     }
 
@@ -69,7 +72,8 @@ public sealed class Preview
             From = time is { } begin ? EpochMinute.ToInstant(begin.From) : null,
             To = time is { } end ? EpochMinute.ToInstant(end.To) : null,
             Dashboards = [.. dashboards.Select(dashboard => new DashboardPreview(dashboard.Definition.LogicalId, dashboard.Definition.Name, [.. dashboard.Widgets.Select(widget => Complete(widget.Widget, widget.Draft, time, result))]))],
-            Notes = [.. notes.Concat(result.Notes).Distinct()],
+            Refusals = [.. refusals, .. result.Refusals],
+            Notes = [.. refusals.Concat(notes).Concat(result.Notes).Distinct()],
         };
     }
 

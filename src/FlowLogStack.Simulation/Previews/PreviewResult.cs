@@ -24,5 +24,8 @@ public sealed record PreviewResult
     /// <summary>What a reader should know, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What CloudWatch refuses of the dashboards, and of the metric filters and alarms of the template, one sentence each; <see cref="Notes"/> has those of the dashboards as well.</summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
+
     internal IReadOnlyList<DashboardPreview> Dashboards { get; init; } = [];
 }

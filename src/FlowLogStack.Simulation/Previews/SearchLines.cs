@@ -1,49 +1,47 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The lines of what a search found: one for each metric, or one for all together.</summary>
-sealed class SearchLines(GraphStyle style, MetricLine line, MetricFinder finder)
+/// <summary>The lines of an expression with searches: one for each metric found, or one for all together.</summary>
+sealed class SearchLines(GraphStyle style, MetricLine line, SearchReading reading)
 {
-    readonly IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> found = finder.Found();
+    /// <summary>How many lines there are.</summary>
+    internal int Count => reading.Expression.Array is null ? (reading.FoundAny ? 1 : 0) : reading.Found(reading.Expression.Array).Count;
 
-    /// <summary>How many metrics were found.</summary>
-    internal int Count => found.Count;
+    long Seconds => reading.Expression.Searches.Select(search => search.Seconds).FirstOrDefault(seconds => seconds is not null) ?? line.Seconds;
 
-    long Period => finder.Search.Minutes ?? line.Period;
+    long Period => MetricLine.MinutesOf(Seconds);
 
-    // The expression's own text stands for a label it was not given.
-    string Label => line.Label == line.Expression ? "" : line.Label;
-
-    /// <summary>Draws them.</summary>
+    /// <summary>Draws them, in the order of their labels.</summary>
     /// <param name="index">The place of the first one among the widget's colours.</param>
     /// <param name="time">The time shown.</param>
     internal IEnumerable<GraphLine> Draw(int index, PreviewTime time)
     {
-        var statistic = finder.Search.Statistic;
-        var first = line.Color ?? GraphStyle.ColorOf(index);
-        if (Count > 0 && finder.Search.Combine is { } combine)
-        {
-            return [style.Line(line.Label, first, line.IsOnRight, Period, time, (from, to) =>
-                found.Select(entry => entry.Source.Read(from, to, long.MaxValue).Of(statistic)).OfType<double>().ToList() is { Count: > 0 } values ? combine(values) : null)];
-        }
-
-        return found.Select((entry, at) => style.Line(NameOf(entry.Metric), at == 0 ? first : GraphStyle.ColorOf(index + at), line.IsOnRight, Period, time, (from, to) => entry.Source.Read(from, to, long.MaxValue).Of(statistic)));
+        if (Count == 0)
+            return [];
+        if (reading.Expression.Array is not { } search)
+            return [style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, Period, time, (from, to) => reading.Value(reading.Expression, null, from, to))];
+        var found = reading.Found(search);
+        var labels = MetricLabels.OfFound([.. found.Select(entry => entry.Metric)]);
+        var statistic = search.Statistic.ToString();
+        return found
+            .Select((entry, at) => style.Line(MetricLabels.OfSearch(line.GivenLabel, labels[at], entry.Metric, statistic, Seconds), "", line.IsOnRight, Period, time, (from, to) => reading.Value(reading.Expression, entry.Source, from, to)))
+            .OrderBy(drawn => drawn.Label, StringComparer.Ordinal)
+            .Select((drawn, at) => drawn with { Color = at == 0 && line.Color is { } color ? color : GraphStyle.ColorOf(index + at) })
+            .ToList();
     }
 
     /// <summary>What to say of them, a sentence each.</summary>
-    internal IEnumerable<string> Remarks(PreviewTime time) =>
-        found.Select(entry => entry.Source.RemarkOn(entry.Metric, finder.Search.Statistic.ToString())).OfType<string>().Concat(GraphStyle.RemarkOn(Period, time.StepOf(Period)));
-
-    // As in CloudWatch: the expression's label, then what tells the metric from the others.
-    string NameOf(MetricIdentity metric)
+    internal IEnumerable<string> Remarks(PreviewTime time)
     {
-        if (Label.Contains("${PROP(", StringComparison.Ordinal))
+        foreach (var search in reading.Expression.Searches)
         {
-            var label = Label.Replace("${PROP('MetricName')}", metric.Name, StringComparison.Ordinal);
-            return metric.Dimensions.Aggregate(label, (text, dimension) => text.Replace($"${{PROP('Dim.{dimension.Key}')}}", dimension.Value, StringComparison.Ordinal));
+            var found = reading.Found(search);
+            foreach (var remark in found.Select(entry => entry.Source.RemarkOn(entry.Metric, search.Statistic.ToString())).OfType<string>())
+                yield return remark;
+            if (found.Count == MetricSearch.MostFound)
+                yield return MetricFinder.RemarkOnMost;
         }
 
-        var values = string.Join(' ', metric.Dimensions.Select(dimension => dimension.Value));
-        var name = values.Length > 0 && found.All(entry => entry.Metric.Name == metric.Name) ? "" : metric.Name;
-        return string.Join(' ', new[] { Label, values, name }.Where(part => part.Length > 0));
+        foreach (var remark in GraphStyle.RemarkOn(Period, time.StepOf(Period)))
+            yield return remark;
     }
 }

@@ -48,6 +48,8 @@ sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
                 "explorer" => Not("An explorer finds the metrics of resources by their tags in the account, which a preview does not have."),
                 "custom" => Not("A custom widget is drawn by a Lambda function, which a preview does not invoke."),
                 "chart" => Not("A chart asks Prometheus, which a preview does not have."),
+                "service" or "serviceMap" or "serviceTable" or "trace" => Not("CloudWatch draws traces of an application here, which a preview does not have."),
+                "timeline" => Not("CloudWatch draws the history of an alarm here, which a preview does not have."),
                 _ => Not($"CloudWatch has no widget of the type '{type}'."),
             };
         }

@@ -72,12 +72,12 @@ static class AlarmSection
     static void WriteNumbers(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
     {
         html.Write($"<dl class=\"numbers\">");
-        Number(html, "Went off", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still on at the end" : "");
+        Number(html, "Went off", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), More(alarm));
         Number(html, "In alarm", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
         Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
         if (alarm.Kind is not AlarmKind.Composite)
         {
-            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest" : "Peak", alarm.Peak is { } peak ? NumberText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
+            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest value" : "Highest value", alarm.Peak is { } peak ? NumberText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
             Number(html, "Threshold", Threshold.Of(alarm).Text);
             if (alarm.SuggestedThreshold is { } suggested)
                 Number(html, "Suggested", suggested == alarm.Threshold ? "as it is" : $"{Threshold.Of(alarm).Sign} {NumberText.Exact(suggested)}");
@@ -86,6 +86,14 @@ static class AlarmSection
 
         html.Write($"</dl>");
     }
+
+    static string More(AlarmOutcome alarm) => string.Join(
+        ", ",
+        new[]
+        {
+            alarm.Incidents < alarm.TimesInAlarm ? $"{NumberText.Count(alarm.Incidents)} {(alarm.Incidents == 1 ? "incident" : "incidents")}" : "",
+            alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still on at the end" : "",
+        }.Where(part => part.Length > 0));
 
     static long PossibleDatapoints(AlarmOutcome alarm, TimeAxis axis) =>
         alarm.Period > TimeSpan.Zero ? Math.Max(alarm.Datapoints.Count, (long)Math.Ceiling(axis.Length / alarm.Period)) : alarm.Datapoints.Count;
@@ -107,9 +115,9 @@ static class AlarmSection
         if (talkers.Sources.Count + talkers.Destinations.Count + talkers.Services.Count > 0)
         {
             html.Write($"<div class=\"talkers\">");
-            WriteTalkers(html, "Sources", talkers.Sources, talkers.IsExact);
-            WriteTalkers(html, "Destinations", talkers.Destinations, talkers.IsExact);
-            WriteTalkers(html, "Services", talkers.Services, talkers.IsExact);
+            WriteTalkers(html, "Sources", talkers.Sources, talkers.Measure, talkers.IsExact);
+            WriteTalkers(html, "Destinations", talkers.Destinations, talkers.Measure, talkers.IsExact);
+            WriteTalkers(html, "Services", talkers.Services, talkers.Measure, talkers.IsExact);
             html.Write($"</div>");
         }
 
@@ -118,16 +126,27 @@ static class AlarmSection
         html.Write($"</div>");
     }
 
-    static void WriteTalkers(HtmlWriter html, string caption, IReadOnlyList<Talker> talkers, bool isExact)
+    static void WriteTalkers(HtmlWriter html, string caption, IReadOnlyList<Talker> talkers, TalkerMeasure measure, bool isExact)
     {
         if (talkers.Count == 0)
             return;
-        var most = Math.Max(1, talkers.Max(talker => talker.Records));
-        html.Write($"<table><caption>{caption}</caption><thead><tr><th scope=\"col\">Value</th><th scope=\"col\" class=\"number\">{(isExact ? "Records" : "Records, at least")}</th></tr></thead><tbody>");
-        foreach (var (value, records) in talkers)
-            html.Write($"<tr><td style=\"--share:{100.0 * records / most:0.##}%\"><code>{value}</code></td><td class=\"number\">{NumberText.Count(records)}</td></tr>");
+        var most = Math.Max(1, talkers.Max(AmountOf));
+        html.Write($"<table><caption>{caption}</caption><thead><tr><th scope=\"col\">Value</th>");
+        if (measure is not TalkerMeasure.Records)
+            html.Write($"<th scope=\"col\" class=\"number\">{(measure is TalkerMeasure.Contributors ? "Contributors" : "Amount")}</th>");
+        html.Write($"<th scope=\"col\" class=\"number\">{(isExact ? "Records" : "Records, at least")}</th></tr></thead><tbody>");
+        foreach (var talker in talkers)
+        {
+            html.Write($"<tr><td style=\"--share:{100.0 * AmountOf(talker) / most:0.##}%\"><code>{talker.Value}</code></td>");
+            if (talker.Amount is { } amount)
+                html.Write($"<td class=\"number\">{NumberText.Exact(amount)}</td>");
+            html.Write($"<td class=\"number\">{NumberText.Count(talker.Records)}</td></tr>");
+        }
+
         html.Write($"</tbody></table>");
     }
+
+    static double AmountOf(Talker talker) => talker.Amount ?? talker.Records;
 
     static void WriteSamples(HtmlWriter html, IReadOnlyList<string> samples)
     {

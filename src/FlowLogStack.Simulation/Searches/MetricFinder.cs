@@ -43,11 +43,14 @@ sealed class MetricFinder
 
     internal MetricSearch Search { get; }
 
+    /// <summary>What CloudWatch makes one time series of, where a search finds more metrics than it takes.</summary>
+    internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch takes {MetricSearch.MostFound}: the result is incomplete (MaxMetricsExceeded).";
+
     /// <summary>The metrics that have data, in the order of their names.</summary>
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found()
     {
         var found = known.Select(metric => (Metric: metric, Source: library.TryGet(metric, out var source) ? source : null!))
-            .Concat(discovering.SelectMany(entry => entry.Filter.Found.Select(made => (made.Metric, Part: new FilterMetric.Part(made.Series, null, entry.Group.Events))))
+            .Concat(discovering.SelectMany(entry => entry.Filter.Found.Select(made => (made.Metric, Part: new FilterMetric.Part(made.Series, null, made.Series, entry.Group.Events))))
                 .Where(made => Search.Finds(made.Metric))
                 .GroupBy(made => made.Metric)
                 .Select(made => (Metric: made.Key, Source: (MetricSource)new FilterMetric([.. made.Select(one => one.Part)]))));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A search expression: finds metrics by words and properties, and reads one statistic of each.</summary>
+/// <summary>One search: finds metrics by words and properties, and reads one statistic of each.</summary>
 /// <remarks>As in CloudWatch, a schema finds metrics of its namespace with exactly its dimensions.</remarks>
 sealed partial class MetricSearch
 {
@@ -21,18 +21,11 @@ sealed partial class MetricSearch
     /// <summary>The statistic.</summary>
     internal MetricStatistic Statistic { get; init; }
 
-    /// <summary>The period in minutes; null for that of the widget.</summary>
-    internal long? Minutes { get; init; }
+    /// <summary>The period in seconds; null for that of the widget.</summary>
+    internal long? Seconds { get; init; }
 
-    /// <summary>What makes one value of all that are found; null where each has a line.</summary>
-    internal Func<IReadOnlyList<double>, double>? Combine { get; init; }
-
-    /// <summary>Whether an expression is a search, or one number of a search.</summary>
-    internal static bool Is(string expression) => Beginning().IsMatch(expression);
-
-    /// <summary>Reads an expression.</summary>
-    /// <exception cref="FormatException">It is none; the message says where and why.</exception>
-    internal static MetricSearch Parse(string expression) => new MetricSearchParser(expression).Parse();
+    /// <summary>Whether an expression has a search in it.</summary>
+    internal static bool Is(string expression) => Call().IsMatch(expression);
 
     /// <summary>Whether metrics of a namespace with these dimensions may be found.</summary>
     internal bool MayFind(string space, IEnumerable<string> dimensions) =>
@@ -41,6 +34,6 @@ sealed partial class MetricSearch
     /// <summary>Whether a metric is found.</summary>
     internal bool Finds(MetricIdentity metric) => MayFind(metric.Namespace, metric.Dimensions.Select(dimension => dimension.Key)) && Term(metric);
 
-    [GeneratedRegex(@"\A\s*((SUM|AVG|MIN|MAX)\s*\(\s*)?SEARCH\s*\(")]
-    private static partial Regex Beginning();
+    [GeneratedRegex(@"(?<![A-Za-z0-9_])SEARCH\s*\(")]
+    private static partial Regex Call();
 }

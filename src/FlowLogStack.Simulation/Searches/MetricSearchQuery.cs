@@ -1,9 +1,14 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
 /// <summary>Reads what a search looks for: a schema in braces, then words and properties with AND, OR, NOT and parentheses.</summary>
-/// <remarks>Words match parts of names whatever their case, as <c>cpu</c> in <c>CPUUtilization</c>; what stands in double quotes matches the whole, and the case.</remarks>
+/// <remarks>
+/// Names are cut where the case changes, at digits and at punctuation, and are known by their whole runs of letters as well. A word is cut the
+/// same way, and all its parts must be among those of the names, whatever their case: <c>cpu</c> finds <c>CPUUtilization</c>. What stands in
+/// double quotes matches a whole name, and its case.
+/// </remarks>
 sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
 {
     const int MostNested = 50;
@@ -18,12 +23,12 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
                 schema.Add(Take("\"") ? Quoted() : Bare(",}"));
             while (Take(","));
             Expect("}");
-            Take(",");
+            SkipSpaces();
+            if (!IsAtEnd && Next == ',')
+                throw Error(Place, "a comma is not valid after the schema: remove it");
         }
 
         SkipSpaces();
-        if (IsAtEnd && schema.Count == 0)
-            throw Error(Place, "it looks for nothing: name a namespace in braces, or words to look for");
         var term = IsAtEnd ? _ => true : Or(All);
         SkipSpaces();
         if (!IsAtEnd)
@@ -95,8 +100,8 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
         var word = Bare("()=\"");
         if (Take("="))
             return Primary(metric => ValuesOf(metric, word));
-        var parts = Words().Matches(word).Select(part => part.Value.ToUpperInvariant()).ToList();
-        return metric => among(metric).Any(name => name.Equals(word, StringComparison.OrdinalIgnoreCase) || (parts.Count > 0 && TokensOf(name) is var tokens && parts.All(tokens.Contains)));
+        var parts = PartsOf(word).ToList();
+        return metric => parts.Count > 0 && among(metric).SelectMany(TokensOf).ToHashSet(StringComparer.Ordinal) is var tokens && parts.TrueForAll(tokens.Contains);
     }
 
     static IEnumerable<string> All(MetricIdentity metric) =>
@@ -109,23 +114,29 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
         _ => metric.Dimensions.Where(dimension => dimension.Key == property).Select(dimension => dimension.Value),
     };
 
-    static HashSet<string> TokensOf(string name)
-    {
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in Words().Matches(name).Select(word => word.Value))
-        {
-            tokens.Add(word.ToUpperInvariant());
-            tokens.UnionWith(Humps().Matches(word).Select(hump => hump.Value.ToUpperInvariant()));
-        }
+    static IEnumerable<string> TokensOf(string name) => PartsOf(name).Concat(Letters().Matches(name).Select(letters => letters.Value.ToUpperInvariant()));
 
-        return tokens;
-    }
+    static IEnumerable<string> PartsOf(string word) => Parts().Matches(word).Select(part => part.Value.ToUpperInvariant());
 
+    // \\ \" \' \( and \) stand for the character itself.
     string Quoted()
     {
-        Place--;
-        return TakeQuoted();
+        var open = Place - 1;
+        var value = new StringBuilder();
+        while (!IsAtEnd && Next != '"')
+        {
+            if (IsEscape())
+                Place++;
+            value.Append(Source[Place++]);
+        }
+
+        if (IsAtEnd)
+            throw Error(open, "the quote is never closed");
+        Place++;
+        return value.ToString();
     }
+
+    bool IsEscape() => Next == '\\' && Place + 1 < Source.Length && Source[Place + 1] is '\\' or '"' or '\'' or '(' or ')';
 
     string Bare(string ends)
     {
@@ -136,9 +147,9 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
         return Place > start ? Source[start..Place] : throw Error(start, "a word is expected here");
     }
 
-    [GeneratedRegex("[A-Za-z0-9]+")]
-    private static partial Regex Words();
+    [GeneratedRegex(@"\p{L}+")]
+    private static partial Regex Letters();
 
-    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")]
-    private static partial Regex Humps();
+    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}|[0-9]+")]
+    private static partial Regex Parts();
 }

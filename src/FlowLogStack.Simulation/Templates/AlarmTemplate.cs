@@ -50,34 +50,49 @@ public sealed class AlarmTemplate
     /// <summary>The alarms whose definition is beyond what can be simulated, with the reason.</summary>
     public IReadOnlyList<UnsimulatedAlarm> Unusable { get; internal init; } = [];
 
+    /// <summary>What CloudWatch and CloudWatch Logs do not accept of the metric filters and metric alarms, so that a deployment fails; one sentence each.</summary>
+    public IReadOnlyList<string> Refusals { get; internal init; } = [];
+
     /// <summary>What could not be worked out, each with its logical id, property and expression; one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
     /// <summary>Reads a template.</summary>
-    /// <param name="json">The template as JSON.</param>
+    /// <param name="template">
+    /// The template in JSON or in YAML with any short forms, or what <c>aws cloudformation get-template</c> prints, whose
+    /// <c>TemplateBody</c> is read.
+    /// </param>
     /// <param name="name">What messages call it, such as its file's name.</param>
     /// <param name="parameters">Values for its parameters, in place of their defaults. Default: none.</param>
     /// <param name="deployment">What was made of it, in place of stand-ins. Default: nothing.</param>
-    /// <exception cref="TemplateException">The text is no template, or has no such parameter; the message names what is wrong and the cure.</exception>
-    public static AlarmTemplate Parse(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
+    /// <exception cref="TemplateException">
+    /// The text is no template, or has no such parameter, or cannot be worked out in bounded time and memory, as where conditions refer to
+    /// themselves; the message names what is wrong and the cure.
+    /// </exception>
+    public static AlarmTemplate Parse(string template, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
-        using var document = Read(json, name);
-        return new AlarmTemplateReader(Resolver(document.RootElement, name, parameters, deployment), document.RootElement.GetProperty("Resources")).Read(name);
+        using var document = TemplateText.Read(template, name);
+        var resolver = Resolver(document.RootElement, name, parameters, deployment);
+        var read = new AlarmTemplateReader(resolver, document.RootElement.GetProperty("Resources")).Read(name);
+        resolver.Budget.EnsureLeft();
+        return read;
     }
 
     /// <summary>Reads all resources of a template that its conditions let exist, in the template's order.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static IReadOnlyList<TemplateResource> Resources(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
+    public static IReadOnlyList<TemplateResource> Resources(string template, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
-        using var document = Read(json, name);
-        return new ResourceReader(Resolver(document.RootElement, name, parameters, deployment), document.RootElement.GetProperty("Resources")).Read();
+        using var document = TemplateText.Read(template, name);
+        var resolver = Resolver(document.RootElement, name, parameters, deployment);
+        var read = new ResourceReader(resolver, document.RootElement.GetProperty("Resources")).Read();
+        resolver.Budget.EnsureLeft();
+        return read;
     }
 
     /// <summary>The parameters a template takes values for, with those that CloudFormation gives every template.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static IReadOnlyList<string> ParameterNames(string json, string name)
+    public static IReadOnlyList<string> ParameterNames(string template, string name)
     {
-        using var document = Read(json, name);
+        using var document = TemplateText.Read(template, name);
         return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>(), null).ParameterNames];
     }
 
@@ -114,23 +129,6 @@ public sealed class AlarmTemplate
     {
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
             throw new TemplateException($"{name} is no CloudFormation template: it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
-        return new TemplateResolver(root, StackNameOf(name), parameters, deployment);
-    }
-
-    static JsonDocument Read(string json, string name)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(name);
-        try
-        {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 });
-        }
-        catch (JsonException e)
-        {
-            var start = json.AsSpan().TrimStart();
-            throw start is ['{', ..] or ['[', ..]
-                ? new TemplateException($"{name}: line {e.LineNumber + 1}: the template is no well-formed JSON: {e.Message}", e)
-                : new TemplateException($"{name} is not JSON. A YAML template has to be converted first: use the JSON file that 'cdk synth' writes into cdk.out, or 'cdk synth --json', or 'aws cloudformation get-template --output json'.", e);
-        }
+        return new TemplateResolver(root, name, parameters, deployment);
     }
 }

@@ -18,6 +18,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     readonly List<DashboardDefinition> dashboards = [];
     readonly List<ArchiveTableDefinition> tables = [];
     readonly List<UnsimulatedAlarm> unusable = [];
+    readonly List<string> refusals = [];
+    readonly AdmissionReader admission = new(resolver);
     readonly ProcessorReader processors = new();
 
     internal AlarmTemplate Read(string name)
@@ -28,6 +30,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 Read(resource.Name, type, resource.Value);
         }
 
+        RefuseGroups();
+        RefuseComposites();
         var processing = processors.Read(logicalId => resolver.NameOf(logicalId, []), notes);
         return new AlarmTemplate(name)
         {
@@ -42,6 +46,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             Archives = processing.Count > 0 ? processors.ReadArchives(notes) : [],
             Tables = tables,
             Unusable = unusable,
+            Refusals = refusals,
             Notes = notes,
         };
     }
@@ -58,16 +63,45 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             // Of what only a processor would need, most belongs to something else.
             if (!processors.Takes(type))
                 notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
-            if (exists)
-                Read(type, new ResourceProperties(logicalId, resource.TryGetProperty("Properties", out var properties) ? properties : default, resolver, type is "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table" || processors.Takes(type) ? [] : notes));
+            if (!exists)
+                return;
+            var hasProperties = resource.TryGetProperty("Properties", out var properties);
+            if (admission.Check(type, hasProperties ? properties : default) is { Count: > 0 } refused)
+                throw new TemplateException(string.Join("; ", refused)) { IsRefused = true };
+            Read(type, new ResourceProperties(logicalId, hasProperties ? properties : default, resolver, type is "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table" || processors.Takes(type) ? [] : notes));
         }
         catch (FormatException e) when (isAlarm)
         {
-            unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), e.Message.TrimEnd('.')));
+            // A rule that could not be worked out may be a valid one.
+            if (type == "AWS::CloudWatch::CompositeAlarm" && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
+                refusals.Add($"{logicalId} isn't valid, and PutCompositeAlarm returns an error: {e.Message.TrimEnd('.')}.");
+            unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), Reason(e, logicalId, "PutMetricAlarm")));
         }
         catch (FormatException e)
         {
-            notes.Add($"{logicalId} is left out: {e.Message.TrimEnd('.')}.");
+            notes.Add($"{logicalId} is left out: {Reason(e, logicalId, "PutMetricFilter")}.");
+        }
+    }
+
+    string Reason(FormatException problem, string logicalId, string operation)
+    {
+        var reason = problem.Message.TrimEnd('.');
+        if (problem is not (TemplateException { IsRefused: true } or MetricExpressionException { IsRefused: true }))
+            return reason;
+        refusals.Add($"{logicalId} isn't valid, and {operation} returns an error: {reason}.");
+        return $"it isn't valid, and {operation} returns an error: {reason}";
+    }
+
+    // Which of the filters the service accepts depends on the order in which they are made.
+    void RefuseGroups()
+    {
+        foreach (var group in filters.GroupBy(filter => filter.LogGroup))
+        {
+            if (group.Count() is > MetricFilterAdmission.MaximumFilters and var all)
+                refusals.Add($"The log group '{group.Key}' has {all} metric filters, and at most {MetricFilterAdmission.MaximumFilters} are possible.");
+            var withExpression = group.Where(filter => filter.Pattern.HasExpression).Select(filter => filter.LogicalId).ToList();
+            if (withExpression.Count > MetricFilterAdmission.MaximumFiltersWithExpression)
+                refusals.Add($"The log group '{group.Key}' has {withExpression.Count} metric filters with regular expressions, and at most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
         }
     }
 
@@ -88,7 +122,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 ReadInsightRule(properties);
                 break;
             case "AWS::CloudWatch::Alarm":
-                alarms.Add(new AlarmReader(properties, NameOf(properties)).Read());
+                ReadAlarm(properties);
                 break;
             case "AWS::CloudWatch::Dashboard":
                 ReadDashboard(properties);
@@ -136,10 +170,42 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     /// <summary>The only action a flow log delivers; null for all.</summary>
     internal static string? TrafficOf(ResourceProperties flowLog) => flowLog.Text("TrafficType") is { } traffic && traffic is "ACCEPT" or "REJECT" ? traffic : null;
 
+    void ReadAlarm(ResourceProperties properties)
+    {
+        var alarm = new AlarmReader(properties, NameOf(properties)).Read();
+        try
+        {
+            AlarmPlan.Of(alarm);
+        }
+        catch (FormatException e) when (e is not (TemplateException { IsRefused: true } or MetricExpressionException { IsRefused: true }))
+        {
+            // What is only not simulated is stated where it would be.
+        }
+
+        alarms.Add(alarm);
+    }
+
     void ReadMetricFilter(ResourceProperties properties)
     {
         var group = properties.Text("LogGroupName") ?? throw new TemplateException("it has no LogGroupName");
         var pattern = LogPattern.Parse(properties.Text("FilterPattern") ?? throw new TemplateException("it has no FilterPattern"));
+        var tested = pattern;
+        if (properties.Flag("ApplyOnTransformedLogs"))
+        {
+            if (resources.EnumerateObject().Any(resource => TemplateResolver.TypeOf(resource.Value) == "AWS::Logs::Transformer"))
+                throw new TemplateException("it applies to transformed events, and transformers are not simulated");
+            notes.Add($"{properties.LogicalId} selects nothing: it applies to transformed events, and the template has no AWS::Logs::Transformer.");
+            tested = pattern.SelectingNothing();
+        }
+
+        var isSelected = true;
+        if (properties.Text("FieldSelectionCriteria") is { } criteria && !FieldSelection.Parse(criteria).Holds(field => SystemField(field, group)))
+        {
+            isSelected = false;
+            tested = pattern.SelectingNothing();
+            notes.Add($"{properties.LogicalId} sees no event: its FieldSelectionCriteria {criteria} do not hold for {string.Join(", ", SystemFields.All.Select(field => $"{field} {SystemField(field, group)}"))}. Use --parameter AWS::AccountId=… or AWS::Region=… for others.");
+        }
+
         foreach (var transformation in properties.List("MetricTransformations"))
         {
             var value = transformation.Text("MetricValue") ?? "1";
@@ -150,20 +216,42 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             {
                 LogicalId = properties.LogicalId,
                 LogGroup = group,
-                Pattern = pattern,
+                Pattern = tested,
                 Namespace = transformation.Text("MetricNamespace") ?? throw new TemplateException("it has no MetricNamespace"),
                 MetricName = transformation.Text("MetricName") ?? throw new TemplateException("it has no MetricName"),
                 Value = isTaken ? null : double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture),
-                ValueOf = isTaken ? pattern.ValueOf(value) : null,
-                DefaultValue = transformation.Number("DefaultValue"),
+                ValueOf = isTaken ? ValueOf(pattern, value, properties.LogicalId) : null,
+                DefaultValue = isSelected ? transformation.Number("DefaultValue") : null,
                 Dimensions =
                 [
                     .. transformation.List("Dimensions").Select(dimension =>
-                        KeyValuePair.Create(dimension.Text("Key") ?? "", pattern.ValueOf(dimension.Text("Value") ?? ""))),
+                        KeyValuePair.Create(dimension.Text("Key") ?? "", ValueOf(pattern, dimension.Text("Value") ?? "", properties.LogicalId))),
+                    .. properties.Texts("EmitSystemFieldDimensions").Select(field => KeyValuePair.Create(field, LogPatternValue.Constant(field, SystemField(field, group)))),
                 ],
             });
         }
     }
+
+    // The service accepts the name of a value that no event has, and publishes nothing.
+    LogPatternValue ValueOf(LogPattern pattern, string name, string logicalId)
+    {
+        try
+        {
+            return pattern.ValueOf(name);
+        }
+        catch (FormatException e)
+        {
+            notes.Add($"{logicalId} publishes nothing for the events that it selects: {e.Message.TrimEnd('.')}.");
+            return LogPatternValue.Missing(name);
+        }
+    }
+
+    string SystemField(string field, string logGroup) => field switch
+    {
+        SystemFields.Account => resolver.PseudoParameter("AWS::AccountId"),
+        SystemFields.Region => resolver.PseudoParameter("AWS::Region"),
+        _ => logGroup,
+    };
 
     void ReadInsightRule(ResourceProperties properties)
     {
@@ -193,9 +281,18 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         dashboards.Add(new DashboardDefinition(properties.LogicalId, NameOf(properties), body, properties.Problems));
     }
 
-    void ReadComposite(ResourceProperties properties)
+    void ReadComposite(ResourceProperties properties) => composites.Add(new CompositeAlarmReader(properties, NameOf(properties), resolver.PseudoParameter).Read());
+
+    // Which alarms exist is known when all are read.
+    void RefuseComposites()
     {
-        var rule = AlarmRule.Parse(properties.Text("AlarmRule") ?? throw new TemplateException("it has no AlarmRule"));
-        composites.Add(new CompositeAlarmDefinition(properties.LogicalId, NameOf(properties), properties.Text("AlarmDescription") ?? "", rule, properties.Text("ActionsSuppressor")));
+        var names = alarms.Select(alarm => alarm.Name).Concat(composites.Select(alarm => alarm.Name)).Concat(unusable.Select(alarm => alarm.Name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var composite in composites.ToList())
+        {
+            if (CompositeAlarmReader.WhyRefused(composite, names) is not { } reason)
+                continue;
+            composites.Remove(composite);
+            unusable.Add(new UnsimulatedAlarm(composite.LogicalId, composite.Name, reason));
+        }
     }
 }

@@ -26,7 +26,7 @@ public sealed record MetricFilterDefinition
     /// <summary>The value taken from each event, such as <c>$bytes</c>.</summary>
     public LogPatternValue? ValueOf { get; init; }
 
-    /// <summary>What is published for a minute with events of which none matches; null for nothing.</summary>
+    /// <summary>What is published once for each event that does not match; null for nothing.</summary>
     public double? DefaultValue { get; init; }
 
     /// <summary>The metric's dimensions: names, and the values taken from each event.</summary>

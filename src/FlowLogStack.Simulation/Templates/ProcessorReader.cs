@@ -101,6 +101,11 @@ sealed class ProcessorReader
             try
             {
                 pattern = LogPattern.Parse(filter.Text("FilterPattern") ?? "");
+                if (filter.Flag("ApplyOnTransformedLogs"))
+                {
+                    notes.Add($"{filter.LogicalId} selects nothing here: it applies to transformed events, and transformers are not simulated.");
+                    pattern = pattern.SelectingNothing();
+                }
             }
             catch (LogPatternException e)
             {

@@ -10,6 +10,7 @@ sealed class ResourceReferences(Func<string, string> pseudoParameter, bool isDep
     {
         "AWS::CloudWatch::InsightRule" => RuleArn(name),
         "AWS::SecretsManager::Secret" when !isDeployed => $"{Prefix("secretsmanager")}:secret:{name}",
+        "AWS::Lambda::Alias" or "AWS::Lambda::Version" when !isDeployed => $"{Prefix("lambda")}:function:{name}",
         "AWS::SQS::Queue" when !isDeployed => $"https://sqs.{pseudoParameter("AWS::Region")}.{pseudoParameter("AWS::URLSuffix")}/{Account}/{name}",
         _ => name,
     };

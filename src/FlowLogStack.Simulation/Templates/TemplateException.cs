@@ -10,4 +10,7 @@ public sealed class TemplateException : FormatException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the service does not accept what it is about; otherwise it is only not simulated.</summary>
+    internal bool IsRefused { get; init; }
 }

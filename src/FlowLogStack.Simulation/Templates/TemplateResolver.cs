@@ -14,9 +14,16 @@ namespace FlowLogStack.Simulation;
 /// </remarks>
 sealed class TemplateResolver
 {
-    const int MostNested = 64;
+    // What stands in each other, and what is referred to from there.
+    const int MostNested = 2 * TemplateText.MostNested;
 
-    readonly JsonElement root;
+    const int MostShown = 80;
+
+    readonly Dictionary<string, JsonElement> parameters;
+    readonly Dictionary<string, JsonElement> resources;
+    readonly JsonElement? mappings;
+    readonly Dictionary<string, (string? Name, List<string> Problems)> names = new(StringComparer.Ordinal);
+    readonly HashSet<string> namesUnderway = new(StringComparer.Ordinal);
     readonly IReadOnlyDictionary<string, string> overrides;
     readonly Dictionary<string, string> pseudoParameters;
     readonly TemplateConditions conditions;
@@ -24,19 +31,32 @@ sealed class TemplateResolver
     readonly ResourceReferences references;
     int depth;
 
-    internal TemplateResolver(JsonElement root, string stackName, IReadOnlyDictionary<string, string> overrides, Deployment? deployment = null)
+    /// <param name="root">The template.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="overrides">Values for its parameters.</param>
+    /// <param name="deployment">What was made of it; null for stand-ins.</param>
+    /// <exception cref="TemplateException">Its conditions refer to themselves.</exception>
+    internal TemplateResolver(JsonElement root, string name, IReadOnlyDictionary<string, string> overrides, Deployment? deployment = null)
     {
-        this.root = root;
         this.overrides = overrides;
         this.deployment = deployment;
-        references = new ResourceReferences(name => TextOf(Reference(name, [])), deployment is not null);
-        pseudoParameters = PseudoParameters.Of(stackName, deployment);
-        conditions = new TemplateConditions(Section("Conditions"), this);
+        Budget = new TemplateBudget(name);
+        parameters = MembersOf(root, "Parameters");
+        resources = MembersOf(root, "Resources");
+        mappings = root.TryGetProperty("Mappings", out var section) && section.ValueKind is JsonValueKind.Object ? section : null;
+        references = new ResourceReferences(parameter => TextOf(Reference(parameter, [])), deployment is not null);
+        pseudoParameters = PseudoParameters.Of(AlarmTemplate.StackNameOf(name), deployment);
+        conditions = new TemplateConditions(MembersOf(root, "Conditions"), this, name);
     }
 
+    /// <summary>How much of the work that a template may take is left.</summary>
+    internal TemplateBudget Budget { get; }
+
     /// <summary>The names <c>--parameter</c> may give a value to.</summary>
-    internal IEnumerable<string> ParameterNames =>
-        (Section("Parameters") is { } parameters ? parameters.EnumerateObject().Select(parameter => parameter.Name) : []).Concat(pseudoParameters.Keys);
+    internal IEnumerable<string> ParameterNames => parameters.Keys.Concat(pseudoParameters.Keys);
+
+    /// <summary>The value of a pseudo parameter, such as <c>AWS::Region</c>; empty when it is not known.</summary>
+    internal string PseudoParameter(string name) => overrides.TryGetValue(name, out var given) ? given : pseudoParameters.GetValueOrDefault(name, "");
 
     /// <summary>Whether the resource is made, given its condition.</summary>
     /// <exception cref="TemplateException">The condition cannot be worked out.</exception>
@@ -57,10 +77,11 @@ sealed class TemplateResolver
     /// <param name="problems">Receives what could not be worked out, each with its reason.</param>
     internal JsonNode? Resolve(JsonElement value, List<string> problems)
     {
+        Budget.Step();
         if (depth == MostNested)
         {
             problems.Add($"{Shorten(value)} refers to itself or is nested deeper than {MostNested} levels");
-            return value.GetRawText();
+            return Shorten(value);
         }
 
         depth++;
@@ -93,7 +114,10 @@ sealed class TemplateResolver
     internal static string Shorten(JsonElement value)
     {
         const int most = 120;
-        var text = JsonNode.Parse(value.GetRawText())?.ToJsonString() ?? "null";
+        const int mostRead = 4096;
+        var text = value.GetRawText();
+        if (text.Length <= mostRead)
+            text = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 1000 })?.ToJsonString() ?? "null";
         return text.Length <= most ? text : text[..most] + "…";
     }
 
@@ -103,8 +127,35 @@ sealed class TemplateResolver
     string ReferredName(string logicalId, List<string> problems) =>
         KnownName(logicalId, problems) ?? (deployment is null ? logicalId : throw new TemplateException($"the stack has no resource '{logicalId}', and the template gives it no name"));
 
-    string? KnownName(string logicalId, List<string> problems) =>
-        deployment?.NameOf(logicalId) ?? (Section("Resources") is { } resources && resources.TryGetProperty(logicalId, out var resource) ? NameIn(resource, problems) : null);
+    // Each is worked out once: names may be made of each other's.
+    string? KnownName(string logicalId, List<string> problems)
+    {
+        if (deployment?.NameOf(logicalId) is { } deployed)
+            return deployed;
+        if (!resources.TryGetValue(logicalId, out var resource))
+            return null;
+        if (!names.TryGetValue(logicalId, out var known))
+        {
+            if (!namesUnderway.Add(logicalId))
+            {
+                problems.Add($"the name of '{logicalId}' refers to itself");
+                return null;
+            }
+
+            try
+            {
+                var own = new List<string>();
+                names[logicalId] = known = (NameIn(resource, own), own);
+            }
+            finally
+            {
+                namesUnderway.Remove(logicalId);
+            }
+        }
+
+        problems.AddRange(known.Problems);
+        return known.Name;
+    }
 
     string? NameIn(JsonElement resource, List<string> problems)
     {
@@ -133,10 +184,19 @@ sealed class TemplateResolver
         resource.ValueKind is JsonValueKind.Object && resource.TryGetProperty("Type", out var type) ? type.ToString() : null;
 
     // What reading other kinds of JSON than a function takes ends in.
-    static bool IsMalformed(Exception e) => e is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException || e is FormatException and not TemplateException;
+    internal static bool IsMalformed(Exception e) => e is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException || e is FormatException and not TemplateException;
 
-    JsonElement? Section(string name) =>
-        root.TryGetProperty(name, out var section) && section.ValueKind is JsonValueKind.Object ? section : null;
+    static Dictionary<string, JsonElement> MembersOf(JsonElement root, string section)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (root.TryGetProperty(section, out var found) && found.ValueKind is JsonValueKind.Object)
+        {
+            foreach (var member in found.EnumerateObject())
+                members[member.Name] = member.Value;
+        }
+
+        return members;
+    }
 
     JsonNode? ResolveObject(JsonElement value, List<string> problems)
     {
@@ -145,9 +205,12 @@ sealed class TemplateResolver
         {
             try
             {
-                return Call(only.Name, only.Value, value, problems);
+                var result = Call(only.Name, only.Value, value, problems);
+                if (result is JsonValue text && text.TryGetValue<string>(out var made))
+                    Budget.Text(made.Length, () => Shorten(value));
+                return result;
             }
-            catch (TemplateException e)
+            catch (TemplateException e) when (!Budget.IsExceeded)
             {
                 problems.Add($"{Shorten(value)} cannot be worked out: {e.Message}");
                 return Shorten(value);
@@ -203,9 +266,9 @@ sealed class TemplateResolver
             return IsList(name) ? new JsonArray([.. given.Split(',').Select(item => JsonValue.Create(item.Trim()))]) : given;
         if (pseudoParameters.TryGetValue(name, out var pseudo))
             return pseudo.Length > 0 ? pseudo : throw new TemplateException($"{name} is not known without the stack: give it with --parameter {name}=VALUE");
-        if (Section("Parameters") is { } parameters && parameters.TryGetProperty(name, out var parameter))
+        if (parameters.TryGetValue(name, out var parameter))
             return ParameterDefault(name, parameter, problems);
-        if (Section("Resources") is { } resources && resources.TryGetProperty(name, out var resource))
+        if (resources.TryGetValue(name, out var resource))
             return references.Of(TypeOf(resource), ReferredName(name, problems));
         if (name == "AWS::NotificationARNs")
             return new JsonArray();
@@ -225,8 +288,7 @@ sealed class TemplateResolver
     }
 
     bool IsList(string parameter) =>
-        Section("Parameters") is { } parameters && parameters.TryGetProperty(parameter, out var definition)
-        && TypeOf(definition) is { } type && (type.StartsWith("List<", StringComparison.Ordinal) || type == "CommaDelimitedList");
+        parameters.TryGetValue(parameter, out var definition) && TypeOf(definition) is { } type && (type.StartsWith("List<", StringComparison.Ordinal) || type == "CommaDelimitedList");
 
     JsonValue Substitute(JsonElement argument, List<string> problems)
     {
@@ -234,6 +296,7 @@ sealed class TemplateResolver
             ? (argument[0].ToString(), argument[1])
             : (argument.ToString(), default);
         var result = new StringBuilder();
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var at = 0; at < text.Length;)
         {
             var open = text.IndexOf("${", at, StringComparison.Ordinal);
@@ -246,7 +309,10 @@ sealed class TemplateResolver
 
             result.Append(text, at, open - at);
             var name = text[(open + 2)..close].Trim();
-            result.Append(name.StartsWith('!') ? "${" + name[1..] + "}" : TextOf(Variable(name, map, problems)));
+            if (!known.TryGetValue(name, out var value))
+                known.Add(name, value = name.StartsWith('!') ? "${" + name[1..] + "}" : TextOf(Variable(name, map, problems)));
+            result.Append(value);
+            Budget.Text(result.Length, () => $"Fn::Sub '{(text.Length <= MostShown ? text : text[..MostShown] + "…")}'");
             at = close + 1;
         }
 
@@ -264,7 +330,9 @@ sealed class TemplateResolver
     JsonValue Join(JsonElement argument, List<string> problems)
     {
         var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("what is to be joined is no list");
-        return JsonValue.Create(string.Join(argument[0].ToString(), items.Select(TextOf)));
+        var (between, texts) = (argument[0].ToString(), items.Select(TextOf).ToList());
+        Budget.Text(texts.Sum(text => (long)text.Length) + ((long)between.Length * texts.Count), () => Shorten(argument));
+        return JsonValue.Create(string.Join(between, texts));
     }
 
     JsonNode? Attribute(JsonElement argument, List<string> problems)
@@ -278,7 +346,7 @@ sealed class TemplateResolver
 
     JsonNode AttributeOf(string logicalId, string attribute, List<string> problems)
     {
-        if (Section("Resources") is not { } resources || !resources.TryGetProperty(logicalId, out var resource))
+        if (!resources.TryGetValue(logicalId, out var resource))
             throw new TemplateException($"the template has no resource '{logicalId}'");
         var (type, name) = (TypeOf(resource), ReferredName(logicalId, problems));
         return references.AttributeOf(type, name, attribute, PathOf(resource, problems))
@@ -292,7 +360,7 @@ sealed class TemplateResolver
     JsonNode? FindInMap(JsonElement argument, List<string> problems)
     {
         var keys = argument.EnumerateArray().Take(3).Select(key => TextOf(Resolve(key, problems))).ToList();
-        if (Section("Mappings") is { } found && keys.Count == 3 && found.TryGetProperty(keys[0], out var map) && map.TryGetProperty(keys[1], out var row) && row.TryGetProperty(keys[2], out var value))
+        if (mappings is { } found && keys.Count == 3 && found.TryGetProperty(keys[0], out var map) && map.TryGetProperty(keys[1], out var row) && row.TryGetProperty(keys[2], out var value))
             return Resolve(value, problems);
         if (argument.GetArrayLength() == 4 && argument[3].TryGetProperty("DefaultValue", out var fallback))
             return Resolve(fallback, problems);
@@ -309,6 +377,10 @@ sealed class TemplateResolver
         return index >= 0 && index < items.Count ? items[index]?.DeepClone() : throw new TemplateException($"the list has {items.Count} items, and none at {index}");
     }
 
-    JsonArray Split(JsonElement argument, List<string> problems) =>
-        new([.. TextOf(Resolve(argument[1], problems)).Split(argument[0].ToString()).Select(item => JsonValue.Create(item))]);
+    JsonArray Split(JsonElement argument, List<string> problems)
+    {
+        var items = TextOf(Resolve(argument[1], problems)).Split(argument[0].ToString());
+        Budget.Text(items.Length, () => Shorten(argument));
+        return new([.. items.Select(item => JsonValue.Create(item))]);
+    }
 }

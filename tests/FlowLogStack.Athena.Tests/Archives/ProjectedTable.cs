@@ -9,7 +9,7 @@ static class ProjectedTable
 {
     const string Bucket = "s3://archive/";
 
-    /// <summary>Makes the view that stands for the table and returns the objects that no partition projects.</summary>
+    /// <summary>Reads the projected partitions into a table, once for all queries on it, and returns the objects that no partition projects.</summary>
     /// <param name="database">The database.</param>
     /// <param name="table">The table, whose bucket is <c>archive</c>.</param>
     /// <param name="bucket">The folder that holds the bucket's objects.</param>
@@ -40,7 +40,7 @@ static class ProjectedTable
         if (!parquet)
             Assert.Equal("1", table.Parameters["skip.header.line.count"]);
         string[] all = [Path.Combine(linked, "**", parquet ? "*.parquet" : "*.gz")];
-        database.Query($"CREATE SCHEMA IF NOT EXISTS \"{schema}\"; CREATE OR REPLACE VIEW \"{schema}\".\"{table.Name}\" AS {(parquet ? FlowLogFiles.ParquetRows(table.Columns, all, table.PartitionColumns) : FlowLogFiles.TextRows(table.Columns, all, table.PartitionColumns))}");
+        database.Query($"CREATE SCHEMA IF NOT EXISTS \"{schema}\"; CREATE OR REPLACE TABLE \"{schema}\".\"{table.Name}\" AS {(parquet ? FlowLogFiles.ParquetRows(table.Columns, all, table.PartitionColumns) : FlowLogFiles.TextRows(table.Columns, all, table.PartitionColumns))}");
         return [.. left];
     }
 }

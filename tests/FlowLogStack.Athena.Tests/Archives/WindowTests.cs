@@ -6,21 +6,13 @@ namespace FlowLogStack.Athena.Tests;
 /// Windows on every layout, around the ends of hours, days, months and years: every record of the window is in a selected
 /// partition, no other record is answered, and few other partitions are read.
 /// </summary>
-public sealed class WindowTests : IDisposable
+public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedDatabase>
 {
-    readonly Lazy<DuckDb> database = new(() => DuckDb.Start());
-
     static readonly DateTime[] Moments =
     [
         new(2026, 11, 21, 12, 20, 30, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 10, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc), new(2028, 3, 1, 0, 30, 0, DateTimeKind.Utc),
         new(2027, 3, 31, 23, 59, 59, DateTimeKind.Utc), new(2026, 12, 31, 1, 0, 0, DateTimeKind.Utc), new(2026, 3, 2, 5, 0, 0, DateTimeKind.Utc),
     ];
-
-    public void Dispose()
-    {
-        if (database.IsValueCreated)
-            database.Value.Dispose();
-    }
 
     [ToolFact("node", "npm")]
     public void Select_all_records_of_the_window_and_no_other()

@@ -25,9 +25,11 @@ sealed class RandomPatterns(FlowLogFormat format, IReadOnlyList<SampleRecord> re
 
     string Fields()
     {
-        var count = format.Fields.Length + (random.Next(25) == 0 ? Pick(-1, 1) : 0);
+        var count = format.Fields.Length + (random.Next(25) == 0 ? 1 : random.Next(4) == 0 ? -random.Next(format.Fields.Length) : 0);
         var tested = Enumerable.Range(0, Math.Min(count, format.Fields.Length)).OrderBy(_ => random.Next()).Take(Pick(0, 1, 1, 2, 3)).ToHashSet();
-        List<string> slots = [.. Enumerable.Range(0, count).Select(position => Slot(position, tested.Contains(position)))];
+        if (count < format.Fields.Length && random.Next(2) == 0)
+            tested.Add(count - 1);
+        List<string> slots = [.. Enumerable.Range(0, count).Select(position => Slot(position, tested.Contains(position), position == count - 1))];
         if (random.Next(3) == 0)
         {
             // An ellipsis stands for a run of places without conditions, or for no place at all.
@@ -40,23 +42,25 @@ sealed class RandomPatterns(FlowLogFormat format, IReadOnlyList<SampleRecord> re
         return $"[{string.Join(random.Next(2) == 0 ? ", " : ",", slots)}]";
     }
 
-    string Slot(int position, bool isTested)
+    string Slot(int position, bool isTested, bool isLast)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"f{position + 1}");
-        return isTested ? Conditions(name, format.Fields[position]) : random.Next(5) == 0 ? "" : name;
+        // The last field takes the rest of the line.
+        return isTested ? Conditions(name, () => isLast ? Rest(position) : Value(format.Fields[position])) : random.Next(5) == 0 ? "" : name;
     }
 
-    string Conditions(string name, FlowField field)
+    string Rest(int position) => string.Join(' ', Pick([.. records]).Line(format).Split(' ').Skip(position));
+
+    string Conditions(string name, Func<string> valueOf)
     {
-        var condition = new StringBuilder(Condition(name, field));
+        var condition = new StringBuilder(Condition(name, valueOf()));
         for (var more = Pick(0, 0, 1, 2); more > 0; more--)
-            condition.Append(Pick(" && ", " || ", "&&", "||")).Append(Condition(name, field));
+            condition.Append(Pick(" && ", " || ", "&&", "||")).Append(Condition(name, valueOf()));
         return condition.ToString();
     }
 
-    string Condition(string name, FlowField field)
+    string Condition(string name, string value)
     {
-        var value = Value(field);
         var isEquality = random.Next(3) != 0;
         if (!isEquality)
             return $"{name}{Pick("<", "<=", ">", ">=")}{Number(value)}";

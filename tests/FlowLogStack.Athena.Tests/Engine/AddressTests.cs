@@ -4,16 +4,9 @@ using System.Net;
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>The engine's addresses, against the addresses and blocks of the library.</summary>
-public sealed class AddressTests : IDisposable
+public sealed class AddressTests(SharedDatabase database) : IClassFixture<SharedDatabase>
 {
     readonly Random random = new(20261121);
-    readonly Lazy<DuckDb> database = new(() => DuckDb.Start());
-
-    public void Dispose()
-    {
-        if (database.IsValueCreated)
-            database.Value.Dispose();
-    }
 
     [ToolFact("node", "npm")]
     public void Agree_with_the_library_on_which_blocks_contain_which_addresses()

@@ -1,17 +1,17 @@
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>The engine that stands in for Athena: what it must imitate for the other tests to mean anything.</summary>
-public sealed class DuckDbTests : IDisposable
+public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
 {
     static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
-    readonly Lazy<DuckDb> database = new(() => DuckDb.Start(Noon));
-
-    public void Dispose()
+    // A test that runs finds the engine at noon, without tables.
+    readonly Lazy<DuckDb> database = new(() =>
     {
-        if (database.IsValueCreated)
-            database.Value.Dispose();
-    }
+        shared.Value.SetClock(Noon);
+        shared.Value.Query("DROP TABLE IF EXISTS flow_logs");
+        return shared.Value;
+    });
 
     [ToolFact("node", "npm")]
     public void Stands_at_the_moment_it_is_told()

@@ -132,4 +132,50 @@ public sealed class DetectionAlarmTests : ConstructTests
     [Fact]
     public void Refuses_more_topics_than_an_alarm_has_actions() =>
         Assert.Contains("allows 5 actions", Assert.Throws<ArgumentException>(() => Watch(props => props with { Topics = [.. Enumerable.Range(0, 6).Select(i => new Topic(Stack, $"Topic{i}"))] })).Message);
+
+    [Fact]
+    public void Refuses_what_the_service_does_not_accept_of_anybodys_filters_and_alarms()
+    {
+        Watch();
+        _ = new CfnMetricFilter(Stack, "Stranger", new CfnMetricFilterProps
+        {
+            LogGroupName = "flows",
+            FilterPattern = "[a, b]",
+            MetricTransformations = new object[]
+            {
+                new CfnMetricFilter.MetricTransformationProperty
+                {
+                    MetricNamespace = "n", MetricName = "m", MetricValue = "1", DefaultValue = 0,
+                    Dimensions = new object[] { new CfnMetricFilter.DimensionProperty { Key = "A", Value = "literal" } },
+                },
+            },
+        });
+        _ = new Amazon.CDK.AWS.CloudWatch.CfnAlarm(Stack, "Percentile", new Amazon.CDK.AWS.CloudWatch.CfnAlarmProps
+        {
+            Namespace = "n", MetricName = "m", ExtendedStatistic = "p101", Period = 60, EvaluationPeriods = 1, Threshold = 1,
+            ComparisonOperator = "GreaterThanThreshold", AlarmActions = ["alarms"],
+        });
+        var refused = Assert.ThrowsAny<Exception>(() => Stack.Template());
+        Assert.Contains("'Test/Stranger' isn't valid, and PutMetricFilter returns an error: it has a DefaultValue and Dimensions", refused.Message);
+        Assert.Contains("the dimension 'A' has the value 'literal'", refused.Message);
+        Assert.Contains("'Test/Percentile' isn't valid, and PutMetricAlarm returns an error: AlarmActions has 'alarms', which is not an ARN", refused.Message);
+        Assert.Contains("ExtendedStatistic is 'p101'", refused.Message);
+    }
+
+    [Fact]
+    public void Refuses_a_sixth_filter_with_a_regular_expression_whoever_made_them()
+    {
+        Watch();
+        for (var i = 1; i <= 6; i++)
+        {
+            _ = new CfnMetricFilter(Stack, $"Stranger{i}", new CfnMetricFilterProps
+            {
+                LogGroupName = "flows",
+                FilterPattern = i == 6 ? "[a=%b%, c=%d%]" : "[a=%b%, c]",
+                MetricTransformations = new object[] { new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = "n", MetricName = $"m{i}", MetricValue = "$c" } },
+            });
+        }
+
+        Assert.Contains("A log group has 6 metric filters with regular expressions, and at most 5 are possible: Test/Stranger1", Assert.ThrowsAny<Exception>(() => Stack.Template()).Message);
+    }
 }

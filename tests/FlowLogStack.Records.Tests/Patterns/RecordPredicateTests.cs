@@ -79,11 +79,15 @@ public sealed class RecordPredicateTests
     }
 
     [Fact]
-    public void The_pattern_selects_no_other_record_than_the_formats()
+    public void The_pattern_goes_on_matching_a_longer_format_except_for_a_condition_on_its_last_field()
     {
         var pattern = LogPattern.Parse(FlowLogFormat.Default.ToFilterPattern(FlowField.Action.Is("REJECT")));
         Assert.True(pattern.IsMatch(Encoding.UTF8.GetBytes(Reject)));
-        Assert.False(pattern.IsMatch(Encoding.UTF8.GetBytes(Reject + " vpc-1")));
+        Assert.True(pattern.IsMatch(Encoding.UTF8.GetBytes(Reject + " vpc-1")));
+        Assert.False(pattern.IsMatch(Encoding.UTF8.GetBytes(Reject[..^3])));
+        var onLast = LogPattern.Parse(FlowLogFormat.Default.ToFilterPattern(FlowField.LogStatus.Is("OK")));
+        Assert.True(onLast.IsMatch(Encoding.UTF8.GetBytes(Reject)));
+        Assert.False(onLast.IsMatch(Encoding.UTF8.GetBytes(Reject + " vpc-1")));
     }
 
     [Fact]

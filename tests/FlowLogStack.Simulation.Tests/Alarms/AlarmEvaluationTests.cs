@@ -54,16 +54,41 @@ public sealed class AlarmEvaluationTests
             Assert.Equal(expected ?? current, Next(range, 3, datapointsToAlarm, missing, current));
     }
 
-    // Not documented; staying as it is cannot page anybody by mistake.
+    // Rule 30: only breaching datapoints, and too few of them, leave the state as it is.
     [Theory]
     [InlineData("----X", 3, Missing)]
     [InlineData("---X-", 3, Missing)]
     [InlineData("----X", 3, Ignore)]
-    [InlineData("-X--X", 2, Ignore)]
-    public void Stays_as_it_is_where_the_guide_is_silent(string range, int datapointsToAlarm, MissingDataTreatment missing)
+    [InlineData("-X--X", 3, Ignore)]
+    public void Stays_as_it_is_where_too_few_datapoints_breach(string range, int datapointsToAlarm, MissingDataTreatment missing)
     {
         foreach (var current in Enum.GetValues<AlarmState>())
             Assert.Equal(current, Next(range, 3, datapointsToAlarm, missing, current));
+    }
+
+    // With M of N, as many breaching datapoints as it asks for decide, wherever they are.
+    [Theory]
+    [InlineData("-X--X", 2, Ignore)]
+    [InlineData("X---X", 2, Ignore)]
+    [InlineData("X---X", 2, Missing)]
+    public void Alarms_as_soon_as_enough_datapoints_breach(string range, int datapointsToAlarm, MissingDataTreatment missing)
+    {
+        foreach (var current in Enum.GetValues<AlarmState>())
+            Assert.Equal(Alarm, Next(range, 3, datapointsToAlarm, missing, current));
+    }
+
+    // Rule 28: a range of 9 periods of ten seconds, of which the newest datapoints count.
+    [Theory]
+    [InlineData("XXX------", 3, Missing, Alarm)]
+    [InlineData("X-X-----X", 3, NotBreaching, Alarm)]
+    [InlineData("XXXX00---", 3, Missing, Ok)]
+    [InlineData("X--------", 3, Missing, Alarm)]
+    [InlineData("0--------", 3, Missing, Ok)]
+    [InlineData("--------X", 1, Missing, Alarm)]
+    public void Looks_at_nine_periods_of_ten_seconds(string range, int datapointsToAlarm, MissingDataTreatment missing, AlarmState expected)
+    {
+        Assert.Equal(range.Length, AlarmEvaluation.RangeOf(3, TimeSpan.FromSeconds(10)));
+        Assert.Equal(expected, Next(range, 3, datapointsToAlarm, missing, InsufficientData));
     }
 
     [Theory]

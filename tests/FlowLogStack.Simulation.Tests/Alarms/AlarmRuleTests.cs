@@ -7,13 +7,25 @@ public sealed class AlarmRuleTests
         ["on"] = AlarmState.Alarm,
         ["on too"] = AlarmState.Alarm,
         ["off"] = AlarmState.Ok,
+        ["'quoted'"] = AlarmState.Alarm,
+        ["a \"b\" \\c"] = AlarmState.Alarm,
         ["new"] = AlarmState.InsufficientData,
     };
 
     [Theory]
     [InlineData("ALARM(on)", true)]
     [InlineData("ALARM(\"on too\")", true)]
-    [InlineData("ALARM('off')", false)]
+    [InlineData("ALARM('quoted')", true)]
+    [InlineData("ALARM(\"a \\\"b\\\" \\\\c\")", true)]
+    [InlineData("ALARM( on )", true)]
+    [InlineData("NOT(ALARM(off))", true)]
+    [InlineData("AT_LEAST(67%, ALARM, (on, \"on too\", off))", false)]
+    [InlineData("AT_LEAST(66%, ALARM, (on, \"on too\", off))", true)]
+    [InlineData("AT_LEAST(1%, ALARM, (on, off, new))", true)]
+    [InlineData("AT_LEAST(100%, ALARM, (on, \"on too\"))", true)]
+    [InlineData("AT_LEAST(2, ALARM, (on, on))", true)]
+    [InlineData("AT_LEAST(2, NOT INSUFFICIENT_DATA, (on, off, new))", true)]
+    [InlineData("TRUE OR FALSE AND FALSE", true)]
     [InlineData("OK(off)", true)]
     [InlineData("INSUFFICIENT_DATA(new)", true)]
     [InlineData("INSUFFICIENT_DATA(on)", false)]
@@ -48,12 +60,73 @@ public sealed class AlarmRuleTests
     [InlineData("MAYBE(a)", 1)]
     [InlineData("AT_LEAST(x, ALARM, (a))", 10)]
     [InlineData("(ALARM(a)", 10)]
+    // Keywords and functions are upper case only, and there are no other operators.
+    [InlineData("alarm(a)", 1)]
+    [InlineData("Alarm(a)", 1)]
+    [InlineData("True", 1)]
+    [InlineData("not ALARM(a)", 1)]
+    [InlineData("ALARM(a) or ALARM(b)", 10)]
+    [InlineData("ALARM(a) And ALARM(b)", 10)]
+    [InlineData("ALARM(a) && ALARM(b)", 10)]
+    [InlineData("ALARM(a) || ALARM(b)", 10)]
+    [InlineData("!ALARM(a)", 1)]
+    [InlineData("at_least(1, ALARM, (a))", 1)]
+    [InlineData("AT_LEAST(1, alarm, (a))", 13)]
+    // Names.
+    [InlineData("ALARM(a b)", 9)]
+    [InlineData("ALARM('a b')", 10)]
+    [InlineData("ALARM(\"\")", 7)]
+    [InlineData("ALARM(arn:aws:sns:us-east-1:123456789012:a)", 7)]
+    // Bounds of AT_LEAST.
+    [InlineData("AT_LEAST(0, ALARM, (a, b))", 10)]
+    [InlineData("AT_LEAST(3, ALARM, (a, b))", 10)]
+    [InlineData("AT_LEAST(0%, ALARM, (a))", 10)]
+    [InlineData("AT_LEAST(101%, ALARM, (a))", 10)]
+    [InlineData("AT_LEAST(1.5, ALARM, (a, b))", 11)]
+    [InlineData("AT_LEAST(50.5%, ALARM, (a, b))", 12)]
+    [InlineData("AT_LEAST(-1, ALARM, (a))", 10)]
+    [InlineData("AT_LEAST(1, ALARM, ())", 21)]
+    [InlineData("AT_LEAST(1, ALARM, a)", 20)]
+    [InlineData("AT_LEAST(1, NOT NOT ALARM, (a))", 17)]
     public void Points_at_what_is_wrong(string rule, int column) =>
         Assert.StartsWith($"column {column} ", Assert.Throws<TemplateException>(() => AlarmRule.Parse(rule)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Names_the_alarms_it_looks_at_once() =>
         Assert.Equal(["a", "b c"], AlarmRule.Parse("ALARM(a) OR (ALARM(\"b c\") AND NOT OK(a))").Alarms);
+
+    [Fact]
+    public void Takes_a_hundred_alarms_and_refuses_one_more()
+    {
+        static string Rule(int alarms) => string.Join(" OR ", Enumerable.Range(0, alarms).Select(number => $"ALARM(a{number})"));
+        Assert.Equal(100, AlarmRule.Parse(Rule(100)).Alarms.Count);
+        Assert.Contains("has 101 alarms, and CloudWatch takes 100", Assert.Throws<TemplateException>(() => AlarmRule.Parse(Rule(101))).Message, StringComparison.Ordinal);
+    }
+
+    static AlarmTemplate Template(string rule) => Templates.Of(
+        Templates.Filter("Ssh", "[...]"),
+        Templates.Alarm("A", "Ssh", 5),
+        $$""" "C": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "all", "AlarmRule": {{System.Text.Json.JsonSerializer.Serialize(rule)}} } } """);
+
+    [Theory]
+    [InlineData("ALARM(\"A alarm\")")]
+    [InlineData("ALARM(\"arn:aws:cloudwatch:us-east-1:123456789012:alarm:A alarm\")")]
+    public void Takes_alarms_of_the_template_by_name_or_ARN(string rule) => Assert.Single(Template(rule).CompositeAlarms);
+
+    [Theory]
+    [InlineData("ALARM(all)", "contains the alarm itself, 'all', which CloudWatch refuses")]
+    [InlineData("ALARM(other)", "contains the alarm 'other', which the template does not have. CloudWatch refuses a composite alarm of an alarm that does not exist")]
+    [InlineData("ALARM(\"A alarm\") OR ALARM(other)", "contains the alarm 'other', which the template does not have")]
+    [InlineData("ALARM(\"a alarm\")", "contains the alarm 'a alarm', which the template does not have")]
+    [InlineData("ALARM(\"arn:aws:cloudwatch:us-east-1:111122223333:alarm:A alarm\")", "of the account 111122223333, and the stack is in 123456789012. CloudWatch refuses alarms of another account")]
+    [InlineData("ALARM(\"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:A alarm\")", "of the Region eu-west-1, and the stack is in us-east-1. CloudWatch refuses alarms of another Region")]
+    public void Refuses_alarms_that_CloudWatch_refuses(string rule, string reason)
+    {
+        var template = Template(rule);
+
+        Assert.Empty(template.CompositeAlarms);
+        Assert.Contains(reason, Assert.Single(template.Unusable).Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Changes_when_one_of_its_alarms_does()

@@ -29,14 +29,14 @@ public sealed class BacktestJsonTests
     {
         var json = Json(Run(Filter, Templates.Alarm("A", "Ssh", 1, periods: 5, seconds: 60, more: ", \"AlarmDescription\": \"About <SSH>.\""), Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda")));
         const string expected = """
-            {"template":"test.template.json","records":4,"rejectedLines":0,"from":"2026-01-01T00:00:00Z","to":"2026-01-01T00:18:00Z","timesInAlarm":1,
-            "alarms":[{"logicalId":"A","alarm":"A alarm","metric":"test / Ssh","timesInAlarm":1,
+            {"template":"test.template.json","records":4,"rejectedLines":0,"from":"2026-01-01T00:00:00Z","to":"2026-01-01T00:18:00Z","timesInAlarm":1,"incidents":1,
+            "alarms":[{"logicalId":"A","alarm":"A alarm","metric":"test / Ssh","timesInAlarm":1,"incidents":1,
             "transitions":[{"at":"2026-01-01T00:01:00Z","state":"OK"},{"at":"2026-01-01T00:07:00Z","state":"ALARM"},{"at":"2026-01-01T00:09:00Z","state":"OK"}],
             "datapoints":[{"at":"2026-01-01T00:00:00Z","value":0},{"at":"2026-01-01T00:01:00Z","value":1},{"at":"2026-01-01T00:02:00Z","value":0},{"at":"2026-01-01T00:12:00Z","value":0}],
             "description":"About <SSH>.","kind":"threshold","filterPatterns":["PATTERN"],"statistic":"Sum","periodSeconds":60,"comparisonOperator":"GreaterThanOrEqualToThreshold","threshold":1,
             "evaluationPeriods":5,"datapointsToAlarm":1,"treatMissingData":"notBreaching",
-            "periodsInAlarm":[{"from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}],"secondsInAlarm":120,"firstAlarm":"2026-01-01T00:07:00Z","peak":1,"suggestedThreshold":2,
-            "topTalkers":{"exact":true,"sources":[{"value":"203.0.113.7","records":1}],"destinations":[{"value":"10.0.1.9","records":1}],"services":[{"value":"tcp/22","records":1}]},
+            "periodsInAlarm":[{"from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}],"secondsInAlarm":120,"firstAlarm":"2026-01-01T00:07:00Z","peak":1,"suggestedThreshold":null,
+            "topTalkers":{"exact":true,"rankedBy":"records","sources":[{"value":"203.0.113.7","records":1}],"destinations":[{"value":"10.0.1.9","records":1}],"services":[{"value":"tcp/22","records":1}]},
             "sampleRecords":["RECORD"],"notes":[]}],
             "notSimulated":[{"logicalId":"B","alarm":"B alarm","reason":"its metric AWS/Lambda / Errors is not made from flow logs by this template"}],
             "traffic":{"bucketSeconds":60,"buckets":[
@@ -44,6 +44,7 @@ public sealed class BacktestJsonTests
             {"at":"2026-01-01T00:01:00Z","accepted":0,"rejected":1,"other":0,"ingressBytes":0,"egressBytes":0,"undirectedBytes":840},
             {"at":"2026-01-01T00:02:00Z","accepted":1,"rejected":0,"other":0,"ingressBytes":0,"egressBytes":0,"undirectedBytes":840},
             {"at":"2026-01-01T00:12:00Z","accepted":1,"rejected":0,"other":0,"ingressBytes":0,"egressBytes":0,"undirectedBytes":840}]},
+            "refusals":[],
             "notes":["The template has no flow log that delivers to CloudWatch Logs, so all its filters see the records, as they stand in the files."]}
 
             """;

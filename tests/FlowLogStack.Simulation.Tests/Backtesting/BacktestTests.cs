@@ -40,7 +40,8 @@ public sealed class BacktestTests
         Assert.Equal((At(26), TimeSpan.FromMinutes(12), 2.0), (alarm.FirstAlarm, alarm.TimeInAlarm, alarm.Peak));
         Assert.Equal(60, alarm.Datapoints.Count);
         Assert.Equal([0, 2, 2], alarm.Datapoints.Skip(19).Take(3).Select(point => point.Value));
-        Assert.Equal(3, alarm.SuggestedThreshold);
+        // An hour says nothing of how often it would go off in a week.
+        Assert.Null(alarm.SuggestedThreshold);
     }
 
     [Fact]
@@ -71,8 +72,113 @@ public sealed class BacktestTests
         Assert.Equal(("Whole", "Bytes publishes test / Bytes with the dimensions Destination, and it is read with none"), (whole.LogicalId, whole.Reason));
     }
 
+    /// <summary>Rule 18: the default value is published once for each event that does not match, in minutes with matches too.</summary>
+    [Theory]
+    [InlineData("Sum", 4 + 4 + (3 * 2))]
+    [InlineData("SampleCount", 5)]
+    [InlineData("Minimum", 2)]
+    [InlineData("Maximum", 4)]
+    [InlineData("Average", 14 / 5.0)]
+    public void Publishes_the_default_value_once_for_each_event_that_does_not_match(string statistic, double expected)
+    {
+        var template = Templates.Of(Templates.Filter("Ssh", Rejects, value: "4", more: ", \"DefaultValue\": 2"), Templates.Alarm("A", "Ssh", 1, seconds: 60).Replace("\"Sum\"", $"\"{statistic}\"", StringComparison.Ordinal));
+        string[] lines = [Header, Line(0, port: 22, action: "REJECT"), Line(0), Line(0, port: 22, action: "REJECT"), Line(0), "no record", Line(3)];
+        var alarm = Run(template, lines, new() { Delay = TimeSpan.Zero }).Alarms[0];
+        Assert.Equal([new(At(0), expected), new(At(3), statistic == "SampleCount" ? 1 : 2)], alarm.Datapoints);
+        Assert.Empty(alarm.Notes);
+    }
+
+    /// <summary>Rule 20: an event that matches without a numeric value publishes nothing, and not the default value.</summary>
     [Fact]
-    public void Publishes_default_values_only_in_minutes_with_events_of_which_none_matches()
+    public void Publishes_nothing_for_a_matching_event_without_a_number()
+    {
+        var template = Templates.Of(
+            Templates.Filter("Port", Templates.Pattern("action=REJECT"), value: "$eni", more: ", \"DefaultValue\": 7"),
+            Templates.Alarm("A", "Port", 1, seconds: 60).Replace("\"Sum\"", "\"SampleCount\"", StringComparison.Ordinal));
+        var points = Run(template, [Header, Line(0, action: "REJECT"), Line(0), Line(0), Line(1, action: "REJECT"), Line(2, action: "REJECT").Replace("eni-0a", "11.5", StringComparison.Ordinal)]).Alarms[0].Datapoints;
+        Assert.Equal([new(At(0), 2), new(At(2), 1)], points);
+    }
+
+    /// <summary>Rules 15 and 16: a pattern of fewer fields goes on matching, and what it tests or takes of its last field stops.</summary>
+    [Fact]
+    public void Says_where_a_pattern_matches_only_because_its_last_field_takes_the_rest()
+    {
+        const string Longer = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} ${vpc-id} ${subnet-id}";
+        var template = Templates.Of(
+            Templates.FlowLog(format: Longer),
+            Templates.Filter("Any", Templates.Pattern("action=REJECT")),
+            Templates.Filter("Ok", Templates.Pattern("action=REJECT", "status=OK")),
+            Templates.Filter("Size", "[v, account, eni, src, dst, srcport, dstport, protocol, packets, bytes]", value: "$bytes"),
+            Templates.Filter("More", "[" + string.Join(", ", Enumerable.Range(1, 17).Select(i => $"f{i}")) + "]"),
+            Templates.Filter("Open", "[version, ..., vpc, subnet]"),
+            Templates.Alarm("A", "Any", 1), Templates.Alarm("B", "Ok", 1), Templates.Alarm("C", "Size", 1), Templates.Alarm("D", "More", 1), Templates.Alarm("E", "Open", 1));
+        var result = Run(template, [Longer.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), Line(0, action: "REJECT") + " vpc-1 subnet-1"]);
+        Assert.Equal([("A", 1.0), ("B", null), ("C", null), ("D", null), ("E", 1.0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak)));
+        Assert.Contains("Any matches records of 16 fields only because its last field, 'status', takes the rest of the line: the 3 fields from 'log-status' on. Use a field for each of the records', or '...' at the end.", result.Notes);
+        Assert.Contains(result.Notes, note => note.StartsWith("Ok matches records of 16 fields only because", StringComparison.Ordinal) && note.Contains("Its condition on that field is tested on all of them", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note.StartsWith("Size matches", StringComparison.Ordinal) && note.Contains("publishes nothing", StringComparison.Ordinal));
+        Assert.Contains("More selects nothing: its pattern needs 17 fields, and the records have 16.", result.Notes);
+        Assert.DoesNotContain(result.Notes, note => note.StartsWith("Open", StringComparison.Ordinal));
+    }
+
+    /// <summary>Rule 22: the service accepts a value or dimension that the pattern doesn't name, and publishes nothing.</summary>
+    [Fact]
+    public void Publishes_nothing_of_a_field_that_the_pattern_lacks()
+    {
+        var template = Templates.Of(
+            Templates.Filter("Value", Rejects, value: "$size", more: ", \"DefaultValue\": 1"),
+            Templates.Filter("Keyed", Rejects, more: ", \"Dimensions\": [{ \"Key\": \"Vpc\", \"Value\": \"$vpc\" }]"),
+            Templates.Alarm("A", "Value", 1, seconds: 60),
+            Templates.Alarm("B", "Keyed", 1, seconds: 60, more: ", \"Dimensions\": [{ \"Name\": \"Vpc\", \"Value\": \"vpc-1\" }]"));
+        Assert.Empty(template.Refusals);
+        var result = Run(template, [Header, Line(0, port: 22, action: "REJECT"), Line(0), Line(1, port: 22, action: "REJECT")]);
+        Assert.Equal([new(At(0), 1)], result.Alarms[0].Datapoints);
+        Assert.Empty(result.Alarms[1].Datapoints);
+        Assert.Contains(result.Notes, note => note.StartsWith("Value publishes nothing for the events that it selects: '$size'", StringComparison.Ordinal));
+    }
+
+    /// <summary>Rule 23: system fields are dimensions, and a filter on transformed events matches nothing without a transformer.</summary>
+    [Fact]
+    public void Emits_system_fields_and_selects_by_them()
+    {
+        static string With(string filter, string property) => filter.Replace("\"Properties\": {", $"\"Properties\": {{ {property},", StringComparison.Ordinal);
+        const string Dimensions = ", \"Dimensions\": [{ \"Name\": \"@source.log\", \"Value\": \"flows\" }, { \"Name\": \"@aws.account\", \"Value\": \"123456789012\" }]";
+        var template = Templates.Of(
+            With(Templates.Filter("Own", Rejects), "\"EmitSystemFieldDimensions\": [\"@aws.account\", \"@source.log\"]"),
+            With(Templates.Filter("Here", Rejects), "\"FieldSelectionCriteria\": \"@aws.region = \\\"us-east-1\\\" AND @aws.account NOT IN [\\\"1\\\", \\\"2\\\"]\""),
+            With(Templates.Filter("There", Rejects), "\"FieldSelectionCriteria\": \"@aws.region = \\\"eu-west-1\\\"\""),
+            With(Templates.Filter("Changed", Rejects), "\"ApplyOnTransformedLogs\": true"),
+            Templates.Alarm("A", "Own", 1, more: Dimensions), Templates.Alarm("B", "Here", 1), Templates.Alarm("C", "There", 1), Templates.Alarm("D", "Changed", 1));
+        var result = Run(template, [Header, Line(0, port: 22, action: "REJECT")]);
+        Assert.Equal([("A", 1.0), ("B", 1.0), ("C", null), ("D", null)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak)));
+        Assert.Contains(result.Notes, note => note.StartsWith("There sees no event: its FieldSelectionCriteria", StringComparison.Ordinal));
+        Assert.Contains("Changed selects nothing: it applies to transformed events, and the template has no AWS::Logs::Transformer.", result.Notes);
+    }
+
+    /// <summary>A metric that is quiet counts as 0 where another one has a value.</summary>
+    [Fact]
+    public void Alarms_on_a_sum_of_metrics_while_one_of_them_has_no_data()
+    {
+        var template = Templates.Of(
+            Templates.Filter("Ssh", Rejects), Templates.Filter("Rdp", Templates.Pattern("dstport=3389", "action=REJECT")),
+            Math("Either", "ssh + rdp"), Math("Less", "rdp - ssh"), Math("Scalar", "AVG(ssh)"), Math("Unknown", "NOPE(ssh)"), Math("Zero", "TIME_SERIES(0)"), Math("First", "FIRST(REMOVE_EMPTY(METRICS()))"));
+        var result = Run(template, AnHour());
+        Assert.Equal([("Either", 10.0, 1), ("Less", -2.0, 0), ("Zero", 0.0, 0), ("First", 10.0, 1)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value, alarm.TimesInAlarm)));
+        Assert.Equal(["Scalar", "Unknown"], result.NotSimulated.Select(alarm => alarm.LogicalId));
+        Assert.Contains(result.Refusals, refusal => refusal.StartsWith("Scalar isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(ssh)': it returns one number", StringComparison.Ordinal));
+        Assert.Contains(result.Refusals, refusal => refusal.Contains("there is no function NOPE", StringComparison.Ordinal));
+
+        static string Math(string id, string expression) => $$"""
+            "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Threshold": 2, "TreatMissingData": "notBreaching",
+              "Metrics": [
+                { "Id": "ssh", "ReturnData": false, "MetricStat": { "Metric": { "Namespace": "test", "MetricName": "Ssh" }, "Stat": "Sum", "Period": 300 } },
+                { "Id": "rdp", "ReturnData": false, "MetricStat": { "Metric": { "Namespace": "test", "MetricName": "Rdp" }, "Stat": "Sum", "Period": 300 } },
+                { "Id": "e", "Expression": "{{expression}}" }] } }
+            """;
+    }
+
+    [Fact]
+    public void Publishes_default_values_in_minutes_with_events_only()
     {
         var template = Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 1, seconds: 60));
         var points = Run(template, [Header, Line(0), Line(2, port: 22, action: "REJECT"), Line(2), Line(5)]).Alarms[0].Datapoints;
@@ -265,7 +371,7 @@ public sealed class BacktestTests
         // has left that window. At 42 it is empty and the third window back the newest with data, until 46.
         Assert.Equal([(At(37), At(41)), (At(42), At(46))], alarm.PeriodsInAlarm.Select(period => (period.From, period.To)));
         Assert.Equal([new(At(10), 1), new(At(30), 60)], alarm.Datapoints);
-        Assert.Equal(new Talker("203.0.113.7", 60), alarm.Talkers.Sources[0]);
+        Assert.Equal(new Talker("203.0.113.7", 60, 60), alarm.Talkers.Sources[0]);
     }
 
     [Fact]
@@ -275,7 +381,7 @@ public sealed class BacktestTests
             Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 5), Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda"),
             """
             "C": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "any", "AlarmRule": { "Fn::Sub": "ALARM(\"${A}\") OR ALARM(\"${B}\")" } } },
-            "D": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "top", "AlarmRule": "ALARM(any) AND NOT ALARM(quiet)" } },
+            "D": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "top", "AlarmRule": "ALARM(any) AND NOT ALARM(\"B alarm\")" } },
             "E": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "loop", "AlarmRule": "ALARM(pool)" } },
             "F": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "pool", "AlarmRule": "ALARM(loop)" } }
             """);
@@ -337,4 +443,155 @@ public sealed class BacktestTests
         BacktestJson.Write(result, null, output);
         return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
     }
+
+    // A record an hour for some days, and more at the hours given: each of these a burst of rejected attempts on SSH in one minute.
+    static IEnumerable<string> Days(int days, params (int Hour, int Attempts)[] bursts) =>
+    [
+        Header,
+        .. Enumerable.Range(0, days * 24).Select(hour => Line(hour * 60)),
+        .. bursts.SelectMany(burst => Enumerable.Repeat(Line(burst.Hour * 60, "203.0.113.7", port: 22, action: "REJECT"), burst.Attempts)),
+    ];
+
+    static AlarmOutcome Suggested(double threshold, double pages, IEnumerable<string> lines, string more = "")
+    {
+        var template = Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", threshold, periods: 3, more: more));
+        return Assert.Single(Run(template, lines, new BacktestOptions { PagesPerWeek = pages }).Alarms);
+    }
+
+    static readonly (int, int)[] ThreeBursts = [(20, 5), (70, 50), (120, 500)];
+
+    [Fact]
+    public void Suggests_a_threshold_when_the_records_are_long_enough_for_the_rate()
+    {
+        Assert.Equal(1, Suggested(5, 3, Days(8, ThreeBursts)).SuggestedThreshold);
+        Assert.Equal(51, Suggested(501, 1, Days(8, ThreeBursts)).SuggestedThreshold);
+        Assert.Equal(1, Suggested(5, 20, Days(3, ThreeBursts[..2])).SuggestedThreshold);
+    }
+
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(3, 2)]
+    [InlineData(8, 0)]
+    public void Suggests_no_threshold_when_the_records_are_too_short_for_the_rate(int days, double pages)
+    {
+        var alarm = Suggested(501, pages, Days(days));
+        Assert.Null(alarm.SuggestedThreshold);
+        Assert.Equal(0, alarm.Peak);
+    }
+
+    [Fact]
+    public void Suggests_no_threshold_at_which_an_incident_would_have_passed_unseen()
+    {
+        // One alarm a week would be kept to above 50, and two of the three incidents would not be seen.
+        var alarm = Suggested(5, 1, Days(8, ThreeBursts));
+        Assert.Equal((3, null, 500), (alarm.TimesInAlarm, alarm.SuggestedThreshold, alarm.Peak));
+    }
+
+    [Fact]
+    public void Suggests_no_threshold_for_low_values_from_less_than_a_week()
+    {
+        static double? Of(int days)
+        {
+            var template = Templates.Of(Templates.FlowLog(), Templates.Alarm("A", "IncomingLogEvents", 1, seconds: 3600, periods: 2, missing: "breaching", comparison: "LessThanThreshold", more: ", \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]", space: "AWS/Logs"));
+            return Assert.Single(Run(template, Days(days), new BacktestOptions { PagesPerWeek = 50 }).Alarms).SuggestedThreshold;
+        }
+
+        Assert.Null(Of(6));
+        Assert.Equal(1, Of(8));
+    }
+
+    [Fact]
+    public void Counts_an_alarm_that_flaps_as_one_incident()
+    {
+        // Attempts in minutes 10 and 22, and again two hours later.
+        string[] lines = [Header, .. Enumerable.Range(0, 200).Select(minute => Line(minute)), .. new[] { 10, 22, 150 }.Select(minute => Line(minute, port: 22, action: "REJECT"))];
+        var result = Run(Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 1, periods: 6, datapoints: 1, seconds: 60)), lines, new BacktestOptions { Delay = TimeSpan.FromMinutes(1) });
+        var alarm = Assert.Single(result.Alarms);
+        Assert.Equal((3, 2), (alarm.TimesInAlarm, alarm.Incidents));
+        Assert.Equal((3, 2), (result.TimesInAlarm, result.Incidents));
+    }
+
+    static readonly string[] Uneven =
+    [
+        Header,
+        .. Enumerable.Range(0, 40).Select(minute => Line(minute, destination: "198.51.100.1", bytes: 1000)),
+        Line(20, source: "10.0.0.9", destination: "203.0.113.66", bytes: 900_000_000),
+    ];
+
+    [Fact]
+    public void Ranks_who_is_behind_an_alarm_on_bytes_by_bytes()
+    {
+        var template = Templates.Of(Templates.Filter("Bytes", "[...]".Replace("...", Templates.DefaultPattern[1..^1], StringComparison.Ordinal), value: "$bytes"), Templates.Alarm("A", "Bytes", 1, periods: 3));
+        var alarm = Assert.Single(Run(template, Uneven).Alarms);
+        Assert.Equal(TalkerMeasure.Value, alarm.Talkers.Measure);
+        Assert.Equal([new("203.0.113.66", 1, 900_000_000), new("198.51.100.1", 40, 40_000)], alarm.Talkers.Destinations);
+        Assert.Contains("203.0.113.66", alarm.SampleRecords[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ranks_who_is_behind_an_alarm_on_the_number_of_samples_by_records()
+    {
+        var alarm = Templates.Alarm("A", "Bytes", 1, periods: 3).Replace("\"Sum\"", "\"SampleCount\"", StringComparison.Ordinal);
+        var talkers = Assert.Single(Run(Templates.Of(Templates.Filter("Bytes", Templates.DefaultPattern, value: "$bytes"), alarm), Uneven).Alarms).Talkers;
+        Assert.Equal(TalkerMeasure.Records, talkers.Measure);
+        Assert.Equal([new("198.51.100.1", 40), new("203.0.113.66", 1)], talkers.Destinations);
+    }
+
+    [Fact]
+    public void Ranks_who_is_behind_an_alarm_on_different_contributors_by_these()
+    {
+        // One source tries sixty ports once, another one port two hundred times.
+        string[] lines =
+        [
+            Header,
+            .. Enumerable.Range(1, 60).Select(port => Line(3, source: "203.0.113.7", port: port, action: "REJECT")),
+            .. Enumerable.Repeat(Line(3, source: "203.0.113.8", port: 22, action: "REJECT"), 200),
+        ];
+        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"],"LogFormat":"CLF","Fields":{"7":"port"},"Contribution":{"Keys":["port"]},"AggregateOn":"Count"}""";
+        var template = Templates.Of(
+            Templates.FlowLog(),
+            $$""" "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "scan", "RuleState": "ENABLED", "RuleBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } } """,
+            """ "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Metrics": [{ "Id": "e1", "Expression": "INSIGHT_RULE_METRIC('scan', 'UniqueContributors')", "Period": 300 }], "EvaluationPeriods": 3, "DatapointsToAlarm": 1, "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold" } } """);
+        var talkers = Assert.Single(Run(template, lines).Alarms).Talkers;
+        Assert.Equal(TalkerMeasure.Contributors, talkers.Measure);
+        Assert.Equal(("203.0.113.7", 60, 60.0), (talkers.Sources[0].Value, talkers.Sources[0].Records, talkers.Sources[0].Amount));
+    }
+
+    [Fact]
+    public void Says_that_a_JSON_pattern_cannot_match_flow_log_records()
+    {
+        var result = Run(Templates.Of(Templates.FlowLog(), Templates.Filter("Json", "{ $.action = \"REJECT\" }"), Templates.Alarm("A", "Json", 1)), AnHour());
+        Assert.Contains("Json: its pattern { $.action = \"REJECT\" } is a JSON pattern and cannot match flow log records, which are text: use a space-delimited pattern, such as [version, account, …].", result.Notes);
+    }
+
+    static AlarmTemplate TwoFormats(string second) => Templates.Of(
+        Templates.FlowLog(), Templates.FlowLog(second, "${srcaddr} ${dstport} ${action}", id: "Narrow"),
+        Templates.Filter("Wide", Rejects), Templates.Filter("Short", "[src, port=22, action=REJECT]", second), Templates.Alarm("A", "Wide", 1), Templates.Alarm("B", "Short", 1));
+
+    [Fact]
+    public void Says_how_to_choose_between_flow_logs_of_different_formats()
+    {
+        var template = TwoFormats("narrow");
+        Assert.Equal(
+            "test.template.json: its flow logs deliver records of different formats to the log groups flows, narrow: choose the one that the records went to with --log-group, or its flow log with --flow-log (FlowLog, Narrow).",
+            Assert.Throws<TemplateException>(() => Run(template, AnHour())).Message);
+        Assert.Equal(["A"], Run(template, AnHour(), new BacktestOptions { FlowLog = "FlowLog" }).Alarms.Select(alarm => alarm.LogicalId));
+        Assert.Equal(["B"], Run(template, AnHour(), new BacktestOptions { FlowLog = "Narrow" }).Alarms.Select(alarm => alarm.LogicalId));
+        Assert.Equal(1, Run(template, AnHour(), new BacktestOptions { LogGroup = "narrow" }).TimesInAlarm);
+    }
+
+    [Fact]
+    public void Chooses_one_of_two_flow_logs_that_deliver_to_one_log_group()
+    {
+        var template = TwoFormats("flows");
+        Assert.Contains(Run(template, AnHour()).Notes, note => note.EndsWith("the records are taken for those of FlowLog. Choose another with --flow-log.", StringComparison.Ordinal));
+        Assert.Equal(0, Run(template, AnHour(), new BacktestOptions { FlowLog = "FlowLog" }).Alarms[1].TimesInAlarm);
+        Assert.Equal(1, Run(template, AnHour(), new BacktestOptions { FlowLog = "Narrow" }).Alarms[1].TimesInAlarm);
+    }
+
+    [Theory]
+    [InlineData("Narow", null, "test.template.json has no flow log 'Narow' that delivers to CloudWatch Logs. Did you mean 'Narrow'? It has FlowLog, Narrow.")]
+    [InlineData("Narrow", "flows", "test.template.json: the flow log 'Narrow' delivers to the log group 'narrow', and not to 'flows'. Use one of --flow-log and --log-group.")]
+    public void Refuses_a_flow_log_that_cannot_deliver_the_records(string flowLog, string? group, string message) =>
+        Assert.Equal(message, Assert.Throws<TemplateException>(() => Run(TwoFormats("narrow"), AnHour(), new BacktestOptions { FlowLog = flowLog, LogGroup = group })).Message);
 }

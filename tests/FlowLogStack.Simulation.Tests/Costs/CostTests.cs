@@ -249,4 +249,46 @@ public sealed class CostTests
     [InlineData("{", "p: line 1: the list of prices is no well-formed JSON")]
     public void Refuses_prices_that_are_none(string json, string message) =>
         Assert.StartsWith(message, Assert.Throws<FormatException>(() => PriceList.Parse(json, "p")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Alarms_of_a_high_resolution_cost_more()
+    {
+        static string Alarm(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, {{properties}} } } """;
+        const string metric = "\"Metric\": { \"Namespace\": \"N\", \"MetricName\": \"M\" }, \"Stat\": \"Sum\", \"Period\": 10";
+        var estimate = Of(string.Join(
+            ",",
+            Alarm("Ten", """ "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 10, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """),
+            Alarm("Minute", """ "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 60, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """),
+            Alarm("Sum", $$""" "Metrics": [{ "Id": "m", "ReturnData": false, "MetricStat": { {{metric}} } }, { "Id": "e", "Expression": "m * 2" }], "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """)), []);
+        Assert.Equal([("Minute", "Alarms", 0.10m), ("Sum", "High-resolution alarms", 0.30m), ("Ten", "High-resolution alarms", 0.30m)], estimate.Items.Select(item => (item.LogicalId, item.Kind, item.Dollars)).Order());
+    }
+
+    [Fact]
+    public void A_stream_costs_by_what_puts_records_into_it()
+    {
+        var flow = FlowLog("Flow", """ "LogDestinationType": "kinesis-data-firehose", "LogDestination": "arn:aws:firehose:us-east-1:123456789012:deliverystream/s" """);
+        Assert.Equal(7.5m, Math.Round(Item(Of(flow, AnHour(), 100 * Gigabyte / 106), "Firehose ingestion").Dollars, 6));
+    }
+
+    [Fact]
+    public void Every_price_is_in_the_table_with_its_date_and_source()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Testing.Repository.Root, "docs", "costs.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|').Select(cell => cell.Trim()).ToList()).ToDictionary(cells => cells[1].Trim('`'));
+        foreach (var property in typeof(PriceList).GetProperties().Where(property => property.CanWrite))
+        {
+            var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            Assert.True(rows.ContainsKey(name), name);
+            var price = property.GetValue(PriceList.Default) is decimal one ? [one] : ((System.Collections.Immutable.ImmutableArray<PriceTier>)property.GetValue(PriceList.Default)!).Select(tier => tier.Dollars);
+            Assert.Equal(string.Join(" / ", price.Select(dollars => dollars.ToString(System.Globalization.CultureInfo.InvariantCulture))), rows[name][2]);
+            Assert.Matches("^20[0-9]{2}-[0-9]{2}$", rows[name][4]);
+            Assert.NotEmpty(rows[name][5]);
+        }
+    }
+
+    [Fact]
+    public void Flow_logs_of_different_formats_are_each_priced_in_their_own()
+    {
+        var resources = $"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{FlowLog("Narrow", """ "LogGroupName": "elsewhere", "LogFormat": "${srcaddr} ${action}" """)}";
+        Assert.Equal(2, Of(resources, AnHour()).Items.Count(item => item.Kind == "Delivery to CloudWatch Logs"));
+    }
 }

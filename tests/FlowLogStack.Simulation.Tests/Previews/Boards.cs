@@ -30,6 +30,9 @@ static class Boards
     /// <summary>A template of the widgets, each <c>{ "type": …, "properties": … }</c>, on one dashboard.</summary>
     internal static AlarmTemplate Of(params string[] widgets) => Templates.Of([.. Measures, Dashboard("Board", widgets)]);
 
+    /// <summary>A template of one dashboard whose body is this text.</summary>
+    internal static AlarmTemplate OfBody(string body) => Templates.Of([.. Measures, $$""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } } """]);
+
     internal static string Dashboard(string id, params string[] widgets) => $$"""
         "{{id}}": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "{{id}}-name", "DashboardBody": { "widgets": [{{string.Join(", ", widgets)}}] } } }
         """;

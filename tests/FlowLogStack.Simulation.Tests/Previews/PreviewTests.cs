@@ -40,6 +40,19 @@ public sealed class PreviewTests
     }
 
     [Fact]
+    public void Works_out_functions_over_the_whole_time_shown()
+    {
+        var graph = Boards.Graph("""
+            "period": 60, "metrics": [["test", "Rejected", { "id": "r", "visible": false }], [{ "expression": "RUNNING_SUM(r)", "id": "s" }], [{ "expression": "r - e", "id": "d" }], [{ "expression": "MAX(r)", "id": "e" }], [{ "expression": "METRICS()", "id": "l" }]]
+            """);
+
+        Assert.Equal([0, 0, 3, 3, 3, 3, 3, 4, 4, 4], graph.Lines[0].Values);
+        Assert.Equal([-3, -3, 0, -3, -3, -3, -3, -2, -3, -3], graph.Lines[1].Values);
+        Assert.All(graph.Lines[2].Values, value => Assert.Equal(3, value));
+        Assert.Contains(graph.Remarks, remark => remark.StartsWith("Not drawn: its expression METRICS() returns a list of time series", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Gives_single_values_of_the_latest_period_or_of_the_whole_time()
     {
         Assert.Equal(100.0 / 6, Boards.Graph($""" "view": "gauge", "yAxis": {"{"} "left": {"{"} "min": 0, "max": 100 {"}"} {"}"}, {Shares}""").Lines[0].Single);
@@ -53,7 +66,7 @@ public sealed class PreviewTests
     {
         var graph = Boards.Graph(""" "metrics": [["test", "ByPort", "Port", "22"], ["...", "3389"], [".", ".", ".", "80"]] """);
 
-        Assert.Equal(["22 ByPort", "3389 ByPort", "80 ByPort"], graph.Lines.Select(line => line.Label));
+        Assert.Equal(["22", "3389", "80"], graph.Lines.Select(line => line.Label));
         Assert.Equal([3, null], graph.Lines[0].Values);
         Assert.Equal([null, 1], graph.Lines[1].Values);
         Assert.Equal([null, null], graph.Lines[2].Values);

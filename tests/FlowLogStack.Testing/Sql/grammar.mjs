@@ -1,8 +1,9 @@
-// Parses each statement of a JSON file in a dialect; prints a JSON array of the first error of each, or null.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// Reads {"dialect": …, "statements": […]} a line, answers a JSON array of the first error of each statement, or null, a line.
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 
-const [folder, dialect, file] = process.argv.slice(2);
+const [folder] = process.argv.slice(2);
 const require = createRequire(`${folder}/`);
 
 // The package's modules do not load in Node as published; bundled, they do.
@@ -17,9 +18,12 @@ if (!existsSync(bundle)) {
 }
 
 const { TrinoSQL, HiveSQL } = require(bundle);
-const grammar = { trino: () => new TrinoSQL(), hive: () => new HiveSQL() }[dialect]();
-const objection = (sql) => {
+const grammars = { trino: new TrinoSQL(), hive: new HiveSQL() };
+const objection = (grammar, sql) => {
   const [error] = grammar.validate(sql);
   return error ? `line ${error.startLine}, column ${error.startColumn}: ${error.message}` : null;
 };
-process.stdout.write(JSON.stringify(JSON.parse(readFileSync(file, 'utf8')).map(objection)));
+for await (const line of createInterface({ input: process.stdin })) {
+  const { dialect, statements } = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(statements.map((sql) => objection(grammars[dialect], sql)))}\n`);
+}

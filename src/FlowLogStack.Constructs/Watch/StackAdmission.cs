@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.Logs;
+using Amazon.JSII.Runtime.Deputy;
+using Constructs;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Watch;
+
+/// <summary>
+/// Checks the metric filters and metric alarms of a stack during synthesis, those of other constructs as well, for what their service
+/// does not accept. CloudFormation's schema lets it through, so that a deployment would fail of it.
+/// </summary>
+sealed class StackAdmission : DeputyBase, IValidation
+{
+    const string Id = "FlowLogStackAdmission";
+
+    readonly Stack stack;
+
+    StackAdmission(Stack stack) => this.stack = stack;
+
+    /// <summary>Has the stack of a construct checked, once however often it is called.</summary>
+    internal static void Of(Construct scope)
+    {
+        var stack = Stack.Of(scope);
+        if (stack.Node.TryFindChild(Id) is null)
+            new Construct(stack, Id).Node.AddValidation(new StackAdmission(stack));
+    }
+
+    /// <summary>What the services do not accept, a sentence each.</summary>
+    public string[] Validate()
+    {
+        var problems = new List<string>();
+        var groups = new Dictionary<string, List<(string Path, bool HasExpression)>>(StringComparer.Ordinal);
+        foreach (var construct in stack.Node.FindAll())
+        {
+            switch (construct)
+            {
+                case CfnAlarm alarm:
+                    Add(problems, alarm, "PutMetricAlarm", AlarmAdmission.Check(PropertiesOf(alarm)));
+                    break;
+                case CfnMetricFilter filter:
+                    var properties = PropertiesOf(filter);
+                    Add(problems, filter, "PutMetricFilter", MetricFilterAdmission.Check(properties));
+                    var group = properties["LogGroupName"]?.ToJsonString() ?? "";
+                    if (!groups.TryGetValue(group, out var filters))
+                        groups.Add(group, filters = []);
+                    filters.Add((filter.Node.Path, HasExpression(properties)));
+                    break;
+            }
+        }
+
+        foreach (var filters in groups.Values)
+            AddGroup(problems, filters);
+        return [.. problems];
+    }
+
+    static void Add(List<string> problems, CfnResource resource, string operation, IReadOnlyList<string> refused)
+    {
+        if (refused.Count > 0)
+            problems.Add($"'{resource.Node.Path}' isn't valid, and {operation} returns an error: {string.Join("; ", refused)}.");
+    }
+
+    static void AddGroup(List<string> problems, List<(string Path, bool HasExpression)> filters)
+    {
+        if (filters.Count > MetricFilterAdmission.MaximumFilters)
+            problems.Add($"The log group of '{filters[0].Path}' has {filters.Count} metric filters, and at most {MetricFilterAdmission.MaximumFilters} are possible.");
+        var withExpression = filters.Where(filter => filter.HasExpression).Select(filter => filter.Path).ToList();
+        if (withExpression.Count > MetricFilterAdmission.MaximumFiltersWithExpression)
+            problems.Add($"A log group has {withExpression.Count} metric filters with regular expressions, and at most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
+    }
+
+    // A pattern that isn't valid has its problem already.
+    static bool HasExpression(JsonObject properties)
+    {
+        try
+        {
+            return properties["FilterPattern"] is JsonValue pattern && Records.FilterPattern.HasExpression(pattern.ToString());
+        }
+        catch (LogPatternException)
+        {
+            return false;
+        }
+    }
+
+    static JsonObject PropertiesOf(CfnAlarm alarm) => Resolved(alarm, new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["AlarmName"] = alarm.AlarmName,
+        ["AlarmDescription"] = alarm.AlarmDescription,
+        ["AlarmActions"] = alarm.AlarmActions,
+        ["OKActions"] = alarm.OkActions,
+        ["InsufficientDataActions"] = alarm.InsufficientDataActions,
+        ["ComparisonOperator"] = alarm.ComparisonOperator,
+        ["DatapointsToAlarm"] = alarm.DatapointsToAlarm,
+        ["Dimensions"] = alarm.Dimensions,
+        ["EvaluateLowSampleCountPercentile"] = alarm.EvaluateLowSampleCountPercentile,
+        ["EvaluationPeriods"] = alarm.EvaluationPeriods,
+        ["ExtendedStatistic"] = alarm.ExtendedStatistic,
+        ["MetricName"] = alarm.MetricName,
+        ["Metrics"] = alarm.Metrics,
+        ["Namespace"] = alarm.Namespace,
+        ["Period"] = alarm.Period,
+        ["Statistic"] = alarm.Statistic,
+        ["Threshold"] = alarm.Threshold,
+        ["ThresholdMetricId"] = alarm.ThresholdMetricId,
+        ["TreatMissingData"] = alarm.TreatMissingData,
+        ["Unit"] = alarm.Unit,
+        ["Tags"] = alarm.Tags,
+    });
+
+    static JsonObject PropertiesOf(CfnMetricFilter filter) => Resolved(filter, new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["LogGroupName"] = filter.LogGroupName,
+        ["FilterPattern"] = filter.FilterPattern,
+        ["MetricTransformations"] = filter.MetricTransformations,
+    });
+
+    static JsonObject Resolved(CfnResource resource, Dictionary<string, object?> properties)
+    {
+        var known = properties.Where(property => property.Value is not null).ToDictionary(property => property.Key, property => property.Value!);
+        return Named(JsonSerializer.SerializeToNode(Stack.Of(resource).Resolve(known))) as JsonObject ?? [];
+    }
+
+    // Properties of L1 constructs begin with a small letter within lists and objects.
+    static JsonNode? Named(JsonNode? node)
+    {
+        if (node is JsonArray items)
+            return new JsonArray([.. items.Select(Named)]);
+        if (node is not JsonObject properties)
+            return node?.DeepClone();
+        var named = new JsonObject();
+        foreach (var (name, value) in properties)
+            named[char.ToUpperInvariant(name[0]) + name[1..]] = Named(value);
+        return named;
+    }
+}

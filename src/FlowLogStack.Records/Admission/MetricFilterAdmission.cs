@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace FlowLogStack.Records;
+
+/// <summary>What <c>PutMetricFilter</c> was recorded or documented not to accept, before a deployment fails of it.</summary>
+public static class MetricFilterAdmission
+{
+    /// <summary>The metric filters that a log group may have.</summary>
+    public const int MaximumFilters = 100;
+
+    /// <summary>The metric filters with a regular expression that a log group may have, however many expressions each has.</summary>
+    public const int MaximumFiltersWithExpression = 5;
+
+    /// <summary>The dimensions that a metric may have, those of system fields included.</summary>
+    public const int MaximumDimensions = 3;
+
+    const int NameLength = 255;
+    const int ValueLength = 100;
+    const int CriteriaLength = 2000;
+
+    /// <summary>Everything that the service does not accept of a metric filter, a clause each; none for a valid one.</summary>
+    /// <param name="properties">
+    /// The properties of <c>AWS::Logs::MetricFilter</c>. Objects in the place of text, such as <c>Ref</c>, are not known, and are accepted.
+    /// </param>
+    public static IReadOnlyList<string> Check(JsonObject properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        var problems = new List<string>();
+        var filter = new AdmissionProperties(properties, problems);
+        CheckPattern(filter);
+        var transformations = filter.List("MetricTransformations");
+        if (transformations.Count > 1)
+            filter.Refuse($"it has {transformations.Count} MetricTransformations, and exactly one is possible: make a filter for each");
+        if (!filter.Has("MetricTransformations") || (filter.Nested("MetricTransformations") is null && transformations.Count == 0))
+            filter.Refuse("it has no MetricTransformations, and exactly one is needed");
+        var fields = filter.Texts("EmitSystemFieldDimensions");
+        foreach (var field in fields.OfType<string>().Where(field => !SystemFields.All.Contains(field)))
+            filter.Refuse($"EmitSystemFieldDimensions has '{field}', which is none of {string.Join(", ", SystemFields.All)}");
+        CheckCriteria(filter);
+        foreach (var transformation in transformations)
+            CheckTransformation(transformation, fields.Count);
+        return problems;
+    }
+
+    static void CheckPattern(AdmissionProperties filter)
+    {
+        if (filter.Text("FilterPattern") is not { } pattern)
+        {
+            if (!filter.Has("FilterPattern"))
+                filter.Refuse("it has no FilterPattern");
+            return;
+        }
+
+        try
+        {
+            LogPattern.Parse(pattern);
+        }
+        catch (LogPatternException e)
+        {
+            filter.Refuse($"FilterPattern: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    static void CheckCriteria(AdmissionProperties filter)
+    {
+        if (filter.Text("FieldSelectionCriteria") is not { } text)
+            return;
+        if (text.Length > CriteriaLength)
+            filter.Refuse($"FieldSelectionCriteria has {text.Length} characters, and at most {CriteriaLength} are possible");
+        try
+        {
+            FieldSelection.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            filter.Refuse($"FieldSelectionCriteria: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    static void CheckTransformation(AdmissionProperties transformation, int systemFields)
+    {
+        CheckName(transformation, "MetricName");
+        CheckName(transformation, "MetricNamespace");
+        CheckValue(transformation);
+        transformation.Number("DefaultValue");
+        transformation.BeOneOf("Unit", MetricUnit.All);
+        var dimensions = transformation.List("Dimensions");
+        if (dimensions.Count + systemFields > MaximumDimensions)
+            transformation.Refuse($"it has {dimensions.Count + systemFields} dimensions{(systemFields > 0 ? ", those of system fields included" : "")}, and at most {MaximumDimensions} are possible");
+        if (dimensions.Count > 0 && transformation.Has("DefaultValue"))
+            transformation.Refuse("it has a DefaultValue and Dimensions, which exclude each other: remove one of them");
+        foreach (var dimension in dimensions)
+        {
+            if (dimension.Text("Value") is not { } value)
+                continue;
+            var name = dimension.Text("Key") ?? "";
+            if (!value.StartsWith('$') || value.Length < 2)
+                transformation.Refuse($"the dimension '{name}' has the value '{value}', which is not a field of the event: use a field such as $srcaddr");
+            else if (value.Contains('*', StringComparison.Ordinal))
+                transformation.Refuse($"the dimension '{name}' has the value '{value}', and a wildcard may select several values: select one");
+        }
+    }
+
+    static void CheckName(AdmissionProperties transformation, string name)
+    {
+        if (transformation.Text(name) is not { } text)
+        {
+            if (!transformation.Has(name))
+                transformation.Refuse($"it has no {name}");
+            return;
+        }
+
+        if (text.Length is 0 or > NameLength)
+            transformation.Refuse($"{name} has {text.Length} characters, and 1 to {NameLength} are possible");
+        var bad = text.FirstOrDefault(c => c is ':' or '*' or '$');
+        if (bad != default)
+            transformation.Refuse($"{name} is '{text}', and must not contain '{bad}'");
+    }
+
+    static void CheckValue(AdmissionProperties transformation)
+    {
+        if (transformation.Text("MetricValue") is not { } value)
+        {
+            if (!transformation.Has("MetricValue"))
+                transformation.Refuse("it has no MetricValue");
+            return;
+        }
+
+        if (value.Length > ValueLength)
+            transformation.Refuse($"MetricValue has {value.Length} characters, and at most {ValueLength} are possible");
+        else if (value.StartsWith('$') && value.Length > 1)
+        {
+            if (value.Contains('*', StringComparison.Ordinal))
+                transformation.Refuse($"MetricValue is '{value}', and a wildcard may select several values: select one");
+        }
+        else if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+        {
+            transformation.Refuse($"MetricValue is '{value}', which is neither a number nor a field of the event such as $bytes");
+        }
+    }
+}

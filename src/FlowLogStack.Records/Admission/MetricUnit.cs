@@ -1,0 +1,13 @@
+namespace FlowLogStack.Records;
+
+/// <summary>The units that metrics may have.</summary>
+static class MetricUnit
+{
+    /// <summary>All units, as CloudWatch spells them.</summary>
+    internal static IReadOnlyCollection<string> All { get; } =
+    [
+        "Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits",
+        "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second",
+        "Bits/Second", "Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
+    ];
+}

@@ -1,0 +1,14 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>What a metric math expression returns.</summary>
+enum MathType
+{
+    /// <summary>One number for the whole time range.</summary>
+    Number,
+
+    /// <summary>A time series.</summary>
+    Series,
+
+    /// <summary>A list of time series.</summary>
+    List,
+}

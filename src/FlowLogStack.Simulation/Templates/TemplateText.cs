@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>The text of a template, as people have it: JSON, YAML, or what <c>aws cloudformation get-template</c> prints of either.</summary>
+static class TemplateText
+{
+    /// <summary>The levels that lists and objects may be nested in each other.</summary>
+    internal const int MostNested = 100;
+
+    // CloudFormation takes 1,000,000 bytes, which escapes and indentation make longer.
+    const int MostLength = 8_000_000;
+    const string Body = "TemplateBody";
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="TemplateException">It is neither JSON nor YAML, or larger than a template can be; the message names the line.</exception>
+    internal static JsonDocument Read(string text, string name)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(name);
+        var document = ReadAny(text, name);
+        if (BodyOf(document.RootElement) is not { } body)
+            return document;
+        using (document)
+            return ReadAny(body.ValueKind is JsonValueKind.String ? body.GetString()! : body.GetRawText(), name);
+    }
+
+    static JsonElement? BodyOf(JsonElement root) =>
+        root.ValueKind is JsonValueKind.Object && !root.TryGetProperty("Resources", out _) && root.TryGetProperty(Body, out var body) && body.ValueKind is JsonValueKind.String or JsonValueKind.Object
+            ? body
+            : null;
+
+    static JsonDocument ReadAny(string text, string name)
+    {
+        if (text.Length > MostLength)
+            throw new TemplateException($"{name} has {text.Length} characters, which is more than a template has: CloudFormation takes 1,000,000 bytes. Use the template itself.");
+        // A byte order mark is not part of the text.
+        text = text.TrimStart('\uFEFF');
+        return text.AsSpan().TrimStart() is ['{' or '[', ..] ? ReadJson(text, name) : YamlTemplate.Read(text, name);
+    }
+
+    static JsonDocument ReadJson(string json, string name)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostNested });
+        }
+        catch (JsonException e)
+        {
+            throw e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+                ? TooDeep(name, (e.LineNumber ?? 0) + 1)
+                : new TemplateException($"{name}: line {e.LineNumber + 1}: the template is no well-formed JSON: {e.Message}", e);
+        }
+    }
+
+    internal static TemplateException TooDeep(string name, long line) => new($"{name}: line {line}: lists and objects are nested deeper than {MostNested} levels. Nest them less deep.");
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace FlowLogStack.Simulation.Tests;
+
+/// <summary>Runs what reads a language over texts that are made from its words, by a seed.</summary>
+/// <remarks>
+/// A case ends in a result or in a <see cref="FormatException"/>, within a time and without more memory than bounded work takes. As many cases as
+/// <c>FUZZ_CASES</c> sets, from <c>FUZZ_FIRST</c> on; <c>tests/fuzz</c> runs a million of each.
+/// </remarks>
+static class Fuzz
+{
+    const int Usual = 2000;
+    const int Seed = 20261129;
+    const long MostBytes = 1L << 30;
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    static int Cases => Number("FUZZ_CASES", Usual);
+
+    static int First => Number("FUZZ_FIRST", 0);
+
+    /// <summary>Runs all cases.</summary>
+    /// <param name="make">Makes the text of a case.</param>
+    /// <param name="take">Reads it, and uses what was read.</param>
+    internal static void Run(Func<Random, string> make, Action<string> take)
+    {
+        var accepted = 0;
+        for (var number = First; number < First + Cases; number++)
+        {
+            var text = make(new Random(Seed ^ (number * 7919)));
+            var (time, before) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
+            try
+            {
+                take(text);
+                accepted++;
+            }
+            catch (FormatException e)
+            {
+                Assert.False(string.IsNullOrWhiteSpace(e.Message));
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"Case {number}: {e}\n{text}");
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(time) < Longest, $"Case {number} takes {Stopwatch.GetElapsedTime(time)}:\n{text}");
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"Case {number} takes {GC.GetAllocatedBytesForCurrentThread() - before} bytes:\n{text}");
+        }
+
+        // Texts that nothing takes would try the first word alone.
+        Assert.True(accepted > Cases / 100, $"{accepted} of {Cases} cases were taken.");
+    }
+
+    /// <summary>A text of words of a language: a valid one, changed in a few places, or words by chance, or much of the same.</summary>
+    /// <param name="random">The case's own.</param>
+    /// <param name="valid">Valid texts.</param>
+    /// <param name="words">Words, and what stands between them.</param>
+    internal static string Text(Random random, string[] valid, string[] words)
+    {
+        switch (random.Next(10))
+        {
+            case 0:
+                return string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => Pick(random, words)));
+            case 1:
+                // What opens, many times over.
+                var (open, middle, close) = (Pick(random, words), Pick(random, valid), Pick(random, words));
+                var times = random.Next(1, random.Next(2) == 0 ? 30 : 3000);
+                return string.Concat(Enumerable.Repeat(open, times)) + middle + string.Concat(Enumerable.Repeat(close, times));
+            case 2:
+                return Pick(random, valid);
+            default:
+                var text = new StringBuilder(Pick(random, valid));
+                for (var changes = random.Next(1, 5); changes > 0; changes--)
+                    Change(random, text, valid, words);
+                return text.ToString();
+        }
+    }
+
+    internal static T Pick<T>(Random random, T[] items) => items[random.Next(items.Length)];
+
+    static void Change(Random random, StringBuilder text, string[] valid, string[] words)
+    {
+        var at = random.Next(text.Length + 1);
+        var length = Math.Min(random.Next(6), text.Length - at);
+        switch (random.Next(6))
+        {
+            case 0:
+                text.Remove(at, length);
+                break;
+            case 1:
+                text.Insert(at, Pick(random, words));
+                break;
+            case 2:
+                text.Remove(at, length).Insert(at, Pick(random, words));
+                break;
+            case 3:
+                text.Insert(at, (char)(random.Next(10) == 0 ? random.Next(0x20, 0xFFFF) : random.Next(0x09, 0x7F)));
+                break;
+            case 4:
+                var other = Pick(random, valid);
+                var from = random.Next(other.Length);
+                text.Insert(at, other.AsSpan(from, random.Next(other.Length - from)));
+                break;
+            default:
+                text.Insert(at, text.ToString(at, length));
+                break;
+        }
+    }
+
+    static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
+}
