@@ -96,9 +96,10 @@ sealed class EventProcessor : IDisposable
         {
             throw new DeliveryException("The time of the invocation ran out: raise the function's timeout, or lower what one event may hold.");
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException or TimeoutException or SocketException)
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+            or OperationCanceledException or TimeoutException or SocketException)
         {
-            throw new DeliveryException($"AWS could not be asked: {error.Message}");
+            throw new DeliveryException($"A call to AWS failed: {error.Message}");
         }
         catch (Exception error) when (error is not (DeliveryException or OutOfMemoryException))
         {
@@ -139,7 +140,11 @@ sealed class EventProcessor : IDisposable
                 return Done;
             case EventKind.Topic:
                 using (var notification = EventJson.Parse(payload))
-                    await DispatchAsync(Encoding.UTF8.GetBytes(EventJson.Text(notification.RootElement, "Message", "The message of the topic")), passage.Inner()).ConfigureAwait(false);
+                {
+                    var message = EventJson.Text(notification.RootElement, "Message", "The message of the topic");
+                    await DispatchAsync(Encoding.UTF8.GetBytes(message), passage.Inner()).ConfigureAwait(false);
+                }
+
                 return Done;
             case EventKind.DeadLetter:
                 using (var letter = EventJson.Parse(payload))
@@ -148,14 +153,17 @@ sealed class EventProcessor : IDisposable
             case EventKind.Replay:
                 return await ReplayAsync(payload, passage).ConfigureAwait(false);
             default:
-                throw new EventException("The event is of no kind this function knows: it takes CloudWatch Logs subscriptions, also through Kinesis, S3 notifications, directly, from EventBridge or through SNS and SQS, Firehose transformations, and {\"replay\":{}}.");
+                throw new EventException(
+                    "The event is of no kind this function knows: it takes CloudWatch Logs subscriptions, also through Kinesis, S3 notifications, "
+                    + "directly, from EventBridge or through SNS and SQS, Firehose transformations, and {\"replay\":{}}.");
         }
     }
 
     async Task SubscriptionAsync(ReadOnlyMemory<byte> payload, Passage passage)
     {
         var data = EventShape.SubscriptionData(payload.Span, ref decoded);
-        await DeliverAsync(new ReadOnlyMemoryStream(data), Content("The event's data", new LineOrigin("", "", IdOf(data)), passage) with { IsSubscription = true, TakesOrigin = true }, passage).ConfigureAwait(false);
+        var options = Content("The event's data", new LineOrigin("", "", IdOf(data)), passage) with { IsSubscription = true, TakesOrigin = true };
+        await DeliverAsync(new ReadOnlyMemoryStream(data), options, passage).ConfigureAwait(false);
     }
 
     async Task StreamAsync(EventRecord record, Passage passage)
@@ -163,7 +171,8 @@ sealed class EventProcessor : IDisposable
         var data = record.Data();
         var stream = EventJson.TryText(record.Json, "eventSourceARN") ?? "";
         var origin = new LineOrigin(stream[(stream.LastIndexOf('/') + 1)..], stream, $"{stream}/{record.Id}/{IdOf(data)}");
-        await DeliverAsync(new ReadOnlyMemoryStream(data), Content("The record of the stream", origin, passage) with { TakesOrigin = true }, passage).ConfigureAwait(false);
+        var options = Content("The record of the stream", origin, passage) with { TakesOrigin = true };
+        await DeliverAsync(new ReadOnlyMemoryStream(data), options, passage).ConfigureAwait(false);
     }
 
     async Task ObjectAsync(ObjectNotification? item, Passage passage)
@@ -174,13 +183,16 @@ sealed class EventProcessor : IDisposable
         if (IsOwn(item.Bucket, item.Key) || (item.OtherKey is { } other && IsOwn(item.Bucket, other)))
         {
             run.Metrics.RefusedLoops++;
-            log.Error($"Refused s3://{item.Bucket}/{item.Key}, which this function wrote: every object would make another. Narrow the prefix of the bucket's notification.");
+            log.Error(
+                $"Refused s3://{item.Bucket}/{item.Key}, which this function wrote: every object would make another. "
+                + "Narrow the prefix of the bucket's notification.");
             return;
         }
 
         using var response = await GetAsync(item, run).ConfigureAwait(false);
         var origin = new LineOrigin(response.Key ?? item.Key, item.Bucket, $"{item.Bucket}/{item.Key}/{item.VersionId}/{item.Sequencer}/{response.ETag}");
-        await DeliverAsync(new TimedStream(response.ResponseStream, run.Delivery), Content($"s3://{item.Bucket}/{item.Key}", origin, passage) with { MostBytes = null }, passage).ConfigureAwait(false);
+        var options = Content($"s3://{item.Bucket}/{item.Key}", origin, passage) with { MostBytes = null };
+        await DeliverAsync(new TimedStream(response.ResponseStream, run.Delivery), options, passage).ConfigureAwait(false);
     }
 
     async Task<GetObjectResponse> GetAsync(ObjectNotification item, Run run)
@@ -210,7 +222,8 @@ sealed class EventProcessor : IDisposable
 
     async Task<GetObjectResponse> GetAsync(ObjectNotification item, string key, Run run)
     {
-        var response = await clients.S3.GetObjectAsync(new GetObjectRequest { BucketName = item.Bucket, Key = key, VersionId = item.VersionId }, run.Delivery).ConfigureAwait(false);
+        var request = new GetObjectRequest { BucketName = item.Bucket, Key = key, VersionId = item.VersionId };
+        var response = await clients.S3.GetObjectAsync(request, run.Delivery).ConfigureAwait(false);
         response.Key = key;
         return response;
     }
@@ -284,9 +297,12 @@ sealed class EventProcessor : IDisposable
     {
         var firehose = FirehoseEvent.Parse(payload);
         if (passage.Depth > 0 && outputs.Count == 0)
-            throw new EventException("The Firehose event came inside another event, where no answer reaches Firehose, and there is no other output: Firehose keeps its records under the stream's error prefix.");
+            throw new EventException(
+                "The Firehose event came inside another event, where no answer reaches Firehose, and there is no other output: "
+                + "Firehose keeps its records under the stream's error prefix.");
         var run = passage.Run;
-        var origin = new LineOrigin(firehose.StreamArn[(firehose.StreamArn.LastIndexOf('/') + 1)..], firehose.StreamArn, $"{firehose.StreamArn}/{firehose.InvocationId}/{IdOf(payload)}");
+        var arn = firehose.StreamArn;
+        var origin = new LineOrigin(arn[(arn.LastIndexOf('/') + 1)..], arn, $"{arn}/{firehose.InvocationId}/{IdOf(payload)}");
         using var lines = new FirehoseLines(firehose.Records, origin, settings.Format, (group, stream) => Accepts(group, stream, run));
         var answer = new FirehoseAnswer(firehose.Records, lines.Problems, LineEncoder.For(settings.FirehoseEncoding, settings));
         await pipeline.ProcessAsync(lines, [answer, .. outputs], run).ConfigureAwait(false);
@@ -295,15 +311,19 @@ sealed class EventProcessor : IDisposable
         run.Metrics.RejectedLines += lines.MalformedEvents;
         run.Metrics.FormatMismatches += lines.ContradictingHeaders;
         if (answer.Overflowed > 0)
-            log.Warn($"{answer.Overflowed} of {firehose.Records.Count} records did not fit in the answer and are failed, so Firehose keeps them: lower BufferSizeInMBs of the stream's Lambda processor.");
+            log.Warn(
+                $"{answer.Overflowed} of {firehose.Records.Count} records did not fit in the answer and are failed, so Firehose keeps them: "
+                + "lower BufferSizeInMBs of the stream's Lambda processor.");
         foreach (var problem in lines.Problems.OfType<string>().Distinct().Take(5))
             log.Warn(problem);
 
-        // Inside another event nobody reads the answer, so what it says has failed is a failure of that event.
+        // Inside another event the answer reaches no one, so a record that failed is a failure of that event.
         var failed = answer.Failed - answer.Overflowed;
         return passage.Depth == 0 || failed == 0
             ? bytes
-            : throw new EventException($"{failed} of {firehose.Records.Count} records of the Firehose event cannot be read: {lines.Problems.OfType<string>().FirstOrDefault() ?? "none of their lines is a record."}");
+            : throw new EventException(
+                $"{failed} of {firehose.Records.Count} records of the Firehose event cannot be read: "
+                + (lines.Problems.OfType<string>().FirstOrDefault() ?? "none of their lines is a record."));
     }
 
     async Task<ReadOnlyMemory<byte>> RecordsAsync(ReadOnlyMemory<byte> payload, Passage passage)
@@ -334,7 +354,9 @@ sealed class EventProcessor : IDisposable
                     continue;
                 }
 
-                log.Error(record.Kind is EventRecordKind.Stream ? $"Record {record.Id} stays in its stream: {error.Message}" : $"Message {record.Id} goes back to its queue: {error.Message}");
+                log.Error(record.Kind is EventRecordKind.Stream
+                    ? $"Record {record.Id} stays in its stream: {error.Message}"
+                    : $"Message {record.Id} goes back to its queue: {error.Message}");
                 failures.Add(record.Id);
             }
         }
@@ -343,7 +365,8 @@ sealed class EventProcessor : IDisposable
         {
             [] => isNamed ? Failures(failures) : Done,
             [EventException one] => throw one,
-            _ => throw new DeliveryException(errors.Count == 1 ? errors[0].Message : $"{errors.Count} records of the event failed; the first: {errors[0].Message}"),
+            [var one] => throw new DeliveryException(one.Message),
+            _ => throw new DeliveryException($"{errors.Count} records of the event failed; the first: {errors[0].Message}"),
         };
     }
 
@@ -361,7 +384,8 @@ sealed class EventProcessor : IDisposable
                 await DispatchAsync(record.Event(), passage.Inner()).ConfigureAwait(false);
                 break;
             default:
-                throw new EventException("A record of the event is of no kind this function knows: it takes objects of S3, messages of SQS and SNS, and records of Kinesis.");
+                throw new EventException(
+                    "A record of the event is of no kind this function knows: it takes objects of S3, messages of SQS and SNS, and records of Kinesis.");
         }
     }
 
@@ -389,10 +413,11 @@ sealed class EventProcessor : IDisposable
     async Task<ReadOnlyMemory<byte>> ReplayAsync(ReadOnlyMemory<byte> payload, Passage passage)
     {
         if (passage.Depth > 0 || passage.IsReplay)
-            throw new EventException("The event asks for a replay from inside another event or a dead letter: invoke the function with the replay itself.");
+            throw new EventException("The event is a replay inside another event or a dead letter, where none is accepted: invoke the function with the replay itself.");
         try
         {
-            return await new Replay(settings, clients, log).RunAsync(payload, letter => DispatchAsync(letter, passage with { Depth = 1, IsReplay = true }), passage.Run).ConfigureAwait(false);
+            var replay = new Replay(settings, clients, log);
+            return await replay.RunAsync(payload, letter => DispatchAsync(letter, passage with { Depth = 1, IsReplay = true }), passage.Run).ConfigureAwait(false);
         }
         catch (EventException error) when (office.IsOpen)
         {

@@ -27,14 +27,20 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
         var bucket = Option(options, "bucket") ?? settings.DeadLetterBucket;
         var queue = Option(options, "queueUrl") ?? settings.DeadLetterQueueUrl;
         if (bucket is null && queue is null)
-            throw new EventException("There are no dead letters to replay: set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL, or name a 'bucket' or 'queueUrl' in the replay.");
+        {
+            throw new EventException(
+                "There are no dead letters to replay: set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL, or name a 'bucket' or 'queueUrl' in the replay.");
+        }
+
+        var prefix = Option(options, "prefix") ?? settings.DeadLetterPrefix;
         if (bucket is not null)
-            await ListedAsync($"s3://{bucket}", () => BucketAsync(bucket, Option(options, "prefix") ?? settings.DeadLetterPrefix, deliver, run), run).ConfigureAwait(false);
+            await ListedAsync($"s3://{bucket}", () => BucketAsync(bucket, prefix, deliver, run), run).ConfigureAwait(false);
         if (queue is not null)
             await ListedAsync(queue, () => QueueAsync(queue, deliver, run), run).ConfigureAwait(false);
         return unlisted.Count == 0
             ? Encoding.UTF8.GetBytes($$"""{"replayed":{{replayed}},"failed":{{failed}},"remaining":{{(remaining ? "true" : "false")}}}""")
-            : throw new DeliveryException($"Dead letters could not be listed after {replayed} were replayed and {failed} failed: {string.Join("; ", unlisted)}");
+            : throw new DeliveryException(
+                $"Dead letters could not be listed after {replayed} were replayed and {failed} failed: {string.Join("; ", unlisted)}");
     }
 
     static string? Option(JsonElement options, string name) =>
@@ -64,7 +70,8 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
         string? next = null;
         do
         {
-            var page = await clients.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, run.Delivery).ConfigureAwait(false);
+            var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next };
+            var page = await clients.S3.ListObjectsV2Async(request, run.Delivery).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
                 // The console marks a folder with an object of its own.
@@ -104,7 +111,8 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
         HashSet<string> tried = [];
         while (!run.Delivery.IsCancellationRequested)
         {
-            var page = await clients.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10 }, run.Delivery).ConfigureAwait(false);
+            var request = new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10 };
+            var page = await clients.Sqs.ReceiveMessageAsync(request, run.Delivery).ConfigureAwait(false);
 
             // What stays shows again when its visibility timeout ends, and is not tried twice.
             var messages = (page.Messages ?? []).Where(message => tried.Add(message.MessageId ?? message.ReceiptHandle ?? "")).ToList();
@@ -114,10 +122,11 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
             {
                 if (run.Delivery.IsCancellationRequested)
                     break;
+                var delete = new DeleteMessageRequest { QueueUrl = queue, ReceiptHandle = message.ReceiptHandle };
                 await TryAsync(
                     $"message {message.MessageId} of {queue}",
                     () => deliver(Encoding.UTF8.GetBytes(message.Body ?? "")),
-                    () => clients.Sqs.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = queue, ReceiptHandle = message.ReceiptHandle }, run.Parking)).ConfigureAwait(false);
+                    () => clients.Sqs.DeleteMessageAsync(delete, run.Parking)).ConfigureAwait(false);
             }
         }
 

@@ -117,7 +117,9 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
         Fetch(FirstBufferBytes);
         if (Unread.StartsWith("PAR1"u8))
-            throw new EventException($"{options.Name} is a Parquet object, which this reader does not read: query it with Athena, or deliver the flow log as plain text (file format 'plain-text') to read it here.");
+            throw new EventException(
+                $"{options.Name} is a Parquet object, which this reader does not read: query it with Athena, "
+                + "or deliver the flow log as plain text (file format 'plain-text') to read it here.");
         if (Unread.StartsWith("\uFEFF"u8))
             start += 3;
         return opened;
@@ -207,7 +209,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
             throw new EventException($"{options.Name} has a document of CloudWatch Logs without 'logEvents'.");
     }
 
-    // Among lines, a list of log events tells enough.
+    // Among lines, a list of log events is enough of a sign.
     void CheckType()
     {
         if (envelope.MessageType is not "DATA_MESSAGE" && (options.IsSubscription || envelope.MessageType is not null))
@@ -331,7 +333,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         }
     }
 
-    // Most are as Firehose writes them, which one search can tell.
+    // Most are as Firehose writes them, which one search finds.
     static int LengthOfMessage(ReadOnlySpan<byte> text)
     {
         var opening = "{\"message\":\""u8;

@@ -14,14 +14,15 @@ readonly record struct EventRecord(EventRecordKind Kind, string Id, JsonElement 
     /// <summary>Whether the answer names it when it fails.</summary>
     public bool IsNamed => Kind is EventRecordKind.Message or EventRecordKind.Stream;
 
-    /// <summary>Tells what an element is.</summary>
+    /// <summary>Reads what an element is.</summary>
     public static EventRecord Of(JsonElement json) => json switch
     {
         { ValueKind: not JsonValueKind.Object } => new(EventRecordKind.Unknown, "", json),
         _ when json.TryGetProperty("s3", out _) => new(EventRecordKind.Object, "", json),
         _ when json.TryGetProperty("kinesis", out var kinesis) => new(EventRecordKind.Stream, EventJson.TryText(kinesis, "sequenceNumber") ?? "", json),
         _ when json.TryGetProperty("Sns", out _) => new(EventRecordKind.Notification, "", json),
-        _ when json.TryGetProperty("body", out _) || json.TryGetProperty("receiptHandle", out _) => new(EventRecordKind.Message, EventJson.TryText(json, "messageId") ?? "", json),
+        _ when json.TryGetProperty("body", out _) || json.TryGetProperty("receiptHandle", out _) =>
+            new(EventRecordKind.Message, EventJson.TryText(json, "messageId") ?? "", json),
         _ => new(EventRecordKind.Unknown, "", json),
     };
 

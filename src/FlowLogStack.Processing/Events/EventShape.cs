@@ -98,5 +98,7 @@ static class EventShape
         : EventKind.Unknown;
 
     static EventKind OfRecords(Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType is JsonTokenType.StartArray && reader.Read() && reader.TokenType is not JsonTokenType.EndArray ? EventKind.Records : EventKind.Unknown;
+        reader.Read() && reader.TokenType is JsonTokenType.StartArray && reader.Read() && reader.TokenType is not JsonTokenType.EndArray
+            ? EventKind.Records
+            : EventKind.Unknown;
 }

@@ -10,10 +10,18 @@ namespace FlowLogStack.Processing;
 /// <param name="origin">Where all of them come from.</param>
 /// <param name="format">The format of lines that no header precedes.</param>
 /// <param name="accepts">Whether the events of a log group and log stream are read. Default: all are.</param>
-sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin origin, FlowLogFormat format, Func<string, string, bool>? accepts = null) : ILineSource, IDisposable
+sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin origin, FlowLogFormat format, Func<string, string, bool>? accepts = null)
+    : ILineSource, IDisposable
 {
     readonly string?[] problems = [.. records.Select(record => record.Problem)];
-    readonly ContentOptions options = new() { Name = "The record", Format = format, Origin = origin, MostBytes = ContentOptions.MostBytesInEvent, Accepts = accepts };
+    readonly ContentOptions options = new()
+    {
+        Name = "The record",
+        Format = format,
+        Origin = origin,
+        MostBytes = ContentOptions.MostBytesInEvent,
+        Accepts = accepts,
+    };
     ContentLines? current;
     int next;
 

@@ -12,6 +12,6 @@ enum ItemKind
     /// <summary>A document of CloudWatch Logs.</summary>
     Envelope,
 
-    /// <summary>What is there of it does not tell.</summary>
+    /// <summary>The part of it that is there leaves that open.</summary>
     Unfinished,
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>What a JSON object among lines is, told by its members.</summary>
+/// <summary>The kind of a JSON object among lines, by its members.</summary>
 static class ItemShape
 {
     /// <summary>The kind of the object that begins a text.</summary>
