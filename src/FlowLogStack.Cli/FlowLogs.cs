@@ -71,7 +71,7 @@ static class FlowLogs
             AwsAccount.Use(parsed);
             using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
             // What runs without a pause sees no cancellation, and its results are not in place yet.
-            using var interruption = parsed.Action is AsynchronousCommandLineAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+            using var interruption = parsed.Action is AsynchronousCommandLineAction or HelpAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
             {
                 signal.Cancel = true;
                 Environment.Exit(Interrupted);
