@@ -49,6 +49,8 @@ static class FlowLogs
             FieldsCommand.Create(streams),
             FormatCommand.Create(streams),
             DetectionsCommand.Create(streams),
+            AppCommand.Create(streams),
+            SchemaCommand.Create(streams),
             CompletionCommand.Create(streams),
         };
         AwsAccount.AddTo(root);

@@ -20,8 +20,7 @@ static class CdkVersions
     public static TProps With<TProps>(this TProps props, string property, object? value)
         where TProps : class
     {
-        var setter = typeof(TProps).GetProperty(property) ?? throw new MissingMemberException(
-            $"{typeof(TProps).FullName} of {Cdk} has no property {property}. Use a version of Amazon.CDK.Lib that this package was tested with.");
+        var setter = typeof(TProps).GetProperty(property) ?? throw Missing(typeof(TProps), "property", property);
         setter.SetValue(props, value, BindingFlags.DoNotWrapExceptions, null, null, null);
         return props;
     }
@@ -35,10 +34,13 @@ static class CdkVersions
     {
         // Later versions have optional parameters behind these two.
         var method = typeof(Annotations).GetMethods().FirstOrDefault(method => method.Name == nameof(Annotations.AddWarningV2))
-            ?? throw new MissingMemberException($"{typeof(Annotations).FullName} of {Cdk} has no method {nameof(Annotations.AddWarningV2)}. Use a version of Amazon.CDK.Lib that this package was tested with.");
+            ?? throw Missing(typeof(Annotations), "method", nameof(Annotations.AddWarningV2));
         object?[] arguments = [id, message, .. new object?[method.GetParameters().Length - 2]];
         method.Invoke(Annotations.Of(scope), BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
+
+    static MissingMemberException Missing(Type type, string kind, string name) =>
+        new($"{type.FullName} of {Cdk} has no {kind} {name}. Use a version of Amazon.CDK.Lib that this package was tested with.");
 
     static string Cdk => typeof(App).Assembly.GetName().Name + " " + typeof(App).Assembly.GetName().Version!.ToString(3);
 }

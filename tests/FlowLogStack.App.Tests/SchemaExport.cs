@@ -31,6 +31,7 @@ static partial class SchemaExport
         var root = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["$id"] = "urn:flowlogstack:settings",
             ["title"] = "FlowLogStack settings",
         };
         foreach (var (key, value) in exported)

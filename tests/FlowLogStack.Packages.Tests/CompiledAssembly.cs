@@ -9,6 +9,7 @@ namespace FlowLogStack.Packages.Tests;
 /// <summary>An assembly of ours, compiled against the lowest CDK, whose references are resolved by the runtime against other assemblies.</summary>
 sealed class CompiledAssembly
 {
+    static readonly string[] Cdk = ["Constructs", "Amazon.CDK.Lib", "Amazon.CDK.CloudAssembly.Schema", "Amazon.JSII.Runtime"];
     readonly string path;
     readonly Context context;
     readonly Assembly assembly;
@@ -28,10 +29,15 @@ sealed class CompiledAssembly
     {
         using var file = new PEReader(File.OpenRead(path));
         var metadata = file.GetMetadataReader();
-        return [.. metadata.MemberReferences.Where(handle => IsOfCdk(metadata, metadata.GetMemberReference(handle).Parent)).Select(handle => Resolve(metadata, handle))];
+        return
+        [
+            .. metadata.MemberReferences
+                .Where(handle => IsOfCdk(metadata, metadata.GetMemberReference(handle).Parent))
+                .Select(handle => Resolve(metadata, handle)),
+        ];
     }
 
-    /// <summary>Types of the assembly that do not load, each with the reason: one that implements an interface which has members it lacks, for example.</summary>
+    /// <summary>Why types of the assembly do not load, for example because an interface that one implements has gained a member.</summary>
     public string[] TypesThatDoNotLoad()
     {
         try
@@ -67,13 +73,15 @@ sealed class CompiledAssembly
         if (scope.Kind is HandleKind.TypeReference)
             return IsOfCdk(metadata, scope);
         return scope.Kind is HandleKind.AssemblyReference
-            && metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).Name) is "Constructs" or "Amazon.CDK.Lib" or "Amazon.CDK.CloudAssembly.Schema" or "Amazon.JSII.Runtime";
+            && Cdk.Contains(metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).Name));
     }
 
     static string NameOf(MetadataReader metadata, TypeReferenceHandle handle)
     {
         var type = metadata.GetTypeReference(handle);
-        var scope = type.ResolutionScope.Kind is HandleKind.TypeReference ? NameOf(metadata, (TypeReferenceHandle)type.ResolutionScope) : metadata.GetString(type.Namespace);
+        var scope = type.ResolutionScope.Kind is HandleKind.TypeReference
+            ? NameOf(metadata, (TypeReferenceHandle)type.ResolutionScope)
+            : metadata.GetString(type.Namespace);
         return $"{scope}.{metadata.GetString(type.Name)}";
     }
 
@@ -82,7 +90,8 @@ sealed class CompiledAssembly
         protected override Assembly? Load(AssemblyName assemblyName)
         {
             var beside = Path.Combine(folder, assemblyName.Name + ".dll");
-            return others.TryGetValue(assemblyName.Name!, out var other) ? LoadFromAssemblyPath(other) : File.Exists(beside) ? LoadFromAssemblyPath(beside) : null;
+            var path = others.TryGetValue(assemblyName.Name!, out var other) ? other : beside;
+            return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
         }
     }
 }

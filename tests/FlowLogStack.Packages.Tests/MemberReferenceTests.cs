@@ -11,18 +11,24 @@ public sealed class MemberReferenceTests
     {
         var references = OnNewest(assembly).References();
         Assert.True(references.Count > 5, $"{references.Count} references to members of CDK were found.");
-        AssertNone(references.Where(reference => reference.Member is null), $"are not in CDK {NewestCdk.Version}. Set properties by name, with CdkVersions.With, and call methods that all versions have.");
+        AssertNone(
+            references.Where(reference => reference.Member is null),
+            $"are not in CDK {NewestCdk.Version}. Set properties by name, with CdkVersions.With, and call methods that all versions have.");
     }
 
     [ToolTheory("npm", "npx", "tar")]
     [MemberData(nameof(Assemblies))]
     public void No_member_that_we_refer_to_is_obsolete_in_the_newest_CDK(string assembly) =>
-        AssertNone(OnNewest(assembly).References().Where(reference => reference.IsObsolete), $"are obsolete in CDK {NewestCdk.Version}. Use what their documentation names instead.");
+        AssertNone(
+            OnNewest(assembly).References().Where(reference => reference.IsObsolete),
+            $"are obsolete in CDK {NewestCdk.Version}. Use what their documentation names instead.");
 
     [ToolTheory("npm", "npx", "tar")]
     [MemberData(nameof(Assemblies))]
     public void Properties_that_a_later_CDK_may_widen_are_set_by_name(string assembly) =>
-        AssertNone(OnNewest(assembly).References().Where(reference => reference.SetsAnotherResource), "hold other resources or their names. Later versions of CDK widen such properties. Set them by name, with CdkVersions.With.");
+        AssertNone(
+            OnNewest(assembly).References().Where(reference => reference.SetsAnotherResource),
+            "hold other resources or their names. Later versions of CDK widen such properties. Set them by name, with CdkVersions.With.");
 
     [ToolTheory("npm", "npx", "tar")]
     [MemberData(nameof(Assemblies))]

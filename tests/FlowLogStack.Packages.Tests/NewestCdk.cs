@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace FlowLogStack.Packages.Tests;
 
@@ -18,7 +19,10 @@ static partial class NewestCdk
         ["Amazon.CDK.Asset.AwsCliV1"] = "@aws-cdk/asset-awscli-v1@2.2.292",
     };
 
-    static readonly string Cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "flowlogstack-tests", "cdk-" + Version);
+    static readonly string Cache = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "flowlogstack-tests",
+        "cdk-" + Version);
 
     /// <summary>The folder feed. It is empty where NuGet feeds have everything.</summary>
     public static string Feed => Path.Combine(Cache, "feed");
@@ -27,7 +31,7 @@ static partial class NewestCdk
     public static string Packages => Path.Combine(Cache, "packages");
 
     /// <summary>Fills both folders unless they are filled.</summary>
-    /// <exception cref="InvalidOperationException">A package can be neither restored nor made. The message holds the output of the program that failed.</exception>
+    /// <exception cref="InvalidOperationException">A package can be neither restored nor made. The message has the output of the program.</exception>
     public static void Prepare()
     {
         Directory.CreateDirectory(Feed);
@@ -66,8 +70,11 @@ static partial class NewestCdk
             var result = Tool.Run("dotnet", ["restore", "--nologo"], folder: folder.FullName);
             if (result.ExitCode == 0)
                 return [];
-            var lacking = Absent().Matches(result.Output + result.Errors).Select(match => match.Groups["id"].Value).Where(OnNpm.ContainsKey).Distinct().ToArray();
-            return lacking.Length > 0 ? lacking : throw new InvalidOperationException($"Amazon.CDK.Lib {Version} was not restored:\n{result.Output}{result.Errors}");
+            var absent = Absent().Matches(result.Output + result.Errors).Select(match => match.Groups["id"].Value);
+            var lacking = absent.Where(OnNpm.ContainsKey).Distinct().ToArray();
+            return lacking.Length > 0
+                ? lacking
+                : throw new InvalidOperationException($"Amazon.CDK.Lib {Version} was not restored:\n{result.Output}{result.Errors}");
         }
         finally
         {
@@ -112,7 +119,9 @@ static partial class NewestCdk
 
     /// <summary>A NuGet configuration that adds folders to the feeds of the user.</summary>
     public static string NuGetConfig(params string[] folders) =>
-        $"<configuration><packageSources>{string.Concat(folders.Select((folder, index) => $"<add key=\"folder{index}\" value=\"{folder}\" />"))}</packageSources></configuration>";
+        new XDocument(new XElement("configuration", new XElement("packageSources", folders.Select(Source)))).ToString();
+
+    static XElement Source(string folder, int index) => new("add", new XAttribute("key", $"folder{index}"), new XAttribute("value", folder));
 
     [GeneratedRegex(@"error NU110\d: (?:Unable to find package|Package '?) ?(?<id>[\w.]+)")]
     private static partial Regex Absent();

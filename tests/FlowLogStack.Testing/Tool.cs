@@ -6,10 +6,13 @@ namespace FlowLogStack.Testing;
 /// <summary>A program that a test drives and that not every machine has.</summary>
 public static class Tool
 {
+    // Windows runs "npm" as npm.cmd, and only a shell finds that.
+    static readonly string[] Endings = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
+
     /// <summary>The program's path, or null when it is not on the PATH.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, program))
+            .SelectMany(folder => Endings.Select(ending => Path.Combine(folder, program + ending)))
             .FirstOrDefault(File.Exists);
 
     /// <summary>Why a test that needs programs is skipped; null when all are on the PATH.</summary>
@@ -27,7 +30,7 @@ public static class Tool
     /// <returns>The exit code and what was printed.</returns>
     public static ToolResult Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(Find(program) ?? program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

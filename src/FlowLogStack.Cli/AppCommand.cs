@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs app</c>: the CDK app that the tool carries, which synthesizes the stack of a settings file.</summary>
+static class AppCommand
+{
+    const string Summary =
+        "Runs the CDK app that synthesizes the stack of ./flowlogs.json. The CDK CLI starts it: npx aws-cdk synth --app \"flowlogs app\". Needs Node.js.";
+
+    internal static Command Create(CommandStreams streams)
+    {
+        var command = new Command("app", Summary);
+        command.SetAction(_ => Run(Path.Combine(AppContext.BaseDirectory, "app", "FlowLogStack.App.dll"), streams));
+        return command;
+    }
+
+    static int Run(string app, CommandStreams streams)
+    {
+        if (!File.Exists(app))
+        {
+            streams.Errors.WriteLine(
+                $"flowlogs: This build has no CDK app: '{app}' does not exist. Install the package FlowLogStack.Cli, or run 'npx aws-cdk synth' in the checkout.");
+            return FlowLogs.Failure;
+        }
+
+        // The streams, the folder and the environment are those of the CDK CLI.
+        using var process = Process.Start(new ProcessStartInfo(Host(), [app]) { UseShellExecute = false })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    // An installed tool is a program of its own, so the path of this process does not name the host.
+    static string Host()
+    {
+        var program = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", program));
+        return File.Exists(beside) ? beside : program;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Packages.Tests;
+
+/// <summary>An app outside the repository, made by <c>dotnet new</c>, with our packages and the newest CDK. Its program is the README's.</summary>
+public sealed partial class FreshApp : IDisposable
+{
+    const string Settings = "FlowLogStack.App.dll";
+    static readonly Dictionary<string, string> Quiet = new() { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1" };
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fresh-app-");
+
+    /// <summary>Packs, installs the tool, restores and builds the app.</summary>
+    public FreshApp()
+    {
+        NewestCdk.Prepare();
+        Succeed(Testing.Tool.Run("bash", [Repository.PathOf(".ci", "sbom")]), ".ci/sbom");
+        foreach (var project in Packages.Ids)
+            Dotnet(Repository.PathOf("src", project), "pack", "--no-build", "-c", BuildConfiguration.Name, "-o", Feed, "--nologo", "-v", "quiet");
+        var feeds = Path.Combine(folder.FullName, "nuget.config");
+        File.WriteAllText(feeds, NewestCdk.NuGetConfig(Feed, NewestCdk.Feed));
+        Dotnet(folder.FullName, "tool", "install", "FlowLogStack.Cli", "--tool-path", ToolFolder, "--configfile", feeds);
+
+        var watch = Stopwatch.StartNew();
+        Dotnet(folder.FullName, "new", "console", "--output", App, "--name", "Network", "--no-restore");
+        File.WriteAllText(Path.Combine(App, "Program.cs"), Program(PackageText("FlowLogStack.Constructs", "README.md")));
+        File.WriteAllText(Path.Combine(App, "Network.csproj"), Project());
+        Dotnet(App, "build", "--nologo", "-v", "quiet", "-o", Built);
+        Example = Synthesize(null, "dotnet", [Path.Combine(Built, "Network.dll")]);
+        TimeToTemplate = watch.Elapsed;
+    }
+
+    /// <summary>The folder of the packages.</summary>
+    public string Feed => Path.Combine(folder.FullName, "feed");
+
+    /// <summary>The template of the README's program.</summary>
+    public string Example { get; }
+
+    /// <summary>The time from <c>dotnet new</c> to the template of the README's program.</summary>
+    public TimeSpan TimeToTemplate { get; }
+
+    /// <summary>The installed tool.</summary>
+    public string Tool => Path.Combine(ToolFolder, OperatingSystem.IsWindows() ? "flowlogs.exe" : "flowlogs");
+
+    string ToolFolder => Path.Combine(folder.FullName, "tool");
+
+    string App => Path.Combine(folder.FullName, "app");
+
+    string Built => Path.Combine(folder.FullName, "built");
+
+    string CarriedApp => Directory.GetFiles(ToolFolder, Settings, SearchOption.AllDirectories).Single();
+
+    /// <summary>Synthesizes settings with the assembly that the tool carries, on the newest CDK.</summary>
+    /// <param name="settings">The text of <c>flowlogs.json</c>.</param>
+    /// <returns>The text of the template.</returns>
+    public string SynthesizeOnNewest(string settings)
+    {
+        var host = Path.Combine(Built, "Network");
+        string[] run = ["exec", "--runtimeconfig", host + ".runtimeconfig.json", "--depsfile", host + ".deps.json", Path.Combine(Built, Settings)];
+        return Synthesize(settings, "dotnet", run);
+    }
+
+    /// <summary>Synthesizes settings with the installed tool, which carries the lowest supported CDK.</summary>
+    /// <param name="settings">The text of <c>flowlogs.json</c>.</param>
+    /// <returns>The text of the template.</returns>
+    public string SynthesizeWithTool(string settings) => Synthesize(settings, Tool, ["app"]);
+
+    /// <summary>Packs a project with a property, apart from the other packages.</summary>
+    /// <returns>The text of its nuspec.</returns>
+    public string PackWith(string id, string property)
+    {
+        var other = folder.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
+        Dotnet(Repository.PathOf("src", id), "pack", "--no-build", "-c", BuildConfiguration.Name, "-o", other, "--nologo", "-v", "quiet", property);
+        return Text(Directory.GetFiles(other, "*.nupkg").Single(), id + ".nuspec");
+    }
+
+    /// <summary>The path of a package.</summary>
+    public string Package(string id) => Directory.GetFiles(Feed, $"{id}.*.nupkg").Single();
+
+    /// <inheritdoc/>
+    public void Dispose() => folder.Delete(recursive: true);
+
+    /// <summary>The program in a README: its only block of C#.</summary>
+    public static string Program(string readme) => Assert.Single(Code().Matches(readme)).Groups["code"].Value;
+
+    /// <summary>The text of a file in a package.</summary>
+    public string PackageText(string id, string entry) => Text(Package(id), entry);
+
+    static string Text(string path, string entry)
+    {
+        using var package = ZipFile.OpenRead(path);
+        using var reader = new StreamReader(package.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
+    }
+
+    string Synthesize(string? settings, string program, string[] arguments)
+    {
+        var run = folder.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
+        if (settings is not null)
+            File.WriteAllText(Path.Combine(run, "flowlogs.json"), settings);
+        var variables = new Dictionary<string, string> { ["CDK_OUTDIR"] = Path.Combine(run, "cdk.out"), ["CDK_CONTEXT_JSON"] = "{}" };
+        var result = Testing.Tool.Run(program, arguments, variables, run);
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        return File.ReadAllText(Directory.GetFiles(Path.Combine(run, "cdk.out"), "*.template.json").Single());
+    }
+
+    // The packages of the newest CDK are used where the cache has them; ours are restored to a folder of this run, since their version is always the same.
+    string Project() => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <NuGetAudit>false</NuGetAudit>
+            <!-- Where a feed lacks the lowest version of a dependency, a later one is as good. -->
+            <NoWarn>$(NoWarn);NU1603</NoWarn>
+            <RestorePackagesPath>{Path.Combine(folder.FullName, "packages")}</RestorePackagesPath>
+            <RestoreFallbackFolders>{NewestCdk.Packages}</RestoreFallbackFolders>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Amazon.CDK.Lib" Version="{NewestCdk.Version}" />
+            <PackageReference Include="FlowLogStack.Constructs" Version="*-*" />
+            <Reference Include="FlowLogStack.App" HintPath="{CarriedApp}" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    static void Dotnet(string folder, params string[] arguments) =>
+        Succeed(Testing.Tool.Run("dotnet", arguments, Quiet, folder), $"dotnet {string.Join(' ', arguments)}");
+
+    static void Succeed(ToolResult result, string command) => Assert.True(result.ExitCode == 0, $"{command}:\n{result.Output}{result.Errors}");
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Code();
+}

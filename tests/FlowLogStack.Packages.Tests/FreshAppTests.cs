@@ -1,0 +1,170 @@
+using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace FlowLogStack.Packages.Tests;
+
+/// <summary>Our packages as a team that only has them uses them.</summary>
+public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp>
+{
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_program_in_the_README_compiles_and_synthesizes_on_the_newest_CDK()
+    {
+        var types = JsonNode.Parse(app.Example)!["Resources"]!.AsObject().Select(resource => (string)resource.Value!["Type"]!).ToList();
+        Assert.Contains("AWS::EC2::FlowLog", types);
+        Assert.Contains("AWS::CloudWatch::Alarm", types);
+        var program = FreshApp.Program(File.ReadAllText(Repository.PathOf("src", "FlowLogStack.Constructs", "README.md")));
+        Assert.Contains(program, File.ReadAllText(Repository.PathOf("README.md")), StringComparison.Ordinal);
+    }
+
+    [ToolTheory("npm", "npx", "tar", "bash")]
+    [InlineData("lab")]
+    [InlineData("everything")]
+    public void The_lowest_and_the_newest_CDK_synthesize_the_same_template_but_for_known_differences(string settings)
+    {
+        var file = Repository.PathOf("tests", "FlowLogStack.Packages.Tests", settings + ".flowlogs.json");
+        var text = settings == "lab" ? "{}" : File.ReadAllText(file);
+        var differences = TemplateDifferences.Between(app.SynthesizeWithTool(text), app.SynthesizeOnNewest(text))
+            .Where(difference => !difference.IsKnown).ToList();
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_tool_prints_the_schema_that_the_app_checks_settings_with()
+    {
+        var result = Tool.Run(app.Tool, ["schema"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(File.ReadAllText(Repository.PathOf("src", "FlowLogStack.App", "flowlogs.schema.json")), result.Output);
+        Assert.StartsWith("urn:", (string)JsonNode.Parse(result.Output)!["$id"]!, StringComparison.Ordinal);
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void Every_package_has_a_readme_an_icon_a_license_symbols_and_documentation()
+    {
+        foreach (var id in Packages.Ids)
+        {
+            var entries = Entries(app.Package(id));
+            Assert.Superset(new HashSet<string> { "README.md", "icon.png", "LICENSE" }, entries);
+            Assert.Contains(Entries(Path.ChangeExtension(app.Package(id), "snupkg")), entry => entry.EndsWith(".pdb", StringComparison.Ordinal));
+            var metadata = XDocument.Parse(app.PackageText(id, id + ".nuspec")).Root!.Elements().First().Elements()
+                .ToDictionary(element => element.Name.LocalName, element => element.Value);
+            Assert.Equal("Apache-2.0", metadata["license"]);
+            Assert.Equal("README.md", metadata["readme"]);
+            Assert.False(metadata.ContainsKey("projectUrl"), "There is no published repository to name.");
+        }
+
+        Assert.All(["FlowLogStack.Records", "FlowLogStack.Constructs"], id => Assert.Contains($"lib/net10.0/{id}.xml", Entries(app.Package(id))));
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_settings_in_the_README_of_the_tool_synthesize_without_a_checkout()
+    {
+        var settings = Settings().Match(app.PackageText("FlowLogStack.Cli", "README.md")).Groups["json"].Value;
+        var resources = JsonNode.Parse(app.SynthesizeWithTool(settings))!["Resources"]!.AsObject();
+        Assert.Contains(resources, resource => (string?)resource.Value!["Properties"]?["ResourceId"] == "vpc-0a1b2c3d4e5f67890");
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void One_property_names_the_repository_in_packages()
+    {
+        var records = app.PackWith("FlowLogStack.Records", "-p:RepositoryUrl=https://example.com/flow-logs");
+        Assert.Contains("<projectUrl>https://example.com/flow-logs</projectUrl>", records, StringComparison.Ordinal);
+        Assert.Contains("url=\"https://example.com/flow-logs\"", records, StringComparison.Ordinal);
+        var urls = Packages.Ids.SelectMany(id => Url().Matches(app.PackageText(id, id + ".nuspec"))).Select(url => url.Value).Distinct();
+        Assert.All(urls, url => Assert.Matches("^https?://(schemas\\.microsoft\\.com/packaging|licenses\\.nuget\\.org|aka\\.ms/)", url));
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_constructs_accept_every_CDK_2_from_the_lowest_supported_on()
+    {
+        var dependencies = XDocument.Parse(app.PackageText("FlowLogStack.Constructs", "FlowLogStack.Constructs.nuspec")).Descendants()
+            .Where(element => element.Name.LocalName == "dependency")
+            .ToDictionary(element => (string)element.Attribute("id")!, element => (string)element.Attribute("version")!);
+        Assert.Equal("[2.160.0, 3.0.0)", dependencies["Amazon.CDK.Lib"]);
+        Assert.Equal("[10.0.5, 11.0.0)", dependencies["Constructs"]);
+        Assert.Equal(["Amazon.CDK.Lib", "Constructs", "FlowLogStack.Records"], dependencies.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void Every_assembly_of_others_that_is_shipped_is_in_the_notices()
+    {
+        var patterns = Regex.Matches(File.ReadAllText(Repository.PathOf("THIRD-PARTY-NOTICES.md")), @"(?m)^\| (?<names>`.*?) \|")
+            .SelectMany(row => row.Groups["names"].Value.Split(", ").Select(name => name.Trim('`'))).ToList();
+        foreach (var id in Packages.Ids)
+        {
+            var entries = Entries(app.Package(id));
+            var others = entries.Where(entry => entry.EndsWith(".dll", StringComparison.Ordinal)).Select(entry => Path.GetFileNameWithoutExtension(entry))
+                .Where(name => name != "flowlogs" && !name.StartsWith("FlowLogStack.", StringComparison.Ordinal)).Distinct().ToList();
+            Assert.Equal(others.Count > 0, entries.Contains("THIRD-PARTY-NOTICES.md"));
+            Assert.All(others, name => Assert.True(patterns.Any(pattern => IsOf(pattern, name)), $"{name} in {id} is not in THIRD-PARTY-NOTICES.md."));
+        }
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void Every_assembly_of_ours_is_built_reproducibly()
+    {
+        foreach (var id in Packages.Ids)
+        {
+            using var package = ZipFile.OpenRead(app.Package(id));
+            foreach (var entry in package.Entries.Where(entry => IsOf("FlowLogStack.*", entry.Name) && Path.GetExtension(entry.Name) == ".dll"))
+            {
+                using var copy = new MemoryStream();
+                using (var content = entry.Open())
+                    content.CopyTo(copy);
+                copy.Position = 0;
+                using var assembly = new PEReader(copy);
+                Assert.Contains(assembly.ReadDebugDirectory(), debug => debug.Type is DebugDirectoryEntryType.Reproducible);
+            }
+        }
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void Every_package_has_bills_of_materials_of_what_it_ships()
+    {
+        Assert.Equal([], Components("FlowLogStack.Records", "FlowLogStack.Records"));
+        Assert.Contains("Amazon.CDK.Lib", Components("FlowLogStack.Constructs", "FlowLogStack.Constructs"));
+        Assert.Contains("AWSSDK.S3", Components("FlowLogStack.Constructs", "FlowLogStack.Processor"));
+        Assert.Contains("System.CommandLine", Components("FlowLogStack.Cli", "FlowLogStack.Cli"));
+        Assert.Contains("Newtonsoft.Json", Components("FlowLogStack.Cli", "FlowLogStack.App"));
+    }
+
+    [Fact]
+    public void Lock_files_hold_the_packages_of_every_project_and_no_address()
+    {
+        var solution = File.ReadAllText(Repository.PathOf("FlowLogStack.sln"));
+        var projects = Project().Matches(solution).Select(project => Repository.PathOf(project.Groups["path"].Value.Split('\\'))).ToList();
+        Assert.True(projects.Count > 20, $"{projects.Count} projects were found in the solution.");
+        Assert.All(projects, project =>
+        {
+            var lockFile = Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json");
+            Assert.True(File.Exists(lockFile), $"{Path.GetRelativePath(Repository.Root, lockFile)} is missing. Restore the project and commit the file.");
+            Assert.DoesNotContain("://", File.ReadAllText(lockFile));
+        });
+    }
+
+    static bool IsOf(string pattern, string name) =>
+        pattern.EndsWith(".*", StringComparison.Ordinal) ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
+
+    string[] Components(string package, string program) =>
+        [
+            .. (JsonNode.Parse(app.PackageText(package, $"sbom/{program}.cdx.json"))!["components"]?.AsArray() ?? [])
+                .Select(component => (string)component!["name"]!),
+        ];
+
+    static HashSet<string> Entries(string package)
+    {
+        using var zip = ZipFile.OpenRead(package);
+        return [.. zip.Entries.Select(entry => entry.FullName)];
+    }
+
+    [GeneratedRegex(@"```json\n(?<json>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Settings();
+
+    [GeneratedRegex(@"""(?<path>[\w\\.]+\.csproj)""")]
+    private static partial Regex Project();
+
+    [GeneratedRegex("https?://[^<\" ]+")]
+    private static partial Regex Url();
+}
