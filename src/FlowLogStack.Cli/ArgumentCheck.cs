@@ -15,6 +15,8 @@ static class ArgumentCheck
         var command = parsed.CommandResult.Command;
         if (command is RootCommand root && arguments.FirstOrDefault(argument => !IsOption(argument)) is { } verb)
             return [UnknownVerb(verb, root)];
+        if (command is RootCommand && parsed.Action is System.CommandLine.Help.HelpAction)
+            return [];
         var stray = Stray(parsed, arguments).Distinct().Select(word => UnknownOption(word, command)).ToList();
         if (stray.Count > 0)
             return stray;

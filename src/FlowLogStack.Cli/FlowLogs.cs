@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
@@ -49,13 +51,16 @@ static class FlowLogs
             DetectionsCommand.Create(streams),
             AppCommand.Create(streams),
             SchemaCommand.Create(streams),
+            CompletionCommand.Create(streams),
         };
         AwsAccount.AddTo(root);
+        if (arguments is ["help", ..])
+            arguments = [.. arguments.Skip(1).Take(1), "--help"];
         // A file's name may begin with '@'.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (arguments.Count == 0)
             parsed = root.Parse("--help");
-        else if (parsed.Action is not HelpAction && arguments is not ["--version"] && ArgumentCheck.Of(parsed, arguments) is { Count: > 0 } faults)
+        else if ((parsed.Action is not HelpAction || parsed.CommandResult.Command is RootCommand) && arguments is not ["--version"] && ArgumentCheck.Of(parsed, arguments) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)
                 streams.Errors.WriteLine($"flowlogs: {fault}");
@@ -67,10 +72,16 @@ static class FlowLogs
         {
             AwsAccount.Use(parsed);
             using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
+            // What runs without a pause sees no cancellation, and its results are not in place yet.
+            using var interruption = parsed.Action is AsynchronousCommandLineAction or HelpAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+            {
+                signal.Cancel = true;
+                Environment.Exit(Interrupted);
+            });
             using var words = new StringWriter();
             var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);
-            output.Write(words.ToString());
+            output.Write(parsed.Action is HelpAction ? HelpText.Complete(words.ToString(), parsed.CommandResult.Command.Name) : words.ToString());
             output.Flush();
             return exit;
         }

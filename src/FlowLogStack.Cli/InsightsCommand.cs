@@ -9,10 +9,10 @@ static class InsightsCommand
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var query = new Option<string?>("--query") { Description = "The query.", HelpName = "Q" };
+        var query = new Option<string?>("--query", "-q") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that holds the query.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name, written for the format of the records.", HelpName = "NAME" };
-        var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
+        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
         var events = new Option<string>("--events") { Description = "What the lines are. records: flow log records. json: JSON objects, whose values are fields named by the way to them, as in detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };

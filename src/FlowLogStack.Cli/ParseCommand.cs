@@ -9,10 +9,10 @@ static class ParseCommand
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
+        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Ndjson);
         var formulas = FormulaOption.Create();
-        var where = new Option<string[]>("--where") { Description = "Only records for which all of these hold: field, one of = != < <= > >=, value. Commas separate alternatives, addresses take CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
+        var where = new Option<string[]>("--where", "-w") { Description = "Only records for which all of these hold: field, one of = != < <= > >=, value. Commas separate alternatives, addresses take CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
         var countBy = new Option<string?>("--count-by") { Description = "Instead of the records, how many of them have each value of this field, the most frequent first." };
         var top = NumberOption.Whole("--top", 1, int.MaxValue);
         top.Description = "Maximum number of values to print. Requires --count-by.";

@@ -10,7 +10,7 @@ static class VerifyCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var template = new Option<string>("--template") { Description = "The CloudFormation template that was deployed, in JSON or YAML, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+        var template = new Option<string>("--template", "-t") { Description = "The CloudFormation template that was deployed, in JSON or YAML, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
         var stack = new Option<string?>("--stack") { Description = "The stack. Default: the one that the template's file is named after.", HelpName = "NAME" };
         var parameter = new Option<string[]>("--parameter") { Description = "A value for a parameter of the template. Default: the one that the stack was deployed with.", HelpName = "NAME=VALUE" };
         var within = new Option<string>("--within") { Description = "Records must have arrived this recently. Default: 30m.", HelpName = "30m", DefaultValueFactory = _ => "30m" };

@@ -82,7 +82,8 @@ public sealed class StackVerification
             Region = stack.Deployment.Region,
             Account = stack.Deployment.AccountId,
             At = deployed.Now,
-            Checks = checks,
+            // Without a stack nothing was deleted by hand.
+            Checks = stack.Deployment.PhysicalIds.Count == 0 ? [.. checks.Select(check => check.Cure == Deployed.Recreate ? check with { Cure = "Deploy the stack" } : check)] : checks,
             Notes = replay?.Notes ?? [],
         };
     }

@@ -129,7 +129,7 @@ public sealed class CredentialTests : IDisposable
     public Task Web_identity_of_the_environment_is_used() => ProveAsync(
         "AKIAROLE",
         "",
-        new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = Write("token", "jwt"), ["AWS_ROLE_ARN"] = Role, ["AWS_ROLE_SESSION_NAME"] = "s", ["AWS_REGION"] = "eu-west-1" },
+        new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = Write("token", "jwt"), ["AWS_ROLE_ARN"] = Role, ["AWS_ROLE_SESSION_NAME"] = "session", ["AWS_REGION"] = "eu-west-1" },
         "parse",
         "s3://bucket/");
 

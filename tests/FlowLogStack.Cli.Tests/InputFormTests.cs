@@ -297,4 +297,29 @@ public sealed class InputFormTests : IDisposable
             Directory.Delete(root, recursive: true);
         }
     }
+
+    [Fact]
+    public void What_a_query_builds_is_bounded()
+    {
+        var query = "@message";
+        for (var depth = 0; depth < 8; depth++)
+            query = $"replace({query}, '1', '{new string('1', 100)}')";
+        var run = Command.Run(["insights", "--query", $"fields {query}"], Samples.Accepted);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("'replace' builds a value of", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("::ffff:0:0/96", "::ffff:10.0.0.1", 1)]
+    [InlineData("::ffff:10.0.0.0/104", "::ffff:10.0.0.1", 1)]
+    [InlineData("::ffff:10.0.0.0/104", "::ffff:11.0.0.1", 0)]
+    [InlineData("::ffff:0:0/96", "10.0.0.1", 0)]
+    [InlineData("::ffff:0:0/96", "2001:db8::1", 0)]
+    [InlineData("::/0", "::ffff:10.0.0.1", 1)]
+    public void A_subnet_of_addresses_of_version_4_in_version_6_is_one_of_version_6(string subnet, string address, int found)
+    {
+        var run = Command.Run(["insights", "--events", "json", "-o", "csv", "--query", $"filter isIpv6InSubnet(a, '{subnet}') | stats count(*) as n"], $"{{\"a\":\"{address}\"}}");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(found == 0 ? ["n", "0"] : new[] { "n", "1" }, run.Lines.Length == 1 ? ["n", "0"] : run.Lines);
+    }
 }

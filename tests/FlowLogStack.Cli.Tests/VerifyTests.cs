@@ -86,6 +86,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             var nowhere = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--stack", "Nowhere");
             Assert.Equal(4, nowhere.ExitCode);
             Assert.StartsWith("there is no such stack", Found(nowhere, "FAILED", "stack"));
+            Assert.DoesNotContain("Take it out of the template", nowhere.Output, StringComparison.Ordinal);
             // What has a name of its own is found without a stack.
             Assert.Equal("as in the template", Found(nowhere, "ok", "alarm"));
         }
