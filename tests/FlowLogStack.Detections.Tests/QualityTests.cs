@@ -182,6 +182,7 @@ public sealed class QualityTests
         var stack = new Stack(Repository.NewApp(), "Trial");
         _ = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
         {
+            AlarmNamePrefix = "",
             Sources = [CaptureSource.FromId("vpc-0a1b2c3d4e5f67890")],
             Format = format,
             Archive = null,

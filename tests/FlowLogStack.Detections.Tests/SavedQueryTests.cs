@@ -226,6 +226,7 @@ public sealed class SavedQueryTests
             var options = new InsightsQuestionOptions { NatGateway = FlowAddress.TryParse(natGateway, out var address) ? address : null };
             _ = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
             {
+                AlarmNamePrefix = "",
                 Sources = [CaptureSource.FromId("vpc-0a1b2c3d4e5f67890")],
                 Format = Format,
                 Archive = null,

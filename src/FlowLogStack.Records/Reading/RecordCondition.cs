@@ -121,9 +121,10 @@ public sealed class RecordCondition
             throw new FormatException($"The condition '{text}' has the value '{operand}', which '{field}' never has.{meant} Use {string.Join(" or ", words)}.");
         }
 
-        if (!Largest.TryGetValue(field, out var largest) || WholeNumber.Parse(Encoding.UTF8.GetBytes(operand)) is not (>= 0 and var number))
+        // Every value is below a bound beyond the largest one, which is not a mistake.
+        if (comparison is Comparison.Less || !Largest.TryGetValue(field, out var largest) || WholeNumber.Parse(Encoding.UTF8.GetBytes(operand)) is not (>= 0 and var number))
             return;
-        if (number > (comparison is Comparison.Less ? largest + 1 : largest))
+        if (number > largest)
             throw new FormatException($"The condition '{text}' has the value {operand}, which '{field}' never has. Use a number from 0 to {largest.ToString(CultureInfo.InvariantCulture)}.");
     }
 

@@ -73,7 +73,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         catch (FormatException e) when (isAlarm)
         {
             // A rule that could not be worked out may be a valid one.
-            if (type == "AWS::CloudWatch::CompositeAlarm" && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
+            if (type == "AWS::CloudWatch::CompositeAlarm" && e is not TemplateException { IsRefused: true } && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
                 refusals.Add($"{logicalId} isn't valid, and PutCompositeAlarm returns an error: {e.Message.TrimEnd('.')}.");
             unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), Reason(e, logicalId, type is "AWS::CloudWatch::Alarm" ? "PutMetricAlarm" : "PutCompositeAlarm")));
         }
