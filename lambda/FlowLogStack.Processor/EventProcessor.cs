@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
@@ -54,7 +57,7 @@ sealed class EventProcessor : IDisposable
         {
             // Events saved to a file and sent by hand may begin with a byte order mark.
             var payload = invocation.Payload.Span.StartsWith("\uFEFF"u8) ? invocation.Payload[3..] : invocation.Payload;
-            return await DispatchAsync(payload, run, isReplay: false).ConfigureAwait(false);
+            return await DispatchAsync(payload, new Passage(run, Depth: 0, IsReplay: false)).ConfigureAwait(false);
         }
         finally
         {
@@ -70,169 +73,330 @@ sealed class EventProcessor : IDisposable
         endpoint?.Dispose();
     }
 
-    async Task<ReadOnlyMemory<byte>> DispatchAsync(ReadOnlyMemory<byte> payload, Run run, bool isReplay)
+    async Task<ReadOnlyMemory<byte>> DispatchAsync(ReadOnlyMemory<byte> payload, Passage passage)
+    {
+        ReadOnlyMemory<byte> answer = Done;
+        await GuardAsync(async () => answer = await ProcessAsync(payload, passage).ConfigureAwait(false), () => payload, passage).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Reads something, and keeps it when it cannot be read.</summary>
+    /// <param name="read">Reads and delivers it.</param>
+    /// <param name="kept">It, as an event that can be processed again.</param>
+    /// <param name="passage">The event's passage.</param>
+    /// <exception cref="DeliveryException">It may be delivered when it is sent again.</exception>
+    /// <exception cref="EventException">It cannot be read, and nothing keeps it, or a dead letter does already.</exception>
+    async Task GuardAsync(Func<Task> read, Func<ReadOnlyMemory<byte>> kept, Passage passage)
     {
         try
         {
-            switch (EventShape.Of(payload.Span))
-            {
-                case EventKind.Subscription:
-                    await SubscriptionAsync(payload, run).ConfigureAwait(false);
-                    return Done;
-                case EventKind.Queue:
-                    return await QueueAsync(payload, run).ConfigureAwait(false);
-                case EventKind.Objects:
-                    foreach (var item in ObjectNotification.Parse(payload))
-                        await ObjectAsync(item, run).ConfigureAwait(false);
-                    return Done;
-                case EventKind.Test:
-                    return Done;
-                case EventKind.Firehose:
-                    return await FirehoseAsync(FirehoseEvent.Parse(payload), run).ConfigureAwait(false);
-                case EventKind.Failed:
-                    using (var envelope = JsonDocument.Parse(payload))
-                        return await DispatchAsync(Encoding.UTF8.GetBytes(envelope.RootElement.GetProperty("requestPayload").GetRawText()), run, isReplay).ConfigureAwait(false);
-                case EventKind.Topic:
-                    using (var notification = JsonDocument.Parse(payload))
-                        return await DispatchAsync(Encoding.UTF8.GetBytes(notification.RootElement.GetProperty("Message").GetString() ?? ""), run, isReplay).ConfigureAwait(false);
-                case EventKind.DeadLetter:
-                    using (var letter = JsonDocument.Parse(payload))
-                        await RedeliverAsync(DeadLetter.Parse(letter.RootElement), run).ConfigureAwait(false);
-                    return Done;
-                case EventKind.Replay:
-                    return await new Replay(settings, clients, log).RunAsync(payload, body => DispatchAsync(body, run, isReplay: true), run).ConfigureAwait(false);
-                default:
-                    throw new EventException("The event is of no kind this function knows: it takes CloudWatch Logs subscriptions, S3 notifications, directly or through SQS, Firehose transformations, and {\"replay\":{}}.");
-            }
+            await read().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is EventException or JsonException or InvalidOperationException { Source: "System.Text.Json" })
-        {
-            // A replayed letter stays where it is; anything else would be lost unless it is kept now.
-            if (isReplay || !office.IsOpen)
-                throw error as EventException ?? new EventException($"The event is malformed: {error.Message}", error);
-            log.Error(error.Message);
-            await office.ParkEventAsync(payload, error.Message, run).ConfigureAwait(false);
-            return Done;
-        }
-        catch (OperationCanceledException) when (run.Delivery.IsCancellationRequested)
+        catch (OperationCanceledException) when (passage.Run.Delivery.IsCancellationRequested)
         {
             throw new DeliveryException("The time of the invocation ran out: raise the function's timeout, or lower what one event may hold.");
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+            or OperationCanceledException or TimeoutException or SocketException)
         {
-            throw new DeliveryException($"AWS could not be asked: {error.Message}");
+            throw new DeliveryException($"A call to AWS failed: {error.Message}");
+        }
+        catch (Exception error) when (error is not (DeliveryException or OutOfMemoryException))
+        {
+            var problem = error as EventException ?? new EventException($"The event is malformed: {error.Message}", error);
+            if (passage.IsReplay || !office.IsOpen)
+                throw problem;
+            log.Error(problem.Message);
+            await office.ParkEventAsync(kept(), problem.Message, passage.Run).ConfigureAwait(false);
         }
     }
 
-    async Task SubscriptionAsync(ReadOnlyMemory<byte> payload, Run run)
+    async Task<ReadOnlyMemory<byte>> ProcessAsync(ReadOnlyMemory<byte> payload, Passage passage)
     {
-        using var data = new SubscriptionData(EventShape.SubscriptionData(payload.Span, ref decoded), settings.Format);
-        if (data.MessageType is "CONTROL_MESSAGE")
-            return;
-        if (data.MessageType is not "DATA_MESSAGE")
-            throw new EventException($"The subscription's messageType '{data.MessageType}' is neither DATA_MESSAGE nor CONTROL_MESSAGE.");
-        if (settings.OwnLogGroup is { } own && own == data.LogGroup)
+        switch (EventShape.Of(payload.Span))
         {
-            run.Metrics.RefusedLoops++;
-            log.Error($"Refused {own}, this function's own log group: every event would make another. Delete the subscription filter on it.");
-            return;
-        }
+            case EventKind.Subscription:
+                await SubscriptionAsync(payload, passage).ConfigureAwait(false);
+                return Done;
+            case EventKind.Records:
+                return await RecordsAsync(payload, passage).ConfigureAwait(false);
+            case EventKind.Bridge:
+                using (var bridge = EventJson.Parse(payload))
+                    await ObjectAsync(ObjectNotification.OfBridge(bridge.RootElement), passage).ConfigureAwait(false);
+                return Done;
+            case EventKind.Test:
+                return Done;
+            case EventKind.Firehose:
+                return await FirehoseAsync(payload, passage).ConfigureAwait(false);
+            case EventKind.Failed:
+                using (var envelope = EventJson.Parse(payload))
+                {
+                    var inner = envelope.RootElement.GetProperty("requestPayload");
+                    if (inner.ValueKind is not JsonValueKind.Object)
+                        throw new EventException("The event's 'requestPayload' is not an event.");
+                    await DispatchAsync(Encoding.UTF8.GetBytes(inner.GetRawText()), passage.Inner()).ConfigureAwait(false);
+                }
 
-        if (settings.LogStreamPrefixes.Count > 0 && !settings.LogStreamPrefixes.Any(prefix => data.LogStream!.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
-            return;
-        await DeliverAsync(data, run).ConfigureAwait(false);
+                return Done;
+            case EventKind.Topic:
+                using (var notification = EventJson.Parse(payload))
+                {
+                    var message = EventJson.Text(notification.RootElement, "Message", "The message of the topic");
+                    await DispatchAsync(Encoding.UTF8.GetBytes(message), passage.Inner()).ConfigureAwait(false);
+                }
+
+                return Done;
+            case EventKind.DeadLetter:
+                using (var letter = EventJson.Parse(payload))
+                    await RedeliverAsync(DeadLetter.Parse(letter.RootElement), passage).ConfigureAwait(false);
+                return Done;
+            case EventKind.Replay:
+                return await ReplayAsync(payload, passage).ConfigureAwait(false);
+            default:
+                throw new EventException(
+                    "The event is of no kind this function knows: it takes CloudWatch Logs subscriptions, also through Kinesis, S3 notifications, "
+                    + "directly, from EventBridge or through SNS and SQS, Firehose transformations, and {\"replay\":{}}.");
+        }
     }
 
-    async Task ObjectAsync(ObjectNotification item, Run run)
+    async Task SubscriptionAsync(ReadOnlyMemory<byte> payload, Passage passage)
     {
-        if (IsOwn(item))
+        var data = EventShape.SubscriptionData(payload.Span, ref decoded);
+        var options = Content("The event's data", new LineOrigin("", "", IdOf(data)), passage) with { IsSubscription = true, TakesOrigin = true };
+        await DeliverAsync(new ReadOnlyMemoryStream(data), options, passage).ConfigureAwait(false);
+    }
+
+    async Task StreamAsync(EventRecord record, Passage passage)
+    {
+        var data = record.Data();
+        var stream = EventJson.TryText(record.Json, "eventSourceARN") ?? "";
+        var origin = new LineOrigin(stream[(stream.LastIndexOf('/') + 1)..], stream, $"{stream}/{record.Id}/{IdOf(data)}");
+        var options = Content("The record of the stream", origin, passage) with { TakesOrigin = true };
+        await DeliverAsync(new ReadOnlyMemoryStream(data), options, passage).ConfigureAwait(false);
+    }
+
+    async Task ObjectAsync(ObjectNotification? item, Passage passage)
+    {
+        if (item is null)
+            return;
+        var run = passage.Run;
+        if (IsOwn(item.Bucket, item.Key) || (item.OtherKey is { } other && IsOwn(item.Bucket, other)))
         {
             run.Metrics.RefusedLoops++;
-            log.Error($"Refused s3://{item.Bucket}/{item.Key}, which this function wrote: every object would make another. Narrow the prefix of the bucket's notification.");
+            log.Error(
+                $"Refused s3://{item.Bucket}/{item.Key}, which this function wrote: every object would make another. "
+                + "Narrow the prefix of the bucket's notification.");
             return;
         }
 
         using var response = await GetAsync(item, run).ConfigureAwait(false);
-        var origin = new LineOrigin(item.Key, item.Bucket, $"{item.Bucket}/{item.Key}/{item.VersionId}/{item.Sequencer}");
-        using var lines = new ObjectLines(response.ResponseStream, origin, settings.Format);
-        try
-        {
-            await DeliverAsync(lines, run).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (lines.ContradictingHeaders > 0)
-            {
-                run.Metrics.FormatMismatches += lines.ContradictingHeaders;
-                log.Warn($"s3://{item.Bucket}/{item.Key} was read by its header, which is not FLOW_LOG_FORMAT.");
-            }
-        }
+        var origin = new LineOrigin(response.Key ?? item.Key, item.Bucket, $"{item.Bucket}/{item.Key}/{item.VersionId}/{item.Sequencer}/{response.ETag}");
+        var options = Content($"s3://{item.Bucket}/{item.Key}", origin, passage) with { MostBytes = null };
+        await DeliverAsync(new TimedStream(response.ResponseStream, run.Delivery), options, passage).ConfigureAwait(false);
     }
 
     async Task<GetObjectResponse> GetAsync(ObjectNotification item, Run run)
     {
         try
         {
-            return await clients.S3.GetObjectAsync(new GetObjectRequest { BucketName = item.Bucket, Key = item.Key, VersionId = item.VersionId }, run.Delivery).ConfigureAwait(false);
+            return await GetAsync(item, item.Key, run).ConfigureAwait(false);
         }
         catch (AmazonServiceException error)
         {
+            // Who may not list the bucket is forbidden what does not exist.
+            if (item.OtherKey is { } other && error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+            {
+                try
+                {
+                    return await GetAsync(item, other, run).ConfigureAwait(false);
+                }
+                catch (AmazonServiceException)
+                {
+                    // The key as it came is the one to name.
+                }
+            }
+
             throw new DeliveryException($"s3://{item.Bucket}/{item.Key} could not be read: {error.Message}");
         }
     }
 
-    bool IsOwn(ObjectNotification item) =>
-        (item.Bucket == settings.DestinationBucket && item.Key.StartsWith(settings.DestinationPrefix, StringComparison.Ordinal))
-        || (item.Bucket == settings.DeadLetterBucket && item.Key.StartsWith(settings.DeadLetterPrefix, StringComparison.Ordinal));
-
-    Task DeliverAsync(ILineSource source, Run run) =>
-        outputs.Count > 0
-            ? pipeline.ProcessAsync(source, outputs, run)
-            : throw new DeliveryException("There is nowhere to deliver to: set SUMO_ENDPOINT, ENDPOINT_SECRET_ARN or DESTINATION_BUCKET.");
-
-    async Task<ReadOnlyMemory<byte>> FirehoseAsync(FirehoseEvent firehose, Run run)
+    async Task<GetObjectResponse> GetAsync(ObjectNotification item, string key, Run run)
     {
-        var origin = new LineOrigin(firehose.StreamArn[(firehose.StreamArn.LastIndexOf('/') + 1)..], firehose.StreamArn, $"{firehose.StreamArn}/{firehose.InvocationId}");
-        using var lines = new FirehoseLines(firehose.Records, origin, settings.Format);
-        var answer = new FirehoseAnswer(firehose.Records, lines.Problems, LineEncoder.For(settings.FirehoseEncoding, settings));
-        await pipeline.ProcessAsync(lines, [answer, .. outputs], run).ConfigureAwait(false);
-        var bytes = answer.Finish();
-        run.Metrics.FormatMismatches += lines.ContradictingHeaders;
-        if (answer.Overflowed > 0)
-            log.Warn($"{answer.Overflowed} of {firehose.Records.Count} records did not fit in the answer and are failed, so Firehose keeps them: lower BufferSizeInMBs of the stream's Lambda processor.");
-        foreach (var problem in lines.Problems.OfType<string>().Distinct().Take(5))
-            log.Warn(problem);
-        return bytes;
+        var request = new GetObjectRequest { BucketName = item.Bucket, Key = key, VersionId = item.VersionId };
+        var response = await clients.S3.GetObjectAsync(request, run.Delivery).ConfigureAwait(false);
+        response.Key = key;
+        return response;
     }
 
-    async Task<ReadOnlyMemory<byte>> QueueAsync(ReadOnlyMemory<byte> payload, Run run)
+    bool IsOwn(string itemBucket, string key) =>
+        (itemBucket == settings.DestinationBucket && key.StartsWith(settings.DestinationPrefix, StringComparison.Ordinal))
+        || (itemBucket == settings.DeadLetterBucket && key.StartsWith(settings.DeadLetterPrefix, StringComparison.Ordinal));
+
+    ContentOptions Content(string name, LineOrigin origin, Passage passage) => new()
     {
-        using var document = JsonDocument.Parse(payload);
-        List<string> failures = [];
-        foreach (var message in document.RootElement.GetProperty("Records").EnumerateArray())
+        Name = name,
+        Format = settings.Format,
+        Origin = origin,
+        MostBytes = ContentOptions.MostBytesInEvent,
+        Accepts = (group, stream) => Accepts(group, stream, passage.Run) && (outputs.Count > 0 ? true : throw Nowhere()),
+    };
+
+    async Task DeliverAsync(Stream content, ContentOptions options, Passage passage)
+    {
+        if (outputs.Count == 0 && !options.IsSubscription)
+            throw Nowhere();
+        var run = passage.Run;
+        EventException? refused = null;
+        using var lines = new ContentLines(content, options with
         {
-            var id = message.GetProperty("messageId").GetString() ?? "";
-            try
+            Park = (payload, count, reason) =>
             {
-                if (run.Delivery.IsCancellationRequested)
-                    throw new DeliveryException("no time was left for it.");
-                await DispatchAsync(Encoding.UTF8.GetBytes(message.GetProperty("body").GetString() ?? ""), run, isReplay: false).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // Whatever one message does, the others must still be told apart from it.
-            catch (Exception error)
-#pragma warning restore CA1031
+                run.Metrics.Records += count;
+                run.Metrics.RejectedLines += count;
+                if (!passage.IsReplay && office.IsOpen)
+                    return office.ParkEventAsync(payload, reason, run, count);
+                refused ??= new EventException(reason);
+                return Task.CompletedTask;
+            },
+        });
+        try
+        {
+            await pipeline.ProcessAsync(lines, outputs, run).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (lines.ContradictingHeaders > 0)
             {
-                log.Error($"Message {id} goes back to its queue: {(error is DeliveryException or EventException ? error.Message : error)}");
-                failures.Add(id);
+                run.Metrics.FormatMismatches += lines.ContradictingHeaders;
+                log.Warn($"{options.Name} was read by its header, which is not FLOW_LOG_FORMAT.");
             }
         }
 
+        if (refused is not null)
+            throw refused;
+    }
+
+    bool Accepts(string group, string stream, Run run)
+    {
+        if (settings.OwnLogGroup is { } own && own == group)
+        {
+            run.Metrics.RefusedLoops++;
+            log.Error($"Refused {own}, this function's own log group: every event would make another. Delete the subscription filter on it.");
+            return false;
+        }
+
+        return settings.LogStreamPrefixes.Count == 0 || settings.LogStreamPrefixes.Any(prefix => stream.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    }
+
+    static DeliveryException Nowhere() => new("There is nowhere to deliver to: set SUMO_ENDPOINT, ENDPOINT_SECRET_ARN or DESTINATION_BUCKET.");
+
+    // Only keys of objects are made of it. What is in the content may repeat itself in others, so the content names itself.
+    string IdOf(ReadOnlyMemory<byte> content) => settings.DestinationBucket is null ? "" : Convert.ToHexStringLower(SHA256.HashData(content.Span));
+
+    async Task<ReadOnlyMemory<byte>> FirehoseAsync(ReadOnlyMemory<byte> payload, Passage passage)
+    {
+        var firehose = FirehoseEvent.Parse(payload);
+        if (passage.Depth > 0 && outputs.Count == 0)
+            throw new EventException(
+                "The Firehose event came inside another event, where no answer reaches Firehose, and there is no other output: "
+                + "Firehose keeps its records under the stream's error prefix.");
+        var run = passage.Run;
+        var arn = firehose.StreamArn;
+        var origin = new LineOrigin(arn[(arn.LastIndexOf('/') + 1)..], arn, $"{arn}/{firehose.InvocationId}/{IdOf(payload)}");
+        using var lines = new FirehoseLines(firehose.Records, origin, settings.Format, (group, stream) => Accepts(group, stream, run));
+        var answer = new FirehoseAnswer(firehose.Records, lines.Problems, LineEncoder.For(settings.FirehoseEncoding, settings));
+        await pipeline.ProcessAsync(lines, [answer, .. outputs], run).ConfigureAwait(false);
+        var bytes = answer.Finish();
+        run.Metrics.Records += lines.MalformedEvents;
+        run.Metrics.RejectedLines += lines.MalformedEvents;
+        run.Metrics.FormatMismatches += lines.ContradictingHeaders;
+        if (answer.Overflowed > 0)
+            log.Warn(
+                $"{answer.Overflowed} of {firehose.Records.Count} records did not fit in the answer and are failed, so Firehose keeps them: "
+                + "lower BufferSizeInMBs of the stream's Lambda processor.");
+        foreach (var problem in lines.Problems.OfType<string>().Distinct().Take(5))
+            log.Warn(problem);
+
+        // Inside another event the answer reaches no one, so a record that failed is a failure of that event.
+        var failed = answer.Failed - answer.Overflowed;
+        return passage.Depth == 0 || failed == 0
+            ? bytes
+            : throw new EventException(
+                $"{failed} of {firehose.Records.Count} records of the Firehose event cannot be read: "
+                + (lines.Problems.OfType<string>().FirstOrDefault() ?? "none of their lines is a record."));
+    }
+
+    async Task<ReadOnlyMemory<byte>> RecordsAsync(ReadOnlyMemory<byte> payload, Passage passage)
+    {
+        using var document = EventJson.Parse(payload);
+        List<string> failures = [];
+        List<Exception> errors = [];
+        var (isNamed, isStreamStopped) = (false, false);
+        foreach (var json in document.RootElement.GetProperty("Records").EnumerateArray())
+        {
+            var record = EventRecord.Of(json);
+            isNamed |= record.IsNamed;
+            try
+            {
+                if (isStreamStopped && record.Kind is EventRecordKind.Stream)
+                    throw new DeliveryException("a record before it in the stream failed.");
+                if (passage.Run.Delivery.IsCancellationRequested)
+                    throw new DeliveryException("no time was left for it.");
+                await GuardAsync(() => RecordAsync(record, passage), () => record.Alone(), passage).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is DeliveryException or EventException)
+            {
+                // Lambda sends a stream again from the first record that failed, so what follows may wait.
+                isStreamStopped |= record.Kind is EventRecordKind.Stream;
+                if (passage.Depth > 0 || record.Id is "")
+                {
+                    errors.Add(error);
+                    continue;
+                }
+
+                log.Error(record.Kind is EventRecordKind.Stream
+                    ? $"Record {record.Id} stays in its stream: {error.Message}"
+                    : $"Message {record.Id} goes back to its queue: {error.Message}");
+                failures.Add(record.Id);
+            }
+        }
+
+        return errors switch
+        {
+            [] => isNamed ? Failures(failures) : Done,
+            [EventException one] => throw one,
+            [var one] => throw new DeliveryException(one.Message),
+            _ => throw new DeliveryException($"{errors.Count} records of the event failed; the first: {errors[0].Message}"),
+        };
+    }
+
+    async Task RecordAsync(EventRecord record, Passage passage)
+    {
+        switch (record.Kind)
+        {
+            case EventRecordKind.Object:
+                await ObjectAsync(ObjectNotification.OfRecord(record.Json), passage).ConfigureAwait(false);
+                break;
+            case EventRecordKind.Stream:
+                await StreamAsync(record, passage).ConfigureAwait(false);
+                break;
+            case EventRecordKind.Message or EventRecordKind.Notification:
+                await DispatchAsync(record.Event(), passage.Inner()).ConfigureAwait(false);
+                break;
+            default:
+                throw new EventException(
+                    "A record of the event is of no kind this function knows: it takes objects of S3, messages of SQS and SNS, and records of Kinesis.");
+        }
+    }
+
+    static ReadOnlyMemory<byte> Failures(List<string> ids)
+    {
         var answer = new OutputBuffer(256);
         using (var writer = new Utf8JsonWriter(answer))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("batchItemFailures");
-            foreach (var id in failures)
+            foreach (var id in ids)
             {
                 writer.WriteStartObject();
                 writer.WriteString("itemIdentifier", id);
@@ -246,9 +410,26 @@ sealed class EventProcessor : IDisposable
         return answer.Array.AsMemory(0, answer.Length);
     }
 
-    async Task RedeliverAsync(DeadLetter letter, Run run)
+    async Task<ReadOnlyMemory<byte>> ReplayAsync(ReadOnlyMemory<byte> payload, Passage passage)
+    {
+        if (passage.Depth > 0 || passage.IsReplay)
+            throw new EventException("The event is a replay inside another event or a dead letter, where none is accepted: invoke the function with the replay itself.");
+        try
+        {
+            var replay = new Replay(settings, clients, log);
+            return await replay.RunAsync(payload, letter => DispatchAsync(letter, passage with { Depth = 1, IsReplay = true }), passage.Run).ConfigureAwait(false);
+        }
+        catch (EventException error) when (office.IsOpen)
+        {
+            // A request holds no records, so there is nothing to keep.
+            throw new DeliveryException(error.Message);
+        }
+    }
+
+    async Task RedeliverAsync(DeadLetter letter, Passage passage)
     {
         var body = letter.Body();
+        var run = passage.Run;
         switch (letter.Kind)
         {
             case DeadLetterKind.Batch when endpoint is not null:
@@ -260,7 +441,7 @@ sealed class EventProcessor : IDisposable
                 Expect(await bucket.PutAsync(letter.Key, body, run.Delivery).ConfigureAwait(false));
                 break;
             case DeadLetterKind.Event:
-                await DispatchAsync(body, run, isReplay: true).ConfigureAwait(false);
+                await DispatchAsync(body, passage.Inner() with { IsReplay = true }).ConfigureAwait(false);
                 return;
             default:
                 throw new DeliveryException($"A dead letter of kind {letter.Kind} has nowhere to go: set the output it was meant for again.");

@@ -18,12 +18,14 @@ namespace FlowLogStack.App;
 [SuppressMessage("Naming", "CA1711", Justification = "A CDK stack is called so.")]
 public sealed class FlowLogMonitoringStack : Stack
 {
+    ITopic? existingTopic;
+
     /// <summary>Makes everything the settings ask for.</summary>
     /// <param name="scope">The app.</param>
     /// <param name="settings">Settings as <see cref="SettingsReader"/> gives them. Default: the lab.</param>
     /// <exception cref="InvalidSettingsException">A format that the table cannot have.</exception>
     public FlowLogMonitoringStack(Construct scope, FlowLogSettings? settings = null)
-        : base(scope, (settings ??= new FlowLogSettings()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
+        : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
         Monitoring = NewMonitoring(settings);
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
@@ -31,8 +33,12 @@ public sealed class FlowLogMonitoringStack : Stack
             Dashboards = Monitoring.AddDashboards(Props(settings.Dashboards, settings.Network.ToNetwork()));
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
+        settings.Roles.ApplyTo(this);
         AddOutputs();
         TellOfMissedDetections(settings);
+        if (settings is { Archive.Enabled: true, AssumesEarlier: true })
+            CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
+        EnsureFits(settings);
     }
 
     /// <summary>The chain.</summary>
@@ -65,15 +71,18 @@ public sealed class FlowLogMonitoringStack : Stack
         Topics = dashboards.Show,
         Processor = Forwarder,
         Network = network,
-        NamePrefix = dashboards.NamePrefix,
+        NamePrefix = dashboards.NamePrefix ?? $"{StackName}-{Region}",
         GigabytesPerDay = dashboards.GigabytesPerDay,
         DocumentationUrl = dashboards.DocumentationUrl,
     };
 
+    ITopic? ExistingTopic(AlarmSettings alarms) =>
+        alarms.ExistingTopicArn is { } arn ? existingTopic ??= Topic.FromTopicArn(this, "ExistingTopic", arn) : null;
+
     FlowLogProcessor NewForwarder(FlowLogSettings settings)
     {
-        ForwarderTopic = Monitoring.Topic is null && settings.Alarms.Notify.Count > 0
-            ? new AlarmTopic(this, "ForwarderNotifications", new AlarmTopicProps { Subscriptions = Bind(this, settings.Alarms.Notify), RemovalPolicy = RemovalOf(settings) })
+        ForwarderTopic = Monitoring.Topic is null && (settings.Alarms.Notify.Count > 0 || settings.Alarms.ExistingTopicArn is not null)
+            ? new AlarmTopic(this, "ForwarderNotifications", new AlarmTopicProps { Existing = ExistingTopic(settings.Alarms), EncryptionKey = EncryptionSetting.Import(this, "ForwarderAlarmsKey", settings.Alarms.Encryption), Subscriptions = Bind(this, settings.Alarms.Notify), RemovalPolicy = RemovalOf(settings) })
             : null;
         var forwarder = new FlowLogProcessor(this, "Forwarder", settings.Forward.ToProps(this, Monitoring, ForwarderTopic ?? Monitoring.Topic, settings.Removal));
         if (settings.Forward.From is ForwardSource.Logs)
@@ -88,7 +97,8 @@ public sealed class FlowLogMonitoringStack : Stack
         var format = settings.ToFormat();
         return new FlowLogMonitoringProps
         {
-            Sources = settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(NewVpc(settings.VpcCidr))],
+            Capture = settings.Capture,
+            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(NewVpc(settings.VpcCidr))],
             Format = format,
             TrafficType = settings.TrafficType,
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
@@ -100,6 +110,7 @@ public sealed class FlowLogMonitoringStack : Stack
             },
             LogGroup = settings.Logs.Enabled ? Props(settings.Logs) : null,
             Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
+            EarlierGenerations = settings.Archive.Enabled ? settings.ToEarlierGenerations() : [],
             Firehose = settings.FirehoseStreamArn is { } arn ? CaptureDestination.Firehose(arn) : null,
             Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, settings.Network.ToNetwork())] : [],
             InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
@@ -108,8 +119,11 @@ public sealed class FlowLogMonitoringStack : Stack
             // Without a log group and changes there are no alarms here, and those of the forwarder have a topic of their own.
             Subscriptions = settings.Logs.Enabled || settings.Alarms.Changes ? Bind(this, settings.Alarms.Notify) : [],
             SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
+            ExistingTopic = ExistingTopic(settings.Alarms),
+            TopicEncryptionKey = EncryptionSetting.Import(this, "AlarmsKey", settings.Alarms.Encryption),
             MetricNamespace = settings.Alarms.MetricNamespace,
-            AlarmNamePrefix = settings.Alarms.NamePrefix,
+            // The default stack's names are those of the hands-on lab.
+            AlarmNamePrefix = settings.Alarms.NamePrefix ?? (StackName == FlowLogSettings.DefaultStackName ? "" : StackName + " "),
             Queries = settings.Athena.Queries is AthenaCatalogue.All ? AthenaQueries.For(settings.Network.ToNetwork()) : null,
             DatabaseName = settings.Athena.Database,
             TableName = settings.Athena.Table,
@@ -131,6 +145,23 @@ public sealed class FlowLogMonitoringStack : Stack
     static IReadOnlyList<ITopicSubscription> Bind(Construct scope, IEnumerable<string> subscribers) =>
         [.. subscribers.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(scope))];
 
+    // CloudFormation counts the resources of a stack, and each monitored resource has a flow log for each destination.
+    void EnsureFits(FlowLogSettings settings)
+    {
+        const int Most = 500;
+        if (settings.Sources.Count < 50)
+            return;
+        var resources = Node.FindAll().Count(node => node is CfnResource);
+        if (resources <= Most)
+            return;
+        var destinations = Monitoring.Captures.Count / settings.Sources.Count;
+        var possible = (Most - (resources - Monitoring.Captures.Count)) / destinations;
+        throw new InvalidSettingsException("The settings have a problem:",
+        [
+            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack: list at most {possible}, and the others in the settings of another stack, which may use the same bucket."),
+        ]);
+    }
+
     // Whoever asked for all hears which of them this format cannot have.
     void TellOfMissedDetections(FlowLogSettings settings)
     {
@@ -146,12 +177,13 @@ public sealed class FlowLogMonitoringStack : Stack
         Existing = logs.ExistingLogGroup is { } name ? LogGroup.FromLogGroupName(this, "ExistingLogGroup", name) : null,
         LogGroupName = logs.Name,
         Retention = LogRetention.Of(logs.RetentionDays),
-        Encryption = logs.Encryption,
+        Encryption = logs.Encryption == EncryptionSetting.CustomerManaged ? LogGroupEncryption.CustomerManaged : LogGroupEncryption.ServiceOwned,
+        EncryptionKey = EncryptionSetting.Import(this, "LogsKey", logs.Encryption),
     };
 
     FlowLogArchiveProps Props(ArchiveSettings archive) => new()
     {
-        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketName(this, "ExistingBucket", name) : null,
+        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketAttributes(this, "ExistingBucket", new BucketAttributes { BucketName = name }.With(nameof(BucketAttributes.EncryptionKey), EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption))) : null,
         Layout = new S3Layout
         {
             FileFormat = archive.FileFormat,
@@ -159,7 +191,9 @@ public sealed class FlowLogMonitoringStack : Stack
             PerHourPartition = archive.PerHourPartition,
             Prefix = archive.Prefix,
         },
-        Encryption = archive.Encryption,
+        Generation = archive.Generation,
+        Encryption = archive.Encryption == EncryptionSetting.CustomerManaged ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
+        EncryptionKey = archive.ExistingBucket is null ? EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption) : null,
         Versioned = archive.Versioned,
         Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
         ExpireAfterDays = archive.ExpireAfterDays,
@@ -185,7 +219,7 @@ public sealed class FlowLogMonitoringStack : Stack
         if (Monitoring.LogGroup is { LogGroup.LogGroupName: var logGroup })
         {
             Output("LogGroup", logGroup, "The log group that receives the records");
-            Output("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
+            Link("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
         }
 
         if (Monitoring.Topic is { } topic)
@@ -193,17 +227,17 @@ public sealed class FlowLogMonitoringStack : Stack
         if (ForwarderTopic is { } forwarderTopic)
             Output("ForwarderTopic", forwarderTopic.Topic.TopicArn, "The topic that alarms of the forwarder notify");
         if (Monitoring.LogGroup is not null)
-            Output("AlarmsLink", links.Alarms, "The alarms of the region");
+            Link("AlarmsLink", links.Alarms, "The alarms of the region");
         foreach (var (severity, own) in Monitoring.SeverityTopics)
             Output($"{severity}SeverityTopic", own.Topic.TopicArn, $"The topic that alarms of {severity.ToString().ToLowerInvariant()} severity notify");
 
         foreach (var (shown, dashboard) in Dashboards?.Dashboards.AsEnumerable() ?? [])
-            Output($"{shown}Dashboard", links.Dashboard(dashboard.Dashboard.Ref), "The dashboard in the console");
+            Link($"{shown}Dashboard", links.Dashboard(dashboard.Dashboard.Ref), "The dashboard in the console");
 
         if (Monitoring.Archive is { } archive)
         {
             Output("ArchiveBucket", archive.Bucket.BucketName, "The bucket that keeps the records");
-            Output("ArchiveLink", links.Folder(archive.Bucket.BucketName, archive.Layout.RootPrefix), "The records in the bucket");
+            Link("ArchiveLink", links.Folder(archive.Bucket.BucketName, archive.Layout.RootPrefix), "The records in the bucket");
         }
 
         if (Forwarder is not null)
@@ -217,9 +251,19 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             Output("Database", table.Database.Ref, "The Glue database of the table");
             Output("Table", table.Table.Ref, "The Glue table over the archive");
+            if (Monitoring.History is { } history)
+                Output("HistoryView", history.Name, "The view over the tables of all generations of the archive");
             Output("Workgroup", workgroup.Workgroup.Ref, "The Athena workgroup; saved queries are there");
-            Output("AthenaLink", links.Workgroup(workgroup.Workgroup.Ref), "The Athena workgroup in the console");
+            Link("AthenaLink", links.Workgroup(workgroup.Workgroup.Ref), "The Athena workgroup in the console");
         }
+    }
+
+    // Left out where the console's domain is not known.
+    void Link(string id, string address, string description)
+    {
+        var links = ConsoleLinks.Of(this);
+        if (links.AreKnown)
+            new CfnOutput(this, id, new CfnOutputProps { Value = address, Description = description, Condition = links.Condition });
     }
 
     void Output(string id, string value, string description) =>

@@ -1,14 +1,25 @@
 using FlowLogStack.App;
 
+const long LargestTemplate = 1_000_000;
+
 try
 {
     var settings = SettingsReader.Read(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
     var app = new Amazon.CDK.App(new Amazon.CDK.AppProps { Context = FeatureFlags.Read(), AnalyticsReporting = false });
     _ = new FlowLogMonitoringStack(app, settings);
-    app.Synth();
-    return 0;
+    var assembly = app.Synth();
+    var tooLarge = assembly.Stacks.Where(stack => new FileInfo(stack.TemplateFullPath).Length > LargestTemplate).ToList();
+    foreach (var stack in tooLarge)
+        Console.Error.WriteLine($"The template of the stack '{stack.StackName}' has {new FileInfo(stack.TemplateFullPath).Length:N0} bytes, and CloudFormation allows {LargestTemplate:N0}. List fewer 'sources', or use a format with fewer fields.");
+    return tooLarge.Count == 0 ? 0 : 1;
 }
 catch (InvalidSettingsException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+// What a construct or a validation of the app refuses is a message for the reader, not a fault of the program.
+catch (Exception e) when (e is ArgumentException || e.Message.Contains("Validation failed with the following errors", StringComparison.Ordinal))
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
+using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
@@ -60,10 +61,10 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
             streams.Errors.WriteLine($"flowlogs: stopped the query; what it had scanned is charged. ({id})");
             return FlowLogs.Interrupted;
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentException or UriFormatException or IOException or TimeoutException)
         {
             Clear();
-            streams.Errors.WriteLine($"flowlogs: Athena: {e.Message}");
+            streams.Errors.WriteLine($"flowlogs: Athena: {AwsError.Describe(e)}");
             return FlowLogs.Failure;
         }
         finally

@@ -13,16 +13,20 @@ static class BacktestCommand
         var archive = new ArchiveArguments();
         var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template adds and silences.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var output = OutputOption.Of(OutputFormat.Table);
         var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file: a timeline of each alarm, and who was behind it.", HelpName = "FILE" };
-        var failOn = new Option<int?>("--fail-on") { Description = $"End with exit code {FlowLogs.AlarmsFired} when alarms went off N times or more, all together; composite alarms are not counted.", HelpName = "N" };
+        var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
+        failOn.Description = $"Exit with code {FlowLogs.AlarmsFired} if alarms enter ALARM N or more times in total (composite alarms excluded), or if there is no record to test with.";
         var timestamp = new Option<string>("--timestamp") { Description = "The time of a record that is its event's. Default: start, as AWS does.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
-        timestamp.AcceptOnlyFromAmong("start", "end");
-        var further = new Option<int?>("--look-further") { Description = "How many periods alarms look at beyond those they ask for, so that late data count. Default: a third as many, at least 2; AWS says only that it is 2 for 3.", HelpName = "N" };
-        var pages = new Option<double>("--pages-per-week") { Description = "The rate of alarms to suggest thresholds for. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        timestamp.Among("start", "end");
+        var further = NumberOption.Whole("--look-further", 0, 10_000);
+        further.Description = "How many periods alarms look at beyond those they ask for, so that late data count. Default: a third as many, at least 2; AWS says only that it is 2 for 3.";
+        var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
+        pages.Description = "The rate of alarms to suggest thresholds for. Default: 1.";
         var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, in files or in Athena, and says when each alarm would have gone off.");
         replay.AddTo(command);
         archive.AddTo(command);
-        foreach (var option in new Option[] { compare, json, page, failOn, timestamp, further, pages })
+        foreach (var option in new Option[] { compare, output, json, page, failOn, timestamp, further, pages })
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
@@ -31,15 +35,16 @@ static class BacktestCommand
                 parsed.GetValue(compare),
                 parsed.GetValue(json),
                 parsed.GetValue(page),
-                parsed.GetValue(failOn),
+                (int?)parsed.GetValue(failOn),
                 replay.Parameters(parsed),
                 replay.Options(parsed) with
                 {
                     Timestamp = Enum.Parse<EventTime>(parsed.GetValue(timestamp)!, ignoreCase: true),
-                    FurtherPeriods = parsed.GetValue(further),
-                    PagesPerWeek = parsed.GetValue(pages),
+                    FurtherPeriods = (int?)parsed.GetValue(further),
+                    PagesPerWeek = parsed.GetValue(pages) ?? 1,
                 },
-                archive.Request(parsed)),
+                archive.Request(parsed),
+                parsed.Get(output)),
             streams,
             cancellation));
         return command;
@@ -74,8 +79,8 @@ static class BacktestCommand
     {
         var test = new Backtest(template, request.Options);
         var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options), FlowLog = older.FlowLogs.Any(flowLog => flowLog.LogicalId == request.Options.FlowLog) ? request.Options.FlowLog : null });
-        var files = BacktestRun.Named(request.Files, streams);
-        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, streams);
+        var files = Inputs.Named(request.Files, streams);
+        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, request.Output, streams);
         var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output.Printed);
         return output.Write(run.ReadAll(files), test, before);
     }
@@ -103,7 +108,7 @@ static class BacktestCommand
 
         if (asked.IsShown)
             return QueryCommand.Show(streams, statement);
-        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, streams);
+        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, request.Output, streams);
         var exit = await new AthenaStatement(streams, () => new AmazonAthenaClient())
             .RunAsync(statement, [], asked.Workgroup!, database, _ => new AthenaStatement.Rows(archive.Take, () => { }), cancellation).ConfigureAwait(false);
         return exit == FlowLogs.Success ? output.Write(exit, test, before) : exit;
@@ -111,12 +116,6 @@ static class BacktestCommand
 
     static void Check(Request request)
     {
-        if (request.FailOn < 1)
-            throw new FormatException($"--fail-on {request.FailOn} would always fail: give a number of alarms from 1.");
-        if (request.Options.FurtherPeriods < 0)
-            throw new FormatException($"--look-further {request.Options.FurtherPeriods} would look at fewer periods than alarms ask for: give a number from 0.");
-        if (request.Options.PagesPerWeek is not (>= 0 and < 1e6))
-            throw new FormatException($"--pages-per-week {request.Options.PagesPerWeek} is no rate: give a number from 0.");
         TemplateArgument.CheckRange(request.Options);
     }
 
@@ -124,5 +123,5 @@ static class BacktestCommand
 
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 
-    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive);
+    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive, OutputFormat Output);
 }

@@ -10,22 +10,25 @@ sealed class BacktestOutput : IDisposable
     readonly CommandStreams streams;
     readonly bool printsJson;
     readonly int? failOn;
-    readonly FileStream? json;
-    readonly FileStream? page;
+    readonly ResultFile? json;
+    readonly ResultFile? page;
+    readonly OutputFormat format;
 
     /// <summary>Opens the files.</summary>
     /// <param name="json">The file for JSON, or <c>-</c> for standard output in place of the table; null for none.</param>
     /// <param name="page">The file for the page; null for none.</param>
     /// <param name="failOn">How many alarms make the command fail; null for any number.</param>
+    /// <param name="format">How the result is printed.</param>
     /// <param name="streams">The command's streams.</param>
     /// <exception cref="FormatException">A file cannot be written.</exception>
-    internal BacktestOutput(string? json, string? page, int? failOn, CommandStreams streams)
+    internal BacktestOutput(string? json, string? page, int? failOn, OutputFormat format, CommandStreams streams)
     {
-        this.streams = streams;
-        printsJson = json == StandardOutput;
+        this.format = format;
+        printsJson = json == StandardOutput || format is OutputFormat.Json;
         this.failOn = failOn;
-        this.json = json is null || printsJson ? null : TemplateArgument.OpenResult("--json", json);
+        this.json = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
         this.page = page is null ? null : TemplateArgument.OpenResult("--html", page);
+        this.streams = streams;
         Printed = new OutputBuffer(streams.Output);
     }
 
@@ -50,22 +53,58 @@ sealed class BacktestOutput : IDisposable
         if (printsJson)
             BacktestJson.Write(result, comparison, Printed.Bytes);
         else
-            BacktestTable.Write(result, comparison, Printed);
+            Print(result, comparison);
         Printed.Flush();
         if (json is not null)
         {
             var written = new OutputBuffer(json);
             BacktestJson.Write(result, comparison, written.Bytes);
             written.Flush();
+            json.Commit();
         }
 
         if (page is not null)
+        {
             BacktestPage.Render(result, page, comparison);
+            page.Commit();
+        }
+
         // What cannot be deployed is a failure whatever the rest of it would have done.
         foreach (var refusal in result.Refusals)
             streams.Errors.WriteLine($"flowlogs: {result.Template}: {refusal}");
         if (result.Refusals.Count > 0)
             return FlowLogs.Failure;
-        return exit != FlowLogs.Failure && failOn is { } limit && result.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
+        if (exit == FlowLogs.Failure || failOn is not { } limit)
+            return exit;
+        if (result.Records == 0)
+            streams.Errors.WriteLine($"flowlogs: --fail-on {limit} has no record to test with. Check the inputs, --format, --from and --to.");
+        return result.Records == 0 || result.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
     }
+
+    void Print(BacktestResult result, BacktestComparison? comparison)
+    {
+        if (format is OutputFormat.Table)
+        {
+            BacktestTable.Write(result, comparison, Printed);
+            return;
+        }
+
+        var rows = new RowOutput(format, Printed, [new("alarm"), new("logicalId"), new("datapoints", true), new("timesInAlarm", true), new("firstAlarm"), new("secondsInAlarm", true), new("peak", true), new("threshold", true)]);
+        foreach (var alarm in result.Alarms)
+        {
+            rows.Add(
+                alarm.Name,
+                alarm.LogicalId,
+                Number(alarm.Datapoints.Count),
+                Number(alarm.TimesInAlarm),
+                alarm.FirstAlarm is { } first ? BacktestJson.TextOf(first) : null,
+                Number(alarm.TimeInAlarm.TotalSeconds),
+                alarm.Peak is { } peak ? Number(peak) : null,
+                alarm.Threshold is { } threshold ? Number(threshold) : null);
+        }
+
+        rows.Finish();
+    }
+
+    static string Number(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

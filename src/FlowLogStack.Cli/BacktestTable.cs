@@ -13,7 +13,7 @@ static class BacktestTable
         var table = new TextTable(output,
         [
             new("Alarm", false), new("Datapoints", true), new("Times in alarm", true), new("First time (UTC)", false), new("In alarm", true),
-            new("Peak", true), new("Threshold", true), new("Suggested", true),
+            new("Highest value", true), new("Threshold", true), new("Suggested", true),
         ]);
         foreach (var alarm in result.Alarms)
         {
@@ -24,7 +24,7 @@ static class BacktestTable
                 alarm.TimesInAlarm.ToString(Words),
                 alarm.FirstAlarm is { } first ? BacktestJson.TextOf(first) : "",
                 alarm.TimesInAlarm == 0 ? "" : Length(alarm.TimeInAlarm),
-                Number(alarm.Peak),
+                Extreme(alarm),
                 alarm.Threshold is null ? alarm.Kind is AlarmKind.Anomaly ? "band" : "" : Sign(alarm.Comparison) + Number(alarm.Threshold),
                 alarm.SuggestedThreshold is null ? "" : Sign(alarm.Comparison) + Number(alarm.SuggestedThreshold),
             ]);
@@ -64,6 +64,9 @@ static class BacktestTable
         ThresholdComparison.LessThanThreshold => "< ",
         _ => "",
     };
+
+    // Of an alarm on low values the lowest is the one that tells how near it was.
+    static string Extreme(AlarmOutcome alarm) => alarm.Peak is not null && Sign(alarm.Comparison).StartsWith('<') ? $"{Number(alarm.Peak)} (lowest)" : Number(alarm.Peak);
 
     static string Number(double? value) => value is { } number ? (double.IsInteger(number) && Math.Abs(number) < 1e15 ? number.ToString("F0", Words) : number.ToString("G4", Words)) : "";
 

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
@@ -27,15 +28,16 @@ sealed class BucketInput : IDisposable
 
     /// <summary>Opens a bucket.</summary>
     /// <param name="address"><c>s3://bucket/prefix</c>; the prefix may be empty, part of a key or a whole key.</param>
-    /// <exception cref="FormatException">The address names no bucket.</exception>
-    /// <exception cref="BucketInputException">There is no region.</exception>
+    /// <exception cref="BucketInputException">The address names no bucket, or there is no region.</exception>
     internal static BucketInput Open(string address)
     {
+        if (address.Any(char.IsControl))
+            throw new BucketInputException($"'{address}' has a control character, which no bucket or key here may have. Remove it.");
         var path = address[Scheme.Length..];
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var bucket = slash < 0 ? path : path[..slash];
         if (bucket.Length == 0)
-            throw new FormatException($"'{address}' names no bucket: write s3://BUCKET/PREFIX.");
+            throw new BucketInputException($"'{address}' has no bucket name. Use s3://BUCKET/PREFIX.");
         var config = new AmazonS3Config
         {
             // A stand-in for S3 has no name for each bucket.
@@ -45,9 +47,9 @@ sealed class BucketInput : IDisposable
         {
             return new BucketInput(bucket, slash < 0 ? "" : path[(slash + 1)..], new AmazonS3Client(config));
         }
-        catch (AmazonClientException e)
+        catch (Exception e) when (e is AmazonClientException or ArgumentException or UriFormatException)
         {
-            throw new FormatException($"{address}: {e.Message.TrimEnd('.')}. Set AWS_REGION and sign in as for every AWS tool.", e);
+            throw new BucketInputException($"{address}: {AwsError.Describe(e)}", e);
         }
     }
 
@@ -56,8 +58,9 @@ sealed class BucketInput : IDisposable
     /// <exception cref="BucketInputException">The bucket cannot be listed.</exception>
     internal IEnumerable<(string Name, Func<Stream> Open)> Objects(Func<string, bool> isWanted)
     {
+        var pattern = GlobPattern.HasWildcard(prefix) ? GlobPattern.Of(prefix) : null;
         var ahead = new Queue<(string Key, Task<GetObjectResponse> Response)>();
-        foreach (var key in Keys().Where(isWanted))
+        foreach (var key in Keys(pattern?.Folder ?? prefix).Where(key => pattern?.Matches(key) ?? (isWanted(key) || key == prefix)))
         {
             Found++;
             ahead.Enqueue((key, client.GetObjectAsync(bucket, key)));
@@ -77,12 +80,12 @@ sealed class BucketInput : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    IEnumerable<string> Keys()
+    IEnumerable<string> Keys(string under)
     {
         string? next = null;
         do
         {
-            var page = Wait(client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }));
+            var page = Wait(client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = under, ContinuationToken = next }));
             foreach (var found in page.S3Objects ?? [])
                 yield return found.Key;
             next = page.NextContinuationToken;
@@ -96,9 +99,9 @@ sealed class BucketInput : IDisposable
         {
             return task.GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new BucketInputException($"{Scheme}{bucket}: {e.Message.TrimEnd('.')}. Check the bucket's name, the region, and that you are signed in with s3:ListBucket and s3:GetObject.", e);
+            throw new BucketInputException($"{Scheme}{bucket}: {AwsError.Describe(e)}", e);
         }
     }
 }

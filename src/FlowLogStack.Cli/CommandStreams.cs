@@ -18,6 +18,9 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Whether the output may be coloured: a person watches it and has not set <c>NO_COLOR</c>.</summary>
     public bool ShowsColor { get; init; }
 
+    /// <summary>Takes away the line that shows progress; null where none is shown.</summary>
+    public Action? ClearProgress { get; init; }
+
     internal static CommandStreams OfProcess() =>
         new(Console.OpenStandardInput(), OpenOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true })
         {

@@ -16,9 +16,10 @@ static class CostCommand
         var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: {\"metric\":0.28,\"deliveryToBucket\":0.2}.", HelpName = "FILE" };
         var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template costs and saves.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var output = OutputOption.Of(OutputFormat.Table);
         var command = new Command("cost", "Estimates what a CloudFormation template costs in a month of traffic like that of recorded flow logs, thing by thing.");
         replay.AddInputTo(command);
-        foreach (var option in new Option[] { rate, prices, compare, json })
+        foreach (var option in new Option[] { rate, prices, compare, output, json })
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -28,12 +29,12 @@ static class CostCommand
             var list = parsed.GetValue(prices) is { } file ? PriceList.Parse(TemplateArgument.ReadText("--prices", file), file) : PriceList.Default;
             using var estimator = new CostEstimator(TemplateArgument.ReadText("--template", template), template, parameters, list, replay.Format(parsed), replay.LogGroup(parsed), replay.FlowLog(parsed));
             using var before = older is null ? null : new CostEstimator(TemplateArgument.ReadText("--compare", older), older, TemplateArgument.Known(older, parameters), list, replay.Format(parsed));
-            return Run(estimator, before, replay.Files(parsed), parsed.GetValue(rate), parsed.GetValue(json), streams);
+            return Run(estimator, before, replay.Files(parsed), parsed.GetValue(rate), parsed.GetValue(json), parsed.Get(output), streams);
         });
         return command;
     }
 
-    static int Run(CostEstimator estimator, CostEstimator? before, string[] files, string? rate, string? json, CommandStreams streams)
+    static int Run(CostEstimator estimator, CostEstimator? before, string[] files, string? rate, string? json, OutputFormat format, CommandStreams streams)
     {
         CostEstimator[] estimators = before is null ? [estimator] : [estimator, before];
         var output = new OutputBuffer(streams.Output);
@@ -42,7 +43,7 @@ static class CostCommand
         using var result = json is null or StandardInput ? null : TemplateArgument.OpenResult("--json", json);
         if (rate is null)
         {
-            exit = new BacktestRun(streams, (stream, name, rejected) => CostEstimator.Read(stream, name, estimators, rejected), output).ReadAll(BacktestRun.Named(files, streams));
+            exit = new BacktestRun(streams, (stream, name, rejected) => CostEstimator.Read(stream, name, estimators, rejected), output).ReadAll(Inputs.Named(files, streams));
         }
         else
         {
@@ -55,8 +56,10 @@ static class CostCommand
 
         var after = estimator.Finish(perMonth);
         var then = before?.Finish(perMonth);
-        if (json == StandardInput)
+        if (json == StandardInput || format is OutputFormat.Json)
             CostJson.Write(after, then, output.Bytes);
+        else if (format is not OutputFormat.Table)
+            WriteRows(after, format, output);
         else
             CostTable.Write(after, then, output);
         output.Flush();
@@ -65,8 +68,19 @@ static class CostCommand
             var written = new OutputBuffer(result);
             CostJson.Write(after, then, written.Bytes);
             written.Flush();
+            result.Commit();
         }
 
         return exit;
     }
+
+    static void WriteRows(CostEstimate estimate, OutputFormat format, OutputBuffer output)
+    {
+        var rows = new RowOutput(format, output, [new("logicalId"), new("kind"), new("name"), new("quantity", true), new("unit"), new("usd", true)]);
+        foreach (var item in estimate.Items)
+            rows.Add(item.LogicalId, item.Kind, item.Name, Number(item.Quantity), item.Unit, Number(item.Dollars));
+        rows.Finish();
+    }
+
+    static string Number(decimal number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ static class DemoCommand
 
     static int Run(bool all, string file, bool open, CommandStreams streams)
     {
-        using var page = OpenPage(file);
+        using var page = ResultFile.Open("--html", file);
         var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab);
         BacktestPage.Render(run.Result, page);
 
@@ -42,22 +42,10 @@ static class DemoCommand
         output.WriteLine("");
         output.WriteLine($"Report: {Path.GetFullPath(file)}");
         output.Flush();
-        page.Flush();
+        page.Commit();
         if (open)
             Open(Path.GetFullPath(file), streams);
         return FlowLogs.Success;
-    }
-
-    static FileStream OpenPage(string file)
-    {
-        try
-        {
-            return File.Create(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"--html {file}: {e.Message} Name a file that can be written.");
-        }
     }
 
     static void Open(string file, CommandStreams streams)

@@ -12,7 +12,8 @@ static class DetectionsCommand
         var format = new Option<string>("--format") { Description = FormatArgument.Description + " Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the inside beside the private ranges: the VPC's own IPv6 block above all.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that nothing outside may open connections to.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
-        var command = new Command("detections", "Lists the detections, or shows one as each service is told of it.") { id, format, inside, privateSubnets };
+        var output = OutputOption.Of(OutputFormat.Table);
+        var command = new Command("detections", "Lists the detections, or shows one as each service is told of it.") { id, format, inside, privateSubnets, output };
         command.SetAction(parsed =>
         {
             var chosen = FormatArgument.Parse(parsed.GetValue(format)!);
@@ -21,7 +22,7 @@ static class DetectionsCommand
             if (parsed.GetValue(id) is { } name)
                 buffer.WriteLine(Page(name, chosen, network).TrimEnd());
             else
-                List(buffer, chosen, network);
+                List(buffer, parsed.Get(output), chosen, network);
             buffer.Flush();
             return FlowLogs.Success;
         });
@@ -46,17 +47,17 @@ static class DetectionsCommand
         throw new FormatException($"'{id}' is no detection.{(Nearest.To(id, ids) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Detections: {string.Join(", ", ids)}.");
     }
 
-    static void List(OutputBuffer output, FlowLogFormat format, MonitoredNetwork network)
+    static void List(OutputBuffer output, OutputFormat outputFormat, FlowLogFormat format, MonitoredNetwork network)
     {
-        var table = new TextTable(output, [new("id", false), new("severity", false), new("alarms when", false), new("the format lacks", false)]);
+        var table = new RowOutput(outputFormat, output, [new("id"), new("severity"), new("condition", "alarms when"), new("missingFields", "the format lacks")]);
         foreach (var detection in Detections.For(network))
-            table.Add([detection.Id, Text(detection.Severity), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name))]);
+            table.Add(detection.Id, Text(detection.Severity), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)));
         foreach (var change in Detections.Changes)
-            table.Add([change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", ""]);
+            table.Add(change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", "");
         table.Finish();
     }
 
-    static bool Same(string id, string typed) => id.Equals(typed, StringComparison.OrdinalIgnoreCase);
+    static bool Same(string id, string typed) => id.Equals(typed.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
     static string Text(Severity severity) => severity.ToString().ToLowerInvariant();
 }

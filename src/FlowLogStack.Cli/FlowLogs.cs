@@ -1,36 +1,39 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
 /// <summary>The command <c>flowlogs</c>: its verbs, and what its exit code means.</summary>
 static class FlowLogs
 {
-    /// <summary>Everything was read.</summary>
+    /// <summary>Done.</summary>
     internal const int Success = 0;
 
-    /// <summary>Some lines were no records; the others were printed.</summary>
+    /// <summary>Done, and some of the input was malformed.</summary>
     internal const int SomeRejected = 1;
 
-    /// <summary>A verification could not be made: nobody is signed in, or AWS cannot be reached.</summary>
-    internal const int CouldNotRun = 1;
-
-    /// <summary>The command was not understood, or a file could not be read.</summary>
+    /// <summary>Not done: arguments, files, a template, credentials or AWS are at fault.</summary>
     internal const int Failure = 2;
 
-    /// <summary>A backtest's alarms went off as often as <c>--fail-on</c> says, or more.</summary>
+    /// <summary><c>--fail-on</c> was reached.</summary>
     internal const int AlarmsFired = 3;
 
     /// <summary>A check of a verification failed.</summary>
     internal const int ChecksFailed = 4;
 
-    /// <summary>Somebody pressed Ctrl-C, and what was under way was stopped.</summary>
+    /// <summary>Interrupted by Ctrl-C.</summary>
     internal const int Interrupted = 130;
+
+    const string TraceVariable = "FLOWLOGS_TRACE";
 
     /// <summary>How long what was interrupted may take to put things right, such as an alarm's state.</summary>
     static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
 
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
+        streams = streams with { Errors = new ErrorWriter(streams.Errors, streams.ClearProgress ?? (() => { })) };
         var root = new RootCommand("Reads and generates VPC and transit gateway flow logs.")
         {
             DemoCommand.Create(streams),
@@ -48,23 +51,37 @@ static class FlowLogs
             DetectionsCommand.Create(streams),
             AppCommand.Create(streams),
             SchemaCommand.Create(streams),
+            CompletionCommand.Create(streams),
         };
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        AwsAccount.AddTo(root);
+        if (arguments is ["help", ..])
+            arguments = [.. arguments.Skip(1).Take(1), "--help"];
+        // A file's name may begin with '@'.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (arguments.Count == 0)
+            parsed = root.Parse("--help");
+        else if ((parsed.Action is not HelpAction || parsed.CommandResult.Command is RootCommand) && arguments is not ["--version"] && ArgumentCheck.Of(parsed, arguments) is { Count: > 0 } faults)
         {
-            foreach (var error in parsed.Errors)
-                streams.Errors.WriteLine($"flowlogs: {error.Message}");
+            foreach (var fault in faults)
+                streams.Errors.WriteLine($"flowlogs: {fault}");
             streams.Errors.WriteLine($"Try 'flowlogs {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
             return Failure;
         }
 
         try
         {
+            AwsAccount.Use(parsed);
             using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
+            // What runs without a pause sees no cancellation, and its results are not in place yet.
+            using var interruption = parsed.Action is AsynchronousCommandLineAction or HelpAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+            {
+                signal.Cancel = true;
+                Environment.Exit(Interrupted);
+            });
             using var words = new StringWriter();
             var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);
-            output.Write(words.ToString());
+            output.Write(parsed.Action is HelpAction ? HelpText.Complete(words.ToString(), parsed.CommandResult.Command.Name) : words.ToString());
             output.Flush();
             return exit;
         }
@@ -72,9 +89,18 @@ static class FlowLogs
         {
             return Success;
         }
-        catch (Exception e) when (e is FormatException or OutputException)
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+        catch (Exception e) when (e is FormatException or OutputException or IOException or UnauthorizedAccessException)
         {
             streams.Errors.WriteLine($"flowlogs: {e.Message}");
+            return Failure;
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
+        {
+            streams.Errors.WriteLine($"flowlogs: internal error: {e.GetType().Name}: {e.Message.Split('\n')[0]} Report it with the command line; {TraceVariable}=1 shows where it happened.");
             return Failure;
         }
     }

@@ -5,14 +5,15 @@ namespace FlowLogStack.Cli;
 /// <summary>A format as people name it on the command line.</summary>
 static class FormatArgument
 {
-    internal const string Description = "A log format such as '${version} ${account-id}', the names without '${}', or a preset: default, v3 to v11, transit-gateway.";
+    internal const string Description = "A log format such as '${version} ${account-id}', the names without '${}', or a preset: default, v2 to v5, v7 to v11, transit-gateway (or v6).";
 
     /// <summary>The format a text names.</summary>
     /// <remarks>A well-formed name that resembles no known field is taken for one newer than the catalogue, and its values for text.</remarks>
     /// <exception cref="FormatException">No preset, and no format.</exception>
     internal static FlowLogFormat Parse(string text)
     {
-        if (FlowLogFormat.Presets.TryGetValue(text.Trim(), out var preset))
+        // Version 6 has the fields of transit gateways alone.
+        if (FlowLogFormat.Presets.TryGetValue(text.Trim() is "v6" or "V6" ? "transit-gateway" : text.Trim(), out var preset))
             return preset;
         var isHeader = !text.Contains('$', StringComparison.Ordinal);
         var names = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -22,6 +23,12 @@ static class FormatArgument
         {
             var nearest = Nearest.To(word, [.. FlowLogFormat.Presets.Keys, .. FlowField.Catalogue.Select(field => field.Name)]);
             throw new FormatException($"'{word}' is neither a preset nor a log format.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Presets: {string.Join(", ", FlowLogFormat.Presets.Keys)}.");
+        }
+
+        foreach (var name in names.Where(name => !FlowField.TryGet(name, out _)))
+        {
+            if (Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is { } meant)
+                throw new FormatException($"The log format has the field '{name}', which is not a flow log field. Did you mean '{meant}'?");
         }
 
         var newer = names

@@ -15,8 +15,8 @@ static class FormatCommand
     internal static Command Create(CommandStreams streams)
     {
         var format = new Argument<string>("FORMAT") { Description = $"{FormatArgument.Description} Default: default.", DefaultValueFactory = _ => "default" };
-        var rendering = new Option<string>("--as") { Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns) or insights (the parse command). Default: log-format.", DefaultValueFactory = _ => LogFormat };
-        rendering.AcceptOnlyFromAmong(LogFormat, Header, Pattern, Glue, Insights);
+        var rendering = new Option<string>("--as") { HelpName = "RENDERING", Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns) or insights (the parse command). Default: log-format.", DefaultValueFactory = _ => LogFormat };
+        rendering.Among(LogFormat, Header, Pattern, Glue, Insights);
         var command = new Command("format", "Prints a format as EC2, S3, CloudWatch Logs, Glue or Logs Insights spell it.") { format, rendering };
         command.SetAction(parsed =>
         {

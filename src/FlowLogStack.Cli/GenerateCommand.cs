@@ -10,6 +10,7 @@ static class GenerateCommand
     const string Lines = "lines";
     const string Events = "events";
     const string Parquet = "parquet";
+    const long MostRecords = 100_000_000_000;
 
     internal static Command Create(CommandStreams streams)
     {
@@ -19,10 +20,13 @@ static class GenerateCommand
         var start = new Option<string?>("--start") { Description = "When traffic begins, as 2026-01-05 or 2026-01-05T08:00:00Z. Default: 2026-01-05T00:00:00Z, a Monday; never today, so that output is reproducible.", HelpName = "WHEN" };
         var duration = new Option<string>("--duration") { Description = "How long traffic goes on, as in 90s, 10m, 24h or 7d. Default: 1h.", HelpName = "SPAN", DefaultValueFactory = _ => "1h" };
         var rate = new Option<string?>("--rate") { Description = "The records of all background together, on average, as in 20/s or 90/m. Default: 20/s. Attacks come on top, at rates of their own.", HelpName = "RATE" };
-        var records = new Option<long?>("--records") { Description = "Instead of --rate, how many records the background has in all.", HelpName = "N" };
-        var seed = new Option<ulong>("--seed") { Description = "The same seed and options give the same bytes on every machine. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var interval = new Option<int>("--interval") { Description = "Seconds of the aggregation interval: 60 or 600. Default: 60.", HelpName = "60|600", DefaultValueFactory = _ => 60 };
-        var ipv6 = new Option<int>("--ipv6") { Description = "The percentage of background over IPv6 where it can be. Default: 10.", HelpName = "PERCENT", DefaultValueFactory = _ => 10 };
+        var records = NumberOption.Whole("--records", 1, MostRecords);
+        records.Description = "Instead of --rate, how many records the background has in all.";
+        var seed = NumberOption.Seed("--seed");
+        seed.Description = "The same seed and options give the same bytes on every machine. Default: 1.";
+        var interval = new Option<string>("--interval") { Description = "Seconds of the aggregation interval: 60 or 600. Default: 60.", HelpName = "60|600", DefaultValueFactory = _ => "60" }.Among("60", "600");
+        var ipv6 = NumberOption.Whole("--ipv6", 0, 100);
+        ipv6.Description = "The percentage of background over IPv6 where it can be. Default: 10.";
         var accounts = new Option<string>("--accounts") { Description = "How many accounts, or their ids with commas. Default: 1.", HelpName = "N|IDS", DefaultValueFactory = _ => "1" };
         var regions = new Option<string>("--regions") { Description = "The regions of each account, with commas. Default: us-east-1.", HelpName = "REGIONS", DefaultValueFactory = _ => "us-east-1" };
         var output = new Option<string>("--output") { Description = "lines: a header line and the records. events: one JSON object a line, as 'aws logs filter-log-events' answers them; 'flowlogs parse' reads both. Default: lines.", HelpName = "lines|events", DefaultValueFactory = _ => Lines };
@@ -50,9 +54,9 @@ static class GenerateCommand
                 parsed.GetValue(scenarios) ?? []);
             plan = plan with
             {
-                Seed = parsed.GetValue(seed),
-                AggregationInterval = TimeSpan.FromSeconds(parsed.GetValue(interval)),
-                IPv6Percent = parsed.GetValue(ipv6),
+                Seed = parsed.GetValue(seed) ?? 1,
+                AggregationInterval = TimeSpan.FromSeconds(int.Parse(parsed.GetValue(interval)!, CultureInfo.InvariantCulture)),
+                IPv6Percent = (int)(parsed.GetValue(ipv6) ?? 10),
                 Accounts = AccountsOf(parsed.GetValue(accounts)!),
                 Regions = [.. Words(parsed.GetValue(regions)!)],
             };
@@ -77,8 +81,6 @@ static class GenerateCommand
     {
         if (rate is not null && records is not null)
             throw new FormatException($"--rate {rate} and --records {records} exclude each other: both say how many records the background has.");
-        if (records < 1)
-            throw new FormatException($"--records {records} is no number of records: give one from 1.");
         var plan = new TrafficPlan
         {
             Format = FormatArgument.Parse(format),

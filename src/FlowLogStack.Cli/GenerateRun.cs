@@ -14,9 +14,12 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
         try
         {
             using var truth = Open(truthFile);
-            using var output = file is null ? null : Compressing(file, File.Create(file));
-            var name = file ?? "stdout";
-            WriteSummary(summaryFile, Write(output ?? streams.Output, truth is null ? null : new GroundTruth(truth), name, isStandardOutput: file is null));
+            using var result = file is null ? null : ResultFile.Open("--output-file", file);
+            TrafficSummary summary;
+            using (var output = result is null ? null : Compressing(file!, result))
+                summary = Write(output ?? result ?? streams.Output, truth is null ? null : new GroundTruth(truth), file ?? "stdout", isStandardOutput: file is null);
+            result?.Commit();
+            WriteSummary(summaryFile, summary);
             return FlowLogs.Success;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -77,8 +80,8 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
 
     static StreamWriter? Open(string? file) => file is null ? null : new StreamWriter(file) { NewLine = "\n" };
 
-    static Stream Compressing(string name, FileStream file) =>
-        name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal) : file;
+    static GZipStream? Compressing(string name, ResultFile file) =>
+        name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
 
     static void WriteSummary(string? file, TrafficSummary summary)
     {

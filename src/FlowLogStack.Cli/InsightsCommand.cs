@@ -6,24 +6,22 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs insights</c>: what a Logs Insights query would answer.</summary>
 static class InsightsCommand
 {
-    const string StandardInput = "-";
-
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var query = new Option<string?>("--query") { Description = "The query.", HelpName = "Q" };
+        var query = new Option<string?>("--query", "-q") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that holds the query.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name, written for the format of the records.", HelpName = "NAME" };
-        var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
-        var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
-        output.AcceptOnlyFromAmong("table", "csv", "json");
+        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
+        var output = OutputOption.Of(OutputFormat.Table);
+        var formulas = FormulaOption.Create();
         var events = new Option<string>("--events") { Description = "What the lines are. records: flow log records. json: JSON objects, whose values are fields named by the way to them, as in detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
-        events.AcceptOnlyFromAmong("records", "json");
+        events.Among("records", "json");
         var inside = new Option<string[]>("--internal") { Description = "The networks inside, for the catalogue's queries that tell inside from outside. Default: the private ones.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
         var nat = new Option<string?>("--nat-gateway") { Description = "The private address of a NAT gateway, for the catalogue's queries about one.", HelpName = "ADDRESS" };
         var list = new Option<bool>("--list") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
         var show = new Option<string?>("--show") { Description = "Instead, print the catalogue's query of this name for the format.", HelpName = "NAME" };
-        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints what it answers.") { files, query, queryFile, name, events, format, inside, nat, output, list, show };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints what it answers.") { files, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
@@ -33,7 +31,8 @@ static class InsightsCommand
                 parsed.GetValue(events) == "json" ? LogEventKind.Json : LogEventKind.FlowLogRecords,
                 parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
                 OptionsOf(parsed.GetValue(inside) ?? [], parsed.GetValue(nat)),
-                parsed.GetValue(output)!,
+                parsed.Get(output),
+                parsed.GetValue(formulas),
                 parsed.GetValue(list),
                 parsed.GetValue(show)),
             streams));
@@ -58,14 +57,10 @@ static class InsightsCommand
         try
         {
             var queryFor = QueryOf(request);
-            string[] files = request.Files.Length > 0 ? request.Files
-                : streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, or pipe flow log lines in.")
-                : [StandardInput];
+            var files = Inputs.Named(request.Files, streams);
             var run = new InsightsRun(streams, queryFor, request.Events, request.Format, output);
-            var exit = FlowLogs.Success;
-            foreach (var file in files)
-                exit = Math.Max(exit, run.Read(file == StandardInput ? null : file));
-            InsightsOutput.Write(run.Complete(), request.Output, output);
+            var exit = run.ReadAll(files);
+            InsightsOutput.Write(run.Complete(), request.Output, output, request.EscapesFormulas);
             output.Flush();
             return exit;
         }
@@ -121,15 +116,15 @@ static class InsightsCommand
 
     static void List(Request request, OutputBuffer output)
     {
-        var table = new TextTable(output, [new("name", false), new("topic", false), new("title", false)]);
+        var table = new RowOutput(request.Output, output, [new("name"), new("topic"), new("title")]);
         foreach (var question in InsightsQueries.All.Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
-            table.Add([question.Id, question.Topic, question.Title]);
+            table.Add(question.Id, question.Topic, question.Title);
         table.Finish();
     }
 
     static NamedInsightsQuery Named(string name, FlowLogFormat format, InsightsQuestionOptions options)
     {
-        var question = InsightsQueries.All.FirstOrDefault(known => known.Id.Equals(name, StringComparison.OrdinalIgnoreCase) || known.Title.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var question = InsightsQueries.All.FirstOrDefault(known => known.Id.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase) || known.Id.Equals(name, StringComparison.OrdinalIgnoreCase) || known.Title.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (question is null)
         {
             var nearest = Nearest.To(name, InsightsQueries.All.SelectMany(known => new[] { known.Id, known.Title }));
@@ -151,7 +146,7 @@ static class InsightsCommand
             : throw new FormatException($"--nat-gateway '{nat}' is no address.");
     }
 
-    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind Events, FlowLogFormat? Format, InsightsQuestionOptions Options, string Output, bool List, string? Show)
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind Events, FlowLogFormat? Format, InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show)
     {
         internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;
     }

@@ -5,21 +5,29 @@ namespace FlowLogStack.Cli;
 /// <summary>Prints what a Logs Insights query answers.</summary>
 static class InsightsOutput
 {
-    internal static void Write(LogsInsightsResult result, string output, OutputBuffer buffer)
+    internal static void Write(LogsInsightsResult result, OutputFormat format, OutputBuffer buffer, bool escapesFormulas)
     {
-        switch (output)
+        switch (format)
         {
-            case "json":
+            case OutputFormat.Json:
                 result.WriteJson(buffer.Bytes);
                 buffer.EndLine();
                 break;
-            case "csv":
-                result.WriteCsv(buffer.Bytes);
-                break;
-            default:
+            case OutputFormat.Table:
                 WriteTable(result, buffer);
                 break;
+            default:
+                WriteRows(result, format, buffer, escapesFormulas);
+                break;
         }
+    }
+
+    static void WriteRows(LogsInsightsResult result, OutputFormat format, OutputBuffer buffer, bool escapesFormulas)
+    {
+        var rows = new RowOutput(format, buffer, [.. result.Columns.Select((column, index) => new RowOutput.Column(column, IsNumber(result, index)))], escapesFormulas);
+        foreach (var row in result.Rows)
+            rows.Add([.. row.Select(value => value.Kind is InsightsValueKind.None ? null : value.ToString())]);
+        rows.Finish();
     }
 
     static void WriteTable(LogsInsightsResult result, OutputBuffer buffer)

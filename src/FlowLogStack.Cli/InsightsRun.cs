@@ -5,24 +5,25 @@ namespace FlowLogStack.Cli;
 /// <summary>One run of <c>flowlogs insights</c> over its files, whose records or lines are the events of one log group.</summary>
 sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind events, FlowLogFormat? format, OutputBuffer output)
 {
+    readonly Notices notices = new(streams);
     LogsInsightsRun? run;
     FlowLogFormat? asked;
     FlowLogFormat? current;
 
-    /// <summary>Reads a file, or standard input when it is null.</summary>
-    /// <returns>The exit code this file alone would give.</returns>
-    internal int Read(string? file) => InputFile.Read(file, streams, output, events is LogEventKind.Json ? ReadLines : Read, Fail);
+    /// <summary>Reads all inputs.</summary>
+    /// <returns>The exit code.</returns>
+    internal int ReadAll(string[] inputs) => new Inputs(streams, output, notices).ReadAll(inputs, events is LogEventKind.Json ? ReadLines : Read);
 
     internal LogsInsightsResult Complete() => Start(format ?? FlowLogFormat.Default).Complete();
 
     int Read(Stream stream, string name)
     {
-        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format });
+        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format, AcceptsAnyForm = true });
         while (reader.Read())
         {
             if (reader.IsRejected)
             {
-                streams.Errors.WriteLine($"{name}:{reader.LineNumber}: {reader.DescribeRejection()}");
+                notices.Malformed($"{name}:{reader.LineNumber}", reader.DescribeRejection());
                 continue;
             }
 
@@ -30,7 +31,7 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
             var started = Start(reader.Format);
             if (!ReferenceEquals(current, reader.Format))
                 WarnOfOther(reader.Format, $"{name}:{reader.LineNumber}");
-            started.Add(reader.Record);
+            started.Add(reader.Record, reader.Origin);
         }
 
         return reader.RejectedLines == 0 ? FlowLogs.Success : FlowLogs.SomeRejected;
@@ -38,19 +39,22 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
 
     int ReadLines(Stream stream, string name)
     {
-        using var lines = new LogEventReader(stream, name);
+        using var lines = new LogEventReader(stream, name, messagesAreJson: true);
         var exit = FlowLogs.Success;
         var started = Start(FlowLogFormat.Default);
         while (lines.Read())
         {
             if (lines.IsTooLong)
             {
-                streams.Errors.WriteLine(MatchRun.TooLong(lines, name));
+                notices.Malformed($"{name}:{lines.LineNumber}", MatchRun.TooLong);
                 exit = FlowLogs.SomeRejected;
                 continue;
             }
 
-            started.AddLine(lines.Message);
+            if (lines.Origin == default)
+                started.AddLine(lines.Message);
+            else
+                started.Add(lines.Message, lines.Origin);
         }
 
         return exit;
@@ -66,12 +70,6 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
     {
         current = next;
         if (!next.Equals(asked))
-            streams.Errors.WriteLine($"{place}: warning: the records from here on have another format than the first ones, for which the query was read; fields that it does not parse itself may be missing");
-    }
-
-    int Fail(string message)
-    {
-        streams.Errors.WriteLine(message);
-        return FlowLogs.Failure;
+            notices.Warn($"{place}: warning: the records from here on have another format than the first ones, for which the query was read; fields that it does not parse itself may be missing");
     }
 }

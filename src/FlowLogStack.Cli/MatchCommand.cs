@@ -6,12 +6,10 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs match</c>: what a CloudWatch Logs filter pattern would select, as <c>TestMetricFilter</c> answers it.</summary>
 static class MatchCommand
 {
-    const string StandardInput = "-";
-
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = "Files of log events, one a line, gzip or not; '-' is standard input. Blank lines and the header lines of flow log files are no events. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var pattern = new Option<string>("--pattern") { Description = "The filter pattern: terms, [fields between spaces] or { $.json }.", HelpName = "P", Required = true };
+        var pattern = new Option<string>("--pattern", "-p") { Description = "The filter pattern: terms, [fields between spaces] or { $.json }.", HelpName = "P", Required = true };
         var command = new Command("match", "Prints the events that a CloudWatch Logs filter pattern selects, one JSON object a line like the matches of TestMetricFilter.") { files, pattern };
         command.SetAction(parsed => Run(LogPattern.Parse(parsed.GetValue(pattern)!), parsed.GetValue(files) ?? [], streams));
         return command;
@@ -19,13 +17,10 @@ static class MatchCommand
 
     static int Run(LogPattern pattern, string[] files, CommandStreams streams)
     {
-        if (files.Length == 0)
-            files = streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, or pipe log events in.") : [StandardInput];
+        files = Inputs.Named(files, streams);
         var output = new OutputBuffer(streams.Output);
         using var run = new MatchRun(streams, pattern, output);
-        var exit = FlowLogs.Success;
-        foreach (var file in files)
-            exit = Math.Max(exit, run.Read(file == StandardInput ? null : file));
+        var exit = run.ReadAll(files);
         output.Flush();
         return exit;
     }

@@ -6,27 +6,28 @@ namespace FlowLogStack.Cli;
 sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer output) : IDisposable
 {
     readonly LogPatternMatchJson json = new();
+    readonly Notices notices = new(streams);
     long eventNumber;
 
     public void Dispose() => json.Dispose();
 
-    /// <summary>Reads a file, or standard input when it is null.</summary>
-    /// <returns>The exit code this file alone would give.</returns>
-    internal int Read(string? file) => InputFile.Read(file, streams, output, Read, Fail);
+    /// <summary>Reads all inputs.</summary>
+    /// <returns>The exit code.</returns>
+    internal int ReadAll(string[] inputs) => new Inputs(streams, output, notices).ReadAll(inputs, Read);
 
-    /// <summary>Says that a line cannot be an event.</summary>
-    internal static string TooLong(LogEventReader events, string name) =>
-        $"{name}:{events.LineNumber}: the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none.";
+    /// <summary>Why a line cannot be an event.</summary>
+    internal static string TooLong =>
+        $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none.";
 
     int Read(Stream stream, string name)
     {
-        using var events = new LogEventReader(stream, name);
+        using var events = new LogEventReader(stream, name, pattern.Kind is LogPatternKind.Json);
         var exit = FlowLogs.Success;
         while (events.Read())
         {
             if (events.IsTooLong)
             {
-                streams.Errors.WriteLine(TooLong(events, name));
+                notices.Malformed($"{name}:{events.LineNumber}", TooLong);
                 exit = FlowLogs.SomeRejected;
                 continue;
             }
@@ -40,11 +41,5 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer o
         }
 
         return exit;
-    }
-
-    int Fail(string message)
-    {
-        streams.Errors.WriteLine(message);
-        return FlowLogs.Failure;
     }
 }

@@ -12,6 +12,9 @@ sealed class OutputBuffer(Stream output)
 
     internal IBufferWriter<byte> Bytes => pending;
 
+    /// <summary>Whether control characters are written as they are, because the text has been made safe and holds colors.</summary>
+    internal bool KeepsEscapes { get; init; }
+
     internal void Write(string text) => Encoding.UTF8.GetBytes(text, pending);
 
     internal void WriteLine(string text)
@@ -33,7 +36,7 @@ sealed class OutputBuffer(Stream output)
                 isFirst = false;
             }
 
-            WriteLine("  " + line);
+            WriteLine("  " + SafeText.Line(line));
         }
     }
 
@@ -55,7 +58,10 @@ sealed class OutputBuffer(Stream output)
             return;
         try
         {
-            output.Write(pending.WrittenSpan);
+            if (KeepsEscapes)
+                output.Write(pending.WrittenSpan);
+            else
+                SafeText.Write(pending.WrittenSpan, output);
             output.Flush();
         }
         catch (IOException e)

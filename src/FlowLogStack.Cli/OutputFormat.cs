@@ -11,4 +11,7 @@ enum OutputFormat
 
     /// <summary>Aligned columns, for people.</summary>
     Table,
+
+    /// <summary>One JSON document.</summary>
+    Json,
 }

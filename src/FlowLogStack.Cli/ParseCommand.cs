@@ -6,29 +6,29 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs parse</c>: prints the records of files, or of what is piped in.</summary>
 static class ParseCommand
 {
-    const string StandardInput = "-";
-
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var format = new Option<string?>("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
-        var output = new Option<string>("--output") { Description = "How to print. Default: ndjson.", HelpName = "ndjson|csv|table", DefaultValueFactory = _ => "ndjson" };
-        output.AcceptOnlyFromAmong("ndjson", "csv", "table");
-        var where = new Option<string[]>("--where") { Description = "Only records for which all of these hold: field, one of = != < <= > >=, value. Commas separate alternatives, addresses take CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
+        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
+        var output = OutputOption.Of(OutputFormat.Ndjson);
+        var formulas = FormulaOption.Create();
+        var where = new Option<string[]>("--where", "-w") { Description = "Only records for which all of these hold: field, one of = != < <= > >=, value. Commas separate alternatives, addresses take CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
         var countBy = new Option<string?>("--count-by") { Description = "Instead of the records, how many of them have each value of this field, the most frequent first." };
-        var top = new Option<int?>("--top") { Description = "With --count-by, only the so many most frequent values." };
+        var top = NumberOption.Whole("--top", 1, int.MaxValue);
+        top.Description = "Maximum number of values to print. Requires --count-by.";
         var decodeTags = new Option<bool>("--decode-tags") { Description = "Undo the percent-encoding of tag values." };
-        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, format, output, where, countBy, top, decodeTags };
+        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, format, output, where, countBy, top, decodeTags, formulas };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
                 parsed.GetValue(format),
-                Enum.Parse<OutputFormat>(parsed.GetValue(output)!, ignoreCase: true),
+                parsed.Get(output),
                 parsed.GetValue(where) ?? [],
                 parsed.GetValue(countBy),
-                parsed.GetValue(top),
+                (int?)parsed.GetValue(top),
                 parsed.GetValue(decodeTags),
-                parsed.GetResult(where) is not null),
+                parsed.GetResult(where) is not null,
+                parsed.GetValue(formulas)),
             streams));
         return command;
     }
@@ -43,26 +43,20 @@ static class ParseCommand
         var countBy = request.CountBy is null ? null : custom.FirstOrDefault(field => field.Name == request.CountBy) ?? FieldOf(request.CountBy);
         if (request.Top is not null && countBy is null)
             throw new FormatException($"--top {request.Top} needs --count-by FIELD: it limits the values counted. For the first records use 'head'.");
-        if (request.Top < 1)
-            throw new FormatException($"--top {request.Top} would print nothing: give a number from 1.");
 
         // The words after --where that hold no operator are the files that follow it.
         string[] files = [.. request.Files, .. request.Where.Where(word => !RecordCondition.LooksLike(word))];
-        if (files.Length == 0)
-            files = streams.InputIsTerminal ? throw new FormatException("Nothing to read: name a FILE, or pipe flow log lines in.") : [StandardInput];
+        files = Inputs.Named(files, streams);
 
         var output = new OutputBuffer(streams.Output);
-        var counts = countBy is null ? null : new RecordCounts(countBy);
-        var records = counts is null ? RecordOutput.Of(request.Output, output, request.DecodeTags) : null;
+        var counts = countBy is null ? null : new RecordCounts(countBy, request.DecodeTags);
+        var records = counts is null ? RecordOutput.Of(request.Output, output, request.DecodeTags, request.EscapesFormulas) : null;
         var progress = new Progress(streams.Errors, files.Sum(LengthOf), streams.ShowsProgress);
-        var run = new ParseRun(streams, format, filter, counts, records, output, progress);
-        var exit = FlowLogs.Success;
-        foreach (var file in files)
-            exit = Math.Max(exit, run.Read(file == StandardInput ? null : file));
+        var exit = new ParseRun(streams, format, filter, counts, records, output, progress).ReadAll(files);
         progress.Clear();
         records?.Finish();
         if (counts is not null)
-            CountOutput.Write(counts, request.Top ?? int.MaxValue, request.Output, output);
+            CountOutput.Write(counts, request.Top ?? int.MaxValue, request.Output, output, request.EscapesFormulas);
         output.Flush();
         return exit;
     }
@@ -73,5 +67,5 @@ static class ParseCommand
 
     static long LengthOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 
-    sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere);
+    sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere, bool EscapesFormulas);
 }

@@ -5,14 +5,23 @@ namespace FlowLogStack.Cli;
 /// <summary>One run of <c>flowlogs parse</c> over its files.</summary>
 sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilter filter, RecordCounts? counts, RecordOutput? records, OutputBuffer output, Progress progress)
 {
-    /// <summary>Reads a file, or standard input when it is null.</summary>
-    /// <returns>The exit code this file alone would give.</returns>
-    internal int Read(string? file) => InputFile.Read(file, streams, output, Read, Fail);
+    readonly Notices notices = new(streams);
+    readonly FormatGuess guess = new();
+
+    /// <summary>Reads all inputs.</summary>
+    /// <returns>The exit code.</returns>
+    internal int ReadAll(string[] inputs)
+    {
+        var exit = new Inputs(streams, output, notices).ReadAll(inputs, Read);
+        if (guess.Hint(format is not null) is { } hint)
+            streams.Errors.WriteLine(hint);
+        return exit;
+    }
 
     int Read(Stream stream, string name)
     {
         progress.Open(stream);
-        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format });
+        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format, AcceptsAnyForm = true });
         FlowLogFormat? checkedFormat = null;
         var contradictions = 0L;
         while (reader.Read())
@@ -25,7 +34,9 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
 
             if (reader.IsRejected)
             {
-                Say($"{name}:{reader.LineNumber}: {reader.DescribeRejection()}");
+                progress.Clear();
+                notices.Malformed($"{name}:{reader.LineNumber}", reader.DescribeRejection());
+                guess.TakeRejected(reader);
                 continue;
             }
 
@@ -36,6 +47,7 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
             }
 
             progress.Advance();
+            guess.TakeRecord();
             if (filter.Passes(reader.Record))
                 Keep(reader.Record);
         }
@@ -58,16 +70,9 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
             Say($"{name}: warning: its records have no '{counts.Field}', so --count-by counts them as absent");
     }
 
-    int Fail(string message)
-    {
-        progress.Close();
-        Say(message);
-        return FlowLogs.Failure;
-    }
-
     void Say(string words)
     {
         progress.Clear();
-        streams.Errors.WriteLine(words);
+        notices.Warn(words);
     }
 }

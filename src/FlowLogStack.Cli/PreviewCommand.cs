@@ -23,13 +23,22 @@ static class PreviewCommand
     {
         TemplateArgument.CheckRange(options);
         var preview = new Preview(TemplateArgument.Read("--template", template, TemplateArgument.Parameters(parameters)), options, dashboard);
-        files = BacktestRun.Named(files, streams);
+        files = Inputs.Named(files, streams);
         var output = new OutputBuffer(streams.Output);
         var run = new BacktestRun(streams, preview.Read, output);
         using var file = html == "-" ? null : TemplateArgument.OpenResult("--html", html);
         var exit = run.ReadAll(files);
         var result = preview.Finish();
-        PreviewPage.Render(result, file ?? streams.Output);
+        if (file is null)
+        {
+            PreviewPage.Render(result, streams.Output);
+        }
+        else
+        {
+            PreviewPage.Render(result, file);
+            file.Commit();
+        }
+
         streams.Errors.WriteLine($"{result.Template}: {string.Join(", ", result.DashboardNames)} from {result.Records} records.");
         foreach (var refusal in result.Refusals)
             streams.Errors.WriteLine(refusal);

@@ -28,12 +28,12 @@ static class QueryCommand
         var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that needs one.", HelpName = "NAME" };
         var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that need one.", HelpName = "NAME" };
-        var output = new Option<string>("--output") { Description = "How to print. Default: table.", HelpName = "table|csv|json", DefaultValueFactory = _ => "table" };
-        output.AcceptOnlyFromAmong("table", "csv", "json");
+        var output = OutputOption.Of(OutputFormat.Table);
+        var formulas = FormulaOption.Create();
 
         var command = new Command("query", "Asks a flow log archive a question in Amazon Athena, and tells what it scanned and cost. Region and credentials come from where every AWS tool takes them.")
         {
-            name, sql, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, locations, rules, output,
+            name, sql, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, locations, rules, output, formulas,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -48,7 +48,7 @@ static class QueryCommand
                 RulesTable = parsed.GetValue(rules),
             };
             if (parsed.GetValue(list))
-                return List(streams, target);
+                return List(streams, target, parsed.Get(output));
             var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to", parsed.GetValue(to)));
             var given = parsed.GetValue(parameters) ?? [];
             var statement = StatementOf(parsed.GetValue(name), parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
@@ -57,7 +57,7 @@ static class QueryCommand
             var where = (
                 parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing: name the Athena workgroup, which a stack prints as its output 'Workgroup'."),
                 parsed.GetValue(database) ?? throw new FormatException("--database is missing: name the Glue database that has the table."));
-            return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.GetValue(output)!).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
+            return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.Get(output), parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
         });
         return command;
     }
@@ -99,7 +99,7 @@ static class QueryCommand
 
     static AthenaQuery Find(string name)
     {
-        if (AthenaQueries.All.FirstOrDefault(query => name.Equals(query.Id, StringComparison.OrdinalIgnoreCase) || name.Equals(Hyphened(query.Id), StringComparison.OrdinalIgnoreCase)) is { } exact)
+        if (AthenaQueries.All.FirstOrDefault(query => name.Replace("-", "", StringComparison.Ordinal).Equals(query.Id, StringComparison.OrdinalIgnoreCase) || name.Equals(Hyphened(query.Id), StringComparison.OrdinalIgnoreCase)) is { } exact)
             return exact;
         var started = AthenaQueries.All.Where(query => Hyphened(query.Id).StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (started is [var only])
@@ -129,13 +129,13 @@ static class QueryCommand
             : throw new FormatException($"--last '{last}' is no number of whole hours: write 1h, 24h or 7d.");
     }
 
-    static int List(CommandStreams streams, AthenaTarget target)
+    static int List(CommandStreams streams, AthenaTarget target, OutputFormat format)
     {
         var buffer = new OutputBuffer(streams.Output);
-        var rows = new TextTable(buffer, [new("query", false), new("answers", false)]);
+        var rows = new RowOutput(format, buffer, [new("query"), new("answers")]);
         // The tables beside the flow logs are named when a query is run.
         foreach (var query in AthenaQueries.Offered(target with { CountriesTable = "countries", RulesTable = "rules" }))
-            rows.Add([Hyphened(query.Id), $"{query.Name}. {query.Description}"]);
+            rows.Add(Hyphened(query.Id), $"{query.Name}. {query.Description}");
         rows.Finish();
         buffer.Flush();
         return FlowLogs.Success;

@@ -3,7 +3,7 @@ using Amazon.Athena;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs query</c>: a statement whose rows are printed.</summary>
-sealed class QueryRun(CommandStreams streams, Func<IAmazonAthena> connect, string output)
+sealed class QueryRun(CommandStreams streams, Func<IAmazonAthena> connect, OutputFormat output, bool escapesFormulas)
 {
     internal Task<int> RunAsync(string statement, IReadOnlyCollection<string> parameters, string workgroup, string database, CancellationToken cancellation)
     {
@@ -15,7 +15,7 @@ sealed class QueryRun(CommandStreams streams, Func<IAmazonAthena> connect, strin
             database,
             columns =>
             {
-                var rows = QueryOutput.Of(output, buffer, columns);
+                var rows = QueryOutput.Of(output, buffer, columns, escapesFormulas);
                 return new AthenaStatement.Rows(rows.Write, () =>
                 {
                     rows.Finish();

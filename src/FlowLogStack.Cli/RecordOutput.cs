@@ -8,10 +8,11 @@ abstract class RecordOutput(OutputBuffer output)
 {
     protected OutputBuffer Output { get; } = output;
 
-    internal static RecordOutput Of(OutputFormat format, OutputBuffer output, bool decodeTags) => format switch
+    internal static RecordOutput Of(OutputFormat format, OutputBuffer output, bool decodeTags, bool escapesFormulas) => format switch
     {
-        OutputFormat.Csv => new AsCsv(output),
+        OutputFormat.Csv => new AsCsv(output, decodeTags, escapesFormulas),
         OutputFormat.Table => new AsTable(output, decodeTags),
+        OutputFormat.Json => new AsJson(output, decodeTags),
         _ => new AsNdjson(output, decodeTags),
     };
 
@@ -32,8 +33,24 @@ abstract class RecordOutput(OutputBuffer output)
         }
     }
 
+    sealed class AsJson(OutputBuffer output, bool decodeTags) : RecordOutput(output)
+    {
+        readonly FlowRecordJson json = new(decodeTags);
+        bool hasItems;
+
+        internal override void Write(FlowRecord record)
+        {
+            Output.Write(hasItems ? ",\n" : "[\n");
+            hasItems = true;
+            json.Write(record, Output.Bytes);
+            Output.FlushWhenFull();
+        }
+
+        internal override void Finish() => Output.WriteLine(hasItems ? "\n]" : "[]");
+    }
+
     // Records of another format begin another list, with its own names above it.
-    sealed class AsCsv(OutputBuffer output) : RecordOutput(output)
+    sealed class AsCsv(OutputBuffer output, bool decodeTags, bool escapesFormulas) : RecordOutput(output)
     {
         FlowLogFormat? format;
 
@@ -47,7 +64,7 @@ abstract class RecordOutput(OutputBuffer output)
                 FlowRecordCsv.WriteHeader(format, Output.Bytes);
             }
 
-            FlowRecordCsv.Write(record, Output.Bytes);
+            FlowRecordCsv.Write(record, Output.Bytes, decodeTags, escapesFormulas);
             Output.FlushWhenFull();
         }
     }
@@ -81,8 +98,7 @@ abstract class RecordOutput(OutputBuffer output)
             var decoded = new byte[record[position].Length];
             if (!PercentEncoding.TryDecode(record[position], decoded, out var written))
                 return record[position];
-            // A tag may hold anything, and a terminal obeys some of it.
-            return decoded.AsSpan(0, written).IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 ? decoded.AsSpan(0, written) : record[position];
+            return decoded.AsSpan(0, written);
         }
     }
 }

@@ -7,9 +7,9 @@ namespace FlowLogStack.Cli;
 /// <summary>What verbs that run a template over recorded logs have in common: the files, and how they stand in for CloudWatch.</summary>
 sealed class ReplayArguments
 {
-    readonly Argument<string[]> files = new("FILE") { Description = "Flow log files, gzip or not; directories, searched for .log, .gz and .txt files; s3://BUCKET/PREFIX; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+    readonly Argument<string[]> files = new("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string> template;
-    readonly Option<string?> format = new("--format") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
+    readonly Option<string?> format = new("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
     readonly Option<string[]> parameter = new("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };
     readonly Option<string?> logGroup = new("--log-group") { Description = "The log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
     readonly Option<string?> flowLog = new("--flow-log") { Description = "The flow log that delivers the records, by logical id, where the template has several of different formats. Default: all that deliver to the log group.", HelpName = "NAME" };
@@ -20,7 +20,7 @@ sealed class ReplayArguments
     /// <summary>Describes them.</summary>
     /// <param name="tested">What of the template is run, as in "whose dashboards are drawn".</param>
     internal ReplayArguments(string tested) =>
-        template = new Option<string>("--template") { Description = $"The CloudFormation template {tested}, in JSON or YAML, or as 'aws cloudformation get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+        template = new Option<string>("--template", "-t") { Description = $"The CloudFormation template {tested}, in JSON or YAML, or as 'aws cloudformation get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
 
     internal void AddTo(Command command)
     {

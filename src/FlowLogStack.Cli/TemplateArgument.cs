@@ -30,17 +30,7 @@ static class TemplateArgument
 
     /// <summary>Opens the file a result goes to.</summary>
     /// <exception cref="FormatException">It cannot be written.</exception>
-    internal static FileStream OpenResult(string option, string file)
-    {
-        try
-        {
-            return File.Create(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"{option} {file}: {e.Message}");
-        }
-    }
+    internal static ResultFile OpenResult(string option, string file) => ResultFile.Open(option, file);
 
     /// <summary>Reads <c>NAME=VALUE</c> pairs.</summary>
     /// <exception cref="FormatException">One is none, or is given twice.</exception>

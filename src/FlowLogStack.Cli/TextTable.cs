@@ -19,6 +19,7 @@ sealed class TextTable(OutputBuffer output, IReadOnlyList<TextTable.Column> colu
 
     internal void Add(string[] row)
     {
+        row = [.. row.Select(SafeText.Line)];
         if (widths is not null)
         {
             Print(row, widths);

@@ -10,7 +10,7 @@ static class VerifyCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var template = new Option<string>("--template") { Description = "The CloudFormation template that was deployed, in JSON or YAML, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+        var template = new Option<string>("--template", "-t") { Description = "The CloudFormation template that was deployed, in JSON or YAML, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
         var stack = new Option<string?>("--stack") { Description = "The stack. Default: the one that the template's file is named after.", HelpName = "NAME" };
         var parameter = new Option<string[]>("--parameter") { Description = "A value for a parameter of the template. Default: the one that the stack was deployed with.", HelpName = "NAME=VALUE" };
         var within = new Option<string>("--within") { Description = "Records must have arrived this recently. Default: 30m.", HelpName = "30m", DefaultValueFactory = _ => "30m" };
@@ -22,11 +22,12 @@ static class VerifyCommand
         var delay = new Option<string>("--delay") { Description = "With --metrics, how long after a record's end CloudWatch Logs has it; later minutes are not compared. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
         var format = new Option<string?>("--format") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
         var logGroup = new Option<string?>("--log-group") { Description = "With --metrics, the log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
+        var output = OutputOption.Of(OutputFormat.Table);
         var flowLog = new Option<string?>("--flow-log") { Description = "With --metrics, the flow log that delivers the records, by logical id, where the template has several of different formats.", HelpName = "NAME" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
-        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.CouldNotRun} when none could be made. Region and credentials come from where every AWS tool takes them.")
+        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when none could be made. Region and credentials come from where every AWS tool takes them.")
         {
-            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, flowLog, json,
+            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, flowLog, output, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -59,7 +60,7 @@ static class VerifyCommand
                 Delay = replay.Delay,
                 Tolerance = ToleranceOf(parsed.GetValue(tolerance)),
             };
-            return new VerifyRun(streams, AwsServices.OfEnvironment, parsed.GetValue(json)).RunAsync(parsed.GetValue(template)!, files, options, replay, cancellation);
+            return new VerifyRun(streams, AwsServices.OfEnvironment, parsed.GetValue(json), parsed.Get(output)).RunAsync(parsed.GetValue(template)!, files, options, replay, cancellation);
         });
         return command;
     }

@@ -7,15 +7,18 @@ namespace FlowLogStack.Cli;
 /// <param name="streams">The command's streams.</param>
 /// <param name="connect">Connects to AWS.</param>
 /// <param name="json">The file that the result goes to as JSON; null for none.</param>
-sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string? json)
+/// <param name="format">How the result is printed.</param>
+sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string? json, OutputFormat format)
 {
     const string StandardOutput = "-";
 
     internal async Task<int> RunAsync(string template, string[] files, VerificationOptions options, BacktestOptions replayed, CancellationToken cancellation)
     {
         var text = TemplateArgument.ReadText("--template", template);
+        // What nothing can be deployed of is refused before AWS is called.
+        _ = AlarmTemplate.Resources(text, template);
         using var result = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
-        var output = new OutputBuffer(streams.Output);
+        var output = new OutputBuffer(streams.Output) { KeepsEscapes = streams.ShowsColor && format is OutputFormat.Table && json != StandardOutput };
         try
         {
             using var services = connect();
@@ -24,8 +27,10 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
             if (replay is not null && new BacktestRun(streams, replay.Read, output).ReadAll(files) == FlowLogs.Failure)
                 return FlowLogs.Failure;
             var verified = await verification.RunAsync(replay, cancellation).ConfigureAwait(false);
-            if (json == StandardOutput)
+            if (json == StandardOutput || format is OutputFormat.Json)
                 VerificationJson.Write(verified, output.Bytes);
+            else if (format is not OutputFormat.Table)
+                WriteRows(verified, output);
             else
                 VerificationTable.Write(verified, output, streams.ShowsColor);
             output.Flush();
@@ -34,6 +39,7 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
                 var written = new OutputBuffer(result);
                 VerificationJson.Write(verified, written.Bytes);
                 written.Flush();
+                result.Commit();
             }
 
             return verified.HasPassed ? FlowLogs.Success : FlowLogs.ChecksFailed;
@@ -41,12 +47,20 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
         catch (VerificationException e)
         {
             streams.Errors.WriteLine($"flowlogs: {e.Message}");
-            return FlowLogs.CouldNotRun;
+            return FlowLogs.Failure;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             streams.Errors.WriteLine("flowlogs: stopped; no alarm is left as the check set it, unless that is said above.");
             return FlowLogs.Interrupted;
         }
+    }
+
+    void WriteRows(VerificationResult result, OutputBuffer output)
+    {
+        var rows = new RowOutput(format, output, [new("outcome"), new("check"), new("subject"), new("found"), new("fix")]);
+        foreach (var check in result.Checks)
+            rows.Add(check.Outcome.ToString(), check.Kind.ToString(), check.Subject, check.Detail, check.Cure);
+        rows.Finish();
     }
 }

@@ -39,6 +39,37 @@ static class CdkVersions
         method.Invoke(Annotations.Of(scope), BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 
+    /// <summary>Adds an aspect, as <c>Aspects.Add</c> does.</summary>
+    /// <param name="scope">The construct that the aspect visits, with all below it.</param>
+    /// <param name="aspect">The aspect.</param>
+    /// <exception cref="MissingMemberException">The CDK in use has no such method.</exception>
+    public static void AddAspect(IConstruct scope, IAspect aspect)
+    {
+        // Later versions have optional parameters behind the aspect.
+        var method = typeof(Aspects).GetMethods().FirstOrDefault(method => method.Name == "Add")
+            ?? throw Missing(typeof(Aspects), "method", "Add");
+        object?[] arguments = [aspect, .. new object?[method.GetParameters().Length - 1]];
+        method.Invoke(Aspects.Of(scope), BindingFlags.DoNotWrapExceptions, null, arguments, null);
+    }
+
+    /// <summary>Returns the account and region of a resource, as <c>Env</c> holds them; tokens where they are not known.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <exception cref="MissingMemberException">The CDK in use has no such property.</exception>
+    public static (string Account, string Region) EnvironmentOf(IConstruct resource)
+    {
+        var environment = Get(resource, "Env");
+        return ((string)Get(environment, "Account"), (string)Get(environment, "Region"));
+    }
+
+    static object Get(object owner, string property)
+    {
+        // Later versions declare the property in another interface.
+        var types = owner.GetType().GetInterfaces().Prepend(owner.GetType());
+        var found = types.SelectMany(type => type.GetProperties()).FirstOrDefault(candidate => candidate.Name == property)
+            ?? throw Missing(owner.GetType(), "property", property);
+        return found.GetValue(owner, BindingFlags.DoNotWrapExceptions, null, null, null)!;
+    }
+
     static MissingMemberException Missing(Type type, string kind, string name) =>
         new($"{type.FullName} of {Cdk} has no {kind} {name}. Use a version of Amazon.CDK.Lib that this package was tested with.");
 

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
@@ -13,8 +14,15 @@ namespace FlowLogStack;
 /// <summary>What <see cref="FlowLogMonitoring"/> can be told.</summary>
 public sealed record FlowLogMonitoringProps
 {
-    /// <summary>What to record the traffic of; one or more, all VPC resources or all transit gateway resources.</summary>
-    public required IReadOnlyList<CaptureSource> Sources { get; init; }
+    /// <summary>The resources whose traffic is recorded; one or more, all VPC resources or all transit gateway resources. None if <see cref="Capture"/> is off.</summary>
+    public IReadOnlyList<CaptureSource> Sources { get; init; } = [];
+
+    /// <summary>
+    /// Whether flow logs are made. If not, what other flow logs deliver is watched and queried: set <see cref="LogGroup"/> to an existing log
+    /// group, <see cref="Archive"/> to an existing bucket or both, the other to null, and <see cref="Format"/> to the format of the
+    /// records. Default: true.
+    /// </summary>
+    public bool Capture { get; init; } = true;
 
     /// <summary>The fields of the records. Default: AWS's default for the sources.</summary>
     public FlowLogFormat? Format { get; init; }
@@ -34,6 +42,12 @@ public sealed record FlowLogMonitoringProps
     /// <summary>The archive that Athena queries; null to deliver none to S3. Default: a new bucket kept for a year.</summary>
     public FlowLogArchiveProps? Archive { get; init; } = new();
 
+    /// <summary>
+    /// The formats of the archive's earlier generations, the oldest first: one fewer than <see cref="FlowLogArchiveProps.Generation"/>. Each
+    /// keeps its folder and its table, and a view unites the tables of all. Default: none.
+    /// </summary>
+    public IReadOnlyList<ArchiveGeneration> EarlierGenerations { get; init; } = [];
+
     /// <summary>A Firehose stream of the same account to deliver to as well. Default: none.</summary>
     public CaptureDestination? Firehose { get; init; }
 
@@ -52,14 +66,23 @@ public sealed record FlowLogMonitoringProps
     /// <summary>Who is told: email, https, SQS and Lambda subscriptions. Default: nobody yet; the topic is there.</summary>
     public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
 
+    /// <summary>An existing topic that the alarms notify, which several constructs may share. Default: a new topic.</summary>
+    public ITopic? ExistingTopic { get; init; }
+
+    /// <summary>The customer managed key of the topics. Default: a key that this construct makes, or the existing topic's own.</summary>
+    public IKey? TopicEncryptionKey { get; init; }
+
     /// <summary>Who is told of a severity, by a topic of its own, instead of <see cref="Subscriptions"/>. Default: the topic of all.</summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<ITopicSubscription>> SeveritySubscriptions { get; init; } = new Dictionary<Severity, IReadOnlyList<ITopicSubscription>>();
 
     /// <summary>The namespace of the detections' metrics. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
-    /// <summary>What alarm names start with, to tell stacks of one region apart. Default: nothing.</summary>
-    public string AlarmNamePrefix { get; init; } = "";
+    /// <summary>
+    /// The prefix of the names of alarms, their metrics, metric filters and saved queries; an empty text for none. Another prefix alone
+    /// keeps two of these constructs apart. Default: the stack's name and the construct's path, as in <c>Network/FlowLogs </c>.
+    /// </summary>
+    public string? AlarmNamePrefix { get; init; }
 
     /// <summary>
     /// The Athena queries saved with the table, such as <see cref="AthenaQueries.All"/>; those that the format lacks fields for
@@ -94,6 +117,8 @@ public sealed record FlowLogMonitoringProps
 public sealed class FlowLogMonitoring : Construct
 {
     readonly FlowLogMonitoringProps props;
+    readonly string prefix;
+    readonly List<CaptureSource> sources;
     readonly List<SavedInsightsQuery> savedQueries = [];
 
     /// <summary>Makes everything the props ask for.</summary>
@@ -104,14 +129,18 @@ public sealed class FlowLogMonitoring : Construct
     {
         ArgumentNullException.ThrowIfNull(props);
         this.props = props;
+        prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureConsistent(props);
-        Format = props.Format ?? FlowLogCapture.DefaultFormat(props.Sources[0]);
+        sources = props.Capture ? Alike(props) : [];
+        Format = props.Format ?? (props.Capture ? FlowLogCapture.DefaultFormat(sources[0]) : FlowLogFormat.Default);
 
         AccessLogs = props.KeepAccessLogs && props.Archive is { Existing: null } ? NewAccessLogs() : null;
         LogGroup = props.LogGroup is { } logGroup ? new FlowLogGroup(this, "Logs", logGroup with { RemovalPolicy = Removal(logGroup.RemovalPolicy) }) : null;
-        Archive = props.Archive is { } archive ? NewArchive(archive) : null;
-        Captures = [.. props.Sources.SelectMany(Capture)];
-        Topic = Notifies(props) ? new AlarmTopic(this, "Notifications", new AlarmTopicProps { Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy }) : null;
+        Archive = props.Archive is { } archive ? NewArchive("Archive", archive) : null;
+        Captures = [.. sources.SelectMany(Capture)];
+        if (!props.Capture)
+            LogGroup?.Accept(Format);
+        Topic = Notifies(props) ? new AlarmTopic(this, "Notifications", new AlarmTopicProps { Existing = props.ExistingTopic, EncryptionKey = props.TopicEncryptionKey, Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy }) : null;
         SeverityTopics = props.SeveritySubscriptions.OrderBy(severity => severity.Key).ToDictionary(severity => severity.Key, severity => NewTopic(severity.Key, severity.Value));
         Alarms = LogGroup is null ? [] : [.. DetectionsToWatch().Select(Watch)];
         SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Detection.Severity).OrderBy(severity => severity.Key).Select(severity => Join(severity.Key, [.. severity]))] : [];
@@ -119,7 +148,7 @@ public sealed class FlowLogMonitoring : Construct
         if (LogGroup is not null)
             SaveQueries(LogGroup.LogGroup);
         if (Archive is not null)
-            (Table, Workgroup) = MakeQueryable(Archive);
+            (Table, History, Workgroup) = MakeQueryable(Archive);
     }
 
     /// <summary>The fields of the records.</summary>
@@ -155,8 +184,11 @@ public sealed class FlowLogMonitoring : Construct
     /// <summary>One rule for each kind of change.</summary>
     public IReadOnlyList<ChangeNotification> Changes { get; }
 
-    /// <summary>The Athena table; null without an archive.</summary>
+    /// <summary>The Athena table of the current generation; null without an archive.</summary>
     public FlowLogTable? Table { get; }
+
+    /// <summary>The view over the tables of all generations, which the saved queries read; null if there is one generation.</summary>
+    public FlowLogView? History { get; }
 
     /// <summary>The Athena workgroup; null without an archive.</summary>
     public QueryWorkgroup? Workgroup { get; }
@@ -171,11 +203,11 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException("Dashboards draw from a log group, but LogGroup is null: leave it at its default, or make no dashboards.");
         return new DashboardSet(this, "Dashboards", dashboards.Topics, new DashboardProps
         {
-            Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format, MetricNamespace = props.MetricNamespace, Network = dashboards.Network }),
+            Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format, MetricNamespace = props.MetricNamespace, MetricNamePrefix = prefix, Network = dashboards.Network }),
             Alarms = Alarms,
             Processor = dashboards.Processor,
-            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { RemovalPolicy = props.RemovalPolicy }) : null,
-            NamePrefix = dashboards.NamePrefix,
+            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { Topics = Topic is null ? [] : [Topic.Topic], RemovalPolicy = props.RemovalPolicy }) : null,
+            NamePrefix = dashboards.NamePrefix ?? DashboardDraft.DefaultPrefix(this),
             GigabytesPerDay = dashboards.GigabytesPerDay,
             DocumentationUrl = dashboards.DocumentationUrl,
         });
@@ -183,14 +215,12 @@ public sealed class FlowLogMonitoring : Construct
 
     static void EnsureConsistent(FlowLogMonitoringProps props)
     {
-        if (props.Sources is not { Count: > 0 })
+        EnsureWatched(props);
+        if (props is { Capture: true, Sources: not { Count: > 0 } })
             throw new ArgumentException("There is nothing to record: give at least one source, as in CaptureSource.Vpc(vpc).");
         if (props.LogGroup is null && props.Archive is null && props.Firehose is null)
             throw new ArgumentException("The records have nowhere to go: leave LogGroup or Archive at its default, or give a Firehose stream.");
-        if (props.Sources.FirstOrDefault(source => source.RecordKind != props.Sources[0].RecordKind) is { } other)
-            throw new ArgumentException($"'{props.Sources[0].Name}' and '{other.Name}' have records of different kinds, and one format cannot hold both: make one FlowLogMonitoring for VPC resources and one for transit gateways.");
-        if (props.Sources.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two sources are called '{twice.Key}': give the resource once, or tell two constructs with the same id apart, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
+        EnsureGenerations(props);
         if (props.LogGroup is null && props.InsightsQueries is not null)
             throw new ArgumentException("Logs Insights queries are saved for a log group, but LogGroup is null: leave it at its default, or leave out InsightsQueries.");
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
@@ -199,6 +229,44 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException("There are subscriptions to alarms, but without a log group there are no alarms: leave LogGroup at its default, or drop the subscriptions.");
         if ((props.Detections ?? []).Select(detection => detection.Id).Concat(props.Changes.Select(change => change.Id)).GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twin)
             throw new ArgumentException($"Two detections have the id '{twin.Key}': give a copy an Id, Title, FilterName and MetricName of its own.");
+    }
+
+    static void EnsureGenerations(FlowLogMonitoringProps props)
+    {
+        var generation = props.Archive?.Generation ?? 1;
+        if (props.EarlierGenerations.Count != generation - 1)
+            throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Give the format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
+    }
+
+    static void EnsureWatched(FlowLogMonitoringProps props)
+    {
+        if (props.Capture)
+            return;
+        if (props.Sources is { Count: > 0 } sources)
+            throw new ArgumentException($"Capture is false, so that no flow log is made, but Sources has '{sources[0].Name}'. Remove the sources, or set Capture to true.");
+        if (props.Firehose is not null)
+            throw new ArgumentException("Capture is false, so that no flow log is made, but Firehose is set. Remove Firehose, or set Capture to true.");
+        if (props.LogGroup is { Existing: null })
+            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new log group. Set LogGroup.Existing to the log group that is watched, or LogGroup to null.");
+        if (props.Archive is { Existing: null })
+            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that is queried, or Archive to null.");
+    }
+
+    // Before a lookup is made, its sources are placeholders, which may be equal and of another kind than the resources they stand for.
+    List<CaptureSource> Alike(FlowLogMonitoringProps props)
+    {
+        var known = props.Sources.FirstOrDefault(source => !source.IsPlaceholder);
+        var all = props.Sources
+            .Select(source => source.As(known?.RecordKind ?? FlowLogCapture.RecordsOf(props.Format, source)))
+            .Select((source, index) => source.IsPlaceholder && props.Sources.Take(index).Any(before => before.Name == source.Name) ? source.Named($"{source.Name}-{index}") : source)
+            .ToList();
+        if (all.Find(source => source.RecordKind != all[0].RecordKind) is { } other)
+            throw new ArgumentException($"'{all[0].Name}' and '{other.Name}' have records of different kinds, and one format cannot hold both: make one FlowLogMonitoring for VPC resources and one for transit gateways.");
+        if (all.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two sources are called '{twice.Key}': give the resource once, or tell two constructs with the same id apart, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
+        if (all.GroupBy(source => (source.ResourceType, source.Identity(this))).FirstOrDefault(group => group.Key.Item2 is not null && group.Count() > 1) is { } same)
+            throw new ArgumentException($"The sources '{same.First().Name}' and '{same.Last().Name}' are one resource, {same.First().ResourceId}, and EC2 refuses a second flow log of it to the same destination. Give the resource once.");
+        return all;
     }
 
     static bool Notifies(FlowLogMonitoringProps props) => props.LogGroup is not null || props.Changes.Count > 0;
@@ -238,7 +306,7 @@ public sealed class FlowLogMonitoring : Construct
             Format = Format,
             Topics = props.CompositeAlarms ? [] : [TopicOf(detection.Severity).Topic],
             MetricNamespace = props.MetricNamespace,
-            AlarmNamePrefix = props.AlarmNamePrefix,
+            AlarmNamePrefix = prefix,
         });
     }
 
@@ -246,7 +314,7 @@ public sealed class FlowLogMonitoring : Construct
     void SaveQuery(Detection detection)
     {
         if (QueryCatalogue.CanAskFor(detection, Format))
-            savedQueries.Add(new(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = (props.InsightsQueries ?? new QueryCatalogue()).DetectionFolder }));
+            savedQueries.Add(new(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = (props.InsightsQueries ?? new QueryCatalogue()).Within(prefix).DetectionFolder }));
     }
 
     void SaveQueries(ILogGroup logGroup)
@@ -255,11 +323,12 @@ public sealed class FlowLogMonitoring : Construct
         {
             foreach (var detection in catalogue.Detections.Where(detection => Alarms.All(alarm => alarm.Detection.Id != detection.Id)))
                 SaveQuery(detection);
-            savedQueries.AddRange(new SavedInsightsQueries(this, "SavedQueries", new SavedInsightsQueriesProps { LogGroup = logGroup, Format = Format, Catalogue = catalogue with { Detections = [] } }).Queries);
+            savedQueries.AddRange(new SavedInsightsQueries(this, "SavedQueries", new SavedInsightsQueriesProps { LogGroup = logGroup, Format = Format, Catalogue = catalogue with { Detections = [] }, NamePrefix = prefix }).Queries);
         }
         else if (Format.Contains(FlowField.Action) && Format.Contains(FlowField.SrcAddr))
         {
-            savedQueries.Add(new(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(Format), LogGroup = logGroup }));
+            var query = InsightsQueries.TopRejectedSources(Format);
+            savedQueries.Add(new(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = query with { Name = prefix + query.Name }, LogGroup = logGroup }));
         }
     }
 
@@ -268,7 +337,7 @@ public sealed class FlowLogMonitoring : Construct
         Severity = severity,
         Alarms = alarms,
         Topics = [TopicOf(severity).Topic],
-        AlarmNamePrefix = props.AlarmNamePrefix,
+        AlarmNamePrefix = prefix,
     });
 
     // All topics share a key, which costs more than they do.
@@ -277,9 +346,12 @@ public sealed class FlowLogMonitoring : Construct
 
     AlarmTopic TopicOf(Severity severity) => SeverityTopics.GetValueOrDefault(severity, Topic!);
 
-    (FlowLogTable Table, QueryWorkgroup Workgroup) MakeQueryable(FlowLogArchive archive)
+    (FlowLogTable Table, FlowLogView? History, QueryWorkgroup Workgroup) MakeQueryable(FlowLogArchive archive)
     {
-        var table = new FlowLogTable(this, "Table", new FlowLogTableProps { Archive = archive, Format = Format, DatabaseName = props.DatabaseName, TableName = props.TableName });
+        var tables = TablesOf(archive);
+        var table = tables[^1];
+        var history = tables.Count == 1 ? null : table.UnionWith("History", $"{props.TableName}_all", [.. tables.SkipLast(1).Reverse()]);
+        var target = history is null ? table.Target : AthenaTarget.Of(history);
         var workgroup = new QueryWorkgroup(this, "Queries", props.Workgroup with
         {
             AccessLogs = props.Workgroup.AccessLogs ?? AccessLogs,
@@ -287,15 +359,51 @@ public sealed class FlowLogMonitoring : Construct
             RemovalPolicy = Removal(props.Workgroup.RemovalPolicy),
             AutoDeleteObjects = props.AutoDeleteObjects || props.Workgroup.AutoDeleteObjects,
         });
-        foreach (var query in (props.Queries ?? AthenaQueries.First).Where(query => query.FitsTo(table.Target)))
-            workgroup.Save(table, query);
-        return (table, workgroup);
+        foreach (var query in (props.Queries ?? AthenaQueries.First).Where(query => query.FitsTo(target)))
+            workgroup.Save(table, query, target);
+        return (table, history, workgroup);
     }
 
-    FlowLogArchive NewArchive(FlowLogArchiveProps archive) => new(this, "Archive", archive with
+    // The oldest first. The first table's id and name are those of an archive that has one generation.
+    List<FlowLogTable> TablesOf(FlowLogArchive current)
     {
-        AccessLogs = archive.AccessLogs ?? AccessLogs,
+        var tables = new List<FlowLogTable>();
+        for (var generation = 1; generation <= props.EarlierGenerations.Count; generation++)
+        {
+            var earlier = props.EarlierGenerations[generation - 1];
+            tables.Add(NewTable(generation, tables, NewArchive($"ArchiveGeneration{generation}", Earlier(props.Archive!, current, earlier) with { Generation = generation }), earlier.Format));
+        }
+
+        tables.Add(NewTable(tables.Count + 1, tables, current, Format));
+        return tables;
+    }
+
+    // Deliveries of a flow log that is being replaced still arrive in its folder.
+    static FlowLogArchiveProps Earlier(FlowLogArchiveProps archive, FlowLogArchive current, ArchiveGeneration earlier) => archive with
+    {
+        Existing = current.Bucket,
+        IsEarlier = archive.Existing is null,
+        Layout = archive.Layout with { FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition },
+        Encryption = ArchiveEncryption.S3Managed,
+        EncryptionKey = null,
+        AccessLogs = null,
+        AutoDeleteObjects = false,
+    };
+
+    FlowLogTable NewTable(int generation, List<FlowLogTable> earlier, FlowLogArchive archive, FlowLogFormat format) => new(this, generation == 1 ? "Table" : $"Table{generation}", new FlowLogTableProps
+    {
+        Archive = archive,
+        Format = format,
+        BesideTable = earlier.Count == 0 ? null : earlier[0],
+        DatabaseName = props.DatabaseName,
+        TableName = ArchiveGeneration.Table(props.TableName, generation),
+    });
+
+    FlowLogArchive NewArchive(string id, FlowLogArchiveProps archive) => new(this, id, archive with
+    {
+        AccessLogs = archive.Existing is null ? archive.AccessLogs ?? AccessLogs : null,
         RemovalPolicy = Removal(archive.RemovalPolicy),
+        IsReadOnly = !props.Capture,
         AutoDeleteObjects = archive.AutoDeleteObjects || (props.AutoDeleteObjects && archive.Existing is null),
     });
 

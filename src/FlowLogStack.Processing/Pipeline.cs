@@ -20,7 +20,9 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
     public async Task ProcessAsync(ILineSource source, IReadOnlyList<IOutput> outputs, Run run)
     {
         List<OutputSession>? sessions = null;
+        List<string> failures = [];
         EventException? unreadable = null;
+        LineOrigin? origin = null;
         now = run.Now;
         enriches = directory is not null && outputs.Any(output => output.UsesFacts);
         try
@@ -32,7 +34,15 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
                 if (block.Count == 0)
                     continue;
 
-                // The first lines tell the source's own name, so sessions open after them.
+                // The first lines tell the source's own name, so sessions open after them; others may follow from elsewhere.
+                if (sessions is not null && !ReferenceEquals(origin, source.Origin))
+                {
+                    var complete = sessions;
+                    sessions = null;
+                    await CompleteAsync(complete, failures).ConfigureAwait(false);
+                }
+
+                origin = source.Origin;
                 sessions ??= [.. outputs.Select(output => output.Open(source.Origin, run))];
                 if (enriches)
                     await EnrichAsync(source.Format, run).ConfigureAwait(false);
@@ -48,9 +58,11 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
         finally
         {
             if (sessions is not null)
-                await CompleteAsync(sessions).ConfigureAwait(false);
+                await CompleteAsync(sessions, failures).ConfigureAwait(false);
         }
 
+        if (failures.Count > 0)
+            throw new DeliveryException(string.Join(" ", failures));
         if (unreadable is not null)
             throw unreadable;
     }
@@ -178,9 +190,8 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
     }
 
     // One session's failure must not leave another's requests under way.
-    static async Task CompleteAsync(List<OutputSession> sessions)
+    static async Task CompleteAsync(List<OutputSession> sessions, List<string> failures)
     {
-        List<string> failures = [];
         foreach (var session in sessions)
         {
             try
@@ -192,8 +203,5 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
                 failures.Add(error.Message);
             }
         }
-
-        if (failures.Count > 0)
-            throw new DeliveryException(string.Join(" ", failures));
     }
 }

@@ -52,9 +52,9 @@ public sealed record AwsServices : IDisposable
                 Region = stacks.Config.RegionEndpoint?.SystemName,
             };
         }
-        catch (AmazonClientException e)
+        catch (Exception e) when (e is AmazonClientException or ArgumentException or UriFormatException)
         {
-            throw new VerificationException($"{e.Message.TrimEnd('.')}. Set AWS_REGION, and sign in as for every AWS tool.", e);
+            throw new VerificationException(AwsError.Describe(e), e);
         }
     }
 

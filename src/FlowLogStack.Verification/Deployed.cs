@@ -9,6 +9,9 @@ namespace FlowLogStack.Verification;
 /// <param name="Options">How it is looked at.</param>
 sealed record Deployed(AwsServices Services, IReadOnlyList<TemplateResource> Resources, Deployment Deployment, VerificationOptions Options)
 {
+    /// <summary>What to do about a resource that was made and is there no more.</summary>
+    internal const string Recreate = "Take it out of the template, deploy, put it back and deploy again: CloudFormation does not see what was deleted by hand";
+
     internal DateTimeOffset Now => Options.Time.GetUtcNow();
 
     internal IReadOnlyList<TemplateResource> OfType(params string[] types) => [.. Resources.Where(resource => types.Contains(resource.Type))];
@@ -23,5 +26,5 @@ sealed record Deployed(AwsServices Services, IReadOnlyList<TemplateResource> Res
 
     /// <summary>The check of a resource that was made and is there no more.</summary>
     internal static Check Gone(CheckKind kind, TemplateResource resource, string name, string detail) =>
-        new(kind, name, CheckOutcome.Failed, detail, "Take it out of the template, deploy, put it back and deploy again: CloudFormation does not see what was deleted by hand") { LogicalId = resource.LogicalId };
+        new(kind, name, CheckOutcome.Failed, detail, Recreate) { LogicalId = resource.LogicalId };
 }

@@ -18,20 +18,17 @@ static class ServiceCall
         }
         catch (AmazonServiceException e) when (ServiceCallException.IsOfCredentials(e.ErrorCode))
         {
-            throw new VerificationException($"{action}: {e.Message.TrimEnd('.')}. Sign in again, as for every AWS tool.", e);
+            throw new VerificationException($"{action}: {AwsError.Describe(e)}", e);
         }
         catch (AmazonServiceException e) when (e.ErrorCode is not null)
         {
             throw new ServiceCallException(action, e);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            throw new VerificationException($"{action}: {FirstSentence(e.Message)}. Check the network, the region, and that you are signed in.", e);
+            throw new VerificationException($"{action}: {AwsError.Describe(e)}", e);
         }
     }
-
-    // Clients list every place they looked for credentials.
-    static string FirstSentence(string message) => message.Split('\n')[0].Split(". ")[0].TrimEnd('.');
 
     /// <summary>Calls until there are no more pages.</summary>
     /// <param name="action">The IAM action that allows the call.</param>

@@ -61,6 +61,7 @@ public sealed class StackVerification
         [
             flowLogs.RunAsync,
             new ArrivalChecks(deployed, flowLogs).RunAsync,
+            new FormatChecks(deployed, json, stack.Parameters).RunAsync,
             new FilterChecks(deployed).RunAsync,
             new InsightRuleChecks(deployed).RunAsync,
             alarms.RunAsync,
@@ -81,7 +82,8 @@ public sealed class StackVerification
             Region = stack.Deployment.Region,
             Account = stack.Deployment.AccountId,
             At = deployed.Now,
-            Checks = checks,
+            // Without a stack nothing was deleted by hand.
+            Checks = stack.Deployment.PhysicalIds.Count == 0 ? [.. checks.Select(check => check.Cure == Deployed.Recreate ? check with { Cure = "Deploy the stack" } : check)] : checks,
             Notes = replay?.Notes ?? [],
         };
     }

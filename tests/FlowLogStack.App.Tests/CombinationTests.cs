@@ -24,6 +24,16 @@ public sealed class CombinationTests : AppTests
     }
 
     [Fact]
+    public void Refuses_more_monitored_resources_than_fit_a_stack()
+    {
+        var sources = string.Join(", ", Enumerable.Range(1, 300).Select(i => $"\"vpc-{i:x17}\""));
+        var problem = Assert.Single(Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "sources": [{{sources}}] }""")).Problems);
+        Assert.Equal("sources", problem.Path);
+        Assert.Matches(@"^300 monitored resources with 2 flow log\(s\) each make 6\d\d resources, and CloudFormation allows 500 in a stack: list at most 23\d, ", problem.Message);
+        Assert.Matches(@"list at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }""")).Message);
+    }
+
+    [Fact]
     public void Refuses_records_that_have_nowhere_to_go() =>
         Assert.Equal(": 'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.", Refusal("""{ "logs": { "enabled": false }, "archive": { "enabled": false } }"""));
 

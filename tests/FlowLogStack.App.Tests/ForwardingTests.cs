@@ -29,6 +29,20 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Fact]
+    public void Forwards_from_an_existing_bucket_with_permission_on_that_bucket_alone()
+    {
+        var template = Template($$"""{ "archive": { "existingBucket": "central-logs" }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }""");
+        template.Counts("Custom::S3BucketNotifications", 0);
+        template.Counts("Custom::BucketEvents", 1);
+        Assert.All(template.ResourcesOf("AWS::Lambda::Function").Values, function => Assert.Contains((string?)function["Properties"]!["Runtime"], new[] { "dotnet10", "python3.13" }));
+        Assert.DoesNotContain("ManagedPolicyArns", template.ToText());
+        var statement = template.ResourcesOf("AWS::IAM::Role").Values.SelectMany(role => role["Properties"]!["Policies"]!.AsArray())
+            .SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray())
+            .Single(statement => statement!["Action"]!.ToJsonString().Contains("s3:PutBucketNotification", StringComparison.Ordinal))!;
+        Assert.EndsWith(":s3:::central-logs\"]]}", statement["Resource"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Alarms_of_the_forwarder_reach_the_topic()
     {
         var template = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}" } }""");

@@ -31,6 +31,33 @@ public sealed class LabDeploymentTests : AppTests
         AssertNothingIsLeft(aws);
     }
 
+    [ToolFact("moto_server", "aws")]
+    public void Deploys_again_after_it_was_destroyed_beside_what_was_kept()
+    {
+        using var aws = LocalAws.Start();
+        // The stand-in deletes no VPC that has route tables.
+        var vpc = (string)aws.Run("ec2", "describe-vpcs")!["Vpcs"]![0]!["VpcId"]!;
+        var template = Template($$"""{ "stackName": "Lab", "sources": ["{{vpc}}"], "dashboards": { "show": ["security-groups"] } }""").ToJson();
+        template.Remove("Rules");
+        template.Remove("Parameters");
+        template.Remove("Outputs");
+        // A dashboard names rules by an attribute, and the stand-in makes no rules.
+        foreach (var id in template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Select(resource => resource.Key).ToList())
+            template["Resources"]!.AsObject().Remove(id);
+
+        var first = aws.Deploy(StackName, template);
+        aws.Run("cloudformation", "delete-stack", "--stack-name", StackName);
+        var kept = Groups();
+        Assert.Equal(2, kept.Length);
+        var second = aws.Deploy(StackName, template);
+
+        Assert.Equal(first.Keys.Order(StringComparer.Ordinal), second.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(4, Groups().Length);
+        Assert.Subset(Groups().ToHashSet(), kept.ToHashSet());
+
+        string[] Groups() => [.. aws.Run("logs", "describe-log-groups")!["logGroups"]!.AsArray().Select(group => (string)group!["logGroupName"]!)];
+    }
+
     static void AssertFlowLogs(LocalAws aws, TemplateValues values)
     {
         var flowLogs = aws.Run("ec2", "describe-flow-logs")!["FlowLogs"]!.AsArray();
@@ -91,8 +118,8 @@ public sealed class LabDeploymentTests : AppTests
 
         var alarm = Assert.Single(values.PropertiesOf("AWS::CloudWatch::Alarm")).Value;
         aws.Run("cloudwatch", "put-metric-alarm", alarm);
-        var made = Assert.Single(aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "SSH rejects")!["MetricAlarms"]!.AsArray())!;
-        Assert.Equal(("vpcflowlogs", "SSH Rejects"), ((string?)made["Namespace"], (string?)made["MetricName"]));
+        var made = Assert.Single(aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "Lab SSH rejects")!["MetricAlarms"]!.AsArray())!;
+        Assert.Equal(("vpcflowlogs", "Lab SSH Rejects"), ((string?)made["Namespace"], (string?)made["MetricName"]));
         Assert.Equal((1d, 60d), ((double)made["Threshold"]!, (double)made["Period"]!));
         Assert.Equal("notBreaching", (string?)made["TreatMissingData"]);
         Assert.Equal(Single(values, "AWS::SNS::Topic"), (string?)Assert.Single(made["AlarmActions"]!.AsArray()));

@@ -74,7 +74,7 @@ public sealed class LabTests : AppTests
         var template = Template("{}").ToJson();
         var (name, domains) = Assert.Single(template["Mappings"]!.AsObject());
         Assert.Equal(
-            """{"aws":{"Console":"console.aws.amazon.com"},"aws-cn":{"Console":"console.amazonaws.cn"},"aws-us-gov":{"Console":"console.amazonaws-us-gov.com"}}""",
+            """{"aws":{"Console":"console.aws.amazon.com"},"aws-cn":{"Console":"console.amazonaws.cn"},"aws-us-gov":{"Console":"console.amazonaws-us-gov.com"},"aws-eusc":{"Console":"console.amazonaws-eusc.eu"},"aws-iso":{"Console":"unknown"},"aws-iso-b":{"Console":"unknown"},"aws-iso-e":{"Console":"unknown"},"aws-iso-f":{"Console":"unknown"}}""",
             domains!.ToJsonString());
         var links = template["Outputs"]!.AsObject().Where(output => output.Key.EndsWith("Link", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, links.Count);

@@ -61,7 +61,7 @@ public sealed class SettingsReaderTests : IDisposable
         Write("flowlogs.json", """{ "logs": { "retentionDays": 7, "encryption": "customer-managed" } }""");
         var settings = Read(("logs.retentionDays", "90"));
         Assert.Equal(90, settings.Logs.RetentionDays);
-        Assert.Equal(Capture.LogGroupEncryption.CustomerManaged, settings.Logs.Encryption);
+        Assert.Equal("customer-managed", settings.Logs.Encryption);
     }
 
     [Fact]

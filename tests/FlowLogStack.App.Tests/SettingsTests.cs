@@ -114,7 +114,7 @@ public sealed class SettingsTests : AppTests
     {
         var stack = Stack("""{ "alarms": { "notify": ["arn:aws:sqs:eu-west-1:111122223333:alarms"] } }""");
         stack.Template().Counts("AWS::SQS::QueuePolicy", 0);
-        var warning = Assert.Single(stack.Node.Metadata, entry => entry.Type == "aws:cdk:warning");
+        var warning = Assert.Single(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Type == "aws:cdk:warning");
         Assert.Contains("sqs:SendMessage", warning.Data.ToString(), StringComparison.Ordinal);
     }
 

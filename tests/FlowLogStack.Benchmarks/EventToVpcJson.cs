@@ -29,6 +29,7 @@ sealed class EventToVpcJson : BenchmarkPath
             },
             new DeadLetterOffice(settings, clients, TimeProvider.System, new Log(TextWriter.Null, json: false, LogLevel.Error)).ParkBatchAsync);
         var pipeline = new Pipeline(settings, directory: null);
+        var content = new ContentOptions { Name = "event", Format = settings.Format, Origin = new LineOrigin("", "", ""), IsSubscription = true, TakesOrigin = true, MostBytes = ContentOptions.MostBytesInEvent };
         var stopwatch = new Stopwatch();
         var records = 0L;
         byte[] decoded = [];
@@ -36,7 +37,7 @@ sealed class EventToVpcJson : BenchmarkPath
         {
             stopwatch.Start();
             using (var run = new Run("benchmark", DateTimeOffset.UtcNow.AddMinutes(1), TimeProvider.System))
-            using (var data = new SubscriptionData(EventShape.SubscriptionData(payload.Span, ref decoded), settings.Format))
+            using (var data = new ContentLines(new ReadOnlyMemoryStream(EventShape.SubscriptionData(payload.Span, ref decoded)), content))
             {
                 pipeline.ProcessAsync(data, [output], run).GetAwaiter().GetResult();
                 records += run.Metrics.DeliveredRecords;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FlowLogStack.Loopback;
 using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;
@@ -95,8 +94,8 @@ public sealed class ArchiveBacktestTests : IDisposable
         var run = await Command.RunProcessAsync(Environment(server), "backtest", "--template", Lab, "--athena", "network", "--from", "2026-01-01", "--to", "2026-01-03", "--compare", older, "--json", json, "--html", page, "--fail-on", "1");
         Assert.Equal(
             """
-            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Peak  Threshold  Suggested
-            SSH rejects        2500               1  2026-01-01T00:26:00Z       12m     1       >= 1
+            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Highest value  Threshold  Suggested
+            SSH rejects        2500               1  2026-01-01T00:26:00Z       12m              1       >= 1
 
             2505 records from 2026-01-01T00:00:00Z, alarms until 2026-01-03T00:00:00Z; 0 lines are no records.
 
@@ -174,7 +173,7 @@ public sealed class ArchiveBacktestTests : IDisposable
         var run = await Command.RunProcessAsync(aws.Environment, "backtest", "--template", Lab, "--athena", "network", "--from", "2026-01-01", "--to", "2026-01-02");
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("60 rows; ", run.Errors);
-        Assert.Equal("SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1", run.Lines[1].TrimEnd());
+        Assert.Equal("SSH rejects          60               1  2026-01-01T00:26:00Z       12m              1       >= 1", run.Lines[1].TrimEnd());
         Assert.StartsWith("65 records from 2026-01-01T00:00:00Z", run.Lines[2]);
     }
 

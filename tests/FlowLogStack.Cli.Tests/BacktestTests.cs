@@ -28,8 +28,8 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(
             """
-            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Peak  Threshold  Suggested
-            SSH rejects          60               1  2026-01-01T00:26:00Z       12m     1       >= 1
+            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Highest value  Threshold  Suggested
+            SSH rejects          60               1  2026-01-01T00:26:00Z       12m              1       >= 1
 
             65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z; 0 lines are no records.
 
@@ -85,7 +85,7 @@ public sealed class BacktestTests : IDisposable
         var run = Command.Run(["backtest", "--template", Lab], string.Join('\n', [.. AnHour(), .. Enumerable.Repeat("no record", 15)]));
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("stdin:67: ", run.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("… and 5 more lines that are no records.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith("… and 5 more malformed lines; 15 in total.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("15 lines are no records", run.Output);
     }
 

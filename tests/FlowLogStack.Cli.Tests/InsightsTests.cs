@@ -154,7 +154,7 @@ public sealed class InsightsTests : IDisposable
     [InlineData("give --query Q, --query-file FILE or --name NAME", "insights")]
     [InlineData("give --query Q, --query-file FILE or --name NAME", "insights", "--query", "limit 1", "--query-file", "x")]
     [InlineData("--query-file 'no-such-query.txt' cannot be read", "insights", "--query-file", "no-such-query.txt")]
-    [InlineData("Argument 'yaml' not recognized", "insights", "--events", "yaml", "--query", "limit 1")]
+    [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
     [InlineData("There is no query 'x'", "insights", "--show", "x")]
     [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most rejected requests")]
     [InlineData("needs the private address of a NAT gateway: add --nat-gateway", "insights", "--name", "NatUploads")]
@@ -165,7 +165,7 @@ public sealed class InsightsTests : IDisposable
     [InlineData("--list and --show stand together", "insights", "--list", "--show", "x")]
     [InlineData("--list runs no query", "insights", "--list", "--query", "limit 1")]
     [InlineData("neither a preset nor a log format", "insights", "--format", "v99", "--query", "limit 1")]
-    [InlineData("'xml' not recognized", "insights", "--output", "xml", "--query", "limit 1")]
+    [InlineData("but is 'xml'", "insights", "--output", "xml", "--query", "limit 1")]
     public void Is_refused_with_words(string words, params string[] arguments)
     {
         var run = Command.Run(arguments, Samples.Accepted);
@@ -178,7 +178,7 @@ public sealed class InsightsTests : IDisposable
     {
         var run = Command.Run(["insights", "--query", "limit 1"], isTerminal: true);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("name a FILE", run.Errors);
+        Assert.Contains("Add a FILE", run.Errors);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class MatchTests : IDisposable
     {
         var run = Command.Run(["match", "--pattern", "x"], isTerminal: true);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("name a FILE", run.Errors);
+        Assert.Contains("Add a FILE", run.Errors);
     }
 
     [Fact]

@@ -120,8 +120,8 @@ public sealed class ParseTests : IDisposable
     [InlineData("CIDR", "--where", "srcaddr=10.0.0.0/99")]
     [InlineData("Did you mean 'dstport'?", "--count-by", "dstprt")]
     [InlineData("needs --count-by", "--top", "3")]
-    [InlineData("a number from 1", "--count-by", "action", "--top", "0")]
-    [InlineData("'csv'", "--output", "xml")]
+    [InlineData("a whole number from 1", "--count-by", "action", "--top", "0")]
+    [InlineData("csv", "--output", "xml")]
     [InlineData("--frobnicate", "--frobnicate", "1")]
     public void Fails_with_the_cure_when_the_command_makes_no_sense(string cure, params string[] arguments)
     {
@@ -135,7 +135,7 @@ public sealed class ParseTests : IDisposable
     {
         var run = Command.Run(["parse"], isTerminal: true);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("name a FILE", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Add a FILE", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Athena;
 using Amazon.Runtime;
-using FlowLogStack.Loopback;
 using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;
@@ -84,7 +83,7 @@ public sealed class QueryTests
         Assert.Equal(3, looks);
 
         looks = 2;
-        Assert.Equal("{\"srcaddr\":\"10.0.0.1\",\"total\":9223372036854775807}\n{\"srcaddr\":\"a, \\\"b\\\"\",\"total\":null}\n", (await RunAsync(server, "json", "SELECT 1", [])).Output);
+        Assert.Equal("{\"srcaddr\":\"10.0.0.1\",\"total\":9223372036854775807}\n{\"srcaddr\":\"a, \\\"b\\\"\",\"total\":null}\n", (await RunAsync(server, "ndjson", "SELECT 1", [])).Output);
         Assert.Equal("srcaddr                 total\n10.0.0.1  9223372036854775807\na, \"b\"\n", (await RunAsync(server, "table", "SELECT 1", [])).Output);
     }
 
@@ -159,7 +158,7 @@ public sealed class QueryTests
         using var printed = new MemoryStream();
         using var said = new StringWriter();
         using var streams = new CommandStreams(Stream.Null, printed, said);
-        var run = new QueryRun(streams, () => new AmazonAthenaClient(new BasicAWSCredentials("a", "b"), new AmazonAthenaConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }), output);
+        var run = new QueryRun(streams, () => new AmazonAthenaClient(new BasicAWSCredentials("a", "b"), new AmazonAthenaConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }), Enum.Parse<OutputFormat>(output, ignoreCase: true), escapesFormulas: false);
         var exit = await run.RunAsync(statement, parameters, "w", "d", CancellationToken.None);
         return (exit, Encoding.UTF8.GetString(printed.ToArray()), said.ToString());
     }

@@ -35,7 +35,7 @@ public sealed class TemplateBoundsTests : IDisposable
     {
         var file = samples.Text("t.template", template);
         var log = samples.Text("a.log", Samples.Header, Samples.Accepted);
-        string[][] commands = [["backtest", "--template", file, log], ["cost", "--template", file, log], ["preview", "--template", file, "--html", samples.Text("p.html"), log]];
+        string[][] commands = [["backtest", "--template", file, log], ["cost", "--template", file, log], ["preview", "--template", file, "--html", samples.Text("p.html"), log], ["verify", "--template", file]];
         foreach (var command in commands)
         {
             var time = Stopwatch.StartNew();

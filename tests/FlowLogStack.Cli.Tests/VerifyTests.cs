@@ -9,7 +9,6 @@ using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleNotificationService;
-using FlowLogStack.Loopback;
 using FlowLogStack.Simulation;
 using FlowLogStack.Testing;
 using FlowLogStack.Verification;
@@ -87,6 +86,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             var nowhere = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--stack", "Nowhere");
             Assert.Equal(4, nowhere.ExitCode);
             Assert.StartsWith("there is no such stack", Found(nowhere, "FAILED", "stack"));
+            Assert.DoesNotContain("Take it out of the template", nowhere.Output, StringComparison.Ordinal);
             // What has a name of its own is found without a stack.
             Assert.Equal("as in the template", Found(nowhere, "ok", "alarm"));
         }
@@ -205,7 +205,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             using var said = new StringWriter();
             using var streams = new CommandStreams(Stream.Null, printed, said) { ShowsColor = showsColor };
             var json = Path.Combine(directory.FullName, "result.json");
-            var exit = await new VerifyRun(streams, () => ServicesOf(server), json).RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
+            var exit = await new VerifyRun(streams, () => ServicesOf(server), json, OutputFormat.Table).RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
 
             Assert.Equal((4, ""), (exit, said.ToString()));
             var lines = Encoding.UTF8.GetString(printed.ToArray()).Split('\n');
@@ -227,10 +227,10 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(403, "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error></ErrorResponse>"));
         var expired = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template);
-        Assert.Equal((1, ""), (expired.ExitCode, expired.Output));
-        Assert.Equal("flowlogs: cloudformation:DescribeStacks: The security token included in the request is expired. Sign in again, as for every AWS tool.\n", expired.Errors);
+        Assert.Equal((2, ""), (expired.ExitCode, expired.Output));
+        Assert.Equal("flowlogs: cloudformation:DescribeStacks: AWS does not accept the credentials (ExpiredToken: The security token included in the request is expired). Sign in again, as with 'aws sso login', or choose another profile with --profile.\n", expired.Errors);
         var unreached = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" }, "--template", DeployedLab.Template);
-        Assert.Equal((1, ""), (unreached.ExitCode, unreached.Output));
+        Assert.Equal((2, ""), (unreached.ExitCode, unreached.Output));
         Assert.StartsWith("flowlogs: cloudformation:DescribeStacks: ", unreached.Errors);
     }
 

@@ -174,9 +174,9 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         template.Counts("AWS::KMS::Key", 1);
         Assert.Equal([Severity.High], monitoring.SeverityTopics.Keys);
         var own = template.ResourcesOf("AWS::SNS::Topic").Keys.Single(id => id.Contains("HighNotifications", StringComparison.Ordinal));
-        template.Has("AWS::CloudWatch::Alarm", $$"""{ "AlarmName": "Flow logs silent", "AlarmActions": [{ "Ref": "{{own}}" }] }""");
+        template.Has("AWS::CloudWatch::Alarm", $$"""{ "AlarmName": "Test/FlowLogs Flow logs silent", "AlarmActions": [{ "Ref": "{{own}}" }] }""");
         template.Has("AWS::SNS::Subscription", $$"""{ "Endpoint": "pager@example.com", "TopicArn": { "Ref": "{{own}}" } }""");
-        Assert.DoesNotContain(own, template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Single(alarm => (string?)alarm["Properties"]!["AlarmName"] == "SSH rejects").ToJsonString());
+        Assert.DoesNotContain(own, template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Single(alarm => (string?)alarm["Properties"]!["AlarmName"] == "Test/FlowLogs SSH rejects").ToJsonString());
         Assert.Single(template.ResourcesOf("AWS::KMS::Key").Values.Single()["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "EncryptAlarmNotifications");
     }
 
@@ -197,7 +197,8 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         Monitor(props => props with { LogGroup = null, Changes = Records.Detections.Changes, Subscriptions = [new EmailSubscription("a@example.com")] });
         Stack.Template().Counts("AWS::SNS::Topic", 1);
         Stack.Template().Counts("AWS::Events::Rule", 2);
-        Stack.Template().Counts("AWS::CloudWatch::Alarm", 0);
+        // There is nothing to watch but the rules themselves.
+        Assert.Equal("ApproximateNumberOfMessagesVisible", (string?)Stack.Template().Only("AWS::CloudWatch::Alarm")["MetricName"]);
     }
 
     [Fact]
@@ -205,7 +206,7 @@ public sealed class FlowLogMonitoringTests : ConstructTests
     {
         Monitor(props => props with { Detections = [Records.Detections.SshRejects, Records.Detections.VerticalScan, Records.Detections.LogsSilent] });
         Stack.Template().Counts("AWS::Logs::QueryDefinition", 2);
-        Stack.Template().Has("AWS::Logs::QueryDefinition", """{ "Name": "Flow logs/Detections/Vertical port scan" }""");
+        Stack.Template().Has("AWS::Logs::QueryDefinition", """{ "Name": "Test/FlowLogs Flow logs/Detections/Vertical port scan" }""");
     }
 
     [Fact]

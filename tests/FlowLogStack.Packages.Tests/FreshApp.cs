@@ -27,6 +27,8 @@ public sealed partial class FreshApp : IDisposable
         File.WriteAllText(Path.Combine(App, "Program.cs"), Program(PackageText("FlowLogStack.Constructs", "README.md")));
         File.WriteAllText(Path.Combine(App, "Network.csproj"), Project());
         Dotnet(App, "build", "--nologo", "-v", "quiet", "-o", Built);
+        EnsureOurs("FlowLogStack.Records");
+        EnsureOurs("FlowLogStack.Constructs");
         Example = Synthesize(null, "dotnet", [Path.Combine(Built, "Network.dll")]);
         TimeToTemplate = watch.Elapsed;
     }
@@ -47,7 +49,8 @@ public sealed partial class FreshApp : IDisposable
 
     string App => Path.Combine(folder.FullName, "app");
 
-    string Built => Path.Combine(folder.FullName, "built");
+    /// <summary>The folder of the built app.</summary>
+    public string Built => Path.Combine(folder.FullName, "built");
 
     string CarriedApp => Directory.GetFiles(ToolFolder, Settings, SearchOption.AllDirectories).Single();
 
@@ -127,6 +130,17 @@ public sealed partial class FreshApp : IDisposable
           </ItemGroup>
         </Project>
         """;
+
+    // What is tested is what was packed, and nothing of a cache.
+    void EnsureOurs(string id)
+    {
+        using var package = ZipFile.OpenRead(Package(id));
+        using var packed = new MemoryStream();
+        using (var assembly = package.GetEntry($"lib/net10.0/{id}.dll")!.Open())
+            assembly.CopyTo(packed);
+        var built = File.ReadAllBytes(Path.Combine(Built, id + ".dll"));
+        Assert.True(packed.ToArray().AsSpan().SequenceEqual(built), $"{id}.dll of the app is not that of {Package(id)}.");
+    }
 
     static void Dotnet(string folder, params string[] arguments) =>
         Succeed(Testing.Tool.Run("dotnet", arguments, Quiet, folder), $"dotnet {string.Join(' ', arguments)}");

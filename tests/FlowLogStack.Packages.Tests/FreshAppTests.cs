@@ -77,6 +77,20 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     }
 
     [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_package_brings_the_processors_code_for_both_architectures_and_puts_it_beside_the_app()
+    {
+        var entries = Entries(app.Package("FlowLogStack.Constructs"));
+        Assert.Contains("lib/net10.0/FlowLogStack.Constructs.dll", entries);
+        Assert.Contains("lib/net10.0/FlowLogStack.Constructs.xml", entries);
+        Assert.Contains("buildTransitive/FlowLogStack.Constructs.targets", entries);
+        Assert.All(["x86_64", "arm64"], architecture =>
+        {
+            Assert.Contains($"processor/{architecture}/FlowLogStack.Processor.dll", entries);
+            Assert.True(File.Exists(Path.Combine(app.Built, "processor", architecture, "FlowLogStack.Processor.dll")));
+        });
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
     public void The_constructs_accept_every_CDK_2_from_the_lowest_supported_on()
     {
         var dependencies = XDocument.Parse(app.PackageText("FlowLogStack.Constructs", "FlowLogStack.Constructs.nuspec")).Descendants()
@@ -130,20 +144,6 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
         Assert.Contains("Newtonsoft.Json", Components("FlowLogStack.Cli", "FlowLogStack.App"));
     }
 
-    [Fact]
-    public void Lock_files_hold_the_packages_of_every_project_and_no_address()
-    {
-        var solution = File.ReadAllText(Repository.PathOf("FlowLogStack.sln"));
-        var projects = Project().Matches(solution).Select(project => Repository.PathOf(project.Groups["path"].Value.Split('\\'))).ToList();
-        Assert.True(projects.Count > 20, $"{projects.Count} projects were found in the solution.");
-        Assert.All(projects, project =>
-        {
-            var lockFile = Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json");
-            Assert.True(File.Exists(lockFile), $"{Path.GetRelativePath(Repository.Root, lockFile)} is missing. Restore the project and commit the file.");
-            Assert.DoesNotContain("://", File.ReadAllText(lockFile));
-        });
-    }
-
     static bool IsOf(string pattern, string name) =>
         pattern.EndsWith(".*", StringComparison.Ordinal) ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
 
@@ -161,9 +161,6 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
 
     [GeneratedRegex(@"```json\n(?<json>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Settings();
-
-    [GeneratedRegex(@"""(?<path>[\w\\.]+\.csproj)""")]
-    private static partial Regex Project();
 
     [GeneratedRegex("https?://[^<\" ]+")]
     private static partial Regex Url();

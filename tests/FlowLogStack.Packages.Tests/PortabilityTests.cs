@@ -5,6 +5,8 @@ namespace FlowLogStack.Packages.Tests;
 /// <summary>The checkout on Windows and macOS, as far as names tell.</summary>
 public sealed class PortabilityTests
 {
+    static readonly System.Buffers.SearchValues<char> ReservedByWindows = System.Buffers.SearchValues.Create("<>:\"\\|?*");
+
     static readonly string[] Files = Tool.Run("git", ["ls-files", "-z"]).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     [ToolFact("git")]
@@ -15,7 +17,7 @@ public sealed class PortabilityTests
         {
             // Windows allows 260 characters with the folder of the checkout.
             Assert.InRange(file.Length, 1, 160);
-            Assert.False(file.AsSpan().ContainsAny("<>:\"\\|?*"), $"{file} has characters that Windows reserves.");
+            Assert.False(file.AsSpan().ContainsAny(ReservedByWindows), $"{file} has characters that Windows reserves.");
             Assert.True(Ascii.IsValid(file), $"{file} has characters that macOS and Linux encode differently.");
             Assert.DoesNotContain(file.Split('/'), part => part.EndsWith('.') || part.EndsWith(' '));
         });

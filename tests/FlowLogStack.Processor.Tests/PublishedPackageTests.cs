@@ -47,6 +47,39 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     }
 
     [Fact]
+    public async Task Every_record_of_every_kind_of_event_comes_out_and_none_is_lost()
+    {
+        var refuses = 0;
+        using var api = new LoopbackRuntimeApi();
+        using var aws = new LoopbackAws();
+        using var endpoint = new LoopbackServer(_ => Interlocked.Increment(ref refuses) % 4 == 0 ? LoopbackReply.Of(400) : LoopbackReply.Ok);
+        using var process = new PublishedProcess(
+            package, api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-RAW"), ("FIREHOSE_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"));
+        var events = new PublishedEvents(aws);
+        List<int> answered = [];
+
+        foreach (var (name, payload) in events.All)
+        {
+            var answer = await api.InvokeAsync(payload);
+            Assert.True(answer.StartsWith("response ", StringComparison.Ordinal), $"{name}: {answer}");
+            Assert.True(!answer.Contains("itemIdentifier", StringComparison.Ordinal), $"{name}: {answer}");
+            if (name == "firehose")
+                answered.AddRange(PublishedEvents.Answered(answer["response ".Length..]));
+        }
+
+        // What the endpoint refused, and what could not be read, is in the letters; the former a replay delivers.
+        var letters = aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal));
+        Assert.True(letters > events.Unreadable);
+        for (var i = 0; i < 10 && aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal)) > events.Unreadable; i++)
+            Assert.StartsWith("response {\"replayed\":", await api.InvokeAsync("""{"replay":{}}"""), StringComparison.Ordinal);
+
+        Assert.Equal(events.Unreadable, aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal)));
+        Assert.Equal(events.OfFirehose.Order(), answered.Order());
+        Assert.Empty(events.Ports.Except(endpoint.Requests.SelectMany(request => request.Text.Split('\n')).Where(line => line.Contains(" OK", StringComparison.Ordinal)).Select(ProcessorRig.PortOf)));
+        Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_why_it_cannot_start()
     {
         using var api = new LoopbackRuntimeApi();

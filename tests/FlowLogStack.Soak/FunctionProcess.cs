@@ -50,11 +50,12 @@ sealed class FunctionProcess : IDisposable
     /// <exception cref="TimeoutException">There was none in a minute.</exception>
     public Task<(bool IsError, byte[] Body)> InvokeAsync(byte[] payload) => api.InvokeAsync(payload).WaitAsync(TimeSpan.FromMinutes(1));
 
-    /// <summary>Hands over an event, and kills the process with SIGKILL after a while unless the response came first.</summary>
-    /// <returns>The response; null if the process was killed.</returns>
+    /// <summary>Hands over an event, and kills the process with SIGKILL some time after it took the event.</summary>
+    /// <returns>The response; null if the process was killed before it.</returns>
     public async Task<(bool IsError, byte[] Body)?> InvokeAndKillAsync(byte[] payload, TimeSpan after)
     {
         var answer = api.InvokeAsync(payload);
+        await Task.WhenAny(answer, api.Taken).WaitAsync(TimeSpan.FromMinutes(1));
         await Task.WhenAny(answer, Task.Delay(after));
         process.Kill();
         await process.WaitForExitAsync();

@@ -10,6 +10,7 @@ sealed class RuntimeApi : IDisposable
     readonly Channel<(string Id, byte[] Payload)> next = Channel.CreateUnbounded<(string, byte[])>();
     readonly TimeSpan timePerEvent;
     TaskCompletionSource<(bool IsError, byte[] Body)>? answer;
+    TaskCompletionSource taken = new();
     string? current;
     int ids;
 
@@ -22,10 +23,14 @@ sealed class RuntimeApi : IDisposable
     /// <summary>Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> has them.</summary>
     public string Address => $"127.0.0.1:{server.Port}";
 
+    /// <summary>Ends when the function has the event.</summary>
+    public Task Taken => taken.Task;
+
     /// <summary>Hands out an event and waits for its response.</summary>
     public Task<(bool IsError, byte[] Body)> InvokeAsync(byte[] payload)
     {
         answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
         current = $"{Guid.NewGuid():D}-{++ids}";
         next.Writer.TryWrite((current, payload));
         return answer.Task;
@@ -40,6 +45,7 @@ sealed class RuntimeApi : IDisposable
         {
             case ["invocation", "next"]:
                 var (id, payload) = await next.Reader.ReadAsync();
+                taken.TrySetResult();
                 return new LoopbackReply
                 {
                     Body = payload,

@@ -15,7 +15,7 @@ sealed class SoakEvent(string kind, AnswerShape shape, IReadOnlyList<SoakItem> i
     public bool IsDone => open.Count == 0;
 
     /// <summary>The records in it.</summary>
-    public int Records => items.Sum(item => item.Count);
+    public int Records { get; } = items.Sum(item => item.Count);
 
     /// <summary>The event with what is not accepted yet.</summary>
     public byte[] Payload() => Encoding.UTF8.GetBytes(envelope(string.Join(',', open.Select(item => item.Json))));

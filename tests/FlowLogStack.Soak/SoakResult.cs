@@ -104,4 +104,6 @@ sealed record SoakResult
             Row(fault, count);
         return text.ToString();
     }
+
+    long Peak(int from, int to) => Memory.Skip(from).Take(to - from).Select(sample => sample.Bytes).DefaultIfEmpty().Max();
 }

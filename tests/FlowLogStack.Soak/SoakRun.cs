@@ -92,7 +92,7 @@ sealed class SoakRun : IDisposable
             (bool IsError, byte[] Body)? answer;
             if (kill)
             {
-                answer = await Function().InvokeAndKillAsync(next.Payload(), TimeSpan.FromMilliseconds(random.Next(1, 400)));
+                answer = await Function().InvokeAndKillAsync(next.Payload(), TimeSpan.FromMilliseconds(random.Next(0, 120)));
                 Result = Result with { Kills = Result.Kills + 1, KilledInTheMiddle = Result.KilledInTheMiddle + (answer is null ? 1 : 0) };
                 Restart();
                 kill = random.Next(3) == 0;

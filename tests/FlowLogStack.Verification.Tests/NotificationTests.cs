@@ -48,7 +48,7 @@ public sealed class NotificationTests
         var account = Given.Account();
         using var cancellation = new CancellationTokenSource();
         account.AfterChange = _ => cancellation.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Given.VerifyAsync(account, Notifying, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Given.VerifyAsync(account, Notifying, cancellation: cancellation.Token));
         Assert.Equal(["ALARM", "OK"], account.Changes.Select(change => change.State));
     }
 

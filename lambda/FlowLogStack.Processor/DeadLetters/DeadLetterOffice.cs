@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Amazon.Runtime;
 using Amazon.S3.Model;
 using Amazon.SQS.Model;
 
@@ -24,8 +23,12 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
         ParkAsync(Letter(DeadLetterKind.Object, reason, run, content) with { Records = records, Key = key }, run);
 
     /// <summary>Keeps an event that cannot be read.</summary>
-    public Task ParkEventAsync(ReadOnlyMemory<byte> payload, string reason, Run run) =>
-        ParkAsync(Letter(DeadLetterKind.Event, reason, run, payload), run);
+    /// <param name="payload">The event.</param>
+    /// <param name="reason">Why it cannot be read.</param>
+    /// <param name="run">The invocation.</param>
+    /// <param name="records">The records it is known to hold. Default: 0, it was never read.</param>
+    public Task ParkEventAsync(ReadOnlyMemory<byte> payload, string reason, Run run, int records = 0) =>
+        ParkAsync(Letter(DeadLetterKind.Event, reason, run, payload) with { Records = records }, run);
 
     DeadLetter Letter(DeadLetterKind kind, string reason, Run run, ReadOnlyMemory<byte> body) =>
         new() { Kind = kind, Reason = reason, RequestId = run.RequestId, At = time.GetUtcNow(), Gzip = Compression.Gzip(body.Span) };
@@ -58,7 +61,9 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
             await park().ConfigureAwait(false);
             return true;
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException or DeliveryException)
+#pragma warning disable CA1031 // Whatever keeps a letter from its place, the other place must be tried, and the event fail otherwise.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             refusals.Add($"{place}: {(run.Parking.IsCancellationRequested ? "no time left" : error.Message)}");
             log.Error($"Parking in {place} failed: {error.Message}");

@@ -8,6 +8,7 @@ namespace FlowLogStack.Processor;
 /// <summary>Delivers dead letters again; each is deleted once it is delivered, and stays otherwise.</summary>
 sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
 {
+    readonly List<string> unlisted = [];
     int replayed;
     int failed;
     bool remaining;
@@ -17,43 +18,75 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
     /// <param name="deliver">Processes one letter.</param>
     /// <param name="run">The invocation.</param>
     /// <returns>How many letters were replayed, how many failed and stay, and whether any remain that were not tried.</returns>
+    /// <exception cref="EventException">The request cannot be read, or there is nowhere to replay from.</exception>
+    /// <exception cref="DeliveryException">A bucket or queue does not list its letters; the others are tried before.</exception>
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> request, Func<ReadOnlyMemory<byte>, Task> deliver, Run run)
     {
-        using var document = JsonDocument.Parse(request);
+        using var document = EventJson.Parse(request);
         var options = document.RootElement.GetProperty("replay");
         var bucket = Option(options, "bucket") ?? settings.DeadLetterBucket;
         var queue = Option(options, "queueUrl") ?? settings.DeadLetterQueueUrl;
         if (bucket is null && queue is null)
-            throw new EventException("There are no dead letters to replay: set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL, or name a 'bucket' or 'queueUrl' in the replay.");
+        {
+            throw new EventException(
+                "There are no dead letters to replay: set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL, or name a 'bucket' or 'queueUrl' in the replay.");
+        }
+
+        var prefix = Option(options, "prefix") ?? settings.DeadLetterPrefix;
         if (bucket is not null)
-            await BucketAsync(bucket, Option(options, "prefix") ?? settings.DeadLetterPrefix, deliver, run).ConfigureAwait(false);
+            await ListedAsync($"s3://{bucket}", () => BucketAsync(bucket, prefix, deliver, run), run).ConfigureAwait(false);
         if (queue is not null)
-            await QueueAsync(queue, deliver, run).ConfigureAwait(false);
-        return Encoding.UTF8.GetBytes($$"""{"replayed":{{replayed}},"failed":{{failed}},"remaining":{{(remaining ? "true" : "false")}}}""");
+            await ListedAsync(queue, () => QueueAsync(queue, deliver, run), run).ConfigureAwait(false);
+        return unlisted.Count == 0
+            ? Encoding.UTF8.GetBytes($$"""{"replayed":{{replayed}},"failed":{{failed}},"remaining":{{(remaining ? "true" : "false")}}}""")
+            : throw new DeliveryException(
+                $"Dead letters could not be listed after {replayed} were replayed and {failed} failed: {string.Join("; ", unlisted)}");
     }
 
     static string? Option(JsonElement options, string name) =>
-        options.ValueKind is JsonValueKind.Object && options.TryGetProperty(name, out var value) ? value.GetString() : null;
+        options.ValueKind is not JsonValueKind.Object || !options.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null ? null
+        : EventJson.TryText(options, name) ?? throw new EventException($"The replay has a '{name}' that is not text.");
+
+    async Task ListedAsync(string place, Func<Task> list, Run run)
+    {
+        try
+        {
+            await list().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (run.Delivery.IsCancellationRequested)
+        {
+            remaining = true;
+        }
+#pragma warning disable CA1031 // One place that cannot be listed must not keep the letters of the other.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            unlisted.Add($"{place}: {error.Message}");
+        }
+    }
 
     async Task BucketAsync(string bucket, string prefix, Func<ReadOnlyMemory<byte>, Task> deliver, Run run)
     {
         string? next = null;
         do
         {
-            var page = await clients.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next }, run.Delivery).ConfigureAwait(false);
+            var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, ContinuationToken = next };
+            var page = await clients.S3.ListObjectsV2Async(request, run.Delivery).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
+                // The console marks a folder with an object of its own.
+                if (item.Size == 0 && item.Key.EndsWith('/'))
+                    continue;
                 if (run.Delivery.IsCancellationRequested)
                 {
                     remaining = true;
                     return;
                 }
 
-                using var response = await clients.S3.GetObjectAsync(bucket, item.Key, run.Delivery).ConfigureAwait(false);
-                using var body = new MemoryStream();
-                await response.ResponseStream.CopyToAsync(body, run.Delivery).ConfigureAwait(false);
-                if (await TryAsync($"s3://{bucket}/{item.Key}", body.ToArray(), deliver).ConfigureAwait(false))
-                    await clients.S3.DeleteObjectAsync(bucket, item.Key, run.Parking).ConfigureAwait(false);
+                await TryAsync(
+                    $"s3://{bucket}/{item.Key}",
+                    async () => await deliver(await ReadAsync(bucket, item.Key, run).ConfigureAwait(false)).ConfigureAwait(false),
+                    () => clients.S3.DeleteObjectAsync(bucket, item.Key, run.Parking)).ConfigureAwait(false);
             }
 
             next = page.IsTruncated is true ? page.NextContinuationToken : null;
@@ -61,39 +94,71 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
         while (next is not null);
     }
 
+    async Task<ReadOnlyMemory<byte>> ReadAsync(string bucket, string key, Run run)
+    {
+        using var response = await clients.S3.GetObjectAsync(bucket, key, run.Delivery).ConfigureAwait(false);
+        var letter = new byte[Fitting(response.ContentLength)];
+        var length = await response.ResponseStream.ReadAtLeastAsync(letter, letter.Length, throwOnEndOfStream: false, run.Delivery).ConfigureAwait(false);
+        return length == response.ContentLength ? letter : throw new EventException($"it ends after {length} of {response.ContentLength} bytes.");
+    }
+
+    static int Fitting(long length) => length <= DeadLetter.MostBytes
+        ? (int)Math.Max(length, 0)
+        : throw new EventException($"it has {length} bytes, and a dead letter has at most {DeadLetter.MostBytes}: move it out of the prefix.");
+
     async Task QueueAsync(string queue, Func<ReadOnlyMemory<byte>, Task> deliver, Run run)
     {
+        HashSet<string> tried = [];
         while (!run.Delivery.IsCancellationRequested)
         {
-            var page = await clients.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10 }, run.Delivery).ConfigureAwait(false);
-            if (page.Messages is not { Count: > 0 } messages)
+            var request = new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10 };
+            var page = await clients.Sqs.ReceiveMessageAsync(request, run.Delivery).ConfigureAwait(false);
+
+            // What stays shows again when its visibility timeout ends, and is not tried twice.
+            var messages = (page.Messages ?? []).Where(message => tried.Add(message.MessageId ?? message.ReceiptHandle ?? "")).ToList();
+            if (messages.Count == 0)
                 return;
             foreach (var message in messages)
             {
-                // What is not tried shows again when its visibility timeout ends.
                 if (run.Delivery.IsCancellationRequested)
                     break;
-                if (await TryAsync($"message {message.MessageId}", Encoding.UTF8.GetBytes(message.Body ?? ""), deliver).ConfigureAwait(false))
-                    await clients.Sqs.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = queue, ReceiptHandle = message.ReceiptHandle }, run.Parking).ConfigureAwait(false);
+                var delete = new DeleteMessageRequest { QueueUrl = queue, ReceiptHandle = message.ReceiptHandle };
+                await TryAsync(
+                    $"message {message.MessageId} of {queue}",
+                    () => deliver(Encoding.UTF8.GetBytes(message.Body ?? "")),
+                    () => clients.Sqs.DeleteMessageAsync(delete, run.Parking)).ConfigureAwait(false);
             }
         }
 
         remaining = true;
     }
 
-    async Task<bool> TryAsync(string place, ReadOnlyMemory<byte> letter, Func<ReadOnlyMemory<byte>, Task> deliver)
+    async Task TryAsync(string place, Func<Task> deliver, Func<Task> delete)
     {
         try
         {
-            await deliver(letter).ConfigureAwait(false);
-            replayed++;
-            return true;
+            await deliver().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is DeliveryException or EventException)
+#pragma warning disable CA1031 // Whatever one letter does, the others must go on.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             failed++;
             log.Error($"{place} stays a dead letter: {error.Message}");
-            return false;
+            return;
+        }
+
+        try
+        {
+            await delete().ConfigureAwait(false);
+            replayed++;
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            failed++;
+            log.Error($"{place} is delivered, but stays and will be delivered again by the next replay, because it could not be deleted: {error.Message}");
         }
     }
 }

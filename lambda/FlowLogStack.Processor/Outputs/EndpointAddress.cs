@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Amazon.SecretsManager.Model;
 
@@ -9,6 +10,11 @@ namespace FlowLogStack.Processor;
 /// <param name="IsFromSecret">Whether the URL is the secret's, not the environment's.</param>
 sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string>> Headers, bool IsFromSecret)
 {
+    static readonly SearchValues<char> TokenCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    static readonly HashSet<string> Framing = new(
+        ["Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"], StringComparer.OrdinalIgnoreCase);
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The address that the settings and the secret make.</summary>
     /// <exception cref="SettingsException">They make none; the message never shows the secret.</exception>
     public static async Task<EndpointAddress> ReadAsync(EndpointSettings settings, AwsClients clients, CancellationToken cancellation)
@@ -36,12 +42,12 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
 
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(text, Strict);
             List<KeyValuePair<string, string>> headers = [];
             if (json.RootElement.TryGetProperty("headers", out var members))
             {
                 foreach (var header in members.EnumerateObject())
-                    headers.Add(new(header.Name, header.Value.GetString() ?? ""));
+                    headers.Add(Checked(arn, headers, header.Name, header.Value.GetString() ?? ""));
             }
 
             return json.RootElement.TryGetProperty("url", out var url)
@@ -52,6 +58,20 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
         {
             throw Unreadable(arn);
         }
+    }
+
+    // What is wrong must be found without the name and the value, either of which may be the secret.
+    static KeyValuePair<string, string> Checked(string arn, List<KeyValuePair<string, string>> before, string name, string value)
+    {
+        var problem = name is "" || name.AsSpan().IndexOfAnyExcept(TokenCharacters) >= 0
+            ? "has a name that is not an HTTP token: use letters, digits and hyphens, and put what follows a colon into the value"
+            : Framing.Contains(name) ? "has a name that HTTP itself uses to send the request: remove it"
+            : value.Any(char.IsControl) ? "has a value with a line break or another control character: remove the character"
+            : before.Exists(other => other.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) ? "has the name of a header before it: remove one of them"
+            : null;
+        return problem is null
+            ? new(name, value)
+            : throw new SettingsException("ENDPOINT_SECRET_ARN", $"Header {before.Count + 1} in 'headers' of the secret {arn} {problem}.");
     }
 
     static SettingsException Unreadable(string arn) =>

@@ -109,6 +109,12 @@ sealed class EndpointClient : IDisposable
             address = null;
             return (error.Message, false, null, null);
         }
+#pragma warning disable CA1031 // Whatever it is, the batch must be kept; the message may show the secret, so it is not repeated.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return ($"The request to the endpoint could not be made: {error.GetType().Name}", false, null, null);
+        }
     }
 
     HttpRequestMessage Request(EndpointAddress to, ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin)
@@ -130,11 +136,10 @@ sealed class EndpointClient : IDisposable
             }
         }
 
+        // Only this function knows whether it compressed the body.
+        request.Content.Headers.ContentEncoding.Clear();
         if (isCompressed)
-        {
-            request.Content.Headers.ContentEncoding.Clear();
             request.Content.Headers.ContentEncoding.Add("gzip");
-        }
 
         return request;
     }
@@ -143,7 +148,14 @@ sealed class EndpointClient : IDisposable
     {
         if (string.IsNullOrEmpty(value))
             return;
-        request.Headers.TryAddWithoutValidation(name, value.ReplaceLineEndings(" "));
+
+        // The key of an object may hold any character, and those that end a header must not.
+        var line = value.ReplaceLineEndings(" ");
+        request.Headers.TryAddWithoutValidation(name, string.Create(line.Length, line, static (text, from) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                text[i] = char.IsControl(from[i]) ? ' ' : from[i];
+        }));
     }
 
     async ValueTask<EndpointAddress> AddressAsync(CancellationToken cancellation)

@@ -100,7 +100,10 @@ sealed class RuntimeClient : IDisposable
             writer.WriteString("errorMessage", error.Message);
             writer.WriteString("errorType", error.GetType().Name);
             writer.WriteStartArray("stackTrace");
-            foreach (var line in (error.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(50))
+
+            // An error of our own says all there is to know.
+            var trace = error is DeliveryException or EventException or SettingsException ? "" : error.StackTrace ?? "";
+            foreach (var line in trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(50))
                 writer.WriteStringValue(line);
             writer.WriteEndArray();
             writer.WriteEndObject();

@@ -24,13 +24,21 @@ public sealed record AlarmSettings
     /// <summary>Who is told of alarms of one severity, instead of those that `notify` names.</summary>
     public SeveritySettings Severities { get; init; } = new();
 
+    /// <summary>The ARN of an existing topic that the alarms notify instead of a new one; synthesis prints the statement that its policy needs. Default: a new topic.</summary>
+    [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$", ErrorMessage = "give the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
+    public string? ExistingTopicArn { get; init; }
+
+    /// <summary>How the new topics are encrypted: with a KMS key that the stack makes (`customer-managed`), or with the existing key of an ARN, whose policy synthesis prints. Default: customer-managed.</summary>
+    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string Encryption { get; init; } = EncryptionSetting.CustomerManaged;
+
     /// <summary>The namespace of the detections' metrics. Default: vpcflowlogs.</summary>
     [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$", ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
-    /// <summary>What the names of the alarms start with, to tell stacks of one region apart. Default: nothing.</summary>
+    /// <summary>The prefix of the names of alarms, their metrics, metric filters and saved queries, by which stacks of one region differ; an empty text for none. Default: the stack's name and a space, and none for the stack FlowLogStack.</summary>
     [RegularExpression("^[ !#-\\[\\]-~]{0,128}$", ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes")]
-    public string NamePrefix { get; init; } = "";
+    public string? NamePrefix { get; init; }
 
     /// <summary>Which detections are on unless `detections` names them: those of the `lab`, rejected SSH connections, or `all` whose fields the format has. Each costs an alarm and a metric or rule a month. Default: lab.</summary>
     public DetectionCatalogue Catalogue { get; init; } = DetectionCatalogue.Lab;

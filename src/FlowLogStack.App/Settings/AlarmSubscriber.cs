@@ -68,11 +68,8 @@ abstract partial record AlarmSubscriber(string Text)
 
     sealed record QueueOf(string Text) : AlarmSubscriber(Text)
     {
-        public override ITopicSubscription Bind(Construct scope)
-        {
-            CdkVersions.AddWarning(scope, "flowlogstack:existing-queue-policy", $"The policy of the existing queue '{Text}' cannot be extended from this stack. Alarms arrive only if it allows the principal sns.amazonaws.com sqs:SendMessage on the queue with the condition ArnEquals aws:SourceArn = the topic's ARN, and, if a customer managed KMS key encrypts the queue, if the key allows that principal kms:Decrypt and kms:GenerateDataKey*.");
-            return new SqsSubscription(Queue.FromQueueArn(scope, Text, Text));
-        }
+        // The topic prints what the queue's policy and its key's need.
+        public override ITopicSubscription Bind(Construct scope) => new SqsSubscription(Queue.FromQueueArn(scope, Text, Text));
     }
 
     sealed record FunctionOf(string Text) : AlarmSubscriber(Text)

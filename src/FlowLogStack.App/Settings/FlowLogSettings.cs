@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FlowLogStack.Capture;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
@@ -11,13 +12,18 @@ namespace FlowLogStack.App;
 /// </remarks>
 public sealed record FlowLogSettings
 {
+    internal const string DefaultStackName = "FlowLogStack";
+
     /// <summary>The name of the CloudFormation stack. Default: FlowLogStack.</summary>
     [RegularExpression("^[A-Za-z][A-Za-z0-9-]{0,127}$", ErrorMessage = "use 1 to 128 letters, digits and hyphens, starting with a letter")]
-    public string StackName { get; init; } = "FlowLogStack";
+    public string StackName { get; init; } = DefaultStackName;
 
     /// <summary>The ids of the resources to record the traffic of: VPCs, subnets, network interfaces, regional NAT gateways, or transit gateways and their attachments. Default: none, and the stack makes a small VPC of its own.</summary>
     [RegularExpression("^(vpc|subnet|eni|nat|tgw|tgw-attach)-[0-9a-f]{8,17}$", ErrorMessage = "give the id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or attachment: 'vpc-', 'subnet-', 'eni-', 'nat-', 'tgw-' or 'tgw-attach-' and 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'")]
     public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Whether flow logs are made. If false, the stack makes no flow log and no network: it watches the log group `logs.existingLogGroup`, queries the bucket `archive.existingBucket`, or both, to which other flow logs deliver records of `format`. Default: true.</summary>
+    public bool Capture { get; init; } = true;
 
     /// <summary>The addresses of the VPC that the stack makes when there are no sources: a network of /16 to /27, halved into two public subnets. Default: 10.20.0.0/24.</summary>
     [DataType(SettingsSchema.Network)]
@@ -74,22 +80,44 @@ public sealed record FlowLogSettings
     /// <summary>Forwarding records to an HTTPS endpoint or another bucket, by the bundled function. Off unless one of them is named.</summary>
     public ForwardSettings Forward { get; init; } = new();
 
+    /// <summary>What an organization requires of the IAM roles that the stack makes.</summary>
+    public RoleSettings Roles { get; init; } = new();
+
+    /// <summary>The settings with those parts off that nothing is delivered to.</summary>
+    internal FlowLogSettings Effective() => Capture ? this : this with
+    {
+        Logs = Logs with { Enabled = Logs is { Enabled: true, ExistingLogGroup: not null } },
+        Archive = Archive with { Enabled = Archive is { Enabled: true, ExistingBucket: not null } },
+    };
+
     /// <summary>The records that the sources have.</summary>
     internal RecordKinds RecordKind =>
         Sources.Count > 0 && Sources[0].StartsWith("tgw-", StringComparison.Ordinal) ? RecordKinds.TransitGateway : RecordKinds.Vpc;
 
     /// <summary>The format that the settings state or imply.</summary>
     /// <exception cref="FlowLogFormatException">No preset, and no log format either.</exception>
-    internal FlowLogFormat ToFormat()
+    internal FlowLogFormat ToFormat() => ToFormat(Format);
+
+    /// <summary>The archive's earlier generations, the oldest first.</summary>
+    /// <exception cref="FlowLogFormatException">A generation's format is neither a preset nor a log format.</exception>
+    internal IReadOnlyList<ArchiveGeneration> ToEarlierGenerations() =>
+        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition })];
+
+    /// <summary>Whether the only earlier generation is not described and has the defaults.</summary>
+    internal bool AssumesEarlier => Archive is { Generation: 2, Earlier.Count: 0 };
+
+    IReadOnlyList<GenerationSettings> EarlierOrDefault => AssumesEarlier ? [new GenerationSettings()] : Archive.Earlier;
+
+    FlowLogFormat ToFormat(string? text)
     {
-        if (Format is null)
+        if (text is null)
             return RecordKind is RecordKinds.TransitGateway ? FlowLogFormat.TransitGateway : FlowLogFormat.Default;
-        if (FlowLogFormat.Presets.TryGetValue(Format, out var preset))
+        if (FlowLogFormat.Presets.TryGetValue(text, out var preset))
             return preset;
-        if (Format.Contains('$', StringComparison.Ordinal))
-            return FlowLogFormat.Parse(Format, CustomFields.Select(field => FlowField.Custom(field.Key, field.Value)));
-        var nearest = Nearest.To(Format, FlowLogFormat.Presets.Keys);
-        throw new FlowLogFormatException(Format, null, $"\"{Format}\" is neither a preset nor a log format: give {string.Join(", ", FlowLogFormat.Presets.Keys)}, or placeholders such as \"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
+        if (text.Contains('$', StringComparison.Ordinal))
+            return FlowLogFormat.Parse(text, CustomFields.Select(field => FlowField.Custom(field.Key, field.Value)));
+        var nearest = Nearest.To(text, FlowLogFormat.Presets.Keys);
+        throw new FlowLogFormatException(text, null, $"\"{text}\" is neither a preset nor a log format: give {string.Join(", ", FlowLogFormat.Presets.Keys)}, or placeholders such as \"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
     }
 }
 

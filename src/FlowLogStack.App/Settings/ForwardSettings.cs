@@ -66,7 +66,7 @@ public sealed record ForwardSettings
     [Range(128, 10_240)]
     public int MemorySize { get; init; } = 512;
 
-    /// <summary>How many invocations may run at once, taken from the account's. Default: as many as there are events.</summary>
+    /// <summary>How many invocations may run at once, taken from the account's; at least 2 if `from` is `archive`. Default: as many as there are events.</summary>
     [Range(1, 10_000)]
     public int? ReservedConcurrency { get; init; }
 

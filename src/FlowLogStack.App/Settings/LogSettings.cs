@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using FlowLogStack.Capture;
 
 namespace FlowLogStack.App;
 
@@ -21,6 +20,7 @@ public sealed record LogSettings
     [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, null)]
     public int? RetentionDays { get; init; } = 30;
 
-    /// <summary>How the new log group is encrypted: with a key that CloudWatch Logs owns, or with a customer managed KMS key that the stack makes. Default: service-owned.</summary>
-    public LogGroupEncryption Encryption { get; init; } = LogGroupEncryption.ServiceOwned;
+    /// <summary>How the new log group is encrypted: with a key that CloudWatch Logs owns (`service-owned`), with a KMS key that the stack makes (`customer-managed`), or with the existing key of an ARN, whose policy synthesis prints. Default: service-owned.</summary>
+    [RegularExpression("^(service-owned|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"service-owned\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string Encryption { get; init; } = "service-owned";
 }

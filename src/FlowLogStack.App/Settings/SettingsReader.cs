@@ -43,7 +43,7 @@ public static class SettingsReader
             throw Refused(file, overrides, problems);
 
         // What does not go together can only be told of values that are right in themselves.
-        var typed = settings.Deserialize<FlowLogSettings>(SettingsJson.Options)!;
+        var typed = settings.Deserialize<FlowLogSettings>(SettingsJson.Options)!.Effective();
         problems.AddRange(SettingsRules.Judge(typed, settings));
         return problems.Count == 0 ? typed : throw Refused(file, overrides, problems);
     }

@@ -8,6 +8,8 @@ namespace FlowLogStack.App;
 /// <summary>What a schema cannot say: values that need understanding, and settings that do not go together.</summary>
 static class SettingsRules
 {
+    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition"];
+
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
     /// <summary>Everything that speaks against settings that fit the schema.</summary>
@@ -15,6 +17,7 @@ static class SettingsRules
     /// <param name="written">The JSON they were read from, which tells what was said from what was left out.</param>
     public static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, JsonObject written) =>
     [
+        .. settings.Capture ? [] : Watching(settings, written),
         .. Sources(settings, written),
         .. Destinations(settings, written),
         .. Formats(settings),
@@ -25,6 +28,31 @@ static class SettingsRules
         .. Forwarding(settings, written),
         .. Tags(settings.Tags),
     ];
+
+    static IEnumerable<SettingsProblem> Watching(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Logs.Enabled && !settings.Archive.Enabled)
+            yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, or 'capture' to true.");
+        if (settings.Sources.Count > 0)
+            yield return new("sources", $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
+        foreach (var path in OfCapture.Where(path => Has(written, path)))
+            yield return new(path, "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
+        if (!settings.Logs.Enabled)
+        {
+            foreach (var problem in Unwatched(written, "logs", "logs.existingLogGroup").Concat(settings.Archive.Enabled ? Unwatched(written, "alarms", "logs.existingLogGroup").Concat(Unwatched(written, "dashboards", "logs.existingLogGroup")).Concat(Unwatched(written, "queries", "logs.existingLogGroup")) : []))
+                yield return problem;
+        }
+
+        if (!settings.Archive.Enabled)
+        {
+            foreach (var problem in Unwatched(written, "archive", "archive.existingBucket").Concat(settings.Logs.Enabled ? Unwatched(written, "athena", "archive.existingBucket") : []))
+                yield return problem;
+        }
+    }
+
+    static IEnumerable<SettingsProblem> Unwatched(JsonObject written, string group, string existing) =>
+        (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled")
+            .Select(key => new SettingsProblem($"{group}.{key}", $"this has no effect, because 'capture' is false and '{existing}' is not set. Remove it, set '{existing}', or set 'capture' to true."));
 
     static IEnumerable<SettingsProblem> Sources(FlowLogSettings settings, JsonObject written)
     {
@@ -49,12 +77,14 @@ static class SettingsRules
 
     static IEnumerable<SettingsProblem> Destinations(FlowLogSettings settings, JsonObject written)
     {
+        if (!settings.Capture)
+            yield break;
         if (!settings.Logs.Enabled && !settings.Archive.Enabled && settings.FirehoseStreamArn is null)
             yield return new("", "'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.");
         if (!settings.Logs.Enabled)
         {
             // Changes of the network, and the forwarder's own alarms, come from no log group.
-            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities"] : settings.Forward.IsOn ? ["changes", "notify"] : ["changes"];
+            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities", "existingTopicArn", "encryption"] : settings.Forward.IsOn ? ["changes", "notify", "existingTopicArn", "encryption"] : ["changes"];
             foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")).Concat(Idle(written, "queries", "queries are saved for a log group, and there is none", "logs.enabled")))
                 yield return problem;
         }
@@ -84,13 +114,35 @@ static class SettingsRules
 
         return
         [
-            .. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)),
-            .. TagKeys(settings.TagKeys, format),
+            .. settings.Capture ? [.. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)), .. TagKeys(settings.TagKeys, format)] : Array.Empty<SettingsProblem>(),
+            .. Generations(settings, format),
             .. DetectionRules.Judge(settings, format),
             .. DashboardRules.Judge(settings, format),
             .. QueryRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
+    }
+
+    static IEnumerable<SettingsProblem> Generations(FlowLogSettings settings, FlowLogFormat format)
+    {
+        var archive = settings.Archive;
+        if (!archive.Enabled)
+            yield break;
+        if (!settings.AssumesEarlier && archive.Earlier.Count != archive.Generation - 1)
+        {
+            yield return new("archive.earlier", $"{archive.Earlier.Count} earlier generations are described, but 'archive.generation' is {archive.Generation}. Describe {archive.Generation - 1}, the oldest first.");
+            yield break;
+        }
+
+        for (var i = 0; i < archive.Earlier.Count; i++)
+        {
+            var earlier = archive.Earlier[i];
+            foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat().EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
+                yield return problem;
+        }
+
+        if (settings.AssumesEarlier && settings.ToEarlierGenerations()[0] is { } assumed && assumed.Format.Equals(format) && assumed.FileFormat == archive.FileFormat)
+            yield return new("archive.generation", "generation 2 has the default format in plain text, which generation 1 is taken to have as well. Describe generation 1 in 'archive.earlier', or leave 'archive.generation' out.");
     }
 
     static IEnumerable<SettingsProblem> Forwarded(ForwardSettings forward, FlowLogFormat format) =>
@@ -147,7 +199,7 @@ static class SettingsRules
     {
         if (archive.ExistingBucket is not null)
         {
-            foreach (var problem in Ignored(written, "archive.existingBucket", "archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"))
+            foreach (var problem in Ignored(written, "archive.existingBucket", EncryptionSetting.IsKey(archive.Encryption) ? [] : ["archive.encryption"]).Concat(Ignored(written, "archive.existingBucket", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))
                 yield return problem;
             yield break;
         }

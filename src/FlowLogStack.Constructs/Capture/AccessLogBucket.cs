@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
+using FlowLogStack.Access;
 
 namespace FlowLogStack.Capture;
 
@@ -47,6 +48,7 @@ public sealed class AccessLogBucket : Construct
         ArgumentNullException.ThrowIfNull(source);
         if (source.Node.DefaultChild is not CfnBucket bucket)
             throw new ArgumentException($"'{source.Node.Path}' has no bucket resource to configure: pass a bucket of this app.", nameof(source));
+        SameEnvironment.Require(source, $"The bucket for access logs '{Node.Path}'", Bucket.Env.Region, Bucket.Env.Account, "the bucket that is logged", "S3 writes access logs to a bucket of the same account and region: use an AccessLogBucket there.");
         bucket.LoggingConfiguration = new CfnBucket.LoggingConfigurationProperty { LogFilePrefix = prefix }.With(nameof(CfnBucket.LoggingConfigurationProperty.DestinationBucketName), Bucket.BucketName);
         Bucket.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
@@ -56,8 +58,11 @@ public sealed class AccessLogBucket : Construct
             Conditions = new Dictionary<string, object>
             {
                 ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
-                ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = source.BucketArn },
+                ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = SourceArn(source) },
             },
         }));
     }
+
+    // A bucket of another stack needs this one first, so that the policy cannot name it: it names the buckets of the account.
+    string SourceArn(Bucket source) => Stack.Of(source).Node.Path == Stack.Of(this).Node.Path ? source.BucketArn : $"arn:{Stack.Of(this).Partition}:s3:::*";
 }

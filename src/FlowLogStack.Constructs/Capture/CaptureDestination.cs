@@ -1,5 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
+using Constructs;
+using FlowLogStack.Access;
 
 namespace FlowLogStack.Capture;
 
@@ -33,7 +35,7 @@ public abstract record CaptureDestination
         if (stream.DeliveryStreamType is { } type && type != "DirectPut")
             throw new ArgumentException($"The delivery stream '{stream.Node.Path}' has the source '{type}': flow logs are put to a stream, so its DeliveryStreamType must be DirectPut.", nameof(stream));
         Amazon.CDK.Tags.Of(stream).Add(FirehoseTag, "true");
-        return new ToFirehose(stream.AttrArn, IsTagged: true);
+        return new ToFirehose(stream.AttrArn, stream);
     }
 
     /// <summary>Delivers to a Firehose stream of the same account that exists. It must carry the tag <c>LogDeliveryEnabled=true</c>; the service adds it when the flow log is made.</summary>
@@ -42,9 +44,9 @@ public abstract record CaptureDestination
     public static CaptureDestination Firehose(string streamArn)
     {
         ArgumentNullException.ThrowIfNull(streamArn);
-        if (!Token.IsUnresolved(streamArn) && !IsStreamArn(streamArn))
+        if (LookupValue.IsKnown(streamArn) && !IsStreamArn(streamArn))
             throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream: give it as 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
-        return new ToFirehose(streamArn, IsTagged: false);
+        return new ToFirehose(streamArn, Stream: null);
     }
 
     static bool IsStreamArn(string arn)
@@ -59,18 +61,16 @@ public abstract record CaptureDestination
 
     internal sealed record ToArchive(FlowLogArchive Archive) : CaptureDestination;
 
-    internal sealed record ToFirehose(string StreamArn, bool IsTagged) : CaptureDestination
+    internal sealed record ToFirehose(string StreamArn, CfnDeliveryStream? Stream) : CaptureDestination
     {
         /// <summary>Refuses a stream of another account, for which AWS wants two roles that this destination does not make.</summary>
-        internal void EnsureSameEnvironment(Stack stack)
+        internal void EnsureSameEnvironment(Construct flowLog)
         {
-            if (Token.IsUnresolved(StreamArn))
-                return;
-            var parts = StreamArn.Split(':');
-            if (!Token.IsUnresolved(stack.Account) && parts[4] != stack.Account)
-                throw new ArgumentException($"The Firehose stream '{StreamArn}' is in account {parts[4]}, but the flow log is in account {stack.Account}: give a stream of the same account, and let it forward across accounts.");
-            if (!Token.IsUnresolved(stack.Region) && parts[3] != stack.Region)
-                throw new ArgumentException($"The Firehose stream '{StreamArn}' is in {parts[3]}, but the flow log is in {stack.Region}: give a stream of the same region.");
+            const string Fix = "Flow logs are delivered to a stream of their own account and region: use one, and let it forward across accounts.";
+            if (Stream is { } stream)
+                SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Stack.Of(stream).Region, Stack.Of(stream).Account, "the flow log", Fix);
+            else if (LookupValue.IsKnown(StreamArn) && StreamArn.Split(':') is { Length: > 5 } parts)
+                SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], parts[4], "the flow log", Fix);
         }
     }
 }

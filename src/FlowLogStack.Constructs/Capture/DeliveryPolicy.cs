@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
@@ -57,20 +55,6 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
         Conditions = Conditions(stack.Partition, DeliveryAclCondition.None),
     });
 
-    /// <summary>The statements as JSON, for a bucket whose policy is kept elsewhere; what is only known at deployment stands in angle brackets.</summary>
-    public string ToJson(string bucketArn, Stack stack)
-    {
-        var partition = Known(stack.Partition, "<partition>");
-        var accounts = Accounts.Select(account => Known(account, "<account id>")).ToList();
-        var readable = this with { Accounts = accounts, Regions = [.. Regions.Select(region => Known(region, "<region>"))] };
-        var arn = Known(bucketArn, "<bucket ARN>");
-        var statements = new JsonArray(
-            Statement("AWSLogDeliveryWrite", "s3:PutObject", [.. accounts.Select(account => $"{arn}/{Layout.AccountPrefix(account)}*")], readable.Conditions(partition, AclCondition)),
-            Statement("AWSLogDeliveryAclCheck", "s3:GetBucketAcl", [arn], readable.Conditions(partition, DeliveryAclCondition.None)));
-        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statements }
-            .ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-    }
-
     Dictionary<string, object> Conditions(string partition, DeliveryAclCondition acl)
     {
         var equals = new Dictionary<string, object> { ["aws:SourceAccount"] = OneOrMany(Accounts) };
@@ -90,17 +74,5 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
         return conditions;
     }
 
-    static JsonObject Statement(string sid, string action, string[] resources, Dictionary<string, object> conditions) => new()
-    {
-        ["Sid"] = sid,
-        ["Effect"] = "Allow",
-        ["Principal"] = new JsonObject { ["Service"] = Service },
-        ["Action"] = action,
-        ["Resource"] = JsonSerializer.SerializeToNode(resources),
-        ["Condition"] = JsonSerializer.SerializeToNode(conditions),
-    };
-
     static object OneOrMany(IEnumerable<string> values) => values.ToArray() is var all && all.Length == 1 ? all[0] : all;
-
-    static string Known(string value, string placeholder) => Token.IsUnresolved(value) ? placeholder : value;
 }

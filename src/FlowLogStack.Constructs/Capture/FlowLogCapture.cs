@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
@@ -46,10 +47,11 @@ public sealed class FlowLogCapture : Construct
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Source, nameof(props) + "." + nameof(props.Source));
         ArgumentNullException.ThrowIfNull(props.Destination, nameof(props) + "." + nameof(props.Destination));
-        Source = props.Source;
+        Source = props.Source.As(RecordsOf(props.Format, props.Source));
         Format = props.Format ?? DefaultFormat(props.Source);
         Format.EnsureAppliesTo(Source.RecordKind);
-        EnsureServiceRules(props);
+        EnsureServiceRules(props with { Source = Source });
+        EnsureOnce(props);
 
         FlowLog = new CfnFlowLog(this, "FlowLog", Bind(props.Destination, new CfnFlowLogProps
         {
@@ -63,6 +65,7 @@ public sealed class FlowLogCapture : Construct
         foreach (var (key, value) in props.Tags)
             Amazon.CDK.Tags.Of(FlowLog).Add(key, value);
         DependOn(props.Destination);
+        ServiceLimits.Watch(this);
     }
 
     /// <summary>What is recorded.</summary>
@@ -82,6 +85,25 @@ public sealed class FlowLogCapture : Construct
     {
         ArgumentNullException.ThrowIfNull(source);
         return source.RecordKind is RecordKinds.TransitGateway ? FlowLogFormat.TransitGateway : FlowLogFormat.Default;
+    }
+
+    /// <summary>The records that a source has, which for a placeholder of a lookup are those of the format.</summary>
+    internal static RecordKinds RecordsOf(FlowLogFormat? format, CaptureSource source) => format is null || !source.IsPlaceholder
+        ? source.RecordKind
+        : format.AppliesTo.HasFlag(RecordKinds.Vpc) ? RecordKinds.Vpc : RecordKinds.TransitGateway;
+
+    // EC2 refuses a second flow log with the same settings and destination.
+    void EnsureOnce(FlowLogCaptureProps props)
+    {
+        var destination = props.Destination switch
+        {
+            CaptureDestination.ToLogGroup { Group.LogGroup: var group } => group.LogGroupName,
+            CaptureDestination.ToArchive { Archive: var archive } => archive.DestinationArn,
+            CaptureDestination.ToFirehose { StreamArn: var stream } => stream,
+            _ => "",
+        };
+        if (Source.Identity(this) is { } source)
+            PhysicalNames.Reserve(this, "flow logs", $"{source} {props.TrafficType ?? Capture.TrafficType.All} to {destination}", "EC2 refuses the second. Give the resource once, or another traffic type or destination.");
     }
 
     static void EnsureServiceRules(FlowLogCaptureProps props)
@@ -119,7 +141,7 @@ public sealed class FlowLogCapture : Construct
                 };
                 break;
             case CaptureDestination.ToFirehose firehose:
-                firehose.EnsureSameEnvironment(Stack.Of(this));
+                firehose.EnsureSameEnvironment(this);
                 props.LogDestinationType = "kinesis-data-firehose";
                 props.With(nameof(props.LogDestination), firehose.StreamArn);
                 break;
@@ -132,7 +154,7 @@ public sealed class FlowLogCapture : Construct
     {
         if (destination is CaptureDestination.ToArchive { Archive: var archive })
             archive.BeReadyBefore(FlowLog);
-        if (destination is CaptureDestination.ToFirehose { IsTagged: false, StreamArn: var arn })
+        if (destination is CaptureDestination.ToFirehose { Stream: null, StreamArn: var arn })
             Annotations.Of(this).AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
     }
 }

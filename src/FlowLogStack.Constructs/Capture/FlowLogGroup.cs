@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
@@ -20,10 +21,16 @@ public enum LogGroupEncryption
 /// <summary>What a <see cref="FlowLogGroup"/> can be told.</summary>
 public sealed record FlowLogGroupProps
 {
-    /// <summary>A log group that exists; the other settings of the group then stay as they are. Default: a new group.</summary>
+    /// <summary>
+    /// An existing log group of the stack's account and region, which are the only ones that flow logs deliver to. Its settings stay as
+    /// they are; a key of this app that encrypts it admits CloudWatch Logs. Default: a new group.
+    /// </summary>
     public ILogGroup? Existing { get; init; }
 
-    /// <summary>The role through which records are delivered. Default: a role that may write to this group only.</summary>
+    /// <summary>
+    /// The role through which records are delivered. A role of this app is given the permissions and the trust that delivery needs; for
+    /// an imported one, synthesis prints them. Default: a role that may write to this group only.
+    /// </summary>
     public IRole? DeliveryRole { get; init; }
 
     /// <summary>The group's name. Default: CloudFormation names it.</summary>
@@ -35,7 +42,10 @@ public sealed record FlowLogGroupProps
     /// <summary>Encryption at rest, unless <see cref="EncryptionKey"/> is given. Default: with a key that CloudWatch Logs owns.</summary>
     public LogGroupEncryption Encryption { get; init; } = LogGroupEncryption.ServiceOwned;
 
-    /// <summary>A key of your own; CloudWatch Logs is granted its use for this group. Default: as <see cref="Encryption"/> says.</summary>
+    /// <summary>
+    /// A key of your own, of the group's region. CloudWatch Logs is granted its use for this group in the key's policy, in whichever stack
+    /// the key is; for an imported key, a warning prints the statement. Default: as <see cref="Encryption"/> says.
+    /// </summary>
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>What becomes of the group and its key when the stack is deleted. Default: they are kept.</summary>
@@ -50,16 +60,21 @@ public sealed record FlowLogGroupProps
 public sealed class FlowLogGroup : Construct
 {
     const string FormatMetadata = "flowlogstack:format:";
+    const string Service = "vpc-flow-logs.amazonaws.com";
     IRole? deliveryRole;
 
     /// <summary>Makes the group, or stands for one that exists.</summary>
+    /// <exception cref="ArgumentException">An existing group of another account or region, or a key that CloudWatch Logs cannot use.</exception>
     public FlowLogGroup(Construct scope, string id, FlowLogGroupProps? props = null)
         : base(scope, id)
     {
         props ??= new FlowLogGroupProps();
-        EncryptionKey = props.EncryptionKey ?? (props.Encryption is LogGroupEncryption.CustomerManaged && props.Existing is null ? NewKey(props) : null);
+        if (props.Existing is { } existing)
+            LogGroupAccess.EnsureSameEnvironment(this, existing);
+        EncryptionKey = props.EncryptionKey is { } key ? KeyAccess.Itself(this, key, "log group") : (props.Encryption is LogGroupEncryption.CustomerManaged && props.Existing is null ? NewKey(props) : null);
         LogGroup = props.Existing ?? NewGroup(props);
-        deliveryRole = props.DeliveryRole;
+        LetExistingUseItsKey();
+        deliveryRole = props.DeliveryRole is { } role ? LetWrite(role) : null;
     }
 
     /// <summary>The log group.</summary>
@@ -90,7 +105,7 @@ public sealed class FlowLogGroup : Construct
         LogGroupName = props.LogGroupName,
         Retention = props.Retention,
         RemovalPolicy = props.RemovalPolicy,
-    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : GrantUse(EncryptionKey, props)));
+    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : GrantUse(this, EncryptionKey, props.LogGroupName)));
 
     Key NewKey(FlowLogGroupProps props) => new(this, "Key", new KeyProps
     {
@@ -99,14 +114,22 @@ public sealed class FlowLogGroup : Construct
         RemovalPolicy = props.RemovalPolicy,
     });
 
+    // CDK gives a log group a key without admitting CloudWatch Logs to it.
+    void LetExistingUseItsKey()
+    {
+        if (LogGroup.Node.DefaultChild is CfnLogGroup { KmsKeyId: { } reference } group && EncryptionKey is null && KeyAccess.ByReference(reference) is { } key)
+            GrantUse(LogGroup, key, Stack.Of(group).Resolve(group.LogGroupName ?? "") is null or "" ? null : group.LogGroupName);
+    }
+
     // The group's own ARN in its key's policy would be a cycle, so the policy names the group, or the names that
     // CloudFormation gives to groups of this stack.
-    IKey GrantUse(IKey key, FlowLogGroupProps props)
+    IKey GrantUse(IConstruct group, IKey key, string? groupName)
     {
-        var stack = Stack.Of(this);
-        var name = props.LogGroupName ?? $"{Aws.STACK_NAME}-*";
+        KeyAccess.EnsureSameRegion(this, key, "log group");
+        var stack = Stack.Of(group);
+        var name = groupName ?? $"{StackNames.Of(group, key)}-*";
         var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = name, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
-        key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        var statement = new PolicyStatement(new PolicyStatementProps
         {
             Sid = "EncryptFlowLogRecords",
             // Regional, and in China with China's own suffix.
@@ -115,52 +138,75 @@ public sealed class FlowLogGroup : Construct
             Resources = ["*"], // In a key policy '*' is the key itself.
             Conditions = new Dictionary<string, object>
             {
-                [props.LogGroupName is null ? "ArnLike" : "ArnEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = arn },
+                [groupName is null ? "ArnLike" : "ArnEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = arn },
             },
-        }));
+        });
+        KeyAccess.Admit(this, key, statement, "CloudWatch Logs cannot use it, and the deployment of the log group fails.");
         return key;
     }
 
-    Role NewRole()
+    // A role of this app gets what delivery needs; an imported one is left as it is.
+    IRole LetWrite(IRole given)
+    {
+        var trust = new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["sts:AssumeRole"],
+            Principals = [new ServicePrincipal(Service)],
+            Conditions = FromFlowLogsOfThisAccount(),
+        });
+        if (given is Role { AssumeRolePolicy: { } policy } role)
+        {
+            // A policy of this stack, since one of the role's stack would need this one, which needs the role.
+            new Policy(this, "DeliveryPolicy", new PolicyProps { Statements = DeliveryStatements(), Roles = [role] });
+            SharedPolicy.Extend(role, policy, trust);
+            return role;
+        }
+
+        Annotations.Of(this).AddInfo($"Records are delivered only if the policies of the role '{given.Node.Path}' contain these statements:\n{SharedPolicy.Print(this, DeliveryStatements())}\nand its trust policy this one:\n{SharedPolicy.Print(this, trust)}");
+        return given;
+    }
+
+    PolicyStatement[] DeliveryStatements()
+    {
+        var arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        return
+        [
+            new PolicyStatement(new PolicyStatementProps
+            {
+                Sid = "WriteToTheLogGroup",
+                Actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                Resources = [arn, $"{arn}:*"],
+            }),
+            new PolicyStatement(new PolicyStatementProps
+            {
+                Sid = "FindTheLogGroup",
+                Actions = ["logs:DescribeLogGroups"],
+                Resources = ["*"], // The action lists groups and so has no narrower resource.
+            }),
+        ];
+    }
+
+    Dictionary<string, object> FromFlowLogsOfThisAccount()
     {
         var stack = Stack.Of(this);
-        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
-        return new Role(this, "DeliveryRole", new RoleProps
+        return new Dictionary<string, object>
         {
-            Description = "Delivers flow log records to one log group",
-            AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com", new ServicePrincipalOpts
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+            ["ArnLike"] = new Dictionary<string, object>
             {
-                Conditions = new Dictionary<string, object>
-                {
-                    ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
-                    ["ArnLike"] = new Dictionary<string, object>
-                    {
-                        // The flow log's own id would be a cycle.
-                        ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "ec2", Resource = "vpc-flow-log", ResourceName = "*" }),
-                    },
-                },
-            }),
-            InlinePolicies = new Dictionary<string, PolicyDocument>
-            {
-                ["DeliverFlowLogs"] = new PolicyDocument(new PolicyDocumentProps
-                {
-                    Statements =
-                    [
-                        new PolicyStatement(new PolicyStatementProps
-                        {
-                            Sid = "WriteToTheLogGroup",
-                            Actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                            Resources = [arn, $"{arn}:*"],
-                        }),
-                        new PolicyStatement(new PolicyStatementProps
-                        {
-                            Sid = "FindTheLogGroup",
-                            Actions = ["logs:DescribeLogGroups"],
-                            Resources = ["*"], // The action lists groups and so has no narrower resource.
-                        }),
-                    ],
-                }),
+                // The flow log's own id would be a cycle.
+                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "ec2", Resource = "vpc-flow-log", ResourceName = "*" }),
             },
-        });
+        };
     }
+
+    Role NewRole() => new(this, "DeliveryRole", new RoleProps
+    {
+        Description = "Delivers flow log records to one log group",
+        AssumedBy = new ServicePrincipal(Service, new ServicePrincipalOpts { Conditions = FromFlowLogsOfThisAccount() }),
+        InlinePolicies = new Dictionary<string, PolicyDocument>
+        {
+            ["DeliverFlowLogs"] = new PolicyDocument(new PolicyDocumentProps { Statements = DeliveryStatements() }),
+        },
+    });
 }

@@ -1,8 +1,11 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
+using FlowLogStack.Watch;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 
@@ -16,6 +19,9 @@ public sealed record ChangeLogProps
 
     /// <summary>How long they are kept. Default: three months.</summary>
     public RetentionDays Retention { get; init; } = RetentionDays.THREE_MONTHS;
+
+    /// <summary>The topics that the alarm on changes which could not be written notifies. Default: none; the alarm is there.</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
     /// <summary>What becomes of them when the stack is deleted. Default: they are kept.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
@@ -37,8 +43,9 @@ public sealed class ChangeLog : Construct
         : base(scope, id)
     {
         props ??= new ChangeLogProps();
-        var name = Prefix + PathName.Of(this, '-');
+        var name = $"{Prefix}{PathName.Unique(this, '-')}-{DeploymentOf(this)}";
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { LogGroupName = name, Retention = props.Retention, RemovalPolicy = props.RemovalPolicy });
+        var letters = new RuleDeadLetters(this, "Failures", props.Topics);
         Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {
             Description = $"{props.Change.Meaning} Needs a CloudTrail trail that logs management events in this region.",
@@ -57,11 +64,17 @@ public sealed class ChangeLog : Construct
             },
             Targets = new object[]
             {
-                new CfnRule.TargetProperty { Id = "Logs" }.With(
+                new CfnRule.TargetProperty
+                {
+                    Id = "Logs",
+                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), letters.Queue.QueueArn),
+                }.With(
                     nameof(CfnRule.TargetProperty.Arn),
                     Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })),
             },
         });
+        letters.Admit(Rule);
+        ServiceLimits.Watch(this);
         Admit(name);
     }
 
@@ -78,6 +91,10 @@ public sealed class ChangeLog : Construct
         "sort @timestamp desc",
         "limit 50");
 
+    // The group is kept when its stack is deleted, and EventBridge requires a name, so that the name holds a part that each
+    // deployment of a stack anew changes: the first digits of the stack's id.
+    static string DeploymentOf(Construct scope) => Fn.Select(0, Fn.Split("-", Fn.Select(2, Fn.Split("/", Stack.Of(scope).StackId))));
+
     // EventBridge takes no role for a log group: the group's own policy lets it in.
     void Admit(string name)
     {
@@ -86,7 +103,7 @@ public sealed class ChangeLog : Construct
         const string services = """["events.amazonaws.com","delivery.logs.amazonaws.com"]""";
         new CfnResourcePolicy(this, "Policy", new CfnResourcePolicyProps
         {
-            PolicyName = PathName.Of(this, '-'),
+            PolicyName = PathName.Unique(this, '-'),
             PolicyDocument = $$$"""{"Version":"2012-10-17","Statement":[{"Sid":"WriteNetworkChanges","Effect":"Allow","Principal":{"Service":{{{services}}}},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"{{{arn}}}","Condition":{"StringEquals":{"aws:SourceAccount":"{{{stack.Account}}}"},"ArnEquals":{"aws:SourceArn":"{{{Rule.AttrArn}}}"} } }]}""",
         });
     }

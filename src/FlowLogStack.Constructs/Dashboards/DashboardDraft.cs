@@ -20,8 +20,11 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     internal static string NameOf(Construct scope, DashboardProps props, string title)
     {
         var words = string.Concat(title.Split(' ', '&').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-        return $"{props.NamePrefix ?? $"{PathName.Of(Stack.Of(scope), '-')}-{Stack.Of(scope).Region}"}-{words}";
+        return $"{props.NamePrefix ?? DefaultPrefix(scope)}-{words}";
     }
+
+    /// <summary>The start of the default names, unique to a construct: CloudWatch replaces a dashboard by another of the same name.</summary>
+    internal static string DefaultPrefix(Construct scope) => $"{PathName.Unique(scope, '-')}-{Stack.Of(scope).Region}";
 
     /// <summary>Filters of log queries that the dashboard's variables narrow; none where the format has nothing to narrow by.</summary>
     internal IEnumerable<string> Narrowed(Records.InsightsQuery query)
@@ -69,7 +72,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
         text.Append(CultureInfo.InvariantCulture, $"# Flow logs: {title}\n{about}\n\n");
         IEnumerable<(string Text, string Address)> all = [.. links, .. props.Siblings.Where(sibling => sibling.Title != title).Select(sibling => (sibling.Title, ConsoleLinks.Of(scope).Dashboard(sibling.Name)))];
         if (all.Any())
-            text.AppendJoin(" · ", all.Select(link => $"[{link.Text}]({link.Address})")).Append("\n\n");
+            text.Append(ConsoleLinks.Of(scope).InDashboard(string.Join(" · ", all.Select(link => $"[{link.Text}]({link.Address})")) + "\n\n"));
         text.Append(ViewCost(logs)).Append(' ').Append(MonthCost());
         var absent = Absent();
         if (absent.Count > 0)

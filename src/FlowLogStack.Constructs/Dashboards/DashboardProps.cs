@@ -19,7 +19,7 @@ public sealed record DashboardProps
     /// <summary>The log of security group changes. Default: none, and so no panels of it.</summary>
     public ChangeLog? Changes { get; init; }
 
-    /// <summary>What the dashboards' names start with, since an account's dashboards of all regions share their names. Default: the stack's name and its region.</summary>
+    /// <summary>What the dashboards' names start with, since an account's dashboards of all regions share their names. Default: the stack's name, the construct's path and the region.</summary>
     public string? NamePrefix { get; init; }
 
     /// <summary>The gigabytes of records a day that the stated cost of log panels assumes. Default: 10.</summary>

@@ -19,7 +19,8 @@ public sealed class DashboardSet : Construct
         DashboardTopic[] wanted = [.. topics.Distinct().Order()];
         if (wanted.Length == 0)
             throw new ArgumentException("No dashboards are asked for: name at least one, such as DashboardTopic.Overview.");
-        var linked = props with { Siblings = [.. wanted.Select(topic => (TitleOf(topic), DashboardDraft.NameOf(this, props, TitleOf(topic))))] };
+        var named = props with { NamePrefix = props.NamePrefix ?? DashboardDraft.DefaultPrefix(this) };
+        var linked = named with { Siblings = [.. wanted.Select(topic => (TitleOf(topic), DashboardDraft.NameOf(this, named, TitleOf(topic))))] };
         Dashboards = wanted.ToDictionary(topic => topic, topic => New(topic, linked));
     }
 

@@ -48,6 +48,9 @@ static class DeployedText
                 }
 
                 break;
+            case "Fn::If" when argument is JsonArray { Count: 3 } choice:
+                Write(choice[1], text);
+                break;
             case "Ref":
                 text.Append(argument?.ToString() switch
                 {

@@ -43,7 +43,7 @@ public sealed class DetectionsDashboard : Construct
         // The query of what arrives is the log itself.
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             where.Insert(0, $"[Who is behind it]({links.LogsInsights(props.Measures.LogGroup.LogGroupName, detection.ToInsightsQuery(props.Format))})");
-        where.Add(props.DocumentationUrl is { } url ? $"[What to do]({url.TrimEnd('/')}/{page})" : $"`docs/detections/{page}`");
-        return $"### {detection.Title}\n{detection.Meaning}\n\nAlarms at {DetectionPage.Bound(detection)}.\n\n{string.Join(" · ", where)}";
+        var toDo = props.DocumentationUrl is { } url ? $"[What to do]({url.TrimEnd('/')}/{page})" : $"`docs/detections/{page}`";
+        return $"### {detection.Title}\n{detection.Meaning}\n\nAlarms at {DetectionPage.Bound(detection)}.\n\n{links.InDashboard(string.Join(" · ", where) + " · ")}{toDo}";
     }
 }

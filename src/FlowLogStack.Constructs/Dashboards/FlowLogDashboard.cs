@@ -44,6 +44,7 @@ public sealed class FlowLogDashboard : Construct
         Panels = DashboardLayout.Place(props.Rows);
         var body = Body(props).ToJsonString(Json);
         EnsureValid(props.Name, body);
+        PhysicalNames.Reserve(this, "dashboards", props.Name, $"Set another {nameof(FlowLogDashboardProps.Name)} or prefix of names for one of them.");
         Dashboard = new CfnDashboard(this, "Dashboard", new CfnDashboardProps { DashboardName = props.Name, DashboardBody = body });
     }
 
@@ -84,7 +85,7 @@ public sealed class FlowLogDashboard : Construct
 
     static void EnsureName(string name)
     {
-        if (Token.IsUnresolved(name))
+        if (!LookupValue.IsKnown(name))
             return;
         if (name.Length is 0 or > NameLength || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             throw new ArgumentException($"'{name}' cannot name a dashboard: use 1 to {NameLength} letters, digits, hyphens and underscores.");

@@ -15,7 +15,7 @@ public sealed record MonitoringDashboardsProps
     /// <summary>Which addresses are inside. Default: the private ranges.</summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 
-    /// <summary>What the dashboards' names start with. Default: the stack's name and its region.</summary>
+    /// <summary>The prefix of the dashboards' names. Default: the stack's name, the path of the <see cref="FlowLogMonitoring"/> and the region.</summary>
     public string? NamePrefix { get; init; }
 
     /// <summary>The gigabytes of records a day that the stated cost of log panels assumes. Default: 10.</summary>

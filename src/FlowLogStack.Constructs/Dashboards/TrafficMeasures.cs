@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
@@ -20,6 +21,9 @@ public sealed record TrafficMeasuresProps
     /// <summary>The namespace of the metrics. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
+    /// <summary>The prefix of the names of metrics and metric filters; an empty text for none. Default: the stack's name and the construct's path.</summary>
+    public string? MetricNamePrefix { get; init; }
+
     /// <summary>Which addresses are inside. Default: the private ranges.</summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 }
@@ -29,6 +33,7 @@ public sealed record TrafficMeasuresProps
 public sealed class TrafficMeasures : Construct
 {
     readonly TrafficMeasuresProps props;
+    readonly string prefix;
     readonly Dictionary<string, CfnInsightRule> rules = [];
     readonly HashSet<string> filters = [];
 
@@ -40,7 +45,9 @@ public sealed class TrafficMeasures : Construct
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
         this.props = props;
+        prefix = NamePrefix.OfMetric(NamePrefix.Of(this, props.MetricNamePrefix));
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
             throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor Insights, and dashboards draw from them: use a group of class STANDARD.");
     }
@@ -83,7 +90,7 @@ public sealed class TrafficMeasures : Construct
             throw new InvalidOperationException($"'{measure.Id}' cannot be measured in this format.");
         if (filters.Add(measure.Id))
             Filter(measure, pattern);
-        return MetricSeries.Of(MetricNamespace, measure.Id, dimension) with { Label = measure.Label, Color = measure.Color };
+        return MetricSeries.Of(MetricNamespace, prefix + measure.Id, dimension) with { Label = measure.Label, Color = measure.Color };
     }
 
     /// <summary>The name of a rule, which is made when first asked for.</summary>
@@ -93,7 +100,7 @@ public sealed class TrafficMeasures : Construct
         {
             rule = new CfnInsightRule(this, top.Id, new CfnInsightRuleProps
             {
-                RuleName = $"{PathName.Of(this, '-')}-{top.Id}",
+                RuleName = $"{PathName.Unique(this, '-')}-{top.Id}",
                 RuleState = "ENABLED",
                 RuleBody = top.ToInsightRule(Format, LogGroup.LogGroupName),
             });
@@ -106,7 +113,8 @@ public sealed class TrafficMeasures : Construct
 
     void Filter(TrafficMeasure measure, string pattern)
     {
-        var name = "dashboards-" + measure.Id;
+        var name = $"{prefix}dashboards-{measure.Id}";
+        PhysicalNames.Reserve(this, "metrics", $"{MetricNamespace} {prefix}{measure.Id}", $"Set another {nameof(TrafficMeasuresProps.MetricNamePrefix)} for one of them.");
         Watch.StackAdmission.Of(this);
         LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
         new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps
@@ -118,7 +126,7 @@ public sealed class TrafficMeasures : Construct
                 new CfnMetricFilter.MetricTransformationProperty
                 {
                     MetricNamespace = MetricNamespace,
-                    MetricName = measure.Id,
+                    MetricName = prefix + measure.Id,
                     MetricValue = measure.Sum is { } sum ? "$" + sum.Column : "1",
                     Unit = measure.Sum?.Equals(FlowField.Bytes) == true ? "Bytes" : "Count",
                     // A metric with dimensions cannot have one.

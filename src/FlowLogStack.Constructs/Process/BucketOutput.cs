@@ -1,6 +1,7 @@
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.S3;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
@@ -34,6 +35,6 @@ public sealed record BucketOutput : IProcessorOutput
     void IProcessorOutput.Grant(Function function)
     {
         function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["s3:PutObject"], Resources = [Bucket.ArnForObjects(KeyPrefix + "*")] }));
-        Bucket.EncryptionKey?.GrantEncrypt(function);
+        BucketAccess.LetEncrypt(function.Role!, Bucket);
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SecretsManager;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
@@ -48,5 +49,5 @@ public sealed record EndpointOutput : IProcessorOutput
             variables[variable.Name] = variable.Render(value, $"The endpoint's {property}");
     }
 
-    void IProcessorOutput.Grant(Function function) => Secret.GrantRead(function);
+    void IProcessorOutput.Grant(Function function) => SecretAccess.LetRead(function, Secret);
 }

@@ -6,8 +6,11 @@ using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
+using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
+using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 
 namespace FlowLogStack.Process;
 
@@ -77,11 +80,15 @@ public sealed class FlowLogProcessor : Construct
     const string DeadLetterPrefix = ProcessorVariables.DefaultDeadLetterPrefix;
     const int LeastConcurrency = 2;
     const int MostConcurrency = 1000;
+    static readonly string[] EventSources = ["aws.s3"];
+    static readonly string[] EventTypes = ["Object Created"];
     static readonly string[] NamedTwice = ["W3005"];
     readonly FlowLogProcessorProps props;
     readonly Duration timeout;
     readonly ProcessorAlarms alarms;
     readonly List<CfnEventSourceMapping> queueSources = [];
+    readonly HashSet<string> archivesRead = [];
+    bool hasConcurrencyWarning;
 
     /// <summary>Makes the function, its role, its log group, its dead letters and its alarms. Give it something to read with the verbs.</summary>
     /// <exception cref="FlowLogFormatException">A filter or the enrichment needs fields that the format lacks.</exception>
@@ -130,6 +137,7 @@ public sealed class FlowLogProcessor : Construct
         ArgumentNullException.ThrowIfNull(logGroup);
         if (logGroup.Node.Path == LogGroup.Node.Path)
             throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the log group of the flow logs.", nameof(logGroup));
+        LogGroupAccess.EnsureSameEnvironment(this, logGroup);
         var stack = Stack.Of(this);
         var input = NewInput(logGroup, name, $"Subscribe once, or pass a different '{nameof(name)}' for each subscription");
         var permission = new CfnPermission(input, "Permission", new CfnPermissionProps
@@ -148,10 +156,13 @@ public sealed class FlowLogProcessor : Construct
         return filter;
     }
 
-    /// <summary>Has every object of an archive read, through a queue that retries and then keeps what fails.</summary>
+    /// <summary>
+    /// Has every object of an archive read: EventBridge sends the bucket's events to a queue that retries and then keeps what fails.
+    /// The bucket keeps the notifications that others configure, and any number of archives and processors may share it.
+    /// </summary>
     /// <param name="archive">The archive; its records are written elsewhere, or the function would read what it wrote.</param>
     /// <returns>The queue of notifications.</returns>
-    /// <exception cref="ArgumentException">The archive has Parquet objects, or the destination lies within it.</exception>
+    /// <exception cref="ArgumentException">The archive has Parquet objects, is read already, is of another account or region, or the destination lies within it.</exception>
     public Queue ReadFrom(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
@@ -160,13 +171,16 @@ public sealed class FlowLogProcessor : Construct
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote: choose another prefix or bucket.", nameof(archive));
         var input = NewInput(archive, null, "Read it once");
+        if (!archivesRead.Add($"{archive.Bucket.Node.Path} {archive.Layout.RootPrefix}"))
+            throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, and would read each object twice: leave out the archive '{archive.Node.Path}'.", nameof(archive));
         var failures = NewQueue(input, "Failures", Duration.Days(14));
         var queue = NewQueue(input, "Notifications", Duration.Days(4), failures);
-        archive.Notify(queue);
+        archive.SendEvents(this);
+        Announce(input, archive, queue, failures);
         Function.AddToRolePolicy(Allow("s3:GetObject", archive.Bucket.ArnForObjects(archive.Layout.RootPrefix + "*")));
         // Without it S3 calls a missing object a forbidden one.
         Function.AddToRolePolicy(AllowList(archive.Bucket, archive.Layout.RootPrefix));
-        archive.Bucket.EncryptionKey?.GrantDecrypt(Function);
+        BucketAccess.LetDecrypt(Function.Role!, archive.Bucket, archive.EncryptionKey);
         queue.GrantConsumeMessages(Function);
         var source = new CfnEventSourceMapping(input, "Source", new CfnEventSourceMappingProps
         {
@@ -255,6 +269,41 @@ public sealed class FlowLogProcessor : Construct
         return function;
     }
 
+    // The queue's messages are S3's own, so that the function reads them as it reads those of a bucket's queue. Keys of flow logs
+    // have no character that S3 would escape.
+    static void Announce(Construct input, FlowLogArchive archive, Queue queue, Queue failures)
+    {
+        var rule = new CfnRule(input, "Rule", new CfnRuleProps
+        {
+            Description = $"Objects of {archive.Node.Path} for the flow log processor",
+            EventPattern = new Dictionary<string, object>
+            {
+                ["source"] = EventSources,
+                ["detail-type"] = EventTypes,
+                ["detail"] = new Dictionary<string, object>
+                {
+                    ["bucket"] = new Dictionary<string, object> { ["name"] = new[] { archive.Bucket.BucketName } },
+                    ["object"] = new Dictionary<string, object> { ["key"] = new object[] { new Dictionary<string, object> { ["prefix"] = archive.Layout.RootPrefix } } },
+                },
+            },
+            Targets = new object[]
+            {
+                new CfnRule.TargetProperty
+                {
+                    Id = "Queue",
+                    InputTransformer = new CfnRule.InputTransformerProperty
+                    {
+                        InputPathsMap = new Dictionary<string, string> { ["bucket"] = "$.detail.bucket.name", ["key"] = "$.detail.object.key", ["size"] = "$.detail.object.size", ["time"] = "$.time", ["region"] = "$.region" },
+                        InputTemplate = """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","eventTime":<time>,"awsRegion":<region>,"s3":{"bucket":{"name":<bucket>},"object":{"key":<key>,"size":<size>}}}]}""",
+                    },
+                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), failures.QueueArn),
+                }.With(nameof(CfnRule.TargetProperty.Arn), queue.QueueArn),
+            },
+        });
+        QueueAccess.Admit(queue, rule);
+        QueueAccess.Admit(failures, rule);
+    }
+
     void GrantFeatures()
     {
         // Written when a delivery fails; listed, read and deleted when it is replayed.
@@ -293,6 +342,15 @@ public sealed class FlowLogProcessor : Construct
             return;
         foreach (var source in queueSources)
             source.AddPropertyOverride("ScalingConfig.MaximumConcurrency", Math.Clamp(reserved / queueSources.Count, LeastConcurrency, MostConcurrency));
+        if (reserved < LeastConcurrency * queueSources.Count && !hasConcurrencyWarning)
+        {
+            hasConcurrencyWarning = true;
+            CdkVersions.AddWarning(
+                this,
+                "FlowLogStack:processorConcurrency",
+                $"The reserved concurrency of {reserved} is less than the {LeastConcurrency} concurrent invocations that each archive's queue starts at least, so Lambda throttles some of them and "
+                + $"notifications may end in the queue of failures. Set {nameof(FlowLogProcessorProps.ReservedConcurrency)} to {LeastConcurrency} or more for each archive.");
+        }
     }
 
     static PolicyStatement Allow(string actions, string resource) => new(new PolicyStatementProps { Actions = actions.Split(' '), Resources = [resource] });

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
@@ -87,6 +88,7 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
         });
         foreach (var topic in topics)
         {
+            TopicAccess.AdmitAlarms(alarm, topic);
             var action = new SnsAction(topic);
             alarm.AddAlarmAction(action);
             alarm.AddOkAction(action);

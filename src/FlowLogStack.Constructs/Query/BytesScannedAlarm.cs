@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack.Query;
@@ -32,7 +33,11 @@ static class BytesScannedAlarm
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
         foreach (var topic in topics)
+        {
+            TopicAccess.AdmitAlarms(alarm, topic);
             alarm.AddAlarmAction(new SnsAction(topic));
+        }
+
         return alarm;
     }
 

@@ -66,8 +66,12 @@ public sealed class FlowLogTable : Construct
         TableName = Named(props.TableName);
         Projection = new PartitionProjection(
             archive.Layout, archive.Bucket.BucketName, props.Accounts ?? PartitionValues.Of(archive.Accounts), props.Regions ?? PartitionValues.Of(archive.Regions), archive.ExpireAfterDays);
+        if (props.BesideTable is null)
+            PhysicalNames.Reserve(this, "databases", DatabaseName, $"Set another {nameof(FlowLogTableProps.DatabaseName)} for one of them, or put both tables in one database with {nameof(FlowLogTableProps.BesideTable)}.");
+        PhysicalNames.Reserve(this, "tables", $"{DatabaseName}.{TableName}", $"Set another {nameof(FlowLogTableProps.TableName)} for one of them.");
         Database = props.BesideTable?.Database ?? NewDatabase();
         Table = NewTable(GlueTableDefinition.For(Format, Projection, TableName));
+        FormatGuard.Create(this, TableName, Format, archive.Layout.FileFormat);
         if (props.ViewName is not null)
         {
             View = FlowLogView.Over(Format, Projection, DatabaseName, TableName, Named(props.ViewName.Length == 0 ? TableName + "_view" : props.ViewName));
@@ -124,7 +128,7 @@ public sealed class FlowLogTable : Construct
     }
 
     internal static string Named(string name) =>
-        name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_')
+        !LookupValue.IsKnown(name) || name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_')
             ? name
             : throw new ArgumentException($"'{name}' cannot name a database or table: use 1 to 128 lower-case letters, digits and underscores, which Athena needs no quotes for.");
 

@@ -8,6 +8,13 @@ namespace FlowLogStack.Query;
 /// <summary>A view as Athena keeps it in the Glue catalogue: a table whose text Athena reads, and no other service does.</summary>
 static class GlueView
 {
+    // A name that only the deployment knows is encoded with the rest by the deployment.
+    static string Original(FlowLogView view, string databaseName)
+    {
+        var definition = view.ToDefinition(databaseName);
+        return Token.IsUnresolved(definition) ? $"/* Presto View: {Fn.Base64(definition)} */" : view.ToOriginalText(databaseName);
+    }
+
     public static CfnTable Create(Construct scope, string id, CfnDatabase database, string databaseName, FlowLogView view) => new(scope, id, new CfnTableProps
     {
         CatalogId = Stack.Of(scope).Account,
@@ -18,8 +25,7 @@ static class GlueView
             TableType = "VIRTUAL_VIEW",
             PartitionKeys = Array.Empty<object>(),
             Parameters = new Dictionary<string, object> { ["presto_view"] = "true", ["comment"] = "Presto View" },
-            // The encoded text can hold no token, so the database's name is one that synthesis knows.
-            ViewOriginalText = view.ToOriginalText(databaseName),
+            ViewOriginalText = Original(view, databaseName),
             ViewExpandedText = "/* Presto View */",
             StorageDescriptor = new CfnTable.StorageDescriptorProperty
             {

@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.Scheduler;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
 
@@ -138,7 +139,7 @@ public sealed class HourlyRollUp : Construct
             stack.FormatArn(new ArnComponents { Service = "glue", Resource = "table", ResourceName = $"{table.DatabaseName}/*" }));
         Allow(["s3:GetBucketLocation"], table.Archive.Bucket.BucketArn, Bucket.BucketArn, workgroup.Results.BucketArn);
         table.Archive.Bucket.GrantRead(role);
-        table.Archive.EncryptionKey?.GrantDecrypt(role);
+        BucketAccess.LetDecrypt(role, table.Archive.Bucket, table.Archive.EncryptionKey);
         Bucket.GrantReadWrite(role);
         workgroup.Results.GrantReadWrite(role);
         return role;

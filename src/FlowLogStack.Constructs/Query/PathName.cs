@@ -1,24 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.CDK;
 using Constructs;
 
 namespace FlowLogStack.Query;
 
-/// <summary>Names for resources that CloudFormation does not name: the stack's name and the construct's place in it, which people recognize.</summary>
+/// <summary>Readable names for resources that CloudFormation does not name: the stack's name and the construct's place in it.</summary>
 static class PathName
 {
     const int MaximumLength = 128;
+    const int HashLength = 8;
 
-    public static string Of(Construct construct, char separator)
+    /// <summary>Returns the name from letters and digits. Two paths that differ in other characters alone have one name, which <see cref="PhysicalNames"/> refuses.</summary>
+    public static string Of(Construct construct, char separator, int maximumLength = MaximumLength)
+    {
+        var name = string.Join(separator, Parts(construct).Select(Plain).Where(part => part.Length > 0));
+        return name.Length <= maximumLength
+            ? name
+            : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = maximumLength });
+    }
+
+    /// <summary>Returns the name as <see cref="Of"/> does, with a hash of the path where letters and digits alone would not tell two paths apart.</summary>
+    public static string Unique(Construct construct, char separator, int maximumLength = MaximumLength)
+    {
+        var name = Of(construct, separator, maximumLength);
+        var exact = Exact(construct);
+        return Parts(construct).All(part => part == Plain(part))
+            ? name
+            : $"{name[..Math.Min(name.Length, maximumLength - HashLength - 1)]}{separator}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(exact)))[..HashLength]}";
+    }
+
+    /// <summary>Returns the stack's name and the construct's place in it with slashes between, as in <c>Network/FlowLogs</c>.</summary>
+    public static string Exact(Construct construct) => string.Join('/', Parts(construct));
+
+    // A nested stack has a name only after deployment, so its place in the stack around it stands for it.
+    static IEnumerable<string> Parts(Construct construct)
     {
         var stack = Stack.Of(construct);
-        // A nested stack's name is only known at deployment; its construct id is as telling.
-        var stackName = Token.IsUnresolved(stack.StackName) ? stack.Node.Id : stack.StackName;
-        var parts = construct.Node.Path[stack.Node.Path.Length..].Split('/').Prepend(stackName)
-            .Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit)))
-            .Where(part => part.Length > 0);
-        var name = string.Join(separator, parts);
-        return name.Length <= MaximumLength
-            ? name
-            : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = MaximumLength });
+        while (stack.NestedStackParent is { } parent)
+            stack = parent;
+        return construct.Node.Path[stack.Node.Path.Length..].Split('/').Prepend(stack.StackName).Where(part => part.Length > 0);
     }
+
+    static string Plain(string part) => string.Concat(part.Where(char.IsAsciiLetterOrDigit));
 }

@@ -17,9 +17,11 @@ public sealed record QueryCatalogue
     /// <summary>The detections whose records there is a query for, whether or not an alarm watches them. Default: the whole catalogue, for a network of which nothing is told.</summary>
     public IReadOnlyList<Detection> Detections { get; init; } = Records.Detections.All;
 
-    /// <summary>The folder; below it is one for each topic, and <c>Detections</c>. Slashes nest. Default: <see cref="DefaultFolder"/>.</summary>
-    /// <remarks>Give the stacks of one region a folder each, or people find two queries of one name.</remarks>
+    /// <summary>The folder; below it is one for each topic, and <c>Detections</c>. Slashes nest. Default: <see cref="DefaultFolder"/>, after the prefix of names.</summary>
     public string Folder { get; init; } = DefaultFolder;
+
+    /// <summary>The catalogue with a folder that other stacks don't have, unless it has a name of its own.</summary>
+    internal QueryCatalogue Within(string prefix) => Folder == DefaultFolder ? this with { Folder = prefix + Folder } : this;
 
     internal string DetectionFolder => $"{Folder}/Detections";
 

@@ -53,11 +53,13 @@ public sealed class QueryWorkgroup : Construct
             throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's least: give {MinimumBytesScannedCutoff} or more.");
         Results = NewResultsBucket(props);
         WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');
+        PhysicalNames.Reserve(this, "workgroups", WorkgroupName, $"Set another {nameof(QueryWorkgroupProps.WorkgroupName)} for one of them.");
         Workgroup = new CfnWorkGroup(this, "Workgroup", new CfnWorkGroupProps
         {
             Name = WorkgroupName,
             Description = "Queries on archived flow logs",
-            RecursiveDeleteOption = props.RemovalPolicy is RemovalPolicy.DESTROY,
+            // A history of queries isn't evidence, and a workgroup that has one isn't deleted without this.
+            RecursiveDeleteOption = true,
             WorkGroupConfiguration = new CfnWorkGroup.WorkGroupConfigurationProperty
             {
                 BytesScannedCutoffPerQuery = props.BytesScannedCutoff,

@@ -15,6 +15,9 @@ public sealed record SavedInsightsQueriesProps
 
     /// <summary>Which queries. Default: all that records of the format can answer.</summary>
     public QueryCatalogue Catalogue { get; init; } = new();
+
+    /// <summary>The prefix of the catalogue's folder, unless that has a name of its own; an empty text for none. Default: the stack's name and the construct's path.</summary>
+    public string? NamePrefix { get; init; }
 }
 
 /// <summary>
@@ -33,7 +36,7 @@ public sealed class SavedInsightsQueries : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var (format, catalogue) = (props.Format, props.Catalogue);
+        var (format, catalogue) = (props.Format, props.Catalogue.Within(FlowLogStack.NamePrefix.Of(this, props.NamePrefix)));
         Queries =
         [
             .. catalogue.QuestionsOf(format).Select(question => Save(question.Id, question.Of(format, catalogue.Questions), $"{catalogue.Folder}/{question.Topic}")),

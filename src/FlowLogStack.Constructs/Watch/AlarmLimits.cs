@@ -11,6 +11,8 @@ static class AlarmLimits
 
     internal static void EnsureName(string name)
     {
+        if (!LookupValue.IsKnown(name))
+            return;
         if (name.Length is 0 or > NameLength || !name.All(c => c is >= ' ' and <= '~'))
             throw new ArgumentException($"'{name}' cannot name an alarm that notifies a topic: use at most {NameLength} ASCII characters, because the topic's policy admits alarms by ARN, and others are not spelled there as they are here.");
         if (name.Contains('"', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal))
@@ -25,6 +27,8 @@ static class AlarmLimits
 
     internal static void EnsureMetricNamespace(string name)
     {
+        if (!LookupValue.IsKnown(name))
+            return;
         if (name.Length is 0 or > 256 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/' or '#') || name.StartsWith("AWS/", StringComparison.Ordinal))
             throw new ArgumentException($"'{name}' cannot be a metric namespace: use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.");
     }

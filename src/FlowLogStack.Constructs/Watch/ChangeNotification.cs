@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Amazon.CDK.AWS.Events;
 using Constructs;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
@@ -19,12 +20,14 @@ public sealed record ChangeNotificationProps
 /// <summary>One kind of network change at work: an EventBridge rule that sends a readable message for each call that made one.</summary>
 /// <remarks>
 /// EventBridge hears of calls from CloudTrail, and only where a trail logs management events of the region; without one,
-/// nothing is ever sent. Delivery is at best effort, and within minutes.
+/// nothing is ever sent. Delivery is at best effort, and within minutes. A message that EventBridge cannot hand to the topic is kept in a
+/// dead-letter queue for two weeks, and an alarm on the queue notifies the topic.
 /// </remarks>
 public sealed class ChangeNotification : Construct
 {
     const int PatternLength = 4096;
     const int TemplateLength = 8192;
+    const int MostNameLength = 64;
 
     static readonly string[] Sources = ["aws.ec2"];
     static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
@@ -41,10 +44,14 @@ public sealed class ChangeNotification : Construct
         ArgumentNullException.ThrowIfNull(props.Topic, nameof(props) + "." + nameof(props.Topic));
         var change = props.Change;
         EnsureServiceRules(change);
-        props.Topic.AdmitRules();
+        var name = PathName.Unique(this, '-', MostNameLength);
+        props.Topic.AdmitRule(name);
+        var letters = RuleDeadLetters.Of(this, props.Topic);
         var (template, paths) = Message(change);
         Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {
+            // The topic's policy and its key's admit the rule by name.
+            Name = name,
             Description = $"{change.Title}. Needs a CloudTrail trail that logs management events in this region.",
             EventPattern = new Dictionary<string, object>
             {
@@ -64,11 +71,14 @@ public sealed class ChangeNotification : Construct
                 {
                     Id = "Topic",
                     InputTransformer = new CfnRule.InputTransformerProperty { InputPathsMap = paths, InputTemplate = template },
+                    DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), letters.Queue.QueueArn),
                 }.With(nameof(CfnRule.TargetProperty.Arn), props.Topic.Topic.TopicArn),
             },
         });
+        letters.Admit(Rule);
         // Without the permission, what happens meanwhile would be lost.
-        Rule.Node.AddDependency(props.Topic.Topic.Node.FindChild("Policy"));
+        if (props.Topic.Topic.Node.TryFindChild("Policy") is { } policy)
+            Rule.Node.AddDependency(policy);
     }
 
     /// <summary>The rule.</summary>

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -28,8 +29,11 @@ public sealed record DetectionAlarmProps
     /// <summary>The namespace of the metric. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
-    /// <summary>What the alarm's name starts with, to tell stacks of one region apart. Default: nothing.</summary>
-    public string AlarmNamePrefix { get; init; } = "";
+    /// <summary>
+    /// The prefix of the names of the alarm, its metric and its metric filters; an empty text for none. Alarms are unique by name in an
+    /// account and region. Default: the stack's name and the construct's path, as in <c>Network/SshRejects </c>.
+    /// </summary>
+    public string? AlarmNamePrefix { get; init; }
 }
 
 /// <summary>One detection at work: what measures its records, and the alarm on the measure.</summary>
@@ -49,6 +53,7 @@ public sealed class DetectionAlarm : Construct
     const int LogGroupNameLength = 512;
 
     readonly DetectionAlarmProps props;
+    readonly string prefix;
 
     /// <summary>Makes what measures, and the alarm.</summary>
     /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs, or its conditions cannot be said in a pattern or rule; the message says what to change.</exception>
@@ -60,7 +65,10 @@ public sealed class DetectionAlarm : Construct
         ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
         ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
         this.props = props;
-        EnsureServiceRules(props);
+        prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
+        EnsureServiceRules(props, AlarmName);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
+        Reserve();
 
         StackAdmission.Of(this);
         MetricFilters = Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum ? NewFilters() : [];
@@ -86,16 +94,29 @@ public sealed class DetectionAlarm : Construct
     /// <summary>The alarm.</summary>
     public Alarm Alarm { get; }
 
-    static void EnsureServiceRules(DetectionAlarmProps props)
+    static void EnsureServiceRules(DetectionAlarmProps props, string alarmName)
     {
         var detection = props.Detection;
         var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
         if (detection.Measure.Kind is not MeasureKind.Arrivals && groupClass is not (null or "STANDARD"))
             throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one: use a group of class STANDARD.");
-        AlarmLimits.EnsureName(props.AlarmNamePrefix + detection.Title);
+        AlarmLimits.EnsureName(alarmName);
         AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
         AlarmLimits.EnsureNumbers(detection);
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
+    }
+
+    string AlarmName => prefix + Detection.Title;
+
+    string MetricName => NamePrefix.OfMetric(prefix) + Detection.MetricName;
+
+    // Two constructs that publish one metric would each alarm on what both count.
+    void Reserve()
+    {
+        const string fix = "Set another AlarmNamePrefix for one of them.";
+        PhysicalNames.Reserve(this, "alarms", AlarmName, fix);
+        if (Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum)
+            PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {MetricName}", fix);
     }
 
     CfnMetricFilter[] NewFilters() => [.. Detection.ToFilterPatterns(props.Format).Select(NewFilter)];
@@ -103,7 +124,7 @@ public sealed class DetectionAlarm : Construct
     CfnMetricFilter NewFilter(string pattern, int index)
     {
         var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
-        var name = index == 0 ? Detection.FilterName : $"{Detection.FilterName}-{number}";
+        var name = NamePrefix.OfMetric(prefix) + (index == 0 ? Detection.FilterName : $"{Detection.FilterName}-{number}");
         LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, name, pattern);
         return new CfnMetricFilter(this, "Filter" + number, new CfnMetricFilterProps
         {
@@ -114,7 +135,7 @@ public sealed class DetectionAlarm : Construct
                 new CfnMetricFilter.MetricTransformationProperty
                 {
                     MetricNamespace = props.MetricNamespace,
-                    MetricName = Detection.MetricName,
+                    MetricName = MetricName,
                     MetricValue = Detection.Measure.MetricValue,
                     // Each record that does not match adds a zero, which tells a minute without matches from one without records.
                     DefaultValue = 0,
@@ -132,7 +153,7 @@ public sealed class DetectionAlarm : Construct
             throw new ArgumentException($"The Contributor Insights rule of the detection '{Detection.Title}' may have {length} characters, and CloudWatch allows {RuleBodyLength}: allow fewer sources, destinations, ports and interfaces.");
         var rule = new CfnInsightRule(this, "Rule", new CfnInsightRuleProps
         {
-            RuleName = PathName.Of(this, '-'),
+            RuleName = PathName.Unique(this, '-'),
             RuleState = "ENABLED",
             RuleBody = body,
         });
@@ -161,7 +182,7 @@ public sealed class DetectionAlarm : Construct
         : new MetricProps
         {
             Namespace = props.MetricNamespace,
-            MetricName = Detection.MetricName,
+            MetricName = MetricName,
             // Records that do not match add zeros to a minute that has matches, so only the sum is what it seems.
             Statistic = "Sum",
             Period = Period,
@@ -173,7 +194,7 @@ public sealed class DetectionAlarm : Construct
     {
         var alarm = new Alarm(this, "Alarm", new AlarmProps
         {
-            AlarmName = props.AlarmNamePrefix + Detection.Title,
+            AlarmName = AlarmName,
             AlarmDescription = Description(),
             Metric = Metric,
             ComparisonOperator = Comparison(Detection.Trigger),
@@ -187,6 +208,7 @@ public sealed class DetectionAlarm : Construct
         Tags.Of(alarm).Add(SeverityTag, SeverityText(Detection.Severity));
         foreach (var topic in props.Topics)
         {
+            TopicAccess.AdmitAlarms(this, topic);
             var action = new SnsAction(topic);
             alarm.AddAlarmAction(action);
             alarm.AddOkAction(action);

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
@@ -19,8 +20,8 @@ public sealed record SeverityAlarmProps
     /// <summary>The topics to notify when the first of the alarms fires and when the last is over; at most five. Default: none.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>What the alarm's name starts with, to tell stacks of one region apart. Default: nothing.</summary>
-    public string AlarmNamePrefix { get; init; } = "";
+    /// <summary>The prefix of the alarm's name; an empty text for none. Default: the stack's name and the construct's path.</summary>
+    public string? AlarmNamePrefix { get; init; }
 }
 
 /// <summary>One composite alarm over the alarms of one severity, so that an attack that sets off ten of them is one notification.</summary>
@@ -38,9 +39,10 @@ public sealed class SeverityAlarm : Construct
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Alarms, nameof(props) + "." + nameof(props.Alarms));
         var severity = DetectionAlarm.SeverityText(props.Severity);
-        var name = $"{props.AlarmNamePrefix}Flow log alarms of {severity} severity";
+        var name = $"{NamePrefix.Of(this, props.AlarmNamePrefix)}Flow log alarms of {severity} severity";
         AlarmLimits.EnsureName(name);
         AlarmLimits.EnsureTopics(name, props.Topics.Count);
+        PhysicalNames.Reserve(this, "alarms", name, "Set another AlarmNamePrefix for one of them.");
         EnsureRule(name, props.Alarms);
         Alarm = new CompositeAlarm(this, "Alarm", new CompositeAlarmProps
         {
@@ -52,6 +54,7 @@ public sealed class SeverityAlarm : Construct
         Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, severity);
         foreach (var topic in props.Topics)
         {
+            TopicAccess.AdmitAlarms(this, topic);
             var action = new SnsAction(topic);
             Alarm.AddAlarmAction(action);
             Alarm.AddOkAction(action);

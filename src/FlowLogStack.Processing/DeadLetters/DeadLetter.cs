@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text.Json;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
@@ -8,6 +8,9 @@ sealed record DeadLetter
 {
     /// <summary>The member that marks a JSON document as a dead letter, and its version.</summary>
     public const string Marker = "flowLogStackDeadLetter";
+
+    /// <summary>The bytes that a letter, and its body, may have to be delivered again; no letter of this function has more.</summary>
+    public const int MostBytes = 32 * 1024 * 1024;
 
     /// <summary>What the body is.</summary>
     public required DeadLetterKind Kind { get; init; }
@@ -85,12 +88,28 @@ sealed record DeadLetter
     }
 
     /// <summary>The body.</summary>
+    /// <exception cref="EventException">It is empty, damaged, or larger than <see cref="MostBytes"/>.</exception>
     public byte[] Body()
     {
-        using var gzip = new GZipStream(new ReadOnlyMemoryStream(Gzip), CompressionMode.Decompress);
-        using var body = new MemoryStream();
-        gzip.CopyTo(body);
-        return body.ToArray();
+        if (!Gzip.Span.StartsWith<byte>([0x1F, 0x8B]))
+            throw new EventException("The dead letter's 'gzip' is not gzip.");
+        try
+        {
+            using var gzip = new ObjectBytes(new ReadOnlyMemoryStream(Gzip), "The dead letter's body");
+            var body = new OutputBuffer(Math.Min(4 * Gzip.Length, MostBytes));
+            while (gzip.Read(body.Reserve(64 * 1024)[..(64 * 1024)]) is > 0 and var read)
+            {
+                body.Advance(read);
+                if (body.Length > MostBytes)
+                    throw new EventException($"The dead letter's body has more than {MostBytes} bytes, which no letter of this function has.");
+            }
+
+            return body.Length > 0 ? body.Written.ToArray() : throw new EventException("The dead letter's body is empty.");
+        }
+        catch (UnreadableObjectException error)
+        {
+            throw new EventException(error.Message, error);
+        }
     }
 
     /// <summary>Two letters with half the lines each; null when the body is a single line or no lines.</summary>

@@ -9,11 +9,11 @@ enum EventKind
     /// <summary>A subscription of CloudWatch Logs: <c>{"awslogs":{"data":…}}</c>.</summary>
     Subscription,
 
-    /// <summary>Messages of a queue: <c>{"Records":[{"messageId":…,"body":…}]}</c>.</summary>
-    Queue,
+    /// <summary>Objects, messages or stream records, each an <see cref="EventRecordKind"/>: <c>{"Records":[…]}</c>.</summary>
+    Records,
 
-    /// <summary>Objects created in S3: <c>{"Records":[{"s3":…}]}</c>.</summary>
-    Objects,
+    /// <summary>An event of EventBridge: <c>{"detail-type":"Object Created","source":"aws.s3","detail":…}</c>.</summary>
+    Bridge,
 
     /// <summary>S3 trying out a notification: <c>{"Event":"s3:TestEvent"}</c>.</summary>
     Test,

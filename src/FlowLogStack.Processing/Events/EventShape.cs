@@ -8,7 +8,7 @@ namespace FlowLogStack.Processing;
 static class EventShape
 {
     /// <summary>The kind of an event.</summary>
-    /// <exception cref="EventException">The event is not JSON.</exception>
+    /// <exception cref="EventException">The event is not JSON, or has the members of two kinds.</exception>
     public static EventKind Of(ReadOnlySpan<byte> json)
     {
         try
@@ -16,23 +16,19 @@ static class EventShape
             var reader = new Utf8JsonReader(json);
             if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
                 return EventKind.Unknown;
+            var found = EventKind.Unknown;
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
-                var kind = reader.ValueTextEquals("awslogs"u8) ? EventKind.Subscription
-                    : reader.ValueTextEquals("deliveryStreamArn"u8) || reader.ValueTextEquals("invocationId"u8) ? EventKind.Firehose
-                    : reader.ValueTextEquals("replay"u8) ? EventKind.Replay
-                    : reader.ValueTextEquals("requestPayload"u8) ? EventKind.Failed
-                    : reader.ValueTextEquals(DeadLetter.Marker) ? EventKind.DeadLetter
-                    : reader.ValueTextEquals("Records"u8) ? OfRecords(reader)
-                    : reader.ValueTextEquals("Event"u8) ? OfText(reader, "s3:TestEvent"u8, EventKind.Test)
-                    : reader.ValueTextEquals("Type"u8) ? OfText(reader, "Notification"u8, EventKind.Topic)
-                    : EventKind.Unknown;
-                if (kind is not EventKind.Unknown)
-                    return kind;
+                var kind = OfMember(reader);
+                if (kind is not EventKind.Unknown && found is not EventKind.Unknown && kind != found)
+                    throw new EventException($"The event has the members of two kinds, {found} and {kind}: send two events.");
+                found = kind is EventKind.Unknown ? found : kind;
                 reader.Skip();
             }
 
-            return EventKind.Unknown;
+            // Reading on makes sure that nothing follows the event.
+            reader.Read();
+            return found;
         }
         catch (JsonException error)
         {
@@ -41,20 +37,30 @@ static class EventShape
     }
 
     /// <summary>The text of <c>awslogs.data</c>, decoded from base64 into a buffer that grows to hold it.</summary>
-    /// <exception cref="EventException">There is none, or it is not base64.</exception>
+    /// <exception cref="EventException">There is none, there are two, or it is not base64.</exception>
     public static ReadOnlyMemory<byte> SubscriptionData(ReadOnlySpan<byte> json, ref byte[] buffer)
     {
         var reader = new Utf8JsonReader(json);
-        var isData = false;
+        var (isOuter, isData, found) = (false, false, false);
+        var data = default(ReadOnlyMemory<byte>);
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.PropertyName)
-                isData = reader.CurrentDepth == 2 && reader.ValueTextEquals("data"u8);
-            else if (isData && reader.TokenType is JsonTokenType.String)
-                return Decode(ref reader, ref buffer);
+            {
+                isOuter = reader.CurrentDepth == 1 ? reader.ValueTextEquals("awslogs"u8) : isOuter;
+                isData = isOuter && reader.CurrentDepth == 2 && reader.ValueTextEquals("data"u8);
+            }
+            else if (isData)
+            {
+                isData = false;
+                if (found || reader.TokenType is not JsonTokenType.String)
+                    throw new EventException("The event's 'awslogs.data' is not one text.");
+                data = Decode(ref reader, ref buffer);
+                found = true;
+            }
         }
 
-        throw new EventException("The event has no text 'awslogs.data'.");
+        return found ? data : throw new EventException("The event has no text 'awslogs.data'.");
     }
 
     static ReadOnlyMemory<byte> Decode(ref Utf8JsonReader reader, ref byte[] buffer)
@@ -79,19 +85,20 @@ static class EventShape
     static EventKind OfText(Utf8JsonReader reader, ReadOnlySpan<byte> text, EventKind kind) =>
         reader.Read() && reader.TokenType is JsonTokenType.String && reader.ValueTextEquals(text) ? kind : EventKind.Unknown;
 
-    static EventKind OfRecords(Utf8JsonReader reader)
-    {
-        if (!reader.Read() || reader.TokenType is not JsonTokenType.StartArray || !reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
-            return EventKind.Unknown;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("s3"u8))
-                return EventKind.Objects;
-            if (reader.ValueTextEquals("body"u8) || reader.ValueTextEquals("receiptHandle"u8))
-                return EventKind.Queue;
-            reader.Skip();
-        }
+    static EventKind OfMember(Utf8JsonReader reader) =>
+        reader.ValueTextEquals("awslogs"u8) ? EventKind.Subscription
+        : reader.ValueTextEquals("deliveryStreamArn"u8) || reader.ValueTextEquals("invocationId"u8) ? EventKind.Firehose
+        : reader.ValueTextEquals("replay"u8) ? EventKind.Replay
+        : reader.ValueTextEquals("requestPayload"u8) ? EventKind.Failed
+        : reader.ValueTextEquals(DeadLetter.Marker) ? EventKind.DeadLetter
+        : reader.ValueTextEquals("detail-type"u8) ? EventKind.Bridge
+        : reader.ValueTextEquals("Records"u8) ? OfRecords(reader)
+        : reader.ValueTextEquals("Event"u8) ? OfText(reader, "s3:TestEvent"u8, EventKind.Test)
+        : reader.ValueTextEquals("Type"u8) ? OfText(reader, "Notification"u8, EventKind.Topic)
+        : EventKind.Unknown;
 
-        return EventKind.Unknown;
-    }
+    static EventKind OfRecords(Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType is JsonTokenType.StartArray && reader.Read() && reader.TokenType is not JsonTokenType.EndArray
+            ? EventKind.Records
+            : EventKind.Unknown;
 }

@@ -12,21 +12,21 @@ sealed record FirehoseEvent(string InvocationId, string StreamArn, IReadOnlyList
     /// <exception cref="EventException">A record lacks its id, so no answer could name it.</exception>
     public static FirehoseEvent Parse(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
+        const string Place = "The Firehose event";
+        using var document = EventJson.Parse(json);
         var root = document.RootElement;
+        var array = EventJson.Member(root, "records", Place);
+        if (array.ValueKind is not JsonValueKind.Array)
+            throw new EventException("The Firehose event has 'records' that are not a list.");
         List<FirehoseRecord> records = [];
-        foreach (var record in root.TryGetProperty("records", out var array) ? array.EnumerateArray() : default)
+        foreach (var record in array.EnumerateArray())
         {
-            var id = record.TryGetProperty("recordId", out var named) ? named.GetString() : null;
-            if (id is null)
-                throw new EventException("A record of the Firehose event lacks its recordId.");
+            var id = EventJson.TryText(record, "recordId") ?? throw new EventException("A record of the Firehose event lacks its recordId.");
             records.Add(record.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes)
                 ? new FirehoseRecord(id, bytes, null)
                 : new FirehoseRecord(id, default, "The record's data is not base64."));
         }
 
-        return new FirehoseEvent(Text(root, "invocationId"), Text(root, "deliveryStreamArn"), records);
+        return new FirehoseEvent(EventJson.TryText(root, "invocationId") ?? "", EventJson.TryText(root, "deliveryStreamArn") ?? "", records);
     }
-
-    static string Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 }

@@ -3,14 +3,26 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Processing;
 
 /// <summary>
-/// Lines of the records of a Firehose event: bare, in <c>{"message":"…"}</c>, compressed, or as CloudWatch Logs
-/// sends them. A record that cannot be read is remembered as a problem, and the next one goes on.
+/// Lines of the records of a Firehose event, each with whatever AWS delivers. A record that cannot be read is
+/// remembered as a problem, and the next one goes on.
 /// </summary>
-sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin origin, FlowLogFormat format) : ILineSource, IDisposable
+/// <param name="records">The records.</param>
+/// <param name="origin">Where all of them come from.</param>
+/// <param name="format">The format of lines that no header precedes.</param>
+/// <param name="accepts">Whether the events of a log group and log stream are read. Default: all are.</param>
+sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin origin, FlowLogFormat format, Func<string, string, bool>? accepts = null)
+    : ILineSource, IDisposable
 {
-    readonly FlowLogFormat configured = format;
     readonly string?[] problems = [.. records.Select(record => record.Problem)];
-    ILineSource? current;
+    readonly ContentOptions options = new()
+    {
+        Name = "The record",
+        Format = format,
+        Origin = origin,
+        MostBytes = ContentOptions.MostBytesInEvent,
+        Accepts = accepts,
+    };
+    ContentLines? current;
     int next;
 
     /// <inheritdoc/>
@@ -25,10 +37,13 @@ sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin ori
     /// <summary>Headers that named other fields than the configured format.</summary>
     public long ContradictingHeaders { get; private set; }
 
+    /// <summary>Log events that held no line, each of which is a problem of its record.</summary>
+    public long MalformedEvents { get; private set; }
+
     /// <inheritdoc/>
     public async ValueTask<bool> FillAsync(LineBlock block, CancellationToken cancellation)
     {
-        while (!block.IsFull && (current is not null || Open()))
+        while (!block.IsFull && (current is not null || TryOpen()))
         {
             // A block holds lines of one format, so a source of another one begins the next block.
             if (block.Count > 0 && !ReferenceEquals(current!.Format, Format))
@@ -54,63 +69,29 @@ sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin ori
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    bool Open()
+    bool TryOpen()
     {
         while (next < records.Count)
         {
             var index = next++;
             if (problems[index] is not null)
                 continue;
-            try
-            {
-                current = Source(records[index].Data, index);
-                if (current is not null)
-                    return true;
-            }
-            catch (EventException error)
-            {
-                problems[index] = error.Message;
-            }
+            current = new ContentLines(new ReadOnlyMemoryStream(records[index].Data), options with { Tag = index });
+            return true;
         }
 
         return false;
     }
 
-    ILineSource? Source(ReadOnlyMemory<byte> data, int tag)
-    {
-        if (data.Span.StartsWith<byte>([0x1f, 0x8b]) && Subscription(data, tag) is { } subscription)
-        {
-            if (subscription.MessageType is "DATA_MESSAGE")
-                return subscription;
-            subscription.Dispose();
-            return null;
-        }
-
-        return new ObjectLines(new ReadOnlyMemoryStream(data), origin, configured, tag);
-    }
-
-    // A gzip that is no CloudWatch Logs document is compressed text.
-    SubscriptionData? Subscription(ReadOnlyMemory<byte> data, int tag)
-    {
-        try
-        {
-            var subscription = new SubscriptionData(data, configured, tag);
-            if (subscription.MessageType is not null)
-                return subscription;
-            subscription.Dispose();
-            return null;
-        }
-        catch (EventException)
-        {
-            return null;
-        }
-    }
-
     void Close()
     {
-        if (current is ObjectLines lines)
-            ContradictingHeaders += lines.ContradictingHeaders;
-        (current as IDisposable)?.Dispose();
+        if (current is null)
+            return;
+        ContradictingHeaders += current.ContradictingHeaders;
+        MalformedEvents += current.MalformedEvents;
+        if (current.MalformedEvents > 0)
+            problems[next - 1] ??= $"{current.MalformedEvents} log events of the record cannot be used; of the first, {current.MalformedReason}.";
+        current.Dispose();
         current = null;
     }
 }

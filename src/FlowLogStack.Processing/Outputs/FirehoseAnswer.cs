@@ -20,6 +20,7 @@ sealed class FirehoseAnswer : OutputSession, IOutput
     LineOrigin? origin;
     Run? run;
     long reserved;
+    bool overflows;
     int current;
     int goodLines;
     int badLines;
@@ -45,6 +46,9 @@ sealed class FirehoseAnswer : OutputSession, IOutput
     /// <summary>Records that did not fit.</summary>
     public int Overflowed { get; private set; }
 
+    /// <summary>Records that are failed, for whatever reason.</summary>
+    public int Failed { get; private set; }
+
     /// <inheritdoc/>
     public OutputSession Open(LineOrigin origin, Run run)
     {
@@ -58,8 +62,19 @@ sealed class FirehoseAnswer : OutputSession, IOutput
     {
         while (current < line.Tag)
             End();
-        encoder.Write(data, line, origin!);
-        data.Append((byte)'\n');
+        if (!overflows)
+        {
+            encoder.Write(data, line, origin!);
+            data.Append((byte)'\n');
+
+            // What is not going to fit need not be kept.
+            if (Base64.GetMaxEncodedToUtf8Length(data.Length) > mostBytes)
+            {
+                overflows = true;
+                data.Truncate(0);
+            }
+        }
+
         if (line.IsRecord)
             goodLines++;
         else
@@ -81,7 +96,7 @@ sealed class FirehoseAnswer : OutputSession, IOutput
         return answer.Array.AsMemory(0, answer.Length);
     }
 
-    static int Least(FirehoseRecord record) => record.Id.Length + """{"recordId":"","result":"ProcessingFailed"},""".Length;
+    static int Least(FirehoseRecord record) => JsonText.Quote(record.Id).Length + """{"recordId":,"result":"ProcessingFailed"},""".Length;
 
     void End()
     {
@@ -94,24 +109,31 @@ sealed class FirehoseAnswer : OutputSession, IOutput
 
         // A record of nothing but malformed lines is more use to its owner whole, where Firehose keeps failures.
         if (problems[current] is not null || (goodLines == 0 && badLines > 0))
-            answer.Append(",\"result\":\"ProcessingFailed\"}"u8);
+            Fail();
         else if (goodLines == 0)
             answer.Append(",\"result\":\"Dropped\"}"u8);
         else
             EndWithData();
         data.Truncate(0);
         goodLines = badLines = 0;
+        overflows = false;
         current++;
+    }
+
+    void Fail()
+    {
+        Failed++;
+        answer.Append(",\"result\":\"ProcessingFailed\"}"u8);
     }
 
     void EndWithData()
     {
         const string Around = ",\"result\":\"Ok\",\"data\":\"\"}";
         var length = Base64.GetMaxEncodedToUtf8Length(data.Length);
-        if (answer.Length + Around.Length + length + reserved + "]}".Length > mostBytes)
+        if (overflows || answer.Length + Around.Length + length + reserved + "]}".Length > mostBytes)
         {
             Overflowed++;
-            answer.Append(",\"result\":\"ProcessingFailed\"}"u8);
+            Fail();
             return;
         }
 

@@ -20,6 +20,7 @@ public static partial class AlarmAdmission
     const int DaysOfLongPeriods = 7;
 
     static readonly string[] OfOneMetric = ["MetricName", "Namespace", "Dimensions", "Period", "Statistic", "ExtendedStatistic", "Unit"];
+    static readonly string[] RequiredWithMetricName = ["Namespace", "Period"];
     static readonly string[] Statistics = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
     static readonly string[] Thresholds = ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"];
     static readonly string[] Bands = ["LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"];
@@ -100,7 +101,7 @@ public static partial class AlarmAdmission
             return;
         }
 
-        foreach (var name in new[] { "Namespace", "Period" }.Where(name => !alarm.Has(name)))
+        foreach (var name in RequiredWithMetricName.Where(name => !alarm.Has(name)))
             alarm.Refuse($"it has a MetricName and no {name}");
         if (alarm.Has("Statistic") && alarm.Has("ExtendedStatistic"))
             alarm.Refuse("it has a Statistic and an ExtendedStatistic, which exclude each other: remove one of them");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -88,7 +89,11 @@ public sealed class FlowLogView
 
     /// <summary>The text by which Athena knows the view, the <c>ViewOriginalText</c> of its Glue table.</summary>
     /// <param name="database">The database's name.</param>
-    public string ToOriginalText(string database)
+    public string ToOriginalText(string database) => $"/* Presto View: {Convert.ToBase64String(Encoding.UTF8.GetBytes(ToDefinition(database)))} */";
+
+    /// <summary>The view's definition as JSON, which <see cref="ToOriginalText"/> holds encoded.</summary>
+    /// <param name="database">The database's name.</param>
+    public string ToDefinition(string database)
     {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -110,7 +115,7 @@ public sealed class FlowLogView
             writer.WriteEndObject();
         }
 
-        return $"/* Presto View: {Convert.ToBase64String(json.ToArray())} */";
+        return Encoding.UTF8.GetString(json.ToArray());
     }
 
     /// <summary>The statement that makes the same view by hand.</summary>

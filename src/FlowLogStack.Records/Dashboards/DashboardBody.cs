@@ -48,7 +48,8 @@ public static class DashboardBody
             using var document = JsonDocument.Parse(json);
             CheckBody(new DashboardNode(document.RootElement, "", null, findings));
         }
-        catch (JsonException e)
+        // Half of a surrogate pair is no text, however it is written.
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             findings.Refusals.Add(new("", $"The field DashboardBody must be a valid JSON object: {e.Message}"));
         }

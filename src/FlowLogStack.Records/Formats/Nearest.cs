@@ -3,6 +3,8 @@ namespace FlowLogStack.Records;
 /// <summary>Finds the word somebody probably meant, so that an error can offer it.</summary>
 public static class Nearest
 {
+    const int LongestWord = 100;
+
     /// <summary>The candidate with the fewest edits from <paramref name="word"/>, or null when none is near.</summary>
     /// <param name="word">What was written; letter case is ignored.</param>
     /// <param name="candidates">What would have been right.</param>
@@ -10,8 +12,11 @@ public static class Nearest
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(candidates);
+        if (word.Length > LongestWord)
+            return null;
         var limit = Math.Max(2, word.Length / 3);
         return candidates
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.distance <= limit)
             .OrderBy(pair => pair.distance)

@@ -149,7 +149,7 @@ abstract class InsightsCondition : InsightsExpression
     }
 
     /// <summary>An address in a subnet; what is no address is in none.</summary>
-    internal sealed class InSubnet(InsightsExpression operand, AddressRange subnet) : InsightsCondition
+    internal sealed class InSubnet(InsightsExpression operand, InsightsSubnet subnet) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from)
         {
@@ -157,8 +157,8 @@ abstract class InsightsCondition : InsightsExpression
             // An address of version 6 may hold one of version 4, and is still none.
             return value.IsText
                 && FlowAddress.TryParse(value.Utf8, out var address)
-                && subnet.Contains(address)
-                && (!subnet.Address.IsIPv4 || !value.Utf8.Contains((byte)':'));
+                && subnet.IsVersion6 == value.Utf8.Contains((byte)':')
+                && subnet.Range.ContainsMapped(address);
         }
     }
 }

@@ -14,6 +14,7 @@ sealed class InsightsEvent
     int startPosition = -1;
     int streamPosition = -1;
     long? milliseconds;
+    long? ingestion;
     byte[]? stream;
     string streamName = "";
 
@@ -33,6 +34,9 @@ sealed class InsightsEvent
 
     /// <summary>The event's time, as it was given, or the <c>start</c> of a record.</summary>
     internal InsightsValue Timestamp => milliseconds is { } given ? InsightsValue.At(given) : StartOfRecord();
+
+    /// <summary>When CloudWatch Logs received the event, as it was given.</summary>
+    internal InsightsValue IngestionTime => ingestion is { } given ? InsightsValue.At(given) : default;
 
     /// <summary>The log stream's name, as it was given, or the interface or transit gateway of a record.</summary>
     internal InsightsValue LogStream =>
@@ -54,8 +58,8 @@ sealed class InsightsEvent
     /// <summary>The value of a field that Logs Insights discovers, by its position in the default format.</summary>
     internal InsightsValue Discovered(int position) => isDiscovered && fields!.Finds(this) ? fields[this, position] : default;
 
-    /// <summary>Looks at a message, a record of a format or not, its own time and stream given or not.</summary>
-    internal void Look(ReadOnlySpan<byte> message, FlowLogFormat? of, long? at, string? from)
+    /// <summary>Looks at a message, a record of a format or not, what surrounds it given or not.</summary>
+    internal void Look(ReadOnlySpan<byte> message, FlowLogFormat? of, in LogEventOrigin origin)
     {
         UseFormat(of);
         Version++;
@@ -63,15 +67,16 @@ sealed class InsightsEvent
             Buffer = new byte[message.Length * 2];
         message.CopyTo(Buffer);
         Length = message.Length;
-        milliseconds = at;
+        (milliseconds, ingestion) = (origin.Timestamp, origin.IngestionTime);
+        var from = origin.LogStream;
         if (from != (stream is null ? null : streamName))
             (stream, streamName) = (from is null ? null : Encoding.UTF8.GetBytes(from), from ?? "");
     }
 
     /// <summary>Looks at a record, whose fields have been found.</summary>
-    internal void Look(FlowRecord record)
+    internal void Look(FlowRecord record, in LogEventOrigin origin)
     {
-        Look(record.Line, record.Format, null, null);
+        Look(record.Line, record.Format, origin);
         fields!.Take(this, record.Starts);
     }
 

@@ -35,6 +35,12 @@ abstract class InsightsExpression
         internal override InsightsValue Of(InsightsEvent from) => from.Timestamp;
     }
 
+    /// <summary>When CloudWatch Logs received the event.</summary>
+    internal sealed class IngestionTime : InsightsExpression
+    {
+        internal override InsightsValue Of(InsightsEvent from) => from.IngestionTime;
+    }
+
     /// <summary>The event's log stream.</summary>
     internal sealed class LogStream : InsightsExpression
     {

@@ -316,7 +316,7 @@ sealed class InsightsExpressionParser
             throw Error(name.Start, Unknown(name.Text));
         Enter();
         Advance();
-        var (wasTaking, arguments, period, subnet) = (TakesAggregates, new List<InsightsNode>(), (InsightsPeriod?)null, (AddressRange?)null);
+        var (wasTaking, arguments, period, subnet) = (TakesAggregates, new List<InsightsNode>(), (InsightsPeriod?)null, (InsightsSubnet?)null);
         TakesAggregates = TakesAggregates && !function.IsAggregate;
         if (function.Name == "count" && TakeIf("*"))
             arguments = [];
@@ -371,14 +371,15 @@ sealed class InsightsExpressionParser
         return period;
     }
 
-    AddressRange TakeSubnet(InsightsFunction function)
+    InsightsSubnet TakeSubnet(InsightsFunction function)
     {
         if (Current.Kind is not InsightsTokenKind.Text || !Current.Text.Contains('/', StringComparison.Ordinal) || !AddressRange.TryParse(Current.Text, out var subnet))
             throw Error($"a subnet in quotes is missing in {function.Name}, where {Describe()}: write a CIDR block, as in \"10.0.0.0/8\".");
-        if (function.Name != "isIpInSubnet" && subnet.Address.IsIPv4 != (function.Name == "isIpv4InSubnet"))
-            throw Error($"'{Current.Text}' is a subnet of the other version: use {(subnet.Address.IsIPv4 ? "isIpv4InSubnet" : "isIpv6InSubnet")}.");
+        var isVersion6 = Current.Text.Contains(':', StringComparison.Ordinal);
+        if (function.Name != "isIpInSubnet" && isVersion6 != (function.Name == "isIpv6InSubnet"))
+            throw Error($"'{Current.Text}' is a subnet of the other version: use {(isVersion6 ? "isIpv6InSubnet" : "isIpv4InSubnet")}.");
         Advance();
-        return subnet;
+        return new InsightsSubnet(subnet, isVersion6);
     }
 
     static string Unknown(string name)

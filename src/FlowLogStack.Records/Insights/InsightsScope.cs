@@ -20,7 +20,7 @@ sealed class InsightsScope
             ["@message"] = new InsightsExpression.Message(),
             ["@logStream"] = new InsightsExpression.LogStream(),
             ["@log"] = new InsightsExpression.Constant(options.LogGroup is { } group ? InsightsValue.Of(group) : default),
-            ["@ingestionTime"] = new InsightsExpression.Constant(default),
+            ["@ingestionTime"] = new InsightsExpression.IngestionTime(),
         };
         if (options.RecordFormat?.Equals(FlowLogFormat.Default) != true)
             return scope;

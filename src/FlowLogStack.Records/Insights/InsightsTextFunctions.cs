@@ -5,6 +5,8 @@ namespace FlowLogStack.Records;
 /// <summary>The functions of text. Where an argument has no value they have none either, unless they are about that.</summary>
 static class InsightsTextFunctions
 {
+    const int LongestText = 1024 * 1024;
+
     internal static InsightsFunction[] All { get; } =
     [
         InsightsFunctions.Scalar("isempty", 1, 1, arguments => InsightsValue.Of(arguments[0].TextOf().IsEmpty)),
@@ -37,9 +39,10 @@ static class InsightsTextFunctions
 
     static InsightsValue Concatenate(ReadOnlySpan<InsightsValue> arguments)
     {
-        var length = 0;
+        var length = 0L;
         foreach (ref readonly var argument in arguments)
             length += argument.TextOf().Length;
+        CheckLength("concat", length);
         var (joined, at) = (new byte[length], 0);
         foreach (ref readonly var argument in arguments)
         {
@@ -85,6 +88,18 @@ static class InsightsTextFunctions
     static InsightsValue Replace(ReadOnlySpan<InsightsValue> arguments)
     {
         var searched = arguments[1].ToString();
-        return searched.Length == 0 ? arguments[0] : InsightsValue.Of(arguments[0].ToString().Replace(searched, arguments[2].ToString(), StringComparison.Ordinal));
+        if (searched.Length == 0)
+            return arguments[0];
+        var (text, replacement) = (arguments[0].ToString(), arguments[2].ToString());
+        var length = text.Length + ((long)text.AsSpan().Count(searched) * (replacement.Length - searched.Length));
+        CheckLength("replace", length);
+        return InsightsValue.Of(text.Replace(searched, replacement, StringComparison.Ordinal));
+    }
+
+    // Functions within functions multiply lengths, and an event has a megabyte at most.
+    static void CheckLength(string function, long length)
+    {
+        if (length > LongestText)
+            throw new FormatException($"'{function}' builds a value of {length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} characters, more than {LongestText.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}. Use it on shorter values, or less often within itself.");
     }
 }

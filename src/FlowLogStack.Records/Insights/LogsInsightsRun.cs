@@ -29,7 +29,7 @@ public sealed class LogsInsightsRun
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message)
     {
-        current.Look(message, options.RecordFormat, null, null);
+        current.Look(message, options.RecordFormat, default);
         return Take();
     }
 
@@ -40,7 +40,7 @@ public sealed class LogsInsightsRun
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message, DateTimeOffset timestamp, string? logStream = null)
     {
-        current.Look(message, options.RecordFormat, timestamp.ToUnixTimeMilliseconds(), logStream);
+        current.Look(message, options.RecordFormat, new LogEventOrigin(timestamp.ToUnixTimeMilliseconds(), logStream));
         return Take();
     }
 
@@ -62,9 +62,25 @@ public sealed class LogsInsightsRun
     /// <summary>Takes a record as an event; its fields, found already, are not looked for again.</summary>
     /// <param name="record">The record. Of another format than <see cref="LogsInsightsOptions.Format"/> it has the time and stream of its own format, and no discovered fields unless that is the default one.</param>
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
-    public bool Add(FlowRecord record)
+    public bool Add(FlowRecord record) => Add(record, default);
+
+    /// <summary>Takes a record as an event with what surrounds it.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="origin">The event's time, log stream and time of ingestion; what is unknown is as in <see cref="Add(FlowRecord)"/>.</param>
+    /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
+    public bool Add(FlowRecord record, LogEventOrigin origin)
     {
-        current.Look(record);
+        current.Look(record, origin);
+        return Take();
+    }
+
+    /// <summary>Takes an event with what surrounds it.</summary>
+    /// <param name="message">The event's message in UTF-8; not needed after the call.</param>
+    /// <param name="origin">The event's time, log stream and time of ingestion.</param>
+    /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
+    public bool Add(ReadOnlySpan<byte> message, LogEventOrigin origin)
+    {
+        current.Look(message, options.RecordFormat, origin);
         return Take();
     }
 

@@ -2,7 +2,8 @@ namespace FlowLogStack.Records;
 
 /// <summary>Reads the lines of a text object one by one as messages of log events, in memory that does not grow with the object.</summary>
 /// <remarks>
-/// Takes gzip, told by content, or bare text. Passed over are lines that CloudWatch Logs never holds as an event: blank
+/// Takes gzip, told by content, or bare text; envelopes of CloudWatch Logs, what <c>aws logs</c> prints and what consoles
+/// download, of which it gives the messages of their events. Passed over are lines that CloudWatch Logs never holds as an event: blank
 /// ones, and the header lines that AWS puts into flow log objects in S3: two names or more of which most are flow log
 /// fields. A line of any other content is a message, without its line ending.
 /// </remarks>
@@ -14,6 +15,8 @@ public sealed class LogEventReader : IDisposable
     const int FirstBufferLength = 128 * 1024;
 
     readonly ObjectBytes source;
+    readonly AnyFormStream anyForm;
+    readonly bool messagesAreJson;
 
     byte[] buffer = new byte[FirstBufferLength];
     int messageStart;
@@ -22,14 +25,20 @@ public sealed class LogEventReader : IDisposable
     int filled;
     bool sourceEnded;
     bool skipsRest;
+    byte[]? unescaped;
+    bool isUnescaped;
 
     /// <summary>Starts reading an object.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
     /// <param name="name">What messages call the object.</param>
-    public LogEventReader(Stream stream, string name)
+    /// <param name="messagesAreJson">Whether the messages are JSON, so that <c>{"message":"text"}</c> is a message itself. Default: false.</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is no text.</exception>
+    public LogEventReader(Stream stream, string name, bool messagesAreJson = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        source = new ObjectBytes(stream, name);
+        this.messagesAreJson = messagesAreJson;
+        anyForm = new AnyFormStream(stream, name, keepsJson: true);
+        source = new ObjectBytes(anyForm, name);
         while (filled < 3 && !sourceEnded)
             Fill();
         if (buffer.AsSpan(0, filled).StartsWith("\uFEFF"u8))
@@ -40,7 +49,10 @@ public sealed class LogEventReader : IDisposable
     public long LineNumber { get; private set; }
 
     /// <summary>The current message in UTF-8; valid until the next <see cref="Read"/>.</summary>
-    public ReadOnlySpan<byte> Message => buffer.AsSpan(messageStart, messageLength);
+    public ReadOnlySpan<byte> Message => (isUnescaped ? unescaped! : buffer).AsSpan(messageStart, messageLength);
+
+    /// <summary>What surrounds the current message; valid until the next <see cref="Read"/>.</summary>
+    public LogEventOrigin Origin { get; private set; }
 
     /// <summary>Whether the current line is longer than a message may be; <see cref="Message"/> has its beginning.</summary>
     public bool IsTooLong { get; private set; }
@@ -55,6 +67,8 @@ public sealed class LogEventReader : IDisposable
             var line = Message;
             if (line.IsEmpty)
                 continue;
+            if (!IsTooLong)
+                Unwrap(line);
             // Any words may be an event here, so most must be names of fields to make a header, at the top as well.
             if (line[0] is < (byte)'a' or > (byte)'z' || IsTooLong || !ObjectHeader.Is(line, opensObject: false))
                 return true;
@@ -64,11 +78,79 @@ public sealed class LogEventReader : IDisposable
     }
 
     /// <summary>Releases the decompressor; the stream itself stays open.</summary>
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        source.Dispose();
+        anyForm.Dispose();
+    }
+
+    void Unwrap(ReadOnlySpan<byte> line)
+    {
+        if (line[0] == '{')
+            UnwrapJson(line);
+        else if (char.IsAsciiDigit((char)line[0]))
+            UnwrapTime(line);
+    }
+
+    void UnwrapJson(ReadOnlySpan<byte> line)
+    {
+        if (JsonShape.Of(line, hasEnded: true) is not JsonShapeKind.Event || !MessageEnvelope.TryOpen(line, ref unescaped, out var message))
+            return;
+        var origin = LogEventOrigin.OfJson(line);
+        message = message.TrimEnd("\r\n"u8);
+        if (message.IsEmpty || (messagesAreJson && origin.Timestamp is null && message[0] != '{'))
+            return;
+        Origin = origin;
+        if (buffer.AsSpan().Overlaps(message, out var offset))
+            messageStart = offset;
+        else if (unescaped.AsSpan().Overlaps(message, out offset))
+            (messageStart, isUnescaped) = (offset, true);
+        messageLength = message.Length;
+    }
+
+    // A time may belong to the message, so it is taken off only where a flow log record or JSON stands behind it.
+    void UnwrapTime(ReadOnlySpan<byte> line)
+    {
+        var bare = MessageEnvelope.WithoutTime(line);
+        if (bare.Length == line.Length || bare.IsEmpty)
+            return;
+        if (!IsRecordOrJson(bare))
+        {
+            bare = bare[(bare.IndexOf((byte)' ') + 1)..];
+            if (!IsRecordOrJson(bare))
+                return;
+        }
+
+        Origin = LogEventOrigin.OfPrefix(line[..^bare.Length]);
+        messageStart += line.Length - bare.Length;
+        messageLength = bare.Length;
+    }
+
+    static bool IsRecordOrJson(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] == '{')
+            return !text.IsEmpty;
+        if (text[0] == '-' || text.IndexOf((byte)' ') is <= 0)
+            return false;
+        var isFirst = true;
+        foreach (var range in text.Split((byte)' '))
+        {
+            var word = text[range];
+            // The log stream of 'aws logs tail' stands before the record, not within it.
+            if (isFirst && (word.EndsWith("-all"u8) || word.EndsWith("-accept"u8) || word.EndsWith("-reject"u8)))
+                return false;
+            isFirst = false;
+            if (word.SequenceEqual("ACCEPT"u8) || word.SequenceEqual("REJECT"u8) || word.SequenceEqual("NODATA"u8) || word.SequenceEqual("SKIPDATA"u8))
+                return true;
+        }
+
+        return false;
+    }
 
     bool TakeLine()
     {
         SkipRest();
+        (isUnescaped, Origin) = (false, default);
         IsTooLong = false;
         var searched = 0;
         while (true)

@@ -5,6 +5,8 @@ namespace FlowLogStack.Records;
 /// <summary>A block of addresses in CIDR notation, such as <c>10.0.0.0/8</c> or <c>2001:db8::/32</c>.</summary>
 public readonly struct AddressRange : IEquatable<AddressRange>
 {
+    const int MappedBits = 96;
+
     readonly ulong highMask;
     readonly ulong lowMask;
 
@@ -18,10 +20,20 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         ArgumentOutOfRangeException.ThrowIfNegative(prefixLength);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(prefixLength, width);
         PrefixLength = prefixLength;
-        var bits = 128 - width + prefixLength;
-        highMask = bits >= 64 ? ulong.MaxValue : bits == 0 ? 0 : ulong.MaxValue << (64 - bits);
-        lowMask = bits <= 64 ? 0 : ulong.MaxValue << (128 - bits);
-        Address = new FlowAddress(address.High & highMask, address.Low & lowMask);
+        (Address, highMask, lowMask) = Masked(address, 128 - width + prefixLength);
+    }
+
+    AddressRange(FlowAddress address, int bits, int prefixLength)
+    {
+        PrefixLength = prefixLength;
+        (Address, highMask, lowMask) = Masked(address, bits);
+    }
+
+    static (FlowAddress First, ulong High, ulong Low) Masked(FlowAddress address, int bits)
+    {
+        var highMask = bits >= 64 ? ulong.MaxValue : bits == 0 ? 0 : ulong.MaxValue << (64 - bits);
+        var lowMask = bits <= 64 ? 0 : ulong.MaxValue << (128 - bits);
+        return (new FlowAddress(address.High & highMask, address.Low & lowMask), highMask, lowMask);
     }
 
     /// <summary>The first address of the block.</summary>
@@ -39,17 +51,24 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         if (!FlowAddress.TryParse(slash < 0 ? text : text![..slash], out var address))
             return false;
-        var width = address.IsIPv4 ? 32 : 128;
+        // An address of version 4 in the notation of version 6 has the prefix lengths of version 6.
+        var isMapped = address.IsIPv4 && text!.Contains(':', StringComparison.Ordinal);
+        var width = address.IsIPv4 && !isMapped ? 32 : 128;
         var prefixLength = width;
         if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out prefixLength) || prefixLength > width))
             return false;
-        range = new AddressRange(address, prefixLength);
+        range = !isMapped ? new AddressRange(address, prefixLength)
+            : prefixLength >= MappedBits ? new AddressRange(address, prefixLength - MappedBits)
+            : new AddressRange(address, prefixLength, prefixLength);
         return true;
     }
 
     /// <summary>Whether the address is in the block; an address of the other family never is.</summary>
     public bool Contains(FlowAddress address) =>
         (address.High & highMask) == Address.High && (address.Low & lowMask) == Address.Low && address.IsIPv4 == Address.IsIPv4;
+
+    /// <summary>Whether the address is in the block when both are written as addresses of version 6.</summary>
+    internal bool ContainsMapped(FlowAddress address) => (address.High & highMask) == Address.High && (address.Low & lowMask) == Address.Low;
 
     /// <inheritdoc/>
     public bool Equals(AddressRange other) => Address == other.Address && PrefixLength == other.PrefixLength;

@@ -17,4 +17,11 @@ public sealed record FlowLogObjectOptions
     /// <summary>The bytes a line may have; a longer one is rejected, and the first so many of its bytes are kept.</summary>
     /// <remarks>Default: 32,768. At least <see cref="MinimumLineLength"/>.</remarks>
     public int MaximumLineLength { get; init; } = 32_768;
+
+    /// <summary>Whether every form in which flow logs are met is read, and what is no flow log is recognized.</summary>
+    /// <remarks>
+    /// Default: false, for what AWS delivers. True adds JSON documents of events (envelopes of CloudWatch Logs, answers of
+    /// <c>aws logs</c>), <c>aws logs tail</c>, CSV, JSON records, gzip within gzip, and tabs and repeated blanks between fields.
+    /// </remarks>
+    public bool AcceptsAnyForm { get; init; }
 }

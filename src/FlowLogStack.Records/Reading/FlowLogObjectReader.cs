@@ -25,6 +25,7 @@ public sealed class FlowLogObjectReader : IDisposable
 
     readonly FlowLogObjectOptions options;
     readonly ObjectBytes source;
+    readonly AnyFormStream? anyForm;
     readonly byte[] buffer;
     readonly List<(byte[] Header, FlowLogReader Reader)> formats = [];
 
@@ -42,6 +43,10 @@ public sealed class FlowLogObjectReader : IDisposable
     bool isOpening = true;
     bool hasTimes;
     bool isFormatUnusable;
+    bool isInEnvelope;
+    int outerStart;
+    int outerLength;
+    byte[]? squeezed;
 
     /// <summary>Starts reading an object.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
@@ -57,7 +62,8 @@ public sealed class FlowLogObjectReader : IDisposable
         reader = new FlowLogReader(this.options.Format ?? FlowLogFormat.Default);
         header = Encoding.ASCII.GetBytes(reader.Format.ToHeaderLine());
         formats.Add((header, reader));
-        source = new ObjectBytes(stream, this.options.Name);
+        anyForm = this.options.AcceptsAnyForm ? new AnyFormStream(stream, this.options.Name, keepsJson: false) : null;
+        source = new ObjectBytes(anyForm ?? stream, this.options.Name);
         while (filled < 4 && !sourceEnded)
             Fill();
         if (buffer.AsSpan(0, filled).StartsWith("PAR1"u8))
@@ -74,6 +80,12 @@ public sealed class FlowLogObjectReader : IDisposable
 
     /// <summary>The current line in UTF-8, without what surrounds it; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Line => lineBuffer.AsSpan(lineStart, lineLength);
+
+    /// <summary>What surrounds the current line: nothing, a JSON object or a time; valid until the next <see cref="Read"/>.</summary>
+    public LogEventOrigin Origin =>
+        outerLength == 0 ? default
+        : isInEnvelope ? LogEventOrigin.OfJson(buffer.AsSpan(outerStart, outerLength))
+        : LogEventOrigin.OfPrefix(buffer.AsSpan(outerStart, outerLength));
 
     /// <summary>Whether the current line is no record.</summary>
     public bool IsRejected { get; private set; }
@@ -106,7 +118,11 @@ public sealed class FlowLogObjectReader : IDisposable
     public string DescribeRejection() => Rejection.Describe(Line, Format);
 
     /// <summary>Releases the decompressor; the stream itself stays open.</summary>
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        source.Dispose();
+        anyForm?.Dispose();
+    }
 
     // Most lines are bare records of the format of the line before, which one pass over their bytes can tell. Names
     // of fields begin with a small letter, so what does may be a header.
@@ -117,6 +133,7 @@ public sealed class FlowLogObjectReader : IDisposable
         if (!reader.TryReadUsual(ref buffer[next], filled - next, out var length) || length > options.MaximumLineLength)
             return false;
         lineBuffer = buffer;
+        outerLength = 0;
         Take(length, length + 1);
         lineEndings++;
         return Accept();
@@ -126,6 +143,7 @@ public sealed class FlowLogObjectReader : IDisposable
     {
         while (TakeLine())
         {
+            outerLength = 0;
             if (lineLength == 0)
                 continue;
             if (lineLength > options.MaximumLineLength)
@@ -137,6 +155,8 @@ public sealed class FlowLogObjectReader : IDisposable
             var line = Line;
             var opens = isOpening;
             isOpening = false;
+            if (options.AcceptsAnyForm && MayBeHeader(line))
+                line = LoosenHeader(line, opens);
             if ((uint)(line[0] - 'a') <= 'z' - 'a' && (line.SequenceEqual(header) || ObjectHeader.Is(line, opens)))
             {
                 if (TakeHeader(line))
@@ -158,6 +178,7 @@ public sealed class FlowLogObjectReader : IDisposable
             return Reject(new Rejection(RejectionReason.BadHeader));
         if (MessageEnvelope.IsEnvelope(line))
         {
+            (isInEnvelope, outerStart, outerLength) = (true, lineStart, lineLength);
             if (!MessageEnvelope.TryOpen(line, ref unescaped, out line))
                 return Reject(new Rejection(RejectionReason.BadEnvelope));
             line = line.TrimEnd("\r\n"u8);
@@ -166,18 +187,89 @@ public sealed class FlowLogObjectReader : IDisposable
 
         var bare = MessageEnvelope.WithoutTime(line);
         if (hasTimes && bare.Length < line.Length && reader.TryRead(bare, out _, out _))
-        {
-            Show(bare);
-            return Accept();
-        }
-
+            return AcceptBehind(line, bare);
         if (reader.TryRead(line, out _, out var rejection))
             return Accept();
         if (bare.Length == line.Length)
-            return Reject(rejection);
+            return ReadLoosely(line, rejection);
+        if (reader.TryRead(bare, out _, out var bareRejection))
+            return AcceptBehind(line, bare);
+        // 'aws logs tail' writes the log stream between the time and the message.
+        if (options.AcceptsAnyForm && bare.IndexOf((byte)' ') is > 0 and var end && reader.TryRead(bare[(end + 1)..], out _, out _))
+            return AcceptBehind(line, bare[(end + 1)..]);
         hasTimes = true;
         Show(bare);
-        return reader.TryRead(bare, out _, out rejection) ? Accept() : Reject(rejection);
+        return ReadLoosely(bare, bareRejection);
+    }
+
+    bool AcceptBehind(ReadOnlySpan<byte> line, ReadOnlySpan<byte> bare)
+    {
+        hasTimes = true;
+        if (outerLength == 0)
+            (isInEnvelope, outerStart, outerLength) = (false, lineStart, line.Length - bare.Length);
+        Show(bare);
+        return reader.TryRead(bare, out _, out var rejection) ? Accept() : Reject(rejection);
+    }
+
+    // Runs of blanks and tabs separate fields as one blank does, for filter patterns and Logs Insights alike.
+    bool ReadLoosely(ReadOnlySpan<byte> line, Rejection rejection)
+    {
+        if (!options.AcceptsAnyForm || !Squeeze(line, out var length))
+            return Reject(rejection);
+        var (start, full, shown) = (lineStart, lineLength, lineBuffer);
+        (lineBuffer, lineStart, lineLength) = (squeezed!, 0, length);
+        if (reader.TryRead(Line, out _, out _))
+            return Accept();
+        if (MessageEnvelope.WithoutTime(Line) is var bare && bare.Length < length)
+        {
+            var stream = bare.IndexOf((byte)' ');
+            if (reader.TryRead(bare, out _, out _) || (stream > 0 && reader.TryRead(bare = bare[(stream + 1)..], out _, out _)))
+            {
+                lineStart = length - bare.Length;
+                lineLength = bare.Length;
+                return Accept();
+            }
+        }
+
+        (lineBuffer, lineStart, lineLength) = (shown, start, full);
+        return Reject(rejection);
+    }
+
+    bool Squeeze(ReadOnlySpan<byte> line, out int length)
+    {
+        if (squeezed is null || squeezed.Length < line.Length + FieldBounds.BlockLength)
+            squeezed = new byte[Math.Max(4096, line.Length + FieldBounds.BlockLength)];
+        length = 0;
+        var isPending = false;
+        foreach (var c in line)
+        {
+            if (c is (byte)' ' or (byte)'\t' or (byte)'\r')
+            {
+                isPending = length > 0;
+                continue;
+            }
+
+            if (isPending)
+                squeezed[length++] = (byte)' ';
+            isPending = false;
+            squeezed[length++] = c;
+        }
+
+        return length > 0 && length <= line.Length && !squeezed.AsSpan(0, length).SequenceEqual(line);
+    }
+
+    static bool MayBeHeader(ReadOnlySpan<byte> line) =>
+        (line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'$' or (>= (byte)'a' and <= (byte)'z')) && (line[0] == '\r' || line[^1] is (byte)' ' or (byte)'\t' || line[0] is (byte)' ' or (byte)'\t' || line.IndexOf("  "u8) >= 0 || line.Contains((byte)'\t'));
+
+    // Without a blank too many it is a header line, or else it stays as it is.
+    ReadOnlySpan<byte> LoosenHeader(ReadOnlySpan<byte> line, bool opens)
+    {
+        if (!Squeeze(line, out var length) || !ObjectHeader.Is(squeezed.AsSpan(0, length), opens))
+            return line;
+        // A header line that stands for the names of JSON records has no line of its own.
+        if (line[0] == '\r')
+            lineEndings--;
+        return squeezed.AsSpan(0, length);
     }
 
     InvalidOperationException NoRecord() => new($"Line {LineNumber} was rejected and has no record: check IsRejected first.");

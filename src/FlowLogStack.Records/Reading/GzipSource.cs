@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace FlowLogStack.Records;
@@ -10,11 +11,20 @@ namespace FlowLogStack.Records;
 /// </remarks>
 sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
 {
+    // The decompressor reads this much at once, so the end of a member is within the last two reads.
+    const int ReadLength = 8 * 1024;
+    const int TrailerLength = 4;
+
     static readonly byte[] Mark = "\0end of flow log object\0"u8.ToArray();
     static readonly byte[] MarkMember = Compress(Mark);
 
+    // The bytes handed out last, then those to be handed out again.
+    readonly byte[] recent = new byte[4 * ReadLength];
+
     int headServed;
     int markServed;
+    int served;
+    int known;
 
     /// <summary>Whether the source has ended, so that what is decompressed from now on should be the mark.</summary>
     internal bool HasEnded { get; private set; }
@@ -23,6 +33,78 @@ sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
     internal static bool IsMark(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual(Mark);
 
     public override int Read(Span<byte> buffer)
+    {
+        buffer = buffer[..Math.Min(buffer.Length, ReadLength)];
+        if (served < known)
+        {
+            var again = Math.Min(known - served, buffer.Length);
+            recent.AsSpan(served, again).CopyTo(buffer);
+            served += again;
+            return again;
+        }
+
+        var read = ReadOn(buffer);
+        Remember(buffer[..read]);
+        served = known;
+        return read;
+    }
+
+    /// <summary>Goes on with the member that blanks separate from the one before, as a delimiter of Firehose does.</summary>
+    /// <param name="length">The bytes that the member before was decompressed to, which its last bytes must confirm.</param>
+    /// <returns>False when the bytes that follow are anything else.</returns>
+    internal bool TryPassBlanks(long length)
+    {
+        Span<byte> trailer = stackalloc byte[TrailerLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, (uint)length);
+        for (var at = TrailerLength; at <= known; at++)
+        {
+            if (!recent.AsSpan(at - TrailerLength, TrailerLength).SequenceEqual(trailer))
+                continue;
+            var next = at;
+            while (IsKnown(next) && IsBlank(recent[next]))
+                next++;
+            if (next == at || !IsKnown(next + 1) || recent[next] != 0x1F || recent[next + 1] != 0x8B)
+                continue;
+            recent.AsSpan(next, known - next).CopyTo(recent);
+            known -= next;
+            served = 0;
+            return true;
+        }
+
+        return false;
+    }
+
+    static bool IsBlank(byte c) => c is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    bool IsKnown(int index)
+    {
+        while (index >= known)
+        {
+            if (known == recent.Length)
+                return false;
+            var read = ReadOn(recent.AsSpan(known, Math.Min(ReadLength, recent.Length - known)));
+            if (read == 0)
+                return false;
+            known += read;
+        }
+
+        return true;
+    }
+
+    void Remember(ReadOnlySpan<byte> bytes)
+    {
+        var kept = Math.Min(known, ReadLength);
+        if (known + bytes.Length > 2 * ReadLength)
+        {
+            recent.AsSpan(known - kept, kept).CopyTo(recent);
+            known = kept;
+        }
+
+        bytes.CopyTo(recent.AsSpan(known));
+        known += bytes.Length;
+    }
+
+    int ReadOn(Span<byte> buffer)
     {
         if (headServed < head.Length)
             return Serve(head, ref headServed, buffer);

@@ -26,10 +26,12 @@ static class MessageEnvelope
         try
         {
             var reader = new Utf8JsonReader(json);
+            var messages = 0;
             reader.Read();
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
                 var isMessage = reader.ValueTextEquals("message"u8);
+                messages += isMessage ? 1 : 0;
                 reader.Read();
                 if (isMessage && reader.TokenType is JsonTokenType.String)
                 {
@@ -42,8 +44,8 @@ static class MessageEnvelope
                 reader.Skip();
             }
 
-            // Reading on to the end makes sure that the whole line was JSON.
-            if (reader.CurrentDepth == 0 && !reader.Read() && line.Length > 0)
+            // Reading on to the end makes sure that the whole line was JSON. Of two messages, one would be lost.
+            if (messages == 1 && reader.CurrentDepth == 0 && !reader.Read() && line.Length > 0)
                 return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -99,7 +101,7 @@ static class MessageEnvelope
     internal static ReadOnlySpan<byte> WithoutTime(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)' ');
-        if (end is < 20 or > 35 || line[4] != '-' || line[7] != '-' || line[10] != 'T' || line[13] != ':' || line[16] != ':')
+        if (end is < 19 or > 35 || line[4] != '-' || line[7] != '-' || line[10] != 'T' || line[13] != ':' || line[16] != ':')
             return line;
         foreach (var c in line[..end])
         {

@@ -8,10 +8,11 @@ sealed class ObjectBytes : IDisposable
     const int MagicLength = 4;
 
     readonly string name;
-    readonly GZipStream? gzip;
     readonly GzipSource? members;
     readonly Stream source;
     byte[] head;
+    GZipStream? gzip;
+    long length;
 
     internal ObjectBytes(Stream source, string name)
     {
@@ -22,9 +23,12 @@ sealed class ObjectBytes : IDisposable
         if (head is not [0x1F, 0x8B, ..])
             return;
         members = new GzipSource(head, source);
-        gzip = new GZipStream(members, CompressionMode.Decompress);
+        gzip = new GZipStream(members, CompressionMode.Decompress, leaveOpen: true);
         head = [];
     }
+
+    /// <summary>Whether the object is gzip.</summary>
+    internal bool IsCompressed => members is not null;
 
     /// <summary>Reads what comes next; 0 only at the end.</summary>
     /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
@@ -47,9 +51,18 @@ sealed class ObjectBytes : IDisposable
         try
         {
             var read = gzip!.Read(buffer);
+            while (read == 0 && !buffer.IsEmpty && members!.TryPassBlanks(length))
+            {
+                gzip.Dispose();
+                gzip = new GZipStream(members, CompressionMode.Decompress, leaveOpen: true);
+                length = 0;
+                read = gzip.Read(buffer);
+            }
+
+            length += read;
             if (members!.HasEnded)
                 return EnsureMark(buffer, read);
-            return read > 0 ? read : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data, and what they were is unknown. Fetch the object again; if it was joined from others, join only whole gzip files.");
+            return read > 0 || buffer.IsEmpty ? read : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data, and what they were is unknown. Fetch the object again; if it was joined from others, join only whole gzip files.");
         }
         catch (InvalidDataException e)
         {

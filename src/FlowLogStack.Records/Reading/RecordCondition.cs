@@ -20,6 +20,16 @@ public sealed class RecordCondition
         ("=", Comparison.Equal), ("<", Comparison.Less), (">", Comparison.Greater),
     ];
 
+    static readonly Dictionary<FlowField, string[]> Words = new()
+    {
+        [FlowField.Action] = ["ACCEPT", "REJECT"],
+        [FlowField.LogStatus] = ["OK", "NODATA", "SKIPDATA"],
+        [FlowField.FlowDirection] = ["ingress", "egress"],
+        [FlowField.Type] = ["IPv4", "IPv6", "EFA"],
+    };
+
+    static readonly Dictionary<FlowField, long> Largest = new() { [FlowField.SrcPort] = 65_535, [FlowField.DstPort] = 65_535, [FlowField.Protocol] = 255, [FlowField.TcpFlags] = 255 };
+
     readonly ImmutableArray<Operand> operands;
 
     RecordCondition(FlowField field, Comparison comparison, ImmutableArray<Operand> operands)
@@ -52,12 +62,16 @@ public sealed class RecordCondition
         var name = text[..at].Trim();
         if (!FlowField.TryGet(name, out var field) && (field = custom.FirstOrDefault(field => field.Name == name)) is null)
             throw new FormatException($"The condition '{text}' names '{name}', which is not a flow log field.{Hint(name)}");
+        if (text.AsSpan(at).StartsWith("==") || text.AsSpan(at + spelling.Length).IndexOfAny("=<>") == 0)
+            throw new FormatException($"The condition '{text}' has '{text[at..(at + spelling.Length + 1)]}', which is not an operator. Use one of = != < <= > >=, as in {name}={text[(at + spelling.Length + 1)..]}.");
         var operands = text[(at + spelling.Length)..].Split(',', StringSplitOptions.TrimEntries);
         if (operands.Contains(""))
             throw new FormatException($"The condition '{text}' has an empty value: write the value after '{spelling}', or '-' for a value the record lacks.");
         var ordered = comparison is not (Comparison.Equal or Comparison.NotEqual);
         if (ordered && (operands.Length > 1 || operands[0] == "-" || !field.IsNumeric))
             throw new FormatException($"The condition '{text}' asks for an order: '{spelling}' compares a number or an instant with one value; use = or != here.");
+        foreach (var operand in operands)
+            CheckPossible(text, field, comparison, operand);
         return new RecordCondition(field, comparison, [.. operands.Select(operand => Operand.Of(field, operand))]);
     }
 
@@ -96,11 +110,30 @@ public sealed class RecordCondition
         return false;
     }
 
+    // A value that the field never has selects nothing, or everything, without a sign of the mistake.
+    static void CheckPossible(string text, FlowField field, Comparison comparison, string operand)
+    {
+        if (operand == "-")
+            return;
+        if (Words.TryGetValue(field, out var words) && !words.Contains(operand))
+        {
+            var meant = Nearest.To(operand, words) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+            throw new FormatException($"The condition '{text}' has the value '{operand}', which '{field}' never has.{meant} Use {string.Join(" or ", words)}.");
+        }
+
+        if (!Largest.TryGetValue(field, out var largest) || WholeNumber.Parse(Encoding.UTF8.GetBytes(operand)) is not (>= 0 and var number))
+            return;
+        if (number > (comparison is Comparison.Less ? largest + 1 : largest))
+            throw new FormatException($"The condition '{text}' has the value {operand}, which '{field}' never has. Use a number from 0 to {largest.ToString(CultureInfo.InvariantCulture)}.");
+    }
+
     static string Hint(string name) =>
         Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     sealed class Operand
     {
+        static readonly Dictionary<string, int> Protocols = new(StringComparer.Ordinal) { ["ICMP"] = 1, ["TCP"] = 6, ["UDP"] = 17, ["ICMPV6"] = 58 };
+
         byte[] Text { get; init; } = [];
 
         bool IsAbsence { get; init; }
@@ -126,7 +159,7 @@ public sealed class RecordCondition
                 return new Operand { Number = Seconds(field, number) };
             if (field.Kind is FieldKind.Instant && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
                 return new Operand { Number = instant.ToUnixTimeSeconds() };
-            var cure = field.Kind is FieldKind.Instant ? "write seconds since 1970 or a time like 2026-11-20T21:00:00Z" : "write digits only";
+            var cure = field == FlowField.Protocol && Protocols.TryGetValue(text.ToUpperInvariant(), out var protocol) ? $"write {protocol} for {text.ToUpperInvariant()}" : field.Kind is FieldKind.Instant ? "write seconds since 1970 or a time like 2026-11-20T21:00:00Z" : "write digits only";
             throw new FormatException($"'{text}' is not a number, which '{field}' is compared with: {cure}.");
         }
 

@@ -10,7 +10,8 @@ public readonly record struct ValueCount(string? Value, long Records);
 
 /// <summary>Counts records by the value of one field. Memory grows with the number of different values, not of records.</summary>
 /// <param name="field">The field.</param>
-public sealed class RecordCounts(FlowField field)
+/// <param name="decodeTags">Whether tag values are counted as their owner wrote them. Default: percent-encoded, as in the record.</param>
+public sealed class RecordCounts(FlowField field, bool decodeTags = false)
 {
     readonly Dictionary<byte[], Count> counts = new(new ByText());
 
@@ -23,6 +24,9 @@ public sealed class RecordCounts(FlowField field)
         var text = record[Field];
         if (text.IsEmpty)
             text = "-"u8;
+        var decoded = decodeTags && Field.Kind is FieldKind.EncodedText && text.Contains((byte)'%') ? new byte[text.Length] : null;
+        if (decoded is not null && PercentEncoding.TryDecode(text, decoded, out var written) && decoded.AsSpan(0, written) is not [(byte)'-'])
+            text = decoded.AsSpan(0, written);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!lookup.TryGetValue(text, out var count))
             lookup[text] = count = new Count();

@@ -28,7 +28,7 @@ public readonly record struct Rejection(RejectionReason Reason, int Position = -
             RejectionReason.BadUtf8 => $"the line is not UTF-8: {Quote(line)}",
             RejectionReason.ControlCharacter => $"the line holds a control character: {Quote(line)}",
             RejectionReason.LineTooLong => $"the line is longer than the limit; it begins {Quote(line)}",
-            RejectionReason.BadEnvelope => $"the JSON line has no 'message' string: {Quote(line)}",
+            RejectionReason.BadEnvelope => $"the JSON is cut short, malformed or has no 'message' string: {Quote(line)}",
             RejectionReason.BadHeader => $"no format has the fields the header names (one twice, or some of VPC and some of transit gateway records), so its lines cannot be read: {Quote(line)}",
             _ => throw new InvalidOperationException($"{Reason} is not a reason."),
         };
@@ -64,7 +64,7 @@ public readonly record struct Rejection(RejectionReason Reason, int Position = -
         var text = new StringBuilder("'");
         foreach (var rune in Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, QuotedBytes)]).EnumerateRunes())
         {
-            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar)
+            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else
                 text.Append(rune);

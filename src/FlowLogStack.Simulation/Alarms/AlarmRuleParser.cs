@@ -21,7 +21,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
     internal AlarmRule Parse()
     {
         if (Source.Length > MostLength)
-            throw new TemplateException($"its AlarmRule has {Source.Length} characters, and CloudWatch takes {MostLength}");
+            throw new TemplateException($"its AlarmRule has {Source.Length} characters, and CloudWatch takes {MostLength}") { IsRefused = true };
         var rule = Or();
         SkipSpaces();
         if (!IsAtEnd)
@@ -29,7 +29,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         List<string> distinct = [.. alarms.Distinct(StringComparer.Ordinal)];
         return distinct.Count <= MostAlarms
             ? new AlarmRule(Source, distinct, [.. arns.Distinct(StringComparer.Ordinal)], rule)
-            : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch takes {MostAlarms}: join some of them in composite alarms of their own");
+            : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch takes {MostAlarms}: join some of them in composite alarms of their own") { IsRefused = true };
     }
 
     Func<Func<string, AlarmState>, bool> Or()
@@ -176,5 +176,5 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         return name.ToString();
     }
 
-    protected override TemplateException Error(int place, string message) => new($"column {place + 1} of its AlarmRule '{Source}': {message}");
+    protected override TemplateException Error(int place, string message) => new($"column {place + 1} of its AlarmRule '{Source}': {message}") { IsRefused = true };
 }

@@ -80,7 +80,7 @@ public sealed class Backtest
     {
         ArgumentNullException.ThrowIfNull(backtests);
         using var ahead = new ReadAheadStream(stream, name);
-        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = backtests[0].HeaderlessFormat });
+        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = backtests[0].HeaderlessFormat, AcceptsAnyForm = true });
         foreach (var backtest in backtests)
             backtest.lastTime = null;
         while (reader.Read())

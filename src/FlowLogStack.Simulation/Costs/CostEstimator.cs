@@ -81,7 +81,7 @@ public sealed class CostEstimator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(estimators);
         using var ahead = new ReadAheadStream(stream, name);
-        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = estimators[0].HeaderlessFormat });
+        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = estimators[0].HeaderlessFormat, AcceptsAnyForm = true });
         foreach (var estimator in estimators)
             estimator.lastTime = null;
         while (reader.Read())

@@ -96,9 +96,10 @@ public sealed class Preview
         try
         {
             using var document = JsonDocument.Parse(definition.Body);
+            TemplateText.EnsureCharacters(definition.Body);
             return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw new TemplateException($"{definition.LogicalId}: DashboardBody is no JSON object: it begins with {{\"widgets\":[.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new TemplateException($"{definition.LogicalId}: DashboardBody is no well-formed JSON: {e.Message}{(definition.Problems.Count > 0 ? $" What could not be worked out: {string.Join("; ", definition.Problems)}." : "")}", e);
         }

@@ -31,7 +31,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
 
         RefuseGroups();
-        RefuseComposites();
+        LeaveOutComposites();
         var processing = processors.Read(logicalId => resolver.NameOf(logicalId, []), notes);
         return new AlarmTemplate(name)
         {
@@ -75,7 +75,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             // A rule that could not be worked out may be a valid one.
             if (type == "AWS::CloudWatch::CompositeAlarm" && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
                 refusals.Add($"{logicalId} isn't valid, and PutCompositeAlarm returns an error: {e.Message.TrimEnd('.')}.");
-            unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), Reason(e, logicalId, "PutMetricAlarm")));
+            unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), Reason(e, logicalId, type is "AWS::CloudWatch::Alarm" ? "PutMetricAlarm" : "PutCompositeAlarm")));
         }
         catch (FormatException e)
         {
@@ -281,15 +281,26 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         dashboards.Add(new DashboardDefinition(properties.LogicalId, NameOf(properties), body, properties.Problems));
     }
 
-    void ReadComposite(ResourceProperties properties) => composites.Add(new CompositeAlarmReader(properties, NameOf(properties), resolver.PseudoParameter).Read());
+    // What stands for something unknown may be what would be refused.
+    void ReadComposite(ResourceProperties properties)
+    {
+        try
+        {
+            composites.Add(new CompositeAlarmReader(properties, NameOf(properties), resolver.PseudoParameter).Read());
+        }
+        catch (TemplateException e) when (properties.Problems.Count > 0)
+        {
+            throw new TemplateException(e.Message, e);
+        }
+    }
 
-    // Which alarms exist is known when all are read.
-    void RefuseComposites()
+    // Which alarms the template has is known when all are read; another one may exist in the account.
+    void LeaveOutComposites()
     {
         var names = alarms.Select(alarm => alarm.Name).Concat(composites.Select(alarm => alarm.Name)).Concat(unusable.Select(alarm => alarm.Name)).ToHashSet(StringComparer.Ordinal);
         foreach (var composite in composites.ToList())
         {
-            if (CompositeAlarmReader.WhyRefused(composite, names) is not { } reason)
+            if (CompositeAlarmReader.WhyNot(composite, names) is not { } reason)
                 continue;
             composites.Remove(composite);
             unusable.Add(new UnsimulatedAlarm(composite.LogicalId, composite.Name, reason));

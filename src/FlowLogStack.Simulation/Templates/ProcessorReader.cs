@@ -15,6 +15,7 @@ sealed class ProcessorReader
         ["AWS::Logs::SubscriptionFilter"] = [],
         ["AWS::S3::Bucket"] = [],
         ["Custom::S3BucketNotifications"] = [],
+        ["AWS::Events::Rule"] = [],
     };
 
     readonly List<ResourceProperties> archives = [];
@@ -130,6 +131,26 @@ sealed class ProcessorReader
         {
             foreach (var notification in Leading(notifications, function, queues))
                 yield return new NotificationDefinition(bucket, RuleOf(notification, "prefix"), RuleOf(notification, "suffix"));
+        }
+
+        foreach (var rule in Rules(function, queues))
+            yield return rule;
+    }
+
+    // Rules of EventBridge for objects created in buckets, each prefix and suffix of their keys by itself.
+    IEnumerable<NotificationDefinition> Rules(string function, List<string?> queues)
+    {
+        foreach (var rule in resources["AWS::Events::Rule"].Where(rule => rule.List("Targets").Any(target => queues.Contains(target.Text("Arn")) || FunctionOf(target.Text("Arn")) == function)))
+        {
+            if (rule.Nested("EventPattern") is not { } pattern || !pattern.Texts("source").Contains("aws.s3") || !pattern.Texts("detail-type").Contains("Object Created"))
+                continue;
+            var detail = pattern.Nested("detail");
+            var keys = detail?.Nested("object")?.List("key") ?? [];
+            foreach (var bucket in detail?.Nested("bucket")?.Texts("name") ?? [])
+            {
+                foreach (var (prefix, suffix) in keys.Select(key => (key.Text("prefix") ?? "", key.Text("suffix") ?? "")).DefaultIfEmpty(("", "")))
+                    yield return new NotificationDefinition(bucket, prefix, suffix);
+            }
         }
     }
 

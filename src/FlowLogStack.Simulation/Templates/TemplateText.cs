@@ -45,13 +45,33 @@ static class TemplateText
     {
         try
         {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostNested });
+            var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostNested });
+            EnsureCharacters(json);
+            return document;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new TemplateException($"{name}: the template has half of a surrogate pair, which is not a character: {e.Message}", e);
         }
         catch (JsonException e)
         {
             throw e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? TooDeep(name, (e.LineNumber ?? 0) + 1)
                 : new TemplateException($"{name}: line {e.LineNumber + 1}: the template is no well-formed JSON: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads all texts of a JSON document once, since one with half of a surrogate pair cannot be read later.</summary>
+    /// <exception cref="InvalidOperationException">A text is none.</exception>
+    internal static void EnsureCharacters(string json)
+    {
+        if (!json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+            return;
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostNested });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                reader.GetString();
         }
     }
 

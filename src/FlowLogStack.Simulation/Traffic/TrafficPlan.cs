@@ -13,6 +13,9 @@ public sealed record TrafficPlan
     /// <summary>The most networks of one plan: accounts times regions.</summary>
     public const int MostSites = 64;
 
+    /// <summary>The most records per second of a rate: those of one interval are in memory at once.</summary>
+    public const int MostRecordsPerSecond = 100_000;
+
     /// <summary>When traffic begins; whole seconds. Default: <see cref="DefaultStart"/>.</summary>
     public DateTimeOffset Start { get; init; } = DefaultStart;
 
@@ -98,6 +101,12 @@ public sealed record TrafficPlan
             throw new FormatException($"An aggregation interval of {AggregationInterval.TotalSeconds} seconds is none that AWS has: use 60 or 600.");
         if (Format.AppliesTo.HasFlag(RecordKinds.Vpc) is false && AggregationInterval.TotalSeconds is not 60)
             throw new FormatException("Transit gateway flow logs always aggregate over 60 seconds: leave the interval at 60.");
+        foreach (var rate in Scenarios.IsDefaultOrEmpty ? [] : Scenarios.Select(scenario => scenario.Rate ?? scenario.Kind.Rate).Append(Rate))
+        {
+            if (rate.Records / Math.Max(1, rate.Seconds) > MostRecordsPerSecond)
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The rate of {rate} is more than {MostRecordsPerSecond:N0} records per second. Use fewer records, or a longer duration."));
+        }
+
         if (IPv6Percent is < 0 or > 100)
             throw new FormatException($"{IPv6Percent} percent IPv6 is not a share: use 0 to 100.");
         if (Scenarios.IsDefaultOrEmpty)

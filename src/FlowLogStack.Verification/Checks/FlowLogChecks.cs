@@ -79,8 +79,16 @@ sealed class FlowLogChecks(Deployed deployed)
         differences.Derived(resource.Unknown.ContainsKey("LogGroupName") ? "LogGroupName" : "LogDestination", "its destination", destination.Name, expected.Name);
         if (expected.Type == FlowLogDestination.Bucket)
             CompareLayout(resource, flowLog, differences);
-        return differences.ToCheck("active, and as in the template");
+        var check = differences.ToCheck("active, and as in the template");
+        return expected.Type == FlowLogDestination.Bucket && expected == destination && IsReformatted(resource, flowLog)
+            ? check with { Cure = "Set archive.generation to the next number, and describe the format until now in archive.earlier: the table of the archive would read its objects in the new format" }
+            : check;
     }
+
+    // A new format over the same folder.
+    static bool IsReformatted(TemplateResource resource, FlowLog flowLog) =>
+        (resource.TextOf("LogFormat") is { } format && format != (flowLog.LogFormat ?? format))
+        || ArchiveLayout.Of(resource).FileFormat is FileFormat.Parquet != (flowLog.DestinationOptions?.FileFormat?.Value == ArchiveLayout.Parquet);
 
     static void CompareLayout(TemplateResource resource, FlowLog flowLog, Differences differences)
     {

@@ -44,4 +44,7 @@ public enum CheckKind
 
     /// <summary>A metric's datapoints are those of a backtest.</summary>
     Metric,
+
+    /// <summary>The objects of an archive have the format that the template gives their table.</summary>
+    ArchiveFormat,
 }

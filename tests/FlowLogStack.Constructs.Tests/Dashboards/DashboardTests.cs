@@ -276,7 +276,7 @@ public sealed class DashboardTests
         var template = rig.Stack.Template().ToJson();
         var names = template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Select(resource => DashboardRig.Deployed(template, resource.Value!["Properties"]!["DashboardName"])).ToList();
         Assert.Equal(6, names.Distinct().Count());
-        Assert.Contains("Test-eu-west-1-Overview", names);
+        Assert.Contains("Test-Dashboards-eu-west-1-Overview", names);
         Assert.All(names, name => Assert.Matches("^[A-Za-z0-9_-]{1,255}$", name));
         Assert.All(names.Where(name => !name.EndsWith("Overview", StringComparison.Ordinal)), name => Assert.Contains($"#dashboards/dashboard/{name})", Header(bodies[DashboardTopic.Overview])));
     }

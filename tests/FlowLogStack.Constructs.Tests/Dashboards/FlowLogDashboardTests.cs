@@ -71,9 +71,11 @@ public sealed class FlowLogDashboardTests : ConstructTests
     {
         new ChangeLog(Stack, "Changes");
         var template = Stack.Template();
-        template.Has("AWS::Logs::LogGroup", """{ "LogGroupName": "/aws/events/Test-Changes", "RetentionInDays": 90 }""");
+        template.Has("AWS::Logs::LogGroup", """{ "RetentionInDays": 90 }""");
+        var name = DashboardRig.Deployed(template.ToJson(), template.Only("AWS::Logs::LogGroup")["LogGroupName"]);
+        Assert.StartsWith("/aws/events/Test-Changes-", name);
         var policy = DashboardRig.Deployed(template.ToJson(), template.Only("AWS::Logs::ResourcePolicy")["PolicyDocument"]);
-        Assert.Contains("arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/Test-Changes:*", policy);
+        Assert.Contains($"arn:aws:logs:eu-west-1:111122223333:log-group:{name}:*", policy);
         Assert.Contains("\"aws:SourceAccount\":\"111122223333\"", policy);
         var rule = template.Only("AWS::Events::Rule");
         Assert.Contains("AuthorizeSecurityGroupIngress", rule["EventPattern"]!["detail"]!["eventName"]!.ToJsonString());

@@ -170,22 +170,23 @@ public sealed class FlowLogProcessorTests : ConstructTests
         var queue = template.ResourcesOf("AWS::SQS::Queue").Single(queue => queue.Value["Properties"]!["RedrivePolicy"] is not null);
         Assert.Equal(5, (int)queue.Value["Properties"]!["RedrivePolicy"]!["maxReceiveCount"]!);
         Assert.Equal(720, (int)queue.Value["Properties"]!["VisibilityTimeout"]!);
-        template.Has("AWS::S3::Bucket", $$"""
+        template.Has("AWS::S3::Bucket", """{ "NotificationConfiguration": { "EventBridgeConfiguration": { "EventBridgeEnabled": true } } }""");
+        var bucket = template.ResourcesOf("AWS::S3::Bucket").Single(bucket => bucket.Value["Properties"]!["NotificationConfiguration"] is not null);
+        var rule = Assert.Single(template.ResourcesOf("AWS::Events::Rule"));
+        template.Has("AWS::Events::Rule", $$"""
             {
-              "NotificationConfiguration": {
-                "QueueConfigurations": [{
-                  "Event": "s3:ObjectCreated:*",
-                  "Queue": { "Fn::GetAtt": ["{{queue.Key}}", "Arn"] },
-                  "Filter": { "S3Key": { "Rules": [{ "Name": "prefix", "Value": "net/AWSLogs/" }] } }
-                }]
+              "EventPattern": {
+                "source": ["aws.s3"],
+                "detail-type": ["Object Created"],
+                "detail": { "bucket": { "name": [{ "Ref": "{{bucket.Key}}" }] }, "object": { "key": [{ "prefix": "net/AWSLogs/" }] } }
               }
             }
             """);
-        // The bucket is refused its notification unless the queue's policy is there first.
-        var bucket = template.ResourcesOf("AWS::S3::Bucket").Values.Single(bucket => bucket["Properties"]!["NotificationConfiguration"] is not null);
-        var admission = template.ResourcesOf("AWS::SQS::QueuePolicy").Single(policy => policy.Value.ToJsonString().Contains("AnnounceArchivedObjects", StringComparison.Ordinal));
-        Assert.Contains(admission.Key, bucket["DependsOn"]!.AsArray().Select(id => (string)id!));
-        Assert.Contains("\"aws:SourceAccount\":{\"Ref\":\"AWS::AccountId\"}", admission.Value.ToJsonString());
+        Assert.Equal($$"""{"Fn::GetAtt":["{{queue.Key}}","Arn"]}""", rule.Value["Properties"]!["Targets"]![0]!["Arn"]!.ToJsonString());
+        // The queue and what keeps undelivered events admit that rule of this account alone.
+        var admissions = template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Where(policy => policy.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal)).Select(policy => policy.ToJsonString()).ToList();
+        Assert.Equal(2, admissions.Count);
+        Assert.All(admissions, admission => Assert.Contains($$$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}},"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{{rule.Key}}}}","Arn"]}}}""", admission));
         Assert.Superset(new HashSet<string> { "s3:GetObject", "sqs:ReceiveMessage", "sqs:DeleteMessage" }, Actions());
         template.Counts("Custom::S3BucketNotifications", 0);
     }

@@ -135,6 +135,16 @@ public sealed class ProcessorInputTests : ConstructTests
         Assert.Equal([2, 2], Concurrencies(3, "archive", "second archive"));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    public void Warns_when_less_is_reserved_than_a_queue_uses_at_least(int reserved, int warnings)
+    {
+        new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { ReservedConcurrency = reserved }).ReadFrom(new FlowLogArchive(Stack, "Archive"));
+
+        Assert.Equal(warnings, Messages("warning").Count(message => message.Contains("ReservedConcurrency to 2 or more", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Without_reserved_concurrency_a_queue_has_no_maximum() =>
         Assert.Equal([null], Concurrencies(null, "archive"));

@@ -13,7 +13,7 @@ public sealed class QueryWorkgroupTests : ConstructTests
         Stack.Template().Has("AWS::Athena::WorkGroup", """
             {
               "Name": "Test-Queries",
-              "RecursiveDeleteOption": false,
+              "RecursiveDeleteOption": true,
               "WorkGroupConfiguration": {
                 "BytesScannedCutoffPerQuery": 10000000000,
                 "EnforceWorkGroupConfiguration": true,

@@ -25,8 +25,8 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
         var names = Names();
         Assert.Equal(saved.Queries.Count, names.Count);
         Assert.Distinct(names);
-        Assert.Equal(InsightsQueries.All.Where(question => question.CanBeAskedOf(format)).Select(question => $"Flow logs/{question.Topic}/{question.Title}"), names.Where(name => !name.Contains("/Detections/", StringComparison.Ordinal)));
-        Assert.Equal(Detections.All.Where(detection => detection.IsAvailableIn(format) && detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => $"Flow logs/Detections/{detection.Title}"), names.Where(name => name.Contains("/Detections/", StringComparison.Ordinal)));
+        Assert.Equal(InsightsQueries.All.Where(question => question.CanBeAskedOf(format)).Select(question => $"Test/Saved Flow logs/{question.Topic}/{question.Title}"), names.Where(name => !name.Contains("/Detections/", StringComparison.Ordinal)));
+        Assert.Equal(Detections.All.Where(detection => detection.IsAvailableIn(format) && detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => $"Test/Saved Flow logs/Detections/{detection.Title}"), names.Where(name => name.Contains("/Detections/", StringComparison.Ordinal)));
         foreach (var query in Stack.Template().ResourcesOf("AWS::Logs::QueryDefinition").Values.Select(query => (string)query["Properties"]!["QueryString"]!))
             LogsInsightsQuery.Parse(query).Start(new LogsInsightsOptions { Format = format }).Complete();
     }
@@ -64,7 +64,7 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
     public void Monitoring_saves_the_labs_query_alone_unless_told_otherwise()
     {
         var monitoring = Monitor(null, Detections.SshRejects);
-        Assert.Equal("Top 20 source addresses with the most rejected requests", Assert.Single(Names()));
+        Assert.Equal("Test/FlowLogs Top 20 source addresses with the most rejected requests", Assert.Single(Names()));
         Assert.Single(monitoring.SavedQueries);
     }
 
@@ -79,8 +79,8 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
         Assert.Equal(ids, other.Template().ResourcesOf("AWS::Logs::QueryDefinition").Keys.Order(StringComparer.Ordinal));
         var names = Names();
         Assert.Distinct(names);
-        Assert.Contains("Flow logs/Detections/SSH rejects", names);
-        Assert.Contains("Flow logs/Samples/Top 20 source addresses with the most rejected requests", names);
+        Assert.Contains("Test/FlowLogs Flow logs/Detections/SSH rejects", names);
+        Assert.Contains("Test/FlowLogs Flow logs/Samples/Top 20 source addresses with the most rejected requests", names);
         Assert.DoesNotContain("Top 20 source addresses with the most rejected requests", names);
     }
 

@@ -62,13 +62,13 @@ public sealed class ChangeNotificationTests : ConstructTests
     }
 
     [Fact]
-    public void Reaches_the_topic_and_its_key_without_conditions_that_would_lose_the_message()
+    public void Reaches_the_topic_and_its_key_by_the_rules_name_and_account()
     {
         Tell();
         Tell2();
         var template = Stack.Template();
         var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic")).Key;
-        template.Has("AWS::Events::Rule", $$"""{ "Targets": [{ "Id": "Topic", "Arn": { "Ref": "{{topic}}" } }] }""");
+        Assert.All(template.ResourcesOf("AWS::Events::Rule").Values, rule => Assert.Equal($$"""{"Ref":"{{topic}}"}""", rule["Properties"]!["Targets"]![0]!["Arn"]!.ToJsonString()));
         var (policyId, policy) = Assert.Single(template.ResourcesOf("AWS::SNS::TopicPolicy"));
         AssertAdmitted(policy["Properties"]!["PolicyDocument"]!, "\"sns:Publish\"");
         AssertAdmitted(Assert.Single(template.ResourcesOf("AWS::KMS::Key")).Value["Properties"]!["KeyPolicy"]!, """["kms:Decrypt","kms:GenerateDataKey*"]""");
@@ -78,9 +78,14 @@ public sealed class ChangeNotificationTests : ConstructTests
 
         static void AssertAdmitted(JsonNode policy, string actions)
         {
-            var statement = Assert.Single(policy["Statement"]!.AsArray(), statement => (string?)(statement!["Principal"] as JsonObject)?["Service"] == "events.amazonaws.com")!;
-            Assert.Equal(actions, statement["Action"]!.ToJsonString());
-            Assert.Null(statement["Condition"]);
+            var statements = policy["Statement"]!.AsArray().Where(statement => (string?)(statement!["Principal"] as JsonObject)?["Service"] == "events.amazonaws.com").ToList();
+            Assert.Equal(2, statements.Count);
+            foreach (var (statement, name) in statements.Zip(["Test-Change", "Test-Other"]))
+            {
+                Assert.Equal(actions, statement!["Action"]!.ToJsonString());
+                Assert.Equal("""{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}""", statement["Condition"]!["StringEquals"]!.ToJsonString());
+                Assert.EndsWith($":rule/{name}\"]]}}}}", statement["Condition"]!["ArnLike"]!.ToJsonString());
+            }
         }
     }
 

@@ -25,9 +25,9 @@ public sealed class DetectionAlarmTests : ConstructTests
         Watch();
         Stack.Template().Has("AWS::Logs::MetricFilter", """
             {
-              "FilterName": "dest-port-22-rejects",
+              "FilterName": "Test/SshRejects dest-port-22-rejects",
               "FilterPattern": "[version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport=22, protocol=6, packets, bytes, start, end, action=REJECT, log_status]",
-              "MetricTransformations": [{ "MetricNamespace": "vpcflowlogs", "MetricName": "SSH Rejects", "MetricValue": "1", "DefaultValue": 0 }]
+              "MetricTransformations": [{ "MetricNamespace": "vpcflowlogs", "MetricName": "Test/SshRejects SSH Rejects", "MetricValue": "1", "DefaultValue": 0 }]
             }
             """);
     }
@@ -39,9 +39,9 @@ public sealed class DetectionAlarmTests : ConstructTests
         var topic = Assert.Single(Stack.Template().ResourcesOf("AWS::SNS::Topic")).Key;
         Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
             {
-              "AlarmName": "SSH rejects",
+              "AlarmName": "Test/SshRejects SSH rejects",
               "Namespace": "vpcflowlogs",
-              "MetricName": "SSH Rejects",
+              "MetricName": "Test/SshRejects SSH Rejects",
               "Statistic": "Sum",
               "Period": 60,
               "Threshold": 1,

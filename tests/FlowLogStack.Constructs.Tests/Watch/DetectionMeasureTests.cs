@@ -20,6 +20,7 @@ public sealed class DetectionMeasureTests : ConstructTests
         LogGroup = logGroup ?? Group,
         Format = format ?? FlowLogFormat.V5,
         Topics = [new Topic(Stack, detection.Id + "Topic")],
+        AlarmNamePrefix = "",
     });
 
     static MonitoredNetwork DualStack { get; } = new() { InternalRanges = ["2001:db8::/32"] };
@@ -160,7 +161,7 @@ public sealed class DetectionMeasureTests : ConstructTests
     public void Refuses_two_filters_of_one_name_in_a_group()
     {
         Watch(Own);
-        Assert.Contains("are called 'own', those of the detections 'Own' and 'Other'", Assert.Throws<ArgumentException>(() => Watch(Own with { Id = "Other", Title = "Other" })).Message);
+        Assert.Contains("are called 'own', those of the detections 'Own' and 'Other'", Assert.Throws<ArgumentException>(() => Watch(Own with { Id = "Other", Title = "Other", MetricName = "Other" })).Message);
     }
 
     [Fact]

@@ -40,6 +40,38 @@ static class Given
     public static string Queue(params IEnumerable<string> bodies) =>
         JsonSerializer.Serialize(new { Records = bodies.Select((body, index) => new { messageId = $"m-{index}", receiptHandle = "r", body, eventSource = "aws:sqs" }) });
 
+    public static string Kinesis(params IEnumerable<byte[]> records) =>
+        JsonSerializer.Serialize(new
+        {
+            Records = records.Select((data, index) => new
+            {
+                kinesis = new { kinesisSchemaVersion = "1.0", partitionKey = "p", sequenceNumber = $"s-{index}", data = Convert.ToBase64String(data), approximateArrivalTimestamp = 1_760_000_000.5 },
+                eventSource = "aws:kinesis",
+                eventID = $"shardId-0:s-{index}",
+                eventSourceARN = "arn:aws:kinesis:eu-west-1:111122223333:stream/flows",
+            }),
+        });
+
+    public static string Notifications(params IEnumerable<string> messages) =>
+        JsonSerializer.Serialize(new { Records = messages.Select(message => new { EventSource = "aws:sns", EventVersion = "1.0", Sns = new { Type = "Notification", MessageId = "m", Message = message } }) });
+
+    public static string Topic(string message) => JsonSerializer.Serialize(new { Type = "Notification", MessageId = "m", TopicArn = "t", Message = message });
+
+    public static string Failed(string payload) => $$$"""{"version":"1.0","requestContext":{"condition":"RetriesExhausted"},"requestPayload":{{{payload}}},"responsePayload":{"errorMessage":"x"}}""";
+
+    public static string Bridge(string bucket, string key, string type = "Object Created") =>
+        JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["version"] = "0",
+            ["id"] = "1",
+            ["detail-type"] = type,
+            ["source"] = "aws.s3",
+            ["detail"] = new { bucket = new { name = bucket }, @object = new { key, size = 1, sequencer = "0055" }, reason = "PutObject" },
+        });
+
+    public static string Letter(string kind, byte[] gzip, int records = 1) =>
+        JsonSerializer.Serialize(new { flowLogStackDeadLetter = 1, kind, reason = "r", at = "2025-01-01T00:00:00Z", requestId = "r", records, name = "n", host = "h", key = "k", gzip = Convert.ToBase64String(gzip) });
+
     public static string Firehose(params IEnumerable<byte[]> records) =>
         JsonSerializer.Serialize(new
         {
@@ -54,6 +86,22 @@ static class Given
         using var output = new MemoryStream();
         using (var gzip = new GZipStream(output, CompressionLevel.Fastest))
             gzip.Write(bytes);
+        return output.ToArray();
+    }
+
+    /// <summary>Text that ends in a great many of one letter, compressed to a thousandth of it.</summary>
+    public static byte[] Grown(string text, int length, char letter)
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+            var piece = new byte[1024 * 1024];
+            Array.Fill(piece, (byte)letter);
+            for (var written = 0; written < length; written += piece.Length)
+                gzip.Write(piece);
+        }
+
         return output.ToArray();
     }
 

@@ -46,6 +46,22 @@ sealed class ProcessorRig : IDisposable
     /// <summary>The lines the endpoint has taken, in the order of its requests.</summary>
     public IEnumerable<string> Delivered => Endpoint.Requests.SelectMany(request => request.Text.Split('\n'));
 
+    /// <summary>The ports of the records that the endpoint has taken, which name them.</summary>
+    public IEnumerable<int> DeliveredPorts => Delivered.Select(PortOf);
+
+    /// <summary>The events in the dead letters, as they would be processed again.</summary>
+    public IEnumerable<string> ParkedEvents => Letters.Where(letter => letter.Kind is DeadLetterKind.Event).Select(letter => Encoding.UTF8.GetString(letter.Body()));
+
+    /// <summary>The dead letters in the bucket.</summary>
+    public IEnumerable<DeadLetter> Letters => Aws.Objects.Where(item => item.Key.StartsWith("dead/", StringComparison.Ordinal)).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item =>
+    {
+        using var json = JsonDocument.Parse(item.Value);
+        return DeadLetter.Parse(json.RootElement);
+    });
+
+    /// <summary>The port of a record, by which the tests tell records apart.</summary>
+    public static int PortOf(string line) => int.Parse(line.Split(' ')[6], System.Globalization.CultureInfo.InvariantCulture);
+
     public async Task<string> SendAsync(string payload, TimeSpan? time = null)
     {
         var answer = await processor.HandleAsync(new Invocation(Guid.NewGuid().ToString(), DateTimeOffset.UtcNow + (time ?? TimeSpan.FromSeconds(60)), null, Encoding.UTF8.GetBytes(payload)));

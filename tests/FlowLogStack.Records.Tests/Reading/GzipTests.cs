@@ -61,6 +61,45 @@ public sealed class GzipTests
     }
 
     [Fact]
+    public void Blanks_between_members_and_behind_them_are_passed_over()
+    {
+        foreach (var blank in new[] { "\n", "\r\n", " ", " \t\r\n\n", new string('\n', 9000) })
+        {
+            byte[] member = Objects.Gzip(Text), between = Encoding.ASCII.GetBytes(blank);
+            foreach (var (bytes, expected) in new (byte[], int)[] { ([.. member, .. between], 300), ([.. member, .. between, .. member, .. between, .. Objects.Gzip(Objects.NoData)], 601) })
+            {
+                Assert.Equal(expected, Count(new MemoryStream(bytes)));
+                Assert.Equal(expected, Count(new OneByOne(bytes)));
+                for (var seed = 0; seed < 20; seed++)
+                    Assert.Equal(expected, Count(new Dribble(bytes, new Random(seed))));
+            }
+        }
+    }
+
+    [Fact]
+    public void Hundreds_of_small_members_with_a_line_ending_each_are_read_as_one()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 700).SelectMany(i => (byte[])[.. Objects.Gzip(i % 7 == 1 ? "" : Objects.NoData + "\n"), (byte)'\n'])];
+
+        Assert.Equal(600, Count(new MemoryStream(bytes)));
+        Assert.Equal(600, Count(new OneByOne(bytes)));
+    }
+
+    [Fact]
+    public void Blanks_are_passed_over_only_where_a_whole_member_follows_a_whole_member()
+    {
+        byte[] member = Objects.Gzip(Text), small = Objects.Gzip(Objects.NoData);
+        foreach (byte[] bytes in new byte[][]
+        {
+            [.. member, 0, (byte)'\n'], [.. member, 0, (byte)'\n', .. small], [.. member, (byte)'\n', 0, .. small], [.. member, (byte)'\n', .. small[..^1]],
+            [.. member[..^1], (byte)'\n', .. small], [.. member, (byte)'\n', 0x1F], [.. member, (byte)'\n', .. "text"u8], [.. member, (byte)'x', (byte)'\n', .. small],
+        })
+        {
+            Assert.Throws<UnreadableObjectException>(() => Count(new MemoryStream(bytes)));
+        }
+    }
+
+    [Fact]
     public void A_flipped_bit_is_found_out()
     {
         var bytes = Objects.Gzip(Text);

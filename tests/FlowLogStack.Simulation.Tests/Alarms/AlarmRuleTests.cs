@@ -114,10 +114,9 @@ public sealed class AlarmRuleTests
     public void Takes_alarms_of_the_template_by_name_or_ARN(string rule) => Assert.Single(Template(rule).CompositeAlarms);
 
     [Theory]
+    [InlineData("alarm(\"A alarm\")", "column 1 of its AlarmRule")]
+    [InlineData("AT_LEAST(2, ALARM, (\"A alarm\"))", "AT_LEAST needs 1 to 1, the number of its alarms, but has 2")]
     [InlineData("ALARM(all)", "contains the alarm itself, 'all', which CloudWatch refuses")]
-    [InlineData("ALARM(other)", "contains the alarm 'other', which the template does not have. CloudWatch refuses a composite alarm of an alarm that does not exist")]
-    [InlineData("ALARM(\"A alarm\") OR ALARM(other)", "contains the alarm 'other', which the template does not have")]
-    [InlineData("ALARM(\"a alarm\")", "contains the alarm 'a alarm', which the template does not have")]
     [InlineData("ALARM(\"arn:aws:cloudwatch:us-east-1:111122223333:alarm:A alarm\")", "of the account 111122223333, and the stack is in 123456789012. CloudWatch refuses alarms of another account")]
     [InlineData("ALARM(\"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:A alarm\")", "of the Region eu-west-1, and the stack is in us-east-1. CloudWatch refuses alarms of another Region")]
     public void Refuses_alarms_that_CloudWatch_refuses(string rule, string reason)
@@ -126,6 +125,30 @@ public sealed class AlarmRuleTests
 
         Assert.Empty(template.CompositeAlarms);
         Assert.Contains(reason, Assert.Single(template.Unusable).Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Single(template.Refusals), StringComparison.Ordinal);
+        Assert.StartsWith("C isn't valid, and PutCompositeAlarm returns an error: ", template.Refusals[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ALARM(other)", "contains the alarm 'other', which the template does not have. CloudWatch refuses a composite alarm of an alarm that does not exist")]
+    [InlineData("ALARM(\"A alarm\") OR ALARM(other)", "contains the alarm 'other', which the template does not have")]
+    [InlineData("ALARM(\"a alarm\")", "contains the alarm 'a alarm', which the template does not have")]
+    public void Leaves_out_what_contains_alarms_that_the_template_lacks(string rule, string reason)
+    {
+        var template = Template(rule);
+
+        Assert.Empty(template.CompositeAlarms);
+        Assert.Contains(reason, Assert.Single(template.Unusable).Reason, StringComparison.Ordinal);
+        Assert.Equal([], template.Refusals);
+    }
+
+    [Fact]
+    public void Does_not_take_what_is_unknown_for_refused()
+    {
+        var template = Templates.Of(""" "C": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmRule": { "Fn::Join": ["", ["ALARM(", { "Fn::ImportValue": "alarm" }, ")"]] } } } """);
+
+        Assert.Single(template.Unusable);
+        Assert.Equal([], template.Refusals);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ static class Forwarders
         var environment = variables.Append(Endpoint).ToDictionary(variable => variable.Split('=', 2)[0], variable => variable.Split('=', 2)[1]);
         var settings = SettingsReader.Read(environment.GetValueOrDefault);
         using var run = new Run("independent", DateTimeOffset.UtcNow.AddMinutes(5), TimeProvider.System);
-        using var source = new ObjectLines(Flows.Text(lines), new LineOrigin("object", "bucket", "id"), settings.Format);
+        using var source = new ContentLines(Flows.Text(lines), new ContentOptions { Name = "object", Format = settings.Format, Origin = new LineOrigin("object", "bucket", "id") });
         new Pipeline(settings, null).ProcessAsync(source, [], run).GetAwaiter().GetResult();
         return run.Metrics;
     }

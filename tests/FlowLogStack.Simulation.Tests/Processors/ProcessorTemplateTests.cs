@@ -62,6 +62,17 @@ public sealed class ProcessorTemplateTests
                 $$""" "Custom": { "Type": "Custom::S3BucketNotifications", "Properties": { "BucketName": "existing", "NotificationConfiguration": { "QueueConfigurations": [{ "Events": [{{ObjectCreated}}], "QueueArn": { "Fn::GetAtt": ["Queue", "Arn"] }, "Filter": { "Key": { "FilterRules": [{ "Name": "prefix", "Value": "flows/AWSLogs/" }] } } }] } } } """).Notifications);
 
     [Fact]
+    public void EventBridge_announces_the_objects_of_a_bucket_under_a_prefix() =>
+        Assert.Equal(
+            [new NotificationDefinition("existing", "flows/AWSLogs/", ""), new NotificationDefinition("existing", "", ".gz")],
+            Only(
+                Forwarders.Function(),
+                """ "Queue": { "Type": "AWS::SQS::Queue" } """,
+                """ "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": { "FunctionName": { "Ref": "Forwarder" }, "EventSourceArn": { "Fn::GetAtt": ["Queue", "Arn"] } } } """,
+                """ "Rule": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.s3"], "detail-type": ["Object Created"], "detail": { "bucket": { "name": ["existing"] }, "object": { "key": [{ "prefix": "flows/AWSLogs/" }, { "suffix": ".gz" }] } } }, "Targets": [{ "Id": "Queue", "Arn": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } """,
+                """ "Others": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.ec2"] }, "Targets": [{ "Id": "Queue", "Arn": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } """).Notifications);
+
+    [Fact]
     public void A_bucket_that_notifies_others_is_not_read() =>
         Assert.Empty(Only(Forwarders.Function(), """ "Queue": { "Type": "AWS::SQS::Queue" } """, $$""" "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": {{ObjectCreated}}, "Queue": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } } """).Notifications);
 

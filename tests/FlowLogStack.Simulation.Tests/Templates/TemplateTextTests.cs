@@ -151,6 +151,9 @@ public sealed class TemplateTextTests
     [InlineData("hello", "t.yaml is no CloudFormation template: it has no \"Resources\".")]
     [InlineData("- a", "t.yaml is no CloudFormation template: it has no \"Resources\".")]
     [InlineData("{ \"Resources\": {", "t.yaml: line 1: the template is no well-formed JSON: ")]
+    [InlineData("{ \"Resources\": { \"a\\ud800\": 1 } }", "t.yaml: the template has half of a surrogate pair, which is not a character: ")]
+    [InlineData("{ \"TemplateBody\": \"\\udfff\" }", "t.yaml: the template has half of a surrogate pair, which is not a character: ")]
+    [InlineData("Resources: \"\\ud800\"", "t.yaml: ")]
     [InlineData("{ \"TemplateBody\": \"a: [1\" }", "t.yaml: line 2, column 1: the template is neither JSON nor well-formed YAML: ")]
     public void Say_where_they_are_wrong(string text, string message) => Assert.StartsWith(message, Message(text), StringComparison.Ordinal);
 }

@@ -73,9 +73,9 @@ static class Given
         return account;
     }
 
-    public static async Task<VerificationResult> VerifyAsync(Account account, VerificationOptions? options = null, CancellationToken cancellation = default)
+    public static async Task<VerificationResult> VerifyAsync(Account account, VerificationOptions? options = null, string? template = null, CancellationToken cancellation = default)
     {
-        var verification = await StackVerification.OpenAsync(Template, File, (options ?? new VerificationOptions()) with { Time = new Clock() }, account.Services, cancellation);
+        var verification = await StackVerification.OpenAsync(template ?? Template, File, (options ?? new VerificationOptions()) with { Time = new Clock() }, account.Services, cancellation);
         return await verification.RunAsync(cancellation: cancellation);
     }
 

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Amazon.CDK.AWS.IAM;
+using Constructs;
+
+namespace FlowLogStack.App;
+
+/// <summary>What an organization requires of the IAM roles that the stack makes.</summary>
+public sealed record RoleSettings
+{
+    /// <summary>The path of the roles, with a slash at each end, as in `/network/`. Default: `/`.</summary>
+    [RegularExpression("^/([!-~]{1,510}/)?$", ErrorMessage = "start and end it with a slash, as in '/network/', and use at most 512 ASCII characters without spaces")]
+    public string Path { get; init; } = "/";
+
+    /// <summary>The ARN of the policy that bounds the permissions of the roles. Default: none.</summary>
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[!-~]{1,512}$", ErrorMessage = "give the ARN of a policy, as in 'arn:aws:iam::111122223333:policy/boundary'")]
+    public string? PermissionsBoundary { get; init; }
+
+    /// <summary>Gives every role below a construct the path and the boundary.</summary>
+    internal void ApplyTo(Construct scope)
+    {
+        foreach (var role in scope.Node.FindAll().OfType<CfnRole>())
+        {
+            if (Path != "/")
+                role.Path = Path;
+            if (PermissionsBoundary is not null)
+                role.PermissionsBoundary = PermissionsBoundary;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Finds what a command line does not mean as it stands: unknown verbs and options, which a parser takes for files or values.</summary>
+static class ArgumentCheck
+{
+    const string Terminator = "--";
+
+    /// <summary>The faults of a command line, each as a sentence.</summary>
+    internal static IReadOnlyList<string> Of(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command is RootCommand root && arguments.FirstOrDefault(argument => !IsOption(argument)) is { } verb)
+            return [UnknownVerb(verb, root)];
+        if (command is RootCommand && parsed.Action is System.CommandLine.Help.HelpAction)
+            return [];
+        var stray = Stray(parsed, arguments).Distinct().Select(word => UnknownOption(word, command)).ToList();
+        if (stray.Count > 0)
+            return stray;
+        return [.. parsed.Errors.Select(error => Message(error, parsed, command)).Distinct()];
+    }
+
+    /// <summary>Whether a word is written as an option.</summary>
+    internal static bool IsOption(string word) =>
+        word.Length > 1 && word[0] == '-' && (word[1] == '-' ? word.Length > 2 && char.IsAsciiLetter(word[2]) : char.IsAsciiLetter(word[1]));
+
+    /// <summary>Whether an option of a command has a name.</summary>
+    internal static bool Has(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
+
+    /// <summary>Says that an option is unknown.</summary>
+    internal static string UnknownOption(string word, Command command)
+    {
+        var name = NameOf(word);
+        var known = command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name)).Where(alias => alias.StartsWith(Terminator, StringComparison.Ordinal)).ToList();
+        var nearest = Nearest.To(name, known) ?? known.FirstOrDefault(option => option.StartsWith(name, StringComparison.Ordinal) && name.Length > 3);
+        return $"Unknown option '{name}' for '{command.Name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} For a file of that name, write './{name}'.";
+    }
+
+    static string UnknownVerb(string verb, RootCommand root)
+    {
+        var verbs = root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToList();
+        return $"Unknown verb '{verb}'.{(Nearest.To(verb, verbs) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Use one of {string.Join(", ", verbs)}.";
+    }
+
+    // What is written as an option and is none stands as a file or as the value of the option before it.
+    static IEnumerable<string> Stray(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        var terminator = arguments.ToList().IndexOf(Terminator);
+        var before = (terminator < 0 ? arguments : arguments.Take(terminator)).ToHashSet(StringComparer.Ordinal);
+        var command = parsed.CommandResult;
+        foreach (var token in parsed.UnmatchedTokens.Where(word => IsOption(word) && before.Contains(word)))
+            yield return token;
+        foreach (var result in command.Children.OfType<ArgumentResult>())
+        {
+            foreach (var token in result.Tokens.Where(token => IsOption(token.Value) && before.Contains(token.Value)))
+                yield return token.Value;
+        }
+
+        foreach (var result in command.Children.OfType<OptionResult>())
+        {
+            foreach (var token in result.Tokens)
+            {
+                // A statement may begin with a comment, and a pattern with an exclusion; such values are written with '='.
+                var word = token.Value;
+                if (word.StartsWith(Terminator, StringComparison.Ordinal) && IsOption(word) && !NameOf(word).Contains(' ', StringComparison.Ordinal) && before.Contains(word))
+                    yield return word;
+            }
+        }
+    }
+
+    static string NameOf(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? word[..equals] : word;
+
+    static string Message(ParseError error, ParseResult parsed, Command command)
+    {
+        if (error.SymbolResult is OptionResult { IdentifierTokenCount: > 0, Option: { Arity.MinimumNumberOfValues: > 0 } option } result && result.Tokens.Count == 0)
+            return $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.";
+        if (command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null && error.Message.Contains($"'{option.Name}'", StringComparison.Ordinal)) is { } missing)
+            return $"{missing.Name} is missing: add {missing.Name} {missing.HelpName}.";
+        if (error.SymbolResult is OptionResult { Option: { Arity.MaximumNumberOfValues: 1 } single, IdentifierTokenCount: > 1 })
+            return $"{single.Name} is given more than once. Use it once.";
+        return parsed.UnmatchedTokens.FirstOrDefault(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)) is { } word
+            ? $"Unexpected argument '{word}' for '{command.Name}'. Remove it."
+            : error.Message;
+    }
+}

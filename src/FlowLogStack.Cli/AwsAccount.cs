@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Amazon.Runtime.CredentialManagement;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>The options that choose an AWS account and region, for every verb.</summary>
+static class AwsAccount
+{
+    const string Profile = "--profile";
+    const string Region = "--region";
+    const string ProfileVariable = "AWS_PROFILE";
+    const string RegionVariable = "AWS_REGION";
+    const string DefaultRegionVariable = "AWS_DEFAULT_REGION";
+
+    // What the environment gives would win over a profile.
+    static readonly string[] Stronger =
+    [
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    ];
+
+    internal static void AddTo(RootCommand root)
+    {
+        root.Add(new Option<string?>(Profile) { Description = "AWS profile. Default: AWS_PROFILE, or the profile 'default'.", HelpName = "NAME", Recursive = true });
+        root.Add(new Option<string?>(Region) { Description = "AWS region. Default: AWS_REGION, AWS_DEFAULT_REGION or that of the profile.", HelpName = "REGION", Recursive = true });
+    }
+
+    /// <summary>Has every client of AWS use what the options and the environment name.</summary>
+    /// <exception cref="FormatException">There is no such profile, or the region is not valid.</exception>
+    internal static void Use(ParseResult parsed)
+    {
+        if (parsed.GetValue<string?>(Region) is { } region)
+        {
+            if (region.Length is 0 or > 40 || !region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+                throw new FormatException($"--region '{region}' is not a region. Use one such as eu-central-1.");
+            Environment.SetEnvironmentVariable(RegionVariable, region);
+        }
+        else if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RegionVariable)) && Environment.GetEnvironmentVariable(DefaultRegionVariable) is { Length: > 0 } usual)
+        {
+            // The SDK does not know the variable that other tools of AWS use.
+            Environment.SetEnvironmentVariable(RegionVariable, usual);
+        }
+
+        if (parsed.GetValue<string?>(Profile) is { } profile)
+            UseProfile(profile);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    static void UseProfile(string profile)
+    {
+        var known = new CredentialProfileStoreChain().ListProfiles().Select(found => found.Name).ToList();
+        if (!known.Contains(profile))
+        {
+            var meant = Nearest.To(profile, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+            throw new FormatException($"--profile '{profile}' is not in the AWS configuration.{meant} 'aws configure list-profiles' lists the profiles.");
+        }
+
+        Environment.SetEnvironmentVariable(ProfileVariable, profile);
+        foreach (var variable in Stronger)
+            Environment.SetEnvironmentVariable(variable, null);
+    }
+}

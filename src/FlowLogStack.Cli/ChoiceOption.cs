@@ -1,0 +1,26 @@
+using System.CommandLine;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Options whose value is one of a few words.</summary>
+static class ChoiceOption
+{
+    /// <summary>Lets an option take these words alone.</summary>
+    internal static T Among<T>(this T option, params string[] words)
+        where T : Option
+    {
+        option.HelpName ??= string.Join('|', words);
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.Ordinal)))
+                result.AddError($"{option.Name} must be {Listed(words)}, but is '{token.Value}'.{(Nearest.To(token.Value, words) is { } nearest ? $" Did you mean '{nearest}'?" : "")}");
+        });
+        return option;
+    }
+
+    /// <summary>Words as in <c>table, csv or json</c>.</summary>
+    internal static string Listed(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
+}

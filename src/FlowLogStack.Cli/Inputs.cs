@@ -1,0 +1,130 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>What a verb reads: files, directories, patterns, objects of buckets and standard input, one after another.</summary>
+/// <param name="streams">The command's streams.</param>
+/// <param name="output">What is printed before standard input makes the command wait.</param>
+/// <param name="notices">Receives what cannot be read, and why.</param>
+sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices)
+{
+    /// <summary>How help describes the argument of a verb that reads inputs.</summary>
+    internal const string Description = "Files, directories (their .log, .gz, .zst, .txt, .ndjson and .jsonl files), patterns such as 'logs/**/*.gz', s3://BUCKET/PREFIX, and '-' for standard input. Gzip and zstd are decompressed. Default: standard input.";
+
+    const string StandardInput = "-";
+    const string BucketScheme = "s3://";
+
+    // What CloudWatch Logs writes into a bucket before it exports.
+    const string ExportTest = "aws-logs-write-test";
+
+    static readonly string[] Endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl"];
+
+    /// <summary>What to read: standard input when nothing is named.</summary>
+    /// <exception cref="FormatException">Nothing is named, and standard input is a terminal.</exception>
+    internal static string[] Named(string[] inputs, CommandStreams streams) =>
+        inputs.Length > 0 ? inputs
+        : streams.InputIsTerminal ? throw new FormatException("Nothing to read. Add a FILE, a directory or an s3:// prefix, or pipe flow log lines in.")
+        : [StandardInput];
+
+    /// <summary>Reads all inputs.</summary>
+    /// <param name="inputs">The inputs as they were named.</param>
+    /// <param name="read">Reads an open input, given what messages call it; returns an exit code.</param>
+    /// <returns>The highest exit code.</returns>
+    internal int ReadAll(string[] inputs, Func<Stream, string, int> read)
+    {
+        var exit = FlowLogs.Success;
+        foreach (var input in inputs)
+            exit = Math.Max(exit, Read(input, read));
+        notices.Finish();
+        return exit;
+    }
+
+    static bool IsLog(string name)
+    {
+        var file = name[(name.LastIndexOfAny(['/', Path.DirectorySeparatorChar]) + 1)..];
+        // Objects of Firehose have no ending, but a date.
+        return file.Length > 0 && file[0] != '.' && file != ExportTest
+            && (Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || (!file.Contains('.', StringComparison.Ordinal) && file.Any(char.IsAsciiDigit)));
+    }
+
+    int Read(string input, Func<Stream, string, int> read)
+    {
+        if (input == StandardInput)
+            return Open("stdin", () => new PromptInput(streams.Input, output.Flush), read);
+        if (input.StartsWith(BucketScheme, StringComparison.OrdinalIgnoreCase))
+            return ReadBucket(input, read);
+        if (input.Length == 0)
+            return notices.Fail("A FILE has no name. Remove it, or use '-' for standard input.");
+        if (input.Contains('\0', StringComparison.Ordinal))
+            return notices.Fail($"{input}: the name has a NUL character, which no file has. Remove it.");
+        if (Directory.Exists(input))
+            return ReadDirectory(input, read);
+        return GlobPattern.HasWildcard(input) && !File.Exists(input) ? ReadPattern(input, read) : ReadFile(input, read);
+    }
+
+    int ReadFile(string file, Func<Stream, string, int> read) =>
+        Open(file, () => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1), read);
+
+    int ReadDirectory(string directory, Func<Stream, string, int> read) => ReadFound(
+        directory,
+        () => new GlobPattern.Tree(directory).Files(IsLog),
+        $"the directory has no file that ends with {string.Join(", ", Endings)}. Use the names of its flow log files.",
+        read);
+
+    int ReadPattern(string pattern, Func<Stream, string, int> read) => ReadFound(pattern, () => GlobPattern.Of(pattern).Files(), "no file matches the pattern. Check it with 'ls', in quotes if the shell expands it.", read);
+
+    int ReadFound(string name, Func<IReadOnlyList<string>> find, string nothing, Func<Stream, string, int> read)
+    {
+        IReadOnlyList<string> files;
+        try
+        {
+            files = find();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return notices.Fail($"{name}: {e.Message}");
+        }
+
+        return files.Count == 0 ? notices.Fail($"{name}: {nothing}") : files.Max(file => ReadFile(file, read));
+    }
+
+    int ReadBucket(string address, Func<Stream, string, int> read)
+    {
+        try
+        {
+            using var bucket = BucketInput.Open(address);
+            var exit = FlowLogs.Success;
+            foreach (var (name, open) in bucket.Objects(IsLog))
+                exit = Math.Max(exit, Open(name, open, read));
+            return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", Endings)}. Check the prefix, which begins after the bucket's name.");
+        }
+        catch (BucketInputException e)
+        {
+            return notices.Fail(e.Message);
+        }
+    }
+
+    int Open(string name, Func<Stream> open, Func<Stream, string, int> read)
+    {
+        try
+        {
+            using var stream = open();
+            using var text = new ZstandardInput(stream, name);
+            return read(text, name);
+        }
+        catch (UnreadableObjectException e)
+        {
+            return notices.Fail(e.Message);
+        }
+        catch (BucketInputException e)
+        {
+            return notices.Fail(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            return notices.Fail($"{name}: {Reason(e)}");
+        }
+    }
+
+    static string Reason(Exception e) => e is FileNotFoundException or DirectoryNotFoundException ? "the file does not exist. Check its name." : e.Message;
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Options whose value is a number within bounds.</summary>
+static class NumberOption
+{
+    /// <summary>An option for a whole number.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="least">The smallest number allowed.</param>
+    /// <param name="most">The largest number allowed.</param>
+    internal static Option<long?> Whole(string name, long least, long most) => new(name)
+    {
+        HelpName = "N",
+        CustomParser = result => Only(result) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : Refuse<long>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least:N0} to {most:N0}")),
+    };
+
+    /// <summary>An option for a whole number from 0, however large.</summary>
+    internal static Option<ulong?> Seed(string name) => new(name)
+    {
+        HelpName = "N",
+        CustomParser = result => Only(result) is { } text && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : Refuse<ulong>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from 0 to {ulong.MaxValue:N0}")),
+    };
+
+    /// <summary>An option for a number with decimals.</summary>
+    internal static Option<double?> Decimal(string name, double least, double most) => new(name)
+    {
+        HelpName = "N",
+        CustomParser = result => Only(result) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : Refuse<double>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least:N0} to {most:N0}")),
+    };
+
+    static string? Only(ArgumentResult result) => result.Tokens is [var token] ? token.Value : null;
+
+    static T? Refuse<T>(ArgumentResult result, string rule)
+        where T : struct
+    {
+        result.AddError($"{rule}, but is '{Only(result)}'.");
+        return null;
+    }
+}

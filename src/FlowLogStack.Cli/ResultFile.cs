@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>A file that a result goes to: written beside it and renamed, so that the old file stays until the new one is whole.</summary>
+sealed class ResultFile : Stream
+{
+    static readonly ConcurrentDictionary<string, bool> Unfinished = new();
+
+    readonly string option;
+    readonly string file;
+    readonly string target;
+    readonly bool isSpecial;
+    string? beside;
+    FileStream? stream;
+
+    static ResultFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var left in Unfinished.Keys)
+            TryDelete(left);
+    };
+
+    ResultFile(string option, string file)
+    {
+        (this.option, this.file) = (option, file);
+        target = Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);
+        // Devices and pipes are written as they are.
+        isSpecial = target.StartsWith("/dev/", StringComparison.Ordinal) || (File.Exists(target) && !File.GetAttributes(target).HasFlag(FileAttributes.Normal) && !IsRegular(target));
+    }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Opens a file for a result.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="file">The file.</param>
+    /// <exception cref="FormatException">It cannot be written; the message names the option, the file and why.</exception>
+    internal static ResultFile Open(string option, string file)
+    {
+        try
+        {
+            if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal))
+                throw new FormatException($"{option} '{file}' is not the name of a file. Use one that can be written.");
+            if (Directory.Exists(file))
+                throw new FormatException($"{option} {file}: it is a directory. Use the name of a file in it.");
+            var result = new ResultFile(option, file);
+            if (!result.isSpecial)
+            {
+                if (File.Exists(result.target) && new FileInfo(result.target).IsReadOnly)
+                    throw new UnauthorizedAccessException("the file is read-only.");
+                // What cannot be written is known before anything is read.
+                result.Start();
+                result.Abandon();
+            }
+
+            return result;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Error(option, file, e);
+        }
+    }
+
+    /// <summary>Puts what was written in the place of the file.</summary>
+    /// <exception cref="FormatException">The file cannot be written.</exception>
+    internal void Commit() => Try(() =>
+    {
+        Start();
+        stream!.Flush(flushToDisk: false);
+        stream.Dispose();
+        stream = null;
+        if (beside is null)
+            return;
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
+        File.Move(beside, target, overwrite: true);
+        Unfinished.TryRemove(beside, out _);
+        beside = null;
+    });
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            Start();
+            stream!.Write(buffer);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Error(option, file, e);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush() => Try(() => stream?.Flush());
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Abandon();
+        base.Dispose(disposing);
+    }
+
+    static bool IsRegular(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return stream.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    static FormatException Error(string option, string file, Exception e) =>
+        new($"{option} {file}: {e.Message.TrimEnd('.')}. Use a file that can be written{(File.Exists(file) && !file.StartsWith("/dev/", StringComparison.Ordinal) ? "; the old one is unchanged" : "")}.", e);
+
+    static void TryDelete(string name)
+    {
+        try
+        {
+            File.Delete(name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The name says whose it is.
+        }
+    }
+
+    void Start()
+    {
+        if (stream is not null)
+            return;
+        if (isSpecial)
+        {
+            stream = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return;
+        }
+
+        beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        Unfinished[beside] = true;
+        stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    }
+
+    void Abandon()
+    {
+        try
+        {
+            stream?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What is abandoned need not be written.
+        }
+
+        stream = null;
+        if (beside is null)
+            return;
+        TryDelete(beside);
+        Unfinished.TryRemove(beside, out _);
+        beside = null;
+    }
+
+    void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Error(option, file, e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>Text without what a terminal or a spreadsheet obeys: control characters and marks of direction are written as <c>\u001b</c>.</summary>
+static class SafeText
+{
+    const int Longest = 4000;
+
+    static readonly SearchValues<byte> Suspects = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(c => c is not ('\n' or '\t')).Append(0x7F).Append(0xC2).Append(0xD8).Append(0xE2).Select(c => (byte)c)]);
+
+    /// <summary>A cell or a line of text: line endings and tabs are escaped as well.</summary>
+    internal static string Line(string text) => text.Any(IsObeyed) ? Escape(text, IsObeyed) : text;
+
+    /// <summary>Words of several lines, no longer than a screen.</summary>
+    internal static string Words(string text)
+    {
+        if (text.Length > Longest)
+            text = text[..Longest] + "…";
+        return text.Any(IsObeyedInText) ? Escape(text, IsObeyedInText) : text;
+    }
+
+    /// <summary>Writes bytes of text, what is obeyed as an escape.</summary>
+    internal static void Write(ReadOnlySpan<byte> utf8, Stream output)
+    {
+        if (utf8.IndexOfAny(Suspects) < 0)
+        {
+            output.Write(utf8);
+            return;
+        }
+
+        var safe = new ArrayBufferWriter<byte>(utf8.Length + 256);
+        while (utf8.IndexOfAny(Suspects) is >= 0 and var at)
+        {
+            safe.Write(utf8[..at]);
+            utf8 = utf8[at..];
+            var status = Rune.DecodeFromUtf8(utf8, out var rune, out var length);
+            if (status is OperationStatus.Done && IsObeyed(rune.Value) && rune.Value is not ('\n' or '\t'))
+                safe.Write(Encoding.ASCII.GetBytes(Escaped(rune.Value)));
+            else
+                safe.Write(utf8[..length]);
+            utf8 = utf8[length..];
+        }
+
+        safe.Write(utf8);
+        output.Write(safe.WrittenSpan);
+    }
+
+    static bool IsObeyed(char c) => IsObeyed((int)c);
+
+    static bool IsObeyedInText(char c) => c is not ('\n' or '\r' or '\t') && IsObeyed((int)c);
+
+    static bool IsObeyed(int c) => c is < 0x20 or (>= 0x7F and < 0xA0) or 0x061C or 0x200E or 0x200F or (>= 0x2028 and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    static string Escape(string text, Func<char, bool> isObeyed)
+    {
+        var safe = new StringBuilder();
+        foreach (var c in text)
+            _ = isObeyed(c) ? safe.Append(Escaped(c)) : safe.Append(c);
+        return safe.ToString();
+    }
+
+    static string Escaped(int c) => string.Create(CultureInfo.InvariantCulture, $"\\u{c:x4}");
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
+using Constructs;
+
+namespace FlowLogStack.Access;
+
+/// <summary>Lets services use the KMS keys that encrypt what they write: in the key's policy, or, where that is not of this app, by a warning with the statement.</summary>
+static class KeyAccess
+{
+    const string ManagedByAws = "alias/aws/";
+
+    /// <summary>The key itself, for a service that needs its ARN and not that of an alias.</summary>
+    /// <param name="user">The construct that uses the key.</param>
+    /// <param name="key">A key, or an alias of a key that is known to the app.</param>
+    /// <param name="data">The data that it encrypts, as in <c>log group</c>.</param>
+    /// <exception cref="ArgumentException">The key is an AWS managed key, or an alias of a key that the app does not know.</exception>
+    public static IKey Itself(Construct user, IKey key, string data)
+    {
+        if (key is Alias alias)
+            return Itself(user, alias.AliasTargetKey, data);
+        EnsureCustomerManaged(user, key, data);
+        return IsAlias(user, key)
+            ? throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{ArnOf(user, key)}', which is an alias, and the service needs the ARN of the key: import the key by its ARN with Key.FromKeyArn, or by its alias with Key.FromLookup.")
+            : key;
+    }
+
+    /// <summary>Refuses a key that no service can be admitted to.</summary>
+    /// <exception cref="ArgumentException">The key is an AWS managed key, or is not symmetric.</exception>
+    public static void EnsureCustomerManaged(Construct user, IKey key, string data)
+    {
+        if (NameAfter(ArnOf(user, key), ":") is { } name && name.StartsWith(ManagedByAws, StringComparison.Ordinal))
+            throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{name}', which AWS manages: its policy admits no other service, and nothing would be delivered. Use a customer managed key.");
+        if (key.Node.DefaultChild is CfnKey { KeySpec: { } spec } && spec != "SYMMETRIC_DEFAULT" && !Token.IsUnresolved(spec))
+            throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{key.Node.Path}' of the kind {spec}, and services encrypt with symmetric keys only: use a key with the KeySpec SYMMETRIC_DEFAULT.");
+    }
+
+    /// <summary>Refuses a key of another region than the data's, which the service would refuse at deployment.</summary>
+    /// <exception cref="ArgumentException">The regions are known and differ.</exception>
+    public static void EnsureSameRegion(Construct user, IKey key, string data)
+    {
+        var parts = ArnOf(user, key).Split(':');
+        if (parts.Length > 4)
+            SameEnvironment.Require(user, $"The key '{ArnOf(user, key)}' of the {data}", parts[3], account: null, $"the {data}");
+    }
+
+    /// <summary>Lets a service use a key, or prints the statement that the key's policy needs.</summary>
+    /// <param name="user">The construct that uses the key.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="statement">The statement for its policy.</param>
+    /// <param name="consequence">What happens without it, as a sentence.</param>
+    public static void Admit(Construct user, IKey key, PolicyStatement statement, string consequence)
+    {
+        if (!SharedPolicy.Extend(key is Alias alias ? alias.AliasTargetKey : key, statement))
+            CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
+    }
+
+    /// <summary>The policy of a key of this app; null for an imported key, and for one at level 1, whose policy cannot be resolved before synthesis: CDK keeps what it was then.</summary>
+    public static object? PolicyOf(IKey key) => (key.Node.DefaultChild as CfnKey)?.KeyPolicy;
+
+    /// <summary>The key of this app that a property of a resource refers to; null for a literal id, ARN or alias.</summary>
+    public static IKey? ByReference(string reference) =>
+        Token.IsUnresolved(reference) && Tokenization.ReverseString(reference).Tokens is [Reference { Target: CfnKey { Node.Scope: IKey key } }] ? key : null;
+
+    static bool IsAlias(Construct user, IKey key) => ArnOf(user, key).Contains(":alias/", StringComparison.Ordinal);
+
+    static string ArnOf(Construct user, IKey key) =>
+        ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(user).Resolve(key.KeyArn)))?.ToString() ?? "";
+
+    static string? NameAfter(string text, string mark) => text.LastIndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[(at + mark.Length)..] : null;
+}

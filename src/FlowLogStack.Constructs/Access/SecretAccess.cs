@@ -1,0 +1,60 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.SecretsManager;
+
+namespace FlowLogStack.Access;
+
+/// <summary>Lets functions read secrets, and use the keys that encrypt them.</summary>
+static class SecretAccess
+{
+    /// <summary>Lets a function read a secret.</summary>
+    /// <exception cref="ArgumentException">The secret is of another region, where the function does not look for it.</exception>
+    public static void LetRead(Function function, ISecret secret)
+    {
+        SameEnvironment.Require(function, $"The secret '{secret.Node.Path}'", CdkVersions.EnvironmentOf(secret).Region, account: null, "the function", "Replicate it to the function's region, and use the replica.");
+        if (secret.Node.DefaultChild is CfnSecret && Stack.Of(secret).Node.Path == Stack.Of(function).Node.Path)
+        {
+            secret.GrantRead(function);
+            return;
+        }
+
+        // Of another stack, CDK would have the key's policy name the role, and the stacks would need each other.
+        var arn = secret.SecretFullArn ?? $"{secret.SecretArn}-??????";
+        function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+            Resources = [arn],
+        }));
+        LetDecrypt(function, secret, arn);
+        TellOfOtherAccount(function, secret);
+    }
+
+    // The key of an imported secret is not known. The conditions narrow the permission to that secret, whichever key it is; for the key
+    // that AWS manages, they are not needed.
+    static void LetDecrypt(Function function, ISecret secret, string arn)
+    {
+        var stack = Stack.Of(function);
+        var own = secret.Node.DefaultChild is CfnSecret;
+        if (own && secret.EncryptionKey is null)
+            return;
+        function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["kms:Decrypt"],
+            Resources = [secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = CdkVersions.EnvironmentOf(secret).Region, Account = CdkVersions.EnvironmentOf(secret).Account, Resource = "key", ResourceName = "*" })],
+            Conditions = new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{stack.UrlSuffix}" },
+                ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = arn },
+            },
+        }));
+    }
+
+    static void TellOfOtherAccount(Function function, ISecret secret)
+    {
+        var stack = Stack.Of(function);
+        if (Token.IsUnresolved(CdkVersions.EnvironmentOf(secret).Account) || Token.IsUnresolved(stack.Account) || CdkVersions.EnvironmentOf(secret).Account == stack.Account)
+            return;
+        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {CdkVersions.EnvironmentOf(secret).Account}, and the function in {stack.Account}. It is read only if its resource policy lets the function's role secretsmanager:GetSecretValue, and if it is encrypted with a customer managed key whose policy lets that role kms:Decrypt.");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SNS;
+using Amazon.JSII.Runtime.Deputy;
+using Constructs;
+
+namespace FlowLogStack.Access;
+
+/// <summary>The limits of services that a template reaches as a whole, held when the app is synthesized: CloudFormation's schema knows none of them.</summary>
+sealed class ServiceLimits : DeputyBase, IValidation
+{
+    const string Id = "FlowLogServiceLimits";
+    const int Resources = 500;
+    const int LogResourcePolicies = 10;
+
+    static readonly (string Service, int Bytes, string Fix) BucketPolicy = ("S3", 20_480, "Each account, and each of its regions, adds to it. Deliver some accounts to another archive with a bucket of its own");
+    static readonly (string Service, int Bytes, string Fix) KeyPolicy = ("KMS", 32_768, "Each account, and each of its regions, adds to it. Use several keys, or deliver some accounts to another archive with a key of its own");
+    static readonly (string Service, int Bytes, string Fix) TopicPolicy = ("SNS", 30_720, "Use several topics");
+
+    readonly Stack stack;
+
+    ServiceLimits(Stack stack)
+        : base(new DeputyProps()) => this.stack = stack;
+
+    /// <summary>Has the limits of a construct's stack held.</summary>
+    public static void Watch(IConstruct construct)
+    {
+        var stack = Stack.Of(construct);
+        if (stack.Node.TryFindChild(Id) is not null)
+            return;
+        // A child without resources: a stack has its limits held once, whoever needs it first.
+        new Construct(stack, Id).Node.AddValidation(new ServiceLimits(stack));
+    }
+
+    /// <inheritdoc/>
+    public string[] Validate()
+    {
+        var resources = stack.Node.FindAll().OfType<CfnResource>().Where(resource => Stack.Of(resource).Node.Path == stack.Node.Path).ToList();
+        return [.. TooMany(resources), .. resources.SelectMany(TooLong), .. TooManyLogPolicies(resources)];
+    }
+
+    IEnumerable<string> TooMany(List<CfnResource> resources)
+    {
+        if (resources.Count <= Resources)
+            yield break;
+        var most = resources.GroupBy(resource => resource.CfnResourceType).OrderByDescending(type => type.Count()).First();
+        yield return $"The stack '{stack.StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation allows {Resources} in a stack. "
+            + "Divide the monitored resources between several stacks, which may deliver to one archive and one log group, or use fewer destinations.";
+    }
+
+    IEnumerable<string> TooLong(CfnResource resource) => resource switch
+    {
+        CfnBucketPolicy policy => TooLong(policy, "bucket", policy.PolicyDocument, BucketPolicy),
+        CfnKey key => TooLong(key, "key", key.KeyPolicy, KeyPolicy),
+        CfnTopicPolicy policy => TooLong(policy, "topic", policy.PolicyDocument, TopicPolicy),
+        _ => [],
+    };
+
+    IEnumerable<string> TooLong(CfnResource resource, string kind, object? document, (string Service, int Bytes, string Fix) limit)
+    {
+        var deployed = document is null ? null : Deployed(JsonSerializer.SerializeToNode(stack.Resolve(document)));
+        var bytes = deployed is null ? 0 : Encoding.UTF8.GetByteCount(deployed.ToJsonString(Compact));
+        if (bytes > limit.Bytes)
+            yield return FormattableString.Invariant($"The policy of the {kind} '{Path(resource)}' has about {bytes:N0} bytes, and {limit.Service} allows {limit.Bytes:N0}. {limit.Fix}.");
+    }
+
+    IEnumerable<string> TooManyLogPolicies(List<CfnResource> resources)
+    {
+        var policies = resources.Count(resource => resource is CfnResourcePolicy);
+        if (policies == 0)
+            yield break;
+        // Stacks of one environment share the region's allowance, and each would report it: only the first does.
+        var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Stack.Of(policy).Environment == stack.Environment).ToList();
+        if (together.Count > LogResourcePolicies && Stack.Of(together[0]).Node.Path == stack.Node.Path)
+            yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region allows {LogResourcePolicies}, those made elsewhere included. Leave out change logs, as of the dashboard security-groups, or have stacks share one.";
+    }
+
+    static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static string Path(CfnResource resource) => resource.Node.Scope?.Node.Path ?? resource.Node.Path;
+
+    // Values that only the deployment knows, in the length that they will have.
+    JsonNode? Deployed(JsonNode? node) => node switch
+    {
+        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) => Deployed(name, argument),
+        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Deployed(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Deployed)]),
+        _ => node?.DeepClone(),
+    };
+
+    string Deployed(string name, JsonNode? argument) => (name, argument) switch
+    {
+        ("Ref", JsonValue id) => (string?)id switch
+        {
+            "AWS::AccountId" => "111122223333",
+            "AWS::Region" => Token.IsUnresolved(stack.Region) ? "ap-southeast-1" : stack.Region,
+            "AWS::Partition" => "aws",
+            "AWS::URLSuffix" => "amazonaws.com",
+            "AWS::StackName" => stack.StackName,
+            var logicalId => Generated(logicalId!),
+        },
+        ("Fn::Join", JsonArray { Count: 2 } join) when join[1] is JsonArray parts => string.Join((string?)join[0], parts.Select(part => Deployed(part)?.ToString())),
+        ("Fn::GetAtt", JsonArray { Count: 2 } attribute) => $"arn:aws:s3:::{Generated((string)attribute[0]!)}",
+        _ => Generated(argument?.ToString() ?? ""),
+    };
+
+    // A bucket's name has at most 63 characters, to which the longest part is cut.
+    string Generated(string logicalId)
+    {
+        var name = $"{stack.StackName}-{logicalId}-1a2b3c4d5e6f";
+        return name[..Math.Min(63, name.Length)];
+    }
+}

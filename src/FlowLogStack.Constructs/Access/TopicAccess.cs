@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Access;
+
+/// <summary>Lets alarms notify topics that were passed in.</summary>
+static class TopicAccess
+{
+    const string CloudWatch = "cloudwatch.amazonaws.com";
+
+    /// <summary>Lets the account's alarms publish to a topic and use its key, if both are of this app.</summary>
+    /// <remarks>
+    /// CloudWatch must be named by the topic's policy once it has one, since a policy replaces the default that admits the account, and by
+    /// that of the key.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The topic is encrypted with a key that AWS manages.</exception>
+    public static void AdmitAlarms(Construct alarm, ITopic topic)
+    {
+        SameEnvironment.Require(alarm, $"The topic '{topic.Node.Path}'", CdkVersions.EnvironmentOf(topic).Region, account: null, "the alarm", "CloudWatch notifies topics of the alarm's own region: use one, and let it fan out.");
+        // An AlarmTopic has admitted them.
+        if (topic.Node.Scope is AlarmTopic)
+            return;
+        if (topic.Node.DefaultChild is not CfnTopic resource)
+        {
+            PrintNeeds(alarm, topic);
+            return;
+        }
+
+        AtSynthesis.Do(topic, () =>
+        {
+            if (topic.Node.TryFindChild("Policy") is TopicPolicy)
+                SharedPolicy.Extend(topic, Publish(alarm, topic));
+        });
+        if (resource.KmsMasterKeyId is not { } reference)
+            return;
+        var text = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(reference)))?.ToString() ?? "";
+        if (text.EndsWith("alias/aws/sns", StringComparison.Ordinal))
+            throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
+        var statement = UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
+        if (KeyAccess.ByReference(reference) is { } key)
+            KeyAccess.Admit(alarm, key, statement, $"Alarms change their state without notifying the topic '{topic.Node.Path}'.");
+        else
+            CdkVersions.AddWarning(alarm, "flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
+    }
+
+    /// <summary>The statement that lets a service encrypt notifications.</summary>
+    public static PolicyStatement UseOfKey(string sid, string service, Dictionary<string, object> conditions) => new(new PolicyStatementProps
+    {
+        Sid = sid,
+        Principals = [new ServicePrincipal(service)],
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resources = ["*"], // In a key policy '*' is the key itself.
+        Conditions = conditions,
+    });
+
+    /// <summary>The conditions that alarms of the construct's account and region meet.</summary>
+    public static Dictionary<string, object> FromAlarmsOfThisAccount(Construct alarm)
+    {
+        var stack = Stack.Of(alarm);
+        return new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+            ["ArnLike"] = new Dictionary<string, object>
+            {
+                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "cloudwatch", Resource = "alarm", ResourceName = "*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
+            },
+        };
+    }
+
+    // Once for a topic, however many alarms notify it.
+    static void PrintNeeds(Construct alarm, ITopic topic)
+    {
+        const string Id = "flowlogstack:existing-topic-policy";
+        if (topic.Node.Metadata.Any(entry => entry.Data?.ToString()?.Contains(Id, StringComparison.Ordinal) == true))
+            return;
+        var use = UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
+        CdkVersions.AddWarning(topic, Id, $"The policy of the existing topic '{topic.Node.Path}' cannot be extended from this stack. Alarms notify it only if it contains this statement, or has no policy of its own and is of the same account:\n{SharedPolicy.Print(alarm, Publish(alarm, topic))}\nIf a KMS key encrypts the topic, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(alarm, use)}");
+    }
+
+    static PolicyStatement Publish(Construct alarm, ITopic topic) => new(new PolicyStatementProps
+    {
+        Sid = "PublishAlarmNotifications",
+        Principals = [new ServicePrincipal(CloudWatch)],
+        Actions = ["sns:Publish"],
+        Resources = [topic.TopicArn],
+        Conditions = FromAlarmsOfThisAccount(alarm),
+    });
+
+    /// <summary>The key of a topic of this app; null if it has none, or one that is not of this app.</summary>
+    public static IKey? KeyOf(ITopic topic) => (topic.Node.DefaultChild as CfnTopic)?.KmsMasterKeyId is { } reference ? KeyAccess.ByReference(reference) : null;
+}

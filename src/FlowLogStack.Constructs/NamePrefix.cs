@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using Amazon.CDK;
+using Constructs;
+using FlowLogStack.Query;
+
+namespace FlowLogStack;
+
+/// <summary>What the names of a construct's alarms, metrics, metric filters and saved queries start with.</summary>
+static class NamePrefix
+{
+    const int MaximumLength = 128;
+
+    /// <summary>Returns the prefix that was set, or the stack's name and the construct's path, as in <c>Network/FlowLogs </c>.</summary>
+    internal static string Of(Construct construct, string? prefix)
+    {
+        if (prefix is not null)
+            return prefix;
+        var path = PathName.Exact(construct);
+        return (path.Length < MaximumLength ? path : PathName.Of(construct, '-')) + " ";
+    }
+
+    /// <summary>Returns the prefix without the characters that names of metrics and metric filters can't have, each replaced by its code, so that two prefixes stay two.</summary>
+    internal static string OfMetric(string prefix)
+    {
+        if (Token.IsUnresolved(prefix))
+            return prefix;
+        var allowed = new StringBuilder();
+        foreach (var c in prefix)
+        {
+            if (c is ':' or '*' or '$' or '%')
+                allowed.Append(CultureInfo.InvariantCulture, $"%{(int)c:X2}");
+            else
+                allowed.Append(c);
+        }
+
+        return allowed.ToString();
+    }
+}

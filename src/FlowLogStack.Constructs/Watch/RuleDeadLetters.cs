@@ -1,0 +1,59 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.CloudWatch.Actions;
+using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
+using Amazon.CDK.AWS.SNS;
+using Amazon.CDK.AWS.SQS;
+using Constructs;
+using FlowLogStack.Access;
+
+namespace FlowLogStack.Watch;
+
+/// <summary>The queue of events that EventBridge could not hand to a rule's target, with an alarm on it.</summary>
+/// <remarks>A target whose policy refuses the rule loses its events otherwise, without an error that anything shows.</remarks>
+sealed class RuleDeadLetters : Construct
+{
+    const string Id = "RuleFailures";
+
+    public RuleDeadLetters(Construct scope, string id, IReadOnlyList<ITopic> topics)
+        : base(scope, id)
+    {
+        Queue = new Queue(this, "Queue", new QueueProps
+        {
+            Encryption = QueueEncryption.SQS_MANAGED,
+            EnforceSSL = true,
+            RetentionPeriod = Duration.Days(14),
+        });
+        var alarm = new Alarm(this, "Alarm", new AlarmProps
+        {
+            AlarmDescription = "EventBridge could not deliver events of network changes. The attributes ERROR_CODE and ERROR_MESSAGE of the messages in the queue contain the cause.",
+            Metric = Queue.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }),
+            Threshold = 1,
+            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            EvaluationPeriods = 1,
+            TreatMissingData = TreatMissingData.NOT_BREACHING,
+        });
+        foreach (var topic in topics)
+        {
+            TopicAccess.AdmitAlarms(this, topic);
+            alarm.AddAlarmAction(new SnsAction(topic));
+            alarm.AddOkAction(new SnsAction(topic));
+        }
+    }
+
+    /// <summary>The queue.</summary>
+    public Queue Queue { get; }
+
+    /// <summary>The queue for rules that notify a topic: one for all of a stack.</summary>
+    /// <param name="rule">The construct with the rule.</param>
+    /// <param name="topic">The topic that the rule and the alarm notify.</param>
+    public static RuleDeadLetters Of(Construct rule, AlarmTopic topic)
+    {
+        // A dead-letter queue is of the rule's own account and region, and the topic may be of another stack.
+        var scope = Stack.Of(topic).Node.Path == Stack.Of(rule).Node.Path ? topic : rule;
+        return scope.Node.TryFindChild(Id) as RuleDeadLetters ?? new RuleDeadLetters(scope, Id, [topic.Topic]);
+    }
+
+    /// <summary>Lets a rule send to the queue.</summary>
+    public void Admit(CfnRule rule) => QueueAccess.Admit(Queue, rule);
+}

@@ -1,0 +1,260 @@
+using System.Text.Json;
+
+namespace FlowLogStack.Processing;
+
+/// <summary>Reads one document of CloudWatch Logs after another, a piece at a time, and puts the messages of its events into a block.</summary>
+/// <remarks>An event is read from one piece or not at all, so that a malformed one can be kept whole.</remarks>
+sealed class EnvelopeReader
+{
+    const long LastMillisecond = 253_402_300_799_999;
+
+    JsonReaderState state;
+    Property property;
+    bool isInEvents;
+
+    enum Property
+    {
+        None,
+        MessageType,
+        LogGroup,
+        LogStream,
+        LogEvents,
+    }
+
+    /// <summary><c>DATA_MESSAGE</c> or <c>CONTROL_MESSAGE</c>; null when the document does not say.</summary>
+    public string? MessageType { get; private set; }
+
+    /// <summary>The log group; null when the document does not say.</summary>
+    public string? LogGroup { get; private set; }
+
+    /// <summary>The log stream; null when the document does not say.</summary>
+    public string? LogStream { get; private set; }
+
+    /// <summary>Whether the document has events, or an empty list of them.</summary>
+    public bool HasEvents { get; private set; }
+
+    /// <summary>Whether more is needed only because names stand behind the events.</summary>
+    public bool IsLookingAhead { get; private set; }
+
+    /// <summary>Whether the events are passed over.</summary>
+    public bool SkipsEvents { get; set; }
+
+    /// <summary>Begins a document.</summary>
+    public void Begin()
+    {
+        state = default;
+        property = Property.None;
+        isInEvents = HasEvents = IsLookingAhead = SkipsEvents = false;
+        MessageType = LogGroup = LogStream = null;
+    }
+
+    /// <summary>Reads on.</summary>
+    /// <param name="text">What follows what was consumed before.</param>
+    /// <param name="isFinal">Whether nothing follows the text.</param>
+    /// <param name="block">Takes messages; not touched before <see cref="EnvelopeStep.Named"/>.</param>
+    /// <param name="tag">What marks the lines in the block.</param>
+    /// <param name="malformed">Takes events without a usable message.</param>
+    /// <param name="consumed">How much of the text has been read for good.</param>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <exception cref="EventException">The JSON is not a document of CloudWatch Logs.</exception>
+    public EnvelopeStep Read(ReadOnlySpan<byte> text, bool isFinal, LineBlock block, int tag, MalformedEvents malformed, out int consumed)
+    {
+        var reader = new Utf8JsonReader(text, isFinal, state);
+        consumed = 0;
+        while (true)
+        {
+            if (!reader.Read())
+                return EnvelopeStep.NeedsMore;
+            if (isInEvents)
+            {
+                if (reader.TokenType is JsonTokenType.EndArray && reader.CurrentDepth == 1)
+                    isInEvents = false;
+                else if (!TryTakeEvent(ref reader, text, block, tag, malformed))
+                    return EnvelopeStep.NeedsMore;
+            }
+            else if (reader.CurrentDepth == 1 && !TryTakeMember(ref reader))
+            {
+                return EnvelopeStep.NeedsMore;
+            }
+
+            state = reader.CurrentState;
+            consumed = (int)reader.BytesConsumed;
+            if (reader.CurrentDepth == 1 && isInEvents)
+                return EnvelopeStep.Named;
+            if (reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject)
+                return EnvelopeStep.Ended;
+            if (block.IsFull || malformed.IsFull)
+                return EnvelopeStep.Full;
+        }
+    }
+
+    bool TryTakeEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, LineBlock block, int tag, MalformedEvents malformed)
+    {
+        var start = (int)reader.TokenStartIndex;
+        string? fault = "it is not a JSON object";
+        var (length, timestamp) = (0, 0L);
+        if (!(reader.TokenType is JsonTokenType.StartObject ? TryReadEvent(ref reader, block, out length, out timestamp, out fault) : reader.TrySkip()))
+            return false;
+        if (SkipsEvents)
+            return true;
+        if (fault is null)
+            block.Add(length, timestamp, tag);
+        else
+            malformed.Add(text[start..(int)reader.BytesConsumed], fault);
+        return true;
+    }
+
+    // Returns false when the event does not end in what is there.
+    static bool TryReadEvent(ref Utf8JsonReader reader, LineBlock block, out int length, out long timestamp, out string? fault)
+    {
+        (length, timestamp, fault) = (-1, 0, null);
+        var hasTimestamp = false;
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.EndObject)
+            {
+                fault ??= length < 0 ? "it has no 'message'" : null;
+                return true;
+            }
+
+            var isMessage = reader.ValueTextEquals("message"u8);
+            var isTimestamp = !isMessage && reader.ValueTextEquals("timestamp"u8);
+            if (!reader.Read())
+                return false;
+            if (isMessage)
+            {
+                fault ??= length >= 0 ? "it has two members 'message'"
+                    : reader.TokenType is not JsonTokenType.String ? $"its 'message' is {Named(reader.TokenType)}, not text"
+                    : !TryCopy(ref reader, block, out length) ? "its 'message' is not Unicode text"
+                    : null;
+            }
+            else if (isTimestamp)
+            {
+                fault ??= hasTimestamp ? "it has two members 'timestamp'"
+                    : reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt64(out timestamp) || timestamp is < 0 or > LastMillisecond
+                    ? "its 'timestamp' is not a whole number of milliseconds from 1970 to 9999"
+                    : null;
+                hasTimestamp = true;
+            }
+
+            // Whatever else there is, as in extractedFields, has names of its own.
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !reader.TrySkip())
+                return false;
+        }
+
+        return false;
+    }
+
+    static bool TryCopy(ref Utf8JsonReader reader, LineBlock block, out int length)
+    {
+        var text = reader.ValueSpan;
+        var room = block.Reserve(text.Length);
+        if (reader.ValueIsEscaped)
+            return TryUnescape(ref reader, room, out length);
+        text.CopyTo(room);
+        length = text.Length;
+        return true;
+    }
+
+    static bool TryUnescape(ref Utf8JsonReader reader, Span<byte> room, out int length)
+    {
+        try
+        {
+            length = reader.CopyString(room);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are not UTF-8.
+            length = -1;
+            return false;
+        }
+    }
+
+    static string Named(JsonTokenType type) => type switch
+    {
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        _ => "true or false",
+    };
+
+    // Returns false when names that the events need stand behind them, beyond what is there.
+    bool TryTakeMember(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.PropertyName)
+        {
+            property = Of(ref reader);
+            return true;
+        }
+
+        if (property is Property.LogEvents)
+        {
+            if (reader.TokenType is not JsonTokenType.StartArray)
+                throw new EventException("The document of CloudWatch Logs has 'logEvents' that are not a list.");
+            IsLookingAhead = MessageType is null || LogGroup is null || LogStream is null;
+            if (IsLookingAhead && !TryLookAhead(reader))
+                return false;
+            IsLookingAhead = false;
+            isInEvents = HasEvents = true;
+        }
+        else if (property is not Property.None)
+        {
+            SetName(property, ref reader);
+        }
+
+        property = Property.None;
+        return true;
+    }
+
+    bool TryLookAhead(Utf8JsonReader reader)
+    {
+        if (!reader.TrySkip())
+            return false;
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.EndObject)
+                return true;
+            var named = Of(ref reader);
+            if (!reader.Read())
+                return false;
+            if (named is Property.MessageType or Property.LogGroup or Property.LogStream)
+                SetName(named, ref reader);
+            if (!reader.TrySkip())
+                return false;
+        }
+
+        return false;
+    }
+
+    static Property Of(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("messageType"u8) ? Property.MessageType
+        : reader.ValueTextEquals("logGroup"u8) ? Property.LogGroup
+        : reader.ValueTextEquals("logStream"u8) ? Property.LogStream
+        : reader.ValueTextEquals("logEvents"u8) ? Property.LogEvents
+        : Property.None;
+
+    void SetName(Property named, ref Utf8JsonReader reader)
+    {
+        string? text;
+        try
+        {
+            text = reader.GetString();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new EventException($"The document of CloudWatch Logs has a name, '{named}', that is not text.", error);
+        }
+
+        _ = named switch
+        {
+            Property.MessageType => MessageType = Same(named, MessageType, text),
+            Property.LogGroup => LogGroup = Same(named, LogGroup, text),
+            _ => LogStream = Same(named, LogStream, text),
+        };
+    }
+
+    static string? Same(Property named, string? before, string? text) =>
+        before is null || before == text ? text : throw new EventException($"The document of CloudWatch Logs has two different names, '{named}'.");
+}

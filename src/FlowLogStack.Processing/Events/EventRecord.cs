@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FlowLogStack.Processing;
+
+/// <summary>An element of an event's <c>Records</c>.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Id">What names it in the answer; empty when nothing does.</param>
+/// <param name="Json">The element.</param>
+readonly record struct EventRecord(EventRecordKind Kind, string Id, JsonElement Json)
+{
+    const string Place = "A record of the event";
+
+    /// <summary>Whether the answer names it when it fails.</summary>
+    public bool IsNamed => Kind is EventRecordKind.Message or EventRecordKind.Stream;
+
+    /// <summary>Reads what an element is.</summary>
+    public static EventRecord Of(JsonElement json) => json switch
+    {
+        { ValueKind: not JsonValueKind.Object } => new(EventRecordKind.Unknown, "", json),
+        _ when json.TryGetProperty("s3", out _) => new(EventRecordKind.Object, "", json),
+        _ when json.TryGetProperty("kinesis", out var kinesis) => new(EventRecordKind.Stream, EventJson.TryText(kinesis, "sequenceNumber") ?? "", json),
+        _ when json.TryGetProperty("Sns", out _) => new(EventRecordKind.Notification, "", json),
+        _ when json.TryGetProperty("body", out _) || json.TryGetProperty("receiptHandle", out _) =>
+            new(EventRecordKind.Message, EventJson.TryText(json, "messageId") ?? "", json),
+        _ => new(EventRecordKind.Unknown, "", json),
+    };
+
+    /// <summary>The event inside a message of a queue or a topic.</summary>
+    /// <exception cref="EventException">There is none.</exception>
+    public ReadOnlyMemory<byte> Event() => Encoding.UTF8.GetBytes(Kind is EventRecordKind.Notification
+        ? EventJson.Text(EventJson.Member(Json, "Sns", Place), "Message", "The message of the topic")
+        : EventJson.Text(Json, "body", "A message of the queue"));
+
+    /// <summary>The data of a record of a stream.</summary>
+    /// <exception cref="EventException">There is none, or it is not base64.</exception>
+    public byte[] Data()
+    {
+        var data = EventJson.Member(EventJson.Member(Json, "kinesis", Place), "data", "A record of the stream");
+        return data.ValueKind is JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes)
+            ? bytes
+            : throw new EventException("The 'data' of a record of the stream is not base64.");
+    }
+
+    /// <summary>An event that holds this element alone.</summary>
+    public byte[] Alone()
+    {
+        var output = new OutputBuffer(1024);
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("Records");
+            writer.WriteRawValue(Json.GetRawText(), skipInputValidation: true);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return output.Written.ToArray();
+    }
+}

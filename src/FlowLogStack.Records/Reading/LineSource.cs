@@ -1,0 +1,93 @@
+using System.Buffers;
+
+namespace FlowLogStack.Records;
+
+/// <summary>Turns an input of another form into lines, block by block, in memory that does not grow with it.</summary>
+/// <param name="head">The bytes of the input that have been read.</param>
+/// <param name="rest">The bytes after them.</param>
+abstract class LineSource(byte[] head, Stream rest)
+{
+    const int FirstLength = 64 * 1024;
+
+    readonly ArrayBufferWriter<byte> output = new(FirstLength);
+    byte[] input = head;
+    int served;
+
+    /// <summary>The most bytes that one value may have; what is longer is malformed.</summary>
+    protected const int LongestValue = 2 * 1024 * 1024;
+
+    /// <summary>Whether all of the input is in <see cref="Unread"/>.</summary>
+    protected bool HasEnded { get; private set; }
+
+    /// <summary>The bytes of the input that were not used yet.</summary>
+    protected ReadOnlySpan<byte> Unread => input.AsSpan(Start, End - Start);
+
+    /// <summary>The bytes of the input, of which the first ones may have been used.</summary>
+    protected ReadOnlySpan<byte> Kept => input.AsSpan(0, End);
+
+    /// <summary>The position in the whole input of the first byte of <see cref="Kept"/>.</summary>
+    protected long Forgotten { get; private set; }
+
+    /// <summary>The position in <see cref="Kept"/> of the first byte that was not used yet.</summary>
+    protected int Start { get; private set; }
+
+    /// <summary>Receives the lines.</summary>
+    protected IBufferWriter<byte> Output => output;
+
+    int End { get; set; } = head.Length;
+
+    /// <summary>Reads lines; 0 only at the end.</summary>
+    internal int Read(Span<byte> buffer)
+    {
+        while (served == output.WrittenCount)
+        {
+            output.ResetWrittenCount();
+            served = 0;
+            if (!Advance())
+                return 0;
+        }
+
+        var count = Math.Min(output.WrittenCount - served, buffer.Length);
+        output.WrittenSpan.Slice(served, count).CopyTo(buffer);
+        served += count;
+        return count;
+    }
+
+    /// <summary>Works on: uses some of the input, or fetches more.</summary>
+    /// <returns>False at the end of the input.</returns>
+    protected abstract bool Advance();
+
+    /// <summary>Whether enough was written to hand it out.</summary>
+    protected bool IsFull => output.WrittenCount >= FirstLength;
+
+    /// <summary>Passes over bytes of <see cref="Unread"/>.</summary>
+    protected void Use(int count) => Start += count;
+
+    /// <summary>Fetches more of the input; what was used is forgotten.</summary>
+    /// <returns>False when there is no more, or when what is unread has the length of the longest value.</returns>
+    protected bool Fetch()
+    {
+        if (HasEnded || End - Start >= LongestValue)
+            return false;
+        Unread.CopyTo(input);
+        Forgotten += Start;
+        (Start, End) = (0, End - Start);
+        if (input.Length - End < FirstLength / 2)
+            Array.Resize(ref input, Math.Max(2 * FirstLength, input.Length * 2));
+        var read = rest.Read(input.AsSpan(End));
+        End += read;
+        HasEnded = read == 0;
+        return true;
+    }
+
+    /// <summary>Writes the unread bytes up to the end of the line, or all of them when it has none yet.</summary>
+    /// <returns>Whether the line has ended.</returns>
+    protected bool PassLine()
+    {
+        var ending = Unread.IndexOf((byte)'\n');
+        var length = ending < 0 ? Unread.Length : ending + 1;
+        output.Write(Unread[..length]);
+        Use(length);
+        return ending >= 0;
+    }
+}

@@ -1,0 +1,55 @@
+using Amazon.Runtime;
+
+namespace FlowLogStack.Verification;
+
+/// <summary>What went wrong with AWS, and the fix.</summary>
+public static class AwsError
+{
+    const string NoAccount = "No AWS credentials were found. Sign in with 'aws sso login' or 'aws configure', or set AWS_PROFILE, --profile or AWS_ACCESS_KEY_ID.";
+
+    static readonly string[] OfCredentials =
+        ["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException", "AuthFailure", "SignatureDoesNotMatch", "InvalidAccessKeyId", "RequestExpired", "InvalidToken"];
+
+    /// <summary>Returns one or two sentences for an exception of the AWS SDK or of the network.</summary>
+    /// <param name="e">The exception.</param>
+    public static string Describe(Exception e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        // What a service answered to the call for credentials is behind what the client makes of it.
+        var cause = Chain(e).OfType<AmazonServiceException>().FirstOrDefault(found => !string.IsNullOrEmpty(found.ErrorCode)) ?? Chain(e).First(found => found is not AggregateException || found.InnerException is null);
+        return cause switch
+        {
+            AmazonServiceException { ErrorCode: { } code } service when OfCredentials.Contains(code) => $"AWS does not accept the credentials ({code}: {Sentence(service.Message)}). Sign in again, as with 'aws sso login', or choose another profile with --profile.",
+            AmazonServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AllAccessDisabled" } service => $"Access is denied: {Sentence(service.Message)}. Allow the call, or choose another profile with --profile.",
+            AmazonServiceException { ErrorCode: "NoSuchBucket" } => "The bucket does not exist. Check its name, and the account with 'aws sts get-caller-identity'.",
+            AmazonServiceException { ErrorCode: "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" } => "The bucket is in another region. Set its region with --region.",
+            AmazonServiceException { ErrorCode: { Length: > 0 } code } service => $"{code}: {Sentence(service.Message)}.",
+            _ when IsNoRegion(cause) => "No AWS region is set. Use --region, or set AWS_REGION or a region in the AWS profile.",
+            _ when IsNoAccount(cause) => NoAccount,
+            _ => $"{Sentence(Innermost(cause).Message)}. Check the network, the region and the credentials.",
+        };
+    }
+
+    static bool IsNoRegion(Exception e) => e.Message.Contains("RegionEndpoint or ServiceURL", StringComparison.Ordinal) || e.Message.StartsWith("No RegionEndpoint", StringComparison.Ordinal);
+
+    // The SDK ends with the last place where it looked, which is the metadata service of an instance.
+    static bool IsNoAccount(Exception e) =>
+        e.Message.Contains("Unable to get IAM security credentials", StringComparison.Ordinal)
+        || e.Message.Contains("Failed to resolve AWS credentials", StringComparison.Ordinal)
+        || e.Message.Contains("EC2 Instance Metadata", StringComparison.OrdinalIgnoreCase);
+
+    static IEnumerable<Exception> Chain(Exception e)
+    {
+        for (Exception? at = e; at is not null; at = at.InnerException)
+            yield return at;
+    }
+
+    static Exception Innermost(Exception e) => e is AmazonClientException or HttpRequestException && e.InnerException is { } inner ? Innermost(inner) : e;
+
+    // Clients list every place where they looked for credentials, line by line.
+    static string Sentence(string text)
+    {
+        var line = text.Split('\n')[0].Trim();
+        return (line.Length > 300 ? line[..300] + "…" : line).TrimEnd('.', ':');
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Amazon.S3.Model;
+using FlowLogStack.Records;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Verification;
+
+/// <summary>Whether the objects of archives have the format that the template gives their tables: a format that changes needs a new generation.</summary>
+sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<string, string> remembered)
+{
+    const string List = "s3:ListBucket";
+    const string Cure = "Set archive.generation to the next number, and describe the format until now in archive.earlier";
+
+    internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
+    {
+        var checks = new List<Check>(Remembered());
+        foreach (var flowLog in deployed.OfType("AWS::EC2::FlowLog"))
+        {
+            if (FlowLogDestination.Of(flowLog) is { Type: FlowLogDestination.Bucket, Name: not null } destination && await OldestAsync(flowLog, destination, cancellation).ConfigureAwait(false) is { } check)
+                checks.Add(check);
+        }
+
+        return checks;
+    }
+
+    // A deployment remembers the format of each table in a parameter. Deployments of before have none.
+    IEnumerable<Check> Remembered()
+    {
+        foreach (var (name, parameter) in JsonNode.Parse(json)!["Parameters"] as JsonObject ?? [])
+        {
+            if (parameter?["Default"] is not JsonValue value || !value.TryGetValue<string>(out var expected) || !expected.StartsWith(ArchiveFormat.Prefix, StringComparison.Ordinal) || !remembered.TryGetValue(name, out var deployedFormat))
+                continue;
+            var check = new Check(CheckKind.ArchiveFormat, name, CheckOutcome.Passed, "the format of the objects is the template's");
+            yield return deployedFormat == expected
+                ? check
+                : check with { Outcome = CheckOutcome.Failed, Detail = $"the objects are {Shown(deployedFormat)}, and the template says {Shown(expected)}", Cure = Cure };
+        }
+    }
+
+    // Keys begin with the date, so that the first object is the oldest.
+    async Task<Check?> OldestAsync(TemplateResource flowLog, FlowLogDestination destination, CancellationToken cancellation)
+    {
+        if (deployed.Deployment.AccountId is not { } account || deployed.Deployment.Region is not { } region)
+            return null;
+        var (bucket, prefix) = DestinationArn.BucketOf(destination.Name) ?? (destination.Name!, "");
+        var layout = ArchiveLayout.Of(flowLog) with { Prefix = prefix };
+        try
+        {
+            var page = await ServiceCall.OnceAsync(List, () => deployed.Services.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = layout.RegionPrefix(account, region), MaxKeys = 1 }, cancellation)).ConfigureAwait(false);
+            if (page.S3Objects is not [{ Key: { } key }, ..] || key.EndsWith(".parquet", StringComparison.Ordinal) == layout.FileFormat is FileFormat.Parquet)
+                return null;
+            var expected = layout.FileFormat is FileFormat.Parquet ? ArchiveLayout.Parquet : ArchiveLayout.PlainText;
+            return new Check(CheckKind.ArchiveFormat, destination.ToString(), CheckOutcome.Failed, $"the oldest object, {key}, is not {expected}, as the template says of all", Cure) { LogicalId = flowLog.LogicalId };
+        }
+        catch (ServiceCallException)
+        {
+            // The check of arrival reports the permission that is missing.
+            return null;
+        }
+    }
+
+    static string Shown(string format) => format[ArchiveFormat.Prefix.Length..];
+}

@@ -1,0 +1,157 @@
+namespace FlowLogStack.Cli.Tests;
+
+/// <summary>What is mistyped is refused with what was meant, and is never taken for something else.</summary>
+public sealed class ArgumentTests
+{
+    [Theory]
+    [InlineData("parse", "--ouput", "csv", "small.log", "--output")]
+    [InlineData("parse", "small.log", "--where", "action=REJECT", "--ouput", "csv", "--output")]
+    [InlineData("parse", "--ouput=csv", "small.log", "--output")]
+    [InlineData("parse", "small.log", "--format", "--ouput", "--output")]
+    [InlineData("match", "--patern", "x", "--pattern")]
+    [InlineData("insights", "--qeury", "fields @message", "--query")]
+    [InlineData("backtest", "--tempalte", "t.json", "--template")]
+    [InlineData("cost", "--tempalte", "t.json", "--template")]
+    [InlineData("preview", "--tempalte", "t.json", "--template")]
+    [InlineData("verify", "--tempalte", "t.json", "--template")]
+    [InlineData("generate", "--recrods", "5", "--records")]
+    [InlineData("query", "--lsit", "--list")]
+    [InlineData("fields", "--ouput", "json", "--output")]
+    [InlineData("format", "--sa", "glue", "--as")]
+    [InlineData("detections", "--fromat", "v5", "--format")]
+    [InlineData("demo", "--hmtl", "x.html", "--html")]
+    public void An_unknown_option_is_refused_with_the_one_that_was_meant(params string[] words)
+    {
+        var run = Command.Run(words[..^1], Samples.Accepted);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"Did you mean '{words[^1]}'?", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Unknown option", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_two_dashes_every_word_is_a_file()
+    {
+        var run = Command.Run(["parse", "--", "--ouput"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("--ouput: the file does not exist", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prase", "parse")]
+    [InlineData("Backtset", "backtest")]
+    [InlineData("verfy", "verify")]
+    public void An_unknown_verb_is_refused_with_the_one_that_was_meant(string typed, string meant)
+    {
+        var run = Command.Run([typed, "x.log"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"Unknown verb '{typed}'. Did you mean '{meant}'?", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bare_flowlogs_prints_help()
+    {
+        var run = Command.Run([]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("parse", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("action==REJECT", "action=REJECT")]
+    [InlineData("dstport==22", "dstport=22")]
+    [InlineData("action=reject", "REJECT")]
+    [InlineData("action=DENY", "ACCEPT or REJECT")]
+    [InlineData("action!=DENY", "ACCEPT or REJECT")]
+    [InlineData("log-status=Ok", "'OK'")]
+    [InlineData("flow-direction=INGRESS", "ingress")]
+    [InlineData("type=ipv4", "IPv4")]
+    [InlineData("dstport=70000", "65535")]
+    [InlineData("protocol=300", "255")]
+    [InlineData("protocol=tcp", "6")]
+    [InlineData("bytes=>5", "'=>'")]
+    [InlineData("bytes<>5", "'<>'")]
+    public void A_condition_that_could_select_nothing_is_refused(string condition, string meant)
+    {
+        var run = Command.Run(["parse", "--where", condition], Samples.Rejected);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(meant, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dstport<65536", 1)]
+    [InlineData("action=REJECT", 1)]
+    [InlineData("action=ACCEPT", 0)]
+    [InlineData("action=-", 0)]
+    [InlineData("log-status!=NODATA", 1)]
+    public void A_condition_that_a_record_may_fulfil_is_taken(string condition, int records) =>
+        Assert.Equal((0, records), (Command.Run(["parse", "--where", condition], Samples.Rejected) is var run ? run.ExitCode : -1, run.Lines.Length));
+
+    [Theory]
+    [InlineData("parse", "--top", "0", "--count-by", "action")]
+    [InlineData("parse", "--top", "99999999999999999999", "--count-by", "action")]
+    [InlineData("parse", "--top", "x", "--count-by", "action")]
+    [InlineData("generate", "--records", "0")]
+    [InlineData("generate", "--records", "-1")]
+    [InlineData("generate", "--records", "999999999999", "--duration", "1s")]
+    [InlineData("generate", "--records", "1.5")]
+    [InlineData("generate", "--seed", "-1")]
+    [InlineData("generate", "--ipv6", "101")]
+    [InlineData("generate", "--interval", "61")]
+    [InlineData("generate", "--rate", "1000000000/s")]
+    [InlineData("generate", "--accounts", "99999999999")]
+    [InlineData("generate", "--duration", "99999999999d")]
+    [InlineData("backtest", "--template", "x", "--fail-on", "0")]
+    [InlineData("backtest", "--template", "x", "--look-further", "-1")]
+    [InlineData("backtest", "--template", "x", "--pages-per-week", "NaN")]
+    [InlineData("parse", "--output", "xml")]
+    [InlineData("parse", "--output", "CSV ")]
+    [InlineData("parse", "--format", "log_status az_id")]
+    [InlineData("format", "log_status az_id")]
+    public void A_value_out_of_its_range_is_refused_in_the_words_of_the_command_line(params string[] words)
+    {
+        var run = Command.Run(words, Samples.Rejected);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        foreach (var foreign in new[] { "System.", "Nullable", "Exception", "FlowField", "Custom(", "parse argument", "type '" })
+            Assert.DoesNotContain(foreign, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../..")]
+    [InlineData("a/../b")]
+    [InlineData("/etc")]
+    [InlineData("a//b")]
+    [InlineData("..\\x")]
+    public void A_prefix_never_leads_out_of_its_directory(string prefix)
+    {
+        var directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var run = Command.Run(["generate", "--duration", "1m", "--output-directory", directory, "--prefix", prefix]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.False(Directory.Exists(directory));
+    }
+
+    [Fact]
+    public void Decoded_tags_are_in_every_output()
+    {
+        const string Tagged = "account-id srcaddr instance-tag\n123456789010 10.0.0.1 a%2Cb%20c\n123456789010 10.0.0.1 line%0Abreak\n";
+        Assert.Contains("123456789010,10.0.0.1,\"a,b c\"", Command.Run(["parse", "--decode-tags", "--output", "csv"], Tagged).Output, StringComparison.Ordinal);
+        Assert.Contains("line\\u000abreak\n", Command.Run(["parse", "--decode-tags", "--output", "csv"], Tagged).Output, StringComparison.Ordinal);
+        Assert.Contains("\"a,b c\"", Command.Run(["parse", "--decode-tags"], Tagged).Output, StringComparison.Ordinal);
+        Assert.Contains("a,b c", Command.Run(["parse", "--decode-tags", "--output", "table"], Tagged).Output, StringComparison.Ordinal);
+        Assert.Contains("{\"instance-tag\":\"a,b c\",\"records\":1}", Command.Run(["parse", "--decode-tags", "--count-by", "instance-tag"], Tagged).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_begins_with_an_at_sign_is_a_file() =>
+        Assert.StartsWith("@x: the file does not exist", Command.Run(["parse", "@x"]).Errors, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("s3://a\0b/c")]
+    [InlineData("s3:///x")]
+    [InlineData("")]
+    public void A_name_that_no_file_has_is_refused(string name)
+    {
+        var run = Command.Run(["parse", name]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Single(run.Errors.TrimEnd().Split('\n'));
+    }
+}
