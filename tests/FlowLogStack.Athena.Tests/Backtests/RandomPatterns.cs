@@ -15,7 +15,7 @@ sealed class RandomPatterns(FlowLogFormat format, IReadOnlyList<SampleRecord> re
         for (; ; )
         {
             expressions = 0;
-            var text = random.Next(8) == 0 ? Terms() : Fields();
+            var text = random.Next(8) == 0 ? Terms() : Fields(isShort: false);
             if (text.Length <= LogPattern.MaximumLength)
                 return text;
         }
@@ -23,14 +23,26 @@ sealed class RandomPatterns(FlowLogFormat format, IReadOnlyList<SampleRecord> re
 
     int expressions;
 
-    string Fields()
+    /// <summary>A pattern of fewer fields than the records have, whose last field takes the rest of the line.</summary>
+    public string NextShort()
     {
-        var count = format.Fields.Length + (random.Next(25) == 0 ? 1 : random.Next(4) == 0 ? -random.Next(format.Fields.Length) : 0);
+        for (; ; )
+        {
+            expressions = 0;
+            var text = Fields(isShort: true);
+            if (text.Length <= LogPattern.MaximumLength)
+                return text;
+        }
+    }
+
+    string Fields(bool isShort)
+    {
+        var count = isShort ? 1 + random.Next(format.Fields.Length) : format.Fields.Length + (random.Next(25) == 0 ? Pick(-1, 1) : 0);
         var tested = Enumerable.Range(0, Math.Min(count, format.Fields.Length)).OrderBy(_ => random.Next()).Take(Pick(0, 1, 1, 2, 3)).ToHashSet();
-        if (count < format.Fields.Length && random.Next(2) == 0)
+        if (isShort && random.Next(2) == 0)
             tested.Add(count - 1);
-        List<string> slots = [.. Enumerable.Range(0, count).Select(position => Slot(position, tested.Contains(position), position == count - 1))];
-        if (random.Next(3) == 0)
+        List<string> slots = [.. Enumerable.Range(0, count).Select(position => Slot(position, tested.Contains(position), isShort && position == count - 1))];
+        if (!isShort && random.Next(3) == 0)
         {
             // An ellipsis stands for a run of places without conditions, or for no place at all.
             var from = random.Next(count);
