@@ -61,7 +61,11 @@ static class CdkVersions
         return ((string)Get(environment, "Account"), (string)Get(environment, "Region"));
     }
 
-    static object Get(object owner, string property)
+    /// <summary>Returns the value of a property whose type or declaring type differs between CDK versions.</summary>
+    /// <param name="owner">A construct, or another object of CDK.</param>
+    /// <param name="property">The name of the property, as <c>nameof</c> returns it.</param>
+    /// <exception cref="MissingMemberException">The CDK in use has no such property.</exception>
+    public static object Get(object owner, string property)
     {
         // Later versions declare the property in another interface.
         var types = owner.GetType().GetInterfaces().Prepend(owner.GetType());

@@ -96,7 +96,7 @@ sealed class StackAdmission : DeputyBase, IValidation
         ["DatapointsToAlarm"] = alarm.DatapointsToAlarm,
         ["Dimensions"] = alarm.Dimensions,
         ["EvaluateLowSampleCountPercentile"] = alarm.EvaluateLowSampleCountPercentile,
-        ["EvaluationPeriods"] = alarm.EvaluationPeriods,
+        ["EvaluationPeriods"] = CdkVersions.Get(alarm, nameof(CfnAlarm.EvaluationPeriods)),
         ["ExtendedStatistic"] = alarm.ExtendedStatistic,
         ["MetricName"] = alarm.MetricName,
         ["Metrics"] = alarm.Metrics,
