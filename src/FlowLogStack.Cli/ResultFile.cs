@@ -23,7 +23,8 @@ sealed class ResultFile : Stream
     ResultFile(string option, string file)
     {
         (this.option, this.file) = (option, file);
-        target = Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);
+        var link = File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true) : null;
+        target = Path.GetFullPath(link?.FullName ?? file);
         // Devices and pipes are written as they are.
         isSpecial = target.StartsWith("/dev/", StringComparison.Ordinal) || (File.Exists(target) && !File.GetAttributes(target).HasFlag(FileAttributes.Normal) && !IsRegular(target));
     }
