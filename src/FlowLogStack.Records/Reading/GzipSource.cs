@@ -29,6 +29,9 @@ sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
     /// <summary>Whether the source has ended, so that what is decompressed from now on should be the mark.</summary>
     internal bool HasEnded { get; private set; }
 
+    /// <summary>The bytes of the mark.</summary>
+    internal static int MarkLength => Mark.Length;
+
     /// <summary>Whether these are the bytes of the mark, no more and no fewer.</summary>
     internal static bool IsMark(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual(Mark);
 

@@ -61,7 +61,7 @@ sealed class ObjectBytes : IDisposable
 
             length += read;
             if (members!.HasEnded)
-                return EnsureMark(buffer, read);
+                return buffer.IsEmpty ? 0 : EnsureMark(buffer[..read]);
             return read > 0 || buffer.IsEmpty ? read : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data, and what they were is unknown. Fetch the object again; if it was joined from others, join only whole gzip files.");
         }
         catch (InvalidDataException e)
@@ -72,12 +72,17 @@ sealed class ObjectBytes : IDisposable
 
     // The decompressor asks for more input only when it has handed out all output of what it had, so nothing read
     // since the source ended is the object's.
-    int EnsureMark(Span<byte> buffer, int read)
+    // The reader's buffer may have less room than the mark, so the mark has room of its own.
+    int EnsureMark(ReadOnlySpan<byte> begun)
     {
-        Span<byte> rest = stackalloc byte[1];
-        while (read < buffer.Length && gzip!.Read(buffer[read..]) is > 0 and var more)
+        Span<byte> end = stackalloc byte[GzipSource.MarkLength + 1];
+        if (begun.Length > GzipSource.MarkLength)
+            throw CutShort(null);
+        begun.CopyTo(end);
+        var read = begun.Length;
+        while (read < end.Length && gzip!.Read(end[read..]) is > 0 and var more)
             read += more;
-        return GzipSource.IsMark(buffer[..read]) && gzip!.Read(rest) == 0 ? 0 : throw CutShort(null);
+        return GzipSource.IsMark(end[..read]) ? 0 : throw CutShort(null);
     }
 
     UnreadableObjectException CutShort(Exception? inner) =>
