@@ -20,6 +20,10 @@ public sealed class PairTests
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
+    [Fact]
+    public void Nothing_that_is_kept_has_a_fixed_name_so_that_a_stack_can_be_deployed_again() =>
+        Assert.Empty(Synthesized.Value.SelectMany(pair => TemplateProof.KeptNames(pair.App)).Distinct());
+
     [ToolFact("cfn-lint")]
     public void Every_template_lints_clean() =>
         CloudFormationLint.AssertClean(Synthesized.Value.SelectMany((pair, i) => pair.App.Stacks.Select(stack => ($"{i}-{stack.Name}", stack.Text))), ["eu-west-1", "cn-north-1"], Accepted);
