@@ -3,17 +3,21 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs match</c> over its files, whose events are numbered as if they were one.</summary>
-sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer output) : IDisposable
+sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput matches, OutputBuffer output) : IDisposable
 {
-    readonly LogPatternMatchJson json = new();
     readonly Notices notices = new(streams);
     long eventNumber;
 
-    public void Dispose() => json.Dispose();
+    public void Dispose() => matches.Dispose();
 
     /// <summary>Reads all inputs.</summary>
     /// <returns>The exit code.</returns>
-    internal int ReadAll(string[] inputs) => new Inputs(streams, output, notices).ReadAll(inputs, Read);
+    internal int ReadAll(string[] inputs)
+    {
+        var exit = new Inputs(streams, output, notices).ReadAll(inputs, Read);
+        matches.Finish();
+        return exit;
+    }
 
     /// <summary>Why a line cannot be an event.</summary>
     internal static string TooLong =>
@@ -34,10 +38,7 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer o
 
             eventNumber++;
             if (pattern.TryMatch(events.Message, out var match))
-            {
-                json.Write(eventNumber, match, output.Bytes);
-                output.EndLine();
-            }
+                matches.Write(eventNumber, match);
         }
 
         return exit;
