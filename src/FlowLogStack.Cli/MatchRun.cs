@@ -1,3 +1,4 @@
+using System.Text;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
@@ -5,6 +6,8 @@ namespace FlowLogStack.Cli;
 /// <summary>One run of <c>flowlogs match</c> over its files, whose events are numbered as if they were one.</summary>
 sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput matches, OutputBuffer output) : IDisposable
 {
+    const int SampleLength = 60;
+
     readonly Notices notices = new(streams);
     long eventNumber;
 
@@ -20,8 +23,9 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput ma
     }
 
     /// <summary>Why a line cannot be an event.</summary>
-    internal static string TooLong =>
-        $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none.";
+    internal static string ReasonOf(LogEventReader events) => events.IsTooLong
+        ? $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none."
+        : $"the JSON is cut short, malformed or too long: '{Encoding.UTF8.GetString(events.Message[..Math.Min(events.Message.Length, SampleLength)])}…'";
 
     int Read(Stream stream, string name)
     {
@@ -29,9 +33,9 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput ma
         var exit = FlowLogs.Success;
         while (events.Read())
         {
-            if (events.IsTooLong)
+            if (events.IsTooLong || events.IsMalformed)
             {
-                notices.Malformed($"{name}:{events.LineNumber}", TooLong);
+                notices.Malformed($"{name}:{events.LineNumber}", ReasonOf(events));
                 exit = FlowLogs.SomeRejected;
                 continue;
             }
