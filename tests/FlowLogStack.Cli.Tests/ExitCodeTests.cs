@@ -25,7 +25,7 @@ public sealed class ExitCodeTests : IDisposable
         { 0, "generate --list-scenarios" },
         { 0, "backtest --template TEMPLATE GOOD" },
         { 0, "backtest --template TEMPLATE --fail-on 1 GOOD" },
-        { 0, "preview --template TEMPLATE --html PAGE GOOD" },
+        { 0, "preview --template DASHBOARDS --html PAGE GOOD" },
         { 0, "cost --template TEMPLATE GOOD" },
         { 0, "cost --template TEMPLATE --rate 10/s" },
         { 0, "insights --query limit GOOD" },
@@ -39,7 +39,7 @@ public sealed class ExitCodeTests : IDisposable
         { 1, "parse BAD" },
         { 1, "match --pattern ACCEPT LONG" },
         { 1, "backtest --template TEMPLATE BAD" },
-        { 1, "preview --template TEMPLATE --html PAGE BAD" },
+        { 1, "preview --template DASHBOARDS --html PAGE BAD" },
         { 1, "cost --template TEMPLATE BAD" },
         { 1, "insights --query limit BAD" },
         { 2, "prase" },
@@ -56,8 +56,8 @@ public sealed class ExitCodeTests : IDisposable
         { 2, "backtest --template GOOD GOOD" },
         { 2, "backtest --template TEMPLATE MISSING" },
         { 2, "backtest --template TEMPLATE --fail-on 1 MISSING" },
-        { 2, "preview --template TEMPLATE --html MISSING/x.html GOOD" },
-        { 2, "preview --template TEMPLATE --html PAGE MISSING" },
+        { 2, "preview --template DASHBOARDS --html MISSING/x.html GOOD" },
+        { 2, "preview --template DASHBOARDS --html PAGE MISSING" },
         { 2, "cost --template MISSING GOOD" },
         { 2, "cost --template TEMPLATE MISSING" },
         { 2, "insights --query nonsense GOOD" },
@@ -85,7 +85,6 @@ public sealed class ExitCodeTests : IDisposable
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word switch
             {
-                "TEMPLATE" => Lab,
                 "GOOD" => samples.Text("good.log", Samples.Accepted),
                 "BAD" => samples.Text("bad.log", Samples.Accepted, "no record"),
                 "LONG" => samples.Text("long.log", Samples.Accepted, new string('x', 2_000_000)),
@@ -94,7 +93,7 @@ public sealed class ExitCodeTests : IDisposable
                 "PAGE" => samples.Text("page.html"),
                 "limit" => "limit 1",
                 _ when word.StartsWith("MISSING", StringComparison.Ordinal) => samples.Text("x") + "." + word.ToLowerInvariant(),
-                _ => word,
+                _ => Stand(word),
             })
             .ToArray();
         var run = Command.Run(words);
@@ -103,18 +102,25 @@ public sealed class ExitCodeTests : IDisposable
         Assert.True(exit is 0 or 3 || run.Errors.Length > 0, line);
     }
 
+    static string Stand(string word) => word switch
+    {
+        "TEMPLATE" => Lab,
+        "DASHBOARDS" => Repository.PathOf("tests", "FlowLogStack.App.Tests", "Snapshots", "dashboards.template.json"),
+        _ => word,
+    };
+
     [ToolTheory("kill", "mkfifo")]
     [InlineData("parse")]
     [InlineData("match", "--pattern", "x")]
     [InlineData("insights", "--query", "limit 1")]
     [InlineData("backtest", "--template", "TEMPLATE")]
-    [InlineData("preview", "--template", "TEMPLATE", "--html", "-")]
+    [InlineData("preview", "--template", "DASHBOARDS", "--html", "-")]
     [InlineData("cost", "--template", "TEMPLATE")]
     public async Task Every_verb_that_waits_is_interrupted_by_ctrl_c(params string[] words)
     {
         var pipe = samples.Text("x.log") + ".pipe";
         Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
-        using var process = Command.Start(new Dictionary<string, string>(), [.. words.Select(word => word is "TEMPLATE" ? Lab : word), pipe]);
+        using var process = Command.Start(new Dictionary<string, string>(), [.. words.Select(Stand), pipe]);
         // Opening the pipe waits for its reader; nothing ever comes through it.
         await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
