@@ -51,7 +51,6 @@ public sealed class FlowLogCapture : Construct
         Format = props.Format ?? DefaultFormat(props.Source);
         Format.EnsureAppliesTo(Source.RecordKind);
         EnsureServiceRules(props with { Source = Source });
-        EnsureOnce(props);
 
         FlowLog = new CfnFlowLog(this, "FlowLog", Bind(props.Destination, new CfnFlowLogProps
         {
@@ -60,6 +59,8 @@ public sealed class FlowLogCapture : Construct
             MaxAggregationInterval = (int)props.AggregationInterval,
             LogFormat = Format.ToString(),
         }.With(nameof(CfnFlowLogProps.ResourceId), Source.ResourceId)));
+        // After the destination has accepted the format: of two formats, the destination says more than that the flow log exists.
+        EnsureOnce(props);
         if (props.TagFields.For(Format) is { } specifications)
             FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
         foreach (var (key, value) in props.Tags)
