@@ -101,7 +101,11 @@ sealed class EventProcessor : IDisposable
         {
             throw new DeliveryException($"A call to AWS failed: {error.Message}");
         }
-        catch (Exception error) when (error is not (DeliveryException or OutOfMemoryException))
+        catch (OutOfMemoryException)
+        {
+            throw new DeliveryException("The function's memory is too small for the event: raise its memory, or lower what one event may hold.");
+        }
+        catch (Exception error) when (error is not DeliveryException)
         {
             var problem = error as EventException ?? new EventException($"The event is malformed: {error.Message}", error);
             if (passage.IsReplay || !office.IsOpen)

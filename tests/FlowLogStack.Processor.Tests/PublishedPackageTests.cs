@@ -80,6 +80,56 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     }
 
     [Fact]
+    public async Task A_few_bytes_that_grow_without_end_cost_little_memory_and_time_and_are_never_acknowledged_unparked()
+    {
+        using var api = new LoopbackRuntimeApi();
+        using var aws = new LoopbackAws();
+        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
+        using var process = new PublishedProcess(
+            package, api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-JSON"), ("DEAD_LETTER_BUCKET", "dead"),
+            // Collects as in a function of 256 MB; on a large machine garbage would pile up.
+            ("DOTNET_GCHeapHardLimit", "0xC000000"));
+        const string Names = """{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[""";
+        const int Giga = 1024 * 1024 * 1024;
+        var text = Given.Grown(Names + "{\"id\":\"1\",\"timestamp\":1,\"message\":\"", Giga, 'a');
+        var name = Given.Grown("{\"messageType\":\"DATA_MESSAGE\",\"logGroup\":\"", Giga, 'a');
+        var behind = Given.Grown("{\"logEvents\":[{\"message\":\"x\",\"more\":\"", Giga, 'a');
+        var deep = Given.Grown(Names + """{"message":""", Giga, '[');
+        var line = Given.Grown("", Giga, 'a');
+        var blank = Given.Grown("", Giga, '\n');
+        aws.Objects["flows/text"] = text;
+        aws.Objects["flows/line"] = line;
+        aws.Objects["flows/twice"] = Given.Gzip(line);
+        aws.Objects["dead/dead-letters/0/grown"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", line));
+        aws.Objects["dead/dead-letters/0/large"] = new byte[200 * 1024 * 1024];
+        List<(string Name, string Payload)> events =
+        [
+            .. new[] { text, name, behind, deep, line, blank, Given.Gzip(line) }.Select((data, index) => ($"subscription {index}", Given.Subscribed(data))),
+            .. new[] { text, name, behind, line }.Select((data, index) => ($"stream {index}", Given.Kinesis(data))),
+            ("objects", Given.Objects(("flows", "text"), ("flows", "line"), ("flows", "twice"))),
+            ("nested", new string('[', 3_000_000)),
+            ("escaped", Given.Queue(new string('\\', 500_000))),
+        ];
+        var unparked = 0;
+        foreach (var (what, payload) in events)
+        {
+            var started = System.Diagnostics.Stopwatch.GetTimestamp();
+            Assert.Matches("""^response (\{\}|\{"batchItemFailures":\[\]\})$""", await api.InvokeAsync(payload));
+            var letters = aws.Objects.Keys.Count(key => key.StartsWith("dead/dead-letters/2", StringComparison.Ordinal));
+            Assert.True(letters > unparked, what);
+            unparked = letters;
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), what);
+        }
+
+        var failed = JsonDocument.Parse((await api.InvokeAsync(Given.Firehose(text, name, line, Encoding.UTF8.GetBytes(Given.Line(1)))))["response ".Length..]);
+        Assert.Equal(["ProcessingFailed", "ProcessingFailed", "ProcessingFailed", "Ok"], failed.RootElement.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("result").GetString()));
+        Assert.Matches("""^response \{"replayed":0,"failed":\d+,"remaining":false\}$""", await api.InvokeAsync("""{"replay":{"prefix":"dead-letters/0/"}}"""));
+
+        var peak = process.PeakMemory;
+        Assert.True(peak < 300 * 1024 * 1024, $"{peak:N0} bytes at the peak");
+    }
+
+    [Fact]
     public async Task Says_why_it_cannot_start()
     {
         using var api = new LoopbackRuntimeApi();

@@ -96,9 +96,14 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
     public void Dispose()
     {
         plain?.Dispose();
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
+        ReturnBuffer();
         buffer = [];
+    }
+
+    void ReturnBuffer()
+    {
+        if (buffer.Length == FirstBufferBytes)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     async ValueTask<bool> ParkAsync(ParkEvents park)
@@ -357,9 +362,10 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         (start, end) = (0, end - start);
         if (end == buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+            // Large buffers are seldom needed, and the pool would keep one for each thread.
+            var larger = GC.AllocateUninitializedArray<byte>(buffer.Length * 2);
             Unread.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
+            ReturnBuffer();
             buffer = larger;
         }
 

@@ -9,8 +9,11 @@ sealed class EnvelopeReader
     const long LastMillisecond = 253_402_300_799_999;
 
     JsonReaderState state;
+    JsonReaderState betweenEvents;
     Property property;
     bool isInEvents;
+    bool isBetweenEvents;
+    bool hasBetweenEvents;
 
     enum Property
     {
@@ -44,7 +47,7 @@ sealed class EnvelopeReader
     {
         state = default;
         property = Property.None;
-        isInEvents = HasEvents = IsLookingAhead = SkipsEvents = false;
+        isInEvents = isBetweenEvents = hasBetweenEvents = HasEvents = IsLookingAhead = SkipsEvents = false;
         MessageType = LogGroup = LogStream = null;
     }
 
@@ -59,7 +62,7 @@ sealed class EnvelopeReader
     /// <exception cref="EventException">The JSON is not a document of CloudWatch Logs.</exception>
     public EnvelopeStep Read(ReadOnlySpan<byte> text, bool isFinal, LineBlock block, int tag, MalformedEvents malformed, out int consumed)
     {
-        var reader = new Utf8JsonReader(text, isFinal, state);
+        var reader = new Utf8JsonReader(text, isFinal, isBetweenEvents ? betweenEvents : state);
         consumed = 0;
         while (true)
         {
@@ -68,9 +71,23 @@ sealed class EnvelopeReader
             if (isInEvents)
             {
                 if (reader.TokenType is JsonTokenType.EndArray && reader.CurrentDepth == 1)
-                    isInEvents = false;
-                else if (!TryTakeEvent(ref reader, text, block, tag, malformed))
-                    return EnvelopeStep.NeedsMore;
+                {
+                    isInEvents = isBetweenEvents = false;
+                }
+                else
+                {
+                    if (!TryTakeEvent(ref reader, text, block, tag, malformed))
+                        return EnvelopeStep.NeedsMore;
+
+                    // Behind every event the reader is in the same state, which costs too much to take again and again.
+                    if (!hasBetweenEvents)
+                        betweenEvents = reader.CurrentState;
+                    isBetweenEvents = hasBetweenEvents = true;
+                    consumed = (int)reader.BytesConsumed;
+                    if (block.IsFull || malformed.IsFull)
+                        return EnvelopeStep.Full;
+                    continue;
+                }
             }
             else if (reader.CurrentDepth == 1 && !TryTakeMember(ref reader))
             {
@@ -83,8 +100,6 @@ sealed class EnvelopeReader
                 return EnvelopeStep.Named;
             if (reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject)
                 return EnvelopeStep.Ended;
-            if (block.IsFull || malformed.IsFull)
-                return EnvelopeStep.Full;
         }
     }
 
