@@ -65,6 +65,8 @@ public sealed class FlowLogCapture : Construct
             FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
         foreach (var (key, value) in props.Tags)
             Amazon.CDK.Tags.Of(FlowLog).Add(key, value);
+        // After the destination was bound, whose message about a second format says more.
+        EnsureOnce(props);
         DependOn(props.Destination);
         ServiceLimits.Watch(this);
     }
