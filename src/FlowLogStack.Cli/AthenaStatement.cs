@@ -15,8 +15,6 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
 
-    bool isDrawn;
-
     /// <summary>Runs a statement.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="parameters">What each <c>?</c> of it stands for.</param>
@@ -54,7 +52,6 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Clear();
             if (id is null || athena is null)
                 return FlowLogs.Interrupted;
             await athena.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = id }, CancellationToken.None).ConfigureAwait(false);
@@ -63,7 +60,6 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentException or UriFormatException or IOException or TimeoutException)
         {
-            Clear();
             streams.Errors.WriteLine($"flowlogs: Athena: {AwsError.Describe(e)}");
             return FlowLogs.Failure;
         }
@@ -80,12 +76,9 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
             var execution = (await athena.GetQueryExecutionAsync(new GetQueryExecutionRequest { QueryExecutionId = id }, cancellation).ConfigureAwait(false)).QueryExecution!;
             var state = execution.Status?.State;
             if (state != QueryExecutionState.QUEUED && state != QueryExecutionState.RUNNING)
-            {
-                Clear();
                 return execution;
-            }
 
-            Draw($"{state!.Value.ToLowerInvariant()}; {Took(execution)}");
+            streams.Progress.Show($"{state!.Value.ToLowerInvariant()}; {Took(execution)}");
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
         }
     }
@@ -116,10 +109,10 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
 
             next = page.NextToken;
             if (!string.IsNullOrEmpty(next))
-                Draw(string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows"));
+                streams.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows"));
         }
         while (!string.IsNullOrEmpty(next));
-        Clear();
+        streams.Progress.Clear();
         rows.Finish();
         return count;
     }
@@ -131,21 +124,6 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
         // Statements that scan nothing, such as SHOW, are free; others are charged for ten megabytes at least.
         var dollars = bytes == 0 ? 0 : Math.Max(bytes, LeastBytes) / 1e12m * DollarsPerTerabyte;
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB scanned, about {dollars:0.00000} USD, {seconds:0.0} s");
-    }
-
-    void Draw(string text)
-    {
-        if (!streams.ErrorsAreTerminal)
-            return;
-        streams.Errors.Write($"\r\u001b[K{text}");
-        isDrawn = true;
-    }
-
-    void Clear()
-    {
-        if (isDrawn)
-            streams.Errors.Write("\r\u001b[K");
-        isDrawn = false;
     }
 
     /// <summary>Who takes the rows of a result.</summary>

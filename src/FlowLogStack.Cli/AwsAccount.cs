@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using FlowLogStack.Records;
+using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
@@ -49,15 +51,57 @@ static class AwsAccount
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     static void UseProfile(string profile)
     {
-        var known = new CredentialProfileStoreChain().ListProfiles().Select(found => found.Name).ToList();
+        // The SDK passes over profiles without credentials of their own, such as those with a region alone.
+        var known = new CredentialProfileStoreChain().ListProfiles().Select(found => found.Name).Concat(Sections()).Distinct().ToList();
         if (!known.Contains(profile))
         {
             var meant = Nearest.To(profile, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
             throw new FormatException($"--profile '{profile}' is not in the AWS configuration.{meant} 'aws configure list-profiles' lists the profiles.");
         }
 
+        var ofRole = RoleOfEnvironment(profile);
         Environment.SetEnvironmentVariable(ProfileVariable, profile);
         foreach (var variable in Stronger)
             Environment.SetEnvironmentVariable(variable, null);
+        if (ofRole is null)
+            return;
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", ofRole.AccessKey);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", ofRole.SecretKey);
+        Environment.SetEnvironmentVariable("AWS_SESSION_TOKEN", ofRole.Token);
+    }
+
+    static IEnumerable<string> Sections()
+    {
+        var folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws");
+        foreach (var (variable, name) in new[] { ("AWS_CONFIG_FILE", "config"), ("AWS_SHARED_CREDENTIALS_FILE", "credentials") })
+        {
+            var file = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given ? given : Path.Combine(folder, name);
+            if (!File.Exists(file))
+                continue;
+            foreach (var line in File.ReadLines(file).Select(line => line.Trim()).Where(line => line is ['[', .., ']']))
+            {
+                var words = line[1..^1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+                if (words.Length == 1 || words is ["profile", _])
+                    yield return words[^1];
+            }
+        }
+    }
+
+    // A role that the keys of the environment assume needs them, and they would win over the profile for all else: the role's take their place.
+    static ImmutableCredentials? RoleOfEnvironment(string profile)
+    {
+        var chain = new CredentialProfileStoreChain();
+        if (!chain.TryGetProfile(profile, out var found) || found.Options.CredentialSource != "Environment" || found.Options.RoleArn is null)
+            return null;
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RegionVariable)) && found.Region is { } region)
+            Environment.SetEnvironmentVariable(RegionVariable, region.SystemName);
+        try
+        {
+            return found.GetAWSCredentials(chain).GetCredentials();
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"--profile {profile}: {AwsError.Describe(e)}", e);
+        }
     }
 }

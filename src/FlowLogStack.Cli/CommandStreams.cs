@@ -9,26 +9,25 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Whether a person would have to type the input.</summary>
     public bool InputIsTerminal { get; init; }
 
-    /// <summary>Whether a person watches <see cref="Errors"/> while the output goes elsewhere.</summary>
-    public bool ShowsProgress { get; init; }
-
-    /// <summary>Whether a person watches <see cref="Errors"/>, wherever the output goes.</summary>
-    public bool ErrorsAreTerminal { get; init; }
-
     /// <summary>Whether the output may be coloured: a person watches it and has not set <c>NO_COLOR</c>.</summary>
     public bool ShowsColor { get; init; }
 
-    /// <summary>Takes away the line that shows progress; null where none is shown.</summary>
-    public Action? ClearProgress { get; init; }
+    /// <summary>Shows how far the command is. Default: nothing is shown.</summary>
+    public Progress Progress { get; init; } = Progress.None;
 
-    internal static CommandStreams OfProcess() =>
-        new(Console.OpenStandardInput(), OpenOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true })
+    internal static CommandStreams OfProcess()
+    {
+        var errors = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+        var progress = Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is "dumb" ? Progress.None : new Progress(errors, isShown: true);
+        // On a terminal that shows both, the output takes the place of the line.
+        var output = Console.IsOutputRedirected || progress == Progress.None ? OpenOutput() : new ClearingStream(OpenOutput(), progress);
+        return new(Console.OpenStandardInput(), output, errors)
         {
             InputIsTerminal = !Console.IsInputRedirected,
-            ErrorsAreTerminal = !Console.IsErrorRedirected,
             ShowsColor = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
+            Progress = progress,
         };
+    }
 
     public void Dispose()
     {

@@ -14,33 +14,39 @@ static class DetectionsCommand
         var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that nothing outside may open connections to.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var output = OutputOption.Of(OutputFormat.Table);
         var command = new Command("detections", "Lists the detections, or shows one as each service is told of it.") { id, format, inside, privateSubnets, output };
-        command.SetAction(parsed =>
-        {
-            var chosen = FormatArgument.Parse(parsed.GetValue(format)!);
-            var network = new MonitoredNetwork { InternalRanges = [.. parsed.GetValue(inside)!], PrivateSubnets = [.. parsed.GetValue(privateSubnets)!] };
-            var buffer = new OutputBuffer(streams.Output);
-            if (parsed.GetValue(id) is { } name)
-                buffer.WriteLine(Page(name, chosen, network).TrimEnd());
-            else
-                List(buffer, parsed.Get(output), chosen, network);
-            buffer.Flush();
-            return FlowLogs.Success;
-        });
+        command.SetAction(parsed => Print(
+            parsed.GetValue(id),
+            FormatArgument.Parse(parsed.GetValue(format)!),
+            new MonitoredNetwork { InternalRanges = [.. parsed.GetValue(inside)!], PrivateSubnets = [.. parsed.GetValue(privateSubnets)!] },
+            parsed.Get(output),
+            streams));
         return command;
+    }
+
+    static int Print(string? id, FlowLogFormat format, MonitoredNetwork network, OutputFormat outputFormat, CommandStreams streams)
+    {
+        var buffer = new OutputBuffer(streams.Output);
+        try
+        {
+            if (id is { } name)
+                buffer.WriteLine(Page(name, format, network).TrimEnd());
+            else
+                List(buffer, outputFormat, format, network);
+        }
+        catch (ArgumentException e)
+        {
+            // A range of the network is no CIDR block, or the format has nothing that a detection reads.
+            throw new FormatException(e.Message, e);
+        }
+
+        buffer.Flush();
+        return FlowLogs.Success;
     }
 
     static string Page(string id, FlowLogFormat format, MonitoredNetwork network)
     {
-        try
-        {
-            if (Detections.For(network).FirstOrDefault(detection => Same(detection.Id, id)) is { } detection)
-                return detection.ToMarkdown(format);
-        }
-        catch (ArgumentException e)
-        {
-            throw new FormatException(e.Message, e);
-        }
-
+        if (Detections.For(network).FirstOrDefault(detection => Same(detection.Id, id)) is { } detection)
+            return detection.ToMarkdown(format);
         if (Detections.Changes.FirstOrDefault(change => Same(change.Id, id)) is { } change)
             return change.ToMarkdown();
         var ids = Detections.For(network).Select(detection => detection.Id).Concat(Detections.Changes.Select(change => change.Id)).ToList();

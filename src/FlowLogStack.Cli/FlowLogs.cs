@@ -33,7 +33,7 @@ static class FlowLogs
 
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
-        streams = streams with { Errors = new ErrorWriter(streams.Errors, streams.ClearProgress ?? (() => { })) };
+        streams = streams with { Errors = new ErrorWriter(streams.Errors, streams.Progress.Clear) };
         var root = new RootCommand("Reads and generates VPC and transit gateway flow logs.")
         {
             DemoCommand.Create(streams),

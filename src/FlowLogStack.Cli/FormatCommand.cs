@@ -17,15 +17,36 @@ static class FormatCommand
         var format = new Argument<string>("FORMAT") { Description = $"{FormatArgument.Description} Default: default.", DefaultValueFactory = _ => "default" };
         var rendering = new Option<string>("--as") { HelpName = "RENDERING", Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns) or insights (the parse command). Default: log-format.", DefaultValueFactory = _ => LogFormat };
         rendering.Among(LogFormat, Header, Pattern, Glue, Insights);
-        var command = new Command("format", "Prints a format as EC2, S3, CloudWatch Logs, Glue or Logs Insights spell it.") { format, rendering };
+        var output = OutputOption.Optional("as the service spells it");
+        var command = new Command("format", "Prints a format as EC2, S3, CloudWatch Logs, Glue or Logs Insights spell it.") { format, rendering, output };
         command.SetAction(parsed =>
         {
-            var output = new OutputBuffer(streams.Output);
-            output.WriteLine(Render(FormatArgument.Parse(parsed.GetValue(format)!), parsed.GetValue(rendering)!));
-            output.Flush();
+            var (chosen, tool) = (FormatArgument.Parse(parsed.GetValue(format)!), parsed.GetValue(rendering)!);
+            var buffer = new OutputBuffer(streams.Output);
+            if (parsed.GetOptional(output) is { } rows)
+                WriteRows(chosen, tool, rows, buffer);
+            else
+                buffer.WriteLine(Render(chosen, tool));
+            buffer.Flush();
             return FlowLogs.Success;
         });
         return command;
+    }
+
+    static void WriteRows(FlowLogFormat format, string rendering, OutputFormat outputFormat, OutputBuffer buffer)
+    {
+        var rows = new RowOutput(outputFormat, buffer, rendering is Glue ? [new("name"), new("type")] : [new("rendering"), new("text")]);
+        if (rendering is Glue)
+        {
+            foreach (var column in format.ToGlueColumns())
+                rows.Add(column.Name, column.Type);
+        }
+        else
+        {
+            rows.Add(rendering, Render(format, rendering));
+        }
+
+        rows.Finish();
     }
 
     static string Render(FlowLogFormat format, string rendering) => rendering switch

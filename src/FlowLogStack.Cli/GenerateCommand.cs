@@ -21,7 +21,7 @@ static class GenerateCommand
         var duration = new Option<string>("--duration") { Description = "How long traffic goes on, as in 90s, 10m, 24h or 7d. Default: 1h.", HelpName = "SPAN", DefaultValueFactory = _ => "1h" };
         var rate = new Option<string?>("--rate") { Description = "The records of all background together, on average, as in 20/s or 90/m. Default: 20/s. Attacks come on top, at rates of their own.", HelpName = "RATE" };
         var records = NumberOption.Whole("--records", 1, MostRecords);
-        records.Description = "Instead of --rate, how many records the background has in all.";
+        records.Description = "Instead of --rate, exactly how many records the background has, without NODATA and SKIPDATA.";
         var seed = NumberOption.Seed("--seed");
         seed.Description = "The same seed and options give the same bytes on every machine. Default: 1.";
         var interval = new Option<string>("--interval") { Description = "Seconds of the aggregation interval: 60 or 600. Default: 60.", HelpName = "60|600", DefaultValueFactory = _ => "60" }.Among("60", "600");
@@ -29,7 +29,7 @@ static class GenerateCommand
         ipv6.Description = "The percentage of background over IPv6 where it can be. Default: 10.";
         var accounts = new Option<string>("--accounts") { Description = "How many accounts, or their ids with commas. Default: 1.", HelpName = "N|IDS", DefaultValueFactory = _ => "1" };
         var regions = new Option<string>("--regions") { Description = "The regions of each account, with commas. Default: us-east-1.", HelpName = "REGIONS", DefaultValueFactory = _ => "us-east-1" };
-        var output = new Option<string>("--output") { Description = "lines: a header line and the records. events: one JSON object a line, as 'aws logs filter-log-events' answers them; 'flowlogs parse' reads both. Default: lines.", HelpName = "lines|events", DefaultValueFactory = _ => Lines };
+        var output = new Option<string>("--output", "-o") { Description = "lines: a header line and the records. events: one JSON object a line, as 'aws logs filter-log-events' answers them; 'flowlogs parse' reads both. Default: lines.", HelpName = "lines|events", DefaultValueFactory = _ => Lines };
         var file = new Option<string?>("--output-file") { Description = "Write to this file instead of standard output; gzip if its name ends in .gz.", HelpName = "FILE" };
         var directory = new Option<string?>("--output-directory") { Description = "Write the gzip objects that a flow log delivers to S3, one for each account, region and five minutes, under the keys they would have.", HelpName = "DIR" };
         var layout = new Option<string?>("--layout") { Description = "With --output-directory, the keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
@@ -44,7 +44,7 @@ static class GenerateCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
-                return ListScenarios(streams);
+                return ListScenarios(parsed.GetValue(output)!, streams);
             var plan = PlanOf(
                 parsed.GetValue(format)!,
                 parsed.GetValue(start),
@@ -90,7 +90,7 @@ static class GenerateCommand
         if (rate is not null)
             plan = plan with { Rate = TrafficRate.Parse(rate) };
         if (records is { } count)
-            plan = plan with { Rate = new TrafficRate(count, (long)duration.TotalSeconds) };
+            plan = plan with { Rate = new TrafficRate(count, (long)duration.TotalSeconds), BackgroundRecords = count };
         return scenarios.Length == 0 ? plan : plan with { Scenarios = [.. scenarios.SelectMany(text => TrafficScenario.Parse(text, plan.Start))] };
     }
 
@@ -124,14 +124,16 @@ static class GenerateCommand
             throw new FormatException($"{option} {value} needs --output-directory DIR: only files under keys have it.");
     }
 
-    static int ListScenarios(CommandStreams streams)
+    static int ListScenarios(string format, CommandStreams streams)
     {
+        if (format is not Lines && !OutputOption.Names.Contains(format))
+            throw new FormatException($"--output '{format}' is not known: with --list-scenarios, use {ChoiceOption.Listed(OutputOption.Names)}.");
         var output = new OutputBuffer(streams.Output);
-        var table = new TextTable(output, [new("scenario", false), new("records", true), new("what happens", false)]);
+        var table = new RowOutput(format is Lines ? OutputFormat.Table : Enum.Parse<OutputFormat>(format, ignoreCase: true), output, [new("scenario"), new("records", "records", format is Lines or "table"), new("meaning", "what happens")]);
         foreach (var kind in ScenarioKind.All)
-            table.Add([kind.Name, kind.IsBackground ? "--rate" : kind.Rate.Records == 0 ? "none" : kind.Rate.ToString(), kind.Meaning]);
+            table.Add(kind.Name, kind.IsBackground ? "--rate" : kind.Rate.Records == 0 ? "none" : kind.Rate.ToString(), kind.Meaning);
         foreach (var (name, kinds) in ScenarioKind.Groups)
-            table.Add([name, "", string.Join(" and ", kinds.Select(kind => kind.Name)) + "."]);
+            table.Add(name, "", string.Join(" and ", kinds.Select(kind => kind.Name)) + ".");
         table.Finish();
         output.Flush();
         return FlowLogs.Success;

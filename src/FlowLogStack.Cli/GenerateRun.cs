@@ -13,12 +13,15 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
         Warn();
         try
         {
-            using var truth = Open(truthFile);
+            using var truthResult = truthFile is null ? null : ResultFile.Open("--truth", truthFile);
+            using var truth = truthResult is null ? null : Text(truthResult);
             using var result = file is null ? null : ResultFile.Open("--output-file", file);
             TrafficSummary summary;
             using (var output = result is null ? null : Compressing(file!, result))
                 summary = Write(output ?? result ?? streams.Output, truth is null ? null : new GroundTruth(truth), file ?? "stdout", isStandardOutput: file is null);
+            truth?.Flush();
             result?.Commit();
+            truthResult?.Commit();
             WriteSummary(summaryFile, summary);
             return FlowLogs.Success;
         }
@@ -37,8 +40,16 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
             Directory.CreateDirectory(directory);
             var (truthPath, summaryPath) = (truthFile ?? Path.Combine(directory, "truth.csv"), summaryFile ?? Path.Combine(directory, "summary.json"));
             TrafficSummary summary;
-            using (var truth = Open(truthPath)!)
-                summary = TrafficArchive.Write(plan, directory, layout, new GroundTruth(truth));
+            using (var truthResult = ResultFile.Open("--truth", truthPath))
+            using (var truth = Text(truthResult))
+            {
+                streams.Progress.Begin(0);
+                summary = TrafficArchive.Write(plan, directory, layout, new GroundTruth(truth), streams.Progress.Advance);
+                streams.Progress.Clear();
+                truth.Flush();
+                truthResult.Commit();
+            }
+
             WriteSummary(summaryPath, summary);
             var words = new OutputBuffer(streams.Output);
             words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Records} records in {summary.Files} files under {Path.Combine(directory, layout.RootPrefix)}; which are what: {truthPath}, {summaryPath}"));
@@ -55,7 +66,11 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
     {
         try
         {
-            return asEvents ? TrafficOutput.WriteEvents(plan, output, truth, name) : TrafficOutput.WriteLines(plan, output, truth, name);
+            streams.Progress.Begin(0);
+            var counted = new ProgressStream(output, streams.Progress);
+            var summary = asEvents ? TrafficOutput.WriteEvents(plan, counted, truth, name) : TrafficOutput.WriteLines(plan, counted, truth, name);
+            streams.Progress.Clear();
+            return summary;
         }
         catch (IOException e) when (isStandardOutput)
         {
@@ -78,7 +93,7 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
         return FlowLogs.Failure;
     }
 
-    static StreamWriter? Open(string? file) => file is null ? null : new StreamWriter(file) { NewLine = "\n" };
+    static StreamWriter Text(Stream stream) => new(stream, leaveOpen: true) { NewLine = "\n" };
 
     static GZipStream? Compressing(string name, ResultFile file) =>
         name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
@@ -87,7 +102,8 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
     {
         if (file is null)
             return;
-        using var output = File.Create(file);
+        using var output = ResultFile.Open("--summary", file);
         summary.WriteJson(output);
+        output.Commit();
     }
 }

@@ -33,8 +33,11 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     internal int ReadAll(string[] inputs, Func<Stream, string, int> read)
     {
         var exit = FlowLogs.Success;
+        // The length of what a directory, a pattern or a bucket holds is not known before.
+        streams.Progress.Begin(inputs.All(File.Exists) ? inputs.Sum(input => new FileInfo(input).Length) : 0);
         foreach (var input in inputs)
             exit = Math.Max(exit, Read(input, read));
+        streams.Progress.Clear();
         notices.Finish();
         return exit;
     }
@@ -108,7 +111,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     {
         try
         {
-            using var stream = open();
+            using var stream = new ProgressStream(open(), streams.Progress);
             using var text = new ZstandardInput(stream, name);
             return read(text, name);
         }

@@ -44,9 +44,9 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
         var started = Start(FlowLogFormat.Default);
         while (lines.Read())
         {
-            if (lines.IsTooLong)
+            if (lines.IsTooLong || lines.IsMalformed)
             {
-                notices.Malformed($"{name}:{lines.LineNumber}", MatchRun.TooLong);
+                notices.Malformed($"{name}:{lines.LineNumber}", MatchRun.ReasonOf(lines));
                 exit = FlowLogs.SomeRejected;
                 continue;
             }

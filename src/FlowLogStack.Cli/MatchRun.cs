@@ -1,23 +1,31 @@
+using System.Text;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs match</c> over its files, whose events are numbered as if they were one.</summary>
-sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer output) : IDisposable
+sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput matches, OutputBuffer output) : IDisposable
 {
-    readonly LogPatternMatchJson json = new();
+    const int SampleLength = 60;
+
     readonly Notices notices = new(streams);
     long eventNumber;
 
-    public void Dispose() => json.Dispose();
+    public void Dispose() => matches.Dispose();
 
     /// <summary>Reads all inputs.</summary>
     /// <returns>The exit code.</returns>
-    internal int ReadAll(string[] inputs) => new Inputs(streams, output, notices).ReadAll(inputs, Read);
+    internal int ReadAll(string[] inputs)
+    {
+        var exit = new Inputs(streams, output, notices).ReadAll(inputs, Read);
+        matches.Finish();
+        return exit;
+    }
 
     /// <summary>Why a line cannot be an event.</summary>
-    internal static string TooLong =>
-        $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none.";
+    internal static string ReasonOf(LogEventReader events) => events.IsTooLong
+        ? $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none."
+        : $"the JSON is cut short, malformed or too long: '{Encoding.UTF8.GetString(events.Message[..Math.Min(events.Message.Length, SampleLength)])}…'";
 
     int Read(Stream stream, string name)
     {
@@ -25,19 +33,16 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, OutputBuffer o
         var exit = FlowLogs.Success;
         while (events.Read())
         {
-            if (events.IsTooLong)
+            if (events.IsTooLong || events.IsMalformed)
             {
-                notices.Malformed($"{name}:{events.LineNumber}", TooLong);
+                notices.Malformed($"{name}:{events.LineNumber}", ReasonOf(events));
                 exit = FlowLogs.SomeRejected;
                 continue;
             }
 
             eventNumber++;
             if (pattern.TryMatch(events.Message, out var match))
-            {
-                json.Write(eventNumber, match, output.Bytes);
-                output.EndLine();
-            }
+                matches.Write(eventNumber, match);
         }
 
         return exit;

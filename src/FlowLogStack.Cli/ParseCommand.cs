@@ -51,9 +51,7 @@ static class ParseCommand
         var output = new OutputBuffer(streams.Output);
         var counts = countBy is null ? null : new RecordCounts(countBy, request.DecodeTags);
         var records = counts is null ? RecordOutput.Of(request.Output, output, request.DecodeTags, request.EscapesFormulas) : null;
-        var progress = new Progress(streams.Errors, files.Sum(LengthOf), streams.ShowsProgress);
-        var exit = new ParseRun(streams, format, filter, counts, records, output, progress).ReadAll(files);
-        progress.Clear();
+        var exit = new ParseRun(streams, format, filter, counts, records, output).ReadAll(files);
         records?.Finish();
         if (counts is not null)
             CountOutput.Write(counts, request.Top ?? int.MaxValue, request.Output, output, request.EscapesFormulas);
@@ -64,8 +62,6 @@ static class ParseCommand
     static FlowField FieldOf(string name) =>
         FlowField.TryGet(name, out var field) ? field
         : throw new FormatException($"--count-by '{name}' is not a flow log field.{(Nearest.To(name, FlowField.Catalogue.Select(known => known.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : " 'flowlogs fields' lists them.")}");
-
-    static long LengthOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 
     sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere, bool EscapesFormulas);
 }

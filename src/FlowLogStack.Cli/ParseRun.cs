@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs parse</c> over its files.</summary>
-sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilter filter, RecordCounts? counts, RecordOutput? records, OutputBuffer output, Progress progress)
+sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilter filter, RecordCounts? counts, RecordOutput? records, OutputBuffer output)
 {
     readonly Notices notices = new(streams);
     readonly FormatGuess guess = new();
@@ -20,7 +20,6 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
 
     int Read(Stream stream, string name)
     {
-        progress.Open(stream);
         using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format, AcceptsAnyForm = true });
         FlowLogFormat? checkedFormat = null;
         var contradictions = 0L;
@@ -29,12 +28,11 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
             if (reader.ContradictingHeaders > contradictions)
             {
                 contradictions = reader.ContradictingHeaders;
-                Say($"{name}:{reader.LineNumber}: warning: the header above names other fields than --format, and the header decides");
+                notices.Warn($"{name}:{reader.LineNumber}: warning: the header above names other fields than --format, and the header decides");
             }
 
             if (reader.IsRejected)
             {
-                progress.Clear();
                 notices.Malformed($"{name}:{reader.LineNumber}", reader.DescribeRejection());
                 guess.TakeRejected(reader);
                 continue;
@@ -46,13 +44,11 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
                 WarnOfMissing(checkedFormat, name);
             }
 
-            progress.Advance();
             guess.TakeRecord();
             if (filter.Passes(reader.Record))
                 Keep(reader.Record);
         }
 
-        progress.Close();
         return reader.RejectedLines == 0 ? FlowLogs.Success : FlowLogs.SomeRejected;
     }
 
@@ -65,14 +61,8 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
     void WarnOfMissing(FlowLogFormat read, string name)
     {
         if (filter.FieldsMissingFrom(read) is { Count: > 0 } missing)
-            Say($"{name}: warning: its records have no {string.Join(", ", missing.Select(field => $"'{field}'"))}, so --where leaves none of them");
+            notices.Warn($"{name}: warning: its records have no {string.Join(", ", missing.Select(field => $"'{field}'"))}, so --where leaves none of them");
         if (counts is not null && !read.Contains(counts.Field))
-            Say($"{name}: warning: its records have no '{counts.Field}', so --count-by counts them as absent");
-    }
-
-    void Say(string words)
-    {
-        progress.Clear();
-        notices.Warn(words);
+            notices.Warn($"{name}: warning: its records have no '{counts.Field}', so --count-by counts them as absent");
     }
 }

@@ -128,11 +128,11 @@ public sealed class BacktestTests : IDisposable
     [InlineData("--delay '5x' is no length of time", "--delay", "5x")]
     [InlineData("--from 'soon' is no time", "--from", "soon")]
     [InlineData("is not before --to", "--from", "2026-01-02", "--to", "2026-01-01")]
-    [InlineData("--fail-on 0 would always fail", "--fail-on", "0")]
+    [InlineData("--fail-on must be a whole number from 1 to 2,147,483,647, but is '0'", "--fail-on", "0")]
     [InlineData("--parameter 'A' gives no value", "--parameter", "A")]
     [InlineData("has no parameter 'BootstrapVersoin'. Did you mean 'BootstrapVersion'?", "--parameter", "BootstrapVersoin=1")]
     [InlineData("has no log group 'nobody'", "--log-group", "nobody")]
-    [InlineData("--look-further -1", "--look-further", "-1")]
+    [InlineData("--look-further must be a whole number from 0 to 10,000, but is '-1'", "--look-further", "-1")]
     [InlineData("'v9000' is neither a preset nor a log format", "--format", "v9000")]
     [InlineData("--compare no-such.json: ", "--compare", "no-such.json")]
     [InlineData("--json no-such-directory/x.json: ", "--json", "no-such-directory/x.json")]
@@ -190,7 +190,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("65 records", run.Output);
         Assert.Contains("no-such-file.log: ", run.Errors);
-        Assert.Contains("the directory has no file that ends with .log, .gz, .txt", run.Errors);
+        Assert.Contains("the directory has no file that ends with .log, .gz, .zst, .txt", run.Errors);
     }
 
     [Fact]

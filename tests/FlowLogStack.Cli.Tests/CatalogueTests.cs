@@ -38,17 +38,13 @@ public sealed class CatalogueTests
     [Fact]
     public void Fails_when_the_format_is_unknown()
     {
-        var run = Command.Run(["format", "v6"]);
+        var run = Command.Run(["format", "v99"]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("Presets: default", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Fails_when_the_verb_is_unknown_or_missing()
-    {
-        Assert.Equal(2, Command.Run(["prase"]).ExitCode);
-        Assert.Equal(2, Command.Run([]).ExitCode);
-    }
+    public void Fails_when_the_verb_is_unknown() => Assert.Equal(2, Command.Run(["prase"]).ExitCode);
 
     [Fact]
     public void Help_goes_to_the_output_and_is_no_error()

@@ -36,6 +36,6 @@ public sealed class DemoTests : IDisposable
     {
         var run = Command.Run(["demo", "--html", Path.Combine(folder, "missing", "demo.html")]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("Name a file that can be written", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Use a file that can be written", run.Errors, StringComparison.Ordinal);
     }
 }

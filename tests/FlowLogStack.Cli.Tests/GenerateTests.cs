@@ -51,12 +51,34 @@ public sealed class GenerateTests : IDisposable
         Assert.All(run.Lines.Skip(1), line => Assert.InRange(long.Parse(line, System.Globalization.CultureInfo.InvariantCulture), 1_772_366_400, 1_772_366_459));
     }
 
-    [Fact]
-    public void Has_as_many_records_as_told()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(100)]
+    [InlineData(5000)]
+    public void Has_exactly_as_many_records_as_told(int records)
     {
-        var run = Generate("--records", "5000", "--format", "log-status");
-        Assert.InRange(run.Lines.Count(line => line is "OK"), 5000, 5050);
+        var run = Generate("--records", $"{records}", "--format", "log-status");
+        Assert.Equal(["log-status", .. Enumerable.Repeat("OK", records)], run.Lines);
     }
+
+    [Fact]
+    public void Has_the_records_of_an_attack_on_top_of_as_many_as_told()
+    {
+        Assert.Equal(0, Generate("--records", "50", "--accounts", "2", "--scenario", "web-tier", "--scenario", "ssh-brute-force@+1m,2m,rate=100/m", "--summary", In("summary.json"), "--output-file", In("a.log")).ExitCode);
+        var scenarios = JsonDocument.Parse(File.ReadAllText(In("summary.json"))).RootElement.GetProperty("scenarios");
+        Assert.Equal(50, scenarios[0].GetProperty("records").GetInt64());
+        Assert.InRange(scenarios[1].GetProperty("records").GetInt64(), 200, 202);
+    }
+
+    [Theory]
+    [InlineData("csv", "scenario,records,meaning")]
+    [InlineData("json", "[")]
+    [InlineData("ndjson", "{\"scenario\":")]
+    [InlineData("table", "scenario ")]
+    public void Lists_scenarios_in_every_output_format(string format, string start) =>
+        Assert.StartsWith(start, Generate("--list-scenarios", "--output", format).Output, StringComparison.Ordinal);
 
     [Fact]
     public void Mixes_scenarios_and_writes_the_truth_beside_them()
@@ -146,10 +168,10 @@ public sealed class GenerateTests : IDisposable
     [InlineData("is over: begin it earlier", "--scenario", "port-scan@+2h")]
     [InlineData("'5' is not a rate", "--rate", "5")]
     [InlineData("exclude each other", "--rate", "5/s", "--records", "7")]
-    [InlineData("--records 0", "--records", "0")]
+    [InlineData("--records must be a whole number from 1 to 100,000,000,000, but is '0'", "--records", "0")]
     [InlineData("--start 'today'", "--start", "today")]
-    [InlineData("use 60 or 600", "--interval", "61")]
-    [InlineData("'v6' is neither a preset", "--format", "v6")]
+    [InlineData("--interval must be 60 or 600, but is '61'", "--interval", "61")]
+    [InlineData("'v99' is neither a preset", "--format", "v99")]
     [InlineData("--output parquet cannot be generated", "--output", "parquet")]
     [InlineData("--output 'xml' is not known", "--output", "xml")]
     [InlineData("--layout s3 needs --output-directory", "--layout", "s3")]
@@ -164,7 +186,7 @@ public sealed class GenerateTests : IDisposable
     [InlineData("not from 1 to 64 networks", "--regions", "")]
     [InlineData("does not show in transit gateway records", "--format", "transit-gateway", "--scenario", "bpa-reject")]
     [InlineData("no-such-folder", "--truth", "no-such-folder/truth.csv")]
-    [InlineData("'--seed'", "--seed", "-1")]
+    [InlineData("--seed must be a whole number from 0 to 18,446,744,073,709,551,615, but is '-1'", "--seed", "-1")]
     public void Says_what_is_wrong_and_prints_nothing(string words, params string[] arguments)
     {
         var run = Generate(arguments);

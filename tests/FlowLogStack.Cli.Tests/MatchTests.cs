@@ -153,4 +153,40 @@ public sealed class MatchTests : IDisposable
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
+
+    [Fact]
+    public void Json_in_an_array_is_an_event_as_long_as_it_is()
+    {
+        var run = Command.Run(["match", "--pattern", "{ $.last = 1 }"], $$"""[{"a":"{{new string('x', 5000)}}",{{"\n"}} "last":1},{"a":"y"}]""");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains(new string('x', 5000), Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[{\"id\":\"1\",\"timestamp\":1,\"message\":\"", "\"}]}")]
+    [InlineData("{\"events\":[{\"timestamp\":1,\"message\":\"", "\"}]}")]
+    [InlineData("{\"message\":\"", "\"}")]
+    [InlineData("{\"", "\":1}")]
+    [InlineData("[{\"message\":\"", "\"}]")]
+    public void A_string_longer_than_an_event_is_named_in_bounded_memory(string before, string after)
+    {
+        using var samples = new Samples();
+        var bomb = samples.Gzip("bomb.json.gz", before + new string('a', 40_000_000) + after);
+        foreach (var words in new string[][] { ["match", "--pattern", "x", bomb], ["parse", bomb], ["insights", "--query", "limit 1", bomb], ["insights", "--events", "json", "--query", "limit 1", bomb] })
+        {
+            var allocated = GC.GetTotalAllocatedBytes();
+            var run = Command.Run(words);
+            Assert.True(run.ExitCode == 1, $"{words[0]}: {run.ExitCode} {run.Errors}");
+            Assert.StartsWith(bomb + ":1: ", Assert.Single(run.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+            Assert.InRange(GC.GetTotalAllocatedBytes() - allocated, 0, 64_000_000);
+        }
+    }
+
+    [Fact]
+    public void Lines_that_are_no_json_though_they_begin_like_it_are_events()
+    {
+        var run = Command.Run(["match", "--pattern", "boom"], "{\"a\":1}\n{ERROR boom " + new string('x', 500) + "\n{\"a\":2}\n");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains($"boom {new string('x', 500)}\",", Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
 }

@@ -55,6 +55,23 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("\n+1,10.0.0.1,'@SUM(1)\n", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("backtest")]
+    [InlineData("cost")]
+    public void Names_in_a_template_move_no_cursor_and_begin_no_row(string verb)
+    {
+        using var samples = new Samples();
+        var template = samples.Text("hostile.template.json", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "lab.template.json")).Replace("\"SSH rejects\"", "\"\\u001b[31mred\\u001b]0;pwn\\u0007\\nnext\\trow\\u202e\"", StringComparison.Ordinal));
+        Assert.Contains("pwn", File.ReadAllText(template), StringComparison.Ordinal);
+        foreach (var format in new[] { "table", "csv", "json", "ndjson" })
+        {
+            var run = Command.Run([verb, "-t", template, "-o", format], Samples.Rejected);
+            Assert.Equal(0, run.ExitCode);
+            Assert.DoesNotContain(run.Output + run.Errors, c => c is '\u001b' or '\a' or '\u202e' or '\t');
+            Assert.DoesNotContain(run.Output.Split('\n'), line => line.StartsWith("next", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void Every_verb_that_prints_rows_has_the_four_outputs()
     {
@@ -69,6 +86,11 @@ public sealed class OutputTests : IDisposable
             ["detections"],
             ["backtest", "-t", Template],
             ["cost", "-t", Template],
+            ["match", "-p", "ACCEPT"],
+            ["match", "-p", "NOTHING"],
+            ["format"],
+            ["format", "v5", "--as", "glue"],
+            ["generate", "--list-scenarios"],
         })
         {
             Assert.Equal((0, ""), (Command.Run([.. words, "-o", "table"], Samples.Accepted) is var table ? table.ExitCode : -1, table.Errors));

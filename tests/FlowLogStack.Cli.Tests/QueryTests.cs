@@ -102,7 +102,7 @@ public sealed class QueryTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(400, """{"__type":"InvalidRequestException","Message":"WorkGroup w is not found."}"""));
         var (exit, _, said) = await RunAsync(server, "table", "SELECT 1", []);
-        Assert.Equal((2, "flowlogs: Athena: WorkGroup w is not found.\n"), (exit, said));
+        Assert.Equal((2, "flowlogs: Athena: InvalidRequestException: WorkGroup w is not found.\n"), (exit, said));
     }
 
     [ToolFact("kill")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.Logs;
@@ -121,12 +123,19 @@ public sealed class EnvironmentTests : CompositionTests
     }
 
     [Fact]
-    public void A_secret_of_another_account_has_a_warning_and_of_another_region_is_refused()
+    public void A_secret_of_another_account_has_a_warning_with_the_statements_it_needs_and_of_another_region_is_refused()
     {
         var stack = In("Net");
         var central = Secret.FromSecretCompleteArn(stack, "Central", $"arn:aws:secretsmanager:{Region}:{OtherAccount}:secret:endpoint-AbCdEf");
         new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = central } }).Subscribe(new FlowLogGroup(stack, "Logs").LogGroup);
-        Assert.Contains("resource policy lets the function's role", Assert.Single(Delivers().Messages("warning")));
+        var warning = Assert.Single(Delivers().Messages("warning"));
+        var statements = Regex.Matches(warning, @"^\[$.*?^\]", RegexOptions.Multiline | RegexOptions.Singleline).Select(json => Assert.Single(JsonNode.Parse(json.Value)!.AsArray())!).ToList();
+        Assert.Equal(2, statements.Count);
+        Assert.Equal("""["secretsmanager:GetSecretValue","secretsmanager:DescribeSecret"]""", statements[0]["Action"]!.ToJsonString());
+        Assert.Equal("kms:Decrypt", (string?)statements[1]["Action"]);
+        Assert.All(statements, statement => Assert.StartsWith("<Arn of Forwarder", (string?)statement["Principal"]!["AWS"]));
+        Assert.Equal($"secretsmanager.{Region}.amazonaws.com", (string?)statements[1]["Condition"]!["StringEquals"]!["kms:ViaService"]);
+        Assert.Equal(central.SecretArn, (string?)statements[1]["Condition"]!["StringLike"]!["kms:EncryptionContext:SecretARN"]);
         var far = Secret.FromSecretCompleteArn(stack, "Far", $"arn:aws:secretsmanager:us-east-1:{Account}:secret:endpoint-AbCdEf");
         Assert.Contains("Replicate it", Assert.Throws<ArgumentException>(() => new FlowLogProcessor(stack, "Second", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = far } })).Message);
     }

@@ -27,7 +27,7 @@ static class SecretAccess
             Resources = [arn],
         }));
         LetDecrypt(function, secret, arn);
-        TellOfOtherAccount(function, secret);
+        WarnOfOtherAccount(function, secret, arn);
     }
 
     // The key of an imported secret is not known. The conditions narrow the permission to that secret, whichever key it is; for the key
@@ -50,11 +50,29 @@ static class SecretAccess
         }));
     }
 
-    static void TellOfOtherAccount(Function function, ISecret secret)
+    // In a policy of a secret or key, the resource '*' is the secret or key itself.
+    static void WarnOfOtherAccount(Function function, ISecret secret, string arn)
     {
         var stack = Stack.Of(function);
         if (Token.IsUnresolved(CdkVersions.EnvironmentOf(secret).Account) || Token.IsUnresolved(stack.Account) || CdkVersions.EnvironmentOf(secret).Account == stack.Account)
             return;
-        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {CdkVersions.EnvironmentOf(secret).Account}, and the function in {stack.Account}. It is read only if its resource policy lets the function's role secretsmanager:GetSecretValue, and if it is encrypted with a customer managed key whose policy lets that role kms:Decrypt.");
+        var reader = new ArnPrincipal(function.Role!.RoleArn);
+        var read = new PolicyStatement(new PolicyStatementProps { Actions = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], Resources = ["*"], Principals = [reader] });
+        var decrypt = new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["kms:Decrypt"],
+            Resources = ["*"],
+            Principals = [reader],
+            Conditions = new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{stack.UrlSuffix}" },
+                ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = arn },
+            },
+        });
+        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {CdkVersions.EnvironmentOf(secret).Account}, and the function in {stack.Account}. "
+            + "Without these statements the function cannot read it. After the deployment has made the function's role, add this statement to the resource policy of the secret:\n"
+            + $"{SharedPolicy.Print(function, read)}\n"
+            + "The secret must be encrypted with a customer managed key, since the key that AWS manages admits no other account. Add this statement to the policy of that key:\n"
+            + SharedPolicy.Print(function, decrypt));
     }
 }

@@ -59,6 +59,8 @@ public sealed class FlowLogCapture : Construct
             MaxAggregationInterval = (int)props.AggregationInterval,
             LogFormat = Format.ToString(),
         }.With(nameof(CfnFlowLogProps.ResourceId), Source.ResourceId)));
+        // After the destination has accepted the format: of two formats, the destination says more than that the flow log exists.
+        EnsureOnce(props);
         if (props.TagFields.For(Format) is { } specifications)
             FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
         foreach (var (key, value) in props.Tags)

@@ -27,16 +27,17 @@ public static class Nearest
 
     static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        // Two neighbours that have changed places are one edit, since fingers do that.
+        var (row, above, beforeThat) = (Enumerable.Range(0, b.Length + 1).ToArray(), new int[b.Length + 1], new int[b.Length + 1]);
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            (row, above, beforeThat) = (beforeThat, row, above);
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var above = row[j];
-                row[j] = a[i - 1] == b[j - 1] ? diagonal : 1 + Math.Min(diagonal, Math.Min(above, row[j - 1]));
-                diagonal = above;
+                row[j] = Math.Min(above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), 1 + Math.Min(above[j], row[j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    row[j] = Math.Min(row[j], 1 + beforeThat[j - 2]);
             }
         }
 

@@ -57,6 +57,9 @@ public sealed class LogEventReader : IDisposable
     /// <summary>Whether the current line is longer than a message may be; <see cref="Message"/> has its beginning.</summary>
     public bool IsTooLong { get; private set; }
 
+    /// <summary>Whether the current line stands for JSON that is cut short, malformed or too long to read; <see cref="Message"/> has its beginning.</summary>
+    public bool IsMalformed { get; private set; }
+
     /// <summary>Moves to the next message.</summary>
     /// <returns>False at the end of the object.</returns>
     /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
@@ -67,6 +70,14 @@ public sealed class LogEventReader : IDisposable
             var line = Message;
             if (line.IsEmpty)
                 continue;
+            if (line[0] == JsonEvents.Fault && anyForm.NamesFaults)
+            {
+                IsMalformed = true;
+                messageStart++;
+                messageLength--;
+                return true;
+            }
+
             if (!IsTooLong)
                 Unwrap(line);
             // Any words may be an event here, so most must be names of fields to make a header, at the top as well.
@@ -151,7 +162,7 @@ public sealed class LogEventReader : IDisposable
     {
         SkipRest();
         (isUnescaped, Origin) = (false, default);
-        IsTooLong = false;
+        (IsTooLong, IsMalformed) = (false, false);
         var searched = 0;
         while (true)
         {

@@ -7,7 +7,7 @@ namespace FlowLogStack.Records;
 /// <remarks>
 /// <para>Immutable, so one pattern serves any number of threads; matching allocates nothing, except for a wildcard over the properties of a JSON object.</para>
 /// <para>
-/// The rules are those of recorded answers of the service, which decision 16 lists, then those of its documents. A pattern that the
+/// The rules are those of recorded answers of the service, which decision 18 lists, then those of its documents. A pattern that the
 /// service does not accept is an error with the column and a fix.
 /// </para>
 /// <list type="bullet">

@@ -15,6 +15,9 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson) : Forward
     byte[] head = [];
     int headServed;
 
+    /// <summary>Whether a line that begins with <see cref="JsonEvents.Fault"/> stands for JSON that cannot be read.</summary>
+    internal bool NamesFaults => keepsJson && lines is JsonEvents;
+
     public override int Read(Span<byte> buffer)
     {
         if (inner is null)

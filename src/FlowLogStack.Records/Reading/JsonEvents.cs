@@ -11,6 +11,9 @@ namespace FlowLogStack.Records;
 /// </remarks>
 sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(head, rest)
 {
+    /// <summary>The first byte of a line that stands for JSON that cannot be read, where JSON may be an event itself; no UTF-8 has it.</summary>
+    internal const byte Fault = 0xFF;
+
     const int DeepestNesting = 64;
     const int LongestSample = 200;
     const int MostFields = 1000;
@@ -58,6 +61,13 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
             return Fetch() && (!HasEnded || !Unread.IsEmpty);
         if (IsCutLine(text) is not { } isCut)
             return Fetch();
+        if (isCut && keepsJson)
+        {
+            // Any line may be an event here.
+            isPassing = true;
+            return true;
+        }
+
         if (isCut)
         {
             Reject();
@@ -139,11 +149,25 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
     void Sample(ReadOnlySpan<byte> text)
     {
         text = text.Trim(" \t\r\n"u8);
+        if (keepsJson)
+            Output.Write([Fault]);
         Output.Write("{"u8);
         if (text is [(byte)'{', ..])
             text = text[1..];
-        foreach (var part in text[..Math.Min(text.Length, LongestSample)])
-            Output.Write([part is (byte)'\n' or (byte)'\r' or (byte)'\t' ? (byte)' ' : part]);
+        WriteLine(text[..Math.Min(text.Length, LongestSample)]);
+    }
+
+    // Line endings of JSON stand between its tokens alone.
+    void WriteLine(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOfAny("\n\r\t"u8) is >= 0 and var at)
+        {
+            Output.Write(text[..at]);
+            Output.Write(" "u8);
+            text = text[(at + 1)..];
+        }
+
+        Output.Write(text);
         Output.Write("\n"u8);
     }
 
@@ -206,6 +230,8 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
             item.Event.Write(item.Message, item.Outer?.Event, Output);
         else if (item.HasEvents)
             return;
+        else if (keepsJson && item.At >= Forgotten)
+            WriteLine(Kept[(int)(item.At - Forgotten)..end]);
         else if (keepsJson || !records.TryWrite(item.Fields, item.Others, Output))
             Sample(item.At >= Forgotten ? Kept[(int)(item.At - Forgotten)..end] : default);
     }

@@ -56,7 +56,7 @@ sealed class CostTemplate
                 Held.Add((resource.LogicalId, false));
                 break;
             default:
-                if (WhyUnpriced(resource.Type) is { } reason)
+                if (WhyUnpriced(resource) is { } reason)
                     NotPriced.Add(new UnpricedResource(resource.LogicalId, resource.Type, reason));
                 break;
         }
@@ -108,17 +108,22 @@ sealed class CostTemplate
 
     static int? Number(JsonNode? node) => int.TryParse(node?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    static string? WhyUnpriced(string type) => type switch
+    static string? WhyUnpriced(TemplateResource resource) => resource.Type switch
     {
+        "AWS::Events::Rule" when HearsOfObjects(resource) => "EventBridge costs about 1 USD for a million objects of the bucket, whichever rules match them",
         "AWS::Lambda::Function" => "what it costs depends on how records arrive in it",
         "AWS::SQS::Queue" => "it costs by the request",
         "AWS::Athena::WorkGroup" => "queries cost by what they scan, about 5 USD a TB",
         "AWS::Scheduler::Schedule" => "what it starts has its own price",
         "AWS::KinesisFirehose::DeliveryStream" => "its ingestion is priced with the flow logs that deliver to it, and its other features are not",
         "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint" or "AWS::EC2::EIP" or "AWS::EC2::Instance" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment" => "it is not of flow logs, and has a price of its own",
-        _ when IsFree(type) => null,
+        _ when IsFree(resource.Type) => null,
         _ => "it is not known here",
     };
+
+    // Of the events of AWS services, EventBridge charges for those that have to be switched on, as a bucket's are.
+    static bool HearsOfObjects(TemplateResource rule) =>
+        rule.Properties["EventPattern"] is JsonObject pattern && pattern["source"] is JsonArray sources && sources.Any(source => source?.ToString() == "aws.s3");
 
     // What is free in itself, or is priced by what it belongs to.
     static bool IsFree(string type) =>

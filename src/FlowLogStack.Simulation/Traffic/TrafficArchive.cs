@@ -22,14 +22,15 @@ public static class TrafficArchive
     /// <param name="directory">The directory that stands for the bucket; made if it does not exist.</param>
     /// <param name="layout">The layout of keys; plain text only.</param>
     /// <param name="truth">Takes note of what each line of each key is. Default: nobody does.</param>
+    /// <param name="written">Receives the length of each line, uncompressed, in bytes. Default: nothing is reported.</param>
     /// <exception cref="FormatException">The plan cannot be generated, or not in this layout.</exception>
     /// <exception cref="IOException">A file cannot be written, or the directory has flow logs already.</exception>
-    public static TrafficSummary Write(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth = null)
+    public static TrafficSummary Write(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth = null, Action<long>? written = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         plan.Validated();
         EnsureFree(directory, layout);
-        return WriteInto(plan, directory, layout, truth);
+        return WriteInto(plan, directory, layout, truth, written);
     }
 
     /// <summary>Refuses a layout that cannot be generated, and a directory that has flow logs already.</summary>
@@ -57,7 +58,7 @@ public static class TrafficArchive
             throw new IOException($"'{root}' has flow logs already, and generated ones would mix with them: remove it, or choose another directory.");
     }
 
-    static TrafficSummary WriteInto(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth)
+    static TrafficSummary WriteInto(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth, Action<long>? written)
     {
         var summary = new TrafficSummary(plan);
         var header = Encoding.ASCII.GetBytes(plan.Format.ToHeaderLine());
@@ -81,6 +82,7 @@ public static class TrafficArchive
 
             file.Add(record);
             summary.Add(record);
+            written?.Invoke(record.Line.Length);
         }
 
         foreach (var file in open.Values)

@@ -32,20 +32,29 @@ public static class TrafficGenerator
         var losses = new Losses(new RandomSource(plan.Seed, NoDataSeed));
         var carried = new int[runs.Length];
         var seen = new bool[world.Profiles.Count];
+        var background = 0L;
         for (var window = 0; window * interval < end; window++)
         {
             Play(recorder, window, runs, carried);
             var (first, last) = (window * interval, Math.Min(end, (window + 1) * interval) - 1);
             var buffer = recorder[window];
-            losses.Lose(buffer);
-            AddNoData(world, recorder, buffer, seen, window, first, last);
+            // A number of records is asked for as it stands, so none is lost and none is added.
+            if (plan.BackgroundRecords is null)
+            {
+                losses.Lose(buffer);
+                AddNoData(world, recorder, buffer, seen, window, first, last);
+            }
+
             foreach (var gap in gaps)
                 Silence(buffer, gap);
             for (var i = 0; i < buffer.Count; i++)
             {
                 if (i == 0)
                     buffer.Sort(first, interval);
-                yield return Describe(buffer, i);
+                var record = Describe(buffer, i);
+                if (record.Scenario is { IsBackground: true } && ++background > plan.BackgroundRecords)
+                    continue;
+                yield return record;
             }
 
             recorder.Release(window);

@@ -32,6 +32,9 @@ public sealed record TrafficPlan
     /// <remarks>Scenarios that are no background, and NODATA records, come on top.</remarks>
     public TrafficRate Rate { get; init; } = TrafficRate.PerSecond(20);
 
+    /// <summary>How many records the background has at most; with it there is no NODATA and no SKIPDATA. Default: null, as many as <see cref="Rate"/> gives.</summary>
+    public long? BackgroundRecords { get; init; }
+
     /// <summary>What happens. Default: a quiet office and a web tier.</summary>
     public ImmutableArray<TrafficScenario> Scenarios { get; init; } = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }];
 

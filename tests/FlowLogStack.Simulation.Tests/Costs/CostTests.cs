@@ -183,13 +183,16 @@ public sealed class CostTests
             "Secret": { "Type": "AWS::SecretsManager::Secret", "Properties": {} },
             "Topic": { "Type": "AWS::SNS::Topic", "Properties": {} },
             "Function": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "other" } },
+            "Objects": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.s3"], "detail-type": ["Object Created"] } } },
+            "Changes": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.ec2"] } } },
             "Strange": { "Type": "AWS::Nope::Thing", "Properties": {} }
             """, []);
         Assert.Equal(
             [("Dashboards", 3.00m), ("Customer managed keys", 1.00m), ("Composite alarms", 0.50m), ("Secrets", 0.40m), ("Anomaly alarms", 0.30m), ("Alarms", 0.30m)],
             estimate.Items.GroupBy(item => item.Kind).Select(kind => (kind.Key, kind.Sum(item => item.Dollars))).OrderByDescending(kind => kind.Item2).ThenByDescending(kind => kind.Key, StringComparer.Ordinal));
         Assert.Equal((5.50m, 5.50m), (estimate.Total, estimate.Fixed));
-        Assert.Equal([("Function", "AWS::Lambda::Function"), ("Strange", "AWS::Nope::Thing")], estimate.NotPriced.Select(resource => (resource.LogicalId, resource.Type)));
+        Assert.Equal([("Function", "AWS::Lambda::Function"), ("Objects", "AWS::Events::Rule"), ("Strange", "AWS::Nope::Thing")], estimate.NotPriced.Select(resource => (resource.LogicalId, resource.Type)));
+        Assert.Contains("about 1 USD for a million objects", estimate.NotPriced.Single(resource => resource.LogicalId == "Objects").Reason);
         Assert.Contains("There are no records, so only what is paid without traffic is priced.", estimate.Notes);
     }
 

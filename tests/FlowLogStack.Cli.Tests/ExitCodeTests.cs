@@ -1,0 +1,130 @@
+using System.Globalization;
+using FlowLogStack.Testing;
+
+namespace FlowLogStack.Cli.Tests;
+
+/// <summary>One table of exit codes for all verbs.</summary>
+public sealed class ExitCodeTests : IDisposable
+{
+    static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab.template.json");
+
+    readonly Samples samples = new();
+
+    public void Dispose() => samples.Dispose();
+
+    /// <summary>A command line in which TEMPLATE, GOOD, BAD, MISSING and PAGE stand for files, and its exit code.</summary>
+    public static TheoryData<int, string> Table => new()
+    {
+        { 0, "" },
+        { 0, "--help" },
+        { 0, "--version" },
+        { 0, "help parse" },
+        { 0, "parse GOOD" },
+        { 0, "match --pattern ACCEPT GOOD" },
+        { 0, "generate --duration 1m --output-file PAGE" },
+        { 0, "generate --list-scenarios" },
+        { 0, "backtest --template TEMPLATE GOOD" },
+        { 0, "backtest --template TEMPLATE --fail-on 1 GOOD" },
+        { 0, "preview --template DASHBOARDS --html PAGE GOOD" },
+        { 0, "cost --template TEMPLATE GOOD" },
+        { 0, "cost --template TEMPLATE --rate 10/s" },
+        { 0, "insights --query limit GOOD" },
+        { 0, "query --list" },
+        { 0, "fields" },
+        { 0, "format v5" },
+        { 0, "detections" },
+        { 0, "detections ssh-rejects" },
+        { 0, "schema" },
+        { 0, "completion bash" },
+        { 1, "parse BAD" },
+        { 1, "match --pattern ACCEPT LONG" },
+        { 1, "backtest --template TEMPLATE BAD" },
+        { 1, "preview --template DASHBOARDS --html PAGE BAD" },
+        { 1, "cost --template TEMPLATE BAD" },
+        { 1, "insights --query limit BAD" },
+        { 2, "prase" },
+        { 2, "parse MISSING" },
+        { 2, "parse BAD MISSING" },
+        { 2, "parse --where action==REJECT GOOD" },
+        { 2, "match GOOD" },
+        { 2, "match --pattern [ GOOD" },
+        { 2, "match --pattern ACCEPT MISSING" },
+        { 2, "generate --duration soon" },
+        { 2, "generate --output-file MISSING/x.log" },
+        { 2, "backtest GOOD" },
+        { 2, "backtest --template MISSING GOOD" },
+        { 2, "backtest --template GOOD GOOD" },
+        { 2, "backtest --template TEMPLATE MISSING" },
+        { 2, "backtest --template TEMPLATE --fail-on 1 MISSING" },
+        { 2, "preview --template DASHBOARDS --html MISSING/x.html GOOD" },
+        { 2, "preview --template DASHBOARDS --html PAGE MISSING" },
+        { 2, "cost --template MISSING GOOD" },
+        { 2, "cost --template TEMPLATE MISSING" },
+        { 2, "insights --query nonsense GOOD" },
+        { 2, "insights --query limit MISSING" },
+        { 2, "query --sql SELECT --workgroup w --database d --profile nowhere" },
+        { 2, "query nonsense" },
+        { 2, "verify --template MISSING" },
+        { 2, "verify --template TEMPLATE --profile nowhere" },
+        { 2, "fields --output xml" },
+        { 2, "format v99" },
+        { 2, "detections nonsense" },
+        { 2, "detections --inside nowhere" },
+        { 2, "demo --html MISSING/x.html" },
+        { 2, "schema nonsense" },
+        { 2, "completion fish-and-chips" },
+        { 3, "backtest --template TEMPLATE --fail-on 1 SSH" },
+        { 3, "backtest --template TEMPLATE --fail-on 1 EMPTY" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Every_verb_ends_with_the_code_of_the_table(int exit, string line)
+    {
+        var rejected = Samples.Rejected.Replace(" 3389 ", " 22 ", StringComparison.Ordinal);
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word switch
+            {
+                "GOOD" => samples.Text("good.log", Samples.Header, Samples.Accepted),
+                "BAD" => samples.Text("bad.log", Samples.Header, Samples.Accepted, "no record"),
+                "LONG" => samples.Text("long.log", Samples.Accepted, new string('x', 2_000_000)),
+                "EMPTY" => samples.Text("empty.log", Samples.Header),
+                "SSH" => samples.Text("ssh.log", [.. Enumerable.Range(0, 60).Select(minute => rejected.Replace("1418530010 1418530070", string.Create(CultureInfo.InvariantCulture, $"{1418530010 + (60 * minute)} {1418530070 + (60 * minute)}"), StringComparison.Ordinal))]),
+                "PAGE" => samples.Text("page.html"),
+                "limit" => "limit 1",
+                _ when word.StartsWith("MISSING", StringComparison.Ordinal) => samples.Text("x") + "." + word.ToLowerInvariant(),
+                _ => Stand(word),
+            })
+            .ToArray();
+        var run = Command.Run(words);
+        Assert.True(exit == run.ExitCode, $"{line}: {run.ExitCode} {run.Errors}");
+        // Another code than 0 has its reason on standard error, and so has an alarm in the table.
+        Assert.True(exit is 0 or 3 || run.Errors.Length > 0, line);
+    }
+
+    static string Stand(string word) => word switch
+    {
+        "TEMPLATE" => Lab,
+        "DASHBOARDS" => Repository.PathOf("tests", "FlowLogStack.App.Tests", "Snapshots", "dashboards.template.json"),
+        _ => word,
+    };
+
+    [ToolTheory("kill", "mkfifo")]
+    [InlineData("parse")]
+    [InlineData("match", "--pattern", "x")]
+    [InlineData("insights", "--query", "limit 1")]
+    [InlineData("backtest", "--template", "TEMPLATE")]
+    [InlineData("preview", "--template", "DASHBOARDS", "--html", "-")]
+    [InlineData("cost", "--template", "TEMPLATE")]
+    public async Task Every_verb_that_waits_is_interrupted_by_ctrl_c(params string[] words)
+    {
+        var pipe = samples.Text("x.log") + ".pipe";
+        Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
+        using var process = Command.Start(new Dictionary<string, string>(), [.. words.Select(Stand), pipe]);
+        // Opening the pipe waits for its reader; nothing ever comes through it.
+        await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(130, process.ExitCode);
+    }
+}
