@@ -30,18 +30,6 @@ public sealed class ConsoleLinks : Construct
         ("aws-iso-f", Unknown),
     ];
 
-    // Regions that this version of CDK does not list.
-    static readonly (string RegionPrefix, string Partition)[] Prefixes =
-    [
-        ("us-isof-", "aws-iso-f"),
-        ("eu-isoe-", "aws-iso-e"),
-        ("us-isob-", "aws-iso-b"),
-        ("us-iso-", "aws-iso"),
-        ("us-gov-", "aws-us-gov"),
-        ("eusc-", "aws-eusc"),
-        ("cn-", "aws-cn"),
-    ];
-
     string? domain;
     CfnCondition? condition;
 
@@ -57,18 +45,6 @@ public sealed class ConsoleLinks : Construct
         return stack.Node.TryFindChild(Id) as ConsoleLinks ?? new ConsoleLinks(stack, Id);
     }
 
-    // Null where the deployment decides it.
-    string? Partition
-    {
-        get
-        {
-            var stack = Stack.Of(this);
-            return !Token.IsUnresolved(stack.Partition) ? stack.Partition
-                : Token.IsUnresolved(stack.Region) ? null
-                : Prefixes.FirstOrDefault(known => stack.Region.StartsWith(known.RegionPrefix, StringComparison.Ordinal)).Partition;
-        }
-    }
-
     // Made with the first link, since a stack without links needs no mapping.
     string Domain => domain ??= new CfnMapping(this, "Domains", new CfnMappingProps
     {
@@ -76,10 +52,10 @@ public sealed class ConsoleLinks : Construct
     }).FindInMap(Aws.PARTITION, "Console");
 
     /// <summary>Whether there are addresses: false only in a stack whose region is of a partition without a known console.</summary>
-    public bool AreKnown => Partition is null || Domains.Any(known => known.Partition == Partition && known.Domain != Unknown);
+    public bool AreKnown => Token.IsUnresolved(Stack.Of(this).Partition) || Domains.Any(known => known.Partition == Stack.Of(this).Partition && known.Domain != Unknown);
 
     /// <summary>The condition of what shows an address, met where the console's domain is known; null if the stack's region decides it.</summary>
-    public CfnCondition? Condition => Partition is not null
+    public CfnCondition? Condition => !Token.IsUnresolved(Stack.Of(this).Partition)
         ? null
         : condition ??= new CfnCondition(this, "Known", new CfnConditionProps { Expression = Fn.ConditionNot(Fn.ConditionEquals(Domain, Unknown)) });
 

@@ -85,8 +85,8 @@ public sealed class ExitCodeTests : IDisposable
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word switch
             {
-                "GOOD" => samples.Text("good.log", Samples.Accepted),
-                "BAD" => samples.Text("bad.log", Samples.Accepted, "no record"),
+                "GOOD" => samples.Text("good.log", Samples.Header, Samples.Accepted),
+                "BAD" => samples.Text("bad.log", Samples.Header, Samples.Accepted, "no record"),
                 "LONG" => samples.Text("long.log", Samples.Accepted, new string('x', 2_000_000)),
                 "EMPTY" => samples.Text("empty.log", Samples.Header),
                 "SSH" => samples.Text("ssh.log", [.. Enumerable.Range(0, 60).Select(minute => rejected.Replace("1418530010 1418530070", string.Create(CultureInfo.InvariantCulture, $"{1418530010 + (60 * minute)} {1418530070 + (60 * minute)}"), StringComparison.Ordinal))]),

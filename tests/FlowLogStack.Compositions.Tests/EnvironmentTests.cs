@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.Logs;
@@ -128,18 +129,7 @@ public sealed class EnvironmentTests : CompositionTests
         var central = Secret.FromSecretCompleteArn(stack, "Central", $"arn:aws:secretsmanager:{Region}:{OtherAccount}:secret:endpoint-AbCdEf");
         new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = central } }).Subscribe(new FlowLogGroup(stack, "Logs").LogGroup);
         var warning = Assert.Single(Delivers().Messages("warning"));
-        var statements = warning.Split('\n').Aggregate((Open: new List<string>(), All: new List<JsonArray>()), (found, line) =>
-        {
-            if (line == "[" || found.Open.Count > 0)
-                found.Open.Add(line);
-            if (line == "]")
-            {
-                found.All.Add(JsonNode.Parse(string.Join('\n', found.Open))!.AsArray());
-                found.Open.Clear();
-            }
-
-            return found;
-        }).All.Select(list => Assert.Single(list)!).ToList();
+        var statements = Regex.Matches(warning, @"^\[$.*?^\]", RegexOptions.Multiline | RegexOptions.Singleline).Select(json => Assert.Single(JsonNode.Parse(json.Value)!.AsArray())!).ToList();
         Assert.Equal(2, statements.Count);
         Assert.Equal("""["secretsmanager:GetSecretValue","secretsmanager:DescribeSecret"]""", statements[0]["Action"]!.ToJsonString());
         Assert.Equal("kms:Decrypt", (string?)statements[1]["Action"]);
