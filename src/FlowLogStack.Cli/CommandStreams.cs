@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -18,6 +19,9 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Whether the output may be coloured: a person watches it and has not set <c>NO_COLOR</c>.</summary>
     public bool ShowsColor { get; init; }
 
+    /// <summary>Returns the width of help texts in characters. Default: 80.</summary>
+    public Func<int> Width { get; init; } = () => HelpText.UsualWidth;
+
     /// <summary>Takes away the line that shows progress; null where none is shown.</summary>
     public Action? ClearProgress { get; init; }
 
@@ -28,12 +32,21 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
             ErrorsAreTerminal = !Console.IsErrorRedirected,
             ShowsColor = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
+            Width = WidthOfProcess,
         };
 
     public void Dispose()
     {
         Output.Dispose();
         Errors.Dispose();
+    }
+
+    // COLUMNS is set by callers that know the width of a terminal that is not theirs, such as a pager.
+    static int WidthOfProcess()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0)
+            return columns;
+        return !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : HelpText.UsualWidth;
     }
 
     // The console's stream swallows the error of a closed pipe, and the work would go on for nobody. A file stream
