@@ -51,7 +51,6 @@ public sealed class FlowLogCapture : Construct
         Format = props.Format ?? DefaultFormat(props.Source);
         Format.EnsureAppliesTo(Source.RecordKind);
         EnsureServiceRules(props with { Source = Source });
-        EnsureOnce(props);
 
         FlowLog = new CfnFlowLog(this, "FlowLog", Bind(props.Destination, new CfnFlowLogProps
         {
@@ -64,6 +63,8 @@ public sealed class FlowLogCapture : Construct
             FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
         foreach (var (key, value) in props.Tags)
             Amazon.CDK.Tags.Of(FlowLog).Add(key, value);
+        // After the destination was bound, whose message about a second format says more.
+        EnsureOnce(props);
         DependOn(props.Destination);
         ServiceLimits.Watch(this);
     }

@@ -148,6 +148,7 @@ public sealed class DetectionMeasureTests : ConstructTests
             Id = $"Own{i}",
             Title = $"Own {i}",
             FilterName = $"own-{i}",
+            MetricName = $"Own {i}",
             Conditions = [FlowField.SrcPort.IsOneOf(1, 2), FlowField.SrcPort.IsNot(3)],
         };
         for (var i = 1; i <= 5; i++)
