@@ -23,7 +23,7 @@ static class BacktestCommand
         further.Description = "How many periods alarms look at beyond those they ask for, so that late data count. Default: a third as many, at least 2; AWS says only that it is 2 for 3.";
         var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
         pages.Description = "The rate of alarms to suggest thresholds for. Default: 1.";
-        var command = new Command("backtest", "Runs the metric filters and alarms of a CloudFormation template over recorded flow logs, in files or in Athena, and says when each alarm would have gone off.");
+        var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports when each alarm enters ALARM.");
         replay.AddTo(command);
         archive.AddTo(command);
         foreach (var option in new Option[] { compare, output, json, page, failOn, timestamp, further, pages })

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,6 +16,9 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Shows how far the command is. Default: nothing is shown.</summary>
     public Progress Progress { get; init; } = Progress.None;
 
+    /// <summary>Returns the width of help texts in characters. Default: 80.</summary>
+    public Func<int> Width { get; init; } = () => HelpText.UsualWidth;
+
     internal static CommandStreams OfProcess()
     {
         var errors = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
@@ -26,6 +30,7 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
             InputIsTerminal = !Console.IsInputRedirected,
             ShowsColor = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Progress = progress,
+            Width = WidthOfProcess,
         };
     }
 
@@ -33,6 +38,14 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     {
         Output.Dispose();
         Errors.Dispose();
+    }
+
+    // COLUMNS is set by callers that know the width of a terminal that is not theirs, such as a pager.
+    static int WidthOfProcess()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0)
+            return columns;
+        return !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : HelpText.UsualWidth;
     }
 
     // The console's stream swallows the error of a closed pipe, and the work would go on for nobody. A file stream

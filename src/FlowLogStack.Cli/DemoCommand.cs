@@ -12,10 +12,10 @@ static class DemoCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var all = new Option<bool>("--all") { Description = "Test a template with every detection, instead of the one that synth makes without settings." };
-        var html = new Option<string>("--html") { Description = $"Write the report to this file. Default: {DefaultPage}, here.", HelpName = "FILE", DefaultValueFactory = _ => DefaultPage };
+        var all = new Option<bool>("--all") { Description = "Test a template with every detection. Default: the default stack." };
+        var html = new Option<string>("--html") { Description = $"Write the report to this file. Default: {DefaultPage}.", HelpName = "FILE", DefaultValueFactory = _ => DefaultPage };
         var open = new Option<bool>("--open") { Description = "Open the report in the browser." };
-        var command = new Command("demo", "Generates a day of traffic with an attack in it, and shows when the alarms would have gone off. Needs no AWS account and no logs.") { all, html, open };
+        var command = new Command("demo", "Generates a day of traffic with attacks and shows when each alarm enters ALARM. Needs no AWS account and no logs.") { all, html, open };
         command.SetAction(parsed => Run(parsed.GetValue(all), parsed.GetValue(html)!, parsed.GetValue(open), streams));
         return command;
     }

@@ -13,7 +13,7 @@ static class DetectionsCommand
         var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the inside beside the private ranges: the VPC's own IPv6 block above all.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that nothing outside may open connections to.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var output = OutputOption.Of(OutputFormat.Table);
-        var command = new Command("detections", "Lists the detections, or shows one as each service is told of it.") { id, format, inside, privateSubnets, output };
+        var command = new Command("detections", "Lists the built-in detections, or prints one with its filter pattern and queries.") { id, format, inside, privateSubnets, output };
         command.SetAction(parsed => Print(
             parsed.GetValue(id),
             FormatArgument.Parse(parsed.GetValue(format)!),

@@ -34,28 +34,9 @@ static class FlowLogs
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
         streams = streams with { Errors = new ErrorWriter(streams.Errors, streams.Progress.Clear) };
-        var root = new RootCommand("Reads and generates VPC and transit gateway flow logs.")
-        {
-            DemoCommand.Create(streams),
-            ParseCommand.Create(streams),
-            MatchCommand.Create(streams),
-            GenerateCommand.Create(streams),
-            BacktestCommand.Create(streams),
-            PreviewCommand.Create(streams),
-            CostCommand.Create(streams),
-            VerifyCommand.Create(streams),
-            InsightsCommand.Create(streams),
-            QueryCommand.Create(streams),
-            FieldsCommand.Create(streams),
-            FormatCommand.Create(streams),
-            DetectionsCommand.Create(streams),
-            AppCommand.Create(streams),
-            SchemaCommand.Create(streams),
-            CompletionCommand.Create(streams),
-        };
-        AwsAccount.AddTo(root);
         if (arguments is ["help", ..])
             arguments = [.. arguments.Skip(1).Take(1), "--help"];
+        var root = Verbs.RootFor(arguments, streams);
         // A file's name may begin with '@'.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (arguments.Count == 0)
@@ -70,10 +51,12 @@ static class FlowLogs
 
         try
         {
+            if (parsed.Action is HelpAction)
+                return Help(parsed, streams);
             AwsAccount.Use(parsed);
             using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
             // What runs without a pause sees no cancellation, and its results are not in place yet.
-            using var interruption = parsed.Action is AsynchronousCommandLineAction or HelpAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+            using var interruption = parsed.Action is AsynchronousCommandLineAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
             {
                 signal.Cancel = true;
                 Environment.Exit(Interrupted);
@@ -81,7 +64,7 @@ static class FlowLogs
             using var words = new StringWriter();
             var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);
-            output.Write(parsed.Action is HelpAction ? HelpText.Complete(words.ToString(), parsed.CommandResult.Command.Name) : words.ToString());
+            output.Write(words.ToString());
             output.Flush();
             return exit;
         }
@@ -103,6 +86,18 @@ static class FlowLogs
             streams.Errors.WriteLine($"flowlogs: internal error: {e.GetType().Name}: {e.Message.Split('\n')[0]} Report it with the command line; {TraceVariable}=1 shows where it happened.");
             return Failure;
         }
+    }
+
+    // Help needs neither an account nor signal handlers, so they are not loaded.
+    static int Help(ParseResult parsed, CommandStreams streams)
+    {
+        ((HelpAction)parsed.Action!).MaxWidth = int.MaxValue;
+        using var words = new StringWriter();
+        var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        var output = new OutputBuffer(streams.Output);
+        output.Write(HelpText.Complete(words.ToString(), parsed.CommandResult.Command.Name, streams.Width()));
+        output.Flush();
+        return exit;
     }
 
     // What AWS does for a command is stopped there first; all else has nothing to put right.

@@ -37,7 +37,7 @@ static class GenerateCommand
         var truth = new Option<string?>("--truth") { Description = $"Write which lines belong to which scenario as CSV ({GroundTruth.Header}), a row for each run of lines. Default: with --output-directory DIR/truth.csv, else nowhere.", HelpName = "FILE" };
         var summary = new Option<string?>("--summary") { Description = "Write how many records each scenario has, and when it took place, as JSON. Default: with --output-directory DIR/summary.json, else nowhere.", HelpName = "FILE" };
 
-        var command = new Command("generate", "Generates realistic, reproducible flow logs in any format, with attacks in them and the truth beside them.")
+        var command = new Command("generate", "Generates realistic, reproducible flow logs in any format, with attacks and their ground truth.")
         {
             scenarios, list, format, start, duration, rate, records, seed, interval, ipv6, accounts, regions, output, file, directory, layout, prefix, truth, summary,
         };

@@ -1,10 +1,16 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace FlowLogStack.Cli;
 
 /// <summary>What help has beside the options: examples of each verb, and the exit codes of all.</summary>
-static partial class HelpText
+static class HelpText
 {
+    /// <summary>The width of help where no terminal is known, in characters.</summary>
+    internal const int UsualWidth = 80;
+
+    const int LeastWidth = 40;
+    const int DeepIndent = 4;
+
     /// <summary>The exit codes, the same for every verb.</summary>
     internal const string ExitCodes = """
         Exit codes:
@@ -32,19 +38,66 @@ static partial class HelpText
         ["fields"] = ["flowlogs fields", "flowlogs fields -o json"],
         ["format"] = ["flowlogs format v5 --as filter-pattern", "flowlogs format 'srcaddr dstaddr action' --as log-format"],
         ["detections"] = ["flowlogs detections --format v5", "flowlogs detections ssh-rejects"],
+        ["app"] = ["npx aws-cdk synth --app 'flowlogs app'", "npx aws-cdk deploy --app 'flowlogs app'"],
+        ["schema"] = ["flowlogs schema", "flowlogs schema > flowlogs.schema.json"],
         ["completion"] = ["source <(flowlogs completion bash)", "flowlogs completion zsh > ~/.zfunc/_flowlogs"],
     };
 
-    /// <summary>Help as the parser prints it, with each default once, and with examples and exit codes below.</summary>
-    internal static string Complete(string help, string verb)
+    /// <summary>Help as the parser prints it, with each default once, folded to a width, and with examples and exit codes below.</summary>
+    /// <param name="help">What the parser prints.</param>
+    /// <param name="verb">The verb, or another name for the list of verbs.</param>
+    /// <param name="width">The width in characters; less than 40 is 40. Examples are not folded, so that they can be copied.</param>
+    internal static string Complete(string help, string verb, int width)
     {
-        var text = RepeatedDefault().Replace(help, "").TrimEnd() + "\n";
+        var text = new StringBuilder();
+        foreach (var line in help.TrimEnd().Split('\n'))
+            Fold(WithoutDefault(line.TrimEnd()), Math.Max(width, LeastWidth), text);
         if (Examples.TryGetValue(verb, out var examples))
-            text += "\nExamples:\n" + string.Concat(examples.Select(example => $"  {example}\n"));
-        return $"{text}\n{ExitCodes}\n";
+            text.Append("\nExamples:\n").AppendJoin("", examples.Select(example => $"  {example}\n"));
+        return text.Append('\n').Append(ExitCodes).Append('\n').ToString();
     }
 
     // The description of an option has its default already.
-    [GeneratedRegex(@"\s*\[default: [^\]]*\]")]
-    private static partial Regex RepeatedDefault();
+    static string WithoutDefault(string line) =>
+        line.EndsWith(']') && line.LastIndexOf("[default: ", StringComparison.Ordinal) is >= 0 and var start ? line[..start].TrimEnd() : line;
+
+    // A line is a name, two or more blanks and a description, or a description alone.
+    static void Fold(string line, int width, StringBuilder text)
+    {
+        var indent = line.Length - line.AsSpan().TrimStart().Length;
+        var gap = line.IndexOf("  ", Math.Min(indent + 1, line.Length), StringComparison.Ordinal);
+        var column = gap < 0 ? indent : gap + (line.Length - gap - line.AsSpan(gap).TrimStart().Length);
+        var position = 0;
+        if (gap >= 0 && column > width / 2)
+        {
+            text.Append(line, 0, gap).Append('\n');
+            position = column;
+            column = indent + DeepIndent;
+        }
+
+        while (true)
+        {
+            var isFirst = position == 0;
+            var room = isFirst ? width : width - column;
+            var rest = line.Length - position;
+            var length = rest;
+            if (rest > room)
+            {
+                var least = isFirst ? column : 0;
+                var blank = line.LastIndexOf(' ', position + room, room - least + 1);
+                if (blank <= position + least)
+                    blank = line.IndexOf(' ', position + Math.Max(least, 1));
+                length = blank < 0 ? rest : blank - position;
+            }
+
+            if (!isFirst)
+                text.Append(' ', column);
+            text.Append(line.AsSpan(position, length).TrimEnd()).Append('\n');
+            position += length;
+            while (position < line.Length && line[position] == ' ')
+                position++;
+            if (position >= line.Length)
+                return;
+        }
+    }
 }

@@ -8,7 +8,7 @@ static class MatchCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files of log events, one a line, gzip or not; '-' is standard input. Blank lines and the header lines of flow log files are no events. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Files of log events, one a line, gzip or not; '-' is standard input. Blank lines and header lines of flow log files are ignored. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var pattern = new Option<string>("--pattern", "-p") { Description = "The filter pattern: terms, [fields between spaces] or { $.json }.", HelpName = "P", Required = true };
         var output = OutputOption.Of(OutputFormat.Ndjson);
         var command = new Command("match", "Prints the events that a CloudWatch Logs filter pattern selects, one JSON object a line like the matches of TestMetricFilter.") { files, pattern, output };

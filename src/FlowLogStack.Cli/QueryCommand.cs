@@ -24,14 +24,14 @@ static class QueryCommand
         var to = new Option<string?>("--to") { Description = "With --from, when the time ends. Default: now.", HelpName = "WHEN" };
         var accounts = new Option<string?>("--accounts") { Description = "Only these accounts, with commas. An organization's table may need them.", HelpName = "IDS" };
         var regions = new Option<string?>("--regions") { Description = "Only these regions, with commas.", HelpName = "REGIONS" };
-        var parameters = new Option<string[]>("--parameter") { Description = "What a ? of the query stands for, written as SQL, text within quotes: 443, or \"'10.0.0.1'\". Repeat it for the next.", HelpName = "SQL" };
+        var parameters = new Option<string[]>("--parameter") { Description = "SQL literal for the next `?` of the query, such as 443 or \"'10.0.0.1'\". Repeat for each `?`.", HelpName = "SQL" };
         var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that needs one.", HelpName = "NAME" };
         var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that need one.", HelpName = "NAME" };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
 
-        var command = new Command("query", "Asks a flow log archive a question in Amazon Athena, and tells what it scanned and cost. Region and credentials come from where every AWS tool takes them.")
+        var command = new Command("query", "Runs an Athena query on an archive and prints the data scanned and estimated cost. Region and credentials are those of other AWS tools.")
         {
             name, sql, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, locations, rules, output, formulas,
         };

@@ -14,7 +14,7 @@ static class VerifyCommand
         var stack = new Option<string?>("--stack") { Description = "The stack. Default: the one that the template's file is named after.", HelpName = "NAME" };
         var parameter = new Option<string[]>("--parameter") { Description = "A value for a parameter of the template. Default: the one that the stack was deployed with.", HelpName = "NAME=VALUE" };
         var within = new Option<string>("--within") { Description = "Records must have arrived this recently. Default: 30m.", HelpName = "30m", DefaultValueFactory = _ => "30m" };
-        var notify = new Option<bool>("--notify") { Description = "Have one alarm of each topic go off and set it back, so that everybody who is subscribed gets a message that says it is a test. Nothing else is ever changed." };
+        var notify = new Option<bool>("--notify") { Description = "Set one alarm of each topic to ALARM and back, so that each subscriber gets a test message. Nothing else is changed." };
         var metrics = new Option<string[]>("--metrics") { Description = "Flow logs of the same time, as files, directories or s3://BUCKET/PREFIX, to compare each metric filter's datapoints with.", HelpName = "FILE" };
         var from = new Option<string?>("--from") { Description = "With --metrics, compare from then on, in UTC. Default: from the first record.", HelpName = "TIME" };
         var to = new Option<string?>("--to") { Description = "With --metrics, compare until then. Default: until the last record.", HelpName = "TIME" };
@@ -25,7 +25,7 @@ static class VerifyCommand
         var output = OutputOption.Of(OutputFormat.Table);
         var flowLog = new Option<string?>("--flow-log") { Description = "With --metrics, the flow log that delivers the records, by logical id, where the template has several of different formats.", HelpName = "NAME" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
-        var command = new Command("verify", $"Compares a deployed stack with its template, and sees whether flow logs deliver and alarms would reach somebody. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when none could be made. Region and credentials come from where every AWS tool takes them.")
+        var command = new Command("verify", $"Checks that a deployed stack matches its template, flow logs deliver and topics have confirmed subscribers. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when no check was possible. Region and credentials are those of other AWS tools.")
         {
             template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, flowLog, output, json,
         };

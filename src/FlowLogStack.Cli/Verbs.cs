@@ -1,0 +1,60 @@
+using System.CommandLine;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>The verbs of the command line, built when a command line contains their name.</summary>
+static class Verbs
+{
+    /// <summary>Each verb with its line in the list of verbs, in the order of the list.</summary>
+    internal static (string Name, string Summary)[] All { get; } =
+    [
+        ("demo", "Shows the alarms on a generated day with attacks; needs no AWS."),
+        ("parse", "Prints or counts the records of flow log files."),
+        ("match", "Prints the log events that a filter pattern selects."),
+        ("generate", "Generates reproducible flow logs with attacks in them."),
+        ("backtest", "Simulates a template's alarms on recorded flow logs."),
+        ("preview", "Draws a template's dashboards from recorded flow logs."),
+        ("cost", "Estimates the monthly cost of a template."),
+        ("verify", "Compares a deployed stack with its template."),
+        ("insights", "Runs a Logs Insights query on files."),
+        ("query", "Runs an Athena query on an archive."),
+        ("fields", "Lists the flow log fields."),
+        ("format", "Prints a log format as each AWS service spells it."),
+        ("detections", "Lists the built-in detections, or prints one."),
+        ("app", "Runs the CDK app that synthesizes the default stack."),
+        ("schema", "Prints the JSON schema of flowlogs.json."),
+        ("completion", "Prints a completion script for bash or zsh."),
+    ];
+
+    /// <summary>The command line with the verbs that the arguments contain; the others have their name and summary only.</summary>
+    internal static RootCommand RootFor(IReadOnlyCollection<string> arguments, CommandStreams streams)
+    {
+        var root = new RootCommand("Reads and generates VPC and transit gateway flow logs. 'flowlogs help VERB' prints the options of a verb.");
+        var needsAll = arguments.Contains("completion");
+        foreach (var (name, summary) in All)
+            root.Add(needsAll || arguments.Contains(name) ? Create(name, streams) : new Command(name, summary));
+        AwsAccount.AddTo(root);
+        return root;
+    }
+
+    static Command Create(string name, CommandStreams streams) => name switch
+    {
+        "demo" => DemoCommand.Create(streams),
+        "parse" => ParseCommand.Create(streams),
+        "match" => MatchCommand.Create(streams),
+        "generate" => GenerateCommand.Create(streams),
+        "backtest" => BacktestCommand.Create(streams),
+        "preview" => PreviewCommand.Create(streams),
+        "cost" => CostCommand.Create(streams),
+        "verify" => VerifyCommand.Create(streams),
+        "insights" => InsightsCommand.Create(streams),
+        "query" => QueryCommand.Create(streams),
+        "fields" => FieldsCommand.Create(streams),
+        "format" => FormatCommand.Create(streams),
+        "detections" => DetectionsCommand.Create(streams),
+        "app" => AppCommand.Create(streams),
+        "schema" => SchemaCommand.Create(streams),
+        "completion" => CompletionCommand.Create(streams),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The verb is not in the list of verbs."),
+    };
+}
