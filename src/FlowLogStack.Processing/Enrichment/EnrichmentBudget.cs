@@ -33,7 +33,8 @@ sealed class EnrichmentBudget(TimeSpan total, TimeProvider time)
         if (left <= TimeSpan.Zero)
             return ([], Spent);
         var started = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(left < MostForOneCall ? left : MostForOneCall, time);
+        var most = left < MostForOneCall ? left : MostForOneCall;
+        using var limit = new CancellationTokenSource(most, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
@@ -45,7 +46,9 @@ sealed class EnrichmentBudget(TimeSpan total, TimeProvider time)
         }
         finally
         {
-            left -= time.GetElapsedTime(started);
+            // A timer may end a call a moment before the clock has it.
+            var took = time.GetElapsedTime(started);
+            left -= limit.IsCancellationRequested && took < most ? most : took;
         }
     }
 }
