@@ -3,22 +3,23 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>What detections need to know of the network they watch.</summary>
+/// <summary>The monitored network, for detections.</summary>
 public sealed record NetworkSettings
 {
-    /// <summary>CIDR blocks of the inside, beside the private ranges of IPv4 and IPv6, which are inside always. Default: none.</summary>
+    /// <summary>Internal CIDR blocks, in addition to the private ranges of IPv4 and IPv6, which are always internal. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> InternalRanges { get; init; } = [];
 
-    /// <summary>CIDR blocks of subnets that nothing outside may open connections to, for the detection PrivateSubnetReached. Default: none.</summary>
+    /// <summary>CIDR blocks of subnets that accept no connections from external addresses, for the detection PrivateSubnetReached. Default:
+    /// none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> PrivateSubnets { get; init; } = [];
 
-    /// <summary>CIDR blocks of the DNS resolvers outside that hosts may ask. Default: none.</summary>
+    /// <summary>CIDR blocks of external DNS resolvers that hosts may query. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> ApprovedResolvers { get; init; } = [];
 
-    /// <summary>The network that detections watch.</summary>
+    /// <summary>Returns the monitored network for detections.</summary>
     internal MonitoredNetwork ToNetwork() => new()
     {
         InternalRanges = [.. InternalRanges],
