@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace FlowLogStack.App;
 
 /// <summary>The CDK feature flags of the app, from the <c>cdk.json</c> it was built with.</summary>
-/// <remarks>The app synthesizes the same template in a directory without <c>cdk.json</c>. Context of a <c>cdk.json</c> or of <c>-c</c> takes
-/// precedence.</remarks>
+/// <remarks>
+/// The app synthesizes the same template in a directory without <c>cdk.json</c>. Context of a <c>cdk.json</c> or of <c>-c</c> takes precedence.
+/// </remarks>
 static class FeatureFlags
 {
     /// <summary>Returns the flags as the context of an app.</summary>

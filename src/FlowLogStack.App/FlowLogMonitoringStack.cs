@@ -14,8 +14,10 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
-/// <summary>A stack with complete flow log monitoring, configured by settings: monitored resources or a new VPC, <see cref="FlowLogMonitoring"/>, and
-/// outputs with names and links.</summary>
+/// <summary>
+/// A stack with complete flow log monitoring, configured by settings: monitored resources or a new VPC, <see cref="FlowLogMonitoring"/>, and outputs
+/// with names and links.
+/// </summary>
 [SuppressMessage("Naming", "CA1711", Justification = "A CDK stack is called so.")]
 public sealed class FlowLogMonitoringStack : Stack
 {

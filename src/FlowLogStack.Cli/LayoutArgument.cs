@@ -19,7 +19,8 @@ static class LayoutArgument
         ? known
         : throw new FormatException($"--layout '{text}' is not known: use {string.Join(", ", Layouts.Keys)}.");
 
-    /// <summary>Returns the partitions of a table with this layout. The table defines its accounts and Regions; a query only converts times to
-    /// folders.</summary>
+    /// <summary>
+    /// Returns the partitions of a table with this layout. The table defines its accounts and Regions; a query only converts times to folders.
+    /// </summary>
     internal static PartitionProjection Project(S3Layout layout) => new(layout, "bucket", ["any"], ["any"], null);
 }

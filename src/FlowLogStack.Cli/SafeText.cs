@@ -4,8 +4,10 @@ using System.Text;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Text without control characters that a terminal or a spreadsheet would interpret. Control characters and direction marks are escaped as
-/// <c>\u001b</c>.</summary>
+/// <summary>
+/// Text without control characters that a terminal or a spreadsheet would interpret. Control characters and direction marks are escaped as
+/// <c>\u001b</c>.
+/// </summary>
 static class SafeText
 {
     const int Longest = 4000;

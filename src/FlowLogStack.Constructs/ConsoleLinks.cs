@@ -54,8 +54,10 @@ public sealed class ConsoleLinks : Construct
     /// <summary>Whether the URLs are valid. False only in a stack whose region belongs to a partition without a known console.</summary>
     public bool AreKnown => Token.IsUnresolved(Stack.Of(this).Partition) || Domains.Any(known => known.Partition == Stack.Of(this).Partition && known.Domain != Unknown);
 
-    /// <summary>CloudFormation condition for resources that contain a URL, met if the console's domain is known; null if the stack's region
-    /// determines it during synthesis.</summary>
+    /// <summary>
+    /// CloudFormation condition for resources that contain a URL, met if the console's domain is known; null if the stack's region determines it
+    /// during synthesis.
+    /// </summary>
     public CfnCondition? Condition => !Token.IsUnresolved(Stack.Of(this).Partition)
         ? null
         : condition ??= new CfnCondition(this, "Known", new CfnConditionProps { Expression = Fn.ConditionNot(Fn.ConditionEquals(Domain, Unknown)) });

@@ -39,8 +39,7 @@ public sealed record FlowLogMonitoringProps
     /// <summary>Tag keys of the format's tag fields. Default: none.</summary>
     public TagFields TagFields { get; init; } = new();
 
-    /// <summary>Log group that detections monitor; null for no delivery to CloudWatch Logs. Default: a new log group with a retention of one
-    /// month.</summary>
+    /// <summary>Log group that detections monitor; null for no delivery to CloudWatch Logs. Default: a new log group with a retention of one month.</summary>
     public FlowLogGroupProps? LogGroup { get; init; } = new();
 
     /// <summary>Archive for Athena queries; null for no delivery to S3. Default: a new bucket that keeps objects for 365 days.</summary>
@@ -55,8 +54,7 @@ public sealed record FlowLogMonitoringProps
     /// <summary>Additional delivery to a Firehose stream of the same account. Default: null (none).</summary>
     public CaptureDestination? Firehose { get; init; }
 
-    /// <summary>Detections to monitor, each with a metric filter and an alarm. Default: null (SSH rejects, if the format has the required
-    /// fields).</summary>
+    /// <summary>Detections to monitor, each with a metric filter and an alarm. Default: null (SSH rejects, if the format has the required fields).</summary>
     public IReadOnlyList<Detection>? Detections { get; init; }
 
     /// <summary>
@@ -189,8 +187,9 @@ public sealed class FlowLogMonitoring : Construct
     /// <summary>The Logs Insights queries saved for the log group, including those of detections.</summary>
     public IReadOnlyList<SavedInsightsQuery> SavedQueries => savedQueries;
 
-    /// <summary>The composite alarms, one for each severity that has alarms; empty unless <see cref="FlowLogMonitoringProps.CompositeAlarms"/> is
-    /// true.</summary>
+    /// <summary>
+    /// The composite alarms, one for each severity that has alarms; empty unless <see cref="FlowLogMonitoringProps.CompositeAlarms"/> is true.
+    /// </summary>
     public IReadOnlyList<SeverityAlarm> SeverityAlarms { get; }
 
     /// <summary>The change notifications, one for each kind of change.</summary>

@@ -20,8 +20,10 @@ static class NamePrefix
         return (path.Length < MaximumLength ? path : PathName.Of(construct, '-')) + " ";
     }
 
-    /// <summary>Returns the prefix with each character that isn't allowed in metric and metric filter names replaced by its code. Different prefixes
-    /// stay different.</summary>
+    /// <summary>
+    /// Returns the prefix with each character that isn't allowed in metric and metric filter names replaced by its code. Different prefixes stay
+    /// different.
+    /// </summary>
     internal static string OfMetric(string prefix)
     {
         if (Token.IsUnresolved(prefix))

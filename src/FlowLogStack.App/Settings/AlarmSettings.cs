@@ -17,16 +17,19 @@ public enum DetectionCatalogue
 /// <summary>Detections, their alarms, and the subscribers that alarms notify.</summary>
 public sealed record AlarmSettings
 {
-    /// <summary>Subscribers that alarms notify: email addresses, https URLs, and ARNs of SQS queues and Lambda functions. Default: none; the topic
-    /// has no subscribers.</summary>
+    /// <summary>
+    /// Subscribers that alarms notify: email addresses, https URLs, and ARNs of SQS queues and Lambda functions. Default: none; the topic has no
+    /// subscribers.
+    /// </summary>
     [DataType(SettingsSchema.Subscriber)]
     public IReadOnlyList<string> Notify { get; init; } = [];
 
     /// <summary>Subscribers of alarms of one severity, instead of those in `notify`.</summary>
     public SeveritySettings Severities { get; init; } = new();
 
-    /// <summary>ARN of an existing topic that alarms notify. Synthesis prints the statement that its policy requires. Default: null (creates a
-    /// topic).</summary>
+    /// <summary>
+    /// ARN of an existing topic that alarms notify. Synthesis prints the statement that its policy requires. Default: a new topic.
+    /// </summary>
     [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$", ErrorMessage = "give the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
     public string? ExistingTopicArn { get; init; }
 

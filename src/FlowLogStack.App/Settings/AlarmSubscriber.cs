@@ -8,8 +8,9 @@ using IFunction = Amazon.CDK.AWS.Lambda.IFunction;
 
 namespace FlowLogStack.App;
 
-/// <summary>A subscriber of alarms. The form of its text determines its kind: email address, https URL, or ARN of an SQS queue or a Lambda
-/// function.</summary>
+/// <summary>
+/// A subscriber of alarms. The form of its text determines its kind: email address, https URL, or ARN of an SQS queue or a Lambda function.
+/// </summary>
 abstract partial record AlarmSubscriber(string Text)
 {
     const string Kinds = "an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function";

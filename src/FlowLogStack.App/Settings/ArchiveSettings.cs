@@ -10,8 +10,9 @@ public sealed record ArchiveSettings
     /// <summary>Whether records are delivered to S3. Default: true.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Name of an existing bucket. Its settings stay unchanged, and synthesis prints the statements that its policy requires. Default: null
-    /// (creates a bucket).</summary>
+    /// <summary>
+    /// Name of an existing bucket. Its settings stay unchanged, and synthesis prints the statements that its policy requires. Default: a new bucket.
+    /// </summary>
     [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "give a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots")]
     public string? ExistingBucket { get; init; }
 
@@ -31,8 +32,10 @@ public sealed record ArchiveSettings
     [Range(1, 100)]
     public int Generation { get; init; } = 1;
 
-    /// <summary>Formats of the earlier generations, oldest first, one fewer than `generation`. Default: none; for generation 2, one with the default
-    /// of each key.</summary>
+    /// <summary>
+    /// Formats of the earlier generations, oldest first, one fewer than `generation`. Default: none; for generation 2, one with the default of each
+    /// key.
+    /// </summary>
     public IReadOnlyList<GenerationSettings> Earlier { get; init; } = [];
 
     /// <summary>Whether folder names contain partition names, such as `year=2026/`. Default: false.</summary>
@@ -80,7 +83,7 @@ public sealed record ArchiveSettings
 /// <summary>Formats of an earlier generation of the archive.</summary>
 public sealed record GenerationSettings
 {
-    /// <summary>Log format of its records, as in the setting `format`. Default: null (AWS's default format for the monitored resources).</summary>
+    /// <summary>Log format of its records, as in the setting `format`. Default: AWS's default format for the monitored resources.</summary>
     [StringLength(8192, MinimumLength = 1)]
     public string? Format { get; init; }
 

@@ -16,7 +16,7 @@ public enum AthenaCatalogue
 /// <summary>The Athena workgroup and the table over the archive.</summary>
 public sealed record AthenaSettings
 {
-    /// <summary>Name of the workgroup. Default: null (derived from the stack's name).</summary>
+    /// <summary>Name of the workgroup. Default: derived from the stack's name.</summary>
     [RegularExpression("^[A-Za-z0-9._-]{1,128}$", ErrorMessage = "use 1 to 128 letters, digits and . _ -")]
     public string? Workgroup { get; init; }
 
@@ -24,7 +24,7 @@ public sealed record AthenaSettings
     [Range(QueryWorkgroup.MinimumBytesScannedCutoff, 7_000_000_000_000_000_000)]
     public long BytesScannedCutoff { get; init; } = 10_000_000_000;
 
-    /// <summary>Alarm threshold for the bytes that all queries scan in a day. Default: null (no alarm).</summary>
+    /// <summary>Alarm threshold for the bytes that all queries scan in a day. Default: no alarm.</summary>
     [Range(1, 7_000_000_000_000_000_000)]
     public long? BytesScannedPerDayAlarm { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record AthenaSettings
     [Range(1, 36_500)]
     public int ResultsExpireAfterDays { get; init; } = 30;
 
-    /// <summary>Name of the Glue database. Default: null (derived from the stack's name).</summary>
+    /// <summary>Name of the Glue database. Default: derived from the stack's name.</summary>
     [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]
     public string? Database { get; init; }
 

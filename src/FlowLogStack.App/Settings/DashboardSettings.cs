@@ -12,8 +12,7 @@ public sealed record DashboardSettings
     /// </summary>
     public IReadOnlyList<DashboardTopic> Show { get; init; } = [];
 
-    /// <summary>Prefix of the dashboard names, which are unique in an account across all Regions. Default: null (the stack's name and its
-    /// Region).</summary>
+    /// <summary>Prefix of the dashboard names, which are unique in an account across all Regions. Default: the stack's name and its Region.</summary>
     [RegularExpression("^[A-Za-z0-9_-]{1,200}$", ErrorMessage = "use 1 to 200 letters, digits, hyphens and underscores")]
     public string? NamePrefix { get; init; }
 
@@ -21,8 +20,7 @@ public sealed record DashboardSettings
     [Range(1, 1_000_000)]
     public int GigabytesPerDay { get; init; } = 10;
 
-    /// <summary>https URL of the folder where you publish the detection pages, for links. Default: null (the path of the page in the
-    /// repository).</summary>
+    /// <summary>https URL of the folder where you publish the detection pages, for links. Default: the path of the page in the repository.</summary>
     [RegularExpression("^https://[^ ()<>]{1,500}$", ErrorMessage = "give an https address, as in 'https://wiki.example.com/detections'")]
     public string? DocumentationUrl { get; init; }
 }

@@ -11,24 +11,24 @@ public sealed record DetectionSettings
 
     /// <summary>
     /// Alarm threshold for one period, in records, packets, bytes or distinct keys; for anomaly detection, the width of the band in standard deviations.
-    /// Default: null (the detection's own).
+    /// Default: the detection's own.
     /// </summary>
     [Range(1, 1e15)]
     public double? Threshold { get; init; }
 
-    /// <summary>Length of a period in minutes. Default: null (the detection's own).</summary>
+    /// <summary>Length of a period in minutes. Default: the detection's own.</summary>
     [Range(1, 1440)]
     public int? PeriodMinutes { get; init; }
 
-    /// <summary>Number of evaluated periods that must breach the threshold, at most `evaluationPeriods`. Default: null (the detection's own).</summary>
+    /// <summary>Number of evaluated periods that must breach the threshold, at most `evaluationPeriods`. Default: the detection's own.</summary>
     [Range(1, 1440)]
     public int? DatapointsToAlarm { get; init; }
 
-    /// <summary>Number of periods that the alarm evaluates. Default: null (the detection's own).</summary>
+    /// <summary>Number of periods that the alarm evaluates. Default: the detection's own.</summary>
     [Range(1, 1440)]
     public int? EvaluationPeriods { get; init; }
 
-    /// <summary>Severity of the alarm. Default: null (the detection's own).</summary>
+    /// <summary>Severity of the alarm. Default: the detection's own.</summary>
     public Severity? Severity { get; init; }
 
     /// <summary>Known traffic that the detection ignores.</summary>

@@ -5,8 +5,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>Settings of the flow log monitoring stack, in the file `flowlogs.json`. All are optional; without any, the default stack creates a VPC
-/// and the alarm of the hands-on lab.</summary>
+/// <summary>
+/// Settings of the flow log monitoring stack, in the file `flowlogs.json`. All are optional; without any, the default stack creates a VPC and the
+/// alarm of the hands-on lab.
+/// </summary>
 /// <remarks>
 /// The JSON Schema <c>flowlogs.schema.json</c> is generated from these types: names, defaults, limits, and the summaries as descriptions. Write
 /// the summaries for readers of the settings file.
@@ -32,14 +34,14 @@ public sealed record FlowLogSettings
     /// </summary>
     public bool Capture { get; init; } = true;
 
-    /// <summary>IPv4 network of the VPC that the stack creates without `sources`: /16 to /27, divided into two public subnets. Default:
-    /// 10.20.0.0/24.</summary>
+    /// <summary>
+    /// IPv4 network of the VPC that the stack creates without `sources`: /16 to /27, divided into two public subnets. Default: 10.20.0.0/24.
+    /// </summary>
     [DataType(SettingsSchema.Network)]
     public string VpcCidr { get; init; } = "10.20.0.0/24";
 
     /// <summary>
-    /// Log format: a preset (`default`, `v3` to `v11`, `transit-gateway`) or fields such as `${version} ${srcaddr} ${dstaddr}`. Default: null (AWS's
-    /// default format for the monitored resources).
+    /// Log format: a preset (`default`, `v3` to `v11`, `transit-gateway`) or fields such as `${version} ${srcaddr} ${dstaddr}`. Default: AWS's default format for the monitored resources.
     /// </summary>
     [StringLength(8192, MinimumLength = 1)]
     public string? Format { get; init; }
@@ -47,7 +49,7 @@ public sealed record FlowLogSettings
     /// <summary>Fields in `format` that AWS has added since this version of the app, each with the kind of its value. Default: none.</summary>
     public IReadOnlyDictionary<string, FieldKind> CustomFields { get; init; } = new Dictionary<string, FieldKind>();
 
-    /// <summary>Traffic to record: ALL, ACCEPT or REJECT. Must not be set for transit gateways, which record all traffic. Default: null (ALL).</summary>
+    /// <summary>Traffic to record: ALL, ACCEPT or REJECT. Must not be set for transit gateways, which record all traffic. Default: ALL.</summary>
     public TrafficType? TrafficType { get; init; }
 
     /// <summary>Maximum aggregation interval in seconds. Must be 60 for transit gateways. Default: 60.</summary>
@@ -72,7 +74,7 @@ public sealed record FlowLogSettings
     /// <summary>Delivery to S3, required for Athena queries.</summary>
     public ArchiveSettings Archive { get; init; } = new();
 
-    /// <summary>ARN of a Firehose stream of the same account and Region for an additional delivery. Default: null (none).</summary>
+    /// <summary>ARN of a Firehose stream of the same account and Region for an additional delivery. Default: none.</summary>
     [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "give the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? FirehoseStreamArn { get; init; }
 

@@ -23,12 +23,13 @@ public enum ForwardSource
 /// <summary>Forwarding of records by the processor function to an HTTPS endpoint, another bucket, or both. Enabled if one of them is set.</summary>
 public sealed record ForwardSettings
 {
-    /// <summary>ARN of the secret with the endpoint's URL and headers, as JSON: `{"url": "https://…", "headers": {"Authorization": "…"}}`. Default:
-    /// null (no endpoint).</summary>
+    /// <summary>
+    /// ARN of the secret with the endpoint's URL and headers, as JSON: `{"url": "https://…", "headers": {"Authorization": "…"}}`. Default: no endpoint.
+    /// </summary>
     [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}$", ErrorMessage = "give the whole ARN of a secret, as in 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
     public string? EndpointSecretArn { get; init; }
 
-    /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: null (none).</summary>
+    /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
     [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "use 3 to 63 lower-case letters, digits, dots and hyphens, as bucket names have")]
     public string? DestinationBucket { get; init; }
 
@@ -39,16 +40,18 @@ public sealed record ForwardSettings
     /// <summary>Source of the records: `logs`, within seconds, or `archive`, within minutes. Default: logs.</summary>
     public ForwardSource From { get; init; } = ForwardSource.Logs;
 
-    /// <summary>Encoding of the records: `fields` (JSON of the fields), or the Sumo Logic forwarder's `vpc-json`, `vpc-raw` or `others`. Default:
-    /// fields.</summary>
+    /// <summary>
+    /// Encoding of the records: `fields` (JSON of the fields), or the Sumo Logic forwarder's `vpc-json`, `vpc-raw` or `others`. Default: fields.
+    /// </summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>Metadata headers of requests to the endpoint, in addition to those in the secret: `none`, or `sumo`, Sumo Logic's `X-Sumo-*` headers.
-    /// Default: none.</summary>
+    /// <summary>
+    /// Metadata headers of requests to the endpoint, in addition to those in the secret: `none`, or `sumo`, Sumo Logic's `X-Sumo-*` headers. Default:
+    /// none.
+    /// </summary>
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
-    /// <summary>Internal networks, as CIDR blocks or address prefixes. Records with both addresses in these networks are dropped. Default:
-    /// none.</summary>
+    /// <summary>Internal networks, as CIDR blocks or address prefixes. Records with both addresses in these networks are dropped. Default: none.</summary>
     [RegularExpression("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$", ErrorMessage = "give a CIDR block such as '10.0.0.0/8', or a bare prefix such as '10.8.'")]
     public IReadOnlyList<string> InternalNetworks { get; init; } = [];
 
@@ -71,8 +74,7 @@ public sealed record ForwardSettings
     public int MemorySize { get; init; } = 512;
 
     /// <summary>
-    /// Maximum number of concurrent invocations, reserved from the account's limit; 2 or greater if `from` is `archive`. Default: null (no limit
-    /// except the account's).
+    /// Maximum number of concurrent invocations, reserved from the account's limit; 2 or greater if `from` is `archive`. Default: no limit except the account's.
     /// </summary>
     [Range(1, 10_000)]
     public int? ReservedConcurrency { get; init; }

@@ -8,11 +8,11 @@ public sealed record LogSettings
     /// <summary>Whether records are delivered to CloudWatch Logs. Default: true.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Name of an existing log group. Its retention and encryption stay unchanged. Default: null (creates a log group).</summary>
+    /// <summary>Name of an existing log group. Its retention and encryption stay unchanged. Default: a new log group.</summary>
     [RegularExpression("^[A-Za-z0-9_./#-]{1,512}$", ErrorMessage = "give a log group's name, not its ARN: 1 to 512 letters, digits and _ - . / #")]
     public string? ExistingLogGroup { get; init; }
 
-    /// <summary>Name of a new log group. Default: null (CloudFormation generates a name).</summary>
+    /// <summary>Name of a new log group. Default: a name that CloudFormation generates.</summary>
     [RegularExpression("^(?!aws/)[A-Za-z0-9_./#-]{1,512}$", ErrorMessage = "use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS")]
     public string? Name { get; init; }
 

@@ -10,8 +10,7 @@ public sealed record NetworkSettings
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> InternalRanges { get; init; } = [];
 
-    /// <summary>CIDR blocks of subnets that accept no connections from external addresses, for the detection PrivateSubnetReached. Default:
-    /// none.</summary>
+    /// <summary>CIDR blocks of subnets that accept no connections from external addresses, for the detection PrivateSubnetReached. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> PrivateSubnets { get; init; } = [];
 

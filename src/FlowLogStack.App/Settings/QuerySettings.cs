@@ -27,8 +27,7 @@ public sealed record QuerySettings
     [RegularExpression("^[A-Za-z0-9_.-]([A-Za-z0-9_. /-]{0,98}[A-Za-z0-9_.-])?$", ErrorMessage = "use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes")]
     public string Folder { get; init; } = QueryCatalogue.DefaultFolder;
 
-    /// <summary>Private address of a NAT gateway, for queries of its traffic if `insights` is `all`. Default: null (those queries are left
-    /// out).</summary>
+    /// <summary>Private address of a NAT gateway, for queries of its traffic if `insights` is `all`. Default: none, and those queries are left out.</summary>
     [DataType(SettingsSchema.Address)]
     public string? NatGateway { get; init; }
 

@@ -11,7 +11,7 @@ public sealed record RoleSettings
     [RegularExpression("^/([!-~]{1,510}/)?$", ErrorMessage = "start and end it with a slash, as in '/network/', and use at most 512 ASCII characters without spaces")]
     public string Path { get; init; } = "/";
 
-    /// <summary>ARN of the permissions boundary policy of the roles. Default: null (none).</summary>
+    /// <summary>ARN of the permissions boundary policy of the roles. Default: none.</summary>
     [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[!-~]{1,512}$", ErrorMessage = "give the ARN of a policy, as in 'arn:aws:iam::111122223333:policy/boundary'")]
     public string? PermissionsBoundary { get; init; }
 

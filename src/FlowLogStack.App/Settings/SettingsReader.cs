@@ -12,8 +12,9 @@ public static class SettingsReader
 
     /// <summary>Reads the settings of an app.</summary>
     /// <param name="directory">Directory of relative file names.</param>
-    /// <param name="environment">Function that returns the value of an environment variable, or null if it isn't set. The CDK CLI passes the context
-    /// in one.</param>
+    /// <param name="environment">
+    /// Function that returns the value of an environment variable, or null if it isn't set. The CDK CLI passes the context in one.
+    /// </param>
     /// <exception cref="InvalidSettingsException">The file can't be read, or the settings aren't valid.</exception>
     public static FlowLogSettings Read(string directory, Func<string, string?> environment)
     {

@@ -6,8 +6,10 @@ using Constructs;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Access of AWS services to the KMS keys that encrypt their data: extends the key policy, or prints the required statement as a warning if
-/// the key isn't part of this app.</summary>
+/// <summary>
+/// Access of AWS services to the KMS keys that encrypt their data: extends the key policy, or prints the required statement as a warning if the key
+/// isn't part of this app.
+/// </summary>
 static class KeyAccess
 {
     const string ManagedByAws = "alias/aws/";

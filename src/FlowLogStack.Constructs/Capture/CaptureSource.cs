@@ -7,8 +7,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>A monitored resource: the VPC, subnet, network interface, transit gateway, attachment or NAT gateway whose traffic a flow log
-/// records.</summary>
+/// <summary>A monitored resource: the VPC, subnet, network interface, transit gateway, attachment or NAT gateway whose traffic a flow log records.</summary>
 public sealed record CaptureSource
 {
     static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
@@ -103,11 +102,13 @@ public sealed record CaptureSource
         throw new ArgumentException($"'{resourceId}' is not the id of a resource that can have flow logs: give a vpc-, subnet-, eni-, tgw-, tgw-attach- or nat- id with 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'.", nameof(resourceId));
     }
 
-    /// <summary>Returns a source for an existing resource whose id may be known only after deployment, such as an export, a parameter or an SSM
-    /// value.</summary>
+    /// <summary>
+    /// Returns a source for an existing resource whose id may be known only after deployment, such as an export, a parameter or an SSM value.
+    /// </summary>
     /// <param name="kind">Kind of the resource.</param>
-    /// <param name="resourceId">The id. If it isn't known during synthesis, the source's name is its kind; rename a second one of the same kind with
-    /// <see cref="Named"/>.</param>
+    /// <param name="resourceId">
+    /// The id. If it isn't known during synthesis, the source's name is its kind; rename a second one of the same kind with <see cref="Named"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The id belongs to another kind of resource.</exception>
     public static CaptureSource FromId(CaptureSourceKind kind, string resourceId)
     {
@@ -129,8 +130,9 @@ public sealed record CaptureSource
         ? this
         : this with { ResourceType = records is RecordKinds.TransitGateway ? "TransitGateway" : "VPC" };
 
-    /// <summary>Returns the id for comparisons with other sources, or null for a placeholder, because two different resources can have the same
-    /// one.</summary>
+    /// <summary>
+    /// Returns the id for comparisons with other sources, or null for a placeholder, because two different resources can have the same one.
+    /// </summary>
     internal string? Identity(Construct scope) => LookupValue.IsPlaceholder(ResourceId)
         ? null
         : Token.IsUnresolved(ResourceId) ? JsonSerializer.Serialize(Stack.Of(scope).Resolve(ResourceId)) : ResourceId;

@@ -47,8 +47,7 @@ public sealed record FlowLogArchiveProps
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
-    /// <summary>Whether overwritten and deleted objects are kept as versions, for 30 days. Log delivery never overwrites objects. Default:
-    /// false.</summary>
+    /// <summary>Whether overwritten and deleted objects are kept as versions, for 30 days. Log delivery never overwrites objects. Default: false.</summary>
     public bool Versioned { get; init; }
 
     /// <summary>Transitions to cheaper storage classes, in order of age. Default: none.</summary>
@@ -100,8 +99,9 @@ public sealed class FlowLogArchive : Construct
     FlowLogFormat? format;
 
     /// <summary>Creates the bucket and its policy, or uses an existing bucket.</summary>
-    /// <exception cref="ArgumentException">A prefix, lifecycle, removal or encryption setting isn't valid, so S3 would return an error or log
-    /// delivery would fail.</exception>
+    /// <exception cref="ArgumentException">
+    /// A prefix, lifecycle, removal or encryption setting isn't valid, so S3 would return an error or log delivery would fail.
+    /// </exception>
     public FlowLogArchive(Construct scope, string id, FlowLogArchiveProps? props = null)
         : base(scope, id)
     {
@@ -151,8 +151,10 @@ public sealed class FlowLogArchive : Construct
     /// <summary><c>LogDestination</c> of a flow log that delivers to this archive.</summary>
     internal string DestinationArn => Layout.Prefix.Length == 0 ? Bucket.BucketArn : $"{Bucket.BucketArn}/{Layout.Prefix}/";
 
-    /// <summary>Registers the log format and requires it to be the only one: fields of text objects are read by position, so one table can't describe
-    /// two formats.</summary>
+    /// <summary>
+    /// Registers the log format and requires it to be the only one: fields of text objects are read by position, so one table can't describe two
+    /// formats.
+    /// </summary>
     internal void Accept(FlowLogFormat records)
     {
         if (format is not null && !format.Equals(records))

@@ -18,8 +18,7 @@ public sealed record FlowLogCaptureProps
     /// <summary>Log format. Default: null (AWS's default format: 14 fields for VPCs, 36 for transit gateways).</summary>
     public FlowLogFormat? Format { get; init; }
 
-    /// <summary>Traffic to record: all, accepted or rejected. Must be null for a transit gateway, which always records all. Default: null
-    /// (all).</summary>
+    /// <summary>Traffic to record: all, accepted or rejected. Must be null for a transit gateway, which always records all. Default: null (all).</summary>
     public TrafficType? TrafficType { get; init; }
 
     /// <summary>Maximum aggregation interval. Must be one minute for a transit gateway. Default: one minute.</summary>

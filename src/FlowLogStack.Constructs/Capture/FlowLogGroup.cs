@@ -86,8 +86,10 @@ public sealed class FlowLogGroup : Construct
     /// <summary>Role that delivers to this log group. It is created at the first access.</summary>
     public IRole DeliveryRole => deliveryRole ??= NewRole();
 
-    /// <summary>Registers the log format and requires it to be the only one: the records of an interface share a log stream, and queries and filters
-    /// read fields by position.</summary>
+    /// <summary>
+    /// Registers the log format and requires it to be the only one: the records of an interface share a log stream, and queries and filters read
+    /// fields by position.
+    /// </summary>
     internal void Accept(FlowLogFormat format)
     {
         // Several constructs can wrap one imported log group. The name identifies it.

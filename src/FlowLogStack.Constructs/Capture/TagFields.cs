@@ -2,8 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>Tag keys whose values a format's tag fields contain: <c>instance-tag</c>, <c>interface-tag</c>, <c>asg-tag</c> and their second
-/// fields.</summary>
+/// <summary>Tag keys whose values a format's tag fields contain: <c>instance-tag</c>, <c>interface-tag</c>, <c>asg-tag</c> and their second fields.</summary>
 /// <remarks>
 /// The account requires the service-linked role AWSServiceRoleForVPCFlowLogs. Auto Scaling tags also require a CloudTrail trail.
 /// </remarks>
@@ -45,8 +44,9 @@ public sealed record TagFields
         return specifications.Count > 0 ? [.. specifications] : null;
     }
 
-    /// <summary>Returns the number of tag keys that a pair of tag fields requires in a format, 0 to 2. The second field requires the key of the first
-    /// one too.</summary>
+    /// <summary>
+    /// Returns the number of tag keys that a pair of tag fields requires in a format, 0 to 2. The second field requires the key of the first one too.
+    /// </summary>
     /// <param name="format">The log format.</param>
     /// <param name="first">First tag field, such as <c>instance-tag</c>.</param>
     /// <param name="second">Second tag field, such as <c>instance-tag-2</c>.</param>

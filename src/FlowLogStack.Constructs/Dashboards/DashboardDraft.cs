@@ -23,8 +23,9 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
         return $"{props.NamePrefix ?? DefaultPrefix(scope)}-{words}";
     }
 
-    /// <summary>Returns the default prefix of names. It is unique to a construct, because CloudWatch replaces a dashboard by another one of the same
-    /// name.</summary>
+    /// <summary>
+    /// Returns the default prefix of names. It is unique to a construct, because CloudWatch replaces a dashboard by another one of the same name.
+    /// </summary>
     internal static string DefaultPrefix(Construct scope) => $"{PathName.Unique(scope, '-')}-{Stack.Of(scope).Region}";
 
     /// <summary>Returns log query filters that the dashboard's variables replace; none if the format has neither an interface nor a VPC field.</summary>

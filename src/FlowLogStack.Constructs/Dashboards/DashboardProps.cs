@@ -31,12 +31,14 @@ public sealed record DashboardProps
     /// <summary>Price in USD of Logs Insights for each GB scanned. Default: 0.005, the price in us-east-1.</summary>
     public double InsightsPrice { get; init; } = 0.005;
 
-    /// <summary>Price in USD of CloudWatch Logs for each GB of flow logs delivered. Default: 0.50, the price of the first 10 TB a month in
-    /// us-east-1.</summary>
+    /// <summary>
+    /// Price in USD of CloudWatch Logs for each GB of flow logs delivered. Default: 0.50, the price of the first 10 TB a month in us-east-1.
+    /// </summary>
     public double DeliveryPrice { get; init; } = 0.50;
 
-    /// <summary>URL of the folder with the published detection pages, for links. Default: null (the panels show the path of the page in the
-    /// repository).</summary>
+    /// <summary>
+    /// URL of the folder with the published detection pages, for links. Default: null (the panels show the path of the page in the repository).
+    /// </summary>
     public string? DocumentationUrl { get; init; }
 
     /// <summary>The other dashboards of the set, by title and name.</summary>

@@ -3,8 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>A dashboard of egress and cost: destinations, traffic that AWS bills (internet, NAT gateways, other zones), and the cost of the
-/// logs.</summary>
+/// <summary>A dashboard of egress and cost: destinations, traffic that AWS bills (internet, NAT gateways, other zones), and the cost of the logs.</summary>
 public sealed class EgressAndCostDashboard : Construct
 {
     internal const string Title = "Egress & Cost";

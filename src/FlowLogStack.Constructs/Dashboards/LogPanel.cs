@@ -30,8 +30,10 @@ public sealed record LogPanel : Panel
     /// <summary>Visualization of the rows. Default: a table.</summary>
     public LogView View { get; init; } = LogView.Table;
 
-    /// <summary>Scanned bytes of the query as a share of the flow log records' bytes, for the estimated cost. Default: 1; nearly 0 for a log group
-    /// with few events.</summary>
+    /// <summary>
+    /// Scanned bytes of the query as a share of the flow log records' bytes, for the estimated cost. Default: 1; nearly 0 for a log group with few
+    /// events.
+    /// </summary>
     internal double Share { get; init; } = 1;
 
     internal override string Type => "log";

@@ -15,14 +15,14 @@ public sealed record MonitoringDashboardsProps
     /// <summary>Internal address ranges of the monitored network. Default: the private ranges.</summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 
-    /// <summary>Prefix of the dashboard names. Default: null (the stack's name, the path of the <see cref="FlowLogMonitoring"/> and the
-    /// Region).</summary>
+    /// <summary>Prefix of the dashboard names. Default: null (the stack's name, the path of the <see cref="FlowLogMonitoring"/> and the Region).</summary>
     public string? NamePrefix { get; init; }
 
     /// <summary>Volume of records in GB a day, for the estimated cost of log panels. Default: 10.</summary>
     public double GigabytesPerDay { get; init; } = 10;
 
-    /// <summary>URL of the folder with the published detection pages, for links. Default: null (the panels show the path of the page in the
-    /// repository).</summary>
+    /// <summary>
+    /// URL of the folder with the published detection pages, for links. Default: null (the panels show the path of the page in the repository).
+    /// </summary>
     public string? DocumentationUrl { get; init; }
 }

@@ -2,8 +2,7 @@ using Constructs;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>An overview dashboard: traffic volume, accepted and rejected flows, top contributors, and the state of delivery, forwarding and
-/// alarms.</summary>
+/// <summary>An overview dashboard: traffic volume, accepted and rejected flows, top contributors, and the state of delivery, forwarding and alarms.</summary>
 public sealed class OverviewDashboard : Construct
 {
     internal const string Title = "Overview";

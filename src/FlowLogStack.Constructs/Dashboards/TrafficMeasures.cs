@@ -21,16 +21,16 @@ public sealed record TrafficMeasuresProps
     /// <summary>Namespace of the metrics. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
-    /// <summary>Prefix of the names of metrics and metric filters; empty for no prefix. Default: null (the stack's name and the construct's
-    /// path).</summary>
+    /// <summary>Prefix of the names of metrics and metric filters; empty for no prefix. Default: null (the stack's name and the construct's path).</summary>
     public string? MetricNamePrefix { get; init; }
 
     /// <summary>Internal address ranges of the monitored network. Default: the private ranges.</summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 }
 
-/// <summary>The metric filters and Contributor Insights rules of the dashboards of one log group. Each is created for the first panel that needs
-/// it.</summary>
+/// <summary>
+/// The metric filters and Contributor Insights rules of the dashboards of one log group. Each is created for the first panel that needs it.
+/// </summary>
 /// <remarks>Dashboards share them: a metric costs $0.30 a month and a rule $0.50, however many panels show it.</remarks>
 public sealed class TrafficMeasures : Construct
 {

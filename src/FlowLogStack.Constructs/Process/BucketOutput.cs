@@ -15,8 +15,7 @@ public sealed record BucketOutput : IProcessorOutput
     /// <summary>Folder in the bucket, without leading or trailing slashes; empty for the root. Default: <c>flow-logs</c>.</summary>
     public string Prefix { get; init; } = ProcessorVariables.DefaultDestinationPrefix.TrimEnd('/');
 
-    /// <summary>Encoding of the records: Fields or VpcJson. <see cref="RecordEncoding.VpcRaw"/> isn't JSON and isn't supported. Default:
-    /// Fields.</summary>
+    /// <summary>Encoding of the records: Fields or VpcJson. <see cref="RecordEncoding.VpcRaw"/> isn't JSON and isn't supported. Default: Fields.</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
     /// <summary>Prefix of the object keys: empty, or the folder with a trailing slash.</summary>

@@ -18,8 +18,10 @@ public sealed record EndpointOutput : IProcessorOutput
     /// <summary>Encoding of the records. Default: Fields (JSON).</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>Metadata headers of requests, in addition to those in the secret. Independent of <see cref="Encoding"/>. Default: <see
-    /// cref="Records.HeaderStyle.None"/>.</summary>
+    /// <summary>
+    /// Metadata headers of requests, in addition to those in the secret. Independent of <see cref="Encoding"/>. Default: <see
+    /// cref="Records.HeaderStyle.None"/>.
+    /// </summary>
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
     /// <summary>Maximum size of a batch in bytes before compression, 1,000 to 20,000,000. Default: 1,000,000.</summary>

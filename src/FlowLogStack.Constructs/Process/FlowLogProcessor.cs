@@ -48,8 +48,10 @@ public sealed record FlowLogProcessorProps
     public Duration? Timeout { get; init; }
 
     /// <summary>Maximum number of concurrent invocations, reserved from the account's limit. Default: null (no limit except the account's).</summary>
-    /// <remarks>The queues of archives share it: each has an equal part of it as its maximum concurrency, and at least 2, the smallest value that
-    /// Lambda allows.</remarks>
+    /// <remarks>
+    /// The queues of archives share it: each has an equal part of it as its maximum concurrency, and at least 2, the smallest value that Lambda
+    /// allows.
+    /// </remarks>
     public int? ReservedConcurrency { get; init; }
 
     /// <summary>Whether invocations are traced with X-Ray. Default: false.</summary>
@@ -135,8 +137,9 @@ public sealed class FlowLogProcessor : Construct
     /// <param name="logGroup">The log group. It must not be the processor's own.</param>
     /// <param name="filterPattern">Filter pattern of the subscription. Default: empty (all records).</param>
     /// <param name="name">Name of the subscription, required for a second one to the same log group. Default: null.</param>
-    /// <exception cref="ArgumentException">The log group is the processor's own, which would cause an endless loop, or already has a subscription
-    /// with this name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The log group is the processor's own, which would cause an endless loop, or already has a subscription with this name.
+    /// </exception>
     public CfnSubscriptionFilter Subscribe(ILogGroup logGroup, string filterPattern = "", string? name = null)
     {
         ArgumentNullException.ThrowIfNull(logGroup);
@@ -167,8 +170,9 @@ public sealed class FlowLogProcessor : Construct
     /// </summary>
     /// <param name="archive">The archive. The processor's destination must not lie within it.</param>
     /// <returns>The queue of notifications.</returns>
-    /// <exception cref="ArgumentException">The archive has Parquet objects, is already an input, is in another account or Region, or contains the
-    /// destination.</exception>
+    /// <exception cref="ArgumentException">
+    /// The archive has Parquet objects, is already an input, is in another account or Region, or contains the destination.
+    /// </exception>
     public Queue ReadFrom(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);

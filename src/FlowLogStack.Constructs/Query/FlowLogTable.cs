@@ -114,8 +114,9 @@ public sealed class FlowLogTable : Construct
     /// <param name="name">Name of the view: lower-case letters, digits and underscores.</param>
     /// <param name="older">The older tables, youngest first. All must be in this table's database and have a view.</param>
     /// <returns>The view. <see cref="AthenaTarget.Of"/> makes it a target of queries.</returns>
-    /// <exception cref="ArgumentException">A table has no view, is in another database, or has another S3 key layout, so one predicate can't prune
-    /// the partitions of all.</exception>
+    /// <exception cref="ArgumentException">
+    /// A table has no view, is in another database, or has another S3 key layout, so one predicate can't prune the partitions of all.
+    /// </exception>
     public FlowLogView UnionWith(string id, string name, params IReadOnlyList<FlowLogTable> older)
     {
         ArgumentNullException.ThrowIfNull(older);

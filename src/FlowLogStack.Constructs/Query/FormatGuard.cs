@@ -8,8 +8,7 @@ namespace FlowLogStack.Query;
 /// A parameter that stores the format of a table's objects at the first deployment, and a template rule. With the rule, CloudFormation stops
 /// an update that would give the table another format for the same objects.
 /// </summary>
-/// <remarks>An update keeps the values of parameters that it doesn't set, as <c>cdk deploy</c> and <c>aws cloudformation deploy</c> do by
-/// default.</remarks>
+/// <remarks>An update keeps the values of parameters that it doesn't set, as <c>cdk deploy</c> and <c>aws cloudformation deploy</c> do by default.</remarks>
 static class FormatGuard
 {
     internal static CfnParameter Create(Construct scope, string tableName, FlowLogFormat format, FileFormat fileFormat)

@@ -11,8 +11,10 @@ static class PathName
     const int MaximumLength = 128;
     const int HashLength = 8;
 
-    /// <summary>Returns the name as letters and digits. Two paths that differ only in other characters have the same name, which <see
-    /// cref="PhysicalNames"/> reports.</summary>
+    /// <summary>
+    /// Returns the name as letters and digits. Two paths that differ only in other characters have the same name, which <see cref="PhysicalNames"/>
+    /// reports.
+    /// </summary>
     public static string Of(Construct construct, char separator, int maximumLength = MaximumLength)
     {
         var name = string.Join(separator, Parts(construct).Select(Plain).Where(part => part.Length > 0));
@@ -21,8 +23,10 @@ static class PathName
             : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = maximumLength });
     }
 
-    /// <summary>Returns the name as <see cref="Of"/> does. If the path has other characters, appends a hash of the path, so different paths have
-    /// different names.</summary>
+    /// <summary>
+    /// Returns the name as <see cref="Of"/> does. If the path has other characters, appends a hash of the path, so different paths have different
+    /// names.
+    /// </summary>
     public static string Unique(Construct construct, char separator, int maximumLength = MaximumLength)
     {
         var name = Of(construct, separator, maximumLength);

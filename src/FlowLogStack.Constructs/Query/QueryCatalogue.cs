@@ -23,8 +23,10 @@ public sealed record QueryCatalogue
     /// </summary>
     public string Folder { get; init; } = DefaultFolder;
 
-    /// <summary>Returns the catalog with the name prefix before the default folder, so that two stacks have different folders. A configured folder is
-    /// unchanged.</summary>
+    /// <summary>
+    /// Returns the catalog with the name prefix before the default folder, so that two stacks have different folders. A configured folder is
+    /// unchanged.
+    /// </summary>
     internal QueryCatalogue Within(string prefix) => Folder == DefaultFolder ? this with { Folder = prefix + Folder } : this;
 
     internal string DetectionFolder => $"{Folder}/Detections";

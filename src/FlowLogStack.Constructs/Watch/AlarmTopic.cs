@@ -10,8 +10,10 @@ namespace FlowLogStack.Watch;
 /// <summary>Properties for <see cref="AlarmTopic"/>.</summary>
 public sealed record AlarmTopicProps
 {
-    /// <summary>Subscriptions to the topic: email, HTTPS, SQS and Lambda, from <c>Amazon.CDK.AWS.SNS.Subscriptions</c>. Default: none; the topic has
-    /// no subscribers.</summary>
+    /// <summary>
+    /// Subscriptions to the topic: email, HTTPS, SQS and Lambda, from <c>Amazon.CDK.AWS.SNS.Subscriptions</c>. Default: none; the topic has no
+    /// subscribers.
+    /// </summary>
     public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
 
     /// <summary>

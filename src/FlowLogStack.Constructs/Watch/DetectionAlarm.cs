@@ -59,8 +59,7 @@ public sealed class DetectionAlarm : Construct
     /// <exception cref="FlowLogFormatException">
     /// The log format lacks fields that the detection requires, or a pattern or rule can't express its conditions. The message contains the fix.
     /// </exception>
-    /// <exception cref="ArgumentException">The log group's class doesn't support metric filters, or a name or number isn't valid in
-    /// CloudWatch.</exception>
+    /// <exception cref="ArgumentException">The log group's class doesn't support metric filters, or a name or number isn't valid in CloudWatch.</exception>
     public DetectionAlarm(Construct scope, string id, DetectionAlarmProps props)
         : base(scope, id)
     {

@@ -4,8 +4,9 @@ using Constructs;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>The metric filters of detections in one log group, checked against the limits of CloudWatch Logs. Other filters of the log group aren't
-/// counted.</summary>
+/// <summary>
+/// The metric filters of detections in one log group, checked against the limits of CloudWatch Logs. Other filters of the log group aren't counted.
+/// </summary>
 sealed class LogGroupFilters : Construct
 {
     const string Id = "DetectionFilters";
@@ -29,8 +30,9 @@ sealed class LogGroupFilters : Construct
     }
 
     /// <summary>Registers a filter.</summary>
-    /// <exception cref="ArgumentException">Another filter of the log group has the same name, or the log group exceeds a limit on filters or regular
-    /// expressions.</exception>
+    /// <exception cref="ArgumentException">
+    /// Another filter of the log group has the same name, or the log group exceeds a limit on filters or regular expressions.
+    /// </exception>
     internal void Add(string title, string name, string pattern)
     {
         if (byName.TryGetValue(name, out var other))
