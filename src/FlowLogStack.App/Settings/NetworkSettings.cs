@@ -18,11 +18,19 @@ public sealed record NetworkSettings
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> ApprovedResolvers { get; init; } = [];
 
+    /// <summary>
+    /// Number of public addresses of the network, including those of load balancers and NAT gateways. Internet scanners probe each of them, and
+    /// the thresholds of detections of this noise grow with the number. Default: 10.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int PublicAddresses { get; init; } = 10;
+
     /// <summary>Returns the monitored network for detections.</summary>
     internal MonitoredNetwork ToNetwork() => new()
     {
         InternalRanges = [.. InternalRanges],
         PrivateSubnets = [.. PrivateSubnets],
         ApprovedResolvers = [.. ApprovedResolvers],
+        PublicAddresses = PublicAddresses,
     };
 }
