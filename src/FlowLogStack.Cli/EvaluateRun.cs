@@ -69,7 +69,7 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
         {
             rows.Add(
                 score.Detection.Id,
-                score.Detection.Severity.ToString().ToLowerInvariant(),
+                score.Detection.SeverityIn(result.Format!).ToString().ToLowerInvariant(),
                 Number(score.Alarms),
                 Number(score.RightAlarms),
                 Share(score.Precision),
