@@ -63,6 +63,9 @@ public sealed record Detection
     /// <summary>The field of the service's port in the records that count.</summary>
     internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
 
+    /// <summary>The fields of a distinct key whose values a contributor, which its first field names, has many of; none for other measures.</summary>
+    internal ImmutableArray<FlowField> TargetsOfContributor => Measure.Kind is MeasureKind.Distinct && Measure.Fields.Length > 1 ? Measure.Fields[1..] : [];
+
     /// <summary>What a record must fulfil to count: all of these. Default: nothing.</summary>
     public ImmutableArray<FieldCondition> Conditions { get; init; } = [];
 

@@ -7,7 +7,7 @@ namespace FlowLogStack.Simulation;
 /// </remarks>
 /// <param name="Sources">Values of <c>srcaddr</c>.</param>
 /// <param name="Destinations">Values of <c>dstaddr</c>.</param>
-/// <param name="Services">Protocol and destination port as <c>tcp/22</c>, <c>udp/53</c> or <c>icmp</c>; of other protocols the number, as <c>47</c>.</param>
+/// <param name="Services">Protocol and port of the service, on whichever side it is, as <c>tcp/22</c>, <c>udp/53</c> or <c>icmp</c>; of other protocols the number, as <c>47</c>.</param>
 /// <param name="IsExact">Whether no value was dropped, so that the counts are exact.</param>
 public sealed record TopTalkers(IReadOnlyList<Talker> Sources, IReadOnlyList<Talker> Destinations, IReadOnlyList<Talker> Services, bool IsExact)
 {
