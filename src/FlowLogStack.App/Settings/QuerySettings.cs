@@ -45,8 +45,4 @@ public sealed record QuerySettings
             NatGateway = NatGateway is null ? null : FlowAddress.TryParse(NatGateway, out var address) ? address : throw new FormatException($"'{NatGateway}' is no address."),
         };
     }
-
-    /// <summary>Why a text is no address; null when it is one.</summary>
-    internal static string? AddressRefusal(string text) =>
-        FlowAddress.TryParse(text, out _) ? null : $"\"{text}\" is no address: give one of IPv4 or IPv6, as in \"10.0.0.10\".";
 }

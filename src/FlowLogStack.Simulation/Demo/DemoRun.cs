@@ -19,15 +19,16 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
 
     /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> in the template's format and backtests the template on it.</summary>
     /// <param name="template">The template. Default: <see cref="Lab"/>.</param>
-    public static DemoRun Of(AlarmTemplate? template = null)
+    /// <param name="progress">Receives the progress, often. Default: null, none.</param>
+    public static DemoRun Of(AlarmTemplate? template = null, IProgress<DemoProgress>? progress = null)
     {
         template ??= Lab;
         var backtest = new Backtest(template);
         var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat };
         using var lines = new MemoryStream();
-        var traffic = TrafficOutput.WriteLines(plan, lines);
+        var traffic = TrafficOutput.WriteLines(plan, Counted(lines, DemoStep.Generate, 0, progress));
         lines.Position = 0;
-        backtest.Read(lines, "the demo's day");
+        backtest.Read(Counted(lines, DemoStep.Backtest, lines.Length, progress), "the demo's day");
         return new DemoRun(plan, traffic, backtest.Finish());
     }
 
@@ -36,6 +37,9 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
 
     /// <summary>The template of the example that switches on every detection.</summary>
     public static AlarmTemplate WholeCatalogue => Embedded("detections.template.json");
+
+    static Stream Counted(MemoryStream lines, DemoStep step, long total, IProgress<DemoProgress>? progress) =>
+        progress is null ? lines : new DemoStream(lines, done => progress.Report(new DemoProgress(step, done, total)));
 
     bool Overlaps(AlarmPeriod period, TimeSpan start, TimeSpan? duration) =>
         period.To > Plan.Start + start && period.From < Plan.Start + start + (duration ?? TimeSpan.Zero) + Afterwards;

@@ -1,6 +1,6 @@
 using FlowLogStack.Records;
 
-namespace FlowLogStack.App;
+namespace FlowLogStack.Settings;
 
 /// <summary>Networks as CIDR blocks: any, and the IPv4 network of the VPC that the stack makes.</summary>
 static class CidrBlock

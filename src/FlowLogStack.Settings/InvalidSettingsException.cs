@@ -1,4 +1,4 @@
-namespace FlowLogStack.App;
+namespace FlowLogStack.Settings;
 
 /// <summary>The settings cannot be used.</summary>
 public sealed class InvalidSettingsException : Exception

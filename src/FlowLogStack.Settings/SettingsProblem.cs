@@ -1,4 +1,4 @@
-namespace FlowLogStack.App;
+namespace FlowLogStack.Settings;
 
 /// <summary>One thing that is wrong with the settings.</summary>
 /// <param name="Path">The setting, as a dotted path such as <c>logs.retentionDays</c>; empty when it is the settings as a whole.</param>
