@@ -52,7 +52,8 @@ public sealed record StarterSettings
     public string ToJson()
     {
         var settings = ToObject();
-        List<SettingsProblem> problems = [.. SettingsSchema.Root.Judge(settings), .. Problems()];
+        // Judged as it will be read.
+        List<SettingsProblem> problems = [.. SettingsSchema.Root.Judge(JsonNode.Parse(settings.ToJsonString())), .. Problems()];
         return problems.Count == 0
             ? settings.ToJsonString(Output) + "\n"
             : throw new InvalidSettingsException(problems.Count == 1 ? "The settings have a problem:" : string.Create(CultureInfo.InvariantCulture, $"The settings have {problems.Count} problems:"), problems);

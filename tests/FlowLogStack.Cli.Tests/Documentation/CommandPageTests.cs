@@ -35,7 +35,7 @@ public sealed class CommandPageTests
         return page.ToString();
     }
 
-    static void Append(Command command, StringBuilder page)
+    static void Append(System.CommandLine.Command command, StringBuilder page)
     {
         page.Append($"\n## `flowlogs {command.Name}`\n\n{Cell(command.Description!)}\n");
         var arguments = command.Arguments.Where(argument => !argument.Hidden).ToList();
