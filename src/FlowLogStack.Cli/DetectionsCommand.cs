@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs detections</c>: the catalogue of detections, and one of them as each service is told of it.</summary>
+/// <summary><c>flowlogs detections</c>: lists the built-in detections, or prints one with its filter pattern and queries.</summary>
 static class DetectionsCommand
 {
     internal static Command Create(CommandStreams streams)
@@ -35,7 +35,7 @@ static class DetectionsCommand
         }
         catch (ArgumentException e)
         {
-            // A range of the network is no CIDR block, or the format has nothing that a detection reads.
+            // A network range isn't a valid CIDR block, or the log format has no field that a detection uses.
             throw new FormatException(e.Message, e);
         }
 

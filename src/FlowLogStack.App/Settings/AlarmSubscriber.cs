@@ -7,13 +7,15 @@ using IFunction = Amazon.CDK.AWS.Lambda.IFunction;
 
 namespace FlowLogStack.App;
 
-/// <summary>Somebody or something that alarms are sent to, told by how it is written: an email address, an https URL, or the ARN of an SQS queue or a Lambda function.</summary>
+/// <summary>
+/// A subscriber of alarms. The form of its text determines its kind: email address, https URL, or ARN of an SQS queue or a Lambda function.
+/// </summary>
 abstract record AlarmSubscriber(string Text)
 {
-    /// <summary>The subscriber that a text that was not refused stands for.</summary>
+    /// <summary>Returns the subscriber for a valid text.</summary>
     public static AlarmSubscriber Parse(string text) => TryParse(text) ?? throw new ArgumentException(SubscriberText.Refusal(text), nameof(text));
 
-    /// <summary>The subscription, in a stack.</summary>
+    /// <summary>Returns the subscription in a stack.</summary>
     /// <param name="scope">The stack.</param>
     public abstract ITopicSubscription Bind(Construct scope);
 
