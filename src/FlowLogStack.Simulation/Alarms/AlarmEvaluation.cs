@@ -10,8 +10,7 @@ public static class AlarmEvaluation
 {
     const int FurtherShortPeriods = 6;
 
-    /// <summary>Returns the number of periods that CloudWatch evaluates. It is greater than the alarm's own number, because data can arrive
-    /// late.</summary>
+    /// <summary>Returns the number of periods that CloudWatch evaluates. It is greater than the alarm's own number, because data can arrive late.</summary>
     /// <remarks>
     /// For periods of one minute and longer, AWS documents only the value 5 for an alarm with 3 periods; N + max(N / 3, 2) is assumed. For periods of
     /// 10 seconds, recordings show N + 6, which is also assumed for 20 and 30 seconds.

@@ -4,8 +4,9 @@ using System.Text;
 namespace FlowLogStack.Simulation;
 
 /// <summary>A parser of composite alarm rules.</summary>
-/// <remarks>Keywords and functions are upper case only. A name without double quotes ends at a space, a parenthesis or a comma and may contain single
-/// quotes.</remarks>
+/// <remarks>
+/// Keywords and functions are upper case only. A name without double quotes ends at a space, a parenthesis or a comma and may contain single quotes.
+/// </remarks>
 sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
 {
     const int MostLength = 10240;

@@ -48,8 +48,9 @@ public sealed record AlarmOutcome
     /// Values of the metric in the backtest's time range, oldest first: one for each whole multiple of the period since 1970 that has data. Periods
     /// without data are left out. Empty for a composite alarm.
     /// </summary>
-    /// <remarks>An alarm with a period of more than one minute evaluates windows that slide by the minute, so it also evaluates values between
-    /// these.</remarks>
+    /// <remarks>
+    /// An alarm with a period of more than one minute evaluates windows that slide by the minute, so it also evaluates values between these.
+    /// </remarks>
     public IReadOnlyList<MetricDatapoint> Datapoints { get; init; } = [];
 
     /// <summary>The anomaly detection band at the times of <see cref="Datapoints"/>, if there is enough history; empty for other alarms.</summary>
@@ -64,8 +65,9 @@ public sealed record AlarmOutcome
     /// <summary>The <c>ALARM</c> count: how often the alarm entered <c>ALARM</c>.</summary>
     public int TimesInAlarm => PeriodsInAlarm.Count;
 
-    /// <summary>The number of incidents. Periods in <c>ALARM</c> within 15 minutes of each other, or within the alarm's evaluation range, are one
-    /// incident.</summary>
+    /// <summary>
+    /// The number of incidents. Periods in <c>ALARM</c> within 15 minutes of each other, or within the alarm's evaluation range, are one incident.
+    /// </summary>
     public int Incidents => AlarmIncidents.Of(PeriodsInAlarm, Period, EvaluationPeriods).Count;
 
     /// <summary>Total time in <c>ALARM</c>.</summary>

@@ -41,8 +41,9 @@ public sealed class ArchiveBacktest
     }
 
     /// <summary>The statement to run.</summary>
-    /// <exception cref="ArgumentException">The scope lacks accounts or Regions that each query of the archive must set, or the statement exceeds
-    /// Athena's limit.</exception>
+    /// <exception cref="ArgumentException">
+    /// The scope lacks accounts or Regions that each query of the archive must set, or the statement exceeds Athena's limit.
+    /// </exception>
     public string Statement
     {
         get

@@ -5,8 +5,7 @@ namespace FlowLogStack.Simulation;
 /// <summary>A row of the statement's result: the aggregated records of one minute that arrived in the same minute.</summary>
 readonly ref struct ArchiveRow(IReadOnlyList<string?> values)
 {
-    /// <summary>The minute and the minute of arrival. The minute in which records arrived is needed only for processors, which don't receive
-    /// rows.</summary>
+    /// <summary>The minute and the minute of arrival. The minute in which records arrived is needed only for processors, which don't receive rows.</summary>
     internal EventMinute Time => new((long)Number(0), (long)Number(1), (long)Number(1));
 
     /// <summary>Returns whether a column has a value.</summary>

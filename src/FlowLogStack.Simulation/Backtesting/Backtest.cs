@@ -37,8 +37,9 @@ public sealed class Backtest
     /// <summary>Prepares a backtest.</summary>
     /// <param name="template">Template whose alarms are simulated.</param>
     /// <param name="options">Options of the simulation. Default: null (AWS's behavior, as far as it is documented).</param>
-    /// <exception cref="TemplateException">The template lacks the log group in the options, or has several log groups that the records could belong
-    /// to.</exception>
+    /// <exception cref="TemplateException">
+    /// The template lacks the log group in the options, or has several log groups that the records could belong to.
+    /// </exception>
     public Backtest(AlarmTemplate template, BacktestOptions? options = null)
         : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup, flowLog: options?.FlowLog))
     {

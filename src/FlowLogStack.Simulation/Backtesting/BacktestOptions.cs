@@ -27,8 +27,9 @@ public sealed record BacktestOptions
     /// <summary>Log group of the records, by logical id or name. Default: null (those of the template's flow logs).</summary>
     public string? LogGroup { get; init; }
 
-    /// <summary>Logical id of the flow log that delivers the records, if several have different formats. Default: null (all that deliver to the log
-    /// group).</summary>
+    /// <summary>
+    /// Logical id of the flow log that delivers the records, if several have different formats. Default: null (all that deliver to the log group).
+    /// </summary>
     public string? FlowLog { get; init; }
 
     /// <summary>Log format of files without a header line. Default: null (the format of the template's flow log, or AWS's default format).</summary>

@@ -14,8 +14,9 @@ public sealed class MetricReplay
     /// <summary>Prepares a replay.</summary>
     /// <param name="template">Template whose metric filters are run.</param>
     /// <param name="options">Options of the simulation. Default: null (AWS's behavior, as far as it is documented).</param>
-    /// <exception cref="TemplateException">The template lacks the log group in the options, or has several log groups that the records could belong
-    /// to.</exception>
+    /// <exception cref="TemplateException">
+    /// The template lacks the log group in the options, or has several log groups that the records could belong to.
+    /// </exception>
     public MetricReplay(AlarmTemplate template, BacktestOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(template);

@@ -15,12 +15,16 @@ public sealed record PriceList
     /// <summary>List prices of us-east-1 in November 2026, from secondary sources that <c>docs/costs.md</c> lists. Check your own prices.</summary>
     public static PriceList Default { get; } = new();
 
-    /// <summary>Price of a GB delivered to a log group of the class STANDARD. Default: 0.50 for the first 10 TB of a month, 0.25 for the next 20,
-    /// 0.10 for the next 20, then 0.05.</summary>
+    /// <summary>
+    /// Price of a GB delivered to a log group of the class STANDARD. Default: 0.50 for the first 10 TB of a month, 0.25 for the next 20, 0.10 for the
+    /// next 20, then 0.05.
+    /// </summary>
     public ImmutableArray<PriceTier> DeliveryToLogGroup { get; init; } = [new(10 * Terabyte, 0.50m), new(20 * Terabyte, 0.25m), new(20 * Terabyte, 0.10m), new(null, 0.05m)];
 
-    /// <summary>Price of a GB delivered to S3, Firehose or a log group of the class INFREQUENT_ACCESS. Default: 0.25, 0.15, 0.075 and 0.05, for the
-    /// same amounts.</summary>
+    /// <summary>
+    /// Price of a GB delivered to S3, Firehose or a log group of the class INFREQUENT_ACCESS. Default: 0.25, 0.15, 0.075 and 0.05, for the same
+    /// amounts.
+    /// </summary>
     public ImmutableArray<PriceTier> DeliveryToBucket { get; init; } = [new(10 * Terabyte, 0.25m), new(20 * Terabyte, 0.15m), new(20 * Terabyte, 0.075m), new(null, 0.05m)];
 
     /// <summary>Price of a GB converted to Parquet, in addition to its delivery. Default: 0.035.</summary>

@@ -48,8 +48,9 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => MathValue.Series(range.ValuesOf(name, metric));
     }
 
-    /// <summary>A function of the values in a window. With one operand, it requires a value; with several, one value is enough and missing ones are
-    /// 0.</summary>
+    /// <summary>
+    /// A function of the values in a window. With one operand, it requires a value; with several, one value is enough and missing ones are 0.
+    /// </summary>
     internal sealed class Computed(IReadOnlyList<MathNode> operands, Func<double?[], double?> function) : MathNode
     {
         internal Computed(MathNode operand, Func<double, double> function)
@@ -150,8 +151,7 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => inner.Evaluate(range);
     }
 
-    /// <summary>A choice in windows in which any time series has a value. A condition without a value is false, and a choice without a value is
-    /// 0.</summary>
+    /// <summary>A choice in windows in which any time series has a value. A condition without a value is false, and a choice without a value is 0.</summary>
     internal sealed class Chosen(MathNode condition, MathNode then, MathNode? otherwise) : MathNode
     {
         readonly IReadOnlyList<MathNode> operands = otherwise is null ? [condition, then] : [condition, then, otherwise];

@@ -47,8 +47,9 @@ public sealed class MetricExpression
     /// <summary>Parses an expression.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="metrics">Ids of the metrics in <c>METRICS()</c>.</param>
-    /// <exception cref="MetricExpressionException">The text isn't a valid expression, or isn't supported by the simulation. The message contains the
-    /// column.</exception>
+    /// <exception cref="MetricExpressionException">
+    /// The text isn't a valid expression, or isn't supported by the simulation. The message contains the column.
+    /// </exception>
     public static MetricExpression Parse(string text, IReadOnlyList<string> metrics)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -63,8 +64,9 @@ public sealed class MetricExpression
     /// <exception cref="MetricExpressionException">A function doesn't support the type of an operand.</exception>
     internal MathType TypeOf(Func<string, MathType> types) => root.TypeOf(types);
 
-    /// <summary>Returns the values in a time range, null where there are none. A number has a value in every window, a list that of its only time
-    /// series.</summary>
+    /// <summary>
+    /// Returns the values in a time range, null where there are none. A number has a value in every window, a list that of its only time series.
+    /// </summary>
     internal double?[] Evaluate(IMetricRange range) => ValueIn(range).OneSeries(range.Count);
 
     /// <summary>Returns the value in a time range.</summary>

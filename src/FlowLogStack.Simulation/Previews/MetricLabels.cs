@@ -23,8 +23,9 @@ static partial class MetricLabels
     }
 
     /// <summary>Returns the labels of the metrics that one search has found.</summary>
-    /// <remarks>The values of dimensions that differ, in the order of the dimensions' names; then the metric's name if names differ or nothing else
-    /// is left.</remarks>
+    /// <remarks>
+    /// The values of dimensions that differ, in the order of the dimensions' names; then the metric's name if names differ or nothing else is left.
+    /// </remarks>
     internal static IReadOnlyList<string> OfFound(IReadOnlyList<MetricIdentity> found)
     {
         var sameName = found.Select(metric => metric.Name).Distinct(StringComparer.Ordinal).Count() == 1;

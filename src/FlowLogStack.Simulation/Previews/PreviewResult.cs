@@ -24,8 +24,10 @@ public sealed record PreviewResult
     /// <summary>Limitations of the preview, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Problems of dashboards, metric filters and alarms with which a deployment fails, one sentence each. <see cref="Notes"/> also contains
-    /// those of dashboards.</summary>
+    /// <summary>
+    /// Problems of dashboards, metric filters and alarms with which a deployment fails, one sentence each. <see cref="Notes"/> also contains those of
+    /// dashboards.
+    /// </summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
 
     internal IReadOnlyList<DashboardPreview> Dashboards { get; init; } = [];

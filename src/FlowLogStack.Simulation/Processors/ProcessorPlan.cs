@@ -20,8 +20,9 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
 
     /// <summary>Returns the metric of the processor that publishes it, and adds the processor to the simulation.</summary>
     /// <returns>The metric, or null if no processor publishes it.</returns>
-    /// <exception cref="TemplateException">A processor publishes the metric, but it can't be computed from the records. The message contains the
-    /// reason.</exception>
+    /// <exception cref="TemplateException">
+    /// A processor publishes the metric, but it can't be computed from the records. The message contains the reason.
+    /// </exception>
     internal MetricSource? SourceOf(MetricIdentity identity)
     {
         var isOfDirection = EmbeddedMetrics.OfDirection.Any(metric => metric.Name == identity.Name);

@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A parser of <c>SEARCH('{Namespace,Dimension} term', 'Statistic', period)</c>, alone, in functions that reduce it to one time series, and
-/// in arithmetic.</summary>
+/// <summary>
+/// A parser of <c>SEARCH('{Namespace,Dimension} term', 'Statistic', period)</c>, alone, in functions that reduce it to one time series, and in
+/// arithmetic.
+/// </summary>
 sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> ids) : ExpressionCursor(text)
 {
     const int MostNested = 20;

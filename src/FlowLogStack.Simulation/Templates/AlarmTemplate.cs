@@ -64,8 +64,8 @@ public sealed class AlarmTemplate
     /// <param name="parameters">Values of template parameters, instead of their defaults. Default: null (none).</param>
     /// <param name="deployment">The deployed stack, whose values replace placeholder values. Default: null (none).</param>
     /// <exception cref="TemplateException">
-    /// The text is no template, or has no such parameter, or cannot be worked out in bounded time and memory, as where conditions refer to
-    /// themselves; the message names what is wrong and the cure.
+    /// The text isn't a valid template, has no such parameter, or exceeds the limits of time and memory, for example because conditions refer to
+    /// themselves. The message contains the problem and the fix.
     /// </exception>
     public static AlarmTemplate Parse(string template, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
@@ -76,7 +76,7 @@ public sealed class AlarmTemplate
         return read;
     }
 
-    /// <summary>Reads all resources of a template that its conditions let exist, in the template's order.</summary>
+    /// <summary>Parses all resources of a template that exist under its conditions, in the order of the template.</summary>
     /// <inheritdoc cref="Parse"/>
     public static IReadOnlyList<TemplateResource> Resources(string template, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
@@ -87,7 +87,7 @@ public sealed class AlarmTemplate
         return read;
     }
 
-    /// <summary>The parameters a template takes values for, with those that CloudFormation gives every template.</summary>
+    /// <summary>Returns the names of a template's parameters, including pseudo parameters.</summary>
     /// <inheritdoc cref="Parse"/>
     public static IReadOnlyList<string> ParameterNames(string template, string name)
     {
@@ -95,13 +95,13 @@ public sealed class AlarmTemplate
         return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>(), null).ParameterNames];
     }
 
-    /// <summary>Whether a log group is the template's own, or one that its filters name.</summary>
-    /// <param name="logGroup">Its logical id or name.</param>
+    /// <summary>Returns whether the template defines a log group or its filters refer to it.</summary>
+    /// <param name="logGroup">Logical id or name of the log group.</param>
     public bool HasLogGroup(string? logGroup) =>
         LogGroups.Any(group => group.LogicalId == logGroup || group.Name == logGroup) || MetricFilters.Any(filter => filter.LogGroup == logGroup);
 
-    /// <summary>The stack that a template's file is named after: <c>Network</c> for <c>cdk.out/Network.template.json</c>.</summary>
-    /// <param name="name">The file's name, with or without its folders.</param>
+    /// <summary>Returns the stack name in a template's file name: <c>Network</c> for <c>cdk.out/Network.template.json</c>.</summary>
+    /// <param name="name">File name, with or without folders.</param>
     public static string StackNameOf(string name)
     {
         var stack = Path.GetFileName(name);
