@@ -5,9 +5,11 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>A backtest on an archive: Athena counts the records, and the alarms are simulated locally.</summary>
 /// <remarks>
+/// <para>
 /// Add templates, run <see cref="Statement"/>, pass each row of its result to <see cref="Take"/>, then call <see cref="Backtest.Finish"/> of each
 /// backtest. A row contains the records of one minute that arrived in the same minute, so the result doesn't grow with the traffic. Each data point
 /// equals the one computed from the same records in files.
+/// </para>
 /// <para>
 /// Filters that SQL can't express are reported for each alarm. Rows without a start time are left out, and so are malformed lines whose columns have
 /// no start time; other malformed lines count as events with the values of their columns. The top contributors of an alarm aren't queried.

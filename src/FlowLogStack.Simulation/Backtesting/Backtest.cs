@@ -4,8 +4,10 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>A backtest: runs the metric filters and alarms of a template on recorded flow logs.</summary>
 /// <remarks>
+/// <para>
 /// Read objects in any order, then call <see cref="Finish"/>. Memory grows with the number of minutes that have records and with the template, not with
 /// the number of records. Not thread-safe; reading uses a second thread to decompress.
+/// </para>
 /// <para>
 /// A record is an event of its flow log's log group, at the record's start time, and arrives a fixed time after its end. Records of another format are
 /// converted to the format of that flow log. A malformed line is an event too, at the time of the record before it. Default values of metric filters,

@@ -13,8 +13,7 @@ public sealed record BacktestOptions
 
     /// <summary>
     /// Number of periods that an alarm evaluates in addition to its own, because data can arrive late. Default: null (one third of its own, at least
-    /// 2; AWS
-    /// documents only 2 for 3 periods).
+    /// 2; AWS documents only 2 for 3 periods).
     /// </summary>
     public int? FurtherPeriods { get; init; }
 

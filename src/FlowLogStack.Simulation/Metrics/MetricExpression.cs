@@ -11,6 +11,7 @@ namespace FlowLogStack.Simulation;
 /// <para>
 /// As in CloudWatch, an operand without a value is 0 in arithmetic, comparisons, <c>IF</c> and lists, in every window in which another operand has a
 /// value. The result has no value in a window in which no operand has one, or after a division by zero.
+/// </para>
 /// </remarks>
 public sealed class MetricExpression
 {

@@ -7,9 +7,8 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// <para>
 /// Read objects in any order, then call <see cref="Finish"/>. The records are events as in a <see cref="Backtest"/>, read once: metric filters,
-/// Contributor
-/// Insights rules and Logs Insights queries all evaluate them. Memory grows with the number of minutes times metrics, and with the groups of queries,
-/// not with the number of records.
+/// Contributor Insights rules and Logs Insights queries all evaluate them. Memory grows with the number of minutes times metrics, and with the groups
+/// of queries, not with the number of records.
 /// </para>
 /// <para>Metrics that flow logs don't contain, such as those of other services, are replaced by a reason.</para>
 /// </remarks>

@@ -13,8 +13,7 @@ static class AlarmRanking
 
     /// <summary>
     /// Sorts alarms: those that entered <c>ALARM</c>, longest first; those without data; the others, nearest to the threshold first. Composite
-    /// alarms, which
-    /// repeat others, are last.
+    /// alarms, which repeat others, are last.
     /// </summary>
     public static IReadOnlyList<AlarmView> Sort(IEnumerable<AlarmView> alarms) =>
     [

@@ -32,7 +32,7 @@ public sealed record TrafficPlan
     /// <remarks>Records of other scenarios and NODATA records are additional.</remarks>
     public TrafficRate Rate { get; init; } = TrafficRate.PerSecond(20);
 
-    /// <summary>Exact number of background records, without NODATA and SKIPDATA records. Default: null (determined by <see cref="Rate"/>).</summary>
+    /// <summary>Maximum number of background records. With it, there are no NODATA and SKIPDATA records. Default: null (determined by <see cref="Rate"/>).</summary>
     public long? BackgroundRecords { get; init; }
 
     /// <summary>Scenarios of the plan. Default: a quiet office and a web tier.</summary>
@@ -53,8 +53,7 @@ public sealed record TrafficPlan
     /// <summary>A demonstration day: a quiet office and a web tier, about 300,000 records, with an attack.</summary>
     /// <remarks>
     /// A port scan from 02:40, an SSH brute-force attack from 03:10 for 20 minutes, accepted SSH at 03:31, an internal scan at 03:45, exfiltration
-    /// through
-    /// DNS at 04:05 and in one transfer at 04:30, a misconfigured network ACL at 11:20, an ICMP flood at 16:00, and skipped records at 20:15.
+    /// through DNS at 04:05 and in one transfer at 04:30, a misconfigured network ACL at 11:20, an ICMP flood at 16:00, and skipped records at 20:15.
     /// </remarks>
     public static TrafficPlan DemoDay { get; } = new()
     {
