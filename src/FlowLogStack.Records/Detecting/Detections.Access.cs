@@ -1,11 +1,11 @@
 namespace FlowLogStack.Records;
 
-// Who gets in, and who is turned away.
+// Detections of access, accepted and rejected.
 public static partial class Detections
 {
     static FieldCondition Tcp => FlowField.Protocol.Is(6);
 
-    /// <summary>Connections to TCP port 22 that a security group or network ACL turned away.</summary>
+    /// <summary>Rejected connections to SSH (TCP port 22).</summary>
     public static Detection SshRejects { get; } = new()
     {
         Id = "SshRejects",
@@ -33,7 +33,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>Traffic that VPC Block Public Access turned away.</summary>
+    /// <summary>Traffic rejected by VPC Block Public Access.</summary>
     public static Detection BlockPublicAccessRejects { get; } = new()
     {
         Id = "BlockPublicAccessRejects",
@@ -58,7 +58,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>Cleartext services that were let through, from anywhere.</summary>
+    /// <summary>Accepted connections to cleartext services, from any source.</summary>
     public static Detection CleartextAccepted { get; } = new()
     {
         Id = "CleartextAccepted",
@@ -87,7 +87,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>SSH and RDP connections from outside that were let in.</summary>
+    /// <summary>Accepted SSH and RDP connections from external addresses.</summary>
     public static Detection RemoteAccessAccepted(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -125,7 +125,7 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Connections from outside to the ports of databases that were let in.</summary>
+    /// <summary>Accepted connections from external addresses to database ports.</summary>
     public static Detection DatabaseAccepted(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -166,8 +166,8 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Connections from outside into subnets that are said to be private.</summary>
-    /// <exception cref="ArgumentException">The network names no private subnets.</exception>
+    /// <summary>Accepted connections from external addresses to private subnets.</summary>
+    /// <exception cref="ArgumentException">The network has no private subnets.</exception>
     public static Detection PrivateSubnetReached(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
