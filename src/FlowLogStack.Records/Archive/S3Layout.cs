@@ -54,7 +54,9 @@ public sealed record S3Layout
     string Root => Prefix.Length == 0 ? "" : Prefix + "/";
 
     /// <summary>Returns this layout if its prefix is valid for the service.</summary>
-    /// <exception cref="ArgumentException">The prefix begins or ends with a slash, has an empty or reserved part, or a character that is not allowed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The prefix begins or ends with a slash, has an empty or reserved part, or a character that is not allowed.
+    /// </exception>
     public S3Layout Validated()
     {
         var parts = Prefix.Split('/');

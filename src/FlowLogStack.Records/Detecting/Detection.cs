@@ -75,7 +75,10 @@ public sealed record Detection
     /// <summary>Comparison by which a datapoint breaches. Default: greater than or equal to the threshold.</summary>
     public AlarmTrigger Trigger { get; init; } = AlarmTrigger.AtLeast;
 
-    /// <summary>Alarm threshold for one period, in the unit of <see cref="Measure"/>; for an anomaly detection band, its width in standard deviations. Default: 1.</summary>
+    /// <summary>
+    /// Alarm threshold for one period, in the unit of <see cref="Measure"/>; for an anomaly detection band, its width in
+    /// standard deviations. Default: 1.
+    /// </summary>
     public double Threshold { get; init; } = 1;
 
     /// <summary>Period of a datapoint; whole minutes. Default: 1 minute.</summary>

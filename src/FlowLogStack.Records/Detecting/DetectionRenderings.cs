@@ -35,7 +35,10 @@ public static class DetectionRenderings
             : [.. detection.Alternatives.Select(conditions => ImmutableArray.Create([.. common, .. conditions]))];
     }
 
-    /// <summary>Returns the limitations of the detection in this log format, as sentences: traffic that it misses or counts by mistake. Empty if there are none.</summary>
+    /// <summary>
+    /// Returns the limitations of the detection in this log format, as sentences: traffic that it misses or counts by
+    /// mistake. Empty if there are none.
+    /// </summary>
     public static IEnumerable<string> Caveats(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -124,7 +127,9 @@ public static class DetectionRenderings
     /// <param name="detection">Detection that measures <see cref="Measure.Distinct"/>.</param>
     /// <param name="format">Log format of the log groups' records.</param>
     /// <param name="logGroupNames">Names of the log groups, which may contain CDK tokens.</param>
-    /// <exception cref="FlowLogFormatException">The log format lacks required fields, or a rule cannot express a condition; the message contains them.</exception>
+    /// <exception cref="FlowLogFormatException">
+    /// The log format lacks required fields, or a rule cannot express a condition; the message contains them.
+    /// </exception>
     /// <exception cref="ArgumentException">The detection has another measure, or has alternatives, which a rule does not support.</exception>
     public static string ToInsightRule(this Detection detection, FlowLogFormat format, params IEnumerable<string> logGroupNames)
     {

@@ -17,7 +17,10 @@ public sealed record MonitoredNetwork
     /// <summary>A network of private ranges, without private subnets or approved resolvers.</summary>
     public static MonitoredNetwork Default { get; } = new();
 
-    /// <summary>Internal CIDR blocks beside <see cref="PrivateRanges"/>, in particular the VPC's IPv6 block. Default: empty; all IPv6 addresses count as internal.</summary>
+    /// <summary>
+    /// Internal CIDR blocks beside <see cref="PrivateRanges"/>, in particular the VPC's IPv6 block. Default: empty; all IPv6
+    /// addresses count as internal.
+    /// </summary>
     public ImmutableArray<string> InternalRanges { get; init; } = [];
 
     /// <summary>CIDR blocks of subnets that must not receive connections from external addresses. Default: empty, no detection of such connections.</summary>

@@ -199,11 +199,17 @@ public sealed partial class FlowField
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField AsgTag2 { get; } = Add("asg-tag-2", FieldKind.EncodedText, 11, RecordKinds.Vpc);
 
-    /// <summary><c>interface-type</c>: <c>nat_gateway</c>, <c>network_load_balancer</c>, <c>regional_nat_gateway</c>, <c>transit_gateway</c> or <c>vpc_endpoint</c>, else <c>-</c>.</summary>
+    /// <summary>
+    /// <c>interface-type</c>: <c>nat_gateway</c>, <c>network_load_balancer</c>, <c>regional_nat_gateway</c>,
+    /// <c>transit_gateway</c> or <c>vpc_endpoint</c>, else <c>-</c>.
+    /// </summary>
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField InterfaceType { get; } = Add("interface-type", FieldKind.Text, 11, RecordKinds.Vpc);
 
-    /// <summary><c>next-hop-interface-id</c>: The interface of the next hop; <c>-</c> toward an internet gateway, another region or a foreign account.</summary>
+    /// <summary>
+    /// <c>next-hop-interface-id</c>: The interface of the next hop; <c>-</c> toward an internet gateway, another region or a
+    /// foreign account.
+    /// </summary>
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField NextHopInterfaceId { get; } = Add("next-hop-interface-id", FieldKind.Text, 11, RecordKinds.Vpc);
 

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Whether the record describes traffic: the value of <c>log-status</c>.</summary>
+/// <summary>The status of a record, which states whether it describes traffic: the value of <c>log-status</c>.</summary>
 public enum LogStatus
 {
     /// <summary><c>-</c>; AWS documents no record without a status.</summary>
@@ -12,6 +12,6 @@ public enum LogStatus
     /// <summary><c>NODATA</c>: there was no traffic in the interval.</summary>
     NoData,
 
-    /// <summary><c>SKIPDATA</c>: records of the interval were lost.</summary>
+    /// <summary><c>SKIPDATA</c>: records of the interval were skipped.</summary>
     SkipData,
 }
