@@ -425,7 +425,7 @@ sealed class EventProcessor : IDisposable
         }
         catch (EventException error) when (office.IsOpen)
         {
-            // A replay request contains no records, so there is nothing to save.
+            // A replay request has a command only, so there is nothing to save.
             throw new DeliveryException(error.Message);
         }
     }

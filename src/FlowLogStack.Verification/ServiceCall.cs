@@ -9,7 +9,7 @@ static class ServiceCall
     /// <param name="action">IAM action that allows the call.</param>
     /// <param name="call">The call.</param>
     /// <exception cref="ServiceCallException">The service returned an error.</exception>
-    /// <exception cref="VerificationException">There are no credentials, or the service cannot be reached.</exception>
+    /// <exception cref="VerificationException">Credentials are missing, or the service cannot be reached.</exception>
     internal static async Task<T> OnceAsync<T>(string action, Func<Task<T>> call)
     {
         try

@@ -34,7 +34,7 @@ public sealed class StackVerification
     /// <param name="services">Clients of the services; not disposed.</param>
     /// <param name="cancellation">Cancels the calls.</param>
     /// <exception cref="TemplateException">The text is not a template, or lacks one of the parameters.</exception>
-    /// <exception cref="VerificationException">There are no credentials, or AWS cannot be reached.</exception>
+    /// <exception cref="VerificationException">Credentials are missing, or AWS cannot be reached.</exception>
     public static async Task<StackVerification> OpenAsync(string json, string name, VerificationOptions options, AwsServices services, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -52,7 +52,7 @@ public sealed class StackVerification
     /// <summary>Runs all checks.</summary>
     /// <param name="replay">Records whose metrics are compared with CloudWatch's. Default: null, no comparison.</param>
     /// <param name="cancellation">Cancels the checks; the state of a test alarm is restored all the same.</param>
-    /// <exception cref="VerificationException">There are no credentials, or AWS cannot be reached.</exception>
+    /// <exception cref="VerificationException">Credentials are missing, or AWS cannot be reached.</exception>
     public async Task<VerificationResult> RunAsync(MetricReplay? replay = null, CancellationToken cancellation = default)
     {
         var flowLogs = new FlowLogChecks(deployed);

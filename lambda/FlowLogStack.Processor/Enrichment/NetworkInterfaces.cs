@@ -12,7 +12,7 @@ sealed class NetworkInterfaces(AwsClients clients)
     const int MostPages = 50;
 
     /// <summary>Reads interfaces from EC2, page by page.</summary>
-    /// <returns>The interfaces found before an error, and the error; null if there was none.</returns>
+    /// <returns>The interfaces found before an error, and the error; null without an error.</returns>
     public async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, CancellationToken cancellation)
     {
         List<InterfaceFacts> found = [];

@@ -15,7 +15,7 @@ sealed class RuntimeClient : IDisposable
     /// <param name="address">Host and port, as in <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
     public RuntimeClient(string address)
     {
-        // The next event may be days away, so there is no timeout.
+        // The next event may be days away, so the request has no timeout.
         http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan })
         {
             BaseAddress = new Uri($"http://{address}/2018-06-01/runtime/"),

@@ -15,7 +15,7 @@ public class DescribeStacksRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonCloudFormation.DescribeStacksAsync"/>: one page of stacks.</summary>
 public class DescribeStacksResponse : AmazonWebServiceResponse
 {
-    /// <summary>Stacks; null if there are none.</summary>
+    /// <summary>Stacks; null if the list is empty.</summary>
     public List<Stack>? Stacks { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>
@@ -37,7 +37,7 @@ public class Stack
     /// <summary>Reason for the state; null if CloudFormation returns none.</summary>
     public string? StackStatusReason { get; set; }
 
-    /// <summary>Parameters; null if there are none.</summary>
+    /// <summary>Parameters; null if the list is empty.</summary>
     public List<Parameter>? Parameters { get; set; }
 }
 

@@ -15,7 +15,7 @@ public class ListStackResourcesRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonCloudFormation.ListStackResourcesAsync"/>: one page of resources.</summary>
 public class ListStackResourcesResponse : AmazonWebServiceResponse
 {
-    /// <summary>Resources; null if there are none.</summary>
+    /// <summary>Resources; null if the list is empty.</summary>
     public List<StackResourceSummary>? StackResourceSummaries { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

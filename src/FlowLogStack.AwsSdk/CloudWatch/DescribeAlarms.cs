@@ -21,10 +21,10 @@ public class DescribeAlarmsRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonCloudWatch.DescribeAlarmsAsync"/>: one page of alarms.</summary>
 public class DescribeAlarmsResponse : AmazonWebServiceResponse
 {
-    /// <summary>Metric alarms; null if there are none.</summary>
+    /// <summary>Metric alarms; null if the list is empty.</summary>
     public List<MetricAlarm>? MetricAlarms { get; set; }
 
-    /// <summary>Composite alarms; null if there are none.</summary>
+    /// <summary>Composite alarms; null if the list is empty.</summary>
     public List<CompositeAlarm>? CompositeAlarms { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

@@ -15,7 +15,7 @@ public class DescribeInsightRulesRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonCloudWatch.DescribeInsightRulesAsync"/>: one page of rules.</summary>
 public class DescribeInsightRulesResponse : AmazonWebServiceResponse
 {
-    /// <summary>Rules; null if there are none.</summary>
+    /// <summary>Rules; null if the list is empty.</summary>
     public List<InsightRule>? InsightRules { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

@@ -18,7 +18,7 @@ public class DescribeMetricFiltersRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonCloudWatchLogs.DescribeMetricFiltersAsync"/>: one page of at most 50 filters.</summary>
 public class DescribeMetricFiltersResponse : AmazonWebServiceResponse
 {
-    /// <summary>Filters; null if there are none.</summary>
+    /// <summary>Filters; null if the list is empty.</summary>
     public List<MetricFilter>? MetricFilters { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

@@ -15,7 +15,7 @@ public class DescribeSubscriptionFiltersRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonCloudWatchLogs.DescribeSubscriptionFiltersAsync"/>: one page of filters.</summary>
 public class DescribeSubscriptionFiltersResponse : AmazonWebServiceResponse
 {
-    /// <summary>Filters; null if there are none.</summary>
+    /// <summary>Filters; null if the list is empty.</summary>
     public List<SubscriptionFilter>? SubscriptionFilters { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

@@ -21,7 +21,7 @@ public class DescribeFlowLogsRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonEC2.DescribeFlowLogsAsync"/>: one page of flow logs.</summary>
 public class DescribeFlowLogsResponse : AmazonWebServiceResponse
 {
-    /// <summary>Flow logs; null if there are none.</summary>
+    /// <summary>Flow logs; null if the list is empty.</summary>
     public List<FlowLog>? FlowLogs { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

@@ -21,7 +21,7 @@ public class DescribeNetworkInterfacesRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonEC2.DescribeNetworkInterfacesAsync"/>: one page of interfaces.</summary>
 public class DescribeNetworkInterfacesResponse : AmazonWebServiceResponse
 {
-    /// <summary>Interfaces; null if there are none.</summary>
+    /// <summary>Interfaces; null if the list is empty.</summary>
     public List<NetworkInterface>? NetworkInterfaces { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

@@ -15,7 +15,7 @@ public class ListSubscriptionsByTopicRequest : AmazonWebServiceRequest
 /// <summary>Response of <see cref="IAmazonSimpleNotificationService.ListSubscriptionsByTopicAsync"/>: one page of at most 100 subscriptions.</summary>
 public class ListSubscriptionsByTopicResponse : AmazonWebServiceResponse
 {
-    /// <summary>Subscriptions; null if there are none.</summary>
+    /// <summary>Subscriptions; null if the list is empty.</summary>
     public List<Subscription>? Subscriptions { get; set; }
 
     /// <summary>Token of the next page; null or empty on the last page.</summary>

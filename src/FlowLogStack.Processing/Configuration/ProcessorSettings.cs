@@ -8,7 +8,7 @@ sealed record ProcessorSettings
     /// <summary>Log format of records without a header line. Default: the default format of VPC flow logs.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>Endpoint that receives records. Default: null, the function posts no records.</summary>
+    /// <summary>Endpoint that receives records. Default: null, the function posts nothing.</summary>
     public EndpointSettings? Endpoint { get; init; }
 
     /// <summary>Bucket that receives partitioned objects. Default: null, the function writes no objects.</summary>
@@ -32,7 +32,7 @@ sealed record ProcessorSettings
     /// <summary>URL of the queue that receives dead letters that the bucket cannot take. Default: null, the function sends none to SQS.</summary>
     public string? DeadLetterQueueUrl { get; init; }
 
-    /// <summary>Networks whose internal traffic is dropped: records with both addresses in the list. Default: empty, no record is dropped.</summary>
+    /// <summary>Networks whose internal traffic is dropped: records with both addresses in the list. Default: empty, nothing is dropped.</summary>
     public NetworkList InternalNetworks { get; init; } = NetworkList.Empty;
 
     /// <summary>Filter by action. Default: <see cref="ActionFilter.All"/>.</summary>

@@ -53,7 +53,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
     /// <summary>Number of log events without a line.</summary>
     public long MalformedEvents => malformed.Total;
 
-    /// <summary>Fault of the first of <see cref="MalformedEvents"/>; empty if there are none.</summary>
+    /// <summary>Fault of the first of <see cref="MalformedEvents"/>; empty without any.</summary>
     public string MalformedReason => malformed.Reason;
 
     Span<byte> Unread => buffer.AsSpan(start, end - start);

@@ -12,7 +12,7 @@ sealed record ObjectNotification(string Bucket, string Key, string? VersionId, s
 {
     const string Place = "A record of the S3 notification";
 
-    /// <summary>Key to try if no object has <see cref="Key"/>. Default: null, there is no other key.</summary>
+    /// <summary>Key to try if no object has <see cref="Key"/>. Default: null, no other key.</summary>
     public string? OtherKey { get; init; }
 
     /// <summary>Reads an element of the <c>Records</c> of a notification.</summary>

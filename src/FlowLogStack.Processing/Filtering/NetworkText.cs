@@ -11,7 +11,7 @@ static class NetworkText
     /// A beginning ends at a dot or colon, written or implied: <c>10.1</c> and <c>10.1.</c> are 10.1.0.0/16, never
     /// 10.123.0.0. Zeros at the end of a whole IPv4 address match any value, as in <c>10.8.0.0</c>.
     /// </remarks>
-    /// <exception cref="FormatException">The text is none of these; the message contains it and the fix.</exception>
+    /// <exception cref="FormatException">The text has another form; the message contains it and the fix.</exception>
     public static AddressRange Parse(string text)
     {
         if (text.Contains('/', StringComparison.Ordinal))

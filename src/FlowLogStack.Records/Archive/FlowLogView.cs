@@ -66,7 +66,7 @@ public sealed class FlowLogView
     /// <param name="name">Name of the view.</param>
     /// <param name="views">Views, the newest first.</param>
     /// <exception cref="ArgumentException">
-    /// There are no views, or their partition columns differ, so that one predicate cannot select all partitions.
+    /// The list of views is empty, or their partition columns differ, so that one predicate cannot select all partitions.
     /// </exception>
     public static FlowLogView Union(string name, params IReadOnlyList<FlowLogView> views)
     {

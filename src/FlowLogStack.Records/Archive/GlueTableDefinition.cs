@@ -31,7 +31,7 @@ public sealed record GlueTableDefinition
     /// <summary>Java class that splits objects.</summary>
     public required string InputFormat { get; init; }
 
-    /// <summary>Java class that writes objects. Athena requires it, but does not use it.</summary>
+    /// <summary>Java class for writing objects, which Glue requires.</summary>
     public required string OutputFormat { get; init; }
 
     /// <summary>Java class that reads records.</summary>

@@ -53,6 +53,16 @@ public sealed record Detection
     /// <summary>Urgency. Default: medium.</summary>
     public Severity Severity { get; init; } = Severity.Medium;
 
+    /// <summary>Urgency in log formats to which not all <see cref="Refinements"/> apply. Default: null, <see cref="Severity"/>.</summary>
+    public Severity? SeverityWithoutRefinements { get; init; }
+
+    /// <summary>Whether the records that count are responses of services to clients. Default: false, requests of clients.</summary>
+    /// <remarks>The sources of an allow-list are always clients, and its ports are always those of services.</remarks>
+    public bool CountsAnswers { get; init; }
+
+    /// <summary>Field of the service's port in the records that count.</summary>
+    internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
+
     /// <summary>Conditions that a record has to fulfill to count, all of them. Default: empty, no condition.</summary>
     public ImmutableArray<FieldCondition> Conditions { get; init; } = [];
 
@@ -105,7 +115,11 @@ public sealed record Detection
 
     /// <summary>Fields that a log format requires for this detection.</summary>
     public IEnumerable<FlowField> RequiredFields =>
-        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Allowed.ToConditions()).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Allowed.ToConditions(CountsAnswers)).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+
+    /// <summary>Returns the urgency of the alarm on records of a log format.</summary>
+    public Severity SeverityIn(FlowLogFormat format) =>
+        SeverityWithoutRefinements is { } severity && Refinements.Any(refinement => !refinement.AppliesTo(format)) ? severity : Severity;
 
     static string Hyphened(string id)
     {

@@ -27,8 +27,8 @@ public static class DetectionRenderings
         FieldCondition[] common =
         [
             .. detection.Conditions,
-            .. detection.Refinements.Select(refinement => refinement.AppliesTo(format) ? refinement.Condition : refinement.Otherwise).OfType<FieldCondition>().Where(condition => format.Contains(condition.Field)),
-            .. detection.Allowed.ToConditions(),
+            .. detection.Refinements.SelectMany(refinement => refinement.ConditionsIn(format)),
+            .. detection.Allowed.ToConditions(detection.CountsAnswers),
         ];
         return detection.Alternatives.IsEmpty
             ? [[.. common]]
@@ -37,7 +37,7 @@ public static class DetectionRenderings
 
     /// <summary>
     /// Returns the limitations of the detection in this log format, as sentences: traffic that it misses or counts by
-    /// mistake. Empty if there are none.
+    /// mistake. Empty without limitations.
     /// </summary>
     public static IEnumerable<string> Caveats(this Detection detection, FlowLogFormat format)
     {
@@ -85,9 +85,10 @@ public static class DetectionRenderings
     /// <summary>Returns the Logs Insights query for the conversations that count, those with the most flows first.</summary>
     public static string ToInsightsQuery(this Detection detection, FlowLogFormat format)
     {
+        ArgumentNullException.ThrowIfNull(detection);
         ArgumentNullException.ThrowIfNull(format);
         var query = InsightsQuery.For(format);
-        FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.InterfaceId }.Where(format.Contains)];
+        FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort, FlowField.InterfaceId }.Where(format.Contains)];
         return query.Of([
             .. Filter(query, detection, format),
             $"stats count(*) as flows{(format.Contains(FlowField.Bytes) ? $", sum({query.Name(FlowField.Bytes)}) as totalBytes" : "")}{(by.Length > 0 ? " by " + string.Join(", ", by.Select(query.Name)) : "")}",

@@ -75,7 +75,7 @@ public static partial class Detections
         Harmless = [NoData, Sample("a complete record")],
     };
 
-    /// <summary>A log group that receives no records.</summary>
+    /// <summary>A log group without new records.</summary>
     public static Detection LogsSilent { get; } = new()
     {
         Id = "LogsSilent",

@@ -33,7 +33,7 @@ public sealed class Measure
     public string MetricValue => Kind is MeasureKind.Sum ? "$" + Fields[0].Column : "1";
 
     /// <summary>Creates the number of distinct keys. A key consists of the values of one to four fields.</summary>
-    /// <exception cref="ArgumentException">There are no fields, or more than the four that Contributor Insights supports.</exception>
+    /// <exception cref="ArgumentException">The list of fields is empty, or has more than the four that Contributor Insights supports.</exception>
     public static Measure Distinct(params ImmutableArray<FlowField> key) => key.Length is >= 1 and <= 4
         ? new Measure(MeasureKind.Distinct, key)
         : throw new ArgumentException($"A key of {key.Length} fields cannot be counted: Contributor Insights takes 1 to 4.", nameof(key));

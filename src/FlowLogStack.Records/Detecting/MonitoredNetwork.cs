@@ -29,6 +29,9 @@ public sealed record MonitoredNetwork
     /// <summary>CIDR blocks of approved external resolvers. Default: empty, only internal resolvers are approved.</summary>
     public ImmutableArray<string> ApprovedResolvers { get; init; } = [];
 
+    /// <summary>Number of public addresses of the network, by which thresholds for unsolicited internet traffic are scaled. Default: 10.</summary>
+    public int PublicAddresses { get; init; } = 10;
+
     /// <summary>Whether <see cref="InternalRanges"/> contains an IPv6 block, so that internal and external IPv6 addresses differ.</summary>
     public bool TellsIPv6 => InternalRanges.Any(range => range.Contains(':', StringComparison.Ordinal));
 

@@ -86,7 +86,9 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
     public RecordKinds AppliesTo { get; }
 
     /// <summary>Creates a format of fields, in order.</summary>
-    /// <exception cref="FlowLogFormatException">There are no fields, a field is duplicate, or no record family has all of the fields.</exception>
+    /// <exception cref="FlowLogFormatException">
+    /// The list of fields is empty, a field is duplicate, or the fields belong to different record families.
+    /// </exception>
     public static FlowLogFormat Of(params IEnumerable<FlowField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);

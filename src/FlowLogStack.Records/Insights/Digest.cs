@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A 64-bit hash of text, whose collisions are no more frequent than by chance.</summary>
+/// <summary>A 64-bit hash of text, with collisions as rare as chance.</summary>
 static class Digest
 {
     const ulong First = 0x9E37_79B9_7F4A_7C15;

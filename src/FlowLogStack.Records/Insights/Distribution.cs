@@ -33,7 +33,7 @@ sealed class Distribution
         AddToInterval(number);
     }
 
-    /// <summary>Returns the least number that is greater than or equal to a percentage of all numbers; null if there are none.</summary>
+    /// <summary>Returns the least number that is greater than or equal to a percentage of all numbers; null if the list is empty.</summary>
     internal double? Percentile(double percent)
     {
         if (count == 0)

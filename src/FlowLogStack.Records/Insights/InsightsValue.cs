@@ -69,7 +69,7 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         _ => InsightsValueKind.Number,
     };
 
-    /// <summary>Whether there is no value.</summary>
+    /// <summary>Whether the value is missing.</summary>
     public bool IsNone => form is Form.None;
 
     internal bool IsText => form is Form.Text;
@@ -85,7 +85,7 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
     internal static InsightsValue None => default;
 
     /// <summary>Gets the value as a number: the number of a text, or the milliseconds since 1970 of a timestamp.</summary>
-    /// <returns>False if there is no value, or the text is not a number.</returns>
+    /// <returns>False if the value is missing, or the text is not a number.</returns>
     public bool TryGetNumber(out double number)
     {
         var isNumber = InsightsNumber.TryRead(this, out var read);
@@ -94,7 +94,7 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
     }
 
     /// <summary>Gets the value as a whole number, exactly.</summary>
-    /// <returns>False if there is no value, or it is not a whole number of 64 bits.</returns>
+    /// <returns>False if the value is missing, or it is not a whole number of 64 bits.</returns>
     public bool TryGetWhole(out long number)
     {
         var isWhole = InsightsNumber.TryRead(this, out var read) && read.IsWhole;
@@ -157,7 +157,7 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
     internal InsightsValue AsNumber() =>
         form is Form.Text && InsightsNumber.TryRead(Utf8, out var number) && number.ToValue() is var value && Utf8.SequenceEqual(value.TextOf()) ? value : this;
 
-    /// <summary>Whether the value counts as true, which numbers other than zero do; null if there is no value.</summary>
+    /// <summary>Whether the value counts as true, which numbers other than zero do; null for a missing value.</summary>
     internal bool? IsTrue => form is Form.None ? null : InsightsNumber.TryRead(this, out var number) && number.Real != 0;
 
     /// <inheritdoc/>

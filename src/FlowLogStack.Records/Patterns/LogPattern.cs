@@ -20,7 +20,7 @@ namespace FlowLogStack.Records;
 /// of the event unchanged, without separators at its end. A rest that is one quoted or bracketed field is that field.</item>
 /// <item>With <c>...</c>, which is valid once, fields after it count from the end of the event. Unnamed fields beside it are
 /// optional. <c>[]</c> selects every event.</item>
-/// <item>Within a field <c>&amp;&amp;</c> has precedence over <c>||</c>, and there are no parentheses. Field names are unique.</item>
+/// <item>Within a field <c>&amp;&amp;</c> has precedence over <c>||</c>; parentheses are not supported. Field names are unique.</item>
 /// <item>A value without quotes that is a number (<c>404</c>, <c>+1.5</c>, <c>1e3</c>) is compared as a number, also
 /// with <c>=</c> and <c>!=</c>: <c>=404</c> selects <c>404.0</c> and <c>0404</c>. In quotes it is text. In a space-delimited pattern an
 /// ordering operator accepts the number either way.</item>

@@ -22,7 +22,7 @@ public sealed class LogPatternValue
     /// <summary>Name, with <c>$</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Returns the 0-based position of the value's field in events of that many fields; null if there are no fields.</summary>
+    /// <summary>Returns the 0-based position of the value's field in events of that many fields; null if events have no fields.</summary>
     internal int? PositionIn(int fields) => source.PositionIn(fields);
 
     /// <inheritdoc cref="ValueSource.ColumnIn"/>

@@ -10,7 +10,7 @@ abstract class PatternBody
     /// <summary>Returns whether the pattern selects an event whose fields were found by <see cref="EventBounds"/>: that many, or -1.</summary>
     internal virtual bool IsMatch(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields) => IsMatch(message);
 
-    /// <summary>Returns the source of a value, such as <c>$bytes</c>, in matching events; null if there is none.</summary>
+    /// <summary>Returns the source of a value, such as <c>$bytes</c>, in matching events; null if they have none.</summary>
     /// <param name="name">Name, with <c>$</c>.</param>
     /// <param name="whyNot">Reason why matching events have no such value, if the result is null.</param>
     internal abstract ValueSource? FindSource(string name, out string whyNot);

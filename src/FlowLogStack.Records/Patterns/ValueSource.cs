@@ -5,7 +5,7 @@ namespace FlowLogStack.Records;
 /// <summary>The source of one value in matching events.</summary>
 abstract class ValueSource
 {
-    /// <summary>Returns the 0-based position of the value's field in events of that many fields; null if there are no fields.</summary>
+    /// <summary>Returns the 0-based position of the value's field in events of that many fields; null if events have no fields.</summary>
     internal virtual int? PositionIn(int fields) => null;
 
     /// <summary>Returns the column that contains the value.</summary>

@@ -30,7 +30,7 @@ public static class AthenaQueries
     /// Returns the query for the conversations of a detection's alarm. <see cref="For(MonitoredNetwork)"/> contains those of
     /// a network's detections.
     /// </summary>
-    /// <exception cref="ArgumentException">The detection measures arrivals in a log group, for which there are no records to query.</exception>
+    /// <exception cref="ArgumentException">The detection measures arrivals in a log group, which cannot be queried.</exception>
     public static AthenaQuery Of(Detection detection)
     {
         ArgumentNullException.ThrowIfNull(detection);

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Search for the starts of a line's fields and for bytes that no record contains, 64 bytes at a time.</summary>
+/// <summary>Search for the starts of a line's fields and for bytes that are not valid in records, 64 bytes at a time.</summary>
 static class FieldBounds
 {
     /// <summary>Number of bytes processed together; <see cref="TryFindEnd"/> may load that many bytes after the last available one.</summary>

@@ -97,7 +97,7 @@ static class MessageEnvelope
         return -1;
     }
 
-    /// <summary>Returns the line after a leading ISO 8601 time, such as <c>2026-11-20T21:00:00.000Z</c>; the same line if there is no time.</summary>
+    /// <summary>Returns the line after a leading ISO 8601 time, such as <c>2026-11-20T21:00:00.000Z</c>; the same line without a leading time.</summary>
     internal static ReadOnlySpan<byte> WithoutTime(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)' ');

@@ -112,7 +112,7 @@ public sealed class RecordCondition
         return false;
     }
 
-    // A value that the field never has selects no records or all records, without a sign of the mistake.
+    // A value that the field never has selects nothing or everything, without a sign of the mistake.
     static void CheckPossible(string text, FlowField field, Comparison comparison, string operand)
     {
         if (operand == "-")
