@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -138,7 +139,7 @@ sealed class EventProcessor : IDisposable
                     var inner = envelope.RootElement.GetProperty("requestPayload");
                     if (inner.ValueKind is not JsonValueKind.Object)
                         throw new EventException("The event's 'requestPayload' is not an event.");
-                    await DispatchAsync(Encoding.UTF8.GetBytes(inner.GetRawText()), passage.Inner()).ConfigureAwait(false);
+                    await DispatchAsync(JsonMarshal.GetRawUtf8Value(inner).ToArray(), passage.Inner()).ConfigureAwait(false);
                 }
 
                 return Done;

@@ -144,7 +144,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
 #pragma warning restore CA1031
         {
             failed++;
-            log.Error($"{place} stays a dead letter: {error.Message}");
+            log.Error($"{place} stays a dead letter: {(error is OutOfMemoryException ? "the function's memory is too small for it: raise its memory." : error.Message)}");
             return;
         }
 

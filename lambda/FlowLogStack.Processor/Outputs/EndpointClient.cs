@@ -98,16 +98,16 @@ sealed class EndpointClient : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return ($"The endpoint could not be reached: {error.Message}", true, null, null);
+            return ($"The endpoint could not be reached: {error.Message.TrimEnd('.')}", true, null, null);
         }
         catch (Exception error) when (error is Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException)
         {
-            return ($"The secret {settings.SecretArn} could not be read: {error.Message}", true, null, null);
+            return ($"The secret {settings.SecretArn} could not be read: {error.Message.TrimEnd('.')}", true, null, null);
         }
         catch (SettingsException error)
         {
             address = null;
-            return (error.Message, false, null, null);
+            return (error.Message.TrimEnd('.'), false, null, null);
         }
 #pragma warning disable CA1031 // Whatever it is, the batch must be kept; the message may show the secret, so it is not repeated.
         catch (Exception error)

@@ -95,16 +95,12 @@ sealed record DeadLetter
             throw new EventException("The dead letter's 'gzip' is not gzip.");
         try
         {
-            using var gzip = new ObjectBytes(new ReadOnlyMemoryStream(Gzip), "The dead letter's body");
-            var body = new OutputBuffer(Math.Min(4 * Gzip.Length, MostBytes));
-            while (gzip.Read(body.Reserve(64 * 1024)[..(64 * 1024)]) is > 0 and var read)
-            {
-                body.Advance(read);
-                if (body.Length > MostBytes)
-                    throw new EventException($"The dead letter's body has more than {MostBytes} bytes, which no letter of this function has.");
-            }
-
-            return body.Length > 0 ? body.Written.ToArray() : throw new EventException("The dead letter's body is empty.");
+            // Counted first: a body that grows without end takes no memory, and a sound one takes its own size.
+            var body = new byte[Length()];
+            using var gzip = Decompressed();
+            for (var (length, read) = (0, 1); length < body.Length && read > 0; length += read)
+                read = gzip.Read(body.AsSpan(length));
+            return body;
         }
         catch (UnreadableObjectException error)
         {
@@ -122,6 +118,22 @@ sealed record DeadLetter
             ? ahead + (body.Length / 2)
             : body.AsSpan(0, body.Length / 2).LastIndexOf((byte)'\n');
         return middle < 0 ? null : (Part(body.AsSpan(0, middle)), Part(body.AsSpan(middle + 1)));
+    }
+
+    ObjectBytes Decompressed() => new(new ReadOnlyMemoryStream(Gzip), "The dead letter's body");
+
+    int Length()
+    {
+        using var gzip = Decompressed();
+        var (piece, length) = (new byte[64 * 1024], 0);
+        while (gzip.Read(piece) is > 0 and var read)
+        {
+            length += read;
+            if (length > MostBytes)
+                throw new EventException($"The dead letter's body has more than {MostBytes} bytes, which no letter of this function has.");
+        }
+
+        return length > 0 ? length : throw new EventException("The dead letter's body is empty.");
     }
 
     DeadLetter Part(ReadOnlySpan<byte> body) => this with { Gzip = Compression.Gzip(body), Records = body.Count((byte)'\n') + 1 };

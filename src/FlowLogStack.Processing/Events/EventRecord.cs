@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -10,6 +11,10 @@ namespace FlowLogStack.Processing;
 readonly record struct EventRecord(EventRecordKind Kind, string Id, JsonElement Json)
 {
     const string Place = "A record of the event";
+
+    static ReadOnlySpan<byte> Opening => "{\"Records\":["u8;
+
+    static ReadOnlySpan<byte> Closing => "]}"u8;
 
     /// <summary>Whether the response lists the element if it fails.</summary>
     public bool IsNamed => Kind is EventRecordKind.Message or EventRecordKind.Stream;
@@ -43,18 +48,5 @@ readonly record struct EventRecord(EventRecordKind Kind, string Id, JsonElement 
     }
 
     /// <summary>Returns an event that contains only this element.</summary>
-    public byte[] Alone()
-    {
-        var output = new OutputBuffer(1024);
-        using (var writer = new Utf8JsonWriter(output))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("Records");
-            writer.WriteRawValue(Json.GetRawText(), skipInputValidation: true);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return output.Written.ToArray();
-    }
+    public byte[] Alone() => [.. Opening, .. JsonMarshal.GetRawUtf8Value(Json), .. Closing];
 }
