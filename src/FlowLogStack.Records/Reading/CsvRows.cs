@@ -137,7 +137,8 @@ sealed class CsvRows : LineSource
         return -1;
     }
 
-    static List<string>? Split(ReadOnlySpan<byte> row)
+    /// <summary>The cells of a row; null if a quote is not closed or has text after it.</summary>
+    internal static List<string>? Split(ReadOnlySpan<byte> row)
     {
         var cells = new List<string>();
         var at = 0;

@@ -82,7 +82,7 @@ public sealed class Backtest
         using var ahead = new ReadAheadStream(stream, name);
         using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = backtests[0].HeaderlessFormat, AcceptsAnyForm = true });
         foreach (var backtest in backtests)
-            backtest.lastTime = null;
+            backtest.BeginObject();
         while (reader.Read())
         {
             foreach (var backtest in backtests)
@@ -135,7 +135,11 @@ public sealed class Backtest
     /// <summary>Has the result say something.</summary>
     internal void Note(string sentence) => notes.Add(sentence);
 
-    void Take(FlowRecord record)
+    /// <summary>Begins an object: what stands above its first record has no time.</summary>
+    internal void BeginObject() => lastTime = null;
+
+    /// <summary>Takes a record.</summary>
+    internal void Take(FlowRecord record)
     {
         if (TimeOf(record) is not { } time)
         {
@@ -153,7 +157,8 @@ public sealed class Backtest
             feed.Take(record, time);
     }
 
-    void TakeRejected(ReadOnlySpan<byte> line)
+    /// <summary>Takes a malformed line.</summary>
+    internal void TakeRejected(ReadOnlySpan<byte> line)
     {
         if (lastTime is not { } time)
         {
