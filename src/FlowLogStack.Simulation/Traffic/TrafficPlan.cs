@@ -32,7 +32,9 @@ public sealed record TrafficPlan
     /// <remarks>Records of other scenarios and NODATA records are additional.</remarks>
     public TrafficRate Rate { get; init; } = TrafficRate.PerSecond(20);
 
-    /// <summary>Maximum number of background records. With it, there are no NODATA and SKIPDATA records. Default: null (determined by <see cref="Rate"/>).</summary>
+    /// <summary>
+    /// Maximum number of background records; NODATA and SKIPDATA records are then left out. Default: null (determined by <see cref="Rate"/>).
+    /// </summary>
     public long? BackgroundRecords { get; init; }
 
     /// <summary>Scenarios of the plan. Default: a quiet office and a web tier.</summary>
