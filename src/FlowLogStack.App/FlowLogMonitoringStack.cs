@@ -36,6 +36,7 @@ public sealed class FlowLogMonitoringStack : Stack
         settings.Roles.ApplyTo(this);
         AddOutputs();
         TellOfMissedDetections(settings);
+        TellOfNewNetwork(settings);
         if (settings is { Archive.Enabled: true, AssumesEarlier: true })
             CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
         EnsureFits(settings);
@@ -133,6 +134,8 @@ public sealed class FlowLogMonitoringStack : Stack
                 BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
                 BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm,
                 ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
+                Encryption = settings.Athena.Encryption == EncryptionSetting.CustomerManaged ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed,
+                EncryptionKey = settings.Archive.Enabled ? EncryptionSetting.Import(this, "AthenaKey", settings.Athena.Encryption) : null,
             },
             KeepAccessLogs = settings.Archive.AccessLogs,
             RemovalPolicy = RemovalOf(settings),
@@ -160,6 +163,13 @@ public sealed class FlowLogMonitoringStack : Stack
         [
             new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack: list at most {possible}, and the others in the settings of another stack, which may use the same bucket."),
         ]);
+    }
+
+    // An existing destination often means that its records are only to be watched.
+    void TellOfNewNetwork(FlowLogSettings settings)
+    {
+        if (settings is { Capture: true, Sources.Count: 0 } && (settings.Logs.ExistingLogGroup ?? settings.Archive.ExistingBucket) is { } existing)
+            Annotations.Of(this).AddInfo($"'sources' is empty, so that the stack makes a VPC and delivers its flow logs to '{existing}'. To only watch or query what is delivered there, set 'capture' to false.");
     }
 
     // Whoever asked for all hears which of them this format cannot have.

@@ -22,6 +22,17 @@ public sealed class WatchOnlyTests : AppTests
     }
 
     [Fact]
+    public void A_VPC_that_is_made_beside_an_existing_log_group_is_named_with_the_way_to_only_watch()
+    {
+        Assert.Contains(Infos("""{ "logs": { "existingLogGroup": "/org/flowlogs" } }"""), info => info.Contains("makes a VPC and delivers its flow logs to '/org/flowlogs'", StringComparison.Ordinal) && info.Contains("set 'capture' to false", StringComparison.Ordinal));
+        Assert.DoesNotContain(Infos($$"""{ "sources": ["{{VpcId}}"], "logs": { "existingLogGroup": "/org/flowlogs" } }"""), info => info.Contains("makes a VPC", StringComparison.Ordinal));
+        Assert.DoesNotContain(Infos("{}"), info => info.Contains("makes a VPC", StringComparison.Ordinal));
+    }
+
+    static IEnumerable<string> Infos(string json) =>
+        Stack(json).Node.FindAll().SelectMany(node => node.Node.Metadata).Where(entry => entry.Type == "aws:cdk:info").Select(entry => entry.Data.ToString()!);
+
+    [Fact]
     public void Refuses_to_watch_nothing() =>
         Assert.Equal("capture: false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, or 'capture' to true.", Refusal("""{ "capture": false }"""));
 

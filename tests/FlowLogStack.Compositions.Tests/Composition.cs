@@ -5,13 +5,14 @@ using Amazon.CDK.AWS.SecretsManager;
 using Amazon.CDK.AWS.SQS;
 using FlowLogStack.Dashboards;
 using FlowLogStack.Process;
+using FlowLogStack.Query;
 
 namespace FlowLogStack.Compositions.Tests;
 
 /// <summary>Whose bucket the archive is.</summary>
 public enum ArchiveOf { New, SameStack, OtherStack, OtherAccount, WithNotifications }
 
-/// <summary>Whose key encrypts.</summary>
+/// <summary>Whose key encrypts records, notifications and results.</summary>
 public enum KeyOf { Service, New, SameStack, OtherStack, Imported }
 
 /// <summary>What reads the records.</summary>
@@ -25,7 +26,7 @@ public enum DeployedTo { Anywhere, Known, China }
 
 /// <summary>One way in which a team puts the parts together.</summary>
 /// <param name="Archive">Whose bucket the archive is.</param>
-/// <param name="Key">Whose key encrypts archive, log group and topic.</param>
+/// <param name="Key">Whose key encrypts archive, log group, topic and results.</param>
 /// <param name="Reader">What reads the records.</param>
 /// <param name="Shown">What is drawn and told.</param>
 /// <param name="Environment">What is known of the environment.</param>
@@ -58,6 +59,7 @@ public sealed record Composition(ArchiveOf Archive, KeyOf Key, ReaderOf Reader, 
                 Encryption = Key is KeyOf.New ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
                 Layout = new S3Layout { Prefix = Archive is ArchiveOf.WithNotifications ? "flow" : "" },
             },
+            Workgroup = new QueryWorkgroupProps { EncryptionKey = key, Encryption = Key is KeyOf.New ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed },
             Changes = Shown is ShownAs.Changes or ShownAs.Everything ? [Detections.SecurityGroupChanges, Detections.FlowLogsDeleted] : [],
         });
         Read(app, net, monitoring);

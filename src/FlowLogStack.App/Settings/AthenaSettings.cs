@@ -35,6 +35,10 @@ public sealed record AthenaSettings
     [Range(1, 36_500)]
     public int ResultsExpireAfterDays { get; init; } = 30;
 
+    /// <summary>How query results are encrypted: with keys that S3 manages (`s3-managed`), with a KMS key that the stack makes (`customer-managed`), or with the existing key of an ARN, whose policy synthesis prints. Default: s3-managed.</summary>
+    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string Encryption { get; init; } = "s3-managed";
+
     /// <summary>The Glue database's name. Default: made from the stack's.</summary>
     [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]
     public string? Database { get; init; }
