@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs detections</c>: the catalogue of detections, and one of them as each service is told of it.</summary>
+/// <summary><c>flowlogs detections</c>: lists the built-in detections, or prints one with its filter pattern and queries.</summary>
 static class DetectionsCommand
 {
     internal static Command Create(CommandStreams streams)
@@ -35,7 +35,7 @@ static class DetectionsCommand
         }
         catch (ArgumentException e)
         {
-            // A range of the network is no CIDR block, or the format has nothing that a detection reads.
+            // A network range isn't a valid CIDR block, or the log format has no field that a detection uses.
             throw new FormatException(e.Message, e);
         }
 
@@ -57,7 +57,7 @@ static class DetectionsCommand
     {
         var table = new RowOutput(outputFormat, output, [new("id"), new("severity"), new("condition", "alarms when"), new("missingFields", "the format lacks")]);
         foreach (var detection in Detections.For(network))
-            table.Add(detection.Id, Text(detection.Severity), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)));
+            table.Add(detection.Id, Text(detection.SeverityIn(format)), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)));
         foreach (var change in Detections.Changes)
             table.Add(change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", "");
         table.Finish();

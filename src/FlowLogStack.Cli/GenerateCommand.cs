@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs generate</c>: realistic flow logs, and the truth about each of their lines.</summary>
+/// <summary><c>flowlogs generate</c>: generates realistic flow logs with ground truth for each line.</summary>
 static class GenerateCommand
 {
     const string Lines = "lines";

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>What speaks against the detections of settings: fields, addresses and numbers that services would refuse, and people who would never be told.</summary>
+/// <summary>Validation of detections: fields, addresses and numbers that AWS services don't accept, and subscribers that no alarm would notify.</summary>
 static class DetectionRules
 {
     const int MostExpressions = 5;
@@ -14,14 +14,14 @@ static class DetectionRules
         return
         [
             .. settings.Logs.Enabled ? Network(settings.Network, watched, format) : [],
-            .. settings.Logs.Enabled ? Subscribers(settings.Alarms, watched, settings.Forward.IsOn) : [],
+            .. settings.Logs.Enabled ? Subscribers(settings.Alarms, watched, format, settings.Forward.IsOn) : [],
             .. watched.SelectMany(Numbers),
         ];
     }
 
     static SettingsProblem[] Network(NetworkSettings network, Detection[] watched, FlowLogFormat format)
     {
-        // What a pattern cannot say of the network would be wrong with every detection that asks for it.
+        // A network that a pattern can't express is one problem, not one for each detection that uses it.
         SettingsProblem[] blocks = watched.Any(detection => detection.Id != Detections.SshRejects.Id)
             ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside), .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside)]
             : [];
@@ -57,9 +57,9 @@ static class DetectionRules
             detection.ToFilterPatterns(format);
     }
 
-    static IEnumerable<SettingsProblem> Subscribers(AlarmSettings alarms, Detection[] watched, bool forwards)
+    static IEnumerable<SettingsProblem> Subscribers(AlarmSettings alarms, Detection[] watched, FlowLogFormat format, bool forwards)
     {
-        Severity[] told = [.. watched.Select(detection => detection.Severity), .. alarms.WatchedChanges.Select(change => change.Severity)];
+        Severity[] told = [.. watched.Select(detection => detection.SeverityIn(format)), .. alarms.WatchedChanges.Select(change => change.Severity)];
         if (told.Length == 0 && !forwards && alarms.Notify.Count > 0)
             yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.");
         foreach (var (severity, notify) in alarms.Severities.Own)
@@ -79,7 +79,7 @@ static class DetectionRules
             yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{detection.EvaluationPeriods} periods of {detection.Period.TotalMinutes} minutes are more than the {longest.TotalDays} day(s) that CloudWatch looks back at such periods: give fewer.");
     }
 
-    /// <summary>What speaks against naming detections that need to be told more of the network.</summary>
+    /// <summary>Returns a problem for an enabled detection that requires network settings which aren't set.</summary>
     internal static IEnumerable<SettingsProblem> Untold(FlowLogSettings settings)
     {
         if (settings.Network.PrivateSubnets.Count == 0 && settings.Alarms.Detections.TryGetValue("PrivateSubnetReached", out var change) && change.Enabled)

@@ -1,19 +1,16 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>Empties a bucket when its stack is deleted, so that the deletion succeeds although logs keep arriving.</summary>
+/// <summary>Custom resource that empties a bucket when its stack is deleted, so that the deletion succeeds although logs still arrive.</summary>
 /// <remarks>
-/// Log delivery goes on for minutes after a flow log is deleted. So the function first denies further writes, then
-/// deletes every version, and the bucket policy that holds the denial is left in place until the bucket itself goes.
-/// CDK's own auto-delete names the <c>aws</c> partition in that denial and lets the policy go first.
+/// Log delivery continues for minutes after a flow log is deleted. The function therefore first denies further writes and then deletes every
+/// version. The bucket policy with that denial stays until the bucket is deleted.
+/// CDK's own auto-delete uses the <c>aws</c> partition in its denial and deletes the policy first.
 /// </remarks>
-sealed class BucketEmptier : Construct
+sealed class BucketEmptier : BucketHandler
 {
     const string Code = """
         import json
@@ -72,48 +69,26 @@ sealed class BucketEmptier : Construct
     public BucketEmptier(Construct scope, string id, Bucket bucket)
         : base(scope, id)
     {
-        var logs = new LogGroup(this, "Logs", new LogGroupProps { Retention = RetentionDays.ONE_WEEK, RemovalPolicy = RemovalPolicy.DESTROY });
-        var function = new CfnFunction(this, "Function", new CfnFunctionProps
+        var emptied = NewResource("Emptied", new BucketHandlerProps
         {
             Description = $"Empties a bucket when its stack is deleted ({bucket.Node.Path})",
-            Runtime = "python3.13",
-            Handler = "index.handler",
-            Code = new CfnFunction.CodeProperty { ZipFile = Code },
+            Code = Code,
             Timeout = 900,
             MemorySize = 256,
-            LoggingConfig = new CfnFunction.LoggingConfigProperty().With(nameof(CfnFunction.LoggingConfigProperty.LogGroup), logs.LogGroupName),
-        }.With(nameof(CfnFunctionProps.Role), NewRole(bucket, logs).RoleArn));
-        var emptied = new CustomResource(this, "Emptied", new CustomResourceProps
-        {
-            ServiceToken = function.AttrArn,
+            RoleDescription = "Empties one bucket when its stack is deleted",
+            PolicyName = "EmptyTheBucket",
+            Statements =
+            [
+                Allow(["s3:GetBucketPolicy", "s3:ListBucketVersions", "s3:PutBucketPolicy"], bucket.BucketArn),
+                Allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], bucket.ArnForObjects("*")),
+            ],
             ResourceType = "Custom::EmptiedBucket",
             Properties = new Dictionary<string, object> { ["Bucket"] = bucket.BucketName, ["BucketArn"] = bucket.BucketArn },
         });
         if (bucket.Policy is not { } policy)
             return;
         emptied.Node.AddDependency(policy);
-        // Kept by CloudFormation, the policy still denies late deliveries when the bucket is deleted, and goes with it.
+        // CloudFormation retains the policy, so it still denies late deliveries while the bucket is deleted. S3 deletes it with the bucket.
         policy.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
     }
-
-    Role NewRole(Bucket bucket, LogGroup logs) => new(this, "Role", new RoleProps
-    {
-        Description = "Empties one bucket when its stack is deleted",
-        AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-        InlinePolicies = new Dictionary<string, PolicyDocument>
-        {
-            ["EmptyTheBucket"] = new PolicyDocument(new PolicyDocumentProps
-            {
-                Statements =
-                [
-                    Allow(["s3:GetBucketPolicy", "s3:ListBucketVersions", "s3:PutBucketPolicy"], bucket.BucketArn),
-                    Allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], bucket.ArnForObjects("*")),
-                    Allow(["logs:CreateLogStream", "logs:PutLogEvents"], logs.LogGroupArn),
-                ],
-            }),
-        },
-    });
-
-    static PolicyStatement Allow(string[] actions, string resource) =>
-        new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
 }
