@@ -19,9 +19,9 @@ sealed class ServiceLimits : DeputyBase, IValidation
     const int TemplateBytes = 1_000_000;
     const int LogResourcePolicies = 10;
 
-    // What the id, the type and the braces of a resource take, and those of the metadata that holds its path.
+    // What the id, the type and the braces of a resource take, and the metadata that holds its path.
     const int Frame = 100;
-    const int PathMetadata = 50;
+    const int PathMetadata = 100;
 
     static readonly (string Service, int Bytes, string Fix) BucketPolicy = ("S3", 20_480, "Each account, and each of its regions, adds to it. Deliver some accounts to another archive with a bucket of its own");
     static readonly (string Service, int Bytes, string Fix) KeyPolicy = ("KMS", 32_768, "Each account, and each of its regions, adds to it. Use several keys, or deliver some accounts to another archive with a key of its own");
@@ -47,7 +47,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
     /// <inheritdoc/>
     public string[] Validate()
     {
-        var resources = stack.Node.FindAll().OfType<CfnResource>().Where(resource => Stack.Of(resource).Node.Path == stack.Node.Path).ToList();
+        var resources = StackResources.Of(stack);
         return [.. TooMany(resources), .. TooLarge(resources), .. resources.SelectMany(TooLong), .. TooManyLogPolicies(resources)];
     }
 
@@ -66,10 +66,10 @@ sealed class ServiceLimits : DeputyBase, IValidation
     {
         if (resources.Count == 0)
             yield break;
-        var properties = JsonSerializer.SerializeToNode(stack.Resolve(resources.Select(CdkVersions.PropertiesOf).ToArray()))!.AsArray();
+        var properties = JsonSerializer.SerializeToNode(stack.Resolve(CallsApart.Of(stack, resources, CdkVersions.PropertiesOf).ToArray()))!.AsArray();
         var isIndented = !IsSet("@aws-cdk/core:suppressTemplateIndentation");
         var hasPaths = IsSet("aws:cdk:enable-path-metadata");
-        var sizes = resources.Zip(properties, (resource, rendered) => (Resource: resource, Bytes: Bytes(rendered, isIndented) + Frame + (hasPaths ? PathMetadata + resource.Node.Path.Length : 0))).ToList();
+        var sizes = resources.Zip(properties, (resource, rendered) => (Resource: resource, Bytes: Bytes(rendered, isIndented) + Frame + (hasPaths ? PathMetadata : 0))).ToList();
         var total = sizes.Sum(size => (long)size.Bytes);
         if (total <= TemplateBytes)
             yield break;

@@ -65,23 +65,22 @@ sealed class StackOrder
             throw new InvalidOperationException($"'{use.User}' uses '{use.Used}' of the stack '{use.To.StackName}', which is in another stage, and CDK deploys stages one by one: put both into one stage, or refer to the resource by its name or ARN, as in Bucket.FromBucketName.");
     }
 
-    // The first use of each other stack is enough.
+    // The first use of each other stack is enough. Nested stacks are deployed with their parents.
     static List<Use> UsesOf(Stack stack)
     {
-        var uses = stack.Dependencies.Select(Top).Where(other => other.Node.Path != stack.Node.Path)
-            .Select(other => new Use(stack, stack.Node.Path, other, other.Node.Path)).DistinctBy(use => use.To.Node.Path).ToDictionary(use => use.To.Node.Path);
-        foreach (var resource in stack.Node.FindAll().OfType<CfnResource>())
+        var uses = new Dictionary<string, Use>();
+        foreach (var (part, resources) in StackResources.WithNested(stack))
         {
-            if (Top(Stack.Of(resource)).Node.Path != stack.Node.Path)
-                continue;
-            foreach (var target in ReferenceFinder.TargetsOf(resource, CdkVersions.PropertiesOf(resource)))
+            foreach (var (index, target) in ReferenceFinder.ToOtherStacks(part, CallsApart.Of(part, resources, CdkVersions.PropertiesOf)))
             {
                 var other = Top(Stack.Of(target));
                 if (other.Node.Path != stack.Node.Path)
-                    uses.TryAdd(other.Node.Path, new Use(stack, Path(resource), other, Path(target)));
+                    uses.TryAdd(other.Node.Path, new Use(stack, Path(resources[index]), other, Path(target)));
             }
         }
 
+        foreach (var other in stack.Dependencies.Select(Top).Where(other => other.Node.Path != stack.Node.Path))
+            uses.TryAdd(other.Node.Path, new Use(stack, stack.Node.Path, other, other.Node.Path));
         return [.. uses.Values];
     }
 
@@ -101,7 +100,9 @@ sealed class StackOrder
     static string Describe(List<Use> circle)
     {
         var stacks = string.Join(" and ", circle.Select(use => $"'{use.From.StackName}'"));
-        var uses = string.Join("; ", circle.Select(use => $"'{use.User}' of '{use.From.StackName}' uses '{use.Used}' of '{use.To.StackName}'"));
+        var uses = string.Join("; ", circle.Select(use => use.User == use.From.Node.Path
+            ? $"'{use.From.StackName}' is set to be deployed after '{use.To.StackName}'"
+            : $"'{use.User}' of '{use.From.StackName}' uses '{use.Used}' of '{use.To.StackName}'"));
         return $"The stacks {stacks} need each other, so that none can be deployed first: {uses}. Put these constructs into one stack, or set a name on one of the resources and refer to it by that name, as in Bucket.FromBucketName.";
     }
 
