@@ -51,9 +51,9 @@ public sealed class DashboardTests : AppTests
     [Fact]
     public void Refuses_dashboards_of_which_nothing_could_be_drawn()
     {
-        Assert.Equal("dashboards.show[0]: \"accepts-and-rejects\" would be empty, since records of transit gateways tell no action: leave it out.", Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
-        Assert.Equal("dashboards.show[1]: \"detections\" would be empty, since no detection is on: switch one on in 'alarms', or leave it out.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
-        Assert.Equal("dashboards.show: this changes nothing, because dashboards draw from a log group, and there is none: leave it out, or give 'logs.enabled' true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
+        Assert.Equal("dashboards.show[0]: \"accepts-and-rejects\" would be empty, because transit gateway records have no action. Remove it.", Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
+        Assert.Equal("dashboards.show[1]: \"detections\" would be empty, because no detection is enabled. Enable one in 'alarms', or remove it.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
+        Assert.Equal("dashboards.show: this has no effect, because dashboards require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Refuses_a_header_style_that_does_not_exist_or_has_no_endpoint()
     {
-        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a choice: give \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
+        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a valid value. Use \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
         Assert.StartsWith("forward.headerStyle: this changes nothing", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
     }
 

@@ -52,7 +52,7 @@ public sealed class SettingsReaderTests : IDisposable
     public void A_file_that_holds_a_list_is_refused()
     {
         Write("flowlogs.json", "[]");
-        Assert.Equal("flowlogs.json cannot be read:\n  - it holds something other than a JSON object: write the settings between { and }.", Refused());
+        Assert.Equal("flowlogs.json cannot be read:\n  - it is not a JSON object. Put the settings between { and }.", Refused());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void Context_that_is_no_setting_is_refused_with_the_nearest() =>
         Assert.Equal(
-            "The context has 3 problems:\n  - -c logs.retentonDays: there is no such setting. Did you mean 'logs.retentionDays'?\n  - -c setings: there is no such setting. Did you mean 'settings'?\n  - -c colour: there is no such setting. The file flowlogs.schema.json lists them all.",
+            "The context has 3 problems:\n  - -c logs.retentonDays: unknown setting. Did you mean 'logs.retentionDays'?\n  - -c setings: unknown setting. Did you mean 'settings'?\n  - -c colour: unknown setting. The file flowlogs.schema.json lists them all.",
             Refused(("logs.retentonDays", "30"), ("setings", "x.json"), ("colour", "blue")));
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(
             [
                 "flowlogs.json has 4 problems:",
-                "  - vpcCidr: \"10.0.0.1/24\" is an address within a network, not the network: give \"10.0.0.0/24\".",
+                "  - vpcCidr: \"10.0.0.1/24\" is an address within a network, not the network. Use \"10.0.0.0/24\".",
                 "  - alarms.notify[0]: \"http://example.com\" would send alarms over the network in clear text. Use an https:// URL.",
-                "  - athena.tabel: there is no such setting. Did you mean 'athena.table'?",
+                "  - athena.tabel: unknown setting. Did you mean 'athena.table'?",
                 "  - -c logs.enabled: \"maybe\" is a string: give true or false.",
             ],
             Refused(("logs.enabled", "maybe")).Split('\n'));
@@ -152,7 +152,7 @@ public sealed class SettingsReaderTests : IDisposable
             directory.FullName);
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
-        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" does not fit: use 1 to 128 letters, digits and hyphens, starting with a letter.", result.Errors.TrimEnd());
+        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" is not valid: use 1 to 128 letters, digits and hyphens, starting with a letter.", result.Errors.TrimEnd());
     }
 
     void Write(string file, string json) => File.WriteAllText(Path.Combine(directory.FullName, file), json);

@@ -50,7 +50,7 @@ public sealed class QueryWorkgroup : Construct
     {
         props ??= new QueryWorkgroupProps();
         if (props.BytesScannedCutoff < MinimumBytesScannedCutoff)
-            throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's least: give {MinimumBytesScannedCutoff} or more.");
+            throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's minimum. Use {MinimumBytesScannedCutoff} or more.");
         Results = NewResultsBucket(props);
         WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');
         PhysicalNames.Reserve(this, "workgroups", WorkgroupName, $"Set another {nameof(QueryWorkgroupProps.WorkgroupName)} for one of them.");

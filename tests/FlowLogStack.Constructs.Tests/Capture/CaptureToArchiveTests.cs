@@ -230,7 +230,7 @@ public sealed class CaptureToArchiveTests : ConstructTests
 
     [Fact]
     public void Refuses_to_keep_objects_for_no_time() =>
-        Assert.Contains("deletes objects after 0 days: give at least 1", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfterDays = 0 })).Message);
+        Assert.Contains("deletes objects after 0 days. Use at least 1", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfterDays = 0 })).Message);
 
     [Fact]
     public void Refuses_to_empty_a_bucket_that_is_kept() =>

@@ -131,12 +131,12 @@ public sealed class SourceByTokenTests
     public void Refuses_a_token_without_a_kind_and_says_how_to_give_one()
     {
         foreach (var id in new[] { Fn.ImportValue("Vpc"), "{{resolve:ssm:/network/vpc-id}}" })
-            Assert.Contains("Give the kind, as in CaptureSource.FromId(CaptureSourceKind.TransitGateway, id)", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(id)).Message);
+            Assert.Contains("Pass the kind, as in CaptureSource.FromId(CaptureSourceKind.TransitGateway, id)", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(id)).Message);
     }
 
     [Fact]
     public void Refuses_an_id_of_another_kind() =>
-        Assert.Contains($"'{VpcId}' is not the id of a source of the kind TransitGateway. Give an id that starts with 'tgw-'", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(CaptureSourceKind.TransitGateway, VpcId)).Message);
+        Assert.Contains($"'{VpcId}' is not the id of a source of the kind TransitGateway. Use an id that starts with 'tgw-'", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(CaptureSourceKind.TransitGateway, VpcId)).Message);
 
     [Fact]
     public void Refuses_one_resource_given_twice_in_two_ways()

@@ -154,7 +154,7 @@ public sealed class DashboardTests
         Assert.Equal(["Rejected conversations"], LogPanels(DashboardTopic.AcceptsAndRejects));
         Assert.Empty(LogPanels(DashboardTopic.TrafficDirection));
         Assert.Equal(["Bytes between zones"], LogPanels(DashboardTopic.EgressAndCost));
-        Assert.Equal(["Who changed what"], LogPanels(DashboardTopic.SecurityGroups));
+        Assert.Equal(["Changes by caller"], LogPanels(DashboardTopic.SecurityGroups));
         Assert.Empty(LogPanels(DashboardTopic.Detections));
 
         Assert.Contains("**A view is free**", Header(bodies[DashboardTopic.Overview]));

@@ -24,7 +24,7 @@ public sealed class FlowLogDashboardTests : ConstructTests
     public void Refuses_at_synth_what_CloudWatch_would_refuse_and_names_the_panel()
     {
         var refused = Assert.Throws<ArgumentException>(() => Draw([Text], [Drawing(MetricSeries.Of("AWS/EC2", "CPUUtilization") with { Color = "red" })]));
-        Assert.Contains("CloudWatch would refuse the dashboard 'network'", refused.Message);
+        Assert.Contains("CloudWatch does not accept the dashboard 'network'", refused.Message);
         Assert.Contains("/widgets/1/properties/metrics/0/2/color ('Load'): Should match pattern #rrggbb", refused.Message);
     }
 

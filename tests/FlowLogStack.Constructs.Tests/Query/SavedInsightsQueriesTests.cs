@@ -56,8 +56,8 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
     {
         Assert.Contains("There is no topic 'Egres' of queries: give Samples, Volume, Accepts and rejects, Traffic direction, Egress, Health. Did you mean 'Egress'?", Assert.Throws<ArgumentException>(() => Save(new QueryCatalogue { Topics = ["Egres"] })).Message);
         var group = new FlowLogGroup(Stack, "Group").LogGroup;
-        Assert.Contains("has 260 characters, and CloudWatch Logs takes 1 to 255", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Long", new SavedInsightsQueryProps { Query = new("abcd", "limit 1"), LogGroup = group, Folder = new string('f', 255) })).Message);
-        Assert.Contains("has 10001 characters, and Logs Insights takes 1 to 10000", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Wide", new SavedInsightsQueryProps { Query = new("abcd", new string('f', 10_001)), LogGroup = group })).Message);
+        Assert.Contains("has 260 characters, and CloudWatch Logs allows 1 to 255", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Long", new SavedInsightsQueryProps { Query = new("abcd", "limit 1"), LogGroup = group, Folder = new string('f', 255) })).Message);
+        Assert.Contains("has 10001 characters, and Logs Insights allows 1 to 10000", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Wide", new SavedInsightsQueryProps { Query = new("abcd", new string('f', 10_001)), LogGroup = group })).Message);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class DetectionMeasureTests : ConstructTests
     {
         Watch(Records.Detections.RemoteAccessAccepted(DualStack), FlowLogFormat.Default);
         Assert.Contains("Without tcp-flags", (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!);
-        Assert.StartsWith("The detection 'Remote access from outside' does what it can with this format. Without tcp-flags", Assert.Single(Messages("info")));
+        Assert.StartsWith("The detection 'Remote access from outside' is less precise with this log format. Without tcp-flags", Assert.Single(Messages("info")));
     }
 
     [Fact]

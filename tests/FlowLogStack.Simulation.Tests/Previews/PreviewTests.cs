@@ -255,5 +255,5 @@ public sealed class PreviewTests
 
     [Fact]
     public void Notes_what_CloudWatch_would_refuse() =>
-        Assert.Contains(Boards.Preview(Boards.Of("""{ "type": "alarm", "properties": { "alarms": [] } }""")).Notes, note => note.StartsWith("CloudWatch would refuse the dashboard 'Board-name': ", StringComparison.Ordinal));
+        Assert.Contains(Boards.Preview(Boards.Of("""{ "type": "alarm", "properties": { "alarms": [] } }""")).Notes, note => note.StartsWith("CloudWatch does not accept the dashboard 'Board-name': ", StringComparison.Ordinal));
 }
