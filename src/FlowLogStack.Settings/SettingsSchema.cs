@@ -146,7 +146,7 @@ sealed class SettingsSchema
             var text = (string)value!;
             // Unlike '$' in JSON Schema, .NET's '$' also matches before a final line break. The comparison of lengths rejects it.
             if (schema["pattern"] is { } pattern && !(Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript) is { Success: true } match && match.Length == text.Length))
-                return $"{Show(value)} is not valid: {schema["patternErrorMessage"]}.";
+                return $"{Show(value)} is not valid. {Sentence((string)schema["patternErrorMessage"]!)}.";
             if (Limit("minLength") is { } shortest && text.Length < shortest)
                 return $"{Show(value)} is too short. Use at least {shortest} character(s), or remove the key.";
             if (Limit("maxLength") is { } longest && text.Length > longest)
@@ -158,12 +158,14 @@ sealed class SettingsSchema
         return null;
     }
 
+    static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     SettingsProblem Unknown(string key, string path)
     {
         var nearest = Nearest.To(key, Keys);
         return new SettingsProblem(Join(path, key), nearest is null
-            ? $"there is no such setting: {(path.Length == 0 ? "the settings are" : $"'{path}' has")} {string.Join(", ", Keys.Where(known => known != SchemaKey))}."
-            : $"there is no such setting. Did you mean '{Join(path, nearest)}'?");
+            ? $"unknown setting. {(path.Length == 0 ? "The settings are" : $"'{path}' has")} {string.Join(", ", Keys.Where(known => known != SchemaKey))}."
+            : $"unknown setting. Did you mean '{Join(path, nearest)}'?");
     }
 
     /// <summary>Returns the valid values as words for an error message.</summary>

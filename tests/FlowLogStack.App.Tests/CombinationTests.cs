@@ -30,7 +30,7 @@ public sealed class CombinationTests : AppTests
         var problem = Assert.Single(Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "sources": [{{sources}}] }""")).Problems);
         Assert.Equal("sources", problem.Path);
         Assert.Matches(@"^300 monitored resources with 2 flow log\(s\) each make 6\d\d resources, and CloudFormation allows 500 in a stack. List at most 23\d, ", problem.Message);
-        Assert.Matches(@"list at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }""")).Message);
+        Assert.Matches(@"List at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }""")).Message);
     }
 
     [Fact]

@@ -47,6 +47,6 @@ public sealed class QueryTests : AppTests
     public void Refuses_more_networks_than_a_query_can_ask_about()
     {
         var ranges = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"\"198.51.{i}.0/24\""));
-        Assert.Contains($"and Logs Insights takes 10000: name fewer and larger ones", Refusal($$"""{ "queries": { "insights": "all" }, "network": { "internalRanges": [{{ranges}}] } }"""));
+        Assert.Contains($"and Logs Insights allows 10000. Use fewer and larger ones", Refusal($$"""{ "queries": { "insights": "all" }, "network": { "internalRanges": [{{ranges}}] } }"""));
     }
 }

@@ -13,14 +13,14 @@ public sealed class RefusalTests : AppTests
 
     [Fact]
     public void Refuses_a_key_that_is_near_nothing_and_lists_what_there_is() =>
-        Assert.Equal("tagKeys.colour: unknown setting: 'tagKeys' has networkInterface, instance, autoScalingGroup.", Refusal("""{ "tagKeys": { "colour": "blue" } }"""));
+        Assert.Equal("tagKeys.colour: unknown setting. 'tagKeys' has networkInterface, instance, autoScalingGroup.", Refusal("""{ "tagKeys": { "colour": "blue" } }"""));
 
     [Theory]
-    [InlineData("""{ "logs": { "enabled": "yes" } }""", "logs.enabled: \"yes\" is a string: give true or false.")]
-    [InlineData("""{ "sources": "vpc-0a1b2c3d" }""", "sources: \"vpc-0a1b2c3d\" is a string: give a list, [ … ].")]
-    [InlineData("""{ "logs": [] }""", "logs: [] is a list, [ … ]: give an object, { … }.")]
-    [InlineData("""{ "archive": { "expireAfterDays": 1.5 } }""", "archive.expireAfterDays: 1.5 is a number: give a whole number or null.")]
-    [InlineData("""{ "tags": { "team": 7 } }""", "tags.team: 7 is a whole number: give a string.")]
+    [InlineData("""{ "logs": { "enabled": "yes" } }""", "logs.enabled: \"yes\" is a string. Use true or false.")]
+    [InlineData("""{ "sources": "vpc-0a1b2c3d" }""", "sources: \"vpc-0a1b2c3d\" is a string. Use a list, [ … ].")]
+    [InlineData("""{ "logs": [] }""", "logs: [] is a list, [ … ]. Use an object, { … }.")]
+    [InlineData("""{ "archive": { "expireAfterDays": 1.5 } }""", "archive.expireAfterDays: 1.5 is a number. Use a whole number or null.")]
+    [InlineData("""{ "tags": { "team": 7 } }""", "tags.team: 7 is a whole number. Use a string.")]
     [InlineData("""{ "archive": { "tiers": [{ "storageClass": "GLACIER" }] } }""", "archive.tiers[0]: 'afterDays' is missing. Use a whole number.")]
     public void Refuses_a_value_of_the_wrong_type(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
@@ -47,20 +47,20 @@ public sealed class RefusalTests : AppTests
     public void Refuses_a_value_that_is_out_of_range(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
     [Theory]
-    [InlineData("""{ "stackName": "1st" }""", "stackName: \"1st\" is not valid: use 1 to 128 letters, digits and hyphens, starting with a letter.")]
-    [InlineData("""{ "stackName": "" }""", "stackName: \"\" is not valid: use 1 to 128 letters, digits and hyphens, starting with a letter.")]
-    [InlineData("""{ "logs": { "name": "aws/x" } }""", "logs.name: \"aws/x\" is not valid: use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS.")]
-    [InlineData("""{ "archive": { "existingBucket": "s3://logs" } }""", "archive.existingBucket: \"s3://logs\" is not valid: use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots.")]
-    [InlineData("""{ "archive": { "accounts": ["1234"] } }""", "archive.accounts[0]: \"1234\" is not valid: use an account id of 12 digits, in quotes.")]
-    [InlineData("""{ "archive": { "accounts": ["111122223333\n"] } }""", "archive.accounts[0]: \"111122223333\\n\" is not valid: use an account id of 12 digits, in quotes.")]
-    [InlineData("""{ "archive": { "regions": ["Ireland"] } }""", "archive.regions[0]: \"Ireland\" is not valid: use a region's code, as in 'eu-west-1'.")]
-    [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""", "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" is not valid: use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
-    [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""", "alarms.metricNamespace: \"AWS/VPC\" is not valid: use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
-    [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" is not valid: use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
+    [InlineData("""{ "stackName": "1st" }""", "stackName: \"1st\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.")]
+    [InlineData("""{ "stackName": "" }""", "stackName: \"\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.")]
+    [InlineData("""{ "logs": { "name": "aws/x" } }""", "logs.name: \"aws/x\" is not valid. Use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS.")]
+    [InlineData("""{ "archive": { "existingBucket": "s3://logs" } }""", "archive.existingBucket: \"s3://logs\" is not valid. Use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots.")]
+    [InlineData("""{ "archive": { "accounts": ["1234"] } }""", "archive.accounts[0]: \"1234\" is not valid. Use an account id of 12 digits, in quotes.")]
+    [InlineData("""{ "archive": { "accounts": ["111122223333\n"] } }""", "archive.accounts[0]: \"111122223333\\n\" is not valid. Use an account id of 12 digits, in quotes.")]
+    [InlineData("""{ "archive": { "regions": ["Ireland"] } }""", "archive.regions[0]: \"Ireland\" is not valid. Use a region's code, as in 'eu-west-1'.")]
+    [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""", "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" is not valid. Use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
+    [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""", "alarms.metricNamespace: \"AWS/VPC\" is not valid. Use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
+    [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" is not valid. Use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
     [InlineData("""{ "network": { "internalRanges": ["10.0.0.0/33"] } }""", "network.internalRanges[0]: \"10.0.0.0/33\" is not a CIDR block. Use an address and a length, as in \"10.0.0.0/8\" or \"2001:db8::/32\".")]
     [InlineData("""{ "network": { "privateSubnets": ["10.0.0.1/24"] } }""", "network.privateSubnets[0]: \"10.0.0.1/24\" is not the normalized form of the block. Use \"10.0.0.0/24\".")]
     [InlineData("""{ "alarms": { "severities": { "high": ["nobody"] } } }""", "alarms.severities.high[0]: \"nobody\" is not a valid subscriber. Use an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
-    [InlineData("""{ "athena": { "table": "Flow Logs" } }""", "athena.table: \"Flow Logs\" is not valid: use 1 to 128 lower-case letters, digits and underscores.")]
+    [InlineData("""{ "athena": { "table": "Flow Logs" } }""", "athena.table: \"Flow Logs\" is not valid. Use 1 to 128 lower-case letters, digits and underscores.")]
     public void Refuses_a_name_that_AWS_would_refuse(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class RefusalTests : AppTests
     [InlineData("VPC-0a1b2c3d")]
     [InlineData("tgw-attach-")]
     public void Refuses_the_id_of_what_has_no_flow_logs(string id) =>
-        Assert.StartsWith($"sources[0]: \"{id}\" is not valid: use the id of a VPC, subnet,", Refusal($$"""{ "sources": ["{{id}}"] }"""));
+        Assert.StartsWith($"sources[0]: \"{id}\" is not valid. Use the id of a VPC, subnet,", Refusal($$"""{ "sources": ["{{id}}"] }"""));
 
     [Theory]
     [InlineData("10.20.0.1/24", "is an address within a network, not the network. Use \"10.20.0.0/24\".")]
@@ -80,8 +80,8 @@ public sealed class RefusalTests : AppTests
     [InlineData("010.20.0.0/24", "is not an IPv4 network. Use an address and a length, as in \"10.20.0.0/24\".")]
     [InlineData("10.20.0.0/33", "is not an IPv4 network. Use an address and a length, as in \"10.20.0.0/24\".")]
     [InlineData("fd00::/64", "is not an IPv4 network. Use an address and a length, as in \"10.20.0.0/24\".")]
-    [InlineData("10.0.0.0/8", "has the length /8: give /16 to /27, which AWS accepts for a VPC and leaves room for two subnets.")]
-    [InlineData("10.0.0.0/28", "has the length /28: give /16 to /27, which AWS accepts for a VPC and leaves room for two subnets.")]
+    [InlineData("10.0.0.0/8", "has the length /8. Use /16 to /27, which AWS accepts for a VPC and leaves room for two subnets.")]
+    [InlineData("10.0.0.0/28", "has the length /28. Use /16 to /27, which AWS accepts for a VPC and leaves room for two subnets.")]
     [InlineData("169.254.0.0/24", "lies in the range of link-local addresses (169.254.0.0/16), which AWS does not accept for a VPC. Use a private network, such as \"10.20.0.0/24\".")]
     public void Refuses_a_network_that_no_VPC_can_have(string cidr, string refusal) =>
         Assert.Equal($"vpcCidr: \"{cidr}\" {refusal}", Refusal($$"""{ "vpcCidr": "{{cidr}}" }"""));

@@ -31,7 +31,7 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void A_chosen_file_that_is_not_there_is_refused() =>
         Assert.Equal(
-            $"The settings file cannot be read:\n  - settings: there is no file 'other.json' in '{directory.FullName}': correct the name, or leave -c settings out to use flowlogs.json.",
+            $"The settings file cannot be read:\n  - settings: the file 'other.json' does not exist in '{directory.FullName}'. Correct the name, or remove -c settings to use flowlogs.json.",
             Refused(("settings", "other.json")));
 
     [Fact]
@@ -104,13 +104,13 @@ public sealed class SettingsReaderTests : IDisposable
 
     [Fact]
     public void A_value_of_the_wrong_type_is_refused_as_in_a_file() =>
-        Assert.Equal("The context has a problem:\n  - -c logs.enabled: \"maybe\" is a string: give true or false.", Refused(("logs.enabled", "maybe")));
+        Assert.Equal("The context has a problem:\n  - -c logs.enabled: \"maybe\" is a string. Use true or false.", Refused(("logs.enabled", "maybe")));
 
     [Fact]
     public void An_override_below_something_that_is_no_object_does_not_hide_the_mistake()
     {
         Write("flowlogs.json", """{ "logs": 5 }""");
-        Assert.Equal("flowlogs.json has a problem:\n  - logs: 5 is a whole number: give an object, { … }.", Refused(("logs.retentionDays", "30")));
+        Assert.Equal("flowlogs.json has a problem:\n  - logs: 5 is a whole number. Use an object, { … }.", Refused(("logs.retentionDays", "30")));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SettingsReaderTests : IDisposable
                 "  - vpcCidr: \"10.0.0.1/24\" is an address within a network, not the network. Use \"10.0.0.0/24\".",
                 "  - alarms.notify[0]: \"http://example.com\" would send alarms over the network in clear text. Use an https:// URL.",
                 "  - athena.tabel: unknown setting. Did you mean 'athena.table'?",
-                "  - -c logs.enabled: \"maybe\" is a string: give true or false.",
+                "  - -c logs.enabled: \"maybe\" is a string. Use true or false.",
             ],
             Refused(("logs.enabled", "maybe")).Split('\n'));
     }
