@@ -17,8 +17,8 @@ static class FormatCommand
         var format = new Argument<string>("FORMAT") { Description = $"{FormatArgument.Description} Default: default.", DefaultValueFactory = _ => "default" };
         var rendering = new Option<string>("--as") { HelpName = "RENDERING", Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns) or insights (the parse command). Default: log-format.", DefaultValueFactory = _ => LogFormat };
         rendering.Among(LogFormat, Header, Pattern, Glue, Insights);
-        var output = OutputOption.Optional("as the service spells it");
-        var command = new Command("format", "Prints a format as EC2, S3, CloudWatch Logs, Glue or Logs Insights spell it.") { format, rendering, output };
+        var output = OutputOption.Optional("in the syntax of the service");
+        var command = new Command("format", "Prints a format in the syntax of EC2, S3, CloudWatch Logs, Glue or Logs Insights.") { format, rendering, output };
         command.SetAction(parsed =>
         {
             var (chosen, tool) = (FormatArgument.Parse(parsed.GetValue(format)!), parsed.GetValue(rendering)!);

@@ -10,12 +10,12 @@ sealed class ReplayArguments
     readonly Argument<string[]> files = new("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string> template;
     readonly Option<string?> format = new("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
-    readonly Option<string[]> parameter = new("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };
-    readonly Option<string?> logGroup = new("--log-group") { Description = "The log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
-    readonly Option<string?> flowLog = new("--flow-log") { Description = "The flow log that delivers the records, by logical id, where the template has several of different formats. Default: all that deliver to the log group.", HelpName = "NAME" };
-    readonly Option<string?> from = new("--from") { Description = "Only records from then on, and alarms from then on, in UTC.", HelpName = "TIME" };
-    readonly Option<string?> to = new("--to") { Description = "Only records before that, and alarms until then, in UTC.", HelpName = "TIME" };
-    readonly Option<string> delay = new("--delay") { Description = "How long after a record's end CloudWatch Logs has it, which alarms depend on. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
+    readonly Option<string[]> parameter = new("--parameter") { Description = "A value of a template parameter, instead of its default. AWS::Region and AWS::AccountId are possible, too.", HelpName = "NAME=VALUE" };
+    readonly Option<string?> logGroup = new("--log-group") { Description = "Logical id or name of the log group of the records. Default: the one that the template's flow log delivers to.", HelpName = "NAME" };
+    readonly Option<string?> flowLog = new("--flow-log") { Description = "Logical id of the flow log of the records, if the template has several of different formats. Default: all that deliver to the log group.", HelpName = "NAME" };
+    readonly Option<string?> from = new("--from") { Description = "Start time in UTC. Earlier records and alarms are ignored.", HelpName = "TIME" };
+    readonly Option<string?> to = new("--to") { Description = "End time in UTC. Later records and alarms are ignored.", HelpName = "TIME" };
+    readonly Option<string> delay = new("--delay") { Description = "Delay between the end of a record and its arrival in CloudWatch Logs, which alarms depend on. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
 
     /// <summary>Creates the options.</summary>
     /// <param name="tested">Description of what is simulated, such as "whose dashboards are drawn".</param>

@@ -20,7 +20,7 @@ static class Verbs
         ("insights", "Runs a Logs Insights query on files."),
         ("query", "Runs an Athena query on an archive."),
         ("fields", "Lists the flow log fields."),
-        ("format", "Prints a log format as each AWS service spells it."),
+        ("format", "Prints a log format in the syntax of each AWS service."),
         ("detections", "Lists the built-in detections, or prints one."),
         ("app", "Runs the CDK app that synthesizes the default stack."),
         ("schema", "Prints the JSON schema of flowlogs.json."),

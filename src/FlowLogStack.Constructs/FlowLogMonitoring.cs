@@ -237,7 +237,7 @@ public sealed class FlowLogMonitoring : Construct
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
             throw new ArgumentException($"The detection '{detections[0].Title}' requires a log group, but LogGroup is null. Leave it at its default, or remove the detections.");
         if (!Notifies(props) && (props.Subscriptions.Count > 0 || props.SeveritySubscriptions.Count > 0))
-            throw new ArgumentException("There are subscriptions to alarms, but without a log group there are no alarms. Leave LogGroup at its default, or remove the subscriptions.");
+            throw new ArgumentException("Subscriptions to alarms require a log group. Leave LogGroup at its default, or remove the subscriptions.");
         if ((props.Detections ?? []).Select(detection => detection.Id).Concat(props.Changes.Select(change => change.Id)).GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twin)
             throw new ArgumentException($"Two detections have the id '{twin.Key}'. Set the Id, Title, FilterName and MetricName of a copy to other values.");
     }

@@ -44,8 +44,8 @@ public sealed class DashboardTests : AppTests
         var data = page.ToString().Split("id=\"data\">")[1].Split("</script>")[0];
         var read = JsonNode.Parse(data)!["graphs"]!.AsObject().SelectMany(graph => graph.Value!.AsArray()).Single(line => (string?)line!["label"] == "Read")!;
         Assert.Equal(generated.Records, read["values"]!.AsArray().Sum(value => (long?)value));
-        Assert.Contains("DeliveredRecords is as if every output took everything at once.", page.ToString());
-        Assert.Contains("Not drawn: ParkedRecords counts what outputs do not take, and none is asked here.", page.ToString());
+        Assert.Contains("DeliveredRecords assumes that every output accepts everything at once.", page.ToString());
+        Assert.Contains("Not drawn: ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.", page.ToString());
     }
 
     [Fact]

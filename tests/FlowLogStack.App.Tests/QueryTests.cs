@@ -39,7 +39,7 @@ public sealed class QueryTests : AppTests
     [InlineData("""{ "queries": { "insights": "every" } }""", "queries.insights: \"every\" is not a valid value. Use \"lab\" or \"all\".")]
     [InlineData("""{ "queries": { "folder": "Network" } }""", "queries.folder: this has no effect, because only the queries of the default stack are saved. Remove it, or set 'queries.insights' to \"all\".")]
     [InlineData("""{ "queries": { "insights": "all", "natGateway": "10.0.0" } }""", "queries.natGateway: \"10.0.0\" is not an address. Use one of IPv4 or IPv6, as in \"10.0.0.10\".")]
-    [InlineData("""{ "queries": { "insights": "all", "folder": "/x" } }""", "queries.folder: \"/x\" is not valid: use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes.")]
+    [InlineData("""{ "queries": { "insights": "all", "folder": "/x" } }""", "queries.folder: \"/x\" is not valid. Use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes.")]
     [InlineData("""{ "logs": { "enabled": false }, "queries": { "insights": "all" } }""", "queries.insights: this has no effect, because queries require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.")]
     public void Refuses_what_saves_nothing(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 

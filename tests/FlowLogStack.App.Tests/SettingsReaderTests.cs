@@ -152,7 +152,7 @@ public sealed class SettingsReaderTests : IDisposable
             directory.FullName);
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
-        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" is not valid: use 1 to 128 letters, digits and hyphens, starting with a letter.", result.Errors.TrimEnd());
+        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.", result.Errors.TrimEnd());
     }
 
     void Write(string file, string json) => File.WriteAllText(Path.Combine(directory.FullName, file), json);

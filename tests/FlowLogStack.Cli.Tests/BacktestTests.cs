@@ -28,10 +28,10 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(
             """
-            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Highest value  Threshold  Suggested
-            SSH rejects          60               1  2026-01-01T00:26:00Z       12m              1       >= 1
+            Alarm        Datapoints  ALARM count  First time (UTC)      In ALARM  Highest value  Threshold  Suggested
+            SSH rejects          60            1  2026-01-01T00:26:00Z       12m              1       >= 1
 
-            65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z; 0 lines are no records.
+            65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z.
 
             """, run.Output);
     }
@@ -86,7 +86,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("stdin:67: ", run.Errors, StringComparison.Ordinal);
         Assert.EndsWith("… and 5 more malformed lines; 15 in total.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("15 lines are no records", run.Output);
+        Assert.Contains("15 malformed lines", run.Output);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class BacktestTests : IDisposable
 
             Compared with {Lab}:
               changed         SSH rejects: threshold 1 → 5
-              silent now      2026-01-01T00:26:00Z  SSH rejects, for 12m
+              stays OK        2026-01-01T00:26:00Z  SSH rejects, for 12m
 
             """, silenced.Output[silenced.Output.IndexOf("\nCompared", StringComparison.Ordinal)..]);
         var added = JsonNode.Parse(Command.Run(["backtest", "--template", Lab, "--compare", WithThreshold("old.json", 5), "--json", "-"], input).Output)!["comparison"]!;
@@ -125,8 +125,8 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--delay '5x' is no length of time", "--delay", "5x")]
-    [InlineData("--from 'soon' is no time", "--from", "soon")]
+    [InlineData("--delay '5x' is not a valid duration", "--delay", "5x")]
+    [InlineData("--from 'soon' is not a valid time", "--from", "soon")]
     [InlineData("is not before --to", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("--fail-on must be a whole number from 1 to 2,147,483,647, but is '0'", "--fail-on", "0")]
     [InlineData("--parameter 'A' gives no value", "--parameter", "A")]

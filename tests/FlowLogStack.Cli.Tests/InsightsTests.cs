@@ -86,9 +86,9 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format says nothing of JSON events, which name their own fields: leave it out.", "--format", "v5", "--query", "limit 1")]
-    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--name", "ByAction")]
-    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--list")]
+    [InlineData("--format is not valid with JSON events, which contain their field names. Remove it.", "--format", "v5", "--query", "limit 1")]
+    [InlineData("The built-in queries require flow log records. Remove --events json", "--name", "ByAction")]
+    [InlineData("The built-in queries require flow log records. Remove --events json", "--list")]
     public void Refuses_of_JSON_events_what_only_records_have(string error, params string[] arguments)
     {
         var run = Command.Run(["insights", "--events", "json", .. arguments], "{}");
@@ -155,11 +155,11 @@ public sealed class InsightsTests : IDisposable
     [InlineData("give --query Q, --query-file FILE or --name NAME", "insights", "--query", "limit 1", "--query-file", "x")]
     [InlineData("--query-file 'no-such-query.txt' cannot be read", "insights", "--query-file", "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
-    [InlineData("There is no query 'x'", "insights", "--show", "x")]
+    [InlineData("Unknown query 'x'", "insights", "--show", "x")]
     [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most rejected requests")]
-    [InlineData("needs the private address of a NAT gateway: add --nat-gateway", "insights", "--name", "NatUploads")]
-    [InlineData("--nat-gateway 'x' is no address", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
-    [InlineData("--internal 'x' is no network", "insights", "--internal", "x", "--name", "ByNetworks")]
+    [InlineData("needs the private address of a NAT gateway. Add --nat-gateway", "insights", "--name", "NatUploads")]
+    [InlineData("--nat-gateway 'x' is not a valid address", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
+    [InlineData("--internal 'x' is not a valid CIDR block", "insights", "--internal", "x", "--name", "ByNetworks")]
     [InlineData("needs 'flow-direction', which the format of 14 fields lacks", "insights", "--name", "ByDirection")]
     [InlineData("Did you mean 'ByDirection'?", "insights", "--show", "ByDirections")]
     [InlineData("--list and --show stand together", "insights", "--list", "--show", "x")]

@@ -235,8 +235,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     }
 
     [Theory]
-    [InlineData("--tolerance '200%' is no share", "--metrics", "x", "--tolerance", "200%")]
-    [InlineData("--from is about the comparison of metrics: name the flow logs to compare with --metrics", "--from", "2026-01-31")]
+    [InlineData("--tolerance '200%' is not a valid share", "--metrics", "x", "--tolerance", "200%")]
+    [InlineData("--from requires --metrics. Add --metrics", "--from", "2026-01-31")]
     [InlineData("--delay is about the comparison of metrics", "--delay", "1m")]
     [InlineData("is not before --to", "--metrics", "x", "--from", "2026-02-01", "--to", "2026-01-31")]
     [InlineData("--within '5s' is too short to see a datapoint", "--within", "5s")]

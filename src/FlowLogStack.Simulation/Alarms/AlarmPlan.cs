@@ -36,8 +36,8 @@ sealed partial record AlarmPlan(
         if (TypeOf(alarm.Watched.Id) is not MathType.Series)
         {
             throw new MetricExpressionException(alarm.Watched.Expression!, 1, types[alarm.Watched.Id] is MathType.Number
-                ? "it returns one number for the whole time range, and CloudWatch accepts alarms on a time series only: use TIME_SERIES(…), or a metric without the function"
-                : "it returns a list of time series, and CloudWatch accepts alarms on one only: use SUM, AVG, MIN, MAX or FIRST of the list") { IsRefused = true };
+                ? "it returns one number for the whole time range, and CloudWatch accepts alarms on a time series only; use TIME_SERIES(…), or a metric without the function"
+                : "it returns a list of time series, and CloudWatch accepts alarms on one only; use SUM, AVG, MIN, MAX or FIRST of the list") { IsRefused = true };
         }
 
         return new AlarmPlan(queries, expressions, needed, rules, alarm.BandId is { } band ? WidthOf(queries[band], alarm.Watched.Id) : null);
@@ -50,7 +50,7 @@ sealed partial record AlarmPlan(
             if (path.Contains(id))
                 throw new TemplateException($"its expressions refer to themselves: {string.Join(" → ", path)} → {id}") { IsRefused = true };
             if (!queries.TryGetValue(id, out var query))
-                throw new TemplateException($"its expression names '{id}', and no metric has that id") { IsRefused = true };
+                throw new TemplateException($"its expression contains '{id}', and no metric has that id") { IsRefused = true };
             if (query.Expression is null)
             {
                 if (!needed.Contains(query))

@@ -22,11 +22,11 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         var periods = properties.Count("EvaluationPeriods") ?? throw new TemplateException("it has no EvaluationPeriods");
         var datapoints = properties.Count("DatapointsToAlarm") ?? periods;
         if (datapoints > periods)
-            throw new TemplateException($"its DatapointsToAlarm {datapoints} is above its EvaluationPeriods {periods}, which CloudWatch refuses");
+            throw new TemplateException($"its DatapointsToAlarm {datapoints} is above its EvaluationPeriods {periods}, which CloudWatch does not accept");
         var period = PeriodOf(isSingle);
         var longest = period < TimeSpan.FromHours(1) ? TimeSpan.FromDays(1) : TimeSpan.FromDays(7);
         if (period.TotalSeconds * periods > longest.TotalSeconds)
-            throw new TemplateException($"its {periods} periods of {period.TotalSeconds} seconds are longer than {longest.TotalDays} day{(longest.TotalDays > 1 ? "s" : "")} together, which CloudWatch refuses");
+            throw new TemplateException($"its {periods} periods of {period.TotalSeconds} seconds are longer than {longest.TotalDays} day{(longest.TotalDays > 1 ? "s" : "")} together, which CloudWatch does not accept");
         return new AlarmDefinition
         {
             LogicalId = properties.LogicalId,
@@ -76,7 +76,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         var text = source.Text(property) ?? source.Text(extended) ?? throw new TemplateException("it has no Statistic");
         return Enum.TryParse<MetricStatistic>(text, out var statistic) && char.IsAsciiLetter(text[0])
             ? statistic
-            : throw new TemplateException($"its statistic '{text}' needs every single value, and the simulation keeps a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount");
+            : throw new TemplateException($"its statistic '{text}' requires every single value, and the simulation keeps the sum, count, minimum and maximum of a minute; use Sum, Average, Minimum, Maximum or SampleCount");
     }
 
     ThresholdComparison Comparison()
@@ -102,7 +102,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         if (periods is not [{ } seconds])
             throw new TemplateException(periods.Count > 1 ? $"its metrics have different periods: {string.Join(", ", periods)} seconds" : "it has no Period");
         if (seconds % 60 != 0)
-            throw new TemplateException($"its period of {seconds} seconds is no whole number of minutes, and logs give one datapoint a minute");
+            throw new TemplateException($"its period of {seconds} seconds is not a whole number of minutes, and flow logs have one data point a minute");
         return TimeSpan.FromSeconds(seconds);
     }
 }

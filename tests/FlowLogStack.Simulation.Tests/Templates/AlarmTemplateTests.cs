@@ -50,7 +50,7 @@ public sealed class AlarmTemplateTests
         Assert.Equal(expected, Assert.Single(Parse(Alarm(threshold)).Alarms).Threshold);
 
     [Theory]
-    [InlineData("""{ "Ref": "Open" }""", "the parameter 'Open' has no default: give it a value with --parameter Open=VALUE")]
+    [InlineData("""{ "Ref": "Open" }""", "the parameter 'Open' has no default; set it with --parameter Open=VALUE")]
     [InlineData("""{ "Ref": "Path" }""", "Parameter Store")]
     [InlineData("""{ "Ref": "Nobody" }""", "neither a parameter nor a resource 'Nobody'")]
     [InlineData("""{ "Fn::ImportValue": "x" }""", "another stack exports the value")]
@@ -133,7 +133,7 @@ public sealed class AlarmTemplateTests
 
     [Theory]
     [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", "'p90' needs every single value")]
-    [InlineData("\"Period\": 60", "\"Period\": 30", "30 seconds is no whole number of minutes")]
+    [InlineData("\"Period\": 60", "\"Period\": 30", "30 seconds is not a whole number of minutes")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"DatapointsToAlarm\": 3", "which is above EvaluationPeriods, 2")]
     [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is none of")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "longer than 1 day together")]
@@ -165,7 +165,7 @@ public sealed class AlarmTemplateTests
     }
 
     [Theory]
-    [InlineData("{ \"Resources\": ", "line 1: the template is no well-formed JSON")]
+    [InlineData("{ \"Resources\": ", "line 1: the template is not well-formed JSON")]
     [InlineData("{}", "it has no \"Resources\"")]
     [InlineData("[]", "it has no \"Resources\"")]
     public void Refuses_what_is_no_template(string text, string words) =>
