@@ -224,7 +224,7 @@ public sealed class BacktestTests
         Assert.Equal(1, result.Alarms[0].TimesInAlarm);
         Assert.Equal("22 REJECT - 203.0.113.7", result.Alarms[0].SampleRecords[0]);
         Assert.Equal(0, result.Alarms[1].TimesInAlarm);
-        Assert.Contains(result.Notes, note => note.Contains("they lack flow-direction, for which '-' stands", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note.Contains("they lack flow-direction, whose value is '-'", StringComparison.Ordinal));
         Assert.Contains(result.Notes, note => note.StartsWith("Inbound needs flow-direction", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Notes, note => note.StartsWith("Ssh needs", StringComparison.Ordinal));
     }

@@ -70,7 +70,7 @@ public sealed class MetricExpressionTests
     [InlineData("a+", 3, "missing")]
     [InlineData("a b", 3, "'b' is not expected")]
     [InlineData("(a", 3, "')' is expected")]
-    [InlineData("1.2.3", 1, "no number")]
+    [InlineData("1.2.3", 1, "not a number")]
     [InlineData("ANOMALY_DETECTION_BAND(a,2)+1", 1, "the function ANOMALY_DETECTION_BAND is not simulated")]
     [InlineData("SEARCH('x','Sum')", 1, "alarms do not take it")]
     [InlineData("RUNNING_SUM(a, b)", 1, "does not take 2 arguments")]
@@ -147,7 +147,7 @@ public sealed class MetricExpressionTests
 
     [Theory]
     [InlineData("FIRST(a)", "requires a list of time series such as METRICS(), but has one time series")]
-    [InlineData("REMOVE_EMPTY(1)", "and this is a number")]
+    [InlineData("REMOVE_EMPTY(1)", "but has a number")]
     [InlineData("TIME_SERIES(a)", "requires a number")]
     [InlineData("RUNNING_SUM(1)", "requires a time series")]
     [InlineData("SUM(1)", "requires a time series or a list of them")]

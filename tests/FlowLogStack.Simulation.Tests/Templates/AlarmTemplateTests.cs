@@ -132,7 +132,7 @@ public sealed class AlarmTemplateTests
     }
 
     [Theory]
-    [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", "'p90' needs every single value")]
+    [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", "'p90' requires every single value")]
     [InlineData("\"Period\": 60", "\"Period\": 30", "30 seconds is not a whole number of minutes")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"DatapointsToAlarm\": 3", "which is above EvaluationPeriods, 2")]
     [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is none of")]
