@@ -38,7 +38,7 @@ static class AlarmLimits
         if (detection.Period < TimeSpan.FromMinutes(1) || detection.Period.TotalSeconds % 60 != 0)
             throw new ArgumentException($"The detection '{detection.Title}' counts over {detection.Period.TotalSeconds} s, but metric filters count by the minute. Use a whole number of minutes.");
         if (detection.DatapointsToAlarm < 1 || detection.DatapointsToAlarm > detection.EvaluationPeriods)
-            throw new ArgumentException($"The detection '{detection.Title}' wants {detection.DatapointsToAlarm} of {detection.EvaluationPeriods} data points. Use at least 1 and at most the number of periods.");
+            throw new ArgumentException($"The detection '{detection.Title}' requires {detection.DatapointsToAlarm} of {detection.EvaluationPeriods} data points. Use at least 1 and at most the number of periods.");
         if (detection.Period * detection.EvaluationPeriods > LongestLookBack(detection.Period))
             throw new ArgumentException($"The detection '{detection.Title}' looks back {detection.Period * detection.EvaluationPeriods}, and CloudWatch allows {LongestLookBack(detection.Period).TotalDays} day(s) for this period. Use fewer periods, or one of an hour or more.");
         if (!double.IsFinite(detection.Threshold) || (detection.Trigger is AlarmTrigger.AboveBand && detection.Threshold <= 0))

@@ -153,7 +153,7 @@ public sealed class SourceByTokenTests
         var group = Amazon.CDK.AWS.Logs.LogGroup.FromLogGroupName(stack, "Shared", "/org/flow-logs");
         FlowLogMonitoring Watch(string id) => new(stack, id, new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], LogGroup = new FlowLogGroupProps { Existing = group }, Archive = null });
         Watch("First");
-        Assert.Contains("EC2 refuses the second", Assert.Throws<ArgumentException>(() => Watch("Second")).Message);
+        Assert.Contains("EC2 returns an error for the second", Assert.Throws<ArgumentException>(() => Watch("Second")).Message);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class FlowLogDashboardTests : ConstructTests
     public void Log_groups_without_metric_filters_are_refused()
     {
         var group = new Amazon.CDK.AWS.Logs.LogGroup(Stack, "Group", new Amazon.CDK.AWS.Logs.LogGroupProps { LogGroupClass = Amazon.CDK.AWS.Logs.LogGroupClass.INFREQUENT_ACCESS });
-        Assert.Contains("use a group of class STANDARD", Assert.Throws<ArgumentException>(() => new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group })).Message);
+        Assert.Contains("Use a group of class STANDARD", Assert.Throws<ArgumentException>(() => new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group })).Message);
     }
 
     [Fact]
