@@ -61,13 +61,13 @@ public sealed class ArchiveBacktestTests : IDisposable
 
     [Theory]
     [InlineData("'day.log' and --athena exclude each other", "--athena", "w", "--last", "1d", "day.log")]
-    [InlineData("say how much of the archive to ask, as in --last 30d", "--athena", "w")]
+    [InlineData("Use --last, such as --last 30d, or --from", "--athena", "w")]
     [InlineData("--last 1d and --from exclude each other", "--athena", "w", "--last", "1d", "--from", "2026-01-01")]
     [InlineData("is not a duration", "--athena", "w", "--last", "month")]
     [InlineData("--from 2026-01-02T00:00:00Z is not before --to", "--athena", "w", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("is not before now", "--athena", "w", "--from", "2926-01-02")]
     [InlineData("--last requires --athena. Add --athena", "--last", "1d")]
-    [InlineData("--table is about an archive in Athena", "--table", "flows")]
+    [InlineData("--table requires --athena", "--table", "flows")]
     [InlineData("--layout 'hive' is not known", "--athena", "w", "--last", "1d", "--layout", "hive")]
     [InlineData("A backtest in Athena needs 'start'", "--athena", "w", "--last", "1d", "--format", "srcaddr dstport")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
@@ -81,7 +81,7 @@ public sealed class ArchiveBacktestTests : IDisposable
     public void Asks_for_a_table_where_the_template_has_none()
     {
         var template = samples.Text("no-table.json", """{ "Resources": { "Flow": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogGroupName": "flows" } } } }""");
-        Assert.Contains("--table is missing: the template has no table over an archive", Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d"]).Errors);
+        Assert.Contains("--table is missing, and the template has no table over an archive", Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d"]).Errors);
         Assert.Contains("--database is missing", Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d", "--table", "flows"]).Errors);
     }
 

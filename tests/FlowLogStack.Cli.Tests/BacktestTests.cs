@@ -129,7 +129,7 @@ public sealed class BacktestTests : IDisposable
     [InlineData("--from 'soon' is not a valid time", "--from", "soon")]
     [InlineData("is not before --to", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("--fail-on must be a whole number from 1 to 2,147,483,647, but is '0'", "--fail-on", "0")]
-    [InlineData("--parameter 'A' gives no value", "--parameter", "A")]
+    [InlineData("--parameter 'A' has no value", "--parameter", "A")]
     [InlineData("has no parameter 'BootstrapVersoin'. Did you mean 'BootstrapVersion'?", "--parameter", "BootstrapVersoin=1")]
     [InlineData("has no log group 'nobody'", "--log-group", "nobody")]
     [InlineData("--look-further must be a whole number from 0 to 10,000, but is '-1'", "--look-further", "-1")]
@@ -146,7 +146,7 @@ public sealed class BacktestTests : IDisposable
 
     [Theory]
     [InlineData("Resources: [1\n", "neither JSON nor well-formed YAML")]
-    [InlineData("{ \"Resources\": {} ", "no well-formed JSON")]
+    [InlineData("{ \"Resources\": {} ", "not well-formed JSON")]
     [InlineData("{}", "it has no \"Resources\"")]
     public void Says_what_is_wrong_with_a_template_and_prints_nothing(string template, string words)
     {

@@ -151,8 +151,8 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("give --query Q, --query-file FILE or --name NAME", "insights")]
-    [InlineData("give --query Q, --query-file FILE or --name NAME", "insights", "--query", "limit 1", "--query-file", "x")]
+    [InlineData("Use --query Q, --query-file FILE or --name NAME", "insights")]
+    [InlineData("Use --query Q, --query-file FILE or --name NAME", "insights", "--query", "limit 1", "--query-file", "x")]
     [InlineData("--query-file 'no-such-query.txt' cannot be read", "insights", "--query-file", "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
     [InlineData("Unknown query 'x'", "insights", "--show", "x")]
@@ -162,8 +162,8 @@ public sealed class InsightsTests : IDisposable
     [InlineData("--internal 'x' is not a valid CIDR block", "insights", "--internal", "x", "--name", "ByNetworks")]
     [InlineData("needs 'flow-direction', which the format of 14 fields lacks", "insights", "--name", "ByDirection")]
     [InlineData("Did you mean 'ByDirection'?", "insights", "--show", "ByDirections")]
-    [InlineData("--list and --show stand together", "insights", "--list", "--show", "x")]
-    [InlineData("--list runs no query", "insights", "--list", "--query", "limit 1")]
+    [InlineData("--list and --show exclude each other", "insights", "--list", "--show", "x")]
+    [InlineData("--list does not run a query", "insights", "--list", "--query", "limit 1")]
     [InlineData("neither a preset nor a log format", "insights", "--format", "v99", "--query", "limit 1")]
     [InlineData("but is 'xml'", "insights", "--output", "xml", "--query", "limit 1")]
     public void Is_refused_with_words(string words, params string[] arguments)

@@ -40,13 +40,13 @@ public sealed class QueryTests
     [InlineData("--last '90m' is not a whole number of hours", "query", "top-talkers", "--last", "90m")]
     [InlineData("--workgroup is missing", "query", "top-talkers")]
     [InlineData("--database is missing", "query", "top-talkers", "--workgroup", "w")]
-    [InlineData("name a query of the catalogue", "query")]
+    [InlineData("A query is required", "query")]
     [InlineData("exclude each other", "query", "top-talkers", "--sql", "SELECT 1")]
-    [InlineData("says itself what time it is about", "query", "--sql", "SELECT 1", "--last", "1h")]
-    [InlineData("--to needs --from", "query", "top-talkers", "--to", "2026-01-31")]
+    [InlineData("whose statement contains its time range", "query", "--sql", "SELECT 1", "--last", "1h")]
+    [InlineData("--to requires --from", "query", "top-talkers", "--to", "2026-01-31")]
     [InlineData("is not before --to", "query", "top-talkers", "--from", "2026-02-01", "--to", "2026-01-31")]
     [InlineData("needs a table of Countries", "query", "source-countries", "--show")]
-    [InlineData("use s3, s3-hourly", "query", "top-talkers", "--layout", "hive")]
+    [InlineData("Use s3, s3-hourly", "query", "top-talkers", "--layout", "hive")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
     {
         var refused = Command.Run(arguments);

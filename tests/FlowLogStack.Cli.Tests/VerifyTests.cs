@@ -237,10 +237,10 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     [Theory]
     [InlineData("--tolerance '200%' is not a valid share", "--metrics", "x", "--tolerance", "200%")]
     [InlineData("--from requires --metrics. Add --metrics", "--from", "2026-01-31")]
-    [InlineData("--delay is about the comparison of metrics", "--delay", "1m")]
+    [InlineData("--delay requires --metrics", "--delay", "1m")]
     [InlineData("is not before --to", "--metrics", "x", "--from", "2026-02-01", "--to", "2026-01-31")]
-    [InlineData("--within '5s' is too short to see a datapoint", "--within", "5s")]
-    [InlineData("--parameter 'A' gives no value", "--parameter", "A")]
+    [InlineData("--within '5s' is too short for a data point", "--within", "5s")]
+    [InlineData("--parameter 'A' has no value", "--parameter", "A")]
     [InlineData("has no parameter 'AWS::Regoin'. Did you mean 'AWS::Region'?", "--parameter", "AWS::Regoin=eu-west-1")]
     public async Task Says_what_is_wrong_with_what_was_asked(string expected, params string[] arguments)
     {
