@@ -26,9 +26,10 @@ static class HelpText
     internal static IReadOnlyDictionary<string, string[]> Examples { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["demo"] = ["flowlogs demo --open", "flowlogs demo --all --html report.html"],
+        ["init"] = ["flowlogs init", "flowlogs init --source vpc-0a1b2c3d4e5f67890 --notify network-team@example.com --detections all"],
         ["parse"] = ["flowlogs parse day.log.gz --where action=REJECT dstport=22,3389", "flowlogs parse 's3://bucket/AWSLogs/**/*.log.gz' --count-by dstport --top 10 -o table"],
         ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "aws logs filter-log-events --log-group-name flows | flowlogs match --pattern '[...]'"],
-        ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --duration 24h --output-directory logs"],
+        ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --from zeek conn.log --labels labels.csv --output-file records.log.gz"],
         ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare old.json day.log --fail-on 5"],
         ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log --html - > page.html"],
         ["cost"] = ["flowlogs cost --template cdk.out/STACK.template.json --rate 200/s", "flowlogs cost --template new.json --compare old.json logs"],
@@ -37,7 +38,7 @@ static class HelpText
         ["query"] = ["flowlogs query --list", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],
         ["fields"] = ["flowlogs fields", "flowlogs fields -o json"],
         ["format"] = ["flowlogs format v5 --as filter-pattern", "flowlogs format 'srcaddr dstaddr action' --as log-format"],
-        ["detections"] = ["flowlogs detections --format v5", "flowlogs detections ssh-rejects"],
+        ["detections"] = ["flowlogs detections ssh-rejects --format v5", "flowlogs detections --evaluate labels.csv records.log.gz -o csv"],
         ["app"] = ["npx aws-cdk synth --app 'flowlogs app'", "npx aws-cdk deploy --app 'flowlogs app'"],
         ["schema"] = ["flowlogs schema", "flowlogs schema > flowlogs.schema.json"],
         ["completion"] = ["source <(flowlogs completion bash)", "flowlogs completion zsh > ~/.zfunc/_flowlogs"],

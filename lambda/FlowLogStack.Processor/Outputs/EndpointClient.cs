@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>Posts bodies to the endpoint until it takes them, refuses them or time runs out.</summary>
+/// <summary>A client that posts bodies to the endpoint until it accepts them, rejects them for good or no time is left.</summary>
 sealed class EndpointClient : IDisposable
 {
     readonly EndpointSettings settings;
@@ -38,7 +38,7 @@ sealed class EndpointClient : IDisposable
     }
 
     /// <summary>Posts one body.</summary>
-    /// <returns>Null once the endpoint took it; otherwise why it did not.</returns>
+    /// <returns>Null if the endpoint accepted it; otherwise the reason.</returns>
     public async Task<string?> PostAsync(ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin, Run run)
     {
         var hasFreshSecret = false;
@@ -128,7 +128,7 @@ sealed class EndpointClient : IDisposable
 
         foreach (var (name, value) in to.Headers)
         {
-            // A secret may replace what this function says of the body, such as its content type.
+            // The secret may replace content headers of this function, such as the content type.
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
                 request.Content.Headers.Remove(name);
@@ -149,7 +149,7 @@ sealed class EndpointClient : IDisposable
         if (string.IsNullOrEmpty(value))
             return;
 
-        // The key of an object may hold any character, and those that end a header must not.
+        // An object key may contain any character, including line endings, which would end a header.
         var line = value.ReplaceLineEndings(" ");
         request.Headers.TryAddWithoutValidation(name, string.Create(line.Length, line, static (text, from) =>
         {

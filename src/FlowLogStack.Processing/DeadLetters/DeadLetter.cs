@@ -3,43 +3,43 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Something that could not be delivered, with the reason, complete enough to be delivered later.</summary>
+/// <summary>Data that could not be delivered, with the reason and all that a later delivery requires.</summary>
 sealed record DeadLetter
 {
-    /// <summary>The member that marks a JSON document as a dead letter, and its version.</summary>
+    /// <summary>JSON member that marks a document as a dead letter; its value is the version.</summary>
     public const string Marker = "flowLogStackDeadLetter";
 
-    /// <summary>The bytes that a letter, and its body, may have to be delivered again; no letter of this function has more.</summary>
+    /// <summary>Maximum size of a replayable dead letter and of its decompressed body: 32 MiB. The function writes none that is larger.</summary>
     public const int MostBytes = 32 * 1024 * 1024;
 
-    /// <summary>What the body is.</summary>
+    /// <summary>Kind of the body.</summary>
     public required DeadLetterKind Kind { get; init; }
 
-    /// <summary>Why it was not delivered.</summary>
+    /// <summary>Reason why the delivery failed.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The invocation that gave up.</summary>
+    /// <summary>Request id of the invocation that saved the dead letter.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>When it gave up.</summary>
+    /// <summary>Time at which it was saved.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Records in the body; 0 when it was never read.</summary>
+    /// <summary>Number of records in the body; 0 if the function could not read it.</summary>
     public int Records { get; init; }
 
-    /// <summary>The origin's name, for the endpoint's headers.</summary>
+    /// <summary>Name of the origin, for the endpoint's headers.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The origin's host, for the endpoint's headers.</summary>
+    /// <summary>Host of the origin, for the endpoint's headers.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>The key of an object for the destination bucket.</summary>
+    /// <summary>Key of an object for the destination bucket.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>The body, compressed.</summary>
+    /// <summary>Body, compressed with gzip.</summary>
     public required ReadOnlyMemory<byte> Gzip { get; init; }
 
-    /// <summary>The letter as JSON.</summary>
+    /// <summary>Returns the dead letter as JSON.</summary>
     public byte[] ToJson()
     {
         var output = new OutputBuffer((Gzip.Length * 4 / 3) + 1024);
@@ -62,8 +62,8 @@ sealed record DeadLetter
         return output.Written.ToArray();
     }
 
-    /// <summary>Reads a letter.</summary>
-    /// <exception cref="EventException">The document is none.</exception>
+    /// <summary>Reads a dead letter from JSON.</summary>
+    /// <exception cref="EventException">The document is not a dead letter.</exception>
     public static DeadLetter Parse(JsonElement json)
     {
         try
@@ -87,8 +87,8 @@ sealed record DeadLetter
         }
     }
 
-    /// <summary>The body.</summary>
-    /// <exception cref="EventException">It is empty, damaged, or larger than <see cref="MostBytes"/>.</exception>
+    /// <summary>Returns the decompressed body.</summary>
+    /// <exception cref="EventException">The body is empty, damaged, or larger than <see cref="MostBytes"/>.</exception>
     public byte[] Body()
     {
         if (!Gzip.Span.StartsWith<byte>([0x1F, 0x8B]))
@@ -108,7 +108,7 @@ sealed record DeadLetter
         }
     }
 
-    /// <summary>Two letters with half the lines each; null when the body is a single line or no lines.</summary>
+    /// <summary>Returns two dead letters with half of the lines each; null if the body has fewer than two lines.</summary>
     public (DeadLetter First, DeadLetter Second)? Halve()
     {
         if (Kind is not DeadLetterKind.Batch)
