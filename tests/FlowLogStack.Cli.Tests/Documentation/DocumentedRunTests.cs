@@ -16,14 +16,13 @@ public sealed class DocumentedRunTests : IDisposable
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("documented-");
 
-    public static TheoryData<string> Commands =>
-    [
-        .. MarkdownPage.All.Where(page => page.Name != "docs/commands.md")
-            .SelectMany(page => page.Blocks).Where(block => block.Language is "" or "sh" or "bash" or "yaml").SelectMany(block => DocumentedCommands.In(block.Text))
-            .Concat(HelpText.Examples.Values.SelectMany(examples => examples).Where(example => !example.Contains("| flowlogs", StringComparison.Ordinal)).SelectMany(DocumentedCommands.In))
-            .Where(command => command.Length > 0 && !Others.Contains(command.Split(' ')[0]) && !command.StartsWith("--", StringComparison.Ordinal))
-            .Distinct(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Commands => [.. All];
+
+    static IEnumerable<string> All => MarkdownPage.All.Where(page => page.Name != "docs/commands.md")
+        .SelectMany(page => page.Blocks).Where(block => block.Language is "" or "sh" or "bash" or "yaml").SelectMany(block => DocumentedCommands.In(block.Text))
+        .Concat(HelpText.Examples.Values.SelectMany(examples => examples).Where(example => !example.Contains("| flowlogs", StringComparison.Ordinal)).SelectMany(DocumentedCommands.In))
+        .Where(command => command.Length > 0 && !Others.Contains(command.Split(' ')[0]) && !command.StartsWith("--", StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal);
 
     static string Program => Path.Combine(AppContext.BaseDirectory, "flowlogs.dll");
 
@@ -36,15 +35,21 @@ public sealed class DocumentedRunTests : IDisposable
         var words = Offline(DocumentedCommands.WordsOf(command));
         WriteFiles(words);
         if (words.Contains("--evaluate"))
+        {
+            WriteLog("conn.log.gz", Zeek);
             Run(["generate", "--from", "zeek", "conn.log.gz", "--labels", "labels.csv", "--output-file", "records.log.gz"]);
+        }
+
         Run(words);
     }
 
     [Fact]
-    public void Most_verbs_are_run() =>
-        Assert.Superset(
-            new HashSet<string> { "init", "parse", "match", "generate", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "schema", "completion" },
-            [.. Commands.Select(row => ((string)row[0]).Split(' ')[0])]);
+    public void Most_verbs_are_run()
+    {
+        string[] expected = ["init", "parse", "match", "generate", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "schema", "completion"];
+        var run = All.Select(command => command.Split(' ')[0]).ToHashSet();
+        Assert.All(expected, verb => Assert.Contains(verb, run));
+    }
 
     void Run(IReadOnlyList<string> words)
     {
@@ -72,11 +77,16 @@ public sealed class DocumentedRunTests : IDisposable
                 File.Copy(template, Place(words[i]), overwrite: true);
         }
 
+        var records = $"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n";
         foreach (var file in words.Where(word => word.EndsWith(".log", StringComparison.Ordinal) || word.EndsWith(".log.gz", StringComparison.Ordinal)))
-            WriteLog(file.Replace("**", "111122223333", StringComparison.Ordinal).Replace('*', 'x'), Path.GetFileName(file).StartsWith("conn", StringComparison.Ordinal) ? Zeek : $"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n");
+        {
+            var isZeek = Path.GetFileName(file).StartsWith("conn", StringComparison.Ordinal);
+            WriteLog(file.Replace("**", "111122223333", StringComparison.Ordinal).Replace('*', 'x'), isZeek ? Zeek : records);
+        }
+
         // A folder that is written must be new.
         if (!words.Contains("--output-directory"))
-            WriteLog("logs/day.log.gz", $"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n");
+            WriteLog("logs/day.log.gz", records);
     }
 
     void WriteLog(string file, string text)
