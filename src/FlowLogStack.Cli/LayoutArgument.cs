@@ -17,7 +17,7 @@ static class LayoutArgument
     /// <exception cref="FormatException">No layout has the name.</exception>
     internal static S3Layout Parse(string? text) => Layouts.TryGetValue(text ?? "s3", out var known)
         ? known
-        : throw new FormatException($"--layout '{text}' is not known: use {string.Join(", ", Layouts.Keys)}.");
+        : throw new FormatException($"--layout must be {ChoiceOption.Listed([.. Layouts.Keys])}, but is '{text}'.");
 
     /// <summary>The partitions of a table with this layout. The table knows its accounts and regions; a query has to tell times from folders only.</summary>
     internal static PartitionProjection Project(S3Layout layout) => new(layout, "bucket", ["any"], ["any"], null);

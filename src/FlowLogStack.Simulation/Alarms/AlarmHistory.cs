@@ -5,6 +5,9 @@ namespace FlowLogStack.Simulation;
 /// <param name="PeriodsInAlarm">The times it was in alarm.</param>
 sealed record AlarmHistory(IReadOnlyList<AlarmTransition> Transitions, IReadOnlyList<AlarmPeriod> PeriodsInAlarm)
 {
+    /// <summary>Why each change of state was, in CloudWatch's words; null where these are not known, and empty where none are wanted.</summary>
+    internal IReadOnlyList<string?> Reasons { get; init; } = [];
+
     /// <summary>The history that transitions tell.</summary>
     /// <param name="transitions">The changes of state, oldest first.</param>
     /// <param name="end">When the simulation ended.</param>

@@ -58,6 +58,9 @@ public sealed record AlarmOutcome
     /// <summary>Each change of state, oldest first; the first state is <see cref="AlarmState.InsufficientData"/>, which is no change.</summary>
     public IReadOnlyList<AlarmTransition> Transitions { get; init; } = [];
 
+    /// <summary>Why each of <see cref="Transitions"/> was, in the words of CloudWatch's <c>StateReason</c>; null for anomaly bands. Empty for a composite alarm.</summary>
+    public IReadOnlyList<string?> Reasons { get; init; } = [];
+
     /// <summary>Each time in alarm, oldest first.</summary>
     public IReadOnlyList<AlarmPeriod> PeriodsInAlarm { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>What a Contributor Insights rule counted, by the minute events belong to and the minute they arrived.</summary>

@@ -12,6 +12,14 @@ public abstract class MetricSource
     /// <param name="seenAt">The minute of the look; what arrives later is not seen.</param>
     internal abstract MetricValues Read(long from, long to, long seenAt);
 
+    /// <summary>Has values counted in bins from now on, for percentiles and trimmed statistics.</summary>
+    /// <returns>False where single values are not known.</returns>
+    internal virtual bool KeepBins() => false;
+
+    /// <summary>The values of some minutes in bins; none unless they are kept.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal virtual ValueBins ReadBins(long from, long to, long seenAt) => new();
+
     /// <summary>The first minute with values and the last one; null without any.</summary>
     internal abstract (long First, long Last)? Extent();
 

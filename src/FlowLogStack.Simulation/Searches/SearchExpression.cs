@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>A metric math expression with searches in it: a list of time series, one for each metric found, or one time series.</summary>

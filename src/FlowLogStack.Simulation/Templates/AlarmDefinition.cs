@@ -24,7 +24,7 @@ public sealed record AlarmDefinition
     /// <summary>The id of the query that is the anomaly detection band; null for an alarm with a threshold.</summary>
     public string? BandId { get; init; }
 
-    /// <summary>The length of a datapoint: whole minutes.</summary>
+    /// <summary>The length of a datapoint: 10, 20 or 30 seconds, or whole minutes.</summary>
     public required TimeSpan Period { get; init; }
 
     /// <summary>N: the periods looked at.</summary>
@@ -35,6 +35,9 @@ public sealed record AlarmDefinition
 
     /// <summary>What is made of periods without data.</summary>
     public MissingDataTreatment MissingData { get; init; }
+
+    /// <summary>Whether the state stays as it is while a percentile has too few samples; AWS's <c>EvaluateLowSampleCountPercentile</c>.</summary>
+    public bool IgnoresFewSamples { get; init; }
 
     /// <summary>The query watched: the one that returns data, and beside a band the one that is not the band.</summary>
     public MetricQueryDefinition Watched => Queries.FirstOrDefault(query => query.ReturnsData && query.Id != BandId) ?? Queries[0];

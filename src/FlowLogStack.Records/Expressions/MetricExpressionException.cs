@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A text is no metric math expression, or uses a part of the language that is not simulated.</summary>
 public sealed class MetricExpressionException : FormatException
@@ -13,9 +13,16 @@ public sealed class MetricExpressionException : FormatException
         Column = column;
     }
 
+    /// <summary>States what is wrong with expressions that refer to each other.</summary>
+    /// <param name="message">What is wrong, as a clause.</param>
+    public MetricExpressionException(string message)
+        : base(message)
+    {
+    }
+
     /// <summary>Whether CloudWatch does not accept the expression; otherwise it is only not simulated.</summary>
     public bool IsRefused { get; init; }
 
-    /// <summary>The column, from 1.</summary>
+    /// <summary>The column, from 1; 0 where several expressions are concerned.</summary>
     public int Column { get; }
 }

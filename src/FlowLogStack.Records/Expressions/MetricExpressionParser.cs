@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>Reads metric math.</summary>
 sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) : ExpressionCursor(text)

@@ -1,10 +1,8 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>Functions of metric math over all values of a time series.</summary>
 static class SeriesFunctions
 {
-    const int SecondsPerMinute = 60;
-
     /// <summary>The change since the value before, which may be several windows back.</summary>
     internal static double?[] Difference(double?[] points, IMetricRange range) => Change(points, range, (now, before, _) => now - before);
 
@@ -66,7 +64,7 @@ static class SeriesFunctions
             if (points[at] is not { } value)
                 continue;
             if (before >= 0)
-                changes[at] = change(value, points[before]!.Value, (range.StartOf(at) - range.StartOf(before)) * SecondsPerMinute);
+                changes[at] = change(value, points[before]!.Value, range.StartOf(at) - range.StartOf(before));
             before = at;
         }
 

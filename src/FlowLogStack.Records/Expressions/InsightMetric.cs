@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>What <c>INSIGHT_RULE_METRIC</c> can tell of a Contributor Insights rule.</summary>
 public enum InsightMetric

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>What a metric math expression can read of one window of time.</summary>
 interface IMetricWindow

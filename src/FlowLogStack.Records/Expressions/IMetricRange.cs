@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>What a metric math expression can read of a time range: the values of windows of equal length, one after another.</summary>
 interface IMetricRange
@@ -6,10 +6,10 @@ interface IMetricRange
     /// <summary>How many windows there are.</summary>
     int Count { get; }
 
-    /// <summary>The length of a window in minutes.</summary>
-    long Minutes { get; }
+    /// <summary>The length of a window in seconds.</summary>
+    long Seconds { get; }
 
-    /// <summary>The start of a window, as a minute since 1970.</summary>
+    /// <summary>The start of a window, as a second since 1970.</summary>
     /// <param name="index">Its place, the oldest at 0.</param>
     long StartOf(int index);
 

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A place in an expression, for the parsers of the languages that templates hold.</summary>
 abstract class ExpressionCursor(string text)
