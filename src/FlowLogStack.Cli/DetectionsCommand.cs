@@ -57,7 +57,7 @@ static class DetectionsCommand
     {
         var table = new RowOutput(outputFormat, output, [new("id"), new("severity"), new("condition", "alarms when"), new("missingFields", "the format lacks")]);
         foreach (var detection in Detections.For(network))
-            table.Add(detection.Id, Text(detection.Severity), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)));
+            table.Add(detection.Id, Text(detection.SeverityIn(format)), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)));
         foreach (var change in Detections.Changes)
             table.Add(change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", "");
         table.Finish();

@@ -143,7 +143,7 @@ public sealed class FlowLogMonitoring : Construct
         Topic = Notifies(props) ? new AlarmTopic(this, "Notifications", new AlarmTopicProps { Existing = props.ExistingTopic, EncryptionKey = props.TopicEncryptionKey, Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy }) : null;
         SeverityTopics = props.SeveritySubscriptions.OrderBy(severity => severity.Key).ToDictionary(severity => severity.Key, severity => NewTopic(severity.Key, severity.Value));
         Alarms = LogGroup is null ? [] : [.. DetectionsToWatch().Select(Watch)];
-        SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Detection.Severity).OrderBy(severity => severity.Key).Select(severity => Join(severity.Key, [.. severity]))] : [];
+        SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Severity).OrderBy(severity => severity.Key).Select(severity => Join(severity.Key, [.. severity]))] : [];
         Changes = [.. props.Changes.Select(change => new ChangeNotification(this, change.Id, new ChangeNotificationProps { Change = change, Topic = TopicOf(change.Severity) }))];
         if (LogGroup is not null)
             SaveQueries(LogGroup.LogGroup);
@@ -304,7 +304,7 @@ public sealed class FlowLogMonitoring : Construct
             Detection = detection,
             LogGroup = LogGroup!.LogGroup,
             Format = Format,
-            Topics = props.CompositeAlarms ? [] : [TopicOf(detection.Severity).Topic],
+            Topics = props.CompositeAlarms ? [] : [TopicOf(detection.SeverityIn(Format)).Topic],
             MetricNamespace = props.MetricNamespace,
             AlarmNamePrefix = prefix,
         });

@@ -138,11 +138,12 @@ public sealed class SettingsTests : AppTests
     public void The_catalogue_leaves_out_what_the_format_lacks_and_says_what_would_add_it()
     {
         var stack = Stack("""{ "alarms": { "catalogue": "all" } }""");
-        string[] missed = ["BlockPublicAccessRejects", "UnencryptedTraffic"];
+        string[] missed = ["BlockPublicAccessRejects", "UnansweredProbes", "UnencryptedTraffic"];
         Assert.Equal(Records.Detections.All.Select(detection => detection.Id).Except(missed), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
         Assert.Equal(
             [
                 "The detection 'Blocked public access' is off, because the format lacks 'reject-reason': add ${reject-reason} to the log format to have it.",
+                "The detection 'Unanswered connection attempts' is off, because the format lacks 'tcp-flags': add ${tcp-flags} to the log format to have it.",
                 "The detection 'Unencrypted traffic' is off, because the format lacks 'encryption-status': add ${encryption-status} to the log format to have it.",
             ],
             Infos(stack));
@@ -162,8 +163,8 @@ public sealed class SettingsTests : AppTests
             { "network": { "internalRanges": ["198.51.100.0/24"], "privateSubnets": ["10.0.8.0/24"], "approvedResolvers": ["203.0.113.53"] }, "alarms": { "detections": { "PrivateSubnetReached": {}, "UnapprovedResolver": {} } } }
             """);
         string Pattern(string name) => (string)template.ResourcesOf("AWS::Logs::MetricFilter").Values.Single(filter => (string?)filter["Properties"]!["FilterName"] == name)["Properties"]!["FilterPattern"]!;
-        Assert.Contains("srcaddr!=198.51.100.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
-        Assert.Contains("dstaddr=10.0.8.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
+        Assert.Contains("dstaddr!=198.51.100.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
+        Assert.Contains("srcaddr=10.0.8.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
         Assert.Contains("dstaddr!=203.0.113.53", Pattern("unapproved-resolver"), StringComparison.Ordinal);
     }
 

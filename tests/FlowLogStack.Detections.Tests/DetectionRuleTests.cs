@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace FlowLogStack.Detections.Tests;
@@ -48,6 +49,69 @@ public sealed class DetectionRuleTests
         Assert.Empty(detection.Caveats(FlowLogFormat.V5));
     }
 
+    public static TheoryData<string> Reached => ["RemoteAccessAccepted", "DatabaseAccepted", "CleartextAccepted", "PrivateSubnetReached"];
+
+    static Detection Find(string id) => Records.Detections.For(Watched.Network).Single(detection => detection.Id == id);
+
+    static bool Counts(Detection detection, FlowLogFormat format, params IReadOnlyCollection<(FlowField Field, string Value)> values)
+    {
+        Assert.True(new FlowLogReader(format).TryRead(Encoding.UTF8.GetBytes(RecordSample.Of("a record", format, values).Line), out var record, out _));
+        return detection.ToPredicate(format).Holds(record);
+    }
+
+    static (FlowField Field, string Value)[] Answer(string id, string bytes) =>
+    [
+        (FlowField.SrcAddr, "10.0.128.5"), (FlowField.SrcPort, id switch { "DatabaseAccepted" => "5432", "CleartextAccepted" => "23", _ => "22" }),
+        (FlowField.DstAddr, "198.51.100.7"), (FlowField.DstPort, "49152"), (FlowField.Bytes, bytes),
+    ];
+
+    static (FlowField Field, string Value)[] Request(string id) =>
+        [.. Answer(id, "44").Select(value => value with { Field = value.Field == FlowField.SrcAddr ? FlowField.DstAddr : value.Field == FlowField.DstAddr ? FlowField.SrcAddr : value.Field == FlowField.SrcPort ? FlowField.DstPort : value.Field == FlowField.DstPort ? FlowField.SrcPort : value.Field })];
+
+    [Theory]
+    [MemberData(nameof(Reached))]
+    public void A_service_is_reached_once_it_answers(string id)
+    {
+        var detection = Find(id);
+        foreach (var flags in new[] { "18", "19", "22", "23" })
+            Assert.True(Counts(detection, FlowLogFormat.V5, [.. Answer(id, "60"), (FlowField.TcpFlags, flags)]), flags);
+        foreach (var flags in new[] { "0", "1", "2", "3", "4", "5" })
+            Assert.False(Counts(detection, FlowLogFormat.V5, [.. Answer(id, "4800"), (FlowField.TcpFlags, flags)]), flags);
+        Assert.False(Counts(detection, FlowLogFormat.V5, [.. Request(id), (FlowField.TcpFlags, "2")]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reached))]
+    public void Without_flags_data_stands_for_an_answer_and_the_severity_is_lower(string id)
+    {
+        var detection = Find(id);
+        Assert.True(Counts(detection, FlowLogFormat.Default, Answer(id, "200")));
+        Assert.False(Counts(detection, FlowLogFormat.Default, Answer(id, "199")));
+        Assert.False(Counts(detection, FlowLogFormat.Default, Request(id)));
+        Assert.True(detection.SeverityIn(FlowLogFormat.Default) < detection.SeverityIn(FlowLogFormat.V5));
+        Assert.Contains("200 bytes or more", Assert.Single(detection.Caveats(FlowLogFormat.Default)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reached))]
+    public void Allowed_sources_are_clients_although_answers_are_counted(string id)
+    {
+        var client = Find(id) with { Allowed = new AllowList { Sources = ["198.51.100.0/24"] } };
+        var server = Find(id) with { Allowed = new AllowList { Destinations = ["10.0.128.5"] } };
+        var service = Find(id) with { Allowed = new AllowList { Ports = [22, 23, 5432] } };
+        Assert.True(Counts(Find(id), FlowLogFormat.V5, [.. Answer(id, "60"), (FlowField.TcpFlags, "18")]));
+        foreach (var allowed in new[] { client, server, service })
+            Assert.False(Counts(allowed, FlowLogFormat.V5, [.. Answer(id, "60"), (FlowField.TcpFlags, "18")]));
+    }
+
+    [Fact]
+    public void Probes_that_no_host_answers_are_a_low_severity_far_above_the_noise_of_every_public_address()
+    {
+        var detection = Records.Detections.UnansweredProbes(new MonitoredNetwork { PublicAddresses = 3 });
+        Assert.Equal((Severity.Low, 300), (detection.Severity, detection.Threshold));
+        Assert.False(detection.IsAvailableIn(FlowLogFormat.Default));
+    }
+
     [Fact]
     public void IPv6_is_all_inside_until_a_block_of_it_is_named()
     {
@@ -61,7 +125,7 @@ public sealed class DetectionRuleTests
     {
         var network = new MonitoredNetwork { InternalRanges = ["2600:1f18:4000:1000::/56", "2600:1f18:4000:1100::/56", "2001:db8:1::/48"] };
         Assert.Equal(["2600:1f18:4000::/48", "2001:db8:1::/48"], network.Inside.TakeLast(2));
-        Assert.Contains("srcaddr!=\"2600:1f18:4000:*\" && srcaddr!=\"2001:db8:1:*\"", Assert.Single(Records.Detections.RemoteAccessAccepted(network).ToFilterPatterns(FlowLogFormat.Default)));
+        Assert.Contains("dstaddr!=\"2600:1f18:4000:*\" && dstaddr!=\"2001:db8:1:*\"", Assert.Single(Records.Detections.RemoteAccessAccepted(network).ToFilterPatterns(FlowLogFormat.Default)));
     }
 
     [Fact]

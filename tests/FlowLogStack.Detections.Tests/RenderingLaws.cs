@@ -5,7 +5,7 @@ namespace FlowLogStack.Detections.Tests;
 /// <summary>The law of detections: filter patterns, Logs Insights, SQL and the predicate in process select the same records.</summary>
 public sealed class RenderingLaws
 {
-    const int Generated = 1500;
+    const int Generated = 3000;
 
     public static TheoryData<string> Formats => [.. Watched.Formats.Keys];
 

@@ -124,7 +124,7 @@ public sealed class SavedQueryTests
         var detections = answers.Keys.Where(name => name.StartsWith("Detections/", StringComparison.Ordinal)).ToList();
         Assert.Equal(FlowLogStack.Records.Detections.For(Today.Value.Network).Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => detection.Title).Order(StringComparer.Ordinal), detections.Select(name => name["Detections/".Length..]).Order(StringComparer.Ordinal));
         Assert.Equal(Columns.Keys.Order(StringComparer.Ordinal), answers.Keys.Except(detections).Order(StringComparer.Ordinal));
-        Assert.All(answers, answer => Assert.Equal(Columns.GetValueOrDefault(answer.Key, "srcaddr, dstaddr, dstport, interface_id, flows, totalBytes"), string.Join(", ", answer.Value.Columns)));
+        Assert.All(answers, answer => Assert.Equal(Columns.GetValueOrDefault(answer.Key, $"srcaddr, dstaddr, {PortOf(answer.Key)}, interface_id, flows, totalBytes"), string.Join(", ", answer.Value.Columns)));
     }
 
     [Fact]
@@ -153,13 +153,16 @@ public sealed class SavedQueryTests
         {
             var predicate = detection.ToPredicate(Format);
             var expected = day.Records.Where(row => reader.TryRead(row.Line, out var record, out _) && predicate.Holds(record))
-                .GroupBy(row => (row["srcaddr"], row["dstaddr"], row["dstport"], row["interface-id"]))
+                .GroupBy(row => (row["srcaddr"], row["dstaddr"], row[detection.CountsAnswers ? "srcport" : "dstport"], row["interface-id"]))
                 .Select(group => (group.Key, Flows: group.Count(), Bytes: SumOrNone(group, "bytes")))
                 .OrderByDescending(group => group.Flows).Take(50)
                 .Select(group => Text(group.Key.Item1, group.Key.Item2, group.Key.Item3, group.Key.Item4, group.Flows, group.Bytes));
             Assert.Equal(expected, day.Rows($"Detections/{detection.Title}"));
         }
     }
+
+    static string PortOf(string name) =>
+        FlowLogStack.Records.Detections.For(Today.Value.Network).Any(detection => detection.CountsAnswers && name == $"Detections/{detection.Title}") ? "srcport" : "dstport";
 
     static string Text(params object[] values) => string.Join(", ", values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
 

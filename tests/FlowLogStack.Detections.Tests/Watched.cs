@@ -10,9 +10,9 @@ static class Watched
 {
     static readonly string[] Inside = ["10.0.1.5", "10.0.128.9", "172.16.0.1", "172.31.255.254", "192.168.3.4", "169.254.169.253", "fd12:3456::5", "fc00::1", "2600:1f18:1::7"];
     static readonly string[] Outside = ["198.51.100.7", "203.0.113.53", "172.15.0.1", "172.32.0.1", "9.9.9.9", "110.0.0.1", "192.169.0.1", "2001:db8::53", "2001:db8:0:1::1", "2600:1f19::1", "fe80::1", "::1"];
-    static readonly int[] Ports = [0, 20, 21, 22, 23, 25, 53, 80, 389, 443, 587, 853, 1023, 1024, 1433, 3306, 3389, 5432, 6379, 27017, 49152, 65535];
+    static readonly int[] Ports = [0, 20, 21, 22, 22, 22, 23, 25, 53, 80, 389, 443, 587, 853, 1023, 1024, 1433, 3306, 3389, 5432, 6379, 27017, 49152, 65535];
     static readonly int[] Protocols = [1, 6, 6, 6, 17, 17, 47, 58];
-    static readonly int[] Flags = [0, 1, 2, 3, 4, 6, 7, 18, 19];
+    static readonly int[] Flags = [0, 1, 2, 2, 3, 4, 6, 7, 18, 18, 19];
     static readonly long[] Bytes = [0, 40, 4800, 499_999_999, 500_000_000, 600_000_000, 9_000_000_000];
 
     /// <summary>A network of which everything is told, so that no detection is left out.</summary>
@@ -93,7 +93,8 @@ static class Watched
     {
         "log-status" => "OK",
         "srcaddr" or "dstaddr" or "pkt-srcaddr" or "pkt-dstaddr" => One(random.Next(2) == 0 ? Inside : Outside, random),
-        "srcport" or "dstport" => Text(One(Ports, random)),
+        "srcport" => Text(One(Ports, random)),
+        "dstport" => random.Next(3) == 0 ? "49152" : Text(One(Ports, random)),
         "protocol" => Text(One(Protocols, random)),
         "action" => One(["ACCEPT", "REJECT"], random),
         "tcp-flags" => random.Next(10) == 0 ? "-" : Text(One(Flags, random)),

@@ -14,7 +14,7 @@ static class DetectionRules
         return
         [
             .. settings.Logs.Enabled ? Network(settings.Network, watched, format) : [],
-            .. settings.Logs.Enabled ? Subscribers(settings.Alarms, watched, settings.Forward.IsOn) : [],
+            .. settings.Logs.Enabled ? Subscribers(settings.Alarms, watched, format, settings.Forward.IsOn) : [],
             .. watched.SelectMany(Numbers),
         ];
     }
@@ -57,9 +57,9 @@ static class DetectionRules
             detection.ToFilterPatterns(format);
     }
 
-    static IEnumerable<SettingsProblem> Subscribers(AlarmSettings alarms, Detection[] watched, bool forwards)
+    static IEnumerable<SettingsProblem> Subscribers(AlarmSettings alarms, Detection[] watched, FlowLogFormat format, bool forwards)
     {
-        Severity[] told = [.. watched.Select(detection => detection.Severity), .. alarms.WatchedChanges.Select(change => change.Severity)];
+        Severity[] told = [.. watched.Select(detection => detection.SeverityIn(format)), .. alarms.WatchedChanges.Select(change => change.Severity)];
         if (told.Length == 0 && !forwards && alarms.Notify.Count > 0)
             yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.");
         foreach (var (severity, notify) in alarms.Severities.Own)

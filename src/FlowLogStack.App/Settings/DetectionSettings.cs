@@ -39,6 +39,7 @@ public sealed record DetectionSettings
         DatapointsToAlarm = DatapointsToAlarm ?? detection.DatapointsToAlarm,
         EvaluationPeriods = EvaluationPeriods ?? detection.EvaluationPeriods,
         Severity = Severity ?? detection.Severity,
+        SeverityWithoutRefinements = Severity ?? detection.SeverityWithoutRefinements,
         Allowed = new AllowList
         {
             Sources = [.. Allow.Sources],

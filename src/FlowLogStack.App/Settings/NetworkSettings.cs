@@ -18,11 +18,16 @@ public sealed record NetworkSettings
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> ApprovedResolvers { get; init; } = [];
 
+    /// <summary>How many public addresses the network has, load balancers and NAT gateways included: the internet probes each of them, and thresholds of its noise grow with them. Default: 10.</summary>
+    [Range(1, 1_000_000)]
+    public int PublicAddresses { get; init; } = 10;
+
     /// <summary>The network that detections watch.</summary>
     internal MonitoredNetwork ToNetwork() => new()
     {
         InternalRanges = [.. InternalRanges],
         PrivateSubnets = [.. PrivateSubnets],
         ApprovedResolvers = [.. ApprovedResolvers],
+        PublicAddresses = PublicAddresses,
     };
 }

@@ -1,7 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 
@@ -13,7 +10,7 @@ namespace FlowLogStack.Capture;
 /// deletes every version, and the bucket policy that holds the denial is left in place until the bucket itself goes.
 /// CDK's own auto-delete names the <c>aws</c> partition in that denial and lets the policy go first.
 /// </remarks>
-sealed class BucketEmptier : Construct
+sealed class BucketEmptier : BucketHandler
 {
     const string Code = """
         import json
@@ -72,20 +69,19 @@ sealed class BucketEmptier : Construct
     public BucketEmptier(Construct scope, string id, Bucket bucket)
         : base(scope, id)
     {
-        var logs = new LogGroup(this, "Logs", new LogGroupProps { Retention = RetentionDays.ONE_WEEK, RemovalPolicy = RemovalPolicy.DESTROY });
-        var function = new CfnFunction(this, "Function", new CfnFunctionProps
+        var emptied = NewResource("Emptied", new BucketHandlerProps
         {
             Description = $"Empties a bucket when its stack is deleted ({bucket.Node.Path})",
-            Runtime = "python3.13",
-            Handler = "index.handler",
-            Code = new CfnFunction.CodeProperty { ZipFile = Code },
+            Code = Code,
             Timeout = 900,
             MemorySize = 256,
-            LoggingConfig = new CfnFunction.LoggingConfigProperty().With(nameof(CfnFunction.LoggingConfigProperty.LogGroup), logs.LogGroupName),
-        }.With(nameof(CfnFunctionProps.Role), NewRole(bucket, logs).RoleArn));
-        var emptied = new CustomResource(this, "Emptied", new CustomResourceProps
-        {
-            ServiceToken = function.AttrArn,
+            RoleDescription = "Empties one bucket when its stack is deleted",
+            PolicyName = "EmptyTheBucket",
+            Statements =
+            [
+                Allow(["s3:GetBucketPolicy", "s3:ListBucketVersions", "s3:PutBucketPolicy"], bucket.BucketArn),
+                Allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], bucket.ArnForObjects("*")),
+            ],
             ResourceType = "Custom::EmptiedBucket",
             Properties = new Dictionary<string, object> { ["Bucket"] = bucket.BucketName, ["BucketArn"] = bucket.BucketArn },
         });
@@ -95,25 +91,4 @@ sealed class BucketEmptier : Construct
         // Kept by CloudFormation, the policy still denies late deliveries when the bucket is deleted, and goes with it.
         policy.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
     }
-
-    Role NewRole(Bucket bucket, LogGroup logs) => new(this, "Role", new RoleProps
-    {
-        Description = "Empties one bucket when its stack is deleted",
-        AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-        InlinePolicies = new Dictionary<string, PolicyDocument>
-        {
-            ["EmptyTheBucket"] = new PolicyDocument(new PolicyDocumentProps
-            {
-                Statements =
-                [
-                    Allow(["s3:GetBucketPolicy", "s3:ListBucketVersions", "s3:PutBucketPolicy"], bucket.BucketArn),
-                    Allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], bucket.ArnForObjects("*")),
-                    Allow(["logs:CreateLogStream", "logs:PutLogEvents"], logs.LogGroupArn),
-                ],
-            }),
-        },
-    });
-
-    static PolicyStatement Allow(string[] actions, string resource) =>
-        new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
 }

@@ -1,7 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 using FlowLogStack.Access;
@@ -13,7 +10,7 @@ namespace FlowLogStack.Capture;
 /// S3 keeps one notification configuration for a bucket, and whoever puts one replaces all of it; two notifications of one kind
 /// for overlapping prefixes are an error. EventBridge is one switch of it, and any number of rules can match the events.
 /// </remarks>
-sealed class BucketEvents : Construct
+sealed class BucketEvents : BucketHandler
 {
     const string Switch = "NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled";
 
@@ -50,19 +47,14 @@ sealed class BucketEvents : Construct
     BucketEvents(Construct scope, string id, IBucket bucket)
         : base(scope, id)
     {
-        var logs = new LogGroup(this, "Logs", new LogGroupProps { Retention = RetentionDays.ONE_WEEK, RemovalPolicy = RemovalPolicy.DESTROY });
-        var function = new CfnFunction(this, "Function", new CfnFunctionProps
+        NewResource("Events", new BucketHandlerProps
         {
             Description = $"Has the bucket of {bucket.Node.Path} send its events to EventBridge",
-            Runtime = "python3.13",
-            Handler = "index.handler",
-            Code = new CfnFunction.CodeProperty { ZipFile = Code },
+            Code = Code,
             Timeout = 60,
-            LoggingConfig = new CfnFunction.LoggingConfigProperty().With(nameof(CfnFunction.LoggingConfigProperty.LogGroup), logs.LogGroupName),
-        }.With(nameof(CfnFunctionProps.Role), NewRole(bucket, logs).RoleArn));
-        new CustomResource(this, "Events", new CustomResourceProps
-        {
-            ServiceToken = function.AttrArn,
+            RoleDescription = "Has one bucket send its events to EventBridge",
+            PolicyName = "SendEvents",
+            Statements = [Allow(["s3:GetBucketNotification", "s3:PutBucketNotification"], bucket.BucketArn)],
             ResourceType = "Custom::BucketEvents",
             Properties = new Dictionary<string, object> { ["BucketName"] = bucket.BucketName },
         });
@@ -106,24 +98,4 @@ sealed class BucketEvents : Construct
         if (stack.Node.TryFindChild(id) is null)
             new BucketEvents(stack, id, bucket);
     }
-
-    Role NewRole(IBucket bucket, LogGroup logs) => new(this, "Role", new RoleProps
-    {
-        Description = "Has one bucket send its events to EventBridge",
-        AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-        InlinePolicies = new Dictionary<string, PolicyDocument>
-        {
-            ["SendEvents"] = new PolicyDocument(new PolicyDocumentProps
-            {
-                Statements =
-                [
-                    Allow(["s3:GetBucketNotification", "s3:PutBucketNotification"], bucket.BucketArn),
-                    Allow(["logs:CreateLogStream", "logs:PutLogEvents"], logs.LogGroupArn),
-                ],
-            }),
-        },
-    });
-
-    static PolicyStatement Allow(string[] actions, string resource) =>
-        new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
 }

@@ -19,7 +19,7 @@ public sealed class DetectionsDashboard : Construct
         var draft = new DashboardDraft(this, props, Title, "Each detection with what its alarm watches. The line across a graph is the alarm's threshold; the band is what CloudWatch learned to expect.", TimeSpan.FromHours(3));
         draft.Link("Alarms", ConsoleLinks.Of(this).Alarms);
         draft.Section("All alarms", [AlarmPanels.States(props.Alarms)]);
-        foreach (var severity in props.Alarms.GroupBy(alarm => alarm.Detection.Severity).OrderByDescending(severity => severity.Key))
+        foreach (var severity in props.Alarms.GroupBy(alarm => alarm.Severity).OrderByDescending(severity => severity.Key))
             draft.Section($"Severity {DetectionAlarm.SeverityText(severity.Key)}", [.. severity.Select(alarm => Row(alarm, props))]);
         Dashboard = draft.Build();
     }

@@ -82,6 +82,9 @@ public sealed class DetectionAlarm : Construct
     /// <summary>The detection.</summary>
     public Detection Detection => props.Detection;
 
+    /// <summary>The severity, which is lower for some detections where the format lacks fields that make them exact.</summary>
+    public Severity Severity => Detection.SeverityIn(props.Format);
+
     /// <summary>The metric filters; none for distinct keys and arrivals.</summary>
     public IReadOnlyList<CfnMetricFilter> MetricFilters { get; }
 
@@ -157,7 +160,7 @@ public sealed class DetectionAlarm : Construct
             RuleState = "ENABLED",
             RuleBody = body,
         });
-        Tags.Of(rule).Add(SeverityTag, SeverityText(Detection.Severity));
+        Tags.Of(rule).Add(SeverityTag, SeverityText(Severity));
         return rule;
     }
 
@@ -205,7 +208,7 @@ public sealed class DetectionAlarm : Construct
         });
         if (Detection.Trigger is AlarmTrigger.AboveBand)
             CompareWithBand((CfnAlarm)alarm.Node.DefaultChild!, (Metric)Metric);
-        Tags.Of(alarm).Add(SeverityTag, SeverityText(Detection.Severity));
+        Tags.Of(alarm).Add(SeverityTag, SeverityText(Severity));
         foreach (var topic in props.Topics)
         {
             TopicAccess.AdmitAlarms(this, topic);
@@ -256,7 +259,7 @@ public sealed class DetectionAlarm : Construct
 
     string Description()
     {
-        var description = $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Detection.Severity)}.";
+        var description = $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Severity)}.";
         if (description.Length > AlarmLimits.DescriptionLength)
             throw new ArgumentException($"What the alarm '{Detection.Title}' says has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}: shorten the detection's Meaning or Response.");
         // What does not fit is told at synth, and on the detection's page.

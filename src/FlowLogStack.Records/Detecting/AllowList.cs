@@ -25,14 +25,20 @@ public sealed record AllowList
 
     /// <summary>What a record must fulfil so as not to be allowed.</summary>
     /// <exception cref="ArgumentException">A text is no CIDR block or a port is out of range; the message says which.</exception>
-    public IEnumerable<FieldCondition> ToConditions()
+    public IEnumerable<FieldCondition> ToConditions() => ToConditions(ofAnswers: false);
+
+    /// <summary>What a record must fulfil so as not to be allowed.</summary>
+    /// <param name="ofAnswers">Whether the records run from services to clients, so that a client is the destination and the service's port the source port.</param>
+    /// <exception cref="ArgumentException">A text is no CIDR block or a port is out of range; the message says which.</exception>
+    public IEnumerable<FieldCondition> ToConditions(bool ofAnswers)
     {
+        var (client, server, port) = ofAnswers ? (FlowField.DstAddr, FlowField.SrcAddr, FlowField.SrcPort) : (FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort);
         if (!Sources.IsEmpty)
-            yield return FlowField.SrcAddr.IsOutside(Sources);
+            yield return client.IsOutside(Sources);
         if (!Destinations.IsEmpty)
-            yield return FlowField.DstAddr.IsOutside(Destinations);
+            yield return server.IsOutside(Destinations);
         if (!Ports.IsEmpty)
-            yield return FlowField.DstPort.IsNoneOf(Ports.Select(port => port is >= 0 and <= 65535 ? (long)port : throw new ArgumentException($"'{port}' is no port: allow ports from 0 to 65535.")));
+            yield return port.IsNoneOf(Ports.Select(number => number is >= 0 and <= 65535 ? (long)number : throw new ArgumentException($"'{number}' is no port: allow ports from 0 to 65535.")));
         if (!Interfaces.IsEmpty)
             yield return FlowField.InterfaceId.IsNoneOf(Interfaces);
     }

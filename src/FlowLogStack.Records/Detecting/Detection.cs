@@ -53,6 +53,16 @@ public sealed record Detection
     /// <summary>How urgent it is. Default: medium.</summary>
     public Severity Severity { get; init; } = Severity.Medium;
 
+    /// <summary>The severity in a format that some of <see cref="Refinements"/> don't apply to. Default: the same.</summary>
+    public Severity? SeverityWithoutRefinements { get; init; }
+
+    /// <summary>Whether the records that count run from a service to its client. Default: no, from a client to a service.</summary>
+    /// <remarks>The sources of an allow-list are clients and its ports those of services, whichever way the records run.</remarks>
+    public bool CountsAnswers { get; init; }
+
+    /// <summary>The field of the service's port in the records that count.</summary>
+    internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
+
     /// <summary>What a record must fulfil to count: all of these. Default: nothing.</summary>
     public ImmutableArray<FieldCondition> Conditions { get; init; } = [];
 
@@ -102,7 +112,11 @@ public sealed record Detection
 
     /// <summary>The fields a format must have for this detection.</summary>
     public IEnumerable<FlowField> RequiredFields =>
-        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Allowed.ToConditions()).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Allowed.ToConditions(CountsAnswers)).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+
+    /// <summary>The severity of the alarm on records of a format.</summary>
+    public Severity SeverityIn(FlowLogFormat format) =>
+        SeverityWithoutRefinements is { } severity && Refinements.Any(refinement => !refinement.AppliesTo(format)) ? severity : Severity;
 
     static string Hyphened(string id)
     {

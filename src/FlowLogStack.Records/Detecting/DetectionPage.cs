@@ -16,7 +16,7 @@ public static class DetectionPage
         format ??= ShownFormat(detection);
         var page = new StringBuilder();
         Section(page, $"# {detection.Title}", detection.Meaning);
-        Section(page, $"**Severity {Text(detection.Severity)}** · id `{detection.Id}` · alarms when {Bound(detection)}");
+        Section(page, $"**Severity {SeverityOf(detection)}** · id `{detection.Id}` · alarms when {Bound(detection)}");
         Section(page, "## Why it matters", detection.Rationale);
         Section(page, "## What to do", detection.Response);
         Section(page, Steps(detection.Guidance));
@@ -55,7 +55,7 @@ public static class DetectionPage
         Section(page, "# Detections", "Each is stated once, in C#; the metric filter, the alarm, the queries and these pages are renderings of it.");
         page.Append("| detection | severity | alarms when | not in the default format |\n|---|---|---|---|\n");
         foreach (var detection in detections)
-            page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) | {Text(detection.Severity)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) | {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
         foreach (var change in changes)
             page.Append(CultureInfo.InvariantCulture, $"| [{change.Title}]({change.Id}.md) | {Text(change.Severity)} | one of {change.Calls.Length} API calls succeeds | needs a trail |\n");
         return page.ToString();
@@ -135,6 +135,10 @@ public static class DetectionPage
     static string Code(string language, string text) => $"```{language}\n{text}\n```";
 
     static string List(IEnumerable<FlowField> fields) => string.Join(", ", fields.Select(field => $"`{field.Name}`"));
+
+    static string SeverityOf(Detection detection) => detection.SeverityWithoutRefinements is { } lower && lower != detection.Severity
+        ? $"{Text(detection.Severity)}, {Text(lower)} without {List(detection.Refinements.Select(refinement => refinement.Condition.Field))}"
+        : Text(detection.Severity);
 
     static string Text(Severity severity) => severity switch
     {

@@ -27,8 +27,8 @@ public static class DetectionRenderings
         FieldCondition[] common =
         [
             .. detection.Conditions,
-            .. detection.Refinements.Select(refinement => refinement.AppliesTo(format) ? refinement.Condition : refinement.Otherwise).OfType<FieldCondition>().Where(condition => format.Contains(condition.Field)),
-            .. detection.Allowed.ToConditions(),
+            .. detection.Refinements.SelectMany(refinement => refinement.ConditionsIn(format)),
+            .. detection.Allowed.ToConditions(detection.CountsAnswers),
         ];
         return detection.Alternatives.IsEmpty
             ? [[.. common]]
@@ -82,9 +82,10 @@ public static class DetectionRenderings
     /// <summary>The Logs Insights query for who is behind the alarm: the conversations that count, the busiest first.</summary>
     public static string ToInsightsQuery(this Detection detection, FlowLogFormat format)
     {
+        ArgumentNullException.ThrowIfNull(detection);
         ArgumentNullException.ThrowIfNull(format);
         var query = InsightsQuery.For(format);
-        FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.InterfaceId }.Where(format.Contains)];
+        FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort, FlowField.InterfaceId }.Where(format.Contains)];
         return query.Of([
             .. Filter(query, detection, format),
             $"stats count(*) as flows{(format.Contains(FlowField.Bytes) ? $", sum({query.Name(FlowField.Bytes)}) as totalBytes" : "")}{(by.Length > 0 ? " by " + string.Join(", ", by.Select(query.Name)) : "")}",

@@ -63,7 +63,7 @@ public static partial class Detections
     {
         Id = "CleartextAccepted",
         Title = "Cleartext services",
-        Meaning = "Connections to services that send passwords in cleartext were accepted: FTP, Telnet, POP3, IMAP, LDAP or the r-commands.",
+        Meaning = "Services that send passwords in cleartext answered connections: FTP, Telnet, POP3, IMAP, LDAP or the r-commands.",
         Rationale = "Whoever is on the way can read the credentials, and most standards forbid such services within the network, too.",
         Response = "Find out which host offers the service, and move it to its encrypted sibling.",
         Guidance = new(
@@ -72,18 +72,24 @@ public static partial class Detections
             "Close the port in the security group; offer SSH, SFTP, IMAPS or LDAPS instead.",
             "Tell the owners which sibling replaces the service."),
         FalsePositives = "STARTTLS on ports 110, 143 and 389; appliances on networks of their own.",
-        Tuning = "Allow ports 110, 143 or 389 where STARTTLS is enforced, and the networks of appliances that know nothing better.",
-        Conditions = [Tcp, FlowField.DstPort.IsOneOf(21, 23, 110, 143, 389, 512, 513, 514), FlowField.Action.Is("ACCEPT")],
+        Tuning = "Allow ports 110, 143 or 389 where STARTTLS is enforced, and the networks of appliances that have no encrypted service.",
+        SeverityWithoutRefinements = Severity.Low,
+        CountsAnswers = true,
+        Conditions = [Tcp, FlowField.SrcPort.IsOneOf(21, 23, 110, 143, 389, 512, 513, 514), FlowField.Action.Is("ACCEPT")],
+        Refinements = [Refinement.Answer],
         Matching =
         [
-            Sample("a Telnet session", (FlowField.DstPort, "23")),
-            Sample("an LDAP bind inside the network", (FlowField.SrcAddr, "10.0.2.9"), (FlowField.DstPort, "389")),
+            Sample("the answer of a Telnet server", AnswerFrom("23")),
+            Sample("the answer of a Telnet server, with its first packet", FlowLogFormat.V5, AnswerFrom("23", "19")),
+            Sample("an LDAP server's answer inside the network", [.. AnswerFrom("389"), (FlowField.DstAddr, "10.0.2.9")]),
         ],
         Harmless =
         [
-            Sample("a Telnet attempt that was turned away", (FlowField.DstPort, "23"), (FlowField.Action, "REJECT")),
-            Sample("the answer of a Telnet server", (FlowField.SrcPort, "23"), (FlowField.DstPort, "49152")),
-            Sample("LDAPS", (FlowField.DstPort, "636")),
+            Sample("a Telnet attempt that was rejected", (FlowField.DstPort, "23"), (FlowField.Action, "REJECT")),
+            Sample("a Telnet attempt that was accepted; no host answered", (FlowField.DstPort, "23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")),
+            Sample("a refusal of the Telnet port", [.. AnswerFrom("23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
+            Sample("a refusal of the Telnet port, with its flag", FlowLogFormat.V5, AnswerFrom("23", "4")),
+            Sample("LDAPS", AnswerFrom("636")),
         ],
     };
 
@@ -95,31 +101,36 @@ public static partial class Detections
         {
             Id = "RemoteAccessAccepted",
             Title = "Remote access from outside",
-            Meaning = "SSH (port 22) or RDP (port 3389) connections from outside the network were accepted.",
+            Meaning = "SSH (port 22) or RDP (port 3389) answered connections from outside the network.",
             Rationale = "A port for administrators that the internet can reach is found within minutes, and every weak password or unpatched server behind it with it.",
             Response = "Check whether the sources are your administrators. If not, close the rule at once and treat the host as suspect.",
             Guidance = new(
-                "Look up the sources and the logins on the host at that time; an accepted connection is not yet a login.",
+                "Look up the clients and the logins on the host at that time; an answered connection is not yet a login.",
                 "Watch what the host connects to from then on: new destinations, scans, large transfers.",
                 "Limit the rule to your own blocks, or close it and use Session Manager or a VPN; ask for a second factor; patch the servers.",
                 "Tell administrators the way in that is meant for them."),
             FalsePositives = "Administrators at home, bastions that are meant to be reached, scanners you pay for.",
             Tuning = "Allow the blocks of your offices, VPN and scanners as sources, and bastions by their interface.",
             Severity = Severity.High,
-            Conditions = [Tcp, FlowField.DstPort.IsOneOf(22, 3389), FlowField.Action.Is("ACCEPT"), FlowField.SrcAddr.IsOutside(network.Inside)],
-            Refinements = [Refinement.Opening],
+            SeverityWithoutRefinements = Severity.Medium,
+            CountsAnswers = true,
+            Conditions = [Tcp, FlowField.SrcPort.IsOneOf(22, 3389), FlowField.Action.Is("ACCEPT"), FlowField.DstAddr.IsOutside(network.Inside)],
+            Refinements = [Refinement.Answer],
             Matching =
             [
-                Sample("SSH from the internet", (FlowField.DstPort, "22")),
-                Sample("RDP from the internet, with its first packet", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.TcpFlags, "2")),
-                .. network.TellsIPv6 ? [Sample("SSH over IPv6", (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.DstPort, "22"))] : Array.Empty<RecordSample>(),
+                Sample("the answer to SSH from the internet", AnswerFrom("22")),
+                Sample("the answer to RDP from the internet, with its first packet", FlowLogFormat.V5, AnswerFrom("3389", "18")),
+                .. network.TellsIPv6 ? [Sample("the answer to SSH over IPv6", [.. AnswerFrom("22"), (FlowField.SrcAddr, "2600:1f18::5"), (FlowField.DstAddr, "2001:db8:7::9")])] : Array.Empty<RecordSample>(),
             ],
             Harmless =
             [
-                Sample("SSH within the network", (FlowField.SrcAddr, "172.20.3.4"), (FlowField.DstPort, "22")),
-                Sample("the answer to an RDP client", FlowLogFormat.V5, (FlowField.SrcPort, "443"), (FlowField.DstPort, "3389"), (FlowField.TcpFlags, "18")),
+                Sample("the answer to SSH within the network", [.. AnswerFrom("22"), (FlowField.DstAddr, "172.20.3.4")]),
+                Sample("an attempt that was accepted; no host answered", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("an attempt that was accepted; no host answered", (FlowField.DstPort, "22"), (FlowField.Packets, "1"), (FlowField.Bytes, "44")),
+                Sample("a refusal of the RDP port", FlowLogFormat.V5, [.. AnswerFrom("3389", "4"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
+                Sample("a connection of the NAT gateway from its port 3389", FlowLogFormat.V5, [.. AnswerFrom("3389", "3"), (FlowField.DstPort, "443")]),
                 Sample("the answer of a web server to a client's port 3389", (FlowField.SrcPort, "443"), (FlowField.DstPort, "3389")),
-                Sample("an attempt that was turned away", (FlowField.DstPort, "22"), (FlowField.Action, "REJECT")),
+                Sample("an attempt that was rejected", (FlowField.DstPort, "22"), (FlowField.Action, "REJECT")),
                 NoData,
             ],
         };
@@ -133,7 +144,7 @@ public static partial class Detections
         {
             Id = "DatabaseAccepted",
             Title = "Database reached from outside",
-            Meaning = "Connections from outside the network to the port of a database were accepted.",
+            Meaning = "The port of a database answered connections from outside the network.",
             Rationale = "Databases are meant for applications inside. One that the internet can reach is copied, wiped or held to ransom, often within a day.",
             Response = "Find the database behind the interface and close the rule; then read its own log for what was done.",
             Guidance = new(
@@ -141,27 +152,30 @@ public static partial class Detections
                 "Watch the database's log and its egress for a day.",
                 "Allow the application's security group only; move the database to a private subnet.",
                 "Tell the owners to connect through the application's network or a VPN."),
-            FalsePositives = "Managed databases with public endpoints on purpose; answers to clients whose own port is one of these, where the format has no tcp-flags.",
+            FalsePositives = "Managed databases with public endpoints on purpose; clients whose own port is one of these, where the format has no tcp-flags.",
             Tuning = "Use a format with tcp-flags; allow the blocks of partners as sources, or single ports.",
             Severity = Severity.High,
+            SeverityWithoutRefinements = Severity.Medium,
+            CountsAnswers = true,
             Conditions =
             [
                 Tcp,
-                FlowField.DstPort.IsOneOf(1433, 1434, 1521, 3306, 5432, 5433, 5984, 6379, 7000, 7001, 8529, 9042, 9160, 9200, 11211, 27017, 27018, 27019),
+                FlowField.SrcPort.IsOneOf(1433, 1434, 1521, 3306, 5432, 5433, 5984, 6379, 7000, 7001, 8529, 9042, 9160, 9200, 11211, 27017, 27018, 27019),
                 FlowField.Action.Is("ACCEPT"),
-                FlowField.SrcAddr.IsOutside(network.Inside),
+                FlowField.DstAddr.IsOutside(network.Inside),
             ],
-            Refinements = [Refinement.Opening],
+            Refinements = [Refinement.Answer],
             Matching =
             [
-                Sample("PostgreSQL from the internet", (FlowField.DstPort, "5432")),
-                Sample("Redis from the internet, with its first packet", FlowLogFormat.V5, (FlowField.DstPort, "6379"), (FlowField.TcpFlags, "3")),
+                Sample("PostgreSQL's answer to the internet", AnswerFrom("5432")),
+                Sample("the answer of Redis to the internet, with its first packet", FlowLogFormat.V5, AnswerFrom("6379", "19")),
             ],
             Harmless =
             [
-                Sample("the application's own connection", (FlowField.SrcAddr, "10.0.2.9"), (FlowField.DstPort, "5432")),
-                Sample("the answer of a web server to a client's port 5432", FlowLogFormat.V5, (FlowField.SrcPort, "8443"), (FlowField.DstPort, "5432"), (FlowField.TcpFlags, "19")),
-                Sample("an attempt that was turned away", (FlowField.DstPort, "3306"), (FlowField.Action, "REJECT")),
+                Sample("the answer to the application", [.. AnswerFrom("5432"), (FlowField.DstAddr, "10.0.2.9")]),
+                Sample("an attempt that was accepted; no host answered", FlowLogFormat.V5, (FlowField.DstPort, "5432"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("a connection of the NAT gateway from its port 5432", FlowLogFormat.V5, [.. AnswerFrom("5432", "3"), (FlowField.DstPort, "8443")]),
+                Sample("an attempt that was rejected", (FlowField.DstPort, "3306"), (FlowField.Action, "REJECT")),
             ],
         };
     }
@@ -177,7 +191,7 @@ public static partial class Detections
         {
             Id = "PrivateSubnetReached",
             Title = "Internet traffic in a private subnet",
-            Meaning = "Connections from outside the network into a subnet that is said to be private were accepted.",
+            Meaning = "A subnet that is listed as private answered connections from outside the network.",
             Rationale = "A private subnet has no way in. If something came in, a route, a load balancer or a public address was added that nobody reviewed.",
             Response = "Look at the route table of the subnet and at the public addresses of the interface that was reached.",
             Guidance = new(
@@ -188,8 +202,52 @@ public static partial class Detections
             FalsePositives = "Load balancers that keep the client's address (Network Load Balancers do) before targets in the subnet.",
             Tuning = "Allow the target ports of Network Load Balancers.",
             Severity = Severity.High,
-            Conditions = [Tcp, FlowField.Action.Is("ACCEPT"), FlowField.SrcAddr.IsOutside(network.Inside), FlowField.DstAddr.IsInside(network.PrivateSubnets)],
-            Refinements = [Refinement.Opening],
+            SeverityWithoutRefinements = Severity.Medium,
+            CountsAnswers = true,
+            Conditions = [Tcp, FlowField.Action.Is("ACCEPT"), FlowField.SrcAddr.IsInside(network.PrivateSubnets), FlowField.DstAddr.IsOutside(network.Inside)],
+            Refinements = [Refinement.Answer],
         };
     }
+
+    /// <summary>Connection attempts from outside that were accepted and not answered.</summary>
+    public static Detection UnansweredProbes(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "UnansweredProbes",
+            Title = "Unanswered connection attempts",
+            Meaning = "Far more connection attempts from outside than internet noise were accepted by rules, and no host answered them.",
+            Rationale = "The rules are open wider than the services behind them. A public address hears some sixty attempts in five minutes in any case; many times that is a scan or a SYN flood.",
+            Response = "List the sources and destination ports; close the ports without a service in the security group.",
+            Guidance = new(
+                "Compare the sources and the ports with the time before. One source is a scan, many sources and one port are a SYN flood.",
+                "Watch 'Remote access from outside' and 'Database reached from outside': they count attempts that were answered.",
+                "Allow only the ports with a service. Against SYN floods, use a load balancer or Shield Advanced.",
+                "Explain to owners that an open rule without a service waits for the next service on that port."),
+            FalsePositives = "Targets that failed while their clients try on; new public addresses.",
+            Tuning = "Set the number of public addresses of the network, from which the threshold is computed: 100 attempts for each address, where the median of measured noise is 30 and its 99th percentile 85.",
+            Severity = Severity.Low,
+            Conditions = [Tcp, FlowField.TcpFlags.Is(2), FlowField.Bytes.IsAtMost(MostOpening), FlowField.SrcAddr.IsOutside(network.Inside)],
+            Refinements = [Refinement.Accepted],
+            Threshold = 100.0 * network.PublicAddresses,
+            Period = FiveMinutes,
+            EvaluationPeriods = 4,
+            Matching = [Sample("an attempt that was accepted; no host answered", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"))],
+            Harmless =
+            [
+                Sample("a connection of a client, with its first packet", FlowLogFormat.V5, (FlowField.TcpFlags, "2")),
+                Sample("an attempt that was rejected", FlowLogFormat.V5, (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"), (FlowField.Action, "REJECT")),
+                Sample("an attempt from inside", FlowLogFormat.V5, (FlowField.SrcAddr, "10.0.2.9"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+            ],
+        };
+    }
+
+    // Six packets of 60 bytes: what a client sends within a minute that no host answers.
+    const long MostOpening = 360;
+
+    static (FlowField Field, string Value)[] AnswerFrom(string port) =>
+        [(FlowField.SrcAddr, "10.0.1.5"), (FlowField.SrcPort, port), (FlowField.DstAddr, "198.51.100.7"), (FlowField.DstPort, "49152")];
+
+    static (FlowField Field, string Value)[] AnswerFrom(string port, string flags) => [.. AnswerFrom(port), (FlowField.TcpFlags, flags), (FlowField.FlowDirection, "egress")];
 }

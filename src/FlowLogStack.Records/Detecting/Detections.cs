@@ -22,6 +22,7 @@ public static partial class Detections
             CleartextAccepted,
             .. network.PrivateSubnets.IsEmpty ? Array.Empty<Detection>() : [PrivateSubnetReached(network)],
             BlockPublicAccessRejects,
+            UnansweredProbes(network),
             DnsOverTcp(network),
             UnapprovedResolver(network),
             MailSent(network),

@@ -26,6 +26,9 @@ public sealed record MonitoredNetwork
     /// <summary>CIDR blocks of the resolvers outside that hosts may ask. Default: none; those inside may be asked always.</summary>
     public ImmutableArray<string> ApprovedResolvers { get; init; } = [];
 
+    /// <summary>How many addresses of the network the internet can reach. Thresholds of what the internet sends to all of them grow with it. Default: 10.</summary>
+    public int PublicAddresses { get; init; } = 10;
+
     /// <summary>Whether any IPv6 block is named, so that inside and outside can be told apart over IPv6, too.</summary>
     public bool TellsIPv6 => InternalRanges.Any(range => range.Contains(':', StringComparison.Ordinal));
 

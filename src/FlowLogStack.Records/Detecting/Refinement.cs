@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FlowLogStack.Records;
 
 /// <summary>A condition that a detection sets where the format has its field, and does without where it has not.</summary>
@@ -9,6 +11,15 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     // A connection's first packet has SYN alone; FIN and RST may come within the same aggregation interval.
     const long Syn = 2, SynFin = 3, SynRst = 6, SynFinRst = 7;
 
+    // A server answers with SYN and ACK; FIN and RST may come within the same aggregation interval.
+    const long SynAck = 18, SynAckFin = 19, SynAckRst = 22, SynAckFinRst = 23;
+
+    // More than refusals (RST, 40 bytes each) of four attempts, less than the greeting of any service.
+    const long LeastAnswer = 200;
+
+    /// <summary>Further conditions that stand in for <see cref="Condition"/>, beside <see cref="Otherwise"/>. Default: none.</summary>
+    public ImmutableArray<FieldCondition> AlsoOtherwise { get; init; } = [];
+
     /// <summary>Only records of the side that opened a TCP connection, in the interval in which it did.</summary>
     /// <remarks>
     /// Every connection has records in both directions, and an answer to a client's port is no connection to a service on
@@ -19,11 +30,28 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
         FlowField.SrcPort.IsAtLeast(1024),
         "Without tcp-flags of a VPC format, a source port of 1024 or more stands for the client's side: answers of services on high ports count as well, and a long connection counts once in each interval.");
 
+    /// <summary>Only records of the side that accepted a TCP connection, in the interval in which it did.</summary>
+    /// <remarks>
+    /// Load balancers, NAT gateways and open security groups accept requests that no host answers. Without flags, a record of
+    /// 200 bytes or more that runs to a port of 1024 or more stands for an answer.
+    /// </remarks>
+    public static Refinement Answer { get; } = new(
+        FlowField.TcpFlags.IsOneOf(SynAck, SynAckFin, SynAckRst, SynAckFinRst),
+        FlowField.DstPort.IsAtLeast(1024),
+        "Without tcp-flags of a VPC format, 200 bytes or more from the service's port to a port of 1024 or more stand for an answer: a client whose own port is one of these counts as well, shorter answers don't, and a long connection counts once in each interval.")
+    {
+        AlsoOtherwise = [FlowField.Bytes.IsAtLeast(LeastAnswer)],
+    };
+
     /// <summary>Only traffic that was let through.</summary>
     public static Refinement Accepted { get; } = new(
         FlowField.Action.Is("ACCEPT"),
         null,
         "Without the action, attempts that were turned away count as well.");
+
+    /// <summary>The conditions for records of a format.</summary>
+    internal IEnumerable<FieldCondition> ConditionsIn(FlowLogFormat format) =>
+        (AppliesTo(format) ? [Condition] : AlsoOtherwise.Prepend(Otherwise)).OfType<FieldCondition>().Where(condition => format.Contains(condition.Field));
 
     /// <summary>Whether a format's records can be refined so.</summary>
     /// <remarks>Transit gateways note every flag of the interval, so both sides of a connection look alike there.</remarks>

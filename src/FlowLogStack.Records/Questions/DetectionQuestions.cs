@@ -3,15 +3,14 @@ namespace FlowLogStack.Records;
 /// <summary>Who is behind an alarm: for each detection the conversations that count, as the alarm counts them.</summary>
 static class DetectionQuestions
 {
-    static readonly FlowField[] Conversation = [FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort];
-
     public static AthenaQuery Of(Detection detection)
     {
         FlowField[] needed = [.. detection.RequiredFields.Append(FlowField.Start).Distinct()];
-        FlowField[] refining = [.. detection.Refinements.SelectMany(refinement => new[] { refinement.Condition.Field, refinement.Otherwise?.Field }).OfType<FlowField>()];
+        FlowField[] conversation = [FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort];
+        FlowField[] refining = [.. detection.Refinements.SelectMany(refinement => refinement.AlsoOtherwise.Append(refinement.Otherwise).OfType<FieldCondition>().Prepend(refinement.Condition)).Select(condition => condition.Field)];
         return new AthenaQuery("Detected" + detection.Id, "Detected: " + detection.Title, $"{detection.Meaning} Who is behind it, the most records first.", needed, text =>
         {
-            FlowField[] by = [.. Conversation.Where(text.Format.Contains)];
+            FlowField[] by = [.. conversation.Where(text.Format.Contains)];
             FlowField[] summed = [.. detection.Measure.Fields.Where(_ => detection.Measure.Kind is MeasureKind.Sum).Append(FlowField.Bytes).Distinct().Where(text.Format.Contains)];
             var sums = string.Concat(summed.Select(field => $"sum({field.Column}) AS total_{field.Column}, "));
             var keys = string.Join(", ", Enumerable.Range(1, by.Length));
@@ -22,7 +21,7 @@ static class DetectionQuestions
                 """;
         })
         {
-            OptionalFields = [.. Conversation.Append(FlowField.Bytes).Concat(refining).Except(needed).Distinct()],
+            OptionalFields = [.. conversation.Append(FlowField.Bytes).Concat(refining).Except(needed).Distinct()],
         };
     }
 }

@@ -9,7 +9,10 @@ namespace FlowLogStack.Constructs.Tests.Dashboards;
 /// <summary>Dashboards of a log group of some format, with or without everything that can be beside it.</summary>
 sealed class DashboardRig
 {
+    static readonly Dictionary<(string Format, bool Whole), DashboardRig> Shared = [];
+
     DashboardSet? drawn;
+    IReadOnlyDictionary<DashboardTopic, string>? bodies;
 
     public DashboardRig(FlowLogFormat format, bool whole = true, Func<DashboardProps, DashboardProps>? with = null, IReadOnlyList<Detection>? detections = null)
     {
@@ -37,6 +40,14 @@ sealed class DashboardRig
         Props = with?.Invoke(props) ?? props;
     }
 
+    /// <summary>The rig of a format that all tests read and none changes: one synthesis serves them all.</summary>
+    public static DashboardRig Of(string format, bool whole = true)
+    {
+        if (!Shared.TryGetValue((format, whole), out var rig))
+            Shared[(format, whole)] = rig = new DashboardRig(FormatOf(format), whole);
+        return rig;
+    }
+
     public Stack Stack { get; }
 
     public FlowLogFormat Format { get; }
@@ -57,9 +68,11 @@ sealed class DashboardRig
     /// <summary>The bodies by topic, with the intrinsic functions of the template resolved.</summary>
     public IReadOnlyDictionary<DashboardTopic, string> Bodies(params DashboardTopic[] topics)
     {
+        if (bodies is not null)
+            return bodies;
         var set = Draw(topics);
         var template = Stack.Template().ToJson();
-        return set.Dashboards.ToDictionary(dashboard => dashboard.Key, dashboard => Deployed(template, template["Resources"]![LogicalId(dashboard.Value.Dashboard)]!["Properties"]!["DashboardBody"]));
+        return bodies = set.Dashboards.ToDictionary(dashboard => dashboard.Key, dashboard => Deployed(template, template["Resources"]![LogicalId(dashboard.Value.Dashboard)]!["Properties"]!["DashboardBody"]));
     }
 
     public string LogicalId(CfnElement element) => (string)Stack.Resolve(element.LogicalId);

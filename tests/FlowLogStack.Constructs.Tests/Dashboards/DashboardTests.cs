@@ -17,7 +17,7 @@ public sealed class DashboardTests
     [MemberData(nameof(Formats))]
     public void CloudWatch_takes_every_body(string name)
     {
-        var bodies = new DashboardRig(DashboardRig.FormatOf(name)).Bodies();
+        var bodies = DashboardRig.Of(name).Bodies();
         Assert.True(bodies.Count >= 4, string.Join(", ", bodies.Keys));
         Assert.All(bodies.Values, body => Assert.Equal([], DashboardBody.Check(body)));
         Assert.All(bodies.Values, body => Assert.DoesNotContain("Token[", body));
@@ -27,7 +27,7 @@ public sealed class DashboardTests
     [MemberData(nameof(Formats))]
     public void No_panels_overlap_and_none_is_too_narrow_or_beyond_the_grid(string name)
     {
-        foreach (var body in new DashboardRig(DashboardRig.FormatOf(name)).Bodies().Values)
+        foreach (var body in DashboardRig.Of(name).Bodies().Values)
         {
             var taken = new HashSet<(int X, int Y)>();
             foreach (var widget in Widgets(body))
@@ -50,7 +50,7 @@ public sealed class DashboardTests
     [MemberData(nameof(Formats))]
     public void Every_metric_that_is_drawn_is_published(string name)
     {
-        var rig = new DashboardRig(DashboardRig.FormatOf(name));
+        var rig = DashboardRig.Of(name);
         var bodies = rig.Bodies();
         var published = rig.Stack.Template().ResourcesOf("AWS::Logs::MetricFilter").Values
             .Select(filter => filter["Properties"]!["MetricTransformations"]![0]!)
@@ -66,7 +66,7 @@ public sealed class DashboardTests
     [MemberData(nameof(Formats))]
     public void Every_filter_and_rule_is_drawn_somewhere(string name)
     {
-        var rig = new DashboardRig(DashboardRig.FormatOf(name), whole: false);
+        var rig = DashboardRig.Of(name, whole: false);
         var drawn = string.Concat(rig.Bodies().Values);
         var template = rig.Stack.Template();
         Assert.All(template.ResourcesOf("AWS::Logs::MetricFilter").Values, filter => Assert.Contains($"\"{filter["Properties"]!["MetricTransformations"]![0]!["MetricName"]}\"", drawn));
@@ -77,7 +77,7 @@ public sealed class DashboardTests
     [MemberData(nameof(Formats))]
     public void Every_query_runs_on_events_of_the_format(string name)
     {
-        var rig = new DashboardRig(DashboardRig.FormatOf(name));
+        var rig = DashboardRig.Of(name);
         foreach (var (topic, body) in rig.Bodies())
         {
             foreach (var text in Of(body, "log").Select(panel => (string)panel["query"]!))
@@ -110,7 +110,7 @@ public sealed class DashboardTests
     [MemberData(nameof(Formats))]
     public void A_variable_takes_the_place_of_its_pattern_in_queries_only(string name)
     {
-        foreach (var body in new DashboardRig(DashboardRig.FormatOf(name)).Bodies().Values)
+        foreach (var body in DashboardRig.Of(name).Bodies().Values)
         {
             foreach (var variable in JsonNode.Parse(body)!["variables"]?.AsArray() ?? [])
             {
@@ -126,7 +126,7 @@ public sealed class DashboardTests
     [MemberData(nameof(Formats))]
     public void Colors_mean_one_thing(string name)
     {
-        var colors = new DashboardRig(DashboardRig.FormatOf(name)).Bodies().Values.SelectMany(body => Of(body, "metric"))
+        var colors = DashboardRig.Of(name).Bodies().Values.SelectMany(body => Of(body, "metric"))
             .SelectMany(panel => panel["metrics"]?.AsArray() ?? [])
             .Select(metric => metric!.AsArray()[^1]!)
             .ToList();

@@ -74,46 +74,12 @@ public sealed class BodyFuzzTests
     {
         var body = JsonNode.Parse(original)!;
         for (var changes = random.Next(0, 5); changes > 0; changes--)
-            Change(body, random);
+            Fuzz.Change(body, random, Odd);
         var text = body.ToJsonString();
         if (random.Next(20) > 0)
             return text;
         // Half of a surrogate pair, which no node can hold.
         var quote = text.IndexOf('"', random.Next(text.Length));
         return quote < 0 ? text : text.Insert(quote + 1, Fuzz.Pick(random, ["\\ud800", "\\uDFFF", "\\ud83d\\ude00", "\ud800"]));
-    }
-
-    static void Change(JsonNode root, Random random)
-    {
-        var at = root;
-        while (true)
-        {
-            var children = at switch
-            {
-                JsonObject { Count: > 0 } item => item.Select(pair => (object)pair.Key).ToList(),
-                JsonArray { Count: > 0 } list => [.. Enumerable.Range(0, list.Count).Select(index => (object)index)],
-                _ => [],
-            };
-            if (children.Count == 0)
-                return;
-            var chosen = children[random.Next(children.Count)];
-            var child = chosen is string name ? at[name] : at[(int)chosen];
-            if (child is JsonObject or JsonArray && random.Next(8) > 0)
-            {
-                at = child;
-                continue;
-            }
-
-            var odd = JsonNode.Parse(Fuzz.Pick(random, Odd));
-            if (chosen is not string property)
-                ((JsonArray)at)[(int)chosen] = odd;
-            else if (random.Next(6) == 0)
-                ((JsonObject)at).Remove(property);
-            else if (random.Next(10) == 0)
-                ((JsonObject)at)["added"] = odd;
-            else
-                ((JsonObject)at)[property] = odd;
-            return;
-        }
     }
 }

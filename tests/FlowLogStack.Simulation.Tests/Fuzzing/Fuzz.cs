@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Simulation.Tests;
 
@@ -78,6 +79,44 @@ static class Fuzz
     }
 
     internal static T Pick<T>(Random random, T[] items) => items[random.Next(items.Length)];
+
+    /// <summary>Puts one of the odd values in the place of a node, somewhere below a root, or removes or adds a property.</summary>
+    /// <param name="root">The document, which changes.</param>
+    /// <param name="random">The case's own.</param>
+    /// <param name="odd">JSON texts.</param>
+    internal static void Change(JsonNode root, Random random, string[] odd)
+    {
+        var at = root;
+        while (true)
+        {
+            var children = at switch
+            {
+                JsonObject { Count: > 0 } item => item.Select(pair => (object)pair.Key).ToList(),
+                JsonArray { Count: > 0 } list => [.. Enumerable.Range(0, list.Count).Select(index => (object)index)],
+                _ => [],
+            };
+            if (children.Count == 0)
+                return;
+            var chosen = children[random.Next(children.Count)];
+            var child = chosen is string name ? at[name] : at[(int)chosen];
+            if (child is JsonObject or JsonArray && random.Next(8) > 0)
+            {
+                at = child;
+                continue;
+            }
+
+            var value = JsonNode.Parse(Pick(random, odd));
+            if (chosen is not string property)
+                ((JsonArray)at)[(int)chosen] = value;
+            else if (random.Next(6) == 0)
+                ((JsonObject)at).Remove(property);
+            else if (random.Next(10) == 0)
+                ((JsonObject)at)["added"] = value;
+            else
+                ((JsonObject)at)[property] = value;
+            return;
+        }
+    }
 
     static void Change(Random random, StringBuilder text, string[] valid, string[] words)
     {

@@ -23,7 +23,7 @@ public sealed class TemplateFuzzTests
         {
             var template = JsonNode.Parse(original)!;
             for (var changes = random.Next(1, 4); changes > 0; changes--)
-                Change(template, random);
+                Fuzz.Change(template, random, Odd);
             var text = template.ToJsonString();
             try
             {
@@ -40,38 +40,6 @@ public sealed class TemplateFuzzTests
             {
                 Assert.Fail($"Round {round}: {e}\n{text}");
             }
-        }
-    }
-
-    static void Change(JsonNode template, Random random)
-    {
-        var at = template;
-        while (true)
-        {
-            var children = at switch
-            {
-                JsonObject { Count: > 0 } item => item.Select(pair => (object)pair.Key).ToList(),
-                JsonArray { Count: > 0 } list => [.. Enumerable.Range(0, list.Count).Select(index => (object)index)],
-                _ => [],
-            };
-            if (children.Count == 0)
-                return;
-            var chosen = children[random.Next(children.Count)];
-            var child = chosen is string name ? at[name] : at[(int)chosen];
-            if (child is JsonObject or JsonArray && random.Next(8) > 0)
-            {
-                at = child;
-                continue;
-            }
-
-            var odd = JsonNode.Parse(Odd[random.Next(Odd.Length)]);
-            if (chosen is not string property)
-                ((JsonArray)at)[(int)chosen] = odd;
-            else if (random.Next(6) == 0)
-                ((JsonObject)at).Remove(property);
-            else
-                ((JsonObject)at)[property] = odd;
-            return;
         }
     }
 
