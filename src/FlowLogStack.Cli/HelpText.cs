@@ -27,7 +27,7 @@ static class HelpText
     {
         ["demo"] = ["flowlogs demo --open", "flowlogs demo --all --html report.html"],
         ["parse"] = ["flowlogs parse day.log.gz --where action=REJECT dstport=22,3389", "flowlogs parse 's3://bucket/AWSLogs/**/*.log.gz' --count-by dstport --top 10 -o table"],
-        ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "aws logs filter-log-events --log-group-name flows | flowlogs match --pattern '[...]'"],
+        ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "flowlogs match --template cdk.out/STACK.template.json --filter 'SSH Rejects' day.log"],
         ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --duration 24h --output-directory logs"],
         ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare old.json day.log --fail-on 5"],
         ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log --html - > page.html"],

@@ -62,7 +62,7 @@ static class ParseCommand
 
     static FlowField FieldOf(string name) =>
         FlowField.TryGet(name, out var field) ? field
-        : throw new FormatException($"--count-by '{name}' is not a flow log field.{(Nearest.To(name, FlowField.Catalogue.Select(known => known.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : " 'flowlogs fields' lists them.")}");
+        : throw new FormatException($"--count-by '{name}' is not a flow log field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
 
     sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere, bool EscapesFormulas);
 }

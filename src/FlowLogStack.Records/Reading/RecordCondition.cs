@@ -129,7 +129,7 @@ public sealed class RecordCondition
     }
 
     static string Hint(string name) =>
-        Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        UnknownField.Describe(name) is { } note ? $" {note}" : "";
 
     sealed class Operand
     {

@@ -8,6 +8,9 @@ public sealed record MetricFilterDefinition
     /// <summary>Its logical id.</summary>
     public required string LogicalId { get; init; }
 
+    /// <summary>Its name; the logical id when the template has none.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The name of the log group it filters.</summary>
     public required string LogGroup { get; init; }
 

@@ -99,7 +99,7 @@ public sealed record TrafficPlan
         if (Duration < TimeSpan.FromSeconds(1) || Duration > LongestDuration)
             throw new FormatException($"Traffic of {Duration} cannot be generated. Use a duration from 1s to {TrafficDuration.Format(LongestDuration)}.");
         if (Start.ToUnixTimeSeconds() is < 0 or > LastStart)
-            throw new FormatException($"Traffic cannot start at {ToText(Start)}: use a year from 1970 to 2200.");
+            throw new FormatException($"Traffic cannot start at {ToText(Start)}. Use a year from 1970 to 2200.");
         if (AggregationInterval.TotalSeconds is not (60 or 600))
             throw new FormatException($"An aggregation interval of {AggregationInterval.TotalSeconds} seconds is not supported by AWS. Use 60 or 600.");
         if (Format.AppliesTo.HasFlag(RecordKinds.Vpc) is false && AggregationInterval.TotalSeconds is not 60)
