@@ -5,7 +5,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs demo</c>: a day with an attack in it, and what the alarms make of it; needs no AWS account and no logs.</summary>
+/// <summary><c>flowlogs demo</c>: generates a day of traffic with attacks and shows the alarms. Needs neither an AWS account nor logs.</summary>
 static class DemoCommand
 {
     const string DefaultPage = "flowlogs-demo.html";
@@ -23,10 +23,14 @@ static class DemoCommand
     static int Run(bool all, string file, bool open, CommandStreams streams)
     {
         using var page = ResultFile.Open("--html", file);
-        var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab);
-        BacktestPage.Render(run.Result, page);
-
         var output = new OutputBuffer(streams.Output);
+        output.WriteLine($"Generates a day of traffic with attacks, and runs {(all ? "all built-in detections" : "the alarm of the default stack")} on it. No AWS account is used. It takes some seconds.");
+        output.WriteLine("");
+        output.Flush();
+        var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab, new ProgressOf(streams.Progress));
+        BacktestPage.Render(run.Result, page);
+        streams.Progress.Clear();
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site, {run.Traffic.Records:N0} records, and in it, in UTC:"));
         output.WriteLine("");
         foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground).OrderBy(scenario => scenario.Start))
@@ -46,6 +50,14 @@ static class DemoCommand
         if (open)
             Open(Path.GetFullPath(file), streams);
         return FlowLogs.Success;
+    }
+
+    // The progress of the library reports on the thread that works, so that the line is current.
+    sealed class ProgressOf(Progress progress) : IProgress<DemoProgress>
+    {
+        public void Report(DemoProgress value) => progress.Show(value.Step is DemoStep.Generate
+            ? string.Create(CultureInfo.InvariantCulture, $"Generating traffic: {value.Bytes / 1e6:N1} MB")
+            : string.Create(CultureInfo.InvariantCulture, $"Running the alarms: {(double)value.Bytes / value.TotalBytes:P0}"));
     }
 
     static void Open(string file, CommandStreams streams)

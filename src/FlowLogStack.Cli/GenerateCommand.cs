@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs generate</c>: realistic flow logs, and the truth about each of their lines.</summary>
+/// <summary><c>flowlogs generate</c>: generates realistic flow logs with ground truth for each line.</summary>
 static class GenerateCommand
 {
     const string Lines = "lines";
@@ -16,7 +17,7 @@ static class GenerateCommand
     {
         var scenarios = new Option<string[]>("--scenario", "-s") { Description = $"A scenario; repeat the option for several. NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START is an offset (+6h), a time of day in UTC (03:10) or an instant. Default of DURATION: to the end for background and harmless traffic, 30m for silent-gap, 10m for all others. Default: quiet-office and web-tier. Background: {Names(kind => kind.IsBackground)}. Harmless, but similar to an attack: {Names(kind => kind.IsNuisance)}. Attacks and faults: {Names(kind => !kind.IsBackground && !kind.IsNuisance)}. Groups: {string.Join(", ", ScenarioKind.Groups.Keys)}. --list-scenarios describes them.", HelpName = "SCENARIO" };
         var list = new Option<bool>("--list-scenarios") { Description = "List the scenarios with their rates and descriptions, and generate nothing." };
-        var format = new Option<string>("--format", "-f") { Description = $"{FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var format = new Option<string>("--format", "-f") { Description = $"{FormatArgument.Description} Default: default; with --from, v5.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var start = new Option<string?>("--start") { Description = "Start time, as in 2026-01-05 or 2026-01-05T08:00:00Z. Default: 2026-01-05T00:00:00Z, a Monday; a fixed time, so that output is reproducible.", HelpName = "WHEN" };
         var duration = new Option<string>("--duration", "-d") { Description = "Duration of the traffic, as in 90s, 10m, 24h or 7d. Default: 1h.", HelpName = "SPAN", DefaultValueFactory = _ => "1h" };
         var rate = new Option<string?>("--rate") { Description = "Average rate of all background records together, as in 20/s or 90/m; attacks have rates of their own in addition. Default: 20/s.", HelpName = "RATE" };
@@ -35,16 +36,43 @@ static class GenerateCommand
         var layout = new Option<string?>("--layout") { Description = "S3 key layout of --output-directory: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
         var prefix = new Option<string?>("--prefix") { Description = "Prefix of the keys of --output-directory, above AWSLogs/. Default: none.", HelpName = "PREFIX" };
         var truth = new Option<string?>("--truth") { Description = $"Ground truth file: the lines of each scenario as CSV ({GroundTruth.Header}). Default: DIR/truth.csv with --output-directory, else none.", HelpName = "FILE" };
+        var from = new Option<string?>("--from") { Description = "Convert connection logs instead of generating traffic: Zeek's conn.log (TSV or JSON), Suricata's eve.json (flow events), or NetFlow and IPFIX as CSV (nfdump -o csv).", HelpName = "zeek|suricata|netflow" }.Among("zeek", "suricata", "netflow");
+        var files = new Argument<string[]>("FILE") { Description = $"With --from, the connection logs. {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
+        var inside = new Option<string[]>("--inside") { Description = "With --from, CIDR blocks of the monitored network beside the private ranges.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var unanswered = new Option<string?>("--unanswered") { Description = "With --from, the action of connections from outside that are not completed: accept, or reject as behind a security group that admits only the ports in use. Default: accept.", HelpName = "accept|reject" }.Among("accept", "reject");
+        var labels = new Option<string?>("--labels") { Description = $"With --from, write the labels of the connections to this file as CSV ({AttackLabel.Header}), which 'flowlogs detections --evaluate' reads.", HelpName = "FILE" };
         var summary = new Option<string?>("--summary") { Description = "Summary file: the number of records and the time of each scenario as JSON. Default: DIR/summary.json with --output-directory, else none.", HelpName = "FILE" };
 
         var command = new Command("generate", "Generates realistic, reproducible flow logs in any format, with attacks and their ground truth.")
         {
-            scenarios, list, format, start, duration, rate, records, seed, interval, ipv6, accounts, regions, output, file, directory, layout, prefix, truth, summary,
+            scenarios, list, format, start, duration, rate, records, seed, interval, ipv6, accounts, regions, output, file, directory, layout, prefix, truth, summary, from, files, inside, unanswered, labels,
         };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
                 return ListScenarios(parsed.GetValue(output)!, streams);
+            if (parsed.GetValue(from) is { } source)
+            {
+                Option[] ofTraffic = [scenarios, start, duration, rate, records, seed, ipv6, accounts, regions, output, directory, layout, prefix, truth, summary];
+                if (Array.Find(ofTraffic, option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+                    throw new FormatException($"{other.Name} belongs to generated traffic, and --from {source} converts logs. Remove one of them.{(other == truth ? " The labels of the logs are written by --labels FILE." : "")}");
+                return new ConvertRun(streams, Enum.Parse<CaptureKind>(source, ignoreCase: true), new CaptureOptions
+                {
+                    Format = parsed.GetResult(format) is { Implicit: false } ? FormatArgument.Parse(parsed.GetValue(format)!) : FlowLogFormat.V5,
+                    Network = new MonitoredNetwork { InternalRanges = [.. parsed.GetValue(inside)!] },
+                    AggregationInterval = TimeSpan.FromSeconds(int.Parse(parsed.GetValue(interval)!, CultureInfo.InvariantCulture)),
+                    Unanswered = parsed.GetValue(unanswered) is "reject" ? UnansweredTraffic.Reject : UnansweredTraffic.Accept,
+                }).Convert(parsed.GetValue(files) ?? [], parsed.GetValue(file), parsed.GetValue(labels));
+            }
+
+            if (parsed.GetValue(files) is [var stray, ..])
+                throw new FormatException($"'{stray}' is a file, and traffic is generated from scenarios. Add --from zeek, suricata or netflow to convert it.");
+            foreach (var option in new Option[] { inside, unanswered, labels })
+            {
+                if (parsed.GetResult(option) is { Implicit: false })
+                    throw new FormatException($"{option.Name} needs --from zeek, suricata or netflow: generated traffic has its ground truth by --truth.");
+            }
+
             var plan = PlanOf(
                 parsed.GetValue(format)!,
                 parsed.GetValue(start),

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using FlowLogStack.Settings;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs schema</c>: the JSON schema of settings files, for editors to complete them.</summary>
+/// <summary><c>flowlogs schema</c>: prints the JSON schema of settings files, for editors.</summary>
 static class SchemaCommand
 {
     internal static Command Create(CommandStreams streams)
@@ -10,9 +11,8 @@ static class SchemaCommand
         var command = new Command("schema", "Prints the JSON schema of flowlogs.json, with the meaning and the default of every key.");
         command.SetAction(_ =>
         {
-            using var schema = new StreamReader(typeof(SchemaCommand).Assembly.GetManifestResourceStream("flowlogs.schema.json")!);
             var buffer = new OutputBuffer(streams.Output);
-            buffer.Write(schema.ReadToEnd());
+            buffer.Write(SettingsFile.Schema);
             buffer.Flush();
             return FlowLogs.Success;
         });

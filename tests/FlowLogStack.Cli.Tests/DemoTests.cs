@@ -32,6 +32,38 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task States_what_it_does_before_it_begins()
+    {
+        using var process = Command.Start(new Dictionary<string, string>(), "demo", "--html", Page);
+        var first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.StartsWith("Generates a day of traffic with attacks, and runs the alarm of the default stack on it.", first, StringComparison.Ordinal);
+        Assert.False(File.Exists(Page));
+        process.Kill();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public void Shows_its_progress_step_by_step()
+    {
+        using var terminal = new StringWriter();
+        var clock = new SteppingClock();
+        using var streams = new CommandStreams(Stream.Null, Stream.Null, TextWriter.Null) { Progress = new Progress(terminal, isShown: true, clock) };
+        Assert.Equal(0, FlowLogs.Run(["demo", "--html", Page], streams));
+        Assert.Contains("Generating traffic: ", terminal.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Running the alarms: ", terminal.ToString(), StringComparison.Ordinal);
+    }
+
+    // Each look at the clock is a fifth of a second later.
+    sealed class SteppingClock : TimeProvider
+    {
+        long ticks;
+
+        public override long TimestampFrequency => 10;
+
+        public override long GetTimestamp() => ticks += 2;
+    }
+
+    [Fact]
     public void Fails_with_the_cure_when_the_report_cannot_be_written()
     {
         var run = Command.Run(["demo", "--html", Path.Combine(folder, "missing", "demo.html")]);

@@ -37,7 +37,7 @@ public sealed class HelpTests : IDisposable
             var help = HelpOf(width, "help", verb);
             Assert.Contains($"flowlogs {verb}", help, StringComparison.Ordinal);
             var lines = help.Split('\n').Where(line => !HelpText.Examples[verb].Contains(line.Trim()) && !HelpText.ExitCodes.Contains(line, StringComparison.Ordinal));
-            // A word longer than the width stays whole.
+            // A word longer than the width isn't divided.
             Assert.All(lines, line => Assert.True(line.Length <= width || line.Trim().Split(' ').Any(word => word.Length + 8 > width / 2), $"{width}: {line}"));
         }
     }
@@ -156,7 +156,7 @@ public sealed class HelpTests : IDisposable
 
     static string[] Unfolded(string help) => help.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    // The words after 'flowlogs', as a shell splits them, up to a pipe, a redirection or a closing parenthesis.
+    // The words after 'flowlogs', split as in a shell, up to a pipe, a redirection or a closing parenthesis.
     static string[] WordsOf(string example)
     {
         var words = new List<string>();

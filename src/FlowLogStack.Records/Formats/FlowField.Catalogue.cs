@@ -4,10 +4,10 @@ namespace FlowLogStack.Records;
 
 public sealed partial class FlowField
 {
-    // Field initializers run in the order they are written, so the catalogue's list stands above its rows.
+    // Field initializers run in the order of the file, so this list precedes its rows.
     static readonly List<FlowField> Rows = [];
 
-    /// <summary><c>version</c>: The highest version among the fields of the format, as the record itself states it.</summary>
+    /// <summary><c>version</c>: The highest version among the fields of the format, as the record contains it.</summary>
     /// <remarks>Version 2, VPC and transit gateway records.</remarks>
     public static FlowField Version { get; } = Add("version", FieldKind.Number, 2, RecordKinds.Both,
         "The highest version among the fields of the format, as the record itself states it.");
@@ -72,7 +72,7 @@ public sealed partial class FlowField
     public static FlowField Action { get; } = Add("action", FieldKind.Text, 2, RecordKinds.Vpc,
         "ACCEPT or REJECT; a packet after the connection closed is also REJECT.");
 
-    /// <summary><c>log-status</c>: <c>OK</c>, <c>NODATA</c> (no traffic) or <c>SKIPDATA</c> (records were lost).</summary>
+    /// <summary><c>log-status</c>: <c>OK</c>, <c>NODATA</c> (no traffic) or <c>SKIPDATA</c> (records were skipped).</summary>
     /// <remarks>Version 2, VPC and transit gateway records.</remarks>
     public static FlowField LogStatus { get; } = Add("log-status", FieldKind.Text, 2, RecordKinds.Both,
         "OK, NODATA (no traffic) or SKIPDATA (records were lost).");
@@ -247,12 +247,18 @@ public sealed partial class FlowField
     public static FlowField AsgTag2 { get; } = Add("asg-tag-2", FieldKind.EncodedText, 11, RecordKinds.Vpc,
         "The value of the second chosen tag of the Auto Scaling group.");
 
-    /// <summary><c>interface-type</c>: <c>nat_gateway</c>, <c>network_load_balancer</c>, <c>regional_nat_gateway</c>, <c>transit_gateway</c> or <c>vpc_endpoint</c>, else <c>-</c>.</summary>
+    /// <summary>
+    /// <c>interface-type</c>: <c>nat_gateway</c>, <c>network_load_balancer</c>, <c>regional_nat_gateway</c>,
+    /// <c>transit_gateway</c> or <c>vpc_endpoint</c>, else <c>-</c>.
+    /// </summary>
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField InterfaceType { get; } = Add("interface-type", FieldKind.Text, 11, RecordKinds.Vpc,
         "Nat_gateway, network_load_balancer, regional_nat_gateway, transit_gateway or vpc_endpoint, else -.");
 
-    /// <summary><c>next-hop-interface-id</c>: The interface of the next hop; <c>-</c> toward an internet gateway, another region or a foreign account.</summary>
+    /// <summary>
+    /// <c>next-hop-interface-id</c>: The interface of the next hop; <c>-</c> toward an internet gateway, another region or a
+    /// foreign account.
+    /// </summary>
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField NextHopInterfaceId { get; } = Add("next-hop-interface-id", FieldKind.Text, 11, RecordKinds.Vpc,
         "The interface of the next hop; - toward an internet gateway, another region or a foreign account.");
@@ -367,7 +373,7 @@ public sealed partial class FlowField
     public static FlowField PacketsLostTtlExpired { get; } = Add("packets-lost-ttl-expired", FieldKind.Counter, 6, RecordKinds.TransitGateway,
         "Packets lost because their time to live expired.");
 
-    /// <summary>Every field AWS documents, in catalogue order: the VPC fields by version, then those only transit gateways have.</summary>
+    /// <summary>All fields that AWS documents: the VPC fields by version, then the fields of transit gateways only.</summary>
     public static IReadOnlyList<FlowField> Catalogue { get; } = Rows.AsReadOnly();
 
     static readonly FrozenDictionary<string, FlowField> ByName = Catalogue.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);

@@ -1,8 +1,8 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an alarm did.</summary>
-/// <param name="Transitions">Its changes of state.</param>
-/// <param name="PeriodsInAlarm">The times it was in alarm.</param>
+/// <summary>The history of a simulated alarm.</summary>
+/// <param name="Transitions">The state changes.</param>
+/// <param name="PeriodsInAlarm">The periods in <c>ALARM</c>.</param>
 sealed record AlarmHistory(IReadOnlyList<AlarmTransition> Transitions, IReadOnlyList<AlarmPeriod> PeriodsInAlarm)
 {
     /// <summary>Why each change of state was, in CloudWatch's words; null where these are not known, and empty where none are wanted.</summary>

@@ -4,12 +4,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an alarm needs: its expressions read, and the metrics and rules behind them.</summary>
-/// <param name="Queries">All its queries by id.</param>
-/// <param name="Expressions">Its expressions by id, except the band.</param>
-/// <param name="Metrics">The metrics that what it watches is made of.</param>
-/// <param name="Rules">The Contributor Insights rules that what it watches is made of.</param>
-/// <param name="Band">The width of its anomaly detection band in standard deviations; null without one.</param>
+/// <summary>The parsed expressions of an alarm, with their metrics and rules.</summary>
+/// <param name="Queries">All queries of the alarm, by id.</param>
+/// <param name="Expressions">Expressions of the alarm, by id, except the anomaly detection band.</param>
+/// <param name="Metrics">Metrics that the alarm's value is computed from.</param>
+/// <param name="Rules">Contributor Insights rules that the alarm's value is computed from.</param>
+/// <param name="Band">Width of the anomaly detection band in standard deviations; null without one.</param>
 sealed partial record AlarmPlan(
     Dictionary<string, MetricQueryDefinition> Queries,
     IReadOnlyDictionary<string, MetricExpression> Expressions,
@@ -17,8 +17,8 @@ sealed partial record AlarmPlan(
     IReadOnlyList<(string Rule, InsightMetric Metric)> Rules,
     double? Band)
 {
-    /// <summary>Works out what an alarm needs.</summary>
-    /// <exception cref="FormatException">An expression is malformed, beyond what is simulated, or names what is not there.</exception>
+    /// <summary>Returns the plan of an alarm.</summary>
+    /// <exception cref="FormatException">An expression is malformed, isn't supported by the simulation, or refers to an unknown id.</exception>
     internal static AlarmPlan Of(AlarmDefinition alarm)
     {
         var math = MetricMath.Of([.. alarm.Queries.Select(query => KeyValuePair.Create(query.Id, query.Metric is null ? query.Expression ?? "" : null))], alarm.Watched.Id);

@@ -21,8 +21,8 @@ sealed class AlarmSeries
     readonly AnomalyBand? band;
     readonly (long First, long Last)? extent;
 
-    /// <summary>Connects an alarm with the metrics it reads.</summary>
-    /// <exception cref="FormatException">A metric or rule is not there, or an expression is beyond what is simulated; the message says why.</exception>
+    /// <summary>Connects an alarm with its metrics.</summary>
+    /// <exception cref="FormatException">A metric or rule is missing, or an expression isn't supported. The message contains the reason.</exception>
     internal AlarmSeries(AlarmDefinition alarm, MetricLibrary library)
     {
         this.alarm = alarm;
@@ -82,10 +82,10 @@ sealed class AlarmSeries
     internal IReadOnlyList<long> Arrivals() =>
         [.. sources.Values.SelectMany(source => source.Arrivals()).Concat(rules.Values.SelectMany(rule => rule.Arrivals)).Distinct().Order().Select(minute => minute * TicksPerMinute)];
 
-    /// <summary>Whether the value of a window depends on other windows of those that the alarm looks at.</summary>
+    /// <summary>Whether the value of a window depends on other windows of the evaluation range.</summary>
     internal bool NeedsRange { get; }
 
-    /// <summary>Whether its values may change while no metric changes.</summary>
+    /// <summary>Whether values can change while no metric changes.</summary>
     internal bool ChangesByItself { get; }
 
     /// <summary>The value of a window, where it does not depend on others.</summary>
@@ -104,7 +104,7 @@ sealed class AlarmSeries
         return range.ValueOf(alarm.Watched.Id).OneSeries(count);
     }
 
-    /// <summary>The value of a window with all that ever arrived, of the whole time where it depends on other windows.</summary>
+    /// <summary>Returns the value of a window after all data have arrived, computed over the whole range if it depends on other windows.</summary>
     internal double? Final(long start)
     {
         if (final.TryGetValue(start, out var known))
@@ -126,7 +126,7 @@ sealed class AlarmSeries
         return final[start];
     }
 
-    /// <summary>What is normal in a window; null while too little is known.</summary>
+    /// <summary>Returns the anomaly detection band of a window, or null if there is too little history.</summary>
     internal (double Lower, double Upper)? Band(long start) => band?.At(start);
 
     MetricValues Read(MetricSource source, long start, long seenAt) => source.Read(MinuteFrom(start), MinuteFrom(start + Length), MinuteOf(seenAt));

@@ -43,7 +43,7 @@ sealed class AlarmSimulation
         }
     }
 
-    /// <summary>The extreme value in the direction that breaches, of all that the alarm looked at; null when it never saw any.</summary>
+    /// <summary>Returns the highest evaluated value, or the lowest for an alarm on low values; null without any data.</summary>
     internal double? Peak()
     {
         var values = AllValues();
@@ -52,7 +52,7 @@ sealed class AlarmSimulation
             : values.Max;
     }
 
-    /// <summary>The different values the alarm looked at.</summary>
+    /// <summary>Returns the distinct evaluated values.</summary>
     internal SortedSet<double> AllValues()
     {
         var all = new SortedSet<double>();
@@ -120,13 +120,13 @@ sealed class AlarmSimulation
             ThresholdComparison.GreaterThanThreshold => value > limit,
             ThresholdComparison.LessThanThreshold => value < limit,
             ThresholdComparison.LessThanOrEqualToThreshold => value <= limit,
-            // Where nothing is known to be normal, nothing is out of the ordinary.
+            // Without a band, no value is an anomaly.
             _ => series.Band(start) is { } band && ((alarm.Comparison is not ThresholdComparison.GreaterThanUpperThreshold && value < band.Lower) || (alarm.Comparison is not ThresholdComparison.LessThanLowerThreshold && value > band.Upper)),
         };
         return breaches ? DatapointState.Breaching : DatapointState.Within;
     }
 
-    // Over stretches where nothing is in sight nothing changes, so they are skipped: logs of two distant days cost two days.
+    // Stretches without data in the evaluation range are skipped, because the state doesn't change. Logs of two distant days cost two days.
     void FindLooks()
     {
         var hour = MinutesPerHour * series.TicksPerMinute;

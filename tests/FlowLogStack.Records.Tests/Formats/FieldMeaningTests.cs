@@ -20,12 +20,6 @@ public sealed class FieldMeaningTests
     }
 
     [Fact]
-    public void The_page_of_fields_is_what_the_catalogue_has() => Snapshot.MatchesFile(Repository.PathOf("docs", "fields.md"), FieldPage.ToMarkdown());
-
-    [Fact]
-    public void The_page_of_what_is_not_recorded_is_what_the_list_has() => Snapshot.MatchesFile(Repository.PathOf("docs", "not-recorded.md"), RecordingLimit.ToMarkdown());
-
-    [Fact]
     public void A_limit_names_detections_and_queries_that_exist()
     {
         var detections = Detections.For(new MonitoredNetwork()).Select(detection => detection.Id).ToHashSet(StringComparer.Ordinal);
