@@ -41,6 +41,8 @@ public sealed class FlowLogMonitoringStack : Stack
         TellOfMissedDetections(settings);
         if (settings is { Archive.Enabled: true, AssumesEarlier: true })
             CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
+        if (settings is { Capture: true, Sources.Count: 0, Logs.ExistingLogGroup: { } watched })
+            CdkVersions.AddWarning(this, "flowlogstack:new-vpc", $"The stack creates a VPC and a flow log that delivers to the existing log group '{watched}', because 'sources' is empty. To watch the log group without a new flow log, set 'capture' to false.");
         EnsureFits(settings);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using FlowLogStack.Settings;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
@@ -31,17 +32,22 @@ static class DemoCommand
         BacktestPage.Render(run.Result, page);
         streams.Progress.Clear();
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site, {run.Traffic.Records:N0} records, and in it, in UTC:"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site with internet noise, {run.Traffic.Records:N0} records. The attacks in it, in UTC:"));
         output.WriteLine("");
-        foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground).OrderBy(scenario => scenario.Start))
+        foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Plan.Start + scenario.Start:HH:mm}  {scenario.Kind.Name,-22}{scenario.Duration?.TotalMinutes,3:0} min  {scenario.Kind.Meaning}"));
         output.WriteLine("");
-        output.WriteLine(all ? "The alarms of the whole catalogue:" : "The alarm of the stack that synth makes without settings (--all tests every detection):");
+        output.WriteLine(all ? "The alarms of all built-in detections:" : "The alarm of the default stack (--all tests all built-in detections):");
         output.WriteLine("");
         BacktestTable.Write(run.Result, null, output);
         output.WriteLine("");
         var unseen = run.Attacks.Where(attack => attack.Value.Count == 0).Select(attack => attack.Key).Distinct().ToList();
         output.WriteLine($"The traffic is generated, so the attacks are known: during {run.Attacks.Count(attack => attack.Value.Count > 0)} of {run.Attacks.Count} of them an alarm was in ALARM.{(unseen.Count == 0 ? "" : $" Without an alarm: {string.Join(", ", unseen)}.")}");
+        output.WriteLine(run.Unexpected.Count == 0
+            ? "Outside of the attacks and the half hour after each, no alarm was in ALARM."
+            : $"Outside of the attacks and the half hour after each, alarms were in ALARM because of ordinary traffic: {string.Join(", ", run.Unexpected.Select(alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Key} for {(int)alarm.Value.TotalHours}h {alarm.Value.Minutes:00}m")))}.");
+        if (!all && run.Unexpected.Count > 0)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The default stack has the threshold of its document, one rejected connection a minute, and public addresses get such connections all day. 'flowlogs init' writes settings with a threshold of {StarterSettings.QuietThresholds["SshRejects"]}."));
         output.WriteLine("A day is too short to suggest thresholds for one alarm a week: what is shown is the highest value.");
         output.WriteLine("");
         output.WriteLine($"Report: {Path.GetFullPath(file)}");

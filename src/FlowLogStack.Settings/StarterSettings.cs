@@ -26,7 +26,13 @@ public sealed record StarterSettings
     /// <summary>Ids of the monitored resources. Default: none; the stack creates a small VPC.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>Log format, as a preset or as text. Default: <c>v5</c>, for transit gateways <c>transit-gateway</c>, and without sources AWS's default format.</summary>
+    /// <summary>Name of an existing log group to watch, to which other flow logs deliver. Excludes <see cref="Sources"/>. Default: null, a new log group.</summary>
+    public string? LogGroup { get; init; }
+
+    /// <summary>
+    /// Log format, as a preset or as text; with <see cref="LogGroup"/> that of the existing flow logs.
+    /// Default: <c>v5</c>, for transit gateways <c>transit-gateway</c>, and without sources AWS's default format.
+    /// </summary>
     public string? Format { get; init; }
 
     /// <summary>Subscribers of the alarms: email addresses, https URLs, ARNs of SQS queues and Lambda functions. Default: none.</summary>
@@ -64,9 +70,14 @@ public sealed record StarterSettings
         var settings = new JsonObject { [SettingsSchema.SchemaKey] = $"./{SettingsFile.SchemaName}" };
         Add(settings, "stackName", StackName);
         Add(settings, "sources", ListOf(Sources));
+        if (LogGroup is not null)
+            settings["capture"] = false;
         Add(settings, "format", Format ?? DefaultFormat());
-        if (RetentionDays is { } days)
-            settings["logs"] = new JsonObject { ["retentionDays"] = days };
+        var logs = new JsonObject();
+        Add(logs, "existingLogGroup", LogGroup);
+        Add(logs, "retentionDays", RetentionDays);
+        if (logs.Count > 0)
+            settings["logs"] = logs;
         if (Resolvers.Count > 0)
             settings["network"] = new JsonObject { ["approvedResolvers"] = ListOf(Resolvers) };
         var alarms = new JsonObject();
@@ -87,7 +98,7 @@ public sealed record StarterSettings
         var format = FormatOrNull();
         if (format is null)
             return detections;
-        foreach (var (id, threshold) in QuietThresholds.Where(quiet => Sources.Count > 0 && Detections.All.Single(detection => detection.Id == quiet.Key).IsAvailableIn(format)))
+        foreach (var (id, threshold) in QuietThresholds.Where(quiet => IsExisting && Detections.All.Single(detection => detection.Id == quiet.Key).IsAvailableIn(format)))
             detections[id] = new JsonObject { ["threshold"] = threshold };
         // Records without an action, as those of transit gateways, still show that records are missing.
         foreach (var detection in OfAnyFormat.Where(detection => !HasAllDetections && !Detections.SshRejects.IsAvailableIn(format) && detection.IsAvailableIn(format)))
@@ -99,6 +110,10 @@ public sealed record StarterSettings
 
     IEnumerable<SettingsProblem> Problems()
     {
+        if (LogGroup is not null && Sources.Count > 0)
+            yield return new SettingsProblem("sources", $"\"{Sources[0]}\" cannot be monitored together with the existing log group \"{LogGroup}\". Remove one of them.");
+        if (LogGroup is not null && RetentionDays is not null)
+            yield return new SettingsProblem("logs.retentionDays", $"{RetentionDays} has no effect on the existing log group \"{LogGroup}\". Remove the retention, or set it on the log group.");
         var (gateways, others) = (Sources.FirstOrDefault(IsTransitGateway), Sources.FirstOrDefault(source => !IsTransitGateway(source)));
         if (gateways is not null && others is not null)
             yield return new SettingsProblem("sources", $"\"{gateways}\" and \"{others}\" have records with different fields. Use one settings file for transit gateways and another for the rest.");
@@ -122,6 +137,8 @@ public sealed record StarterSettings
             return e.Message;
         }
     }
+
+    bool IsExisting => Sources.Count > 0 || LogGroup is not null;
 
     FlowLogFormat? FormatOrNull() => (Format ?? DefaultFormat()) is not { } text ? FlowLogFormat.Default : FormatProblemOf(text) is null ? Parse(text) : null;
 

@@ -49,6 +49,15 @@ public sealed class StarterSettingsTests : AppTests
     }
 
     [Fact]
+    public void An_existing_log_group_is_watched_and_nothing_is_captured()
+    {
+        var template = Template(new StarterSettings { LogGroup = "/org/flow-logs", Notify = Subscribers }.ToJson());
+        template.Counts("AWS::EC2::FlowLog", 0);
+        template.Counts("AWS::EC2::VPC", 0);
+        template.Has("AWS::Logs::MetricFilter", """{ "LogGroupName": "/org/flow-logs" }""");
+    }
+
+    [Fact]
     public void Every_quiet_threshold_is_above_the_default()
     {
         foreach (var (id, threshold) in StarterSettings.QuietThresholds)

@@ -36,6 +36,15 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
+    public void An_existing_log_group_is_watched_without_flow_logs()
+    {
+        var run = Init("--log-group", "/org/flow-logs", "--format", "v3");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal((false, "v3", "/org/flow-logs"), ((bool)Written["capture"]!, (string)Written["format"]!, (string)Written["logs"]!["existingLogGroup"]!));
+        Assert.Equal(20, (int)Written["alarms"]!["detections"]!["SshRejects"]!["threshold"]!);
+    }
+
+    [Fact]
     public void A_file_that_exists_is_overwritten_with_force_only()
     {
         File.WriteAllText(Settings, "mine");
@@ -60,6 +69,9 @@ public sealed class InitTests : IDisposable
     [InlineData("logs.retentionDays: 8 is not a choice", "--retention-days", "8")]
     [InlineData("stackName: \"1\" does not fit", "--stack-name", "1")]
     [InlineData("sources: \"tgw-0a1b2c3d4e5f67890\" and \"vpc-0a1b2c3d4e5f67890\" have records with different fields.", "--source", "vpc-0a1b2c3d4e5f67890", "--source", "tgw-0a1b2c3d4e5f67890")]
+    [InlineData("cannot be monitored together with the existing log group", "--source", "vpc-0a1b2c3d4e5f67890", "--log-group", "/org/flow-logs")]
+    [InlineData("90 has no effect on the existing log group", "--retention-days", "90", "--log-group", "/org/flow-logs")]
+    [InlineData("logs.existingLogGroup: \"a group\" does not fit", "--log-group", "a group")]
     [InlineData("\"192.0.2.0/24\" is a known source", "--known-source", "192.0.2.0/24")]
     [InlineData("is not a CIDR block", "--detections", "all", "--resolver", "9.9.9")]
     [InlineData("--detections must be ssh or all, but is 'none'.", "--detections", "none")]

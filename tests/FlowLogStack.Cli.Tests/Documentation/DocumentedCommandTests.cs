@@ -35,6 +35,18 @@ public sealed partial class DocumentedCommandTests
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
+    [Fact]
+    public void Every_page_and_every_command_line_names_the_same_CDK_CLI()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var printed = Command.Run(["init", "--output-file", Path.Combine(folder.FullName, "flowlogs.json")]).Output;
+        folder.Delete(recursive: true);
+        var versions = MarkdownPage.All.Select(page => File.ReadAllText(page.Path)).Append(printed).SelectMany(text => CdkCli().Matches(text).Select(match => match.Value)).ToList();
+        Assert.True(versions.Count > 15);
+        Assert.Single(versions.Distinct());
+        Assert.Contains(CdkCli().Match(printed).Value, versions);
+    }
+
     [Theory]
     [InlineData("flowlogs parse day.log | head", "parse day.log")]
     [InlineData("npx cdk synth --app \"flowlogs app\"", "app")]
@@ -119,6 +131,9 @@ public sealed partial class DocumentedCommandTests
             isWord = false;
         }
     }
+
+    [GeneratedRegex(@"aws-cdk@[\d.]+")]
+    private static partial Regex CdkCli();
 
     [GeneratedRegex(@"\\\n\s*")]
     private static partial Regex Continued();
