@@ -36,6 +36,7 @@ static class HelpText
         ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template cdk.out/STACK.template.json --notify"],
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],
         ["query"] = ["flowlogs query --list", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],
+        ["rules"] = ["flowlogs rules --describe groups.json --describe interfaces.json logs", "flowlogs rules --describe groups.json --describe interfaces.json --cloudformation narrower.json day.log"],
         ["fields"] = ["flowlogs fields", "flowlogs fields -o json"],
         ["format"] = ["flowlogs format v5 --as filter-pattern", "flowlogs format 'srcaddr dstaddr action' --as log-format"],
         ["detections"] = ["flowlogs detections ssh-rejects --format v5", "flowlogs detections --evaluate labels.csv records.log.gz -o csv"],

@@ -10,7 +10,7 @@ public sealed partial class FlowField
     /// <summary><c>version</c>: The highest version among the fields of the format, as the record contains it.</summary>
     /// <remarks>Version 2, VPC and transit gateway records.</remarks>
     public static FlowField Version { get; } = Add("version", FieldKind.Number, 2, RecordKinds.Both,
-        "The highest version among the fields of the format, as the record itself states it.");
+        "The highest version among the fields of the format, as the record contains it.");
 
     /// <summary><c>account-id</c>: The account that owns the interface; may be <c>unknown</c>.</summary>
     /// <remarks>Version 2, VPC and transit gateway records.</remarks>
@@ -75,7 +75,7 @@ public sealed partial class FlowField
     /// <summary><c>log-status</c>: <c>OK</c>, <c>NODATA</c> (no traffic) or <c>SKIPDATA</c> (records were skipped).</summary>
     /// <remarks>Version 2, VPC and transit gateway records.</remarks>
     public static FlowField LogStatus { get; } = Add("log-status", FieldKind.Text, 2, RecordKinds.Both,
-        "OK, NODATA (no traffic) or SKIPDATA (records were lost).");
+        "OK, NODATA (no traffic) or SKIPDATA (records were skipped).");
 
     /// <summary><c>vpc-id</c>: The VPC of the interface.</summary>
     /// <remarks>Version 3, VPC records.</remarks>

@@ -10,7 +10,7 @@ public sealed class FieldMeaningTests
         var documentation = XDocument.Load(Path.ChangeExtension(typeof(FlowField).Assembly.Location, ".xml"));
         var summaries = documentation.Descendants("member")
             .Where(member => member.Attribute("name")!.Value.StartsWith("P:FlowLogStack.Records.FlowField.", StringComparison.Ordinal))
-            .Select(member => member.Element("summary")!.Value.Trim())
+            .Select(member => string.Join(' ', member.Element("summary")!.Value.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         Assert.All(FlowField.Catalogue, field =>
         {
