@@ -77,6 +77,19 @@ public sealed class StarterSettingsTests : AppTests
         Assert.True(TimesInAlarm(new StarterSettings { Sources = [Vpc] }, new TrafficScenario { Kind = ScenarioKind.SshBruteForce, Start = TimeSpan.FromHours(3), Duration = TimeSpan.FromMinutes(20) }) > 0);
     }
 
+    [Fact]
+    public void Synthesis_states_a_threshold_that_alarms_all_day_unless_it_was_chosen()
+    {
+        Assert.Contains("set 'alarms.detections.SshRejects.threshold'", Assert.Single(Infos($$"""{ "sources": ["{{VpcId}}"] }""")), StringComparison.Ordinal);
+        Assert.Single(Infos("""{ "capture": false, "logs": { "existingLogGroup": "/org/flow-logs" } }"""));
+        Assert.Empty(Infos($$"""{ "sources": ["{{VpcId}}"], "alarms": { "detections": { "SshRejects": { "threshold": 1 } } } }"""));
+        Assert.Empty(Infos(new StarterSettings { Sources = [Vpc] }.ToJson()));
+        Assert.Empty(Infos("{}"));
+    }
+
+    static string[] Infos(string settings) =>
+        [.. Amazon.CDK.Assertions.Annotations.FromStack(Stack(settings)).FindInfo("*", Amazon.CDK.Assertions.Match.StringLikeRegexp("most of the day")).Select(info => info.Entry.Data!.ToString()!)];
+
     static int TimesInAlarm(StarterSettings settings, params TrafficScenario[] more)
     {
         var backtest = new Backtest(AlarmTemplate.Parse(Template(settings.ToJson()).ToText(), "template"));
