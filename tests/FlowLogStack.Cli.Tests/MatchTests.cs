@@ -41,7 +41,7 @@ public sealed class MatchTests : IDisposable
 
     [Theory]
     [InlineData("has no metric filter 'dest-port-22-reject' that can be tested. Did you mean 'dest-port-22-rejects'?", "--template", "TEMPLATE", "--filter", "dest-port-22-reject")]
-    [InlineData("has 2 metric filters. Choose one with --filter: 'one' (One), 'Two'.", "--template", "SEVERAL")]
+    [InlineData("has 2 metric filters. Choose one with --filter: 'first' (One), 'Two'.", "--template", "SEVERAL")]
     [InlineData("--filter 'all' fits several metric filters of", "--template", "SEVERAL", "--filter", "all")]
     [InlineData("has no metric filter that can be tested. Add an AWS::Logs::MetricFilter.", "--template", "NONE")]
     [InlineData("--pattern and --template exclude each other. Use one of them.", "--template", "TEMPLATE", "--pattern", "x")]
@@ -51,7 +51,7 @@ public sealed class MatchTests : IDisposable
     {
         const string Filters = """
             { "Resources": {
-              "One": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterName": "one", "FilterPattern": "a", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
+              "One": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterName": "first", "FilterPattern": "a", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
               "Two": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "b", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } } } }
             """;
         var run = Command.Run(["match", .. options.Select(option => option switch

@@ -4,7 +4,7 @@ using System.Text;
 namespace FlowLogStack.Records;
 
 /// <summary>Something that flow logs don't record, and what it limits.</summary>
-/// <param name="Id">The anchor on the page.</param>
+/// <param name="Id">A short name.</param>
 /// <param name="Title">What is not recorded, as a heading.</param>
 /// <param name="Text">What this means and what records it, in sentences.</param>
 /// <param name="Detections">The ids of the detections that it limits.</param>
@@ -46,6 +46,9 @@ public sealed record RecordingLimit(string Id, string Title, string Text, Immuta
         new("throughput", "No effect on traffic", "Flow logs are collected outside the path of the traffic, so they change neither throughput nor latency.", [], []),
     ];
 
+    /// <summary>The anchor of its heading on the page.</summary>
+    public string Anchor => new([.. Title.ToLowerInvariant().Select(character => character == ' ' ? '-' : character).Where(character => char.IsAsciiLetterOrDigit(character) || character == '-')]);
+
     /// <summary>The limits of a detection or query.</summary>
     /// <param name="id">Its id.</param>
     public static IReadOnlyList<RecordingLimit> Of(string id) => [.. All.Where(limit => limit.Detections.Contains(id) || limit.Queries.Contains(id))];
@@ -56,7 +59,7 @@ public sealed record RecordingLimit(string Id, string Title, string Text, Immuta
         var page = new StringBuilder("# What flow logs don't record\n\nNo detection, query or dashboard sees what is listed here, whatever the log format.\n");
         foreach (var limit in All)
         {
-            page.Append($"\n## <a id=\"{limit.Id}\"></a>{limit.Title}\n\n{limit.Text}\n");
+            page.Append($"\n## {limit.Title}\n\n{limit.Text}\n");
             if (!limit.Detections.IsEmpty)
                 page.Append($"\nLimits the detections {string.Join(", ", limit.Detections.Select(id => $"[{id}](detections/{id}.md)"))}.\n");
             if (!limit.Queries.IsEmpty)

@@ -110,7 +110,7 @@ public sealed class NetworkInventory
             aclOfSubnet[Text(association, "SubnetId")] = Text(acl, "NetworkAclId");
     }
 
-    void AddList(JsonElement list) => lists[Text(list, "PrefixListId")] = [.. Items(list, "Cidrs").Where(cidr => cidr.ValueKind is JsonValueKind.String).Select(cidr => cidr.GetString()!).SelectMany(Ranges)];
+    void AddList(JsonElement list) => lists[Text(list, "PrefixListId")] = [.. Texts(list, "Cidrs").SelectMany(Ranges)];
 
     IEnumerable<NetworkRule> SecurityGroupRules()
     {
@@ -190,6 +190,10 @@ public sealed class NetworkInventory
     static IEnumerable<JsonElement> Items(JsonElement holder, string key) => holder.TryGetProperty(key, out var items) ? Items(items) : [];
 
     static IEnumerable<JsonElement> Items(JsonElement items) => items.ValueKind is JsonValueKind.Array ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object) : [];
+
+    static IEnumerable<string> Texts(JsonElement holder, string key) => holder.TryGetProperty(key, out var items) && items.ValueKind is JsonValueKind.Array
+        ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)
+        : [];
 
     static string Text(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
 
