@@ -22,7 +22,7 @@ public sealed class RulesTests : IDisposable
           { "NetworkInterfaceId": "eni-app", "SubnetId": "subnet-1", "PrivateIpAddress": "172.31.0.7", "Groups": [{ "GroupId": "sg-app" }] } ] }
         """;
 
-    const string Acls = """
+    internal const string Acls = """
         { "NetworkAcls": [ { "NetworkAclId": "acl-1", "Associations": [{ "SubnetId": "subnet-1" }], "Entries": [
           { "RuleNumber": 32767, "RuleAction": "deny", "Egress": false, "Protocol": "-1", "CidrBlock": "0.0.0.0/0" },
           { "RuleNumber": 100, "RuleAction": "allow", "Egress": false, "Protocol": "6", "PortRange": { "From": 443, "To": 443 }, "CidrBlock": "0.0.0.0/0" },
