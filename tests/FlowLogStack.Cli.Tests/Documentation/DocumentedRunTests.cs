@@ -46,7 +46,7 @@ public sealed class DocumentedRunTests : IDisposable
     [Fact]
     public void Most_verbs_are_run()
     {
-        string[] expected = ["init", "parse", "match", "generate", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "schema", "completion"];
+        string[] expected = ["init", "parse", "match", "generate", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "rules", "schema", "completion"];
         var run = All.Select(command => command.Split(' ')[0]).ToHashSet();
         Assert.All(expected, verb => Assert.Contains(verb, run));
     }
@@ -75,6 +75,8 @@ public sealed class DocumentedRunTests : IDisposable
         {
             if (words[i - 1] is "--template" or "-t" or "--compare")
                 File.Copy(template, Place(words[i]), overwrite: true);
+            if (words[i - 1] == "--describe")
+                File.WriteAllText(Place(words[i]), words[i] switch { "groups.json" => RulesTests.Groups, "acls.json" => RulesTests.Acls, _ => RulesTests.Interfaces });
         }
 
         var records = $"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n";
