@@ -12,9 +12,10 @@ static class ParseCommand
         var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Ndjson);
         var formulas = FormulaOption.Create();
-        var where = new Option<string[]>("--where", "-w") { Description = "Conditions that a record must meet: field, one of = != < <= > >=, value. Commas separate alternatives, CIDR blocks match addresses, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
-        var countBy = new Option<string?>("--count-by") { Description = "Print the number of records for each value of this field, the most frequent first, instead of the records." };
+        var where = new Option<string[]>("--where", "-w") { Description = "Conditions that records must meet, all of them: field, one of = != < <= > >=, value. Commas separate alternative values, addresses may be CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
+        var countBy = new Option<string?>("--count-by", "-c") { Description = "Count the records by the values of this field, the most frequent first, in place of printing them." };
         var top = NumberOption.Whole("--top", 1, int.MaxValue);
+        top.Aliases.Add("-n");
         top.Description = "Maximum number of values to print. Requires --count-by.";
         var decodeTags = new Option<bool>("--decode-tags") { Description = "Decode the percent-encoding of tag values." };
         var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, format, output, where, countBy, top, decodeTags, formulas };
@@ -61,7 +62,7 @@ static class ParseCommand
 
     static FlowField FieldOf(string name) =>
         FlowField.TryGet(name, out var field) ? field
-        : throw new FormatException($"--count-by '{name}' is not a flow log field.{(Nearest.To(name, FlowField.Catalogue.Select(known => known.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : " 'flowlogs fields' lists them.")}");
+        : throw new FormatException($"--count-by '{name}' is not a flow log field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
 
     sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere, bool EscapesFormulas);
 }

@@ -156,7 +156,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("DnsServers", "DNS servers in use",
-            "Who asks which DNS server, those outside first.",
+            "Who asks which DNS server, those outside first. " + RecordingLimit.AmazonResolver,
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol],
             text => $"""
             SELECT dstaddr AS server, NOT {AthenaQueryText.IsInternal("dstaddr")} AS outside, approx_distinct(srcaddr) AS clients, count(*) AS flows

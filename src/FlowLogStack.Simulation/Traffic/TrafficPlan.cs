@@ -98,13 +98,13 @@ public sealed record TrafficPlan
     public TrafficPlan Validated()
     {
         if (Duration < TimeSpan.FromSeconds(1) || Duration > LongestDuration)
-            throw new FormatException($"Traffic of {Duration} cannot be generated. Make it last from 1s to {TrafficDuration.Format(LongestDuration)}.");
+            throw new FormatException($"Traffic of {Duration} cannot be generated. Use a duration from 1s to {TrafficDuration.Format(LongestDuration)}.");
         if (Start.ToUnixTimeSeconds() is < 0 or > LastStart)
             throw new FormatException($"Traffic cannot start at {ToText(Start)}. Use a year from 1970 to 2200.");
         if (AggregationInterval.TotalSeconds is not (60 or 600))
-            throw new FormatException($"An aggregation interval of {AggregationInterval.TotalSeconds} seconds is not valid. Use 60 or 600.");
+            throw new FormatException($"An aggregation interval of {AggregationInterval.TotalSeconds} seconds is not supported by AWS. Use 60 or 600.");
         if (Format.AppliesTo.HasFlag(RecordKinds.Vpc) is false && AggregationInterval.TotalSeconds is not 60)
-            throw new FormatException("Transit gateway flow logs always aggregate over 60 seconds. Use the interval 60.");
+            throw new FormatException("Transit gateway flow logs always have an aggregation interval of 60 seconds. Use 60.");
         foreach (var rate in Scenarios.IsDefaultOrEmpty ? [] : Scenarios.Select(scenario => scenario.Rate ?? scenario.Kind.Rate).Append(Rate))
         {
             if (rate.Records / Math.Max(1, rate.Seconds) > MostRecordsPerSecond)
@@ -112,9 +112,9 @@ public sealed record TrafficPlan
         }
 
         if (IPv6Percent is < 0 or > 100)
-            throw new FormatException($"{IPv6Percent} percent IPv6 is not a share. Use 0 to 100.");
+            throw new FormatException($"{IPv6Percent} percent IPv6 is not a percentage. Use 0 to 100.");
         if (Scenarios.IsDefaultOrEmpty)
-            throw new FormatException("The scenarios are empty. Add at least one, such as quiet-office.");
+            throw new FormatException("The plan has no scenario. Add at least one, such as quiet-office.");
         ValidateSites();
         foreach (var scenario in Scenarios)
             Validate(scenario);
@@ -144,7 +144,7 @@ public sealed record TrafficPlan
         foreach (var account in Accounts)
         {
             if (account.Length != 12 || !account.All(char.IsAsciiDigit))
-                throw new FormatException($"'{account}' is not an account id: it has 12 digits.");
+                throw new FormatException($"'{account}' is not an account id. Use 12 digits.");
         }
 
         foreach (var region in Regions)
@@ -154,17 +154,17 @@ public sealed record TrafficPlan
         }
 
         if (Accounts.Distinct().Count() < Accounts.Length || Regions.Distinct().Count() < Regions.Length)
-            throw new FormatException("An account or a region occurs twice. Use each once.");
+            throw new FormatException("An account or a region is listed twice. Remove one of them.");
     }
 
     void Validate(TrafficScenario scenario)
     {
         if (scenario.Start < TimeSpan.Zero || scenario.Start >= Duration)
-            throw new FormatException($"The scenario {scenario.Kind} begins at +{TrafficDuration.Format(scenario.Start)}, when the traffic of {TrafficDuration.Format(Duration)} has ended. Use an earlier start, or a longer --duration.");
+            throw new FormatException($"The scenario {scenario.Kind} would begin at +{TrafficDuration.Format(scenario.Start)}, when the traffic of {TrafficDuration.Format(Duration)} is over. Use an earlier start or a longer --duration.");
         if (scenario.Duration is { } duration && duration < TimeSpan.FromSeconds(1))
-            throw new FormatException($"The scenario {scenario.Kind} lasts {duration}. Make it last a second at least.");
+            throw new FormatException($"The scenario {scenario.Kind} lasts {duration}: use a second or more.");
         if (!scenario.Kind.AppliesTo.HasFlag(RecordKind))
-            throw new FormatException($"The scenario {scenario.Kind} has no {(RecordKind is RecordKinds.Vpc ? "VPC" : "transit gateway")} records. Remove it, or use a format of {(RecordKind is RecordKinds.Vpc ? "transit gateway" : "VPC")} records.");
+            throw new FormatException($"The scenario {scenario.Kind} does not show in {(RecordKind is RecordKinds.Vpc ? "VPC" : "transit gateway")} records. Remove it, or use a format of {(RecordKind is RecordKinds.Vpc ? "transit gateway" : "VPC")} records.");
     }
 
     static TrafficScenario At(ScenarioKind kind, int hour, int minute, int minutes) => new()

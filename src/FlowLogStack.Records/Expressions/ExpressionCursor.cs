@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A position in an expression, for the parsers of languages in templates.</summary>
 abstract class ExpressionCursor(string text)
