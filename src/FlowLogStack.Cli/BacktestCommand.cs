@@ -12,7 +12,7 @@ static class BacktestCommand
         var replay = new ReplayArguments("whose metric filters and alarms are tested");
         var archive = new ArchiveArguments();
         var compare = new Option<string?>("--compare") { Description = "Older template to compare with: the alarms that the change adds and removes.", HelpName = "FILE" };
-        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
         var output = OutputOption.Of(OutputFormat.Table);
         var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file, with a timeline and the top source addresses of each alarm.", HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);

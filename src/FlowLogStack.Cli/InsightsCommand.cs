@@ -17,10 +17,10 @@ static class InsightsCommand
         var formulas = FormulaOption.Create();
         var events = new Option<string>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
         events.Among("records", "json");
-        var inside = new Option<string[]>("--internal") { Description = "The networks inside, for the catalogue's queries that tell inside from outside. Default: the private ones.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
-        var nat = new Option<string?>("--nat-gateway") { Description = "The private address of a NAT gateway, for the catalogue's queries about one.", HelpName = "ADDRESS" };
-        var list = new Option<bool>("--list", "-l") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
-        var show = new Option<string?>("--show") { Description = "Instead, print the catalogue's query of this name for the format.", HelpName = "NAME" };
+        var inside = new Option<string[]>("--internal") { Description = "CIDR block of the internal network, for built-in queries that distinguish inside from outside. Default: the private ranges.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
+        var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.", HelpName = "ADDRESS" };
+        var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
+        var show = new Option<string?>("--show") { Description = "Print the built-in query of this name for the format.", HelpName = "NAME" };
         var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
         command.SetAction(parsed => Run(
             new Request(

@@ -184,7 +184,7 @@ public sealed class GenerateTests : IDisposable
     [InlineData("'1234567890123' is not an account id", "--accounts", "1234567890123")]
     [InlineData("'moon' is not a region", "--regions", "moon")]
     [InlineData("not from 1 to 64 networks", "--regions", "")]
-    [InlineData("has no transit gateway records", "--format", "transit-gateway", "--scenario", "bpa-reject")]
+    [InlineData("does not show in transit gateway records", "--format", "transit-gateway", "--scenario", "bpa-reject")]
     [InlineData("no-such-folder", "--truth", "no-such-folder/truth.csv")]
     [InlineData("--seed must be a whole number from 0 to 18,446,744,073,709,551,615, but is '-1'", "--seed", "-1")]
     public void Says_what_is_wrong_and_prints_nothing(string words, params string[] arguments)

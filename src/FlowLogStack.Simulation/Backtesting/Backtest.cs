@@ -273,9 +273,9 @@ public sealed class Backtest
         var delay = TimeSpan.FromSeconds(series.LongestDelay * series.TickSeconds);
         var length = reach.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{reach.TotalMinutes:0} minutes" : $"{reach.TotalSeconds:0} seconds";
         if (peak is null && datapoints > 0)
-            yield return $"It looks back {length}, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.";
+            yield return $"It evaluates the last {length}, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.";
         else if (delay > reach)
-            yield return $"It looks back {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time: it does not see those. Ask for more periods, or longer ones.";
+            yield return $"It evaluates the last {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time, so it misses those. Use more or longer evaluation periods.";
     }
 
     List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)

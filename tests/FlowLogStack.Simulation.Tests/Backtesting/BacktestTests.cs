@@ -201,7 +201,7 @@ public sealed class BacktestTests
         Assert.Equal(
             [
                 "Its periods of 10 seconds make it a high-resolution alarm, at three times the price, and metrics of logs have one datapoint a minute: all other periods have no data.",
-                "It looks back 80 seconds, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.",
+                "It evaluates the last 80 seconds, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.",
             ],
             alarm.Notes);
         Assert.Equal(1, Assert.Single(Run(template, AnHour(), new() { Delay = TimeSpan.Zero }).Alarms).Incidents);
