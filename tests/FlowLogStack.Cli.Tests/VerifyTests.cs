@@ -30,15 +30,15 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         Assert.Equal(12, green.Lines.Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
 
         lab.PutAlarm(alarm => alarm["Threshold"] = 5);
-        await AssertRedAsync(lab, "alarm", "Threshold is 5, and the template says 1");
+        await AssertRedAsync(lab, "alarm", "Threshold is 5, but 1 in the template");
         lab.PutAlarm(alarm => alarm["TreatMissingData"] = "breaching");
-        await AssertRedAsync(lab, "alarm", "TreatMissingData is 'breaching', and the template says 'notBreaching'");
+        await AssertRedAsync(lab, "alarm", "TreatMissingData is 'breaching', but 'notBreaching' in the template");
         lab.PutAlarm(alarm => alarm.Remove("AlarmActions"));
-        await AssertRedAsync(lab, "alarmActions", $"AlarmActions is nothing, and the template says '{lab.Topic}'");
+        await AssertRedAsync(lab, "alarmActions", $"AlarmActions is nothing, but '{lab.Topic}' in the template");
         lab.PutAlarm(alarm => alarm["ActionsEnabled"] = false);
-        await AssertRedAsync(lab, "alarmActions", "ActionsEnabled is 'false', and the template says 'true'");
+        await AssertRedAsync(lab, "alarmActions", "ActionsEnabled is 'false', but 'true' in the template");
         lab.Aws.Run("cloudwatch", "delete-alarms", "--alarm-names", "SSH rejects");
-        await AssertRedAsync(lab, "alarm", "there is no such alarm");
+        await AssertRedAsync(lab, "alarm", "the alarm does not exist");
         lab.PutAlarm(_ => { });
 
         lab.PutMetricFilter(" ?");
@@ -69,7 +69,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             var red = await RunAsync(lab.Aws.Environment, "--template", file, "--stack", DeployedLab.Stack, "--json", "-");
 
             AssertOnly(red, "flowLog", "LogFormat is '${version} ${account-id}");
-            AssertOnly(red, "flowLog", "MaxAggregationInterval is 60, and the template says 600");
+            AssertOnly(red, "flowLog", "MaxAggregationInterval is 60, but 600 in the template");
 
             // A log group by its ARN is what the stand-in cannot deliver to.
             var broken = JsonNode.Parse("""
@@ -88,7 +88,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             Assert.StartsWith("there is no such stack", Found(nowhere, "FAILED", "stack"));
             Assert.DoesNotContain("Take it out of the template", nowhere.Output, StringComparison.Ordinal);
             // What has a name of its own is found without a stack.
-            Assert.Equal("as in the template", Found(nowhere, "ok", "alarm"));
+            Assert.Equal("matches the template", Found(nowhere, "ok", "alarm"));
         }
         finally
         {
@@ -107,7 +107,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         Assert.StartsWith("'SSH rejects' is set to ALARM and back to OK: subscribers of ", run.Errors);
         Assert.StartsWith("'SSH rejects' went to ALARM and back to OK", Found(run, "ok", "notification"));
         var alarm = lab.Aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "SSH rejects")!["MetricAlarms"]![0]!;
-        Assert.Equal(("OK", "Set back after a test by 'flowlogs verify --notify'."), ((string?)alarm["StateValue"], (string?)alarm["StateReason"]));
+        Assert.Equal(("OK", "Restored after a test by 'flowlogs verify --notify'."), ((string?)alarm["StateValue"], (string?)alarm["StateReason"]));
     }
 
     [ToolFact("moto_server", "aws")]
@@ -188,8 +188,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
 
         Assert.Equal(4, run.ExitCode);
         Assert.StartsWith("ec2:DescribeFlowLogs: You are not authorized", Found(run, "FAILED", "flow log"));
-        Assert.Contains(run.Lines, line => line.Contains("Allow ec2:DescribeFlowLogs to whoever runs the check.", StringComparison.Ordinal));
-        Assert.Equal("as in the template", Found(run, "ok", "alarm"));
+        Assert.Contains(run.Lines, line => line.Contains("Allow ec2:DescribeFlowLogs for the caller of the check.", StringComparison.Ordinal));
+        Assert.Equal("matches the template", Found(run, "ok", "alarm"));
     }
 
     [Theory]

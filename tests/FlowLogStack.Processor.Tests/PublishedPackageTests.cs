@@ -155,7 +155,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         Assert.Equal("""response {"replayed":1,"failed":1,"remaining":false}""", await api.InvokeAsync("""{"replay":{}}"""));
         Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
         Assert.Equal([Given.Line(2), Given.Line(1)], endpoint.Requests.Select(request => request.Text));
-        Assert.Matches("(?i)dead-letters/0 stays a dead letter: the function's memory is too small", process.Output);
+        Assert.Matches("(?i)dead-letters/0 remains a dead letter: the function's memory is too small", process.Output);
     }
 
     [Fact]
