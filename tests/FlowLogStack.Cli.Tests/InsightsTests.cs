@@ -115,10 +115,10 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is no operator of Logs Insights: write '='.\nfilter action == 'x'\n              ^\n")]
+    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is not an operator of Logs Insights. Use '='.\nfilter action == 'x'\n              ^\n")]
     [InlineData("filter srcaddr = 'x'", "flowlogs: Column 8 of the query: there is no field 'srcaddr': did you mean 'srcAddr'?\nfilter srcaddr = 'x'\n       ^\n")]
-    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights does not run here: leave it out, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
-    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends: 'limit' takes a whole number from 1 to 100,000.\nlimit\n     ^\n")]
+    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights is not supported here. Remove it, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
+    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends. Add a whole number from 1 to 100,000.\nlimit\n     ^\n")]
     public void Points_at_what_is_wrong_with_a_query_and_prints_nothing(string query, string errors)
     {
         var run = Command.Run(["insights", "--query", query], Samples.Accepted);

@@ -11,7 +11,7 @@ public sealed class FlowLogCheckTests
         { "fl-1", "TrafficType is 'REJECT', but 'ALL' in the template", flowLog => flowLog.TrafficType = "REJECT" },
         { "fl-1", "its destination is 'others', but 'flows' in the template", flowLog => flowLog.LogGroupName = "others" },
         { "fl-1", "DeliverLogsPermissionArn is 'arn:aws:iam::111122223333:role/deliver', but 'arn:aws:iam::111122223333:role/delivery/deliver' in the template", flowLog => flowLog.DeliverLogsPermissionArn = "arn:aws:iam::111122223333:role/deliver" },
-        { "fl-1", "its status is not known", flowLog => flowLog.FlowLogStatus = null },
+        { "fl-1", "its status is unknown", flowLog => flowLog.FlowLogStatus = null },
         { "fl-2", "LogFormat is '${srcaddr}', but '${srcaddr} ${action}' in the template", flowLog => flowLog.LogFormat = "${srcaddr}" },
         { "fl-2", "its destination is 'arn:aws:s3:::bucket', but 'arn:aws:s3:::bucket/network' in the template", flowLog => flowLog.LogDestination = "arn:aws:s3:::bucket" },
         { "fl-2", "the file format is 'parquet', but 'plain-text' in the template", flowLog => flowLog.DestinationOptions!.FileFormat = "parquet" },

@@ -8,7 +8,7 @@ static class DetectionQuestions
         FlowField[] needed = [.. detection.RequiredFields.Append(FlowField.Start).Distinct()];
         FlowField[] conversation = [FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort];
         FlowField[] refining = [.. detection.Refinements.SelectMany(refinement => refinement.AlsoOtherwise.Append(refinement.Otherwise).OfType<FieldCondition>().Prepend(refinement.Condition)).Select(condition => condition.Field)];
-        return new AthenaQuery("Detected" + detection.Id, "Detected: " + detection.Title, $"{detection.Meaning} Who is behind it, the most records first.", needed, text =>
+        return new AthenaQuery("Detected" + detection.Id, "Detected: " + detection.Title, $"{detection.Meaning} The conversations of these records, the most records first.", needed, text =>
         {
             FlowField[] by = [.. conversation.Where(text.Format.Contains)];
             FlowField[] summed = [.. detection.Measure.Fields.Where(_ => detection.Measure.Kind is MeasureKind.Sum).Append(FlowField.Bytes).Distinct().Where(text.Format.Contains)];
