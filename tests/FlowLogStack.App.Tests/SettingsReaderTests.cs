@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.App.Tests;
 
-/// <summary>Where settings come from: a file, and the context of the CDK command line over it.</summary>
+/// <summary>The sources of settings: a file, and the context of the CDK CLI, which takes precedence.</summary>
 public sealed class SettingsReaderTests : IDisposable
 {
     readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("settings-");
@@ -121,7 +121,7 @@ public sealed class SettingsReaderTests : IDisposable
             [
                 "flowlogs.json has 4 problems:",
                 "  - vpcCidr: \"10.0.0.1/24\" is an address within a network, not the network: give \"10.0.0.0/24\".",
-                "  - alarms.notify[0]: \"http://example.com\" would send alarms over the network in clear text: give an https:// URL.",
+                "  - alarms.notify[0]: \"http://example.com\" would send alarms over the network in clear text. Use an https:// URL.",
                 "  - athena.tabel: there is no such setting. Did you mean 'athena.table'?",
                 "  - -c logs.enabled: \"maybe\" is a string: give true or false.",
             ],

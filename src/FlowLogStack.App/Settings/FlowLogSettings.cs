@@ -41,7 +41,8 @@ public sealed record FlowLogSettings
     public string VpcCidr { get; init; } = "10.20.0.0/24";
 
     /// <summary>
-    /// Log format: a preset (`default`, `v3` to `v11`, `transit-gateway`) or fields such as `${version} ${srcaddr} ${dstaddr}`. Default: AWS's default format for the monitored resources.
+    /// Log format: a preset (`default`, `v3` to `v11`, `transit-gateway`) or fields such as `${version} ${srcaddr} ${dstaddr}`.
+    /// Default: AWS's default format for the monitored resources.
     /// </summary>
     [StringLength(8192, MinimumLength = 1)]
     public string? Format { get; init; }

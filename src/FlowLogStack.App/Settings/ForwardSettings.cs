@@ -74,7 +74,8 @@ public sealed record ForwardSettings
     public int MemorySize { get; init; } = 512;
 
     /// <summary>
-    /// Maximum number of concurrent invocations, reserved from the account's limit; 2 or greater if `from` is `archive`. Default: no limit except the account's.
+    /// Maximum number of concurrent invocations, reserved from the account's limit; 2 or greater if `from` is `archive`.
+    /// Default: no limit except the account's.
     /// </summary>
     [Range(1, 10_000)]
     public int? ReservedConcurrency { get; init; }

@@ -1,15 +1,15 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A day of generated traffic with an attack in it, and what the alarms of a template that ships with the library made of it.</summary>
-/// <param name="Plan">What happened in truth.</param>
-/// <param name="Traffic">How many records that made.</param>
-/// <param name="Result">What the alarms made of it.</param>
+/// <summary>A day of generated traffic with attacks, and the backtest of a built-in template on it.</summary>
+/// <param name="Plan">Plan of the generated traffic: the ground truth.</param>
+/// <param name="Traffic">Summary of the generated records.</param>
+/// <param name="Result">Result of the backtest.</param>
 public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestResult Result)
 {
-    // Records arrive minutes later, and periods of a quarter of an hour end later still.
+    // Records arrive minutes after an attack, and periods of 15 minutes end even later.
     static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(30);
 
-    /// <summary>The attacks of the day, each with the alarms that were in ALARM during it or within half an hour; composite alarms are left out.</summary>
+    /// <summary>The attacks of the day, each with the alarms in <c>ALARM</c> during it or within 30 minutes after it, except composite alarms.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Attacks =>
     [
         .. Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start).Select(scenario => KeyValuePair.Create(
@@ -17,25 +17,53 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
             (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(period => Overlaps(period, scenario.Start, scenario.Duration))).Select(alarm => alarm.Name)])),
     ];
 
-    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> in the template's format and backtests the template on it.</summary>
-    /// <param name="template">The template. Default: <see cref="Lab"/>.</param>
-    public static DemoRun Of(AlarmTemplate? template = null)
+    /// <summary>Alarms with the time that each was in ALARM outside of the attacks and the half hour after each; composite alarms are left out.</summary>
+    public IReadOnlyList<KeyValuePair<string, TimeSpan>> Unexpected =>
+    [
+        .. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite)
+            .Select(alarm => KeyValuePair.Create(alarm.Name, alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + TimeOutsideAttacks(period))))
+            .Where(alarm => alarm.Value > TimeSpan.Zero),
+    ];
+
+    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> with internet noise in the template's log format and runs a backtest of the template on it.</summary>
+    /// <param name="template">The template. Default: null (<see cref="Lab"/>).</param>
+    /// <param name="progress">Receives the progress, often. Default: null (none).</param>
+    public static DemoRun Of(AlarmTemplate? template = null, IProgress<DemoProgress>? progress = null)
     {
         template ??= Lab;
         var backtest = new Backtest(template);
-        var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat };
+        var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat, Scenarios = [.. TrafficPlan.DemoDay.Scenarios, new() { Kind = ScenarioKind.InternetNoise }] };
         using var lines = new MemoryStream();
-        var traffic = TrafficOutput.WriteLines(plan, lines);
+        var traffic = TrafficOutput.WriteLines(plan, Counted(lines, DemoStep.Generate, 0, progress));
         lines.Position = 0;
-        backtest.Read(lines, "the demo's day");
+        backtest.Read(Counted(lines, DemoStep.Backtest, lines.Length, progress), "the demo's day");
         return new DemoRun(plan, traffic, backtest.Finish());
     }
 
-    /// <summary>The template that <c>cdk synth</c> makes of this repository as it is: flow logs of a VPC, and an alarm on SSH rejects.</summary>
+    /// <summary>The template of the default stack: flow logs of a VPC, and an alarm on SSH rejects.</summary>
     public static AlarmTemplate Lab => Embedded("lab.template.json");
 
-    /// <summary>The template of the example that switches on every detection.</summary>
+    /// <summary>The template of the example with all detections enabled.</summary>
     public static AlarmTemplate WholeCatalogue => Embedded("detections.template.json");
+
+    static Stream Counted(MemoryStream lines, DemoStep step, long total, IProgress<DemoProgress>? progress) =>
+        progress is null ? lines : new DemoStream(lines, done => progress.Report(new DemoProgress(step, done, total)));
+
+    TimeSpan TimeOutsideAttacks(AlarmPeriod period)
+    {
+        var (outside, from) = (TimeSpan.Zero, period.From);
+        foreach (var attack in Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start))
+        {
+            var (start, end) = (Plan.Start + attack.Start, Plan.Start + attack.Start + (attack.Duration ?? TimeSpan.Zero) + Afterwards);
+            if (start > from)
+                outside += (start < period.To ? start : period.To) - from;
+            from = end > from ? end : from;
+            if (from >= period.To)
+                return outside;
+        }
+
+        return outside + (period.To - from);
+    }
 
     bool Overlaps(AlarmPeriod period, TimeSpan start, TimeSpan? duration) =>
         period.To > Plan.Start + start && period.From < Plan.Start + start + (duration ?? TimeSpan.Zero) + Afterwards;

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests.Conversion;
 
-/// <summary>What a converter made of a text.</summary>
+/// <summary>The result of a converter.</summary>
 sealed record Converted(IReadOnlyList<string> Records, IReadOnlyList<string> Labels, IReadOnlyList<(long Line, string Problem)> Malformed, long Connections, long Unmonitored)
 {
     internal static Converted Of(CaptureKind kind, string text, CaptureOptions? options = null) => Of(kind, Encoding.UTF8.GetBytes(text), options);
@@ -27,7 +27,7 @@ sealed record Converted(IReadOnlyList<string> Records, IReadOnlyList<string> Lab
         return new Converted([.. lines.Skip(1)], labelText.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), malformed, converter.Connections, converter.Unmonitored);
     }
 
-    /// <summary>The fields of each record, by name.</summary>
+    /// <summary>Returns the fields of each record by name.</summary>
     internal IEnumerable<string> Fields(params string[] names)
     {
         var format = FlowLogFormat.V5;

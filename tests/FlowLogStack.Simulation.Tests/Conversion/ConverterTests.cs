@@ -23,7 +23,7 @@ public sealed class ConverterTests
         converter.Read(input, "capture");
         converter.Finish();
         Assert.Equal((lines, lines), (converter.Connections, converter.Records));
-        // What is read ahead and what is gathered for a write is all that is held back.
+        // Only the read-ahead and the write buffer are held back.
         Assert.InRange(writtenHalfway, (output.Length / 2) - (512 * 1024), output.Length / 2);
     }
 
@@ -84,7 +84,7 @@ public sealed class ConverterTests
         }
     }
 
-    /// <summary>A long log that is made while it is read.</summary>
+    /// <summary>A long log that is generated while it is read.</summary>
     sealed class Lines(int count, Action<int> reading) : MemoryStream
     {
         byte[] rest = Encoding.UTF8.GetBytes(Header);

@@ -42,7 +42,7 @@ public sealed class ZeekTests
         Assert.Equal(4, sent.Count);
         Assert.Equal((10, 1001), (sent.Sum(record => int.Parse(record[1])), sent.Sum(record => int.Parse(record[2]))));
         Assert.Equal(["1767225630 1767225659 2", "1767225660 1767225719 0", "1767225720 1767225779 0", "1767225780 1767225810 1"], sent.Select(record => string.Join(' ', record[3..])));
-        // Two packets are in two intervals at most.
+        // Two packets are in at most two intervals.
         Assert.Equal(2, converted.Fields("flow-direction").Count(direction => direction == "ingress"));
         Assert.Equal(6, converted.Records.Count);
         Assert.Equal(2, Converted.Of(CaptureKind.Zeek, Log(Line(1767225630, "10.0.1.5", 40000, "203.0.113.80", 443, duration: "180")), new CaptureOptions { AggregationInterval = TimeSpan.FromSeconds(600) }).Records.Count);

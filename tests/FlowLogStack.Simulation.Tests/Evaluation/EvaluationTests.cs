@@ -8,7 +8,7 @@ public sealed class EvaluationTests
 {
     const long Midnight = 1767225600;
 
-    // A day of a web client, with SSH tried in vain for ten minutes at each of some hours.
+    // A day of a web client, with failed SSH attempts for ten minutes in some hours.
     static string Day(params int[] hours)
     {
         var text = new StringBuilder(FlowLogFormat.Default.ToHeaderLine() + "\n");
