@@ -5,7 +5,7 @@ namespace FlowLogStack.Verification;
 /// <summary>A template and its deployment, shared by all checks.</summary>
 /// <param name="Services">Clients of the services.</param>
 /// <param name="Resources">Resources of the template, resolved by the deployment.</param>
-/// <param name="Deployment">Deployment.</param>
+/// <param name="Deployment">Deployed stack of the template.</param>
 /// <param name="Options">Options of the verification.</param>
 sealed record Deployed(AwsServices Services, IReadOnlyList<TemplateResource> Resources, Deployment Deployment, VerificationOptions Options)
 {

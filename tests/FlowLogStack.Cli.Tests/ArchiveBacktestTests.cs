@@ -69,7 +69,7 @@ public sealed class ArchiveBacktestTests : IDisposable
     [InlineData("--last is about an archive in Athena: name the workgroup with --athena", "--last", "1d")]
     [InlineData("--table is about an archive in Athena", "--table", "flows")]
     [InlineData("--layout 'hive' is not known", "--athena", "w", "--last", "1d", "--layout", "hive")]
-    [InlineData("A backtest in Athena needs 'start'", "--athena", "w", "--last", "1d", "--format", "srcaddr dstport")]
+    [InlineData("A backtest in Athena requires 'start'", "--athena", "w", "--last", "1d", "--format", "srcaddr dstport")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
     {
         var refused = Command.Run(["backtest", "--template", Lab, .. arguments]);

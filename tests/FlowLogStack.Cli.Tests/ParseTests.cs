@@ -52,7 +52,7 @@ public sealed class ParseTests : IDisposable
         var bytes = File.ReadAllBytes(samples.Gzip("a.log.gz", Samples.Accepted, Samples.IPv6));
         var run = Command.Run(["parse", samples.Bytes("cut.log.gz", bytes[..^9])]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("cut short", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("truncated", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class QueryTests
     [Theory]
     [InlineData("Did you mean 'top-rejected-sources'?", "query", "top-rejcted-sources")]
     [InlineData("'top-t' may be top-talkers or top-tcp-sources: write more of it", "query", "top-t")]
-    [InlineData("add ${traffic-path}", "query", "traffic-paths", "--show")]
+    [InlineData("Add ${traffic-path}", "query", "traffic-paths", "--show")]
     [InlineData("has 1 parameters and 0 were given: give --parameter \"443\"", "query", "traffic-to-port")]
     [InlineData("--last '90m' is no number of whole hours", "query", "top-talkers", "--last", "90m")]
     [InlineData("--workgroup is missing", "query", "top-talkers")]
@@ -45,7 +45,7 @@ public sealed class QueryTests
     [InlineData("says itself what time it is about", "query", "--sql", "SELECT 1", "--last", "1h")]
     [InlineData("--to needs --from", "query", "top-talkers", "--to", "2026-01-31")]
     [InlineData("is not before --to", "query", "top-talkers", "--from", "2026-02-01", "--to", "2026-01-31")]
-    [InlineData("needs a table of Countries", "query", "source-countries", "--show")]
+    [InlineData("requires a table of Countries", "query", "source-countries", "--show")]
     [InlineData("use s3, s3-hourly", "query", "top-talkers", "--layout", "hive")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
     {

@@ -104,8 +104,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         var run = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--notify");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("'SSH rejects' is set to ALARM and back to OK: subscribers of ", run.Errors);
-        Assert.StartsWith("'SSH rejects' went to ALARM and back to OK", Found(run, "ok", "notification"));
+        Assert.StartsWith("'SSH rejects' is set to ALARM and back to OK. Subscribers of ", run.Errors);
+        Assert.StartsWith("'SSH rejects' entered ALARM and returned to OK", Found(run, "ok", "notification"));
         var alarm = lab.Aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "SSH rejects")!["MetricAlarms"]![0]!;
         Assert.Equal(("OK", "Restored after a test by 'flowlogs verify --notify'."), ((string?)alarm["StateValue"], (string?)alarm["StateReason"]));
     }
@@ -134,11 +134,11 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             Assert.Equal((0, ""), (equal.ExitCode, equal.Errors));
             var metric = Assert.Single(JsonNode.Parse(equal.Output)!["checks"]!.AsArray(), check => (string?)check!["kind"] == "metric")!;
             Assert.Equal("vpcflowlogs / SSH Rejects", (string?)metric["subject"]);
-            Assert.Contains($"agree, {rejects.Values.Sum()} in all", (string?)metric["detail"]);
+            Assert.Contains($"agree, with a sum of {rejects.Values.Sum()}", (string?)metric["detail"]);
 
             var (changed, was) = rejects.OrderBy(minute => minute.Key).ElementAt(4);
             lab.PutData("vpcflowlogs", "SSH Rejects", [(changed, 3)]);
-            AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in all: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} and not {was}");
+            AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in total: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} instead of {was}");
             var tolerated = await RunAsync(lab.Aws.Environment, [.. arguments, "--tolerance", "90%"]);
             Assert.Equal(0, tolerated.ExitCode);
             // The changed minute is outside the time range.
@@ -213,7 +213,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             Assert.Contains(lines, line => line.StartsWith(showsColor ? "\u001b[31mFAILED\u001b[0m   topic  " : "FAILED   topic  ", StringComparison.Ordinal));
             Assert.Equal(showsColor, lines.Any(line => line.Contains('\u001b', StringComparison.Ordinal)));
             Assert.StartsWith("Result   Check  ", lines[0]);
-            Assert.Contains("  topic t: Subscribe somebody: ", string.Join('\n', lines));
+            Assert.Contains("  topic t: Add a subscriber:  ", string.Join('\n', lines));
             Assert.Equal("lab", (string?)JsonNode.Parse(await File.ReadAllTextAsync(json))!["stack"]);
         }
         finally

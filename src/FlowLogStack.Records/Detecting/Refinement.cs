@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FlowLogStack.Records;
 
 /// <summary>A condition that a detection applies if the log format has its field.</summary>
-/// <param name="Condition">The condition.</param>
+/// <param name="Condition">Condition on the field.</param>
 /// <param name="Otherwise">Substitute condition for log formats without the field; null for none.</param>
 /// <param name="Caveat">Limitation of the detection without the field, as one sentence.</param>
 public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherwise, string Caveat)

@@ -4,7 +4,7 @@ using System.Text;
 namespace FlowLogStack.Records;
 
 /// <summary>The reason why a line is malformed, with the position of the field.</summary>
-/// <param name="Reason">The reason.</param>
+/// <param name="Reason">Reason why the line is malformed.</param>
 /// <param name="Position">0-based position of the incorrect field; -1 for the line as a whole.</param>
 public readonly record struct Rejection(RejectionReason Reason, int Position = -1)
 {
