@@ -139,6 +139,8 @@ public sealed class FlowLogMonitoringStack : Stack
                 BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
                 BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm,
                 ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
+                Encryption = settings.Athena.Encryption == EncryptionSetting.CustomerManaged ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed,
+                EncryptionKey = settings.Archive.Enabled ? EncryptionSetting.Import(this, "AthenaKey", settings.Athena.Encryption) : null,
             },
             KeepAccessLogs = settings.Archive.AccessLogs,
             RemovalPolicy = RemovalOf(settings),
