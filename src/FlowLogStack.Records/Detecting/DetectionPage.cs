@@ -16,7 +16,7 @@ public static class DetectionPage
         format ??= ShownFormat(detection);
         var page = new StringBuilder();
         Section(page, $"# {detection.Title}", detection.Meaning);
-        Section(page, $"**Severity {SeverityOf(detection)}** · id `{detection.Id}`· alarm condition: {Bound(detection)}");
+        Section(page, $"**Severity {SeverityOf(detection)}** · id `{detection.Id}` · alarm condition: {Bound(detection)}");
         Section(page, "## Why it matters", detection.Rationale);
         Section(page, "## What to do", detection.Response);
         Section(page, Steps(detection.Guidance));
