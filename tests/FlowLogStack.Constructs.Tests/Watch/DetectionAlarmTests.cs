@@ -99,7 +99,7 @@ public sealed class DetectionAlarmTests : ConstructTests
     {
         var error = Assert.Throws<FlowLogFormatException>(() => Watch(props => props with { Format = FlowLogFormat.TransitGateway }));
         Assert.Contains("The detection 'SSH rejects' requires 'action'", error.Message);
-        Assert.Contains("add ${action}", error.Message);
+        Assert.Contains("Add ${action}", error.Message);
     }
 
     [Fact]
