@@ -86,9 +86,9 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format says nothing of JSON events, which name their own fields: leave it out.", "--format", "v5", "--query", "limit 1")]
-    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--name", "ByAction")]
-    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--list")]
+    [InlineData("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.", "--format", "v5", "--query", "limit 1")]
+    [InlineData("The queries of the catalog are for flow log records, and exclude --events json.", "--name", "ByAction")]
+    [InlineData("The queries of the catalog are for flow log records, and exclude --events json.", "--list")]
     public void Refuses_of_JSON_events_what_only_records_have(string error, params string[] arguments)
     {
         var run = Command.Run(["insights", "--events", "json", .. arguments], "{}");
@@ -151,18 +151,18 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("give --query Q, --query-file FILE or --name NAME", "insights")]
-    [InlineData("give --query Q, --query-file FILE or --name NAME", "insights", "--query", "limit 1", "--query-file", "x")]
+    [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights")]
+    [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights", "--query", "limit 1", "--query-file", "x")]
     [InlineData("--query-file 'no-such-query.txt' cannot be read", "insights", "--query-file", "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
-    [InlineData("There is no query 'x'", "insights", "--show", "x")]
+    [InlineData("Unknown query 'x'.", "insights", "--show", "x")]
     [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most rejected requests")]
-    [InlineData("needs the private address of a NAT gateway: add --nat-gateway", "insights", "--name", "NatUploads")]
-    [InlineData("--nat-gateway 'x' is no address", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
-    [InlineData("--internal 'x' is no network", "insights", "--internal", "x", "--name", "ByNetworks")]
+    [InlineData("requires the private address of a NAT gateway. Add --nat-gateway", "insights", "--name", "NatUploads")]
+    [InlineData("--nat-gateway must be an IP address, but is 'x'.", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
+    [InlineData("--internal must be a CIDR block, but is 'x'.", "insights", "--internal", "x", "--name", "ByNetworks")]
     [InlineData("requires 'flow-direction', which the log format of 14 fields lacks", "insights", "--name", "ByDirection")]
     [InlineData("Did you mean 'ByDirection'?", "insights", "--show", "ByDirections")]
-    [InlineData("--list and --show stand together", "insights", "--list", "--show", "x")]
+    [InlineData("--list and --show exclude each other.", "insights", "--list", "--show", "x")]
     [InlineData("--list runs no query", "insights", "--list", "--query", "limit 1")]
     [InlineData("neither a preset nor a log format", "insights", "--format", "v99", "--query", "limit 1")]
     [InlineData("but is 'xml'", "insights", "--output", "xml", "--query", "limit 1")]

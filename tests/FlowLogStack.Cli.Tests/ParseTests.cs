@@ -119,7 +119,7 @@ public sealed class ParseTests : IDisposable
     [InlineData("empty value", "--where", "action=")]
     [InlineData("CIDR", "--where", "srcaddr=10.0.0.0/99")]
     [InlineData("Did you mean 'dstport'?", "--count-by", "dstprt")]
-    [InlineData("needs --count-by", "--top", "3")]
+    [InlineData("requires --count-by", "--top", "3")]
     [InlineData("a whole number from 1", "--count-by", "action", "--top", "0")]
     [InlineData("csv", "--output", "xml")]
     [InlineData("--frobnicate", "--frobnicate", "1")]

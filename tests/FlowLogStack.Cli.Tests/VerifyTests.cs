@@ -222,6 +222,21 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         }
     }
 
+    [ToolTheory("python3")]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("1", false)]
+    public void Colours_a_terminal_unless_NO_COLOR_is_set(string? noColor, bool isColoured)
+    {
+        using var server = new LoopbackServer(Answer);
+        var environment = new Dictionary<string, string?>(SignedIn.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))) { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["NO_COLOR"] = noColor };
+        var run = Terminal.Run(environment, ["verify", "--template", DeployedLab.Template], width: 200);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("FAILED", run.Output, StringComparison.Ordinal);
+        Assert.Equal(isColoured, run.Output.Contains("\u001b[31mFAILED\u001b[0m", StringComparison.Ordinal));
+        Assert.Equal(isColoured, run.Output.Contains("\u001b[3", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Could_not_run_when_nobody_is_signed_in_or_aws_is_out_of_reach()
     {
@@ -235,12 +250,12 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     }
 
     [Theory]
-    [InlineData("--tolerance '200%' is no share", "--metrics", "x", "--tolerance", "200%")]
-    [InlineData("--from is about the comparison of metrics: name the flow logs to compare with --metrics", "--from", "2026-01-31")]
-    [InlineData("--delay is about the comparison of metrics", "--delay", "1m")]
+    [InlineData("--tolerance must be a share from 0 up to but not including 1, but is '200%'. Use 1% or 0.01.", "--metrics", "x", "--tolerance", "200%")]
+    [InlineData("--from requires --metrics. Add the flow logs to compare with --metrics", "--from", "2026-01-31")]
+    [InlineData("--delay requires --metrics", "--delay", "1m")]
     [InlineData("is not before --to", "--metrics", "x", "--from", "2026-02-01", "--to", "2026-01-31")]
-    [InlineData("--within '5s' is too short to see a datapoint", "--within", "5s")]
-    [InlineData("--parameter 'A' gives no value", "--parameter", "A")]
+    [InlineData("--within must be a minute or longer, but is '5s'.", "--within", "5s")]
+    [InlineData("--parameter 'A' has no value. Use NAME=VALUE.", "--parameter", "A")]
     [InlineData("has no parameter 'AWS::Regoin'. Did you mean 'AWS::Region'?", "--parameter", "AWS::Regoin=eu-west-1")]
     public async Task Says_what_is_wrong_with_what_was_asked(string expected, params string[] arguments)
     {

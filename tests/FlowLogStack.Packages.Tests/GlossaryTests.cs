@@ -14,21 +14,21 @@ public sealed class GlossaryTests
     static readonly (string Pattern, string Use, int Lines)[] Retired =
     [
         (@"(can|may|could) be told", "Properties for X", 0),
-        (@"<summary>(What|Who|Why|Which|When|Where) ", "a noun phrase", 4),
-        (@"\b(is|are|was|were) no(ne)?\b", "is not", 118),
-        (@"\b([Ss]omebody|[Nn]obody|[Ee]verybody|[Ww]hoever|[Pp]eople)\b", "the actor, such as CloudWatch, CDK or you", 45),
-        (@"\b(told|tells?|says|said)\b", "return, contain, require or state", 93),
-        (@"\b(asks?|asked|[Qq]uestions?)\b", "query, request or require", 101),
+        (@"<summary>(What|Who|Why|Which|When|Where) ", "a noun phrase", 13),
+        (@"\b(is|are|was|were) no(ne)?\b", "is not", 115),
+        (@"\b([Ss]omebody|[Nn]obody|[Ee]verybody|[Ww]hoever|[Pp]eople)\b", "the actor, such as CloudWatch, CDK or you", 26),
+        (@"\b(told|tells?|says|said)\b", "return, contain, require or state", 89),
+        (@"\b(asks?|asked|[Qq]uestions?)\b", "query, request or require", 69),
         (@"\b(go|goes|went|gone|going) off\b|\b[Ff]ire[sd]?\b", "enters ALARM", 29),
-        (@"[Tt]urned away|\blet (in|through)\b", "rejected or accepted", 31),
-        (@"\bno records?\b|[Rr]ejected lines?\b", "malformed line", 38),
+        (@"[Tt]urned away|\blet (in|through)\b", "rejected or accepted", 6),
+        (@"\bno records?\b|[Rr]ejected lines?\b", "malformed line", 41),
         (@"\b([Ss]tands? (for|in|at|below|beside|on|between|within|here)|[Ss]pell(s|ed)?|[Pp]ark(s|ed)?|[Rr]efuse[sd]?)\b",
-            "represents, is, saves as a dead letter, or returns an error", 213),
-        (@"[Rr]endering|[Ss]tand-in", "generated from, substitute or placeholder value", 37),
+            "represents, is, saves as a dead letter, or returns an error", 282),
+        (@"[Rr]endering|[Ss]tand-in", "generated from, substitute or placeholder value", 40),
         (@"[Ww]hat becomes of", "removal policy", 0),
-        (@"[Cc]atalogue|[Cc]olour|[Bb]ehaviour|[Hh]onoured", "US spelling", 128),
+        (@"[Cc]atalogue|[Cc]olour|[Bb]ehaviour|[Hh]onoured", "US spelling", 126),
         (@"Default: (yes|no|nothing|nobody)\b", "true, false, null or none", 8),
-        (@"""[^""]*: (give|name|say|write|make) ", "use, set, add or remove, in a sentence of its own", 104),
+        (@"""[^""]*: (give|name|say|write|make) ", "use, set, add or remove, in a sentence of its own", 68),
     ];
 
     [ToolFact("git")]

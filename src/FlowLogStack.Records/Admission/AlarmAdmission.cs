@@ -145,6 +145,26 @@ public static partial class AlarmAdmission
         var returned = queries.Count(query => query.Flag("ReturnData") is not false && (query.Text("Id") is not { } id || id != band));
         if (queries.Count > 0 && returned != 1)
             alarm.Refuse($"exactly one of its metrics must return data, but {returned} do");
+        else if (queries.Count > 0 && ids.Count == queries.Count)
+            CheckMath(alarm, queries, band);
+    }
+
+    // An expression that is not known may be a valid one.
+    static void CheckMath(AdmissionProperties alarm, IReadOnlyList<AdmissionProperties> queries, string? band)
+    {
+        var watched = queries.First(query => query.Flag("ReturnData") is not false && query.Text("Id") != band);
+        try
+        {
+            MetricMath.Of([.. queries.Select(query => KeyValuePair.Create(query.Text("Id")!, query.Has("MetricStat") ? null : query.Text("Expression")))], watched.Text("Id")!);
+        }
+        catch (MetricExpressionException e) when (e.IsRefused)
+        {
+            alarm.Refuse(e.Message);
+        }
+        catch (MetricExpressionException)
+        {
+            // What is only not simulated is accepted by the service.
+        }
     }
 
     static void CheckQuery(AdmissionProperties query)

@@ -24,6 +24,8 @@ public static class DetectionPage
         Section(page, "## Tuning", detection.Tuning);
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             Section(page, "## Requirements", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
+        if (RecordingLimit.Of(detection.Id) is { Count: > 0 } limits)
+            Section(page, "## Not recorded", string.Join("\n\n", limits.Select(limit => $"[{limit.Title}](../not-recorded.md#{limit.Anchor}). {limit.Text}")));
         Caveats(page, detection, format);
         Renderings(page, detection, format);
         Samples(page, detection);

@@ -12,7 +12,7 @@ namespace FlowLogStack.Records;
 /// </remarks>
 public sealed partial class FlowField : IEquatable<FlowField>
 {
-    FlowField(string name, FieldKind kind, int version, RecordKinds appliesTo, bool isCustom)
+    FlowField(string name, FieldKind kind, int version, RecordKinds appliesTo, bool isCustom, string meaning = "")
     {
         Ordinal = isCustom ? -1 : Rows.Count;
         Name = name;
@@ -20,6 +20,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
         SinceVersion = version;
         AppliesTo = appliesTo;
         IsCustom = isCustom;
+        Meaning = meaning;
         Column = name.Replace('-', '_');
     }
 
@@ -35,7 +36,10 @@ public sealed partial class FlowField : IEquatable<FlowField>
     /// <summary>Format version that introduced the field, 2 to 11; 0 for a custom field, whose version is unknown.</summary>
     public int SinceVersion { get; }
 
-    /// <summary>Records that may contain the field.</summary>
+    /// <summary>What the field contains, as one sentence; empty for a custom field.</summary>
+    public string Meaning { get; }
+
+    /// <summary>The records the field can appear in.</summary>
     public RecordKinds AppliesTo { get; }
 
     /// <summary>Whether the field was created by <see cref="Custom"/>.</summary>

@@ -156,7 +156,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("DnsServers", "DNS servers in use",
-            "Clients of each DNS server, external servers first.",
+            "Clients of each DNS server, external servers first. " + RecordingLimit.AmazonResolver,
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol],
             text => $"""
             SELECT dstaddr AS server, NOT {AthenaQueryText.IsInternal("dstaddr")} AS outside, approx_distinct(srcaddr) AS clients, count(*) AS flows

@@ -68,7 +68,7 @@ public sealed class RecordCondition
             throw new FormatException($"The condition '{text}' has '{text[at..(at + spelling.Length + 1)]}', which is not an operator. Use one of = != < <= > >=, as in {name}={text[(at + spelling.Length + 1)..]}.");
         var operands = text[(at + spelling.Length)..].Split(',', StringSplitOptions.TrimEntries);
         if (operands.Contains(""))
-            throw new FormatException($"The condition '{text}' has an empty value. Add the value after '{spelling}', or '-' for an absent value.");
+            throw new FormatException($"The condition '{text}' has an empty value. Add a value after '{spelling}', or '-' for records without the field.");
         var ordered = comparison is not (Comparison.Equal or Comparison.NotEqual);
         if (ordered && (operands.Length > 1 || operands[0] == "-" || !field.IsNumeric))
             throw new FormatException($"The condition '{text}' has the operator '{spelling}', which compares a number or an instant with one value. Use = or != here.");
@@ -131,7 +131,7 @@ public sealed class RecordCondition
     }
 
     static string Hint(string name) =>
-        Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        UnknownField.Describe(name) is { } note ? $" {note}" : "";
 
     sealed class Operand
     {
@@ -153,7 +153,7 @@ public sealed class RecordCondition
             {
                 return AddressRange.TryParse(text, out var range)
                     ? new Operand { Range = range }
-                    : throw new FormatException($"'{text}' is not an address or a CIDR block, which '{field}' requires. Use a form such as 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32.");
+                    : throw new FormatException($"'{text}' is not an address or a CIDR block, which '{field}' is compared with. Use a value such as 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32.");
             }
 
             if (!field.IsNumeric)

@@ -25,7 +25,7 @@ static class RejectQuestions
             (query, _) => [query.Filter(FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.Is(6)), $"stats count(*) as records by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}", "sort records desc", "limit 100"]),
         new("PingSources", Topic, "Sources of ICMP", "Sources of the most ICMP packets, such as pings.", [FlowField.Protocol, FlowField.SrcAddr, FlowField.Packets],
             (query, _) => [query.Filter(FlowField.Protocol.IsOneOf(1, 58)), $"stats {query.Sum(FlowField.Packets, "packetsTransferred")} by {query.Name(FlowField.SrcAddr)}", "sort packetsTransferred desc", "limit 20"]),
-        new("DnsOverTcp", Topic, "DNS over TCP", "Hosts that use DNS over TCP, as zone transfers and tunnels do.", [FlowField.Protocol, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes],
+        new("DnsOverTcp", Topic, "DNS over TCP", "Hosts that use DNS over TCP, as zone transfers and tunnels do. " + RecordingLimit.AmazonResolver, [FlowField.Protocol, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes],
             (query, _) => [query.Filter(FlowField.DstPort.Is(53), FlowField.Protocol.Is(6)), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
     ];
 

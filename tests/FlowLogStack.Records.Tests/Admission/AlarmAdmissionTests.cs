@@ -13,6 +13,30 @@ public sealed class AlarmAdmissionTests
 
     const string M1 = """{ "Id": "m1", "ReturnData": false, "MetricStat": { "Metric": { "Namespace": "n", "MetricName": "m" }, "Stat": "Sum", "Period": 60 } }""";
 
+    // Rule 32: alarms watch one time series, of functions that exist.
+    [Theory]
+    [InlineData("m1 + 1")]
+    [InlineData("TIME_SERIES(0)")]
+    [InlineData("FIRST(REMOVE_EMPTY(METRICS()))")]
+    [InlineData("FIRST(SORT(METRICS(),MAX,DESC))")]
+    [InlineData("ANOMALY_DETECTION_BAND(m1, 2)")]
+    [InlineData("LAMBDA('f', m1)")]
+    public void Accepts_math(string expression) => Assert.Empty(Check("", Math($$"""{{M1}}, { "Id": "e1", "Expression": "{{expression}}" }""")));
+
+    [Fact]
+    public void Accepts_math_that_is_not_known() => Assert.Empty(Check("", Math($$"""{{M1}}, { "Id": "e2", "ReturnData": false, "Expression": { "Ref": "E" } }, { "Id": "e1", "Expression": "e2 * 2" }""")));
+
+    [Theory]
+    [InlineData("AVG(m1)", "it returns one number for the whole time range")]
+    [InlineData("METRICS()", "it returns a list of time series")]
+    [InlineData("NOPE(m1)", "there is no function NOPE")]
+    [InlineData("m1 +", "something is missing at the end")]
+    [InlineData("m2 + 1", "its expression names 'm2', and no metric has that id")]
+    [InlineData("e1 + 1", "its expressions refer to themselves: e1 → e1")]
+    [InlineData("SEARCH('{n} m', 'Sum')", "alarms do not take it")]
+    public void Refuses_math(string expression, string words) =>
+        Assert.Contains(words, Assert.Single(Check("", Math($$"""{{M1}}, { "Id": "e1", "Expression": "{{expression}}" }"""))), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("")]
     [InlineData(", \"AlarmActions\": [\"" + Arn + "\", { \"Ref\": \"Topic\" }], \"ActionsEnabled\": false")]
