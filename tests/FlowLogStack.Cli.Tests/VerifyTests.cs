@@ -213,7 +213,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             Assert.Contains(lines, line => line.StartsWith(showsColor ? "\u001b[31mFAILED\u001b[0m   topic  " : "FAILED   topic  ", StringComparison.Ordinal));
             Assert.Equal(showsColor, lines.Any(line => line.Contains('\u001b', StringComparison.Ordinal)));
             Assert.StartsWith("Result   Check  ", lines[0]);
-            Assert.Contains("  topic t: Add a subscriber:  ", string.Join('\n', lines));
+            Assert.Contains("  topic t: Add a subscriber: ", string.Join('\n', lines));
             Assert.Equal("lab", (string?)JsonNode.Parse(await File.ReadAllTextAsync(json))!["stack"]);
         }
         finally

@@ -149,7 +149,7 @@ public sealed partial class QuestionTests(Archives archives)
             {
                 var without = Imagined(format.Without(field));
                 Assert.False(query.FitsTo(without));
-                Assert.Contains($"add {field.Placeholder}", Assert.Throws<FlowLogFormatException>(() => query.ToSql(without)).Message);
+                Assert.Contains($"Add {field.Placeholder}", Assert.Throws<FlowLogFormatException>(() => query.ToSql(without)).Message);
             }
         }
     }
