@@ -122,7 +122,7 @@ public sealed class SearchTests
     [InlineData("SEARCH('{test} (a', 'Sum')", "')' is expected here")]
     [InlineData("SEARCH('{test} a=', 'Sum')", "a word is expected here")]
     [InlineData("SEARCH('{test} \"a', 'Sum')", "the quote is not closed")]
-    [InlineData("SEARCH('{test}", "the closing quote is missing")]
+    [InlineData("SEARCH('{test}", "the quote is not closed")]
     [InlineData("SEARCH('{test}', 'p99')", "the statistic p99 needs every single value")]
     [InlineData("SEARCH('{test}', 'TM(10%:90%)')", "the statistic TM(10%:90%) needs every single value")]
     [InlineData("SEARCH('{test}', 'sum')", "'sum' is not a statistic")]
