@@ -19,6 +19,28 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Fact]
+    public void A_native_function_that_this_build_lacks_is_refused_with_the_setting_and_the_fix()
+    {
+        var archive = Path.Combine(AppContext.BaseDirectory, "processor", "native", "arm64.zip");
+        var before = File.Exists(archive) ? File.ReadAllBytes(archive) : null;
+        File.Delete(archive);
+        try
+        {
+            var error = Assert.Throws<ArgumentException>(() => Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "native", "architecture": "arm64" } }"""));
+            Assert.Contains("`forward.runtime` to `managed`", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (before is not null)
+                File.WriteAllBytes(archive, before);
+        }
+    }
+
+    [Fact]
+    public void The_runtime_is_managed_by_default() =>
+        Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "managed" } }""").Has("AWS::Lambda::Function", """{ "Runtime": "dotnet10" }""");
+
+    [Fact]
     public void Forwards_the_archives_records_to_a_bucket()
     {
         var template = Template("""{ "forward": { "destinationBucket": "data-lake", "destinationPrefix": "network", "from": "archive" }, "removal": "destroy-with-contents" }""");
@@ -62,8 +84,8 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Refuses_a_header_style_that_does_not_exist_or_has_no_endpoint()
     {
-        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a choice: give \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
-        Assert.StartsWith("forward.headerStyle: this changes nothing", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
+        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a valid value. Use \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
+        Assert.StartsWith("forward.headerStyle: this has no effect", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
     }
 
     [Fact]
@@ -84,7 +106,7 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_settings_of_a_forwarder_that_forwards_nowhere() =>
-        Assert.Contains("forward.enrich: this changes nothing", Refusal("""{ "forward": { "enrich": true } }"""));
+        Assert.Contains("forward.enrich: this has no effect", Refusal("""{ "forward": { "enrich": true } }"""));
 
     [Fact]
     public void Refuses_to_read_what_is_not_delivered()
@@ -103,9 +125,9 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_a_filter_that_the_format_cannot_serve() =>
-        Assert.Contains("add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
+        Assert.Contains("Add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
 
     [Fact]
     public void Refuses_a_secret_that_is_written_out() =>
-        Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" does not fit", Refusal("""{ "forward": { "endpointSecretArn": "https://collector.example.com/token" } }"""));
+        Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" is not valid", Refusal("""{ "forward": { "endpointSecretArn": "https://collector.example.com/token" } }"""));
 }

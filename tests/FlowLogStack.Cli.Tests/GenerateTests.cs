@@ -135,7 +135,7 @@ public sealed class GenerateTests : IDisposable
         var truth = File.ReadAllText(In("truth.csv"));
         var run = Generate("--output-directory", directory, "--seed", "2");
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("has flow logs already", run.Errors);
+        Assert.Contains("already contains flow logs", run.Errors);
         Assert.Equal(truth, File.ReadAllText(In("truth.csv")));
     }
 
@@ -165,22 +165,22 @@ public sealed class GenerateTests : IDisposable
 
     [Theory]
     [InlineData("Did you mean 'port-scan'?", "--scenario", "port-scn")]
-    [InlineData("is over: begin it earlier", "--scenario", "port-scan@+2h")]
+    [InlineData("is over. Use an earlier start", "--scenario", "port-scan@+2h")]
     [InlineData("'5' is not a rate", "--rate", "5")]
     [InlineData("exclude each other", "--rate", "5/s", "--records", "7")]
     [InlineData("--records must be a whole number from 1 to 100,000,000,000, but is '0'", "--records", "0")]
-    [InlineData("--start 'today'", "--start", "today")]
+    [InlineData("--start must be a time in UTC, but is 'today'.", "--start", "today")]
     [InlineData("--interval must be 60 or 600, but is '61'", "--interval", "61")]
     [InlineData("'v99' is neither a preset", "--format", "v99")]
-    [InlineData("--output parquet cannot be generated", "--output", "parquet")]
-    [InlineData("--output 'xml' is not known", "--output", "xml")]
-    [InlineData("--layout s3 needs --output-directory", "--layout", "s3")]
-    [InlineData("--prefix a needs --output-directory", "--prefix", "a")]
-    [InlineData("--layout 's4' is not known", "--output-directory", "/nowhere", "--layout", "s4")]
-    [InlineData("objects in S3 hold lines", "--output-directory", "/nowhere", "--output", "events")]
+    [InlineData("--output must be lines or events, but is 'parquet'.", "--output", "parquet")]
+    [InlineData("--output must be lines or events, but is 'xml'.", "--output", "xml")]
+    [InlineData("--layout s3 requires --output-directory.", "--layout", "s3")]
+    [InlineData("--prefix a requires --output-directory.", "--prefix", "a")]
+    [InlineData("--layout must be s3, s3-hourly, s3-hive or s3-hive-hourly, but is 's4'.", "--output-directory", "/nowhere", "--layout", "s4")]
+    [InlineData("objects in S3 contain lines", "--output-directory", "/nowhere", "--output", "events")]
     [InlineData("exclude each other", "--output-directory", "/nowhere", "--output-file", "x")]
     [InlineData("reserves", "--output-directory", "/nowhere", "--prefix", "AWSLogs")]
-    [InlineData("--accounts '65'", "--accounts", "65")]
+    [InlineData("--accounts must be a number from 1 to 64 or a list of account ids, but is '65'.", "--accounts", "65")]
     [InlineData("'1234567890123' is not an account id", "--accounts", "1234567890123")]
     [InlineData("'moon' is not a region", "--regions", "moon")]
     [InlineData("not from 1 to 64 networks", "--regions", "")]

@@ -215,6 +215,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             filters.Add(new MetricFilterDefinition
             {
                 LogicalId = properties.LogicalId,
+                Name = properties.Text("FilterName") ?? properties.LogicalId,
                 LogGroup = group,
                 Pattern = tested,
                 Namespace = transformation.Text("MetricNamespace") ?? throw new TemplateException("it has no MetricNamespace"),
@@ -257,7 +258,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     {
         if (properties.Text("RuleState") == "DISABLED")
         {
-            notes.Add($"{properties.LogicalId} is disabled, so it counts nothing.");
+            notes.Add($"{properties.LogicalId} is disabled, so it has no values.");
             return;
         }
 

@@ -41,7 +41,7 @@ public static class TrafficArchive
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(layout);
         if (layout.FileFormat is not FileFormat.PlainText)
-            throw new FormatException("Parquet objects cannot be generated: use the file format plain-text.");
+            throw new FormatException("Parquet objects cannot be generated. Use the file format plain-text.");
         if (layout.Prefix.Split('/', '\\').FirstOrDefault(part => part is "." or ".." || part.Any(char.IsControl)) is { } odd)
             throw new FormatException($"The prefix '{layout.Prefix}' has the part '{odd}', which would lead out of '{directory}'. Use names of folders, as in 'network/flow-logs'.");
         try
@@ -55,7 +55,7 @@ public static class TrafficArchive
 
         var root = Path.Combine(directory, layout.RootPrefix);
         if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
-            throw new IOException($"'{root}' has flow logs already, and generated ones would mix with them: remove it, or choose another directory.");
+            throw new IOException($"'{root}' already contains flow logs. Remove them, or use another directory.");
     }
 
     static TrafficSummary WriteInto(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth, Action<long>? written)
