@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -22,6 +23,7 @@ public static class DetectionPage
         Section(page, Steps(detection.Guidance));
         Section(page, "## What else looks like it", detection.FalsePositives);
         Section(page, "## Tuning", detection.Tuning);
+        Coverage(page, detection.Techniques, detection.Limits);
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             Section(page, "## What it needs", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
         Caveats(page, detection, format);
@@ -41,6 +43,7 @@ public static class DetectionPage
         Section(page, "## What to do", detection.Response);
         Section(page, Steps(detection.Guidance));
         Section(page, "## What else looks like it", detection.FalsePositives);
+        Coverage(page, detection.Techniques, detection.Limits);
         Section(page, "## What it needs", "A CloudTrail trail that logs management events in the region: EventBridge hears of calls from nowhere else. Calls that failed do not count.");
         Section(page, "## Calls", string.Join('\n', detection.Calls.Select(call => $"- `{call}`")));
         return page.ToString();
@@ -53,6 +56,7 @@ public static class DetectionPage
         ArgumentNullException.ThrowIfNull(changes);
         var page = new StringBuilder();
         Section(page, "# Detections", "Each is stated once, in C#; the metric filter, the alarm, the queries and these pages are renderings of it.");
+        Section(page, "[Coverage](coverage.md) has their techniques of MITRE ATT&CK and what they do not find; [quality](quality.md) has how good they are.");
         page.Append("| detection | severity | alarms when | not in the default format |\n|---|---|---|---|\n");
         foreach (var detection in detections)
             page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) | {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
@@ -90,6 +94,14 @@ public static class DetectionPage
     {
         foreach (var paragraph in paragraphs)
             page.Append(paragraph).Append("\n\n");
+    }
+
+    static void Coverage(StringBuilder page, ImmutableArray<string> techniques, string limits)
+    {
+        if (!techniques.IsEmpty)
+            Section(page, "## MITRE ATT&CK", CoveragePage.Links(techniques));
+        if (limits.Length > 0)
+            Section(page, "## What it does not find", limits);
     }
 
     static string Steps(Guidance guidance) =>
