@@ -84,13 +84,15 @@ public sealed class ProcessorContractTests : ConstructTests
     [Fact]
     public void Refuses_values_of_variables_that_would_have_no_effect()
     {
-        Assert.Contains("Set HeaderStyle to HeaderStyle.Sumo", Refusal(new() { Endpoint = Endpoint with { SourceCategory = "a" } }));
-        Assert.Contains("is not a valid header value", Refusal(new() { Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Sumo, SourceName = "a\nb" } }));
-        Assert.Contains("without commas", Refusal(new() { Endpoint = Endpoint, Filter = new ProcessorFilter { LogStreamPrefixes = ["a,b"] } }));
-        Assert.Contains("not beginning with AWS/", Refusal(new() { Endpoint = Endpoint, MetricsNamespace = "AWS/Lambda" }));
-        Assert.Contains("1 to 86,400", Refusal(new() { Endpoint = Endpoint, InterfaceCache = Duration.Days(2) }));
+        var endpoint = Endpoint;
+        var number = 0;
+        Assert.Contains("Set HeaderStyle to HeaderStyle.Sumo", Refusal(new() { Endpoint = endpoint with { SourceCategory = "a" } }));
+        Assert.Contains("is not a valid header value", Refusal(new() { Endpoint = endpoint with { HeaderStyle = HeaderStyle.Sumo, SourceName = "a\nb" } }));
+        Assert.Contains("without commas", Refusal(new() { Endpoint = endpoint, Filter = new ProcessorFilter { LogStreamPrefixes = ["a,b"] } }));
+        Assert.Contains("not beginning with AWS/", Refusal(new() { Endpoint = endpoint, MetricsNamespace = "AWS/Lambda" }));
+        Assert.Contains("from 1 to 86400", Refusal(new() { Endpoint = endpoint, InterfaceCache = Duration.Days(2) }));
 
-        string Refusal(FlowLogProcessorProps props) => Assert.Throws<ArgumentException>(() => new FlowLogProcessor(new Stack(), "Processor", props)).Message;
+        string Refusal(FlowLogProcessorProps props) => Assert.Throws<ArgumentException>(() => new FlowLogProcessor(Stack, $"Processor{++number}", props)).Message;
     }
 
     public static TheoryData<string, RecordEncoding> StylesAndEncodings
