@@ -35,8 +35,12 @@ public sealed class FlowLogMonitoringStack : Stack
         : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
         Monitoring = NewMonitoring(settings);
-        foreach (var reader in Monitoring.Archive is null ? [] : settings.Archive.Readers)
-            readers.Add(reader.Account, new ArchiveReader(this, $"Reader{reader.Account}", new ArchiveReaderProps { Archive = Monitoring.Archive, Account = reader.Account, ExternalId = reader.ExternalId }));
+        if (Monitoring.Archive is { } archive)
+        {
+            foreach (var reader in settings.Archive.Readers)
+                readers.Add(reader.Account, new ArchiveReader(this, $"Reader{reader.Account}", new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
+        }
+
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
         if (settings.Dashboards.Show.Count > 0)

@@ -61,7 +61,7 @@ public sealed class ProcessorContractTests : ConstructTests
             .Select(field => field.GetValue(null) is NumberVariable number ? number.Name : (string)field.GetValue(null)!).Except(others).Order(StringComparer.Ordinal);
         new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps
         {
-            Format = FlowLogFormat.Parse("${version} ${srcaddr} ${dstaddr} ${action} ${new-field}", [FlowField.Custom("new-field", FieldKind.Text)]),
+            Format = FlowLogFormat.Parse("${version} ${interface-id} ${srcaddr} ${dstaddr} ${action} ${new-field}", [FlowField.Custom("new-field", FieldKind.Text)]),
             Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "a", SourceHost = "b", SourceName = "c", SourceFields = "d", SourceClient = "e" },
             Destination = new BucketOutput { Bucket = new Amazon.CDK.AWS.S3.Bucket(Stack, "Lake") },
             Filter = new ProcessorFilter { LogStreamPrefixes = ["eni-0a"], InternalNetworks = ["10.0.0.0/8"], Action = TrafficType.Reject, SampleOneIn = 2 },
