@@ -29,12 +29,12 @@ sealed record ArchiveRequest
         {
             return options.From is null && options.To is null
                 ? options with { From = now - span }
-                : throw new FormatException($"--last {TrafficDuration.Format(span)} and --from exclude each other: give one of them.");
+                : throw new FormatException($"--last {TrafficDuration.Format(span)} and --from exclude each other. Use one of them.");
         }
 
         if (options.From is not { } from)
-            throw new FormatException("The time has no beginning: say how much of the archive to ask, as in --last 30d, or from when on with --from.");
-        return from < (options.To ?? now) ? options : throw new FormatException($"--from {BacktestJson.TextOf(from)} is not before {(options.To is null ? "now" : "--to")}, so no record lies between.");
+            throw new FormatException("--athena requires a start time. Add --last, as in --last 30d, or --from.");
+        return from < (options.To ?? now) ? options : throw new FormatException($"--from {BacktestJson.TextOf(from)} is not before {(options.To is null ? "now" : "--to")}, so there is no time between them. Use an earlier --from.");
     }
 
     /// <summary>Returns the database and the table: those on the command line, or those of the template.</summary>
@@ -47,7 +47,7 @@ sealed record ArchiveRequest
         var known = named.Count > 0 ? named[0]
             : template.Tables is [var only] ? only
             : Table is not null || template.Tables.Count == 0 ? null
-            : throw new FormatException($"The template has several tables over archives: choose {string.Join(" or ", template.Tables.Select(table => table.Name))} with --table.");
+            : throw new FormatException($"The template has several archive tables. Use --table with {string.Join(" or ", template.Tables.Select(table => table.Name))}.");
         var relation = Table ?? known?.Name ?? throw Missing("--table", "table");
         // A table of another name may be a view of the template's table, or a table of another log format.
         return (

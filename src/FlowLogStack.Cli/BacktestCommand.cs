@@ -11,16 +11,16 @@ static class BacktestCommand
     {
         var replay = new ReplayArguments("whose metric filters and alarms are tested");
         var archive = new ArchiveArguments();
-        var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template adds and silences.", HelpName = "FILE" };
+        var compare = new Option<string?>("--compare") { Description = "Older template to compare with: the alarms that the change adds and removes.", HelpName = "FILE" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
         var output = OutputOption.Of(OutputFormat.Table);
-        var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file: a timeline of each alarm, and who was behind it.", HelpName = "FILE" };
+        var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file, with a timeline and the top source addresses of each alarm.", HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
         failOn.Description = $"Exit with code {FlowLogs.AlarmsFired} if alarms enter ALARM N or more times in total (composite alarms excluded), or if there is no record to test with.";
-        var timestamp = new Option<string>("--timestamp") { Description = "The time of a record that is its event's. Default: start, as AWS does.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
+        var timestamp = new Option<string>("--timestamp") { Description = "Time of a record that becomes the time of its log event. Default: start, as in AWS.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
         timestamp.Among("start", "end");
         var further = NumberOption.Whole("--look-further", 0, 10_000);
-        further.Description = "How many periods alarms look at beyond those they ask for, so that late data count. Default: a third as many, at least 2; AWS says only that it is 2 for 3.";
+        further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 for periods below a minute; AWS documents only 2 for 3.";
         var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
         pages.Description = "The rate of alarms to suggest thresholds for. Default: 1.";
         var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports when each alarm enters ALARM.");
@@ -61,7 +61,7 @@ static class BacktestCommand
         {
             return request.Files.Length == 0
                 ? await AskAsync(request, request.Archive, template, older, streams, cancellation).ConfigureAwait(false)
-                : throw new FormatException($"'{request.Files[0]}' and --athena exclude each other: read files, or ask an archive.");
+                : throw new FormatException($"'{request.Files[0]}' and --athena exclude each other. Remove one of them.");
         }
 
         try

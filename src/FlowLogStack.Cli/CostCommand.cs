@@ -48,7 +48,7 @@ static class CostCommand
         else
         {
             if (files.Length > 0)
-                throw new FormatException($"--rate {rate} and '{files[0]}' exclude each other: give the files or the rate.");
+                throw new FormatException($"--rate {rate} and '{files[0]}' exclude each other. Use one of them.");
             var records = TrafficRate.Parse(rate);
             perMonth = records.Records * SecondsOfMonth / records.Seconds;
             CostEstimator.ReadTypical(estimators);

@@ -11,7 +11,7 @@ static class DetectionsCommand
     {
         var id = new Argument<string[]>("ID|FILE") { Description = $"The detection to show as a page: its meaning, what to do, and its filter pattern, Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: list them all. With --evaluate, the records: {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
         var evaluate = new Option<string?>("--evaluate") { Description = "Evaluate the detections on records with these labels, and print precision, recall, time to detect and ALARM count per day of each. Labels are CSV (start,end,kind,host), JSON or the ground truth of 'flowlogs generate'; '-' is standard input.", HelpName = "LABELS" };
-        var format = new Option<string?>("--format") { Description = FormatArgument.Description + " Default: default; with --evaluate, that of the first record.", HelpName = "FORMAT" };
+        var format = new Option<string?>("--format", "-f") { Description = FormatArgument.Description + " Default: default; with --evaluate, that of the first record.", HelpName = "FORMAT" };
         var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the inside beside the private ranges: the VPC's own IPv6 block above all.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that nothing outside may open connections to.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var output = OutputOption.Of(OutputFormat.Table);
@@ -70,7 +70,7 @@ static class DetectionsCommand
         if (Detections.Changes.FirstOrDefault(change => Same(change.Id, id)) is { } change)
             return change.ToMarkdown();
         var ids = Detections.For(network).Select(detection => detection.Id).Concat(Detections.Changes.Select(change => change.Id)).ToList();
-        throw new FormatException($"'{id}' is no detection.{(Nearest.To(id, ids) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Detections: {string.Join(", ", ids)}.");
+        throw new FormatException($"Unknown detection '{id}'.{(Nearest.To(id, ids) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Detections: {string.Join(", ", ids)}.");
     }
 
     static void List(OutputBuffer output, OutputFormat outputFormat, FlowLogFormat format, MonitoredNetwork network)

@@ -22,17 +22,17 @@ static class FormatArgument
         if (isHeader && names is [var word] && !FlowField.TryGet(word, out _))
         {
             var nearest = Nearest.To(word, [.. FlowLogFormat.Presets.Keys, .. FlowField.Catalogue.Select(field => field.Name)]);
-            throw new FormatException($"'{word}' is neither a preset nor a log format.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Presets: {string.Join(", ", FlowLogFormat.Presets.Keys)}.");
+            throw new FormatException($"'{word}' is neither a preset nor a log format.{(nearest is null ? UnknownField.Describe(word) is { } note ? $" {note}" : "" : $" Did you mean '{nearest}'?")} Presets: {string.Join(", ", FlowLogFormat.Presets.Keys)}.");
         }
 
         foreach (var name in names.Where(name => !FlowField.TryGet(name, out _)))
         {
-            if (Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is { } meant)
-                throw new FormatException($"The log format has the field '{name}', which is not a flow log field. Did you mean '{meant}'?");
+            if (UnknownField.Describe(name) is { } note)
+                throw new FormatException($"The log format has the field '{name}', which is not a flow log field. {note}");
         }
 
         var newer = names
-            .Where(name => !FlowField.TryGet(name, out _) && Nearest.To(name, FlowField.Catalogue.Select(field => field.Name)) is null)
+            .Where(name => !FlowField.TryGet(name, out _))
             .Distinct()
             .Select(name => FlowField.Custom(name, FieldKind.Text))
             .ToList();

@@ -15,33 +15,33 @@ static class GenerateCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var scenarios = new Option<string[]>("--scenario") { Description = $"What happens; repeat it to mix. NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START: +6h from the beginning, 03:10 (UTC) or an instant. Unless told, background and what is harmless last to the end, silent-gap 30m and everything else 10m. Default: quiet-office and web-tier. Background: {Names(kind => kind.IsBackground)}. Harmless, though it looks like an attack: {Names(kind => kind.IsNuisance)}. Attacks and mishaps: {Names(kind => !kind.IsBackground && !kind.IsNuisance)}. Several at once: {string.Join(", ", ScenarioKind.Groups.Keys)}. --list-scenarios says what they are.", HelpName = "SCENARIO" };
-        var list = new Option<bool>("--list-scenarios") { Description = "Print the scenarios, their rates and what happens in them, and nothing else." };
-        var format = new Option<string>("--format") { Description = $"{FormatArgument.Description} Default: default; with --from, v5.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
-        var start = new Option<string?>("--start") { Description = "When traffic begins, as 2026-01-05 or 2026-01-05T08:00:00Z. Default: 2026-01-05T00:00:00Z, a Monday; never today, so that output is reproducible.", HelpName = "WHEN" };
-        var duration = new Option<string>("--duration") { Description = "How long traffic goes on, as in 90s, 10m, 24h or 7d. Default: 1h.", HelpName = "SPAN", DefaultValueFactory = _ => "1h" };
-        var rate = new Option<string?>("--rate") { Description = "The records of all background together, on average, as in 20/s or 90/m. Default: 20/s. Attacks come on top, at rates of their own.", HelpName = "RATE" };
+        var scenarios = new Option<string[]>("--scenario", "-s") { Description = $"A scenario; repeat the option for several. NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START is an offset (+6h), a time of day in UTC (03:10) or an instant. Default of DURATION: to the end for background and harmless traffic, 30m for silent-gap, 10m for all others. Default: quiet-office and web-tier. Background: {Names(kind => kind.IsBackground)}. Harmless, but similar to an attack: {Names(kind => kind.IsNuisance)}. Attacks and faults: {Names(kind => !kind.IsBackground && !kind.IsNuisance)}. Groups: {string.Join(", ", ScenarioKind.Groups.Keys)}. --list-scenarios describes them.", HelpName = "SCENARIO" };
+        var list = new Option<bool>("--list-scenarios") { Description = "List the scenarios with their rates and descriptions, and generate nothing." };
+        var format = new Option<string>("--format", "-f") { Description = $"{FormatArgument.Description} Default: default; with --from, v5.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var start = new Option<string?>("--start") { Description = "Start time, as in 2026-01-05 or 2026-01-05T08:00:00Z. Default: 2026-01-05T00:00:00Z, a Monday; a fixed time, so that output is reproducible.", HelpName = "WHEN" };
+        var duration = new Option<string>("--duration", "-d") { Description = "Duration of the traffic, as in 90s, 10m, 24h or 7d. Default: 1h.", HelpName = "SPAN", DefaultValueFactory = _ => "1h" };
+        var rate = new Option<string?>("--rate") { Description = "Average rate of all background records together, as in 20/s or 90/m; attacks have rates of their own in addition. Default: 20/s.", HelpName = "RATE" };
         var records = NumberOption.Whole("--records", 1, MostRecords);
-        records.Description = "Instead of --rate, exactly how many records the background has, without NODATA and SKIPDATA.";
+        records.Description = "Exact number of background records, without NODATA and SKIPDATA, in place of --rate.";
         var seed = NumberOption.Seed("--seed");
-        seed.Description = "The same seed and options give the same bytes on every machine. Default: 1.";
-        var interval = new Option<string>("--interval") { Description = "Seconds of the aggregation interval: 60 or 600. Default: 60.", HelpName = "60|600", DefaultValueFactory = _ => "60" }.Among("60", "600");
+        seed.Description = "Seed of the random numbers: the same seed and options generate the same bytes on every machine. Default: 1.";
+        var interval = new Option<string>("--interval") { Description = "Maximum aggregation interval in seconds: 60 or 600. Default: 60.", HelpName = "60|600", DefaultValueFactory = _ => "60" }.Among("60", "600");
         var ipv6 = NumberOption.Whole("--ipv6", 0, 100);
-        ipv6.Description = "The percentage of background over IPv6 where it can be. Default: 10.";
-        var accounts = new Option<string>("--accounts") { Description = "How many accounts, or their ids with commas. Default: 1.", HelpName = "N|IDS", DefaultValueFactory = _ => "1" };
-        var regions = new Option<string>("--regions") { Description = "The regions of each account, with commas. Default: us-east-1.", HelpName = "REGIONS", DefaultValueFactory = _ => "us-east-1" };
-        var output = new Option<string>("--output", "-o") { Description = "lines: a header line and the records. events: one JSON object a line, as 'aws logs filter-log-events' answers them; 'flowlogs parse' reads both. Default: lines.", HelpName = "lines|events", DefaultValueFactory = _ => Lines };
-        var file = new Option<string?>("--output-file") { Description = "Write to this file instead of standard output; gzip if its name ends in .gz.", HelpName = "FILE" };
-        var directory = new Option<string?>("--output-directory") { Description = "Write the gzip objects that a flow log delivers to S3, one for each account, region and five minutes, under the keys they would have.", HelpName = "DIR" };
-        var layout = new Option<string?>("--layout") { Description = "With --output-directory, the keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
-        var prefix = new Option<string?>("--prefix") { Description = "With --output-directory, the folder above AWSLogs/. Default: none.", HelpName = "PREFIX" };
-        var truth = new Option<string?>("--truth") { Description = $"Write which lines belong to which scenario as CSV ({GroundTruth.Header}), a row for each run of lines. Default: with --output-directory DIR/truth.csv, else nowhere.", HelpName = "FILE" };
+        ipv6.Description = "Percentage of background traffic over IPv6, where a scenario supports it. Default: 10.";
+        var accounts = new Option<string>("--accounts") { Description = "Number of accounts, or their ids separated by commas. Default: 1.", HelpName = "N|IDS", DefaultValueFactory = _ => "1" };
+        var regions = new Option<string>("--regions") { Description = "Regions of each account, separated by commas. Default: us-east-1.", HelpName = "REGIONS", DefaultValueFactory = _ => "us-east-1" };
+        var output = new Option<string>("--output", "-o") { Description = "lines: a header line and the records. events: one JSON object a line, each like an event of 'aws logs filter-log-events'. 'flowlogs parse' reads both. Default: lines.", HelpName = "lines|events", DefaultValueFactory = _ => Lines };
+        var file = new Option<string?>("--output-file") { Description = "Output file in place of standard output; gzip if its name ends in .gz.", HelpName = "FILE" };
+        var directory = new Option<string?>("--output-directory") { Description = "Directory for the gzip objects that a flow log delivers to S3: one for each account, region and five minutes, under its S3 key.", HelpName = "DIR" };
+        var layout = new Option<string?>("--layout") { Description = "S3 key layout of --output-directory: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
+        var prefix = new Option<string?>("--prefix") { Description = "Prefix of the keys of --output-directory, above AWSLogs/. Default: none.", HelpName = "PREFIX" };
+        var truth = new Option<string?>("--truth") { Description = $"Ground truth file: the lines of each scenario as CSV ({GroundTruth.Header}). Default: DIR/truth.csv with --output-directory, else none.", HelpName = "FILE" };
         var from = new Option<string?>("--from") { Description = "Convert connection logs instead of generating traffic: Zeek's conn.log (TSV or JSON), Suricata's eve.json (flow events), or NetFlow and IPFIX as CSV (nfdump -o csv).", HelpName = "zeek|suricata|netflow" }.Among("zeek", "suricata", "netflow");
         var files = new Argument<string[]>("FILE") { Description = $"With --from, the connection logs. {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
         var inside = new Option<string[]>("--inside") { Description = "With --from, CIDR blocks of the monitored network beside the private ranges.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var unanswered = new Option<string?>("--unanswered") { Description = "With --from, the action of connections from outside that are not completed: accept, or reject as behind a security group that admits only the ports in use. Default: accept.", HelpName = "accept|reject" }.Among("accept", "reject");
         var labels = new Option<string?>("--labels") { Description = $"With --from, write the labels of the connections to this file as CSV ({AttackLabel.Header}), which 'flowlogs detections --evaluate' reads.", HelpName = "FILE" };
-        var summary = new Option<string?>("--summary") { Description = "Write how many records each scenario has, and when it took place, as JSON. Default: with --output-directory DIR/summary.json, else nowhere.", HelpName = "FILE" };
+        var summary = new Option<string?>("--summary") { Description = "Summary file: the number of records and the time of each scenario as JSON. Default: DIR/summary.json with --output-directory, else none.", HelpName = "FILE" };
 
         var command = new Command("generate", "Generates realistic, reproducible flow logs in any format, with attacks and their ground truth.")
         {
@@ -97,9 +97,9 @@ static class GenerateCommand
             }
 
             if (parsed.GetValue(file) is { } name)
-                throw new FormatException($"--output-file {name} and --output-directory {into} exclude each other: give one of them.");
+                throw new FormatException($"--output-file {name} and --output-directory {into} exclude each other. Use one of them.");
             if (parsed.GetValue(output) is not Lines and var kind)
-                throw new FormatException($"--output {kind} and --output-directory {into} exclude each other: objects in S3 hold lines.");
+                throw new FormatException($"--output {kind} and --output-directory {into} exclude each other, since objects in S3 contain lines. Remove one of them.");
             return run.WriteDirectory(into, LayoutArgument.Parse(parsed.GetValue(layout)) with { Prefix = parsed.GetValue(prefix) ?? "" });
         });
         return command;
@@ -108,7 +108,7 @@ static class GenerateCommand
     static TrafficPlan PlanOf(string format, string? start, TimeSpan duration, string? rate, long? records, string[] scenarios)
     {
         if (rate is not null && records is not null)
-            throw new FormatException($"--rate {rate} and --records {records} exclude each other: both say how many records the background has.");
+            throw new FormatException($"--rate {rate} and --records {records} exclude each other, since both set the number of background records. Use one of them.");
         var plan = new TrafficPlan
         {
             Format = FormatArgument.Parse(format),
@@ -125,7 +125,7 @@ static class GenerateCommand
     static DateTimeOffset InstantOf(string text) =>
         DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
-            : throw new FormatException($"--start '{text}' is not an instant: write it as 2026-01-05 or 2026-01-05T08:00:00Z.");
+            : throw new FormatException($"--start must be a time in UTC, but is '{text}'. Use a time such as 2026-01-05 or 2026-01-05T08:00:00Z.");
 
     static System.Collections.Immutable.ImmutableArray<string> AccountsOf(string text)
     {
@@ -133,7 +133,7 @@ static class GenerateCommand
             return [.. Words(text)];
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= TrafficPlan.MostSites
             ? TrafficPlan.AccountIds(count)
-            : throw new FormatException($"--accounts '{text}' is neither a number from 1 to {TrafficPlan.MostSites} nor a list of account ids: write 3, or 111122223333,444455556666.");
+            : throw new FormatException($"--accounts must be a number from 1 to {TrafficPlan.MostSites} or a list of account ids, but is '{text}'. Use 3, or 111122223333,444455556666.");
     }
 
     static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -142,20 +142,20 @@ static class GenerateCommand
     {
         Events => true,
         Lines => false,
-        Parquet => throw new FormatException("--output parquet cannot be generated: use lines, which a flow log with the file format plain-text delivers."),
-        _ => throw new FormatException($"--output '{output}' is not known: use lines or events."),
+        Parquet => throw new FormatException("--output must be lines or events, but is 'parquet'. Use lines, which a flow log with the file format plain-text delivers."),
+        _ => throw new FormatException($"--output must be lines or events, but is '{output}'."),
     };
 
     static void Refuse(string? value, string option)
     {
         if (value is not null)
-            throw new FormatException($"{option} {value} needs --output-directory DIR: only files under keys have it.");
+            throw new FormatException($"{option} {value} requires --output-directory. Add --output-directory DIR, or remove the option.");
     }
 
     static int ListScenarios(string format, CommandStreams streams)
     {
         if (format is not Lines && !OutputOption.Names.Contains(format))
-            throw new FormatException($"--output '{format}' is not known: with --list-scenarios, use {ChoiceOption.Listed(OutputOption.Names)}.");
+            throw new FormatException($"--output with --list-scenarios must be {ChoiceOption.Listed(OutputOption.Names)}, but is '{format}'.");
         var output = new OutputBuffer(streams.Output);
         var table = new RowOutput(format is Lines ? OutputFormat.Table : Enum.Parse<OutputFormat>(format, ignoreCase: true), output, [new("scenario"), new("records", "records", format is Lines or "table"), new("meaning", "what happens")]);
         foreach (var kind in ScenarioKind.All)

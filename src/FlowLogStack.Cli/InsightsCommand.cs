@@ -19,7 +19,7 @@ static class InsightsCommand
         events.Among("records", "json");
         var inside = new Option<string[]>("--internal") { Description = "The networks inside, for the catalogue's queries that tell inside from outside. Default: the private ones.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
         var nat = new Option<string?>("--nat-gateway") { Description = "The private address of a NAT gateway, for the catalogue's queries about one.", HelpName = "ADDRESS" };
-        var list = new Option<bool>("--list") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
+        var list = new Option<bool>("--list", "-l") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
         var show = new Option<string?>("--show") { Description = "Instead, print the catalogue's query of this name for the format.", HelpName = "NAME" };
         var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
         command.SetAction(parsed => Run(
@@ -78,15 +78,15 @@ static class InsightsCommand
         if (request.Events is not LogEventKind.Json)
             return;
         if (request.Format is not null)
-            throw new FormatException("--format says nothing of JSON events, which name their own fields: leave it out.");
+            throw new FormatException("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.");
         if (request.Name is not null || request.List || request.Show is not null)
-            throw new FormatException("The catalogue's queries ask flow log records: leave out --events json, or give --query Q or --query-file FILE.");
+            throw new FormatException("The queries of the catalog are for flow log records, and exclude --events json. Remove --events json, or use --query or --query-file.");
     }
 
     static void EnsureAlone(Request request)
     {
         if (request.List && request.Show is not null)
-            throw new FormatException("--list and --show stand together: give one of them.");
+            throw new FormatException("--list and --show exclude each other. Use one of them.");
         if (request.Query is not null || request.QueryFile is not null || request.Name is not null || request.Files.Length > 0)
             throw new FormatException($"{(request.List ? "--list" : "--show")} runs no query: leave out the query and the files, or {(request.List ? "--list" : "write --name instead of --show")}.");
     }
@@ -95,7 +95,7 @@ static class InsightsCommand
     static Func<FlowLogFormat, LogsInsightsQuery> QueryOf(Request request)
     {
         if (new[] { request.Query, request.QueryFile, request.Name }.Count(given => given is not null) != 1)
-            throw new FormatException("What to ask must be said once: give --query Q, --query-file FILE or --name NAME.");
+            throw new FormatException("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.");
         if (request.Name is not null)
             return format => LogsInsightsQuery.Parse(Named(request.Name, format, request.Options).Query);
         var query = LogsInsightsQuery.Parse(request.Query ?? TextOf(request));
@@ -128,11 +128,11 @@ static class InsightsCommand
         if (question is null)
         {
             var nearest = Nearest.To(name, InsightsQueries.All.SelectMany(known => new[] { known.Id, known.Title }));
-            throw new FormatException($"There is no query '{name}'.{(nearest is null ? " 'flowlogs insights --list' lists them." : $" Did you mean '{nearest}'?")}");
+            throw new FormatException($"Unknown query '{name}'.{(nearest is null ? " 'flowlogs insights --list' lists them." : $" Did you mean '{nearest}'?")}");
         }
 
         return question.NeedsNatGateway && options.NatGateway is null
-            ? throw new FormatException($"The query '{question.Title}' needs the private address of a NAT gateway: add --nat-gateway ADDRESS.")
+            ? throw new FormatException($"The query '{question.Title}' requires the private address of a NAT gateway. Add --nat-gateway ADDRESS.")
             : question.Of(format, options);
     }
 
@@ -140,10 +140,10 @@ static class InsightsCommand
     {
         var options = new InsightsQuestionOptions();
         if (inside.Length > 0)
-            options = options with { InternalNetworks = [.. inside.Select(text => AddressRange.TryParse(text, out var network) ? network : throw new FormatException($"--internal '{text}' is no network: write a CIDR block, as in 10.0.0.0/8."))] };
+            options = options with { InternalNetworks = [.. inside.Select(text => AddressRange.TryParse(text, out var network) ? network : throw new FormatException($"--internal must be a CIDR block, but is '{text}'. Use a block such as 10.0.0.0/8."))] };
         return nat is null ? options
             : FlowAddress.TryParse(nat, out var address) ? options with { NatGateway = address }
-            : throw new FormatException($"--nat-gateway '{nat}' is no address.");
+            : throw new FormatException($"--nat-gateway must be an IP address, but is '{nat}'. Use an address such as 10.0.0.9.");
     }
 
     sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind Events, FlowLogFormat? Format, InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show)

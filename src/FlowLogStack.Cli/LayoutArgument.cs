@@ -17,7 +17,7 @@ static class LayoutArgument
     /// <exception cref="FormatException">The layout is unknown.</exception>
     internal static S3Layout Parse(string? text) => Layouts.TryGetValue(text ?? "s3", out var known)
         ? known
-        : throw new FormatException($"--layout '{text}' is not known: use {string.Join(", ", Layouts.Keys)}.");
+        : throw new FormatException($"--layout must be {ChoiceOption.Listed([.. Layouts.Keys])}, but is '{text}'.");
 
     /// <summary>
     /// Returns the partitions of a table with this layout. The table defines its accounts and Regions; a query only converts times to folders.

@@ -12,11 +12,12 @@ static class ParseCommand
         var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Ndjson);
         var formulas = FormulaOption.Create();
-        var where = new Option<string[]>("--where", "-w") { Description = "Only records for which all of these hold: field, one of = != < <= > >=, value. Commas separate alternatives, addresses take CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
-        var countBy = new Option<string?>("--count-by") { Description = "Instead of the records, how many of them have each value of this field, the most frequent first." };
+        var where = new Option<string[]>("--where", "-w") { Description = "Conditions that records must meet, all of them: field, one of = != < <= > >=, value. Commas separate alternative values, addresses may be CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
+        var countBy = new Option<string?>("--count-by", "-c") { Description = "Count the records by the values of this field, the most frequent first, in place of printing them." };
         var top = NumberOption.Whole("--top", 1, int.MaxValue);
+        top.Aliases.Add("-n");
         top.Description = "Maximum number of values to print. Requires --count-by.";
-        var decodeTags = new Option<bool>("--decode-tags") { Description = "Undo the percent-encoding of tag values." };
+        var decodeTags = new Option<bool>("--decode-tags") { Description = "Decode the percent-encoding of tag values." };
         var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, format, output, where, countBy, top, decodeTags, formulas };
         command.SetAction(parsed => Run(
             new Request(
@@ -38,11 +39,11 @@ static class ParseCommand
         var format = request.Format is null ? null : FormatArgument.Parse(request.Format);
         var custom = format?.Fields.Where(field => field.IsCustom) ?? [];
         if (request.HasWhere && (!request.Where.Any(RecordCondition.LooksLike) || request.Where.Contains("")))
-            throw new FormatException("--where has no condition: write a field, one of = != < <= > >=, and a value, as in action=REJECT.");
+            throw new FormatException("--where has no condition. Use a field, one of = != < <= > >=, and a value, as in action=REJECT.");
         var filter = new RecordFilter(request.Where.Where(RecordCondition.LooksLike).Select(condition => RecordCondition.Parse(condition, custom)));
         var countBy = request.CountBy is null ? null : custom.FirstOrDefault(field => field.Name == request.CountBy) ?? FieldOf(request.CountBy);
         if (request.Top is not null && countBy is null)
-            throw new FormatException($"--top {request.Top} needs --count-by FIELD: it limits the values counted. For the first records use 'head'.");
+            throw new FormatException($"--top {request.Top} requires --count-by FIELD, whose values it limits. For the first records use 'head'.");
 
         // Words after --where without an operator are input files.
         string[] files = [.. request.Files, .. request.Where.Where(word => !RecordCondition.LooksLike(word))];
@@ -61,7 +62,7 @@ static class ParseCommand
 
     static FlowField FieldOf(string name) =>
         FlowField.TryGet(name, out var field) ? field
-        : throw new FormatException($"--count-by '{name}' is not a flow log field.{(Nearest.To(name, FlowField.Catalogue.Select(known => known.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : " 'flowlogs fields' lists them.")}");
+        : throw new FormatException($"--count-by '{name}' is not a flow log field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
 
     sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere, bool EscapesFormulas);
 }

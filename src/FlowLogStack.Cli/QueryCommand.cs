@@ -12,12 +12,12 @@ static class QueryCommand
     {
         var name = new Argument<string?>("NAME") { Description = "The query of the catalogue, as in top-rejected-sources; its first letters are enough. --list prints them all.", Arity = ArgumentArity.ZeroOrOne };
         var sql = new Option<string?>("--sql") { Description = "A statement of your own instead of a query of the catalogue.", HelpName = "SQL" };
-        var list = new Option<bool>("--list") { Description = "Print the queries that the format has the fields for, and nothing else." };
+        var list = new Option<bool>("--list", "-l") { Description = "Print the queries that the format has the fields for, and nothing else." };
         var show = new Option<bool>("--show") { Description = "Print the statement instead of running it." };
         var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which says where results go. Needed to run a query.", HelpName = "NAME" };
         var database = new Option<string?>("--database") { Description = "The Glue database of the table. Needed to run a query.", HelpName = "NAME" };
         var table = new Option<string>("--table") { Description = "The table or view. Default: flow_logs.", HelpName = "NAME", DefaultValueFactory = _ => "flow_logs" };
-        var format = new Option<string>("--format") { Description = $"The format of its records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var format = new Option<string>("--format", "-f") { Description = $"The format of its records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var layout = new Option<string?>("--layout") { Description = "Its keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
         var last = new Option<string?>("--last") { Description = "The time the query is about, up to now, in whole hours: 24h, 7d. Default: the query's own, mostly the last day.", HelpName = "SPAN" };
         var from = new Option<string?>("--from") { Description = "Instead of --last, when the time begins, in UTC, as in 2026-01-31T13:00.", HelpName = "WHEN" };
@@ -55,8 +55,8 @@ static class QueryCommand
             if (parsed.GetValue(show))
                 return Show(streams, statement);
             var where = (
-                parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing: name the Athena workgroup, which a stack prints as its output 'Workgroup'."),
-                parsed.GetValue(database) ?? throw new FormatException("--database is missing: name the Glue database that has the table."));
+                parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack."),
+                parsed.GetValue(database) ?? throw new FormatException("--database is missing. Add the Glue database of the table."));
             return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.Get(output), parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
         });
         return command;
@@ -78,12 +78,12 @@ static class QueryCommand
         if (sql is not null)
         {
             if (name is not null)
-                throw new FormatException($"'{name}' and --sql exclude each other: give a query of the catalogue or a statement of your own.");
-            return window is null ? sql : throw new FormatException("--last, --from and --to are for queries of the catalogue: a statement of your own says itself what time it is about.");
+                throw new FormatException($"'{name}' and --sql exclude each other. Use a query of the catalog or a statement of your own.");
+            return window is null ? sql : throw new FormatException("--sql excludes --last, --from and --to. Write the time into the statement.");
         }
 
         if (name is null)
-            throw new FormatException("Nothing to ask: name a query of the catalogue, which --list prints, or give a statement with --sql.");
+            throw new FormatException("A query is missing. Add the name of a query, which --list prints, or a statement with --sql.");
         var query = Find(name);
         if (parameters is not null && parameters.Length != query.Parameters.Length)
             throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters and {parameters.Length} were given: {(query.Parameters.IsEmpty ? "leave out --parameter" : "give " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
@@ -107,7 +107,7 @@ static class QueryCommand
         if (started.Count > 1)
             throw new FormatException($"'{name}' may be {string.Join(" or ", started.Select(query => Hyphened(query.Id)))}: write more of it.");
         var nearest = Nearest.To(name, AthenaQueries.All.Select(query => Hyphened(query.Id)));
-        throw new FormatException($"The catalogue has no query '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} 'flowlogs query --list' prints them.");
+        throw new FormatException($"Unknown query '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} 'flowlogs query --list' prints them.");
     }
 
     static TimeWindow? WindowOf(string? last, DateTimeOffset? from, DateTimeOffset? to)
@@ -115,18 +115,18 @@ static class QueryCommand
         if (last is null)
         {
             if (from is null)
-                return to is null ? null : throw new FormatException("--to needs --from: say when the time begins as well.");
+                return to is null ? null : throw new FormatException("--to requires --from. Add the start time.");
             return from < (to ?? DateTimeOffset.UtcNow)
                 ? TimeWindow.Between(from.Value, to ?? DateTimeOffset.UtcNow)
-                : throw new FormatException($"--from is not before {(to is null ? "now" : "--to")}: the time between them is empty.");
+                : throw new FormatException($"--from is not before {(to is null ? "now" : "--to")}: so there is no time between them. Use an earlier --from.");
         }
 
         if (from is not null || to is not null)
-            throw new FormatException($"--last {last} and --from exclude each other: give one of them.");
+            throw new FormatException($"--last {last} and --from exclude each other. Use one of them.");
         var span = TrafficDuration.Parse(last);
         return span.TotalHours is >= 1 and <= 87_600 && span.TotalHours % 1 == 0
             ? TimeWindow.LastHours((int)span.TotalHours)
-            : throw new FormatException($"--last '{last}' is no number of whole hours: write 1h, 24h or 7d.");
+            : throw new FormatException($"--last must be a number of whole hours, but is '{last}'. Use 1h, 24h or 7d.");
     }
 
     static int List(CommandStreams streams, AthenaTarget target, OutputFormat format)

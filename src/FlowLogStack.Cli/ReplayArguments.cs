@@ -10,12 +10,12 @@ sealed class ReplayArguments
     readonly Argument<string[]> files = new("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string> template;
     readonly Option<string?> format = new("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
-    readonly Option<string[]> parameter = new("--parameter") { Description = "A value for a parameter of the template, in place of its default; AWS::Region and AWS::AccountId can be given, too.", HelpName = "NAME=VALUE" };
-    readonly Option<string?> logGroup = new("--log-group") { Description = "The log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
-    readonly Option<string?> flowLog = new("--flow-log") { Description = "The flow log that delivers the records, by logical id, where the template has several of different formats. Default: all that deliver to the log group.", HelpName = "NAME" };
-    readonly Option<string?> from = new("--from") { Description = "Only records from then on, and alarms from then on, in UTC.", HelpName = "TIME" };
-    readonly Option<string?> to = new("--to") { Description = "Only records before that, and alarms until then, in UTC.", HelpName = "TIME" };
-    readonly Option<string> delay = new("--delay") { Description = "How long after a record's end CloudWatch Logs has it, which alarms depend on. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
+    readonly Option<string[]> parameter = new("--parameter") { Description = "Value of a template parameter, AWS::Region or AWS::AccountId, in place of its default. Repeat the option for several.", HelpName = "NAME=VALUE" };
+    readonly Option<string?> logGroup = new("--log-group") { Description = "Log group of the records, by logical id or name. Default: the log group of the template's flow log.", HelpName = "NAME" };
+    readonly Option<string?> flowLog = new("--flow-log") { Description = "Flow log of the records, by logical id, where flow logs of the template have different log formats. Default: all that deliver to the log group.", HelpName = "NAME" };
+    readonly Option<string?> from = new("--from") { Description = "Start time (UTC). Earlier records are ignored.", HelpName = "TIME" };
+    readonly Option<string?> to = new("--to") { Description = "End time (UTC). Later records are ignored.", HelpName = "TIME" };
+    readonly Option<string> delay = new("--delay") { Description = "Delivery delay: the time from the end of a record to its arrival in CloudWatch Logs. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
 
     /// <summary>Creates the options.</summary>
     /// <param name="tested">Description of what is simulated, such as "whose dashboards are drawn".</param>

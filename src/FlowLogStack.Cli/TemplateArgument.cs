@@ -24,7 +24,7 @@ static class TemplateArgument
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new FormatException($"{option} {file}: {(Directory.Exists(file) ? "it is a directory: name the template in it, such as STACK.template.json." : e.Message)}");
+            throw new FormatException($"{option} {file}: {(Directory.Exists(file) ? "it is a directory. Use a template in it, such as STACK.template.json." : e.Message)}");
         }
     }
 
@@ -41,9 +41,9 @@ static class TemplateArgument
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
-                throw new FormatException($"--parameter '{text}' gives no value: write NAME=VALUE.");
+                throw new FormatException($"--parameter '{text}' has no value. Use NAME=VALUE.");
             if (!parameters.TryAdd(text[..equals], text[(equals + 1)..]))
-                throw new FormatException($"--parameter {text[..equals]} is given twice: give one value.");
+                throw new FormatException($"--parameter {text[..equals]} is given twice. Use it once.");
         }
 
         return parameters;
@@ -61,6 +61,6 @@ static class TemplateArgument
     internal static void CheckRange(BacktestOptions options)
     {
         if (options.From >= options.To)
-            throw new FormatException($"--from {BacktestJson.TextOf(options.From!.Value)} is not before --to {BacktestJson.TextOf(options.To!.Value)}, so no record lies between.");
+            throw new FormatException($"--from {BacktestJson.TextOf(options.From!.Value)} is not before --to {BacktestJson.TextOf(options.To!.Value)}, so there is no time between them. Use an earlier --from.");
     }
 }

@@ -13,7 +13,7 @@ static class TimeArgument
     internal static DateTimeOffset? Instant(string option, string? text) =>
         text is null ? null
         : DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
-        : throw new FormatException($"{option} '{text}' is no time: write it in UTC as 2026-01-31, 2026-01-31T13:00 or 2026-01-31T13:00:00Z.");
+        : throw new FormatException($"{option} must be a time in UTC, but is '{text}'. Use a time such as 2026-01-31, 2026-01-31T13:00 or 2026-01-31T13:00:00Z.");
 
     /// <summary>Returns the duration of a text.</summary>
     /// <exception cref="FormatException">The text isn't a valid duration, or is longer than 24 hours.</exception>
@@ -22,6 +22,6 @@ static class TimeArgument
         var trimmed = text.Trim();
         return TrafficDuration.TryParse(trimmed == "0" ? "0s" : trimmed, out var duration) && duration <= TimeSpan.FromDays(1)
             ? duration
-            : throw new FormatException($"{option} '{text}' is no length of time up to a day: write hours, minutes and seconds, the largest first, as 90s, 5m or 1h30m.");
+            : throw new FormatException($"{option} must be a length of time up to a day, but is '{text}'. Use hours, minutes and seconds in this order, as in 90s, 5m or 1h30m.");
     }
 }

@@ -20,7 +20,7 @@ static class VerifyCommand
         var to = new Option<string?>("--to") { Description = "With --metrics, compare until then. Default: until the last record.", HelpName = "TIME" };
         var tolerance = new Option<string?>("--tolerance") { Description = "With --metrics, by how much a datapoint may differ. Default: 0%, not at all.", HelpName = "1%" };
         var delay = new Option<string>("--delay") { Description = "With --metrics, how long after a record's end CloudWatch Logs has it; later minutes are not compared. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
-        var format = new Option<string?>("--format") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
+        var format = new Option<string?>("--format", "-f") { Description = $"With --metrics, the format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
         var logGroup = new Option<string?>("--log-group") { Description = "With --metrics, the log group that the records are events of, by logical id or name. Default: the one the template's flow log delivers to.", HelpName = "NAME" };
         var output = OutputOption.Of(OutputFormat.Table);
         var flowLog = new Option<string?>("--flow-log") { Description = "With --metrics, the flow log that delivers the records, by logical id, where the template has several of different formats.", HelpName = "NAME" };
@@ -35,7 +35,7 @@ static class VerifyCommand
             foreach (var option in new Option[] { from, to, tolerance, delay, format, logGroup, flowLog })
             {
                 if (files.Length == 0 && parsed.GetResult(option) is { Implicit: false })
-                    throw new FormatException($"{option.Name} is about the comparison of metrics: name the flow logs to compare with --metrics, or leave it out.");
+                    throw new FormatException($"{option.Name} requires --metrics. Add the flow logs to compare with --metrics, or remove the option.");
             }
 
             var replay = new BacktestOptions
@@ -68,7 +68,7 @@ static class VerifyCommand
     static TimeSpan WithinOf(string text) =>
         TimeArgument.Duration("--within", text) is var within && within >= TimeSpan.FromMinutes(1)
             ? within
-            : throw new FormatException($"--within '{text}' is too short to see a datapoint: give a minute or more.");
+            : throw new FormatException($"--within must be a minute or longer, but is '{text}'.");
 
     static double ToleranceOf(string? text)
     {
@@ -77,6 +77,6 @@ static class VerifyCommand
         var isPercent = text.EndsWith('%');
         return double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (isPercent ? number / 100 : number) is >= 0 and < 1 and var share
             ? share
-            : throw new FormatException($"--tolerance '{text}' is no share: write 1% or 0.01, from 0 up to but not including the whole.");
+            : throw new FormatException($"--tolerance must be a share from 0 up to but not including 1, but is '{text}'. Use 1% or 0.01.");
     }
 }

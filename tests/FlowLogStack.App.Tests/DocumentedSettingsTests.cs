@@ -59,7 +59,7 @@ public sealed partial class DocumentedSettingsTests : AppTests
     }
 
     // Other JSON, such as a secret or a result, has other keys.
-    static JsonNode? SettingsOf(string json)
+    static JsonObject? SettingsOf(string json)
     {
         try
         {

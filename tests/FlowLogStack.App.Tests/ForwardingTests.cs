@@ -19,6 +19,28 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Fact]
+    public void A_native_function_that_this_build_lacks_is_refused_with_the_setting_and_the_fix()
+    {
+        var archive = Path.Combine(AppContext.BaseDirectory, "processor", "native", "arm64.zip");
+        var before = File.Exists(archive) ? File.ReadAllBytes(archive) : null;
+        File.Delete(archive);
+        try
+        {
+            var error = Assert.Throws<ArgumentException>(() => Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "native", "architecture": "arm64" } }"""));
+            Assert.Contains("`forward.runtime` to `managed`", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (before is not null)
+                File.WriteAllBytes(archive, before);
+        }
+    }
+
+    [Fact]
+    public void The_runtime_is_managed_by_default() =>
+        Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "managed" } }""").Has("AWS::Lambda::Function", """{ "Runtime": "dotnet10" }""");
+
+    [Fact]
     public void Forwards_the_archives_records_to_a_bucket()
     {
         var template = Template("""{ "forward": { "destinationBucket": "data-lake", "destinationPrefix": "network", "from": "archive" }, "removal": "destroy-with-contents" }""");
@@ -129,7 +151,7 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_a_filter_that_the_format_cannot_serve() =>
-        Assert.Contains("add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
+        Assert.Contains("Add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
 
     [Fact]
     public void Refuses_a_secret_that_is_written_out() =>

@@ -61,15 +61,15 @@ public sealed class ArchiveBacktestTests : IDisposable
 
     [Theory]
     [InlineData("'day.log' and --athena exclude each other", "--athena", "w", "--last", "1d", "day.log")]
-    [InlineData("say how much of the archive to ask, as in --last 30d", "--athena", "w")]
+    [InlineData("--athena requires a start time. Add --last, as in --last 30d", "--athena", "w")]
     [InlineData("--last 1d and --from exclude each other", "--athena", "w", "--last", "1d", "--from", "2026-01-01")]
     [InlineData("is not a duration", "--athena", "w", "--last", "month")]
     [InlineData("--from 2026-01-02T00:00:00Z is not before --to", "--athena", "w", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("is not before now", "--athena", "w", "--from", "2926-01-02")]
-    [InlineData("--last is about an archive in Athena: name the workgroup with --athena", "--last", "1d")]
-    [InlineData("--table is about an archive in Athena", "--table", "flows")]
-    [InlineData("--layout 'hive' is not known", "--athena", "w", "--last", "1d", "--layout", "hive")]
-    [InlineData("A backtest in Athena needs 'start'", "--athena", "w", "--last", "1d", "--format", "srcaddr dstport")]
+    [InlineData("--last requires --athena. Add --athena WORKGROUP", "--last", "1d")]
+    [InlineData("--table requires --athena. Add --athena WORKGROUP", "--table", "flows")]
+    [InlineData("--layout must be s3, s3-hourly, s3-hive or s3-hive-hourly, but is 'hive'.", "--athena", "w", "--last", "1d", "--layout", "hive")]
+    [InlineData("A backtest in Athena requires 'start'", "--athena", "w", "--last", "1d", "--format", "srcaddr dstport")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
     {
         var refused = Command.Run(["backtest", "--template", Lab, .. arguments]);

@@ -44,7 +44,10 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("Alarm ", run.Output, StringComparison.Ordinal);
         var alarm = JsonNode.Parse(File.ReadAllText(file))!["alarms"]![0]!;
-        Assert.Equal("""[{"at":"2026-01-01T00:01:00Z","state":"OK"},{"at":"2026-01-01T00:26:00Z","state":"ALARM"},{"at":"2026-01-01T00:38:00Z","state":"OK"}]""", alarm["transitions"]!.ToJsonString());
+        Assert.Equal(
+            ["2026-01-01T00:01:00Z OK", "2026-01-01T00:26:00Z ALARM", "2026-01-01T00:38:00Z OK"],
+            alarm["transitions"]!.AsArray().Select(transition => $"{transition!["at"]} {transition["state"]}"));
+        Assert.StartsWith("Threshold Crossed: ", (string?)alarm["transitions"]![1]!["reason"], StringComparison.Ordinal);
         Assert.Equal((1, "FlowLogsSshRejectsAlarmE6EBFE49", "SSH rejects", "vpcflowlogs / SSH Rejects"), ((int)alarm["timesInAlarm"]!, (string?)alarm["logicalId"], (string?)alarm["alarm"], (string?)alarm["metric"]));
 
         var piped = Command.Run(["backtest", "--template", Lab, "--json", "-"], string.Join('\n', AnHour()));
@@ -125,11 +128,11 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--delay '5x' is no length of time", "--delay", "5x")]
-    [InlineData("--from 'soon' is no time", "--from", "soon")]
+    [InlineData("--delay must be a length of time up to a day, but is '5x'.", "--delay", "5x")]
+    [InlineData("--from must be a time in UTC, but is 'soon'.", "--from", "soon")]
     [InlineData("is not before --to", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("--fail-on must be a whole number from 1 to 2,147,483,647, but is '0'", "--fail-on", "0")]
-    [InlineData("--parameter 'A' gives no value", "--parameter", "A")]
+    [InlineData("--parameter 'A' has no value.", "--parameter", "A")]
     [InlineData("has no parameter 'BootstrapVersoin'. Did you mean 'BootstrapVersion'?", "--parameter", "BootstrapVersoin=1")]
     [InlineData("has no log group 'nobody'", "--log-group", "nobody")]
     [InlineData("--look-further must be a whole number from 0 to 10,000, but is '-1'", "--look-further", "-1")]

@@ -11,13 +11,13 @@ public sealed class CommandFuzzTests : IDisposable
     const int CasesInTests = 1500;
     static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(20);
 
-    static readonly string[] Verbs = ["parse", "match", "insights", "backtest", "cost", "fields", "format", "detections", "generate", "query", "completion", "help", "prase", ""];
+    static readonly string[] Verbs = ["parse", "match", "insights", "backtest", "preview", "cost", "fields", "format", "detections", "generate", "query", "completion", "help", "prase", ""];
 
     static readonly string[] Options =
     [
         "--format", "-f", "--output", "-o", "--where", "-w", "--count-by", "--top", "--decode-tags", "--escape-formulas", "--pattern", "-p", "--query", "-q", "--name", "--events", "--list", "--show", "--template", "-t",
         "--fail-on", "--pages-per-week", "--look-further", "--from", "--to", "--delay", "--log-group", "--parameter", "--rate", "--records", "--seed", "--ipv6", "--interval", "--accounts", "--regions", "--duration",
-        "--start", "--scenario", "--as", "--inside", "--ouput", "-x", "--", "--help", "--timestamp", "--internal", "--nat-gateway", "--layout", "--prefix", "--sql", "--last", "--compare",
+        "--start", "--scenario", "--as", "--inside", "--ouput", "-x", "--", "--help", "--timestamp", "--internal", "--nat-gateway", "--layout", "--prefix", "--sql", "--last", "--compare", "-c", "-n", "-s", "-d", "-l",
     ];
 
     static readonly string[] Values =
@@ -36,7 +36,7 @@ public sealed class CommandFuzzTests : IDisposable
     {
         var cases = Number("FLOWLOGS_FUZZ_CASES") ?? CasesInTests;
         var seed = (int)(Number("FLOWLOGS_FUZZ_SEED") ?? 1);
-        var template = samples.Text("T.template.json", """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
+        var template = samples.Text("T.template.json", """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}},"D":{"Type":"AWS::CloudWatch::Dashboard","Properties":{"DashboardBody":"{\\"widgets\\":[]}"}}}}""");
         byte[][] inputs =
         [
             Encoding.UTF8.GetBytes($"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n{Samples.NoData}\n"),
@@ -48,11 +48,15 @@ public sealed class CommandFuzzTests : IDisposable
             File.ReadAllBytes(samples.Gzip("a.gz", Samples.Accepted)),
             Encoding.UTF8.GetBytes($"2026-01-05T00:00:00.000Z {Samples.Accepted}\n"),
         ];
+        var folder = Directory.CreateDirectory(samples.Text("folder") + ".d").FullName;
+        var readOnly = samples.Text("read-only.html", "old");
+        File.SetAttributes(readOnly, FileAttributes.ReadOnly);
+        string[] results = [samples.Text("page.html", "old"), folder + "/new.json", folder + "/none/new.json", folder, readOnly, "-", "", "/dev/null", "/dev/full", samples.Text("input"), new string('x', 300), "\0"];
         for (var number = 0; number < cases; number++)
         {
             var random = new Random(unchecked((seed * 1_000_003) + number));
             var file = samples.Bytes("input", Damaged(inputs[random.Next(inputs.Length)], random));
-            var words = Words(random, file, template);
+            var words = Words(random, file, template, results);
             var clock = Stopwatch.StartNew();
             var run = Command.Run(words);
             var shown = $"case {number}: flowlogs {string.Join(' ', words.Select(word => $"'{word}'"))} → {run.ExitCode}: {run.Errors}";
@@ -89,10 +93,10 @@ public sealed class CommandFuzzTests : IDisposable
         return bytes;
     }
 
-    static string[] Words(Random random, string file, string template)
+    static string[] Words(Random random, string file, string template, string[] results)
     {
         var words = new List<string> { Verbs[random.Next(Verbs.Length)] };
-        if (words[0] is "backtest" or "cost")
+        if (words[0] is "backtest" or "cost" or "preview")
             words.AddRange(["--template", template]);
         if (words[0] is "match")
             words.AddRange(["--pattern", "[...]"]);
@@ -105,6 +109,13 @@ public sealed class CommandFuzzTests : IDisposable
             words.Add("--list-scenarios");
         if (words[0] is not ("generate" or "fields" or "format" or "detections" or "query" or "completion" or "help"))
             words.Add(file);
+        // Results go to files that are good, in no folder, folders, read-only, or the input itself.
+        if (words[0] is "preview" || (words[0] is "backtest" or "cost" && random.Next(2) == 0))
+        {
+            foreach (var option in words[0] is "preview" ? ["--html"] : words[0] is "cost" ? ["--json"] : new[] { "--html", "--json", "--output" }.Where(_ => random.Next(2) == 0))
+                words.AddRange([option, option == "--output" ? new[] { "table", "csv", "json", "ndjson", "xml", "" }[random.Next(6)] : results[random.Next(results.Length)]]);
+        }
+
         for (var more = random.Next(4); more > 0; more--)
         {
             words.Add(Options[random.Next(Options.Length)]);

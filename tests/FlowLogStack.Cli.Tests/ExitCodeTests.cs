@@ -37,6 +37,15 @@ public sealed class ExitCodeTests : IDisposable
         { 0, "detections ssh-rejects" },
         { 0, "schema" },
         { 0, "completion bash" },
+        { 0, "demo --html PAGE" },
+        { 0, "rules --describe GROUPS --describe INTERFACES GOOD" },
+        { 1, "rules --describe GROUPS --describe INTERFACES BAD" },
+        { 2, "rules GOOD" },
+        { 2, "rules --describe GOOD GOOD" },
+        { 2, "rules --describe MISSING GOOD" },
+        { 2, "rules --describe GROUPS GOOD" },
+        { 2, "rules --describe INTERFACES GOOD" },
+        { 2, "rules --describe GROUPS --describe INTERFACES MISSING" },
         { 1, "parse BAD" },
         { 1, "match --pattern ACCEPT LONG" },
         { 1, "backtest --template TEMPLATE BAD" },
@@ -74,6 +83,8 @@ public sealed class ExitCodeTests : IDisposable
         { 2, "detections nonsense" },
         { 2, "detections --inside nowhere" },
         { 2, "demo --html MISSING/x.html" },
+        { 2, "app" },
+        { 2, "app --settings x" },
         { 2, "schema nonsense" },
         { 2, "completion fish-and-chips" },
         { 3, "backtest --template TEMPLATE --fail-on 1 SSH" },
@@ -93,6 +104,8 @@ public sealed class ExitCodeTests : IDisposable
                 "LONG" => samples.Text("long.log", Samples.Accepted, new string('x', 2_000_000)),
                 "EMPTY" => samples.Text("empty.log", Samples.Header),
                 "SSH" => samples.Text("ssh.log", [.. Enumerable.Range(0, 60).Select(minute => rejected.Replace("1418530010 1418530070", string.Create(CultureInfo.InvariantCulture, $"{1418530010 + (60 * minute)} {1418530070 + (60 * minute)}"), StringComparison.Ordinal))]),
+                "GROUPS" => samples.Text("groups.json", RulesTests.Groups),
+                "INTERFACES" => samples.Text("interfaces.json", RulesTests.Interfaces),
                 "PAGE" => samples.Text("page.html"),
                 "limit" => "limit 1",
                 _ when word.StartsWith("MISSING", StringComparison.Ordinal) => samples.Text("x") + "." + word.ToLowerInvariant(),
@@ -103,6 +116,38 @@ public sealed class ExitCodeTests : IDisposable
         Assert.True(exit == run.ExitCode, $"{line}: {run.ExitCode} {run.Errors}");
         // Every exit code except 0 has a reason on standard error, or for 3 an alarm in the table.
         Assert.True(exit is 0 or 3 || run.Errors.Length > 0, line);
+    }
+
+    // An account in which the stack is, and nothing of it.
+    [Fact]
+    public async Task Verify_ends_with_4_where_a_check_fails()
+    {
+        using var server = new LoopbackServer(request => LoopbackReply.Of(200, request.Text.Contains("Action=DescribeStacks", StringComparison.Ordinal)
+            ? "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>"
+            : "<R/>"));
+        var environment = new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1", ["AWS_ENDPOINT_URL"] = server.Url.ToString() };
+        var run = await Command.RunProcessAsync(environment, "verify", "--template", Lab);
+        Assert.True(run.ExitCode == 4, $"{run.ExitCode} {run.Errors}");
+    }
+
+    [Fact]
+    public void Help_has_every_code_that_a_command_ends_with() =>
+        Assert.All([FlowLogs.Success, FlowLogs.SomeRejected, FlowLogs.Failure, FlowLogs.AlarmsFired, FlowLogs.ChecksFailed, FlowLogs.Interrupted], code => Assert.Contains($"\n  {code} ", HelpText.ExitCodes, StringComparison.Ordinal));
+
+    [ToolTheory("python3", "mkfifo")]
+    [InlineData("backtest", "--template", "TEMPLATE", "--html", "PAGE", "--json", "JSON")]
+    [InlineData("preview", "--template", "DASHBOARDS", "--html", "PAGE")]
+    [InlineData("cost", "--template", "TEMPLATE", "--json", "JSON")]
+    public void Ctrl_c_on_a_terminal_leaves_the_old_results(params string[] words)
+    {
+        var pipe = samples.Text("x.log") + ".pipe";
+        Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
+        var (page, json) = (samples.Text("page.html", "old page"), samples.Text("old.json", "old result"));
+        var files = Directory.GetFiles(Path.GetDirectoryName(page)!).Order();
+        var run = Terminal.Run(new Dictionary<string, string?>(), [.. words.Select(word => word switch { "PAGE" => page, "JSON" => json, _ => Stand(word) }), pipe], interruptedAt: pipe);
+        Assert.True(run.ExitCode == 130, $"{run.ExitCode} {run.Output}");
+        Assert.Equal(("old page", "old result"), (File.ReadAllText(page).TrimEnd(), File.ReadAllText(json).TrimEnd()));
+        Assert.Equal(files, Directory.GetFiles(Path.GetDirectoryName(page)!).Order());
     }
 
     static string Stand(string word) => word switch

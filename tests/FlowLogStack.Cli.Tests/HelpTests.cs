@@ -2,8 +2,12 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;
 
-public sealed class HelpTests
+public sealed class HelpTests : IDisposable
 {
+    readonly Samples samples = new();
+
+    public void Dispose() => samples.Dispose();
+
     static readonly CommandStreams Streams = new(Stream.Null, Stream.Null, TextWriter.Null);
 
     public static TheoryData<string> Names => [.. Verbs.All.Select(verb => verb.Name)];
@@ -79,6 +83,49 @@ public sealed class HelpTests
         Assert.Equal((0, completed + "\n", ""), (run.ExitCode, run.Output, run.Errors));
     }
 
+    [ToolTheory("zsh")]
+    [InlineData("flowlogs pa", "parse", false)]
+    [InlineData("flowlogs pa", "parse", true)]
+    [InlineData("flowlogs parse --dec", "parse --decode-tags", false)]
+    [InlineData("flowlogs parse --dec", "parse --decode-tags", true)]
+    [InlineData("flowlogs help sch", "help schema", false)]
+    [InlineData("flowlogs parse ./onl", "parse ./only-file.log", false)]
+    public void Zsh_completes_verbs_options_and_files(string line, string completed, bool isInFunctionPath)
+    {
+        var script = samples.Text("_flowlogs", Command.Run(["completion", "zsh"]).Output);
+        var folder = Path.GetDirectoryName(samples.Text("only-file.log", ""))!;
+        var (before, after) = isInFunctionPath ? ($"fpath=({folder} $fpath)", "") : ("", $"source {script}");
+        // A terminal in which the line is typed, with a tab and a line feed behind it.
+        var run = Tool.Run("zsh", ["-f", "-c", $$"""
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell 'PS1=; cd {{folder}}; {{before}}; autoload -U compinit; compinit -u -D; {{after}}; flowlogs() { print -r -- "got: $*" }; print ready'
+            zpty -r shell text '*
+            ready*'
+            zpty -w shell $'{{line}}\t'
+            zpty -r shell text '*got: *'
+            print -rn -- $text
+            zpty -r shell text '*
+            '
+            print -rn -- $text
+            zpty -d shell
+            """]);
+        Assert.Contains($"got: {completed}", string.Concat(run.Output.Where(character => character is not ('\r' or '\b'))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_that_several_verbs_have_are_short_in_the_same_way()
+    {
+        var root = Verbs.RootFor(["completion"], Streams);
+        var byShort = root.Subcommands.SelectMany(verb => verb.Options).SelectMany(option => option.Aliases.Where(alias => alias.Length == 2).Select(alias => (Short: alias, Long: option.Name))).Distinct().ToList();
+        Assert.Equal(byShort.Count, byShort.Select(pair => pair.Short).Distinct().Count());
+        Assert.Equal(
+            ["-c --count-by", "-d --duration", "-f --format", "-l --list", "-n --top", "-o --output", "-p --pattern", "-q --query", "-s --scenario", "-t --template", "-w --where"],
+            byShort.Where(pair => pair.Long != "--help").Select(pair => $"{pair.Short} {pair.Long}").Order(StringComparer.Ordinal));
+        foreach (var option in root.Subcommands.SelectMany(verb => verb.Options))
+            Assert.All(byShort.Where(pair => pair.Long == option.Name && option.Name != "--help"), pair => Assert.Contains(pair.Short, option.Aliases));
+    }
+
     [ToolFact("python3")]
     public void Help_fits_the_terminal_and_COLUMNS_has_precedence()
     {
@@ -92,37 +139,10 @@ public sealed class HelpTests
     public void Help_has_no_escape_sequences_on_a_terminal() =>
         Assert.DoesNotContain("\u001b[3", OnTerminal(80, "", "help", "verify"), StringComparison.Ordinal);
 
-    static string Program => Path.Combine(AppContext.BaseDirectory, "flowlogs.dll");
-
-    // Runs a program on a pseudo-terminal of a given width; prints its output and its exit code.
-    const string Terminal = """
-        import fcntl, os, pty, struct, sys, termios
-        width, what, command = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
-        child, terminal = pty.fork()
-        if child == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 40, width, 0, 0))
-            os.environ.pop('COLUMNS', None)
-            if what.isdigit():
-                os.environ['COLUMNS'] = what
-            os.environ['TERM'] = 'xterm'
-            os.execvp(command[0], command)
-        printed = b''
-        while True:
-            try:
-                part = os.read(terminal, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            printed += part
-        print(printed.decode().replace('\r', ''))
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-        """;
-
     static string OnTerminal(int width, string columns, params string[] arguments)
     {
-        var run = Tool.Run("python3", ["-c", Terminal, $"{width}", columns.Length > 0 ? columns : "none", "dotnet", Program, .. arguments]);
-        Assert.EndsWith("\n0\n", run.Output, StringComparison.Ordinal);
+        var run = Terminal.Run(new Dictionary<string, string?> { ["COLUMNS"] = columns.Length > 0 ? columns : null }, arguments, width);
+        Assert.Equal(0, run.ExitCode);
         return run.Output;
     }
 

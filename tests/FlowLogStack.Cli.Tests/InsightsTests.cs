@@ -86,9 +86,9 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format says nothing of JSON events, which name their own fields: leave it out.", "--format", "v5", "--query", "limit 1")]
-    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--name", "ByAction")]
-    [InlineData("The catalogue's queries ask flow log records: leave out --events json", "--list")]
+    [InlineData("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.", "--format", "v5", "--query", "limit 1")]
+    [InlineData("The queries of the catalog are for flow log records, and exclude --events json.", "--name", "ByAction")]
+    [InlineData("The queries of the catalog are for flow log records, and exclude --events json.", "--list")]
     public void Refuses_of_JSON_events_what_only_records_have(string error, params string[] arguments)
     {
         var run = Command.Run(["insights", "--events", "json", .. arguments], "{}");
@@ -115,10 +115,10 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is no operator of Logs Insights: write '='.\nfilter action == 'x'\n              ^\n")]
-    [InlineData("filter srcaddr = 'x'", "flowlogs: Column 8 of the query: there is no field 'srcaddr': did you mean 'srcAddr'?\nfilter srcaddr = 'x'\n       ^\n")]
-    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights does not run here: leave it out, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
-    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends: 'limit' takes a whole number from 1 to 100,000.\nlimit\n     ^\n")]
+    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is not an operator of Logs Insights. Use '='.\nfilter action == 'x'\n              ^\n")]
+    [InlineData("filter srcaddr = 'x'", "flowlogs: Column 8 of the query: the field 'srcaddr' does not exist. Did you mean 'srcAddr'?\nfilter srcaddr = 'x'\n       ^\n")]
+    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights is not supported here. Remove it, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
+    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends. Add a whole number from 1 to 100,000.\nlimit\n     ^\n")]
     public void Points_at_what_is_wrong_with_a_query_and_prints_nothing(string query, string errors)
     {
         var run = Command.Run(["insights", "--query", query], Samples.Accepted);
@@ -131,7 +131,7 @@ public sealed class InsightsTests : IDisposable
     {
         var run = Command.Run(["insights", "--query", "fields nonsense"]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("there is no field 'nonsense'", run.Errors);
+        Assert.Contains("the field 'nonsense' does not exist", run.Errors);
     }
 
     [Fact]
@@ -151,18 +151,18 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("give --query Q, --query-file FILE or --name NAME", "insights")]
-    [InlineData("give --query Q, --query-file FILE or --name NAME", "insights", "--query", "limit 1", "--query-file", "x")]
+    [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights")]
+    [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights", "--query", "limit 1", "--query-file", "x")]
     [InlineData("--query-file 'no-such-query.txt' cannot be read", "insights", "--query-file", "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
-    [InlineData("There is no query 'x'", "insights", "--show", "x")]
+    [InlineData("Unknown query 'x'.", "insights", "--show", "x")]
     [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most rejected requests")]
-    [InlineData("needs the private address of a NAT gateway: add --nat-gateway", "insights", "--name", "NatUploads")]
-    [InlineData("--nat-gateway 'x' is no address", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
-    [InlineData("--internal 'x' is no network", "insights", "--internal", "x", "--name", "ByNetworks")]
-    [InlineData("needs 'flow-direction', which the format of 14 fields lacks", "insights", "--name", "ByDirection")]
+    [InlineData("requires the private address of a NAT gateway. Add --nat-gateway", "insights", "--name", "NatUploads")]
+    [InlineData("--nat-gateway must be an IP address, but is 'x'.", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
+    [InlineData("--internal must be a CIDR block, but is 'x'.", "insights", "--internal", "x", "--name", "ByNetworks")]
+    [InlineData("requires 'flow-direction', which the log format of 14 fields lacks", "insights", "--name", "ByDirection")]
     [InlineData("Did you mean 'ByDirection'?", "insights", "--show", "ByDirections")]
-    [InlineData("--list and --show stand together", "insights", "--list", "--show", "x")]
+    [InlineData("--list and --show exclude each other.", "insights", "--list", "--show", "x")]
     [InlineData("--list runs no query", "insights", "--list", "--query", "limit 1")]
     [InlineData("neither a preset nor a log format", "insights", "--format", "v99", "--query", "limit 1")]
     [InlineData("but is 'xml'", "insights", "--output", "xml", "--query", "limit 1")]

@@ -25,6 +25,46 @@ public sealed class MatchTests : IDisposable
         Assert.Equal("""{"eventNumber":2,"eventMessage":"127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 1534","extractedValues":{"$1":"127.0.0.1","$2":"-","$3":"frank","$4":"10/Oct/2000:13:25:15 -0700","$request":"GET /index.html HTTP/1.0","$status_code":"404","$7":"1534"}}""" + "\n", run.Output);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--filter", "dest-port-22-rejects")]
+    [InlineData("--filter", "SSH Rejects")]
+    [InlineData("--filter", "FlowLogsSsh")]
+    public void Tests_the_filter_of_a_template_as_the_consoles_Test_pattern_does(params string[] choice)
+    {
+        var rejected = Samples.Rejected.Replace(" 3389 ", " 22 ", StringComparison.Ordinal);
+        var run = Command.Run(["match", "--template", Path.Combine(AppContext.BaseDirectory, "lab.template.json"), .. choice], $"{Samples.Accepted}\n{rejected}\n{Samples.Rejected}\n");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([2], Numbers(run));
+        Assert.StartsWith("dest-port-22-rejects: [version, account", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("has no metric filter 'dest-port-22-reject' that can be tested. Did you mean 'dest-port-22-rejects'?", "--template", "TEMPLATE", "--filter", "dest-port-22-reject")]
+    [InlineData("has 2 metric filters. Choose one with --filter: 'first' (One), 'Two'.", "--template", "SEVERAL")]
+    [InlineData("--filter 'all' fits several metric filters of", "--template", "SEVERAL", "--filter", "all")]
+    [InlineData("has no metric filter that can be tested. Add an AWS::Logs::MetricFilter.", "--template", "NONE")]
+    [InlineData("--pattern and --template exclude each other. Use one of them.", "--template", "TEMPLATE", "--pattern", "x")]
+    [InlineData("--filter requires --template. Add --template FILE, or remove the option.", "--pattern", "x", "--filter", "y")]
+    [InlineData("A pattern is missing. Add --pattern P, or --template FILE")]
+    public void Says_which_filters_a_template_has(string expected, params string[] options)
+    {
+        const string Filters = """
+            { "Resources": {
+              "One": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterName": "first", "FilterPattern": "a", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
+              "Two": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "b", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } } } }
+            """;
+        var run = Command.Run(["match", .. options.Select(option => option switch
+        {
+            "TEMPLATE" => Path.Combine(AppContext.BaseDirectory, "lab.template.json"),
+            "SEVERAL" => samples.Text("several.json", Filters),
+            "NONE" => samples.Text("none.json", """{ "Resources": {} }"""),
+            _ => option,
+        })], Samples.Accepted);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Numbers_the_events_of_all_files_in_their_order_and_leaves_out_what_is_no_event()
     {

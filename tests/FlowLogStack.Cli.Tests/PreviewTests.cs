@@ -58,6 +58,26 @@ public sealed class PreviewTests : IDisposable
     public void Needs_a_file_for_the_page() => Assert.Contains("--html", Command.Run(["preview", "--template", "t.template.json"]).Errors, StringComparison.Ordinal);
 
     [Fact]
+    public void Lists_what_is_refused_of_alarms_and_filters_once_and_ends_with_2()
+    {
+        var template = samples.Text("refused.json", """
+            { "Resources": {
+              "FlowLog": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogGroupName": "flows", "TrafficType": "ALL" } },
+              "Mean": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1, "Metrics": [
+                { "Id": "m1", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "n", "MetricName": "all" } } }, { "Id": "e1", "Expression": "AVG(m1)" }] } },
+              "Twice": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[a, a]", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
+              "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "board", "DashboardBody": "{ \"widgets\": [] }" } } } }
+            """);
+        var run = Command.Run(["preview", "--template", template, "--html", "-"], Samples.Accepted);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Single(Lines(run.Errors), line => line.StartsWith("Mean isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(m1)'", StringComparison.Ordinal));
+        Assert.Single(Lines(run.Errors), line => line.StartsWith("Twice isn't valid, and PutMetricFilter returns an error: ", StringComparison.Ordinal));
+        Assert.StartsWith("<!doctype html>", run.Output, StringComparison.OrdinalIgnoreCase);
+
+        static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
     public void Says_on_standard_error_what_CloudWatch_refuses_and_draws_the_rest()
     {
         var page = samples.Text("preview.html");

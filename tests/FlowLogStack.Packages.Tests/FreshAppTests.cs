@@ -87,6 +87,11 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
         {
             Assert.Contains($"processor/{architecture}/FlowLogStack.Processor.dll", entries);
             Assert.True(File.Exists(Path.Combine(app.Built, "processor", architecture, "FlowLogStack.Processor.dll")));
+
+            // Native code is made on request; what was made is in the package and beside the app.
+            var isMade = File.Exists(Repository.PathOf("artifacts", "function", "native", architecture + ".zip"));
+            Assert.Equal(isMade, entries.Contains($"processor/native/{architecture}.zip"));
+            Assert.Equal(isMade, File.Exists(Path.Combine(app.Built, "processor", "native", architecture + ".zip")));
         });
     }
 

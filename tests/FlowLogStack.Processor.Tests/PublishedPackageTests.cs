@@ -1,13 +1,17 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Processor.Tests;
 
-/// <summary>The package as it is deployed, driven from outside through the Runtime API.</summary>
-public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixture<PublishedPackage>
+/// <summary>The packages as they are deployed, each driven from outside through the Runtime API.</summary>
+public sealed partial class PublishedPackageTests(PublishedPackages packages) : IClassFixture<PublishedPackages>
 {
-    [Fact]
-    public async Task Processes_every_kind_of_event_fails_one_and_goes_on_after_a_restart()
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task Processes_every_kind_of_event_fails_one_and_goes_on_after_a_restart(string runtime)
     {
         using var api = new LoopbackRuntimeApi();
         using var aws = new LoopbackAws();
@@ -17,7 +21,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         aws.Objects["flows/a.log.gz"] = Given.GzipText($"{Given.Line(3)}\n");
         string output;
 
-        using (var process = new PublishedProcess(package, api, aws, environment))
+        using (var process = new PublishedProcess(packages[runtime], api, aws, environment))
         {
             Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
             Assert.Equal("""response {"batchItemFailures":[{"itemIdentifier":"m-1"}]}""", await api.InvokeAsync(Given.Queue(Given.Objects(("flows", "a.log.gz")), Given.Objects(("flows", "gone")))));
@@ -31,7 +35,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
             api.ForgetRuntime();
         }
 
-        using (var restarted = new PublishedProcess(package, api, aws, environment))
+        using (var restarted = new PublishedProcess(packages[runtime], api, aws, environment))
         {
             Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(5))));
             restarted.SendTerminate();
@@ -39,22 +43,24 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         }
 
         var delivered = endpoint.Requests.Select(request => request.Text).ToList();
-        Assert.Equal([1, 3, 4, 5], delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal([1, 3, 4, 5], delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6], CultureInfo.InvariantCulture)));
         Assert.All(delivered, body => Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\",\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
         Assert.Equal(4, aws.Objects.Keys.Count(key => key.StartsWith("lake/flow-logs/year=2025/", StringComparison.Ordinal)));
         Assert.Contains("\"CloudWatchMetrics\"", output, StringComparison.Ordinal);
-        Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is of no kind", output);
+        Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is not supported", output);
     }
 
-    [Fact]
-    public async Task Every_record_of_every_kind_of_event_comes_out_and_none_is_lost()
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task Every_record_of_every_kind_of_event_comes_out_and_none_is_lost(string runtime)
     {
         var refuses = 0;
         using var api = new LoopbackRuntimeApi();
         using var aws = new LoopbackAws();
         using var endpoint = new LoopbackServer(_ => Interlocked.Increment(ref refuses) % 4 == 0 ? LoopbackReply.Of(400) : LoopbackReply.Ok);
         using var process = new PublishedProcess(
-            package, api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-RAW"), ("FIREHOSE_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"));
+            packages[runtime], api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-RAW"), ("FIREHOSE_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"));
         var events = new PublishedEvents(aws);
         List<int> answered = [];
 
@@ -79,8 +85,10 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_few_bytes_that_grow_without_end_cost_little_memory_and_time_and_are_never_acknowledged_unparked()
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task A_few_bytes_that_grow_without_end_cost_little_memory_and_time_and_are_never_acknowledged_unparked(string runtime)
     {
         using var aws = new LoopbackAws();
         var events = GrownEvents.In(aws);
@@ -89,7 +97,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
             using var api = new LoopbackRuntimeApi();
             using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
             using var process = new PublishedProcess(
-                package, api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-JSON"), ("DEAD_LETTER_BUCKET", "dead"));
+                packages[runtime], api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-JSON"), ("DEAD_LETTER_BUCKET", "dead"));
             foreach (var key in aws.Objects.Keys.Where(IsLetter))
                 aws.Objects.TryRemove(key, out _);
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -106,15 +114,17 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     }
 
     [Theory]
-    [InlineData("", 2)]
-    [InlineData("256", 1)]
-    public async Task Events_that_grow_without_end_take_no_more_memory_one_after_another_in_one_process(string megabytes, int rounds)
+    [Managed("", 2)]
+    [Managed("256", 1)]
+    [Native("", 2)]
+    [Native("256", 1)]
+    public async Task Events_that_grow_without_end_take_no_more_memory_one_after_another_in_one_process(string runtime, string megabytes, int rounds)
     {
         using var aws = new LoopbackAws();
         using var api = new LoopbackRuntimeApi();
         using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
         using var process = new PublishedProcess(
-            package,
+            packages[runtime],
             api,
             aws,
             ("SUMO_ENDPOINT", endpoint.Url.ToString()),
@@ -133,14 +143,16 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         Assert.Equal(Given.Line(1), endpoint.Requests.Last().Text);
     }
 
-    [Fact]
-    public async Task What_does_not_fit_in_the_functions_memory_fails_alone()
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task What_does_not_fit_in_the_functions_memory_fails_alone(string runtime)
     {
         using var aws = new LoopbackAws();
         using var api = new LoopbackRuntimeApi();
         using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
         using var process = new PublishedProcess(
-            package,
+            packages[runtime],
             api,
             aws,
             ("SUMO_ENDPOINT", endpoint.Url.ToString()),
@@ -155,15 +167,17 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         Assert.Equal("""response {"replayed":1,"failed":1,"remaining":false}""", await api.InvokeAsync("""{"replay":{}}"""));
         Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
         Assert.Equal([Given.Line(2), Given.Line(1)], endpoint.Requests.Select(request => request.Text));
-        Assert.Matches("(?i)dead-letters/0 stays a dead letter: the function's memory is too small", process.Output);
+        Assert.Matches("(?i)dead-letters/0 remains a dead letter: the function's memory is too small", process.Output);
     }
 
-    [Fact]
-    public async Task Says_why_it_cannot_start()
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task Says_why_it_cannot_start(string runtime)
     {
         using var api = new LoopbackRuntimeApi();
         using var aws = new LoopbackAws();
-        using var process = new PublishedProcess(package, api, aws, ("FLOW_LOG_FORMAT", "${srcadr}"));
+        using var process = new PublishedProcess(packages[runtime], api, aws, ("FLOW_LOG_FORMAT", "${srcadr}"));
 
         var error = await api.InitError.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -173,13 +187,15 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         Assert.Equal(0, api.Waiting);
     }
 
-    [Fact]
-    public async Task Waits_for_its_snapshot_to_be_restored()
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task Waits_for_its_snapshot_to_be_restored(string runtime)
     {
         using var api = new LoopbackRuntimeApi();
         using var aws = new LoopbackAws();
         using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
-        using var process = new PublishedProcess(package, api, aws, ("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), ("SUMO_ENDPOINT", endpoint.Url.ToString()));
+        using var process = new PublishedProcess(packages[runtime], api, aws, ("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), ("SUMO_ENDPOINT", endpoint.Url.ToString()));
         for (var i = 0; i < 300 && !api.IsWaitedForRestore; i++)
             await Task.Delay(50);
         Assert.True(api.IsWaitedForRestore);
@@ -190,12 +206,14 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
     }
 
-    [Fact]
-    public async Task Stops_cleanly_while_it_waits()
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task Stops_cleanly_while_it_waits(string runtime)
     {
         using var api = new LoopbackRuntimeApi();
         using var aws = new LoopbackAws();
-        using var process = new PublishedProcess(package, api, aws);
+        using var process = new PublishedProcess(packages[runtime], api, aws);
         for (var i = 0; i < 300 && api.Waiting == 0; i++)
             await Task.Delay(50);
 
@@ -205,14 +223,69 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         Assert.Contains("Stopped.", process.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Holds_what_the_function_runs_and_nothing_else()
+    [Theory]
+    [Native]
+    public async Task Both_runtimes_answer_deliver_and_keep_the_same_bytes(string runtime)
     {
-        var files = Directory.GetFiles(package.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package.Folder, file)).Order(StringComparer.Ordinal);
+        var expected = await OutputsOf(PublishedPackage.Managed);
+
+        Assert.Equal(expected, await OutputsOf(runtime));
+
+        async Task<IReadOnlyList<string>> OutputsOf(string one)
+        {
+            using var api = new LoopbackRuntimeApi();
+            using var aws = new LoopbackAws();
+            using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
+            aws.Interfaces.Add(new LoopbackInterface(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web"], ["10.20.1.5"]));
+            using var process = new PublishedProcess(
+                packages[one],
+                api,
+                aws,
+                ("SUMO_ENDPOINT", endpoint.Url.ToString()),
+                ("LOG_FORMAT", "VPC-JSON"),
+                ("INCLUDE_SECURITY_GROUP_INFO", "true"),
+                ("INCLUDE_LOG_INFO", "true"),
+                ("DESTINATION_BUCKET", "lake"),
+                ("DEAD_LETTER_BUCKET", "dead"));
+            List<string> outputs = [];
+            foreach (var (name, payload) in new PublishedEvents(aws).All)
+                outputs.Add($"{name}: {await api.InvokeAsync(payload)}");
+            outputs.AddRange(endpoint.Requests.Select(request => Convert.ToHexString(request.Body)).Order(StringComparer.Ordinal));
+            outputs.AddRange(aws.Objects.Where(item => item.Key.StartsWith("lake/", StringComparison.Ordinal))
+                .Select(item => $"{item.Key}: {Convert.ToHexString(item.Value)}").Order(StringComparer.Ordinal));
+            outputs.Add($"{aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal))} dead letters");
+            return outputs;
+        }
+    }
+
+    [Fact]
+    public void The_managed_package_holds_what_the_function_runs_and_nothing_else()
+    {
+        var folder = packages[PublishedPackage.Managed].Folder;
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
 
         Assert.Equal(
             ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processing.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
             files);
-        Assert.True(Directory.GetFiles(package.Folder).Sum(file => new FileInfo(file).Length) < 5_000_000);
+        Assert.True(Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length) < 5_000_000);
     }
+
+    [Theory]
+    [Native]
+    public void The_native_package_is_one_executable_that_runs_on_Lambdas_Linux(string runtime)
+    {
+        var file = Assert.Single(Directory.GetFiles(packages[runtime].Folder, "*", SearchOption.AllDirectories));
+
+        Assert.Equal("bootstrap", Path.GetFileName(file));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherExecute | UnixFileMode.OtherRead));
+        Assert.InRange(new FileInfo(file).Length, 1_000_000, 16_000_000);
+
+        // Amazon Linux 2023 has version 2.34 of the C library, and a newer machine may link for its own.
+        var versions = CLibrary().Matches(Encoding.Latin1.GetString(File.ReadAllBytes(file))).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        Assert.NotEmpty(versions);
+        Assert.InRange(versions.Max(), 2, 34);
+    }
+
+    [GeneratedRegex(@"GLIBC_2\.(\d+)")]
+    private static partial Regex CLibrary();
 }

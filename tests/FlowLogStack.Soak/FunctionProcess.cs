@@ -15,9 +15,9 @@ sealed class FunctionProcess : IDisposable
     public FunctionProcess(PublishedPackage package, IEnumerable<(string Name, string Value)> environment, TimeSpan timePerEvent)
     {
         api = new RuntimeApi(timePerEvent);
-        var start = new ProcessStartInfo("dotnet")
+        var program = Path.Combine(package.Folder, package.Command[0]);
+        var start = new ProcessStartInfo(File.Exists(program) ? program : package.Command[0], package.Command[1..])
         {
-            ArgumentList = { "exec", Path.Combine(package.Folder, "FlowLogStack.Processor.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = package.Folder,

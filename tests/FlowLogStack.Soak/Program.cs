@@ -11,7 +11,7 @@ catch (ArgumentException error)
     return 2;
 }
 
-using var package = new PublishedPackage();
+using var package = PublishedPackage.Of(options.Runtime);
 using var run = new SoakRun(options, package);
 await run.RunAsync();
 var markdown = run.Result.ToMarkdown(options);

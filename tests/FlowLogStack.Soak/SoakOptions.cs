@@ -17,6 +17,9 @@ sealed record SoakOptions
     /// <summary>The event shapes; empty for all.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
+    /// <summary>The function's runtime: managed, or native, which <c>.ci/native</c> makes. Default: managed.</summary>
+    public string Runtime { get; init; } = PublishedPackage.Managed;
+
     /// <summary>The file that receives the result; null for the console alone.</summary>
     public string? Result { get; init; }
 
@@ -34,8 +37,10 @@ sealed record SoakOptions
                 "--minutes" => options with { Minutes = Number(arguments[i], value) },
                 "--seed" => options with { Seed = Number(arguments[i], value) },
                 "--kinds" => options with { Kinds = value.Split(',') },
+                "--runtime" when value is PublishedPackage.Managed or PublishedPackage.Native => options with { Runtime = value },
+                "--runtime" => throw new ArgumentException($"--runtime must be managed or native, but is '{value}'."),
                 "--result" => options with { Result = value },
-                _ => throw new ArgumentException($"'{arguments[i]}' is not an option. Use --records, --minutes, --seed, --kinds or --result."),
+                _ => throw new ArgumentException($"'{arguments[i]}' is not an option. Use --records, --minutes, --seed, --kinds, --runtime or --result."),
             };
         }
 

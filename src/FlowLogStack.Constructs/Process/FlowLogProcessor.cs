@@ -50,6 +50,10 @@ public sealed record FlowLogProcessorProps
     /// </summary>
     public string MetricsNamespace { get; init; } = ProcessorMetrics.DefaultNamespace;
 
+    /// <summary>Lambda runtime of the function: managed, or native code that starts faster. Default: <see cref="ProcessorRuntime.Managed"/>.</summary>
+    /// <remarks>Native code that this build of the constructs lacks is an error during synthesis.</remarks>
+    public ProcessorRuntime Runtime { get; init; } = ProcessorRuntime.Managed;
+
     /// <summary>Instruction set architecture of the processor function. Default: null (x86_64, for which the code is compiled ahead of time).</summary>
     public Architecture? Architecture { get; init; }
 
@@ -268,11 +272,11 @@ public sealed class FlowLogProcessor : Construct
         var function = new Function(this, "Function", new FunctionProps
         {
             Description = "Reads flow log records and passes them on",
-            Runtime = new Runtime("dotnet10", RuntimeFamily.DOTNET_CORE),
+            Runtime = ProcessorAsset.RuntimeOf(props.Runtime),
             Architecture = architecture,
             // An executable assembly, which calls the Lambda Runtime API itself.
             Handler = ProcessorAsset.Assembly,
-            Code = Code.FromAsset(ProcessorAsset.PathFor(architecture)),
+            Code = Code.FromAsset(ProcessorAsset.PathFor(props.Runtime, architecture)),
             MemorySize = props.MemorySize,
             Timeout = timeout,
             ReservedConcurrentExecutions = props.ReservedConcurrency,

@@ -5,9 +5,12 @@ namespace FlowLogStack.Simulation;
 /// <param name="PeriodsInAlarm">The periods in <c>ALARM</c>.</param>
 sealed record AlarmHistory(IReadOnlyList<AlarmTransition> Transitions, IReadOnlyList<AlarmPeriod> PeriodsInAlarm)
 {
-    /// <summary>Returns the history of a list of transitions.</summary>
-    /// <param name="transitions">The state changes, oldest first.</param>
-    /// <param name="end">End of the simulation.</param>
+    /// <summary>Why each change of state was, in CloudWatch's words; null where these are not known, and empty where none are wanted.</summary>
+    internal IReadOnlyList<string?> Reasons { get; init; } = [];
+
+    /// <summary>The history that transitions tell.</summary>
+    /// <param name="transitions">The changes of state, oldest first.</param>
+    /// <param name="end">When the simulation ended.</param>
     internal static AlarmHistory Of(IReadOnlyList<AlarmTransition> transitions, DateTimeOffset end)
     {
         var periods = new List<AlarmPeriod>();

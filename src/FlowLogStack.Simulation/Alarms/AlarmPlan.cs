@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -11,7 +12,7 @@ namespace FlowLogStack.Simulation;
 /// <param name="Band">Width of the anomaly detection band in standard deviations; null without one.</param>
 sealed partial record AlarmPlan(
     Dictionary<string, MetricQueryDefinition> Queries,
-    Dictionary<string, MetricExpression> Expressions,
+    IReadOnlyDictionary<string, MetricExpression> Expressions,
     IReadOnlyList<MetricQueryDefinition> Metrics,
     IReadOnlyList<(string Rule, InsightMetric Metric)> Rules,
     double? Band)
@@ -20,53 +21,9 @@ sealed partial record AlarmPlan(
     /// <exception cref="FormatException">An expression is malformed, isn't supported by the simulation, or refers to an unknown id.</exception>
     internal static AlarmPlan Of(AlarmDefinition alarm)
     {
-        var queries = new Dictionary<string, MetricQueryDefinition>(StringComparer.Ordinal);
-        foreach (var query in alarm.Queries)
-        {
-            if (!queries.TryAdd(query.Id, query))
-                throw new TemplateException($"two of its metrics have the id '{query.Id}'") { IsRefused = true };
-        }
-
-        var metricIds = alarm.Queries.Where(query => query.Metric is not null).Select(query => query.Id).ToList();
-        var expressions = new Dictionary<string, MetricExpression>(StringComparer.Ordinal);
-        var needed = new List<MetricQueryDefinition>();
-        var rules = new List<(string, InsightMetric)>();
-        var types = new Dictionary<string, MathType>(StringComparer.Ordinal);
-        Add(alarm.Watched.Id, []);
-        if (TypeOf(alarm.Watched.Id) is not MathType.Series)
-        {
-            throw new MetricExpressionException(alarm.Watched.Expression!, 1, types[alarm.Watched.Id] is MathType.Number
-                ? "it returns one number for the whole time range, and CloudWatch accepts alarms on a time series only: use TIME_SERIES(…), or a metric without the function"
-                : "it returns a list of time series, and CloudWatch accepts alarms on one only: use SUM, AVG, MIN, MAX or FIRST of the list") { IsRefused = true };
-        }
-
-        return new AlarmPlan(queries, expressions, needed, rules, alarm.BandId is { } band ? WidthOf(queries[band], alarm.Watched.Id) : null);
-
-        // Expressions are ordered: those that an expression reads come before it.
-        MathType TypeOf(string id) => types.TryGetValue(id, out var type) ? type : MathType.Series;
-
-        void Add(string id, IReadOnlyList<string> path)
-        {
-            if (path.Contains(id))
-                throw new TemplateException($"its expressions refer to themselves: {string.Join(" → ", path)} → {id}") { IsRefused = true };
-            if (!queries.TryGetValue(id, out var query))
-                throw new TemplateException($"its expression names '{id}', and no metric has that id") { IsRefused = true };
-            if (query.Expression is null)
-            {
-                if (!needed.Contains(query))
-                    needed.Add(query);
-                return;
-            }
-
-            if (expressions.ContainsKey(id))
-                return;
-            var expression = MetricExpression.Parse(query.Expression, metricIds);
-            foreach (var part in expression.Ids)
-                Add(part, [.. path, id]);
-            types[id] = expression.TypeOf(TypeOf);
-            expressions[id] = expression;
-            rules.AddRange(expression.Rules);
-        }
+        var math = MetricMath.Of([.. alarm.Queries.Select(query => KeyValuePair.Create(query.Id, query.Metric is null ? query.Expression ?? "" : null))], alarm.Watched.Id);
+        var queries = alarm.Queries.ToDictionary(query => query.Id, StringComparer.Ordinal);
+        return new AlarmPlan(queries, math.Expressions, [.. math.Metrics.Select(id => queries[id])], math.Rules, alarm.BandId is { } band ? WidthOf(queries[band], alarm.Watched.Id) : null);
     }
 
     static double WidthOf(MetricQueryDefinition band, string watched)

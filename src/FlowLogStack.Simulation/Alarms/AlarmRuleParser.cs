@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 

@@ -1,21 +1,24 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The simulation of one metric alarm, evaluated each minute as CloudWatch does.</summary>
+/// <summary>One metric alarm, evaluated every minute as CloudWatch does, or every 10 seconds where its periods are shorter than a minute.</summary>
 /// <remarks>
-/// At each minute, the alarm evaluates windows that end at that minute and one, two, … periods before, with the data that have arrived. Alarms with
-/// an evaluation range of more than one day are evaluated each hour. Windows before the first data are missing. An alarm on missing data is
-/// therefore first evaluated when its evaluation range lies within the data, and an alarm on low values ignores windows that start before the data.
+/// At each tick, a minute or 10 seconds, the alarm looks at windows that end there, one, two, … periods before, and sees of them what had
+/// arrived. An alarm whose periods together exceed a day is evaluated on the hour. Windows from before the data are
+/// missing; an alarm on missing data is therefore first evaluated when it could have seen as many windows as it asks
+/// for, and one on low values does not take a window that began before the data for a low one.
 /// </remarks>
 sealed class AlarmSimulation
 {
     const int MostKeptValues = 2_000_000;
     const long MostLooks = 1_000_000;
-    const long Hour = 60;
-    const long Day = 24 * Hour;
+    const long MinutesPerHour = 60;
+    const long HoursPerDay = 24;
 
     readonly AlarmDefinition alarm;
     readonly AlarmSeries series;
     readonly SimulatedTime time;
+    readonly long from;
+    readonly long to;
     readonly int range;
     readonly List<long> looks = [];
     readonly List<double> kept = [];
@@ -26,6 +29,7 @@ sealed class AlarmSimulation
         this.alarm = alarm;
         this.series = series;
         this.time = time;
+        (from, to) = (time.From * series.TicksPerMinute, time.To * series.TicksPerMinute);
         this.range = Math.Max(range, alarm.EvaluationPeriods);
         FindLooks();
         keeps = (long)looks.Count * this.range <= MostKeptValues;
@@ -65,12 +69,13 @@ sealed class AlarmSimulation
         return all;
     }
 
-    /// <summary>Returns the alarm's history.</summary>
-    /// <param name="threshold">Threshold that replaces the alarm's own. Default: null (the alarm's own).</param>
+    /// <summary>What the alarm does.</summary>
+    /// <param name="threshold">Another threshold than its own; the history then has no reasons.</param>
     internal AlarmHistory Run(double? threshold = null)
     {
         var limit = threshold ?? alarm.Threshold ?? 0;
         var transitions = new List<AlarmTransition>();
+        var reasons = new List<string?>();
         var current = AlarmState.InsufficientData;
         var values = new double[range];
         var states = new DatapointState[range];
@@ -78,15 +83,31 @@ sealed class AlarmSimulation
         {
             var seen = ValuesAt(i, values);
             for (var slot = 0; slot < range; slot++)
-                states[slot] = StateOf(seen[slot], limit, looks[i] - ((range - slot) * series.Minutes));
+                states[slot] = StateOf(seen[slot], limit, StartOf(looks[i], slot));
+            if (KeepsState(looks[i], states))
+                continue;
             var next = AlarmEvaluation.Next(states, alarm.EvaluationPeriods, alarm.DatapointsToAlarm, alarm.MissingData, current);
             if (next == current)
                 continue;
             current = next;
-            transitions.Add(new AlarmTransition(EpochMinute.ToInstant(looks[i]), next));
+            transitions.Add(new AlarmTransition(series.ToInstant(looks[i]), next));
+            if (threshold is null)
+                reasons.Add(AlarmReason.Of(alarm, next, seen, states, slot => series.ToInstant(StartOf(looks[i], slot))));
         }
 
-        return AlarmHistory.Of(transitions, EpochMinute.ToInstant(time.To));
+        return AlarmHistory.Of(transitions, series.ToInstant(to)) with { Reasons = reasons };
+    }
+
+    // The first tick of a window that a look sees.
+    long StartOf(long look, int slot) => look - series.Lag - ((range - slot) * series.Length);
+
+    // A percentile of too few samples decides nothing where the alarm ignores them.
+    bool KeepsState(long look, DatapointState[] states)
+    {
+        if (!alarm.IgnoresFewSamples || series.FewestSamples is not { } fewest)
+            return false;
+        var newest = Array.FindLastIndex(states, state => state is not DatapointState.Missing);
+        return newest >= 0 && series.SamplesIn(StartOf(look, newest), look) < fewest;
     }
 
     DatapointState StateOf(double value, double limit, long start)
@@ -108,25 +129,26 @@ sealed class AlarmSimulation
     // Stretches without data in the evaluation range are skipped, because the state doesn't change. Logs of two distant days cost two days.
     void FindLooks()
     {
-        var step = alarm.EvaluationPeriods * series.Minutes > Day ? Hour : 1;
-        var first = time.From + 1;
+        var hour = MinutesPerHour * series.TicksPerMinute;
+        var step = alarm.EvaluationPeriods * series.Length > HoursPerDay * hour ? hour : 1;
+        var first = from + 1;
         if (alarm.MissingData is MissingDataTreatment.Breaching)
-            first = time.From + (alarm.EvaluationPeriods * series.Minutes) + time.FirstDelay;
+            first = from + (alarm.EvaluationPeriods * series.Length) + (time.FirstDelay * series.TicksPerMinute);
         first = -EpochMinute.FloorDivide(-first, step) * step;
         var arrivals = series.Arrivals();
         var next = 0;
         var lastSeen = long.MinValue;
-        var looksAlways = series.ChangesByItself && time.To - first <= MostLooks;
-        var reach = (range * series.Minutes) + series.LongestDelay + step;
-        for (var minute = first; minute <= time.To;)
+        var looksAlways = series.ChangesByItself && to - first <= MostLooks;
+        var reach = series.Lag + (range * series.Length) + series.LongestDelay + step;
+        for (var tick = first; tick <= to;)
         {
-            while (next < arrivals.Count && arrivals[next] <= minute)
+            while (next < arrivals.Count && arrivals[next] <= tick)
                 lastSeen = arrivals[next++];
-            looks.Add(minute);
-            if ((lastSeen != long.MinValue && minute - lastSeen <= reach) || looksAlways)
-                minute += step;
+            looks.Add(tick);
+            if ((lastSeen != long.MinValue && tick - lastSeen <= reach) || looksAlways)
+                tick += step;
             else if (next < arrivals.Count)
-                minute = Math.Max(minute + step, EpochMinute.FloorDivide(arrivals[next], step) * step);
+                tick = Math.Max(tick + step, EpochMinute.FloorDivide(arrivals[next], step) * step);
             else
                 break;
         }
@@ -140,14 +162,14 @@ sealed class AlarmSimulation
         return values;
     }
 
-    void Look(long minute, double[] values)
+    void Look(long tick, double[] values)
     {
-        var together = series.NeedsRange ? series.Values(minute - (range * series.Minutes), range, minute) : null;
+        var together = series.NeedsRange ? series.Values(StartOf(tick, 0), range, tick) : null;
         for (var slot = 0; slot < range; slot++)
         {
-            var start = minute - ((range - slot) * series.Minutes);
-            var isCut = start < time.From && alarm.BreachesBelow;
-            values[slot] = isCut || start + series.Minutes <= time.From ? double.NaN : (together is null ? series.Value(start, minute) : together[slot]) ?? double.NaN;
+            var start = StartOf(tick, slot);
+            var isCut = start < from && alarm.BreachesBelow;
+            values[slot] = isCut || start + series.Length <= from ? double.NaN : (together is null ? series.Value(start, tick) : together[slot]) ?? double.NaN;
         }
     }
 }

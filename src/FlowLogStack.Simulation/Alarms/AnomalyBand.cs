@@ -14,13 +14,17 @@ namespace FlowLogStack.Simulation;
 /// With too few days, there is no band before <see cref="FewestWindows"/> windows have data. Windows without data are skipped.
 /// </para>
 /// </remarks>
-sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf)
+/// <param name="length">The length of a window in ticks.</param>
+/// <param name="width">The width of the band in standard deviations.</param>
+/// <param name="valueOf">The value of the window that begins with a tick.</param>
+/// <param name="ticksPerMinute">The ticks of a minute. Default: ticks are minutes.</param>
+sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf, int ticksPerMinute = 1)
 {
     internal const int MostDays = 14;
     internal const int DaysForHours = 3;
     internal const int FewestWindows = 12;
 
-    const long Day = 24 * 60;
+    const long MinutesPerDay = 24 * 60;
     const long NearMinutes = 15;
     const long TrailingMinutes = 2 * 60;
     const double DeviationsPerMedianDistance = 1.4826;
@@ -30,7 +34,7 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
 
     readonly Dictionary<long, (double, double)?> known = [];
 
-    /// <summary>Returns the band of the window that starts at a minute, or null if there is too little history.</summary>
+    /// <summary>What is normal in the window that starts at a tick; null while too little is known.</summary>
     internal (double Lower, double Upper)? At(long start)
     {
         if (!known.TryGetValue(start, out var band))
@@ -46,11 +50,12 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
     {
         var values = new List<double>();
         var days = 0;
+        var near = NearMinutes * ticksPerMinute / length;
         for (var day = 1; day <= MostDays; day++)
         {
             var before = values.Count;
-            for (var offset = -(NearMinutes / minutes); offset <= NearMinutes / minutes; offset++)
-                AddValue(values, start - (day * Day) + (offset * minutes));
+            for (var offset = -near; offset <= near; offset++)
+                AddValue(values, start - (day * MinutesPerDay * ticksPerMinute) + (offset * length));
             if (values.Count > before)
                 days++;
         }
@@ -63,10 +68,10 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
 
     (double, double)? Trailing(long start)
     {
-        var length = Math.Max(TrailingMinutes / minutes, FewestWindows);
+        var windows = Math.Max(TrailingMinutes * ticksPerMinute / length, FewestWindows);
         var values = new List<double>();
-        for (var back = length; back >= 1; back--)
-            AddValue(values, start - (back * minutes));
+        for (var back = windows; back >= 1; back--)
+            AddValue(values, start - (back * length));
         if (values.Count < FewestWindows)
             return null;
         var third = values.Count / 3;

@@ -59,7 +59,10 @@ public sealed record AlarmOutcome
     /// <summary>The state changes, oldest first. The initial state, <see cref="AlarmState.InsufficientData"/>, isn't included.</summary>
     public IReadOnlyList<AlarmTransition> Transitions { get; init; } = [];
 
-    /// <summary>The periods in <c>ALARM</c>, oldest first.</summary>
+    /// <summary>Why each of <see cref="Transitions"/> was, in the words of CloudWatch's <c>StateReason</c>; null for anomaly bands. Empty for a composite alarm.</summary>
+    public IReadOnlyList<string?> Reasons { get; init; } = [];
+
+    /// <summary>Each time in alarm, oldest first.</summary>
     public IReadOnlyList<AlarmPeriod> PeriodsInAlarm { get; init; } = [];
 
     /// <summary>The <c>ALARM</c> count: how often the alarm entered <c>ALARM</c>.</summary>

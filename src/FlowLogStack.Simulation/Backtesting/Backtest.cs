@@ -235,10 +235,10 @@ public sealed class Backtest
         var simulation = new AlarmSimulation(alarm, series, time, range);
         var history = simulation.Run();
         var datapoints = Datapoints(series, time);
-        var reach = range * series.Minutes;
+        var reach = TimeSpan.FromSeconds((series.Lag + (range * series.Length)) * series.TickSeconds);
         var (talkers, samples) = history.PeriodsInAlarm.Count == 0
             ? (TopTalkers.None, [])
-            : TalkerLog.Within(planned.Talkers, [.. history.PeriodsInAlarm.Select(period => (EpochMinute.Of(period.From) - reach, EpochMinute.Of(period.To)))]);
+            : TalkerLog.Within(planned.Talkers, [.. history.PeriodsInAlarm.Select(period => (EpochMinute.Of(period.From - reach), EpochMinute.Of(period.To)))]);
         var peak = simulation.Peak();
         return new AlarmOutcome
         {
@@ -248,7 +248,7 @@ public sealed class Backtest
             Kind = alarm.BandId is null ? AlarmKind.Threshold : AlarmKind.Anomaly,
             Metric = alarm.Watched.Label ?? alarm.Watched.Metric?.ToString() ?? alarm.Watched.Expression ?? "",
             Patterns = planned.Patterns,
-            Statistic = alarm.Watched.Metric is null ? null : alarm.Watched.Statistic.ToString(),
+            Statistic = alarm.Watched.Metric is null ? null : alarm.Watched.Extended?.Text ?? alarm.Watched.Statistic.ToString(),
             Period = alarm.Period,
             Comparison = alarm.Comparison,
             Threshold = alarm.Threshold,
@@ -256,8 +256,9 @@ public sealed class Backtest
             DatapointsToAlarm = alarm.DatapointsToAlarm,
             MissingData = alarm.MissingData,
             Datapoints = datapoints,
-            Band = alarm.BandId is null ? [] : [.. datapoints.SelectMany(point => series.Band(EpochMinute.Of(point.At)) is { } band ? new[] { new BandDatapoint(point.At, Math.Round(band.Lower, 2), Math.Round(band.Upper, 2)) } : [])],
+            Band = alarm.BandId is null ? [] : [.. datapoints.SelectMany(point => series.Band(series.TickOf(point.At)) is { } band ? new[] { new BandDatapoint(point.At, Math.Round(band.Lower, 2), Math.Round(band.Upper, 2)) } : [])],
             Transitions = history.Transitions,
+            Reasons = history.Reasons,
             PeriodsInAlarm = history.PeriodsInAlarm,
             Peak = peak,
             SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find(pages, TimeSpan.FromMinutes(time.To - time.From), history) : null,
@@ -267,27 +268,29 @@ public sealed class Backtest
         };
     }
 
-    static IEnumerable<string> NotesOn(AlarmSeries series, long reach, double? peak, int datapoints)
+    static IEnumerable<string> NotesOn(AlarmSeries series, TimeSpan reach, double? peak, int datapoints)
     {
+        var delay = TimeSpan.FromSeconds(series.LongestDelay * series.TickSeconds);
+        var length = reach.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{reach.TotalMinutes:0} minutes" : $"{reach.TotalSeconds:0} seconds";
         if (peak is null && datapoints > 0)
-            yield return $"It looks back {reach} minutes, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.";
-        else if (series.LongestDelay > reach)
-            yield return $"It looks back {reach} minutes, and some of its data arrive up to {series.LongestDelay} minutes after their time: it does not see those. Ask for more periods, or longer ones.";
+            yield return $"It looks back {length}, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.";
+        else if (delay > reach)
+            yield return $"It looks back {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time: it does not see those. Ask for more periods, or longer ones.";
     }
 
     List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)
     {
-        var length = series.Minutes;
-        var last = EpochMinute.FloorDivide(Math.Min(time.To - 1, options.To is null ? Math.Max(events.Extent()!.Value.Last, series.LastMinute ?? long.MinValue) : long.MaxValue), length);
-        var first = EpochMinute.FloorDivide(time.From, length);
+        var (length, ticks) = (series.Length, series.TicksPerMinute);
+        var last = EpochMinute.FloorDivide(Math.Min(time.To - 1, options.To is null ? Math.Max(events.Extent()!.Value.Last, series.LastMinute ?? long.MinValue) : long.MaxValue) * ticks, length);
+        var first = EpochMinute.FloorDivide(time.From * ticks, length);
         var periods = last - first < MostDatapoints
             ? Range(first, last)
-            : events.Minutes().Select(minute => EpochMinute.FloorDivide(minute, length)).Distinct();
+            : events.Minutes().Select(minute => EpochMinute.FloorDivide(minute * ticks, length)).Distinct();
         var points = new List<MetricDatapoint>();
         foreach (var period in periods)
         {
             if (series.Final(period * length) is { } value)
-                points.Add(new MetricDatapoint(EpochMinute.ToInstant(period * length), value));
+                points.Add(new MetricDatapoint(series.ToInstant(period * length), value));
         }
 
         return points;

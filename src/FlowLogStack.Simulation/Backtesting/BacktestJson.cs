@@ -73,11 +73,13 @@ public static class BacktestJson
         json.WriteString("metric", alarm.Metric);
         json.WriteNumber("timesInAlarm", alarm.TimesInAlarm);
         json.WriteNumber("incidents", alarm.Incidents);
-        WriteAll(json, "transitions", alarm.Transitions, (writer, transition) =>
+        WriteAll(json, "transitions", alarm.Transitions.Select((transition, place) => (transition.At, transition.State, Reason: alarm.Reasons.ElementAtOrDefault(place))).ToList(), (writer, transition) =>
         {
             writer.WriteStartObject();
             WriteTime(writer, "at", transition.At);
             writer.WriteString("state", NameOf(transition.State));
+            if (transition.Reason is { } reason)
+                writer.WriteString("reason", reason);
             writer.WriteEndObject();
         });
         WriteAll(json, "datapoints", alarm.Datapoints, (writer, point) =>

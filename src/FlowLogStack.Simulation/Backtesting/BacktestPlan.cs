@@ -74,6 +74,8 @@ sealed class BacktestPlan
             AddMetric(metric, talkers, patterns, notes);
         foreach (var name in plan.Rules.Select(rule => rule.Rule).Distinct())
             talkers.Add(FindRule(name, allRules, keepsTalkers: true).Talkers!);
+        if (alarm.Period < TimeSpan.FromMinutes(1))
+            notes.Add($"Its periods of {alarm.Period.TotalSeconds:0} seconds make it a high-resolution alarm, at three times the price, and metrics of logs have one datapoint a minute: all other periods have no data.");
         Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes));
     }
 
@@ -103,7 +105,16 @@ sealed class BacktestPlan
             patterns.Add(filter.Definition.Pattern.Text);
         }
 
-        if (source.RemarkOn(identity, query.Statistic.ToString()) is { } remark)
+        if (query.Extended is { } extended)
+        {
+            if (table is not null)
+                throw new TemplateException($"its statistic {extended} needs every single value, and Athena returns a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount");
+            if (!source.KeepBins())
+                throw new TemplateException($"its statistic {extended} needs every single value, and of {identity.Name}, which a processor publishes, only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount");
+            notes.Add($"Its {extended} is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much near the threshold.");
+        }
+
+        if (source.RemarkOn(identity, query.Extended?.Text ?? query.Statistic.ToString()) is { } remark)
             notes.Add(remark);
         Library.Add(identity, source);
     }

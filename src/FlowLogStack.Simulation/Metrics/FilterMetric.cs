@@ -25,6 +25,21 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
         return values;
     }
 
+    internal override bool KeepBins() => parts.All(part => part.Matches.KeepBins());
+
+    internal override ValueBins ReadBins(long from, long to, long seenAt)
+    {
+        var values = new ValueBins();
+        foreach (var part in parts)
+        {
+            values.Add(part.Matches.ReadBins(from, to, seenAt));
+            if (part.Default is { } published)
+                values.Add(MetricValues.Of(published, part.Events.Read(from, to, seenAt).Count - part.Matched.Read(from, to, seenAt).Count));
+        }
+
+        return values;
+    }
+
     internal override IReadOnlyList<long> Arrivals() =>
         [.. parts.SelectMany(part => part.Default is null ? part.Matches.Arrivals() : part.Matches.Arrivals().Concat(part.Events.Arrivals())).Distinct().Order()];
 

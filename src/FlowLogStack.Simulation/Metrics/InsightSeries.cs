@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>The counts of a Contributor Insights rule, by the minute of the events and the minute of their arrival.</summary>

@@ -16,6 +16,7 @@ public sealed class MetricSeries : MetricSource
     long lastKey = long.MinValue;
     int lastPlace;
     long[]? keys;
+    Dictionary<long, ValueBins>? bins;
     MetricValues[] sorted = [];
 
     internal override long LongestDelay => Keys().Aggregate(0L, (longest, key) => Math.Max(longest, key & LatestDelay));
@@ -44,6 +45,34 @@ public sealed class MetricSeries : MetricSource
         keys = null;
         ref var cell = ref cells[lastPlace];
         cell = cell.With(values);
+        if (bins is not null)
+            BinsOf(key).Add(values);
+    }
+
+    internal override bool KeepBins()
+    {
+        bins ??= [];
+        return true;
+    }
+
+    internal override ValueBins ReadBins(long from, long to, long seenAt)
+    {
+        var values = new ValueBins();
+        var all = Keys();
+        for (var i = LowerBound(all, from << DelayBits); i < all.Length && all[i] >> DelayBits < to; i++)
+        {
+            if ((all[i] >> DelayBits) + (all[i] & LatestDelay) <= seenAt && bins?.GetValueOrDefault(all[i]) is { } known)
+                values.Add(known);
+        }
+
+        return values;
+    }
+
+    ValueBins BinsOf(long key)
+    {
+        if (!bins!.TryGetValue(key, out var known))
+            bins.Add(key, known = new ValueBins());
+        return known;
     }
 
     internal override MetricValues Read(long from, long to, long seenAt)

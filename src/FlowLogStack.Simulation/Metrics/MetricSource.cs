@@ -12,7 +12,15 @@ public abstract class MetricSource
     /// <param name="seenAt">Minute of the evaluation. Later arrivals are ignored.</param>
     internal abstract MetricValues Read(long from, long to, long seenAt);
 
-    /// <summary>Returns the first and last minute with values, or null without any.</summary>
+    /// <summary>Has values counted in bins from now on, for percentiles and trimmed statistics.</summary>
+    /// <returns>False where single values are not known.</returns>
+    internal virtual bool KeepBins() => false;
+
+    /// <summary>The values of some minutes in bins; none unless they are kept.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal virtual ValueBins ReadBins(long from, long to, long seenAt) => new();
+
+    /// <summary>The first minute with values and the last one; null without any.</summary>
     internal abstract (long First, long Last)? Extent();
 
     /// <summary>Returns a remark on a statistic, as a sentence, or null for none.</summary>

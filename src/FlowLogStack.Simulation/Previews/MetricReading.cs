@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>The metrics and expressions of one widget, evaluated after all records have been read.</summary>
@@ -154,13 +156,17 @@ sealed class MetricReading
 
     sealed class Range(MetricReading reading, long start, long minutes, int count) : IMetricRange
     {
+        const int SecondsPerMinute = 60;
+
         readonly Dictionary<string, MathValue> known = new(StringComparer.Ordinal);
 
         public int Count => count;
 
-        public long Minutes => minutes;
+        public long Seconds => minutes * SecondsPerMinute;
 
-        public long StartOf(int index) => start + (index * minutes);
+        public long StartOf(int index) => MinuteOf(index) * SecondsPerMinute;
+
+        long MinuteOf(int index) => start + (index * minutes);
 
         public MathValue ValueOf(string id)
         {
@@ -178,7 +184,7 @@ sealed class MetricReading
         {
             var values = new double?[count];
             for (var i = 0; i < count && reading.library.TryGet(rule, out var series); i++)
-                values[i] = series.Read(metric, StartOf(i), StartOf(i) + minutes, long.MaxValue);
+                values[i] = series.Read(metric, MinuteOf(i), MinuteOf(i) + minutes, long.MaxValue);
             return values;
         }
 
@@ -188,7 +194,7 @@ sealed class MetricReading
         {
             var values = new double?[count];
             for (var i = 0; i < count && reading.library.TryGet(line.Metric!, out var source); i++)
-                values[i] = source.Read(StartOf(i), StartOf(i) + minutes, long.MaxValue).Of(line.KnownStatistic);
+                values[i] = source.Read(MinuteOf(i), MinuteOf(i) + minutes, long.MaxValue).Of(line.KnownStatistic);
             return values;
         }
     }

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>A metric math expression with searches: a list with one time series for each found metric, or one time series.</summary>

@@ -24,7 +24,7 @@ public sealed record AlarmDefinition
     /// <summary>Id of the anomaly detection band; null for an alarm with a threshold.</summary>
     public string? BandId { get; init; }
 
-    /// <summary>Period of a data point, in whole minutes.</summary>
+    /// <summary>The length of a datapoint: 10, 20 or 30 seconds, or whole minutes.</summary>
     public required TimeSpan Period { get; init; }
 
     /// <summary>N: the number of evaluated periods.</summary>
@@ -36,7 +36,10 @@ public sealed record AlarmDefinition
     /// <summary>Treatment of periods without data.</summary>
     public MissingDataTreatment MissingData { get; init; }
 
-    /// <summary>The evaluated query: the one that returns data and isn't the band.</summary>
+    /// <summary>Whether the state stays as it is while a percentile has too few samples; AWS's <c>EvaluateLowSampleCountPercentile</c>.</summary>
+    public bool IgnoresFewSamples { get; init; }
+
+    /// <summary>The query watched: the one that returns data, and beside a band the one that is not the band.</summary>
     public MetricQueryDefinition Watched => Queries.FirstOrDefault(query => query.ReturnsData && query.Id != BandId) ?? Queries[0];
 
     /// <summary>Whether low values breach.</summary>

@@ -40,10 +40,11 @@ sealed class AlarmReader(ResourceProperties properties, string name)
             EvaluationPeriods = periods,
             DatapointsToAlarm = datapoints,
             MissingData = MissingData(),
+            IgnoresFewSamples = properties.Text("EvaluateLowSampleCountPercentile") == "ignore",
         };
     }
 
-    MetricQueryDefinition SingleQuery() => new() { Id = OnlyQuery, Metric = IdentityOf(properties), Statistic = StatisticOf(properties, "Statistic", "ExtendedStatistic"), ReturnsData = true };
+    MetricQueryDefinition SingleQuery() => new() { Id = OnlyQuery, Metric = IdentityOf(properties), Statistic = StatisticOf(properties, "Statistic", "ExtendedStatistic"), Extended = ExtendedOf(properties, "Statistic", "ExtendedStatistic"), ReturnsData = true };
 
     List<MetricQueryDefinition> Queries()
     {
@@ -56,6 +57,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
                 Id = query.Text("Id") ?? throw new TemplateException("one of its metrics has no Id"),
                 Metric = stat is null ? null : IdentityOf(stat.Nested("Metric") ?? throw new TemplateException("a MetricStat has no Metric")),
                 Statistic = stat is null ? default : StatisticOf(stat, "Stat", "Stat"),
+                Extended = stat is null ? null : ExtendedOf(stat, "Stat", "Stat"),
                 Expression = stat is null ? query.Text("Expression") ?? throw new TemplateException("one of its metrics has neither a MetricStat nor an Expression") : null,
                 Label = query.Text("Label"),
                 // In CloudWatch, ReturnData is true by default.
@@ -76,8 +78,12 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         var text = source.Text(property) ?? source.Text(extended) ?? throw new TemplateException("it has no Statistic");
         return Enum.TryParse<MetricStatistic>(text, out var statistic) && char.IsAsciiLetter(text[0])
             ? statistic
-            : throw new TemplateException($"its statistic '{text}' needs every single value, and the simulation keeps a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount");
+            : ExtendedStatistic.TryParse(text, out _) ? default
+            : throw new TemplateException($"its statistic '{text}' is none of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%)");
     }
+
+    static ExtendedStatistic? ExtendedOf(ResourceProperties source, string property, string extended) =>
+        ExtendedStatistic.TryParse(source.Text(property) ?? source.Text(extended) ?? "", out var statistic) ? statistic : null;
 
     ThresholdComparison Comparison()
     {
@@ -101,8 +107,8 @@ sealed class AlarmReader(ResourceProperties properties, string name)
             : properties.List("Metrics").Select(query => query.Count("Period") ?? query.Nested("MetricStat")?.Count("Period")).Where(period => period is not null).Distinct().ToList();
         if (periods is not [{ } seconds])
             throw new TemplateException(periods.Count > 1 ? $"its metrics have different periods: {string.Join(", ", periods)} seconds" : "it has no Period");
-        if (seconds % 60 != 0)
-            throw new TemplateException($"its period of {seconds} seconds is no whole number of minutes, and logs give one datapoint a minute");
+        if (seconds % 60 != 0 && seconds is not (10 or 20 or 30))
+            throw new TemplateException($"its period of {seconds} seconds is neither 10, 20 or 30 seconds nor a whole number of minutes") { IsRefused = true };
         return TimeSpan.FromSeconds(seconds);
     }
 }

@@ -215,6 +215,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             filters.Add(new MetricFilterDefinition
             {
                 LogicalId = properties.LogicalId,
+                Name = properties.Text("FilterName") ?? properties.LogicalId,
                 LogGroup = group,
                 Pattern = tested,
                 Namespace = transformation.Text("MetricNamespace") ?? throw new TemplateException("it has no MetricNamespace"),

@@ -8,7 +8,10 @@ public sealed record MetricFilterDefinition
     /// <summary>Logical id of the filter.</summary>
     public required string LogicalId { get; init; }
 
-    /// <summary>Name of the log group.</summary>
+    /// <summary>Its name; the logical id when the template has none.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The name of the log group it filters.</summary>
     public required string LogGroup { get; init; }
 
     /// <summary>Filter pattern.</summary>

@@ -12,6 +12,9 @@ public sealed record MetricQueryDefinition
     /// <summary>Statistic of the metric.</summary>
     public MetricStatistic Statistic { get; init; }
 
+    /// <summary>A percentile or trimmed statistic, in place of <see cref="Statistic"/>; null for none.</summary>
+    public ExtendedStatistic? Extended { get; init; }
+
     /// <summary>The expression; null for a metric.</summary>
     public string? Expression { get; init; }
 

@@ -98,13 +98,13 @@ public sealed record TrafficPlan
     public TrafficPlan Validated()
     {
         if (Duration < TimeSpan.FromSeconds(1) || Duration > LongestDuration)
-            throw new FormatException($"Traffic of {Duration} cannot be generated: make it last from 1s to {TrafficDuration.Format(LongestDuration)}.");
+            throw new FormatException($"Traffic of {Duration} cannot be generated. Use a duration from 1s to {TrafficDuration.Format(LongestDuration)}.");
         if (Start.ToUnixTimeSeconds() is < 0 or > LastStart)
-            throw new FormatException($"Traffic cannot start at {ToText(Start)}: choose a year from 1970 to 2200.");
+            throw new FormatException($"Traffic cannot start at {ToText(Start)}. Use a year from 1970 to 2200.");
         if (AggregationInterval.TotalSeconds is not (60 or 600))
-            throw new FormatException($"An aggregation interval of {AggregationInterval.TotalSeconds} seconds is none that AWS has: use 60 or 600.");
+            throw new FormatException($"An aggregation interval of {AggregationInterval.TotalSeconds} seconds is not supported by AWS. Use 60 or 600.");
         if (Format.AppliesTo.HasFlag(RecordKinds.Vpc) is false && AggregationInterval.TotalSeconds is not 60)
-            throw new FormatException("Transit gateway flow logs always aggregate over 60 seconds: leave the interval at 60.");
+            throw new FormatException("Transit gateway flow logs always have an aggregation interval of 60 seconds. Use 60.");
         foreach (var rate in Scenarios.IsDefaultOrEmpty ? [] : Scenarios.Select(scenario => scenario.Rate ?? scenario.Kind.Rate).Append(Rate))
         {
             if (rate.Records / Math.Max(1, rate.Seconds) > MostRecordsPerSecond)
@@ -112,9 +112,9 @@ public sealed record TrafficPlan
         }
 
         if (IPv6Percent is < 0 or > 100)
-            throw new FormatException($"{IPv6Percent} percent IPv6 is not a share: use 0 to 100.");
+            throw new FormatException($"{IPv6Percent} percent IPv6 is not a percentage. Use 0 to 100.");
         if (Scenarios.IsDefaultOrEmpty)
-            throw new FormatException("Nothing happens: name at least one scenario, such as quiet-office.");
+            throw new FormatException("The plan has no scenario. Add at least one, such as quiet-office.");
         ValidateSites();
         foreach (var scenario in Scenarios)
             Validate(scenario);
@@ -140,31 +140,31 @@ public sealed record TrafficPlan
     void ValidateSites()
     {
         if (Accounts.IsDefaultOrEmpty || Regions.IsDefaultOrEmpty || Accounts.Length * Regions.Length > MostSites)
-            throw new FormatException($"{(Accounts.IsDefault ? 0 : Accounts.Length)} accounts in {(Regions.IsDefault ? 0 : Regions.Length)} regions are not from 1 to {MostSites} networks: name fewer accounts or regions, and at least one of each.");
+            throw new FormatException($"{(Accounts.IsDefault ? 0 : Accounts.Length)} accounts in {(Regions.IsDefault ? 0 : Regions.Length)} regions are not from 1 to {MostSites} networks. Use fewer accounts or regions, and at least one of each.");
         foreach (var account in Accounts)
         {
             if (account.Length != 12 || !account.All(char.IsAsciiDigit))
-                throw new FormatException($"'{account}' is not an account id: it has 12 digits.");
+                throw new FormatException($"'{account}' is not an account id. Use 12 digits.");
         }
 
         foreach (var region in Regions)
         {
             if (!IsRegion(region))
-                throw new FormatException($"'{region}' is not a region: write one as in eu-central-1.");
+                throw new FormatException($"'{region}' is not a region. Use one such as eu-central-1.");
         }
 
         if (Accounts.Distinct().Count() < Accounts.Length || Regions.Distinct().Count() < Regions.Length)
-            throw new FormatException("An account or a region is named twice: name each once.");
+            throw new FormatException("An account or a region is listed twice. Remove one of them.");
     }
 
     void Validate(TrafficScenario scenario)
     {
         if (scenario.Start < TimeSpan.Zero || scenario.Start >= Duration)
-            throw new FormatException($"The scenario {scenario.Kind} would begin at +{TrafficDuration.Format(scenario.Start)}, when the traffic of {TrafficDuration.Format(Duration)} is over: begin it earlier, or make --duration longer.");
+            throw new FormatException($"The scenario {scenario.Kind} would begin at +{TrafficDuration.Format(scenario.Start)}, when the traffic of {TrafficDuration.Format(Duration)} is over. Use an earlier start or a longer --duration.");
         if (scenario.Duration is { } duration && duration < TimeSpan.FromSeconds(1))
-            throw new FormatException($"The scenario {scenario.Kind} lasts {duration}: make it last a second at least.");
+            throw new FormatException($"The scenario {scenario.Kind} lasts {duration}: use a second or more.");
         if (!scenario.Kind.AppliesTo.HasFlag(RecordKind))
-            throw new FormatException($"The scenario {scenario.Kind} does not show in {(RecordKind is RecordKinds.Vpc ? "VPC" : "transit gateway")} records: leave it out, or use a format of {(RecordKind is RecordKinds.Vpc ? "transit gateway" : "VPC")} records.");
+            throw new FormatException($"The scenario {scenario.Kind} does not show in {(RecordKind is RecordKinds.Vpc ? "VPC" : "transit gateway")} records. Remove it, or use a format of {(RecordKind is RecordKinds.Vpc ? "transit gateway" : "VPC")} records.");
     }
 
     static TrafficScenario At(ScenarioKind kind, int hour, int minute, int minutes) => new()

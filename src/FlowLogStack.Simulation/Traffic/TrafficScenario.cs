@@ -54,7 +54,7 @@ public sealed record TrafficScenario
                 ["ip", "v4"] => this with { IsIPv6 = false },
                 ["ip", "v6"] => this with { IsIPv6 = true },
                 [var duration] when Duration is null => this with { Duration = TrafficDuration.Parse(duration) },
-                _ => throw new FormatException($"'{part}' is not one of its settings: write a duration (10m) once, rate=20/m, or ip=v4 or ip=v6."),
+                _ => throw new FormatException($"'{part}' is not a setting of a scenario. Use a duration (10m) once, rate=20/m, or ip=v4 or ip=v6."),
             };
         }
         catch (FormatException e)
@@ -77,10 +77,10 @@ public sealed record TrafficScenario
         {
             return instant >= planStart
                 ? instant - planStart
-                : throw new FormatException($"Scenario '{text}' begins at {start}, before the traffic does at {TrafficPlan.ToText(planStart)}: begin it later, or give an earlier --start.");
+                : throw new FormatException($"Scenario '{text}' begins at {start}, before the traffic at {TrafficPlan.ToText(planStart)}. Use a later start, or an earlier --start.");
         }
 
-        throw new FormatException($"Scenario '{text}': '{start}' is not a beginning: write an offset (+6h, +1h30m), a time of day in UTC (03:10) or an instant (2026-01-05T03:10:00Z).");
+        throw new FormatException($"Scenario '{text}': '{start}' is not a start. Use an offset (+6h, +1h30m), a time of day in UTC (03:10) or an instant (2026-01-05T03:10:00Z).");
     }
 
     static string Unknown(string text, string name)

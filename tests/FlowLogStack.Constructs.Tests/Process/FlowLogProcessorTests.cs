@@ -54,6 +54,58 @@ public sealed class FlowLogProcessorTests : ConstructTests
         Assert.DoesNotContain(files, file => file.StartsWith("Amazon.CDK", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("x86_64")]
+    [InlineData("arm64")]
+    public void Runs_native_code_on_Lambdas_Linux_where_it_was_made(string name)
+    {
+        using var code = new NativeStandIn(name);
+        var architecture = name == "arm64" ? Architecture.ARM_64 : Architecture.X86_64;
+        Processor(new FlowLogProcessorProps { Runtime = ProcessorRuntime.Native, Architecture = architecture });
+        var function = Stack.Template().Only("AWS::Lambda::Function");
+
+        // The handler is how engines find processors in templates, whatever their runtime.
+        Assert.Equal(("provided.al2023", "FlowLogStack.Processor", name), ((string?)function["Runtime"], (string?)function["Handler"], (string?)function["Architectures"]![0]));
+        Assert.EndsWith(".zip", (string)function["Code"]!["S3Key"]!);
+    }
+
+    [Fact]
+    public void A_native_function_has_everything_else_as_the_managed_one_has()
+    {
+        using var code = new NativeStandIn("x86_64");
+        var (managed, native) = (Of(ProcessorRuntime.Managed), Of(ProcessorRuntime.Native));
+
+        Assert.Equal(managed, native);
+
+        static string Of(ProcessorRuntime runtime)
+        {
+            var stack = new Amazon.CDK.Stack(Repository.NewApp(), "Stack");
+            new FlowLogProcessor(stack, "Processor", new FlowLogProcessorProps { Runtime = runtime });
+            var template = stack.Template();
+            var function = template.Only("AWS::Lambda::Function").AsObject();
+            function.Remove("Runtime");
+            function.Remove("Code");
+            return template.ResourcesOf("AWS::Lambda::Function").Single().Key + function.ToJsonString()
+                + string.Join('\n', template.ResourcesOf("AWS::IAM::Role").Values.Concat(template.ResourcesOf("AWS::IAM::Policy").Values).Select(resource => resource.ToJsonString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("x86_64")]
+    [InlineData("arm64")]
+    public void Refuses_native_code_that_was_not_made(string name)
+    {
+        using var code = new NativeStandIn(name, isThere: false);
+        var error = Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps
+        {
+            Runtime = ProcessorRuntime.Native,
+            Architecture = name == "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
+        }));
+
+        foreach (var part in new[] { $"native code for {name}", Path.Combine("native", name + ".zip"), "Managed", "forward.runtime", $"bash .ci/native {name}" })
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tells_the_function_its_format_and_where_to_park()
     {
@@ -286,9 +338,9 @@ public sealed class FlowLogProcessorTests : ConstructTests
     [Fact]
     public void Refuses_a_filter_or_enrichment_that_the_format_cannot_serve()
     {
-        Assert.Contains("add ${action}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "A", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Filter = new ProcessorFilter { Action = TrafficType.Reject } })).Message);
-        Assert.Contains("add ${interface-id}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "B", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Enrich = true })).Message);
-        Assert.Contains("add ${srcaddr}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "C", new FlowLogProcessorProps { Format = FlowLogFormat.Default.Without(FlowField.SrcAddr), Filter = new ProcessorFilter { InternalNetworks = ["10."] } })).Message);
+        Assert.Contains("Add ${action}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "A", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Filter = new ProcessorFilter { Action = TrafficType.Reject } })).Message);
+        Assert.Contains("Add ${interface-id}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "B", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Enrich = true })).Message);
+        Assert.Contains("Add ${srcaddr}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "C", new FlowLogProcessorProps { Format = FlowLogFormat.Default.Without(FlowField.SrcAddr), Filter = new ProcessorFilter { InternalNetworks = ["10."] } })).Message);
     }
 
     [Fact]

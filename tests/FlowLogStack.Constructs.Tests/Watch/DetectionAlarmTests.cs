@@ -98,8 +98,8 @@ public sealed class DetectionAlarmTests : ConstructTests
     public void Refuses_a_format_without_the_fields_it_needs()
     {
         var error = Assert.Throws<FlowLogFormatException>(() => Watch(props => props with { Format = FlowLogFormat.TransitGateway }));
-        Assert.Contains("The detection 'SSH rejects' needs 'action'", error.Message);
-        Assert.Contains("add ${action}", error.Message);
+        Assert.Contains("The detection 'SSH rejects' requires 'action'", error.Message);
+        Assert.Contains("Add ${action}", error.Message);
     }
 
     [Fact]
@@ -155,7 +155,24 @@ public sealed class DetectionAlarmTests : ConstructTests
             Namespace = "n", MetricName = "m", ExtendedStatistic = "p101", Period = 60, EvaluationPeriods = 1, Threshold = 1,
             ComparisonOperator = "GreaterThanThreshold", AlarmActions = ["alarms"],
         });
+        _ = new Amazon.CDK.AWS.CloudWatch.CfnAlarm(Stack, "Mean", new Amazon.CDK.AWS.CloudWatch.CfnAlarmProps
+        {
+            EvaluationPeriods = 1, Threshold = 1, ComparisonOperator = "GreaterThanThreshold",
+            Metrics = new object[]
+            {
+                new Amazon.CDK.AWS.CloudWatch.CfnAlarm.MetricDataQueryProperty
+                {
+                    Id = "m1", ReturnData = false,
+                    MetricStat = new Amazon.CDK.AWS.CloudWatch.CfnAlarm.MetricStatProperty
+                    {
+                        Stat = "Sum", Period = 60, Metric = new Amazon.CDK.AWS.CloudWatch.CfnAlarm.MetricProperty { Namespace = "n", MetricName = "m" },
+                    },
+                },
+                new Amazon.CDK.AWS.CloudWatch.CfnAlarm.MetricDataQueryProperty { Id = "e1", Expression = "AVG(m1)" },
+            },
+        });
         var refused = Assert.ThrowsAny<Exception>(() => Stack.Template());
+        Assert.Contains("'Test/Mean' isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(m1)': it returns one number", refused.Message);
         Assert.Contains("'Test/Stranger' isn't valid, and PutMetricFilter returns an error: it has a DefaultValue and Dimensions", refused.Message);
         Assert.Contains("the dimension 'A' has the value 'literal'", refused.Message);
         Assert.Contains("'Test/Percentile' isn't valid, and PutMetricAlarm returns an error: AlarmActions has 'alarms', which is not an ARN", refused.Message);

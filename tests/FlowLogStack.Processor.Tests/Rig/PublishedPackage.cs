@@ -1,41 +1,57 @@
 using System.Diagnostics;
+using System.IO.Compression;
 
 namespace FlowLogStack.Processor.Tests;
 
-/// <summary>The function's package, published as a deployment publishes it.</summary>
+/// <summary>The function's package, as a deployment uploads it.</summary>
 public sealed class PublishedPackage : IDisposable
 {
-    static readonly string Root = FindRoot();
+    /// <summary>The runtime of the assemblies.</summary>
+    public const string Managed = "managed";
+
+    /// <summary>The runtime of the native executable.</summary>
+    public const string Native = "native";
 
     readonly string folder = Directory.CreateTempSubdirectory("flowlogstack-package-").FullName;
 
-    public PublishedPackage()
+    PublishedPackage()
     {
-        // Artifacts of its own, so that publishing here never meets another build of the repository.
-        using var publish = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { "publish", Path.Combine(Root, "lambda", "FlowLogStack.Processor"), "-c", "Release", "-o", Folder, "--artifacts-path", Path.Combine(folder, "artifacts"), "-v", "quiet", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false" },
-            RedirectStandardOutput = true,
-        })!;
-        var output = publish.StandardOutput.ReadToEnd();
-        publish.WaitForExit();
-        if (publish.ExitCode != 0)
-            throw new InvalidOperationException(output);
     }
 
     /// <summary>Where the package lies.</summary>
     public string Folder => Path.Combine(folder, "package");
 
+    /// <summary>The program that Lambda's runtime starts, and its arguments.</summary>
+    public required string[] Command { get; init; }
+
+    /// <summary>Makes the package of a runtime.</summary>
+    public static PublishedPackage Of(string runtime) => runtime == Native ? OfNative() : OfManaged();
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    static string FindRoot()
+    static PublishedPackage OfNative()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-                return folder.FullName;
-        }
+        var package = new PublishedPackage { Command = ["bootstrap"] };
+        ZipFile.ExtractToDirectory(NativeCode.Archive, package.Folder);
+        return package;
+    }
 
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Directory.Packages.props.");
+    static PublishedPackage OfManaged()
+    {
+        var package = new PublishedPackage { Command = ["dotnet", "exec", "FlowLogStack.Processor.dll"] };
+
+        // Artifacts of its own, so that publishing here never meets another build of the repository.
+        using var publish = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                "publish", Path.Combine(NativeCode.Root, "lambda", "FlowLogStack.Processor"), "-c", "Release", "-o", package.Folder,
+                "--artifacts-path", Path.Combine(package.folder, "artifacts"), "-v", "quiet", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            },
+            RedirectStandardOutput = true,
+        })!;
+        var output = publish.StandardOutput.ReadToEnd();
+        publish.WaitForExit();
+        return publish.ExitCode == 0 ? package : throw new InvalidOperationException(output);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Processor.Tests;
 
-/// <summary>The package under way as the managed runtime's bootstrap starts it.</summary>
+/// <summary>The package under way as Lambda's runtime starts it.</summary>
 sealed partial class PublishedProcess : IDisposable
 {
     const int Terminate = 15;
@@ -14,9 +14,9 @@ sealed partial class PublishedProcess : IDisposable
 
     public PublishedProcess(PublishedPackage package, LoopbackRuntimeApi api, LoopbackAws aws, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var program = Path.Combine(package.Folder, package.Command[0]);
+        var start = new ProcessStartInfo(File.Exists(program) ? program : package.Command[0], package.Command[1..])
         {
-            ArgumentList = { "exec", Path.Combine(package.Folder, "FlowLogStack.Processor.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = package.Folder,

@@ -77,10 +77,10 @@ public sealed class RecordConditionTests
     [InlineData("dstport=-1", "digits only")]
     [InlineData("start>yesterday", "2026-11-20T21:00:00Z")]
     [InlineData("srcaddr=10.0.0.0/40", "CIDR")]
-    [InlineData("srcaddr>10.0.0.0", "order")]
-    [InlineData("action<REJECT", "order")]
-    [InlineData("bytes>1,2", "order")]
-    [InlineData("bytes>-", "order")]
+    [InlineData("srcaddr>10.0.0.0", "compares a number or an instant with one value. Use = or != here")]
+    [InlineData("action<REJECT", "compares a number or an instant with one value. Use = or != here")]
+    [InlineData("bytes>1,2", "compares a number or an instant with one value. Use = or != here")]
+    [InlineData("bytes>-", "compares a number or an instant with one value. Use = or != here")]
     public void Fails_with_the_cure_when_the_condition_makes_no_sense(string condition, string cure)
     {
         var refused = Assert.ThrowsAny<FormatException>(() => RecordCondition.Parse(condition));

@@ -130,6 +130,60 @@ public sealed class AlarmSimulationTests
         Assert.Equal(7, Suggest(low, dips, allowed: 1));
     }
 
+    // Rule 29: an alarm on a metric leaves out the last 10 seconds, so that the newest slot begins 20 seconds before the look.
+    // Rule 28: with one period it looks at seven.
+    [Fact]
+    public void Evaluates_periods_of_ten_seconds_every_ten_seconds()
+    {
+        var alarm = One(1, 1) with { Period = TimeSpan.FromSeconds(10) };
+        var history = Simulation(alarm, [(10, 10, 5)], to: 20).Run();
+        Assert.Equal([(10L, Ok), (620L, Alarm), (690L, Ok)], Seconds(history));
+    }
+
+    // Rule 29: an alarm on an expression sees the slot that has just ended.
+    [Fact]
+    public void Sees_ten_seconds_more_of_an_expression()
+    {
+        var alarm = One(1, 1) with
+        {
+            Period = TimeSpan.FromSeconds(10),
+            Queries = [new() { Id = "m1", Metric = Metric, Statistic = MetricStatistic.Sum }, new() { Id = "e1", Expression = "m1 + 1", ReturnsData = true }],
+        };
+        Assert.Equal([(10L, Ok), (610L, Alarm), (680L, Ok)], Seconds(Simulation(alarm, [(10, 10, 5)], to: 20).Run()));
+    }
+
+    // Only the first slot of a minute has the datapoint of its minute, so three periods of 10 seconds in a row never breach.
+    [Theory]
+    [InlineData(10, 3, 3, MissingDataTreatment.NotBreaching, 0)]
+    [InlineData(10, 3, 1, MissingDataTreatment.NotBreaching, 1)]
+    [InlineData(30, 2, 2, MissingDataTreatment.NotBreaching, 1)]
+    [InlineData(30, 1, 1, MissingDataTreatment.NotBreaching, 1)]
+    public void Has_one_datapoint_a_minute_at_high_resolution(int seconds, int periods, int datapoints, MissingDataTreatment missing, int alarms)
+    {
+        (long, long, double)[] points = [.. Enumerable.Range(5, 5).Select(minute => ((long)minute, (long)minute, 5.0))];
+        Assert.Equal(alarms, Simulation(One(periods, datapoints, missing) with { Period = TimeSpan.FromSeconds(seconds) }, points, to: 20).Run().PeriodsInAlarm.Count);
+    }
+
+    [Fact]
+    public void Never_sees_at_high_resolution_what_arrives_minutes_later() =>
+        Assert.Equal([Ok], Simulation(One(3, 1) with { Period = TimeSpan.FromSeconds(10) }, [(10, 15, 5)], to: 30).Run().Transitions.Select(change => change.State));
+
+    // Rule 31: 10 / (1 - 0.9) samples are enough; with fewer the state is kept.
+    [Theory]
+    [InlineData(99, true, 0)]
+    [InlineData(100, true, 1)]
+    [InlineData(99, false, 1)]
+    public void Keeps_its_state_while_a_percentile_has_too_few_samples(int samples, bool ignores, int alarms)
+    {
+        Assert.True(ExtendedStatistic.TryParse("p90", out var p90));
+        var alarm = One(1, 1) with { Queries = [new() { Id = "m1", Metric = Metric, Extended = p90, ReturnsData = true }], Threshold = 5, IgnoresFewSamples = ignores };
+        (long, long, double)[] points = [(2, 3, 1), .. Enumerable.Repeat((10L, 11L, 7.0), samples)];
+        var history = Simulation(alarm, points, to: 20).Run();
+        Assert.Equal(alarms, history.PeriodsInAlarm.Count);
+    }
+
+    static (long, AlarmState)[] Seconds(AlarmHistory history) => [.. history.Transitions.Select(change => (change.At.ToUnixTimeSeconds(), change.State))];
+
     static AlarmDefinition One(int periods, int datapoints, MissingDataTreatment missing = MissingDataTreatment.NotBreaching) => new()
     {
         LogicalId = "A",
@@ -146,6 +200,7 @@ public sealed class AlarmSimulationTests
     static AlarmSeries SeriesOf(AlarmDefinition alarm, (long Minute, long Arrival, double Value)[] points)
     {
         var series = new MetricSeries();
+        Assert.True(series.KeepBins());
         foreach (var (minute, arrival, value) in points)
             series.Add(minute, arrival, MetricValues.Of(value));
         var library = new MetricLibrary();
@@ -154,7 +209,7 @@ public sealed class AlarmSimulationTests
     }
 
     static AlarmSimulation Simulation(AlarmDefinition alarm, (long, long, double)[] points, long to, long firstDelay = 0) =>
-        new(alarm, SeriesOf(alarm, points), new SimulatedTime(0, to, firstDelay), AlarmEvaluation.RangeOf(alarm.EvaluationPeriods));
+        new(alarm, SeriesOf(alarm, points), new SimulatedTime(0, to, firstDelay), AlarmEvaluation.RangeOf(alarm.EvaluationPeriods, alarm.Period));
 
     static AlarmHistory Run(AlarmDefinition alarm, (long, long, double)[] points, long to, long firstDelay = 0) => Simulation(alarm, points, to, firstDelay).Run();
 

@@ -66,6 +66,15 @@ public sealed class AnomalyBandTests
     }
 
     [Fact]
+    public void Stays_above_zero_for_counts_and_only_for_them()
+    {
+        var counts = new AnomalyBand(5, 6, minute => minute < 0 ? null : 2 + (minute % 3));
+        Assert.All(Enumerable.Range(12, 12 * 24 * 5), window => Assert.Equal(0, counts.At(window * 5)!.Value.Lower));
+        var balances = new AnomalyBand(5, 6, minute => minute < 0 ? null : minute % 2 == 0 ? 2 : -1);
+        Assert.True(balances.At(Day)!.Value.Lower < 0);
+    }
+
+    [Fact]
     public void Is_as_wide_as_asked()
     {
         // A constant 100 has a spread of one third of it.

@@ -177,6 +177,36 @@ public sealed class BacktestTests
             """;
     }
 
+    /// <summary>Rule 31: percentiles where single values are known.</summary>
+    [Fact]
+    public void Alarms_on_percentiles_of_a_field()
+    {
+        var template = Templates.Of(
+            Templates.Filter("Bytes", Templates.DefaultPattern, value: "$bytes"),
+            Templates.Alarm("High", "Bytes", 900).Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", StringComparison.Ordinal),
+            Templates.Alarm("Low", "Bytes", 900).Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p50\"", StringComparison.Ordinal));
+        var result = Run(template, [Header, .. Enumerable.Range(0, 10).SelectMany(minute => Enumerable.Range(0, 10).Select(flow => Line(minute, bytes: flow < 8 ? 100 : 1000)))]);
+        Assert.Empty(result.NotSimulated);
+        Assert.Equal([("High", "p90", 1), ("Low", "p50", 0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Statistic, alarm.TimesInAlarm)));
+        Assert.Contains("Its p90 is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much near the threshold.", result.Alarms[0].Notes);
+    }
+
+    [Fact]
+    public void Says_of_a_high_resolution_alarm_what_it_does_not_see()
+    {
+        var template = Templates.Of(Templates.Filter("Ssh", Rejects), Templates.Alarm("A", "Ssh", 1, seconds: 10));
+        var alarm = Assert.Single(Run(template, AnHour()).Alarms);
+        Assert.Equal((TimeSpan.FromSeconds(10), 0, 5), (alarm.Period, alarm.TimesInAlarm, alarm.Datapoints.Count));
+        Assert.Equal(At(20), alarm.Datapoints[0].At);
+        Assert.Equal(
+            [
+                "Its periods of 10 seconds make it a high-resolution alarm, at three times the price, and metrics of logs have one datapoint a minute: all other periods have no data.",
+                "It looks back 80 seconds, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.",
+            ],
+            alarm.Notes);
+        Assert.Equal(1, Assert.Single(Run(template, AnHour(), new() { Delay = TimeSpan.Zero }).Alarms).Incidents);
+    }
+
     [Fact]
     public void Publishes_default_values_in_minutes_with_events_only()
     {

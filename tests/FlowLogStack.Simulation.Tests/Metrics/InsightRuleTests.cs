@@ -1,4 +1,5 @@
 using System.Text;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation.Tests;
 
 public sealed class MetricExpressionTests
@@ -194,9 +196,9 @@ public sealed class MetricExpressionTests
     {
         public int Count => 5;
 
-        public long Minutes => 1;
+        public long Seconds => 60;
 
-        public long StartOf(int index) => 100 + index;
+        public long StartOf(int index) => (100 + index) * 60;
 
         public MathValue ValueOf(string id) => MathValue.Series(id switch { "a" => [1, null, 3, null, 7], "b" => [null, 2, null, null, 4], _ => new double?[5] });
 

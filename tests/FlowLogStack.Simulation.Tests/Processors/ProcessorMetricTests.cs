@@ -170,7 +170,7 @@ public sealed class ProcessorMetricTests
     [InlineData("ParkedRecords", "ParkedRecords counts what outputs do not take, and none is asked here.")]
     [InlineData("EnrichMisses", "EnrichMisses counts what EC2 does not answer, and it is not asked here.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
     [InlineData("AcceptedBytes/inbound", "AcceptedBytes goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
-    [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000: the default is 1.", "SAMPLE_ONE_IN=0")]
+    [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000. The default is 1.", "SAMPLE_ONE_IN=0")]
     [InlineData("Records", "Forwarder has neither an endpoint nor a bucket to deliver to, so it refuses each event unread.", "SUMO_ENDPOINT=")]
     [InlineData("Records", "Forwarder chooses log streams by LOG_STREAM_PREFIX, and records do not say which stream they come from.", "LOG_STREAM_PREFIX=eni-0")]
     [InlineData("Records/inbound", "Records is published with FunctionName, and it is read with Direction, FunctionName.")]

@@ -132,15 +132,29 @@ public sealed class AlarmTemplateTests
     }
 
     [Theory]
-    [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", "'p90' needs every single value")]
-    [InlineData("\"Period\": 60", "\"Period\": 30", "30 seconds is no whole number of minutes")]
+    [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p101\"", "ExtendedStatistic is 'p101'")]
+    [InlineData("\"Period\": 60", "\"Period\": 45", "Period is 45, and must be 10, 20, 30 or a multiple of 60")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"DatapointsToAlarm\": 3", "which is above EvaluationPeriods, 2")]
-    [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is none of")]
-    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "longer than 1 day together")]
-    [InlineData("\"GreaterThanThreshold\"", "\"GreaterThanUpperThreshold\"", "needs a band")]
-    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"TreatMissingData\": \"bad\"", "TreatMissingData is 'bad', which is none of")]
+    [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is not one of")]
+    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "exceed 1 day in total")]
+    [InlineData("\"GreaterThanThreshold\"", "\"GreaterThanUpperThreshold\"", "requires an anomaly detection band")]
+    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"TreatMissingData\": \"bad\"", "TreatMissingData is 'bad', which is not one of")]
     public void Says_why_an_alarm_cannot_be_simulated(string original, string instead, string words) =>
         Assert.Contains(words, Assert.Single(Parse(Alarm("1").Replace(original, instead, StringComparison.Ordinal)).Unusable).Reason);
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(30)]
+    public void Reads_high_resolution_alarms(int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Assert.Single(Parse(Alarm("1").Replace("\"Period\": 60", $"\"Period\": {seconds}", StringComparison.Ordinal)).Alarms).Period);
+
+    [Fact]
+    public void Reads_percentiles_and_what_is_made_of_too_few_samples()
+    {
+        var alarm = Assert.Single(Parse(Alarm("1").Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\", \"EvaluateLowSampleCountPercentile\": \"ignore\"", StringComparison.Ordinal)).Alarms);
+        Assert.Equal(("p90", true), (alarm.Watched.Extended!.Text, alarm.IgnoresFewSamples));
+    }
 
     [Fact]
     public void Resolves_the_names_in_a_composite_alarms_rule()

@@ -38,15 +38,15 @@ public sealed class PlanTests
     [InlineData("web-tear", "Did you mean 'web-tier'?")]
     [InlineData("web-tear@+1h", "Did you mean 'web-tier'?")]
     [InlineData("", "There are: quiet-office")]
-    [InlineData("web-tier@noon", "'noon' is not a beginning: write an offset")]
-    [InlineData("web-tier@+5", "'+5' is not a beginning")]
-    [InlineData("web-tier@2026-01-05T07:00:00Z", "before the traffic does at 2026-01-05T08:00:00Z")]
+    [InlineData("web-tier@noon", "'noon' is not a start. Use an offset")]
+    [InlineData("web-tier@+5", "'+5' is not a start")]
+    [InlineData("web-tier@2026-01-05T07:00:00Z", "before the traffic at 2026-01-05T08:00:00Z")]
     [InlineData("web-tier,10", "'10' is not a duration")]
     [InlineData("web-tier,0s", "'0s' is not a duration")]
-    [InlineData("web-tier,5m,6m", "'6m' is not one of its settings")]
+    [InlineData("web-tier,5m,6m", "'6m' is not a setting of a scenario")]
     [InlineData("web-tier,rate=5", "'5' is not a rate")]
     [InlineData("web-tier,rate=0/s", "'0/s' is not a rate")]
-    [InlineData("web-tier,ip=v5", "'ip=v5' is not one of its settings")]
+    [InlineData("web-tier,ip=v5", "'ip=v5' is not a setting of a scenario")]
     public void Says_what_is_wrong_with_a_scenario(string text, string words) =>
         Assert.Contains(words, Assert.Throws<FormatException>(() => TrafficScenario.Parse(text, Eight)).Message);
 
@@ -75,18 +75,18 @@ public sealed class PlanTests
 
     public static TheoryData<string, TrafficPlan> Impossible => new()
     {
-        { "make it last from 1s", new TrafficPlan { Duration = TimeSpan.Zero } },
-        { "use 60 or 600", new TrafficPlan { AggregationInterval = TimeSpan.FromSeconds(30) } },
-        { "leave the interval at 60", new TrafficPlan { Format = FlowLogFormat.TransitGateway, AggregationInterval = TimeSpan.FromSeconds(600) } },
-        { "use 0 to 100", new TrafficPlan { IPv6Percent = 101 } },
-        { "name at least one scenario", new TrafficPlan { Scenarios = [] } },
-        { "it has 12 digits", new TrafficPlan { Accounts = ["12345"] } },
-        { "write one as in eu-central-1", new TrafficPlan { Regions = ["Frankfurt"] } },
-        { "name each once", new TrafficPlan { Regions = ["us-east-1", "us-east-1"] } },
+        { "Use a duration from 1s", new TrafficPlan { Duration = TimeSpan.Zero } },
+        { "Use 60 or 600", new TrafficPlan { AggregationInterval = TimeSpan.FromSeconds(30) } },
+        { "Use 60.", new TrafficPlan { Format = FlowLogFormat.TransitGateway, AggregationInterval = TimeSpan.FromSeconds(600) } },
+        { "Use 0 to 100", new TrafficPlan { IPv6Percent = 101 } },
+        { "Add at least one", new TrafficPlan { Scenarios = [] } },
+        { "Use 12 digits", new TrafficPlan { Accounts = ["12345"] } },
+        { "Use one such as eu-central-1", new TrafficPlan { Regions = ["Frankfurt"] } },
+        { "Remove one of them", new TrafficPlan { Regions = ["us-east-1", "us-east-1"] } },
         { "not from 1 to 64 networks", new TrafficPlan { Accounts = TrafficPlan.AccountIds(65) } },
         { "not from 1 to 64 networks", new TrafficPlan { Accounts = [] } },
-        { "begin it earlier", new TrafficPlan { Scenarios = [new() { Kind = ScenarioKind.WebTier, Start = TimeSpan.FromHours(1) }] } },
-        { "choose a year", new TrafficPlan { Start = new DateTimeOffset(1969, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
+        { "Use an earlier start", new TrafficPlan { Scenarios = [new() { Kind = ScenarioKind.WebTier, Start = TimeSpan.FromHours(1) }] } },
+        { "Use a year", new TrafficPlan { Start = new DateTimeOffset(1969, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
         { "does not show in transit gateway records", new TrafficPlan { Format = FlowLogFormat.TransitGateway, Scenarios = [new() { Kind = ScenarioKind.BpaReject }] } },
     };
 

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>One window of time that a metric math expression reads.</summary>
 interface IMetricWindow

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A position in an expression, for the parsers of languages in templates.</summary>
 abstract class ExpressionCursor(string text)
@@ -45,7 +45,7 @@ abstract class ExpressionCursor(string text)
     {
         var end = text.IndexOf(Next, Place + 1);
         if (end < 0)
-            throw Error(Place, "the quote is never closed");
+            throw Error(Place, "the closing quote is missing");
         var value = text[(Place + 1)..end];
         Place = end + 1;
         return value;

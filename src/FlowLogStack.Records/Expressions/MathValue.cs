@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A value of metric math: a number, a time series, or a list of time series.</summary>
 readonly struct MathValue

@@ -1,12 +1,14 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A time range that ends with a given window.</summary>
 /// <param name="windows">The windows, oldest first; at least one.</param>
 sealed class WindowRange(IReadOnlyList<IMetricWindow> windows) : IMetricRange
 {
+    const int SecondsPerMinute = 60;
+
     public int Count => windows.Count;
 
-    public long Minutes => windows[0].Minutes;
+    public long Seconds => windows[0].Minutes * SecondsPerMinute;
 
     /// <summary>Returns a window and those before it.</summary>
     /// <param name="window">The last window.</param>
@@ -20,7 +22,7 @@ sealed class WindowRange(IReadOnlyList<IMetricWindow> windows) : IMetricRange
         return new WindowRange(windows);
     }
 
-    public long StartOf(int index) => windows[index].Start;
+    public long StartOf(int index) => windows[index].Start * SecondsPerMinute;
 
     public MathValue ValueOf(string id) => MathValue.Series([.. windows.Select(window => window.ValueOf(id))]);
 

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A node of a metric math expression.</summary>
 abstract class MathNode
@@ -205,14 +205,12 @@ abstract class MathNode
         internal override MathType TypeOf(Func<string, MathType> types) => EnsureFilled(operand.TypeOf(types), error);
 
         internal override MathValue Evaluate(IMetricRange range) =>
-            Each(operand.Evaluate(range), range.Count, points => [.. points.Select((point, at) => point is null ? (double?)null : function(EpochMinute.ToInstant(range.StartOf(at))))]);
+            Each(operand.Evaluate(range), range.Count, points => [.. points.Select((point, at) => point is null ? (double?)null : function(DateTimeOffset.FromUnixTimeSeconds(range.StartOf(at))))]);
     }
 
     /// <summary>The length of a window in seconds.</summary>
     internal sealed class Period(MathNode operand, Func<string, MetricExpressionException> error) : MathNode
     {
-        const int SecondsPerMinute = 60;
-
         internal override IEnumerable<MathNode> Parts => [operand];
 
         internal override MathType TypeOf(Func<string, MathType> types)
@@ -221,7 +219,7 @@ abstract class MathNode
             return MathType.Number;
         }
 
-        internal override MathValue Evaluate(IMetricRange range) => MathValue.Number(range.Minutes * SecondsPerMinute);
+        internal override MathValue Evaluate(IMetricRange range) => MathValue.Number(range.Seconds);
     }
 
     /// <summary>A time series with the same number in every window.</summary>

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A metric math expression. Immutable.</summary>
 /// <remarks>

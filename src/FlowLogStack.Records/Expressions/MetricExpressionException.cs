@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>The exception for a text that isn't a valid metric math expression, or isn't supported by the simulation.</summary>
 public sealed class MetricExpressionException : FormatException
@@ -13,9 +13,16 @@ public sealed class MetricExpressionException : FormatException
         Column = column;
     }
 
-    /// <summary>Whether the expression isn't valid in CloudWatch, instead of only not being supported by the simulation.</summary>
+    /// <summary>States what is wrong with expressions that refer to each other.</summary>
+    /// <param name="message">What is wrong, as a clause.</param>
+    public MetricExpressionException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Whether CloudWatch does not accept the expression; otherwise it is only not simulated.</summary>
     public bool IsRefused { get; init; }
 
-    /// <summary>Column of the problem, from 1.</summary>
+    /// <summary>The column, from 1; 0 where several expressions are concerned.</summary>
     public int Column { get; }
 }

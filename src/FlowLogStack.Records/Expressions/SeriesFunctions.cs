@@ -1,11 +1,9 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>Metric math functions of all values of a time series.</summary>
 static class SeriesFunctions
 {
-    const int SecondsPerMinute = 60;
-
-    /// <summary>Returns the difference from the previous value, which may be several windows back.</summary>
+    /// <summary>The change since the value before, which may be several windows back.</summary>
     internal static double?[] Difference(double?[] points, IMetricRange range) => Change(points, range, (now, before, _) => now - before);
 
     /// <summary>Returns the rate of change per second since the previous value.</summary>
@@ -66,7 +64,7 @@ static class SeriesFunctions
             if (points[at] is not { } value)
                 continue;
             if (before >= 0)
-                changes[at] = change(value, points[before]!.Value, (range.StartOf(at) - range.StartOf(before)) * SecondsPerMinute);
+                changes[at] = change(value, points[before]!.Value, range.StartOf(at) - range.StartOf(before));
             before = at;
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>A parser of metric math.</summary>
 sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) : ExpressionCursor(text)

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>The time range that a metric math expression reads: consecutive windows of equal length.</summary>
 interface IMetricRange
@@ -6,11 +6,11 @@ interface IMetricRange
     /// <summary>Number of windows.</summary>
     int Count { get; }
 
-    /// <summary>Length of a window in minutes.</summary>
-    long Minutes { get; }
+    /// <summary>The length of a window in seconds.</summary>
+    long Seconds { get; }
 
-    /// <summary>Returns the start of a window, as a minute since 1970.</summary>
-    /// <param name="index">Index of the window, 0 for the oldest.</param>
+    /// <summary>The start of a window, as a second since 1970.</summary>
+    /// <param name="index">Its place, the oldest at 0.</param>
     long StartOf(int index);
 
     /// <summary>Returns the value of a metric or expression by id. The result must not be changed.</summary>

@@ -1,4 +1,4 @@
-namespace FlowLogStack.Simulation;
+namespace FlowLogStack.Records;
 
 /// <summary>The metrics of a Contributor Insights rule in <c>INSIGHT_RULE_METRIC</c>.</summary>
 public enum InsightMetric

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Cli;
+
+/// <summary><c>flowlogs rules</c>: the rules of security groups and network ACLs, compared with recorded traffic.</summary>
+static class RulesCommand
+{
+    const int MostCharacters = 200_000_000;
+
+    internal static Command Create(CommandStreams streams)
+    {
+        var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
+        var describe = new Option<string[]>("--describe") { Description = "Answer of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists', or 'get-managed-prefix-list-entries' in a file named as the list, as JSON. Repeat the option for several.", HelpName = "FILE", Required = true };
+        var format = new Option<string?>("--format", "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
+        var output = OutputOption.Of(OutputFormat.Table);
+        var template = new Option<string?>("--cloudformation") { Description = "Write the narrower rules of security groups to this file as a CloudFormation template.", HelpName = "FILE" };
+        var code = new Option<string?>("--csharp") { Description = "Write the narrower rules of security groups to this file as C# for the CDK.", HelpName = "FILE" };
+        var command = new Command("rules", "Compares the rules of security groups and network ACLs with recorded traffic: never hit, wider than used, open but silent.") { files, describe, format, output, template, code };
+        command.SetAction(parsed => Run(parsed.GetValue(files) ?? [], parsed.GetValue(describe) ?? [], parsed.GetValue(format), parsed.Get(output), parsed.GetValue(template), parsed.GetValue(code), streams));
+        return command;
+    }
+
+    static int Run(string[] files, string[] answers, string? format, OutputFormat outputFormat, string? template, string? code, CommandStreams streams)
+    {
+        var chosen = format is null ? null : FormatArgument.Parse(format);
+        var inventory = new NetworkInventory();
+        foreach (var answer in answers)
+            inventory.Add(ReadText(answer), answer);
+        if (inventory.Rules.Count == 0)
+            throw new FormatException("The answers have no rules. Add --describe with the answer of 'aws ec2 describe-security-groups'.");
+        if (inventory.InterfaceCount == 0)
+            throw new FormatException("The answers have no interfaces, by which records belong to rules. Add --describe with the answer of 'aws ec2 describe-network-interfaces'.");
+        using var templateFile = template is null ? null : ResultFile.Open("--cloudformation", template);
+        using var codeFile = code is null ? null : ResultFile.Open("--csharp", code);
+        files = Inputs.Named(files, streams);
+        var review = new RuleReview(inventory);
+        var buffer = new OutputBuffer(streams.Output);
+        var exit = new BacktestRun(streams, (stream, name, rejected) => review.Read(stream, name, chosen, rejected), buffer).ReadAll(files);
+        var rows = review.Finish();
+        Write(rows, new RowOutput(outputFormat, buffer, [new("owner"), new("rule"), new("finding"), new("records", true), new("bytes", true), new("ports"), new("peers"), new("narrower")]));
+        buffer.Flush();
+        Save(templateFile, RuleCode.ToCloudFormation(rows));
+        Save(codeFile, RuleCode.ToCSharp(rows));
+        streams.Errors.WriteLine(review.From is { } from
+            ? $"{review.Records} records of known interfaces from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(review.To!.Value)}. A rule that no record matches may still be needed: check a longer time before you remove it."
+            : "No record belongs to a known interface, so no rule can be judged.");
+        if (review.Unknown > 0)
+            streams.Errors.WriteLine($"{review.Unknown} records belong to no known interface and are ignored.");
+        return exit;
+    }
+
+    static void Write(IReadOnlyList<RuleReviewRow> rows, RowOutput output)
+    {
+        foreach (var row in rows)
+        {
+            var rule = row.Rule;
+            output.Add(
+                rule.OwnerName.Length > 0 ? $"{rule.Owner} {rule.OwnerName}" : rule.IsOfSecurityGroup ? rule.Owner : $"{rule.Owner} {rule.Number}",
+                rule.Text,
+                FindingText(row.Finding),
+                row.Records.ToString(CultureInfo.InvariantCulture),
+                row.Bytes.ToString(CultureInfo.InvariantCulture),
+                string.Join(' ', row.Ports),
+                string.Join(' ', row.Peers),
+                string.Join("; ", row.Narrower.Select(narrower => narrower.Text)));
+        }
+
+        output.Finish();
+    }
+
+    internal static string FindingText(RuleFinding finding) => finding switch
+    {
+        RuleFinding.OpenButSilent => "open but silent",
+        RuleFinding.NeverHit => "never hit",
+        RuleFinding.Covered => "covered by other rules",
+        RuleFinding.WiderThanUsed => "wider than used",
+        RuleFinding.Used => "used",
+        RuleFinding.NoTraffic => "no traffic recorded",
+        _ => "peer not resolved",
+    };
+
+    static void Save(ResultFile? file, string text)
+    {
+        if (file is null)
+            return;
+        file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        file.Commit();
+    }
+
+    static string ReadText(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length <= MostCharacters ? File.ReadAllText(file) : throw new FormatException($"--describe {file}: it has more than {MostCharacters:N0} bytes. Use an answer of one VPC, with --filters.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new FormatException($"--describe {file}: {(Directory.Exists(file) ? "it is a directory. Use a file in it." : e.Message)}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Text.Json;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>Security groups, network ACLs, interfaces and prefix lists, from saved answers of EC2's Describe calls.</summary>
+public sealed class NetworkInventory
+{
+    const string EveryProtocol = "-1";
+
+    readonly List<(JsonElement Group, RuleDirection Direction, JsonElement Permission)> permissions = [];
+    readonly List<JsonElement> acls = [];
+    readonly Dictionary<string, List<AddressRange>> lists = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Interface> interfaces = new(StringComparer.Ordinal);
+    readonly Dictionary<FlowAddress, Interface> byAddress = [];
+    readonly Dictionary<string, string> aclOfSubnet = new(StringComparer.Ordinal);
+    readonly HashSet<string> groups = new(StringComparer.Ordinal);
+    IReadOnlyList<NetworkRule>? rules;
+
+    /// <summary>An interface as far as rules are concerned.</summary>
+    internal sealed record Interface(string Id, string Subnet, IReadOnlyList<string> Groups, IReadOnlyList<FlowAddress> Addresses);
+
+    /// <summary>Number of interfaces.</summary>
+    public int InterfaceCount => interfaces.Count;
+
+    /// <summary>All rules of security groups and network ACLs.</summary>
+    public IReadOnlyList<NetworkRule> Rules => rules ??= [.. SecurityGroupRules(), .. acls.SelectMany(AclRules)];
+
+    /// <summary>Adds the answer of a Describe call.</summary>
+    /// <param name="json">The answer as JSON, as the AWS CLI prints it.</param>
+    /// <param name="name">Name of the file, for messages; the answer of <c>get-managed-prefix-list-entries</c> has its prefix list's id in it.</param>
+    /// <exception cref="FormatException">The text isn't such an answer; the message states the reason.</exception>
+    public void Add(string json, string name)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(name);
+        JsonElement answer;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            answer = document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{name}: it isn't valid JSON: {e.Message} Use an answer of 'aws ec2 describe-…' as the AWS CLI prints it.", e);
+        }
+
+        rules = null;
+        var known = false;
+        foreach (var (key, add) in new (string, Action<JsonElement>)[]
+        {
+            ("SecurityGroups", AddGroup), ("NetworkInterfaces", AddInterface), ("NetworkAcls", AddAcl), ("PrefixLists", AddList),
+        })
+        {
+            if (answer.ValueKind is not JsonValueKind.Object || !answer.TryGetProperty(key, out var items) || items.ValueKind is not JsonValueKind.Array)
+                continue;
+            known = true;
+            foreach (var item in items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object))
+                add(item);
+        }
+
+        if (!known && answer.ValueKind is JsonValueKind.Object && answer.TryGetProperty("Entries", out var entries))
+        {
+            known = true;
+            var id = Path.GetFileNameWithoutExtension(name);
+            if (!id.StartsWith("pl-", StringComparison.Ordinal))
+                throw new FormatException($"{name}: the answer of get-managed-prefix-list-entries has no id. Name the file as the prefix list, such as pl-0123456789abcdef0.json.");
+            lists[id] = [.. Items(entries).Select(entry => Text(entry, "Cidr")).SelectMany(Ranges)];
+        }
+
+        if (!known)
+            throw new FormatException($"{name}: it has no SecurityGroups, NetworkInterfaces, NetworkAcls, PrefixLists or Entries. Use answers of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls' and 'describe-prefix-lists'.");
+    }
+
+    /// <summary>The interface of an id; null for an unknown one.</summary>
+    internal Interface? InterfaceOf(string id) => interfaces.GetValueOrDefault(id);
+
+    /// <summary>The interface that has an address; null for an unknown one.</summary>
+    internal Interface? InterfaceOf(FlowAddress address) => byAddress.GetValueOrDefault(address);
+
+    /// <summary>The network ACL of a subnet; null for an unknown one.</summary>
+    internal string? AclOf(string subnet) => aclOfSubnet.GetValueOrDefault(subnet);
+
+    void AddGroup(JsonElement group)
+    {
+        groups.Add(Text(group, "GroupId"));
+        foreach (var (key, direction) in new[] { ("IpPermissions", RuleDirection.Ingress), ("IpPermissionsEgress", RuleDirection.Egress) })
+        {
+            foreach (var permission in Items(group, key))
+                permissions.Add((group, direction, permission));
+        }
+    }
+
+    void AddInterface(JsonElement item)
+    {
+        var addresses = Items(item, "PrivateIpAddresses").Select(address => Text(address, "PrivateIpAddress")).Append(Text(item, "PrivateIpAddress"))
+            .Concat(Items(item, "Ipv6Addresses").Select(address => Text(address, "Ipv6Address")))
+            .SelectMany(text => FlowAddress.TryParse(text, out var address) ? new[] { address } : []).Distinct().ToList();
+        var known = new Interface(Text(item, "NetworkInterfaceId"), Text(item, "SubnetId"), [.. Items(item, "Groups").Select(group => Text(group, "GroupId"))], addresses);
+        interfaces[known.Id] = known;
+        foreach (var address in addresses)
+            byAddress[address] = known;
+    }
+
+    void AddAcl(JsonElement acl)
+    {
+        acls.Add(acl);
+        foreach (var association in Items(acl, "Associations"))
+            aclOfSubnet[Text(association, "SubnetId")] = Text(acl, "NetworkAclId");
+    }
+
+    void AddList(JsonElement list) => lists[Text(list, "PrefixListId")] = [.. Texts(list, "Cidrs").SelectMany(Ranges)];
+
+    IEnumerable<NetworkRule> SecurityGroupRules()
+    {
+        foreach (var (group, direction, permission) in permissions)
+        {
+            var (protocol, from, to) = PortsOf(permission);
+            foreach (var (peer, addresses) in PeersOf(permission))
+            {
+                yield return new NetworkRule
+                {
+                    Owner = Text(group, "GroupId"), OwnerName = Text(group, "GroupName"), IsOfSecurityGroup = true, Direction = direction,
+                    Protocol = protocol, FromPort = from, ToPort = to, Peer = peer, Addresses = addresses,
+                };
+            }
+        }
+    }
+
+    IEnumerable<(string Peer, IReadOnlyList<AddressRange> Addresses)> PeersOf(JsonElement permission)
+    {
+        foreach (var range in Items(permission, "IpRanges"))
+            yield return (Text(range, "CidrIp"), [.. Ranges(Text(range, "CidrIp"))]);
+        foreach (var range in Items(permission, "Ipv6Ranges"))
+            yield return (Text(range, "CidrIpv6"), [.. Ranges(Text(range, "CidrIpv6"))]);
+        foreach (var list in Items(permission, "PrefixListIds"))
+            yield return (Text(list, "PrefixListId"), lists.GetValueOrDefault(Text(list, "PrefixListId")) ?? []);
+        foreach (var pair in Items(permission, "UserIdGroupPairs"))
+        {
+            var id = Text(pair, "GroupId");
+            yield return (id, [.. interfaces.Values.Where(known => known.Groups.Contains(id)).SelectMany(known => known.Addresses).Select(address => new AddressRange(address, address.IsIPv4 ? 32 : 128))]);
+        }
+    }
+
+    IEnumerable<NetworkRule> AclRules(JsonElement acl)
+    {
+        foreach (var entry in Items(acl, "Entries").OrderBy(entry => Number(entry, "RuleNumber")))
+        {
+            var protocol = Text(entry, "Protocol");
+            var ports = entry.TryGetProperty("PortRange", out var range) && range.ValueKind is JsonValueKind.Object ? range : default(JsonElement?);
+            var peer = Text(entry, "CidrBlock") is { Length: > 0 } block ? block : Text(entry, "Ipv6CidrBlock");
+            yield return new NetworkRule
+            {
+                Owner = Text(acl, "NetworkAclId"), Number = Number(entry, "RuleNumber") ?? 0, IsAllowed = Text(entry, "RuleAction") == "allow",
+                Direction = entry.TryGetProperty("Egress", out var egress) && egress.ValueKind is JsonValueKind.True ? RuleDirection.Egress : RuleDirection.Ingress,
+                Protocol = protocol == EveryProtocol ? null : ProtocolOf(protocol),
+                FromPort = ports is { } from ? Number(from, "From") ?? 0 : 0,
+                ToPort = ports is { } to ? Number(to, "To") ?? NetworkRule.AllPorts : NetworkRule.AllPorts,
+                Peer = peer, Addresses = [.. Ranges(peer)],
+            };
+        }
+    }
+
+    static (int? Protocol, int From, int To) PortsOf(JsonElement permission)
+    {
+        var protocol = Text(permission, "IpProtocol");
+        if (protocol == EveryProtocol)
+            return (null, 0, NetworkRule.AllPorts);
+        var (from, to) = (Number(permission, "FromPort"), Number(permission, "ToPort"));
+        // -1 is every type of ICMP.
+        return (ProtocolOf(protocol), from is null or < 0 ? 0 : from.Value, to is null or < 0 ? NetworkRule.AllPorts : to.Value);
+    }
+
+    static int? ProtocolOf(string text) => text switch
+    {
+        "tcp" => 6,
+        "udp" => 17,
+        "icmp" => 1,
+        "icmpv6" => 58,
+        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+    };
+
+    static IEnumerable<AddressRange> Ranges(string text)
+    {
+        if (AddressRange.TryParse(text, out var range))
+            yield return range;
+    }
+
+    static IEnumerable<JsonElement> Items(JsonElement holder, string key) => holder.TryGetProperty(key, out var items) ? Items(items) : [];
+
+    static IEnumerable<JsonElement> Items(JsonElement items) => items.ValueKind is JsonValueKind.Array ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object) : [];
+
+    static IEnumerable<string> Texts(JsonElement holder, string key) => holder.TryGetProperty(key, out var items) && items.ValueKind is JsonValueKind.Array
+        ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)
+        : [];
+
+    static string Text(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
+
+    static int? Number(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+}

@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Text;
+using FlowLogStack.Testing;
+
+namespace FlowLogStack.Cli.Tests.Documentation;
+
+/// <summary>Commands of pages and of help, run as processes in a folder that has the files they name. What calls AWS prints its statement instead.</summary>
+public sealed class DocumentedRunTests : IDisposable
+{
+    const string Zeek = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
+        + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\n"
+        + "1767225601.5\tC1\t10.0.1.5\t40000\t203.0.113.80\t443\ttcp\t-\t2.0\t500\t5000\tSF\tShADadFf\t10\t920\t12\t5500\n";
+
+    // Verbs that need an account, Node.js, a browser, or some seconds that other tests spend on them.
+    static readonly string[] Others = ["verify", "app", "demo", "help", "VERB"];
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("documented-");
+
+    public static TheoryData<string> Commands => [.. All];
+
+    static IEnumerable<string> All => MarkdownPage.All.Where(page => page.Name != "docs/commands.md")
+        .SelectMany(page => page.Blocks).Where(block => block.Language is "" or "sh" or "bash" or "yaml").SelectMany(block => DocumentedCommands.In(block.Text))
+        .Concat(HelpText.Examples.Values.SelectMany(examples => examples).Where(example => !example.Contains("| flowlogs", StringComparison.Ordinal)).SelectMany(DocumentedCommands.In))
+        .Where(command => command.Length > 0 && !Others.Contains(command.Split(' ')[0]) && !command.StartsWith("--", StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal);
+
+    static string Program => Path.Combine(AppContext.BaseDirectory, "flowlogs.dll");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_command_of_a_page_runs(string command)
+    {
+        var words = Offline(DocumentedCommands.WordsOf(command));
+        WriteFiles(words);
+        if (words.Contains("--evaluate"))
+        {
+            WriteLog("conn.log.gz", Zeek);
+            Run(["generate", "--from", "zeek", "conn.log.gz", "--labels", "labels.csv", "--output-file", "records.log.gz"]);
+        }
+
+        Run(words);
+    }
+
+    [Fact]
+    public void Most_verbs_are_run()
+    {
+        string[] expected = ["init", "parse", "match", "generate", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "rules", "schema", "completion"];
+        var run = All.Select(command => command.Split(' ')[0]).ToHashSet();
+        Assert.All(expected, verb => Assert.Contains(verb, run));
+    }
+
+    void Run(IReadOnlyList<string> words)
+    {
+        var run = Tool.Run("dotnet", [Program, .. words], new Dictionary<string, string>(), folder.FullName);
+        Assert.True(run.ExitCode == 0, $"flowlogs {string.Join(' ', words)}: {run.ExitCode}\n{run.Errors}");
+    }
+
+    // Objects of a bucket become files, and queries are printed.
+    static List<string> Offline(List<string> words)
+    {
+        var offline = words.Select(word => word.StartsWith("s3://", StringComparison.Ordinal) ? "logs" : word).ToList();
+        if ((offline[0] == "query" && !offline.Contains("--list") && !offline.Contains("--show")) || offline.Contains("--athena"))
+            offline.Add("--show");
+        return offline;
+    }
+
+    void WriteFiles(List<string> words)
+    {
+        var template = words[0] == "preview"
+            ? Repository.PathOf("tests", "FlowLogStack.App.Tests", "Snapshots", "dashboards.template.json")
+            : Path.Combine(AppContext.BaseDirectory, "lab.template.json");
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i - 1] is "--template" or "-t" or "--compare")
+                File.Copy(template, Place(words[i]), overwrite: true);
+            if (words[i - 1] == "--describe")
+                File.WriteAllText(Place(words[i]), words[i] switch { "groups.json" => RulesTests.Groups, "acls.json" => RulesTests.Acls, _ => RulesTests.Interfaces });
+        }
+
+        var records = $"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n";
+        foreach (var file in words.Where(word => word.EndsWith(".log", StringComparison.Ordinal) || word.EndsWith(".log.gz", StringComparison.Ordinal)))
+        {
+            var isZeek = Path.GetFileName(file).StartsWith("conn", StringComparison.Ordinal);
+            WriteLog(file.Replace("**", "111122223333", StringComparison.Ordinal).Replace('*', 'x'), isZeek ? Zeek : records);
+        }
+
+        // A folder that is written must be new.
+        if (!words.Contains("--output-directory"))
+            WriteLog("logs/day.log.gz", records);
+    }
+
+    void WriteLog(string file, string text)
+    {
+        using var output = File.Create(Place(file));
+        if (file.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            using var gzip = new GZipStream(output, CompressionLevel.Fastest);
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+        else
+        {
+            output.Write(Encoding.UTF8.GetBytes(text));
+        }
+    }
+
+    string Place(string file)
+    {
+        var path = Path.Combine(folder.FullName, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+}
