@@ -182,7 +182,7 @@ public sealed class FlowLogMonitoringStack : Stack
         var possible = (Most - (resources - Monitoring.Captures.Count)) / destinations;
         throw new InvalidSettingsException("The settings have a problem:",
         [
-            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack: list at most {possible}, and the others in the settings of another stack, which may use the same bucket."),
+            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack. List at most {possible}, and the others in the settings of another stack, which may use the same bucket."),
         ]);
     }
 
@@ -193,7 +193,7 @@ public sealed class FlowLogMonitoringStack : Stack
             return;
         var format = settings.ToFormat();
         foreach (var detection in settings.Alarms.Missed(format, settings.Network.ToNetwork()))
-            Annotations.Of(this).AddInfo($"The detection '{detection.Title}' is off, because the format lacks {string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => $"'{field}'"))}: add {string.Join(' ', detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Placeholder))} to the log format to have it.");
+            Annotations.Of(this).AddInfo($"The detection '{detection.Title}' is disabled, because the log format lacks {string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => $"'{field}'"))}. Add {string.Join(' ', detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Placeholder))} to the log format to enable it.");
     }
 
     // The VPC that the stack creates has no host, so the threshold of its document alarms on nothing but the reader's own attempts.

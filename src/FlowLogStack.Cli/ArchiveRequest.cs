@@ -62,5 +62,5 @@ sealed record ArchiveRequest
     }
 
     static FormatException Missing(string option, string what) =>
-        new($"{option} is missing: the template has no table over an archive of flow logs, so name the {what} of yours.");
+        new($"{option} is missing, and the template has no table over an archive of flow logs. Add {option} with the name of the {what}.");
 }

@@ -78,9 +78,9 @@ static class ArgumentCheck
         if (error.SymbolResult is OptionResult { IdentifierTokenCount: > 0, Option: { Arity.MinimumNumberOfValues: > 0 } option } result && result.Tokens.Count == 0)
             return $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.";
         if (command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null && error.Message.Contains($"'{option.Name}'", StringComparison.Ordinal)) is { } missing)
-            return $"{missing.Name} is missing: add {missing.Name} {missing.HelpName}.";
+            return $"{missing.Name} is missing. Add {missing.Name} {missing.HelpName}.";
         if (error.SymbolResult is OptionResult { Option: { Arity.MaximumNumberOfValues: 1 } single, IdentifierTokenCount: > 1 })
-            return $"{single.Name} is given more than once. Use it once.";
+            return $"{single.Name} occurs more than once. Use it once.";
         return parsed.UnmatchedTokens.FirstOrDefault(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)) is { } word
             ? $"Unexpected argument '{word}' for '{command.Name}'. Remove it."
             : error.Message;

@@ -42,7 +42,7 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
             var execution = await WaitAsync(athena, id, cancellation).ConfigureAwait(false);
             if (execution.Status?.State != QueryExecutionState.SUCCEEDED)
             {
-                streams.Errors.WriteLine($"flowlogs: the query {(execution.Status?.State == QueryExecutionState.CANCELLED ? "was cancelled" : "failed")}: {execution.Status?.StateChangeReason ?? "Athena gives no reason."} ({id})");
+                streams.Errors.WriteLine($"flowlogs: the query {(execution.Status?.State == QueryExecutionState.CANCELLED ? "was cancelled" : "failed")}: {execution.Status?.StateChangeReason ?? "Athena returned no reason."} ({id})");
                 return FlowLogs.Failure;
             }
 
@@ -55,7 +55,7 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
             if (id is null || athena is null)
                 return FlowLogs.Interrupted;
             await athena.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = id }, CancellationToken.None).ConfigureAwait(false);
-            streams.Errors.WriteLine($"flowlogs: stopped the query; what it had scanned is charged. ({id})");
+            streams.Errors.WriteLine($"flowlogs: stopped the query; the data scanned so far is charged. ({id})");
             return FlowLogs.Interrupted;
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentException or UriFormatException or IOException or TimeoutException)

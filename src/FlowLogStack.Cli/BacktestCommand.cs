@@ -12,7 +12,7 @@ static class BacktestCommand
         var replay = new ReplayArguments("whose metric filters and alarms are tested");
         var archive = new ArchiveArguments();
         var compare = new Option<string?>("--compare") { Description = "Older template to compare with: the alarms that the change adds and removes.", HelpName = "FILE" };
-        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
         var output = OutputOption.Of(OutputFormat.Table);
         var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file, with a timeline and the top source addresses of each alarm.", HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
@@ -22,7 +22,7 @@ static class BacktestCommand
         var further = NumberOption.Whole("--look-further", 0, 10_000);
         further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 for periods below a minute; AWS documents only 2 for 3.";
         var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
-        pages.Description = "The rate of alarms to suggest thresholds for. Default: 1.";
+        pages.Description = "Alarm rate for which thresholds are suggested. Default: 1.";
         var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports when each alarm enters ALARM.");
         replay.AddTo(command);
         archive.AddTo(command);

@@ -77,7 +77,7 @@ sealed class BacktestOutput : IDisposable
         if (exit == FlowLogs.Failure || failOn is not { } limit)
             return exit;
         if (result.Records == 0)
-            streams.Errors.WriteLine($"flowlogs: --fail-on {limit} has no record to test with. Check the inputs, --format, --from and --to.");
+            streams.Errors.WriteLine($"flowlogs: --fail-on {limit} cannot be evaluated without records. Check the inputs, --format, --from and --to.");
         return result.Records == 0 || result.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
     }
 

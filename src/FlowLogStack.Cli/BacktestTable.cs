@@ -12,7 +12,7 @@ static class BacktestTable
     {
         var table = new TextTable(output,
         [
-            new("Alarm", false), new("Datapoints", true), new("Times in alarm", true), new("First time (UTC)", false), new("In alarm", true),
+            new("Alarm", false), new("Datapoints", true), new("ALARM count", true), new("First time (UTC)", false), new("In ALARM", true),
             new("Highest value", true), new("Threshold", true), new("Suggested", true),
         ]);
         foreach (var alarm in result.Alarms)
@@ -32,7 +32,7 @@ static class BacktestTable
 
         table.Finish();
         output.WriteLine("");
-        output.WriteLine(string.Create(Words, $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}; {result.RejectedLines} lines are no records."));
+        output.WriteLine(string.Create(Words, $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}{(result.RejectedLines == 0 ? "" : result.RejectedLines == 1 ? "; 1 malformed line" : $"; {result.RejectedLines} malformed lines")}."));
         output.WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."));
         output.WriteList("Notes:", result.Notes.Concat(result.Alarms.SelectMany(alarm => alarm.Notes.Select(note => $"{alarm.Name}: {note}"))));
         if (comparison is not null)
@@ -46,13 +46,13 @@ static class BacktestTable
             .. comparison.AddedAlarms.Select(alarm => $"new alarm       {alarm.Name}"),
             .. comparison.RemovedAlarms.Select(alarm => $"removed alarm   {alarm.Name}"),
             .. comparison.ChangedAlarms.SelectMany(change => change.Settings.Select(setting => $"changed         {change.Alarm.Name}: {setting.Setting} {Quoted(setting.Before)} → {Quoted(setting.After)}")),
-            .. comparison.AddedEpisodes.Select(episode => $"goes off now    {Episode(episode)}"),
-            .. comparison.SilencedEpisodes.Select(episode => $"silent now      {Episode(episode)}"),
+            .. comparison.AddedEpisodes.Select(episode => $"enters ALARM    {Episode(episode)}"),
+            .. comparison.SilencedEpisodes.Select(episode => $"stays OK        {Episode(episode)}"),
         ];
         output.WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? lines : ["nothing changes."]);
     }
 
-    static string Episode(AlarmEpisode episode) => $"{BacktestJson.TextOf(episode.Period.From)}  {episode.Alarm.Name}, for {Length(episode.Period.Duration)}{(episode.Period.IsOngoing ? " and on" : "")}";
+    static string Episode(AlarmEpisode episode) => $"{BacktestJson.TextOf(episode.Period.From)}  {episode.Alarm.Name}, for {Length(episode.Period.Duration)}{(episode.Period.IsOngoing ? " and still in ALARM" : "")}";
 
     static string Quoted(string text) => text.Length == 0 ? "(none)" : text;
 

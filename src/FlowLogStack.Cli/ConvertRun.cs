@@ -36,14 +36,14 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         {
             streams.Errors.WriteLine(converter.Unmonitored == converter.Connections
                 ? string.Create(CultureInfo.InvariantCulture, $"flowlogs: none of {converter.Connections:N0} connections has an address of the monitored network. Add its public addresses with --inside, such as --inside 203.0.113.0/24.")
-                : "flowlogs: no connection has packets, so there is no record. Check the columns of packets.");
+                : "flowlogs: no connection has packets, so the output is empty. Check the columns of packets.");
             return FlowLogs.Failure;
         }
 
         if (converter.Unmonitored > 0)
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.Unmonitored:N0} of {converter.Connections:N0} connections have no address of the monitored network and are left out. Add its public addresses with --inside."));
         if (converter.WithoutFlags > 0 && options.Format.Contains(FlowField.TcpFlags))
-            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.WithoutFlags:N0} TCP connections have no flags, and detections that read tcp-flags pass them over. Use --format default, which has none."));
+            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.WithoutFlags:N0} TCP connections have no flags, and detections that read tcp-flags ignore them. Use --format default, which has none."));
         if (labels is { Rows: 0 })
             streams.Errors.WriteLine("warning: no connection has a label, so --labels has none.");
         result?.Commit();
@@ -58,7 +58,7 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         return converter.Malformed == before ? FlowLogs.Success : FlowLogs.SomeRejected;
     }
 
-    /// <summary>Standard output, whose errors are told from those of files that are read.</summary>
+    /// <summary>Standard output, whose errors are distinguished from those of files that are read.</summary>
     sealed class StandardOutput(Stream inner, bool isStandardOutput) : Stream
     {
         public override bool CanRead => false;

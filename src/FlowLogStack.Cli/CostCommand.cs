@@ -12,12 +12,12 @@ static class CostCommand
     internal static Command Create(CommandStreams streams)
     {
         var replay = new ReplayArguments("whose costs are estimated");
-        var rate = new Option<string?>("--rate") { Description = "Instead of files, how many records there are: 200/s, 5000/m. Records like those of an office and a web site are taken for them.", HelpName = "RATE" };
+        var rate = new Option<string?>("--rate") { Description = "Rate of records, instead of files, such as 200/s or 5000/m. The records are those of a generated office and web site.", HelpName = "RATE" };
         var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: {\"metric\":0.28,\"deliveryToBucket\":0.2}.", HelpName = "FILE" };
-        var compare = new Option<string?>("--compare") { Description = "An older template, to say what the change to --template costs and saves.", HelpName = "FILE" };
-        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, in place of the table.", HelpName = "FILE" };
+        var compare = new Option<string?>("--compare") { Description = "An older template. The output contains the difference in costs to --template.", HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
         var output = OutputOption.Of(OutputFormat.Table);
-        var command = new Command("cost", "Estimates what a CloudFormation template costs in a month of traffic like that of recorded flow logs, thing by thing.");
+        var command = new Command("cost", "Estimates what a CloudFormation template costs in a month of traffic like that of recorded flow logs, by kind of cost.");
         replay.AddInputTo(command);
         foreach (var option in new Option[] { rate, prices, compare, output, json })
             command.Add(option);

@@ -28,11 +28,11 @@ static class CostTable
             table.Add([.. cells, kind, Quantity(items.Sum(item => item.Quantity)), unit, Names(items.Count > 0 ? items : earlier)]);
         }
 
-        table.Add([Dollars(estimate.Total), .. before is null ? Array.Empty<string>() : [Dollars(before.Total)], "all of it", "", "", ""]);
+        table.Add([Dollars(estimate.Total), .. before is null ? Array.Empty<string>() : [Dollars(before.Total)], "total", "", "", ""]);
         table.Finish();
         output.WriteLine("");
         output.WriteLine(string.Create(Words, $"{Dollars(estimate.Fixed)} USD of it is paid without any traffic. {Sample(estimate)}"));
-        output.WriteLine("List prices of us-east-1 without the free tier, unless --prices says otherwise; check yours.");
+        output.WriteLine("List prices of us-east-1 without the free tier, unless --prices sets others. Check your own prices.");
         if (before is not null)
             output.WriteLine($"The change {(estimate.Total >= before.Total ? "adds" : "saves")} {Dollars(Math.Abs(estimate.Total - before.Total))} USD a month.");
         output.WriteList("Not priced:", estimate.NotPriced.GroupBy(resource => (resource.Type, resource.Reason)).Select(group => $"{string.Join(", ", group.Select(resource => resource.LogicalId))} ({group.Key.Type}): {group.Key.Reason}."));

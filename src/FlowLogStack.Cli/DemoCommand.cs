@@ -48,7 +48,7 @@ static class DemoCommand
             : $"Outside of the attacks and the half hour after each, alarms were in ALARM because of ordinary traffic: {string.Join(", ", run.Unexpected.Select(alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Key} for {(int)alarm.Value.TotalHours}h {alarm.Value.Minutes:00}m")))}.");
         if (!all && run.Unexpected.Count > 0)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The default stack has the threshold of its document, one rejected connection a minute, and public addresses get such connections all day. 'flowlogs init' writes settings with a threshold of {StarterSettings.QuietThresholds["SshRejects"]}."));
-        output.WriteLine("A day is too short to suggest thresholds for one alarm a week: what is shown is the highest value.");
+        output.WriteLine("A day is too short to suggest thresholds for one alarm a week; the highest value is shown instead.");
         output.WriteLine("");
         output.WriteLine($"Report: {Path.GetFullPath(file)}");
         output.Flush();

@@ -9,11 +9,11 @@ static class DetectionsCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var id = new Argument<string[]>("ID|FILE") { Description = $"The detection to show as a page: its meaning, what to do, and its filter pattern, Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: list them all. With --evaluate, the records: {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
+        var id = new Argument<string[]>("ID|FILE") { Description = $"The detection to print: its meaning, the recommended action, and its filter pattern, Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: the list of all detections. With --evaluate, the records: {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
         var evaluate = new Option<string?>("--evaluate") { Description = "Evaluate the detections on records with these labels, and print precision, recall, time to detect and ALARM count per day of each. Labels are CSV (start,end,kind,host), JSON or the ground truth of 'flowlogs generate'; '-' is standard input.", HelpName = "LABELS" };
         var format = new Option<string?>("--format", "-f") { Description = FormatArgument.Description + " Default: default; with --evaluate, that of the first record.", HelpName = "FORMAT" };
-        var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the inside beside the private ranges: the VPC's own IPv6 block above all.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
-        var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that nothing outside may open connections to.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the monitored network in addition to the private ranges, such as the VPC's IPv6 block.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that accept no connections from outside.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var output = OutputOption.Of(OutputFormat.Table);
         var command = new Command("detections", "Lists the built-in detections, or prints one with its filter pattern and queries.") { id, evaluate, format, inside, privateSubnets, output };
         command.SetAction(parsed =>
@@ -38,7 +38,7 @@ static class DetectionsCommand
         }
         catch (ArgumentException e)
         {
-            // A range of the network is no CIDR block.
+            // A range of the network is not a CIDR block.
             throw new FormatException(e.Message, e);
         }
     }

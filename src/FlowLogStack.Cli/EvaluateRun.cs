@@ -24,7 +24,7 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
         var result = evaluation.Finish();
         if (result.Records == 0)
         {
-            streams.Errors.WriteLine("flowlogs: there is no record to evaluate with. Check the inputs and --format.");
+            streams.Errors.WriteLine("flowlogs: the input contains no flow log record. Check the inputs and --format.");
             return FlowLogs.Failure;
         }
 

@@ -38,7 +38,7 @@ static class GenerateCommand
         var truth = new Option<string?>("--truth") { Description = $"Ground truth file: the lines of each scenario as CSV ({GroundTruth.Header}). Default: DIR/truth.csv with --output-directory, else none.", HelpName = "FILE" };
         var from = new Option<string?>("--from") { Description = "Convert connection logs instead of generating traffic: Zeek's conn.log (TSV or JSON), Suricata's eve.json (flow events), or NetFlow and IPFIX as CSV (nfdump -o csv).", HelpName = "zeek|suricata|netflow" }.Among("zeek", "suricata", "netflow");
         var files = new Argument<string[]>("FILE") { Description = $"With --from, the connection logs. {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
-        var inside = new Option<string[]>("--inside") { Description = "With --from, CIDR blocks of the monitored network beside the private ranges.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var inside = new Option<string[]>("--inside") { Description = "With --from, CIDR blocks of the monitored network in addition to the private ranges.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var unanswered = new Option<string?>("--unanswered") { Description = "With --from, the action of connections from outside that are not completed: accept, or reject as behind a security group that admits only the ports in use. Default: accept.", HelpName = "accept|reject" }.Among("accept", "reject");
         var labels = new Option<string?>("--labels") { Description = $"With --from, write the labels of the connections to this file as CSV ({AttackLabel.Header}), which 'flowlogs detections --evaluate' reads.", HelpName = "FILE" };
         var summary = new Option<string?>("--summary") { Description = "Summary file: the number of records and the time of each scenario as JSON. Default: DIR/summary.json with --output-directory, else none.", HelpName = "FILE" };
@@ -55,7 +55,7 @@ static class GenerateCommand
             {
                 Option[] ofTraffic = [scenarios, start, duration, rate, records, seed, ipv6, accounts, regions, output, directory, layout, prefix, truth, summary];
                 if (Array.Find(ofTraffic, option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-                    throw new FormatException($"{other.Name} belongs to generated traffic, and --from {source} converts logs. Remove one of them.{(other == truth ? " The labels of the logs are written by --labels FILE." : "")}");
+                    throw new FormatException($"{other.Name} and --from {source} exclude each other. Remove one of them.{(other == truth ? " The labels of the logs are written by --labels FILE." : "")}");
                 return new ConvertRun(streams, Enum.Parse<CaptureKind>(source, ignoreCase: true), new CaptureOptions
                 {
                     Format = parsed.GetResult(format) is { Implicit: false } ? FormatArgument.Parse(parsed.GetValue(format)!) : FlowLogFormat.V5,
@@ -70,7 +70,7 @@ static class GenerateCommand
             foreach (var option in new Option[] { inside, unanswered, labels })
             {
                 if (parsed.GetResult(option) is { Implicit: false })
-                    throw new FormatException($"{option.Name} needs --from zeek, suricata or netflow: generated traffic has its ground truth by --truth.");
+                    throw new FormatException($"{option.Name} requires --from zeek, suricata or netflow. For the ground truth of generated traffic use --truth.");
             }
 
             var plan = PlanOf(

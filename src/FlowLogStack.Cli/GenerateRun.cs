@@ -52,7 +52,7 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
 
             WriteSummary(summaryPath, summary);
             var words = new OutputBuffer(streams.Output);
-            words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Records} records in {summary.Files} files under {Path.Combine(directory, layout.RootPrefix)}; which are what: {truthPath}, {summaryPath}"));
+            words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Records} records in {summary.Files} files under {Path.Combine(directory, layout.RootPrefix)}; ground truth: {truthPath}, {summaryPath}"));
             words.Flush();
             return FlowLogs.Success;
         }
@@ -83,7 +83,7 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
         foreach (var kind in plan.Scenarios.Select(scenario => scenario.Kind).Distinct())
         {
             if (kind.Telltale is { } field && !plan.Format.Contains(field))
-                streams.Errors.WriteLine($"warning: the format lacks '{field}', without which the records of {kind} look like any others");
+                streams.Errors.WriteLine($"warning: the format lacks '{field}', without which the records of {kind} cannot be distinguished from others");
         }
     }
 

@@ -96,7 +96,7 @@ static class InitCommand
         {
             "ssh" => value,
             AllDetections => value with { HasAllDetections = true },
-            _ => throw new InvalidSettingsException("", [new SettingsProblem("", $"\"{text}\" is not a choice. Use ssh or all.")]),
+            _ => throw new InvalidSettingsException("", [new SettingsProblem("", $"\"{text}\" is not a valid value. Use ssh or all.")]),
         });
 
         StarterSettings Ask(StarterSettings before, string prompt, Func<StarterSettings, string, StarterSettings> change)

@@ -59,7 +59,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         if (input.Length == 0)
             return notices.Fail("A FILE has no name. Remove it, or use '-' for standard input.");
         if (input.Contains('\0', StringComparison.Ordinal))
-            return notices.Fail($"{input}: the name has a NUL character, which no file has. Remove it.");
+            return notices.Fail($"{input}: the name contains a NUL character. Remove it.");
         if (Directory.Exists(input))
             return ReadDirectory(input, read);
         return GlobPattern.HasWildcard(input) && !File.Exists(input) ? ReadPattern(input, read) : ReadFile(input, read);

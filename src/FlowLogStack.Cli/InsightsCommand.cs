@@ -10,17 +10,17 @@ static class InsightsCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var query = new Option<string?>("--query", "-q") { Description = "The query.", HelpName = "Q" };
-        var queryFile = new Option<string?>("--query-file") { Description = "A file that holds the query.", HelpName = "FILE" };
-        var name = new Option<string?>("--name") { Description = "Run the catalogue's query of this name, written for the format of the records.", HelpName = "NAME" };
+        var queryFile = new Option<string?>("--query-file") { Description = "A file that contains the query.", HelpName = "FILE" };
+        var name = new Option<string?>("--name") { Description = "Name of a built-in query, which is adapted to the format of the records.", HelpName = "NAME" };
         var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
-        var events = new Option<string>("--events") { Description = "What the lines are. records: flow log records. json: JSON objects, whose values are fields named by the way to them, as in detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
+        var events = new Option<string>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
         events.Among("records", "json");
-        var inside = new Option<string[]>("--internal") { Description = "The networks inside, for the catalogue's queries that tell inside from outside. Default: the private ones.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
-        var nat = new Option<string?>("--nat-gateway") { Description = "The private address of a NAT gateway, for the catalogue's queries about one.", HelpName = "ADDRESS" };
-        var list = new Option<bool>("--list", "-l") { Description = "Instead, list the catalogue's queries that records of the format can answer." };
-        var show = new Option<string?>("--show") { Description = "Instead, print the catalogue's query of this name for the format.", HelpName = "NAME" };
+        var inside = new Option<string[]>("--internal") { Description = "CIDR block of the internal network, for built-in queries that distinguish inside from outside. Default: the private ranges.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
+        var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.", HelpName = "ADDRESS" };
+        var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
+        var show = new Option<string?>("--show") { Description = "Print the built-in query of this name for the format.", HelpName = "NAME" };
         var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
         command.SetAction(parsed => Run(
             new Request(
@@ -88,7 +88,7 @@ static class InsightsCommand
         if (request.List && request.Show is not null)
             throw new FormatException("--list and --show exclude each other. Use one of them.");
         if (request.Query is not null || request.QueryFile is not null || request.Name is not null || request.Files.Length > 0)
-            throw new FormatException($"{(request.List ? "--list" : "--show")} runs no query: leave out the query and the files, or {(request.List ? "--list" : "write --name instead of --show")}.");
+            throw new FormatException($"{(request.List ? "--list" : "--show")} does not run a query. Remove the query and the files, or {(request.List ? "--list" : "use --name instead of --show")}.");
     }
 
     // The format of the records, which a header line may set, determines the text of a catalog query.

@@ -24,7 +24,7 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput ma
 
     /// <summary>Returns why a line isn't a valid event.</summary>
     internal static string ReasonOf(LogEventReader events) => events.IsTooLong
-        ? $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none."
+        ? $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is the limit of CloudWatch Logs for an event."
         : $"the JSON is cut short, malformed or too long: '{Encoding.UTF8.GetString(events.Message[..Math.Min(events.Message.Length, SampleLength)])}…'";
 
     int Read(Stream stream, string name)

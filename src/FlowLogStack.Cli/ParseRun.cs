@@ -28,7 +28,7 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
             if (reader.ContradictingHeaders > contradictions)
             {
                 contradictions = reader.ContradictingHeaders;
-                notices.Warn($"{name}:{reader.LineNumber}: warning: the header above names other fields than --format, and the header decides");
+                notices.Warn($"{name}:{reader.LineNumber}: warning: the header above has other fields than --format, and the header is used");
             }
 
             if (reader.IsRejected)

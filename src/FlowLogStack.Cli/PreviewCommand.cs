@@ -10,7 +10,7 @@ static class PreviewCommand
     {
         var replay = new ReplayArguments("whose dashboards are drawn");
         var page = new Option<string>("--html") { Description = "Write the dashboards as one HTML page to this file; '-' is standard output.", HelpName = "FILE", Required = true };
-        var dashboard = new Option<string?>("--dashboard") { Description = "The only dashboard to draw, by name or logical id. Default: all of the template's.", HelpName = "NAME" };
+        var dashboard = new Option<string?>("--dashboard") { Description = "Name or logical id of the dashboard to draw. Default: all of the template.", HelpName = "NAME" };
         var command = new Command("preview", "Draws the dashboards of a CloudFormation template from recorded flow logs, as one HTML page, before anything is deployed.");
         replay.AddTo(command);
         command.Add(page);

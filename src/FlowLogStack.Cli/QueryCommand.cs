@@ -10,24 +10,24 @@ static class QueryCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var name = new Argument<string?>("NAME") { Description = "The query of the catalogue, as in top-rejected-sources; its first letters are enough. --list prints them all.", Arity = ArgumentArity.ZeroOrOne };
-        var sql = new Option<string?>("--sql") { Description = "A statement of your own instead of a query of the catalogue.", HelpName = "SQL" };
-        var list = new Option<bool>("--list", "-l") { Description = "Print the queries that the format has the fields for, and nothing else." };
+        var name = new Argument<string?>("NAME") { Description = "Name of a built-in query, such as top-rejected-sources, or its first letters. --list prints all.", Arity = ArgumentArity.ZeroOrOne };
+        var sql = new Option<string?>("--sql") { Description = "A SQL statement, instead of a built-in query.", HelpName = "SQL" };
+        var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<bool>("--show") { Description = "Print the statement instead of running it." };
-        var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which says where results go. Needed to run a query.", HelpName = "NAME" };
-        var database = new Option<string?>("--database") { Description = "The Glue database of the table. Needed to run a query.", HelpName = "NAME" };
+        var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which sets the location of results. Required to run a query.", HelpName = "NAME" };
+        var database = new Option<string?>("--database") { Description = "The Glue database of the table. Required to run a query.", HelpName = "NAME" };
         var table = new Option<string>("--table") { Description = "The table or view. Default: flow_logs.", HelpName = "NAME", DefaultValueFactory = _ => "flow_logs" };
-        var format = new Option<string>("--format", "-f") { Description = $"The format of its records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
-        var layout = new Option<string?>("--layout") { Description = "Its keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
-        var last = new Option<string?>("--last") { Description = "The time the query is about, up to now, in whole hours: 24h, 7d. Default: the query's own, mostly the last day.", HelpName = "SPAN" };
-        var from = new Option<string?>("--from") { Description = "Instead of --last, when the time begins, in UTC, as in 2026-01-31T13:00.", HelpName = "WHEN" };
-        var to = new Option<string?>("--to") { Description = "With --from, when the time ends. Default: now.", HelpName = "WHEN" };
-        var accounts = new Option<string?>("--accounts") { Description = "Only these accounts, with commas. An organization's table may need them.", HelpName = "IDS" };
-        var regions = new Option<string?>("--regions") { Description = "Only these regions, with commas.", HelpName = "REGIONS" };
+        var format = new Option<string>("--format", "-f") { Description = $"The format of the table's records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var layout = new Option<string?>("--layout") { Description = "The table's keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
+        var last = new Option<string?>("--last") { Description = "Time range up to now, in whole hours, such as 24h or 7d. Default: the query's own, for most queries the last day.", HelpName = "SPAN" };
+        var from = new Option<string?>("--from") { Description = "Start of the time range in UTC, such as 2026-01-31T13:00, instead of --last.", HelpName = "WHEN" };
+        var to = new Option<string?>("--to") { Description = "With --from, the end of the time range. Default: now.", HelpName = "WHEN" };
+        var accounts = new Option<string?>("--accounts") { Description = "Accounts to read, separated by commas. Some tables of an organization require them.", HelpName = "IDS" };
+        var regions = new Option<string?>("--regions") { Description = "Regions to read, separated by commas.", HelpName = "REGIONS" };
         var parameters = new Option<string[]>("--parameter") { Description = "SQL literal for the next `?` of the query, such as 443 or \"'10.0.0.1'\". Repeat for each `?`.", HelpName = "SQL" };
-        var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that needs one.", HelpName = "NAME" };
+        var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that requires one.", HelpName = "NAME" };
         var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
-        var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that need one.", HelpName = "NAME" };
+        var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that require one.", HelpName = "NAME" };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
 
@@ -86,7 +86,7 @@ static class QueryCommand
             throw new FormatException("A query is missing. Add the name of a query, which --list prints, or a statement with --sql.");
         var query = Find(name);
         if (parameters is not null && parameters.Length != query.Parameters.Length)
-            throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters and {parameters.Length} were given: {(query.Parameters.IsEmpty ? "leave out --parameter" : "give " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
+            throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters, but --parameter occurs {parameters.Length} times. {(query.Parameters.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
         try
         {
             return query.ToSql(target, window);
@@ -105,7 +105,7 @@ static class QueryCommand
         if (started is [var only])
             return only;
         if (started.Count > 1)
-            throw new FormatException($"'{name}' may be {string.Join(" or ", started.Select(query => Hyphened(query.Id)))}: write more of it.");
+            throw new FormatException($"'{name}' is ambiguous. Use {string.Join(" or ", started.Select(query => Hyphened(query.Id)))}.");
         var nearest = Nearest.To(name, AthenaQueries.All.Select(query => Hyphened(query.Id)));
         throw new FormatException($"Unknown query '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} 'flowlogs query --list' prints them.");
     }

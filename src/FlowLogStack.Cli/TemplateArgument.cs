@@ -20,7 +20,7 @@ static class TemplateArgument
             using var reader = new StreamReader(file);
             var text = new char[MostCharacters + 1];
             var length = reader.ReadBlock(text);
-            return length <= MostCharacters ? new string(text, 0, length) : throw new FormatException($"{option} {file}: it has more than {MostCharacters} characters, and CloudFormation takes templates of 1,000,000 bytes: use the template itself.");
+            return length <= MostCharacters ? new string(text, 0, length) : throw new FormatException($"{option} {file}: it has more than {MostCharacters} characters, and CloudFormation allows templates of 1,000,000 bytes. Use the template itself.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

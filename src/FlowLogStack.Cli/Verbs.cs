@@ -21,7 +21,7 @@ static class Verbs
         ("query", "Runs an Athena query on an archive."),
         ("rules", "Compares security group and network ACL rules with traffic."),
         ("fields", "Lists the flow log fields."),
-        ("format", "Prints a log format as each AWS service spells it."),
+        ("format", "Prints a log format in the syntax of each AWS service."),
         ("detections", "Lists the built-in detections, or prints one."),
         ("app", "Runs the CDK app that synthesizes the default stack."),
         ("schema", "Prints the JSON schema of flowlogs.json."),

@@ -51,7 +51,7 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            streams.Errors.WriteLine("flowlogs: stopped; no alarm is left as the check set it, unless that is said above.");
+            streams.Errors.WriteLine("flowlogs: stopped. Every alarm has its previous state, unless a message above reports otherwise.");
             return FlowLogs.Interrupted;
         }
     }

@@ -211,7 +211,7 @@ public sealed class FlowLogMonitoring : Construct
     {
         ArgumentNullException.ThrowIfNull(dashboards);
         if (LogGroup is null)
-            throw new ArgumentException("Dashboards draw from a log group, but LogGroup is null: leave it at its default, or make no dashboards.");
+            throw new ArgumentException("Dashboards require a log group, but LogGroup is null. Leave it at its default, or remove the dashboards.");
         return new DashboardSet(this, "Dashboards", dashboards.Topics, new DashboardProps
         {
             Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format, MetricNamespace = props.MetricNamespace, MetricNamePrefix = prefix, Network = dashboards.Network }),
@@ -228,25 +228,25 @@ public sealed class FlowLogMonitoring : Construct
     {
         EnsureWatched(props);
         if (props is { Capture: true, Sources: not { Count: > 0 } })
-            throw new ArgumentException("There is nothing to record: give at least one source, as in CaptureSource.Vpc(vpc).");
+            throw new ArgumentException("Sources is empty. Add at least one, as in CaptureSource.Vpc(vpc).");
         if (props.LogGroup is null && props.Archive is null && props.Firehose is null)
-            throw new ArgumentException("The records have nowhere to go: leave LogGroup or Archive at its default, or give a Firehose stream.");
+            throw new ArgumentException("No destination is set. Leave LogGroup or Archive at its default, or set Firehose.");
         EnsureGenerations(props);
         if (props.LogGroup is null && props.InsightsQueries is not null)
-            throw new ArgumentException("Logs Insights queries are saved for a log group, but LogGroup is null: leave it at its default, or leave out InsightsQueries.");
+            throw new ArgumentException("Logs Insights queries are saved for a log group, but LogGroup is null. Leave it at its default, or remove InsightsQueries.");
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
-            throw new ArgumentException($"The detection '{detections[0].Title}' watches a log group, but LogGroup is null: leave it at its default, or drop the detections.");
+            throw new ArgumentException($"The detection '{detections[0].Title}' requires a log group, but LogGroup is null. Leave it at its default, or remove the detections.");
         if (!Notifies(props) && (props.Subscriptions.Count > 0 || props.SeveritySubscriptions.Count > 0))
-            throw new ArgumentException("There are subscriptions to alarms, but without a log group there are no alarms: leave LogGroup at its default, or drop the subscriptions.");
+            throw new ArgumentException("Subscriptions to alarms require a log group. Leave LogGroup at its default, or remove the subscriptions.");
         if ((props.Detections ?? []).Select(detection => detection.Id).Concat(props.Changes.Select(change => change.Id)).GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twin)
-            throw new ArgumentException($"Two detections have the id '{twin.Key}': give a copy an Id, Title, FilterName and MetricName of its own.");
+            throw new ArgumentException($"Two detections have the id '{twin.Key}'. Set the Id, Title, FilterName and MetricName of a copy to other values.");
     }
 
     static void EnsureGenerations(FlowLogMonitoringProps props)
     {
         var generation = props.Archive?.Generation ?? 1;
         if (props.EarlierGenerations.Count != generation - 1)
-            throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Give the format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
+            throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Set the log format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
     }
 
     static void EnsureWatched(FlowLogMonitoringProps props)
@@ -272,11 +272,11 @@ public sealed class FlowLogMonitoring : Construct
             .Select((source, index) => source.IsPlaceholder && props.Sources.Take(index).Any(before => before.Name == source.Name) ? source.Named($"{source.Name}-{index}") : source)
             .ToList();
         if (all.Find(source => source.RecordKind != all[0].RecordKind) is { } other)
-            throw new ArgumentException($"'{all[0].Name}' and '{other.Name}' have records of different kinds, and one format cannot hold both: make one FlowLogMonitoring for VPC resources and one for transit gateways.");
+            throw new ArgumentException($"'{all[0].Name}' and '{other.Name}' have records of different kinds, and one log format cannot contain both. Use one FlowLogMonitoring for VPC resources and one for transit gateways.");
         if (all.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two sources are called '{twice.Key}': give the resource once, or tell two constructs with the same id apart, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
+            throw new ArgumentException($"Two sources are called '{twice.Key}'. Use the resource once, or rename one of two constructs with the same id, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
         if (all.GroupBy(source => (source.ResourceType, source.Identity(this))).FirstOrDefault(group => group.Key.Item2 is not null && group.Count() > 1) is { } same)
-            throw new ArgumentException($"The sources '{same.First().Name}' and '{same.Last().Name}' are one resource, {same.First().ResourceId}, and EC2 refuses a second flow log of it to the same destination. Give the resource once.");
+            throw new ArgumentException($"The sources '{same.First().Name}' and '{same.Last().Name}' are one resource, {same.First().ResourceId}, and EC2 returns an error for a second flow log of it to the same destination. Use the resource once.");
         return all;
     }
 

@@ -82,7 +82,7 @@ sealed class SettingsSchema
     {
         var type = TypeOf(value);
         if (!Types.Contains(type) && !(type == "integer" && Types.Contains("number")))
-            return [new SettingsProblem(path, value is null ? $"null says nothing here: give {Wanted()}, or leave the key out." : $"{Show(value)} is {Article(type)}: give {Wanted()}.")];
+            return [new SettingsProblem(path, value is null ? $"null is not valid here. Use {Wanted()}, or remove the key." : $"{Show(value)} is {Article(type)}. Use {Wanted()}.")];
         return value switch
         {
             JsonObject members => JudgeMembers(members, path),
@@ -109,36 +109,36 @@ sealed class SettingsSchema
         if (schema["required"] is JsonArray required)
         {
             foreach (var key in required.Select(key => (string)key!).Where(key => !members.ContainsKey(key)))
-                yield return new SettingsProblem(path, $"'{key}' is missing: give {At(key)!.Wanted()}.");
+                yield return new SettingsProblem(path, $"'{key}' is missing. Use {At(key)!.Wanted()}.");
         }
     }
 
     IEnumerable<SettingsProblem> JudgeItems(JsonArray items, string path)
     {
         if (Limit("maxItems") is { } most && items.Count > most)
-            yield return new SettingsProblem(path, $"{items.Count} items are more than the {most} there can be: leave some out.");
+            yield return new SettingsProblem(path, $"{items.Count} items are more than the {most} allowed. Remove some.");
         for (var i = 0; i < items.Count; i++)
         {
             foreach (var problem in Items!.Judge(items[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))
                 yield return problem;
             if (schema["uniqueItems"] is not null && items.Take(i).Any(item => JsonNode.DeepEquals(item, items[i])))
-                yield return new SettingsProblem(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), $"{Show(items[i])} is there already: name it once.");
+                yield return new SettingsProblem(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), $"{Show(items[i])} is a duplicate. Use it once.");
         }
     }
 
     string? JudgeScalar(JsonNode? value)
     {
         if (schema["enum"] is JsonArray choices && !choices.Any(choice => JsonNode.DeepEquals(choice, value)))
-            return $"{Show(value)} is not a choice: give {Wanted()}.{Guess(value, choices)}";
+            return $"{Show(value)} is not a valid value. Use {Wanted()}.{Guess(value, choices)}";
         if (value is null)
             return null;
         if (value.GetValueKind() is JsonValueKind.Number)
         {
             var number = (double)value;
             if (Limit("minimum") is { } least && number < least)
-                return $"{Show(value)} is too small: give {Show(schema["minimum"])} or more.";
+                return $"{Show(value)} is too small. Use {Show(schema["minimum"])} or more.";
             if (Limit("maximum") is { } most && number > most)
-                return $"{Show(value)} is too large: give {Show(schema["maximum"])} or less.";
+                return $"{Show(value)} is too large. Use {Show(schema["maximum"])} or less.";
         }
 
         if (value.GetValueKind() is JsonValueKind.String)
@@ -146,11 +146,11 @@ sealed class SettingsSchema
             var text = (string)value!;
             // Unlike '$' in JSON Schema, .NET's '$' also matches before a final line break. The comparison of lengths rejects it.
             if (schema["pattern"] is { } pattern && !(Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript) is { Success: true } match && match.Length == text.Length))
-                return $"{Show(value)} does not fit: {schema["patternErrorMessage"]}.";
+                return $"{Show(value)} is not valid. {Sentence((string)schema["patternErrorMessage"]!)}.";
             if (Limit("minLength") is { } shortest && text.Length < shortest)
-                return $"{Show(value)} is too short: give at least {shortest} character(s), or leave the key out.";
+                return $"{Show(value)} is too short. Use at least {shortest} character(s), or remove the key.";
             if (Limit("maxLength") is { } longest && text.Length > longest)
-                return $"{Show(value)} has {text.Length} characters: give at most {longest}.";
+                return $"{Show(value)} has {text.Length} characters. Use at most {longest}.";
             if (schema["format"] is { } format)
                 return Formats[(string)format!](text);
         }
@@ -158,12 +158,14 @@ sealed class SettingsSchema
         return null;
     }
 
+    static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     SettingsProblem Unknown(string key, string path)
     {
         var nearest = Nearest.To(key, Keys);
         return new SettingsProblem(Join(path, key), nearest is null
-            ? $"there is no such setting: {(path.Length == 0 ? "the settings are" : $"'{path}' has")} {string.Join(", ", Keys.Where(known => known != SchemaKey))}."
-            : $"there is no such setting. Did you mean '{Join(path, nearest)}'?");
+            ? $"unknown setting. {(path.Length == 0 ? "The settings are" : $"'{path}' has")} {string.Join(", ", Keys.Where(known => known != SchemaKey))}."
+            : $"unknown setting. Did you mean '{Join(path, nearest)}'?");
     }
 
     /// <summary>Returns the valid values as words for an error message.</summary>
@@ -182,7 +184,7 @@ sealed class SettingsSchema
     double? Limit(string keyword) => schema[keyword] is { } limit ? (double)limit : null;
 
     static string? AddressRefusal(string text) =>
-        FlowAddress.TryParse(text, out _) ? null : $"\"{text}\" is not an address: use one of IPv4 or IPv6, as in \"10.0.0.10\".";
+        FlowAddress.TryParse(text, out _) ? null : $"\"{text}\" is not an address. Use one of IPv4 or IPv6, as in \"10.0.0.10\".";
 
     static string? FolderRefusal(string prefix)
     {

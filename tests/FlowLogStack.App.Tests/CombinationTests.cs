@@ -5,19 +5,19 @@ public sealed class CombinationTests : AppTests
 {
     [Fact]
     public void Refuses_the_network_of_a_VPC_that_is_not_made() =>
-        Assert.Equal("vpcCidr: \"10.0.0.0/24\" is the network of a VPC that the stack makes, but 'sources' names what exists: leave one of them out.", Refusal($$"""{ "sources": ["{{VpcId}}"], "vpcCidr": "10.0.0.0/24" }"""));
+        Assert.Equal("vpcCidr: \"10.0.0.0/24\" is the network of a VPC that the stack creates, but 'sources' contains existing resources. Remove one of them.", Refusal($$"""{ "sources": ["{{VpcId}}"], "vpcCidr": "10.0.0.0/24" }"""));
 
     [Fact]
     public void Refuses_sources_whose_records_differ_in_kind() =>
-        Assert.Equal($"sources[1]: \"{TransitGatewayId}\" and \"{VpcId}\" have records of different kinds, and one format cannot hold both: make one stack for VPC resources and one for transit gateways.", Refusal($$"""{ "sources": ["{{VpcId}}", "{{TransitGatewayId}}"] }"""));
+        Assert.Equal($"sources[1]: \"{TransitGatewayId}\" and \"{VpcId}\" have records of different kinds, and one log format cannot contain both. Use one stack for VPC resources and one for transit gateways.", Refusal($$"""{ "sources": ["{{VpcId}}", "{{TransitGatewayId}}"] }"""));
 
     [Fact]
     public void Refuses_for_a_transit_gateway_what_its_flow_logs_do_not_have()
     {
         Assert.Equal(
             [
-                "trafficType: \"REJECT\" is a choice that flow logs of a transit gateway do not have, they record all traffic: leave it out.",
-                "aggregationSeconds: 600 is not possible for a transit gateway: give 60, or leave it out.",
+                "trafficType: \"REJECT\" is not possible for a transit gateway, whose flow logs record all traffic. Remove it.",
+                "aggregationSeconds: 600 is not possible for a transit gateway. Use 60, or remove it.",
             ],
             Refusals($$"""{ "sources": ["{{TransitGatewayId}}"], "trafficType": "REJECT", "aggregationSeconds": 600 }"""));
         Assert.StartsWith("format: 'interface-id' at position 3 of the format appears only in VPC records", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "format": "default" }"""));
@@ -29,22 +29,22 @@ public sealed class CombinationTests : AppTests
         var sources = string.Join(", ", Enumerable.Range(1, 300).Select(i => $"\"vpc-{i:x17}\""));
         var problem = Assert.Single(Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "sources": [{{sources}}] }""")).Problems);
         Assert.Equal("sources", problem.Path);
-        Assert.Matches(@"^300 monitored resources with 2 flow log\(s\) each make 6\d\d resources, and CloudFormation allows 500 in a stack: list at most 23\d, ", problem.Message);
-        Assert.Matches(@"list at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }""")).Message);
+        Assert.Matches(@"^300 monitored resources with 2 flow log\(s\) each make 6\d\d resources, and CloudFormation allows 500 in a stack. List at most 23\d, ", problem.Message);
+        Assert.Matches(@"List at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }""")).Message);
     }
 
     [Fact]
     public void Refuses_records_that_have_nowhere_to_go() =>
-        Assert.Equal(": 'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.", Refusal("""{ "logs": { "enabled": false }, "archive": { "enabled": false } }"""));
+        Assert.Equal(": 'logs.enabled' and 'archive.enabled' are false and 'firehoseStreamArn' is not set, so no records are delivered. Enable one of them.", Refusal("""{ "logs": { "enabled": false }, "archive": { "enabled": false } }"""));
 
     [Fact]
     public void Refuses_settings_of_what_is_switched_off() =>
         Assert.Equal(
             [
-                "logs.retentionDays: this changes nothing, because records are not delivered to CloudWatch Logs: leave it out, or give 'logs.enabled' true.",
-                "alarms.detections: this changes nothing, because detections watch a log group, and there is none: leave it out, or give 'logs.enabled' true.",
-                "archive.prefix: this changes nothing, because records are not delivered to S3: leave it out, or give 'archive.enabled' true.",
-                "athena.table: this changes nothing, because Athena queries the archive, and there is none: leave it out, or give 'archive.enabled' true.",
+                "logs.retentionDays: this has no effect, because records are not delivered to CloudWatch Logs. Remove it, or set 'logs.enabled' to true.",
+                "alarms.detections: this has no effect, because detections require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.",
+                "archive.prefix: this has no effect, because records are not delivered to S3. Remove it, or set 'archive.enabled' to true.",
+                "athena.table: this has no effect, because Athena queries the archive, and records are not delivered to one. Remove it, or set 'archive.enabled' to true.",
             ],
             Refusals("""
                 {
@@ -57,7 +57,7 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_settings_of_a_new_resource_for_one_that_exists()
     {
-        Assert.Equal("logs.name: this is about a new resource, but 'logs.existingLogGroup' names one that exists and stays as it is: leave one of them out.", Refusal("""{ "logs": { "existingLogGroup": "a", "name": "b" } }"""));
+        Assert.Equal("logs.name: this applies only to a new resource, but 'logs.existingLogGroup' is set. Remove one of them.", Refusal("""{ "logs": { "existingLogGroup": "a", "name": "b" } }"""));
         Assert.Equal(
             ["archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"],
             Refusals("""{ "archive": { "existingBucket": "logs", "encryption": "customer-managed", "versioned": true, "expireAfterDays": 7, "tiers": [], "accessLogs": true } }""")
@@ -68,9 +68,9 @@ public sealed class CombinationTests : AppTests
     public void Refuses_tiers_that_S3_would_refuse()
     {
         Assert.Equal("archive.tiers[0].afterDays: 10 is too early: S3 moves objects to STANDARD_IA after 30 days or more.", Refusal(Tiers(365, ("STANDARD_IA", 10))));
-        Assert.Equal("archive.tiers[1].afterDays: 60 is not after the 90 days of the tier before: order the tiers by age, each later than the last.", Refusal(Tiers(365, ("GLACIER_IR", 90), ("GLACIER", 60))));
-        Assert.Equal("archive.tiers[1].storageClass: \"STANDARD_IA\" is not colder than \"GLACIER\" before it, and objects do not move back: order the tiers STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.", Refusal(Tiers(365, ("GLACIER", 30), ("STANDARD_IA", 60))));
-        Assert.Equal("archive.tiers[0].afterDays: 90 is not before 'archive.expireAfterDays', 90, when objects are deleted: expire later, or leave the tier out.", Refusal(Tiers(90, ("GLACIER", 90))));
+        Assert.Equal("archive.tiers[1].afterDays: 60 is not after the 90 days of the tier before. Order the tiers by age, each later than the last.", Refusal(Tiers(365, ("GLACIER_IR", 90), ("GLACIER", 60))));
+        Assert.Equal("archive.tiers[1].storageClass: \"STANDARD_IA\" is not colder than \"GLACIER\" before it, and objects do not move back. Order the tiers STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.", Refusal(Tiers(365, ("GLACIER", 30), ("STANDARD_IA", 60))));
+        Assert.Equal("archive.tiers[0].afterDays: 90 is not before 'archive.expireAfterDays', 90, when objects are deleted. Expire later, or remove the tier.", Refusal(Tiers(90, ("GLACIER", 90))));
 
         static string Tiers(int expireAfterDays, params (string Class, int Days)[] tiers) =>
             $$"""{ "archive": { "expireAfterDays": {{expireAfterDays}}, "tiers": [{{string.Join(", ", tiers.Select(tier => $$"""{ "storageClass": "{{tier.Class}}", "afterDays": {{tier.Days}} }"""))}}] } }""";
@@ -84,15 +84,15 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_to_notify_of_detections_none_of_which_is_on() =>
-        Assert.Equal("alarms.notify: \"a@example.com\" would never hear of anything, because no detection is on for this format: leave it out, or give a format with the fields of a detection.", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "alarms": { "notify": ["a@example.com"] } }"""));
+        Assert.Equal("alarms.notify: \"a@example.com\" would never be notified, because no detection is enabled for this log format. Remove it, or use a log format with the fields of a detection.", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "alarms": { "notify": ["a@example.com"] } }"""));
 
     [Fact]
     public void Refuses_more_breaching_periods_than_are_looked_at() =>
-        Assert.Equal("alarms.detections.SshRejects: 11 of 10 periods cannot breach: give 'datapointsToAlarm' at most as many as 'evaluationPeriods'.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "datapointsToAlarm": 11 } } } }"""));
+        Assert.Equal("alarms.detections.SshRejects: 11 of 10 periods cannot breach. Set 'datapointsToAlarm' to at most 'evaluationPeriods'.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "datapointsToAlarm": 11 } } } }"""));
 
     [Fact]
     public void Refuses_private_subnets_that_nobody_told() =>
-        Assert.Equal("alarms.detections.PrivateSubnetReached: the private subnets are not told: name their CIDR blocks in 'network.privateSubnets', or leave the detection out.", Refusal("""{ "alarms": { "detections": { "PrivateSubnetReached": {} } } }"""));
+        Assert.Equal("alarms.detections.PrivateSubnetReached: the private subnets are not set. Add their CIDR blocks to 'network.privateSubnets', or remove the detection.", Refusal("""{ "alarms": { "detections": { "PrivateSubnetReached": {} } } }"""));
 
     [Fact]
     public void Refuses_a_network_that_no_pattern_can_tell_once_and_where_it_is_named() =>
@@ -100,7 +100,7 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_to_notify_of_a_severity_that_no_detection_has() =>
-        Assert.Equal("alarms.severities.low: \"a@example.com\" would never hear of anything, because no detection that is on has this severity: leave it out, or give a detection the severity \"low\".", Refusal("""{ "alarms": { "severities": { "low": ["a@example.com"] } } }"""));
+        Assert.Equal("alarms.severities.low: \"a@example.com\" would never be notified, because no enabled detection has this severity. Remove it, or set the severity of a detection to \"low\".", Refusal("""{ "alarms": { "severities": { "low": ["a@example.com"] } } }"""));
 
     [Fact]
     public void Refuses_allowances_that_a_detection_cannot_have() =>

@@ -44,16 +44,16 @@ public sealed class DashboardTests : AppTests
         var data = page.ToString().Split("id=\"data\">")[1].Split("</script>")[0];
         var read = JsonNode.Parse(data)!["graphs"]!.AsObject().SelectMany(graph => graph.Value!.AsArray()).Single(line => (string?)line!["label"] == "Read")!;
         Assert.Equal(generated.Records, read["values"]!.AsArray().Sum(value => (long?)value));
-        Assert.Contains("DeliveredRecords is as if every output took everything at once.", page.ToString());
-        Assert.Contains("Not drawn: ParkedRecords counts what outputs do not take, and none is asked here.", page.ToString());
+        Assert.Contains("DeliveredRecords assumes that every output accepts everything at once.", page.ToString());
+        Assert.Contains("Not drawn: ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.", page.ToString());
     }
 
     [Fact]
     public void Refuses_dashboards_of_which_nothing_could_be_drawn()
     {
-        Assert.Equal("dashboards.show[0]: \"accepts-and-rejects\" would be empty, since records of transit gateways tell no action: leave it out.", Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
-        Assert.Equal("dashboards.show[1]: \"detections\" would be empty, since no detection is on: switch one on in 'alarms', or leave it out.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
-        Assert.Equal("dashboards.show: this changes nothing, because dashboards draw from a log group, and there is none: leave it out, or give 'logs.enabled' true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
+        Assert.Equal("dashboards.show[0]: \"accepts-and-rejects\" would be empty, because transit gateway records have no action. Remove it.", Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
+        Assert.Equal("dashboards.show[1]: \"detections\" would be empty, because no detection is enabled. Enable one in 'alarms', or remove it.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
+        Assert.Equal("dashboards.show: this has no effect, because dashboards require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Theory]
-    [InlineData("\"destinationBucket\": \"data-lake\", \"compress\": false", "forward.compress: this changes nothing, because records are sent to no endpoint")]
+    [InlineData("\"destinationBucket\": \"data-lake\", \"compress\": false", "forward.compress: this has no effect, because records are not sent to an endpoint")]
     [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"sourceName\": \"x\"", "forward.sourceName: this has no effect, because it is a header of Sumo Logic")]
     [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"from\": \"archive\", \"logStreamPrefixes\": [\"eni-\"]", "forward.logStreamPrefixes: this has no effect, because objects of the archive have no log stream")]
     [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"interfaceCacheSeconds\": 60", "forward.interfaceCacheSeconds: this has no effect, because records are not enriched")]
@@ -110,8 +110,8 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Refuses_a_header_style_that_does_not_exist_or_has_no_endpoint()
     {
-        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a choice: give \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
-        Assert.StartsWith("forward.headerStyle: this changes nothing", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
+        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a valid value. Use \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
+        Assert.StartsWith("forward.headerStyle: this has no effect", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_settings_of_a_forwarder_that_forwards_nowhere() =>
-        Assert.Contains("forward.enrich: this changes nothing", Refusal("""{ "forward": { "enrich": true } }"""));
+        Assert.Contains("forward.enrich: this has no effect", Refusal("""{ "forward": { "enrich": true } }"""));
 
     [Fact]
     public void Refuses_to_read_what_is_not_delivered()
@@ -155,5 +155,5 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_a_secret_that_is_written_out() =>
-        Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" does not fit", Refusal("""{ "forward": { "endpointSecretArn": "https://collector.example.com/token" } }"""));
+        Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" is not valid", Refusal("""{ "forward": { "endpointSecretArn": "https://collector.example.com/token" } }"""));
 }

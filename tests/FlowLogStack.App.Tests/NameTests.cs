@@ -57,7 +57,7 @@ public sealed class NameTests : AppTests
         var roles = template.ResourcesOf("AWS::IAM::Role").Values;
         Assert.True(roles.Count() >= 4);
         Assert.All(roles, role => Assert.Equal(("/network/", "arn:aws:iam::111122223333:policy/boundary"), ((string?)role["Properties"]!["Path"], (string?)role["Properties"]!["PermissionsBoundary"])));
-        Assert.StartsWith("roles.path: \"network\" does not fit: start and end it with a slash", Refusal("""{ "roles": { "path": "network" } }"""));
+        Assert.StartsWith("roles.path: \"network\" is not valid. Start and end it with a slash", Refusal("""{ "roles": { "path": "network" } }"""));
     }
 
     [Fact]

@@ -63,10 +63,10 @@ public sealed class OwnResourceTests : AppTests
     }
 
     [Theory]
-    [InlineData("""{ "logs": { "encryption": "alias/aws/logs" } }""", "logs.encryption: \"alias/aws/logs\" does not fit: give \"service-owned\", \"customer-managed\" or the ARN of a customer managed KMS key")]
-    [InlineData("""{ "archive": { "encryption": "arn:aws:kms:eu-west-1:111122223333:alias/x" } }""", "archive.encryption: \"arn:aws:kms:eu-west-1:111122223333:alias/x\" does not fit: give \"s3-managed\", \"customer-managed\" or the ARN")]
-    [InlineData("""{ "alarms": { "encryption": "s3-managed" } }""", "alarms.encryption: \"s3-managed\" does not fit: give \"customer-managed\" or the ARN")]
-    [InlineData("""{ "athena": { "encryption": "alias/aws/s3" } }""", "athena.encryption: \"alias/aws/s3\" does not fit: give \"s3-managed\", \"customer-managed\" or the ARN")]
-    [InlineData("""{ "alarms": { "existingTopicArn": "alarms" } }""", "alarms.existingTopicArn: \"alarms\" does not fit: give the ARN of a standard topic")]
+    [InlineData("""{ "logs": { "encryption": "alias/aws/logs" } }""", "logs.encryption: \"alias/aws/logs\" is not valid. Use \"service-owned\", \"customer-managed\" or the ARN of a customer managed KMS key")]
+    [InlineData("""{ "archive": { "encryption": "arn:aws:kms:eu-west-1:111122223333:alias/x" } }""", "archive.encryption: \"arn:aws:kms:eu-west-1:111122223333:alias/x\" is not valid. Use \"s3-managed\", \"customer-managed\" or the ARN")]
+    [InlineData("""{ "alarms": { "encryption": "s3-managed" } }""", "alarms.encryption: \"s3-managed\" is not valid. Use \"customer-managed\" or the ARN")]
+    [InlineData("""{ "athena": { "encryption": "alias/aws/s3" } }""", "athena.encryption: \"alias/aws/s3\" is not valid. Use \"s3-managed\", \"customer-managed\" or the ARN")]
+    [InlineData("""{ "alarms": { "existingTopicArn": "alarms" } }""", "alarms.existingTopicArn: \"alarms\" is not valid. Use the ARN of a standard topic")]
     public void Refuses_what_is_no_ARN_of_a_key_or_topic(string json, string problem) => Assert.StartsWith(problem, Refusal(json));
 }

@@ -36,17 +36,17 @@ public sealed class QueryTests : AppTests
     }
 
     [Theory]
-    [InlineData("""{ "queries": { "insights": "every" } }""", "queries.insights: \"every\" is not a choice: give \"lab\" or \"all\".")]
-    [InlineData("""{ "queries": { "folder": "Network" } }""", "queries.folder: this changes nothing, because the lab's queries alone are saved: leave it out, or give 'queries.insights' \"all\".")]
-    [InlineData("""{ "queries": { "insights": "all", "natGateway": "10.0.0" } }""", "queries.natGateway: \"10.0.0\" is not an address: use one of IPv4 or IPv6, as in \"10.0.0.10\".")]
-    [InlineData("""{ "queries": { "insights": "all", "folder": "/x" } }""", "queries.folder: \"/x\" does not fit: use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes.")]
-    [InlineData("""{ "logs": { "enabled": false }, "queries": { "insights": "all" } }""", "queries.insights: this changes nothing, because queries are saved for a log group, and there is none: leave it out, or give 'logs.enabled' true.")]
+    [InlineData("""{ "queries": { "insights": "every" } }""", "queries.insights: \"every\" is not a valid value. Use \"lab\" or \"all\".")]
+    [InlineData("""{ "queries": { "folder": "Network" } }""", "queries.folder: this has no effect, because only the queries of the default stack are saved. Remove it, or set 'queries.insights' to \"all\".")]
+    [InlineData("""{ "queries": { "insights": "all", "natGateway": "10.0.0" } }""", "queries.natGateway: \"10.0.0\" is not an address. Use one of IPv4 or IPv6, as in \"10.0.0.10\".")]
+    [InlineData("""{ "queries": { "insights": "all", "folder": "/x" } }""", "queries.folder: \"/x\" is not valid. Use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes.")]
+    [InlineData("""{ "logs": { "enabled": false }, "queries": { "insights": "all" } }""", "queries.insights: this has no effect, because queries require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.")]
     public void Refuses_what_saves_nothing(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
     [Fact]
     public void Refuses_more_networks_than_a_query_can_ask_about()
     {
         var ranges = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"\"198.51.{i}.0/24\""));
-        Assert.Contains($"and Logs Insights takes 10000: name fewer and larger ones", Refusal($$"""{ "queries": { "insights": "all" }, "network": { "internalRanges": [{{ranges}}] } }"""));
+        Assert.Contains($"and Logs Insights allows 10000. Use fewer and larger ones", Refusal($$"""{ "queries": { "insights": "all" }, "network": { "internalRanges": [{{ranges}}] } }"""));
     }
 }

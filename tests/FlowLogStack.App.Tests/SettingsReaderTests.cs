@@ -31,7 +31,7 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void A_chosen_file_that_is_not_there_is_refused() =>
         Assert.Equal(
-            $"The settings file cannot be read:\n  - settings: there is no file 'other.json' in '{directory.FullName}': correct the name, or leave -c settings out to use flowlogs.json.",
+            $"The settings file cannot be read:\n  - settings: the file 'other.json' does not exist in '{directory.FullName}'. Correct the name, or remove -c settings to use flowlogs.json.",
             Refused(("settings", "other.json")));
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SettingsReaderTests : IDisposable
     public void A_file_that_holds_a_list_is_refused()
     {
         Write("flowlogs.json", "[]");
-        Assert.Equal("flowlogs.json cannot be read:\n  - it holds something other than a JSON object: write the settings between { and }.", Refused());
+        Assert.Equal("flowlogs.json cannot be read:\n  - it is not a JSON object. Put the settings between { and }.", Refused());
     }
 
     [Fact]
@@ -99,18 +99,18 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void Context_that_is_no_setting_is_refused_with_the_nearest() =>
         Assert.Equal(
-            "The context has 3 problems:\n  - -c logs.retentonDays: there is no such setting. Did you mean 'logs.retentionDays'?\n  - -c setings: there is no such setting. Did you mean 'settings'?\n  - -c colour: there is no such setting. The file flowlogs.schema.json lists them all.",
+            "The context has 3 problems:\n  - -c logs.retentonDays: unknown setting. Did you mean 'logs.retentionDays'?\n  - -c setings: unknown setting. Did you mean 'settings'?\n  - -c colour: unknown setting. The file flowlogs.schema.json lists them all.",
             Refused(("logs.retentonDays", "30"), ("setings", "x.json"), ("colour", "blue")));
 
     [Fact]
     public void A_value_of_the_wrong_type_is_refused_as_in_a_file() =>
-        Assert.Equal("The context has a problem:\n  - -c logs.enabled: \"maybe\" is a string: give true or false.", Refused(("logs.enabled", "maybe")));
+        Assert.Equal("The context has a problem:\n  - -c logs.enabled: \"maybe\" is a string. Use true or false.", Refused(("logs.enabled", "maybe")));
 
     [Fact]
     public void An_override_below_something_that_is_no_object_does_not_hide_the_mistake()
     {
         Write("flowlogs.json", """{ "logs": 5 }""");
-        Assert.Equal("flowlogs.json has a problem:\n  - logs: 5 is a whole number: give an object, { … }.", Refused(("logs.retentionDays", "30")));
+        Assert.Equal("flowlogs.json has a problem:\n  - logs: 5 is a whole number. Use an object, { … }.", Refused(("logs.retentionDays", "30")));
     }
 
     [Fact]
@@ -120,10 +120,10 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(
             [
                 "flowlogs.json has 4 problems:",
-                "  - vpcCidr: \"10.0.0.1/24\" is an address within a network, not the network: give \"10.0.0.0/24\".",
+                "  - vpcCidr: \"10.0.0.1/24\" is an address within a network, not the network. Use \"10.0.0.0/24\".",
                 "  - alarms.notify[0]: \"http://example.com\" would send alarms over the network in clear text. Use an https:// URL.",
-                "  - athena.tabel: there is no such setting. Did you mean 'athena.table'?",
-                "  - -c logs.enabled: \"maybe\" is a string: give true or false.",
+                "  - athena.tabel: unknown setting. Did you mean 'athena.table'?",
+                "  - -c logs.enabled: \"maybe\" is a string. Use true or false.",
             ],
             Refused(("logs.enabled", "maybe")).Split('\n'));
     }
@@ -152,7 +152,7 @@ public sealed class SettingsReaderTests : IDisposable
             directory.FullName);
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
-        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" does not fit: use 1 to 128 letters, digits and hyphens, starting with a letter.", result.Errors.TrimEnd());
+        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.", result.Errors.TrimEnd());
     }
 
     void Write(string file, string json) => File.WriteAllText(Path.Combine(directory.FullName, file), json);

@@ -142,9 +142,9 @@ public sealed class SettingsTests : AppTests
         Assert.Equal(Records.Detections.All.Select(detection => detection.Id).Except(missed), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
         Assert.Equal(
             [
-                "The detection 'Blocked public access' is off, because the format lacks 'reject-reason': add ${reject-reason} to the log format to have it.",
-                "The detection 'Unanswered connection attempts' is off, because the format lacks 'tcp-flags': add ${tcp-flags} to the log format to have it.",
-                "The detection 'Unencrypted traffic' is off, because the format lacks 'encryption-status': add ${encryption-status} to the log format to have it.",
+                "The detection 'Blocked public access' is disabled, because the log format lacks 'reject-reason'. Add ${reject-reason} to the log format to enable it.",
+                "The detection 'Unanswered connection attempts' is disabled, because the log format lacks 'tcp-flags'. Add ${tcp-flags} to the log format to enable it.",
+                "The detection 'Unencrypted traffic' is disabled, because the log format lacks 'encryption-status'. Add ${encryption-status} to the log format to enable it.",
             ],
             Infos(stack));
     }

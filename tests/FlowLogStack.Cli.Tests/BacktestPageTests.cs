@@ -25,7 +25,7 @@ public sealed class BacktestPageTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith("Alarm ", run.Output, StringComparison.Ordinal);
         var html = File.ReadAllText(page);
-        Assert.Contains("fired once in 1 h 5 min.</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("entered ALARM once in 1 h 5 min.</h1>", html, StringComparison.Ordinal);
         Assert.Contains($"<code>{Line(20, 22, "REJECT")}</code>", html, StringComparison.Ordinal);
         Assert.Contains("<code>203.0.113.7</code>", html, StringComparison.Ordinal);
     }

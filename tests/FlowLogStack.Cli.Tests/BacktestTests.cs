@@ -28,10 +28,10 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(
             """
-            Alarm        Datapoints  Times in alarm  First time (UTC)      In alarm  Highest value  Threshold  Suggested
-            SSH rejects          60               1  2026-01-01T00:26:00Z       12m              1       >= 1
+            Alarm        Datapoints  ALARM count  First time (UTC)      In ALARM  Highest value  Threshold  Suggested
+            SSH rejects          60            1  2026-01-01T00:26:00Z       12m              1       >= 1
 
-            65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z; 0 lines are no records.
+            65 records from 2026-01-01T00:00:00Z, alarms until 2026-01-01T01:05:00Z.
 
             """, run.Output);
     }
@@ -89,7 +89,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("stdin:67: ", run.Errors, StringComparison.Ordinal);
         Assert.EndsWith("… and 5 more malformed lines; 15 in total.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("15 lines are no records", run.Output);
+        Assert.Contains("15 malformed lines", run.Output);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class BacktestTests : IDisposable
 
             Compared with {Lab}:
               changed         SSH rejects: threshold 1 → 5
-              silent now      2026-01-01T00:26:00Z  SSH rejects, for 12m
+              stays OK        2026-01-01T00:26:00Z  SSH rejects, for 12m
 
             """, silenced.Output[silenced.Output.IndexOf("\nCompared", StringComparison.Ordinal)..]);
         var added = JsonNode.Parse(Command.Run(["backtest", "--template", Lab, "--compare", WithThreshold("old.json", 5), "--json", "-"], input).Output)!["comparison"]!;
@@ -149,7 +149,7 @@ public sealed class BacktestTests : IDisposable
 
     [Theory]
     [InlineData("Resources: [1\n", "neither JSON nor well-formed YAML")]
-    [InlineData("{ \"Resources\": {} ", "no well-formed JSON")]
+    [InlineData("{ \"Resources\": {} ", "not well-formed JSON")]
     [InlineData("{}", "it has no \"Resources\"")]
     public void Says_what_is_wrong_with_a_template_and_prints_nothing(string template, string words)
     {

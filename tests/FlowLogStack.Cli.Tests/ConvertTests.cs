@@ -86,11 +86,11 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--rate belongs to generated traffic", "--from", "zeek", "--rate", "2/s")]
+    [InlineData("--rate and --from zeek exclude each other", "--from", "zeek", "--rate", "2/s")]
     [InlineData("The labels of the logs are written by --labels FILE.", "--from", "zeek", "--truth", "t.csv")]
     [InlineData("--from must be zeek, suricata or netflow, but is 'pcap'", "--from", "pcap")]
     [InlineData("'conn.log' is a file, and traffic is generated from scenarios. Add --from", "conn.log")]
-    [InlineData("--labels needs --from", "--labels", "l.csv")]
+    [InlineData("--labels requires --from", "--labels", "l.csv")]
     [InlineData("'10.0.0.0/99' is not a CIDR block", "--from", "zeek", "--inside", "10.0.0.0/99")]
     [InlineData("has fields of transit gateway records", "--from", "zeek", "--format", "transit-gateway")]
     public void Refuses_what_does_not_belong_together(string message, params string[] arguments)

@@ -41,7 +41,7 @@ public sealed class CostTests : IDisposable
         var dearer = samples.Text("new.template.json", """{ "Resources": { "Key": { "Type": "AWS::KMS::Key", "Properties": {} }, "Secret": { "Type": "AWS::SecretsManager::Secret", "Properties": {} } } }""");
         var run = Command.Run(["cost", "--template", dearer, "--compare", cheaper, "--rate", "1/s"]);
         Assert.Contains("The change adds 0.40 USD a month.", run.Lines);
-        Assert.Contains(run.Lines, line => line.TrimStart().StartsWith("1.40    1.00  all of it", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.TrimStart().StartsWith("1.40    1.00  total", StringComparison.Ordinal));
         Assert.Contains("The change saves 0.40 USD a month.", Command.Run(["cost", "--template", cheaper, "--compare", dearer, "--rate", "1/s"]).Lines);
     }
 

@@ -21,7 +21,7 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("'flowlogs init' writes settings with a threshold of 20.", run.Output, StringComparison.Ordinal);
         Assert.Contains($"Report: {Page}", run.Lines);
         Assert.Contains(run.Lines, line => line.StartsWith("The traffic is generated, so the attacks are known: during ", StringComparison.Ordinal));
-        Assert.Contains("A day is too short to suggest thresholds for one alarm a week: what is shown is the highest value.", run.Lines);
+        Assert.Contains("A day is too short to suggest thresholds for one alarm a week; the highest value is shown instead.", run.Lines);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(Page), StringComparison.OrdinalIgnoreCase);
     }
 

@@ -135,7 +135,7 @@ public sealed class GenerateTests : IDisposable
         var truth = File.ReadAllText(In("truth.csv"));
         var run = Generate("--output-directory", directory, "--seed", "2");
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("has flow logs already", run.Errors);
+        Assert.Contains("already contains flow logs", run.Errors);
         Assert.Equal(truth, File.ReadAllText(In("truth.csv")));
     }
 

@@ -63,15 +63,15 @@ public sealed class InitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sources[0]: \"vpc-1\" does not fit", "--source", "vpc-1")]
+    [InlineData("sources[0]: \"vpc-1\" is not valid", "--source", "vpc-1")]
     [InlineData("alarms.notify[0]: \"me\" is not a valid subscriber", "--notify", "me")]
     [InlineData("format: \"v55\" is not a preset or a log format.", "--format", "v55")]
-    [InlineData("logs.retentionDays: 8 is not a choice", "--retention-days", "8")]
-    [InlineData("stackName: \"1\" does not fit", "--stack-name", "1")]
+    [InlineData("logs.retentionDays: 8 is not a valid value", "--retention-days", "8")]
+    [InlineData("stackName: \"1\" is not valid", "--stack-name", "1")]
     [InlineData("sources: \"tgw-0a1b2c3d4e5f67890\" and \"vpc-0a1b2c3d4e5f67890\" have records with different fields.", "--source", "vpc-0a1b2c3d4e5f67890", "--source", "tgw-0a1b2c3d4e5f67890")]
     [InlineData("cannot be monitored together with the existing log group", "--source", "vpc-0a1b2c3d4e5f67890", "--log-group", "/org/flow-logs")]
     [InlineData("90 has no effect on the existing log group", "--retention-days", "90", "--log-group", "/org/flow-logs")]
-    [InlineData("logs.existingLogGroup: \"a group\" does not fit", "--log-group", "a group")]
+    [InlineData("logs.existingLogGroup: \"a group\" is not valid", "--log-group", "a group")]
     [InlineData("\"192.0.2.0/24\" is a known source", "--known-source", "192.0.2.0/24")]
     [InlineData("is not a CIDR block", "--detections", "all", "--resolver", "9.9.9")]
     [InlineData("--detections must be ssh or all, but is 'none'.", "--detections", "none")]
@@ -91,8 +91,8 @@ public sealed class InitTests : IDisposable
         Assert.Equal(["vpc-0a1b2c3d4e5f67890", "vpc-0a1b2c3d4e5f67891"], Written["sources"]!.AsArray().Select(source => (string)source!));
         Assert.Equal("all", (string)Written["alarms"]!["catalogue"]!);
         Assert.Null(Written["alarms"]!["notify"]);
-        Assert.Contains("\"vpc-1\" does not fit", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("\"maybe\" is not a choice. Use ssh or all.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"vpc-1\" is not valid", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"maybe\" is not a valid value. Use ssh or all.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -163,7 +163,7 @@ public sealed class InsightsTests : IDisposable
     [InlineData("requires 'flow-direction', which the log format of 14 fields lacks", "insights", "--name", "ByDirection")]
     [InlineData("Did you mean 'ByDirection'?", "insights", "--show", "ByDirections")]
     [InlineData("--list and --show exclude each other.", "insights", "--list", "--show", "x")]
-    [InlineData("--list runs no query", "insights", "--list", "--query", "limit 1")]
+    [InlineData("--list does not run a query", "insights", "--list", "--query", "limit 1")]
     [InlineData("neither a preset nor a log format", "insights", "--format", "v99", "--query", "limit 1")]
     [InlineData("but is 'xml'", "insights", "--output", "xml", "--query", "limit 1")]
     public void Is_refused_with_words(string words, params string[] arguments)

@@ -139,7 +139,7 @@ public sealed class OutputTests : IDisposable
     {
         var run = Command.Run(["backtest", "-t", Template, "--fail-on", "1"], "\n");
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("no record to test with", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("cannot be evaluated without records", run.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class PreviewTests : IDisposable
 
         var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, samples.Text("a.log", Samples.Header, Samples.Rejected)]);
 
-        const string refusal = "CloudWatch would refuse the dashboard 'network': /widgets/0/properties/period ('Turned away'): Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is 90.";
+        const string refusal = "CloudWatch does not accept the dashboard 'network': /widgets/0/properties/period ('Turned away'): Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is 90.";
         Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
         Assert.Contains(refusal, run.Errors, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", File.ReadAllText(page), StringComparison.Ordinal);

@@ -34,9 +34,9 @@ public sealed class QueryTests
 
     [Theory]
     [InlineData("Did you mean 'top-rejected-sources'?", "query", "top-rejcted-sources")]
-    [InlineData("'top-t' may be top-talkers or top-tcp-sources: write more of it", "query", "top-t")]
+    [InlineData("'top-t' is ambiguous. Use top-talkers or top-tcp-sources", "query", "top-t")]
     [InlineData("Add ${traffic-path}", "query", "traffic-paths", "--show")]
-    [InlineData("has 1 parameters and 0 were given: give --parameter \"443\"", "query", "traffic-to-port")]
+    [InlineData("has 1 parameters, but --parameter occurs 0 times. Use --parameter \"443\"", "query", "traffic-to-port")]
     [InlineData("--last must be a number of whole hours, but is '90m'.", "query", "top-talkers", "--last", "90m")]
     [InlineData("--workgroup is missing", "query", "top-talkers")]
     [InlineData("--database is missing", "query", "top-talkers", "--workgroup", "w")]

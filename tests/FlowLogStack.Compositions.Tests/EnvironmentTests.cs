@@ -100,7 +100,7 @@ public sealed class EnvironmentTests : CompositionTests
     {
         var bucket = new Bucket(In("Storage", OtherAccount), "Logs", new BucketProps { BucketName = "central-flow-logs" });
         var error = Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(Anywhere("Net"), "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket } }));
-        Assert.Contains("set the env of the stack, or Accounts of the archive", error.Message);
+        Assert.Contains("Set the env of the stack, or Accounts of the archive", error.Message);
     }
 
     [Fact]

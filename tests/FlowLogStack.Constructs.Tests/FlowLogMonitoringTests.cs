@@ -135,11 +135,11 @@ public sealed class FlowLogMonitoringTests : ConstructTests
 
     [Fact]
     public void Refuses_to_record_nothing() =>
-        Assert.Contains("give at least one source", Assert.Throws<ArgumentException>(() => Monitor(props => props with { Sources = [] })).Message);
+        Assert.Contains("Add at least one", Assert.Throws<ArgumentException>(() => Monitor(props => props with { Sources = [] })).Message);
 
     [Fact]
     public void Refuses_records_that_go_nowhere() =>
-        Assert.Contains("nowhere to go", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Archive = null })).Message);
+        Assert.Contains("No destination is set", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Archive = null })).Message);
 
     [Fact]
     public void Refuses_vpcs_and_transit_gateways_together() =>
@@ -155,11 +155,11 @@ public sealed class FlowLogMonitoringTests : ConstructTests
 
     [Fact]
     public void Refuses_detections_without_a_log_group() =>
-        Assert.Contains("watches a log group", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Detections = [Records.Detections.SshRejects] })).Message);
+        Assert.Contains("requires a log group", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Detections = [Records.Detections.SshRejects] })).Message);
 
     [Fact]
     public void Refuses_subscriptions_without_a_log_group() =>
-        Assert.Contains("there are no alarms", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Subscriptions = [new EmailSubscription("a@example.com")] })).Message);
+        Assert.Contains("require a log group", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Subscriptions = [new EmailSubscription("a@example.com")] })).Message);
 
     [Fact]
     public void Severities_have_topics_of_their_own_under_one_key()

@@ -30,14 +30,14 @@ public sealed record AlarmSettings
     /// <summary>
     /// ARN of an existing topic that alarms notify. Synthesis prints the statement that its policy requires. Default: a new topic.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$", ErrorMessage = "give the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$", ErrorMessage = "use the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
     public string? ExistingTopicArn { get; init; }
 
     /// <summary>
     /// Encryption of new topics: a KMS key that the stack creates (`customer-managed`), or the ARN of an existing key. For an existing key, synthesis
     /// prints the statement that its policy requires. Default: customer-managed.
     /// </summary>
-    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = EncryptionSetting.CustomerManaged;
 
     /// <summary>Namespace of the detections' metrics. Default: vpcflowlogs.</summary>

@@ -13,7 +13,7 @@ public sealed record ArchiveSettings
     /// <summary>
     /// Name of an existing bucket. Its settings stay unchanged, and synthesis prints the statements that its policy requires. Default: a new bucket.
     /// </summary>
-    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "give a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots")]
     public string? ExistingBucket { get; init; }
 
     /// <summary>Folder of all objects in the bucket, without leading or trailing slashes. Default: empty (the root).</summary>
@@ -49,7 +49,7 @@ public sealed record ArchiveSettings
     /// key. For an existing key, synthesis prints the statement that its policy requires. For an existing bucket, the ARN of its key. Default:
     /// s3-managed.
     /// </summary>
-    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = "s3-managed";
 
     /// <summary>Whether overwritten and deleted objects of a new bucket are kept as versions, for 30 days. Default: false.</summary>
@@ -66,11 +66,11 @@ public sealed record ArchiveSettings
     public bool AccessLogs { get; init; } = true;
 
     /// <summary>Ids of the accounts whose flow logs may be delivered to the archive and can be queried. Default: the account of the stack.</summary>
-    [RegularExpression(@"^\d{12}$", ErrorMessage = "give an account id of 12 digits, in quotes")]
+    [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     /// <summary>Regions whose flow logs may be delivered to the archive and can be queried. Default: the Region of the stack.</summary>
-    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "give a region's code, as in 'eu-west-1'")]
+    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
     public IReadOnlyList<string> Regions { get; init; } = [];
 
     /// <summary>

@@ -36,7 +36,7 @@ public sealed record AthenaSettings
     public int ResultsExpireAfterDays { get; init; } = 30;
 
     /// <summary>Encryption of query results: `s3-managed`, `customer-managed` for a KMS key that the stack creates, or the ARN of an existing customer managed key, whose required policy statement synthesis prints. Default: s3-managed.</summary>
-    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = "s3-managed";
 
     /// <summary>Name of the Glue database. Default: derived from the stack's name.</summary>

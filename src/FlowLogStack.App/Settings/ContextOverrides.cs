@@ -120,7 +120,7 @@ sealed class ContextOverrides
     static SettingsProblem Unknown(string path)
     {
         var nearest = Nearest.To(path, SettingsSchema.Root.Paths.Append(FileKey));
-        return new SettingsProblem(path, "there is no such setting." + (nearest is null ? " The file flowlogs.schema.json lists them all." : $" Did you mean '{nearest}'?"));
+        return new SettingsProblem(path, "unknown setting." + (nearest is null ? " The file flowlogs.schema.json lists them all." : $" Did you mean '{nearest}'?"));
     }
 
     static JsonObject Parse(string? json) =>

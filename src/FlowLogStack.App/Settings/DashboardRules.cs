@@ -14,9 +14,9 @@ static class DashboardRules
         {
             var topic = settings.Dashboards.Show[i];
             if (topic is DashboardTopic.AcceptsAndRejects && !format.Contains(FlowField.Action))
-                yield return new($"dashboards.show[{i}]", $"\"accepts-and-rejects\" would be empty, since {(settings.RecordKind is RecordKinds.TransitGateway ? "records of transit gateways tell no action: leave it out" : "the format has no action: add ${action} to 'format', or leave it out")}.");
+                yield return new($"dashboards.show[{i}]", $"\"accepts-and-rejects\" would be empty, because {(settings.RecordKind is RecordKinds.TransitGateway ? "transit gateway records have no action. Remove it" : "the log format has no action. Add ${action} to 'format', or remove it")}.");
             if (topic is DashboardTopic.Detections && !settings.Alarms.Watched(format, settings.Network.ToNetwork()).Any())
-                yield return new($"dashboards.show[{i}]", "\"detections\" would be empty, since no detection is on: switch one on in 'alarms', or leave it out.");
+                yield return new($"dashboards.show[{i}]", "\"detections\" would be empty, because no detection is enabled. Enable one in 'alarms', or remove it.");
         }
     }
 }

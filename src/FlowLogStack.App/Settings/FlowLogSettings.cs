@@ -25,7 +25,7 @@ public sealed record FlowLogSettings
     /// Ids of the monitored resources: VPCs, subnets, network interfaces, regional NAT gateways, or transit gateways and their attachments.
     /// Default: none (creates a small VPC).
     /// </summary>
-    [RegularExpression("^(vpc|subnet|eni|nat|tgw|tgw-attach)-[0-9a-f]{8,17}$", ErrorMessage = "give the id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or attachment: 'vpc-', 'subnet-', 'eni-', 'nat-', 'tgw-' or 'tgw-attach-' and 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'")]
+    [RegularExpression("^(vpc|subnet|eni|nat|tgw|tgw-attach)-[0-9a-f]{8,17}$", ErrorMessage = "use the id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or attachment: 'vpc-', 'subnet-', 'eni-', 'nat-', 'tgw-' or 'tgw-attach-' and 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'")]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>
@@ -79,7 +79,7 @@ public sealed record FlowLogSettings
     public ArchiveSettings Archive { get; init; } = new();
 
     /// <summary>ARN of a Firehose stream of the same account and Region for an additional delivery. Default: none.</summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "give the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? FirehoseStreamArn { get; init; }
 
     /// <summary>The monitored network, for detections.</summary>
@@ -137,7 +137,7 @@ public sealed record FlowLogSettings
         if (text.Contains('$', StringComparison.Ordinal))
             return FlowLogFormat.Parse(text, CustomFields.Select(field => FlowField.Custom(field.Key, field.Value)));
         var nearest = Nearest.To(text, FlowLogFormat.Presets.Keys);
-        throw new FlowLogFormatException(text, null, $"\"{text}\" is neither a preset nor a log format: give {string.Join(", ", FlowLogFormat.Presets.Keys)}, or placeholders such as \"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
+        throw new FlowLogFormatException(text, null, $"\"{text}\" is neither a preset nor a log format. Use {string.Join(", ", FlowLogFormat.Presets.Keys)}, or placeholders such as \"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
     }
 }
 

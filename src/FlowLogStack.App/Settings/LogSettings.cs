@@ -9,7 +9,7 @@ public sealed record LogSettings
     public bool Enabled { get; init; } = true;
 
     /// <summary>Name of an existing log group. Its retention and encryption stay unchanged. Default: a new log group.</summary>
-    [RegularExpression("^[A-Za-z0-9_./#-]{1,512}$", ErrorMessage = "give a log group's name, not its ARN: 1 to 512 letters, digits and _ - . / #")]
+    [RegularExpression("^[A-Za-z0-9_./#-]{1,512}$", ErrorMessage = "use a log group's name, not its ARN: 1 to 512 letters, digits and _ - . / #")]
     public string? ExistingLogGroup { get; init; }
 
     /// <summary>Name of a new log group. Default: a name that CloudFormation generates.</summary>
@@ -31,6 +31,6 @@ public sealed record LogSettings
     /// Encryption of a new log group: a key that CloudWatch Logs owns (`service-owned`), a KMS key that the stack creates (`customer-managed`), or the
     /// ARN of an existing key. For an existing key, synthesis prints the statement that its policy requires. Default: service-owned.
     /// </summary>
-    [RegularExpression("^(service-owned|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"service-owned\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    [RegularExpression("^(service-owned|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"service-owned\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = "service-owned";
 }

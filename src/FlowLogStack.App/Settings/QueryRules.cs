@@ -12,12 +12,12 @@ static class QueryRules
             yield break;
         var longest = InsightsQueries.For(format, catalogue.Questions).MaxBy(query => query.Query.Length);
         if (longest?.Query.Length > LogsInsightsQuery.MaximumLength)
-            yield return new("network.internalRanges", $"with {settings.Network.InternalRanges.Count} blocks the query '{longest.Name}' would have {longest.Query.Length} characters, and Logs Insights takes {LogsInsightsQuery.MaximumLength}: name fewer and larger ones, or give 'queries.insights' \"lab\".");
+            yield return new("network.internalRanges", $"with {settings.Network.InternalRanges.Count} blocks the query '{longest.Name}' would have {longest.Query.Length} characters, and Logs Insights allows {LogsInsightsQuery.MaximumLength}. Use fewer and larger ones, or set 'queries.insights' to \"lab\".");
     }
 
     internal static IEnumerable<SettingsProblem> Idle(FlowLogSettings settings, JsonObject written) =>
         settings.Queries.Insights is InsightsCatalogue.All || !settings.Logs.Enabled
             ? []
             : (written["queries"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "insights")
-                .Select(key => new SettingsProblem($"queries.{key}", "this changes nothing, because the lab's queries alone are saved: leave it out, or give 'queries.insights' \"all\"."));
+                .Select(key => new SettingsProblem($"queries.{key}", "this has no effect, because only the queries of the default stack are saved. Remove it, or set 'queries.insights' to \"all\"."));
 }

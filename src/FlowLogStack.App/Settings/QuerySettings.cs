@@ -44,8 +44,8 @@ public sealed record QuerySettings
         var options = new InsightsQuestionOptions();
         return options with
         {
-            InternalNetworks = [.. options.InternalNetworks, .. network.InternalRanges.Select(block => AddressRange.TryParse(block, out var range) ? range : throw new FormatException($"'{block}' is no CIDR block."))],
-            NatGateway = NatGateway is null ? null : FlowAddress.TryParse(NatGateway, out var address) ? address : throw new FormatException($"'{NatGateway}' is no address."),
+            InternalNetworks = [.. options.InternalNetworks, .. network.InternalRanges.Select(block => AddressRange.TryParse(block, out var range) ? range : throw new FormatException($"'{block}' is not a valid CIDR block."))],
+            NatGateway = NatGateway is null ? null : FlowAddress.TryParse(NatGateway, out var address) ? address : throw new FormatException($"'{NatGateway}' is not an address."),
         };
     }
 }

@@ -12,7 +12,7 @@ public sealed record RoleSettings
     public string Path { get; init; } = "/";
 
     /// <summary>ARN of the permissions boundary policy of the roles. Default: none.</summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[!-~]{1,512}$", ErrorMessage = "give the ARN of a policy, as in 'arn:aws:iam::111122223333:policy/boundary'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[!-~]{1,512}$", ErrorMessage = "use the ARN of a policy, as in 'arn:aws:iam::111122223333:policy/boundary'")]
     public string? PermissionsBoundary { get; init; }
 
     /// <summary>Sets the path and the permissions boundary of every role below a construct.</summary>

@@ -25,7 +25,7 @@ public static class SettingsReader
         if (File.Exists(path))
             return Read(file, TextOf(path), overrides);
         if (overrides.File is not null)
-            throw Refused("The settings file cannot be read:", new SettingsProblem(ContextOverrides.FileKey, $"there is no file '{file}' in '{directory}': correct the name, or leave -c settings out to use {DefaultFile}."));
+            throw Refused("The settings file cannot be read:", new SettingsProblem(ContextOverrides.FileKey, $"the file '{file}' does not exist in '{directory}'. Correct the name, or remove -c settings to use {DefaultFile}."));
         return overrides.IsEmpty ? new FlowLogSettings() : Read("The context", "{}", overrides);
     }
 
@@ -67,7 +67,7 @@ public static class SettingsReader
         try
         {
             return SettingsJson.Parse(json) as JsonObject
-                ?? throw Refused($"{file} cannot be read:", new SettingsProblem("", "it holds something other than a JSON object: write the settings between { and }."));
+                ?? throw Refused($"{file} cannot be read:", new SettingsProblem("", "it is not a JSON object. Put the settings between { and }."));
         }
         catch (JsonException e)
         {

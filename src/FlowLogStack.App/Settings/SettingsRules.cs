@@ -58,22 +58,22 @@ static class SettingsRules
     static IEnumerable<SettingsProblem> Sources(FlowLogSettings settings, JsonObject written)
     {
         if (settings.Sources.Count > 0 && Has(written, "vpcCidr"))
-            yield return new("vpcCidr", $"\"{settings.VpcCidr}\" is the network of a VPC that the stack makes, but 'sources' names what exists: leave one of them out.");
+            yield return new("vpcCidr", $"\"{settings.VpcCidr}\" is the network of a VPC that the stack creates, but 'sources' contains existing resources. Remove one of them.");
 
         if (settings.Sources.Count == 0)
             yield break;
         for (var i = 1; i < settings.Sources.Count; i++)
         {
             if ((settings with { Sources = [settings.Sources[i]] }).RecordKind != settings.RecordKind)
-                yield return new($"sources[{i}]", $"\"{settings.Sources[i]}\" and \"{settings.Sources[0]}\" have records of different kinds, and one format cannot hold both: make one stack for VPC resources and one for transit gateways.");
+                yield return new($"sources[{i}]", $"\"{settings.Sources[i]}\" and \"{settings.Sources[0]}\" have records of different kinds, and one log format cannot contain both. Use one stack for VPC resources and one for transit gateways.");
         }
 
         if (settings.RecordKind is not RecordKinds.TransitGateway)
             yield break;
         if (settings.TrafficType is { } trafficType)
-            yield return new("trafficType", $"\"{trafficType.ToString().ToUpperInvariant()}\" is a choice that flow logs of a transit gateway do not have, they record all traffic: leave it out.");
+            yield return new("trafficType", $"\"{trafficType.ToString().ToUpperInvariant()}\" is not possible for a transit gateway, whose flow logs record all traffic. Remove it.");
         if (settings.AggregationSeconds != 60)
-            yield return new("aggregationSeconds", $"{settings.AggregationSeconds} is not possible for a transit gateway: give 60, or leave it out.");
+            yield return new("aggregationSeconds", $"{settings.AggregationSeconds} is not possible for a transit gateway. Use 60, or remove it.");
     }
 
     static IEnumerable<SettingsProblem> Lab(FlowLogSettings settings, JsonObject written)
@@ -100,18 +100,18 @@ static class SettingsRules
         if (!settings.Capture)
             yield break;
         if (!settings.Logs.Enabled && !settings.Archive.Enabled && settings.FirehoseStreamArn is null)
-            yield return new("", "'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.");
+            yield return new("", "'logs.enabled' and 'archive.enabled' are false and 'firehoseStreamArn' is not set, so no records are delivered. Enable one of them.");
         if (!settings.Logs.Enabled)
         {
             // Notifications of network changes and of the processor don't need a log group.
             string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities", "existingTopicArn", "encryption"] : settings.Forward.IsOn ? ["changes", "notify", "existingTopicArn", "encryption"] : ["changes"];
-            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")).Concat(Idle(written, "queries", "queries are saved for a log group, and there is none", "logs.enabled")))
+            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections require a log group, and records are not delivered to one", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards require a log group, and records are not delivered to one", "logs.enabled")).Concat(Idle(written, "queries", "queries require a log group, and records are not delivered to one", "logs.enabled")))
                 yield return problem;
         }
 
         if (!settings.Archive.Enabled)
         {
-            foreach (var problem in Idle(written, "archive", "records are not delivered to S3", "archive.enabled").Concat(Idle(written, "athena", "Athena queries the archive, and there is none", "archive.enabled")))
+            foreach (var problem in Idle(written, "archive", "records are not delivered to S3", "archive.enabled").Concat(Idle(written, "athena", "Athena queries the archive, and records are not delivered to one", "archive.enabled")))
                 yield return problem;
         }
     }
@@ -176,20 +176,20 @@ static class SettingsRules
         if (!settings.Forward.IsOn)
         {
             foreach (var key in (written["forward"] as JsonObject ?? []).Select(setting => setting.Key))
-                yield return new($"forward.{key}", "this changes nothing, because records are forwarded nowhere: leave it out, or give 'forward.endpointSecretArn' or 'forward.destinationBucket'.");
+                yield return new($"forward.{key}", "this has no effect, because records are not forwarded. Remove it, or set 'forward.endpointSecretArn' or 'forward.destinationBucket'.");
             yield break;
         }
 
         if (settings.Forward.From is ForwardSource.Logs && !settings.Logs.Enabled)
-            yield return new("forward.from", "\"logs\" reads the log group, and 'logs.enabled' is false: give \"archive\", or 'logs.enabled' true.");
+            yield return new("forward.from", "\"logs\" reads the log group, and 'logs.enabled' is false. Use \"archive\", or set 'logs.enabled' to true.");
         if (settings.Forward.From is ForwardSource.Archive && !settings.Archive.Enabled)
-            yield return new("forward.from", "\"archive\" reads the archive, and 'archive.enabled' is false: give \"logs\", or 'archive.enabled' true.");
+            yield return new("forward.from", "\"archive\" reads the archive, and 'archive.enabled' is false. Use \"logs\", or set 'archive.enabled' to true.");
         if (settings.Forward.From is ForwardSource.Archive && settings.Archive is { Enabled: true, FileFormat: FileFormat.Parquet })
-            yield return new("forward.from", "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\": give \"logs\", or 'archive.fileFormat' \"plain-text\".");
+            yield return new("forward.from", "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\". Use \"logs\", or set 'archive.fileFormat' to \"plain-text\".");
         if (settings.Forward.EndpointSecretArn is null)
         {
             foreach (var key in ForwardSettings.OfEndpoint.Where(key => Has(written, $"forward.{key}")))
-                yield return new($"forward.{key}", "this changes nothing, because records are sent to no endpoint: leave it out, or add 'forward.endpointSecretArn'.");
+                yield return new($"forward.{key}", "this has no effect, because records are not sent to an endpoint. Remove it, or set 'forward.endpointSecretArn'.");
         }
         else if (!settings.Forward.HeaderStyle.Equals(HeaderStyle.Sumo))
         {
@@ -202,7 +202,7 @@ static class SettingsRules
         if (!settings.Forward.Enrich && Has(written, "forward.interfaceCacheSeconds"))
             yield return new("forward.interfaceCacheSeconds", "this has no effect, because records are not enriched. Set 'forward.enrich' to true, or remove it.");
         if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
-            yield return new("forward.encoding", "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are: give \"fields\" or \"vpc-json\".");
+            yield return new("forward.encoding", "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
     }
 
     static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
@@ -216,9 +216,9 @@ static class SettingsRules
     {
         var needed = TagFields.KeysNeeded(format, first, second);
         if (given.Count < needed)
-            yield return new($"tagKeys.{key}", $"the format has '{(needed == 2 ? second : first)}', which needs {needed} tag key(s), and {given.Count} are given: name the tag keys, or leave the field out of the format.");
+            yield return new($"tagKeys.{key}", $"the format has '{(needed == 2 ? second : first)}', which needs {needed} tag key(s), and {given.Count} are set. Add the tag keys, or remove the field from the log format.");
         if (given.Count > needed)
-            yield return new($"tagKeys.{key}", $"\"{given[needed]}\" is the key of a tag that no field of the format carries: add {(needed == 0 ? first : second).Placeholder} to the format, or leave the key out.");
+            yield return new($"tagKeys.{key}", $"\"{given[needed]}\" is a tag key without a field in the log format. Add {(needed == 0 ? first : second).Placeholder} to the log format, or remove the key.");
     }
 
     static IEnumerable<SettingsProblem> Logs(JsonObject written)
@@ -243,13 +243,13 @@ static class SettingsRules
         {
             var tier = archive.Tiers[i];
             if (i > 0 && tier.AfterDays <= archive.Tiers[i - 1].AfterDays)
-                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not after the {archive.Tiers[i - 1].AfterDays} days of the tier before: order the tiers by age, each later than the last.");
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not after the {archive.Tiers[i - 1].AfterDays} days of the tier before. Order the tiers by age, each later than the last.");
             if (i > 0 && Coldness(tier) <= Coldness(archive.Tiers[i - 1]))
-                yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" before it, and objects do not move back: order the tiers {string.Join(", ", FromWarmToCold)}.");
+                yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" before it, and objects do not move back. Order the tiers {string.Join(", ", FromWarmToCold)}.");
             if (tier is { StorageClass: "STANDARD_IA" or "ONEZONE_IA", AfterDays: < 30 })
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is too early: S3 moves objects to {tier.StorageClass} after 30 days or more.");
             if (archive.ExpireAfterDays <= tier.AfterDays)
-                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted: expire later, or leave the tier out.");
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted. Expire later, or remove the tier.");
         }
     }
 
@@ -260,21 +260,21 @@ static class SettingsRules
         foreach (var (key, value) in tags)
         {
             if (key.Length is 0 or > 128 || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                yield return new("tags", $"\"{key}\" cannot be the key of a tag: use 1 to 128 characters, and leave keys that start with 'aws:' to AWS.");
+                yield return new("tags", $"\"{key}\" cannot be the key of a tag. Use 1 to 128 characters, and leave keys that start with 'aws:' to AWS.");
             if (value.Length > 256)
-                yield return new($"tags.{key}", $"the value has {value.Length} characters: give at most 256.");
+                yield return new($"tags.{key}", $"the value has {value.Length} characters. Use at most 256.");
         }
 
         if (tags.Count > 50)
-            yield return new("tags", $"{tags.Count} tags are more than the 50 that a resource can have: leave some out.");
+            yield return new("tags", $"{tags.Count} tags are more than the 50 that a resource can have. Remove some.");
     }
 
     static IEnumerable<SettingsProblem> Idle(JsonObject written, string group, string reason, string toggle, params string[] except) =>
         (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled" && !except.Contains(key))
-            .Select(key => new SettingsProblem($"{group}.{key}", $"this changes nothing, because {reason}: leave it out, or give '{toggle}' true."));
+            .Select(key => new SettingsProblem($"{group}.{key}", $"this has no effect, because {reason}. Remove it, or set '{toggle}' to true."));
 
     static IEnumerable<SettingsProblem> Ignored(JsonObject written, string existing, params string[] paths) =>
-        paths.Where(path => Has(written, path)).Select(path => new SettingsProblem(path, $"this is about a new resource, but '{existing}' names one that exists and stays as it is: leave one of them out."));
+        paths.Where(path => Has(written, path)).Select(path => new SettingsProblem(path, $"this applies only to a new resource, but '{existing}' is set. Remove one of them."));
 
     static bool Has(JsonObject written, string path)
     {

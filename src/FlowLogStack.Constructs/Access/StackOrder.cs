@@ -62,7 +62,7 @@ sealed class StackOrder
     static void EnsureSameStage(Stage stage, Use use)
     {
         if (Stage.Of(use.To) is { } other && other.Node.Path != stage.Node.Path)
-            throw new InvalidOperationException($"'{use.User}' uses '{use.Used}' of the stack '{use.To.StackName}', which is in another stage, and CDK deploys stages one by one: put both into one stage, or refer to the resource by its name or ARN, as in Bucket.FromBucketName.");
+            throw new InvalidOperationException($"'{use.User}' uses '{use.Used}' of the stack '{use.To.StackName}', which is in another stage, and CDK deploys stages one by one. Put both into one stage, or refer to the resource by its name or ARN, as in Bucket.FromBucketName.");
     }
 
     // The first use of each other stack is enough. Nested stacks are deployed with their parents.

@@ -77,6 +77,6 @@ static class SubscriberAccess
         if (function.Node.DefaultChild is CfnFunction || function.Node.Children.Any(child => child is CfnPermission { Principal: "sns.amazonaws.com" } permission && permission.SourceArn == topicArn))
             return;
         var arn = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(subscription.Endpoint ?? "")))?.ToString();
-        CdkVersions.AddWarning(topic, "flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic: import it with Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
+        CdkVersions.AddWarning(topic, "flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic. Import it with Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
     }
 }

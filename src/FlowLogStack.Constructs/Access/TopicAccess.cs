@@ -21,7 +21,7 @@ static class TopicAccess
     /// <exception cref="ArgumentException">The topic is encrypted with an AWS managed key.</exception>
     public static void AdmitAlarms(Construct alarm, ITopic topic)
     {
-        SameEnvironment.Require(alarm, $"The topic '{topic.Node.Path}'", CdkVersions.EnvironmentOf(topic).Region, account: null, "the alarm", "CloudWatch notifies topics of the alarm's own region: use one, and let it fan out.");
+        SameEnvironment.Require(alarm, $"The topic '{topic.Node.Path}'", CdkVersions.EnvironmentOf(topic).Region, account: null, "the alarm", "CloudWatch notifies topics of the alarm's own region. Use one, and let it fan out.");
         // An AlarmTopic admits CloudWatch in its own policy.
         if (topic.Node.Scope is AlarmTopic)
             return;

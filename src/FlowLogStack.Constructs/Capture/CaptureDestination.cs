@@ -51,7 +51,7 @@ public abstract record CaptureDestination
     {
         ArgumentNullException.ThrowIfNull(streamArn);
         if (LookupValue.IsKnown(streamArn) && !IsStreamArn(streamArn))
-            throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream: give it as 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
+            throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream. Use 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
         return new ToFirehose(streamArn, Stream: null);
     }
 
@@ -72,7 +72,7 @@ public abstract record CaptureDestination
         /// <summary>Requires a stream of the same account. Delivery to another account requires two roles that this destination doesn't create.</summary>
         internal void EnsureSameEnvironment(Construct flowLog)
         {
-            const string Fix = "Flow logs are delivered to a stream of their own account and region: use one, and let it forward across accounts.";
+            const string Fix = "Flow logs are delivered to a stream of their own account and region. Use one, and let it forward across accounts.";
             if (Stream is { } stream)
                 SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Stack.Of(stream).Region, Stack.Of(stream).Account, "the flow log", Fix);
             else if (LookupValue.IsKnown(StreamArn) && StreamArn.Split(':') is { Length: > 5 } parts)

@@ -159,7 +159,7 @@ public sealed class FlowLogArchive : Construct
     internal void Accept(FlowLogFormat records)
     {
         if (format is not null && !format.Equals(records))
-            throw new FlowLogFormatException(records.ToString(), null, $"The archive '{Node.Path}' already receives records in the format '{format}', and now '{records}': give each format an archive of its own; archives may share a bucket under different prefixes.");
+            throw new FlowLogFormatException(records.ToString(), null, $"The archive '{Node.Path}' already receives records in the format '{format}', and now '{records}'. Use one archive for each log format; archives can share a bucket with different prefixes.");
         format = records;
     }
 
@@ -169,7 +169,7 @@ public sealed class FlowLogArchive : Construct
     internal void SendEvents(Construct reader)
     {
         var (account, region) = CdkVersions.EnvironmentOf(Bucket);
-        SameEnvironment.Require(reader, $"The bucket of the archive '{Node.Path}'", region, account, "what reads it", "S3 sends events to EventBridge of the bucket's own account and region: put the reader there.");
+        SameEnvironment.Require(reader, $"The bucket of the archive '{Node.Path}'", region, account, "what reads it", "S3 sends events to EventBridge of the bucket's own account and region. Put the reader there.");
         BucketEvents.Enable(reader, Bucket);
     }
 
@@ -188,19 +188,19 @@ public sealed class FlowLogArchive : Construct
         foreach (var tier in props.Tiers)
         {
             if (tier.AfterDays <= previous.AfterDays)
-                throw new ArgumentException($"The archive moves objects to {tier.StorageClass} after {tier.AfterDays} days, not after the {previous.AfterDays} days of the step before: order the tiers by age, each later than the last.");
+                throw new ArgumentException($"The archive moves objects to {tier.StorageClass} after {tier.AfterDays} days, not after the {previous.AfterDays} days of the step before. Order the tiers by age, each later than the last.");
             if (tier.AfterDays < 30 && tier.StorageClass.Value is ("STANDARD_IA" or "ONEZONE_IA"))
-                throw new ArgumentException($"The archive moves objects to {tier.StorageClass.Value} after {tier.AfterDays} days, and S3 does so after 30 days or more: choose a later age, or another class.");
+                throw new ArgumentException($"The archive moves objects to {tier.StorageClass.Value} after {tier.AfterDays} days, and S3 does so after 30 days or more. Use a later age, or another class.");
             previous = tier;
         }
 
         if (props.ExpireAfterDays is < 1)
-            throw new ArgumentException($"The archive deletes objects after {props.ExpireAfterDays} days: give at least 1, or null to keep them forever.");
+            throw new ArgumentException($"The archive deletes objects after {props.ExpireAfterDays} days. Use at least 1, or null to keep them forever.");
         if (props.ExpireAfterDays is { } days && days <= previous.AfterDays)
-            throw new ArgumentException($"The archive deletes objects after {days} days, but only moves them to {previous.StorageClass} after {previous.AfterDays}: expire later, or drop the tier.");
+            throw new ArgumentException($"The archive deletes objects after {days} days, but only moves them to {previous.StorageClass} after {previous.AfterDays}. Expire later, or remove the tier.");
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         if (props.AutoDeleteObjects && props.Existing is not null)
-            throw new ArgumentException("AutoDeleteObjects would empty a bucket that this archive did not make: leave it out, or let the archive make a bucket.");
+            throw new ArgumentException("AutoDeleteObjects would empty a bucket that this archive did not create. Remove it, or let the archive create a bucket.");
     }
 
     Key NewKey() => new(this, "Key", new KeyProps
@@ -245,7 +245,7 @@ public sealed class FlowLogArchive : Construct
     void EnsureCustomerManaged(IBucket bucket)
     {
         if (existingKey is null && EncryptionOf(bucket) is { } encryption && (encryption.Key is null || encryption.Key.EndsWith("alias/aws/s3", StringComparison.Ordinal)))
-            throw new ArgumentException($"The bucket '{bucket.Node.Path}' is encrypted by {encryption.Algorithm} with the key that AWS manages, whose policy admits no log delivery, so that nothing would be delivered: encrypt it with a customer managed key, or with SSE-S3.");
+            throw new ArgumentException($"The bucket '{bucket.Node.Path}' is encrypted by {encryption.Algorithm} with the key that AWS manages, whose policy admits no log delivery, so that nothing would be delivered. Encrypt it with a customer managed key, or with SSE-S3.");
     }
 
     (string Algorithm, string? Key)? EncryptionOf(IBucket bucket)
@@ -297,6 +297,6 @@ public sealed class FlowLogArchive : Construct
         var unknown = new[] { (Name: "account", Of: stack.Account, Theirs: other.Account, Given: props.Accounts), (Name: "region", Of: stack.Region, Theirs: other.Region, Given: props.Regions) }
             .FirstOrDefault(one => Token.IsUnresolved(one.Of) && !Token.IsUnresolved(one.Theirs) && one.Given.Count == 0);
         if (unknown.Name is { } name)
-            throw new ArgumentException($"The archive '{Node.Path}' delivers to the bucket '{Bucket.Node.Path}' of the {name} {unknown.Theirs}, whose policy has to name the {name} of the flow logs, but that of the stack '{stack.StackName}' is not known during synthesis: set the env of the stack, or {(name == "account" ? nameof(FlowLogArchiveProps.Accounts) : nameof(FlowLogArchiveProps.Regions))} of the archive.");
+            throw new ArgumentException($"The archive '{Node.Path}' delivers to the bucket '{Bucket.Node.Path}' of the {name} {unknown.Theirs}, whose policy has to name the {name} of the flow logs, but that of the stack '{stack.StackName}' is not known during synthesis. Set the env of the stack, or {(name == "account" ? nameof(FlowLogArchiveProps.Accounts) : nameof(FlowLogArchiveProps.Regions))} of the archive.");
     }
 }

@@ -106,19 +106,19 @@ public sealed class FlowLogCapture : Construct
             _ => "",
         };
         if (Source.Identity(this) is { } source)
-            PhysicalNames.Reserve(this, "flow logs", $"{source} {props.TrafficType ?? Capture.TrafficType.All} to {destination}", "EC2 refuses the second. Give the resource once, or another traffic type or destination.");
+            PhysicalNames.Reserve(this, "flow logs", $"{source} {props.TrafficType ?? Capture.TrafficType.All} to {destination}", "EC2 returns an error for the second. Use the resource once, or another traffic type or destination.");
     }
 
     static void EnsureServiceRules(FlowLogCaptureProps props)
     {
         if (!Enum.IsDefined(props.AggregationInterval))
-            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds: choose AggregationInterval.OneMinute or TenMinutes.");
+            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds. Use AggregationInterval.OneMinute or TenMinutes.");
         if (props.Source.RecordKind is not RecordKinds.TransitGateway)
             return;
         if (props.TrafficType is { } trafficType)
-            throw new ArgumentException($"The traffic type {trafficType} was chosen for '{props.Source.Name}', but flow logs of a transit gateway record all traffic and refuse a choice: leave TrafficType out.");
+            throw new ArgumentException($"The traffic type {trafficType} was chosen for '{props.Source.Name}', but flow logs of a transit gateway always record all traffic. Remove TrafficType.");
         if (props.AggregationInterval is not AggregationInterval.OneMinute)
-            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} s was chosen for '{props.Source.Name}', but flow logs of a transit gateway need 60 s: choose AggregationInterval.OneMinute.");
+            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} s was chosen for '{props.Source.Name}', but flow logs of a transit gateway need 60 s. Use AggregationInterval.OneMinute.");
     }
 
     // DestinationOptions uses CloudFormation's case for its three properties and requires all or none of them. The L2 FlowLog uses camel

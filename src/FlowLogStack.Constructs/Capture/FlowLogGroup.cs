@@ -101,7 +101,7 @@ public sealed class FlowLogGroup : Construct
         if (entry is null)
             holder.AddMetadata(key, format.ToString());
         else if ((string)entry.Data != format.ToString())
-            throw new FlowLogFormatException(format.ToString(), null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}': patterns and parsers go by position, so give each format a log group of its own.");
+            throw new FlowLogFormatException(format.ToString(), null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}'. Patterns and parsers read fields by position. Use one log group for each log format.");
     }
 
     LogGroup NewGroup(FlowLogGroupProps props) => new(this, "LogGroup", new LogGroupProps

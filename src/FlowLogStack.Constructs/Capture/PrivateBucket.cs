@@ -32,6 +32,6 @@ static class PrivateBucket
     public static void EnsureRemovable(bool autoDeleteObjects, RemovalPolicy removalPolicy)
     {
         if (autoDeleteObjects && removalPolicy is not RemovalPolicy.DESTROY)
-            throw new ArgumentException($"AutoDeleteObjects empties the bucket so that it can be deleted, but RemovalPolicy {removalPolicy} keeps it: choose RemovalPolicy.DESTROY, or leave AutoDeleteObjects out.");
+            throw new ArgumentException($"AutoDeleteObjects empties the bucket so that it can be deleted, but RemovalPolicy {removalPolicy} keeps it. Use RemovalPolicy.DESTROY, or remove AutoDeleteObjects.");
     }
 }

@@ -16,14 +16,14 @@ public sealed class AcceptsAndRejectsDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "What security groups and network ACLs let through and what they turn away.", TimeSpan.FromHours(3));
+        var draft = new DashboardDraft(this, props, Title, "Traffic that security groups and network ACLs accept and reject.", TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
         draft.Section("Over time",
             [traffic.Number("Accepted flows", TrafficMeasure.AcceptedFlows), traffic.Number("Rejected flows", TrafficMeasure.RejectedFlows), traffic.Number("Rejected bytes", TrafficMeasure.RejectedBytes), traffic.RejectedShare(MetricView.Gauge)],
             [traffic.Lines("Flows, accepted and rejected", "Flows in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedFlows, TrafficMeasure.RejectedFlows), traffic.RejectedShare(MetricView.Lines)],
             [traffic.Lines("Bytes, accepted and rejected", "Bytes in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedBytes, TrafficMeasure.RejectedBytes), traffic.RejectsByDirection()]);
-        draft.Section("Who and what is rejected",
+        draft.Section("Rejected traffic",
             [traffic.Top(Contributors.RejectedSources), traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces)],
             [Conversations(draft, props)]);
         Dashboard = draft.Build();

@@ -18,7 +18,7 @@ static class DashboardLayout
         foreach (var row in rows)
         {
             if (row.Count == 0)
-                throw new ArgumentException("A row of the dashboard has no panels: leave it out.");
+                throw new ArgumentException("A row of the dashboard has no panels. Remove it.");
             var height = row.Max(panel => panel.Height);
             var x = 0;
             foreach (var (panel, width) in row.Zip(Widths(row)))
@@ -38,7 +38,7 @@ static class DashboardLayout
         var sharing = row.Count(panel => panel.Width is null);
         var left = Columns - row.Sum(panel => panel.Width ?? 0);
         if (left < sharing * NarrowestPanel || row.Any(panel => panel.Width is < NarrowestPanel))
-            throw new ArgumentException($"The row of the panels '{string.Join("', '", row.Select(panel => panel.Title))}' does not fit in {Columns} columns of which each panel has {NarrowestPanel} or more: make two rows of it, or make panels narrower.");
+            throw new ArgumentException($"The row of the panels '{string.Join("', '", row.Select(panel => panel.Title))}' does not fit in {Columns} columns of which each panel has {NarrowestPanel} or more. Divide it into two rows, or use narrower panels.");
         foreach (var panel in row)
         {
             if (panel.Width is { } width)

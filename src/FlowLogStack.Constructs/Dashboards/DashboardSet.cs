@@ -18,7 +18,7 @@ public sealed class DashboardSet : Construct
         ArgumentNullException.ThrowIfNull(props);
         DashboardTopic[] wanted = [.. topics.Distinct().Order()];
         if (wanted.Length == 0)
-            throw new ArgumentException("No dashboards are asked for: name at least one, such as DashboardTopic.Overview.");
+            throw new ArgumentException("The list of dashboards is empty. Add at least one, such as DashboardTopic.Overview.");
         var named = props with { NamePrefix = props.NamePrefix ?? DashboardDraft.DefaultPrefix(this) };
         var linked = named with { Siblings = [.. wanted.Select(topic => (TitleOf(topic), DashboardDraft.NameOf(this, named, TitleOf(topic))))] };
         Dashboards = wanted.ToDictionary(topic => topic, topic => New(topic, linked));

@@ -13,18 +13,18 @@ public sealed class EgressAndCostDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "What leaves the network and by which way, since AWS bills by the way: the internet and other regions most, NAT gateways for each byte, other zones in both directions.", TimeSpan.FromDays(1));
+        var draft = new DashboardDraft(this, props, Title, "Egress traffic by path. AWS bills by path: the internet and other Regions cost most, NAT gateways charge for each byte, and other zones in both directions.", TimeSpan.FromDays(1));
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
         draft.Section("Out",
             [traffic.Number("Bytes out of interfaces", TrafficMeasure.EgressBytes), traffic.DeliveryCost(props.DeliveryPrice)],
             [traffic.BytesByPath(MetricView.Areas), traffic.BytesByPath(MetricView.Pie)]);
-        draft.Section("Where to, and who sends",
+        draft.Section("Destinations and senders",
             [traffic.Top(Destinations(props.Format)), traffic.Top(Contributors.AwsServicesByBytes(props.Format)), traffic.Top(Contributors.EgressInterfaces(props.Format))]);
-        draft.Section("Ways that are billed", [traffic.NatBytes(), BetweenZones(props)]);
+        draft.Section("Billed paths", [traffic.NatBytes(), BetweenZones(props)]);
         if (props.Format.AppliesTo is RecordKinds.TransitGateway)
             draft.Section("Dropped by the transit gateway", [traffic.LostPackets()]);
-        draft.Section("The logs themselves", [traffic.Arrivals()]);
+        draft.Section("Flow logs", [traffic.Arrivals()]);
         Dashboard = draft.Build();
     }
 

@@ -93,13 +93,13 @@ public sealed class FlowLogDashboard : Construct
         if (!LookupValue.IsKnown(name))
             return;
         if (name.Length is 0 or > NameLength || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            throw new ArgumentException($"'{name}' cannot name a dashboard: use 1 to {NameLength} letters, digits, hyphens and underscores.");
+            throw new ArgumentException($"'{name}' cannot name a dashboard. Use 1 to {NameLength} letters, digits, hyphens and underscores.");
     }
 
     void EnsureValid(string name, string body)
     {
         var problems = DashboardBody.Check(DeployedText.Of(this, body));
         if (problems.Count > 0)
-            throw new ArgumentException($"CloudWatch would refuse the dashboard '{DeployedText.Of(this, name)}':\n{string.Join('\n', problems)}");
+            throw new ArgumentException($"CloudWatch does not accept the dashboard '{DeployedText.Of(this, name)}':\n{string.Join('\n', problems)}");
     }
 }

@@ -12,13 +12,13 @@ public sealed class OverviewDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "What passes the network and what is turned away, who is behind it, and whether the records of it arrive.", TimeSpan.FromHours(3));
+        var draft = new DashboardDraft(this, props, Title, "Accepted and rejected traffic, its top contributors, and the delivery of its records.", TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
         var links = ConsoleLinks.Of(this);
         draft.Link("Logs Insights", links.LogsInsights(props.Measures.LogGroup.LogGroupName));
         draft.Link("Alarms", links.Alarms);
         draft.Section("Traffic", traffic.Totals(), [traffic.FlowsOverTime(), traffic.BytesOverTime()]);
-        draft.Section("Who talks most",
+        draft.Section("Top contributors",
             [
                 traffic.Top(Contributors.SourcesByBytes(props.Format)),
                 traffic.Top(Contributors.DestinationsByBytes(props.Format)),

@@ -11,7 +11,7 @@ static class ProcessorPanels
     const string Records = "Records in 5 minutes";
 
     static readonly (string Name, string Label, string Color)[] Directions =
-        [("inbound", "Inbound", Palette.Inbound), ("outbound", "Outbound", Palette.Outbound), ("internal", "Internal", Palette.Internal), ("unknown", "Not told", Palette.Neutral)];
+        [("inbound", "Inbound", Palette.Inbound), ("outbound", "Outbound", Palette.Outbound), ("internal", "Internal", Palette.Internal), ("unknown", "Unknown", Palette.Neutral)];
 
     internal static IReadOnlyList<Offer>[] Of(FlowLogProcessor? processor)
     {
@@ -27,13 +27,13 @@ static class ProcessorPanels
                 {
                     Title = "Records that the processor read and delivered",
                     Unit = Records,
-                    Series = [Own(ProcessorMetrics.Records, "Read", Palette.Neutral), Own(ProcessorMetrics.DeliveredRecords, "Delivered", Palette.Accepted), Own(ProcessorMetrics.DroppedRecords, "Filtered out", Palette.Internal), Own(ProcessorMetrics.ParkedRecords, "Parked in dead letters", Palette.Rejected), Own(ProcessorMetrics.RejectedLines, "Not of the format", Palette.Threshold)],
+                    Series = [Own(ProcessorMetrics.Records, "Read", Palette.Neutral), Own(ProcessorMetrics.DeliveredRecords, "Delivered", Palette.Accepted), Own(ProcessorMetrics.DroppedRecords, "Filtered out", Palette.Internal), Own(ProcessorMetrics.ParkedRecords, "Saved as dead letters", Palette.Rejected), Own(ProcessorMetrics.RejectedLines, "Malformed", Palette.Threshold)],
                 }),
                 Offer.Of(new MetricPanel
                 {
                     Title = "Time that deliveries took",
                     Unit = "Milliseconds",
-                    Series = [Own(ProcessorMetrics.DeliveryLatency, "Half", Palette.Neutral) with { Statistic = "p50" }, Own(ProcessorMetrics.DeliveryLatency, "99 of 100", Palette.Threshold) with { Statistic = "p99" }],
+                    Series = [Own(ProcessorMetrics.DeliveryLatency, "p50", Palette.Neutral) with { Statistic = "p50" }, Own(ProcessorMetrics.DeliveryLatency, "p99", Palette.Threshold) with { Statistic = "p99" }],
                 }),
                 Offer.Of(new MetricPanel
                 {

@@ -15,12 +15,12 @@ public sealed class SecurityGroupsDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "A rule that is opened lets in what was rejected before, and one that is closed rejects what is needed: look for both after a change.", TimeSpan.FromDays(1));
+        var draft = new DashboardDraft(this, props, Title, "An opened rule accepts traffic that was rejected before, and a closed rule can reject traffic that is needed. Check both after a change.", TimeSpan.FromDays(1));
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Alarms", ConsoleLinks.Of(this).Alarms);
         draft.Section("Changes and rejects over time", [OverTime(props.Changes), traffic.Lines("Rejected flows", "Flows in 5 minutes", MetricView.Lines, TrafficMeasure.RejectedFlows)]);
-        draft.Section("Who changed what", [WhoAndWhat(props.Changes)]);
-        draft.Section("What is rejected", [traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces), traffic.Top(Contributors.RejectedSources)]);
+        draft.Section("Changes by caller", [WhoAndWhat(props.Changes)]);
+        draft.Section("Rejected traffic", [traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces), traffic.Top(Contributors.RejectedSources)]);
         Dashboard = draft.Build();
     }
 
@@ -36,13 +36,13 @@ public sealed class SecurityGroupsDashboard : Construct
             Series =
             [
                 MetricSeries.Of("AWS/Events", "MatchedEvents", "RuleName", changes.Rule.Ref) with { Label = "Changes", Color = Palette.Internal },
-                MetricSeries.Of("AWS/Events", "FailedInvocations", "RuleName", changes.Rule.Ref) with { Label = "Could not be kept", Color = Palette.Rejected },
+                MetricSeries.Of("AWS/Events", "FailedInvocations", "RuleName", changes.Rule.Ref) with { Label = "Not recorded", Color = Palette.Rejected },
             ],
         });
 
     static Offer WhoAndWhat(ChangeLog? changes) => changes is null
-        ? Missing("Who changed what")
-        : Offer.Of(new LogPanel { Title = "Who changed what", LogGroupName = changes.LogGroup.LogGroupName, Query = ChangeLog.WhoAndWhat, Height = 8, Share = NearlyNothing });
+        ? Missing("Changes by caller")
+        : Offer.Of(new LogPanel { Title = "Changes by caller", LogGroupName = changes.LogGroup.LogGroupName, Query = ChangeLog.WhoAndWhat, Height = 8, Share = NearlyNothing });
 
     static Offer Missing(string title) => Offer.Not(title, "keep a log of changes, which takes a CloudTrail trail of management events");
 }

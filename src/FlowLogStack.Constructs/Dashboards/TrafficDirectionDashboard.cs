@@ -12,7 +12,7 @@ public sealed class TrafficDirectionDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "Accepted traffic by where it comes from and where it goes. What passes between two interfaces of the network is recorded at both, and counts at both.", TimeSpan.FromHours(3));
+        var draft = new DashboardDraft(this, props, Title, "Accepted traffic by source and destination. Traffic between two interfaces of the network is recorded at both, and counts twice.", TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
         draft.Section("By network: whether addresses are private", traffic.TotalsByNetwork(), [traffic.BytesByNetwork(), ProcessorPanels.ByDirection(props.Processor)]);

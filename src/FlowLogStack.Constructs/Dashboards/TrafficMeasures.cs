@@ -51,7 +51,7 @@ public sealed class TrafficMeasures : Construct
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor Insights, and dashboards draw from them: use a group of class STANDARD.");
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor Insights, and dashboards draw from them. Use a group of class STANDARD.");
     }
 
     /// <summary>The log group.</summary>

@@ -138,8 +138,8 @@ sealed class TrafficPanels(TrafficMeasures measures)
         var needs = drawn.SelectMany(measure => measure.Needs).ToList();
         return needs.TrueForAll(Format.Contains)
             ? Offer.Not(title, Format.Contains(FlowField.FlowDirection)
-                ? $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of the network: use a format with fewer fields, or name fewer blocks as internal"
-                : $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of both sides: add `{FlowField.FlowDirection.Placeholder}` to the log format, which tells one of them")
+                ? $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of the network. Use a log format with fewer fields, or fewer internal blocks"
+                : $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of both sides. Add `{FlowField.FlowDirection.Placeholder}` to the log format, which determines one of them")
             : Offer.If(Format, title, needs, make);
     }
 }

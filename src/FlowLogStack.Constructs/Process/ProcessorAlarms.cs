@@ -16,12 +16,12 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespa
     /// <summary>Creates alarms for errors, throttling and events that Lambda drops.</summary>
     public void OnFunction(Construct scope, Function function)
     {
-        Alarm(scope, "Errors", "The flow log processor fails: its log says why. Events are retried, then kept in the queue of failures.", function.MetricErrors(Every5Minutes("Sum")), 1);
-        Alarm(scope, "Throttles", "The flow log processor is throttled: raise its reserved concurrency, or the account's.", function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
+        Alarm(scope, "Errors", "The flow log processor fails. Its log contains the reason. Events are retried, then kept in the queue of failures.", function.MetricErrors(Every5Minutes("Sum")), 1);
+        Alarm(scope, "Throttles", "The flow log processor is throttled. Increase its reserved concurrency, or the account's.", function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
         Alarm(
             scope,
             "DroppedEvents",
-            "Lambda dropped events for the flow log processor after all retries. They are in the queue of failures. Correct the cause that the function's log states, then invoke the function with {\"replay\":{}}.",
+            "Lambda dropped events for the flow log processor after all retries. They are in the queue of failures. Correct the cause, which the function's log contains, then invoke the function with {\"replay\":{}}.",
             function.Metric("AsyncEventsDropped", Every5Minutes("Sum")),
             1);
         Alarm(
@@ -38,13 +38,13 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespa
         Alarm(
             scope,
             "ParkedRecords",
-            "The flow log processor saved records as dead letters, which expire. Correct the cause that each letter and the function's log state, then invoke the function with {\"replay\":{}}.",
+            "The flow log processor saved records as dead letters, which expire. Correct the cause, which each dead letter and the function's log contain, then invoke the function with {\"replay\":{}}.",
             Own(function, ProcessorMetrics.ParkedRecords),
             1);
         Alarm(
             scope,
             "RefusedLoops",
-            "The flow log processor receives its own log or its own objects and refuses them. Delete the subscription filter on its log group, or narrow the prefix of the bucket's notification.",
+            "The flow log processor receives its own log or its own objects and does not process them. Delete the subscription filter on its log group, or narrow the prefix of the bucket's notification.",
             Own(function, ProcessorMetrics.RefusedLoops),
             1);
         if (!enriches)
@@ -63,7 +63,7 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespa
 
     /// <summary>Creates an alarm for notifications that wait too long.</summary>
     public void OnAge(Construct scope, Queue queue) =>
-        Alarm(scope, "Age", "Flow log objects wait to be read for more than 15 minutes: look for errors and throttles of the function.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
+        Alarm(scope, "Age", "Flow log objects wait for more than 15 minutes. Check the function for errors and throttling.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
 
     Metric Own(Function function, string name) => new(new MetricProps
     {

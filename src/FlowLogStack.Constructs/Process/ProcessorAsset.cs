@@ -28,7 +28,7 @@ static class ProcessorAsset
         var folder = Path.Combine(Root, architecture.Name);
         return File.Exists(Path.Combine(folder, Assembly + ".dll"))
             ? folder
-            : throw new InvalidOperationException($"The processor's code is not in '{folder}': build the app with `dotnet build`, which puts it there, and synthesize from the build's output.");
+            : throw new InvalidOperationException($"The processor's code is not in '{folder}'. Build the app with `dotnet build`, which puts it there, and synthesize from the build's output.");
     }
 
     // An archive, since the executable's file mode is lost in packages and on Windows.

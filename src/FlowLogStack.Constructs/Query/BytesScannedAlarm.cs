@@ -19,13 +19,13 @@ static class BytesScannedAlarm
     {
         var name = $"Bytes scanned by {workgroupName}";
         if (bytes <= 0)
-            throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be on: give a number of bytes, as in 100_000_000_000 for 100 GB.");
+            throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be in ALARM. Use a number of bytes, such as 100_000_000_000 for 100 GB.");
         AlarmLimits.EnsureTopics(name, topics.Count);
         Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, "BytesScanned", new AlarmProps
         {
             AlarmName = name,
-            AlarmDescription = string.Create(CultureInfo.InvariantCulture, $"Queries of the workgroup scanned {bytes / 1e9:0.###} GB or more in a day, about {bytes / 1e12m * DollarsPerTerabyte:0.##} USD. Look in its history for queries without a window on partitions, and for what runs them again and again."),
+            AlarmDescription = string.Create(CultureInfo.InvariantCulture, $"Queries of the workgroup scanned {bytes / 1e9:0.###} GB or more in a day, about {bytes / 1e12m * DollarsPerTerabyte:0.##} USD. Check its history for queries without a condition on partitions, and for repeated queries."),
             Metric = InADay(workgroup),
             Threshold = bytes,
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -21,7 +21,7 @@ static class GlueView
         TableInput = new CfnTable.TableInputProperty
         {
             Name = view.Name,
-            Description = "Flow log records whose values say what they mean",
+            Description = "Flow log records with readable values",
             TableType = "VIRTUAL_VIEW",
             PartitionKeys = Array.Empty<object>(),
             Parameters = new Dictionary<string, object> { ["presto_view"] = "true", ["comment"] = "Presto View" },

@@ -74,7 +74,7 @@ public sealed class QueryWorkgroup : Construct
         ServiceLimits.Watch(this);
         props ??= new QueryWorkgroupProps();
         if (props.BytesScannedCutoff < MinimumBytesScannedCutoff)
-            throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's least: give {MinimumBytesScannedCutoff} or more.");
+            throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's minimum. Use {MinimumBytesScannedCutoff} or more.");
         EncryptionKey = KeyOf(props);
         Results = NewResultsBucket(props);
         WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');

@@ -89,14 +89,14 @@ public sealed class ChangeNotification : Construct
     static void EnsureServiceRules(ChangeDetection change)
     {
         if (change.Calls.IsEmpty)
-            throw new ArgumentException($"The change '{change.Title}' names no calls, so nothing would ever be told: name operations of EC2, such as DeleteFlowLogs.");
+            throw new ArgumentException($"The change '{change.Title}' has no calls, so it would never notify. Add operations of EC2, such as DeleteFlowLogs.");
         var pattern = 200 + change.Calls.Sum(call => call.Length + 3);
         if (pattern > PatternLength)
-            throw new ArgumentException($"The rule of the change '{change.Title}' has some {pattern} characters with its {change.Calls.Length} calls, and EventBridge allows {PatternLength}: make several of it.");
+            throw new ArgumentException($"The rule of the change '{change.Title}' has some {pattern} characters with its {change.Calls.Length} calls, and EventBridge allows {PatternLength}. Divide it into several.");
         if ((change.Title + change.Meaning + change.Response).AsSpan().ContainsAny('<', '>'))
-            throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge takes for the name of a value: say it in words.");
+            throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge interprets as the name of a value. Remove it.");
         if (change.Title.Length > 400)
-            throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has room for 400: shorten it.");
+            throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has room for 400. Shorten it.");
     }
 
     // One line, because it isn't documented whether subscribers receive a line break or its escape sequence. EventBridge leaves out values that
@@ -128,6 +128,6 @@ public sealed class ChangeNotification : Construct
         var template = JsonSerializer.Serialize(text, Readable);
         return template.Length <= TemplateLength
             ? (template, paths)
-            : throw new ArgumentException($"The message of the change '{change.Title}' has {template.Length} characters, and EventBridge allows {TemplateLength}: shorten its Meaning or Response.");
+            : throw new ArgumentException($"The message of the change '{change.Title}' has {template.Length} characters, and EventBridge allows {TemplateLength}. Shorten its Meaning or Response.");
     }
 }

@@ -79,7 +79,7 @@ public sealed class DetectionAlarm : Construct
         Metric = InsightRule is null ? NewMetric() : Contributors(InsightRule);
         Alarm = NewAlarm();
         foreach (var caveat in Detection.Caveats(props.Format))
-            Annotations.Of(this).AddInfo($"The detection '{Detection.Title}' does what it can with this format. {caveat}");
+            Annotations.Of(this).AddInfo($"The detection '{Detection.Title}' is less precise with this log format. {caveat}");
     }
 
     /// <summary>The detection.</summary>
@@ -105,7 +105,7 @@ public sealed class DetectionAlarm : Construct
         var detection = props.Detection;
         var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
         if (detection.Measure.Kind is not MeasureKind.Arrivals && groupClass is not (null or "STANDARD"))
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one: use a group of class STANDARD.");
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one. Use a group of class STANDARD.");
         AlarmLimits.EnsureName(alarmName);
         AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
         AlarmLimits.EnsureNumbers(detection);
@@ -156,7 +156,7 @@ public sealed class DetectionAlarm : Construct
         var body = Detection.ToInsightRule(props.Format, groupName);
         var length = body.Length + (Token.IsUnresolved(groupName) ? LogGroupNameLength - groupName.Length : 0);
         if (length > RuleBodyLength)
-            throw new ArgumentException($"The Contributor Insights rule of the detection '{Detection.Title}' may have {length} characters, and CloudWatch allows {RuleBodyLength}: allow fewer sources, destinations, ports and interfaces.");
+            throw new ArgumentException($"The Contributor Insights rule of the detection '{Detection.Title}' may have {length} characters, and CloudWatch allows {RuleBodyLength}. Allow fewer sources, destinations, ports and interfaces.");
         var rule = new CfnInsightRule(this, "Rule", new CfnInsightRuleProps
         {
             RuleName = PathName.Unique(this, '-'),
@@ -264,7 +264,7 @@ public sealed class DetectionAlarm : Construct
     {
         var description = $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Severity)}.";
         if (description.Length > AlarmLimits.DescriptionLength)
-            throw new ArgumentException($"What the alarm '{Detection.Title}' says has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}: shorten the detection's Meaning or Response.");
+            throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
         // Caveats that don't fit are printed during synthesis, and are part of the detection's page.
         return Detection.Caveats(props.Format).Aggregate(description, (text, caveat) => text.Length + 1 + caveat.Length <= AlarmLimits.DescriptionLength ? $"{text} {caveat}" : text);
     }

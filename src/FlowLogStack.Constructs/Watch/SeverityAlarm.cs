@@ -75,18 +75,18 @@ public sealed class SeverityAlarm : Construct
     static void EnsureRule(string name, IReadOnlyList<DetectionAlarm> alarms)
     {
         if (alarms.Count is 0 or > MostAlarms)
-            throw new ArgumentException($"The alarm '{name}' joins {alarms.Count} alarms, and CloudWatch allows 1 to {MostAlarms}: give others another severity.");
+            throw new ArgumentException($"The alarm '{name}' joins {alarms.Count} alarms, and CloudWatch allows 1 to {MostAlarms}. Set another severity for some of them.");
         var length = alarms.Sum(alarm => Term(Name(alarm)).Length + " OR ".Length);
         if (length > RuleLength)
-            throw new ArgumentException($"The rule of the alarm '{name}' has {length} characters, and CloudWatch allows {RuleLength}: shorten the prefix or the titles of its {alarms.Count} alarms.");
+            throw new ArgumentException($"The rule of the alarm '{name}' has {length} characters, and CloudWatch allows {RuleLength}. Shorten the prefix or the titles of its {alarms.Count} alarms.");
     }
 
     static string Name(DetectionAlarm alarm) => ((CfnAlarm)alarm.Alarm.Node.DefaultChild!).AlarmName!;
 
     static string Description(string severity, IReadOnlyList<DetectionAlarm> alarms)
     {
-        var start = $"At least one flow log alarm of {severity} severity has fired; the alarms of this one tell which, and each what to do. ";
-        var titles = start + "They are: " + string.Join(", ", alarms.Select(alarm => alarm.Detection.Title)) + ".";
+        var start = $"At least one flow log alarm of {severity} severity is in ALARM. The description of each alarm contains the recommended action. ";
+        var titles = start + "Alarms: " + string.Join(", ", alarms.Select(alarm => alarm.Detection.Title)) + ".";
         return titles.Length <= AlarmLimits.DescriptionLength ? titles : $"{start}There are {alarms.Count}.";
     }
 }

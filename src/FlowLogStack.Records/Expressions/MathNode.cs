@@ -110,7 +110,7 @@ abstract class MathNode
         {
             MathType.List => MathType.Series,
             MathType.Series => MathType.Number,
-            _ => throw error("takes a time series or a list of them, and this is a number"),
+            _ => throw error("requires a time series or a list of them, but has a number"),
         };
 
         internal override MathValue Evaluate(IMetricRange range)
@@ -229,7 +229,7 @@ abstract class MathNode
 
         internal override MathType TypeOf(Func<string, MathType> types) => operand.TypeOf(types) is MathType.Number
             ? MathType.Series
-            : throw error("takes a number, and this is a time series");
+            : throw error("requires a number, but has a time series");
 
         internal override MathValue Evaluate(IMetricRange range) => MathValue.Series(operand.Evaluate(range).Over(range.Count));
     }
@@ -265,10 +265,10 @@ abstract class MathNode
     }
 
     static MathType EnsureFilled(MathType type, Func<string, MetricExpressionException> error) =>
-        type is MathType.Number ? throw error("takes a time series, and this is a number") : type;
+        type is MathType.Number ? throw error("requires a time series, but has a number") : type;
 
     static MathType EnsureList(MathType type, Func<string, MetricExpressionException> error) =>
-        type is MathType.List ? type : throw error($"takes a list of time series such as METRICS(), and this is {(type is MathType.Number ? "a number" : "one time series")}");
+        type is MathType.List ? type : throw error($"requires a list of time series such as METRICS(), but has {(type is MathType.Number ? "a number" : "one time series")}");
 
     static MathValue Each(MathValue value, int count, Func<double?[], double?[]> function) => value.Type is MathType.List
         ? MathValue.List([.. value.Items.Select(function)])

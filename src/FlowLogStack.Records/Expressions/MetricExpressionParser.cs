@@ -143,7 +143,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
                 Place++;
             return double.TryParse(Source.AsSpan(start, Place - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 ? new MathNode.Constant(number)
-                : throw Error(start, $"'{Source[start..Place]}' is no number");
+                : throw Error(start, $"'{Source[start..Place]}' is not a number");
         }
 
         if (!char.IsAsciiLetter(Next))
@@ -211,7 +211,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
             ("YEAR", 1) => new MathNode.Timed(arguments[0], time => time.Year, Misused),
             ("EPOCH", 1) => new MathNode.Timed(arguments[0], time => time.ToUnixTimeSeconds(), Misused),
             _ when Known.Contains(name) => throw Error(start, $"the function {name} does not take {arguments.Count} argument{(arguments.Count == 1 ? "" : "s")} of this kind"),
-            _ => throw Error(start, $"there is no function {name}"),
+            _ => throw Error(start, $"unknown function {name}"),
         };
     }
 
@@ -232,12 +232,12 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         SkipSpaces();
         var by = TakeName();
         if (by is not ("SUM" or "AVG" or "MIN" or "MAX"))
-            throw Error(start, $"SORT does not sort by '{by}': use SUM, AVG, MIN or MAX");
+            throw Error(start, $"SORT does not sort by '{by}'; use SUM, AVG, MIN or MAX");
         Expect(",");
         SkipSpaces();
         var order = TakeName();
         if (order is not ("ASC" or "DESC"))
-            throw Error(start, $"SORT has no order '{order}': use ASC or DESC");
+            throw Error(start, $"SORT has no order '{order}'; use ASC or DESC");
         var most = int.MaxValue;
         if (Take(","))
             most = WholeOf(Or()) ?? throw Error(start, "SORT returns a whole number of time series from 0");

@@ -24,7 +24,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
     internal AlarmRule Parse()
     {
         if (Source.Length > MostLength)
-            throw new TemplateException($"its AlarmRule has {Source.Length} characters, and CloudWatch takes {MostLength}") { IsRefused = true };
+            throw new TemplateException($"its AlarmRule has {Source.Length} characters, and CloudWatch allows {MostLength}") { IsRefused = true };
         var rule = Or();
         SkipSpaces();
         if (!IsAtEnd)
@@ -32,7 +32,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         List<string> distinct = [.. alarms.Distinct(StringComparer.Ordinal)];
         return distinct.Count <= MostAlarms
             ? new AlarmRule(Source, distinct, [.. arns.Distinct(StringComparer.Ordinal)], rule)
-            : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch takes {MostAlarms}: join some of them in composite alarms of their own") { IsRefused = true };
+            : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch allows {MostAlarms}; combine some of them in other composite alarms") { IsRefused = true };
     }
 
     Func<Func<string, AlarmState>, bool> Or()
@@ -174,7 +174,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         }
 
         if (IsAtEnd)
-            throw Error(open, "the quote is never closed");
+            throw Error(open, "the quote is not closed");
         Place++;
         return name.ToString();
     }

@@ -36,10 +36,10 @@ public sealed class ArchiveBacktest
         ArgumentNullException.ThrowIfNull(options);
         target.Format.EnsureContains("A backtest in Athena", FlowField.Start);
         if (options.From is null)
-            throw new ArgumentException("The time has no beginning, and an archive would be read from its first record: say from when on.", nameof(options));
+            throw new ArgumentException("The time range has no start. Set From.", nameof(options));
         this.target = target;
         this.options = options;
-        statement = new ArchiveStatement(target, options, until ?? options.To ?? throw new ArgumentException("The time has no end: say until when.", nameof(until)));
+        statement = new ArchiveStatement(target, options, until ?? options.To ?? throw new ArgumentException("The time range has no end. Set To.", nameof(until)));
     }
 
     /// <summary>The statement to run.</summary>
@@ -54,7 +54,7 @@ public sealed class ArchiveBacktest
             var length = Encoding.UTF8.GetByteCount(sql);
             return length <= MaximumStatement
                 ? sql
-                : throw new ArgumentException($"The statement for the filters of the template has {length} bytes, and Athena takes {MaximumStatement}: put the alarms into several templates, or leave out --compare.");
+                : throw new ArgumentException($"The statement for the filters of the template has {length} bytes, and Athena allows {MaximumStatement}. Use several templates, or remove --compare.");
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class ArchiveBacktest
     {
         ArgumentNullException.ThrowIfNull(template);
         var test = new Backtest(template, options, new BacktestPlan(template, logGroup, table: target.Format));
-        test.Note($"Athena counted the records of \"{target.Relation}\" by the minute: who was behind an alarm is not among what it was asked, nor which lines are no records.");
+        test.Note($"Athena counted the records of \"{target.Relation}\" by the minute. Top contributors and malformed lines are not available.");
         var records = statement.Records;
         readers.Add(row => test.Take(row.Time, row.Number(records)));
         AddTraffic(test.Traffic);
@@ -151,5 +151,5 @@ public sealed class ArchiveBacktest
     // The log group of a flow log with a traffic type contains only records with that action.
     string Delivered(string action) => target.Format.Contains(FlowField.Action)
         ? EventColumn.Of(FlowField.Action).Is(action)
-        : throw new TemplateException($"The template's flow log delivers {action} records alone, and the table has no '{FlowField.Action}' to tell them by: ask a table that has it.");
+        : throw new TemplateException($"The template's flow log delivers {action} records alone, and the table has no '{FlowField.Action}'. Use a table that has it.");
 }

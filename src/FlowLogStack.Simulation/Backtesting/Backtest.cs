@@ -110,7 +110,7 @@ public sealed class Backtest
             processor.Complete();
         var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected, Refusals = template.Refusals };
         if (Time() is not { } time)
-            return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "there are no records")))], Notes = Notes() };
+            return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "the input contains no record")))], Notes = Notes() };
         var outcomes = new List<AlarmOutcome>();
         foreach (var alarm in plan.Alarms)
             outcomes.Add(Simulate(alarm, time));
@@ -221,9 +221,9 @@ public sealed class Backtest
     {
         List<string> all = [.. notes, .. template.Notes, .. plan.Notes, .. Feeds.SelectMany(feed => feed.Notes)];
         if (outside > 0)
-            all.Add($"{outside} lines lie outside the time asked for and were left out.");
+            all.Add($"{outside} lines are outside of the time range and were ignored.");
         if (untimed > 0)
-            all.Add($"{untimed} lines have neither a time nor a record before them that has one, so no filter saw them.");
+            all.Add($"{untimed} lines have neither a time nor a preceding record that has one, and were ignored.");
         return [.. all.Distinct()];
     }
 
@@ -273,9 +273,9 @@ public sealed class Backtest
         var delay = TimeSpan.FromSeconds(series.LongestDelay * series.TickSeconds);
         var length = reach.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{reach.TotalMinutes:0} minutes" : $"{reach.TotalSeconds:0} seconds";
         if (peak is null && datapoints > 0)
-            yield return $"It looks back {length}, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.";
+            yield return $"It evaluates the last {length}, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.";
         else if (delay > reach)
-            yield return $"It looks back {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time: it does not see those. Ask for more periods, or longer ones.";
+            yield return $"It evaluates the last {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time, so it misses those. Use more or longer evaluation periods.";
     }
 
     List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)

@@ -140,7 +140,7 @@ sealed class BacktestPlan
             return new FilterMetric(parts);
         if (Processors.SourceOf(identity) is not { } published)
             throw new TemplateException(WhyNot(identity));
-        return table is null ? published : throw new TemplateException($"{identity.Name} comes from a processor, which takes records one by one, and Athena counts them");
+        return table is null ? published : throw new TemplateException($"{identity.Name} comes from a processor, which processes single records, and Athena counts them");
     }
 
     static bool Publishes(MetricFilterDefinition filter, MetricIdentity identity) =>
@@ -171,7 +171,7 @@ sealed class BacktestPlan
         }
         catch (FormatException e)
         {
-            throw new TemplateException($"{logicalId} cannot be asked of Athena: {e.Message}", e);
+            throw new TemplateException($"{logicalId} cannot be evaluated in Athena: {e.Message}", e);
         }
     }
 
@@ -180,7 +180,7 @@ sealed class BacktestPlan
         var named = template.MetricFilters.Where(filter => filter.Namespace == identity.Namespace && filter.MetricName == identity.Name).ToList();
         var elsewhere = named.Find(filter => Publishes(filter, identity));
         if (elsewhere is not null)
-            return $"its metric {identity} comes from {elsewhere.LogicalId} on the log group '{elsewhere.LogGroup}', which the records do not go to";
+            return $"its metric {identity} comes from {elsewhere.LogicalId} on the log group '{elsewhere.LogGroup}', to which the records are not delivered";
         if (named.Count > 0)
             return $"{named[0].LogicalId} publishes {identity.Namespace} / {identity.Name} with {(named[0].Dimensions.Count == 0 ? "no dimensions" : $"the dimensions {string.Join(", ", named[0].Dimensions.Select(dimension => dimension.Key))}")}, and it is read with {(identity.Dimensions.Count == 0 ? "none" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}";
         return $"its metric {identity} is not made from flow logs by this template";
@@ -193,7 +193,7 @@ sealed class BacktestPlan
         var definition = template.InsightRules.FirstOrDefault(rule => rule.Name == name) ?? throw new TemplateException($"the template has no Contributor Insights rule '{name}' that is enabled");
         var feeds = Feeds.Where(feed => feed.LogGroup is null || definition.Body.Reads(feed.LogGroup)).ToList();
         if (feeds.Count == 0)
-            throw new TemplateException($"its rule {definition.LogicalId} reads other log groups than those the records go to");
+            throw new TemplateException($"its rule {definition.LogicalId} reads other log groups than those of the records");
         foreach (var feed in feeds)
             EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = definition.Body.ToSql(columns));
         var metrics = allRules.Where(rule => rule.Rule == name).Select(rule => rule.Metric).ToList();
@@ -210,7 +210,7 @@ sealed class BacktestPlan
     IEnumerable<string> NotesOnFilters()
     {
         foreach (var filter in template.MetricFilters.Where(filter => filter.Pattern.Kind is LogPatternKind.Json && Feeds.Any(feed => feed.LogGroup is null || feed.LogGroup == filter.LogGroup)).DistinctBy(filter => filter.LogicalId))
-            yield return $"{filter.LogicalId}: its pattern {filter.Pattern} is a JSON pattern and cannot match flow log records, which are text: use a space-delimited pattern, such as [version, account, …].";
+            yield return $"{filter.LogicalId}: its pattern {filter.Pattern} is a JSON pattern and cannot match flow log records, which are text. Use a space-delimited pattern, such as [version, account, …].";
     }
 
     FlowLogDefinition FlowLogOf(string flowLog, string? logGroup)
@@ -245,13 +245,13 @@ sealed class BacktestPlan
             var filtered = template.MetricFilters.Select(filter => filter.LogGroup).Distinct().ToList();
             Notes.Add(filtered.Count > 1
                 ? $"The template has no flow log that delivers to CloudWatch Logs, so the records go to the filters of all its log groups: {string.Join(", ", filtered)}. Choose one with --log-group."
-                : "The template has no flow log that delivers to CloudWatch Logs, so all its filters see the records, as they stand in the files.");
+                : "The template has no flow log that delivers to CloudWatch Logs, so all its filters see the records, as they are in the files.");
             return [new LogFeed(null, null, null)];
         }
 
         var feeds = fed.Select(FeedOf).ToList();
         if (!takesAnyFormat && feeds.Select(feed => feed.Format).Distinct().Count() > 1)
-            throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}: choose the one that the records went to with --log-group, or its flow log with --flow-log ({string.Join(", ", template.FlowLogs.Select(flowLog => flowLog.LogicalId))}).");
+            throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}. Select the one of the records with --log-group, or its flow log with --flow-log ({string.Join(", ", template.FlowLogs.Select(flowLog => flowLog.LogicalId))}).");
         if (feeds.Count > 1)
             Notes.Add($"The template's flow logs deliver to {feeds.Count} log groups, and the records go to each: {string.Join(", ", fed)}. Choose one with --log-group.");
         return feeds;

@@ -20,7 +20,7 @@ sealed class CompositeOutcomes
             Simulate(next);
         }
 
-        NotSimulated.AddRange(waiting.Select(composite => new UnsimulatedAlarm(composite.LogicalId, composite.Name, $"it and {string.Join(", ", composite.Rule.Alarms.Where(name => waiting.Exists(other => other.Name == name)))} look at each other, which CloudWatch does not evaluate")));
+        NotSimulated.AddRange(waiting.Select(composite => new UnsimulatedAlarm(composite.LogicalId, composite.Name, $"it and {string.Join(", ", composite.Rule.Alarms.Where(name => waiting.Exists(other => other.Name == name)))} contain each other, which CloudWatch does not evaluate")));
     }
 
     internal List<AlarmOutcome> Simulated { get; } = [];
@@ -32,7 +32,7 @@ sealed class CompositeOutcomes
         var missing = composite.Rule.Alarms.Where(name => !histories.ContainsKey(name)).ToList();
         if (missing.Count > 0 && missing.Count == composite.Rule.Alarms.Count)
         {
-            NotSimulated.Add(new UnsimulatedAlarm(composite.LogicalId, composite.Name, $"none of the alarms it looks at was simulated: {string.Join(", ", missing)}"));
+            NotSimulated.Add(new UnsimulatedAlarm(composite.LogicalId, composite.Name, $"none of the alarms in its rule was simulated: {string.Join(", ", missing)}"));
             return;
         }
 
@@ -40,7 +40,7 @@ sealed class CompositeOutcomes
         histories[composite.Name] = history;
         var notes = new List<string>();
         if (missing.Count > 0)
-            notes.Add($"{string.Join(", ", missing)} {(missing.Count == 1 ? "was" : "were")} not simulated, and taken to be OK all the time.");
+            notes.Add($"{string.Join(", ", missing)} {(missing.Count == 1 ? "was" : "were")} not simulated, and the state OK is assumed all the time.");
         if (composite.Suppressor is not null)
             notes.Add($"While {composite.Suppressor} is in ALARM, this alarm changes its state but sends nothing.");
         Simulated.Add(new AlarmOutcome

@@ -39,7 +39,7 @@ sealed class LogFeed
     {
         if (flowLogs.Count == 0)
         {
-            notes.Add($"No flow log of the template delivers to {place}, so what reads it sees the records as they stand in the files.");
+            notes.Add($"No flow log of the template delivers to {place}, so its filters and rules read the records as they are in the files.");
             return new LogFeed(name, null, null);
         }
 
@@ -47,7 +47,7 @@ sealed class LogFeed
             notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records are taken for those of {flowLogs[0].LogicalId}. Choose another with --flow-log.");
         var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
         if (traffic is [{ } only])
-            notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are left out.");
+            notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are ignored.");
         return new LogFeed(name, flowLogs[0].Format, traffic is [{ } action] ? action : null);
     }
 
@@ -194,12 +194,12 @@ sealed class LogFeed
         var missing = Format.Fields.Where(field => RecordRendering.PositionIn(format, field) < 0).ToList();
         Notes.Add(missing.Count == 0
             ? $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log."
-            : $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log; they lack {string.Join(", ", missing)}, for which '-' stands.");
+            : $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log; they lack {string.Join(", ", missing)}, whose value is '-'.");
         foreach (var filter in filters.Select(filter => filter.Definition))
         {
             var needed = NeededBy(filter).Where(missing.Contains).Distinct().ToList();
             if (needed.Count > 0)
-                Notes.Add($"{filter.LogicalId} needs {string.Join(", ", needed)}, which some of the records lack: it does not see those as CloudWatch Logs would.");
+                Notes.Add($"{filter.LogicalId} needs {string.Join(", ", needed)}, which some of the records lack; for those its result differs from CloudWatch Logs.");
         }
     }
 

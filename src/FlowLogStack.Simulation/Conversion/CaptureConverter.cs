@@ -42,10 +42,10 @@ public sealed class CaptureConverter
         Encoding.ASCII.GetBytes(options.Format.ToHeaderLine() + "\n", pending);
     }
 
-    /// <summary>The connections that were read.</summary>
+    /// <summary>Number of connections read.</summary>
     public long Connections { get; private set; }
 
-    /// <summary>The connections of which no record was made, because neither address is monitored.</summary>
+    /// <summary>Number of connections without a record, because neither address is monitored.</summary>
     public long Unmonitored { get; private set; }
 
     /// <summary>The TCP connections of which the log has no flags, so that <c>tcp-flags</c> is <c>-</c>.</summary>

@@ -6,7 +6,7 @@ enum CaptureLine
     /// <summary>A connection.</summary>
     Connection,
 
-    /// <summary>A line that is part of the log and is no connection: a header, a comment, an event of another type.</summary>
+    /// <summary>A line of the log without a connection: a header, a comment, an event of another type.</summary>
     Other,
 
     /// <summary>A line that the log should not have.</summary>

@@ -32,10 +32,10 @@ readonly record struct CapturedConnection
     /// <summary>The number of the protocol.</summary>
     internal int Protocol { get; init; }
 
-    /// <summary>What the source sent.</summary>
+    /// <summary>Packets and bytes from the source.</summary>
     internal CapturedSide Forward { get; init; }
 
-    /// <summary>What the destination sent.</summary>
+    /// <summary>Packets and bytes from the destination.</summary>
     internal CapturedSide Back { get; init; }
 
     /// <summary>Whether a firewall or an inline sensor dropped it.</summary>
@@ -47,6 +47,6 @@ readonly record struct CapturedConnection
     /// <summary>Whether it is of TCP and the log has no flags of it.</summary>
     internal bool LacksFlags { get; init; }
 
-    /// <summary>What it is, by the log's label; null for ordinary or unlabelled connections.</summary>
+    /// <summary>Kind of the connection, from the label in the log; null for ordinary or unlabelled connections.</summary>
     internal string? Label { get; init; }
 }

@@ -38,7 +38,7 @@ sealed class NetFlowLines : CaptureLines
         if (cells is null || cells.Count != width)
         {
             problem = cells is null
-                ? "a quotation mark is not closed, or text stands behind it."
+                ? "a quotation mark is not closed, or is followed by text."
                 : string.Create(CultureInfo.InvariantCulture, $"it has {cells.Count} columns, and the row of names has {width}.");
             return CaptureLine.Malformed;
         }
@@ -72,12 +72,12 @@ sealed class NetFlowLines : CaptureLines
     {
         connection = default;
         if (!TryReadTime(cells, NetFlowColumn.Start, out var start))
-            return Malformed(cells, NetFlowColumn.Start, "is not a time: write seconds or milliseconds since 1970, or a date and time in UTC", out problem);
+            return Malformed(cells, NetFlowColumn.Start, "is not a time. Use seconds or milliseconds since 1970, or a date and time in UTC", out problem);
         var end = start;
         if (Value(cells, NetFlowColumn.End) is { Length: > 0 })
         {
             if (!TryReadTime(cells, NetFlowColumn.End, out end))
-                return Malformed(cells, NetFlowColumn.End, "is not a time: write seconds or milliseconds since 1970, or a date and time in UTC", out problem);
+                return Malformed(cells, NetFlowColumn.End, "is not a time. Use seconds or milliseconds since 1970, or a date and time in UTC", out problem);
         }
         else if (Value(cells, NetFlowColumn.Duration) is { Length: > 0 } text)
         {
@@ -91,14 +91,14 @@ sealed class NetFlowLines : CaptureLines
         if (!FlowAddress.TryParse(Address(cells, NetFlowColumn.Destination), out var destination))
             return Malformed(cells, NetFlowColumn.Destination, "is not an address", out problem);
         if (!CaptureText.TryReadProtocol(Value(cells, NetFlowColumn.Protocol)!, !source.IsIPv4, out var protocol))
-            return Malformed(cells, NetFlowColumn.Protocol, "is not a protocol that is known: write its number", out problem);
+            return Malformed(cells, NetFlowColumn.Protocol, "is not a known protocol. Use its number", out problem);
         // In place of the destination port, nfdump writes ICMP's type and code, as in 8.0.
         var hasPorts = protocol is CapturedConnection.Tcp or CapturedConnection.Udp or CapturedConnection.Sctp;
         var (sourcePort, destinationPort) = (0, 0);
         if (hasPorts && !CaptureText.TryReadPort(Value(cells, NetFlowColumn.SourcePort) ?? "0", out sourcePort))
-            return Malformed(cells, NetFlowColumn.SourcePort, "is not a port: write a number up to 65535", out problem);
+            return Malformed(cells, NetFlowColumn.SourcePort, "is not a port. Use a number up to 65535", out problem);
         if (hasPorts && !CaptureText.TryReadPort(Value(cells, NetFlowColumn.DestinationPort) ?? "0", out destinationPort))
-            return Malformed(cells, NetFlowColumn.DestinationPort, "is not a port: write a number up to 65535", out problem);
+            return Malformed(cells, NetFlowColumn.DestinationPort, "is not a port. Use a number up to 65535", out problem);
         foreach (var column in new[] { NetFlowColumn.Packets, NetFlowColumn.Bytes, NetFlowColumn.ReversePackets, NetFlowColumn.ReverseBytes })
         {
             if (!TryReadCount(cells, column, out _))

@@ -21,7 +21,7 @@ sealed class SuricataLines : CaptureLines
             var root = document.RootElement;
             if (root.ValueKind is not JsonValueKind.Object || Text(root, "event_type") is not { } type)
             {
-                problem = "it is no event of Suricata: it has no 'event_type'. Use eve.json with one object a line.";
+                problem = "it is not a Suricata event, because it has no 'event_type'. Use eve.json with one object a line.";
                 return CaptureLine.Malformed;
             }
 

@@ -3,9 +3,9 @@ namespace FlowLogStack.Simulation;
 /// <summary>The actions that converted records have for connections that come from outside and are not completed.</summary>
 public enum UnansweredTraffic
 {
-    /// <summary>ACCEPT: whoever captured the packet received it.</summary>
+    /// <summary>ACCEPT, because the capture point received the packet.</summary>
     Accept,
 
-    /// <summary>REJECT, and no record of a refusal: as behind a security group that admits only the ports in use.</summary>
+    /// <summary>REJECT, as for a security group that allows only the ports in use; answers that report a rejection have no records.</summary>
     Reject,
 }

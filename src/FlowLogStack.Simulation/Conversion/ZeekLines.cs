@@ -105,7 +105,7 @@ sealed class ZeekLines : CaptureLines
             using var document = JsonDocument.Parse(line);
             if (document.RootElement.ValueKind is not JsonValueKind.Object)
             {
-                problem = "it is no JSON object. Write one object a line.";
+                problem = "it is not a JSON object. Use one object a line.";
                 return false;
             }
 

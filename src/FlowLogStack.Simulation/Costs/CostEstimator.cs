@@ -209,7 +209,7 @@ public sealed class CostEstimator : IDisposable
         var delivery = meter.Delivery;
         if (term is null)
         {
-            notes.Add($"How long {delivery.Target} keeps what {delivery.LogicalId} delivers is not in this template, so its storage is not priced.");
+            notes.Add($"The retention of {delivery.Target}, to which {delivery.LogicalId} delivers, is not in this template, so its storage is not priced.");
             return;
         }
 
@@ -301,9 +301,9 @@ public sealed class CostEstimator : IDisposable
     void SayWhatTheSampleIs(long seen, decimal hours, bool isRateGiven)
     {
         if (seen == 0)
-            notes.Add("There are no records, so only what is paid without traffic is priced.");
+            notes.Add("The input contains no record, so only costs without traffic are estimated.");
         else if (!isRateGiven && hours == 0)
-            notes.Add("None of the lines has a time, so there is no telling how many there are in a month: say how many with a rate.");
+            notes.Add("None of the lines has a time, so the number of records in a month is unknown. Use --rate.");
         else if (!isRateGiven && hours < 24)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"The records span {hours:0.#} h: a month is taken for {HoursOfMonth / hours:0} times that, as if all hours were as busy."));
     }

@@ -89,7 +89,7 @@ public sealed record PriceList
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (document.RootElement.ValueKind is not JsonValueKind.Object)
-                throw new FormatException($"{name} is no list of prices: write one object, such as {{\"metric\":0.28}}.");
+                throw new FormatException($"{name} is not a list of prices. Use one object, such as {{\"metric\":0.28}}.");
             var prices = new PriceList();
             foreach (var given in document.RootElement.EnumerateObject())
                 prices.Set(given, name);
@@ -97,7 +97,7 @@ public sealed record PriceList
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{name}: line {e.LineNumber + 1}: the list of prices is no well-formed JSON: {e.Message}", e);
+            throw new FormatException($"{name}: line {e.LineNumber + 1}: the list of prices is not well-formed JSON: {e.Message}", e);
         }
     }
 
@@ -122,7 +122,7 @@ public sealed record PriceList
         if (!known.TryGetValue(given.Name, out var property))
         {
             var nearest = Nearest.To(given.Name, known.Keys);
-            throw new FormatException($"{name}: '{given.Name}' is no price.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} There are {string.Join(", ", known.Keys)}.");
+            throw new FormatException($"{name}: '{given.Name}' is not a known price.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Known prices: {string.Join(", ", known.Keys)}.");
         }
 
         if (property.PropertyType == typeof(decimal))
@@ -140,7 +140,7 @@ public sealed record PriceList
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{place}[{index}]");
             if (tier.ValueKind is not JsonValueKind.Object || !tier.TryGetProperty("dollars", out var dollars))
-                throw new FormatException($"{name}: {at} is no tier: write {{\"gigabytes\":10240,\"dollars\":0.5}}, and the last one without gigabytes.");
+                throw new FormatException($"{name}: {at} is not a tier. Use {{\"gigabytes\":10240,\"dollars\":0.5}}, and the last one without gigabytes.");
             decimal? size = tier.TryGetProperty("gigabytes", out var gigabytes) ? Price(gigabytes, name, at + ".gigabytes") : null;
             tiers.Add(new PriceTier(size, Price(dollars, name, at + ".dollars")));
         }

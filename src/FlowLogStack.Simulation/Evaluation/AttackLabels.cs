@@ -8,8 +8,8 @@ namespace FlowLogStack.Simulation;
 /// <summary>Reads labels: CSV with a row of names, JSON as an array or an object a line, or the ground truth of generated traffic.</summary>
 /// <remarks>
 /// A label has <c>start</c> and <c>end</c> (UTC, or seconds since 1970), a <c>kind</c> or <c>detection</c>, and may have a <c>host</c>. In
-/// ground truth <c>from</c>, <c>to</c> and <c>scenario</c> stand for them, and <c>background</c> is none. Labels of one kind and host that are
-/// five minutes apart or less are one.
+/// ground truth <c>from</c>, <c>to</c> and <c>scenario</c> have their meanings, and <c>background</c> is ignored. Labels of one kind and host
+/// that are at most five minutes apart are combined.
 /// </remarks>
 public static class AttackLabels
 {
@@ -58,7 +58,7 @@ public static class AttackLabels
             if (row.AsSpan().Trim().IsEmpty || row[0] == '#')
                 continue;
             var place = string.Create(CultureInfo.InvariantCulture, $"{name}:{number}");
-            var cells = CsvRows.Split(Encoding.UTF8.GetBytes(row)) ?? throw new FormatException($"{place}: a quotation mark is not closed, or text stands behind it.");
+            var cells = CsvRows.Split(Encoding.UTF8.GetBytes(row)) ?? throw new FormatException($"{place}: a quotation mark is not closed, or is followed by text.");
             if (columns is null)
             {
                 columns = cells.Select((cell, i) => (Name: cell.Trim().ToLowerInvariant(), i)).GroupBy(cell => cell.Name).ToDictionary(cells => cells.Key, cells => cells.First().i);
@@ -116,7 +116,7 @@ public static class AttackLabels
     static Func<string, string?> ValuesOf(JsonElement element, string place)
     {
         if (element.ValueKind is not JsonValueKind.Object)
-            throw new FormatException($"{place} is no JSON object. Write {{\"start\": …, \"end\": …, \"kind\": …}}.");
+            throw new FormatException($"{place} is not a JSON object. Use {{\"start\": …, \"end\": …, \"kind\": …}}.");
         return key => element.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
     }
 

@@ -26,7 +26,7 @@ public sealed class DetectionEvaluation
 
     /// <summary>Prepares an evaluation.</summary>
     /// <param name="labels">The events that should be found.</param>
-    /// <param name="options">The network and how to stand in for CloudWatch.</param>
+    /// <param name="options">Network and options of the simulation.</param>
     public DetectionEvaluation(IReadOnlyList<AttackLabel> labels, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(labels);

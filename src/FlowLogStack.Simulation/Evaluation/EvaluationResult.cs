@@ -35,6 +35,6 @@ public sealed record EvaluationResult
     /// <summary>The kinds of labels that are neither detections nor scenarios, and so are meant for every detection.</summary>
     public IReadOnlyList<string> GeneralKinds { get; init; } = [];
 
-    /// <summary>What a reader should know, one sentence each.</summary>
+    /// <summary>Notes on the result, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -41,7 +41,7 @@ sealed class InsightFilter
             if (property.Name == "Match")
                 continue;
             if (!Enum.TryParse<Operator>(property.Name, out var operation))
-                throw new TemplateException($"a filter's operator '{property.Name}' is none of {string.Join(", ", Enum.GetNames<Operator>())}");
+                throw new TemplateException($"a filter's operator '{property.Name}' is not one of {string.Join(", ", Enum.GetNames<Operator>())}");
             var wanted = operation switch
             {
                 Operator.In or Operator.NotIn or Operator.StartsWith => JsonValueKind.Array,
@@ -50,7 +50,7 @@ sealed class InsightFilter
             };
             return property.Value.ValueKind == wanted
                 ? new InsightFilter(field, operation, property.Value)
-                : throw new TemplateException($"the filter {filter.GetRawText()} takes {(wanted is JsonValueKind.Array ? "a list of texts" : wanted is JsonValueKind.Number ? "one number" : "true or false")}");
+                : throw new TemplateException($"the filter {filter.GetRawText()} requires {(wanted is JsonValueKind.Array ? "a list of texts" : wanted is JsonValueKind.Number ? "one number" : "true or false")}");
         }
 
         throw new TemplateException($"the filter {filter.GetRawText()} has no operator");

@@ -44,7 +44,7 @@ public sealed class InsightRuleBody
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException || e is FormatException and not TemplateException)
         {
-            throw new TemplateException($"its RuleBody is none that CloudWatch takes: {e.Message}", e);
+            throw new TemplateException($"CloudWatch does not accept its RuleBody: {e.Message}", e);
         }
     }
 
@@ -126,15 +126,15 @@ public sealed class InsightRuleBody
             : [];
         var contribution = body.GetProperty("Contribution");
         var aggregate = body.TryGetProperty("AggregateOn", out var on) ? on.GetString()
-            : contribution.TryGetProperty("AggregateOn", out _) ? throw new TemplateException("its AggregateOn stands within Contribution, and belongs beside it")
+            : contribution.TryGetProperty("AggregateOn", out _) ? throw new TemplateException("its AggregateOn is within Contribution, and must be beside it")
             : throw new TemplateException("its RuleBody has no AggregateOn");
         InsightField FieldOf(JsonElement name) => InsightField.Of(name.GetString()!, format == "JSON", aliases);
         var valueOf = contribution.TryGetProperty("ValueOf", out var value) ? FieldOf(value) : null;
         if (aggregate is not ("Count" or "Sum") || (aggregate == "Sum" && valueOf is null))
-            throw new TemplateException(aggregate == "Sum" ? "it aggregates a Sum without ValueOf: name the field, or aggregate the Count" : $"its AggregateOn '{aggregate}' is neither Count nor Sum");
+            throw new TemplateException(aggregate == "Sum" ? "it aggregates a Sum without ValueOf; add the field, or aggregate the Count" : $"its AggregateOn '{aggregate}' is neither Count nor Sum");
         JsonElement[] filters = contribution.TryGetProperty("Filters", out var list) ? [.. list.EnumerateArray()] : [];
         if (filters.Length > MostFilters)
-            throw new TemplateException($"it has {filters.Length} filters, and Contributor Insights takes {MostFilters}");
+            throw new TemplateException($"it has {filters.Length} filters, and Contributor Insights allows {MostFilters}");
         return new InsightRuleBody(
             GroupsOf(body),
             [.. contribution.GetProperty("Keys").EnumerateArray().Select(FieldOf)],

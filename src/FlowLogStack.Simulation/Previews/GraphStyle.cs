@@ -78,7 +78,7 @@ sealed class GraphStyle
 
     /// <summary>Returns a remark for lines that have too many points to draw each.</summary>
     internal static IEnumerable<string> RemarkOn(long period, long step) =>
-        step == period ? [] : [$"One point is {TimeText.Length(TimeSpan.FromMinutes(step))}, where the dashboard has {TimeText.Length(TimeSpan.FromMinutes(period))}: there are too many to draw."];
+        step == period ? [] : [$"One point is {TimeText.Length(TimeSpan.FromMinutes(step))}, instead of {TimeText.Length(TimeSpan.FromMinutes(period))} as in the dashboard, because there are too many points."];
 
     static GraphAxis AxisOf(WidgetProperties axis) => new(axis.Number("min"), axis.Number("max"), axis.Text("label"));
 

@@ -15,7 +15,7 @@ static class MetricLineReader
         foreach (var entry in properties.List("metrics"))
         {
             if (entry.ValueKind is not JsonValueKind.Array || entry.GetArrayLength() == 0)
-                throw new TemplateException($"its entry {entry.GetRawText()} in 'metrics' is no list");
+                throw new TemplateException($"its entry {entry.GetRawText()} in 'metrics' is not a list");
             var items = entry.EnumerateArray().ToList();
             var render = new WidgetProperties(items[^1].ValueKind is JsonValueKind.Object ? items[^1] : default);
             var names = Expand([.. items.Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)], before);
@@ -31,7 +31,7 @@ static class MetricLineReader
     {
         var expression = render.Text("expression");
         if (expression is null && (names.Count < 2 || names.Count % 2 != 0))
-            throw new TemplateException($"its entry number {index + 1} in 'metrics' names no metric: it takes a namespace, a name, and pairs of dimension and value");
+            throw new TemplateException($"its entry number {index + 1} in 'metrics' is not a metric; use a namespace, a name, and pairs of dimension and value");
         var seconds = render.Number("period") ?? widget.Number("period") ?? DefaultPeriod;
         return new MetricLine
         {

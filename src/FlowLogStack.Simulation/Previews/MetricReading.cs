@@ -127,7 +127,7 @@ sealed class MetricReading
         if (readable.Contains(id))
             return null;
         if (!lines.ContainsKey(id))
-            return $"its expression names '{id}', and no metric has that id";
+            return $"its expression contains '{id}', and no metric has that id";
         var parts = searches.TryGetValue(id, out var search) ? search.Expression.Ids : expressions.TryGetValue(id, out var expression) ? expression.Ids : [];
         foreach (var part in parts.Distinct(StringComparer.Ordinal))
         {

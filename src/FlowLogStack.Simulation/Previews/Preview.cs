@@ -47,8 +47,8 @@ public sealed class Preview
             dashboards.Add((definition, [.. new WidgetProperties(body).List("widgets").Select(widget => new WidgetProperties(widget)).Select(widget => (widget, planner.Plan(widget)))]));
             notes.AddRange(definition.Problems.Select(problem => $"{definition.Name}: {problem}."));
             // A placeholder value for something unknown may be the cause of the problem.
-            (definition.Problems.Count == 0 ? refusals : notes).AddRange(DashboardBody.Check(definition.Body).Select(problem => $"CloudWatch would refuse the dashboard '{definition.Name}': {problem}."));
-            notes.AddRange(DashboardBody.Warnings(definition.Body).Select(problem => $"CloudWatch takes the dashboard '{definition.Name}' with a warning: {problem}."));
+            (definition.Problems.Count == 0 ? refusals : notes).AddRange(DashboardBody.Check(definition.Body).Select(problem => $"CloudWatch does not accept the dashboard '{definition.Name}': {problem}."));
+            notes.AddRange(DashboardBody.Warnings(definition.Body).Select(problem => $"CloudWatch accepts the dashboard '{definition.Name}' with a warning: {problem}."));
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class Preview
     static IEnumerable<DashboardDefinition> Choose(AlarmTemplate template, string? wanted)
     {
         if (template.Dashboards.Count == 0)
-            throw new TemplateException($"{template.Name} has no AWS::CloudWatch::Dashboard, so there is nothing to draw: add one, with AddDashboards or \"dashboards\" in flowlogs.json, and synthesize again.{string.Concat(template.Notes.Select(note => " " + note))}");
+            throw new TemplateException($"{template.Name} has no AWS::CloudWatch::Dashboard. Add one, with AddDashboards or \"dashboards\" in flowlogs.json, and synthesize again.{string.Concat(template.Notes.Select(note => " " + note))}");
         if (wanted is null)
             return template.Dashboards;
         var found = template.Dashboards.Where(dashboard => dashboard.Name == wanted || dashboard.LogicalId == wanted).ToList();
@@ -100,11 +100,11 @@ public sealed class Preview
         {
             using var document = JsonDocument.Parse(definition.Body);
             TemplateText.EnsureCharacters(definition.Body);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw new TemplateException($"{definition.LogicalId}: DashboardBody is no JSON object: it begins with {{\"widgets\":[.");
+            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw new TemplateException($"{definition.LogicalId}: DashboardBody is not a JSON object, which begins with {{\"widgets\":[.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new TemplateException($"{definition.LogicalId}: DashboardBody is no well-formed JSON: {e.Message}{(definition.Problems.Count > 0 ? $" What could not be worked out: {string.Join("; ", definition.Problems)}." : "")}", e);
+            throw new TemplateException($"{definition.LogicalId}: DashboardBody is not well-formed JSON: {e.Message}{(definition.Problems.Count > 0 ? $" Unresolved values: {string.Join("; ", definition.Problems)}." : "")}", e);
         }
     }
 
@@ -126,7 +126,7 @@ public sealed class Preview
         var width = widget.Whole("width", DefaultSize, 1, Columns);
         int? x = widget.Number("x") is null ? null : widget.Whole("x", 0, 0, Columns - 1);
         int? y = x is null || widget.Number("y") is null ? null : widget.Whole("y", 0, 0, 10_000);
-        var content = time is { } known || draft is WidgetDraft.Fixed ? draft.Complete(time ?? default, result) : new WidgetContent.Unavailable("There are no records.");
+        var content = time is { } known || draft is WidgetDraft.Fixed ? draft.Complete(time ?? default, result) : new WidgetContent.Unavailable("The input contains no record.");
         return new WidgetPreview(properties.Text("title") ?? "", y is null ? null : x, y, Math.Min(width, Columns - (x ?? 0)), widget.Whole("height", DefaultSize, 1, 1000), content);
     }
 }

@@ -9,7 +9,7 @@ sealed partial class QueryDraft(string view, LogsInsightsRun run) : WidgetDraft
     internal override WidgetContent Complete(PreviewTime time, BacktestResult result)
     {
         var answer = run.Complete();
-        return answer.Rows.Length == 0 ? new WidgetContent.Unavailable("The query finds nothing in these records.") : new WidgetContent.Query(view, answer);
+        return answer.Rows.Length == 0 ? new WidgetContent.Unavailable("The query has no result for these records.") : new WidgetContent.Query(view, answer);
     }
 
     /// <summary>Splits a widget's query into the log groups of its SOURCE commands and the rest.</summary>

@@ -47,7 +47,7 @@ sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
                 "metric" => PlanMetric(properties),
                 "explorer" => Not("An explorer finds the metrics of resources by their tags in the account, which a preview does not have."),
                 "custom" => Not("A custom widget is drawn by a Lambda function, which a preview does not invoke."),
-                "chart" => Not("A chart asks Prometheus, which a preview does not have."),
+                "chart" => Not("A chart queries Prometheus, which a preview does not support."),
                 "service" or "serviceMap" or "serviceTable" or "trace" => Not("CloudWatch draws traces of an application here, which a preview does not have."),
                 "timeline" => Not("CloudWatch draws the history of an alarm here, which a preview does not have."),
                 _ => Not($"CloudWatch has no widget of the type '{type}'."),
@@ -92,7 +92,7 @@ sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
         var (groups, text) = QueryDraft.Split(properties.Text("query") ?? throw new TemplateException("it has no query"));
         var feeds = plan.Feeds.Where(feed => feed.LogGroup is null || groups.Count == 0 || groups.Contains(feed.LogGroup)).ToList();
         if (feeds.Count == 0)
-            return Not($"It asks {(groups.Count == 1 ? "the log group" : "the log groups")} {string.Join(", ", groups)}, and the records go to {string.Join(", ", plan.Feeds.Select(feed => feed.LogGroup))}.");
+            return Not($"It queries {(groups.Count == 1 ? "the log group" : "the log groups")} {string.Join(", ", groups)}, and the records are delivered to {string.Join(", ", plan.Feeds.Select(feed => feed.LogGroup))}.");
         var key = (string.Join('\n', feeds.Select(feed => feed.LogGroup)), text);
         if (!runs.TryGetValue(key, out var run))
         {

@@ -16,7 +16,7 @@ sealed class ProcessorMetric(MetricSeries series, string? remark) : MetricSource
         List<string?> remarks =
         [
             remark,
-            statistic == nameof(MetricStatistic.Sum) ? null : $"The {statistic} of {identity.Name} takes all that arrives in a minute for one invocation, and AWS may make several of it: only Sum does not depend on that.",
+            statistic == nameof(MetricStatistic.Sum) ? null : $"The {statistic} of {identity.Name} assumes one invocation a minute, and AWS can make several. Only Sum is independent of that.",
         ];
         return remarks.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(" ", said) : null;
     }

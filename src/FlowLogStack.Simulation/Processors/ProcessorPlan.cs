@@ -57,8 +57,8 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
     }
 
     static string RemarkOnDelivery(string name) => name == ProcessorMetrics.DeliveredRecords
-        ? "DeliveredRecords is as if every output took everything at once."
-        : "BytesDelivered is as if every output took everything at once, in bodies of what arrives in a minute and without what EC2 knows of interfaces.";
+        ? "DeliveredRecords assumes that every output accepts everything at once."
+        : "BytesDelivered assumes that every output accepts everything at once, in one body a minute and without interface data from EC2.";
 
     static bool Enriches(ProcessorSettings settings) =>
         settings.Enrich && OutputSet.Of(settings, Carriers.Nowhere).Any(output => output.UsesFacts);
@@ -69,20 +69,20 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         if (processor.Problem is { } problem)
             return $"{processor.LogicalId} would not start: {problem.TrimEnd('.')}";
         if (processor.Subscriptions.Count + processor.Notifications.Count == 0)
-            return $"{processor.LogicalId} has no subscription filter and no bucket's notification that would hand it records";
+            return $"{processor.LogicalId} has neither a subscription filter nor a bucket notification, so it receives no records";
         if (OutputSet.Of(settings, Carriers.Nowhere).Count == 0)
-            return $"{processor.LogicalId} has neither an endpoint nor a bucket to deliver to, so it refuses each event unread";
+            return $"{processor.LogicalId} has neither an endpoint nor a bucket to deliver to, so it does not process events";
         if (settings.LogStreamPrefixes.Count > 0 && processor.Subscriptions.Count > 0)
-            return $"{processor.LogicalId} chooses log streams by LOG_STREAM_PREFIX, and records do not say which stream they come from";
+            return $"{processor.LogicalId} selects log streams by LOG_STREAM_PREFIX, and records do not contain the name of their stream";
         return metric switch
         {
             EmbeddedMetrics.Latency => "DeliveryLatency is the time that deliveries take, and none is made here",
             ProcessorMetrics.Retries => "Retries counts deliveries that fail at first, and none is made here",
-            ProcessorMetrics.ParkedRecords => "ParkedRecords counts what outputs do not take, and none is asked here",
-            ProcessorMetrics.EnrichMisses or ProcessorMetrics.EnrichErrors when Enriches(settings) => $"{metric} counts what EC2 does not answer, and it is not asked here",
+            ProcessorMetrics.ParkedRecords => "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs",
+            ProcessorMetrics.EnrichMisses or ProcessorMetrics.EnrichErrors when Enriches(settings) => $"{metric} counts interfaces without an answer from EC2, which the simulation does not call",
             ProcessorMetrics.FormatMismatches when processor.Notifications.Count > 0 && !Read(processor).Select(archive => archive.Format).Distinct().SequenceEqual([settings.Format]) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there are is not known",
             _ when isOfDirection && Enriches(settings) && !settings.Format.Contains(FlowField.FlowDirection) =>
-                $"{metric} goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead",
+                $"{metric} requires the direction, which the function reads from EC2; the simulation does not call EC2, and the log format has no flow-direction",
             _ => null,
         };
     }
@@ -136,7 +136,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
     string WhyUnreached(ProcessorDefinition processor)
     {
         List<string> sources = [.. processor.Subscriptions.Select(subscription => $"the log group '{subscription.LogGroup}'"), .. processor.Notifications.Select(notification => $"the bucket '{notification.Bucket}'")];
-        return Read(processor).Any() ? $"{processor.LogicalId} reads Parquet objects, which it refuses"
-            : $"{processor.LogicalId} reads {string.Join(" and ", sources.Distinct())}, which the records do not go to";
+        return Read(processor).Any() ? $"{processor.LogicalId} reads Parquet objects, which it does not support"
+            : $"{processor.LogicalId} reads {string.Join(" and ", sources.Distinct())}, to which the records are not delivered";
     }
 }

@@ -72,8 +72,8 @@ static class AlarmSection
     static void WriteNumbers(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
     {
         html.Write($"<dl class=\"numbers\">");
-        Number(html, "Went off", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), More(alarm));
-        Number(html, "In alarm", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
+        Number(html, "Entered ALARM", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), More(alarm));
+        Number(html, "In ALARM", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
         Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
         if (alarm.Kind is not AlarmKind.Composite)
         {
@@ -92,7 +92,7 @@ static class AlarmSection
         new[]
         {
             alarm.Incidents < alarm.TimesInAlarm ? $"{NumberText.Count(alarm.Incidents)} {(alarm.Incidents == 1 ? "incident" : "incidents")}" : "",
-            alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still on at the end" : "",
+            alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still in ALARM at the end" : "",
         }.Where(part => part.Length > 0));
 
     static long PossibleDatapoints(AlarmOutcome alarm, TimeAxis axis) =>
@@ -152,7 +152,7 @@ static class AlarmSection
     {
         if (samples.Count == 0)
             return;
-        html.Write($"<div class=\"samples\"><table><caption>Some of the records behind it</caption><thead class=\"unseen\"><tr><th scope=\"col\">Record</th></tr></thead><tbody>");
+        html.Write($"<div class=\"samples\"><table><caption>Sample records</caption><thead class=\"unseen\"><tr><th scope=\"col\">Record</th></tr></thead><tbody>");
         foreach (var sample in samples)
             html.Write($"<tr><td><code>{sample}</code></td></tr>");
         html.Write($"</tbody></table></div>");

@@ -7,19 +7,19 @@ static class AlarmSentences
     public static string Evaluation(AlarmOutcome alarm)
     {
         if (alarm.Kind is AlarmKind.Composite)
-            return "Goes off when its rule over the states of other alarms holds.";
+            return "Enters ALARM when its rule over the states of other alarms holds.";
         var periods = alarm.EvaluationPeriods <= 1
             ? $"one {PeriodAdjective(alarm.Period)} period is"
             : alarm.DatapointsToAlarm == alarm.EvaluationPeriods
                 ? $"{alarm.EvaluationPeriods} {PeriodAdjective(alarm.Period)} periods in a row are"
                 : $"{alarm.DatapointsToAlarm} of {alarm.EvaluationPeriods} {PeriodAdjective(alarm.Period)} periods {(alarm.DatapointsToAlarm == 1 ? "is" : "are")}";
-        return $"Goes off when {periods} {Threshold.Of(alarm).Text}; {Missing(alarm.MissingData)}.";
+        return $"Enters ALARM when {periods} {Threshold.Of(alarm).Text}; {Missing(alarm.MissingData)}.";
     }
 
     /// <summary>Returns the outcome: <c>5 times, 42 min in all</c>.</summary>
     public static string Outcome(AlarmOutcome alarm) => AlarmRanking.Of(alarm) switch
     {
-        AlarmRank.Fired => $"{Times(alarm.TimesInAlarm)} · {TimeText.Length(alarm.TimeInAlarm)}{(alarm.PeriodsInAlarm[^1].IsOngoing ? ", still on" : "")}",
+        AlarmRank.Fired => $"{Times(alarm.TimesInAlarm)} · {TimeText.Length(alarm.TimeInAlarm)}{(alarm.PeriodsInAlarm[^1].IsOngoing ? ", still in ALARM" : "")}",
         AlarmRank.NoData => "no data",
         _ => Nearness(alarm),
     };
@@ -41,7 +41,7 @@ static class AlarmSentences
     };
 
     static string Nearness(AlarmOutcome alarm) =>
-        AlarmRanking.Nearness(alarm) is { } nearness ? $"quiet · peak at {Nearness(nearness)}" : "quiet";
+        AlarmRanking.Nearness(alarm) is { } nearness ? $"OK · peak at {Nearness(nearness)}" : "OK";
 
     /// <summary>Returns a peak as a share of the threshold: <c>80 % of the threshold</c>, <c>41 × the threshold</c>.</summary>
     public static string Nearness(double share) => share >= 10 ? $"{NumberText.Short(share)} × the threshold" : $"{NumberText.Share(share, 1)} of the threshold";
@@ -64,6 +64,6 @@ static class AlarmSentences
         MissingDataTreatment.Breaching => "a period without data counts as one (missing data is breaching)",
         MissingDataTreatment.NotBreaching => "periods without data are harmless (missing data is not breaching)",
         MissingDataTreatment.Ignore => "without data it stays as it is (missing data is ignored)",
-        _ => "without data it knows nothing (missing data is missing)",
+        _ => "without data the state is INSUFFICIENT_DATA (missing data is missing)",
     };
 }

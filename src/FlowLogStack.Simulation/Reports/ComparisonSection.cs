@@ -63,7 +63,7 @@ static class ComparisonSection
             .ToList();
         if (episodes.Count == 0)
             return;
-        html.Write($"<table class=\"plain\"><caption>Times in alarm</caption><thead><tr><th scope=\"col\">Alarm</th><th scope=\"col\">Change</th><th scope=\"col\">From, UTC</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
+        html.Write($"<table class=\"plain\"><caption>Periods in ALARM</caption><thead><tr><th scope=\"col\">Alarm</th><th scope=\"col\">Change</th><th scope=\"col\">From, UTC</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
         foreach (var (style, change, episode) in episodes.Take(MostEpisodes))
         {
             html.Write($"<tr><td>");

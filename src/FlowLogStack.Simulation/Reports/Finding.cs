@@ -10,14 +10,14 @@ static class Finding
         if (alarms == 0)
             return "No alarm could be tried on these logs.";
         if (result is not { From: { } from, To: { } to })
-            return $"There are no records to try {NumberText.Plural(alarms, "alarm")} on.";
+            return $"The input contains no record for {NumberText.Plural(alarms, "alarm")}.";
         var fired = Fired(result).Count();
         var length = TimeText.Length(Rounded(to - from));
         if (fired == 0)
-            return alarms == 1 ? $"The alarm would have stayed quiet for {length}." : $"All {NumberText.Count(alarms)} alarms would have stayed quiet for {length}.";
+            return alarms == 1 ? $"The alarm stayed in OK for {length}." : $"All {NumberText.Count(alarms)} alarms stayed in OK for {length}.";
         return alarms == 1
-            ? $"The alarm would have fired {AlarmSentences.Times(result.TimesInAlarm)} in {length}."
-            : $"{NumberText.Count(fired)} of {NumberText.Count(alarms)} alarms would have fired, {AlarmSentences.Times(result.TimesInAlarm)} in {length}.";
+            ? $"The alarm entered ALARM {AlarmSentences.Times(result.TimesInAlarm)} in {length}."
+            : $"{NumberText.Count(fired)} of {NumberText.Count(alarms)} alarms entered ALARM, {AlarmSentences.Times(result.TimesInAlarm)} in {length}.";
     }
 
     /// <summary>Returns whether any alarm entered <c>ALARM</c>.</summary>

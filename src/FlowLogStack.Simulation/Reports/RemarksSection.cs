@@ -15,7 +15,7 @@ static class RemarksSection
 
         if (result.Notes.Count == 0)
             return;
-        html.Write($"<section aria-labelledby=\"notes\"><h2 id=\"notes\">To be read with it</h2><ul class=\"notes\">");
+        html.Write($"<section aria-labelledby=\"notes\"><h2 id=\"notes\">Notes</h2><ul class=\"notes\">");
         foreach (var note in result.Notes)
             html.Write($"<li>{note}</li>");
         html.Write($"</ul></section>");

@@ -13,7 +13,7 @@ static class SummarySection
         if (result is { From: { } from, To: { } to })
             html.Write($"<div class=\"wide\"><dt>Logs, UTC</dt><dd>{TimeText.Range(from, to)}</dd></div>");
         html.Write($"<div><dt>Records</dt><dd>{NumberText.Count(result.Records)}</dd></div>");
-        html.Write($"<div><dt>Rejected lines</dt><dd>{NumberText.Count(result.RejectedLines)}</dd></div>");
+        html.Write($"<div><dt>Malformed lines</dt><dd>{NumberText.Count(result.RejectedLines)}</dd></div>");
         var composite = result.Alarms.Count(alarm => alarm.Kind is AlarmKind.Composite);
         html.Write($"<div><dt>Alarms</dt><dd>{NumberText.Count(result.Alarms.Count - composite)}{(composite > 0 ? $" + {NumberText.Count(composite)} composite" : "")}</dd></div>");
         if (result.NotSimulated.Count > 0)

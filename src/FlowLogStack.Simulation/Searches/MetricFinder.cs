@@ -44,7 +44,7 @@ sealed class MetricFinder
     internal MetricSearch Search { get; }
 
     /// <summary>Remark on a search that finds more metrics than CloudWatch supports.</summary>
-    internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch takes {MetricSearch.MostFound}: the result is incomplete (MaxMetricsExceeded).";
+    internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch allows {MetricSearch.MostFound}; the result is incomplete (MaxMetricsExceeded).";
 
     /// <summary>Returns the metrics with data, in the order of their names.</summary>
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found()

@@ -26,7 +26,7 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
             Expect("}");
             SkipSpaces();
             if (!IsAtEnd && Next == ',')
-                throw Error(Place, "a comma is not valid after the schema: remove it");
+                throw Error(Place, "a comma is not valid after the schema. Remove it");
         }
 
         SkipSpaces();
@@ -132,7 +132,7 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
         }
 
         if (IsAtEnd)
-            throw Error(open, "the quote is never closed");
+            throw Error(open, "the quote is not closed");
         Place++;
         return value.ToString();
     }

@@ -59,7 +59,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         if (name == "SEARCH" && Take("("))
         {
             if (array is not null)
-                throw Error(start, "two lists of metrics in one expression are not simulated: make one time series of each search with SUM, AVG, MIN, MAX or DATAPOINT_COUNT");
+                throw Error(start, "two lists of metrics in one expression are not simulated. Make one time series of each search with SUM, AVG, MIN, MAX or DATAPOINT_COUNT");
             array = Search();
             outer.Append(arrayId = IdOf("found"));
             return;
@@ -153,7 +153,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
     MetricStatistic StatisticOf(string statistic, int at)
     {
         if (!Statistics().IsMatch(statistic))
-            throw Error(at, $"'{statistic}' is not a statistic: use SampleCount, Average, Sum, Minimum, Maximum, a percentile such as p99 or a trimmed statistic such as TM(10%:90%), in this case of letters");
+            throw Error(at, $"'{statistic}' is not a statistic; use SampleCount, Average, Sum, Minimum, Maximum, a percentile such as p99 or a trimmed statistic such as TM(10%:90%), in exactly this case");
         return Enum.TryParse<MetricStatistic>(statistic, out var known)
             ? known
             : throw Error(at, $"the statistic {statistic} needs every single value, and a preview keeps a minute's sum, count, lowest and highest");
@@ -196,7 +196,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         }
 
         if (IsAtEnd)
-            throw Error(open, "the quote is never closed");
+            throw Error(open, "the quote is not closed");
         Place++;
         return value.ToString();
     }

@@ -22,11 +22,11 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         var periods = properties.Count("EvaluationPeriods") ?? throw new TemplateException("it has no EvaluationPeriods");
         var datapoints = properties.Count("DatapointsToAlarm") ?? periods;
         if (datapoints > periods)
-            throw new TemplateException($"its DatapointsToAlarm {datapoints} is above its EvaluationPeriods {periods}, which CloudWatch refuses");
+            throw new TemplateException($"its DatapointsToAlarm {datapoints} is above its EvaluationPeriods {periods}, which CloudWatch does not accept");
         var period = PeriodOf(isSingle);
         var longest = period < TimeSpan.FromHours(1) ? TimeSpan.FromDays(1) : TimeSpan.FromDays(7);
         if (period.TotalSeconds * periods > longest.TotalSeconds)
-            throw new TemplateException($"its {periods} periods of {period.TotalSeconds} seconds are longer than {longest.TotalDays} day{(longest.TotalDays > 1 ? "s" : "")} together, which CloudWatch refuses");
+            throw new TemplateException($"its {periods} periods of {period.TotalSeconds} seconds are longer than {longest.TotalDays} day{(longest.TotalDays > 1 ? "s" : "")} together, which CloudWatch does not accept");
         return new AlarmDefinition
         {
             LogicalId = properties.LogicalId,

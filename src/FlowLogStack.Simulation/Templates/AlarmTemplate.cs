@@ -127,7 +127,7 @@ public sealed class AlarmTemplate
     static TemplateResolver ResolverOf(JsonElement root, string name, IReadOnlyDictionary<string, string> parameters, Deployment? deployment)
     {
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
-            throw new TemplateException($"{name} is no CloudFormation template: it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
+            throw new TemplateException($"{name} is not a CloudFormation template, because it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
         return new TemplateResolver(root, name, parameters, deployment);
     }
 }

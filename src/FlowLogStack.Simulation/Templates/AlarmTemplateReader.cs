@@ -258,7 +258,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     {
         if (properties.Text("RuleState") == "DISABLED")
         {
-            notes.Add($"{properties.LogicalId} is disabled, so it counts nothing.");
+            notes.Add($"{properties.LogicalId} is disabled, so it has no values.");
             return;
         }
 

@@ -27,7 +27,7 @@ sealed class ResourceProperties(string logicalId, JsonElement properties, Templa
             return null;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
-            : throw new TemplateException($"its {name} is {TemplateResolver.Shorten(properties.GetProperty(name))}, which is no number here{Because()}");
+            : throw new TemplateException($"its {name} is {TemplateResolver.Shorten(properties.GetProperty(name))}, which is not a number{Because()}");
     }
 
     /// <summary>Returns an integer of 1 or greater, or null if the property is absent.</summary>

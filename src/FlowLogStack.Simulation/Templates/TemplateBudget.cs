@@ -19,7 +19,7 @@ sealed class TemplateBudget(string template)
     internal void Step()
     {
         if (exceeded is null && ++steps > MostSteps)
-            exceeded = new TemplateException($"{template} has more than {MostSteps} values when its references are worked out. CloudFormation would refuse it; check which values refer to each other.");
+            exceeded = new TemplateException($"{template} has more than {MostSteps} values when its references are worked out. CloudFormation does not accept it; check which values refer to each other.");
         EnsureLeft();
     }
 

@@ -55,7 +55,7 @@ sealed class TemplateConditions
             "Fn::And" => only.Value.EnumerateArray().All(part => Evaluate(part, problems)),
             "Fn::Or" => only.Value.EnumerateArray().Any(part => Evaluate(part, problems)),
             "Fn::Equals" => TemplateResolver.TextOf(resolver.Resolve(only.Value[0], problems)) == TemplateResolver.TextOf(resolver.Resolve(only.Value[1], problems)),
-            _ => throw new TemplateException($"{TemplateResolver.Shorten(expression)} is no condition"),
+            _ => throw new TemplateException($"{TemplateResolver.Shorten(expression)} is not a condition"),
         };
     }
 
@@ -83,7 +83,7 @@ sealed class TemplateConditions
         }
         catch (Exception e) when (TemplateResolver.IsMalformed(e))
         {
-            return (false, new TemplateException($"{TemplateResolver.Shorten(condition)} is no condition", e), problems);
+            return (false, new TemplateException($"{TemplateResolver.Shorten(condition)} is not a condition", e), problems);
         }
     }
 
@@ -145,6 +145,6 @@ sealed class TemplateConditions
     {
         const int most = 12;
         var shown = cycle.Count <= most ? cycle : [.. cycle.Take(most - 2), "…", cycle[^1]];
-        return new TemplateException($"{template}: the condition '{cycle[0]}' refers to itself: {string.Join(" → ", shown)}. CloudFormation refuses such a template; remove one of these references.");
+        return new TemplateException($"{template}: the condition '{cycle[0]}' refers to itself: {string.Join(" → ", shown)}. CloudFormation does not accept such a template; remove one of these references.");
     }
 }

@@ -243,7 +243,7 @@ sealed class TemplateResolver
         "Fn::Split" => Split(argument, problems),
         "Fn::Base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(TextOf(Resolve(argument, problems)))),
         "Fn::ToJsonString" => Resolve(argument, problems)?.ToJsonString() ?? "null",
-        "Fn::Length" => (Resolve(argument, problems) as JsonArray)?.Count ?? throw new TemplateException("its argument is no list"),
+        "Fn::Length" => (Resolve(argument, problems) as JsonArray)?.Count ?? throw new TemplateException("its argument is not a list"),
         "Fn::GetAZs" => new JsonArray([.. "abc".Select(zone => JsonValue.Create(pseudoParameters["AWS::Region"] + zone))]),
         "Fn::And" or "Fn::Or" or "Fn::Not" or "Fn::Equals" or "Condition" => conditions.Evaluate(whole, problems),
         "Fn::ImportValue" => throw new TemplateException("another stack exports the value"),
@@ -264,7 +264,7 @@ sealed class TemplateResolver
         if (overrides.TryGetValue(name, out var given))
             return IsList(name) ? new JsonArray([.. given.Split(',').Select(item => JsonValue.Create(item.Trim()))]) : given;
         if (pseudoParameters.TryGetValue(name, out var pseudo))
-            return pseudo.Length > 0 ? pseudo : throw new TemplateException($"{name} is not known without the stack: give it with --parameter {name}=VALUE");
+            return pseudo.Length > 0 ? pseudo : throw new TemplateException($"{name} is not known without the stack; set it with --parameter {name}=VALUE");
         if (parameters.TryGetValue(name, out var parameter))
             return ParameterDefault(name, parameter, problems);
         if (resources.TryGetValue(name, out var resource))
@@ -278,9 +278,9 @@ sealed class TemplateResolver
     {
         var type = TypeOf(parameter) ?? "String";
         if (type.StartsWith("AWS::SSM::Parameter::Value", StringComparison.Ordinal))
-            problems.Add($"the parameter '{name}' stands for a value in Parameter Store: give it with --parameter {name}=VALUE");
+            problems.Add($"the parameter '{name}' refers to a value in Parameter Store; set it with --parameter {name}=VALUE");
         else if (!parameter.TryGetProperty("Default", out _))
-            problems.Add($"the parameter '{name}' has no default: give it a value with --parameter {name}=VALUE");
+            problems.Add($"the parameter '{name}' has no default; set it with --parameter {name}=VALUE");
         else if (parameter.GetProperty("Default") is var value)
             return IsList(name) ? new JsonArray([.. value.ToString().Split(',').Select(item => JsonValue.Create(item.Trim()))]) : JsonValue.Create(value.ToString())!;
         return JsonValue.Create(name)!;
@@ -328,7 +328,7 @@ sealed class TemplateResolver
 
     JsonValue Join(JsonElement argument, List<string> problems)
     {
-        var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("what is to be joined is no list");
+        var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("the value to join is not a list");
         var (between, texts) = (argument[0].ToString(), items.Select(TextOf).ToList());
         Budget.Text(texts.Sum(text => (long)text.Length) + ((long)between.Length * texts.Count), () => Shorten(argument));
         return JsonValue.Create(string.Join(between, texts));
@@ -372,7 +372,7 @@ sealed class TemplateResolver
     JsonNode? Select(JsonElement argument, List<string> problems)
     {
         var index = int.Parse(TextOf(Resolve(argument[0], problems)), CultureInfo.InvariantCulture);
-        var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("what is to be selected from is no list");
+        var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("the value to select from is not a list");
         return index >= 0 && index < items.Count ? items[index]?.DeepClone() : throw new TemplateException($"the list has {items.Count} items, and none at {index}");
     }
 

@@ -35,7 +35,7 @@ static class TemplateText
     static JsonDocument ReadAny(string text, string name)
     {
         if (text.Length > MostLength)
-            throw new TemplateException($"{name} has {text.Length} characters, which is more than a template has: CloudFormation takes 1,000,000 bytes. Use the template itself.");
+            throw new TemplateException($"{name} has {text.Length} characters, and CloudFormation allows 1,000,000 bytes. Use the template itself.");
         // A byte order mark isn't part of the text.
         text = text.TrimStart('\uFEFF');
         return text.AsSpan().TrimStart() is ['{' or '[', ..] ? ReadJson(text, name) : YamlTemplate.Read(text, name);
@@ -57,7 +57,7 @@ static class TemplateText
         {
             throw e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? TooDeep(name, (e.LineNumber ?? 0) + 1)
-                : new TemplateException($"{name}: line {e.LineNumber + 1}: the template is no well-formed JSON: {e.Message}", e);
+                : new TemplateException($"{name}: line {e.LineNumber + 1}: the template is not well-formed JSON: {e.Message}", e);
         }
     }
 

@@ -55,7 +55,7 @@ sealed class YamlTemplate : IDisposable
     {
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
-            throw new TemplateException($"{name} is empty: use a CloudFormation template in JSON or YAML.");
+            throw new TemplateException($"{name} is empty. Use a CloudFormation template in JSON or YAML.");
         parser.Consume<DocumentStart>();
         ReadNode();
         parser.Consume<DocumentEnd>();
@@ -68,7 +68,7 @@ sealed class YamlTemplate : IDisposable
         switch (parser.Consume<ParsingEvent>())
         {
             case AnchorAlias alias:
-                throw Error(alias, $"the alias *{alias.Value} is used, and CloudFormation does not support aliases: write the value in its place");
+                throw Error(alias, $"the alias *{alias.Value} is not supported by CloudFormation; use the value instead");
             case Scalar scalar:
                 InFunction(scalar, () => WriteScalar(scalar));
                 break;
@@ -142,11 +142,11 @@ sealed class YamlTemplate : IDisposable
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             if (parser.Consume<ParsingEvent>() is not Scalar key)
-                throw Error(parser.Current!, "a key is not text: use text as a key");
+                throw Error(parser.Current!, "a key is not text; use text as a key");
             if (key is { Value: "<<", IsKey: true, Style: ScalarStyle.Plain })
-                throw Error(key, "the merge << is used, and CloudFormation does not support merges: write the values in their place");
+                throw Error(key, "the merge << is not supported by CloudFormation; use the values instead");
             if (!keys.Add(key.Value))
-                throw Error(key, $"the key '{key.Value}' stands twice in one object: remove one of them");
+                throw Error(key, $"the key '{key.Value}' occurs twice in one object; remove one of them");
             json.WritePropertyName(key.Value);
             ReadNode();
         }

@@ -7,7 +7,7 @@ public sealed partial class ScenarioKind
     static readonly List<ScenarioKind> Rows = [];
 
     /// <summary><c>quiet-office</c>: office work at desktops.</summary>
-    public static ScenarioKind QuietOffice { get; } = Background("quiet-office", "Desktops browse through the NAT gateway, ask for names, use the intranet and the directory; busy by day, still at night and at weekends.", DayShape.Office, (stage, _) => new QuietOffice(stage));
+    public static ScenarioKind QuietOffice { get; } = Background("quiet-office", "Desktops browse through the NAT gateway, resolve names, use the intranet and the directory; busy by day, still at night and at weekends.", DayShape.Office, (stage, _) => new QuietOffice(stage));
 
     /// <summary><c>web-tier</c>: a public site.</summary>
     public static ScenarioKind WebTier { get; } = Background("web-tier", "Visitors use a load balancer, web servers, databases, a cache and S3; a rejected packet of internet noise every two minutes.", DayShape.Public, (stage, _) => new WebTier(stage));
@@ -40,7 +40,7 @@ public sealed partial class ScenarioKind
     public static ScenarioKind PortScanVertical { get; } = Attack("port-scan-vertical", "One outsider tries TCP port after port of one host, the well-known ones first (22 is one of them); all of it is rejected.", TrafficRate.PerMinute(600), (stage, _) => new VerticalScan(stage));
 
     /// <summary><c>icmp-flood</c>: a flood of echo requests.</summary>
-    public static ScenarioKind IcmpFlood { get; } = Attack("icmp-flood", "Hundreds of outsiders send one host thousands of echo requests each, which are let in and not answered.", TrafficRate.PerMinute(300), (stage, _) => new IcmpFlood(stage));
+    public static ScenarioKind IcmpFlood { get; } = Attack("icmp-flood", "Hundreds of outsiders send one host thousands of echo requests each, which are accepted and not answered.", TrafficRate.PerMinute(300), (stage, _) => new IcmpFlood(stage));
 
     /// <summary><c>dns-tunnel-tcp</c>: data in DNS over TCP.</summary>
     public static ScenarioKind DnsTunnelTcp { get; } = Attack("dns-tunnel-tcp", "A desktop speaks TCP 53 with a server outside, and sends it more than it gets.", TrafficRate.PerMinute(120), (stage, _) => new DnsTunnel(stage, Behaviour.Tcp));
@@ -58,7 +58,7 @@ public sealed partial class ScenarioKind
     public static ScenarioKind MisconfiguredNacl { get; } = Attack("misconfigured-nacl", "Visitors' requests are accepted and the answers rejected, and the load balancer's requests to the servers are rejected on arriving.", TrafficRate.PerMinute(120), (stage, _) => new MisconfiguredNacl(stage));
 
     /// <summary><c>rejected-surge</c>: a surge of rejected traffic.</summary>
-    public static ScenarioKind RejectedSurge { get; } = Attack("rejected-surge", "Twenty outsiders whom no rule lets in any more try assorted ports again and again, none of them 22 or 3389.", TrafficRate.PerMinute(600), (stage, _) => new RejectedSurge(stage));
+    public static ScenarioKind RejectedSurge { get; } = Attack("rejected-surge", "Twenty outsiders whose traffic no rule accepts any more try assorted ports again and again, none of them 22 or 3389.", TrafficRate.PerMinute(600), (stage, _) => new RejectedSurge(stage));
 
     /// <summary><c>database-exposed</c>: databases reachable from the internet.</summary>
     public static ScenarioKind DatabaseExposed { get; } = Attack("database-exposed", "Outsiders connect to the ports of databases (1433, 3306, 5432, 6379, 27017) and get answers.", TrafficRate.PerMinute(30), (stage, _) => new AcceptedFromOutside(stage, Role.Database, [1433, 3306, 5432, 6379, 27_017]));

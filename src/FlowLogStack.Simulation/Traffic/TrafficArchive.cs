@@ -55,7 +55,7 @@ public static class TrafficArchive
 
         var root = Path.Combine(directory, layout.RootPrefix);
         if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
-            throw new IOException($"'{root}' has flow logs already, and generated ones would mix with them: remove it, or choose another directory.");
+            throw new IOException($"'{root}' already contains flow logs. Remove them, or use another directory.");
     }
 
     static TrafficSummary WriteInto(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth, Action<long>? written)

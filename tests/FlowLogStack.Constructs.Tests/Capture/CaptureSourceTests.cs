@@ -86,7 +86,7 @@ public sealed class CaptureSourceTests : ConstructTests
     {
         var error = Assert.Throws<ArgumentException>(() => Capture(CaptureSource.FromId("tgw-0a1b2c3d"), props => props with { TrafficType = TrafficType.Reject }));
         Assert.Contains("The traffic type Reject was chosen for 'tgw-0a1b2c3d'", error.Message);
-        Assert.Contains("leave TrafficType out", error.Message);
+        Assert.Contains("Remove TrafficType", error.Message);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class CaptureSourceTests : ConstructTests
 
     [Fact]
     public void Refuses_tag_keys_that_no_field_shows() =>
-        Assert.Contains("add ${asg-tag} to the format, or remove the key", Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with
+        Assert.Contains("Add ${asg-tag} to the format, or remove the key", Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with
         {
             TagFields = new TagFields { AutoScalingGroupKeys = ["Name"] },
         })).Message);

@@ -222,7 +222,7 @@ public sealed class CaptureToArchiveTests : ConstructTests
 
     [Fact]
     public void Refuses_tiers_out_of_order() =>
-        Assert.Contains("order the tiers by age", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, 90), new(StorageClass.INFREQUENT_ACCESS, 30)] })).Message);
+        Assert.Contains("Order the tiers by age", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, 90), new(StorageClass.INFREQUENT_ACCESS, 30)] })).Message);
 
     [Fact]
     public void Refuses_to_move_objects_before_S3_does() =>
@@ -230,15 +230,15 @@ public sealed class CaptureToArchiveTests : ConstructTests
 
     [Fact]
     public void Refuses_to_keep_objects_for_no_time() =>
-        Assert.Contains("deletes objects after 0 days: give at least 1", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfterDays = 0 })).Message);
+        Assert.Contains("deletes objects after 0 days. Use at least 1", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfterDays = 0 })).Message);
 
     [Fact]
     public void Refuses_to_empty_a_bucket_that_is_kept() =>
-        Assert.Contains("choose RemovalPolicy.DESTROY", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { AutoDeleteObjects = true })).Message);
+        Assert.Contains("Use RemovalPolicy.DESTROY", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { AutoDeleteObjects = true })).Message);
 
     [Fact]
     public void Refuses_to_empty_a_bucket_it_did_not_make() =>
-        Assert.Contains("did not make", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { AutoDeleteObjects = true, RemovalPolicy = RemovalPolicy.DESTROY, Existing = Bucket.FromBucketName(Stack, "Central", "central") })).Message);
+        Assert.Contains("did not create", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { AutoDeleteObjects = true, RemovalPolicy = RemovalPolicy.DESTROY, Existing = Bucket.FromBucketName(Stack, "Central", "central") })).Message);
 
     [Fact]
     public void Refuses_two_formats_in_one_archive()

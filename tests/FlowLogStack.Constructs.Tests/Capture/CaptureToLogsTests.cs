@@ -130,7 +130,7 @@ public sealed class CaptureToLogsTests : ConstructTests
         CaptureTo(group, "One");
         var error = Assert.Throws<FlowLogFormatException>(() => CaptureTo(group, "Two", FlowLogFormat.V3));
         Assert.Contains("'Test/Logs/LogGroup' already receives records in the format '${version}", error.Message);
-        Assert.Contains("give each format a log group of its own", error.Message);
+        Assert.Contains("Use one log group for each log format", error.Message);
     }
 
     [Fact]

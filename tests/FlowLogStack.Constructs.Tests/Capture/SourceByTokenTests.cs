@@ -131,12 +131,12 @@ public sealed class SourceByTokenTests
     public void Refuses_a_token_without_a_kind_and_says_how_to_give_one()
     {
         foreach (var id in new[] { Fn.ImportValue("Vpc"), "{{resolve:ssm:/network/vpc-id}}" })
-            Assert.Contains("Give the kind, as in CaptureSource.FromId(CaptureSourceKind.TransitGateway, id)", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(id)).Message);
+            Assert.Contains("Pass the kind, as in CaptureSource.FromId(CaptureSourceKind.TransitGateway, id)", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(id)).Message);
     }
 
     [Fact]
     public void Refuses_an_id_of_another_kind() =>
-        Assert.Contains($"'{VpcId}' is not the id of a source of the kind TransitGateway. Give an id that starts with 'tgw-'", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(CaptureSourceKind.TransitGateway, VpcId)).Message);
+        Assert.Contains($"'{VpcId}' is not the id of a source of the kind TransitGateway. Use an id that starts with 'tgw-'", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(CaptureSourceKind.TransitGateway, VpcId)).Message);
 
     [Fact]
     public void Refuses_one_resource_given_twice_in_two_ways()
@@ -153,7 +153,7 @@ public sealed class SourceByTokenTests
         var group = Amazon.CDK.AWS.Logs.LogGroup.FromLogGroupName(stack, "Shared", "/org/flow-logs");
         FlowLogMonitoring Watch(string id) => new(stack, id, new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], LogGroup = new FlowLogGroupProps { Existing = group }, Archive = null });
         Watch("First");
-        Assert.Contains("EC2 refuses the second", Assert.Throws<ArgumentException>(() => Watch("Second")).Message);
+        Assert.Contains("EC2 returns an error for the second", Assert.Throws<ArgumentException>(() => Watch("Second")).Message);
     }
 
     [Fact]

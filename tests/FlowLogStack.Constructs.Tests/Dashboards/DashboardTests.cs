@@ -154,7 +154,7 @@ public sealed class DashboardTests
         Assert.Equal(["Rejected conversations"], LogPanels(DashboardTopic.AcceptsAndRejects));
         Assert.Empty(LogPanels(DashboardTopic.TrafficDirection));
         Assert.Equal(["Bytes between zones"], LogPanels(DashboardTopic.EgressAndCost));
-        Assert.Equal(["Who changed what"], LogPanels(DashboardTopic.SecurityGroups));
+        Assert.Equal(["Changes by caller"], LogPanels(DashboardTopic.SecurityGroups));
         Assert.Empty(LogPanels(DashboardTopic.Detections));
 
         Assert.Contains("**A view is free**", Header(bodies[DashboardTopic.Overview]));
@@ -207,7 +207,7 @@ public sealed class DashboardTests
     [InlineData("transit-gateway", DashboardTopic.EgressAndCost, "*Bytes out by path*: records of transit gateways do not have traffic-path")]
     [InlineData("default", DashboardTopic.Overview, "*Alarms*: add detections")]
     [InlineData("default", DashboardTopic.Overview, "*Forwarding*: add a processor")]
-    [InlineData("default", DashboardTopic.SecurityGroups, "*Changes*, *Who changed what*: keep a log of changes")]
+    [InlineData("default", DashboardTopic.SecurityGroups, "*Changes*, *Changes by caller*: keep a log of changes")]
     public void What_is_not_drawn_is_named_with_its_cure(string format, DashboardTopic topic, string note) =>
         Assert.Contains(note, Header(new DashboardRig(DashboardRig.FormatOf(format), whole: false).Bodies(topic)[topic]));
 
@@ -246,7 +246,7 @@ public sealed class DashboardTests
         var refused = Assert.Throws<ArgumentException>(() => rig.Draw(DashboardTopic.AcceptsAndRejects));
         Assert.Contains("The dashboard 'Accepts & Rejects' would be empty", refused.Message);
         Assert.Contains("records of transit gateways do not have action", refused.Message);
-        Assert.Contains("name at least one", Assert.Throws<ArgumentException>(() => new DashboardSet(rig.Stack, "None", [], rig.Props)).Message);
+        Assert.Contains("Add at least one", Assert.Throws<ArgumentException>(() => new DashboardSet(rig.Stack, "None", [], rig.Props)).Message);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class FlowLogDashboardTests : ConstructTests
     public void Refuses_at_synth_what_CloudWatch_would_refuse_and_names_the_panel()
     {
         var refused = Assert.Throws<ArgumentException>(() => Draw([Text], [Drawing(MetricSeries.Of("AWS/EC2", "CPUUtilization") with { Color = "red" })]));
-        Assert.Contains("CloudWatch would refuse the dashboard 'network'", refused.Message);
+        Assert.Contains("CloudWatch does not accept the dashboard 'network'", refused.Message);
         Assert.Contains("/widgets/1/properties/metrics/0/2/color ('Load'): Should match pattern #rrggbb", refused.Message);
     }
 
@@ -63,7 +63,7 @@ public sealed class FlowLogDashboardTests : ConstructTests
     public void Log_groups_without_metric_filters_are_refused()
     {
         var group = new Amazon.CDK.AWS.Logs.LogGroup(Stack, "Group", new Amazon.CDK.AWS.Logs.LogGroupProps { LogGroupClass = Amazon.CDK.AWS.Logs.LogGroupClass.INFREQUENT_ACCESS });
-        Assert.Contains("use a group of class STANDARD", Assert.Throws<ArgumentException>(() => new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group })).Message);
+        Assert.Contains("Use a group of class STANDARD", Assert.Throws<ArgumentException>(() => new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group })).Message);
     }
 
     [Fact]

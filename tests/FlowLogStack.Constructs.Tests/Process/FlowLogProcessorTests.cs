@@ -349,7 +349,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
 
     [Fact]
     public void Refuses_a_prefix_with_a_slash_at_an_end() =>
-        Assert.Contains("write 'x'", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "x/" } })).Message);
+        Assert.Contains("Use 'x'", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "x/" } })).Message);
 
     [Fact]
     public void Refuses_memory_that_lambda_does_not_have() =>

@@ -151,7 +151,7 @@ public sealed class FlowLogTableTests : ConstructTests
         Stack.Template().Counts("AWS::Glue::Database", 1);
         Stack.Template().Counts("AWS::Glue::Table", 5);
         var elsewhere = new FlowLogTable(Stack, "Elsewhere", new FlowLogTableProps { Archive = new FlowLogArchive(Stack, "OtherArchive") });
-        Assert.Contains("put it beside the other with BesideTable", Assert.Throws<ArgumentException>(() => young.UnionWith("Wrong", "wrong", elsewhere)).Message);
+        Assert.Contains("Put it beside the other with BesideTable", Assert.Throws<ArgumentException>(() => young.UnionWith("Wrong", "wrong", elsewhere)).Message);
     }
 
     JsonNode Input(string type) =>

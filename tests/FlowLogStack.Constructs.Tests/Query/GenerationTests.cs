@@ -142,7 +142,7 @@ public sealed class GenerationTests : ConstructTests
     [Fact]
     public void Refuses_generations_that_are_not_described()
     {
-        Assert.StartsWith("The archive is of generation 2, but EarlierGenerations has 0. Give the format", Assert.Throws<ArgumentException>(() => Monitor(props => Next(props) with { EarlierGenerations = [] })).Message);
+        Assert.StartsWith("The archive is of generation 2, but EarlierGenerations has 0. Set the log format", Assert.Throws<ArgumentException>(() => Monitor(props => Next(props) with { EarlierGenerations = [] })).Message);
         Assert.StartsWith("The archive is of generation 1, but EarlierGenerations has 1.", Assert.Throws<ArgumentException>(() => Monitor(props => props with { EarlierGenerations = [new ArchiveGeneration()] })).Message);
         Assert.StartsWith("The archive's generation 0 must be 1 or greater.", Assert.Throws<ArgumentException>(() => new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Generation = 0 })).Message);
     }

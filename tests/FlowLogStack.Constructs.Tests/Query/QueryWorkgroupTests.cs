@@ -131,7 +131,7 @@ public sealed class QueryWorkgroupTests : ConstructTests
     public void Raises_no_alarm_unless_asked_and_refuses_one_that_is_always_on()
     {
         Assert.Null(new QueryWorkgroup(Stack, "Queries").BytesScanned);
-        Assert.Contains("would always be on", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Always", new QueryWorkgroupProps { BytesScannedPerDayAlarm = 0 })).Message);
+        Assert.Contains("would always be in ALARM", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Always", new QueryWorkgroupProps { BytesScannedPerDayAlarm = 0 })).Message);
     }
 
     [Fact]

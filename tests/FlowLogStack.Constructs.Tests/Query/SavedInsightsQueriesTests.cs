@@ -54,10 +54,10 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
     [Fact]
     public void Fails_when_a_topic_is_not_known_or_a_name_or_a_query_is_too_long()
     {
-        Assert.Contains("There is no topic 'Egres' of queries: give Samples, Volume, Accepts and rejects, Traffic direction, Egress, Health. Did you mean 'Egress'?", Assert.Throws<ArgumentException>(() => Save(new QueryCatalogue { Topics = ["Egres"] })).Message);
+        Assert.Contains("Unknown topic 'Egres'. Use Samples, Volume, Accepts and rejects, Traffic direction, Egress, Health. Did you mean 'Egress'?", Assert.Throws<ArgumentException>(() => Save(new QueryCatalogue { Topics = ["Egres"] })).Message);
         var group = new FlowLogGroup(Stack, "Group").LogGroup;
-        Assert.Contains("has 260 characters, and CloudWatch Logs takes 1 to 255", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Long", new SavedInsightsQueryProps { Query = new("abcd", "limit 1"), LogGroup = group, Folder = new string('f', 255) })).Message);
-        Assert.Contains("has 10001 characters, and Logs Insights takes 1 to 10000", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Wide", new SavedInsightsQueryProps { Query = new("abcd", new string('f', 10_001)), LogGroup = group })).Message);
+        Assert.Contains("has 260 characters, and CloudWatch Logs allows 1 to 255", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Long", new SavedInsightsQueryProps { Query = new("abcd", "limit 1"), LogGroup = group, Folder = new string('f', 255) })).Message);
+        Assert.Contains("has 10001 characters, and Logs Insights allows 1 to 10000", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Wide", new SavedInsightsQueryProps { Query = new("abcd", new string('f', 10_001)), LogGroup = group })).Message);
     }
 
     [Fact]
@@ -86,5 +86,5 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
 
     [Fact]
     public void Fails_when_there_is_no_log_group_to_ask() =>
-        Assert.Contains("leave out InsightsQueries", Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], LogGroup = null, Detections = [], InsightsQueries = new QueryCatalogue() })).Message);
+        Assert.Contains("remove InsightsQueries", Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], LogGroup = null, Detections = [], InsightsQueries = new QueryCatalogue() })).Message);
 }

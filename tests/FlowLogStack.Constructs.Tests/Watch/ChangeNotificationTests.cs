@@ -98,7 +98,7 @@ public sealed class ChangeNotificationTests : ConstructTests
 
     [Fact]
     public void Refuses_a_change_without_calls() =>
-        Assert.Contains("names no calls", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Calls = [] })).Message);
+        Assert.Contains("has no calls", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Calls = [] })).Message);
 
     [Fact]
     public void Refuses_more_calls_than_fit_a_pattern() =>
@@ -110,5 +110,5 @@ public sealed class ChangeNotificationTests : ConstructTests
 
     [Fact]
     public void Refuses_text_that_eventbridge_would_take_for_a_value() =>
-        Assert.Contains("takes for the name of a value", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Response = "Ask <me>." })).Message);
+        Assert.Contains("interprets as the name of a value", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Response = "Ask <me>." })).Message);
 }

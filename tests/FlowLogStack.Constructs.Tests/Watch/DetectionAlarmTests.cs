@@ -112,7 +112,7 @@ public sealed class DetectionAlarmTests : ConstructTests
 
     [Fact]
     public void Refuses_more_datapoints_than_there_are_periods() =>
-        Assert.Contains("wants 4 of 3 datapoints", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { DatapointsToAlarm = 4, EvaluationPeriods = 3 }))).Message);
+        Assert.Contains("requires 4 of 3 data points", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { DatapointsToAlarm = 4, EvaluationPeriods = 3 }))).Message);
 
     [Fact]
     public void Refuses_to_look_back_further_than_an_alarm_can() =>

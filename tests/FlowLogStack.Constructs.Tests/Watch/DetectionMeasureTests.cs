@@ -117,7 +117,7 @@ public sealed class DetectionMeasureTests : ConstructTests
     {
         Watch(Records.Detections.RemoteAccessAccepted(DualStack), FlowLogFormat.Default);
         Assert.Contains("Without tcp-flags", (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!);
-        Assert.StartsWith("The detection 'Remote access from outside' does what it can with this format. Without tcp-flags", Assert.Single(Messages("info")));
+        Assert.StartsWith("The detection 'Remote access from outside' is less precise with this log format. Without tcp-flags", Assert.Single(Messages("info")));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DetectionMeasureTests : ConstructTests
 
     [Fact]
     public void Refuses_to_say_more_than_an_alarm_can() =>
-        Assert.Contains("shorten the detection's Meaning or Response", Assert.Throws<ArgumentException>(() => Watch(Own with { Meaning = new string('x', 1025) })).Message);
+        Assert.Contains("Shorten the detection's Meaning or Response", Assert.Throws<ArgumentException>(() => Watch(Own with { Meaning = new string('x', 1025) })).Message);
 
     [Fact]
     public void Refuses_a_sixth_filter_with_a_regular_expression_in_a_group_wherever_it_is_made()
@@ -174,7 +174,7 @@ public sealed class DetectionMeasureTests : ConstructTests
 
     [Fact]
     public void Refuses_a_band_around_distinct_keys() =>
-        Assert.Contains("wants a band around distinct keys", Assert.Throws<ArgumentException>(() => Watch(Records.Detections.VerticalScan with { Trigger = AlarmTrigger.AboveBand })).Message);
+        Assert.Contains("uses an anomaly detection band for distinct keys", Assert.Throws<ArgumentException>(() => Watch(Records.Detections.VerticalScan with { Trigger = AlarmTrigger.AboveBand })).Message);
 
     [Fact]
     public void Refuses_a_band_without_width() =>
@@ -193,5 +193,5 @@ public sealed class DetectionMeasureTests : ConstructTests
 
     [Fact]
     public void Refuses_a_name_that_a_composite_alarm_could_not_quote() =>
-        Assert.Contains("leave out quotation marks", Assert.Throws<ArgumentException>(() => Watch(Own with { Title = "\"Own\"" })).Message);
+        Assert.Contains("Remove quotation marks", Assert.Throws<ArgumentException>(() => Watch(Own with { Title = "\"Own\"" })).Message);
 }

@@ -36,7 +36,7 @@ public sealed class SeverityAlarmTests : ConstructTests
               "Tags": [{ "Key": "severity", "Value": "high" }]
             }
             """);
-        Assert.EndsWith("They are: Own alarm 1, Own alarm 2.", (string)template.Only("AWS::CloudWatch::CompositeAlarm")["AlarmDescription"]!);
+        Assert.EndsWith("Alarms: Own alarm 1, Own alarm 2.", (string)template.Only("AWS::CloudWatch::CompositeAlarm")["AlarmDescription"]!);
     }
 
     [Fact]

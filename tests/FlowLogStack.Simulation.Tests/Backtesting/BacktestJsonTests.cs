@@ -46,7 +46,7 @@ public sealed class BacktestJsonTests
             {"at":"2026-01-01T00:02:00Z","accepted":1,"rejected":0,"other":0,"ingressBytes":0,"egressBytes":0,"undirectedBytes":840},
             {"at":"2026-01-01T00:12:00Z","accepted":1,"rejected":0,"other":0,"ingressBytes":0,"egressBytes":0,"undirectedBytes":840}]},
             "refusals":[],
-            "notes":["The template has no flow log that delivers to CloudWatch Logs, so all its filters see the records, as they stand in the files."]}
+            "notes":["The template has no flow log that delivers to CloudWatch Logs, so all its filters see the records, as they are in the files."]}
 
             """;
         Assert.Equal(

@@ -166,7 +166,7 @@ public sealed class BacktestTests
         Assert.Equal([("Either", 10.0, 1), ("Less", -2.0, 0), ("Zero", 0.0, 0), ("First", 10.0, 1)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value, alarm.TimesInAlarm)));
         Assert.Equal(["Scalar", "Unknown"], result.NotSimulated.Select(alarm => alarm.LogicalId));
         Assert.Contains(result.Refusals, refusal => refusal.StartsWith("Scalar isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(ssh)': it returns one number", StringComparison.Ordinal));
-        Assert.Contains(result.Refusals, refusal => refusal.Contains("there is no function NOPE", StringComparison.Ordinal));
+        Assert.Contains(result.Refusals, refusal => refusal.Contains("unknown function NOPE", StringComparison.Ordinal));
 
         static string Math(string id, string expression) => $$"""
             "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Threshold": 2, "TreatMissingData": "notBreaching",
@@ -201,7 +201,7 @@ public sealed class BacktestTests
         Assert.Equal(
             [
                 "Its periods of 10 seconds make it a high-resolution alarm, at three times the price, and metrics of logs have one datapoint a minute: all other periods have no data.",
-                "It looks back 80 seconds, and all its data arrive later than that: it never sees any. Ask for more periods, or longer ones.",
+                "It evaluates the last 80 seconds, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.",
             ],
             alarm.Notes);
         Assert.Equal(1, Assert.Single(Run(template, AnHour(), new() { Delay = TimeSpan.Zero }).Alarms).Incidents);
@@ -254,7 +254,7 @@ public sealed class BacktestTests
         Assert.Equal(1, result.Alarms[0].TimesInAlarm);
         Assert.Equal("22 REJECT - 203.0.113.7", result.Alarms[0].SampleRecords[0]);
         Assert.Equal(0, result.Alarms[1].TimesInAlarm);
-        Assert.Contains(result.Notes, note => note.Contains("they lack flow-direction, for which '-' stands", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note.Contains("they lack flow-direction, whose value is '-'", StringComparison.Ordinal));
         Assert.Contains(result.Notes, note => note.StartsWith("Inbound needs flow-direction", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Notes, note => note.StartsWith("Ssh needs", StringComparison.Ordinal));
     }
@@ -273,7 +273,7 @@ public sealed class BacktestTests
         var template = Templates.Of(Templates.FlowLog(traffic: "REJECT"), Templates.Filter("All", "[]"), Templates.Alarm("A", "All", 1, seconds: 60));
         var result = Run(template, AnHour());
         Assert.Equal(10, result.Alarms[0].Datapoints.Sum(point => point.Value));
-        Assert.Contains("FlowLog delivers REJECT records alone, so the others are left out.", result.Notes);
+        Assert.Contains("FlowLog delivers REJECT records alone, so the others are ignored.", result.Notes);
     }
 
     [Fact]
@@ -309,7 +309,7 @@ public sealed class BacktestTests
         var template = Templates.Of(Templates.Filter("Ssh", Rejects), Templates.Alarm("A", "Ssh", 1, seconds: 60));
         var alarm = Run(template, AnHour()).Alarms[0];
         Assert.Equal(0, alarm.TimesInAlarm);
-        Assert.Contains("It looks back 3 minutes, and all its data arrive later than that", Assert.Single(alarm.Notes));
+        Assert.Contains("It evaluates the last 3 minutes, and all its data arrive later", Assert.Single(alarm.Notes));
         Assert.Equal(1, Run(template, AnHour(), new() { FurtherPeriods = 9 }).Alarms[0].TimesInAlarm);
     }
 
@@ -332,7 +332,7 @@ public sealed class BacktestTests
         var result = Run(template, AnHour(), new() { From = At(22), To = At(50) });
         Assert.Equal((At(22), 6.0), (result.From, result.Alarms[0].Datapoints.Sum(point => point.Value)));
         Assert.Equal(34, result.Records);
-        Assert.Contains("36 lines lie outside the time asked for and were left out.", result.Notes);
+        Assert.Contains("36 lines are outside of the time range and were ignored.", result.Notes);
     }
 
     [Fact]
@@ -347,7 +347,7 @@ public sealed class BacktestTests
         Assert.Equal(["A"], result.Alarms.Select(alarm => alarm.LogicalId));
         Assert.Equal(
             [
-                ("B", "its metric test / Theirs comes from Theirs on the log group 'lambda', which the records do not go to"),
+                ("B", "its metric test / Theirs comes from Theirs on the log group 'lambda', to which the records are not delivered"),
                 ("C", "its metric AWS/Lambda / Errors is not made from flow logs by this template"),
             ],
             result.NotSimulated.Select(alarm => (alarm.LogicalId, alarm.Reason)));
@@ -422,7 +422,7 @@ public sealed class BacktestTests
         Assert.Equal(["A", "C", "D"], result.Alarms.Select(alarm => alarm.LogicalId));
         Assert.Equal(result.Alarms[0].PeriodsInAlarm, result.Alarms[1].PeriodsInAlarm);
         Assert.Equal(result.Alarms[0].PeriodsInAlarm, result.Alarms[2].PeriodsInAlarm);
-        Assert.Equal("B alarm was not simulated, and taken to be OK all the time.", Assert.Single(result.Alarms[1].Notes));
+        Assert.Equal("B alarm was not simulated, and the state OK is assumed all the time.", Assert.Single(result.Alarms[1].Notes));
         Assert.Equal(["B", "E", "F"], result.NotSimulated.Select(alarm => alarm.LogicalId));
         Assert.Equal(1, result.TimesInAlarm);
     }
@@ -467,7 +467,7 @@ public sealed class BacktestTests
     {
         var result = Run(Templates.Of(Templates.Filter("Ssh", Rejects), Templates.Alarm("A", "Ssh", 1)), [Header]);
         Assert.Equal((0, 0, null), (result.Records, result.Alarms.Count, result.From));
-        Assert.Equal("there are no records", Assert.Single(result.NotSimulated).Reason);
+        Assert.Equal("the input contains no record", Assert.Single(result.NotSimulated).Reason);
     }
 
     static string Json(BacktestResult result)
@@ -594,7 +594,7 @@ public sealed class BacktestTests
     public void Says_that_a_JSON_pattern_cannot_match_flow_log_records()
     {
         var result = Run(Templates.Of(Templates.FlowLog(), Templates.Filter("Json", "{ $.action = \"REJECT\" }"), Templates.Alarm("A", "Json", 1)), AnHour());
-        Assert.Contains("Json: its pattern { $.action = \"REJECT\" } is a JSON pattern and cannot match flow log records, which are text: use a space-delimited pattern, such as [version, account, …].", result.Notes);
+        Assert.Contains("Json: its pattern { $.action = \"REJECT\" } is a JSON pattern and cannot match flow log records, which are text. Use a space-delimited pattern, such as [version, account, …].", result.Notes);
     }
 
     static AlarmTemplate TwoFormats(string second) => Templates.Of(
@@ -606,7 +606,7 @@ public sealed class BacktestTests
     {
         var template = TwoFormats("narrow");
         Assert.Equal(
-            "test.template.json: its flow logs deliver records of different formats to the log groups flows, narrow: choose the one that the records went to with --log-group, or its flow log with --flow-log (FlowLog, Narrow).",
+            "test.template.json: its flow logs deliver records of different formats to the log groups flows, narrow. Select the one of the records with --log-group, or its flow log with --flow-log (FlowLog, Narrow).",
             Assert.Throws<TemplateException>(() => Run(template, AnHour())).Message);
         Assert.Equal(["A"], Run(template, AnHour(), new BacktestOptions { FlowLog = "FlowLog" }).Alarms.Select(alarm => alarm.LogicalId));
         Assert.Equal(["B"], Run(template, AnHour(), new BacktestOptions { FlowLog = "Narrow" }).Alarms.Select(alarm => alarm.LogicalId));

@@ -64,7 +64,7 @@ public sealed class NetFlowTests
     [InlineData("1,2", "2 columns, and the row of names has 8")]
     [InlineData("soon,10.0.1.5,203.0.113.80,1,2,6,1,40", "Start 'soon' is not a time")]
     [InlineData("1767225601,10.0.1,203.0.113.80,1,2,6,1,40", "source '10.0.1' is not an address")]
-    [InlineData("1767225601,10.0.1.5,203.0.113.80,1,2,quick,1,40", "'quick' is not a protocol")]
+    [InlineData("1767225601,10.0.1.5,203.0.113.80,1,2,quick,1,40", "'quick' is not a known protocol")]
     [InlineData("1767225601,10.0.1.5,203.0.113.80,1,2,6,1,many", "Bytes 'many' is not a whole number")]
     [InlineData("1767225601,\"10.0.1.5,203.0.113.80,1,2,6,1,40", "quotation mark")]
     public void A_malformed_line_is_named_and_the_others_are_read(string row, string problem)

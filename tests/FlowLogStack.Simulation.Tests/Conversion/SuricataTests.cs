@@ -39,7 +39,7 @@ public sealed class SuricataTests
     }
 
     [Theory]
-    [InlineData("12", "no event of Suricata")]
+    [InlineData("12", "not a Suricata event")]
     [InlineData("{\"event_type\":\"flow\"}", "no object 'flow'")]
     [InlineData("{\"event_type\":\"flow\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"src_ip\":\"x\",\"dest_ip\":\"10.0.0.1\",\"proto\":\"TCP\",\"flow\":{}}", "not both addresses")]
     [InlineData("{\"event_type\":\"flow\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"src_ip\":\"10.0.0.2\",\"dest_ip\":\"10.0.0.1\",\"proto\":\"TCP\",\"flow\":{\"pkts_toserver\":-1}}", "whole numbers")]

@@ -106,7 +106,7 @@ public sealed class CostTests
         var estimate = Of(narrow, [.. AnHour(), Line(60, "222", "REJECT")]);
         // "10.0.0.1 REJECT" has 15 bytes; it is one record in 61 minutes.
         Assert.Equal(Math.Round(15 * 730 / (61 / 60m) / Gigabyte, 12), Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Quantity, 12));
-        Assert.Contains(estimate.Notes, note => note.StartsWith("How long elsewhere keeps what Narrow delivers is not in this template", StringComparison.Ordinal));
+        Assert.Contains(estimate.Notes, note => note.StartsWith("The retention of elsewhere, to which Narrow delivers, is not in this template", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class CostTests
     {
         var estimate = Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", ""), ["no", "records"]);
         Assert.Equal((0, 2, 0m), (estimate.Records, estimate.RejectedLines, estimate.Total));
-        Assert.Contains("None of the lines has a time, so there is no telling how many there are in a month: say how many with a rate.", estimate.Notes);
+        Assert.Contains("None of the lines has a time, so the number of records in a month is unknown. Use --rate.", estimate.Notes);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class CostTests
         Assert.Equal((5.50m, 5.50m), (estimate.Total, estimate.Fixed));
         Assert.Equal([("Function", "AWS::Lambda::Function"), ("Objects", "AWS::Events::Rule"), ("Strange", "AWS::Nope::Thing")], estimate.NotPriced.Select(resource => (resource.LogicalId, resource.Type)));
         Assert.Contains("about 1 USD for a million objects", estimate.NotPriced.Single(resource => resource.LogicalId == "Objects").Reason);
-        Assert.Contains("There are no records, so only what is paid without traffic is priced.", estimate.Notes);
+        Assert.Contains("The input contains no record, so only costs without traffic are estimated.", estimate.Notes);
     }
 
     [Fact]
@@ -240,16 +240,16 @@ public sealed class CostTests
     }
 
     [Theory]
-    [InlineData("""{ "metrics": 1 }""", "p: 'metrics' is no price. Did you mean 'metric'?")]
+    [InlineData("""{ "metrics": 1 }""", "p: 'metrics' is not a known price. Did you mean 'metric'?")]
     [InlineData("""{ "metric": "1" }""", "p: metric is \"1\", and must be a number from 0.")]
     [InlineData("""{ "metric": -1 }""", "p: metric is -1, and must be a number from 0.")]
     [InlineData("""{ "deliveryToBucket": [] }""", "p: deliveryToBucket must have a last tier without gigabytes")]
     [InlineData("""{ "deliveryToBucket": [{ "gigabytes": 1, "dollars": 1 }] }""", "p: deliveryToBucket must have a last tier without gigabytes")]
     [InlineData("""{ "deliveryToBucket": [{ "dollars": 1 }, { "dollars": 1 }] }""", "p: deliveryToBucket must have a last tier without gigabytes")]
-    [InlineData("""{ "deliveryToBucket": [{ "gigabytes": 1 }] }""", "p: deliveryToBucket[0] is no tier")]
+    [InlineData("""{ "deliveryToBucket": [{ "gigabytes": 1 }] }""", "p: deliveryToBucket[0] is not a tier")]
     [InlineData("""{ "deliveryToBucket": [{ "gigabytes": "x", "dollars": 1 }, { "dollars": 1 }] }""", "p: deliveryToBucket[0].gigabytes is \"x\"")]
-    [InlineData("[]", "p is no list of prices: write one object")]
-    [InlineData("{", "p: line 1: the list of prices is no well-formed JSON")]
+    [InlineData("[]", "p is not a list of prices. Use one object")]
+    [InlineData("{", "p: line 1: the list of prices is not well-formed JSON")]
     public void Refuses_prices_that_are_none(string json, string message) =>
         Assert.StartsWith(message, Assert.Throws<FormatException>(() => PriceList.Parse(json, "p")).Message, StringComparison.Ordinal);
 

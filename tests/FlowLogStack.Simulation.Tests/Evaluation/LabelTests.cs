@@ -41,7 +41,7 @@ public sealed class LabelTests
     [InlineData("start,end,kind\n20,30,\n", "labels:2: it has no kind")]
     [InlineData("start,end,kind,host\n20,30,x,web-1\n", "labels:2: the host 'web-1' is not an address")]
     [InlineData("[{\"start\":1}", "labels is not valid JSON")]
-    [InlineData("[1]", "labels: label 1 is no JSON object")]
+    [InlineData("[1]", "labels: label 1 is not a JSON object")]
     [InlineData("[{\"start\":1,\"end\":2}]", "labels: label 1: it has no kind")]
     public void Refuses_what_is_no_label_with_the_place_and_the_fix(string text, string problem) =>
         Assert.StartsWith(problem, Assert.Throws<FormatException>(() => AttackLabels.Read(text, "labels")).Message, StringComparison.Ordinal);

@@ -72,11 +72,11 @@ public sealed class MetricExpressionTests
     [InlineData("a+", 3, "missing")]
     [InlineData("a b", 3, "'b' is not expected")]
     [InlineData("(a", 3, "')' is expected")]
-    [InlineData("1.2.3", 1, "no number")]
+    [InlineData("1.2.3", 1, "not a number")]
     [InlineData("ANOMALY_DETECTION_BAND(a,2)+1", 1, "the function ANOMALY_DETECTION_BAND is not simulated")]
     [InlineData("SEARCH('x','Sum')", 1, "alarms do not take it")]
     [InlineData("RUNNING_SUM(a, b)", 1, "does not take 2 arguments")]
-    [InlineData("MEDIAN(a)", 1, "there is no function MEDIAN")]
+    [InlineData("MEDIAN(a)", 1, "unknown function MEDIAN")]
     [InlineData("SORT([a,b], MEDIAN, ASC)", 1, "use SUM, AVG, MIN or MAX")]
     [InlineData("SORT([a,b], SUM, UP)", 1, "use ASC or DESC")]
     [InlineData("SLICE([a,b], a)", 1, "of this kind")]
@@ -148,11 +148,11 @@ public sealed class MetricExpressionTests
         Assert.Equal((MathType)type, MetricExpression.Parse(text, ["a", "b"]).TypeOf(_ => MathType.Series));
 
     [Theory]
-    [InlineData("FIRST(a)", "takes a list of time series such as METRICS(), and this is one time series")]
-    [InlineData("REMOVE_EMPTY(1)", "and this is a number")]
-    [InlineData("TIME_SERIES(a)", "takes a number")]
-    [InlineData("RUNNING_SUM(1)", "takes a time series")]
-    [InlineData("SUM(1)", "takes a time series or a list of them")]
+    [InlineData("FIRST(a)", "requires a list of time series such as METRICS(), but has one time series")]
+    [InlineData("REMOVE_EMPTY(1)", "but has a number")]
+    [InlineData("TIME_SERIES(a)", "requires a number")]
+    [InlineData("RUNNING_SUM(1)", "requires a time series")]
+    [InlineData("SUM(1)", "requires a time series or a list of them")]
     [InlineData("FILL(a, METRICS())", "fills with a number or one time series")]
     public void Refuses_operands_of_another_type(string text, string words)
     {

@@ -168,7 +168,7 @@ public sealed class PreviewTests
     [InlineData(""" "metrics": [["AWS/ApplicationELB", "RequestCount"]] """, "AWS/ApplicationELB / RequestCount comes from the service itself, and flow logs do not record it.")]
     [InlineData(""" "metrics": [["test", "Nothing"]] """, "its metric test / Nothing is not made from flow logs by this template.")]
     [InlineData(""" "metrics": [["test", "Accepted", { "stat": "p99" }]] """, "the statistic p99 needs every single value, and a preview keeps a minute's sum, count, lowest and highest.")]
-    [InlineData(""" "metrics": [[{ "expression": "x + 1" }]] """, "its expression names 'x', and no metric has that id.")]
+    [InlineData(""" "metrics": [[{ "expression": "x + 1" }]] """, "its expression contains 'x', and no metric has that id.")]
     [InlineData(""" "insightRule": { "ruleName": "another" } """, "It cannot be drawn: the template has no Contributor Insights rule 'another' that is enabled.")]
     [InlineData(""" "metrics": [] """, "The widget has no metrics.")]
     public void Says_why_a_metric_is_not_drawn(string properties, string reason) => Assert.Equal(reason, Boards.Missing(Boards.Metric(properties)));
@@ -185,14 +185,14 @@ public sealed class PreviewTests
     [Theory]
     [InlineData("explorer", "An explorer finds the metrics of resources by their tags in the account, which a preview does not have.")]
     [InlineData("custom", "A custom widget is drawn by a Lambda function, which a preview does not invoke.")]
-    [InlineData("chart", "A chart asks Prometheus, which a preview does not have.")]
+    [InlineData("chart", "A chart queries Prometheus, which a preview does not support.")]
     [InlineData("nope", "CloudWatch has no widget of the type 'nope'.")]
     public void Says_why_a_widget_of_another_type_is_not_drawn(string type, string reason) =>
         Assert.Equal(reason, Boards.Missing($$"""{ "type": "{{type}}", "properties": {} }"""));
 
     [Theory]
-    [InlineData("SOURCE 'other' | filter action = 'REJECT'", "It asks the log group other, and the records go to flows.")]
-    [InlineData("SOURCE 'flows' | filter action = 'NOTHING' | stats count(*)", "The query finds nothing in these records.")]
+    [InlineData("SOURCE 'other' | filter action = 'REJECT'", "It queries the log group other, and the records are delivered to flows.")]
+    [InlineData("SOURCE 'flows' | filter action = 'NOTHING' | stats count(*)", "The query has no result for these records.")]
     public void Says_why_a_query_has_no_answer(string query, string reason) => Assert.Equal(reason, Boards.Missing(Boards.Log(query)));
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class PreviewTests
 
         Assert.Equal((3, 1440), (graph.Lines[0].Step, graph.Lines[0].Values.Count));
         Assert.Equal(4, graph.Lines[0].Values.Sum());
-        Assert.Equal(["One point is 3 min, where the dashboard has 1 min: there are too many to draw."], graph.Remarks);
+        Assert.Equal(["One point is 3 min, instead of 1 min as in the dashboard, because there are too many points."], graph.Remarks);
     }
 
     [Fact]
@@ -229,9 +229,9 @@ public sealed class PreviewTests
     {
         var result = Boards.Preview(Boards.Of(Boards.Metric(""" "metrics": [["test", "Accepted"]] """), """{ "type": "text", "properties": { "markdown": "# Hello" } }"""), []);
 
-        Assert.Equal("There are no records.", Assert.IsType<WidgetContent.Unavailable>(result.Dashboards[0].Widgets[0].Content).Reason);
+        Assert.Equal("The input contains no record.", Assert.IsType<WidgetContent.Unavailable>(result.Dashboards[0].Widgets[0].Content).Reason);
         Assert.Equal("# Hello", Assert.IsType<WidgetContent.Text>(result.Dashboards[0].Widgets[1].Content).Markdown);
-        Assert.Contains("There are no records.", Boards.Page(result), StringComparison.Ordinal);
+        Assert.Contains("The input contains no record.", Boards.Page(result), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -247,13 +247,13 @@ public sealed class PreviewTests
 
     [Fact]
     public void Refuses_a_template_without_dashboards() =>
-        Assert.StartsWith("test.template.json has no AWS::CloudWatch::Dashboard, so there is nothing to draw: add one", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(Templates.FlowLog()))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("test.template.json has no AWS::CloudWatch::Dashboard. Add one", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(Templates.FlowLog()))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_a_body_that_is_no_JSON() =>
-        Assert.StartsWith("Board: DashboardBody is no well-formed JSON: ", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": "{ widgets" } } """))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Board: DashboardBody is not well-formed JSON: ", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": "{ widgets" } } """))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Notes_what_CloudWatch_would_refuse() =>
-        Assert.Contains(Boards.Preview(Boards.Of("""{ "type": "alarm", "properties": { "alarms": [] } }""")).Notes, note => note.StartsWith("CloudWatch would refuse the dashboard 'Board-name': ", StringComparison.Ordinal));
+        Assert.Contains(Boards.Preview(Boards.Of("""{ "type": "alarm", "properties": { "alarms": [] } }""")).Notes, note => note.StartsWith("CloudWatch does not accept the dashboard 'Board-name': ", StringComparison.Ordinal));
 }

@@ -113,16 +113,16 @@ public sealed class SearchTests
         var graph = Forwarders.Graph(Boards.Preview(template));
 
         Assert.Equal([("AcceptedFlows", 10), ("RejectedFlows", 4), ("BytesDelivered", graph.Lines[2].Single), ("DeliveredRecords", 14)], graph.Lines.Select(line => (line.Label, line.Single)));
-        Assert.Contains("DeliveredRecords is as if every output took everything at once.", graph.Remarks);
+        Assert.Contains("DeliveredRecords assumes that every output accepts everything at once.", graph.Remarks);
     }
 
     [Theory]
     [InlineData("SEARCH('{test', 'Sum')", "'}' is expected here")]
-    [InlineData("SEARCH('{test}, by', 'Sum')", "a comma is not valid after the schema: remove it")]
+    [InlineData("SEARCH('{test}, by', 'Sum')", "a comma is not valid after the schema. Remove it")]
     [InlineData("SEARCH('{test} (a', 'Sum')", "')' is expected here")]
     [InlineData("SEARCH('{test} a=', 'Sum')", "a word is expected here")]
-    [InlineData("SEARCH('{test} \"a', 'Sum')", "the quote is never closed")]
-    [InlineData("SEARCH('{test}", "the quote is never closed")]
+    [InlineData("SEARCH('{test} \"a', 'Sum')", "the quote is not closed")]
+    [InlineData("SEARCH('{test}", "the quote is not closed")]
     [InlineData("SEARCH('{test}', 'p99')", "the statistic p99 needs every single value")]
     [InlineData("SEARCH('{test}', 'TM(10%:90%)')", "the statistic TM(10%:90%) needs every single value")]
     [InlineData("SEARCH('{test}', 'sum')", "'sum' is not a statistic")]

@@ -87,7 +87,7 @@ public sealed class ProcessorMetricTests
 
         // One body: two lines and the line feed between them.
         Assert.Equal([2, lines[1].Length + 1 + lines[2].Length], graph.Lines.Select(line => line.Single));
-        Assert.Equal(["DeliveredRecords is as if every output took everything at once.", "BytesDelivered is as if every output took everything at once, in bodies of what arrives in a minute and without what EC2 knows of interfaces."], graph.Remarks);
+        Assert.Equal(["DeliveredRecords assumes that every output accepts everything at once.", "BytesDelivered assumes that every output accepts everything at once, in one body a minute and without interface data from EC2."], graph.Remarks);
 
         var both = Forwarders.Values(Boards.Preview(Forwarders.Of(["DESTINATION_BUCKET=lake"], [Forwarders.Widget(["DeliveredRecords", "BytesDelivered"])]), lines));
         Assert.Equal(6, both["DeliveredRecords"]);
@@ -101,7 +101,7 @@ public sealed class ProcessorMetricTests
 
         // Ten minutes with one record each. The third has three more, five minutes later, and the eighth one more.
         Assert.Equal([null, (1 + 1 + 4 + 1 + 1) / 5.0, (1 + 1 + 2 + 1 + 1) / 5.0], graph.Lines[0].Values);
-        Assert.Equal(["The Average of Records takes all that arrives in a minute for one invocation, and AWS may make several of it: only Sum does not depend on that."], graph.Remarks);
+        Assert.Equal(["The Average of Records assumes one invocation a minute, and AWS can make several. Only Sum is independent of that."], graph.Remarks);
     }
 
     [Fact]
@@ -167,12 +167,12 @@ public sealed class ProcessorMetricTests
     [Theory]
     [InlineData("DeliveryLatency", "DeliveryLatency is the time that deliveries take, and none is made here.")]
     [InlineData("Retries", "Retries counts deliveries that fail at first, and none is made here.")]
-    [InlineData("ParkedRecords", "ParkedRecords counts what outputs do not take, and none is asked here.")]
-    [InlineData("EnrichMisses", "EnrichMisses counts what EC2 does not answer, and it is not asked here.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
-    [InlineData("AcceptedBytes/inbound", "AcceptedBytes goes by the direction that the function learns from EC2, which is not asked here; the log format has no flow-direction to go by instead.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
+    [InlineData("ParkedRecords", "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.")]
+    [InlineData("EnrichMisses", "EnrichMisses counts interfaces without an answer from EC2, which the simulation does not call.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
+    [InlineData("AcceptedBytes/inbound", "AcceptedBytes requires the direction, which the function reads from EC2; the simulation does not call EC2, and the log format has no flow-direction.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
     [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000. The default is 1.", "SAMPLE_ONE_IN=0")]
-    [InlineData("Records", "Forwarder has neither an endpoint nor a bucket to deliver to, so it refuses each event unread.", "SUMO_ENDPOINT=")]
-    [InlineData("Records", "Forwarder chooses log streams by LOG_STREAM_PREFIX, and records do not say which stream they come from.", "LOG_STREAM_PREFIX=eni-0")]
+    [InlineData("Records", "Forwarder has neither an endpoint nor a bucket to deliver to, so it does not process events.", "SUMO_ENDPOINT=")]
+    [InlineData("Records", "Forwarder selects log streams by LOG_STREAM_PREFIX, and records do not contain the name of their stream.", "LOG_STREAM_PREFIX=eni-0")]
     [InlineData("Records/inbound", "Records is published with FunctionName, and it is read with Direction, FunctionName.")]
     [InlineData("Records", "Records comes from a processor, and those of the template publish to Team.", "METRICS_NAMESPACE=Team")]
     [InlineData("Nonsense", "its metric FlowLogStack / Nonsense (FunctionName=Forwarder) is not made from flow logs by this template.")]
@@ -187,11 +187,11 @@ public sealed class ProcessorMetricTests
 
         Assert.Equal("Records comes from a processor, and the template has none.", Reason());
         Assert.Equal("Records comes from a processor, and the template has none.", Reason(function.Replace("FlowLogStack.Processor", "index.handler", StringComparison.Ordinal)));
-        Assert.Equal("Forwarder has no subscription filter and no bucket's notification that would hand it records.", Reason(function));
-        Assert.Equal("Forwarder has no subscription filter and no bucket's notification that would hand it records.", Reason(Forwarders.Function()));
-        Assert.Equal("Forwarder reads the log group 'other', which the records do not go to.", Reason(function, Forwarders.Subscription(group: "other")));
-        Assert.Equal("Forwarder reads Parquet objects, which it refuses.", Reason([function, .. Forwarders.Archive(fileFormat: "parquet")]));
-        Assert.Equal("Forwarder reads the bucket 'Archive', which the records do not go to.", Reason([function, .. Forwarders.Archive(prefix: "elsewhere/")]));
+        Assert.Equal("Forwarder has neither a subscription filter nor a bucket notification, so it receives no records.", Reason(function));
+        Assert.Equal("Forwarder has neither a subscription filter nor a bucket notification, so it receives no records.", Reason(Forwarders.Function()));
+        Assert.Equal("Forwarder reads the log group 'other', to which the records are not delivered.", Reason(function, Forwarders.Subscription(group: "other")));
+        Assert.Equal("Forwarder reads Parquet objects, which it does not support.", Reason([function, .. Forwarders.Archive(fileFormat: "parquet")]));
+        Assert.Equal("Forwarder reads the bucket 'Archive', to which the records are not delivered.", Reason([function, .. Forwarders.Archive(prefix: "elsewhere/")]));
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class ProcessorMetricTests
         var test = new ArchiveBacktest(target, new BacktestOptions { From = Flows.At(0), To = Flows.At(60) }).Add(template);
         var result = test.Finish();
         Assert.Empty(result.Alarms);
-        Assert.Equal(("Busy", "Records comes from a processor, which takes records one by one, and Athena counts them"), (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
+        Assert.Equal(("Busy", "Records comes from a processor, which processes single records, and Athena counts them"), (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class ProcessorMetricTests
         Assert.Equal(new MetricDatapoint(Flows.At(14), 1), busy.Datapoints[^1]);
         Assert.Equal(4, busy.Peak);
         var parked = Assert.Single(result.NotSimulated);
-        Assert.Equal(("Parked", "ParkedRecords counts what outputs do not take, and none is asked here"), (parked.LogicalId, parked.Reason));
+        Assert.Equal(("Parked", "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs"), (parked.LogicalId, parked.Reason));
     }
 
     [Fact]

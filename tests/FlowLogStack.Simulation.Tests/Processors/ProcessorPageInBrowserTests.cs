@@ -42,7 +42,7 @@ public sealed class ProcessorPageInBrowserTests : IDisposable
         Assert.Equal(
             [expected.Records, expected.DroppedRecords],
             browser.Evaluate("Object.values(data.graphs)[0].map((line) => line.values.reduce((sum, value) => sum + value, 0))").EnumerateArray().Select(sum => sum.GetInt64()));
-        Assert.Contains("Not drawn: ParkedRecords counts what outputs do not take, and none is asked here.", browser.Evaluate("document.body.innerText").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Not drawn: ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.", browser.Evaluate("document.body.innerText").GetString(), StringComparison.Ordinal);
         Assert.Empty(browser.Messages());
     }
 }

@@ -14,16 +14,16 @@ public sealed class BacktestPageTests
     [Fact]
     public void Says_what_was_found_in_a_sentence()
     {
-        Assert.Contains(">4 of 14 alarms would have fired, 5 times in 24 h.</h1>", Page, StringComparison.Ordinal);
+        Assert.Contains(">4 of 14 alarms entered ALARM, 5 times in 24 h.</h1>", Page, StringComparison.Ordinal);
         Assert.Contains("First: <strong>Port scan</strong> at <time datetime=\"2026-01-05T03:10:00Z\">2026-01-05 03:10 UTC</time>", Page, StringComparison.Ordinal);
         Assert.Contains("2026-01-05 00:00 – 24:00", Page, StringComparison.Ordinal);
         Assert.Contains("<dd>1,284,906</dd>", Page, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(0, "All 3 alarms would have stayed quiet for 24 h.")]
-    [InlineData(1, "1 of 3 alarms would have fired, once in 24 h.")]
-    [InlineData(2, "2 of 3 alarms would have fired, twice in 24 h.")]
+    [InlineData(0, "All 3 alarms stayed in OK for 24 h.")]
+    [InlineData(1, "1 of 3 alarms entered ALARM, once in 24 h.")]
+    [InlineData(2, "2 of 3 alarms entered ALARM, twice in 24 h.")]
     public void Counts_no_composite_alarm_in_the_sentence(int fired, string sentence)
     {
         var quiet = Day.Alarms.Where(alarm => alarm.TimesInAlarm == 0).Take(3 - fired);
@@ -38,12 +38,12 @@ public sealed class BacktestPageTests
     [InlineData(65, "1 h 5 min")]
     [InlineData((31 * 1440) + 5, "31 days")]
     public void Says_how_long_in_round_hours_once_there_are_many(int minutes, string length) =>
-        Assert.Contains($"fired once in {length}.</h1>", Render(Day with { To = Day.From!.Value.AddMinutes(minutes), Alarms = [Day.Alarms[1]] }), StringComparison.Ordinal);
+        Assert.Contains($"entered ALARM once in {length}.</h1>", Render(Day with { To = Day.From!.Value.AddMinutes(minutes), Alarms = [Day.Alarms[1]] }), StringComparison.Ordinal);
 
     [Fact]
     public void Renders_a_result_without_records_or_alarms()
     {
-        Assert.Contains("There are no records to try 1 alarm on.", Render(new BacktestResult { Alarms = [Day.Alarms[0] with { Datapoints = [], Transitions = [], PeriodsInAlarm = [] }] }), StringComparison.Ordinal);
+        Assert.Contains("The input contains no record for 1 alarm.", Render(new BacktestResult { Alarms = [Day.Alarms[0] with { Datapoints = [], Transitions = [], PeriodsInAlarm = [] }] }), StringComparison.Ordinal);
         Assert.Contains("No alarm could be tried on these logs.", Render(new BacktestResult()), StringComparison.Ordinal);
     }
 
@@ -76,9 +76,9 @@ public sealed class BacktestPageTests
     [Fact]
     public void Reads_an_alarm_out_as_a_sentence()
     {
-        Assert.Contains("Goes off when 1 of 10 one-minute periods is ≥ 10; periods without data are harmless (missing data is not breaching).", Page, StringComparison.Ordinal);
-        Assert.Contains("Goes off when 2 of 3 five-minute periods are above the band;", Page, StringComparison.Ordinal);
-        Assert.Contains("Goes off when 3 five-minute periods in a row are &lt; 1; a period without data counts as one (missing data is breaching).", Page, StringComparison.Ordinal);
+        Assert.Contains("Enters ALARM when 1 of 10 one-minute periods is ≥ 10; periods without data are harmless (missing data is not breaching).", Page, StringComparison.Ordinal);
+        Assert.Contains("Enters ALARM when 2 of 3 five-minute periods are above the band;", Page, StringComparison.Ordinal);
+        Assert.Contains("Enters ALARM when 3 five-minute periods in a row are &lt; 1; a period without data counts as one (missing data is breaching).", Page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class AlarmTemplateTests
         Assert.Equal(expected, Assert.Single(Parse(Alarm(threshold)).Alarms).Threshold);
 
     [Theory]
-    [InlineData("""{ "Ref": "Open" }""", "the parameter 'Open' has no default: give it a value with --parameter Open=VALUE")]
+    [InlineData("""{ "Ref": "Open" }""", "the parameter 'Open' has no default; set it with --parameter Open=VALUE")]
     [InlineData("""{ "Ref": "Path" }""", "Parameter Store")]
     [InlineData("""{ "Ref": "Nobody" }""", "neither a parameter nor a resource 'Nobody'")]
     [InlineData("""{ "Fn::ImportValue": "x" }""", "another stack exports the value")]
@@ -133,7 +133,7 @@ public sealed class AlarmTemplateTests
 
     [Theory]
     [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p101\"", "ExtendedStatistic is 'p101'")]
-    [InlineData("\"Period\": 60", "\"Period\": 45", "Period is 45, and must be 10, 20, 30 or a multiple of 60")]
+    [InlineData("\"Period\": 60", "\"Period\": 45", "Period is 45, but must be 10, 20, 30 or a multiple of 60")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"DatapointsToAlarm\": 3", "which is above EvaluationPeriods, 2")]
     [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is not one of")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "exceed 1 day in total")]
@@ -179,7 +179,7 @@ public sealed class AlarmTemplateTests
     }
 
     [Theory]
-    [InlineData("{ \"Resources\": ", "line 1: the template is no well-formed JSON")]
+    [InlineData("{ \"Resources\": ", "line 1: the template is not well-formed JSON")]
     [InlineData("{}", "it has no \"Resources\"")]
     [InlineData("[]", "it has no \"Resources\"")]
     public void Refuses_what_is_no_template(string text, string words) =>

@@ -48,7 +48,7 @@ public sealed class DeploymentTests
     public void Without_a_stack_the_account_is_unknown_until_it_is_given()
     {
         var deployment = new Deployment { StackName = "S", Region = "eu-west-1" };
-        Assert.Contains("AWS::AccountId is not known without the stack: give it with --parameter AWS::AccountId=VALUE", Read("""{ "Ref": "AWS::AccountId" }""", deployment: deployment).Unknown["Value"]);
+        Assert.Contains("AWS::AccountId is not known without the stack; set it with --parameter AWS::AccountId=VALUE", Read("""{ "Ref": "AWS::AccountId" }""", deployment: deployment).Unknown["Value"]);
         Assert.Equal("eu-west-1", (string?)Read("""{ "Ref": "AWS::Region" }""", deployment: deployment).Properties["Value"]);
     }
 

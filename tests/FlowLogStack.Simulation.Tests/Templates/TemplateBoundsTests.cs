@@ -35,7 +35,7 @@ public sealed class TemplateBoundsTests
     [InlineData("""{ "Fn::Equals": [{ "Fn::If": ["B", 1, 2] }, 1] }""", "A → B → A")]
     public void Conditions_that_refer_to_themselves_are_refused_with_the_cycle(string first, string cycle) =>
         Assert.Equal(
-            $"t.json: the condition 'A' refers to itself: {cycle}. CloudFormation refuses such a template; remove one of these references.",
+            $"t.json: the condition 'A' refers to itself: {cycle}. CloudFormation does not accept such a template; remove one of these references.",
             Refused(Template($$""" "A": {{first}}, "B": { "Condition": "A" }, "C": { "Condition": "B" } """, Group("G", "\"g\"", "A"))));
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TemplateBoundsTests
         var template = AlarmTemplate.Parse(Template(""" "A": { "Fn::Nope": [] }, "B": { "Fn::Not": [{ "Condition": "A" }] } """, Group("G", "\"g\"", "B") + ", " + Group("H", "\"h\"")), "t.json");
 
         Assert.Equal(["h"], template.LogGroups.Select(group => group.Name));
-        Assert.Contains("G is left out: {\"Fn::Nope\":[]} is no condition.", template.Notes);
+        Assert.Contains("G is left out: {\"Fn::Nope\":[]} is not a condition.", template.Notes);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class TemplateBoundsTests
 
     [Fact]
     public void A_text_that_is_larger_than_a_template_is_refused() =>
-        Assert.Contains("which is more than a template has: CloudFormation takes 1,000,000 bytes", Refused(new string(' ', 8_000_001)), StringComparison.Ordinal);
+        Assert.Contains("and CloudFormation allows 1,000,000 bytes", Refused(new string(' ', 8_000_001)), StringComparison.Ordinal);
 
     [Fact]
     public void Many_resources_that_refer_to_each_other_are_read()

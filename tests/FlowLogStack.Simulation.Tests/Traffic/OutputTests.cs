@@ -179,7 +179,7 @@ public sealed class OutputTests : IDisposable
     public void Does_not_mix_with_flow_logs_that_are_there_already()
     {
         TrafficArchive.Write(Plan, directory, new S3Layout());
-        Assert.Contains("has flow logs already", Assert.Throws<IOException>(() => TrafficArchive.Write(Plan, directory, new S3Layout())).Message);
+        Assert.Contains("already contains flow logs", Assert.Throws<IOException>(() => TrafficArchive.Write(Plan, directory, new S3Layout())).Message);
         Assert.Throws<IOException>(() => TrafficArchive.Write(Plan, directory, new S3Layout { HiveCompatiblePartitions = true }));
         TrafficArchive.Write(Plan, directory, new S3Layout { Prefix = "elsewhere" });
     }

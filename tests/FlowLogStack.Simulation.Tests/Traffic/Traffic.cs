@@ -28,7 +28,7 @@ sealed class Seen(GeneratedRecord truth, string line, FlowLogFormat format)
 
     public bool IsRequest => IsTraffic && !Truth.IsAnswer;
 
-    public FlowAddress AddressOf(string name) => FlowAddress.TryParse(this[name], out var address) ? address : throw new FormatException($"{name} of '{Line}' is no address.");
+    public FlowAddress AddressOf(string name) => FlowAddress.TryParse(this[name], out var address) ? address : throw new FormatException($"{name} of '{Line}' is not an address.");
 }
 
 /// <summary>Plans and their records, parsed independently.</summary>

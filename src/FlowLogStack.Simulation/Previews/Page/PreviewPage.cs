@@ -55,7 +55,7 @@ public static class PreviewPage
 
         html.Write($"<span>{NumberText.Plural(result.Records, "record")}</span>");
         if (result.RejectedLines > 0)
-            html.Write($"<span>{NumberText.Plural(result.RejectedLines, "line")} no record</span>");
+            html.Write($"<span>{NumberText.Plural(result.RejectedLines, "malformed line")}</span>");
         html.Write($"</p>");
     }
 
@@ -90,7 +90,7 @@ public static class PreviewPage
     {
         if (result.Notes.Count == 0)
             return;
-        html.Write($"<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">What to know</h2><ul>");
+        html.Write($"<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">Limitations</h2><ul>");
         foreach (var note in result.Notes)
             html.Write($"<li>{note}</li>");
         html.Write($"</ul></section>");

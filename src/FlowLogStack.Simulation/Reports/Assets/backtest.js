@@ -38,7 +38,7 @@ showLinked();
 for (const lane of lanes) {
   lane.querySelector('a').addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // Asked for again, a link to where the page already is tells nobody.
+    // A link to the current position of the page raises no event.
     if (location.hash === lane.querySelector('a').hash) show(lane.querySelector('a').hash.slice(1));
   });
   lane.querySelector('.plot').addEventListener('click', () => lane.querySelector('a').click());

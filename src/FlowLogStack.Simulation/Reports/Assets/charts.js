@@ -1,5 +1,5 @@
 'use strict';
-// Pointing at charts: one moment is marked in all of them, and the one pointed at says its exact values.
+// Pointer over charts: one moment is marked in all of them, and the chart below the pointer shows its exact values.
 const data = JSON.parse(document.getElementById('data').textContent);
 const root = document.documentElement;
 const tip = document.getElementById('tip');
@@ -22,7 +22,7 @@ const number = (value) => value === null ? '–'
   : value !== 0 && Math.abs(value) < 0.001 ? String(Number(value.toPrecision(4)))
   : value.toLocaleString('en-US', { maximumFractionDigits: 4 });
 
-// Values come in runs of neighbours; asked for by step, they are found by bisection.
+// Values are stored in runs of neighbouring steps; a step's value is found by bisection.
 const prepare = (chart) => {
   if (chart.offsets) return chart;
   chart.offsets = [];
@@ -137,7 +137,7 @@ const stepAt = (plot, event) => {
   return Math.floor((seconds - chart.start) / chart.step);
 };
 
-// Keys go where people look for something: to the next step, or with Shift to the next change of state.
+// Keys move to the next step, or with Shift to the next change of state.
 const nextChange = (chart, step, direction) => {
   const changes = (chart.states || []).filter((_, index) => index % 2 === 0).map((at) => Math.floor((at - chart.start) / chart.step));
   const beyond = direction > 0 ? changes.filter((change) => change > step) : changes.filter((change) => change < step).reverse();

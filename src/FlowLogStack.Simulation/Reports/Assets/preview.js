@@ -1,5 +1,5 @@
 'use strict';
-// One dashboard at a time; and who points at a graph is told the values of all of its lines.
+// Shows one dashboard at a time, and the values of all lines of the graph below the pointer.
 const data = JSON.parse(document.getElementById('data').textContent);
 const root = document.documentElement;
 const tip = document.getElementById('tip');

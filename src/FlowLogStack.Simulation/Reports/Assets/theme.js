@@ -1,4 +1,4 @@
-// Light or dark: as the browser prefers, until somebody chooses.
+// Light or dark: the browser's preference, until the reader selects one.
 {
   const page = document.documentElement;
   const theme = document.getElementById('theme');
