@@ -95,7 +95,7 @@ sealed class EventProcessor : IDisposable
         }
         catch (OperationCanceledException) when (passage.Run.Delivery.IsCancellationRequested)
         {
-            throw new DeliveryException("The time of the invocation ran out: raise the function's timeout, or lower what one event may hold.");
+            throw new DeliveryException("The invocation reached its timeout. Increase the function's timeout, or reduce the size of events.");
         }
         catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
             or OperationCanceledException or TimeoutException or SocketException)
@@ -104,7 +104,7 @@ sealed class EventProcessor : IDisposable
         }
         catch (OutOfMemoryException)
         {
-            throw new DeliveryException("The function's memory is too small for the event: raise its memory, or lower what one event may hold.");
+            throw new DeliveryException("The function's memory is too small for the event. Increase the memory, or reduce the size of events.");
         }
         catch (Exception error) when (error is not DeliveryException)
         {
@@ -159,7 +159,7 @@ sealed class EventProcessor : IDisposable
                 return await ReplayAsync(payload, passage).ConfigureAwait(false);
             default:
                 throw new EventException(
-                    "The event is of no kind this function knows: it takes CloudWatch Logs subscriptions, also through Kinesis, S3 notifications, "
+                    "The event is not supported. Use CloudWatch Logs subscriptions, also through Kinesis, S3 notifications, "
                     + "directly, from EventBridge or through SNS and SQS, Firehose transformations, and {\"replay\":{}}.");
         }
     }
@@ -189,7 +189,7 @@ sealed class EventProcessor : IDisposable
         {
             run.Metrics.RefusedLoops++;
             log.Error(
-                $"Refused s3://{item.Bucket}/{item.Key}, which this function wrote: every object would make another. "
+                $"Discarded s3://{item.Bucket}/{item.Key}, which this function wrote, because every object would create another. "
                 + "Narrow the prefix of the bucket's notification.");
             return;
         }
@@ -286,14 +286,14 @@ sealed class EventProcessor : IDisposable
         if (settings.OwnLogGroup is { } own && own == group)
         {
             run.Metrics.RefusedLoops++;
-            log.Error($"Refused {own}, this function's own log group: every event would make another. Delete the subscription filter on it.");
+            log.Error($"Discarded events of {own}, this function's own log group, because every event would create another. Remove its subscription filter.");
             return false;
         }
 
         return settings.LogStreamPrefixes.Count == 0 || settings.LogStreamPrefixes.Any(prefix => stream.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
     }
 
-    static DeliveryException Nowhere() => new("There is nowhere to deliver to: set SUMO_ENDPOINT, ENDPOINT_SECRET_ARN or DESTINATION_BUCKET.");
+    static DeliveryException Nowhere() => new("No output is configured. Set SUMO_ENDPOINT, ENDPOINT_SECRET_ARN or DESTINATION_BUCKET.");
 
     // The id is only part of object keys. Ids inside the content may repeat in other content, so the content's hash identifies it.
     string IdOf(ReadOnlyMemory<byte> content) => settings.DestinationBucket is null ? "" : Convert.ToHexStringLower(SHA256.HashData(content.Span));
@@ -303,7 +303,7 @@ sealed class EventProcessor : IDisposable
         var firehose = FirehoseEvent.Parse(payload);
         if (passage.Depth > 0 && outputs.Count == 0)
             throw new EventException(
-                "The Firehose event came inside another event, where no answer reaches Firehose, and there is no other output: "
+                "The Firehose event is inside another event, so Firehose receives no response, and no other output is configured. "
                 + "Firehose keeps its records under the stream's error prefix.");
         var run = passage.Run;
         var arn = firehose.StreamArn;
@@ -317,8 +317,8 @@ sealed class EventProcessor : IDisposable
         run.Metrics.FormatMismatches += lines.ContradictingHeaders;
         if (answer.Overflowed > 0)
             log.Warn(
-                $"{answer.Overflowed} of {firehose.Records.Count} records did not fit in the answer and are failed, so Firehose keeps them: "
-                + "lower BufferSizeInMBs of the stream's Lambda processor.");
+                $"{answer.Overflowed} of {firehose.Records.Count} records did not fit in the response and failed, so Firehose keeps them. "
+                + "Reduce BufferSizeInMBs of the stream's Lambda processor.");
         foreach (var problem in lines.Problems.OfType<string>().Distinct().Take(5))
             log.Warn(problem);
 
@@ -328,7 +328,7 @@ sealed class EventProcessor : IDisposable
             ? bytes
             : throw new EventException(
                 $"{failed} of {firehose.Records.Count} records of the Firehose event cannot be read: "
-                + (lines.Problems.OfType<string>().FirstOrDefault() ?? "none of their lines is a record."));
+                + (lines.Problems.OfType<string>().FirstOrDefault() ?? "all of their lines are malformed."));
     }
 
     async Task<ReadOnlyMemory<byte>> RecordsAsync(ReadOnlyMemory<byte> payload, Passage passage)
@@ -360,8 +360,8 @@ sealed class EventProcessor : IDisposable
                 }
 
                 log.Error(record.Kind is EventRecordKind.Stream
-                    ? $"Record {record.Id} stays in its stream: {error.Message}"
-                    : $"Message {record.Id} goes back to its queue: {error.Message}");
+                    ? $"Record {record.Id} remains in its stream: {error.Message}"
+                    : $"Message {record.Id} returns to its queue: {error.Message}");
                 failures.Add(record.Id);
             }
         }
@@ -371,7 +371,7 @@ sealed class EventProcessor : IDisposable
             [] => isNamed ? Failures(failures) : Done,
             [EventException one] => throw one,
             [var one] => throw new DeliveryException(one.Message),
-            _ => throw new DeliveryException($"{errors.Count} records of the event failed; the first: {errors[0].Message}"),
+            _ => throw new DeliveryException($"{errors.Count} records of the event failed. The first: {errors[0].Message}"),
         };
     }
 
@@ -390,7 +390,7 @@ sealed class EventProcessor : IDisposable
                 break;
             default:
                 throw new EventException(
-                    "A record of the event is of no kind this function knows: it takes objects of S3, messages of SQS and SNS, and records of Kinesis.");
+                    "A record of the event is not supported. Use objects of S3, messages of SQS and SNS, or records of Kinesis.");
         }
     }
 
@@ -418,7 +418,7 @@ sealed class EventProcessor : IDisposable
     async Task<ReadOnlyMemory<byte>> ReplayAsync(ReadOnlyMemory<byte> payload, Passage passage)
     {
         if (passage.Depth > 0 || passage.IsReplay)
-            throw new EventException("The event is a replay inside another event or a dead letter, where none is accepted: invoke the function with the replay itself.");
+            throw new EventException("The event is a replay inside another event or a dead letter, which is not supported. Invoke the function with the replay itself.");
         try
         {
             var replay = new Replay(settings, clients, log);
@@ -449,7 +449,7 @@ sealed class EventProcessor : IDisposable
                 await DispatchAsync(body, passage.Inner() with { IsReplay = true }).ConfigureAwait(false);
                 return;
             default:
-                throw new DeliveryException($"A dead letter of kind {letter.Kind} has nowhere to go: set the output it was meant for again.");
+                throw new DeliveryException($"The output of a dead letter of kind {letter.Kind} is not configured. Set it again.");
         }
 
         run.Metrics.CountDelivery(letter.Records, body.Length);

@@ -12,5 +12,5 @@ readonly record struct Passage(Run Run, int Depth, bool IsReplay)
     /// <exception cref="EventException">More than eight events enclose it.</exception>
     public Passage Inner() => Depth < MostDepth
         ? this with { Depth = Depth + 1 }
-        : throw new EventException($"The event holds another inside more than {MostDepth} others: send it by itself.");
+        : throw new EventException($"The event is inside more than {MostDepth} other events. Send it by itself.");
 }

@@ -46,7 +46,7 @@ abstract class JsonOperation<TRequest, TResponse>(string service, string target,
     {
         var reader = new StreamingUtf8JsonReader(context.Stream);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(context, ref reader);
-        return Error(error.Message ?? $"{service} answered {(int)statusCode}.", innerException, error.Type, error.Code, error.RequestId, statusCode);
+        return Error(error.Message ?? $"{service} returned {(int)statusCode}.", innerException, error.Type, error.Code, error.RequestId, statusCode);
     }
 
     protected abstract void Write(Utf8JsonWriter writer, TRequest request);

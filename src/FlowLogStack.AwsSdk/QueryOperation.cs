@@ -35,7 +35,7 @@ abstract class QueryOperation<TRequest, TResponse>(string service, string action
     public override AmazonServiceException UnmarshallException(XmlUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
     {
         var error = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(context);
-        return Error(error.Message ?? $"{service} answered {(int)statusCode}.", innerException, error.Type, error.Code, error.RequestId, statusCode);
+        return Error(error.Message ?? $"{service} returned {(int)statusCode}.", innerException, error.Type, error.Code, error.RequestId, statusCode);
     }
 
     protected abstract void Write(QueryParameters parameters, TRequest request);

@@ -43,7 +43,7 @@ public abstract class SubsetClientConfig : ClientConfig
         if (!string.IsNullOrEmpty(ServiceURL))
             return ServiceURL;
         if (RegionEndpoint is not { } region)
-            throw new AmazonClientException($"No region is set for {ServiceId}: set AWS_REGION, or RegionEndpoint on the client's configuration.");
+            throw new AmazonClientException($"No AWS Region is set for {ServiceId}. Set AWS_REGION, or RegionEndpoint in the client's configuration.");
         var service = UseFIPSEndpoint ? host + "-fips" : host;
         var suffix = UseDualstackEndpoint && region.PartitionName is "aws" ? "api.aws" : region.PartitionDnsSuffix;
         return $"{(UseHttp ? "http" : "https")}://{service}.{region.SystemName}.{suffix}";

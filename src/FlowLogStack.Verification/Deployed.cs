@@ -5,12 +5,12 @@ namespace FlowLogStack.Verification;
 /// <summary>A template and its deployment, shared by all checks.</summary>
 /// <param name="Services">Clients of the services.</param>
 /// <param name="Resources">Resources of the template, resolved by the deployment.</param>
-/// <param name="Deployment">Deployment.</param>
+/// <param name="Deployment">Deployed stack of the template.</param>
 /// <param name="Options">Options of the verification.</param>
 sealed record Deployed(AwsServices Services, IReadOnlyList<TemplateResource> Resources, Deployment Deployment, VerificationOptions Options)
 {
     /// <summary>Fix for a resource that was created and no longer exists.</summary>
-    internal const string Recreate = "Take it out of the template, deploy, put it back and deploy again: CloudFormation does not see what was deleted by hand";
+    internal const string Recreate = "Remove it from the template, deploy, add it again and deploy again. CloudFormation does not detect resources that were deleted by hand";
 
     internal DateTimeOffset Now => Options.Time.GetUtcNow();
 
@@ -22,7 +22,7 @@ sealed record Deployed(AwsServices Services, IReadOnlyList<TemplateResource> Res
 
     /// <summary>Returns the failed check of a resource that the stack has not created.</summary>
     internal static Check NotMade(CheckKind kind, TemplateResource resource) =>
-        new(kind, resource.LogicalId, CheckOutcome.Failed, "the stack has no such resource, and the template gives it no name", "Deploy the template, or name the stack that was made of it with --stack") { LogicalId = resource.LogicalId };
+        new(kind, resource.LogicalId, CheckOutcome.Failed, "the stack lacks the resource, and the template has no name for it", "Deploy the template, or use --stack with the name of its stack") { LogicalId = resource.LogicalId };
 
     /// <summary>Returns the failed check of a resource that was created and no longer exists.</summary>
     internal static Check Gone(CheckKind kind, TemplateResource resource, string name, string detail) =>

@@ -72,10 +72,10 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
     {
         var check = new Check(kind, subject, CheckOutcome.Passed, whenEqual) { LogicalId = resource.LogicalId };
         if (found.Count > 0)
-            return check with { Outcome = whenDifferent, Detail = string.Join("; ", found), Cure = "Deploy the template again, or put into the template what somebody changed by hand" };
+            return check with { Outcome = whenDifferent, Detail = string.Join("; ", found), Cure = "Deploy the template again, or add the manual changes to the template" };
         return unknown.Count == 0
             ? check
-            : check with { Outcome = CheckOutcome.Warning, Detail = $"{whenEqual}, but for what could not be compared: {string.Join("; ", unknown)}", Cure = "Give what is missing with --parameter, or compare it yourself" };
+            : check with { Outcome = CheckOutcome.Warning, Detail = $"{whenEqual}, except values that could not be compared: {string.Join("; ", unknown)}", Cure = "Add missing values with --parameter, or compare them manually" };
     }
 
     bool IsUnknown(string property)
@@ -91,7 +91,7 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
     void Add(string name, string? deployed, string? expected)
     {
         if (deployed != expected)
-            found.Add($"{name} is {Quoted(deployed)}, and the template says {Quoted(expected)}");
+            found.Add($"{name} is {Quoted(deployed)}, but {Quoted(expected)} in the template");
     }
 
     static string Quoted(string? text) => text is null ? Nothing : double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) ? text : $"'{text}'";

@@ -79,7 +79,7 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_a_detection_whose_fields_the_format_lacks() =>
         Assert.Equal(
-            "alarms.detections.SshRejects: The detection 'SSH rejects' needs 'dstport', 'protocol', which the format of 2 fields lacks: add ${dstport} ${protocol} to the log format.",
+            "alarms.detections.SshRejects: The detection 'SSH rejects' requires 'dstport', 'protocol', which the log format of 2 fields lacks. Add ${dstport} ${protocol} to the log format.",
             Refusal("""{ "format": "${version} ${action}", "alarms": { "detections": { "SshRejects": { "enabled": true } } } }"""));
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_a_network_that_no_pattern_can_tell_once_and_where_it_is_named() =>
-        Assert.StartsWith("network.internalRanges[0]: A filter pattern compares addresses as text, and the block 2600:1f18::/20 cannot be told by it", Refusal("""{ "network": { "internalRanges": ["2600:1000::/20"] }, "alarms": { "catalogue": "all" } }""").Replace("2600:1000::", "2600:1f18::", StringComparison.Ordinal));
+        Assert.StartsWith("network.internalRanges[0]: A filter pattern compares addresses as text, which cannot express the block 2600:1f18::/20", Refusal("""{ "network": { "internalRanges": ["2600:1000::/20"] }, "alarms": { "catalogue": "all" } }""").Replace("2600:1000::", "2600:1f18::", StringComparison.Ordinal));
 
     [Fact]
     public void Refuses_to_notify_of_a_severity_that_no_detection_has() =>
@@ -104,7 +104,7 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_allowances_that_a_detection_cannot_have() =>
-        Assert.StartsWith("alarms.detections.VerticalScan: The condition on 'srcaddr' has no place in a Contributor Insights rule", Refusal("""{ "alarms": { "detections": { "VerticalScan": { "allow": { "sources": ["192.0.2.0/24"] } } } } }"""));
+        Assert.StartsWith("alarms.detections.VerticalScan: The condition on 'srcaddr' is not possible in a Contributor Insights rule", Refusal("""{ "alarms": { "detections": { "VerticalScan": { "allow": { "sources": ["192.0.2.0/24"] } } } } }"""));
 
     [Fact]
     public void Refuses_more_regular_expressions_than_a_log_group_can_have()

@@ -125,7 +125,7 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_a_filter_that_the_format_cannot_serve() =>
-        Assert.Contains("add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
+        Assert.Contains("Add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
 
     [Fact]
     public void Refuses_a_secret_that_is_written_out() =>

@@ -25,7 +25,7 @@ public sealed class QueryTests : AppTests
     {
         const string settings = """{ "queries": { "insights": "all", "natGateway": "10.0.0.10" }, "network": { "internalRanges": ["203.0.113.0/24"] } }""";
         Assert.Contains("""dstAddr = "10.0.0.10" and""", QueryOf(settings, "Flow logs/Samples/Hosts that send most through the NAT gateway"));
-        Assert.Contains("""isIpInSubnet(srcAddr, "203.0.113.0/24")""", QueryOf(settings, "Flow logs/Egress/Top 20 hosts by bytes sent outside"));
+        Assert.Contains("""isIpInSubnet(srcAddr, "203.0.113.0/24")""", QueryOf(settings, "Flow logs/Egress/Top 20 hosts by bytes to external addresses"));
     }
 
     [Fact]

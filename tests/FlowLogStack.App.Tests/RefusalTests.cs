@@ -106,7 +106,7 @@ public sealed class RefusalTests : AppTests
         Assert.Equal($"alarms.notify[0]: \"{subscriber}\" {refusal}", Refusal($$"""{ "alarms": { "notify": ["{{subscriber}}"] } }"""));
 
     [Theory]
-    [InlineData("logs/AWSLogs", "The prefix 'logs/AWSLogs' has the part 'AWSLogs', which the service reserves")]
+    [InlineData("logs/AWSLogs", "The prefix 'logs/AWSLogs' has the part 'AWSLogs', which AWS reserves")]
     [InlineData("/logs", "The prefix '/logs' has an empty part")]
     public void Refuses_a_prefix_that_log_delivery_refuses(string prefix, string refusal) =>
         Assert.StartsWith($"archive.prefix: {refusal}", Refusal($$"""{ "archive": { "prefix": "{{prefix}}" } }"""));
@@ -116,7 +116,7 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "format": "${version} ${srcadr}" }""", "format: Position 2 of the format: 'srcadr' is not a flow log field. Did you mean 'srcaddr'?")]
     [InlineData("""{ "format": "${version} ${version}" }""", "format: 'version' at position 2 of the format is already at position 1")]
     [InlineData("""{ "format": "transit-gateway" }""", "format: 'resource-type' at position 2 of the format appears only in transit gateway records")]
-    [InlineData("""{ "customFields": { "bytes": "counter" } }""", "customFields.bytes: 'bytes' is already in the catalogue")]
+    [InlineData("""{ "customFields": { "bytes": "counter" } }""", "customFields.bytes: 'bytes' is a documented field")]
     public void Refuses_a_format_that_the_flow_logs_cannot_have(string json, string refusal) => Assert.StartsWith(refusal, Refusal(json));
 
     [Fact]

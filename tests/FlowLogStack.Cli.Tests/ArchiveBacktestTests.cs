@@ -69,7 +69,7 @@ public sealed class ArchiveBacktestTests : IDisposable
     [InlineData("--last requires --athena. Add --athena WORKGROUP", "--last", "1d")]
     [InlineData("--table requires --athena. Add --athena WORKGROUP", "--table", "flows")]
     [InlineData("--layout must be s3, s3-hourly, s3-hive or s3-hive-hourly, but is 'hive'.", "--athena", "w", "--last", "1d", "--layout", "hive")]
-    [InlineData("A backtest in Athena needs 'start'", "--athena", "w", "--last", "1d", "--format", "srcaddr dstport")]
+    [InlineData("A backtest in Athena requires 'start'", "--athena", "w", "--last", "1d", "--format", "srcaddr dstport")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
     {
         var refused = Command.Run(["backtest", "--template", Lab, .. arguments]);

@@ -166,7 +166,7 @@ public sealed class InputFormTests : IDisposable
         var whole = Encoding.UTF8.GetString(Of("filter-log-events"));
         var run = Command.Run(["parse"], whole[..whole.IndexOf("NODATA", StringComparison.Ordinal)]);
         Assert.Equal((1, 2), (run.ExitCode, run.Lines.Length));
-        Assert.Contains("the JSON is cut short", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("the JSON is truncated", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -115,10 +115,10 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is no operator of Logs Insights: write '='.\nfilter action == 'x'\n              ^\n")]
-    [InlineData("filter srcaddr = 'x'", "flowlogs: Column 8 of the query: there is no field 'srcaddr': did you mean 'srcAddr'?\nfilter srcaddr = 'x'\n       ^\n")]
-    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights does not run here: leave it out, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
-    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends: 'limit' takes a whole number from 1 to 100,000.\nlimit\n     ^\n")]
+    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is not an operator of Logs Insights. Use '='.\nfilter action == 'x'\n              ^\n")]
+    [InlineData("filter srcaddr = 'x'", "flowlogs: Column 8 of the query: the field 'srcaddr' does not exist. Did you mean 'srcAddr'?\nfilter srcaddr = 'x'\n       ^\n")]
+    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights is not supported here. Remove it, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
+    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends. Add a whole number from 1 to 100,000.\nlimit\n     ^\n")]
     public void Points_at_what_is_wrong_with_a_query_and_prints_nothing(string query, string errors)
     {
         var run = Command.Run(["insights", "--query", query], Samples.Accepted);
@@ -131,7 +131,7 @@ public sealed class InsightsTests : IDisposable
     {
         var run = Command.Run(["insights", "--query", "fields nonsense"]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("there is no field 'nonsense'", run.Errors);
+        Assert.Contains("the field 'nonsense' does not exist", run.Errors);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class InsightsTests : IDisposable
     [InlineData("requires the private address of a NAT gateway. Add --nat-gateway", "insights", "--name", "NatUploads")]
     [InlineData("--nat-gateway must be an IP address, but is 'x'.", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
     [InlineData("--internal must be a CIDR block, but is 'x'.", "insights", "--internal", "x", "--name", "ByNetworks")]
-    [InlineData("needs 'flow-direction', which the format of 14 fields lacks", "insights", "--name", "ByDirection")]
+    [InlineData("requires 'flow-direction', which the log format of 14 fields lacks", "insights", "--name", "ByDirection")]
     [InlineData("Did you mean 'ByDirection'?", "insights", "--show", "ByDirections")]
     [InlineData("--list and --show exclude each other.", "insights", "--list", "--show", "x")]
     [InlineData("--list does not run a query", "insights", "--list", "--query", "limit 1")]

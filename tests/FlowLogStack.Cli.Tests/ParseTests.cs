@@ -34,7 +34,7 @@ public sealed class ParseTests : IDisposable
         var run = Command.Run(["parse", file]);
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(2, run.Lines.Length);
-        Assert.Equal($"{file}:3: 2 fields where the format has 14 (version account-id … log-status)", run.Errors.TrimEnd());
+        Assert.Equal($"{file}:3: 2 fields, but the log format has 14 (version account-id … log-status)", run.Errors.TrimEnd());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ParseTests : IDisposable
         var bytes = File.ReadAllBytes(samples.Gzip("a.log.gz", Samples.Accepted, Samples.IPv6));
         var run = Command.Run(["parse", samples.Bytes("cut.log.gz", bytes[..^9])]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("cut short", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("truncated", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class QueryTests
     [Theory]
     [InlineData("Did you mean 'top-rejected-sources'?", "query", "top-rejcted-sources")]
     [InlineData("'top-t' is ambiguous. Use top-talkers or top-tcp-sources", "query", "top-t")]
-    [InlineData("add ${traffic-path}", "query", "traffic-paths", "--show")]
+    [InlineData("Add ${traffic-path}", "query", "traffic-paths", "--show")]
     [InlineData("has 1 parameters, but --parameter occurs 0 times. Use --parameter \"443\"", "query", "traffic-to-port")]
     [InlineData("--last must be a number of whole hours, but is '90m'.", "query", "top-talkers", "--last", "90m")]
     [InlineData("--workgroup is missing", "query", "top-talkers")]
@@ -45,7 +45,7 @@ public sealed class QueryTests
     [InlineData("--sql excludes --last, --from and --to.", "query", "--sql", "SELECT 1", "--last", "1h")]
     [InlineData("--to requires --from.", "query", "top-talkers", "--to", "2026-01-31")]
     [InlineData("is not before --to", "query", "top-talkers", "--from", "2026-02-01", "--to", "2026-01-31")]
-    [InlineData("needs a table of Countries", "query", "source-countries", "--show")]
+    [InlineData("requires a table of Countries", "query", "source-countries", "--show")]
     [InlineData("must be s3, s3-hourly", "query", "top-talkers", "--layout", "hive")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
     {

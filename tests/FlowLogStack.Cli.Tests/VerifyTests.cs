@@ -30,15 +30,15 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         Assert.Equal(12, green.Lines.Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
 
         lab.PutAlarm(alarm => alarm["Threshold"] = 5);
-        await AssertRedAsync(lab, "alarm", "Threshold is 5, and the template says 1");
+        await AssertRedAsync(lab, "alarm", "Threshold is 5, but 1 in the template");
         lab.PutAlarm(alarm => alarm["TreatMissingData"] = "breaching");
-        await AssertRedAsync(lab, "alarm", "TreatMissingData is 'breaching', and the template says 'notBreaching'");
+        await AssertRedAsync(lab, "alarm", "TreatMissingData is 'breaching', but 'notBreaching' in the template");
         lab.PutAlarm(alarm => alarm.Remove("AlarmActions"));
-        await AssertRedAsync(lab, "alarmActions", $"AlarmActions is nothing, and the template says '{lab.Topic}'");
+        await AssertRedAsync(lab, "alarmActions", $"AlarmActions is nothing, but '{lab.Topic}' in the template");
         lab.PutAlarm(alarm => alarm["ActionsEnabled"] = false);
-        await AssertRedAsync(lab, "alarmActions", "ActionsEnabled is 'false', and the template says 'true'");
+        await AssertRedAsync(lab, "alarmActions", "ActionsEnabled is 'false', but 'true' in the template");
         lab.Aws.Run("cloudwatch", "delete-alarms", "--alarm-names", "SSH rejects");
-        await AssertRedAsync(lab, "alarm", "there is no such alarm");
+        await AssertRedAsync(lab, "alarm", "the alarm does not exist");
         lab.PutAlarm(_ => { });
 
         lab.PutMetricFilter(" ?");
@@ -69,7 +69,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             var red = await RunAsync(lab.Aws.Environment, "--template", file, "--stack", DeployedLab.Stack, "--json", "-");
 
             AssertOnly(red, "flowLog", "LogFormat is '${version} ${account-id}");
-            AssertOnly(red, "flowLog", "MaxAggregationInterval is 60, and the template says 600");
+            AssertOnly(red, "flowLog", "MaxAggregationInterval is 60, but 600 in the template");
 
             // The emulator can't deliver to a log group by its ARN.
             var broken = JsonNode.Parse("""
@@ -85,10 +85,10 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
 
             var nowhere = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--stack", "Nowhere");
             Assert.Equal(4, nowhere.ExitCode);
-            Assert.StartsWith("there is no such stack", Found(nowhere, "FAILED", "stack"));
-            Assert.DoesNotContain("Take it out of the template", nowhere.Output, StringComparison.Ordinal);
+            Assert.StartsWith("the stack does not exist", Found(nowhere, "FAILED", "stack"));
+            Assert.DoesNotContain("Remove it from the template", nowhere.Output, StringComparison.Ordinal);
             // Resources with a fixed name are found without a stack.
-            Assert.Equal("as in the template", Found(nowhere, "ok", "alarm"));
+            Assert.Equal("matches the template", Found(nowhere, "ok", "alarm"));
         }
         finally
         {
@@ -104,10 +104,10 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         var run = await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--notify");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("'SSH rejects' is set to ALARM and back to OK: subscribers of ", run.Errors);
-        Assert.StartsWith("'SSH rejects' went to ALARM and back to OK", Found(run, "ok", "notification"));
+        Assert.StartsWith("'SSH rejects' is set to ALARM and back to OK. Subscribers of ", run.Errors);
+        Assert.StartsWith("'SSH rejects' entered ALARM and returned to OK", Found(run, "ok", "notification"));
         var alarm = lab.Aws.Run("cloudwatch", "describe-alarms", "--alarm-names", "SSH rejects")!["MetricAlarms"]![0]!;
-        Assert.Equal(("OK", "Set back after a test by 'flowlogs verify --notify'."), ((string?)alarm["StateValue"], (string?)alarm["StateReason"]));
+        Assert.Equal(("OK", "Restored after a test by 'flowlogs verify --notify'."), ((string?)alarm["StateValue"], (string?)alarm["StateReason"]));
     }
 
     [ToolFact("moto_server", "aws")]
@@ -134,11 +134,11 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             Assert.Equal((0, ""), (equal.ExitCode, equal.Errors));
             var metric = Assert.Single(JsonNode.Parse(equal.Output)!["checks"]!.AsArray(), check => (string?)check!["kind"] == "metric")!;
             Assert.Equal("vpcflowlogs / SSH Rejects", (string?)metric["subject"]);
-            Assert.Contains($"agree, {rejects.Values.Sum()} in all", (string?)metric["detail"]);
+            Assert.Contains($"agree, with a sum of {rejects.Values.Sum()}", (string?)metric["detail"]);
 
             var (changed, was) = rejects.OrderBy(minute => minute.Key).ElementAt(4);
             lab.PutData("vpcflowlogs", "SSH Rejects", [(changed, 3)]);
-            AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in all: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} and not {was}");
+            AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in total: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} instead of {was}");
             var tolerated = await RunAsync(lab.Aws.Environment, [.. arguments, "--tolerance", "90%"]);
             Assert.Equal(0, tolerated.ExitCode);
             // The changed minute is outside the time range.
@@ -188,8 +188,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
 
         Assert.Equal(4, run.ExitCode);
         Assert.StartsWith("ec2:DescribeFlowLogs: You are not authorized", Found(run, "FAILED", "flow log"));
-        Assert.Contains(run.Lines, line => line.Contains("Allow ec2:DescribeFlowLogs to whoever runs the check.", StringComparison.Ordinal));
-        Assert.Equal("as in the template", Found(run, "ok", "alarm"));
+        Assert.Contains(run.Lines, line => line.Contains("Allow ec2:DescribeFlowLogs for the caller of the check.", StringComparison.Ordinal));
+        Assert.Equal("matches the template", Found(run, "ok", "alarm"));
     }
 
     [Theory]
@@ -213,7 +213,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             Assert.Contains(lines, line => line.StartsWith(showsColor ? "\u001b[31mFAILED\u001b[0m   topic  " : "FAILED   topic  ", StringComparison.Ordinal));
             Assert.Equal(showsColor, lines.Any(line => line.Contains('\u001b', StringComparison.Ordinal)));
             Assert.StartsWith("Result   Check  ", lines[0]);
-            Assert.Contains("  topic t: Subscribe somebody: ", string.Join('\n', lines));
+            Assert.Contains("  topic t: Add a subscriber: ", string.Join('\n', lines));
             Assert.Equal("lab", (string?)JsonNode.Parse(await File.ReadAllTextAsync(json))!["stack"]);
         }
         finally

@@ -151,7 +151,7 @@ public sealed class FlowLogMonitoringTests : ConstructTests
 
     [Fact]
     public void Refuses_a_detection_the_format_cannot_serve() =>
-        Assert.Contains("add ${dstport}", Assert.Throws<FlowLogFormatException>(() => Monitor(props => props with { Format = FlowLogFormat.Default.Without(FlowField.DstPort), Detections = [Records.Detections.SshRejects] })).Message);
+        Assert.Contains("Add ${dstport}", Assert.Throws<FlowLogFormatException>(() => Monitor(props => props with { Format = FlowLogFormat.Default.Without(FlowField.DstPort), Detections = [Records.Detections.SshRejects] })).Message);
 
     [Fact]
     public void Refuses_detections_without_a_log_group() =>

@@ -12,7 +12,7 @@ public sealed class DetectionRuleTests
     public void A_format_that_lacks_a_field_is_refused_with_the_fields_to_add()
     {
         var message = Assert.Throws<FlowLogFormatException>(() => Records.Detections.UnencryptedTraffic.ToFilterPatterns(FlowLogFormat.Default)).Message;
-        Assert.Contains("'Unencrypted traffic' needs 'encryption-status'", message);
+        Assert.Contains("'Unencrypted traffic' requires 'encryption-status'", message);
         Assert.Contains("${encryption-status}", message);
     }
 

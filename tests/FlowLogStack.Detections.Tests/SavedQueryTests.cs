@@ -24,7 +24,7 @@ public sealed class SavedQueryTests
         ["Samples/Top 10 byte transfers by source and destination addresses"] = "srcaddr, dstaddr, bytesTransferred",
         ["Samples/Top 20 source addresses with the most rejected requests"] = "srcaddr, numRejections",
         ["Samples/Top 15 packet transfers across hosts"] = "srcaddr, dstaddr, packetsTransferred",
-        ["Samples/Top 15 byte transfers for hosts inside"] = "dstaddr, bytesTransferred",
+        ["Samples/Top 15 byte transfers for internal hosts"] = "dstaddr, bytesTransferred",
         ["Samples/Hours in which flow records were skipped"] = "t, count(*)",
         ["Samples/Latest record of each connection"] = "@timestamp, srcaddr, dstaddr, srcport, dstport, protocol, bytes",
         ["Samples/Hosts that send most through the NAT gateway"] = "srcaddr, dstaddr, bytesTransferred",
@@ -63,8 +63,8 @@ public sealed class SavedQueryTests
         ["Traffic direction/Ways out of network interfaces"] = "path, records, bytesTransferred",
         ["Traffic direction/AWS services reached"] = "pkt_dst_aws_service, records, bytesTransferred",
         ["Egress/Bytes that leave the internal networks"] = "t, bytesTransferred, destinations",
-        ["Egress/Top 20 hosts by bytes sent outside"] = "srcaddr, bytesTransferred, destinations",
-        ["Egress/Top 20 destinations outside by bytes"] = "dstaddr, bytesTransferred",
+        ["Egress/Top 20 hosts by bytes to external addresses"] = "srcaddr, bytesTransferred, destinations",
+        ["Egress/Top 20 external destinations by bytes"] = "dstaddr, bytesTransferred",
         ["Egress/Top 20 destinations through internet gateways by bytes"] = "pkt_dstaddr, bytesTransferred",
         ["Egress/Top 20 destinations in other regions by bytes"] = "pkt_dstaddr, bytesTransferred",
         ["Health/Records by log status"] = "log_status, records",
@@ -108,7 +108,7 @@ public sealed class SavedQueryTests
                 (false, true) => "inbound",
                 _ => "external",
             }).Select(group => (group.Key, Records: group.Count(), Bytes: Sum(group, "bytes"))).OrderByDescending(group => group.Bytes).Select(group => Text(group.Key, group.Records, group.Bytes)),
-        ["Egress/Top 20 hosts by bytes sent outside"] = day => day.Leaving.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes"), Destinations: Distinct(group, "dstaddr")))
+        ["Egress/Top 20 hosts by bytes to external addresses"] = day => day.Leaving.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes"), Destinations: Distinct(group, "dstaddr")))
             .OrderByDescending(group => group.Bytes).Take(20).Select(group => Text(group.Key, group.Bytes, group.Destinations)),
         ["Samples/Internet destinations that receive most from the NAT gateway"] = day => day.Leaving.Where(row => row["srcaddr"] == day.NatGateway).GroupBy(row => row["dstaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes")))
             .OrderByDescending(group => group.Bytes).Take(10).Select(group => Text(day.NatGateway, group.Key, group.Bytes)),

@@ -80,7 +80,7 @@ public sealed class DeadLetterTests
 
         var error = await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync(Given.Subscription(Given.Line(1))));
 
-        Assert.Contains("Parking failed too", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The dead letter could not be saved", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

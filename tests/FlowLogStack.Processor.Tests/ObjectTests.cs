@@ -59,7 +59,7 @@ public sealed class ObjectTests
 
         Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-1"},{"itemIdentifier":"m-2"}]}""", answer);
         Assert.Equal([Given.Line(1)], rig.Delivered);
-        Assert.Contains("m-1 goes back to its queue: s3://flows/gone could not be read", rig.Log, StringComparison.Ordinal);
+        Assert.Contains("m-1 returns to its queue: s3://flows/gone could not be read", rig.Log, StringComparison.Ordinal);
     }
 
     [Fact]

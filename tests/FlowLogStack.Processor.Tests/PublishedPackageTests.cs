@@ -47,7 +47,7 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         Assert.All(delivered, body => Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\",\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
         Assert.Equal(4, aws.Objects.Keys.Count(key => key.StartsWith("lake/flow-logs/year=2025/", StringComparison.Ordinal)));
         Assert.Contains("\"CloudWatchMetrics\"", output, StringComparison.Ordinal);
-        Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is of no kind", output);
+        Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is not supported", output);
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         Assert.Equal("""response {"replayed":1,"failed":1,"remaining":false}""", await api.InvokeAsync("""{"replay":{}}"""));
         Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
         Assert.Equal([Given.Line(2), Given.Line(1)], endpoint.Requests.Select(request => request.Text));
-        Assert.Matches("(?i)dead-letters/0 stays a dead letter: the function's memory is too small", process.Output);
+        Assert.Matches("(?i)dead-letters/0 remains a dead letter: the function's memory is too small", process.Output);
     }
 
     [Theory]

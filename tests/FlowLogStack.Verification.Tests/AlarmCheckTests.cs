@@ -8,24 +8,24 @@ public sealed class AlarmCheckTests
 {
     public static TheoryData<string, string, Action<MetricAlarm>> Changed => new()
     {
-        { "Many rejects", "Namespace is 'other', and the template says 'net'", alarm => alarm.Namespace = "other" },
-        { "Many rejects", "MetricName is 'Accepts', and the template says 'Rejects'", alarm => alarm.MetricName = "Accepts" },
-        { "Many rejects", "Dimensions is 'a=b', and the template says nothing", alarm => alarm.Dimensions = [new Dimension { Name = "a", Value = "b" }] },
-        { "Many rejects", "Statistic is 'Average', and the template says 'Sum'", alarm => alarm.Statistic = "Average" },
-        { "Many rejects", "Period is 300, and the template says 60", alarm => alarm.Period = 300 },
-        { "Many rejects", "EvaluationPeriods is 4, and the template says 5", alarm => alarm.EvaluationPeriods = 4 },
-        { "Many rejects", "DatapointsToAlarm is 2, and the template says 5", alarm => alarm.DatapointsToAlarm = 2 },
-        { "Many rejects", "Threshold is 7.5, and the template says 7", alarm => alarm.Threshold = 7.5 },
-        { "Many rejects", "ComparisonOperator is 'LessThanThreshold', and the template says 'GreaterThanThreshold'", alarm => alarm.ComparisonOperator = "LessThanThreshold" },
-        { "Many rejects", "TreatMissingData is 'breaching', and the template says 'missing'", alarm => alarm.TreatMissingData = "breaching" },
-        { Given.Scan, "Metrics[e1].Expression is 'm1', and the template says 'INSIGHT_RULE_METRIC('scan', 'UniqueContributors') + m1'", alarm => alarm.Metrics![0].Expression = "m1" },
-        { Given.Scan, "Metrics[e1].Period is 60, and the template says 300", alarm => alarm.Metrics![0].Period = 60 },
-        { Given.Scan, "Metrics[m1].Stat is 'Average', and the template says 'Sum'", alarm => alarm.Metrics![1].MetricStat!.Stat = "Average" },
-        { Given.Scan, "Metrics[m1].MetricName is 'Accepts', and the template says 'Rejects'", alarm => alarm.Metrics![1].MetricStat!.Metric!.MetricName = "Accepts" },
-        { Given.Scan, "Metrics[m1].ReturnData is 'true', and the template says 'false'", alarm => alarm.Metrics![1].ReturnData = null },
-        { Given.Scan, "Metrics[m1] is nothing, and the template says 'Rejects'", alarm => alarm.Metrics!.RemoveAt(1) },
-        { Given.Scan, "DatapointsToAlarm is 2, and the template says 1", alarm => alarm.DatapointsToAlarm = null },
-        { Given.Scan, "ThresholdMetricId is 'band', and the template says nothing", alarm => alarm.ThresholdMetricId = "band" },
+        { "Many rejects", "Namespace is 'other', but 'net' in the template", alarm => alarm.Namespace = "other" },
+        { "Many rejects", "MetricName is 'Accepts', but 'Rejects' in the template", alarm => alarm.MetricName = "Accepts" },
+        { "Many rejects", "Dimensions is 'a=b', but nothing in the template", alarm => alarm.Dimensions = [new Dimension { Name = "a", Value = "b" }] },
+        { "Many rejects", "Statistic is 'Average', but 'Sum' in the template", alarm => alarm.Statistic = "Average" },
+        { "Many rejects", "Period is 300, but 60 in the template", alarm => alarm.Period = 300 },
+        { "Many rejects", "EvaluationPeriods is 4, but 5 in the template", alarm => alarm.EvaluationPeriods = 4 },
+        { "Many rejects", "DatapointsToAlarm is 2, but 5 in the template", alarm => alarm.DatapointsToAlarm = 2 },
+        { "Many rejects", "Threshold is 7.5, but 7 in the template", alarm => alarm.Threshold = 7.5 },
+        { "Many rejects", "ComparisonOperator is 'LessThanThreshold', but 'GreaterThanThreshold' in the template", alarm => alarm.ComparisonOperator = "LessThanThreshold" },
+        { "Many rejects", "TreatMissingData is 'breaching', but 'missing' in the template", alarm => alarm.TreatMissingData = "breaching" },
+        { Given.Scan, "Metrics[e1].Expression is 'm1', but 'INSIGHT_RULE_METRIC('scan', 'UniqueContributors') + m1' in the template", alarm => alarm.Metrics![0].Expression = "m1" },
+        { Given.Scan, "Metrics[e1].Period is 60, but 300 in the template", alarm => alarm.Metrics![0].Period = 60 },
+        { Given.Scan, "Metrics[m1].Stat is 'Average', but 'Sum' in the template", alarm => alarm.Metrics![1].MetricStat!.Stat = "Average" },
+        { Given.Scan, "Metrics[m1].MetricName is 'Accepts', but 'Rejects' in the template", alarm => alarm.Metrics![1].MetricStat!.Metric!.MetricName = "Accepts" },
+        { Given.Scan, "Metrics[m1].ReturnData is 'true', but 'false' in the template", alarm => alarm.Metrics![1].ReturnData = null },
+        { Given.Scan, "Metrics[m1] is nothing, but 'Rejects' in the template", alarm => alarm.Metrics!.RemoveAt(1) },
+        { Given.Scan, "DatapointsToAlarm is 2, but 1 in the template", alarm => alarm.DatapointsToAlarm = null },
+        { Given.Scan, "ThresholdMetricId is 'band', but nothing in the template", alarm => alarm.ThresholdMetricId = "band" },
     };
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class AlarmCheckTests
         var account = Given.Account();
         account.Alarms.RemoveAt(0);
         var check = await Given.OnlyAsync(account);
-        Assert.Equal((CheckKind.Alarm, "Many rejects", "there is no such alarm"), (check.Kind, check.Subject, check.Detail));
+        Assert.Equal((CheckKind.Alarm, "Many rejects", "the alarm does not exist"), (check.Kind, check.Subject, check.Detail));
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed class AlarmCheckTests
     {
         var account = Given.Account();
         account.Alarms[0].OKActions = null;
-        Assert.Equal((CheckKind.AlarmActions, $"OKActions is nothing, and the template says '{Given.Topic}'"), await Given.OnlyAsync(account) is var none ? (none.Kind, none.Detail) : default);
+        Assert.Equal((CheckKind.AlarmActions, $"OKActions is nothing, but '{Given.Topic}' in the template"), await Given.OnlyAsync(account) is var none ? (none.Kind, none.Detail) : default);
         account = Given.Account();
         account.Composites[0].ActionsEnabled = false;
-        Assert.Equal((CheckKind.AlarmActions, "Either", "ActionsEnabled is 'false', and the template says 'true'"), await Given.OnlyAsync(account) is var disabled ? (disabled.Kind, disabled.Subject, disabled.Detail) : default);
+        Assert.Equal((CheckKind.AlarmActions, "Either", "ActionsEnabled is 'false', but 'true' in the template"), await Given.OnlyAsync(account) is var disabled ? (disabled.Kind, disabled.Subject, disabled.Detail) : default);
         account = Given.Account();
         account.Alarms[1].AlarmActions = ["arn:aws:sns:eu-west-1:111122223333:alerts"];
-        Assert.Equal($"AlarmActions is '{Given.Topic}', and the template says nothing", (await Given.OnlyAsync(account)).Detail);
+        Assert.Equal($"AlarmActions is '{Given.Topic}', but nothing in the template", (await Given.OnlyAsync(account)).Detail);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class AlarmCheckTests
         account.Composites[0].AlarmRule = "ALARM(\"Many rejects\")";
         var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
         var check = Assert.Single((await verification.RunAsync()).Checks, check => check.Outcome is not CheckOutcome.Passed);
-        Assert.Equal((CheckKind.AlarmActions, Given.Scan, CheckOutcome.Warning, "it tells nobody when it goes off, as in the template"), (check.Kind, check.Subject, check.Outcome, check.Detail));
+        Assert.Equal((CheckKind.AlarmActions, Given.Scan, CheckOutcome.Warning, "it has no action, which matches the template"), (check.Kind, check.Subject, check.Outcome, check.Detail));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class AlarmCheckTests
         var account = Given.Account();
         account.Composites[0].AlarmRule = $"OK(\"{Given.Scan}\")";
         var check = await Given.OnlyAsync(account);
-        Assert.Equal($"AlarmRule is 'OK(\"{Given.Scan}\")', and the template says 'ALARM(\"{Given.Scan}\")'", check.Detail);
+        Assert.Equal($"AlarmRule is 'OK(\"{Given.Scan}\")', but 'ALARM(\"{Given.Scan}\")' in the template", check.Detail);
     }
 
     [Theory]

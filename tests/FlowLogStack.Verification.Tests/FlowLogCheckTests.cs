@@ -6,17 +6,17 @@ public sealed class FlowLogCheckTests
 {
     public static TheoryData<string, string, Action<FlowLog>> Changed => new()
     {
-        { "fl-1", "ResourceId is 'vpc-9', and the template says 'vpc-1'", flowLog => flowLog.ResourceId = "vpc-9" },
-        { "fl-1", "MaxAggregationInterval is 600, and the template says 60", flowLog => flowLog.MaxAggregationInterval = 600 },
-        { "fl-1", "TrafficType is 'REJECT', and the template says 'ALL'", flowLog => flowLog.TrafficType = "REJECT" },
-        { "fl-1", "its destination is 'others', and the template says 'flows'", flowLog => flowLog.LogGroupName = "others" },
-        { "fl-1", "DeliverLogsPermissionArn is 'arn:aws:iam::111122223333:role/deliver', and the template says 'arn:aws:iam::111122223333:role/delivery/deliver'", flowLog => flowLog.DeliverLogsPermissionArn = "arn:aws:iam::111122223333:role/deliver" },
-        { "fl-1", "its status is not known", flowLog => flowLog.FlowLogStatus = null },
-        { "fl-2", "LogFormat is '${srcaddr}', and the template says '${srcaddr} ${action}'", flowLog => flowLog.LogFormat = "${srcaddr}" },
-        { "fl-2", "its destination is 'arn:aws:s3:::bucket', and the template says 'arn:aws:s3:::bucket/network'", flowLog => flowLog.LogDestination = "arn:aws:s3:::bucket" },
-        { "fl-2", "the file format is 'parquet', and the template says 'plain-text'", flowLog => flowLog.DestinationOptions!.FileFormat = "parquet" },
-        { "fl-2", "PerHourPartition is 'false', and the template says 'true'", flowLog => flowLog.DestinationOptions!.PerHourPartition = false },
-        { "fl-2", "HiveCompatiblePartitions is 'false', and the template says 'true'", flowLog => flowLog.DestinationOptions!.HiveCompatiblePartitions = false },
+        { "fl-1", "ResourceId is 'vpc-9', but 'vpc-1' in the template", flowLog => flowLog.ResourceId = "vpc-9" },
+        { "fl-1", "MaxAggregationInterval is 600, but 60 in the template", flowLog => flowLog.MaxAggregationInterval = 600 },
+        { "fl-1", "TrafficType is 'REJECT', but 'ALL' in the template", flowLog => flowLog.TrafficType = "REJECT" },
+        { "fl-1", "its destination is 'others', but 'flows' in the template", flowLog => flowLog.LogGroupName = "others" },
+        { "fl-1", "DeliverLogsPermissionArn is 'arn:aws:iam::111122223333:role/deliver', but 'arn:aws:iam::111122223333:role/delivery/deliver' in the template", flowLog => flowLog.DeliverLogsPermissionArn = "arn:aws:iam::111122223333:role/deliver" },
+        { "fl-1", "its status is unknown", flowLog => flowLog.FlowLogStatus = null },
+        { "fl-2", "LogFormat is '${srcaddr}', but '${srcaddr} ${action}' in the template", flowLog => flowLog.LogFormat = "${srcaddr}" },
+        { "fl-2", "its destination is 'arn:aws:s3:::bucket', but 'arn:aws:s3:::bucket/network' in the template", flowLog => flowLog.LogDestination = "arn:aws:s3:::bucket" },
+        { "fl-2", "the file format is 'parquet', but 'plain-text' in the template", flowLog => flowLog.DestinationOptions!.FileFormat = "parquet" },
+        { "fl-2", "PerHourPartition is 'false', but 'true' in the template", flowLog => flowLog.DestinationOptions!.PerHourPartition = false },
+        { "fl-2", "HiveCompatiblePartitions is 'false', but 'true' in the template", flowLog => flowLog.DestinationOptions!.HiveCompatiblePartitions = false },
     };
 
     [Theory]
@@ -54,13 +54,13 @@ public sealed class FlowLogCheckTests
         var account = Given.Account();
         account.FlowLogs.RemoveAt(2);
         var check = await Given.OnlyAsync(account);
-        Assert.Equal(("fl-3 to stream records", CheckOutcome.Failed, "EC2 knows no such flow log: somebody has deleted it"), (check.Subject, check.Outcome, check.Detail));
+        Assert.Equal(("fl-3 to stream records", CheckOutcome.Failed, "the flow log was deleted"), (check.Subject, check.Outcome, check.Detail));
     }
 
     [Theory]
     [InlineData("FAILED", "Access error", CheckOutcome.Failed, "deliveries fail: Access error")]
-    [InlineData("FAILED", null, CheckOutcome.Failed, "deliveries fail: EC2 does not say why")]
-    [InlineData(null, null, CheckOutcome.Warning, "EC2 says nothing of a delivery yet")]
+    [InlineData("FAILED", null, CheckOutcome.Failed, "deliveries fail: EC2 returned no reason")]
+    [InlineData(null, null, CheckOutcome.Warning, "EC2 has not reported a delivery yet")]
     public async Task Tells_why_deliveries_fail(string? status, string? message, CheckOutcome outcome, string detail)
     {
         var account = Given.Account();
@@ -81,7 +81,7 @@ public sealed class FlowLogCheckTests
 
         Assert.True((await Given.VerifyAsync(account, new VerificationOptions { Within = TimeSpan.FromMinutes(40) })).HasPassed);
         account.FlowLogs[0].CreationTime = Given.Now.AddMinutes(-10).UtcDateTime;
-        Assert.Equal((CheckOutcome.Warning, "nothing arrived in the last 30 minutes, but the flow log is not older than that"), await Given.OnlyAsync(account) is var young ? (young.Outcome, young.Detail) : default);
+        Assert.Equal((CheckOutcome.Warning, "nothing arrived in the last 30 minutes, but the flow log is newer than that"), await Given.OnlyAsync(account) is var young ? (young.Outcome, young.Detail) : default);
     }
 
     [Theory]
@@ -101,18 +101,18 @@ public sealed class FlowLogCheckTests
     {
         var account = Given.Account();
         account.MetricFilters[1].MetricTransformations![0].DefaultValue = null;
-        Assert.Equal("DefaultValue is nothing, and the template says 0", (await Given.OnlyAsync(account)).Detail);
+        Assert.Equal("DefaultValue is nothing, but 0 in the template", (await Given.OnlyAsync(account)).Detail);
         account = Given.Account();
         account.MetricFilters[1].MetricTransformations![0].MetricName = "Accepts";
-        Assert.Equal("MetricName is 'Accepts', and the template says 'Rejects'", (await Given.OnlyAsync(account)).Detail);
+        Assert.Equal("MetricName is 'Accepts', but 'Rejects' in the template", (await Given.OnlyAsync(account)).Detail);
         account = Given.Account();
         account.MetricFilters[1].MetricTransformations![0].Dimensions = new() { ["Interface"] = "$interface_id" };
-        Assert.Equal("Dimensions is 'Interface=$interface_id', and the template says nothing", (await Given.OnlyAsync(account)).Detail);
+        Assert.Equal("Dimensions is 'Interface=$interface_id', but nothing in the template", (await Given.OnlyAsync(account)).Detail);
         account = Given.Account();
         account.MetricFilters.RemoveAt(1);
-        Assert.Equal("the log group flows has no such filter", (await Given.OnlyAsync(account)).Detail);
+        Assert.Equal("the log group flows lacks the filter", (await Given.OnlyAsync(account)).Detail);
         account = Given.Account();
         account.SubscriptionFilters[0].DestinationArn = "arn:other";
-        Assert.Equal((CheckKind.SubscriptionFilter, "DestinationArn is 'arn:other', and the template says 'arn:aws:lambda:eu-west-1:111122223333:function:forward'"), await Given.OnlyAsync(account) is var other ? (other.Kind, other.Detail) : default);
+        Assert.Equal((CheckKind.SubscriptionFilter, "DestinationArn is 'arn:other', but 'arn:aws:lambda:eu-west-1:111122223333:function:forward' in the template"), await Given.OnlyAsync(account) is var other ? (other.Kind, other.Detail) : default);
     }
 }

@@ -37,7 +37,7 @@ public sealed class FormatCheckTests
         var check = Assert.Single(await FormatsAsync(Remembering(Text), WithFormat(Parquet)));
         Assert.Equal(CheckOutcome.Failed, check.Outcome);
         Assert.StartsWith("the objects are plain-text/", check.Detail);
-        Assert.Contains("the template says parquet/", check.Detail);
+        Assert.Contains("but parquet/", check.Detail);
         Assert.StartsWith("Set archive.generation to the next number", check.Cure);
     }
 
@@ -50,7 +50,7 @@ public sealed class FormatCheckTests
         var account = Given.Account();
         account.Objects.Insert(0, (Oldest + ".log.parquet", DateTime.UnixEpoch));
         var check = Assert.Single(await FormatsAsync(account));
-        Assert.Equal(("bucket bucket/network", CheckOutcome.Failed, $"the oldest object, {Oldest}.log.parquet, is not plain-text, as the template says of all"), (check.Subject, check.Outcome, check.Detail));
+        Assert.Equal(("bucket bucket/network", CheckOutcome.Failed, $"the oldest object, {Oldest}.log.parquet, is not plain-text, which the template requires"), (check.Subject, check.Outcome, check.Detail));
         account.Objects[0] = (Oldest + ".log.gz", DateTime.UnixEpoch);
         Assert.Empty(await FormatsAsync(account));
     }

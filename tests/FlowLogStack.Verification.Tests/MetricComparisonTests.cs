@@ -43,7 +43,7 @@ public sealed class MetricComparisonTests
 
         var check = await CompareAsync(account, new VerificationOptions(), [20, 20, 30, 5]);
 
-        Assert.Equal(("net / Rejects", CheckOutcome.Passed, "40 minutes from 2026-01-31T11:15:00Z agree, 3 in all; the edges of the time were left out"), (check.Subject, check.Outcome, check.Detail));
+        Assert.Equal(("net / Rejects", CheckOutcome.Passed, "40 minutes from 2026-01-31T11:15:00Z agree, with a sum of 3; the edges of the time are not compared"), (check.Subject, check.Outcome, check.Detail));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class MetricComparisonTests
 
         var check = await CompareAsync(account, new VerificationOptions(), [20, 20, 30, 31]);
 
-        Assert.Equal((CheckOutcome.Failed, "4 of 40 minutes differ, by 2 in all: 2026-01-31T11:25:00Z 5 and not 2, 2026-01-31T11:27:00Z 1 and not 0, 2026-01-31T11:35:00Z 0 and not 1, …"), (check.Outcome, check.Detail));
+        Assert.Equal((CheckOutcome.Failed, "4 of 40 minutes differ, by 2 in total: 2026-01-31T11:25:00Z 5 instead of 2, 2026-01-31T11:27:00Z 1 instead of 0, 2026-01-31T11:35:00Z 0 instead of 1, …"), (check.Outcome, check.Detail));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class MetricComparisonTests
         var account = Given.Account();
         Publish(account, 20, 99);
         var options = new VerificationOptions { From = Start.AddMinutes(15), To = Start.AddMinutes(50) };
-        Assert.Equal("15 minutes from 2026-01-31T11:30:00Z agree, 1 in all; the edges of the time were left out", (await CompareAsync(With(account, 26, 1), options, [26])).Detail);
+        Assert.Equal("15 minutes from 2026-01-31T11:30:00Z agree, with a sum of 1; the edges of the time are not compared", (await CompareAsync(With(account, 26, 1), options, [26])).Detail);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class MetricComparisonTests
     {
         // Two hours of records end now; the last quarter of an hour may still be on its way.
         var check = await CompareAsync(With(Given.Account(), 20, 1), new VerificationOptions(), [20, 109], minutes: 120);
-        Assert.Equal((CheckOutcome.Passed, "95 minutes from 2026-01-31T11:15:00Z agree, 1 in all; the edges of the time were left out"), (check.Outcome, check.Detail));
+        Assert.Equal((CheckOutcome.Passed, "95 minutes from 2026-01-31T11:15:00Z agree, with a sum of 1; the edges of the time are not compared"), (check.Outcome, check.Detail));
     }
 
     [Fact]
@@ -90,14 +90,14 @@ public sealed class MetricComparisonTests
     {
         var check = await CompareAsync(Given.Account(), new VerificationOptions(), [], minutes: 20);
         Assert.Equal((CheckOutcome.Failed, "1 metric"), (check.Outcome, check.Subject));
-        Assert.StartsWith("there are no minutes to compare", check.Detail);
+        Assert.StartsWith("no minutes are left to compare", check.Detail);
     }
 
     [Fact]
     public async Task Says_that_cloudwatch_no_longer_has_the_minutes()
     {
         var check = await CompareAsync(Given.Account(), new VerificationOptions(), [20], start: Start.AddDays(-16));
-        Assert.Equal((CheckOutcome.Failed, "CloudWatch keeps minutes for 15 days, and the time begins at 2026-01-15T11:15:00Z"), (check.Outcome, check.Detail));
+        Assert.Equal((CheckOutcome.Failed, "CloudWatch keeps one-minute datapoints for 15 days, but the time begins at 2026-01-15T11:15:00Z"), (check.Outcome, check.Detail));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class MetricComparisonTests
         Publish(account, 20, 1);
         var failed = (await Given.VerifyAsync(account)).Checks.Where(check => check.Outcome is CheckOutcome.Failed).ToList();
         Assert.Equal([CheckKind.Arrival, CheckKind.Arrival], failed.Select(check => check.Kind));
-        Assert.All(failed, check => Assert.Equal("Allow cloudwatch:GetMetricData to whoever runs the check", check.Cure));
+        Assert.All(failed, check => Assert.Equal("Allow cloudwatch:GetMetricData for the caller of the check", check.Cure));
     }
 
     static Account With(Account account, int minute, double value)

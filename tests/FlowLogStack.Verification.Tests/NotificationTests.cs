@@ -15,10 +15,10 @@ public sealed class NotificationTests
         var result = await Given.VerifyAsync(account, Notifying with { Say = said.Add });
 
         Assert.Equal([("Many rejects", "ALARM"), ("Many rejects", "OK")], account.Changes.Select(change => (change.Alarm, change.State)));
-        Assert.Contains("A test by 'flowlogs verify --notify': nothing has happened", account.Changes[0].Reason);
+        Assert.Contains("Test by 'flowlogs verify --notify'. No action is required", account.Changes[0].Reason);
         var check = Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification);
-        Assert.Equal(("alerts", CheckOutcome.Passed, "'Many rejects' went to ALARM and back to OK: see that everybody has got the message"), (check.Subject, check.Outcome, check.Detail));
-        Assert.Equal(["'Many rejects' is set to ALARM and back to OK: subscribers of alerts are told of both."], said);
+        Assert.Equal(("alerts", CheckOutcome.Passed, "'Many rejects' entered ALARM and returned to OK. Check that all subscribers received the message"), (check.Subject, check.Outcome, check.Detail));
+        Assert.Equal(["'Many rejects' is set to ALARM and back to OK. Subscribers of alerts are notified of both."], said);
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class NotificationTests
         var said = new List<string>();
         var result = await Given.VerifyAsync(account, Notifying with { Say = said.Add });
         var check = Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification);
-        Assert.Equal((CheckOutcome.Failed, "Set it back: aws cloudwatch set-alarm-state --alarm-name 'Many rejects' --state-value OK --state-reason test"), (check.Outcome, check.Cure));
-        Assert.Contains(said, line => line.StartsWith("'Many rejects' could not be set back to OK: ", StringComparison.Ordinal));
+        Assert.Equal((CheckOutcome.Failed, "Restore it: aws cloudwatch set-alarm-state --alarm-name 'Many rejects' --state-value OK --state-reason test"), (check.Outcome, check.Cure));
+        Assert.Contains(said, line => line.StartsWith("'Many rejects' could not be restored to OK: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class NotificationTests
         var account = Given.Account();
         account.Refused["SetAlarmState to ALARM"] = "AccessDenied";
         var check = await Given.OnlyAsync(account, Notifying);
-        Assert.Equal((CheckKind.Notification, CheckOutcome.Failed, "Allow cloudwatch:SetAlarmState to whoever runs the check"), (check.Kind, check.Outcome, check.Cure));
+        Assert.Equal((CheckKind.Notification, CheckOutcome.Failed, "Allow cloudwatch:SetAlarmState for the caller of the check"), (check.Kind, check.Outcome, check.Cure));
         Assert.DoesNotContain("SetAlarmState to OK", account.Calls);
     }
 
@@ -127,7 +127,7 @@ public sealed class NotificationTests
         account.Composites[0].OKActions = ["arn:aws:lambda:eu-west-1:111122223333:function:f"];
         var result = await Given.VerifyAsync(account, Notifying);
         Assert.Empty(account.Changes);
-        Assert.Equal((CheckOutcome.Skipped, "all its alarms have other actions than topics, and these would run, too"), Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var skipped ? (skipped.Outcome, skipped.Detail) : default);
+        Assert.Equal((CheckOutcome.Skipped, "all its alarms have actions other than topics, which would also run"), Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var skipped ? (skipped.Outcome, skipped.Detail) : default);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class NotificationTests
         foreach (var actions in new[] { account.Alarms[0].AlarmActions!, account.Composites[0].AlarmActions! })
             actions.Clear();
         result = await Given.VerifyAsync(account, Notifying);
-        Assert.Equal((CheckOutcome.Failed, "no alarm of the template notifies a topic, so nobody can be told"), Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var none ? (none.Outcome, none.Detail) : default);
+        Assert.Equal((CheckOutcome.Failed, "no alarm of the template notifies a topic"), Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var none ? (none.Outcome, none.Detail) : default);
         Assert.Empty(account.Changes);
     }
 }

@@ -28,7 +28,7 @@ public sealed class VerificationTests
             ],
             result.Checks.Select(check => (check.Kind, check.Subject)));
         Assert.Contains("7 events in the last 30 minutes, the last at 2026-01-31T12:59:00Z", result.Checks.Select(check => check.Detail));
-        Assert.Contains("none of its own, as in the template; 'Either' watches it", result.Checks.Select(check => check.Detail));
+        Assert.Contains("none of its own, which matches the template; the composite alarm 'Either' includes it", result.Checks.Select(check => check.Detail));
         Assert.DoesNotContain(account.Calls, call => call.StartsWith("SetAlarmState", StringComparison.Ordinal));
     }
 
@@ -50,7 +50,7 @@ public sealed class VerificationTests
         var result = await Given.VerifyAsync(account);
 
         var failed = result.Checks.First(check => check.Outcome is CheckOutcome.Failed);
-        Assert.Equal((kind, subject, $"{action}: not authorized to perform {operation}", $"Allow {action} to whoever runs the check"), (failed.Kind, failed.Subject, failed.Detail, failed.Cure));
+        Assert.Equal((kind, subject, $"{action}: not authorized to perform {operation}", $"Allow {action} for the caller of the check"), (failed.Kind, failed.Subject, failed.Detail, failed.Cure));
         Assert.Contains(result.Checks, check => check.Outcome is CheckOutcome.Passed);
         if (operation != "DescribeStacks")
             Assert.Single(result.Checks, check => check.Outcome is CheckOutcome.Failed);
@@ -93,7 +93,7 @@ public sealed class VerificationTests
         var account = Given.Account();
         account.Refused["DescribeMetricFilters"] = "ResourceNotFoundException";
         var check = await Given.OnlyAsync(account);
-        Assert.Equal((CheckKind.MetricFilter, CheckOutcome.Failed, "See who deleted it, and deploy it again"), (check.Kind, check.Outcome, check.Cure));
+        Assert.Equal((CheckKind.MetricFilter, CheckOutcome.Failed, "Find the cause of the deletion, and deploy it again"), (check.Kind, check.Outcome, check.Cure));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class VerificationTests
     {
         var account = Given.Account();
         var check = await Given.OnlyAsync(account, new VerificationOptions { Parameters = new Dictionary<string, string> { ["Limit"] = "9" } });
-        Assert.Equal(("Many", "Threshold is 7, and the template says 9"), (check.LogicalId, check.Detail));
+        Assert.Equal(("Many", "Threshold is 7, but 9 in the template"), (check.LogicalId, check.Detail));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class VerificationTests
     {
         var result = await Given.VerifyAsync(Given.Account(), new VerificationOptions { Stack = "Elsewhere", Parameters = new Dictionary<string, string> { ["Limit"] = "7" } });
 
-        Assert.Equal("there is no such stack in this account and region", result.Checks[0].Detail);
+        Assert.Equal("the stack does not exist in this account and Region", result.Checks[0].Detail);
         // Its actions lead to a topic that only the stack knows.
         var actions = Assert.Single(result.Checks, check => check is { Kind: CheckKind.AlarmActions, Subject: "Many rejects" });
         Assert.Equal(CheckOutcome.Warning, actions.Outcome);
@@ -129,7 +129,7 @@ public sealed class VerificationTests
     }
 
     [Theory]
-    [InlineData("ops@example.com", "PendingConfirmation", "not confirmed, so not told: ops@example.com")]
+    [InlineData("ops@example.com", "PendingConfirmation", "not confirmed, so not notified: ops@example.com")]
     [InlineData("somebody@example.com", "arn:aws:sns:eu-west-1:111122223333:alerts:2", "not subscribed: ops@example.com")]
     public async Task Fails_a_topic_whose_subscribers_are_not_told(string endpoint, string subscription, string detail)
     {
@@ -157,7 +157,7 @@ public sealed class VerificationTests
         template["Resources"]!.AsObject().Remove("Subscription");
         var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
         var check = Assert.Single((await verification.RunAsync()).Checks, check => check.Outcome is not CheckOutcome.Passed);
-        Assert.Equal("nobody is subscribed, so nobody is told", check.Detail);
+        Assert.Equal("the topic has no subscribers", check.Detail);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class VerificationTests
         var dashboard = await Given.OnlyAsync(account);
         Assert.Equal((CheckKind.Dashboard, CheckOutcome.Warning, "DashboardBody differs from the template's"), (dashboard.Kind, dashboard.Outcome, dashboard.Detail));
         account.Dashboards.Clear();
-        Assert.Equal((CheckOutcome.Failed, "there is no such dashboard"), (await Given.OnlyAsync(account) is var gone ? (gone.Outcome, gone.Detail) : default));
+        Assert.Equal((CheckOutcome.Failed, "the dashboard does not exist"), (await Given.OnlyAsync(account) is var gone ? (gone.Outcome, gone.Detail) : default));
 
         account = Given.Account();
         account.Rules[0].Definition = account.Rules[0].Definition!.Replace("\"4\"", "\"5\"", StringComparison.Ordinal);
@@ -176,7 +176,7 @@ public sealed class VerificationTests
         Assert.Equal((CheckKind.InsightRule, CheckOutcome.Failed, "RuleBody differs from the template's"), (rule.Kind, rule.Outcome, rule.Detail));
         account = Given.Account();
         account.Rules[0].State = "DISABLED";
-        Assert.Equal("RuleState is 'DISABLED', and the template says 'ENABLED'", (await Given.OnlyAsync(account)).Detail);
+        Assert.Equal("RuleState is 'DISABLED', but 'ENABLED' in the template", (await Given.OnlyAsync(account)).Detail);
     }
 
     [Fact]
@@ -194,6 +194,6 @@ public sealed class VerificationTests
         Assert.Equal(24, json["checks"]!.AsArray().Count);
         Assert.Empty(json["notes"]!.AsArray());
         var state = Assert.Single(json["checks"]!.AsArray(), check => (string?)check!["outcome"] == "warning")!;
-        Assert.Equal("""{"kind":"alarmState","subject":"Many rejects","logicalId":"Many","outcome":"warning","detail":"in ALARM: Too many","cure":"Look into what it tells of"}""", state.ToJsonString());
+        Assert.Equal("""{"kind":"alarmState","subject":"Many rejects","logicalId":"Many","outcome":"warning","detail":"in ALARM: Too many","cure":"Investigate the alarm"}""", state.ToJsonString());
     }
 }

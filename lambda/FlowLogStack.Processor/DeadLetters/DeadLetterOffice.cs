@@ -37,7 +37,7 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
     async Task ParkAsync(DeadLetter letter, Run run)
     {
         if (!IsOpen)
-            throw new DeliveryException($"{letter.Reason} Nothing keeps what cannot be delivered: set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL.");
+            throw new DeliveryException($"{letter.Reason} Dead letters are not configured. Set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL.");
         List<string> refusals = [];
         if (settings.DeadLetterBucket is { } bucket && await TryAsync($"bucket {bucket}", () => PutAsync(bucket, letter, run), refusals, run).ConfigureAwait(false))
         {
@@ -51,7 +51,7 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
             return;
         }
 
-        throw new DeliveryException($"{letter.Reason} Parking failed too: {string.Join("; ", refusals)}.");
+        throw new DeliveryException($"{letter.Reason} The dead letter could not be saved: {string.Join("; ", refusals)}.");
     }
 
     async Task<bool> TryAsync(string place, Func<Task> park, List<string> refusals, Run run)
@@ -61,12 +61,12 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
             await park().ConfigureAwait(false);
             return true;
         }
-#pragma warning disable CA1031 // Whatever keeps a letter from its place, the other place must be tried, and the event fail otherwise.
+#pragma warning disable CA1031 // After any error the other place is tried, and the event fails if both do.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             refusals.Add($"{place}: {(run.Parking.IsCancellationRequested ? "no time left" : error.Message)}");
-            log.Error($"Parking in {place} failed: {error.Message}");
+            log.Error($"The dead letter could not be saved in {place}: {error.Message}");
             return false;
         }
     }
@@ -76,7 +76,7 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
         var key = string.Create(CultureInfo.InvariantCulture, $"{settings.DeadLetterPrefix}{letter.At:yyyy/MM/dd}/{letter.RequestId}-{run.NextParked()}.json");
         using var json = new MemoryStream(letter.ToJson());
         await clients.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = json, ContentType = "application/json" }, run.Parking).ConfigureAwait(false);
-        log.Warn($"Parked {letter.Records} records as s3://{bucket}/{key}: {letter.Reason}");
+        log.Warn($"Saved {letter.Records} records as dead letter s3://{bucket}/{key}: {letter.Reason}");
     }
 
     async Task SendAsync(string queue, DeadLetter letter, Run run)
@@ -85,12 +85,12 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
         if (json.Length <= MostMessageBytes)
         {
             await clients.Sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = queue, MessageBody = Encoding.UTF8.GetString(json) }, run.Parking).ConfigureAwait(false);
-            log.Warn($"Parked {letter.Records} records in {queue}: {letter.Reason}");
+            log.Warn($"Saved {letter.Records} records as a dead letter in {queue}: {letter.Reason}");
             return;
         }
 
         if (letter.Halve() is not var (first, second))
-            throw new DeliveryException($"a letter of {json.Length} bytes exceeds a message's {MostMessageBytes}; set DEAD_LETTER_BUCKET, which takes any size");
+            throw new DeliveryException($"a dead letter of {json.Length} bytes exceeds the maximum message size of {MostMessageBytes}. Set DEAD_LETTER_BUCKET, which has no such limit");
         await SendAsync(queue, first, run).ConfigureAwait(false);
         await SendAsync(queue, second, run).ConfigureAwait(false);
     }

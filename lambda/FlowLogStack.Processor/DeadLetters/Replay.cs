@@ -29,7 +29,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
         if (bucket is null && queue is null)
         {
             throw new EventException(
-                "There are no dead letters to replay: set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL, or name a 'bucket' or 'queueUrl' in the replay.");
+                "The replay has neither a bucket nor a queue. Set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL, or add 'bucket' or 'queueUrl' to the replay.");
         }
 
         var prefix = Option(options, "prefix") ?? settings.DeadLetterPrefix;
@@ -104,7 +104,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
 
     static int Fitting(long length) => length <= DeadLetter.MostBytes
         ? (int)Math.Max(length, 0)
-        : throw new EventException($"it has {length} bytes, and a dead letter has at most {DeadLetter.MostBytes}: move it out of the prefix.");
+        : throw new EventException($"it has {length} bytes, and the maximum of a dead letter is {DeadLetter.MostBytes}. Move it out of the prefix.");
 
     async Task QueueAsync(string queue, Func<ReadOnlyMemory<byte>, Task> deliver, Run run)
     {
@@ -144,7 +144,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
 #pragma warning restore CA1031
         {
             failed++;
-            log.Error($"{place} stays a dead letter: {(error is OutOfMemoryException ? "the function's memory is too small for it: raise its memory." : error.Message)}");
+            log.Error($"{place} remains a dead letter: {(error is OutOfMemoryException ? "the function's memory is too small. Increase it." : error.Message)}");
             return;
         }
 
@@ -158,7 +158,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
 #pragma warning restore CA1031
         {
             failed++;
-            log.Error($"{place} is delivered, but stays and will be delivered again by the next replay, because it could not be deleted: {error.Message}");
+            log.Error($"{place} was delivered but could not be deleted, so the next replay delivers it again: {error.Message}");
         }
     }
 }

@@ -25,7 +25,7 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
         var (url, headers) = Parse(arn, (value.SecretString ?? "").Trim());
         return new EndpointAddress(
             url is null
-                ? settings.Url ?? throw new SettingsException("ENDPOINT_SECRET_ARN", $"The secret {arn} has no 'url', and SUMO_ENDPOINT is not set: add \"url\" to the secret.")
+                ? settings.Url ?? throw new SettingsException("ENDPOINT_SECRET_ARN", $"The secret {arn} has no 'url', and SUMO_ENDPOINT is not set. Add \"url\" to the secret.")
                 : Endpoints.Checked("ENDPOINT_SECRET_ARN", url),
             headers,
             IsFromSecret: url is not null);
@@ -64,10 +64,10 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
     static KeyValuePair<string, string> Checked(string arn, List<KeyValuePair<string, string>> before, string name, string value)
     {
         var problem = name is "" || name.AsSpan().IndexOfAnyExcept(TokenCharacters) >= 0
-            ? "has a name that is not an HTTP token: use letters, digits and hyphens, and put what follows a colon into the value"
-            : Framing.Contains(name) ? "has a name that HTTP itself uses to send the request: remove it"
-            : value.Any(char.IsControl) ? "has a value with a line break or another control character: remove the character"
-            : before.Exists(other => other.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) ? "has the name of a header before it: remove one of them"
+            ? "has a name that is not an HTTP token. Use letters, digits and hyphens, and move text after a colon into the value"
+            : Framing.Contains(name) ? "has a name that HTTP reserves. Remove it"
+            : value.Any(char.IsControl) ? "has a value with a line break or another control character. Remove the character"
+            : before.Exists(other => other.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) ? "has the name of an earlier header. Remove one of them"
             : null;
         return problem is null
             ? new(name, value)
@@ -75,5 +75,5 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
     }
 
     static SettingsException Unreadable(string arn) =>
-        new("ENDPOINT_SECRET_ARN", $"The secret {arn} is neither a URL nor an object: write {{\"url\":\"https://…\",\"headers\":{{\"Authorization\":\"…\"}}}}.");
+        new("ENDPOINT_SECRET_ARN", $"The secret {arn} is neither a URL nor an object. Use {{\"url\":\"https://…\",\"headers\":{{\"Authorization\":\"…\"}}}}.");
 }

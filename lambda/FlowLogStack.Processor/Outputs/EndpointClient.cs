@@ -63,7 +63,7 @@ sealed class EndpointClient : IDisposable
                 return $"{refusal} after {attempt} attempts";
             var wait = Backoff.After(attempt, retryAfter, time.GetUtcNow());
             if (time.GetUtcNow() + wait >= run.DeliverUntil)
-                return $"{refusal}, and the next attempt would come too late";
+                return $"{refusal}, and no time is left for another attempt";
             run.Metrics.CountRetry();
             await Task.Delay(wait, time, CancellationToken.None).ConfigureAwait(false);
         }
@@ -88,13 +88,13 @@ sealed class EndpointClient : IDisposable
             if (response.IsSuccessStatusCode)
                 return (null, false, null, response.StatusCode);
             var retryable = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500;
-            return ($"The endpoint answered {(int)response.StatusCode} {response.ReasonPhrase}", retryable, response.Headers.RetryAfter, response.StatusCode);
+            return ($"The endpoint returned {(int)response.StatusCode} {response.ReasonPhrase}", retryable, response.Headers.RetryAfter, response.StatusCode);
         }
         catch (OperationCanceledException)
         {
             return run.Delivery.IsCancellationRequested
                 ? ("No time was left for the endpoint", false, null, null)
-                : ($"The endpoint did not answer within {settings.Timeout.TotalSeconds} s", true, null, null);
+                : ($"The endpoint did not respond within {settings.Timeout.TotalSeconds} s", true, null, null);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {

@@ -35,7 +35,7 @@ sealed class RuntimeClient : IDisposable
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : DateTimeOffset.UtcNow.AddMinutes(15);
         return new Invocation(
-            Header(response, "Lambda-Runtime-Aws-Request-Id") ?? throw new HttpRequestException("The Runtime API gave an event without Lambda-Runtime-Aws-Request-Id."),
+            Header(response, "Lambda-Runtime-Aws-Request-Id") ?? throw new HttpRequestException("The Runtime API returned an event without Lambda-Runtime-Aws-Request-Id."),
             deadline,
             Header(response, "Lambda-Runtime-Trace-Id"),
             payload.AsMemory(0, length));

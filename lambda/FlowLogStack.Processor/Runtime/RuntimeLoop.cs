@@ -45,7 +45,7 @@ sealed class RuntimeLoop(RuntimeClient runtime, Log log)
 
         if (!await runtime.RespondAsync(invocation.RequestId, answer).ConfigureAwait(false))
         {
-            var refused = new DeliveryException($"Lambda did not take the answer of {answer.Length} bytes: it is too large, or came too late.");
+            var refused = new DeliveryException($"Lambda did not accept the response of {answer.Length} bytes, which is too large or too late.");
             log.Error(refused.Message);
             await runtime.FailAsync(invocation.RequestId, refused).ConfigureAwait(false);
         }

@@ -45,7 +45,7 @@ public class ResultSetMetadata
 /// <summary>A column of a result.</summary>
 public class ColumnInfo
 {
-    /// <summary>Name.</summary>
+    /// <summary>Name of the column.</summary>
     public string? Name { get; set; }
 
     /// <summary>Type, such as <c>bigint</c>.</summary>

@@ -21,7 +21,7 @@ public class StartQueryExecutionRequest : AmazonWebServiceRequest
 /// <summary>The context in which a query finds its tables.</summary>
 public class QueryExecutionContext
 {
-    /// <summary>Database.</summary>
+    /// <summary>Database of the tables.</summary>
     public string? Database { get; set; }
 
     /// <summary>Data catalog. Default: null, the AWS Glue Data Catalog.</summary>

@@ -40,7 +40,7 @@ public class MetricDataResult
     /// <summary>Id of the query.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Label.</summary>
+    /// <summary>Label in graphs.</summary>
     public string? Label { get; set; }
 
     /// <summary>Start times of the datapoints' periods (UTC).</summary>

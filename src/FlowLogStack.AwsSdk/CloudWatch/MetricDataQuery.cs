@@ -12,7 +12,7 @@ public class MetricDataQuery
     /// <summary>Expression; null for a metric.</summary>
     public string? Expression { get; set; }
 
-    /// <summary>Label.</summary>
+    /// <summary>Label in graphs.</summary>
     public string? Label { get; set; }
 
     /// <summary>Length of an expression's period in seconds.</summary>
@@ -25,7 +25,7 @@ public class MetricDataQuery
 /// <summary>A metric and its statistic for each period.</summary>
 public class MetricStat
 {
-    /// <summary>Metric.</summary>
+    /// <summary>Metric to read.</summary>
     public Metric? Metric { get; set; }
 
     /// <summary>Length of a period in seconds.</summary>
@@ -41,10 +41,10 @@ public class MetricStat
 /// <summary>A CloudWatch metric.</summary>
 public class Metric
 {
-    /// <summary>Namespace.</summary>
+    /// <summary>Namespace of the metric.</summary>
     public string? Namespace { get; set; }
 
-    /// <summary>Name.</summary>
+    /// <summary>Name of the metric.</summary>
     public string? MetricName { get; set; }
 
     /// <summary>Dimensions. Default: null, none.</summary>
@@ -54,9 +54,9 @@ public class Metric
 /// <summary>A dimension of a metric.</summary>
 public class Dimension
 {
-    /// <summary>Name.</summary>
+    /// <summary>Name of the dimension.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Value.</summary>
+    /// <summary>Value of the dimension.</summary>
     public string? Value { get; set; }
 }

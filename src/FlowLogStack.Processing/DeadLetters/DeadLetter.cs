@@ -130,7 +130,7 @@ sealed record DeadLetter
         {
             length += read;
             if (length > MostBytes)
-                throw new EventException($"The dead letter's body has more than {MostBytes} bytes, which no letter of this function has.");
+                throw new EventException($"The dead letter's body has more than {MostBytes} bytes, which is more than this function writes.");
         }
 
         return length > 0 ? length : throw new EventException("The dead letter's body is empty.");

@@ -123,8 +123,8 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         Fetch(FirstBufferBytes);
         if (Unread.StartsWith("PAR1"u8))
             throw new EventException(
-                $"{options.Name} is a Parquet object, which this reader does not read: query it with Athena, "
-                + "or deliver the flow log as plain text (file format 'plain-text') to read it here.");
+                $"{options.Name} is a Parquet object, which is not supported here. Query it with Athena, "
+                + "or deliver the flow log as plain text (file format 'plain-text').");
         if (Unread.StartsWith("\uFEFF"u8))
             start += 3;
         return opened;
@@ -167,7 +167,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
     void CheckEnd()
     {
         if (options.IsSubscription && documents == 0)
-            throw new EventException($"{options.Name} has no document of CloudWatch Logs.");
+            throw new EventException($"{options.Name} does not contain a document of CloudWatch Logs.");
         if (problem is not null)
             throw new EventException(problem);
     }
@@ -185,7 +185,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
                     ? false
                     : throw new EventException(ended
                         ? $"{options.Name} has a document of CloudWatch Logs that ends in the middle."
-                        : $"{options.Name} has a log event or a name in it of more than {most} bytes, which is more than is read: split it.");
+                        : $"{options.Name} has a log event or name of more than {most} bytes, which is not supported. Split it.");
             case EnvelopeStep.Named:
                 return EnterEvents(block);
             case EnvelopeStep.Ended:
@@ -291,7 +291,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
 
         if (isCut || length > MostLineBytes)
         {
-            problem ??= $"{options.Name} has a line of more than {MostLineBytes} bytes, which is more than is read: split it.";
+            problem ??= $"{options.Name} has a line of more than {MostLineBytes} bytes, which is not supported. Split it.";
             isSkipping = true;
             isOpening = false;
             return false;

@@ -21,7 +21,7 @@ static class EventShape
             {
                 var kind = OfMember(reader);
                 if (kind is not EventKind.Unknown && found is not EventKind.Unknown && kind != found)
-                    throw new EventException($"The event has the members of two kinds, {found} and {kind}: send two events.");
+                    throw new EventException($"The event has the members of two kinds, {found} and {kind}. Send two events.");
                 found = kind is EventKind.Unknown ? found : kind;
                 reader.Skip();
             }
@@ -60,7 +60,7 @@ static class EventShape
             }
         }
 
-        return found ? data : throw new EventException("The event has no text 'awslogs.data'.");
+        return found ? data : throw new EventException("The event lacks the text 'awslogs.data'.");
     }
 
     static ReadOnlyMemory<byte> Decode(ref Utf8JsonReader reader, ref byte[] buffer)

@@ -29,7 +29,7 @@ sealed class PlainBytes : IDisposable
             while (layers is [] or [.., { IsCompressed: true }])
             {
                 if (layers.Count > MostLayers)
-                    throw new EventException($"{name} is compressed with gzip more than {MostLayers} times: compress it once.");
+                    throw new EventException($"{name} is compressed with gzip more than {MostLayers} times. Compress it once.");
                 if (layers is [.., var compressed])
                     layer = new Layer(compressed, name, cancellation) { Most = most is null ? long.MaxValue : MostCompressedBytes };
                 layers.Add(new ObjectBytes(layer ?? source, name));
@@ -72,7 +72,7 @@ sealed class PlainBytes : IDisposable
             var read = bytes.Read(buffer);
             hasEnded = read == 0;
             length += read;
-            return length <= Most ? read : throw new EventException($"{name} decompresses to more than {Most} bytes, which is more than is read: split it.");
+            return length <= Most ? read : throw new EventException($"{name} decompresses to more than {Most} bytes, which is not supported. Split it.");
         }
     }
 }

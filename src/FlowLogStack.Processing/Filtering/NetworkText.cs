@@ -26,7 +26,7 @@ static class NetworkText
         FlowAddress.TryParse(text[..text.IndexOf('/', StringComparison.Ordinal)], out var address);
         return address == range.Address
             ? range
-            : throw new FormatException($"'{text}' has bits set beyond its first {range.PrefixLength}: write {range}.");
+            : throw new FormatException($"'{text}' has bits set beyond its first {range.PrefixLength}. Use {range}.");
     }
 
     static AddressRange Octets(string text)
@@ -51,7 +51,7 @@ static class NetworkText
 
         return octets > 0
             ? new AddressRange(FlowAddress.FromIPv4(address), 8 * octets)
-            : throw new FormatException($"'{text}' would drop every IPv4 record: write 0.0.0.0/0 if that is meant.");
+            : throw new FormatException($"'{text}' would drop every IPv4 record. Use 0.0.0.0/0 if that is intended.");
     }
 
     static AddressRange Hextets(string text)
@@ -78,5 +78,5 @@ static class NetworkText
     }
 
     static FormatException Unreadable(string text) =>
-        new($"'{text}' is neither a CIDR block nor the beginning of an address: write 10.0.0.0/16, 10.0. or 2001:db8::/32.");
+        new($"'{text}' is not a CIDR block or the beginning of an address. Use a form such as 10.0.0.0/16, 10.0. or 2001:db8::/32.");
 }

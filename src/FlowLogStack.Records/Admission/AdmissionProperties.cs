@@ -51,7 +51,7 @@ sealed class AdmissionProperties(JsonObject properties, List<string> problems)
     internal void BeOneOf(string name, params IReadOnlyCollection<string> values)
     {
         if (Text(name) is { } text && !values.Contains(text))
-            Refuse($"{name} is '{text}', which is none of {string.Join(", ", values)}");
+            Refuse($"{name} is '{text}', which is not one of {string.Join(", ", values)}");
     }
 
     static string? TextOf(JsonNode? node) => node switch

@@ -68,9 +68,9 @@ public static partial class AlarmAdmission
     static void CheckTexts(AdmissionProperties alarm)
     {
         if (alarm.Text("AlarmName") is { Length: 0 or > NameLength } name)
-            alarm.Refuse($"AlarmName has {name.Length} characters, and 1 to {NameLength} are possible");
+            alarm.Refuse($"AlarmName has {name.Length} characters, but 1 to {NameLength} are allowed");
         if (alarm.Text("AlarmDescription") is { Length: > DescriptionLength } description)
-            alarm.Refuse($"AlarmDescription has {description.Length} characters, and at most {DescriptionLength} are possible");
+            alarm.Refuse($"AlarmDescription has {description.Length} characters, but at most {DescriptionLength} are allowed");
         alarm.BeOneOf("TreatMissingData", "breaching", "notBreaching", "ignore", "missing");
         alarm.BeOneOf("EvaluateLowSampleCountPercentile", "evaluate", "ignore");
     }
@@ -79,7 +79,7 @@ public static partial class AlarmAdmission
     {
         var actions = alarm.Texts(name);
         if (actions.Count > MostActions)
-            alarm.Refuse($"{name} has {actions.Count} actions, and at most {MostActions} are possible");
+            alarm.Refuse($"{name} has {actions.Count} actions, but at most {MostActions} are allowed");
         foreach (var action in actions.OfType<string>().Where(action => !action.StartsWith("arn:", StringComparison.Ordinal) || action.Split(':').Length < 6))
             alarm.Refuse($"{name} has '{action}', which is not an ARN");
     }
@@ -88,9 +88,9 @@ public static partial class AlarmAdmission
     {
         var tags = alarm.List("Tags");
         if (tags.Count > MostTags)
-            alarm.Refuse($"it has {tags.Count} tags, and at most {MostTags} are possible");
+            alarm.Refuse($"it has {tags.Count} tags, but at most {MostTags} are allowed");
         foreach (var key in tags.Select(tag => tag.Text("Key")).OfType<string>().Where(key => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)))
-            alarm.Refuse($"it has a tag with the key '{key}', and keys that begin with aws: belong to AWS");
+            alarm.Refuse($"it has a tag with the key '{key}', but keys that begin with aws: are reserved");
     }
 
     static void CheckMetric(AdmissionProperties alarm)
@@ -102,9 +102,9 @@ public static partial class AlarmAdmission
         }
 
         foreach (var name in RequiredWithMetricName.Where(name => !alarm.Has(name)))
-            alarm.Refuse($"it has a MetricName and no {name}");
+            alarm.Refuse($"it has a MetricName but lacks {name}");
         if (alarm.Has("Statistic") && alarm.Has("ExtendedStatistic"))
-            alarm.Refuse("it has a Statistic and an ExtendedStatistic, which exclude each other: remove one of them");
+            alarm.Refuse("it has a Statistic and an ExtendedStatistic, which exclude each other. Remove one of them");
         if (!alarm.Has("Statistic") && !alarm.Has("ExtendedStatistic"))
             alarm.Refuse("it has neither a Statistic nor an ExtendedStatistic");
         alarm.BeOneOf("Statistic", Statistics);
@@ -116,19 +116,19 @@ public static partial class AlarmAdmission
     static void CheckMetricIn(AdmissionProperties metric)
     {
         if (metric.List("Dimensions").Count is > MostDimensions and var count)
-            metric.Refuse($"it has {count} dimensions, and at most {MostDimensions} are possible");
+            metric.Refuse($"it has {count} dimensions, but at most {MostDimensions} are allowed");
         metric.BeOneOf("Unit", MetricUnit.All);
     }
 
     static void CheckMetrics(AdmissionProperties alarm)
     {
         foreach (var name in OfOneMetric.Where(name => name == "Dimensions" ? alarm.HasItems(name) : alarm.Has(name)))
-            alarm.Refuse($"it has Metrics and {name}, which exclude each other: remove one of them");
+            alarm.Refuse($"it has Metrics and {name}, which exclude each other. Remove one of them");
         var queries = alarm.List("Metrics");
         if (queries.Count(query => query.Has("MetricStat")) is > MostMetrics and var metrics)
-            alarm.Refuse($"its Metrics have {metrics} metrics, and at most {MostMetrics} are possible");
+            alarm.Refuse($"its Metrics have {metrics} metrics, but at most {MostMetrics} are allowed");
         if (queries.Count > MostQueries)
-            alarm.Refuse($"its Metrics have {queries.Count} entries, and at most {MostQueries} are possible");
+            alarm.Refuse($"its Metrics have {queries.Count} entries, but at most {MostQueries} are allowed");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var query in queries)
         {
@@ -139,12 +139,12 @@ public static partial class AlarmAdmission
 
         var band = alarm.Text("ThresholdMetricId");
         if (band is not null && queries.All(query => query.Text("Id") != band))
-            alarm.Refuse($"ThresholdMetricId is '{band}', and none of its metrics has that id");
+            alarm.Refuse($"ThresholdMetricId is '{band}', but none of its metrics has that id");
         if (queries.Any(query => query.Has("ReturnData") && query.Flag("ReturnData") is null))
             return;
         var returned = queries.Count(query => query.Flag("ReturnData") is not false && (query.Text("Id") is not { } id || id != band));
         if (queries.Count > 0 && returned != 1)
-            alarm.Refuse($"exactly one of its metrics must return data, and {returned} do");
+            alarm.Refuse($"exactly one of its metrics must return data, but {returned} do");
         else if (queries.Count > 0 && ids.Count == queries.Count)
             CheckMath(alarm, queries, band);
     }
@@ -170,13 +170,13 @@ public static partial class AlarmAdmission
     static void CheckQuery(AdmissionProperties query)
     {
         if (!query.Has("Id"))
-            query.Refuse("one of its metrics has no Id");
+            query.Refuse("one of its metrics lacks an Id");
         else if (query.Text("Id") is { } id && !Id().IsMatch(id))
-            query.Refuse($"one of its metrics has the Id '{id}': use a small letter, then letters, digits and _");
+            query.Refuse($"one of its metrics has the Id '{id}', which is not valid. Use a lowercase letter, then letters, digits and _");
         if (query.Has("MetricStat") == query.Has("Expression"))
             query.Refuse(query.Has("Expression") ? "one of its metrics has a MetricStat and an Expression, which exclude each other" : "one of its metrics has neither a MetricStat nor an Expression");
         if (query.Text("Expression") is { Length: 0 or > MostExpressions } expression)
-            query.Refuse($"an expression has {expression.Length} characters, and 1 to {MostExpressions} are possible");
+            query.Refuse($"an expression has {expression.Length} characters, but 1 to {MostExpressions} are allowed");
         if (query.Nested("MetricStat") is not { } stat)
             return;
         if (stat.Text("Stat") is { } statistic && !IsStatistic(statistic))
@@ -191,25 +191,25 @@ public static partial class AlarmAdmission
         if (alarm.Text("ComparisonOperator") is not { } comparison)
         {
             if (!alarm.Has("ComparisonOperator"))
-                alarm.Refuse("it has no ComparisonOperator");
+                alarm.Refuse("it lacks a ComparisonOperator");
             return;
         }
 
         var usesBand = Bands.Contains(comparison);
         if (!usesBand && !Thresholds.Contains(comparison))
-            alarm.Refuse($"ComparisonOperator is '{comparison}', which is none of {string.Join(", ", Thresholds.Concat(Bands))}");
+            alarm.Refuse($"ComparisonOperator is '{comparison}', which is not one of {string.Join(", ", Thresholds.Concat(Bands))}");
         else if (usesBand && !alarm.Has("ThresholdMetricId"))
-            alarm.Refuse($"its {comparison} needs a band, and it has no ThresholdMetricId");
+            alarm.Refuse($"its {comparison} requires an anomaly detection band, but it lacks a ThresholdMetricId");
         else if (!usesBand && !alarm.Has("Threshold"))
-            alarm.Refuse("it has no Threshold");
+            alarm.Refuse("it lacks a Threshold");
         if (usesBand && alarm.Has("Threshold"))
-            alarm.Refuse($"its {comparison} compares with a band, and it has a Threshold: remove it");
+            alarm.Refuse($"its {comparison} compares with an anomaly detection band, but it has a Threshold. Remove it");
     }
 
     static void CheckPeriods(AdmissionProperties alarm)
     {
         if (!alarm.Has("EvaluationPeriods"))
-            alarm.Refuse("it has no EvaluationPeriods");
+            alarm.Refuse("it lacks EvaluationPeriods");
         var periods = Whole(alarm, "EvaluationPeriods");
         var datapoints = Whole(alarm, "DatapointsToAlarm");
         if (datapoints > periods)
@@ -224,7 +224,7 @@ public static partial class AlarmAdmission
             return;
         var days = seconds < SecondsPerHour ? 1 : DaysOfLongPeriods;
         if (seconds * count > (long)days * SecondsPerDay)
-            alarm.Refuse($"its {count} periods of {seconds} seconds are longer than {days} day{(days > 1 ? "s" : "")} together");
+            alarm.Refuse($"its {count} periods of {seconds} seconds exceed {days} day{(days > 1 ? "s" : "")} in total");
     }
 
     static long? Whole(AdmissionProperties alarm, string name)
@@ -233,7 +233,7 @@ public static partial class AlarmAdmission
             return null;
         if (number is >= 1 and <= int.MaxValue && double.IsInteger(number))
             return (long)number;
-        alarm.Refuse($"{name} is {number.ToString(CultureInfo.InvariantCulture)}, and must be a whole number from 1");
+        alarm.Refuse($"{name} is {number.ToString(CultureInfo.InvariantCulture)}, but must be a whole number of 1 or greater");
         return null;
     }
 
@@ -243,7 +243,7 @@ public static partial class AlarmAdmission
             return null;
         if (seconds is 10 or 20 or 30 || seconds % 60 == 0)
             return seconds;
-        holder.Refuse($"Period is {seconds}, and must be 10, 20, 30 or a multiple of 60 seconds");
+        holder.Refuse($"Period is {seconds}, but must be 10, 20, 30 or a multiple of 60 seconds");
         return null;
     }
 

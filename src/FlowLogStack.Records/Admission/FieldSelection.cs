@@ -102,7 +102,7 @@ public sealed class FieldSelection
                 throw Error("a text in double quotes is expected here");
             var end = text.IndexOf(text[at], at + 1);
             if (end < 0)
-                throw Error("the quote is never closed");
+                throw Error("the closing quote is missing");
             var value = text[(at + 1)..end];
             at = end + 1;
             return value;

@@ -31,12 +31,12 @@ public static class MetricFilterAdmission
         CheckPattern(filter);
         var transformations = filter.List("MetricTransformations");
         if (transformations.Count > 1)
-            filter.Refuse($"it has {transformations.Count} MetricTransformations, and exactly one is possible: make a filter for each");
+            filter.Refuse($"it has {transformations.Count} MetricTransformations, but exactly one is allowed. Add a filter for each");
         if (!filter.Has("MetricTransformations") || (filter.Nested("MetricTransformations") is null && transformations.Count == 0))
-            filter.Refuse("it has no MetricTransformations, and exactly one is needed");
+            filter.Refuse("it lacks MetricTransformations, of which exactly one is required");
         var fields = filter.Texts("EmitSystemFieldDimensions");
         foreach (var field in fields.OfType<string>().Where(field => !SystemFields.All.Contains(field)))
-            filter.Refuse($"EmitSystemFieldDimensions has '{field}', which is none of {string.Join(", ", SystemFields.All)}");
+            filter.Refuse($"EmitSystemFieldDimensions has '{field}', which is not one of {string.Join(", ", SystemFields.All)}");
         CheckCriteria(filter);
         foreach (var transformation in transformations)
             CheckTransformation(transformation, fields.Count);
@@ -48,7 +48,7 @@ public static class MetricFilterAdmission
         if (filter.Text("FilterPattern") is not { } pattern)
         {
             if (!filter.Has("FilterPattern"))
-                filter.Refuse("it has no FilterPattern");
+                filter.Refuse("it lacks a FilterPattern");
             return;
         }
 
@@ -67,7 +67,7 @@ public static class MetricFilterAdmission
         if (filter.Text("FieldSelectionCriteria") is not { } text)
             return;
         if (text.Length > CriteriaLength)
-            filter.Refuse($"FieldSelectionCriteria has {text.Length} characters, and at most {CriteriaLength} are possible");
+            filter.Refuse($"FieldSelectionCriteria has {text.Length} characters, but at most {CriteriaLength} are allowed");
         try
         {
             FieldSelection.Parse(text);
@@ -87,18 +87,18 @@ public static class MetricFilterAdmission
         transformation.BeOneOf("Unit", MetricUnit.All);
         var dimensions = transformation.List("Dimensions");
         if (dimensions.Count + systemFields > MaximumDimensions)
-            transformation.Refuse($"it has {dimensions.Count + systemFields} dimensions{(systemFields > 0 ? ", those of system fields included" : "")}, and at most {MaximumDimensions} are possible");
+            transformation.Refuse($"it has {dimensions.Count + systemFields} dimensions{(systemFields > 0 ? ", including system fields" : "")}, but at most {MaximumDimensions} are allowed");
         if (dimensions.Count > 0 && transformation.Has("DefaultValue"))
-            transformation.Refuse("it has a DefaultValue and Dimensions, which exclude each other: remove one of them");
+            transformation.Refuse("it has a DefaultValue and Dimensions, which exclude each other. Remove one of them");
         foreach (var dimension in dimensions)
         {
             if (dimension.Text("Value") is not { } value)
                 continue;
             var name = dimension.Text("Key") ?? "";
             if (!value.StartsWith('$') || value.Length < 2)
-                transformation.Refuse($"the dimension '{name}' has the value '{value}', which is not a field of the event: use a field such as $srcaddr");
+                transformation.Refuse($"the dimension '{name}' has the value '{value}', which is not a field of the event. Use a field such as $srcaddr");
             else if (value.Contains('*', StringComparison.Ordinal))
-                transformation.Refuse($"the dimension '{name}' has the value '{value}', and a wildcard may select several values: select one");
+                transformation.Refuse($"the dimension '{name}' has the value '{value}', whose wildcard may select several values. Select one");
         }
     }
 
@@ -107,15 +107,15 @@ public static class MetricFilterAdmission
         if (transformation.Text(name) is not { } text)
         {
             if (!transformation.Has(name))
-                transformation.Refuse($"it has no {name}");
+                transformation.Refuse($"it lacks {name}");
             return;
         }
 
         if (text.Length is 0 or > NameLength)
-            transformation.Refuse($"{name} has {text.Length} characters, and 1 to {NameLength} are possible");
+            transformation.Refuse($"{name} has {text.Length} characters, but 1 to {NameLength} are allowed");
         var bad = text.FirstOrDefault(c => c is ':' or '*' or '$');
         if (bad != default)
-            transformation.Refuse($"{name} is '{text}', and must not contain '{bad}'");
+            transformation.Refuse($"{name} is '{text}', but must not contain '{bad}'");
     }
 
     static void CheckValue(AdmissionProperties transformation)
@@ -123,16 +123,16 @@ public static class MetricFilterAdmission
         if (transformation.Text("MetricValue") is not { } value)
         {
             if (!transformation.Has("MetricValue"))
-                transformation.Refuse("it has no MetricValue");
+                transformation.Refuse("it lacks a MetricValue");
             return;
         }
 
         if (value.Length > ValueLength)
-            transformation.Refuse($"MetricValue has {value.Length} characters, and at most {ValueLength} are possible");
+            transformation.Refuse($"MetricValue has {value.Length} characters, but at most {ValueLength} are allowed");
         else if (value.StartsWith('$') && value.Length > 1)
         {
             if (value.Contains('*', StringComparison.Ordinal))
-                transformation.Refuse($"MetricValue is '{value}', and a wildcard may select several values: select one");
+                transformation.Refuse($"MetricValue is '{value}', whose wildcard may select several values. Select one");
         }
         else if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
         {

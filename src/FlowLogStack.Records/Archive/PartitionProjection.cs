@@ -97,7 +97,7 @@ public sealed class PartitionProjection
         foreach (var column in Columns)
         {
             if (format.Fields.FirstOrDefault(field => field.Column == column.Name) is { } field)
-                throw new FlowLogFormatException(field.Name, format.IndexOf(field) + 1, $"'{field}' at position {format.IndexOf(field) + 1} of the format becomes the column '{column.Name}', which is a partition column of the table: choose another name for the custom field.");
+                throw new FlowLogFormatException(field.Name, format.IndexOf(field) + 1, $"'{field}' at position {format.IndexOf(field) + 1} of the format becomes the column '{column.Name}', which is a partition column of the table. Use another name for the custom field.");
         }
     }
 
@@ -113,12 +113,12 @@ public sealed class PartitionProjection
         if (wanted is [])
         {
             if (values is PartitionValues.Injected)
-                throw new ArgumentException($"The archive's partitions have no list of values for '{column}', so each query names them: give the scope at least one.", nameof(wanted));
+                throw new ArgumentException($"The archive's partitions have no list of values for '{column}', so each query has to set them. Add at least one to the scope.", nameof(wanted));
             yield break;
         }
 
         if (wanted.FirstOrDefault(value => value.Length == 0 || value.Contains('\'', StringComparison.Ordinal)) is { } bad)
-            throw new ArgumentException($"'{bad}' is no value of '{column}': give an account id or a region.", nameof(wanted));
+            throw new ArgumentException($"'{bad}' is not a valid value of '{column}'. Use an account id or a Region.", nameof(wanted));
         yield return wanted is [var only] ? $"{column} = '{only}'" : $"{column} IN ({string.Join(", ", wanted.Select(value => $"'{value}'"))})";
     }
 

@@ -42,7 +42,7 @@ public static class DashboardBody
         ArgumentNullException.ThrowIfNull(json);
         var findings = new DashboardFindings();
         if (json.Length > MaximumLength)
-            findings.Refusals.Add(new("", $"The body has {json.Length} characters, and {MaximumLength} fit: make several dashboards of it"));
+            findings.Refusals.Add(new("", $"The body has {json.Length} characters, but at most {MaximumLength} are allowed. Use several dashboards"));
         try
         {
             using var document = JsonDocument.Parse(json);

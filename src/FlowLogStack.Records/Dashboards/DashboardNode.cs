@@ -34,7 +34,7 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
         foreach (var member in value.EnumerateObject())
         {
             if (!known.Contains(member.Name))
-                new DashboardNode(member.Value, $"{path}/{member.Name}", widget, findings).Warn($"Is not a property that CloudWatch knows here: use {string.Join(", ", known.ToArray())}");
+                new DashboardNode(member.Value, $"{path}/{member.Name}", widget, findings).Warn($"Is not a property that CloudWatch supports here. Use {string.Join(", ", known.ToArray())}");
         }
     }
 
@@ -128,7 +128,7 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
             return false;
         var text = Text;
         return (text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit))
-            || Report($"Should match pattern #rrggbb in hexadecimal digits, and is '{text}': names of colors are not known");
+            || Report($"Should match pattern #rrggbb in hexadecimal digits, and is '{text}'. Names of colors are not supported");
     }
 
     internal bool BeArn() => BeText() && (Text.StartsWith("arn:", StringComparison.Ordinal) || Report($"Should be an ARN, and is '{Text}'"));

@@ -28,7 +28,7 @@ static class DashboardVariableRules
         if (variable.Required(type.Text) is { } what && what.BeFilledText() && type.Text == "property" && !replaced.Add(what.Text))
             what.Report($"Should NOT be the property of two variables, and '{what.Text}' is");
         if (variable.Has(other))
-            variable.Report($"Should NOT have property '{other}', since the variable's type is {type.Text}");
+            variable.Report($"Should NOT have property '{other}', because the variable's type is {type.Text}");
     }
 
     static void CheckChoices(DashboardNode variable)

@@ -48,7 +48,7 @@ static class MetricWidgetRules
     static void CheckAlarms(DashboardNode properties, DashboardNode alarms, bool hasMetrics)
     {
         if (hasMetrics)
-            properties.Report("Should NOT have both 'metrics' and 'annotations.alarms': the graph of an alarm brings the alarm's own metric");
+            properties.Report("Should NOT have both 'metrics' and 'annotations.alarms': the graph of an alarm contains the alarm's own metric");
         if (!alarms.BeList(1, 1))
             return;
         foreach (var alarm in alarms.Items())
@@ -93,7 +93,7 @@ static class MetricWidgetRules
         }
 
         if (isGauge && (axes?.Member("left") is not { } left || !left.Has("min") || !left.Has("max")))
-            properties.Report("Should have both 'min' and 'max' in 'yAxis.left', since the view is gauge");
+            properties.Report("Should have both 'min' and 'max' in 'yAxis.left', because the view is gauge");
     }
 
     static void CheckAxis(DashboardNode axis)
@@ -210,7 +210,7 @@ static class MetricWidgetRules
         if (look.Member("id") is { } id && id.BeFilledText())
         {
             if (!char.IsAsciiLetterLower(id.Text[0]) || !id.Text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
-                id.Report($"Should start with a lower-case letter and have letters, digits and underscores only, and is '{id.Text}'");
+                id.Report($"Should start with a lowercase letter and have letters, digits and underscores only, and is '{id.Text}'");
             else if (!ids.Add(id.Text))
                 id.Report($"Should NOT be the id of two metrics of the widget, and '{id.Text}' is");
         }

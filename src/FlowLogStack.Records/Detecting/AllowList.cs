@@ -41,7 +41,7 @@ public sealed record AllowList
         if (!Destinations.IsEmpty)
             yield return server.IsOutside(Destinations);
         if (!Ports.IsEmpty)
-            yield return port.IsNoneOf(Ports.Select(number => number is >= 0 and <= 65535 ? (long)number : throw new ArgumentException($"'{number}' is no port: allow ports from 0 to 65535.")));
+            yield return port.IsNoneOf(Ports.Select(number => number is >= 0 and <= 65535 ? (long)number : throw new ArgumentException($"'{number}' is not a valid port. Use ports from 0 to 65535.")));
         if (!Interfaces.IsEmpty)
             yield return FlowField.InterfaceId.IsNoneOf(Interfaces);
     }

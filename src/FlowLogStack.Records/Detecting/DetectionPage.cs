@@ -16,16 +16,16 @@ public static class DetectionPage
         format ??= ShownFormat(detection);
         var page = new StringBuilder();
         Section(page, $"# {detection.Title}", detection.Meaning);
-        Section(page, $"**Severity {SeverityOf(detection)}** · id `{detection.Id}` · alarms when {Bound(detection)}");
+        Section(page, $"**Severity {SeverityOf(detection)}** · id `{detection.Id}` · alarm condition: {Bound(detection)}");
         Section(page, "## Why it matters", detection.Rationale);
         Section(page, "## What to do", detection.Response);
         Section(page, Steps(detection.Guidance));
-        Section(page, "## What else looks like it", detection.FalsePositives);
+        Section(page, "## False positives", detection.FalsePositives);
         Section(page, "## Tuning", detection.Tuning);
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
-            Section(page, "## What it needs", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
+            Section(page, "## Requirements", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
         if (RecordingLimit.Of(detection.Id) is { Count: > 0 } limits)
-            Section(page, "## What it cannot see", string.Join("\n\n", limits.Select(limit => $"[{limit.Title}](../not-recorded.md#{limit.Anchor}). {limit.Text}")));
+            Section(page, "## Not recorded", string.Join("\n\n", limits.Select(limit => $"[{limit.Title}](../not-recorded.md#{limit.Anchor}). {limit.Text}")));
         Caveats(page, detection, format);
         Renderings(page, detection, format);
         Samples(page, detection);
@@ -42,8 +42,8 @@ public static class DetectionPage
         Section(page, "## Why it matters", detection.Rationale);
         Section(page, "## What to do", detection.Response);
         Section(page, Steps(detection.Guidance));
-        Section(page, "## What else looks like it", detection.FalsePositives);
-        Section(page, "## What it needs", "A CloudTrail trail that logs management events in the region: EventBridge hears of calls from nowhere else. Calls that failed do not count.");
+        Section(page, "## False positives", detection.FalsePositives);
+        Section(page, "## Requirements", "A CloudTrail trail that logs management events in the Region, from which EventBridge receives the calls. Failed calls do not count.");
         Section(page, "## Calls", string.Join('\n', detection.Calls.Select(call => $"- `{call}`")));
         return page.ToString();
     }
@@ -54,12 +54,12 @@ public static class DetectionPage
         ArgumentNullException.ThrowIfNull(detections);
         ArgumentNullException.ThrowIfNull(changes);
         var page = new StringBuilder();
-        Section(page, "# Detections", "Each is stated once, in C#; the metric filter, the alarm, the queries and these pages are renderings of it.");
-        page.Append("| detection | severity | alarms when | not in the default format |\n|---|---|---|---|\n");
+        Section(page, "# Detections", "The metric filter, the alarm, the queries and these pages are generated from one definition in C#.");
+        page.Append("| Detection | Severity | Alarm condition | Fields beyond the default format |\n|---|---|---|---|\n");
         foreach (var detection in detections)
             page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) | {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
         foreach (var change in changes)
-            page.Append(CultureInfo.InvariantCulture, $"| [{change.Title}]({change.Id}.md) | {Text(change.Severity)} | one of {change.Calls.Length} API calls succeeds | needs a trail |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| [{change.Title}]({change.Id}.md) | {Text(change.Severity)} | one of {change.Calls.Length} API calls succeeds | requires a trail |\n");
         return page.ToString();
     }
 
@@ -99,7 +99,7 @@ public static class DetectionPage
 
     static string Better(Detection detection) => detection.Refinements.IsEmpty
         ? ""
-        : $" Where the format has {List(detection.Refinements.Select(refinement => refinement.Condition.Field))}, it looks closer.";
+        : $" With {List(detection.Refinements.Select(refinement => refinement.Condition.Field))} in the format, the detection is more precise.";
 
     static void Caveats(StringBuilder page, Detection detection, FlowLogFormat format)
     {
@@ -111,7 +111,7 @@ public static class DetectionPage
     {
         if (detection.Measure.Kind is MeasureKind.Arrivals)
         {
-            Section(page, "## How it is deployed", "An alarm on the metric `IncomingLogEvents` of the log group, in the namespace `AWS/Logs`, of which a missing datapoint breaches.");
+            Section(page, "## Deployment", "An alarm on the metric `IncomingLogEvents` of the log group, in the namespace `AWS/Logs`. Missing datapoints are breaching.");
             return;
         }
 
@@ -120,7 +120,7 @@ public static class DetectionPage
             Section(page, "Contributor Insights rule:", Code("json", detection.ToInsightRule(format, "LOG-GROUP")));
         else
             Section(page, $"Metric filter, each match adding `{detection.Measure.MetricValue}`:", Code("text", string.Join('\n', detection.ToFilterPatterns(format))));
-        Section(page, "Logs Insights, who is behind it:", Code("text", detection.ToInsightsQuery(format)));
+        Section(page, "Logs Insights query for the conversations:", Code("text", detection.ToInsightsQuery(format)));
         Section(page, "Athena:", Code("sql", "SELECT *\nFROM flow_logs\nWHERE " + detection.ToSql(format)));
     }
 

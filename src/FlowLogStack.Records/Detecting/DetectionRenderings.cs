@@ -45,7 +45,7 @@ public static class DetectionRenderings
         foreach (var refinement in detection.Refinements.Where(refinement => !refinement.AppliesTo(format)))
             yield return refinement.Caveat;
         if (detection.Conditions.Any(condition => condition.Tests.Contains(new FieldTest(Comparison.Outside, MonitoredNetwork.AllOfIPv6))))
-            yield return "IPv6 addresses inside are public ones, so IPv6 traffic of the outside is passed over until the VPC's IPv6 block is named as internal.";
+            yield return "Internal IPv6 addresses are public, so the detection ignores external IPv6 traffic until the VPC's IPv6 block is configured as internal.";
     }
 
     /// <summary>Returns the patterns of the metric filters, one for each alternative. All of them publish one metric.</summary>
@@ -153,7 +153,7 @@ public static class DetectionRenderings
         var selection = detection.Selection(format);
         return detection.Measure.Kind is MeasureKind.Distinct && selection.Length == 1
             ? InsightRule.Body(format, selection[0], detection.Measure.Fields, logGroupNames)
-            : throw new ArgumentException($"The detection '{detection.Title}' is no Contributor Insights rule, which counts distinct keys of records that fulfil all conditions: measure Measure.Distinct, without alternatives.", nameof(detection));
+            : throw new ArgumentException($"The detection '{detection.Title}' cannot become a Contributor Insights rule, which counts distinct keys of records that fulfill all conditions. Use Measure.Distinct, without alternatives.", nameof(detection));
     }
 
     static string Key(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"concat({string.Join(", \"|\", ", names)})";
@@ -172,9 +172,9 @@ public static class DetectionRenderings
     {
         var withoutTraffic = detection.Measure.Kind is MeasureKind.Arrivals || detection.Conditions.Any(condition => condition.Field.Equals(FlowField.LogStatus) && condition.Tests.All(test => test.Operand is "NODATA" or "SKIPDATA"));
         if (withoutTraffic && !(detection.Allowed with { Interfaces = [] }).IsEmpty)
-            throw new ArgumentException($"The detection '{detection.Title}' is of records without addresses and ports, so none can be allowed by them: allow interfaces only.");
+            throw new ArgumentException($"The detection '{detection.Title}' counts records without addresses and ports, so an allow-list cannot contain them. Allow only interfaces.");
         if (detection.Measure.Kind is MeasureKind.Arrivals && !detection.Allowed.IsEmpty)
-            throw new ArgumentException($"The detection '{detection.Title}' counts everything that arrives, so nothing can be allowed: leave the allow-list empty.");
+            throw new ArgumentException($"The detection '{detection.Title}' counts all arriving events, so it does not support an allow-list. Remove the allow-list.");
     }
 
     static void EnsureApart(Detection detection)
@@ -184,7 +184,7 @@ public static class DetectionRenderings
             for (var second = first + 1; second < detection.Alternatives.Length; second++)
             {
                 if (!AreApart(detection.Alternatives[first], detection.Alternatives[second]))
-                    throw new ArgumentException($"The alternatives {first + 1} and {second + 1} of the detection '{detection.Title}' may share records, which would count twice: give them different values of one field, such as flow-direction or protocol.");
+                    throw new ArgumentException($"The alternatives {first + 1} and {second + 1} of the detection '{detection.Title}' may share records, which would count twice. Use different values of one field, such as flow-direction or protocol.");
             }
         }
     }

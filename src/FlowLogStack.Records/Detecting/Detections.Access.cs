@@ -13,22 +13,22 @@ public static partial class Detections
         FilterName = "dest-port-22-rejects",
         MetricName = "SSH Rejects",
         Meaning = "Connections to SSH (TCP port 22) were rejected by a security group or network ACL.",
-        Rationale = "Somebody tries to log in where nobody should. From the internet that is daily noise which shows that the rule works; from inside the network it is a missing rule, or a host that looks for others.",
-        Response = "Look up the sources in the saved query 'Top 20 source addresses with the most rejected requests'. From the internet it is a scan and the rule works; from inside, a rule is missing or a host is compromised.",
+        Rationale = "The rejected connections are login attempts. From the internet they are daily noise, and the rule works. From inside the network, a rule is missing or a host scans others.",
+        Response = "Look up the sources in the saved query 'Top 20 source addresses with the most rejected requests'. From the internet it is a scan, and the rule works. From inside, a rule is missing or a host is compromised.",
         Guidance = new(
-            "List the sources and what they tried. Ask the owner of a source inside the network what runs there.",
-            "Watch whether a source moves on to other ports or hosts, and whether one is let in later.",
+            "List the sources and their targets. Contact the owner of a source inside the network.",
+            "Check whether a source moves on to other ports or hosts, and whether one is accepted later.",
             "Deny the blocks of persistent sources in the network ACL; close port 22 altogether and use Session Manager.",
-            "Tell the team whose host asks that it needs a rule, or another way in."),
-        FalsePositives = "Administrators from a network that has no rule yet; scanners of your own.",
-        Tuning = "Where port 22 of public addresses is probed all day, raise the threshold to what a bad hour has, or allow the blocks of your own scanners.",
+            "Inform the team of the host that it requires a rule, or another way to connect."),
+        FalsePositives = "Administrators from a network without a rule; your own scanners.",
+        Tuning = "Where port 22 of public addresses is probed all day, raise the threshold above the noise of a busy hour, or allow the blocks of your own scanners.",
         Conditions = [FlowField.DstPort.Is(22), Tcp, FlowField.Action.Is("REJECT")],
         Matching = [Sample("an attempt from the internet", (FlowField.DstPort, "22"), (FlowField.Action, "REJECT"))],
         Harmless =
         [
             Sample("an accepted connection", (FlowField.DstPort, "22")),
             Sample("a datagram to port 22", (FlowField.DstPort, "22"), (FlowField.Protocol, "17"), (FlowField.Action, "REJECT")),
-            Sample("the answer of an SSH server", (FlowField.SrcPort, "22"), (FlowField.DstPort, "49152"), (FlowField.Action, "REJECT")),
+            Sample("the response of an SSH server", (FlowField.SrcPort, "22"), (FlowField.DstPort, "49152"), (FlowField.Action, "REJECT")),
             NoData,
         ],
     };
@@ -38,23 +38,23 @@ public static partial class Detections
     {
         Id = "BlockPublicAccessRejects",
         Title = "Blocked public access",
-        Meaning = "VPC Block Public Access turned traffic away that the rules of the VPC would have let through.",
-        Rationale = "The account-wide block is the last line. What it stops was allowed by every security group, network ACL and route before it.",
-        Response = "Find the interface and the rule that would have let the traffic through, and close it there, too.",
+        Meaning = "VPC Block Public Access rejected traffic that the rules of the VPC would have accepted.",
+        Rationale = "The account-wide block is the last line of defense. Every security group, network ACL and route before it allowed the traffic.",
+        Response = "Find the interface and the rule that would have accepted the traffic, and close it there too.",
         Guidance = new(
             "List interfaces and ports of the rejected records, and the rules that allow them.",
-            "Watch whether exclusions of the block are asked for soon after.",
-            "Remove the route, the public address or the rule that nobody should have needed.",
-            "Tell the owners of the subnet that public access is blocked for the account, and how to ask for an exclusion."),
-        FalsePositives = "Internet noise against addresses that are public still while the block is being introduced.",
+            "Check whether exclusions of the block are requested soon after.",
+            "Remove the route, the public address or the rule if it is not required.",
+            "Inform the owners of the subnet that public access is blocked for the account, and how to request an exclusion."),
+        FalsePositives = "Internet noise against addresses that are still public while the block is being introduced.",
         Tuning = "While the block is being introduced, raise the threshold to the hourly noise of your public addresses.",
         Severity = Severity.Low,
         Conditions = [FlowField.RejectReason.Is("BPA")],
-        Matching = [Sample("a connection the block turned away", FlowLogFormat.V8, (FlowField.Action, "REJECT"), (FlowField.RejectReason, "BPA"))],
+        Matching = [Sample("a connection that the block rejected", FlowLogFormat.V8, (FlowField.Action, "REJECT"), (FlowField.RejectReason, "BPA"))],
         Harmless =
         [
-            Sample("a connection a security group turned away", FlowLogFormat.V8, (FlowField.Action, "REJECT")),
-            Sample("a connection that lacked encryption", FlowLogFormat.V8, (FlowField.Action, "REJECT"), (FlowField.RejectReason, "EC")),
+            Sample("a connection that a security group rejected", FlowLogFormat.V8, (FlowField.Action, "REJECT")),
+            Sample("a connection without encryption", FlowLogFormat.V8, (FlowField.Action, "REJECT"), (FlowField.RejectReason, "EC")),
         ],
     };
 
@@ -63,14 +63,14 @@ public static partial class Detections
     {
         Id = "CleartextAccepted",
         Title = "Cleartext services",
-        Meaning = "Services that send passwords in cleartext answered connections: FTP, Telnet, POP3, IMAP, LDAP or the r-commands.",
-        Rationale = "Whoever is on the way can read the credentials, and most standards forbid such services within the network, too.",
-        Response = "Find out which host offers the service, and move it to its encrypted sibling.",
+        Meaning = "Services that send passwords in cleartext responded to connections: FTP, Telnet, POP3, IMAP, LDAP or the r-commands.",
+        Rationale = "Any host on the path can read the credentials. Most standards also forbid such services within the network.",
+        Response = "Find the host that offers the service, and replace the service with its encrypted variant.",
         Guidance = new(
-            "List the servers and their clients; ask for the service's owner.",
-            "Watch for the credentials of the accounts that used it.",
+            "List the servers and their clients, and find the service's owner.",
+            "Monitor the accounts whose credentials were sent.",
             "Close the port in the security group; offer SSH, SFTP, IMAPS or LDAPS instead.",
-            "Tell the owners which sibling replaces the service."),
+            "Inform the owners which encrypted service replaces it."),
         FalsePositives = "STARTTLS on ports 110, 143 and 389; appliances on networks of their own.",
         Tuning = "Allow ports 110, 143 or 389 where STARTTLS is enforced, and the networks of appliances that have no encrypted service.",
         SeverityWithoutRefinements = Severity.Low,
@@ -79,16 +79,16 @@ public static partial class Detections
         Refinements = [Refinement.Answer],
         Matching =
         [
-            Sample("the answer of a Telnet server", AnswerFrom("23")),
-            Sample("the answer of a Telnet server, with its first packet", FlowLogFormat.V5, AnswerFrom("23", "19")),
-            Sample("an LDAP server's answer inside the network", [.. AnswerFrom("389"), (FlowField.DstAddr, "10.0.2.9")]),
+            Sample("the response of a Telnet server", AnswerFrom("23")),
+            Sample("the response of a Telnet server, with its first packet", FlowLogFormat.V5, AnswerFrom("23", "19")),
+            Sample("an LDAP server's response inside the network", [.. AnswerFrom("389"), (FlowField.DstAddr, "10.0.2.9")]),
         ],
         Harmless =
         [
             Sample("a Telnet attempt that was rejected", (FlowField.DstPort, "23"), (FlowField.Action, "REJECT")),
-            Sample("a Telnet attempt that was accepted; no host answered", (FlowField.DstPort, "23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")),
-            Sample("a refusal of the Telnet port", [.. AnswerFrom("23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
-            Sample("a refusal of the Telnet port, with its flag", FlowLogFormat.V5, AnswerFrom("23", "4")),
+            Sample("an accepted Telnet attempt without a response", (FlowField.DstPort, "23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")),
+            Sample("a reset from the Telnet port", [.. AnswerFrom("23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
+            Sample("a reset from the Telnet port, with its flag", FlowLogFormat.V5, AnswerFrom("23", "4")),
             Sample("LDAPS", AnswerFrom("636")),
         ],
     };
@@ -101,15 +101,15 @@ public static partial class Detections
         {
             Id = "RemoteAccessAccepted",
             Title = "Remote access from outside",
-            Meaning = "SSH (port 22) or RDP (port 3389) answered connections from outside the network.",
-            Rationale = "A port for administrators that the internet can reach is found within minutes, and every weak password or unpatched server behind it with it.",
+            Meaning = "SSH (port 22) or RDP (port 3389) responded to connections from outside the network.",
+            Rationale = "Attackers find an administration port that the internet can reach within minutes, with every weak password or unpatched server behind it.",
             Response = "Check whether the sources are your administrators. If not, close the rule at once and treat the host as suspect.",
             Guidance = new(
-                "Look up the clients and the logins on the host at that time; an answered connection is not yet a login.",
-                "Watch what the host connects to from then on: new destinations, scans, large transfers.",
-                "Limit the rule to your own blocks, or close it and use Session Manager or a VPN; ask for a second factor; patch the servers.",
-                "Tell administrators the way in that is meant for them."),
-            FalsePositives = "Administrators at home, bastions that are meant to be reached, scanners you pay for.",
+                "Look up the clients and the logins on the host at that time. A connection with a response is not necessarily a login.",
+                "Monitor the host's later connections: new destinations, scans, large transfers.",
+                "Limit the rule to your own blocks, or close it and use Session Manager or a VPN. Require a second factor, and patch the servers.",
+                "Inform administrators which access they should use."),
+            FalsePositives = "Administrators at home, bastion hosts with intended public access, commissioned scanners.",
             Tuning = "Allow the blocks of your offices, VPN and scanners as sources, and bastions by their interface.",
             Severity = Severity.High,
             SeverityWithoutRefinements = Severity.Medium,
@@ -118,18 +118,18 @@ public static partial class Detections
             Refinements = [Refinement.Answer],
             Matching =
             [
-                Sample("the answer to SSH from the internet", AnswerFrom("22")),
-                Sample("the answer to RDP from the internet, with its first packet", FlowLogFormat.V5, AnswerFrom("3389", "18")),
-                .. network.TellsIPv6 ? [Sample("the answer to SSH over IPv6", [.. AnswerFrom("22"), (FlowField.SrcAddr, "2600:1f18::5"), (FlowField.DstAddr, "2001:db8:7::9")])] : Array.Empty<RecordSample>(),
+                Sample("the response to SSH from the internet", AnswerFrom("22")),
+                Sample("the response to RDP from the internet, with its first packet", FlowLogFormat.V5, AnswerFrom("3389", "18")),
+                .. network.TellsIPv6 ? [Sample("the response to SSH over IPv6", [.. AnswerFrom("22"), (FlowField.SrcAddr, "2600:1f18::5"), (FlowField.DstAddr, "2001:db8:7::9")])] : Array.Empty<RecordSample>(),
             ],
             Harmless =
             [
-                Sample("the answer to SSH within the network", [.. AnswerFrom("22"), (FlowField.DstAddr, "172.20.3.4")]),
-                Sample("an attempt that was accepted; no host answered", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
-                Sample("an attempt that was accepted; no host answered", (FlowField.DstPort, "22"), (FlowField.Packets, "1"), (FlowField.Bytes, "44")),
-                Sample("a refusal of the RDP port", FlowLogFormat.V5, [.. AnswerFrom("3389", "4"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
+                Sample("the response to SSH within the network", [.. AnswerFrom("22"), (FlowField.DstAddr, "172.20.3.4")]),
+                Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("an accepted attempt without a response", (FlowField.DstPort, "22"), (FlowField.Packets, "1"), (FlowField.Bytes, "44")),
+                Sample("a reset from the RDP port", FlowLogFormat.V5, [.. AnswerFrom("3389", "4"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
                 Sample("a connection of the NAT gateway from its port 3389", FlowLogFormat.V5, [.. AnswerFrom("3389", "3"), (FlowField.DstPort, "443")]),
-                Sample("the answer of a web server to a client's port 3389", (FlowField.SrcPort, "443"), (FlowField.DstPort, "3389")),
+                Sample("the response of a web server to a client's port 3389", (FlowField.SrcPort, "443"), (FlowField.DstPort, "3389")),
                 Sample("an attempt that was rejected", (FlowField.DstPort, "22"), (FlowField.Action, "REJECT")),
                 NoData,
             ],
@@ -144,15 +144,15 @@ public static partial class Detections
         {
             Id = "DatabaseAccepted",
             Title = "Database reached from outside",
-            Meaning = "The port of a database answered connections from outside the network.",
-            Rationale = "Databases are meant for applications inside. One that the internet can reach is copied, wiped or held to ransom, often within a day.",
-            Response = "Find the database behind the interface and close the rule; then read its own log for what was done.",
+            Meaning = "The port of a database responded to connections from outside the network.",
+            Rationale = "Databases serve internal applications. Attackers copy, delete or encrypt a database that the internet can reach, often within a day.",
+            Response = "Find the database behind the interface and close the rule. Then check its own log for the executed statements.",
             Guidance = new(
-                "Identify engine, owner and whether a login succeeded; bytes that left tell how much was read.",
-                "Watch the database's log and its egress for a day.",
+                "Identify engine, owner and whether a login succeeded; the bytes sent show how much was read.",
+                "Monitor the database's log and its egress for a day.",
                 "Allow the application's security group only; move the database to a private subnet.",
-                "Tell the owners to connect through the application's network or a VPN."),
-            FalsePositives = "Managed databases with public endpoints on purpose; clients whose own port is one of these, where the format has no tcp-flags.",
+                "Inform the owners to connect through the application's network or a VPN."),
+            FalsePositives = "Managed databases with intended public endpoints; clients whose own port is one of these, if the format lacks tcp-flags.",
             Tuning = "Use a format with tcp-flags; allow the blocks of partners as sources, or single ports.",
             Severity = Severity.High,
             SeverityWithoutRefinements = Severity.Medium,
@@ -167,13 +167,13 @@ public static partial class Detections
             Refinements = [Refinement.Answer],
             Matching =
             [
-                Sample("PostgreSQL's answer to the internet", AnswerFrom("5432")),
-                Sample("the answer of Redis to the internet, with its first packet", FlowLogFormat.V5, AnswerFrom("6379", "19")),
+                Sample("PostgreSQL's response to the internet", AnswerFrom("5432")),
+                Sample("the response of Redis to the internet, with its first packet", FlowLogFormat.V5, AnswerFrom("6379", "19")),
             ],
             Harmless =
             [
-                Sample("the answer to the application", [.. AnswerFrom("5432"), (FlowField.DstAddr, "10.0.2.9")]),
-                Sample("an attempt that was accepted; no host answered", FlowLogFormat.V5, (FlowField.DstPort, "5432"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("the response to the application", [.. AnswerFrom("5432"), (FlowField.DstAddr, "10.0.2.9")]),
+                Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "5432"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
                 Sample("a connection of the NAT gateway from its port 5432", FlowLogFormat.V5, [.. AnswerFrom("5432", "3"), (FlowField.DstPort, "8443")]),
                 Sample("an attempt that was rejected", (FlowField.DstPort, "3306"), (FlowField.Action, "REJECT")),
             ],
@@ -186,19 +186,19 @@ public static partial class Detections
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network.PrivateSubnets.IsEmpty)
-            throw new ArgumentException("The network names no private subnets, so nothing could reach them: give their CIDR blocks as PrivateSubnets.", nameof(network));
+            throw new ArgumentException("The network has no private subnets. Add their CIDR blocks to PrivateSubnets.", nameof(network));
         return new()
         {
             Id = "PrivateSubnetReached",
             Title = "Internet traffic in a private subnet",
-            Meaning = "A subnet that is listed as private answered connections from outside the network.",
-            Rationale = "A private subnet has no way in. If something came in, a route, a load balancer or a public address was added that nobody reviewed.",
-            Response = "Look at the route table of the subnet and at the public addresses of the interface that was reached.",
+            Meaning = "A subnet that is configured as private responded to connections from outside the network.",
+            Rationale = "A private subnet is not reachable from the internet. An unreviewed route, load balancer or public address made it reachable.",
+            Response = "Check the route table of the subnet and the public addresses of the interface that was reached.",
             Guidance = new(
-                "Find the interface, its public address, and who added the route or address.",
-                "Watch what else in the subnet is reached.",
+                "Find the interface, its public address, and the caller that added the route or address.",
+                "Check which other hosts in the subnet are reached.",
                 "Remove the internet route or the public address; enforce both by policy.",
-                "Tell the team how to publish a service by a load balancer in a public subnet."),
+                "Inform the team how to publish a service by a load balancer in a public subnet."),
             FalsePositives = "Load balancers that keep the client's address (Network Load Balancers do) before targets in the subnet.",
             Tuning = "Allow the target ports of Network Load Balancers.",
             Severity = Severity.High,
@@ -217,15 +217,15 @@ public static partial class Detections
         {
             Id = "UnansweredProbes",
             Title = "Unanswered connection attempts",
-            Meaning = "Far more connection attempts from outside than internet noise were accepted by rules, and no host answered them.",
-            Rationale = "The rules are open wider than the services behind them. A public address hears some sixty attempts in five minutes in any case; many times that is a scan or a SYN flood.",
+            Meaning = "Far more connection attempts from outside than internet noise were accepted by rules without a response of a host.",
+            Rationale = "The rules allow more than the services behind them require. A public address receives about 60 attempts in five minutes in any case; many times that number is a scan or a SYN flood.",
             Response = "List the sources and destination ports; close the ports without a service in the security group.",
             Guidance = new(
-                "Compare the sources and the ports with the time before. One source is a scan, many sources and one port are a SYN flood.",
-                "Watch 'Remote access from outside' and 'Database reached from outside': they count attempts that were answered.",
+                "Compare the sources and the ports with the previous period. One source is a scan, many sources and one port are a SYN flood.",
+                "Watch 'Remote access from outside' and 'Database reached from outside': they count attempts with a response.",
                 "Allow only the ports with a service. Against SYN floods, use a load balancer or Shield Advanced.",
-                "Explain to owners that an open rule without a service waits for the next service on that port."),
-            FalsePositives = "Targets that failed while their clients try on; new public addresses.",
+                "Explain to owners that an open rule exposes the next service on that port."),
+            FalsePositives = "Failed targets whose clients retry; new public addresses.",
             Tuning = "Set the number of public addresses of the network, from which the threshold is computed: 100 attempts for each address, where the median of measured noise is 30 and its 99th percentile 85.",
             Severity = Severity.Low,
             Conditions = [Tcp, FlowField.TcpFlags.Is(2), FlowField.Bytes.IsAtMost(MostOpening), FlowField.SrcAddr.IsOutside(network.Inside)],
@@ -233,12 +233,12 @@ public static partial class Detections
             Threshold = 100.0 * network.PublicAddresses,
             Period = FiveMinutes,
             EvaluationPeriods = 4,
-            Matching = [Sample("an attempt that was accepted; no host answered", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"))],
+            Matching = [Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"))],
             Harmless =
             [
                 Sample("a connection of a client, with its first packet", FlowLogFormat.V5, (FlowField.TcpFlags, "2")),
                 Sample("an attempt that was rejected", FlowLogFormat.V5, (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"), (FlowField.Action, "REJECT")),
-                Sample("an attempt from inside", FlowLogFormat.V5, (FlowField.SrcAddr, "10.0.2.9"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("an internal attempt", FlowLogFormat.V5, (FlowField.SrcAddr, "10.0.2.9"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
             ],
         };
     }

@@ -10,24 +10,24 @@ public static partial class Detections
     {
         Id = "RejectSurge",
         Title = "Surge of rejected traffic",
-        Meaning = "Far more flows were turned away than is usual at this time.",
-        Rationale = "A surge is an attack from outside, or a rule that was changed and now turns away traffic that is needed.",
-        Response = "Compare the top sources with the time before, and look for security group and network ACL changes just before the surge.",
+        Meaning = "Far more flows were rejected than usual at this time.",
+        Rationale = "A surge is an external attack, or a changed rule that rejects required traffic.",
+        Response = "Compare the top sources with the previous period, and check for security group and network ACL changes just before the surge.",
         Guidance = new(
-            "List sources, targets and ports of the surge. Sources inside mean a changed rule.",
-            "Watch the error rates of applications whose traffic may be turned away.",
+            "List sources, targets and ports of the surge. Internal sources indicate a changed rule.",
+            "Monitor the error rates of applications whose traffic may be rejected.",
             "Roll back the rule, or deny the attacker's blocks in the network ACL.",
-            "Tell those who change rules to look at this metric afterwards."),
-        FalsePositives = "Launches of new public addresses, which the internet greets with scans.",
-        Tuning = "Widen the band, in standard deviations, where the rejects are uneven by nature.",
+            "Inform those who change rules to check this metric afterwards."),
+        FalsePositives = "New public addresses, which are scanned immediately.",
+        Tuning = "Widen the anomaly detection band, in standard deviations, if rejects vary widely.",
         Conditions = [FlowField.Action.Is("REJECT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = 6,
         Period = FiveMinutes,
         DatapointsToAlarm = 2,
         EvaluationPeriods = 6,
-        Matching = [Sample("any flow that was turned away", (FlowField.Action, "REJECT"))],
-        Harmless = [Sample("any flow that was accepted"), NoData],
+        Matching = [Sample("any rejected flow", (FlowField.Action, "REJECT"))],
+        Harmless = [Sample("any accepted flow"), NoData],
     };
 
     /// <summary>Unencrypted traffic in a VPC with encryption controls.</summary>
@@ -36,13 +36,13 @@ public static partial class Detections
         Id = "UnencryptedTraffic",
         Title = "Unencrypted traffic",
         Meaning = "Traffic without encryption in transit was accepted, in a VPC whose encryption is monitored.",
-        Rationale = "Before encryption controls are enforced, every flow they would turn away has to be found; afterwards there must be none.",
-        Response = "Find the interfaces and what they are attached to; instance types without Nitro do not encrypt.",
+        Rationale = "Before encryption controls are enforced, every flow that they would reject has to be found. Afterwards the count must be zero.",
+        Response = "Find the interfaces and their instances. Instance types without Nitro do not encrypt.",
         Guidance = new(
-            "List interfaces and services by bytes; tell instance types that cannot encrypt from applications that do not.",
-            "Watch the number go down while you migrate.",
+            "List interfaces and services by bytes; distinguish instance types that cannot encrypt from applications that do not.",
+            "Monitor the decrease during the migration.",
             "Move to Nitro instances or to TLS, then set encryption controls to enforce.",
-            "Tell teams the date from which unencrypted traffic is turned away."),
+            "Inform teams of the date from which unencrypted traffic is rejected."),
         FalsePositives = "Services that are excluded from encryption controls, such as internet and NAT gateways.",
         Tuning = "Allow the interfaces that are excluded.",
         Conditions = [FlowField.EncryptionStatus.Is(0)],
@@ -51,7 +51,7 @@ public static partial class Detections
         Harmless =
         [
             Sample("a flow that Nitro encrypts", FlowLogFormat.V10),
-            Sample("a flow of which it is not known", FlowLogFormat.V10, (FlowField.EncryptionStatus, "-")),
+            Sample("a flow with unknown encryption", FlowLogFormat.V10, (FlowField.EncryptionStatus, "-")),
         ],
     };
 
@@ -61,15 +61,15 @@ public static partial class Detections
         Id = "RecordsLost",
         Title = "Flow log records lost",
         Meaning = "The flow logs service dropped records for lack of capacity (SKIPDATA).",
-        Rationale = "What was lost cannot be queried later; an attacker's traffic may be among it.",
-        Response = "Note interfaces and times; the gap is at AWS and nothing in the account fills it.",
+        Rationale = "Skipped records cannot be queried later, and may contain an attacker's traffic.",
+        Response = "Note interfaces and times. The gap is at AWS and cannot be filled from the account.",
         Guidance = new(
-            "List the interfaces and intervals; ask what they carried then, from other logs.",
-            "Watch whether it stays with one interface, which then carries too many flows.",
-            "Spread the interface's traffic over several; open a case with AWS if it lasts.",
-            "Tell those who use the logs as evidence that there is a gap, and where."),
-        FalsePositives = "None: every such record is a loss.",
-        Tuning = "Raise the threshold if single losses do not matter to you.",
+            "List the interfaces and intervals, and check their traffic in other logs.",
+            "Check whether one interface is affected, which then has too many flows.",
+            "Spread the interface's traffic over several; open a case with AWS if it continues.",
+            "Inform those who use the logs as evidence of the gap."),
+        FalsePositives = "None. Every such record is a gap.",
+        Tuning = "Raise the threshold if single gaps are acceptable.",
         Conditions = [FlowField.LogStatus.Is("SKIPDATA")],
         Matching = [Skipped],
         Harmless = [NoData, Sample("a complete record")],
@@ -80,16 +80,16 @@ public static partial class Detections
     {
         Id = "LogsSilent",
         Title = "Flow logs silent",
-        Meaning = "No flow log record arrived in the log group for a quarter of an hour and longer.",
-        Rationale = "A flow log can be ACTIVE and deliver nothing: a role that lost a permission, a key that was disabled, a deleted flow log. Every other alarm here is then blind, and looks as if all were well.",
-        Response = "Look at the flow log's state and its last error, then at the delivery role and the log group's key.",
+        Meaning = "The log group received no flow log records for 15 minutes or longer.",
+        Rationale = "A flow log can be ACTIVE and deliver nothing: a role lacks a permission, a key is disabled, or the flow log was deleted. All other alarms then have no data and remain in OK.",
+        Response = "Check the flow log's state and its last error, then the delivery role and the log group's key.",
         Guidance = new(
             "Describe the flow log: status, DeliverLogsErrorMessage. Look for DeleteFlowLogs and PutRolePolicy in CloudTrail.",
-            "Watch that records arrive again, and from which minute on.",
+            "Check that records arrive again, and from which minute on.",
             "Restore role, key policy or flow log; protect them from deletion.",
-            "Tell those who clean up roles and keys that this one carries evidence."),
+            "Inform those who remove roles and keys that this role is required for evidence."),
         FalsePositives = "Networks without any traffic at night still send NODATA records; a network without interfaces sends nothing.",
-        Tuning = "Look back over more periods where delivery is often late.",
+        Tuning = "Evaluate more periods if delivery is often late.",
         Severity = Severity.High,
         Measure = Measure.Arrivals,
         Trigger = AlarmTrigger.Below,
@@ -107,19 +107,19 @@ public static partial class Detections
         {
             Id = "LargeTransfer",
             Title = "Large transfer to the outside",
-            Meaning = "One flow carried 500 MB or more out of the network within one aggregation interval.",
-            Rationale = "Data leaves in bulk when a database is copied away, and when a backup is sent to the wrong place.",
-            Response = "Name the host that sends and the owner of the address that receives; ask whether the transfer was meant.",
+            Meaning = "One flow sent 500 MB or more out of the network within one aggregation interval.",
+            Rationale = "Large transfers occur when a database is exfiltrated, or a backup is sent to the wrong destination.",
+            Response = "Identify the sending host and the owner of the receiving address, and check whether the transfer was intended.",
             Guidance = new(
-                "Look up source and destination, and what the source holds. Compare with backup windows.",
-                "Watch the same destination from other hosts.",
-                "Deny the destination; send backups through gateway endpoints, which are not outside.",
-                "Tell teams to announce large transfers."),
-            FalsePositives = "Backups, releases and replication to addresses outside; S3 and DynamoDB without gateway endpoints.",
-            Tuning = "Allow the blocks of backup targets and partners as destinations. The size is part of the condition: copy the detection with another one.",
+                "Look up source, its data and destination. Compare with backup windows.",
+                "Monitor the same destination for other hosts.",
+                "Deny the destination; send backups through gateway endpoints, which are internal.",
+                "Inform teams to announce large transfers."),
+            FalsePositives = "Backups, releases and replication to external addresses; S3 and DynamoDB without gateway endpoints.",
+            Tuning = "Allow the blocks of backup targets and partners as destinations. The size is part of the condition. For another size, copy the detection.",
             Conditions = [FlowField.Bytes.IsAtLeast(LargeRecord), FlowField.DstAddr.IsOutside(network.Inside)],
             Refinements = [Refinement.Accepted],
-            Matching = [Sample("a copy that leaves", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"), (FlowField.Packets, "400000"), (FlowField.Bytes, "600000000"))],
+            Matching = [Sample("an outgoing copy", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"), (FlowField.Packets, "400000"), (FlowField.Bytes, "600000000"))],
             Harmless =
             [
                 Sample("a copy within the network", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "10.0.2.9"), (FlowField.Packets, "400000"), (FlowField.Bytes, "600000000")),
@@ -137,16 +137,16 @@ public static partial class Detections
         {
             Id = "EgressAnomaly",
             Title = "Unusual egress volume",
-            Meaning = "Far more bytes left the network than is usual at this time.",
-            Rationale = "Data that is stolen slowly never has one large record; it shows in the sum. So does the bill.",
-            Response = "Compare the top destinations by bytes with the time before.",
+            Meaning = "Far more bytes left the network than usual at this time.",
+            Rationale = "Slow exfiltration has no single large record, but raises total egress bytes.",
+            Response = "Compare the top destinations by bytes with the previous period.",
             Guidance = new(
-                "List destinations and sources by bytes; name the owner of a new one.",
-                "Watch the destination for days: thieves come back.",
+                "List destinations and sources by bytes, and identify the owner of a new one.",
+                "Monitor the destination for days, because attackers return.",
                 "Deny the destination; allow egress to known ones only.",
-                "Tell teams what egress costs, and the way that costs less."),
-            FalsePositives = "Releases, migrations, a campaign that works.",
-            Tuning = "Widen the band, in standard deviations, where the load is uneven by nature.",
+                "Inform teams of egress costs and cheaper paths."),
+            FalsePositives = "Releases, migrations, successful campaigns.",
+            Tuning = "Widen the anomaly detection band, in standard deviations, if the load varies widely.",
             Conditions = [FlowField.DstAddr.IsOutside(network.Inside)],
             Refinements = [Refinement.Accepted],
             Measure = Measure.Bytes,
@@ -155,14 +155,14 @@ public static partial class Detections
             Period = TimeSpan.FromMinutes(15), // Bytes come in bursts, which are usual; a quarter of an hour evens them out.
             DatapointsToAlarm = 2,
             EvaluationPeriods = 4,
-            Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
-            Harmless = [Sample("a request from outside"), NoData],
+            Matching = [Sample("a response to an external client", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
+            Harmless = [Sample("a request from an external client"), NoData],
         };
     }
 
     static RecordSample NoData => new("an interval without traffic", FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - NODATA");
 
-    static RecordSample Skipped => new("an interval whose records were dropped", FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - SKIPDATA");
+    static RecordSample Skipped => new("an interval with skipped records", FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - SKIPDATA");
 
     static RecordSample Sample(string story, params IReadOnlyCollection<(FlowField Field, string Value)> values) => RecordSample.Of(story, FlowLogFormat.Default, values);
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FlowLogStack.Records;
 
 /// <summary>A condition that a detection applies if the log format has its field.</summary>
-/// <param name="Condition">The condition.</param>
+/// <param name="Condition">Condition on the field.</param>
 /// <param name="Otherwise">Substitute condition for log formats without the field; null for none.</param>
 /// <param name="Caveat">Limitation of the detection without the field, as one sentence.</param>
 public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherwise, string Caveat)
@@ -28,7 +28,7 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     public static Refinement Opening { get; } = new(
         FlowField.TcpFlags.IsOneOf(Syn, SynFin, SynRst, SynFinRst),
         FlowField.SrcPort.IsAtLeast(1024),
-        "Without tcp-flags of a VPC format, a source port of 1024 or more stands for the client's side: answers of services on high ports count as well, and a long connection counts once in each interval.");
+        "Without tcp-flags of a VPC format, a source port of 1024 or more identifies the client. Responses of services on high ports also count, and a long connection counts once in each interval.");
 
     /// <summary>Records of the side that accepted a TCP connection, in the interval in which it did.</summary>
     /// <remarks>
@@ -38,7 +38,7 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     public static Refinement Answer { get; } = new(
         FlowField.TcpFlags.IsOneOf(SynAck, SynAckFin, SynAckRst, SynAckFinRst),
         FlowField.DstPort.IsAtLeast(1024),
-        "Without tcp-flags of a VPC format, 200 bytes or more from the service's port to a port of 1024 or more stand for an answer: a client whose own port is one of these counts as well, shorter answers don't, and a long connection counts once in each interval.")
+        "Without tcp-flags of a VPC format, 200 bytes or more from the service's port to a port of 1024 or more count as a response. A client whose own port is one of these also counts, shorter responses do not, and a long connection counts once in each interval.")
     {
         AlsoOtherwise = [FlowField.Bytes.IsAtLeast(LeastAnswer)],
     };
@@ -47,7 +47,7 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     public static Refinement Accepted { get; } = new(
         FlowField.Action.Is("ACCEPT"),
         null,
-        "Without the action, attempts that were turned away count as well.");
+        "Without the action, rejected attempts also count.");
 
     /// <summary>Returns the conditions for records of a log format.</summary>
     internal IEnumerable<FieldCondition> ConditionsIn(FlowLogFormat format) =>

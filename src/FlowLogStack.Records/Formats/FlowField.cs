@@ -63,11 +63,11 @@ public sealed partial class FlowField : IEquatable<FlowField>
     {
         ArgumentNullException.ThrowIfNull(name);
         if (!IsWellFormed(name))
-            throw new FlowLogFormatException(name, null, $"'{name}' is not a field name: use lower-case letters, digits and single hyphens, starting with a letter, as in 'next-hop-vpc-id'.");
+            throw new FlowLogFormatException(name, null, $"'{name}' is not a valid field name. Use lowercase letters, digits and single hyphens, starting with a letter, as in 'next-hop-vpc-id'.");
         if (appliesTo is RecordKinds.None)
-            throw new FlowLogFormatException(name, null, $"The custom field '{name}' applies to no records: say Vpc, TransitGateway or Both.");
+            throw new FlowLogFormatException(name, null, $"The custom field '{name}' does not apply to any records. Use Vpc, TransitGateway or Both.");
         if (ByName.TryGetValue(name, out var known))
-            throw new FlowLogFormatException(name, null, $"'{name}' is already in the catalogue as {known.Kind}: use FlowField.Get(\"{name}\") instead of a custom field.");
+            throw new FlowLogFormatException(name, null, $"'{name}' is a documented field of kind {known.Kind}. Remove the custom field, and use the documented one.");
         return new FlowField(name, kind, 0, appliesTo, isCustom: true);
     }
 
@@ -96,7 +96,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
     {
         var nearest = Nearest.To(name, Catalogue.Select(field => field.Name));
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        return $"'{name}' is not a flow log field.{hint} For a field AWS added after version 11 pass FlowField.Custom(\"{name}\", kind).";
+        return $"'{name}' is not a flow log field.{hint} For a field that AWS added after version 11, add a custom field.";
     }
 
     static bool IsWellFormed(string name) =>

@@ -19,7 +19,7 @@ sealed class InsightsBinder(string query, LogsInsightsOptions options)
         return node switch
         {
             InsightsNode.Literal literal => new InsightsExpression.Constant(literal.Value),
-            InsightsNode.Name name => scope.Find(name.Text) ?? throw Error(name.Start, aggregate is null ? scope.Explain(name.Text) : $"'{name.Text}' differs from event to event: put it into a function such as max(), or behind 'by'."),
+            InsightsNode.Name name => scope.Find(name.Text) ?? throw Error(name.Start, aggregate is null ? scope.Explain(name.Text) : $"'{name.Text}' differs between events. Use it in a function such as max(), or after 'by'."),
             InsightsNode.Like { Text: { } text } like => new InsightsCondition.Containing(Inner(like.Operand), InsightsExpression.Bytes(text), like.IsNegated),
             InsightsNode.Like like => new InsightsCondition.Matching(Inner(like.Operand), like.Expression!, like.IsNegated),
             InsightsNode.In list => new InsightsCondition.OneOf(Inner(list.Operand), list.Values, list.IsNegated),
@@ -28,14 +28,14 @@ sealed class InsightsBinder(string query, LogsInsightsOptions options)
             InsightsNode.Binary binary => Binary(binary, Inner(binary.Left), Inner(binary.Right)),
             InsightsNode.Call { Function.IsAggregate: true } call => aggregate!(call),
             InsightsNode.Call call => Call(call, [.. call.Arguments.Select(Inner)], scope),
-            _ => throw new InvalidOperationException($"No expression is made of {node.GetType().Name}."),
+            _ => throw new InvalidOperationException($"Expressions do not support {node.GetType().Name}."),
         };
     }
 
     InsightsExpression Call(InsightsNode.Call call, InsightsExpression[] arguments, InsightsScope scope) => call.Function.Kind switch
     {
         InsightsFunctionKind.Bin => new InsightsExpression.Period(
-            scope.Find("@timestamp") ?? throw Error(call.Start, "bin() groups events by @timestamp: put it behind 'by'."), call.Period!.Value, isCeiling: false),
+            scope.Find("@timestamp") ?? throw Error(call.Start, "bin() groups events by @timestamp. Move it after 'by'."), call.Period!.Value, isCeiling: false),
         InsightsFunctionKind.Date => new InsightsExpression.Period(arguments[0], call.Period!.Value, isCeiling: call.Function.Name == "dateceil"),
         InsightsFunctionKind.Subnet => new InsightsCondition.InSubnet(arguments[0], call.Subnet!.Value),
         InsightsFunctionKind.Now => new InsightsExpression.Constant(now),

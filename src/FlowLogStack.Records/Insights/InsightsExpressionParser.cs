@@ -68,7 +68,7 @@ sealed class InsightsExpressionParser
     internal string TakeAlias()
     {
         if (Current.Kind is not (InsightsTokenKind.Name or InsightsTokenKind.QuotedName) || IsKeyword(Current))
-            throw Error($"a name is missing, where {Describe()}: write one, in backticks if it has other characters than letters, digits, '_', '@' and '.'.");
+            throw Error($"a name is missing, where {Describe()}. Add one, in backticks if it has characters other than letters, digits, '_', '@' and '.'.");
         return Advance().Text;
     }
 
@@ -86,8 +86,8 @@ sealed class InsightsExpressionParser
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw Error(token.Start, e is NotSupportedException
-                ? $"the regular expression /{token.Text}/ looks around or refers back, which Logs Insights does not take: write it without."
-                : $"/{token.Text}/ is no regular expression: {e.Message}");
+                ? $"the regular expression /{token.Text}/ has look-around or back-references, which Logs Insights does not support. Remove them."
+                : $"/{token.Text}/ is not a valid regular expression: {e.Message}");
         }
     }
 
@@ -98,7 +98,7 @@ sealed class InsightsExpressionParser
     internal InsightsQueryException Error(int offset, string message) => lexer.Error(offset, message);
 
     /// <summary>Returns a description of the unexpected token, as the end of a sentence.</summary>
-    internal string Describe() => Current.Kind is InsightsTokenKind.End ? "the query ends" : $"'{Source(Current.Start, Current.End)}' stands";
+    internal string Describe() => Current.Kind is InsightsTokenKind.End ? "the query ends" : $"'{Source(Current.Start, Current.End)}' is found";
 
     static bool IsKeyword(InsightsToken token) => Keywords.Any(token.IsWord);
 
@@ -157,12 +157,12 @@ sealed class InsightsExpressionParser
     {
         Advance();
         if (Current.IsSymbol("/"))
-            throw Error("a regular expression follows 'like', 'not like' or '=~' only.");
+            throw Error("a regular expression is valid only after 'like', 'not like' or '=~'.");
         var right = TakeSum();
         foreach (var (moment, text) in new[] { (left, right), (right, left) })
         {
             if (moment is InsightsNode.Name { Text: "@timestamp" } && text is InsightsNode.Literal { Value.IsText: true } literal)
-                throw Error(literal.Start, $"Logs Insights does not compare @timestamp with text such as '{literal.Value}': compare toMillis(@timestamp) with milliseconds since 1970.");
+                throw Error(literal.Start, $"Logs Insights does not compare @timestamp with text such as '{literal.Value}'. Compare toMillis(@timestamp) with milliseconds since 1970.");
         }
 
         return Join(comparison, left, right);
@@ -172,7 +172,7 @@ sealed class InsightsExpressionParser
     InsightsNode.Binary Join(InsightsOperator operation, InsightsNode left, InsightsNode right) =>
         ++joined <= MostJoined
             ? new InsightsNode.Binary(operation, left, right)
-            : throw Error(right.Start, $"the query joins more than {MostJoined} expressions: list values with 'in', or use a regular expression.");
+            : throw Error(right.Start, $"the query joins more than {MostJoined} expressions. Use a list with 'in', or a regular expression.");
 
     static InsightsOperator? Comparison(InsightsToken token) => token.Kind is not InsightsTokenKind.Symbol ? null : token.Text switch
     {
@@ -202,13 +202,13 @@ sealed class InsightsExpressionParser
     InsightsNode.In TakeIn(InsightsNode operand, bool isNegated)
     {
         if (Current.IsSymbol("("))
-            throw Error("'in' takes a list in square brackets, as in [22, 3389]; queries within queries do not run here.");
+            throw Error("'in' requires a list in square brackets, as in [22, 3389]. Nested queries are not supported here.");
         Require("[", "'in'");
         var values = new List<InsightsValue>();
         do
         {
             var item = TakeUnary();
-            values.Add(item is InsightsNode.Literal literal ? literal.Value : throw Error(item.Start, $"'{Source(item.Start, item.End)}' is no number and no text: a list has only these."));
+            values.Add(item is InsightsNode.Literal literal ? literal.Value : throw Error(item.Start, $"'{Source(item.Start, item.End)}' is neither a number nor a text. Use only these in a list."));
         }
         while (TakeIf(","));
         var end = Current.End;
@@ -280,7 +280,7 @@ sealed class InsightsExpressionParser
             case InsightsTokenKind.Symbol when token.Text == "(":
                 return TakeParentheses();
             case InsightsTokenKind.Period:
-                throw Error($"'{token.Text}' cannot stand here: periods stand in bin(), datefloor() and dateceil(), and text in quotes.");
+                throw Error($"'{token.Text}' is not valid here. Use periods in bin(), datefloor() and dateceil(), and put text in quotes.");
             default:
                 throw Error($"a field, a number, a text or a function is missing, where {Describe()}.");
         }
@@ -307,7 +307,7 @@ sealed class InsightsExpressionParser
     void Enter()
     {
         if (++depth > DeepestNesting)
-            throw Error($"more than {DeepestNesting} expressions stand within each other: write it in several commands.");
+            throw Error($"more than {DeepestNesting} expressions are nested. Use several commands.");
     }
 
     InsightsNode TakeCall(InsightsToken name)
@@ -351,22 +351,22 @@ sealed class InsightsExpressionParser
             return new InsightsNode.Name(column, call.Start, call.End);
         var count = call.Arguments.Length + (call.Period is null ? 0 : 1) + (call.Subnet is null ? 0 : 1);
         if (count < function.Fewest || count > function.Most)
-            throw Error(call.Start, $"{function.Name} takes {function.Arity} and is given {count}.");
+            throw Error(call.Start, $"{function.Name} requires {function.Arity}, but has {count}.");
         if (function.IsAggregate && !TakesAggregates)
-            throw Error(call.Start, $"{function.Name} is for many events: it stands in 'stats', and not within another such function.");
+            throw Error(call.Start, $"{function.Name} aggregates events. Use it in 'stats', outside other such functions.");
         if (function.Kind is InsightsFunctionKind.Bin && IsAfterStats)
-            throw Error(call.Start, "bin() groups events by @timestamp, and after 'stats' there are none: name the column, or use dateceil() or datefloor() of one.");
+            throw Error(call.Start, "bin() groups events by @timestamp, which is unavailable after 'stats'. Use the column, or dateceil() or datefloor() of a column.");
         if (function.Name is "earliest" or "latest" && IsAfterStats)
-            throw Error(call.Start, $"{function.Name} goes by @timestamp, which no column of the 'stats' before is: use sortsFirst or sortsLast of a column.");
+            throw Error(call.Start, $"{function.Name} depends on @timestamp, which is unavailable after 'stats'. Use sortsFirst or sortsLast of a column.");
         if (function.Name is "pct" && (call.Arguments[1] is not InsightsNode.Literal { Value: var percent } || !percent.TryGetNumber(out var number) || number is < 0 or > 100))
-            throw Error(call.Arguments[1].Start, $"'{Source(call.Arguments[1].Start, call.Arguments[1].End)}' is no percentage: give a number from 0 to 100.");
+            throw Error(call.Arguments[1].Start, $"'{Source(call.Arguments[1].Start, call.Arguments[1].End)}' is not a valid percentage. Use a number from 0 to 100.");
         return call;
     }
 
     InsightsPeriod TakePeriod(InsightsFunction function)
     {
         if (Current.Kind is not InsightsTokenKind.Period || !InsightsPeriod.TryParse(Current.Text, out var period))
-            throw Error($"a period is missing in {function.Name}, where {Describe()}: write a whole number and a unit, as in 5m or 1h.");
+            throw Error($"a period is missing in {function.Name}, where {Describe()}. Add a whole number and a unit, as in 5m or 1h.");
         Advance();
         return period;
     }
@@ -374,10 +374,10 @@ sealed class InsightsExpressionParser
     InsightsSubnet TakeSubnet(InsightsFunction function)
     {
         if (Current.Kind is not InsightsTokenKind.Text || !Current.Text.Contains('/', StringComparison.Ordinal) || !AddressRange.TryParse(Current.Text, out var subnet))
-            throw Error($"a subnet in quotes is missing in {function.Name}, where {Describe()}: write a CIDR block, as in \"10.0.0.0/8\".");
+            throw Error($"a subnet in quotes is missing in {function.Name}, where {Describe()}. Add a CIDR block, as in \"10.0.0.0/8\".");
         var isVersion6 = Current.Text.Contains(':', StringComparison.Ordinal);
         if (function.Name != "isIpInSubnet" && isVersion6 != (function.Name == "isIpv6InSubnet"))
-            throw Error($"'{Current.Text}' is a subnet of the other version: use {(isVersion6 ? "isIpv6InSubnet" : "isIpv4InSubnet")}.");
+            throw Error($"'{Current.Text}' is a subnet of the other IP version. Use {(isVersion6 ? "isIpv6InSubnet" : "isIpv4InSubnet")}.");
         Advance();
         return new InsightsSubnet(subnet, isVersion6);
     }
@@ -385,11 +385,11 @@ sealed class InsightsExpressionParser
     static string Unknown(string name)
     {
         if (InsightsFunctions.Elsewhere.TryGetValue(name, out var known))
-            return $"the function {known} of Logs Insights does not run here: leave it out, or run the query in Logs Insights.";
+            return $"the function {known} of Logs Insights is not supported here. Remove it, or run the query in Logs Insights.";
         if (name.Equals("median", StringComparison.OrdinalIgnoreCase))
-            return "Logs Insights has no median: write pct(field, 50).";
+            return "Logs Insights does not have a median function. Use pct(field, 50).";
         var nearest = Nearest.To(name, InsightsFunctions.ByName.Keys);
-        return $"'{name}' is no function of Logs Insights{(nearest is null ? "." : $": did you mean '{InsightsFunctions.ByName[nearest].Name}'?")}";
+        return $"'{name}' is not a function of Logs Insights.{(nearest is null ? "" : $" Did you mean '{InsightsFunctions.ByName[nearest].Name}'?")}";
     }
 
     internal static string WithoutSpaces(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));

@@ -9,12 +9,12 @@ sealed class InsightsLexer(string query)
 
     static readonly Dictionary<string, string> Mistakes = new()
     {
-        ["=="] = "write '='",
-        ["<>"] = "write '!='",
-        ["&&"] = "write 'and'",
-        ["||"] = "write 'or' between conditions, and one '|' between commands",
-        ["!"] = "write 'not'",
-        [";"] = "separate commands with '|'",
+        ["=="] = "Use '='",
+        ["<>"] = "Use '!='",
+        ["&&"] = "Use 'and'",
+        ["||"] = "Use 'or' between conditions, and one '|' between commands",
+        ["!"] = "Use 'not'",
+        [";"] = "Use '|' between commands",
     };
 
     int at;
@@ -52,7 +52,7 @@ sealed class InsightsLexer(string query)
         }
 
         if (at == Query.Length)
-            throw Error(start, "the regular expression has no end: put '/' behind it, and write '\\/' for a slash in it.");
+            throw Error(start, "the end of the regular expression is missing. Add '/' after it, and use '\\/' for a slash in it.");
         at++;
         return new InsightsToken(InsightsTokenKind.Text, text.ToString(), start, at);
     }
@@ -106,10 +106,10 @@ sealed class InsightsLexer(string query)
     {
         var end = Query.IndexOf('`', at + 1);
         if (end < 0)
-            throw Error(at, "the name has no end: put '`' behind it.");
+            throw Error(at, "the end of the name is missing. Add '`' after it.");
         var start = at + 1;
         if (end == start)
-            throw Error(at, "there is no name between the backticks.");
+            throw Error(at, "the name between the backticks is empty. Add a name.");
         at = end + 1;
         return Query.AsSpan(start, end - start);
     }
@@ -125,7 +125,7 @@ sealed class InsightsLexer(string query)
         }
 
         if (at < Query.Length && Query[at] is '.' or ':')
-            throw Error(start, $"'{Query[start..at]}{Query[at]}' begins something that is no number: put addresses and other text in quotes.");
+            throw Error(start, $"'{Query[start..at]}{Query[at]}' is not a valid number. Put addresses and other text in quotes.");
         var exponent = at;
         if (exponent < Query.Length && Query[exponent] is 'e' or 'E')
         {
@@ -169,7 +169,7 @@ sealed class InsightsLexer(string query)
         }
 
         if (at == Query.Length)
-            throw Error(start, $"the text has no end: put {quote} behind it, and '\\' before one within it.");
+            throw Error(start, $"the end of the text is missing. Add {quote} after it, and '\\' before one within it.");
         at++;
         return new InsightsToken(InsightsTokenKind.Text, text.ToString(), start, at);
     }
@@ -179,7 +179,7 @@ sealed class InsightsLexer(string query)
         foreach (var (mistake, cure) in Mistakes)
         {
             if (StartsWith(mistake) && !StartsWith("!="))
-                throw Error(at, $"'{mistake}' is no operator of Logs Insights: {cure}.");
+                throw Error(at, $"'{mistake}' is not an operator of Logs Insights. {cure}.");
         }
 
         foreach (var symbol in Symbols)
@@ -192,8 +192,8 @@ sealed class InsightsLexer(string query)
         }
 
         throw Error(at, Query[at] == '#'
-            ? "a comment begins at the start of a line: put it on a line of its own."
-            : $"'{Query[at]}' cannot stand here: put names with such characters in backticks, and text in quotes.");
+            ? "a comment is valid only at the start of a line. Move it to a separate line."
+            : $"'{Query[at]}' is not valid here. Put names with such characters in backticks, and text in quotes.");
     }
 
     bool StartsWith(string symbol) => string.CompareOrdinal(Query, at, symbol, 0, symbol.Length) == 0;

@@ -30,7 +30,7 @@ sealed class InsightsParser
             reader.commands.Add(reader.TakeCommand());
         while (reader.parser.TakeIf("|"));
         if (reader.parser.Current.Kind is not InsightsTokenKind.End)
-            throw reader.parser.Error($"{reader.parser.Describe()} after the command '{reader.Keyword(reader.commands[^1])}': put '|' between commands, ',' between what a command takes, and quotes around text.");
+            throw reader.parser.Error($"{reader.parser.Describe()} after the command '{reader.Keyword(reader.commands[^1])}'. Use '|' between commands, ',' between arguments, and quotes around text.");
         return [.. reader.commands];
     }
 
@@ -38,7 +38,7 @@ sealed class InsightsParser
     {
         var token = parser.Current;
         if (token.Kind is not InsightsTokenKind.Name)
-            throw parser.Error($"a command is missing, where {parser.Describe()}: begin with one of {string.Join(", ", Commands)}.");
+            throw parser.Error($"a command is missing, where {parser.Describe()}. Use one of {string.Join(", ", Commands)}.");
         var name = Commands.FirstOrDefault(token.IsWord) ?? throw parser.Error(Unknown(token.Text));
         CheckPlace(name, token.Start);
         parser.Advance();
@@ -58,27 +58,27 @@ sealed class InsightsParser
     static string Unknown(string name)
     {
         if (Elsewhere.FirstOrDefault(command => command.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known)
-            return $"the command '{known}' of Logs Insights does not run here: leave it out, or run the query in Logs Insights.";
+            return $"the command '{known}' of Logs Insights is not supported here. Remove it, or run the query in Logs Insights.";
         var nearest = Nearest.To(name, Commands);
-        return $"'{name}' is no command of Logs Insights{(nearest is null ? $": begin with one of {string.Join(", ", Commands)}." : $": did you mean '{nearest}'?")}";
+        return $"'{name}' is not a command of Logs Insights.{(nearest is null ? $" Use one of {string.Join(", ", Commands)}." : $" Did you mean '{nearest}'?")}";
     }
 
     void CheckPlace(string name, int start)
     {
         if (commands.Any(command => command is InsightsCommand.Dedup) && name != "limit")
-            throw parser.Error(start, $"'{name}' follows 'dedup', after which Logs Insights takes 'limit' alone: put it before.");
+            throw parser.Error(start, $"'{name}' follows 'dedup', after which Logs Insights supports only 'limit'. Move it before 'dedup'.");
         var limited = commands.Any(command => command is InsightsCommand.Limit);
         if (limited && name is not ("fields" or "display"))
-            throw parser.Error(start, $"'{name}' follows 'limit': put it before, so that it is clear which rows are limited.");
+            throw parser.Error(start, $"'{name}' follows 'limit'. Move it before 'limit'.");
         var sorted = commands.Any(command => command is InsightsCommand.Sort);
         if (sorted && name == "sort")
-            throw parser.Error(start, "the query already has 'sort': name all keys in one, the most important first.");
+            throw parser.Error(start, "the query already has 'sort'. Use one 'sort' with all keys, the most important first.");
         if (name != "stats")
             return;
         if (sorted)
-            throw parser.Error(start, "'stats' follows 'sort', whose order it does not keep: put 'sort' behind the last 'stats'.");
+            throw parser.Error(start, "'stats' follows 'sort', whose order it does not keep. Move 'sort' after the last 'stats'.");
         if (commands.Count(command => command is InsightsCommand.Stats) == MostStats)
-            throw parser.Error(start, $"the query has more than {MostStats} 'stats' commands, which is all that every log class takes.");
+            throw parser.Error(start, $"the query has more than {MostStats} 'stats' commands, the maximum for all log classes. Remove some.");
     }
 
     InsightsItem[] TakeItems(string command)
@@ -135,7 +135,7 @@ sealed class InsightsParser
         foreach (var item in items)
         {
             if (!columns.Add(item.Column))
-                throw parser.Error(item.Node.Start, $"two columns are named '{item.Column}': give one another name with 'as'.");
+                throw parser.Error(item.Node.Start, $"two columns have the name '{item.Column}'. Use another name with 'as'.");
         }
     }
 
@@ -158,7 +158,7 @@ sealed class InsightsParser
     {
         var token = parser.Current;
         if (token.Kind is not InsightsTokenKind.Number || !int.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) || rows is 0 or > MostRows)
-            throw parser.Error($"the number of rows is missing, where {parser.Describe()}: 'limit' takes a whole number from 1 to {MostRows.ToString("N0", CultureInfo.InvariantCulture)}.");
+            throw parser.Error($"the number of rows is missing, where {parser.Describe()}. Add a whole number from 1 to {MostRows.ToString("N0", CultureInfo.InvariantCulture)}.");
         parser.Advance();
         return new InsightsCommand.Limit(rows, start);
     }
@@ -170,7 +170,7 @@ sealed class InsightsParser
         {
             var token = parser.Current;
             if (token.Kind is not (InsightsTokenKind.Name or InsightsTokenKind.QuotedName))
-                throw parser.Error($"a field is missing, where {parser.Describe()}: write 'parse @message \"* *\" as a, b'.");
+                throw parser.Error($"a field is missing, where {parser.Describe()}. Use a form such as 'parse @message \"* *\" as a, b'.");
             parser.Advance();
             source = new InsightsNode.Name(token.Text, token.Start, token.End);
         }
@@ -184,7 +184,7 @@ sealed class InsightsParser
         var expression = parser.TakeRegex(out _);
         string[] groups = [.. Groups(expression)];
         if (groups.Length == 0)
-            throw parser.Error(at, "the regular expression names no group, so nothing would be taken: write (?<name>…) around what is wanted.");
+            throw parser.Error(at, "the regular expression has no named group, so it extracts no value. Use (?<name>…) for each value.");
         if (!parser.TakeWordIf("as"))
             return new InsightsCommand.Extract(source, expression, groups, start);
         var aliases = TakeAliases(groups.Length, "named groups", at);
@@ -198,15 +198,15 @@ sealed class InsightsParser
     {
         var pattern = parser.Current;
         if (pattern.Kind is not InsightsTokenKind.Text)
-            throw parser.Error($"a pattern is missing, where {parser.Describe()}: write text with '*' in quotes, or a regular expression between slashes.");
+            throw parser.Error($"a pattern is missing, where {parser.Describe()}. Add text with '*' in quotes, or a regular expression between slashes.");
         parser.Advance();
         var stars = pattern.Text.AsSpan().Count('*');
         if (stars == 0)
-            throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no '*', so nothing would be taken.");
+            throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no '*', so it extracts no value. Add a '*'.");
         if (pattern.Text.Contains("**", StringComparison.Ordinal))
-            throw parser.Error(pattern.Start, $"in the pattern \"{pattern.Text}\" nothing stands between two '*', so where one ends is not said.");
+            throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no text between two '*', so the end of the first is undefined. Add text between them.");
         if (!parser.TakeWordIf("as"))
-            throw parser.Error($"'as' is missing after the pattern, where {parser.Describe()}: name the {stars} values.");
+            throw parser.Error($"'as' is missing after the pattern, where {parser.Describe()}. Add 'as' and {stars} names.");
         return new InsightsCommand.Glob(source, pattern.Text, TakeAliases(stars, "'*'", pattern.Start), start);
     }
 
@@ -218,10 +218,10 @@ sealed class InsightsParser
             var place = parser.Current.Start;
             aliases.Add(parser.TakeAlias());
             if (aliases.IndexOf(aliases[^1]) < aliases.Count - 1)
-                throw parser.Error(place, $"'{aliases[^1]}' is named twice: give each value a name of its own.");
+                throw parser.Error(place, $"the name '{aliases[^1]}' is duplicate. Use a different name for each value.");
         }
         while (parser.TakeIf(","));
-        return aliases.Count == count ? [.. aliases] : throw parser.Error(at, $"the pattern has {count} {what}, but {aliases.Count} names follow: name each once.");
+        return aliases.Count == count ? [.. aliases] : throw parser.Error(at, $"the pattern has {count} {what}, but {aliases.Count} names follow. Use one name for each.");
     }
 
     string Keyword(InsightsCommand command) => Commands.First(name => parser.Source(command.Start, parser.Current.Start).StartsWith(name, StringComparison.OrdinalIgnoreCase));

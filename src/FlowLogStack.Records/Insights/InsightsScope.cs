@@ -3,7 +3,7 @@ namespace FlowLogStack.Records;
 /// <summary>The meaning of names at one place of a query.</summary>
 sealed class InsightsScope
 {
-    const string Custom = "Logs Insights discovers fields in the default format alone";
+    const string Custom = "Logs Insights discovers fields only in the default format";
 
     readonly Dictionary<string, InsightsExpression> names = new(StringComparer.Ordinal);
     readonly FlowLogFormat? format;
@@ -51,16 +51,16 @@ sealed class InsightsScope
     {
         var nearest = names.ContainsKey("@" + name) ? "@" + name : Nearest.To(name, names.Keys);
         if (json is not null)
-            return $"there is no field '{name}'{(nearest is null ? "." : $": did you mean '{nearest}'?")}";
+            return $"the field '{name}' does not exist.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
         if (format is null)
-            return $"there is no '{name}' after 'stats', which leaves its own columns alone: {string.Join(", ", names.Keys)}.";
+            return $"'{name}' does not exist after 'stats', which has only the columns {string.Join(", ", names.Keys)}.";
         var field = FlowField.Catalogue.FirstOrDefault(known => known.Name == name || known.Column == name || (InsightsQuery.Discovered.TryGetValue(known, out var discovered) && discovered == name));
         if (field is null || names.ContainsKey(field.Column))
-            return $"there is no field '{name}'{(nearest is null ? "." : $": did you mean '{nearest}'?")}";
+            return $"the field '{name}' does not exist.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
         if (format.Equals(FlowLogFormat.Default))
-            return InsightsQuery.Discovered.TryGetValue(field, out var known) ? $"there is no field '{name}': did you mean '{known}'?" : $"there is no field '{name}', which the default format lacks.";
+            return InsightsQuery.Discovered.TryGetValue(field, out var known) ? $"the field '{name}' does not exist. Did you mean '{known}'?" : $"the field '{name}' does not exist, because the default format lacks it.";
         return format.Contains(field)
-            ? $"there is no field '{name}': {Custom}, so begin the query with {InsightsQuery.ToParseCommand(format)}."
-            : $"there is no field '{name}', which the format of {format.Fields.Length} fields lacks.";
+            ? $"the field '{name}' does not exist. {Custom}, so begin the query with {InsightsQuery.ToParseCommand(format)}."
+            : $"the field '{name}' does not exist, because the log format of {format.Fields.Length} fields lacks it.";
     }
 }

@@ -46,7 +46,7 @@ sealed class InsightsStageBuilder(InsightsBinder binder, LogsInsightsOptions opt
                 case InsightsCommand.Stats stats:
                     return Group(stats, commands[(i + 1)..]);
                 default:
-                    throw new InvalidOperationException($"No stage is made of {commands[i].GetType().Name}.");
+                    throw new InvalidOperationException($"Stages do not support {commands[i].GetType().Name}.");
             }
         }
 
@@ -116,7 +116,7 @@ sealed class InsightsStageBuilder(InsightsBinder binder, LogsInsightsOptions opt
         }
 
         if (aggregates.Count == 0)
-            throw binder.Error(stats.Items[0].Node.Start, "'stats' has no function of many events: write one such as count(*) or sum(bytes), and what to group by behind 'by'.");
+            throw binder.Error(stats.Items[0].Node.Start, "'stats' has no aggregate function. Add one such as count(*) or sum(bytes), and groups after 'by'.");
         var groups = new InsightsGroups(keys, [.. aggregates]);
         var filters = conditions.ToArray();
         conditions.Clear();

@@ -24,7 +24,7 @@ abstract class InsightsStatistic
         "latest" => () => new AtTime(isLatest: true),
         "sortsFirst" => () => new InOrder(-1),
         "sortsLast" => () => new InOrder(1),
-        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No function of many events."),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Not an aggregate function."),
     };
 
     /// <summary>The number of events that have the field, with any value.</summary>

@@ -9,7 +9,7 @@ enum InsightsTokenKind
     /// <summary>A name in backticks, which is never a keyword.</summary>
     QuotedName,
 
-    /// <summary>A number.</summary>
+    /// <summary>A number literal.</summary>
     Number,
 
     /// <summary>A number with a unit of time, such as <c>5m</c>.</summary>

@@ -93,7 +93,7 @@ public sealed class LogsInsightsRun
     bool Take()
     {
         if (result is not null)
-            throw new InvalidOperationException("The run has answered and takes no more events: start another one.");
+            throw new InvalidOperationException("The run is complete and does not accept further events. Start another run.");
         scanned++;
         bytes += current.Length;
         var passes = stage.Add(current);

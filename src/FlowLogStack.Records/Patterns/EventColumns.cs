@@ -23,7 +23,7 @@ sealed class EventColumns(FlowLogFormat events, FlowLogFormat table)
     internal EventColumn this[int position] =>
         Find(events.Fields[position]) is { } column
             ? EventColumn.Of(column)
-            : throw new FlowLogFormatException(events.Fields[position].Name, position + 1, $"it needs '{events.Fields[position]}', which the table lacks");
+            : throw new FlowLogFormatException(events.Fields[position].Name, position + 1, $"it requires '{events.Fields[position]}', which the table lacks");
 
     /// <summary>Returns the rest of an event from a field on, separated by spaces; for the last field its column.</summary>
     /// <param name="position">0-based position of the field.</param>

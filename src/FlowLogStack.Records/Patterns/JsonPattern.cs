@@ -29,7 +29,7 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
         {
             var cursor = new PatternCursor(name);
             var selector = new JsonPatternParser(cursor).TakeSelector();
-            whyNot = cursor.IsAtEnd ? selector.HasWildcard ? "a wildcard may select several values: select one" : "" : $"{cursor.Describe()} cannot stand in a selector";
+            whyNot = cursor.IsAtEnd ? selector.HasWildcard ? "a wildcard may select several values; select one" : "" : $"{cursor.Describe()} is not valid in a selector";
             return whyNot.Length == 0 ? new PropertySource(selector) : null;
         }
         catch (LogPatternException e)
@@ -40,7 +40,7 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
     }
 
     internal override string ToSql(EventColumns columns) =>
-        throw new FormatException("it is a JSON pattern, and a table of records has none");
+        throw new FormatException("it is a JSON pattern, but a table of records has no JSON");
 
     static bool IsObject(ReadOnlySpan<byte> message)
     {

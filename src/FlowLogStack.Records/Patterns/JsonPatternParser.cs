@@ -16,28 +16,28 @@ sealed class JsonPatternParser(PatternCursor cursor)
         var opened = cursor.At++;
         var condition = TakeAlternatives();
         if (cursor.IsAtEnd)
-            throw cursor.Error(cursor.At, $"the '{{' at column {opened + 1} is never closed: add '}}' at the end.");
+            throw cursor.Error(cursor.At, $"the '{{' at column {opened + 1} is not closed. Add '}}' at the end.");
         if (!cursor.TakeIf("}"))
             throw cursor.Error(cursor.At, Unexpected());
         cursor.SkipSpaces();
-        return cursor.IsAtEnd ? new JsonPattern(condition) : throw cursor.Error(cursor.At, $"{cursor.Describe()} follows the '}}' that ends the pattern: leave it out.");
+        return cursor.IsAtEnd ? new JsonPattern(condition) : throw cursor.Error(cursor.At, $"{cursor.Describe()} follows the '}}' that ends the pattern. Remove it.");
     }
 
     internal JsonSelector TakeSelector()
     {
         var at = cursor.At;
         if (!cursor.TakeIf("$"))
-            throw cursor.Error(at, $"{cursor.Describe()} stands where a property belongs: write it from the root, as in '$.level'.");
+            throw cursor.Error(at, $"{cursor.Describe()} is not a property. Use its path from the root, as in '$.level'.");
         if (cursor.Next is not '.')
-            throw cursor.Error(cursor.At, $"{cursor.Describe()} follows '$', which stands for the whole event: select a property, as in '$.level'.");
+            throw cursor.Error(cursor.At, $"{cursor.Describe()} follows '$', which is the whole event. Select a property, as in '$.level'.");
         var steps = new List<JsonSelector.Step>();
         while (cursor.Next is '.' or '[')
             steps.Add(TakeStep());
         if (steps.Count(step => step.IsWildcard) > 1)
-            throw cursor.Error(at, "the selector has more than one wildcard, and CloudWatch Logs takes one: write out the other.");
+            throw cursor.Error(at, "the selector has more than one wildcard, but CloudWatch Logs allows one. Use a property or an index instead.");
         var selector = new JsonSelector(steps);
         if (selector.HasWildcard && ++wildcards > MaximumWildcards)
-            throw cursor.Error(at, $"this is selector number {wildcards} with a wildcard, and CloudWatch Logs takes {MaximumWildcards} in one pattern: write out the property or the index.");
+            throw cursor.Error(at, $"this is selector number {wildcards} with a wildcard, but CloudWatch Logs allows {MaximumWildcards} in a pattern. Use the property or the index.");
         return selector;
     }
 
@@ -70,7 +70,7 @@ sealed class JsonPatternParser(PatternCursor cursor)
 
         var inner = TakeAlternatives();
         if (cursor.IsAtEnd || cursor.Next == '}')
-            throw cursor.Error(cursor.At, $"the '(' at column {at + 1} is never closed: add ')'.");
+            throw cursor.Error(cursor.At, $"the '(' at column {at + 1} is not closed. Add ')'.");
         if (!cursor.TakeIf(")"))
             throw cursor.Error(cursor.At, Unexpected());
         cursor.SkipSpaces();
@@ -96,11 +96,11 @@ sealed class JsonPatternParser(PatternCursor cursor)
             ("IS", "TRUE") => new JsonCondition.Being(selector, JsonTokenType.True),
             ("IS", "FALSE") => new JsonCondition.Being(selector, JsonTokenType.False),
             ("NOT", "EXISTS") => new JsonCondition.Missing(selector),
-            ("IS", "NOT") => throw cursor.Error(second, "'IS NOT' is not supported by CloudWatch Logs: compare with '=' or '!=', or test for the other value with IS."),
-            ("EXISTS", _) => throw cursor.Error(at, $"'EXISTS' is not supported by CloudWatch Logs: write '{subject}=\"*\"'."),
-            ("IS", _) => throw cursor.Error(second, $"'{literal}' follows 'IS', where NULL, TRUE or FALSE belongs, in capitals."),
-            ("NOT", _) => throw cursor.Error(second, $"'{literal}' follows 'NOT', where EXISTS belongs, in capitals."),
-            _ => throw cursor.Error(at, $"'{word}' follows '{subject}', where an operator belongs: write one of = != < <= > >= and a value, IS NULL, IS TRUE, IS FALSE or NOT EXISTS."),
+            ("IS", "NOT") => throw cursor.Error(second, "'IS NOT' is not supported by CloudWatch Logs. Use '=' or '!=', or IS with the other value."),
+            ("EXISTS", _) => throw cursor.Error(at, $"'EXISTS' is not supported by CloudWatch Logs. Use '{subject}=\"*\"'."),
+            ("IS", _) => throw cursor.Error(second, $"'{literal}' follows 'IS'. Use NULL, TRUE or FALSE, in capitals."),
+            ("NOT", _) => throw cursor.Error(second, $"'{literal}' follows 'NOT'. Use EXISTS, in capitals."),
+            _ => throw cursor.Error(at, $"'{word}' follows '{subject}', but is not an operator. Use one of = != < <= > >= and a value, IS NULL, IS TRUE, IS FALSE or NOT EXISTS."),
         };
     }
 
@@ -115,7 +115,7 @@ sealed class JsonPatternParser(PatternCursor cursor)
             var name = cursor.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
             return name.Length > 0
                 ? JsonSelector.Step.Property(name)
-                : throw cursor.Error(cursor.At, $"{cursor.Describe()} stands where a property's name belongs: write letters, digits, '_' and '-', or any text as in $.['a.b'].");
+                : throw cursor.Error(cursor.At, $"{cursor.Describe()} is not a property's name. Use letters, digits, '_' and '-', or any text as in $.['a.b'].");
         }
 
         if (cursor.Sees("['"))
@@ -125,12 +125,12 @@ sealed class JsonPatternParser(PatternCursor cursor)
         var isWildcard = cursor.TakeIf("*");
         var digits = isWildcard ? "" : cursor.TakeWhile(char.IsAsciiDigit);
         if (!cursor.TakeIf("]"))
-            throw cursor.Error(cursor.At, $"{cursor.Describe()} stands in an index: write [0], [*], or ['name'] with single quotes.");
+            throw cursor.Error(cursor.At, $"{cursor.Describe()} is not valid in an index. Use [0], [*], or ['name'] with single quotes.");
         if (isWildcard)
             return JsonSelector.Step.AnyElement;
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? JsonSelector.Step.Element(index)
-            : throw cursor.Error(at, $"'{digits}' is not the index of an element: count from 0.");
+            : throw cursor.Error(at, $"'{digits}' is not a valid index. Use 0 for the first element.");
     }
 
     JsonSelector.Step TakeQuotedProperty()
@@ -139,15 +139,15 @@ sealed class JsonPatternParser(PatternCursor cursor)
         cursor.At += 2;
         var name = cursor.TakeWhile(c => c != '\'');
         if (!cursor.TakeIf("']"))
-            throw cursor.Error(opened, "this \"['\" is never closed: add \"']\" after the property's name.");
-        return name.Length > 0 ? JsonSelector.Step.Property(name) : throw cursor.Error(opened, "the property's name is empty: write it between the single quotes.");
+            throw cursor.Error(opened, "this \"['\" is not closed. Add \"']\" after the property's name.");
+        return name.Length > 0 ? JsonSelector.Step.Property(name) : throw cursor.Error(opened, "the property's name is empty. Add it between the single quotes.");
     }
 
     string Unexpected() => cursor.Next switch
     {
-        ')' => "this ')' closes nothing: leave it out, or add '('.",
-        '&' or '|' => $"'{cursor.Next}' is no operator: write '{cursor.Next}{cursor.Next}'.",
-        ',' => "',' is for space-delimited patterns: join conditions with '&&' or '||'.",
-        _ => $"{cursor.Describe()} follows a condition, where '&&', '||' or '}}' belongs: put a value with spaces in double quotes.",
+        ')' => "this ')' does not close a '('. Remove it, or add '('.",
+        '&' or '|' => $"'{cursor.Next}' is not an operator. Use '{cursor.Next}{cursor.Next}'.",
+        ',' => "',' is valid only in space-delimited patterns. Use '&&' or '||' between conditions.",
+        _ => $"{cursor.Describe()} follows a condition. Use '&&', '||' or '}}' there, and put a value with spaces in double quotes.",
     };
 }

@@ -35,7 +35,7 @@ public sealed class LogPatternSet
     internal int Match(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields, Span<int> matching)
     {
         if (matching.Length < bodies.Length)
-            throw new ArgumentException($"There is room for {matching.Length} of {bodies.Length} patterns.", nameof(matching));
+            throw new ArgumentException($"The span has a length of {matching.Length}, but the set has {bodies.Length} patterns.", nameof(matching));
         var count = 0;
         for (var i = 0; i < bodies.Length; i++)
         {

@@ -69,12 +69,12 @@ sealed class PatternCursor(string text)
         var at = At;
         var (spelling, comparison) = Operators.FirstOrDefault(candidate => Sees(candidate.Spelling));
         if (spelling is null)
-            throw Error(at, $"{Describe()} follows '{subject}', where an operator belongs: write one of = != < <= > >= and a value.");
+            throw Error(at, $"{Describe()} follows '{subject}', but is not an operator. Use one of = != < <= > >= and a value.");
         At += spelling.Length;
         if (Next is '=')
-            throw Error(At, $"'{spelling}=' is no operator: write '{spelling}'.");
+            throw Error(At, $"'{spelling}=' is not an operator. Use '{spelling}'.");
         if (spelling == "=" && Next is '!')
-            throw Error(At - 1, "'=!' is no operator: write '!='.");
+            throw Error(At - 1, "'=!' is not an operator. Use '!='.");
         SkipSpaces();
         return TakeOperand(subject, spelling, comparison, kind);
     }
@@ -92,7 +92,7 @@ sealed class PatternCursor(string text)
             value.Append(c == '\\' && Next is '"' or '\\' ? text[At++] : c);
         }
 
-        throw Error(opened, "this double quote is never closed: add one after the value, and write a quote within it as \\\".");
+        throw Error(opened, "this double quote is not closed. Add one after the value, and use \\\" for a quote within it.");
     }
 
     /// <summary>Reads a regular expression between percent signs.</summary>
@@ -100,10 +100,10 @@ sealed class PatternCursor(string text)
     {
         var opened = At;
         if (++expressions > MaximumExpressions)
-            throw Error(opened, $"this is regular expression number {expressions}, and CloudWatch Logs takes {MaximumExpressions} in one pattern: join some with '|', or use wildcards.");
+            throw Error(opened, $"this is regular expression number {expressions}, but CloudWatch Logs allows {MaximumExpressions} in a pattern. Use '|' to join some, or wildcards.");
         var closed = text.IndexOf('%', opened + 1);
         if (closed < 0)
-            throw Error(opened, "this '%' begins a regular expression that is never closed: add '%' after it, or write a percent sign in double quotes.");
+            throw Error(opened, "this '%' begins a regular expression that is not closed. Add '%' after it, or put a percent sign in double quotes.");
         At = closed + 1;
         return new PatternExpression(this, text, opened + 1, closed).ToRegex();
     }
@@ -116,27 +116,27 @@ sealed class PatternCursor(string text)
         if (Next == '%')
         {
             var expression = TakeExpression();
-            return isEquality ? ValueTest.Matching(expression, isNegated) : throw Error(at, $"'{spelling}' compares numbers, not regular expressions: use = or !=.");
+            return isEquality ? ValueTest.Matching(expression, isNegated) : throw Error(at, $"'{spelling}' compares numbers, not regular expressions. Use = or !=.");
         }
 
         var isQuoted = Next == '"';
         var value = isQuoted ? TakeQuoted() : TakeWhile(IsPlain);
         if (!isQuoted && value.Length == 0)
-            throw Error(at, IsAtEnd || Next is ',' or ']' or '}' or ')' or '&' or '|' ? $"'{subject}{spelling}' has no value: write one after '{spelling}', or \"-\" for an absent one." : Unquoted());
+            throw Error(at, IsAtEnd || Next is ',' or ']' or '}' or ')' or '&' or '|' ? $"'{subject}{spelling}' has no value. Add one after '{spelling}', or \"-\" for an absent value." : Unquoted());
         if (!isQuoted && !IsAtEnd && !char.IsWhiteSpace(Next) && Next is not (',' or ']' or '}' or ')' or '&' or '|'))
             throw Error(At, Unquoted());
         if (!isQuoted && (kind, value) is (LogPatternKind.Json, "null") or (LogPatternKind.SpaceDelimited, "SPACE"))
-            throw Error(at, kind is LogPatternKind.Json ? $"'{value}' without quotes is not a value of JSON patterns: use '{subject} IS NULL', or \"null\" in double quotes for the text." : $"'{value}' without quotes is not a value: put it in double quotes.");
+            throw Error(at, kind is LogPatternKind.Json ? $"'{value}' without quotes is not a value of JSON patterns. Use '{subject} IS NULL', or \"null\" in double quotes for the text." : $"'{value}' without quotes is not a value. Put it in double quotes.");
         if (isQuoted && !isEquality && kind is LogPatternKind.Json)
-            throw Error(at, $"\"{value}\" in double quotes is text, and '{spelling}' compares numbers: remove the quotes, or use = or !=.");
+            throw Error(at, $"\"{value}\" in double quotes is text, but '{spelling}' compares numbers. Remove the quotes, or use = or !=.");
         if ((!isQuoted || !isEquality) && PatternNumber.TryParse(Encoding.UTF8.GetBytes(value), out var number))
             return ValueTest.Number(comparison, number, value);
         return isEquality
             ? ValueTest.Text(value, isNegated)
-            : throw Error(at, $"'{value}' is not a number, which '{spelling}' compares with: write digits, or use = or !=.");
+            : throw Error(at, $"'{value}' is not a number, which '{spelling}' requires. Use digits, or = or !=.");
     }
 
-    string Unquoted() => $"{Describe()} cannot stand in a value without quotes: put the value in double quotes.";
+    string Unquoted() => $"{Describe()} is not valid in a value without quotes. Put the value in double quotes.";
 
     static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '*' or '+' or '-';
 }

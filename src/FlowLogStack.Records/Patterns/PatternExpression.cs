@@ -28,7 +28,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
     {
         var opened = at;
         if (at == end)
-            throw cursor.Error(at, "the regular expression is empty: write what to find between the percent signs.");
+            throw cursor.Error(at, "the regular expression is empty. Add one between the percent signs.");
         var isEmpty = true;
         var canRepeat = false;
         while (at < end)
@@ -37,7 +37,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
             if (c == '|')
             {
                 if (isEmpty || at + 1 == end)
-                    throw cursor.Error(at, "'|' has nothing on one side, so the expression would be found everywhere: write both alternatives.");
+                    throw cursor.Error(at, "'|' has an empty side, so the expression would match everywhere. Add the missing alternative.");
                 translated.Append('|');
                 at++;
                 (isEmpty, canRepeat) = (true, false);
@@ -47,7 +47,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
             if (c is '*' or '+' or '?' or '{')
             {
                 if (!canRepeat)
-                    throw cursor.Error(at, $"'{c}' has nothing to repeat: put a character or a class before it, or write '\\{c}' for the character.");
+                    throw cursor.Error(at, $"'{c}' has nothing to repeat. Add a character or a class before it, or use '\\{c}' for the character.");
                 TakeRepeat();
                 canRepeat = false;
                 continue;
@@ -65,7 +65,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
         catch (NotSupportedException)
         {
             // An engine without backtracking expands counts, and limits the number of states.
-            throw cursor.Error(opened, "the regular expression is too large to run here once its counts are written out: repeat less, or use '*' or '+'.");
+            throw cursor.Error(opened, "the regular expression is too large after its counts are expanded. Use smaller counts, or '*' or '+'.");
         }
     }
 
@@ -103,10 +103,10 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
                 at++;
             var most = hasComma ? TakeCount() : least;
             if (at == end || text[at] != '}' || (least is null && most is null) || least > most)
-                throw cursor.Error(opened, "'{' does not begin a count such as {3}, {3,}, {,5} or {3,5}: write one, or '\\{' for the character.");
+                throw cursor.Error(opened, "'{' does not begin a count such as {3}, {3,}, {,5} or {3,5}. Use a count, or '\\{' for the character.");
             at++;
             if (Math.Max(least ?? 0, most ?? 0) > MaximumRepeats)
-                throw cursor.Error(opened, $"the count is above {MaximumRepeats}: repeat less, or use '*' or '+'.");
+                throw cursor.Error(opened, $"the count is above {MaximumRepeats}. Use a smaller count, or '*' or '+'.");
             translated.Append(CultureInfo.InvariantCulture, $"{{{least ?? 0}{(hasComma ? "," : "")}{(hasComma ? most : null)}}}");
         }
         else
@@ -138,7 +138,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
         while (at < end && text[at] != ']')
         {
             if (text[at] == '[')
-                throw cursor.Error(at, "'[' stands within a class: write '\\[' for the character.");
+                throw cursor.Error(at, "'[' is not valid within a class. Use '\\[' for the character.");
             var first = at;
             var characters = TakeCharacters();
             if (at + 1 < end && text[at] == '-' && text[at + 1] != ']')
@@ -146,7 +146,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
                 at++;
                 var last = TakeCharacters();
                 if (characters.Length != 1 || last.Length != 1 || characters[0] > last[0])
-                    throw cursor.Error(first, $"'{text[first..at]}' is no range of characters: give the smaller one first.");
+                    throw cursor.Error(first, $"'{text[first..at]}' is not a valid range of characters. Use the smaller one first.");
                 characters = [.. Enumerable.Range(characters[0], last[0] - characters[0] + 1).Select(c => (char)c)];
             }
 
@@ -156,9 +156,9 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
         }
 
         if (at == end)
-            throw cursor.Error(opened, "this '[' begins a class that is never closed: add ']' after it, or write '\\[' for the character.");
+            throw cursor.Error(opened, "this '[' begins a class that is not closed. Add ']' after it, or use '\\[' for the character.");
         if (isEmpty)
-            throw cursor.Error(opened, "the class is empty: name the characters between '[' and ']', with '\\]' for the bracket.");
+            throw cursor.Error(opened, "the class is empty. Add characters between '[' and ']', with '\\]' for the bracket.");
         at++;
         translated.Append(Class([.. Enumerable.Range(0, members.Length).Where(c => members[c]).Select(c => (char)c)], isNegated));
     }
@@ -173,9 +173,9 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
         if (!char.IsAsciiLetterOrDigit(c) && !Symbols.Contains(c, StringComparison.Ordinal) && !Operators.Contains(c, StringComparison.Ordinal))
         {
             throw cursor.Error(at, c is '(' or ')'
-                ? $"'{c}' is not allowed, since regular expressions of filter patterns have no groups: write alternatives out, or '\\x{(int)c:X2}' for the character."
-                : c < 128 ? $"'{c}' is not allowed in a regular expression: write '\\x{(int)c:X2}'."
-                : $"{Describe()} is not allowed in a regular expression, which takes ASCII only: write '.' in its place.");
+                ? $"'{c}' is not allowed, because filter patterns do not support groups. Use alternatives, or '\\x{(int)c:X2}' for the character."
+                : c < 128 ? $"'{c}' is not allowed in a regular expression. Use '\\x{(int)c:X2}'."
+                : $"{Describe()} is not allowed in a regular expression, which supports only ASCII. Use '.' instead.");
         }
 
         at++;
@@ -201,9 +201,9 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
             'S' => Others(char.IsWhiteSpace),
             'W' => Others(IsWord),
             not '\0' when Operators.Contains(c, StringComparison.Ordinal) || Symbols.Contains(c, StringComparison.Ordinal) => [c],
-            'x' => throw cursor.Error(escape, "'\\x' needs two hexadecimal digits from 00 to 7F after it, as in '\\x28'."),
-            '\0' => throw cursor.Error(escape, "'\\' has nothing to escape: write '\\\\' for the character."),
-            _ => throw cursor.Error(escape, $"'\\{c}' is no escape that filter patterns know: use \\d \\D \\s \\S \\w \\W, '\\' before an operator, or \\xhh."),
+            'x' => throw cursor.Error(escape, "'\\x' requires two hexadecimal digits from 00 to 7F after it, as in '\\x28'."),
+            '\0' => throw cursor.Error(escape, "'\\' has nothing to escape. Use '\\\\' for the character."),
+            _ => throw cursor.Error(escape, $"'\\{c}' is not an escape of filter patterns. Use \\d \\D \\s \\S \\w \\W, '\\' before an operator, or \\xhh."),
         };
     }
 

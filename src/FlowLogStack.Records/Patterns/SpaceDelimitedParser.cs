@@ -17,13 +17,13 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
         }
 
         if (cursor.IsAtEnd)
-            throw cursor.Error(cursor.At, $"the '[' at column {opened + 1} is never closed: add ']' at the end.");
+            throw cursor.Error(cursor.At, $"the '[' at column {opened + 1} is not closed. Add ']' at the end.");
         if (!cursor.TakeIf("]"))
             throw cursor.Error(cursor.At, Unexpected());
         cursor.SkipSpaces();
         return cursor.IsAtEnd
             ? new SpaceDelimitedPattern(slots)
-            : throw cursor.Error(cursor.At, $"{cursor.Describe()} follows the ']' that ends the pattern: leave it out, or put a value that holds ']' in double quotes.");
+            : throw cursor.Error(cursor.At, $"{cursor.Describe()} follows the ']' that ends the pattern. Remove it, or put a value with ']' in double quotes.");
     }
 
     FieldSlot TakeSlot()
@@ -33,7 +33,7 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
         if (cursor.TakeIf("..."))
         {
             if (slots.Any(slot => slot.IsEllipsis))
-                throw cursor.Error(at, "this is a second '...', and which fields each would stand for could not be told: keep one.");
+                throw cursor.Error(at, "this is a second '...', but only one is allowed. Remove one.");
             cursor.SkipSpaces();
             return FieldSlot.Ellipsis;
         }
@@ -42,7 +42,7 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
             return default;
         var name = TakeName();
         if (slots.Any(slot => slot.Name == name))
-            throw cursor.Error(at, $"'{name}' names a second field, and their values could not be told apart: name each field once.");
+            throw cursor.Error(at, $"'{name}' is the name of two fields. Use a different name for each field.");
         cursor.SkipSpaces();
         return cursor.IsAtEnd || cursor.Next is ',' or ']' ? new FieldSlot(name, null) : new FieldSlot(name, TakeCondition(name));
     }
@@ -51,17 +51,17 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
     {
         var at = cursor.At;
         if (cursor.Next is '(' or ')')
-            throw cursor.Error(at, $"'{cursor.Next}' is for JSON patterns: in a field's place, '&&' binds before '||', and parentheses are left out.");
+            throw cursor.Error(at, $"'{cursor.Next}' is valid only in JSON patterns. Remove it; '&&' has precedence over '||' within a field.");
         if (cursor.Next is '\u2026')
-            throw cursor.Error(at, "'\u2026' is one character: write three dots.");
+            throw cursor.Error(at, "'\u2026' is one character. Use three dots.");
         if (cursor.Next is '"' or '%' or '=' or '!' or '<' or '>')
-            throw cursor.Error(at, $"{cursor.Describe()} stands where a field's name belongs: name the field before it, as in 'status=404'.");
+            throw cursor.Error(at, $"{cursor.Describe()} is not a field's name. Add the name before it, as in 'status=404'.");
         var name = cursor.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
         if (name.Length == 0)
-            throw cursor.Error(at, $"{cursor.Describe()} cannot stand in a field's name: use letters, digits, '_' and '-'.");
+            throw cursor.Error(at, $"{cursor.Describe()} is not valid in a field's name. Use letters, digits, '_' and '-'.");
         return name[0] != '-' && !name.All(char.IsAsciiDigit)
             ? name
-            : throw cursor.Error(at, $"'{name}' is not a field's name, for a field without one is called $1, $2 and so on: begin it with a letter.");
+            : throw cursor.Error(at, $"'{name}' is not a valid field name, because unnamed fields have the names $1, $2 and so on. Use a name that begins with a letter.");
     }
 
     ValueTest TakeCondition(string name)
@@ -89,16 +89,16 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
     {
         var at = cursor.At;
         if (cursor.IsAtEnd || cursor.Next is ',' or ']' or '=' or '!' or '<' or '>' or '"' or '%')
-            throw cursor.Error(at, $"the field's name is missing after '{joint}': repeat it, as in '{name}=1 {joint} {name}=2'.");
+            throw cursor.Error(at, $"the field's name is missing after '{joint}'. Repeat it, as in '{name}=1 {joint} {name}=2'.");
         var repeated = TakeName();
         if (repeated != name)
-            throw cursor.Error(at, $"'{repeated}' stands in the place of the field '{name}', of which alone its conditions can speak: write '{name}', or give '{repeated}' a place of its own.");
+            throw cursor.Error(at, $"'{repeated}' is in the place of the field '{name}', whose conditions must use its own name. Use '{name}', or add a place for '{repeated}'.");
     }
 
     string Unexpected() => cursor.Next switch
     {
-        '(' or ')' => $"'{cursor.Next}' is for JSON patterns: in a field's place, '&&' binds before '||', and parentheses are left out.",
-        '&' or '|' => $"'{cursor.Next}' is no operator: write '{cursor.Next}{cursor.Next}'.",
-        _ => $"{cursor.Describe()} follows a condition, where ',', '&&', '||' or ']' belongs: put a value with spaces in double quotes.",
+        '(' or ')' => $"'{cursor.Next}' is valid only in JSON patterns. Remove it; '&&' has precedence over '||' within a field.",
+        '&' or '|' => $"'{cursor.Next}' is not an operator. Use '{cursor.Next}{cursor.Next}'.",
+        _ => $"{cursor.Describe()} follows a condition. Use ',', '&&', '||' or ']' there, and put a value with spaces in double quotes.",
     };
 }

@@ -70,11 +70,11 @@ sealed class SpaceDelimitedPattern : PatternBody
         if (Array.IndexOf(tail, bare.ToString()) is >= 0 and var last)
             return new FieldSource(this, last - tail.Length);
         if (!int.TryParse(bare, NumberStyles.None, CultureInfo.InvariantCulture, out var position) || position < 1)
-            whyNot = $"the pattern names no field '{bare}'; {Known()}";
+            whyNot = $"the pattern has no field '{bare}'; {Known()}";
         else if (!hasEllipsis && position > head.Length)
             whyNot = $"the pattern has {head.Length} fields; {Known()}";
         else if (position <= head.Length && head[position - 1] is { } named)
-            whyNot = $"the field at that place is named: write '${named}'";
+            whyNot = $"the field at that place has a name; use '${named}'";
         return whyNot.Length == 0 ? new FieldSource(this, position - 1) : null;
     }
 
@@ -174,7 +174,7 @@ sealed class SpaceDelimitedPattern : PatternBody
     string Known()
     {
         var names = head.Concat(tail).OfType<string>().Select(name => "$" + name).ToList();
-        return names.Count == 0 ? "name the field in the pattern" : $"it has {string.Join(", ", names)}";
+        return names.Count == 0 ? "add the field's name to the pattern" : $"it has {string.Join(", ", names)}";
     }
 
     readonly record struct Condition(int Index, bool IsRest, ValueTest Test);
@@ -187,7 +187,7 @@ sealed class SpaceDelimitedPattern : PatternBody
         {
             var position = PositionIn(columns.Count)!.Value;
             if (position < 0 || position >= columns.Count)
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it takes the value of field {position + 1}, and records have {columns.Count}"));
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it uses the value of field {position + 1}, but records have {columns.Count}"));
             return pattern.ColumnAt(columns, position);
         }
 

@@ -25,7 +25,7 @@ sealed class TermsPattern : PatternBody
             var isExcluded = !isOptional && cursor.TakeIf("-");
             var test = TakeTerm(cursor, isExcluded);
             if (!cursor.IsAtEnd && !char.IsWhiteSpace(cursor.Next))
-                throw cursor.Error(cursor.At, $"{cursor.Describe()} follows a term directly: put a space between terms, and a term with other characters than letters, digits and '_' in double quotes.");
+                throw cursor.Error(cursor.At, $"{cursor.Describe()} follows a term directly. Add a space between terms, and put a term with characters other than letters, digits and '_' in double quotes.");
             (isOptional ? any : all).Add(test);
         }
 
@@ -52,7 +52,7 @@ sealed class TermsPattern : PatternBody
 
     internal override ValueSource? FindSource(string name, out string whyNot)
     {
-        whyNot = "terms take no values: write a space-delimited or a JSON pattern";
+        whyNot = "terms have no values; use a space-delimited or a JSON pattern";
         return null;
     }
 
@@ -76,8 +76,8 @@ sealed class TermsPattern : PatternBody
         return term.Length > 0
             ? new TermTest(term, isExcluded)
             : throw cursor.Error(cursor.At, cursor.IsAtEnd || char.IsWhiteSpace(cursor.Next)
-                ? "a term is missing after '?' or '-': write it without a space between."
-                : $"{cursor.Describe()} cannot stand in a term without quotes: put the term in double quotes.");
+                ? "a term is missing after '?' or '-'. Add it without a space between."
+                : $"{cursor.Describe()} is not valid in a term without quotes. Put the term in double quotes.");
     }
 
     sealed class TermTest(string term, bool isExcluded) : ValueTest

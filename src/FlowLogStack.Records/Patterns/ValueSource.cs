@@ -10,7 +10,7 @@ abstract class ValueSource
 
     /// <summary>Returns the column that contains the value.</summary>
     /// <exception cref="FormatException">No single column contains it; the message contains the reason.</exception>
-    internal virtual EventColumn ColumnIn(EventColumns columns) => throw new FormatException("it takes a value out of JSON, and a table of records has none");
+    internal virtual EventColumn ColumnIn(EventColumns columns) => throw new FormatException("it uses a value of JSON, but a table of records has no JSON");
 
     internal abstract bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value);
 

@@ -35,7 +35,7 @@ public static class AthenaQueries
     {
         ArgumentNullException.ThrowIfNull(detection);
         return detection.Measure.Kind is MeasureKind.Arrivals
-            ? throw new ArgumentException($"The detection '{detection.Title}' is of a log group that is silent, and an archive has no records of silence: ask for the queries of the other detections.", nameof(detection))
+            ? throw new ArgumentException($"The detection '{detection.Title}' measures arrivals in a log group, which an archive does not contain. Use the queries of other detections.", nameof(detection))
             : DetectionQuestions.Of(detection);
     }
 

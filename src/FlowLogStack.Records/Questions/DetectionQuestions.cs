@@ -8,7 +8,7 @@ static class DetectionQuestions
         FlowField[] needed = [.. detection.RequiredFields.Append(FlowField.Start).Distinct()];
         FlowField[] conversation = [FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort];
         FlowField[] refining = [.. detection.Refinements.SelectMany(refinement => refinement.AlsoOtherwise.Append(refinement.Otherwise).OfType<FieldCondition>().Prepend(refinement.Condition)).Select(condition => condition.Field)];
-        return new AthenaQuery("Detected" + detection.Id, "Detected: " + detection.Title, $"{detection.Meaning} Who is behind it, those first that have most of what the alarm measures.", needed, text =>
+        return new AthenaQuery("Detected" + detection.Id, "Detected: " + detection.Title, $"{detection.Meaning} The conversations of these records, those with the highest value of the measure first.", needed, text =>
         {
             FlowField[] summed = [.. DetectionRenderings.SummedBy(detection).Where(text.Format.Contains)];
             var sums = string.Concat(summed.Select(field => $"sum({field.Column}) AS total_{field.Column}, "));

@@ -6,7 +6,7 @@ static class LookupQuestions
     public static IEnumerable<AthenaQuery> All { get; } =
     [
         new("TrafficFromAddress", "Traffic from an address",
-            "Where an address sent bytes to.",
+            "Destinations to which an address sent bytes.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
             text => $"""
             SELECT dstaddr, dstport, {ViewColumns.ProtocolName("protocol")} AS protocol_name, count(*) AS flows, sum(bytes) AS total_bytes
@@ -21,7 +21,7 @@ static class LookupQuestions
             Parameters = [new("source address", "'10.0.0.1'")],
         },
         new("TrafficToAddress", "Traffic to an address",
-            "Where an address received bytes from.",
+            "Sources from which an address received bytes.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstport, {ViewColumns.ProtocolName("protocol")} AS protocol_name, count(*) AS flows, sum(bytes) AS total_bytes
@@ -36,7 +36,7 @@ static class LookupQuestions
             Parameters = [new("destination address", "'10.0.0.1'")],
         },
         new("TrafficOfBlock", "Traffic of a block of addresses",
-            "What the addresses of a block, IPv4 or IPv6, sent and received.",
+            "Bytes that the addresses of a block, IPv4 or IPv6, sent and received.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, count(*) AS flows, sum(bytes) AS total_bytes
@@ -50,7 +50,7 @@ static class LookupQuestions
             Parameters = [new("block", "'10.0.0.0/16'"), new("the same block", "'10.0.0.0/16'")],
         },
         new("TrafficOfInterface", "Traffic of an interface",
-            "The pairs, ports and outcomes that an interface saw.",
+            "Pairs, ports and actions of an interface's traffic.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, dstport, {ViewColumns.ProtocolName("protocol")} AS protocol_name, action, count(*) AS flows, sum(bytes) AS total_bytes
@@ -65,7 +65,7 @@ static class LookupQuestions
             Parameters = [new("interface id", "'eni-0a1b2c3d4e5f67890'")],
         },
         new("TrafficToPort", "Traffic to a port",
-            "Who asked for a port, where, and whether they were let through.",
+            "Sources and destinations of traffic to a port, with its action.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Action, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, action, count(*) AS flows, sum(bytes) AS total_bytes
@@ -79,7 +79,7 @@ static class LookupQuestions
             Parameters = [new("port", "443")],
         },
         new("ServiceCallers", "Callers of an AWS service",
-            "Which addresses sent bytes to an AWS service, such as S3.",
+            "Addresses that sent bytes to an AWS service, such as S3.",
             [FlowField.Start, FlowField.PktSrcAddr, FlowField.PktDstAwsService, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT pkt_srcaddr, count(*) AS flows, sum(bytes) AS total_bytes
@@ -93,8 +93,8 @@ static class LookupQuestions
         {
             Parameters = [new("service", "'S3'")],
         },
-        new("NatUsers", "Who uses a NAT gateway",
-            "Which addresses sent how much through a NAT gateway, by its interface, and where to.",
+        new("NatUsers", "Users of a NAT gateway",
+            "Addresses that sent bytes through a NAT gateway, by its interface, with their destinations.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.PktDstAddr, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, pkt_dstaddr, count(*) AS flows, sum(bytes) AS total_bytes

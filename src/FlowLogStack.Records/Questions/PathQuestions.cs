@@ -6,7 +6,7 @@ static class PathQuestions
     public static IEnumerable<AthenaQuery> All { get; } =
     [
         new("AwsServices", "Bytes to and from AWS services",
-            "Which AWS services interfaces exchanged bytes with, by direction.",
+            "Bytes between interfaces and AWS services, by direction.",
             [FlowField.Start, FlowField.FlowDirection, FlowField.PktSrcAwsService, FlowField.PktDstAwsService, FlowField.Bytes],
             text => $"""
             SELECT flow_direction, CASE flow_direction WHEN 'egress' THEN pkt_dst_aws_service ELSE pkt_src_aws_service END AS aws_service, count(*) AS flows, sum(bytes) AS total_bytes
@@ -15,8 +15,8 @@ static class PathQuestions
             GROUP BY 1, 2
             ORDER BY total_bytes DESC, 1, 2
             """),
-        new("TrafficPaths", "Bytes by the path they took",
-            "Which way traffic left: within the VPC, through gateways, over peerings.",
+        new("TrafficPaths", "Bytes by traffic path",
+            "Bytes of egress traffic by path: within the VPC, through gateways, over peerings.",
             [FlowField.Start, FlowField.TrafficPath, FlowField.Bytes],
             text => $"""
             SELECT {ViewColumns.TrafficPathName("traffic_path")} AS path, count(*) AS flows, sum(bytes) AS total_bytes
@@ -26,7 +26,7 @@ static class PathQuestions
             ORDER BY total_bytes DESC, 1
             """),
         new("InternetEgress", "Bytes to the internet and their cost",
-            "Which interfaces sent the most to the internet, and what that costs. Traffic that may have gone to S3 and DynamoDB through a gateway endpoint is left out.",
+            "Interfaces with the most bytes to the internet, and their cost. Traffic that may have used a gateway endpoint for S3 or DynamoDB is excluded.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.TrafficPath, FlowField.PktDstAwsService, FlowField.Bytes],
             text => $"""
             SELECT interface_id, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", text.Prices.ToInternet)} AS usd
@@ -37,7 +37,7 @@ static class PathQuestions
             LIMIT 100
             """),
         new("CrossRegion", "Bytes to other regions and their cost",
-            "What was sent over peerings with other regions, by pair, and what that costs.",
+            "Bytes over peerings with other regions, by pair, and their cost.",
             [FlowField.Start, FlowField.Region, FlowField.SrcAddr, FlowField.DstAddr, FlowField.TrafficPath, FlowField.Bytes],
             text => $"""
             SELECT region, srcaddr, dstaddr, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", text.Prices.AcrossRegions)} AS usd
@@ -48,7 +48,7 @@ static class PathQuestions
             LIMIT 100
             """),
         new("CrossZone", "Bytes between availability zones and their cost",
-            "What was sent from one zone to another, and what both sides pay for it. The zone of an address is that of the interface that logged it; addresses seen in two zones are left out.",
+            "Bytes between zones, and the cost of both sides. The zone of an address is that of the interface that logged it; addresses in two zones are excluded.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.AzId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             WITH traffic AS (
@@ -72,7 +72,7 @@ static class PathQuestions
             ORDER BY total_bytes DESC, 1, 2
             """),
         new("NatGateways", "Bytes through NAT gateways and their cost",
-            "What NAT gateways processed, and what that costs.",
+            "Bytes processed by NAT gateways, and their cost.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.InterfaceType, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT interface_id, interface_type, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", text.Prices.ThroughNatGateway)} AS usd
@@ -83,7 +83,7 @@ static class PathQuestions
             ORDER BY total_bytes DESC, 1, 2
             """),
         new("RegionalNatGateways", "Bytes through regional NAT gateways",
-            "What each regional NAT gateway saw, by direction.",
+            "Bytes of each regional NAT gateway, by direction.",
             [FlowField.Start, FlowField.ResourceId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT resource_id, flow_direction, count(*) AS flows, sum(bytes) AS total_bytes
@@ -94,7 +94,7 @@ static class PathQuestions
             ORDER BY total_bytes DESC, 1, 2
             """),
         new("NextHops", "Bytes by next hop",
-            "Where outgoing traffic went next: the interface's type, zone and VPC.",
+            "Bytes of egress traffic by the next hop's interface type, zone and VPC.",
             [FlowField.Start, FlowField.NextHopInterfaceType, FlowField.NextHopAzId, FlowField.NextHopVpcId, FlowField.Bytes],
             text => $"""
             SELECT next_hop_interface_type, next_hop_az_id, next_hop_vpc_id, count(*) AS flows, sum(bytes) AS total_bytes
@@ -105,7 +105,7 @@ static class PathQuestions
             LIMIT 100
             """),
         new("Sublocations", "Bytes at Outposts, Local Zones and Wavelength Zones",
-            "What interfaces in sublocations saw, by direction.",
+            "Bytes of interfaces in sublocations, by direction.",
             [FlowField.Start, FlowField.SublocationType, FlowField.SublocationId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT sublocation_type, sublocation_id, flow_direction, count(*) AS flows, sum(bytes) AS total_bytes
@@ -116,7 +116,7 @@ static class PathQuestions
             ORDER BY total_bytes DESC, 1, 2, 3
             """),
         new("EcsServices", "Map of ECS services",
-            "Which ECS service sends how much to which other, found by the addresses of their tasks.",
+            "Bytes between ECS services, identified by the addresses of their tasks.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.FlowDirection, FlowField.EcsClusterName, FlowField.EcsServiceName, FlowField.Bytes],
             text => $"""
             WITH traffic AS (
@@ -140,7 +140,7 @@ static class PathQuestions
             LIMIT 200
             """),
         new("InstanceTags", "Bytes by the instances' tag",
-            "What instances saw, by the value of the first tag that the flow log records.",
+            "Bytes of instances, by the value of the first tag that the flow log records.",
             [FlowField.Start, FlowField.InstanceTag, FlowField.Bytes],
             text => $"""
             SELECT TRY(url_decode(instance_tag)) AS tag, count(*) AS flows, sum(bytes) AS total_bytes

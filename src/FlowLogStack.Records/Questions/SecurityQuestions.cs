@@ -6,7 +6,7 @@ static class SecurityQuestions
     public static IEnumerable<AthenaQuery> All { get; } =
     [
         new("RejectedTraffic", "Rejected connections",
-            "What was turned away, by source, destination and port, the most frequent first.",
+            "Rejected traffic by source, destination and port, the most frequent first.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action],
             text => $"""
             SELECT interface_id, srcaddr, dstaddr, dstport, {ViewColumns.ProtocolName("protocol")} AS protocol_name, count(*) AS rejections
@@ -20,7 +20,7 @@ static class SecurityQuestions
             Replaces = "VpcFlowLogsRejectedTraffic",
         },
         new("AdminPorts", "Top 10 addresses on administration ports",
-            "Who was let through to SSH, Telnet, RDP, VNC and WinRM, the most bytes first.",
+            "Sources of accepted traffic to SSH, Telnet, RDP, VNC and WinRM, the most bytes first.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes, FlowField.Action],
             text => $"""
             SELECT srcaddr, approx_distinct(dstaddr) AS destinations, count(*) AS flows, sum(bytes) AS total_bytes
@@ -36,7 +36,7 @@ static class SecurityQuestions
             Replaces = "VpcFlowLogsAdminPortTraffic",
         },
         new("AdminFromInternet", "Administration ports reached from the internet",
-            "Connections to SSH, Telnet, RDP, VNC and WinRM that were accepted from public addresses. There should be none.",
+            "Accepted connections from public addresses to SSH, Telnet, RDP, VNC and WinRM. The expected result is empty.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, dstport, count(*) AS flows, sum(bytes) AS total_bytes
@@ -50,7 +50,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("SshRdpTraffic", "SSH and RDP by source and outcome",
-            "Who asked for SSH and RDP, where, and whether they were let through.",
+            "Sources and destinations of SSH and RDP traffic, with its action.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, dstport, action, count(*) AS flows, sum(bytes) AS total_bytes
@@ -65,7 +65,7 @@ static class SecurityQuestions
             Replaces = "VpcFlowLogsSshRdpTraffic",
         },
         new("PortScans", "Port scans",
-            "Sources that were turned away from 20 ports or more of one address within an hour.",
+            "Sources rejected at 20 or more ports of one address within an hour.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Action],
             text => $"""
             SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr, dstaddr, count(DISTINCT dstport) AS ports, min(dstport) AS lowest, max(dstport) AS highest, count(*) AS rejections
@@ -77,7 +77,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("HostSweeps", "Host sweeps",
-            "Sources that were turned away from one port of 20 addresses or more within an hour.",
+            "Sources rejected at one port of 20 or more addresses within an hour.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Action],
             text => $"""
             SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr, dstport, count(DISTINCT dstaddr) AS addresses, count(*) AS rejections
@@ -88,8 +88,8 @@ static class SecurityQuestions
             ORDER BY addresses DESC, 1, 2, 3
             LIMIT 100
             """),
-        new("Beaconing", "Connections like clockwork",
-            "Pairs whose connections to a port outside begin at regular intervals of ten seconds or more, twelve times at least: a beacon, or a timer.",
+        new("Beaconing", "Connections at regular intervals",
+            "Pairs with at least 12 connections to an external port at regular intervals of 10 seconds or more: a beacon or a timer.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Action],
             text => $"""
             WITH connections AS (
@@ -111,7 +111,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("UnansweredSyn", "Connections stuck at SYN",
-            "TCP connections that were let through and of which only SYN was seen: nobody listens, or the answer is lost.",
+            "Accepted TCP connections with SYN only: the destination does not listen, or its response is lost.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.TcpFlags, FlowField.Action],
             text => $"""
             SELECT srcaddr, dstaddr, dstport, count(*) AS attempts
@@ -123,7 +123,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("ConnectionResets", "Connections reset",
-            "Who reset TCP connections, and on which port.",
+            "Addresses that reset TCP connections, with the port.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.TcpFlags],
             text => $"""
             SELECT srcaddr, srcport, dstaddr, count(*) AS resets
@@ -133,8 +133,8 @@ static class SecurityQuestions
             ORDER BY resets DESC, 1, 2, 3
             LIMIT 100
             """),
-        new("RejectReasons", "Why traffic was rejected",
-            "Rejections by block public access (BPA) and by encryption controls (EC), by interface.",
+        new("RejectReasons", "Reasons of rejected traffic",
+            "Records rejected by block public access (BPA) and by encryption controls (EC), by interface.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.RejectReason],
             text => $"""
             SELECT reject_reason, interface_id, count(*) AS rejections
@@ -144,8 +144,8 @@ static class SecurityQuestions
             ORDER BY rejections DESC, 1, 2
             LIMIT 100
             """),
-        new("Unencrypted", "Traffic that nothing encrypts",
-            "Pairs whose traffic neither the network nor the application encrypts, the most bytes first.",
+        new("Unencrypted", "Unencrypted traffic by pair",
+            "Pairs with traffic that neither the network nor the application encrypts, the most bytes first.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.EncryptionStatus, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, dstport, sum(bytes) AS total_bytes
@@ -156,7 +156,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("DnsServers", "DNS servers in use",
-            "Who asks which DNS server, those outside first. " + RecordingLimit.AmazonResolver,
+            "Clients of each DNS server, external servers first. " + RecordingLimit.AmazonResolver,
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol],
             text => $"""
             SELECT dstaddr AS server, NOT {AthenaQueryText.IsInternal("dstaddr")} AS outside, approx_distinct(srcaddr) AS clients, count(*) AS flows
@@ -168,7 +168,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("PortsInUse", "Ports in use at each interface",
-            "What was accepted at each interface in a month: a rule for anything else is not needed.",
+            "Ports of accepted traffic at each interface in a month. Rules for other ports are not needed.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstPort, FlowField.Protocol, FlowField.FlowDirection, FlowField.Action],
             text => $"""
             SELECT interface_id, {ViewColumns.ProtocolName("protocol")} AS protocol_name, dstport, count(*) AS flows, approx_distinct(srcaddr) AS sources, from_unixtime(max("start")) AS last_seen
@@ -183,8 +183,8 @@ static class SecurityQuestions
         {
             Window = TimeWindow.LastDays(30),
         },
-        new("UnusedRules", "Rules that nothing used",
-            "Rules of security groups or network ACLs that no accepted traffic matched in a month. Needs a table of rules.",
+        new("UnusedRules", "Unused rules",
+            "Rules of security groups or network ACLs that no accepted traffic matched in a month. Requires a table of rules.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstPort, FlowField.Protocol, FlowField.FlowDirection, FlowField.Action],
             text => $"""
             WITH accepted AS (
@@ -206,8 +206,8 @@ static class SecurityQuestions
             Window = TimeWindow.LastDays(30),
             Companion = CompanionTable.Rules,
         },
-        new("RuleUse", "Rules and how much of them is used",
-            "How many ports and sources of each rule accepted traffic needed in a month: wide rules with little use can be narrowed. Needs a table of rules.",
+        new("RuleUse", "Use of rules",
+            "Number of ports and sources of each rule that accepted traffic used in a month. Narrow wide rules with little use. Requires a table of rules.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstPort, FlowField.Protocol, FlowField.FlowDirection, FlowField.Action],
             text => $"""
             WITH accepted AS (
@@ -230,7 +230,7 @@ static class SecurityQuestions
             Companion = CompanionTable.Rules,
         },
         new("SourceCountries", "Top source countries by hour",
-            "Which countries traffic came from, hour by hour. Needs a table of countries, IPv4 and IPv6.",
+            "Source countries of traffic by hour. Requires a table of countries, IPv4 and IPv6.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.Bytes],
             text => $"""
             WITH sources AS (

@@ -6,7 +6,7 @@ static class TalkerQuestions
     public static IEnumerable<AthenaQuery> All { get; } =
     [
         new("TopAddresses", "Top 50 addresses by bytes",
-            "The addresses that sent and received the most, both together.",
+            "The addresses with the most bytes sent and received in total.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
             text => $"""
             SELECT address, count(*) AS flows, sum(bytes) AS total_bytes
@@ -22,7 +22,7 @@ static class TalkerQuestions
             Replaces = "VpcFlowLogsTopTalkers",
         },
         new("TopPacketAddresses", "Top 50 addresses of packets by bytes",
-            "The same by the packets' own addresses: behind NAT gateways, of secondary addresses and of pods.",
+            "The packet addresses with the most bytes sent and received in total: behind NAT gateways, of secondary addresses and of pods.",
             [FlowField.Start, FlowField.PktSrcAddr, FlowField.PktDstAddr, FlowField.Bytes],
             text => $"""
             SELECT address, count(*) AS flows, sum(bytes) AS total_bytes
@@ -38,7 +38,7 @@ static class TalkerQuestions
             Replaces = "VpcFlowLogsTopTalkersPacketLevel",
         },
         new("TopPacketTalkers", "Top 50 talkers by packet address",
-            "The pairs of the packets' own addresses that moved the most bytes.",
+            "The pairs of packet addresses with the most bytes.",
             [FlowField.Start, FlowField.PktSrcAddr, FlowField.PktDstAddr, FlowField.Bytes],
             text => $"""
             SELECT pkt_srcaddr, pkt_dstaddr, sum(bytes) AS total_bytes
@@ -52,7 +52,7 @@ static class TalkerQuestions
             Replaces = "VpcFlowLogsTotalBytesTransferredPacketLevel",
         },
         new("TopSources", "Top 50 source addresses",
-            "The addresses that sent the most bytes, with how many they sent to.",
+            "The addresses that sent the most bytes, with their number of destinations.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, count(*) AS flows, approx_distinct(dstaddr) AS destinations, sum(bytes) AS total_bytes
@@ -63,7 +63,7 @@ static class TalkerQuestions
             LIMIT 50
             """),
         new("TopDestinations", "Top 50 destination addresses",
-            "The addresses that received the most bytes, with how many they received from.",
+            "The addresses that received the most bytes, with their number of sources.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
             text => $"""
             SELECT dstaddr, count(*) AS flows, approx_distinct(srcaddr) AS sources, sum(bytes) AS total_bytes
@@ -74,7 +74,7 @@ static class TalkerQuestions
             LIMIT 50
             """),
         new("TopInstances", "Top 50 instances by bytes",
-            "The instances whose interfaces saw the most bytes.",
+            "The instances with the most bytes.",
             [FlowField.Start, FlowField.InstanceId, FlowField.Bytes],
             text => $"""
             SELECT instance_id, count(*) AS flows, sum(bytes) AS total_bytes
@@ -88,7 +88,7 @@ static class TalkerQuestions
             Replaces = "VpcFlowLogsTopTalkingInstances",
         },
         new("TopSubnets", "Top 50 subnets by bytes",
-            "The subnets whose interfaces saw the most bytes.",
+            "The subnets with the most bytes.",
             [FlowField.Start, FlowField.SubnetId, FlowField.VpcId, FlowField.Bytes],
             text => $"""
             SELECT subnet_id, vpc_id, count(*) AS flows, sum(bytes) AS total_bytes
@@ -102,7 +102,7 @@ static class TalkerQuestions
             Replaces = "VpcFlowLogsTopTalkingSubnets",
         },
         new("TopTcpSources", "Top 50 sources of TCP by bytes",
-            "The addresses that sent the most over TCP.",
+            "The addresses that sent the most bytes over TCP.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.Protocol, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, count(*) AS flows, sum(bytes) AS total_bytes
@@ -138,7 +138,7 @@ static class TalkerQuestions
             LIMIT 50
             """),
         new("Connections", "Connections, both directions in one row",
-            "Clients, servers and the server's port, with the bytes each side sent. The lower port is taken for the server's, and a connection that both interfaces logged counts once.",
+            "Clients, servers and the server's port, with the bytes that each side sent. The lower port counts as the server's, and a connection that both interfaces logged counts once.",
             [FlowField.Start, FlowField.End, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes, FlowField.Action],
             text => $"""
             WITH sides AS (
@@ -161,8 +161,8 @@ static class TalkerQuestions
             ORDER BY client_bytes + server_bytes DESC, 1, 2, 3, 4
             LIMIT 100
             """),
-        new("UnansweredConnections", "Connections nobody answered",
-            "Clients that a rule let through and that got nothing back: a server that is down, or a rule for something gone.",
+        new("UnansweredConnections", "Connections without a response",
+            "Accepted connections without a response: the server is down, or the rule is obsolete.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Packets, FlowField.Action],
             text => $"""
             WITH sides AS (

@@ -6,7 +6,7 @@ static class TotalQuestions
     public static IEnumerable<AthenaQuery> All { get; } =
     [
         new("AcceptedAndRejected", "Accepted and rejected records by hour",
-            "How many records each hour accepted and rejected, and the bytes accepted.",
+            "Accepted and rejected records of each hour, and accepted bytes.",
             [FlowField.Start, FlowField.Action, FlowField.Bytes],
             text => $"""
             SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, count_if(action = 'ACCEPT') AS accepted, count_if(action = 'REJECT') AS rejected, sum(CASE WHEN action = 'ACCEPT' THEN bytes ELSE 0 END) AS accepted_bytes
@@ -26,7 +26,7 @@ static class TotalQuestions
             ORDER BY 1
             """),
         new("BytesByProtocol", "Bytes by protocol",
-            "How much of the traffic each IP protocol is.",
+            "Records, packets and bytes of each IP protocol.",
             [FlowField.Start, FlowField.Protocol, FlowField.Bytes, FlowField.Packets],
             text => $"""
             SELECT {ViewColumns.ProtocolName("protocol")} AS protocol_name, count(*) AS flows, sum(packets) AS total_packets, sum(bytes) AS total_bytes
@@ -62,7 +62,7 @@ static class TotalQuestions
             Replaces = "VpcFlowLogsIPv6Traffic",
         },
         new("AcceptedTraffic", "Accepted TCP connections by bytes",
-            "Who was let through to which TCP port, the most bytes first.",
+            "Sources and TCP ports of accepted traffic, the most bytes first.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action, FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, dstport, count(*) AS flows, sum(bytes) AS total_bytes
@@ -77,7 +77,7 @@ static class TotalQuestions
             Replaces = "VpcFlowLogsAcceptedTraffic",
         },
         new("RecordTimes", "Records with readable times",
-            "A hundred records with their times written out, newest first.",
+            "The newest 100 records with readable times.",
             [FlowField.Start, FlowField.End, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes],
             text => $"""
             SELECT to_iso8601({AthenaQueryText.Started}) AS started, to_iso8601(from_unixtime("end")) AS ended, NULLIF(srcaddr, '-') AS source, NULLIF(dstaddr, '-') AS destination, dstport, bytes
@@ -86,7 +86,7 @@ static class TotalQuestions
             LIMIT 100
             """),
         new("SourcePrefixes", "Bytes by the first half of the source address",
-            "Which IPv4 networks of 65,536 addresses send the most.",
+            "IPv4 networks of 65,536 addresses (/16) that send the most bytes.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.Bytes],
             text => $"""
             SELECT split_part(srcaddr, '.', 1) || '.' || split_part(srcaddr, '.', 2) AS prefix, approx_distinct(srcaddr) AS addresses, sum(bytes) AS total_bytes

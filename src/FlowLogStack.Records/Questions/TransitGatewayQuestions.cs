@@ -5,8 +5,8 @@ static class TransitGatewayQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =
     [
-        new("GatewayDrops", "Packets transit gateways dropped, by reason",
-            "Which attachment lost packets to a missing route, a blackhole, their size or their time to live.",
+        new("GatewayDrops", "Packets dropped by transit gateways, by reason",
+            "Packets lost at each attachment by a missing route, a blackhole, their size or their time to live.",
             [FlowField.Start, FlowField.TgwId, FlowField.TgwAttachmentId, FlowField.PacketsLostNoRoute, FlowField.PacketsLostBlackhole, FlowField.PacketsLostMtuExceeded, FlowField.PacketsLostTtlExpired],
             text => $"""
             SELECT tgw_id, tgw_attachment_id, sum(packets_lost_no_route) AS no_route, sum(packets_lost_blackhole) AS blackhole, sum(packets_lost_mtu_exceeded) AS mtu_exceeded, sum(packets_lost_ttl_expired) AS ttl_expired
@@ -16,7 +16,7 @@ static class TransitGatewayQuestions
             ORDER BY sum(packets_lost_no_route + packets_lost_blackhole + packets_lost_mtu_exceeded + packets_lost_ttl_expired) DESC, 1, 2
             """),
         new("GatewayDroppedPairs", "Pairs without a route",
-            "Which addresses transit gateways had no route or a blackhole for.",
+            "Pairs of addresses for which transit gateways lacked a route or had a blackhole.",
             [FlowField.Start, FlowField.TgwId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.PacketsLostNoRoute, FlowField.PacketsLostBlackhole],
             text => $"""
             SELECT tgw_id, srcaddr, dstaddr, sum(packets_lost_no_route) AS no_route, sum(packets_lost_blackhole) AS blackhole
@@ -27,7 +27,7 @@ static class TransitGatewayQuestions
             LIMIT 100
             """),
         new("GatewayAttachments", "Bytes by attachment",
-            "What each attachment carried, by direction.",
+            "Bytes of each attachment, by direction.",
             [FlowField.Start, FlowField.TgwId, FlowField.TgwAttachmentId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT tgw_id, tgw_attachment_id, flow_direction, count(*) AS flows, sum(bytes) AS total_bytes
@@ -37,7 +37,7 @@ static class TransitGatewayQuestions
             ORDER BY total_bytes DESC, 1, 2, 3
             """),
         new("GatewayVpcPairs", "Bytes between VPCs",
-            "Which VPC of which account sent how much to which, through the gateway.",
+            "Bytes between VPCs and their accounts through the gateway.",
             [FlowField.Start, FlowField.TgwSrcVpcAccountId, FlowField.TgwSrcVpcId, FlowField.TgwDstVpcAccountId, FlowField.TgwDstVpcId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT tgw_src_vpc_account_id, tgw_src_vpc_id, tgw_dst_vpc_account_id, tgw_dst_vpc_id, sum(bytes) AS total_bytes
@@ -49,7 +49,7 @@ static class TransitGatewayQuestions
             LIMIT 100
             """),
         new("GatewayCrossZone", "Bytes between zones through the gateway",
-            "What crossed availability zones on its way through the gateway, and what both sides pay for it.",
+            "Bytes between availability zones through the gateway, and the cost of both sides.",
             [FlowField.Start, FlowField.TgwSrcAzId, FlowField.TgwDstAzId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT tgw_src_az_id, tgw_dst_az_id, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", 2 * text.Prices.AcrossZones)} AS usd

@@ -21,8 +21,8 @@ static class TrendQuestions
         {
             Window = TimeWindow.WholeDays(30),
         },
-        new("CapacityForecast", "Bytes a day in 30, 90 and 365 days",
-            "What a straight line through the last 30 whole days comes to.",
+        new("CapacityForecast", "Forecast of daily bytes in 30, 90 and 365 days",
+            "Linear forecast from the last 30 whole days.",
             [FlowField.Start, FlowField.Bytes],
             text => $"""
             WITH days AS (
@@ -42,7 +42,7 @@ static class TrendQuestions
             Window = TimeWindow.WholeDays(30),
         },
         new("BusyHours", "Bytes by hour of the day",
-            "When the network is busy: the average of each hour of the day over two weeks.",
+            "Average bytes of each hour of the day over two weeks.",
             [FlowField.Start, FlowField.Bytes],
             text => $"""
             WITH hours AS (
@@ -58,8 +58,8 @@ static class TrendQuestions
         {
             Window = TimeWindow.WholeDays(14),
         },
-        new("LostRecords", "Intervals lost by day",
-            "How many intervals of which account the service could not record (SKIPDATA), and how many were empty (NODATA).",
+        new("LostRecords", "Skipped intervals by day",
+            "Intervals of each account that the service skipped (SKIPDATA), and empty intervals (NODATA).",
             [FlowField.Start, FlowField.AccountId, FlowField.LogStatus],
             text => $"""
             SELECT date_trunc('day', {AthenaQueryText.Started}) AS day, account_id, count_if(log_status = 'SKIPDATA') AS lost, count_if(log_status = 'NODATA') AS empty, count(*) AS records

@@ -272,7 +272,7 @@ public sealed class FlowLogObjectReader : IDisposable
         return squeezed.AsSpan(0, length);
     }
 
-    InvalidOperationException NoRecord() => new($"Line {LineNumber} was rejected and has no record: check IsRejected first.");
+    InvalidOperationException NoRecord() => new($"Line {LineNumber} is malformed. Check IsRejected first.");
 
     bool Accept()
     {

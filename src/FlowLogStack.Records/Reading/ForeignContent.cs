@@ -10,7 +10,7 @@ static class ForeignContent
     static readonly (byte[] Magic, string What, string Fix)[] Binaries =
     [
         ([0x50, 0x4B, 0x03, 0x04], "a zip archive", "Unpack it, and read the files in it"),
-        ([0x50, 0x4B, 0x05, 0x06], "an empty zip archive", "Use the files that were to be packed"),
+        ([0x50, 0x4B, 0x05, 0x06], "an empty zip archive", "Use the original files"),
         ("BZh"u8.ToArray(), "compressed with bzip2", "Decompress it with 'bunzip2'"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "compressed with xz", "Decompress it with 'unxz'"),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive", "Unpack it, and read the files in it"),
@@ -43,7 +43,7 @@ static class ForeignContent
         ("compute.googleapis.com", "vpc_flows", "a Google Cloud VPC flow log", "Use VPC flow logs of AWS"),
         ("\"AWSTemplateFormatVersion\"", "", "a CloudFormation template", "Use it with --template, and a flow log file as FILE"),
         ("\"schemaVersion\"", "\"service\"", "a GuardDuty or Security Hub finding", "Use VPC flow logs"),
-        ("\"FlowLogs\"", "\"FlowLogId\"", "the answer of 'aws ec2 describe-flow-logs'", "Use the records that the flow log delivers"),
+        ("\"FlowLogs\"", "\"FlowLogId\"", "the output of 'aws ec2 describe-flow-logs'", "Use the records that the flow log delivers"),
     ];
 
     static ReadOnlySpan<byte> Utf16LittleEndian => [0xFF, 0xFE];
@@ -100,7 +100,7 @@ static class ForeignContent
         const string VpcFlowLogs = "Use VPC flow logs";
         if (text is [(byte)'<', ..])
         {
-            return text.IndexOf("<Error>"u8) >= 0 ? ("an error that S3 returned", "Fetch the object again, signed in") : ("a web page or XML document", "Use a flow log file");
+            return text.IndexOf("<Error>"u8) >= 0 ? ("an error that S3 returned", "Fetch the object again with valid credentials") : ("a web page or XML document", "Use a flow log file");
         }
 
         if (text.StartsWith("#Version:"u8) || text.StartsWith("#Fields:"u8))
@@ -155,5 +155,5 @@ static class ForeignContent
         return (even == 0 && odd > length / 4) || (odd == 0 && even > length / 4);
     }
 
-    static UnreadableObjectException Error(string name, string what, string fix) => new(name, $"{name} is {what}, which isn't read here. {fix}.");
+    static UnreadableObjectException Error(string name, string what, string fix) => new(name, $"{name} is {what}, which is not supported here. {fix}.");
 }

@@ -62,7 +62,7 @@ sealed class ObjectBytes : IDisposable
             length += read;
             if (members!.HasEnded)
                 return buffer.IsEmpty ? 0 : EnsureMark(buffer[..read]);
-            return read > 0 || buffer.IsEmpty ? read : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data, and what they were is unknown. Fetch the object again; if it was joined from others, join only whole gzip files.");
+            return read > 0 || buffer.IsEmpty ? read : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data. Fetch the object again; if it was joined from others, join only whole gzip files.");
         }
         catch (InvalidDataException e)
         {
@@ -86,5 +86,5 @@ sealed class ObjectBytes : IDisposable
     }
 
     UnreadableObjectException CutShort(Exception? inner) =>
-        new(name, $"{name}: its gzip data was cut short, so records are missing at its end. Fetch the object again.", inner);
+        new(name, $"{name}: its gzip data is truncated, so records are missing at its end. Fetch the object again.", inner);
 }

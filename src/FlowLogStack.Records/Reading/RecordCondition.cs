@@ -63,7 +63,7 @@ public sealed class RecordCondition
             throw new FormatException($"'{text}' is not a condition. Use a field, one of = != < <= > >=, and a value, as in action=REJECT or srcaddr=10.0.0.0/8.");
         var name = text[..at].Trim();
         if (!FlowField.TryGet(name, out var field) && (field = custom.FirstOrDefault(field => field.Name == name)) is null)
-            throw new FormatException($"The condition '{text}' names '{name}', which is not a flow log field.{Hint(name)}");
+            throw new FormatException($"The condition '{text}' has the field '{name}', which is not a flow log field.{Hint(name)}");
         if (text.AsSpan(at).StartsWith("==") || text.AsSpan(at + spelling.Length).IndexOfAny("=<>") == 0)
             throw new FormatException($"The condition '{text}' has '{text[at..(at + spelling.Length + 1)]}', which is not an operator. Use one of = != < <= > >=, as in {name}={text[(at + spelling.Length + 1)..]}.");
         var operands = text[(at + spelling.Length)..].Split(',', StringSplitOptions.TrimEntries);
@@ -162,8 +162,8 @@ public sealed class RecordCondition
                 return new Operand { Number = Seconds(field, number) };
             if (field.Kind is FieldKind.Instant && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
                 return new Operand { Number = instant.ToUnixTimeSeconds() };
-            var cure = field == FlowField.Protocol && Protocols.TryGetValue(text.ToUpperInvariant(), out var protocol) ? $"write {protocol} for {text.ToUpperInvariant()}" : field.Kind is FieldKind.Instant ? "write seconds since 1970 or a time like 2026-11-20T21:00:00Z" : "write digits only";
-            throw new FormatException($"'{text}' is not a number, which '{field}' is compared with: {cure}.");
+            var cure = field == FlowField.Protocol && Protocols.TryGetValue(text.ToUpperInvariant(), out var protocol) ? $"Use {protocol} for {text.ToUpperInvariant()}" : field.Kind is FieldKind.Instant ? "Use seconds since 1970 or a time such as 2026-11-20T21:00:00Z" : "Use digits only";
+            throw new FormatException($"'{text}' is not a number, which '{field}' requires. {cure}.");
         }
 
         // Milliseconds count as the second that contains them, so that both notations of an instant compare alike.

@@ -8,7 +8,7 @@ public sealed class RecordFilter
     /// <summary>Creates a filter; without conditions, every record passes.</summary>
     public RecordFilter(params IEnumerable<RecordCondition> conditions) => Conditions = [.. conditions];
 
-    /// <summary>The conditions.</summary>
+    /// <summary>Conditions that a record has to fulfill.</summary>
     public ImmutableArray<RecordCondition> Conditions { get; }
 
     /// <summary>Returns the tested fields that a log format lacks; if there are any, none of its records pass.</summary>

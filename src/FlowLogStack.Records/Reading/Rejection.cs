@@ -4,7 +4,7 @@ using System.Text;
 namespace FlowLogStack.Records;
 
 /// <summary>The reason why a line is malformed, with the position of the field.</summary>
-/// <param name="Reason">The reason.</param>
+/// <param name="Reason">Reason why the line is malformed.</param>
 /// <param name="Position">0-based position of the incorrect field; -1 for the line as a whole.</param>
 public readonly record struct Rejection(RejectionReason Reason, int Position = -1)
 {
@@ -21,15 +21,15 @@ public readonly record struct Rejection(RejectionReason Reason, int Position = -
             RejectionReason.None => "nothing is wrong",
             RejectionReason.EmptyLine => "the line is empty",
             RejectionReason.TooFewFields or RejectionReason.TooManyFields =>
-                $"{Number(Count(line))} fields where the format has {Number(format.Fields.Length)} ({Sample(format)})",
-            RejectionReason.EmptyField => "a field is empty: fields are separated by one space, and a missing value is '-'",
+                $"{Number(Count(line))} fields, but the log format has {Number(format.Fields.Length)} ({Sample(format)})",
+            RejectionReason.EmptyField => "a field is empty; fields are separated by one space, and an absent value is '-'",
             RejectionReason.BadNumber => $"{Where(line, format)} is not a whole number from 0 to {Number(Limit(format.Fields[Position].Kind))}",
             RejectionReason.BadAddress => $"{Where(line, format)} is not an IPv4 or IPv6 address",
             RejectionReason.BadUtf8 => $"the line is not UTF-8: {Quote(line)}",
-            RejectionReason.ControlCharacter => $"the line holds a control character: {Quote(line)}",
-            RejectionReason.LineTooLong => $"the line is longer than the limit; it begins {Quote(line)}",
-            RejectionReason.BadEnvelope => $"the JSON is cut short, malformed or has no 'message' string: {Quote(line)}",
-            RejectionReason.BadHeader => $"no format has the fields the header names (one twice, or some of VPC and some of transit gateway records), so its lines cannot be read: {Quote(line)}",
+            RejectionReason.ControlCharacter => $"the line contains a control character: {Quote(line)}",
+            RejectionReason.LineTooLong => $"the line exceeds the maximum length; it begins {Quote(line)}",
+            RejectionReason.BadEnvelope => $"the JSON is truncated, malformed or has no 'message' string: {Quote(line)}",
+            RejectionReason.BadHeader => $"the header has fields that are not valid together (a duplicate, or those of VPC and transit gateway records), so its lines cannot be read: {Quote(line)}",
             _ => throw new InvalidOperationException($"{Reason} is not a reason."),
         };
     }

@@ -105,5 +105,5 @@ static class AddressWildcards
         [.. Enumerable.Range(0, 8).Select(at => (int)((at < 4 ? range.Address.High : range.Address.Low) >> (48 - (16 * (at % 4)))) & 0xffff)];
 
     static FlowLogFormatException Untold(AddressRange range) =>
-        new(range.ToString(), null, $"A filter pattern compares addresses as text, and the block {range} cannot be told by it: use an IPv6 prefix of a multiple of 16 bits without groups of zeros before its last two, such as 2001:db8::/32, or several of them.");
+        new(range.ToString(), null, $"A filter pattern compares addresses as text, which cannot express the block {range}. Use one or more IPv6 prefixes of a multiple of 16 bits without groups of zeros before their last two, such as 2001:db8::/32.");
 }

@@ -35,7 +35,7 @@ public enum Comparison
 }
 
 /// <summary>One comparison of a field's value with a constant.</summary>
-/// <param name="Comparison">The comparison.</param>
+/// <param name="Comparison">Comparison of the value with the constant.</param>
 /// <param name="Operand">The constant, in the notation of records.</param>
 public readonly record struct FieldTest(Comparison Comparison, string Operand);
 
@@ -114,7 +114,7 @@ public static class FieldConditions
         EnsureNumeric(field, Text(first));
         return first <= last
             ? new FieldCondition(field, false, new FieldTest(Comparison.GreaterOrEqual, Text(first)), new FieldTest(Comparison.LessOrEqual, Text(last)))
-            : throw new ArgumentException($"The range {first} to {last} for '{field}' is empty: give the smaller number first.", nameof(first));
+            : throw new ArgumentException($"The range {first} to {last} for '{field}' is empty. Use the smaller number first.", nameof(first));
     }
 
     /// <summary>
@@ -126,7 +126,7 @@ public static class FieldConditions
         EnsureText(field, pattern);
         return pattern.Contains('*', StringComparison.Ordinal)
             ? new FieldCondition(field, false, new FieldTest(Comparison.Like, Checked(field, pattern)))
-            : throw new ArgumentException($"The pattern '{pattern}' for '{field}' has no '*': use Is(\"{pattern}\").", nameof(pattern));
+            : throw new ArgumentException($"The pattern '{pattern}' for '{field}' has no '*'. Use Is(\"{pattern}\").", nameof(pattern));
     }
 
     /// <summary>Creates a condition that the value is an address in one of these CIDR blocks.</summary>
@@ -141,14 +141,14 @@ public static class FieldConditions
     {
         ArgumentNullException.ThrowIfNull(field);
         if (field.Kind is not FieldKind.Address)
-            throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with CIDR blocks: use a field that holds addresses.", nameof(field));
+            throw new ArgumentException($"'{field}' has {field.Kind} values and cannot be compared with CIDR blocks. Use a field with addresses.", nameof(field));
         var tests = blocks.Select(block => new FieldTest(comparison, Block(field, block))).ToList();
         return tests.Count > 0 ? new FieldCondition(field, any, tests) : throw Empty(field);
     }
 
     static string Block(FlowField field, string text) => AddressRange.TryParse(text, out var range)
         ? range.ToString()
-        : throw new ArgumentException($"'{text}' is not a CIDR block, which '{field}' is compared with: write it like 10.0.0.0/8, 2001:db8::/32 or 10.0.0.7.", nameof(text));
+        : throw new ArgumentException($"'{text}' is not a CIDR block, which '{field}' requires. Use a form such as 10.0.0.0/8, 2001:db8::/32 or 10.0.0.7.", nameof(text));
 
     static FieldCondition Numeric(FlowField field, Comparison comparison, long number) => Numerics(field, false, comparison, [number]);
 
@@ -169,25 +169,25 @@ public static class FieldConditions
     {
         EnsureText(field, text);
         return text.Contains('*', StringComparison.Ordinal)
-            ? throw new ArgumentException($"The value '{text}' for '{field}' has a '*', which filter patterns read as a wildcard: use Matches for a wildcard.", nameof(text))
+            ? throw new ArgumentException($"The value '{text}' for '{field}' has a '*', which filter patterns read as a wildcard. Use Matches for a wildcard.", nameof(text))
             : new FieldTest(comparison, Checked(field, text));
     }
 
     static string Checked(FlowField field, string text)
     {
         if (text.Length == 0)
-            throw new ArgumentException($"The value for '{field}' is empty: a record spells a missing value '-'.", nameof(text));
+            throw new ArgumentException($"The value for '{field}' is empty. Use '-' for an absent value.", nameof(text));
         var bad = text.FirstOrDefault(c => c is '"' or '\\' or '%' || char.IsControl(c) || char.IsWhiteSpace(c));
         return bad == default
             ? text
-            : throw new ArgumentException($"The value '{text}' for '{field}' holds '{bad}', which no flow log value does and filter patterns cannot quote: leave it out.", nameof(text));
+            : throw new ArgumentException($"The value '{text}' for '{field}' contains '{bad}', which filter patterns cannot quote. Remove it.", nameof(text));
     }
 
     static void EnsureNumeric(FlowField field, string operand)
     {
         ArgumentNullException.ThrowIfNull(field);
         if (!field.IsNumeric)
-            throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with the number {operand}: compare it with text.", nameof(field));
+            throw new ArgumentException($"'{field}' has {field.Kind} values and cannot be compared with the number {operand}. Use text.", nameof(field));
     }
 
     static void EnsureText(FlowField field, string operand)
@@ -195,10 +195,10 @@ public static class FieldConditions
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(operand);
         if (field.IsNumeric)
-            throw new ArgumentException($"'{field}' holds {field.Kind} values and cannot be compared with the text '{operand}': compare it with a number.", nameof(field));
+            throw new ArgumentException($"'{field}' has {field.Kind} values and cannot be compared with the text '{operand}'. Use a number.", nameof(field));
     }
 
-    static ArgumentException Empty(FlowField field) => new($"The list of values for '{field}' is empty: name at least one.", nameof(field));
+    static ArgumentException Empty(FlowField field) => new($"The list of values for '{field}' is empty. Add at least one.", nameof(field));
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -52,10 +52,10 @@ public static class FilterPattern
             byField.Contains(field) ? Slot(field, [.. byField[field]], expressions) : shortNames && !named.Contains(field) ? $"f{index + 1}" : field.Column)) + "]";
         var tried = new[] { (false, false), (true, false), (true, true) }.Select(choice => Pattern(choice.Item1, choice.Item2)).ToList();
         var pattern = tried.Find(pattern => pattern.Length <= MaximumLength)
-            ?? throw new FlowLogFormatException(tried[0], null, $"The filter pattern for {format.Fields.Length} fields and {byField.Count} conditions has {tried[^1].Length} characters, and CloudWatch Logs allows {MaximumLength}: use a format with fewer fields, fewer alternatives in the conditions, or larger CIDR blocks.");
+            ?? throw new FlowLogFormatException(tried[0], null, $"The filter pattern for {format.Fields.Length} fields and {byField.Count} conditions has {tried[^1].Length} characters, but CloudWatch Logs allows {MaximumLength}. Use a format with fewer fields, fewer alternatives in the conditions, or larger CIDR blocks.");
         return pattern.Count(c => c == '%') / 2 <= MaximumExpressions
             ? pattern
-            : throw new FlowLogFormatException(pattern, null, $"The filter pattern has {pattern.Count(c => c == '%') / 2} regular expressions, and CloudWatch Logs allows {MaximumExpressions}: use fewer alternatives in the conditions, or larger CIDR blocks.");
+            : throw new FlowLogFormatException(pattern, null, $"The filter pattern has {pattern.Count(c => c == '%') / 2} regular expressions, but CloudWatch Logs allows {MaximumExpressions}. Use fewer alternatives in the conditions, or larger CIDR blocks.");
     }
 
     // '&&' beside '||' would require parentheses, which patterns lack, so alternatives beside other tests become one expression.
@@ -84,7 +84,7 @@ public static class FilterPattern
     }
 
     static IEnumerable<AddressRange> Blocks(FieldCondition condition) =>
-        condition.Tests.Select(test => AddressRange.TryParse(test.Operand, out var range) ? range : throw new InvalidOperationException($"'{test.Operand}' is no block."));
+        condition.Tests.Select(test => AddressRange.TryParse(test.Operand, out var range) ? range : throw new InvalidOperationException($"'{test.Operand}' is not a block."));
 
     static IEnumerable<string> Wildcards(FieldCondition condition) => Blocks(condition).SelectMany(AddressWildcards.Of);
 
@@ -94,7 +94,7 @@ public static class FilterPattern
             return AddressWildcards.Regex(Blocks(condition));
         return condition.Tests.All(test => test.Comparison is Comparison.Equal or Comparison.Like && test.Operand.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '#' or '=' or '@' or '/' or ';' or ',' or '-' or '.' or '*'))
             ? "%" + string.Join('|', condition.Tests.Select(test => AddressWildcards.RegexOf(test.Operand))) + "%"
-            : throw new FlowLogFormatException(condition.Field.Name, null, $"The conditions on '{condition.Field}' mix alternatives with other tests, which a filter pattern can say of equal texts and numbers only: make them one list of values.");
+            : throw new FlowLogFormatException(condition.Field.Name, null, $"The conditions on '{condition.Field}' mix alternatives with other tests, which a filter pattern supports only for equal texts and numbers. Use one list of values.");
     }
 
     static string Operator(Comparison comparison) => comparison switch

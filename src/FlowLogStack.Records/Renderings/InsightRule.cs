@@ -22,7 +22,7 @@ static class InsightRule
     {
         Filter[] filters = [.. conditions.SelectMany(Filters)];
         if (filters.Length > MostFilters)
-            throw new FlowLogFormatException(format.ToString(), null, $"A Contributor Insights rule has at most {MostFilters} filters, and the conditions need {filters.Length}: {string.Join(", ", filters.Select(filter => filter.Field))}. Allow less, or leave conditions out.");
+            throw new FlowLogFormatException(format.ToString(), null, $"A Contributor Insights rule has at most {MostFilters} filters, but the conditions require {filters.Length}: {string.Join(", ", filters.Select(filter => filter.Field))}. Remove allow-list entries or conditions.");
         var named = format.Fields.Where(field => key.Contains(field) || field.Equals(sum) || filters.Any(filter => filter.Field.Equals(field)));
 
         using var buffer = new MemoryStream();
@@ -62,7 +62,7 @@ static class InsightRule
         if (!condition.Field.IsNumeric)
             return [Texts(condition)];
         return condition.AnyHolds && condition.Tests.Length > 1
-            ? throw NoPlace(condition, "compares a number with one number only")
+            ? throw NoPlace(condition, "compares a number only with one number")
             : condition.Tests.Select(test => Number(condition, test));
     }
 
@@ -70,19 +70,19 @@ static class InsightRule
     {
         List<string> texts = [.. condition.Tests.SelectMany(test => AddressWildcards.Of(AddressRange.TryParse(test.Operand, out var range) ? range : default))];
         if (texts.Count > MostOperands)
-            throw NoPlace(condition, $"takes {MostOperands} beginnings of addresses, and these blocks have {texts.Count}");
+            throw NoPlace(condition, $"supports {MostOperands} prefixes of addresses, but these blocks have {texts.Count}");
         if (condition.AnyHolds && texts.TrueForAll(text => text.EndsWith('*')))
             return new(condition.Field, "StartsWith", [.. texts.Select(text => text[..^1])], null);
         return texts.TrueForAll(text => !text.EndsWith('*'))
             ? new(condition.Field, condition.AnyHolds ? "In" : "NotIn", texts, null)
-            : throw NoPlace(condition, condition.AnyHolds ? "does not mix single addresses and blocks" : "leaves out single addresses only, not blocks");
+            : throw NoPlace(condition, condition.AnyHolds ? "does not mix single addresses and blocks" : "excludes only single addresses, not blocks");
     }
 
     static Filter Texts(FieldCondition condition)
     {
         List<string> texts = [.. condition.Tests.Select(test => test.Operand)];
         if (texts.Count > MostOperands)
-            throw NoPlace(condition, $"takes {MostOperands} texts, and there are {texts.Count}");
+            throw NoPlace(condition, $"supports {MostOperands} texts, but the condition has {texts.Count}");
         var isOne = condition.AnyHolds || condition.Tests.Length == 1;
         if (isOne && condition.Tests.All(test => test.Comparison is Comparison.Equal))
             return new(condition.Field, "In", texts, null);
@@ -90,7 +90,7 @@ static class InsightRule
             return new(condition.Field, "StartsWith", [.. texts.Select(text => text[..^1])], null);
         return !condition.AnyHolds && condition.Tests.All(test => test.Comparison is Comparison.NotEqual)
             ? new(condition.Field, "NotIn", texts, null)
-            : throw NoPlace(condition, "compares texts with wholes or beginnings only");
+            : throw NoPlace(condition, "compares only whole texts or prefixes");
     }
 
     static Filter Number(FieldCondition condition, FieldTest test)
@@ -109,7 +109,7 @@ static class InsightRule
     }
 
     static FlowLogFormatException NoPlace(FieldCondition condition, string why) =>
-        new(condition.Field.Name, null, $"The condition on '{condition.Field}' has no place in a Contributor Insights rule, which {why}: leave it out, or use fewer or other values.");
+        new(condition.Field.Name, null, $"The condition on '{condition.Field}' is not possible in a Contributor Insights rule, which {why}. Remove it, or use fewer or other values.");
 
     static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

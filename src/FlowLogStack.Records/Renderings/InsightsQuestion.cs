@@ -53,7 +53,7 @@ public sealed class InsightsQuestion
         options ??= new InsightsQuestionOptions();
         format.EnsureContains($"The query '{Title}'", RequiredFields);
         if (NeedsNatGateway && options.NatGateway is null)
-            throw new ArgumentException($"The query '{Title}' needs the private address of a NAT gateway: set {nameof(InsightsQuestionOptions.NatGateway)}.", nameof(options));
+            throw new ArgumentException($"The query '{Title}' requires the private address of a NAT gateway. Set {nameof(InsightsQuestionOptions.NatGateway)}.", nameof(options));
         var query = InsightsQuery.For(format);
         return new NamedInsightsQuery(Title, query.Of(commands(query, options)));
     }

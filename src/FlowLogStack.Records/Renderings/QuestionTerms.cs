@@ -7,7 +7,7 @@ static class QuestionTerms
     internal static string IsInside(this InsightsQuery query, FlowField address, InsightsQuestionOptions options)
     {
         if (options.InternalNetworks.IsDefaultOrEmpty)
-            throw new ArgumentException("No network is inside: name at least one.", nameof(options));
+            throw new ArgumentException("The list of internal networks is empty. Add at least one.", nameof(options));
         var terms = options.InternalNetworks.Select(network => $"isIpInSubnet({query.Name(address)}, \"{network}\")").ToList();
         return terms.Count == 1 ? terms[0] : $"({string.Join(" or ", terms)})";
     }

@@ -38,7 +38,7 @@ public sealed class RecordPredicate
         List<IEnumerable<FieldCondition>> lists = [.. alternatives];
         return lists.Count > 0
             ? new RecordPredicate(lists[0], lists.Skip(1))
-            : throw new ArgumentException("There is no alternative, so no record could pass: give at least one list of conditions.", nameof(alternatives));
+            : throw new ArgumentException("The list of alternatives is empty. Add at least one list of conditions.", nameof(alternatives));
     }
 
     /// <summary>Returns whether the record fulfills every condition of one alternative.</summary>

@@ -24,7 +24,7 @@ public static class SqlPatterns
         }
         catch (FormatException e)
         {
-            throw new FormatException($"The filter pattern {pattern.Text} cannot be asked of the table: {e.Message}.", e);
+            throw new FormatException($"The filter pattern {pattern.Text} cannot be applied to the table: {e.Message}.", e);
         }
     }
 }

@@ -62,9 +62,9 @@ public sealed record TopContributors
     {
         ArgumentNullException.ThrowIfNull(format);
         if (Key.Length is 0 or > MostKeys)
-            throw new ArgumentException($"'{Title}' has contributors of {Key.Length} fields, and Contributor Insights takes 1 to {MostKeys}.");
+            throw new ArgumentException($"'{Title}' has contributors of {Key.Length} fields, but Contributor Insights supports 1 to {MostKeys}.");
         if (Sum is { IsNumeric: false })
-            throw new ArgumentException($"'{Title}' sums '{Sum}', which holds {Sum.Kind} values: sum a number.");
+            throw new ArgumentException($"'{Title}' sums '{Sum}', which has {Sum.Kind} values. Use a number.");
         format.EnsureContains($"'{Title}'", RequiredFields);
     }
 }

@@ -39,7 +39,7 @@ sealed class AlarmChecks(Deployed deployed)
         if (NameOf(resource) is not { } name)
             return [Deployed.NotMade(CheckKind.Alarm, resource)];
         if (!found.TryGetValue(name, out var alarm))
-            return [Deployed.Gone(CheckKind.Alarm, resource, name, "there is no such alarm")];
+            return [Deployed.Gone(CheckKind.Alarm, resource, name, "the alarm does not exist")];
         return [SettingsOf(resource, alarm), ActionsOf(resource, alarm, found.Values), StateOf(resource, alarm)];
     }
 
@@ -56,7 +56,7 @@ sealed class AlarmChecks(Deployed deployed)
             Compare(resource, alarm.Metric!, differences);
         }
 
-        return differences.ToCheck("as in the template");
+        return differences.ToCheck("matches the template");
     }
 
     static void Compare(TemplateResource resource, MetricAlarm alarm, Differences differences)
@@ -113,12 +113,12 @@ sealed class AlarmChecks(Deployed deployed)
         differences.Texts("OKActions", alarm.OkActions);
         differences.Texts("InsufficientDataActions", alarm.InsufficientDataActions);
         if (!alarm.ActionsEnabled)
-            return Doubted(differences.ToCheck("disabled, as in the template"), "Enable its actions in the template");
+            return Doubted(differences.ToCheck("disabled, which matches the template"), "Enable the alarm's actions in the template");
         if (alarm.AlarmActions.Count > 0)
-            return differences.ToCheck($"{Counted.Of(alarm.AlarmActions.Count, "action")}, as in the template");
+            return differences.ToCheck($"{Counted.Of(alarm.AlarmActions.Count, "action")}, which matches the template");
         if (all.FirstOrDefault(other => other.Watches(alarm.Name)) is { } composite)
-            return differences.ToCheck($"none of its own, as in the template; '{composite.Name}' watches it");
-        return Doubted(differences.ToCheck("it tells nobody when it goes off, as in the template"), "Give it an action, or a composite alarm that has one");
+            return differences.ToCheck($"none of its own, which matches the template; the composite alarm '{composite.Name}' includes it");
+        return Doubted(differences.ToCheck("it has no action, which matches the template"), "Add an action, or a composite alarm that has one");
     }
 
     /// <summary>Returns a warning for a setting that matches the template but is probably unintended.</summary>
@@ -126,15 +126,15 @@ sealed class AlarmChecks(Deployed deployed)
 
     Check StateOf(TemplateResource resource, LiveAlarm alarm)
     {
-        var check = new Check(CheckKind.AlarmState, alarm.Name, CheckOutcome.Passed, alarm.State?.Value ?? "its state is not known") { LogicalId = resource.LogicalId };
+        var check = new Check(CheckKind.AlarmState, alarm.Name, CheckOutcome.Passed, alarm.State?.Value ?? "its state is unknown") { LogicalId = resource.LogicalId };
         var since = alarm.Since is { } at ? $" since {BacktestJson.TextOf(at)}" : "";
         if (alarm.State == StateValue.ALARM)
-            return check with { Outcome = CheckOutcome.Warning, Detail = $"in ALARM{since}: {alarm.Reason?.TrimEnd('.') ?? "CloudWatch does not say why"}", Cure = "Look into what it tells of" };
+            return check with { Outcome = CheckOutcome.Warning, Detail = $"in ALARM{since}: {alarm.Reason?.TrimEnd('.') ?? "CloudWatch returned no reason"}", Cure = "Investigate the alarm" };
         if (alarm.State != StateValue.INSUFFICIENT_DATA)
             return check;
         var patience = deployed.Options.Within + TimeSpan.FromSeconds((alarm.Metric?.Period ?? 0) * (double)(alarm.Metric?.EvaluationPeriods ?? 0));
         return alarm.Since is { } began && began > deployed.Now - patience
-            ? check with { Detail = $"INSUFFICIENT_DATA{since}, as every new alarm" }
-            : check with { Outcome = CheckOutcome.Warning, Detail = $"INSUFFICIENT_DATA{since}: it has seen no data", Cure = "See that its metric has datapoints, and that the alarm treats missing data as you mean it" };
+            ? check with { Detail = $"INSUFFICIENT_DATA{since}, like every new alarm" }
+            : check with { Outcome = CheckOutcome.Warning, Detail = $"INSUFFICIENT_DATA{since}: its metric has no data", Cure = "Check that its metric has datapoints, and that its treatment of missing data is as intended" };
     }
 }

@@ -30,7 +30,7 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
     async Task<IReadOnlyList<Check>> CheckAsync(FlowLogDestination destination, IReadOnlyList<TemplateResource> sources, CancellationToken cancellation)
     {
         if (destination.Name is not { } name)
-            return [.. sources.Select(source => new Check(CheckKind.Arrival, source.LogicalId, CheckOutcome.Skipped, "its destination is not known") { LogicalId = source.LogicalId })];
+            return [.. sources.Select(source => new Check(CheckKind.Arrival, source.LogicalId, CheckOutcome.Skipped, "its destination is unknown") { LogicalId = source.LogicalId })];
         try
         {
             switch (destination.Type)
@@ -66,7 +66,7 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
     {
         var check = new Check(CheckKind.Arrival, destination.ToString(), CheckOutcome.Passed, "") { LogicalId = source.LogicalId };
         if (flowLogs.IdOf(source) is not { } id || deployed.Deployment.AccountId is not { } account || deployed.Deployment.Region is not { } region)
-            return check with { Outcome = CheckOutcome.Skipped, Detail = "without the stack it is not known which objects are its own" };
+            return check with { Outcome = CheckOutcome.Skipped, Detail = "without the stack, its objects are unknown" };
         var (bucket, prefix) = DestinationArn.BucketOf(destination.Name) ?? (destination.Name!, "");
         var now = deployed.Now;
         DateTimeOffset? newest = null;
@@ -82,7 +82,7 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
         }
 
         return newest is { } at && at >= now - deployed.Options.Within
-            ? check with { Detail = $"the last object came at {Time(at)}" }
+            ? check with { Detail = $"the last object arrived at {Time(at)}" }
             : Nothing(check, [source]);
     }
 
@@ -113,8 +113,8 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
         return check with
         {
             Outcome = isYoung ? CheckOutcome.Warning : CheckOutcome.Failed,
-            Detail = $"nothing arrived in the last {Minutes()}{(isYoung ? ", but the flow log is not older than that" : "")}",
-            Cure = isYoung ? "Run the check again in a quarter of an hour" : "See that there is traffic, and what the flow log's delivery says; look further back with --within",
+            Detail = $"nothing arrived in the last {Minutes()}{(isYoung ? ", but the flow log is newer than that" : "")}",
+            Cure = isYoung ? "Run the check again in 15 minutes" : "Check that the network has traffic, and check the flow log's delivery. For an older arrival, increase --within",
         };
     }
 

@@ -27,11 +27,11 @@ sealed class DashboardChecks(Deployed deployed)
             var differences = new Differences(CheckKind.Dashboard, name, resource);
             differences.Document("DashboardBody", dashboard.DashboardBody);
             // A dashboard that was changed by hand still works.
-            return differences.ToCheck("as in the template", CheckOutcome.Warning);
+            return differences.ToCheck("matches the template", CheckOutcome.Warning);
         }
         catch (ServiceCallException e) when (e.Code is "ResourceNotFound" or "DashboardNotFoundError")
         {
-            return Deployed.Gone(CheckKind.Dashboard, resource, name, "there is no such dashboard");
+            return Deployed.Gone(CheckKind.Dashboard, resource, name, "the dashboard does not exist");
         }
         catch (ServiceCallException e)
         {

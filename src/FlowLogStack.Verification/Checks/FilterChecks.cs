@@ -25,7 +25,7 @@ sealed class FilterChecks(Deployed deployed)
         {
             if (filters.Key is not { } group)
             {
-                checks.AddRange(filters.Select(filter => new Check(kind, filter.LogicalId, CheckOutcome.Skipped, $"its log group is not known: {filter.Unknown.GetValueOrDefault(GroupProperty, "the template names none")}") { LogicalId = filter.LogicalId }));
+                checks.AddRange(filters.Select(filter => new Check(kind, filter.LogicalId, CheckOutcome.Skipped, $"its log group is unknown: {filter.Unknown.GetValueOrDefault(GroupProperty, "the template has none")}") { LogicalId = filter.LogicalId }));
                 continue;
             }
 
@@ -48,10 +48,10 @@ sealed class FilterChecks(Deployed deployed)
         if (deployed.NameOf(resource, NameProperty) is not { } name)
             return Deployed.NotMade(kind, resource);
         if (!found.TryGetValue(name, out var filter))
-            return Deployed.Gone(kind, resource, name, $"the log group {group} has no such filter");
+            return Deployed.Gone(kind, resource, name, $"the log group {group} lacks the filter");
         var differences = new Differences(kind, name, resource);
         compare(resource, filter, differences);
-        return differences.ToCheck("as in the template");
+        return differences.ToCheck("matches the template");
     }
 
     async Task<Dictionary<string, MetricFilter>> MetricFiltersAsync(string group, CancellationToken cancellation) =>

@@ -55,14 +55,14 @@ sealed class FlowLogChecks(Deployed deployed)
             return [Deployed.NotMade(CheckKind.FlowLog, resource)];
         var subject = $"{id} to {FlowLogDestination.Of(resource)}";
         if (!found.TryGetValue(id, out var flowLog))
-            return [Deployed.Gone(CheckKind.FlowLog, resource, subject, "EC2 knows no such flow log: somebody has deleted it")];
+            return [Deployed.Gone(CheckKind.FlowLog, resource, subject, "the flow log was deleted")];
         return [SettingsOf(resource, flowLog, subject), DeliveryOf(resource, flowLog, subject)];
     }
 
     static Check SettingsOf(TemplateResource resource, FlowLog flowLog, string subject)
     {
         if (flowLog.FlowLogStatus != "ACTIVE")
-            return new Check(CheckKind.FlowLog, subject, CheckOutcome.Failed, $"its status is {flowLog.FlowLogStatus ?? "not known"}", "Look at the flow log in the VPC console") { LogicalId = resource.LogicalId };
+            return new Check(CheckKind.FlowLog, subject, CheckOutcome.Failed, $"its status is {flowLog.FlowLogStatus ?? "unknown"}", "Check the flow log in the VPC console") { LogicalId = resource.LogicalId };
         var differences = new Differences(CheckKind.FlowLog, subject, resource);
         differences.Text("ResourceId", flowLog.ResourceId);
         var isTransit = resource.TextOf("ResourceType")?.StartsWith("TransitGateway", StringComparison.Ordinal) == true;
@@ -79,9 +79,9 @@ sealed class FlowLogChecks(Deployed deployed)
         differences.Derived(resource.Unknown.ContainsKey("LogGroupName") ? "LogGroupName" : "LogDestination", "its destination", destination.Name, expected.Name);
         if (expected.Type == FlowLogDestination.Bucket)
             CompareLayout(resource, flowLog, differences);
-        var check = differences.ToCheck("active, and as in the template");
+        var check = differences.ToCheck("active, and matches the template");
         return expected.Type == FlowLogDestination.Bucket && expected == destination && IsReformatted(resource, flowLog)
-            ? check with { Cure = "Set archive.generation to the next number, and describe the format until now in archive.earlier: the table of the archive would read its objects in the new format" }
+            ? check with { Cure = "Set archive.generation to the next number, and add the previous format to archive.earlier. Otherwise the table reads earlier objects in the new format" }
             : check;
     }
 
@@ -106,16 +106,16 @@ sealed class FlowLogChecks(Deployed deployed)
         return flowLog.DeliverLogsStatus switch
         {
             "SUCCESS" => check,
-            "FAILED" => check with { Outcome = CheckOutcome.Failed, Detail = $"deliveries fail: {flowLog.DeliverLogsErrorMessage ?? "EC2 does not say why"}", Cure = CureOf(flowLog) },
-            _ => check with { Outcome = CheckOutcome.Warning, Detail = "EC2 says nothing of a delivery yet", Cure = "Run the check again in a quarter of an hour, and see that there is traffic" },
+            "FAILED" => check with { Outcome = CheckOutcome.Failed, Detail = $"deliveries fail: {flowLog.DeliverLogsErrorMessage ?? "EC2 returned no reason"}", Cure = CureOf(flowLog) },
+            _ => check with { Outcome = CheckOutcome.Warning, Detail = "EC2 has not reported a delivery yet", Cure = "Run the check again in 15 minutes, and check that the network has traffic" },
         };
     }
 
     static string CureOf(FlowLog flowLog) => flowLog.DeliverLogsErrorMessage switch
     {
-        "Rate limited" => "Ask for a higher quota of PutLogEvents, or deliver to S3",
-        _ when flowLog.LogGroupName is not null => "See that the log group is there, and that the delivery role may write to it and trusts vpc-flow-logs.amazonaws.com",
-        _ => "See that the destination is there, and that its policy and its key admit delivery.logs.amazonaws.com",
+        "Rate limited" => "Request a higher quota of PutLogEvents, or deliver to S3",
+        _ when flowLog.LogGroupName is not null => "Check that the log group exists, and that the delivery role may write to it and trusts vpc-flow-logs.amazonaws.com",
+        _ => "Check that the destination exists, and that its policy and its key allow delivery.logs.amazonaws.com",
     };
 
     static string Word(bool? flag) => flag == true ? "true" : "false";

@@ -23,7 +23,7 @@ sealed record FlowLogDestination(string Type, string? Name)
 
     public override string ToString() => Type switch
     {
-        _ when Name is null => "a destination that is not known",
+        _ when Name is null => "an unknown destination",
         Logs => $"log group {Name}",
         Bucket => $"bucket {Name[(Name.LastIndexOf(':') + 1)..]}",
         _ => $"stream {Name[(Name.LastIndexOf('/') + 1)..]}",

@@ -9,7 +9,7 @@ namespace FlowLogStack.Verification;
 sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<string, string> remembered)
 {
     const string List = "s3:ListBucket";
-    const string Cure = "Set archive.generation to the next number, and describe the format until now in archive.earlier";
+    const string Cure = "Set archive.generation to the next number, and add the previous format to archive.earlier";
 
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {
@@ -30,10 +30,10 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
         {
             if (parameter?["Default"] is not JsonValue value || !value.TryGetValue<string>(out var expected) || !expected.StartsWith(ArchiveFormat.Prefix, StringComparison.Ordinal) || !remembered.TryGetValue(name, out var deployedFormat))
                 continue;
-            var check = new Check(CheckKind.ArchiveFormat, name, CheckOutcome.Passed, "the format of the objects is the template's");
+            var check = new Check(CheckKind.ArchiveFormat, name, CheckOutcome.Passed, "the format of the objects matches the template");
             yield return deployedFormat == expected
                 ? check
-                : check with { Outcome = CheckOutcome.Failed, Detail = $"the objects are {Shown(deployedFormat)}, and the template says {Shown(expected)}", Cure = Cure };
+                : check with { Outcome = CheckOutcome.Failed, Detail = $"the objects are {Shown(deployedFormat)}, but {Shown(expected)} in the template", Cure = Cure };
         }
     }
 
@@ -50,7 +50,7 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
             if (page.S3Objects is not [{ Key: { } key }, ..] || key.EndsWith(".parquet", StringComparison.Ordinal) == layout.FileFormat is FileFormat.Parquet)
                 return null;
             var expected = layout.FileFormat is FileFormat.Parquet ? ArchiveLayout.Parquet : ArchiveLayout.PlainText;
-            return new Check(CheckKind.ArchiveFormat, destination.ToString(), CheckOutcome.Failed, $"the oldest object, {key}, is not {expected}, as the template says of all", Cure) { LogicalId = flowLog.LogicalId };
+            return new Check(CheckKind.ArchiveFormat, destination.ToString(), CheckOutcome.Failed, $"the oldest object, {key}, is not {expected}, which the template requires", Cure) { LogicalId = flowLog.LogicalId };
         }
         catch (ServiceCallException)
         {

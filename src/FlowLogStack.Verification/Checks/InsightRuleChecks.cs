@@ -36,11 +36,11 @@ sealed class InsightRuleChecks(Deployed deployed)
         var mark = id.IndexOf(RuleMark, StringComparison.Ordinal);
         var name = mark < 0 ? id : id[(mark + RuleMark.Length)..];
         if (!rules.TryGetValue(name, out var rule))
-            return Deployed.Gone(CheckKind.InsightRule, resource, name, "there is no such rule");
+            return Deployed.Gone(CheckKind.InsightRule, resource, name, "the rule does not exist");
         var differences = new Differences(CheckKind.InsightRule, name, resource);
         differences.Text("RuleState", rule.State);
         // AWS does not document whether the definition contains the schema, which is always the same.
         differences.Document("RuleBody", rule.Definition, "Schema");
-        return differences.ToCheck("as in the template");
+        return differences.ToCheck("matches the template");
     }
 }

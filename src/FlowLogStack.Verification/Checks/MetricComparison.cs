@@ -19,9 +19,9 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
         if (replay.Metrics.Count == 0)
             return skipped.Count > 0 ? skipped : [new Check(CheckKind.Metric, deployed.Deployment.StackName, CheckOutcome.Skipped, "the template has no metric filter")];
         if (Window() is not { } window)
-            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, "there are no minutes to compare once the edges of the time are left out, and what may still arrive", "Give files of an hour or more that is over, with --metrics, --from and --to")];
+            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, "no minutes are left to compare without the edges of the time and recent minutes", "Use files of at least one whole hour in the past with --metrics, --from and --to")];
         if (window.From < deployed.Now - KeptByTheMinute)
-            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, $"CloudWatch keeps minutes for {KeptByTheMinute.TotalDays} days, and the time begins at {BacktestJson.TextOf(window.From)}", "Give files of a later hour")];
+            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, $"CloudWatch keeps one-minute datapoints for {KeptByTheMinute.TotalDays} days, but the time begins at {BacktestJson.TextOf(window.From)}", "Use files of a later hour")];
         try
         {
             var live = await new MetricReader(deployed.Services.CloudWatch).SumsAsync(replay.Metrics, window.From, window.To, cancellation).ConfigureAwait(false);
@@ -61,15 +61,15 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
         }
 
         var minutes = (int)(to - from).TotalMinutes;
-        var check = new Check(CheckKind.Metric, metric.ToString(), CheckOutcome.Passed, $"{Counted.Of(minutes, "minute")} from {BacktestJson.TextOf(from)} agree, {Number(sum)} in all; the edges of the time were left out");
+        var check = new Check(CheckKind.Metric, metric.ToString(), CheckOutcome.Passed, $"{Counted.Of(minutes, "minute")} from {BacktestJson.TextOf(from)} agree, with a sum of {Number(sum)}; the edges of the time are not compared");
         if (differences.Count == 0)
             return check;
-        var shown = string.Join(", ", differences.Take(MostShown).Select(point => $"{BacktestJson.TextOf(point.At)} {Number(point.Live)} and not {Number(point.Replayed)}"));
+        var shown = string.Join(", ", differences.Take(MostShown).Select(point => $"{BacktestJson.TextOf(point.At)} {Number(point.Live)} instead of {Number(point.Replayed)}"));
         return check with
         {
             Outcome = CheckOutcome.Failed,
-            Detail = $"{differences.Count} of {Counted.Of(minutes, "minute")} differ, by {Number(differences.Sum(point => point.Live - point.Replayed))} in all: {shown}{(differences.Count > MostShown ? ", …" : "")}",
-            Cure = "See that the files have all records of the time and no others, that the metric filter is the template's, and that nothing else publishes the metric; --tolerance allows for a share",
+            Detail = $"{differences.Count} of {Counted.Of(minutes, "minute")} differ, by {Number(differences.Sum(point => point.Live - point.Replayed))} in total: {shown}{(differences.Count > MostShown ? ", …" : "")}",
+            Cure = "Check that the files contain exactly the records of the time, that the metric filter matches the template, and that no other source publishes the metric. For a tolerance, use --tolerance",
         };
     }
 

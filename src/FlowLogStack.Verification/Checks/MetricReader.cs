@@ -20,7 +20,7 @@ sealed class MetricReader(IAmazonCloudWatch cloudWatch)
             var results = await ReadAsync(chunk, from, to, cancellation).ConfigureAwait(false);
             // A denied metric does not fail the call.
             if (results.Find(result => result.StatusCode == StatusCode.Forbidden || result.StatusCode == StatusCode.InternalError) is { } refused)
-                throw ServiceCallException.Of(Action, $"CloudWatch answers {refused.StatusCode}", refused.StatusCode == StatusCode.Forbidden);
+                throw ServiceCallException.Of(Action, $"CloudWatch returned {refused.StatusCode}", refused.StatusCode == StatusCode.Forbidden);
             for (var i = 0; i < chunk.Length; i++)
                 sums[chunk[i]] = Points(results.Where(result => result.Id == IdOf(i)));
         }

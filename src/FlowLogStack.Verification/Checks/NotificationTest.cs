@@ -6,8 +6,8 @@ namespace FlowLogStack.Verification;
 /// <summary>A test that sets one alarm of each topic to <c>ALARM</c>, so that its subscribers are notified, and restores its state.</summary>
 sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
 {
-    const string Reason = "A test by 'flowlogs verify --notify': nothing has happened, and the alarm is set back at once.";
-    const string Restored = "Set back after a test by 'flowlogs verify --notify'.";
+    const string Reason = "Test by 'flowlogs verify --notify'. No action is required; the alarm's state is restored at once.";
+    const string Restored = "Restored after a test by 'flowlogs verify --notify'.";
     const string Set = "cloudwatch:SetAlarmState";
 
     IAmazonCloudWatch CloudWatch => deployed.Services.CloudWatch;
@@ -15,11 +15,11 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {
         if (alarms.Found is not { } found)
-            return [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Skipped, "the alarms could not be read, so none was touched")];
+            return [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Skipped, "the alarms could not be read, so none was changed")];
         var checks = new List<Check>();
         foreach (var topic in found.Values.SelectMany(alarm => alarm.AlarmActions).Where(TopicArn.Is).Distinct(StringComparer.Ordinal))
             checks.Add(await TestAsync(topic, found.Values, cancellation).ConfigureAwait(false));
-        return checks.Count > 0 ? checks : [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Failed, "no alarm of the template notifies a topic, so nobody can be told", "Give the alarms an action")];
+        return checks.Count > 0 ? checks : [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Failed, "no alarm of the template notifies a topic", "Add an action to the alarms")];
     }
 
     async Task<Check> TestAsync(string topic, IEnumerable<LiveAlarm> all, CancellationToken cancellation)
@@ -31,12 +31,12 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             .OrderBy(alarm => alarm.Composite is not null).ThenBy(alarm => alarm.State != StateValue.OK).ThenBy(alarm => alarm.Name, StringComparer.Ordinal)
             .ToList();
         if (candidates.Count == 0)
-            return check with { Outcome = CheckOutcome.Failed, Detail = "the actions of all its alarms are disabled", Cure = "Enable them" };
+            return check with { Outcome = CheckOutcome.Failed, Detail = "the actions of all its alarms are disabled", Cure = "Enable the actions" };
         // A test must not stop an instance or invoke a function.
         if (candidates.RemoveAll(alarm => !alarm.AlarmActions.Concat(alarm.OkActions).Concat(alarm.InsufficientDataActions).All(TopicArn.Is)) > 0 && candidates.Count == 0)
-            return check with { Outcome = CheckOutcome.Skipped, Detail = "all its alarms have other actions than topics, and these would run, too" };
+            return check with { Outcome = CheckOutcome.Skipped, Detail = "all its alarms have actions other than topics, which would also run" };
         if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
-            return check with { Outcome = CheckOutcome.Skipped, Detail = $"all its alarms are in ALARM, so '{candidates[0].Name}' cannot go off: whoever is subscribed has been told of that" };
+            return check with { Outcome = CheckOutcome.Skipped, Detail = $"all its alarms are already in ALARM, so '{candidates[0].Name}' cannot enter ALARM. Its subscribers have been notified of that state" };
         try
         {
             return await TestAsync(check, topic, chosen, chosen.State!, cancellation).ConfigureAwait(false);
@@ -50,7 +50,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
     async Task<Check> TestAsync(Check check, string topic, LiveAlarm alarm, StateValue former, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}: subscribers of {check.Subject} are told{(ToldAgain(alarm, topic, former) ? " of both" : "")}.");
+        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}. Subscribers of {check.Subject} are notified{(ToldAgain(alarm, topic, former) ? " of both" : "")}.");
         var isToRestore = true;
         string? unrestored = null;
         try
@@ -63,8 +63,8 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             check = check with
             {
                 Detail = isToRestore
-                    ? $"'{alarm.Name}' went to ALARM and back to {former}: see that everybody has got the message"
-                    : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "gone"}: see that everybody has got the message",
+                    ? $"'{alarm.Name}' entered ALARM and returned to {former}. Check that all subscribers received the message"
+                    : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "deleted"}. Check that all subscribers received the message",
             };
         }
         finally
@@ -73,7 +73,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
                 unrestored = await RestoreAsync(alarm.Name, former).ConfigureAwait(false);
         }
 
-        return unrestored is null ? check : check with { Outcome = CheckOutcome.Failed, Detail = unrestored, Cure = $"Set it back: aws cloudwatch set-alarm-state --alarm-name '{alarm.Name}' --state-value {former} --state-reason test" };
+        return unrestored is null ? check : check with { Outcome = CheckOutcome.Failed, Detail = unrestored, Cure = $"Restore it: aws cloudwatch set-alarm-state --alarm-name '{alarm.Name}' --state-value {former} --state-reason test" };
     }
 
     async Task SetAsync(string alarm, StateValue state, string reason, Action refused)
@@ -99,7 +99,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
         }
         catch (Exception e) when (e is ServiceCallException or VerificationException)
         {
-            var message = $"'{alarm}' could not be set back to {former}: {e.Message}";
+            var message = $"'{alarm}' could not be restored to {former}: {e.Message}";
             deployed.Options.Say(message);
             return message;
         }

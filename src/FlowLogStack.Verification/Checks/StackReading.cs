@@ -73,7 +73,7 @@ sealed record StackReading(Deployment Deployment, IReadOnlyDictionary<string, st
         return status switch
         {
             "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "IMPORT_COMPLETE" => new(CheckKind.Stack, name, CheckOutcome.Passed, status),
-            _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) => new(CheckKind.Stack, name, CheckOutcome.Failed, status, "Wait until the deployment is over, and run the check again"),
+            _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) => new(CheckKind.Stack, name, CheckOutcome.Failed, status, "Wait until the deployment ends, and run the check again"),
             _ => new(CheckKind.Stack, name, CheckOutcome.Failed, string.IsNullOrEmpty(stack.StackStatusReason) ? status : $"{status}: {stack.StackStatusReason.TrimEnd('.')}", "Read the stack's events, and deploy again"),
         };
     }
@@ -86,5 +86,5 @@ sealed record StackReading(Deployment Deployment, IReadOnlyDictionary<string, st
     static StackReading Without(Deployment deployment, Check check) => new(deployment, new Dictionary<string, string>(), [check]);
 
     static Check NotThere(string name) =>
-        new(CheckKind.Stack, name, CheckOutcome.Failed, "there is no such stack in this account and region", "Deploy it, sign in to the account it is in, set AWS_REGION, or name it with --stack");
+        new(CheckKind.Stack, name, CheckOutcome.Failed, "the stack does not exist in this account and Region", "Deploy it, sign in to its account, set AWS_REGION, or use --stack for another name");
 }

@@ -11,7 +11,7 @@ sealed class TopicChecks(Deployed deployed)
     const string Type = "AWS::SNS::Topic";
     const string SubscriptionType = "AWS::SNS::Subscription";
     const string Pending = "PendingConfirmation";
-    const string Confirm = "Have them follow the link in the message that SNS sent; it is valid for three days, and subscribing again sends another";
+    const string Confirm = "Ask the subscribers to follow the link in the message from SNS. It is valid for three days; subscribing again sends another";
 
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {
@@ -61,11 +61,11 @@ sealed class TopicChecks(Deployed deployed)
         var missing = wanted.Where(want => !subscriptions.Any(subscription => Is(subscription, want))).ToList();
         var pending = subscriptions.Where(subscription => subscription.SubscriptionArn == Pending).ToList();
         if (missing.Count > 0)
-            return check with { Outcome = CheckOutcome.Failed, Detail = $"not subscribed: {string.Join(", ", missing.Select(want => want.Endpoint))}", Cure = "Subscribe them again: they have unsubscribed, or somebody removed them" };
+            return check with { Outcome = CheckOutcome.Failed, Detail = $"not subscribed: {string.Join(", ", missing.Select(want => want.Endpoint))}", Cure = "Subscribe them again. They unsubscribed, or their subscriptions were removed" };
         if (pending.Where(subscription => confirmed.Count == 0 || wanted.Any(want => Is(subscription, want))).ToList() is { Count: > 0 } waited)
-            return check with { Outcome = CheckOutcome.Failed, Detail = $"not confirmed, so not told: {string.Join(", ", waited.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
+            return check with { Outcome = CheckOutcome.Failed, Detail = $"not confirmed, so not notified: {string.Join(", ", waited.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
         if (confirmed.Count == 0)
-            return check with { Outcome = CheckOutcome.Failed, Detail = "nobody is subscribed, so nobody is told", Cure = "Subscribe somebody: \"alarms\": { \"notify\": [\"…\"] } in flowlogs.json, Subscriptions in code, or by hand" };
+            return check with { Outcome = CheckOutcome.Failed, Detail = "the topic has no subscribers", Cure = "Add a subscriber: \"alarms\": { \"notify\": [\"…\"] } in flowlogs.json, Subscriptions in code, or by hand" };
         return pending.Count == 0
             ? check with { Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}" }
             : check with { Outcome = CheckOutcome.Warning, Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}; not confirmed: {string.Join(", ", pending.Select(subscription => subscription.Endpoint))}", Cure = Confirm };

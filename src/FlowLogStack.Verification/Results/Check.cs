@@ -3,7 +3,7 @@ namespace FlowLogStack.Verification;
 /// <summary>The result of one check of a deployment.</summary>
 /// <param name="Kind">Kind of the check.</param>
 /// <param name="Subject">Name of the checked resource in its service.</param>
-/// <param name="Outcome">Outcome.</param>
+/// <param name="Outcome">Outcome of the check.</param>
 /// <param name="Detail">Finding, as a sentence without its full stop.</param>
 /// <param name="Cure">Recommended action; empty for none.</param>
 public sealed record Check(CheckKind Kind, string Subject, CheckOutcome Outcome, string Detail, string Cure = "")

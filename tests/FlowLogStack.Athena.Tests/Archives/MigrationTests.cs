@@ -40,8 +40,8 @@ public sealed class MigrationTests(Archives archives)
     {
         var plain = View(new S3Layout());
         var hive = View(new S3Layout { HiveCompatiblePartitions = true });
-        Assert.Contains("keep HiveCompatiblePartitions as it was", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all", plain, hive)).Message);
-        Assert.Contains("A union of no views", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all")).Message);
+        Assert.Contains("Keep HiveCompatiblePartitions", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all", plain, hive)).Message);
+        Assert.Contains("The list of views is empty", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all")).Message);
 
         static FlowLogView View(S3Layout layout) => FlowLogView.Over(FlowLogFormat.V5, new PartitionProjection(layout, "archive", ["1"], ["r"], null), "network", "flow_logs", "flows");
     }

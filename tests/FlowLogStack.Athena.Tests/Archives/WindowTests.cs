@@ -61,7 +61,7 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
     public void Refuse_to_be_empty_or_endless()
     {
         var now = DateTimeOffset.UnixEpoch;
-        Assert.Contains("is empty: give the earlier moment first", Assert.Throws<ArgumentException>(() => TimeWindow.Between(now, now)).Message);
+        Assert.Contains("is empty. Use the earlier moment first", Assert.Throws<ArgumentException>(() => TimeWindow.Between(now, now)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => TimeWindow.LastDays(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => TimeWindow.LastHours(-24));
         Assert.Throws<ArgumentOutOfRangeException>(() => TimeWindow.WholeDays(3_651));
@@ -74,9 +74,9 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
         Assert.Equal("injected", projection.Parameters["projection.log_account.type"]);
         Assert.False(projection.Parameters.ContainsKey("projection.log_account.values"));
         Assert.Equal("eu-west-1", projection.Parameters["projection.log_region.values"]);
-        Assert.Contains("give the scope at least one", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1))).Message);
+        Assert.Contains("Add at least one to the scope", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1))).Message);
         Assert.StartsWith("log_account IN ('111122223333', '444455556666') AND log_region = 'eu-west-1' AND log_time >= ", projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["111122223333", "444455556666"], Regions = ["eu-west-1"] }));
-        Assert.Contains("'1' OR TRUE' is no value", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["1' OR TRUE"] })).Message);
+        Assert.Contains("'1' OR TRUE' is not a valid value", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["1' OR TRUE"] })).Message);
     }
 
     static IEnumerable<(TimeWindow Window, DateTime From, DateTime To, int Hours)> Windows(DateTime now)

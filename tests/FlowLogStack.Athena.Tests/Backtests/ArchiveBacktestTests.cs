@@ -120,11 +120,11 @@ public sealed class ArchiveBacktestTests(Archives archives)
         Assert.Equal("RejectsAlarm", Assert.Single(result.Alarms).LogicalId);
         Assert.Equal(
             [
-                "JsonAlarm: Json cannot be evaluated in Athena: it is a JSON pattern, and a table of records has none: its pattern is { $.action = \"REJECT\" }",
-                "FlagsAlarm: Flags cannot be evaluated in Athena: it needs 'tcp-flags', which the table lacks",
-                "TermAlarm: Term cannot be evaluated in Athena: it needs 'vpc-id', which the table lacks: its pattern is REJECT",
-                "RestAlarm: Rest cannot be evaluated in Athena: it needs 'vpc-id', which the table lacks: its pattern is [w1=5, w2]",
-                "FlaggedSum: Flagged cannot be evaluated in Athena: it needs 'tcp-flags', which the table lacks",
+                "JsonAlarm: Json cannot be evaluated in Athena: it is a JSON pattern, but a table of records has no JSON: its pattern is { $.action = \"REJECT\" }",
+                "FlagsAlarm: Flags cannot be evaluated in Athena: it requires 'tcp-flags', which the table lacks",
+                "TermAlarm: Term cannot be evaluated in Athena: it requires 'vpc-id', which the table lacks: its pattern is REJECT",
+                "RestAlarm: Rest cannot be evaluated in Athena: it requires 'vpc-id', which the table lacks: its pattern is [w1=5, w2]",
+                "FlaggedSum: Flagged cannot be evaluated in Athena: it requires 'tcp-flags', which the table lacks",
             ],
             result.NotSimulated.Select(alarm => $"{alarm.LogicalId}: {alarm.Reason.Split(": its pattern is [version")[0]}"));
     }

@@ -149,7 +149,7 @@ public sealed partial class QuestionTests(Archives archives)
             {
                 var without = Imagined(format.Without(field));
                 Assert.False(query.FitsTo(without));
-                Assert.Contains($"add {field.Placeholder}", Assert.Throws<FlowLogFormatException>(() => query.ToSql(without)).Message);
+                Assert.Contains($"Add {field.Placeholder}", Assert.Throws<FlowLogFormatException>(() => query.ToSql(without)).Message);
             }
         }
     }
@@ -158,7 +158,7 @@ public sealed partial class QuestionTests(Archives archives)
     public void Every_detection_of_records_has_a_query()
     {
         Assert.Empty(Detections.All.Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => "Detected" + detection.Id).Except(AthenaQueries.All.Select(query => query.Id)));
-        Assert.Contains("an archive has no records of silence", Assert.Throws<ArgumentException>(() => AthenaQueries.Of(Detections.LogsSilent)).Message);
+        Assert.Contains("which an archive does not contain", Assert.Throws<ArgumentException>(() => AthenaQueries.Of(Detections.LogsSilent)).Message);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed partial class QuestionTests(Archives archives)
         var query = AthenaQueries.All.Single(query => query.Id == "SourceCountries");
         var target = Imagined(FlowLogFormat.V11) with { CountriesTable = null };
         Assert.False(query.FitsTo(target));
-        Assert.Contains("name it in the target's CountriesTable", Assert.Throws<ArgumentException>(() => query.ToSql(target)).Message);
+        Assert.Contains("set CountriesTable of the target", Assert.Throws<ArgumentException>(() => query.ToSql(target)).Message);
     }
 
     [Fact]

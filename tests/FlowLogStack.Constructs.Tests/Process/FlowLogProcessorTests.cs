@@ -338,9 +338,9 @@ public sealed class FlowLogProcessorTests : ConstructTests
     [Fact]
     public void Refuses_a_filter_or_enrichment_that_the_format_cannot_serve()
     {
-        Assert.Contains("add ${action}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "A", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Filter = new ProcessorFilter { Action = TrafficType.Reject } })).Message);
-        Assert.Contains("add ${interface-id}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "B", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Enrich = true })).Message);
-        Assert.Contains("add ${srcaddr}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "C", new FlowLogProcessorProps { Format = FlowLogFormat.Default.Without(FlowField.SrcAddr), Filter = new ProcessorFilter { InternalNetworks = ["10."] } })).Message);
+        Assert.Contains("Add ${action}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "A", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Filter = new ProcessorFilter { Action = TrafficType.Reject } })).Message);
+        Assert.Contains("Add ${interface-id}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "B", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Enrich = true })).Message);
+        Assert.Contains("Add ${srcaddr}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "C", new FlowLogProcessorProps { Format = FlowLogFormat.Default.Without(FlowField.SrcAddr), Filter = new ProcessorFilter { InternalNetworks = ["10."] } })).Message);
     }
 
     [Fact]

@@ -53,6 +53,6 @@ public sealed class HourlyRollUpTests : ConstructTests
     [Fact]
     public void Needs_the_accounts_of_a_table_that_lists_none()
     {
-        Assert.Contains("give the scope at least one", Assert.Throws<ArgumentException>(() => RollUp(PartitionValues.GivenByQuery)).Message);
+        Assert.Contains("Add at least one to the scope", Assert.Throws<ArgumentException>(() => RollUp(PartitionValues.GivenByQuery)).Message);
     }
 }

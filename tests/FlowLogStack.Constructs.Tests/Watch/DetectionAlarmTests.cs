@@ -98,8 +98,8 @@ public sealed class DetectionAlarmTests : ConstructTests
     public void Refuses_a_format_without_the_fields_it_needs()
     {
         var error = Assert.Throws<FlowLogFormatException>(() => Watch(props => props with { Format = FlowLogFormat.TransitGateway }));
-        Assert.Contains("The detection 'SSH rejects' needs 'action'", error.Message);
-        Assert.Contains("add ${action}", error.Message);
+        Assert.Contains("The detection 'SSH rejects' requires 'action'", error.Message);
+        Assert.Contains("Add ${action}", error.Message);
     }
 
     [Fact]

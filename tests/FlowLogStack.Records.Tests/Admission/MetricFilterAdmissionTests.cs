@@ -25,16 +25,16 @@ public sealed class MetricFilterAdmissionTests
 
     [Theory]
     [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"literal\" }]", "", "the dimension 'A' has the value 'literal', which is not a field of the event")]
-    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$.a[*]\" }]", "", "a wildcard may select several values")]
-    [InlineData(", \"MetricValue\": \"$.a.*\"", "", "a wildcard may select several values")]
+    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$.a[*]\" }]", "", "wildcard may select several values")]
+    [InlineData(", \"MetricValue\": \"$.a.*\"", "", "wildcard may select several values")]
     [InlineData(", \"MetricValue\": \"many\"", "", "MetricValue is 'many', which is neither a number nor a field")]
-    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }, { \"Key\": \"C\", \"Value\": \"$a\" }, { \"Key\": \"D\", \"Value\": \"$b\" }]", "", "it has 4 dimensions, and at most 3")]
-    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }]", ", \"EmitSystemFieldDimensions\": [\"@aws.account\", \"@aws.region\"]", "it has 4 dimensions, those of system fields included")]
+    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }, { \"Key\": \"C\", \"Value\": \"$a\" }, { \"Key\": \"D\", \"Value\": \"$b\" }]", "", "it has 4 dimensions, but at most 3")]
+    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }]", ", \"EmitSystemFieldDimensions\": [\"@aws.account\", \"@aws.region\"]", "it has 4 dimensions, including system fields")]
     [InlineData(", \"DefaultValue\": 0, \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }]", "", "a DefaultValue and Dimensions, which exclude each other")]
-    [InlineData(", \"Unit\": \"Packets\"", "", "Unit is 'Packets', which is none of Seconds,")]
+    [InlineData(", \"Unit\": \"Packets\"", "", "Unit is 'Packets', which is not one of Seconds,")]
     [InlineData(", \"DefaultValue\": \"none\"", "", "DefaultValue is 'none', which is not a number")]
     [InlineData(", \"MetricName\": \"a:b\"", "", "must not contain ':'")]
-    [InlineData("", ", \"EmitSystemFieldDimensions\": [\"@aws.vpc\"]", "'@aws.vpc', which is none of @aws.account, @aws.region, @source.log")]
+    [InlineData("", ", \"EmitSystemFieldDimensions\": [\"@aws.vpc\"]", "'@aws.vpc', which is not one of @aws.account, @aws.region, @source.log")]
     [InlineData("", ", \"FieldSelectionCriteria\": \"@aws.region LIKE 'eu'\"", "FieldSelectionCriteria: column 13")]
     [InlineData("", ", \"FieldSelectionCriteria\": \"@aws.vpc = 'a'\"", "FieldSelectionCriteria: column 1 ")]
     [InlineData("", ", \"FieldSelectionCriteria\": \"\"", "FieldSelectionCriteria: column 1 ")]
@@ -47,7 +47,7 @@ public sealed class MetricFilterAdmissionTests
         const string One = """{ "MetricName": "m", "MetricNamespace": "n", "MetricValue": "1" }""";
         Assert.Empty(With(One));
         Assert.Contains("it has 2 MetricTransformations", Assert.Single(With(One + "," + One)));
-        Assert.Contains("it has no MetricTransformations", Assert.Single(With("")));
+        Assert.Contains("it lacks MetricTransformations", Assert.Single(With("")));
     }
 
     [Fact]

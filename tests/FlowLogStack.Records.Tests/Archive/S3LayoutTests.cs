@@ -26,13 +26,13 @@ public sealed class S3LayoutTests
         Assert.Equal(folder, new S3Layout { HiveCompatiblePartitions = hive, PerHourPartition = hourly }.TimeFolder(new DateTimeOffset(2026, 2, 1, 0, 30, 0, TimeSpan.FromHours(2))));
 
     [Theory]
-    [InlineData("AWSLogs", "which the service reserves")]
-    [InlineData("net/AWSLogs/x", "which the service reserves")]
+    [InlineData("AWSLogs", "which AWS reserves")]
+    [InlineData("net/AWSLogs/x", "which AWS reserves")]
     [InlineData("/net", "has an empty part")]
     [InlineData("net/", "has an empty part")]
     [InlineData("net//x", "has an empty part")]
-    [InlineData("net work", "holds ' '")]
-    [InlineData("net*", "holds '*'")]
+    [InlineData("net work", "contains ' '")]
+    [InlineData("net*", "contains '*'")]
     public void Refuses_a_prefix_that_the_service_or_a_policy_would_misread(string prefix, string reason)
     {
         var error = Assert.Throws<ArgumentException>(() => new S3Layout { Prefix = prefix }.Validated());

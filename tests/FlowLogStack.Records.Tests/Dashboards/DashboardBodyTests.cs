@@ -71,7 +71,7 @@ public sealed class DashboardBodyTests
     public void Takes_bodies_that_CloudWatch_takes(string body) => Warns(body);
 
     [Theory]
-    [InlineData("""{ "widgets": [], "name": "x" }""", "/name: Is not a property that CloudWatch knows here: use widgets, variables, start, end, periodOverride")]
+    [InlineData("""{ "widgets": [], "name": "x" }""", "/name: Is not a property that CloudWatch supports here. Use widgets, variables, start, end, periodOverride")]
     [InlineData("""{ "widgets": [], "start": "PT6H" }""", "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is 'PT6H'")]
     [InlineData("""{ "widgets": [], "start": "-P6H" }""", "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-P6H'")]
     [InlineData("""{ "widgets": [], "start": "-P1D2M" }""", "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-P1D2M'")]
@@ -83,9 +83,9 @@ public sealed class DashboardBodyTests
 
     [Theory]
     [InlineData("text", """{ "markdown": "x", "background": "blue" }""", "/properties/background: Should be one of solid, transparent, and is 'blue'")]
-    [InlineData("text", """{ "markdown": "x", "size": 5 }""", "/properties/size: Is not a property that CloudWatch knows here: use markdown, background")]
+    [InlineData("text", """{ "markdown": "x", "size": 5 }""", "/properties/size: Is not a property that CloudWatch supports here. Use markdown, background")]
     [InlineData("metric", """{ "region": "eu-west-1", "metrics": [["a", "b"]], "view": "lines" }""", "/properties/view: Should be one of timeSeries, singleValue, gauge, bar, pie, table, and is 'lines'")]
-    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "kind": "" }""", "/properties/kind: Is not a property that CloudWatch knows here: use alarms, title, sortBy, states")]
+    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "kind": "" }""", "/properties/kind: Is not a property that CloudWatch supports here. Use alarms, title, sortBy, states")]
     [InlineData("nope", "{}", "/type: Should be one of metric, log, text, alarm, explorer, custom, chart, service, serviceMap, serviceTable, trace, timeline, and is 'nope'")]
     public void Warns_of_widgets_that_CloudWatch_takes_with_a_message(string type, string properties, string warning) => Warns(Body(Widget(type, properties)), "/widgets/0" + warning);
 
@@ -115,7 +115,7 @@ public sealed class DashboardBodyTests
     [Fact]
     public void Refuses_the_name_of_a_color() => Complains(
         Body(Metrics("""[["a", "b", { "color": "red" }]]""")),
-        "/widgets/0/properties/metrics/0/2/color: Should match pattern #rrggbb in hexadecimal digits, and is 'red': names of colors are not known");
+        "/widgets/0/properties/metrics/0/2/color: Should match pattern #rrggbb in hexadecimal digits, and is 'red'. Names of colors are not supported");
 
     [Fact]
     public void Refuses_an_empty_list_of_alarms()
@@ -143,7 +143,7 @@ public sealed class DashboardBodyTests
     [InlineData("[[]]", "/0: Should NOT have fewer than 1 items, and has 0")]
     [InlineData("""[[{ "label": "x" }]]""", "/0/0: Should have required property 'expression'")]
     [InlineData("""[["a", "b", { "expression": "1" }]]""", "/0/2: Should NOT have property 'expression' beside a namespace and a metric name")]
-    [InlineData("""[["a", "b", { "id": "M1" }]]""", "/0/2/id: Should start with a lower-case letter and have letters, digits and underscores only, and is 'M1'")]
+    [InlineData("""[["a", "b", { "id": "M1" }]]""", "/0/2/id: Should start with a lowercase letter and have letters, digits and underscores only, and is 'M1'")]
     [InlineData("""[["a", "b", { "id": "m" }], ["a", "c", { "id": "m" }]]""", "/1/2/id: Should NOT be the id of two metrics of the widget, and 'm' is")]
     [InlineData("""[["a", "b", { "period": 90 }]]""", "/0/2/period: Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is 90")]
     [InlineData("""[["a", "b", { "period": 7 }]]""", "/0/2/period: Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is 7")]
@@ -158,8 +158,8 @@ public sealed class DashboardBodyTests
         Complains(Body(Metrics(metrics)), "/widgets/0/properties/metrics" + problem);
 
     [Theory]
-    [InlineData("""  "view": "gauge" """, ": Should have both 'min' and 'max' in 'yAxis.left', since the view is gauge")]
-    [InlineData("""  "view": "gauge", "yAxis": { "left": { "min": 0 } } """, ": Should have both 'min' and 'max' in 'yAxis.left', since the view is gauge")]
+    [InlineData("""  "view": "gauge" """, ": Should have both 'min' and 'max' in 'yAxis.left', because the view is gauge")]
+    [InlineData("""  "view": "gauge", "yAxis": { "left": { "min": 0 } } """, ": Should have both 'min' and 'max' in 'yAxis.left', because the view is gauge")]
     [InlineData("""  "yAxis": { "left": { "min": 5, "max": 5 } } """, "/yAxis/left: Should have a 'min' below its 'max', and has 5 and 5")]
     [InlineData("""  "yAxis": { "right": { "min": "0" } } """, "/yAxis/right/min: Should be number")]
     [InlineData("""  "yAxis": [] """, "/yAxis: Should be object")]
@@ -170,11 +170,11 @@ public sealed class DashboardBodyTests
     [InlineData("""  "legend": { "position": "top" } """, "/legend/position: Should be equal to one of the allowed values right, bottom, hidden, and is \"top\"")]
     [InlineData("""  "annotations": { "horizontal": [{ "label": "threshold" }] } """, "/annotations/horizontal/0: Should have required property 'value'")]
     [InlineData("""  "annotations": { "horizontal": [{ "value": "5" }] } """, "/annotations/horizontal/0/value: Should be number")]
-    [InlineData("""  "annotations": { "horizontal": [{ "value": 5, "color": "#12345" }] } """, "/annotations/horizontal/0/color: Should match pattern #rrggbb in hexadecimal digits, and is '#12345': names of colors are not known")]
+    [InlineData("""  "annotations": { "horizontal": [{ "value": 5, "color": "#12345" }] } """, "/annotations/horizontal/0/color: Should match pattern #rrggbb in hexadecimal digits, and is '#12345'. Names of colors are not supported")]
     [InlineData("""  "annotations": { "horizontal": [[{ "value": 5 }]] } """, "/annotations/horizontal/0: Should NOT have fewer than 2 items, and has 1")]
     [InlineData("""  "annotations": { "vertical": [{ "value": 5 }] } """, "/annotations/vertical/0/value: Should be string")]
     [InlineData("""  "annotations": { "horizontal": [{ "value": 5, "fill": "left" }] } """, "/annotations/horizontal/0/fill: Should be equal to one of the allowed values above, below, before, after, none, and is \"left\"")]
-    [InlineData("""  "annotations": { "alarms": ["arn:aws:x"] } """, ": Should NOT have both 'metrics' and 'annotations.alarms': the graph of an alarm brings the alarm's own metric")]
+    [InlineData("""  "annotations": { "alarms": ["arn:aws:x"] } """, ": Should NOT have both 'metrics' and 'annotations.alarms': the graph of an alarm contains the alarm's own metric")]
     [InlineData("""  "insightRule": { "ruleName": "x", "maxContributorCount": 101 } """, "/insightRule/maxContributorCount: Should be <= 100, and is 101")]
     [InlineData("""  "insightRule": { "orderBy": "Sum" } """, "/insightRule: Should have required property 'ruleName'")]
     public void Refuses_how_a_metric_widget_looks_by_its_place(string properties, string problem)
@@ -227,7 +227,7 @@ public sealed class DashboardBodyTests
 
     [Theory]
     [InlineData("""{ "type": "pattern", "inputType": "input", "id": "a" }""", "/variables/0: Should have required property 'pattern'")]
-    [InlineData("""{ "type": "pattern", "pattern": "x", "property": "y", "inputType": "input", "id": "a" }""", "/variables/0: Should NOT have property 'property', since the variable's type is pattern")]
+    [InlineData("""{ "type": "pattern", "pattern": "x", "property": "y", "inputType": "input", "id": "a" }""", "/variables/0: Should NOT have property 'property', because the variable's type is pattern")]
     [InlineData("""{ "type": "text", "inputType": "input", "id": "a" }""", "/variables/0/type: Should be equal to one of the allowed values property, pattern, and is \"text\"")]
     [InlineData("""{ "type": "pattern", "pattern": "x", "inputType": "select", "id": "a" }""", "/variables/0: Should have property 'values' or 'search', from which a variable of input type select is chosen")]
     [InlineData("""{ "type": "pattern", "pattern": "x", "inputType": "input" }""", "/variables/0: Should have required property 'id'")]
@@ -272,7 +272,7 @@ public sealed class DashboardBodyTests
     public void Refuses_a_body_too_long_for_a_template()
     {
         var problem = Assert.Single(DashboardBody.Check(Body(Widget("text", $$"""{ "markdown": "{{new string('x', 1_000_000)}}" }"""))));
-        Assert.Contains("make several dashboards of it", problem.Message);
+        Assert.Contains("Use several dashboards", problem.Message);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class FlowLogFormatTests
     {
         var error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Parse("${srcaddr} ${bytes} ${srcaddr}"));
         Assert.Equal(("srcaddr", 3), (error.Value, error.Position));
-        Assert.Contains("'srcaddr' at position 3 of the format is already at position 1: name each field once", error.Message);
+        Assert.Contains("'srcaddr' at position 3 of the format is already at position 1. Use each field once", error.Message);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class FlowLogFormatTests
     [InlineData("")]
     [InlineData("   ")]
     public void Refuses_an_empty_format(string text) =>
-        Assert.Contains("has no fields", Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Parse(text)).Message);
+        Assert.Contains("The log format is empty", Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Parse(text)).Message);
 
     [Theory]
     [InlineData("version", "${version}")]
@@ -122,7 +122,7 @@ public sealed class FlowLogFormatTests
     {
         var error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Default.EnsureAppliesTo(RecordKinds.TransitGateway));
         Assert.Equal(("interface-id", 3), (error.Value, error.Position));
-        Assert.Contains("start from FlowLogFormat.TransitGateway", error.Message);
+        Assert.Contains("use the format transit-gateway", error.Message);
 
         error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.TransitGateway.EnsureAppliesTo(RecordKinds.Vpc));
         Assert.Equal(("resource-type", 2), (error.Value, error.Position));
@@ -136,7 +136,7 @@ public sealed class FlowLogFormatTests
     public void Says_which_fields_to_add()
     {
         var error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Of(FlowField.SrcAddr).EnsureContains("The query 'X'", FlowField.Action, FlowField.SrcAddr, FlowField.DstPort));
-        Assert.Contains("The query 'X' needs 'action', 'dstport'", error.Message);
-        Assert.Contains("add ${action} ${dstport} to the log format", error.Message);
+        Assert.Contains("The query 'X' requires 'action', 'dstport'", error.Message);
+        Assert.Contains("Add ${action} ${dstport} to the log format", error.Message);
     }
 }

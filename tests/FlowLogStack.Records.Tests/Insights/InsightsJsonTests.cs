@@ -108,8 +108,8 @@ public sealed class InsightsJsonTests
         var run = LogsInsightsQuery.Parse("fields @timestamp, @logStream").Start(Options);
         Assert.True(run.Add(Encoding.UTF8.GetBytes(Asking.Flows[0])));
         Assert.All(run.Complete().Rows.Single(), value => Assert.True(value.IsNone));
-        Assert.Contains("there is no field '@timestmp': did you mean '@timestamp'?", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields @timestmp").Start(Options)).Message);
-        Assert.Contains("there is no 'detail' after 'stats'", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("stats count(*) as calls | filter detail = 1").Start(Options)).Message);
-        Assert.Contains("there is no field 'detail.eventName'", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields detail.eventName").Start()).Message);
+        Assert.Contains("the field '@timestmp' does not exist. Did you mean '@timestamp'?", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields @timestmp").Start(Options)).Message);
+        Assert.Contains("'detail' does not exist after 'stats'", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("stats count(*) as calls | filter detail = 1").Start(Options)).Message);
+        Assert.Contains("the field 'detail.eventName' does not exist", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields detail.eventName").Start()).Message);
     }
 }

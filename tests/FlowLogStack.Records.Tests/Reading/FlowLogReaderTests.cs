@@ -189,11 +189,11 @@ public sealed class FlowLogReaderTests
         Assert.Equal(
             "field 7 'dstport' '22x' is not a whole number from 0 to 2147483647",
             Explained(Objects.Accepted.Replace(" 22 ", " 22x ", StringComparison.Ordinal)));
-        Assert.Equal("2 fields where the format has 14 (version account-id … log-status)", Explained("2 1"));
+        Assert.Equal("2 fields, but the log format has 14 (version account-id … log-status)", Explained("2 1"));
         Assert.Equal(
             "field 4 'srcaddr' '172.31.16.1390' is not an IPv4 or IPv6 address",
             Explained(Objects.Accepted.Replace("139 ", "1390 ", StringComparison.Ordinal)));
-        Assert.Equal(@"the line holds a control character: '\u001b[31m'", Explained("\u001b[31m"));
+        Assert.Equal(@"the line contains a control character: '\u001b[31m'", Explained("\u001b[31m"));
     }
 
     [Theory]

@@ -6,19 +6,19 @@ public sealed class FieldConditionTests
 
     [Fact]
     public void Refuses_to_compare_text_with_a_number() =>
-        Assert.Contains("'action' holds Text values and cannot be compared with the number 6", Message(() => FlowField.Action.Is(6)));
+        Assert.Contains("'action' has Text values and cannot be compared with the number 6", Message(() => FlowField.Action.Is(6)));
 
     [Fact]
     public void Refuses_to_compare_a_number_with_text() =>
-        Assert.Contains("'dstport' holds Number values and cannot be compared with the text 'ssh'", Message(() => FlowField.DstPort.Is("ssh")));
+        Assert.Contains("'dstport' has Number values and cannot be compared with the text 'ssh'", Message(() => FlowField.DstPort.Is("ssh")));
 
     [Fact]
     public void Refuses_a_hidden_wildcard() =>
-        Assert.Contains("use Matches for a wildcard", Message(() => FlowField.SrcAddr.Is("10.*")));
+        Assert.Contains("Use Matches for a wildcard", Message(() => FlowField.SrcAddr.Is("10.*")));
 
     [Fact]
     public void Refuses_a_pattern_without_a_wildcard() =>
-        Assert.Contains("use Is(\"10.0.0.1\")", Message(() => FlowField.SrcAddr.Matches("10.0.0.1")));
+        Assert.Contains("Use Is(\"10.0.0.1\")", Message(() => FlowField.SrcAddr.Matches("10.0.0.1")));
 
     [Theory]
     [InlineData("a\"b")]
@@ -33,8 +33,8 @@ public sealed class FieldConditionTests
     public void Refuses_an_empty_value() => Assert.Contains("is empty", Message(() => FlowField.Action.Is("")));
 
     [Fact]
-    public void Refuses_an_empty_list() => Assert.Contains("name at least one", Message(() => FlowField.DstPort.IsOneOf(Array.Empty<long>())));
+    public void Refuses_an_empty_list() => Assert.Contains("Add at least one", Message(() => FlowField.DstPort.IsOneOf(Array.Empty<long>())));
 
     [Fact]
-    public void Refuses_an_empty_range() => Assert.Contains("give the smaller number first", Message(() => FlowField.DstPort.IsBetween(2, 1)));
+    public void Refuses_an_empty_range() => Assert.Contains("Use the smaller number first", Message(() => FlowField.DstPort.IsBetween(2, 1)));
 }

@@ -144,9 +144,9 @@ public sealed class InsightsQuestionTests
     public void Asks_about_a_nat_gateway_only_when_one_is_named()
     {
         Assert.Equal(4, InsightsQueries.For(FlowLogFormat.Default, Options).Count - InsightsQueries.For(FlowLogFormat.Default).Count);
-        Assert.Contains("set NatGateway", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("NatUploads").Of(FlowLogFormat.Default)).Message);
+        Assert.Contains("Set NatGateway", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("NatUploads").Of(FlowLogFormat.Default)).Message);
         Assert.Contains("Did you mean 'NatUploads'?", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("NatUpload")).Message);
-        Assert.Contains("No network is inside", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("ByNetworks").Of(FlowLogFormat.Default, new InsightsQuestionOptions { InternalNetworks = [] })).Message);
+        Assert.Contains("The list of internal networks is empty", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("ByNetworks").Of(FlowLogFormat.Default, new InsightsQuestionOptions { InternalNetworks = [] })).Message);
     }
 
     [Fact]

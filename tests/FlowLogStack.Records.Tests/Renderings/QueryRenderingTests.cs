@@ -24,7 +24,7 @@ public sealed class QueryRenderingTests
 
     [Fact]
     public void Insights_refuses_a_field_the_format_lacks() =>
-        Assert.Contains("add ${bytes}", Assert.Throws<FlowLogFormatException>(() => InsightsQuery.For(Custom).Name(FlowField.Bytes)).Message);
+        Assert.Contains("Add ${bytes}", Assert.Throws<FlowLogFormatException>(() => InsightsQuery.For(Custom).Name(FlowField.Bytes)).Message);
 
     [Fact]
     public void Sql_quotes_every_column_because_some_are_reserved() =>
@@ -51,7 +51,7 @@ public sealed class QueryRenderingTests
     public void A_detection_says_which_fields_its_format_lacks()
     {
         var error = Assert.Throws<FlowLogFormatException>(() => Detections.SshRejects.ToFilterPatterns(Custom));
-        Assert.Contains("The detection 'SSH rejects' needs 'protocol'", error.Message);
-        Assert.Contains("add ${protocol} to the log format", error.Message);
+        Assert.Contains("The detection 'SSH rejects' requires 'protocol'", error.Message);
+        Assert.Contains("Add ${protocol} to the log format", error.Message);
     }
 }

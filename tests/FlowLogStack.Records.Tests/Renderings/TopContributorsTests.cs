@@ -25,12 +25,12 @@ public sealed class TopContributorsTests
 
     [Fact]
     public void Refuses_a_format_without_its_fields() =>
-        Assert.Contains("'Most bytes' needs 'bytes'", Assert.Throws<FlowLogFormatException>(() => Talkers.ToInsightRule(FlowLogFormat.Default.Without(FlowField.Bytes), "x")).Message);
+        Assert.Contains("'Most bytes' requires 'bytes'", Assert.Throws<FlowLogFormatException>(() => Talkers.ToInsightRule(FlowLogFormat.Default.Without(FlowField.Bytes), "x")).Message);
 
     [Fact]
     public void Refuses_five_keys_and_sums_of_text()
     {
-        Assert.Contains("takes 1 to 4", Assert.Throws<ArgumentException>(() => (Talkers with { Key = [FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol] }).ToInsightRule(FlowLogFormat.Default, "x")).Message);
-        Assert.Contains("sum a number", Assert.Throws<ArgumentException>(() => (Talkers with { Sum = FlowField.Action }).ToInsightsQuery(FlowLogFormat.Default)).Message);
+        Assert.Contains("supports 1 to 4", Assert.Throws<ArgumentException>(() => (Talkers with { Key = [FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol] }).ToInsightRule(FlowLogFormat.Default, "x")).Message);
+        Assert.Contains("Use a number", Assert.Throws<ArgumentException>(() => (Talkers with { Sum = FlowField.Action }).ToInsightsQuery(FlowLogFormat.Default)).Message);
     }
 }

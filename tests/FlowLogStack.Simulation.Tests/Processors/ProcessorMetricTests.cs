@@ -170,7 +170,7 @@ public sealed class ProcessorMetricTests
     [InlineData("ParkedRecords", "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.")]
     [InlineData("EnrichMisses", "EnrichMisses counts interfaces without an answer from EC2, which the simulation does not call.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
     [InlineData("AcceptedBytes/inbound", "AcceptedBytes requires the direction, which the function reads from EC2; the simulation does not call EC2, and the log format has no flow-direction.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
-    [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000: the default is 1.", "SAMPLE_ONE_IN=0")]
+    [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000. The default is 1.", "SAMPLE_ONE_IN=0")]
     [InlineData("Records", "Forwarder has neither an endpoint nor a bucket to deliver to, so it does not process events.", "SUMO_ENDPOINT=")]
     [InlineData("Records", "Forwarder selects log streams by LOG_STREAM_PREFIX, and records do not contain the name of their stream.", "LOG_STREAM_PREFIX=eni-0")]
     [InlineData("Records/inbound", "Records is published with FunctionName, and it is read with Direction, FunctionName.")]

@@ -135,10 +135,10 @@ public sealed class AlarmTemplateTests
     [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p101\"", "ExtendedStatistic is 'p101'")]
     [InlineData("\"Period\": 60", "\"Period\": 45", "Period is 45, and must be 10, 20, 30 or a multiple of 60")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"DatapointsToAlarm\": 3", "which is above EvaluationPeriods, 2")]
-    [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is none of")]
-    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "longer than 1 day together")]
-    [InlineData("\"GreaterThanThreshold\"", "\"GreaterThanUpperThreshold\"", "needs a band")]
-    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"TreatMissingData\": \"bad\"", "TreatMissingData is 'bad', which is none of")]
+    [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is not one of")]
+    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "exceed 1 day in total")]
+    [InlineData("\"GreaterThanThreshold\"", "\"GreaterThanUpperThreshold\"", "requires an anomaly detection band")]
+    [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"TreatMissingData\": \"bad\"", "TreatMissingData is 'bad', which is not one of")]
     public void Says_why_an_alarm_cannot_be_simulated(string original, string instead, string words) =>
         Assert.Contains(words, Assert.Single(Parse(Alarm("1").Replace(original, instead, StringComparison.Ordinal)).Unusable).Reason);
 
