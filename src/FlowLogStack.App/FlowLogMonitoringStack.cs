@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Dashboards;
+using FlowLogStack.Lab;
 using FlowLogStack.Process;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
@@ -22,6 +24,8 @@ namespace FlowLogStack.App;
 public sealed class FlowLogMonitoringStack : Stack
 {
     ITopic? existingTopic;
+    readonly Dictionary<string, ArchiveReader> readers = [];
+    Vpc? vpc;
 
     /// <summary>Creates everything that the settings configure.</summary>
     /// <param name="scope">The app.</param>
@@ -31,6 +35,13 @@ public sealed class FlowLogMonitoringStack : Stack
         : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
         Monitoring = NewMonitoring(settings);
+        if (Monitoring.Archive is { } archive)
+        {
+            foreach (var reader in settings.Archive.Readers)
+                readers.Add(reader.Account, new ArchiveReader(this, $"Reader{reader.Account}", new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
+        }
+
+        WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
         if (settings.Dashboards.Show.Count > 0)
             Dashboards = Monitoring.AddDashboards(Props(settings.Dashboards, settings.Network.ToNetwork()));
@@ -44,8 +55,13 @@ public sealed class FlowLogMonitoringStack : Stack
             CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
         if (settings is { Capture: true, Sources.Count: 0, Logs.ExistingLogGroup: { } watched })
             CdkVersions.AddWarning(this, "flowlogstack:new-vpc", $"The stack creates a VPC and a flow log that delivers to the existing log group '{watched}', because 'sources' is empty. To watch the log group without a new flow log, set 'capture' to false.");
+        if (vpc is not null && WebServer is null)
+            Annotations.Of(this).AddInfo("The VPC of the stack is empty, so no record is delivered until you place something in it. To follow the hands-on lab, set 'lab.webServer' to true.");
         EnsureFits(settings);
     }
+
+    /// <summary>The web server of the lab, or null if it is disabled.</summary>
+    public LabWebServer? WebServer { get; }
 
     /// <summary>The monitoring construct.</summary>
     public FlowLogMonitoring Monitoring { get; }
@@ -104,7 +120,7 @@ public sealed class FlowLogMonitoringStack : Stack
         return new FlowLogMonitoringProps
         {
             Capture = settings.Capture,
-            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(NewVpc(settings.VpcCidr))],
+            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(vpc = NewVpc(settings.VpcCidr))],
             Format = format,
             TrafficType = settings.TrafficType,
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
@@ -195,6 +211,7 @@ public sealed class FlowLogMonitoringStack : Stack
     FlowLogGroupProps Props(LogSettings logs) => new()
     {
         Existing = logs.ExistingLogGroup is { } name ? LogGroup.FromLogGroupName(this, "ExistingLogGroup", name) : null,
+        DeliveryRole = logs.ExistingDeliveryRoleArn is { } role ? Role.FromRoleArn(this, "ExistingDeliveryRole", role, new FromRoleArnOptions { Mutable = false }) : null,
         LogGroupName = logs.Name,
         Retention = LogRetention.Of(logs.RetentionDays),
         Encryption = logs.Encryption == EncryptionSetting.CustomerManaged ? LogGroupEncryption.CustomerManaged : LogGroupEncryption.ServiceOwned,
@@ -222,6 +239,17 @@ public sealed class FlowLogMonitoringStack : Stack
         AclCondition = archive.AclCondition,
     };
 
+    LabWebServer NewWebServer(Vpc network, LabSettings lab)
+    {
+        var server = new LabWebServer(this, "WebServer", new LabWebServerProps { Vpc = network, AllowFrom = lab.AllowFrom });
+        // The first connections are recorded, too.
+        foreach (var capture in Monitoring.Captures)
+            server.Instance.Node.AddDependency(capture.FlowLog);
+        if (lab.AllowFrom.Count == 0)
+            Annotations.Of(server).AddInfo("The security groups of the web server admit the network of the VPC only. To connect from your own address, add it to 'lab.allowFrom', as in [\"198.51.100.7/32\"].");
+        return server;
+    }
+
     Vpc NewVpc(string cidr) => new(this, "Vpc", new VpcProps
     {
         IpAddresses = IpAddresses.Cidr(cidr),
@@ -242,6 +270,14 @@ public sealed class FlowLogMonitoringStack : Stack
             Link("LogsInsightsLink", links.LogsInsights(logGroup), "Logs Insights on the log group; saved queries are under 'Queries'");
         }
 
+        if (WebServer is { } server)
+        {
+            Output("WebServerAddress", server.Instance.AttrPublicIp, "The public address of the web server");
+            Output("WebServerShell", $"aws ssm start-session --target {server.Instance.Ref}", "Opens a shell on the web server with Session Manager");
+            Output("WebServerHttpOnly", $"aws ec2 modify-instance-attribute --instance-id {server.Instance.Ref} --groups {server.HttpOnly.AttrGroupId}", "Swaps the security group of the web server, so that SSH is rejected");
+            Output("WebServerHttpAndSsh", $"aws ec2 modify-instance-attribute --instance-id {server.Instance.Ref} --groups {server.HttpAndSsh.AttrGroupId}", "Swaps the security group of the web server back");
+        }
+
         if (Monitoring.Topic is { } topic)
             Output("Topic", topic.Topic.TopicArn, "The topic that alarms notify");
         if (ForwarderTopic is { } forwarderTopic)
@@ -259,6 +295,9 @@ public sealed class FlowLogMonitoringStack : Stack
             Output("ArchiveBucket", archive.Bucket.BucketName, "The bucket that keeps the records");
             Link("ArchiveLink", links.Folder(archive.Bucket.BucketName, archive.Layout.RootPrefix), "The records in the bucket");
         }
+
+        foreach (var (account, reader) in readers)
+            Output($"Reader{account}", reader.Role.RoleArn, $"The role with which account {account} reads the archive");
 
         if (Forwarder is not null)
         {

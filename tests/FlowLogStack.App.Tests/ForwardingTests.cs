@@ -65,6 +65,32 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Fact]
+    public void Every_variable_of_the_function_is_a_setting()
+    {
+        Template($$"""
+            { "forward": {
+              "endpointSecretArn": "{{Secret}}", "headerStyle": "sumo", "sourceCategory": "net/flow", "sourceHost": "vpc", "sourceName": "flow", "sourceFields": "team=network", "sourceClient": "client",
+              "compress": false, "batchBytes": 500000, "batchRecords": 500, "concurrency": 2, "timeoutSeconds": 20, "maximumAttempts": 3,
+              "includeLogInfo": true, "logStreamPrefixes": ["eni-0a", "eni-0b"], "enrich": true, "interfaceCacheSeconds": 60, "metricsNamespace": "Network/Forwarding"
+            } }
+            """).Has("AWS::Lambda::Function", """
+            { "Environment": { "Variables": {
+              "SOURCE_CATEGORY_OVERRIDE": "net/flow", "SOURCE_HOST_OVERRIDE": "vpc", "SOURCE_NAME_OVERRIDE": "flow", "SOURCE_FIELDS_OVERRIDE": "team=network", "SUMO_CLIENT_HEADER": "client",
+              "COMPRESS_DATA": "false", "ENDPOINT_BATCH_BYTES": "500000", "ENDPOINT_BATCH_RECORDS": "500", "ENDPOINT_CONCURRENCY": "2", "ENDPOINT_TIMEOUT_SECONDS": "20", "ENDPOINT_MAX_ATTEMPTS": "3",
+              "INCLUDE_LOG_INFO": "true", "LOG_STREAM_PREFIX": "eni-0a,eni-0b", "INTERFACE_CACHE_SECONDS": "60", "METRICS_NAMESPACE": "Network/Forwarding"
+            } } }
+            """);
+    }
+
+    [Theory]
+    [InlineData("\"destinationBucket\": \"data-lake\", \"compress\": false", "forward.compress: this changes nothing, because records are sent to no endpoint")]
+    [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"sourceName\": \"x\"", "forward.sourceName: this has no effect, because it is a header of Sumo Logic")]
+    [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"from\": \"archive\", \"logStreamPrefixes\": [\"eni-\"]", "forward.logStreamPrefixes: this has no effect, because objects of the archive have no log stream")]
+    [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"interfaceCacheSeconds\": 60", "forward.interfaceCacheSeconds: this has no effect, because records are not enriched")]
+    public void Refuses_settings_of_the_function_that_would_have_no_effect(string forward, string problem) =>
+        Assert.StartsWith(problem, Refusal($$"""{ "forward": { {{forward}} } }"""));
+
+    [Fact]
     public void Alarms_of_the_forwarder_reach_the_topic()
     {
         var template = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}" } }""");

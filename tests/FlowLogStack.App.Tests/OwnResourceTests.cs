@@ -36,6 +36,26 @@ public sealed class OwnResourceTests : AppTests
     }
 
     [Fact]
+    public void An_existing_role_delivers_and_synthesis_prints_what_it_needs()
+    {
+        const string Role = "arn:aws:iam::111122223333:role/flow-log-delivery";
+        var stack = Stack($$"""{ "logs": { "existingDeliveryRoleArn": "{{Role}}" } }""");
+        stack.Template().Has("AWS::EC2::FlowLog", $$"""{ "DeliverLogsPermissionArn": "{{Role}}" }""");
+        stack.Template().Counts("AWS::IAM::Role", 0);
+        Assert.Contains(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Data?.ToString()?.Contains("vpc-flow-logs.amazonaws.com", StringComparison.Ordinal) == true);
+        Assert.StartsWith("logs.existingDeliveryRoleArn", Refusal("""{ "logs": { "existingDeliveryRoleArn": "flow-log-delivery" } }"""));
+    }
+
+    [Fact]
+    public void Accounts_read_the_archive_by_roles_whose_ARNs_are_outputs()
+    {
+        var template = Template("""{ "archive": { "readers": [{ "account": "444455556666", "externalId": "customer-7" }] } }""");
+        template.Has("AWS::IAM::Role", """{ "AssumeRolePolicyDocument": { "Statement": [{ "Condition": { "StringEquals": { "sts:ExternalId": "customer-7" } } }] } }""");
+        Assert.True(template.ToJson()["Outputs"]!.AsObject().ContainsKey("Reader444455556666"));
+        Assert.StartsWith("archive.readers: \"444455556666\" is listed 2 times", Refusal("""{ "archive": { "readers": [{ "account": "444455556666", "externalId": "a1" }, { "account": "444455556666", "externalId": "b2" }] } }"""));
+    }
+
+    [Fact]
     public void The_key_of_an_existing_bucket_is_named_beside_the_bucket()
     {
         var stack = Stack($$"""{ "archive": { "existingBucket": "org-logs", "encryption": "{{KeyArn}}" } }""");

@@ -78,6 +78,21 @@ public sealed record ArchiveSettings
     /// without it, as in the policy that AWS publishes, and `none` checks nothing. Default: if-present.
     /// </summary>
     public DeliveryAclCondition AclCondition { get; init; } = DeliveryAclCondition.IfPresent;
+
+    /// <summary>Accounts that may read the archive, such as a vendor's, each through a role of its own. Default: none.</summary>
+    public IReadOnlyList<ReaderSettings> Readers { get; init; } = [];
+}
+
+/// <summary>An account that may read the archive.</summary>
+public sealed record ReaderSettings
+{
+    /// <summary>Id of the account, 12 digits.</summary>
+    [RegularExpression(@"^\d{12}$", ErrorMessage = "give an account id of 12 digits, in quotes")]
+    public required string Account { get; init; }
+
+    /// <summary>External id that the account must send to assume the role, as the vendor states it.</summary>
+    [RegularExpression(@"^[A-Za-z0-9_+=,.@:/-]{2,1224}$", ErrorMessage = "use 2 to 1,224 letters, digits and _ + = , . @ : / -")]
+    public required string ExternalId { get; init; }
 }
 
 /// <summary>Formats of an earlier generation of the archive.</summary>

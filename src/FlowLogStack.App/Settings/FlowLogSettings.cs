@@ -40,6 +40,9 @@ public sealed record FlowLogSettings
     [DataType(SettingsSchema.Network)]
     public string VpcCidr { get; init; } = "10.20.0.0/24";
 
+    /// <summary>Traffic for the VPC that the stack creates without `sources`.</summary>
+    public LabSettings Lab { get; init; } = new();
+
     /// <summary>
     /// Log format: a preset (`default`, `v3` to `v11`, `transit-gateway`) or fields such as `${version} ${srcaddr} ${dstaddr}`.
     /// Default: AWS's default format for the monitored resources.

@@ -86,21 +86,110 @@ public sealed record ForwardSettings
     /// <summary>Whether invocations are traced with X-Ray. Default: false.</summary>
     public bool Tracing { get; init; }
 
+    /// <summary>Whether records contain the log stream and log group that they come from. Default: false.</summary>
+    public bool IncludeLogInfo { get; init; }
+
+    /// <summary>Beginnings of the names of the log streams to forward, in any case. Requires `from` `logs`. Default: none (all log streams).</summary>
+    [RegularExpression("^[^,]{1,512}$", ErrorMessage = "give 1 to 512 characters without commas")]
+    public IReadOnlyList<string> LogStreamPrefixes { get; init; } = [];
+
+    /// <summary>Time in seconds for which an interface's VPC, subnet and security groups are cached. Requires `enrich`. Default: 300.</summary>
+    [Range(1, 86_400)]
+    public int InterfaceCacheSeconds { get; init; } = ProcessorVariables.InterfaceCacheSeconds.Default;
+
+    /// <summary>Namespace of the processor function's own metrics. Default: FlowLogStack.</summary>
+    [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#: -]{1,255}$", ErrorMessage = "use 1 to 255 letters, digits and . - _ / # : space, not beginning with 'AWS/'")]
+    public string MetricsNamespace { get; init; } = ProcessorMetrics.DefaultNamespace;
+
+    /// <summary>Whether batches to the endpoint are sent gzipped. Default: true.</summary>
+    public bool Compress { get; init; } = true;
+
+    /// <summary>Maximum size of a batch to the endpoint in bytes before compression. Default: 1000000.</summary>
+    [Range(1_000, 20_000_000)]
+    public int BatchBytes { get; init; } = ProcessorVariables.BatchBytes.Default;
+
+    /// <summary>Maximum number of records in a batch to the endpoint. Default: 10000.</summary>
+    [Range(1, 1_000_000)]
+    public int BatchRecords { get; init; } = ProcessorVariables.BatchRecords.Default;
+
+    /// <summary>Maximum number of concurrent requests to the endpoint. Default: 4.</summary>
+    [Range(1, 64)]
+    public int Concurrency { get; init; } = ProcessorVariables.Concurrency.Default;
+
+    /// <summary>Timeout of a request to the endpoint in seconds. Default: 10.</summary>
+    [Range(1, 600)]
+    public int TimeoutSeconds { get; init; } = ProcessorVariables.TimeoutSeconds.Default;
+
+    /// <summary>Maximum number of attempts to send a batch to the endpoint, including the first. Default: 6.</summary>
+    [Range(1, 100)]
+    public int MaximumAttempts { get; init; } = ProcessorVariables.MaximumAttempts.Default;
+
+    /// <summary>Value of the header `X-Sumo-Category`. Requires `headerStyle` `sumo`. Default: no such header.</summary>
+    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    public string? SourceCategory { get; init; }
+
+    /// <summary>Value of the header `X-Sumo-Host`. Requires `headerStyle` `sumo`. Default: the log group or bucket.</summary>
+    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    public string? SourceHost { get; init; }
+
+    /// <summary>Value of the header `X-Sumo-Name`. Requires `headerStyle` `sumo`. Default: the log stream or key.</summary>
+    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    public string? SourceName { get; init; }
+
+    /// <summary>Value of the header `X-Sumo-Fields`, such as `team=network`. Requires `headerStyle` `sumo`. Default: no such header.</summary>
+    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    public string? SourceFields { get; init; }
+
+    /// <summary>Value of the header `X-Sumo-Client`. Requires `headerStyle` `sumo`. Default: cwl-aws-lambda.</summary>
+    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    public string? SourceClient { get; init; }
+
+    /// <summary>The keys that apply to an endpoint only.</summary>
+    internal static readonly string[] OfEndpoint =
+        ["headerStyle", "compress", "batchBytes", "batchRecords", "concurrency", "timeoutSeconds", "maximumAttempts", .. OfSumo];
+
+    /// <summary>The keys of Sumo Logic's headers.</summary>
+    internal static string[] OfSumo => ["sourceCategory", "sourceHost", "sourceName", "sourceFields", "sourceClient"];
+
+    const string HeaderValue = "^(?!none$)[!-~]([ -~]{0,510}[!-~])?$";
+    const string HeaderProblem = "use 1 to 512 ASCII characters without spaces at either end, other than 'none'";
+
     /// <summary>Whether records are forwarded.</summary>
     internal bool IsOn => EndpointSecretArn is not null || DestinationBucket is not null;
 
     /// <summary>Returns the filter that selects the records to forward.</summary>
-    internal ProcessorFilter ToFilter() => new() { InternalNetworks = InternalNetworks, Action = Action, SampleOneIn = SampleOneIn };
+    internal ProcessorFilter ToFilter() => new() { InternalNetworks = InternalNetworks, Action = Action, SampleOneIn = SampleOneIn, LogStreamPrefixes = LogStreamPrefixes };
+
+    EndpointOutput ToEndpoint(ISecret secret) => new()
+    {
+        Secret = secret,
+        Encoding = Encoding,
+        HeaderStyle = HeaderStyle,
+        BatchBytes = BatchBytes,
+        BatchRecords = BatchRecords,
+        Concurrency = Concurrency,
+        Timeout = Duration.Seconds(TimeoutSeconds),
+        MaximumAttempts = MaximumAttempts,
+        Compress = Compress,
+        SourceCategory = SourceCategory,
+        SourceHost = SourceHost,
+        SourceName = SourceName,
+        SourceFields = SourceFields,
+        SourceClient = SourceClient,
+    };
 
     /// <summary>Returns the properties of the processor.</summary>
     internal FlowLogProcessorProps ToProps(Construct scope, FlowLogMonitoring monitoring, AlarmTopic? topic, Removal removal) => new()
     {
         Format = monitoring.Format,
-        Endpoint = EndpointSecretArn is { } arn ? new EndpointOutput { Secret = Secret.FromSecretCompleteArn(scope, "ForwardingEndpoint", arn), Encoding = Encoding, HeaderStyle = HeaderStyle } : null,
+        Endpoint = EndpointSecretArn is { } arn ? ToEndpoint(Secret.FromSecretCompleteArn(scope, "ForwardingEndpoint", arn)) : null,
         Destination = DestinationBucket is { } bucket ? new BucketOutput { Bucket = Bucket.FromBucketName(scope, "ForwardingDestination", bucket), Prefix = DestinationPrefix, Encoding = Encoding } : null,
         Filter = ToFilter(),
         Enrich = Enrich,
         Runtime = Runtime,
+        InterfaceCache = InterfaceCacheSeconds == ProcessorVariables.InterfaceCacheSeconds.Default ? null : Duration.Seconds(InterfaceCacheSeconds),
+        IncludeLogInfo = IncludeLogInfo,
+        MetricsNamespace = MetricsNamespace,
         Architecture = Architecture == "arm64" ? Amazon.CDK.AWS.Lambda.Architecture.ARM_64 : Amazon.CDK.AWS.Lambda.Architecture.X86_64,
         MemorySize = MemorySize,
         ReservedConcurrency = ReservedConcurrency,

@@ -16,6 +16,13 @@ public sealed record LogSettings
     [RegularExpression("^(?!aws/)[A-Za-z0-9_./#-]{1,512}$", ErrorMessage = "use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS")]
     public string? Name { get; init; }
 
+    /// <summary>
+    /// ARN of an existing role that delivers the records. Synthesis prints the permissions and the trust that it requires. Default: a new role that can
+    /// write only to the log group.
+    /// </summary>
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/[!-~]{1,512}$", ErrorMessage = "give the ARN of a role, as in 'arn:aws:iam::111122223333:role/flow-log-delivery'")]
+    public string? ExistingDeliveryRoleArn { get; init; }
+
     /// <summary>Retention of a new log group in days; null keeps records forever. Default: 30.</summary>
     [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, null)]
     public int? RetentionDays { get; init; } = 30;

@@ -8,7 +8,7 @@ namespace FlowLogStack.App;
 /// <summary>Validation rules that a JSON Schema can't express: meanings of values, and combinations of settings.</summary>
 static class SettingsRules
 {
-    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition"];
+    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition", "logs.existingDeliveryRoleArn"];
 
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
@@ -19,6 +19,7 @@ static class SettingsRules
     [
         .. settings.Capture ? [] : Watching(settings, written),
         .. Sources(settings, written),
+        .. Lab(settings, written),
         .. Destinations(settings, written),
         .. Formats(settings),
         .. DetectionRules.Untold(settings),
@@ -73,6 +74,25 @@ static class SettingsRules
             yield return new("trafficType", $"\"{trafficType.ToString().ToUpperInvariant()}\" is not possible for a transit gateway, whose flow logs record all traffic. Remove it.");
         if (settings.AggregationSeconds != 60)
             yield return new("aggregationSeconds", $"{settings.AggregationSeconds} is not possible for a transit gateway. Use 60, or remove it.");
+    }
+
+    static IEnumerable<SettingsProblem> Lab(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Capture || settings.Sources.Count > 0)
+        {
+            var reason = settings.Capture ? "'sources' lists existing resources" : "'capture' is false";
+            foreach (var key in (written["lab"] as JsonObject ?? []).Select(setting => setting.Key))
+                yield return new($"lab.{key}", $"this has no effect, because {reason} and the stack creates no VPC. Remove one of them.");
+            yield break;
+        }
+
+        if (!settings.Lab.WebServer && Has(written, "lab.allowFrom"))
+            yield return new("lab.allowFrom", "this has no effect, because there is no web server. Set 'lab.webServer' to true, or remove it.");
+        for (var i = 0; i < settings.Lab.AllowFrom.Count; i++)
+        {
+            if (settings.Lab.AllowFrom[i].Contains(':', StringComparison.Ordinal))
+                yield return new($"lab.allowFrom[{i}]", $"\"{settings.Lab.AllowFrom[i]}\" is an IPv6 block, and the VPC has IPv4 addresses only. Use an IPv4 CIDR block, as in \"198.51.100.7/32\".");
+        }
     }
 
     static IEnumerable<SettingsProblem> Destinations(FlowLogSettings settings, JsonObject written)
@@ -166,8 +186,21 @@ static class SettingsRules
             yield return new("forward.from", "\"archive\" reads the archive, and 'archive.enabled' is false. Use \"logs\", or set 'archive.enabled' to true.");
         if (settings.Forward.From is ForwardSource.Archive && settings.Archive is { Enabled: true, FileFormat: FileFormat.Parquet })
             yield return new("forward.from", "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\". Use \"logs\", or set 'archive.fileFormat' to \"plain-text\".");
-        if (settings.Forward.EndpointSecretArn is null && Has(written, "forward.headerStyle"))
-            yield return new("forward.headerStyle", "this has no effect, because records are not sent to an endpoint. Remove it, or set 'forward.endpointSecretArn'.");
+        if (settings.Forward.EndpointSecretArn is null)
+        {
+            foreach (var key in ForwardSettings.OfEndpoint.Where(key => Has(written, $"forward.{key}")))
+                yield return new($"forward.{key}", "this has no effect, because records are not sent to an endpoint. Remove it, or set 'forward.endpointSecretArn'.");
+        }
+        else if (!settings.Forward.HeaderStyle.Equals(HeaderStyle.Sumo))
+        {
+            foreach (var key in ForwardSettings.OfSumo.Where(key => Has(written, $"forward.{key}")))
+                yield return new($"forward.{key}", "this has no effect, because it is a header of Sumo Logic. Set 'forward.headerStyle' to \"sumo\", or remove it.");
+        }
+
+        if (settings.Forward.From is ForwardSource.Archive && Has(written, "forward.logStreamPrefixes"))
+            yield return new("forward.logStreamPrefixes", "this has no effect, because objects of the archive have no log stream. Set 'forward.from' to \"logs\", or remove it.");
+        if (!settings.Forward.Enrich && Has(written, "forward.interfaceCacheSeconds"))
+            yield return new("forward.interfaceCacheSeconds", "this has no effect, because records are not enriched. Set 'forward.enrich' to true, or remove it.");
         if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
             yield return new("forward.encoding", "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
     }
@@ -197,6 +230,8 @@ static class SettingsRules
 
     static IEnumerable<SettingsProblem> Archive(ArchiveSettings archive, JsonObject written)
     {
+        foreach (var twice in archive.Readers.GroupBy(reader => reader.Account).Where(readers => readers.Count() > 1))
+            yield return new("archive.readers", $"\"{twice.Key}\" is listed {twice.Count()} times. List each account once, with one external id.");
         if (archive.ExistingBucket is not null)
         {
             foreach (var problem in Ignored(written, "archive.existingBucket", EncryptionSetting.IsKey(archive.Encryption) ? [] : ["archive.encryption"]).Concat(Ignored(written, "archive.existingBucket", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))

@@ -8,7 +8,6 @@ namespace FlowLogStack.Dashboards;
 /// <summary>Panels of the processor function, from its own metrics and from Lambda's.</summary>
 static class ProcessorPanels
 {
-    const string Namespace = ProcessorMetrics.DefaultNamespace;
     const string Records = "Records in 5 minutes";
 
     static readonly (string Name, string Label, string Color)[] Directions =
@@ -19,7 +18,7 @@ static class ProcessorPanels
         if (processor is null)
             return [[Offer.Not("Forwarding", "add a processor that forwards records")]];
         var function = processor.Function.FunctionName;
-        MetricSeries Own(string name, string label, string color) => MetricSeries.Of(Namespace, name, ProcessorMetrics.FunctionDimension, function) with { Label = label, Color = color };
+        MetricSeries Own(string name, string label, string color) => MetricSeries.Of(processor.MetricsNamespace, name, ProcessorMetrics.FunctionDimension, function) with { Label = label, Color = color };
         MetricSeries Lambda(string name, string label, string color) => MetricSeries.Of("AWS/Lambda", name, "FunctionName", function) with { Label = label, Color = color };
         return
         [
@@ -55,7 +54,7 @@ static class ProcessorPanels
             Title = "Accepted bytes by direction, as forwarded",
             View = MetricView.Areas,
             Unit = "Bytes in 5 minutes",
-            Series = [.. Directions.Select(direction => MetricSeries.Of(Namespace, ProcessorMetrics.AcceptedBytes, ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label = direction.Label, Color = direction.Color })],
+            Series = [.. Directions.Select(direction => MetricSeries.Of(processor.MetricsNamespace, ProcessorMetrics.AcceptedBytes, ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label = direction.Label, Color = direction.Color })],
         });
 
     // Deliveries from CloudWatch Logs to the function that failed.

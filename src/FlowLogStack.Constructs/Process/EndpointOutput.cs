@@ -39,6 +39,27 @@ public sealed record EndpointOutput : IProcessorOutput
     /// <summary>Maximum number of attempts to send a batch, including the first, before it is saved as a dead letter, 1 to 100. Default: 6.</summary>
     public int MaximumAttempts { get; init; } = ProcessorVariables.MaximumAttempts.Default;
 
+    /// <summary>Whether batches are sent gzipped. Default: true.</summary>
+    public bool Compress { get; init; } = true;
+
+    /// <summary>Value of the header <c>X-Sumo-Category</c>. Requires <see cref="Records.HeaderStyle.Sumo"/>. Default: null (no such header).</summary>
+    public string? SourceCategory { get; init; }
+
+    /// <summary>Value of the header <c>X-Sumo-Host</c>. Requires <see cref="Records.HeaderStyle.Sumo"/>. Default: null (the log group or bucket).</summary>
+    public string? SourceHost { get; init; }
+
+    /// <summary>Value of the header <c>X-Sumo-Name</c>. Requires <see cref="Records.HeaderStyle.Sumo"/>. Default: null (the log stream or key).</summary>
+    public string? SourceName { get; init; }
+
+    /// <summary>
+    /// Value of the header <c>X-Sumo-Fields</c>, such as <c>environment=production,team=network</c>. Requires <see cref="Records.HeaderStyle.Sumo"/>.
+    /// Default: null (no such header).
+    /// </summary>
+    public string? SourceFields { get; init; }
+
+    /// <summary>Value of the header <c>X-Sumo-Client</c>. Requires <see cref="Records.HeaderStyle.Sumo"/>. Default: null (<c>cwl-aws-lambda</c>).</summary>
+    public string? SourceClient { get; init; }
+
     void IProcessorOutput.Describe(IDictionary<string, string> variables)
     {
         var timeout = Timeout?.ToSeconds() ?? ProcessorVariables.TimeoutSeconds.Default;
@@ -50,9 +71,27 @@ public sealed record EndpointOutput : IProcessorOutput
         Number(ProcessorVariables.Concurrency, Concurrency, nameof(Concurrency));
         Number(ProcessorVariables.TimeoutSeconds, timeout, $"{nameof(Timeout)} in seconds");
         Number(ProcessorVariables.MaximumAttempts, MaximumAttempts, nameof(MaximumAttempts));
+        if (!Compress)
+            variables[ProcessorVariables.Compress] = "false";
+        Header(ProcessorVariables.CategoryOverride, SourceCategory, nameof(SourceCategory));
+        Header(ProcessorVariables.HostOverride, SourceHost, nameof(SourceHost));
+        Header(ProcessorVariables.NameOverride, SourceName, nameof(SourceName));
+        Header(ProcessorVariables.FieldsOverride, SourceFields, nameof(SourceFields));
+        Header(ProcessorVariables.Client, SourceClient, nameof(SourceClient));
 
         void Number(NumberVariable variable, double value, string property) =>
             variables[variable.Name] = variable.Render(value, $"The endpoint's {property}");
+
+        void Header(string variable, string? value, string property)
+        {
+            if (value is null)
+                return;
+            if (!HeaderStyle.Equals(HeaderStyle.Sumo))
+                throw new ArgumentException($"The endpoint's {property} '{value}' is a header of Sumo Logic, but the header style is '{HeaderStyle.Name}'. Set {nameof(HeaderStyle)} to HeaderStyle.Sumo, or remove it.");
+            if (!Token.IsUnresolved(value) && (value.Trim().Length == 0 || value.Trim() != value || value.Any(char.IsControl) || value == "none"))
+                throw new ArgumentException($"The endpoint's {property} '{value}' is not a valid header value. Use 1 or more characters without control characters and without spaces at either end, other than 'none'.");
+            variables[variable] = value;
+        }
     }
 
     void IProcessorOutput.Grant(Function function) => SecretAccess.LetRead(function, Secret);

@@ -42,6 +42,18 @@ public sealed record FlowLogProcessorProps
     /// <remarks>Native code that this build of the constructs lacks is an error during synthesis.</remarks>
     public ProcessorRuntime Runtime { get; init; } = ProcessorRuntime.Managed;
 
+    /// <summary>Time for which an interface's VPC, subnet and security groups are cached, 1 second to 1 day. Default: null (5 minutes).</summary>
+    public Duration? InterfaceCache { get; init; }
+
+    /// <summary>Whether records contain the log stream and log group that they come from. Default: false.</summary>
+    public bool IncludeLogInfo { get; init; }
+
+    /// <summary>
+    /// Namespace of the function's own metrics, 1 to 255 letters, digits and <c>. - _ / # : space</c>, not beginning with <c>AWS/</c>. Default:
+    /// <c>FlowLogStack</c>.
+    /// </summary>
+    public string MetricsNamespace { get; init; } = ProcessorMetrics.DefaultNamespace;
+
     /// <summary>Instruction set architecture of the processor function. Default: null (x86_64, for which the code is compiled ahead of time).</summary>
     public Architecture? Architecture { get; init; }
 
@@ -120,7 +132,7 @@ public sealed class FlowLogProcessor : Construct
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy });
         Function = NewFunction();
         GrantFeatures();
-        alarms = new ProcessorAlarms(props.Topics);
+        alarms = new ProcessorAlarms(props.Topics, props.MetricsNamespace);
         alarms.OnFunction(this, Function);
         alarms.OnRecords(this, Function, props.Enrich);
         alarms.OnLetters(this, Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
@@ -128,6 +140,9 @@ public sealed class FlowLogProcessor : Construct
 
     /// <summary>The processor function.</summary>
     public Function Function { get; }
+
+    /// <summary>Namespace of the function's own metrics.</summary>
+    public string MetricsNamespace => props.MetricsNamespace;
 
     /// <summary>The log group of the function.</summary>
     public LogGroup LogGroup { get; }

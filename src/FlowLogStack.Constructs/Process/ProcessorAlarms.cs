@@ -11,7 +11,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Process;
 
 /// <summary>The alarms of a processor. Each description contains the recommended action.</summary>
-sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
+sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespace)
 {
     /// <summary>Creates alarms for errors, throttling and events that Lambda drops.</summary>
     public void OnFunction(Construct scope, Function function)
@@ -65,9 +65,9 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
     public void OnAge(Construct scope, Queue queue) =>
         Alarm(scope, "Age", "Flow log objects wait for more than 15 minutes. Check the function for errors and throttling.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
 
-    static Metric Own(Function function, string name) => new(new MetricProps
+    Metric Own(Function function, string name) => new(new MetricProps
     {
-        Namespace = ProcessorMetrics.DefaultNamespace,
+        Namespace = metricsNamespace,
         MetricName = name,
         DimensionsMap = new Dictionary<string, string> { [ProcessorMetrics.FunctionDimension] = function.FunctionName },
         Period = Duration.Minutes(5),

@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SQS;
 using FlowLogStack.Records;
@@ -30,8 +31,25 @@ static class ProcessorEnvironment
         var sample = ProcessorVariables.SampleOneIn.Render(props.Filter.SampleOneIn, $"The filter's {nameof(ProcessorFilter.SampleOneIn)}");
         if (props.Filter.SampleOneIn != ProcessorVariables.SampleOneIn.Default)
             variables[ProcessorVariables.SampleOneIn.Name] = sample;
+        if (props.Filter.LogStreamPrefixes.FirstOrDefault(prefix => prefix.Length == 0 || prefix.Contains(',', StringComparison.Ordinal)) is { } refused)
+            throw new ArgumentException($"The filter's {nameof(ProcessorFilter.LogStreamPrefixes)} contain '{refused}', which is not the beginning of a log stream's name. Use 1 or more characters without commas.");
+        if (props.Filter.LogStreamPrefixes.Count > 0)
+            variables[ProcessorVariables.LogStreamPrefix] = string.Join(',', props.Filter.LogStreamPrefixes);
         if (props.Enrich)
             variables[ProcessorVariables.Enrich] = "true";
+        if (props.InterfaceCache is { } cache)
+            variables[ProcessorVariables.InterfaceCacheSeconds.Name] = ProcessorVariables.InterfaceCacheSeconds.Render(cache.ToSeconds(), $"The processor's {nameof(FlowLogProcessorProps.InterfaceCache)} in seconds");
+        if (props.IncludeLogInfo)
+            variables[ProcessorVariables.IncludeLogInfo] = "true";
+        EnsureNamespace(props.MetricsNamespace);
+        if (props.MetricsNamespace != ProcessorMetrics.DefaultNamespace)
+            variables[ProcessorVariables.MetricsNamespace] = props.MetricsNamespace;
         return variables;
+    }
+
+    static void EnsureNamespace(string name)
+    {
+        if (!Token.IsUnresolved(name) && (name.Length is 0 or > 255 || name.StartsWith("AWS/", StringComparison.Ordinal) || !name.All(c => char.IsAsciiLetterOrDigit(c) || ".-_/#: ".Contains(c, StringComparison.Ordinal))))
+            throw new ArgumentException($"The processor's {nameof(FlowLogProcessorProps.MetricsNamespace)} '{name}' is not valid. Use 1 to 255 letters, digits and . - _ / # : space, not beginning with AWS/.");
     }
 }

@@ -17,6 +17,12 @@ public sealed record ProcessorFilter
     /// <summary>Sampling rate: one of this many records is forwarded, 1 to 1,000,000. Default: 1 (all records).</summary>
     public int SampleOneIn { get; init; } = ProcessorVariables.SampleOneIn.Default;
 
+    /// <summary>
+    /// Beginnings of the names of log streams, in any case, such as <c>eni-0a1b</c>. Log events of other streams are dropped; objects of archives
+    /// have no stream. Default: none (all log streams).
+    /// </summary>
+    public IReadOnlyList<string> LogStreamPrefixes { get; init; } = [];
+
     /// <summary>Requires a log format with all fields that this filter uses.</summary>
     /// <exception cref="FlowLogFormatException">Fields are missing. The message lists the fields to add.</exception>
     public void EnsureServedBy(FlowLogFormat format)

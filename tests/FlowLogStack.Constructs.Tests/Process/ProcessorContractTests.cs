@@ -28,6 +28,73 @@ public sealed class ProcessorContractTests : ConstructTests
         });
     }
 
+    [Fact]
+    public void The_function_reads_every_property_that_has_a_variable()
+    {
+        var settings = Read(new FlowLogProcessorProps
+        {
+            Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "net/flow", SourceHost = "vpc", SourceName = "flow", SourceFields = "team=network", SourceClient = "client" },
+            Filter = new ProcessorFilter { LogStreamPrefixes = ["eni-0a", "eni-0b"] },
+            Enrich = true,
+            InterfaceCache = Duration.Minutes(1),
+            IncludeLogInfo = true,
+            MetricsNamespace = "Network/Forwarding",
+        });
+
+        Assert.False(settings.Endpoint!.Compress);
+        Assert.Equal(["eni-0a", "eni-0b"], settings.LogStreamPrefixes);
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.InterfaceLifetime);
+        Assert.True(settings.IncludeLogInfo);
+        Assert.Equal("Network/Forwarding", settings.MetricsNamespace);
+        var variables = Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!;
+        Assert.Equal(
+            ["net/flow", "vpc", "flow", "team=network", "client"],
+            new[] { ProcessorVariables.CategoryOverride, ProcessorVariables.HostOverride, ProcessorVariables.NameOverride, ProcessorVariables.FieldsOverride, ProcessorVariables.Client }.Select(name => (string?)variables[name]));
+    }
+
+    [Fact]
+    public void Every_variable_that_the_function_reads_is_set_by_a_property()
+    {
+        // Set by Lambda, of another way to name the endpoint, or without effect.
+        string[] others = [ProcessorVariables.Region, ProcessorVariables.FunctionName, ProcessorVariables.OwnLogGroup, ProcessorVariables.SumoEndpoint, ProcessorVariables.TextEncoding];
+        var names = typeof(ProcessorVariables).GetFields().Where(field => !field.Name.StartsWith("Default", StringComparison.Ordinal) && field.Name != nameof(ProcessorVariables.Handler))
+            .Select(field => field.GetValue(null) is NumberVariable number ? number.Name : (string)field.GetValue(null)!).Except(others).Order(StringComparer.Ordinal);
+        new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps
+        {
+            Format = FlowLogFormat.Parse("${version} ${interface-id} ${srcaddr} ${dstaddr} ${action} ${new-field}", [FlowField.Custom("new-field", FieldKind.Text)]),
+            Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "a", SourceHost = "b", SourceName = "c", SourceFields = "d", SourceClient = "e" },
+            Destination = new BucketOutput { Bucket = new Amazon.CDK.AWS.S3.Bucket(Stack, "Lake") },
+            Filter = new ProcessorFilter { LogStreamPrefixes = ["eni-0a"], InternalNetworks = ["10.0.0.0/8"], Action = TrafficType.Reject, SampleOneIn = 2 },
+            Enrich = true,
+            InterfaceCache = Duration.Minutes(1),
+            IncludeLogInfo = true,
+            MetricsNamespace = "Network",
+        });
+        Assert.Equal(names, Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Alarms_watch_the_metrics_of_the_namespace_that_was_chosen()
+    {
+        new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Endpoint = Endpoint, MetricsNamespace = "Network/Forwarding" });
+        Stack.Template().Has("AWS::CloudWatch::Alarm", """{ "Namespace": "Network/Forwarding", "MetricName": "ParkedRecords" }""");
+        Assert.DoesNotContain("\"FlowLogStack\"", Stack.Template().ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_values_of_variables_that_would_have_no_effect()
+    {
+        var endpoint = Endpoint;
+        var number = 0;
+        Assert.Contains("Set HeaderStyle to HeaderStyle.Sumo", Refusal(new() { Endpoint = endpoint with { SourceCategory = "a" } }));
+        Assert.Contains("is not a valid header value", Refusal(new() { Endpoint = endpoint with { HeaderStyle = HeaderStyle.Sumo, SourceName = "a\nb" } }));
+        Assert.Contains("without commas", Refusal(new() { Endpoint = endpoint, Filter = new ProcessorFilter { LogStreamPrefixes = ["a,b"] } }));
+        Assert.Contains("not beginning with AWS/", Refusal(new() { Endpoint = endpoint, MetricsNamespace = "AWS/Lambda" }));
+        Assert.Contains("from 1 to 86400", Refusal(new() { Endpoint = endpoint, InterfaceCache = Duration.Days(2) }));
+
+        string Refusal(FlowLogProcessorProps props) => Assert.Throws<ArgumentException>(() => new FlowLogProcessor(Stack, $"Processor{++number}", props)).Message;
+    }
+
     public static TheoryData<string, RecordEncoding> StylesAndEncodings
     {
         get

@@ -1,0 +1,75 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Constructs;
+using FlowLogStack.Access;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>Properties for <see cref="ArchiveReader"/>.</summary>
+public sealed record ArchiveReaderProps
+{
+    /// <summary>Archive to read.</summary>
+    public required FlowLogArchive Archive { get; init; }
+
+    /// <summary>Id of the account that reads, 12 digits.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>External id that the account must send, 2 to 1,224 letters, digits and <c>_ + = , . @ : / -</c>, as the vendor states it.</summary>
+    public required string ExternalId { get; init; }
+}
+
+/// <summary>A role with which another account, such as a vendor's, reads the objects of one archive, and nothing else of its bucket.</summary>
+/// <remarks>
+/// The trust policy requires the external id, so that the vendor can't be made to read the archive for another of its customers. For an imported key of
+/// another account, that key's policy has to admit the role as well.
+/// </remarks>
+public sealed class ArchiveReader : Construct
+{
+    /// <summary>Creates the role.</summary>
+    /// <exception cref="ArgumentException">The account or the external id isn't valid.</exception>
+    public ArchiveReader(Construct scope, string id, ArchiveReaderProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ServiceLimits.Watch(this);
+        var archive = props.Archive;
+        if (LookupValue.IsKnown(props.Account) && !(props.Account.Length == 12 && props.Account.All(char.IsAsciiDigit)))
+            throw new ArgumentException($"'{props.Account}' is not the id of an account that reads the archive '{archive.Node.Path}'. Use 12 digits.");
+        if (LookupValue.IsKnown(props.ExternalId) && !(props.ExternalId.Length is >= 2 and <= 1224 && props.ExternalId.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@:/-".Contains(c, StringComparison.Ordinal))))
+            throw new ArgumentException($"'{props.ExternalId}' is not the external id of the account {props.Account}. Use 2 to 1,224 letters, digits and _ + = , . @ : / -, as the vendor states it.");
+        var folder = archive.Layout.Prefix.Length == 0 ? "" : archive.Layout.Prefix + "/";
+        var role = new Role(this, "Role", new RoleProps
+        {
+            Description = $"Lets account {props.Account} read archived flow logs",
+            AssumedBy = new AccountPrincipal(props.Account),
+            ExternalIds = [props.ExternalId],
+            InlinePolicies = new Dictionary<string, PolicyDocument>
+            {
+                ["ReadArchive"] = new PolicyDocument(new PolicyDocumentProps
+                {
+                    Statements =
+                    [
+                        Allow(["s3:GetObject"], archive.Bucket.ArnForObjects(folder + "*")),
+                        Allow(["s3:GetBucketLocation"], archive.Bucket.BucketArn),
+                        List(archive, folder),
+                    ],
+                }),
+            },
+        });
+        BucketAccess.LetDecrypt(role, archive.Bucket, archive.EncryptionKey);
+        Role = role;
+    }
+
+    /// <summary>The role; its ARN and the external id are what the vendor needs.</summary>
+    public IRole Role { get; }
+
+    static PolicyStatement List(FlowLogArchive archive, string folder)
+    {
+        var statement = Allow(["s3:ListBucket"], archive.Bucket.BucketArn);
+        if (folder.Length > 0)
+            statement.AddCondition("StringLike", new Dictionary<string, object> { ["s3:prefix"] = folder + "*" });
+        return statement;
+    }
+
+    static PolicyStatement Allow(string[] actions, string resource) => new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
+}
