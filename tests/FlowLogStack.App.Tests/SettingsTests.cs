@@ -138,12 +138,13 @@ public sealed class SettingsTests : AppTests
     public void The_catalogue_leaves_out_what_the_format_lacks_and_says_what_would_add_it()
     {
         var stack = Stack("""{ "alarms": { "catalogue": "all" } }""");
-        string[] missed = ["BlockPublicAccessRejects", "UnansweredProbes", "UnencryptedTraffic"];
+        string[] missed = ["BlockPublicAccessRejects", "UnansweredProbes", "UnansweredOutbound", "UnencryptedTraffic"];
         Assert.Equal(Records.Detections.All.Select(detection => detection.Id).Except(missed), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
         Assert.Equal(
             [
                 "The detection 'Blocked public access' is off, because the format lacks 'reject-reason': add ${reject-reason} to the log format to have it.",
                 "The detection 'Unanswered connection attempts' is off, because the format lacks 'tcp-flags': add ${tcp-flags} to the log format to have it.",
+                "The detection 'Connections from inside that no host answers' is off, because the format lacks 'flow-direction', 'tcp-flags' and 'instance-id': add ${flow-direction} ${tcp-flags} ${instance-id} to the log format to have it.",
                 "The detection 'Unencrypted traffic' is off, because the format lacks 'encryption-status': add ${encryption-status} to the log format to have it.",
             ],
             Infos(stack));

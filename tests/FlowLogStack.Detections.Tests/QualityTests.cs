@@ -165,10 +165,15 @@ public sealed class QualityTests
 
     static string Text(double? share) => share is { } value ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
-    static BacktestResult Backtested(TrafficPlan plan, AlarmTemplate template)
+    internal static BacktestResult Backtested(TrafficPlan plan, AlarmTemplate template)
     {
         using var lines = new MemoryStream();
         TrafficOutput.WriteLines(plan, lines);
+        return Backtested(lines, template);
+    }
+
+    internal static BacktestResult Backtested(MemoryStream lines, AlarmTemplate template)
+    {
         lines.Position = 0;
         var backtest = new Backtest(template);
         backtest.Read(lines, "the trial");
@@ -177,7 +182,7 @@ public sealed class QualityTests
 
     static AlarmTemplate TemplateOf(FlowLogFormat format, MonitoredNetwork network) => TemplateOf(format, Records.Detections.For(network));
 
-    static AlarmTemplate TemplateOf(FlowLogFormat format, IEnumerable<Detection> detections)
+    internal static AlarmTemplate TemplateOf(FlowLogFormat format, IEnumerable<Detection> detections)
     {
         var stack = new Stack(Repository.NewApp(), "Trial");
         _ = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps

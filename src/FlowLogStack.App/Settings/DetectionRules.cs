@@ -49,7 +49,7 @@ static class DetectionRules
 
     static void Render(Detection detection, FlowLogFormat format)
     {
-        if (detection.Measure.Kind is MeasureKind.Distinct)
+        if (detection.Measure.NeedsRule)
             detection.ToInsightRule(format, "a log group");
         else if (detection.Measure.Kind is MeasureKind.Arrivals)
             detection.Selection(format);

@@ -60,6 +60,9 @@ public sealed record Detection
     /// <remarks>The sources of an allow-list are clients and its ports those of services, whichever way the records run.</remarks>
     public bool CountsAnswers { get; init; }
 
+    /// <summary>The conditions by which known traffic doesn't count.</summary>
+    internal IEnumerable<FieldCondition> Exceptions => Allowed.IsEmpty ? UnlessAllowed : Allowed.ToConditions(CountsAnswers);
+
     /// <summary>The field of the service's port in the records that count.</summary>
     internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
 
@@ -72,6 +75,10 @@ public sealed record Detection
     /// metric. No record may fulfil two of them, or it would count twice: <see cref="DetectionRenderings.Selection"/> sees to it.
     /// </remarks>
     public ImmutableArray<ImmutableArray<FieldCondition>> Alternatives { get; init; } = [];
+
+    /// <summary>Conditions set while nothing is allowed, as a stand-in for an allow-list. Default: none.</summary>
+    /// <remarks>A Contributor Insights rule has four filters, and an allow-list takes the place of these.</remarks>
+    public ImmutableArray<FieldCondition> UnlessAllowed { get; init; } = [];
 
     /// <summary>Conditions set where the format allows. Default: none.</summary>
     public ImmutableArray<Refinement> Refinements { get; init; } = [];
@@ -112,7 +119,7 @@ public sealed record Detection
 
     /// <summary>The fields a format must have for this detection.</summary>
     public IEnumerable<FlowField> RequiredFields =>
-        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Allowed.ToConditions(CountsAnswers)).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Exceptions).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
 
     /// <summary>The severity of the alarm on records of a format.</summary>
     public Severity SeverityIn(FlowLogFormat format) =>
