@@ -5,7 +5,7 @@ using Amazon.SQS;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>The AWS clients, each made when it is first called: most functions need one or two of them, and making one costs a cold start dearly.</summary>
+/// <summary>AWS clients, created on first use: most functions need one or two of them, and each lengthens the cold start.</summary>
 class AwsClients
 {
     IAmazonS3? s3;
@@ -13,19 +13,19 @@ class AwsClients
     IAmazonEC2? ec2;
     IAmazonSecretsManager? secrets;
 
-    /// <summary>S3.</summary>
+    /// <summary>Client of S3.</summary>
     public virtual IAmazonS3 S3 => s3 ??= new AmazonS3Client(new AmazonS3Config
     {
-        // Local endpoints have no wildcard names.
+        // Local endpoints have no wildcard host names.
         ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null,
     });
 
-    /// <summary>SQS.</summary>
+    /// <summary>Client of SQS.</summary>
     public virtual IAmazonSQS Sqs => sqs ??= new AmazonSQSClient();
 
-    /// <summary>EC2.</summary>
+    /// <summary>Client of EC2.</summary>
     public virtual IAmazonEC2 Ec2 => ec2 ??= new AmazonEC2Client();
 
-    /// <summary>Secrets Manager.</summary>
+    /// <summary>Client of Secrets Manager.</summary>
     public virtual IAmazonSecretsManager Secrets => secrets ??= new AmazonSecretsManagerClient();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -9,8 +10,8 @@ using Amazon.S3.Model;
 namespace FlowLogStack.Processor;
 
 /// <summary>
-/// Processes events of every kind the function is given. An event ends well only when everything it held is delivered
-/// or parked. Serves one event at a time.
+/// The processor of all supported events. An event succeeds only if all of its data is delivered or saved as a dead
+/// letter. Serves one event at a time.
 /// </summary>
 sealed class EventProcessor : IDisposable
 {
@@ -28,7 +29,7 @@ sealed class EventProcessor : IDisposable
     readonly EmbeddedMetrics metrics;
     byte[] decoded = [];
 
-    /// <summary>Makes a processor.</summary>
+    /// <summary>Creates a processor.</summary>
     public EventProcessor(ProcessorSettings settings, AwsClients clients, TimeProvider time, Log log)
     {
         this.settings = settings;
@@ -47,9 +48,9 @@ sealed class EventProcessor : IDisposable
             office.ParkObjectAsync));
     }
 
-    /// <summary>Processes an event and answers it.</summary>
-    /// <exception cref="DeliveryException">Something the event held is neither delivered nor parked.</exception>
-    /// <exception cref="EventException">The event cannot be read, and nothing keeps it.</exception>
+    /// <summary>Processes an event and returns the response.</summary>
+    /// <exception cref="DeliveryException">Data of the event is neither delivered nor saved.</exception>
+    /// <exception cref="EventException">The event cannot be read, and no dead letter could be saved.</exception>
     public async Task<ReadOnlyMemory<byte>> HandleAsync(Invocation invocation)
     {
         using var run = new Run(invocation.RequestId, invocation.Deadline, time);
@@ -80,12 +81,12 @@ sealed class EventProcessor : IDisposable
         return answer;
     }
 
-    /// <summary>Reads something, and keeps it when it cannot be read.</summary>
-    /// <param name="read">Reads and delivers it.</param>
-    /// <param name="kept">It, as an event that can be processed again.</param>
-    /// <param name="passage">The event's passage.</param>
-    /// <exception cref="DeliveryException">It may be delivered when it is sent again.</exception>
-    /// <exception cref="EventException">It cannot be read, and nothing keeps it, or a dead letter does already.</exception>
+    /// <summary>Reads data, and saves it as a dead letter if it cannot be read.</summary>
+    /// <param name="read">Reads and delivers the data.</param>
+    /// <param name="kept">Returns the data as an event that can be processed again.</param>
+    /// <param name="passage">Passage of the event.</param>
+    /// <exception cref="DeliveryException">A retry may deliver the data.</exception>
+    /// <exception cref="EventException">The data cannot be read, and no dead letter could be saved, or it already comes from one.</exception>
     async Task GuardAsync(Func<Task> read, Func<ReadOnlyMemory<byte>> kept, Passage passage)
     {
         try
@@ -138,7 +139,7 @@ sealed class EventProcessor : IDisposable
                     var inner = envelope.RootElement.GetProperty("requestPayload");
                     if (inner.ValueKind is not JsonValueKind.Object)
                         throw new EventException("The event's 'requestPayload' is not an event.");
-                    await DispatchAsync(Encoding.UTF8.GetBytes(inner.GetRawText()), passage.Inner()).ConfigureAwait(false);
+                    await DispatchAsync(JsonMarshal.GetRawUtf8Value(inner).ToArray(), passage.Inner()).ConfigureAwait(false);
                 }
 
                 return Done;
@@ -207,7 +208,7 @@ sealed class EventProcessor : IDisposable
         }
         catch (AmazonServiceException error)
         {
-            // Who may not list the bucket is forbidden what does not exist.
+            // Without permission to list the bucket, S3 returns Forbidden for an object that does not exist.
             if (item.OtherKey is { } other && error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
             {
                 try
@@ -216,7 +217,7 @@ sealed class EventProcessor : IDisposable
                 }
                 catch (AmazonServiceException)
                 {
-                    // The key as it came is the one to name.
+                    // The error names the key as it was received.
                 }
             }
 
@@ -294,7 +295,7 @@ sealed class EventProcessor : IDisposable
 
     static DeliveryException Nowhere() => new("There is nowhere to deliver to: set SUMO_ENDPOINT, ENDPOINT_SECRET_ARN or DESTINATION_BUCKET.");
 
-    // Only keys of objects are made of it. What is in the content may repeat itself in others, so the content names itself.
+    // The id is only part of object keys. Ids inside the content may repeat in other content, so the content's hash identifies it.
     string IdOf(ReadOnlyMemory<byte> content) => settings.DestinationBucket is null ? "" : Convert.ToHexStringLower(SHA256.HashData(content.Span));
 
     async Task<ReadOnlyMemory<byte>> FirehoseAsync(ReadOnlyMemory<byte> payload, Passage passage)
@@ -321,7 +322,7 @@ sealed class EventProcessor : IDisposable
         foreach (var problem in lines.Problems.OfType<string>().Distinct().Take(5))
             log.Warn(problem);
 
-        // Inside another event the answer reaches no one, so a record that failed is a failure of that event.
+        // The response of an inner event is discarded, so a failed record fails the outer event.
         var failed = answer.Failed - answer.Overflowed;
         return passage.Depth == 0 || failed == 0
             ? bytes
@@ -350,7 +351,7 @@ sealed class EventProcessor : IDisposable
             }
             catch (Exception error) when (error is DeliveryException or EventException)
             {
-                // Lambda sends a stream again from the first record that failed, so what follows may wait.
+                // Lambda retries a stream from the first failed record, so later records can wait.
                 isStreamStopped |= record.Kind is EventRecordKind.Stream;
                 if (passage.Depth > 0 || record.Id is "")
                 {
@@ -425,7 +426,7 @@ sealed class EventProcessor : IDisposable
         }
         catch (EventException error) when (office.IsOpen)
         {
-            // A request holds no records, so there is nothing to keep.
+            // A replay request has a command only, so there is nothing to save.
             throw new DeliveryException(error.Message);
         }
     }

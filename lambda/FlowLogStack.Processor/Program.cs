@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FlowLogStack.Processor;
 
+HeapLimit.Set(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
 var log = Log.FromEnvironment(Console.Out, Environment.GetEnvironmentVariable);
 using var runtime = new RuntimeClient(Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")
     ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program is started by AWS Lambda."));

@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.App;
 
-/// <summary>The feature flags of CDK that decide what the app synthesizes, from the <c>cdk.json</c> that it was built with.</summary>
-/// <remarks>An app that runs where there is no <c>cdk.json</c> synthesizes the same template. Context of a <c>cdk.json</c> or of <c>-c</c> replaces them.</remarks>
+/// <summary>The CDK feature flags of the app, from the <c>cdk.json</c> it was built with.</summary>
+/// <remarks>
+/// The app synthesizes the same template in a directory without <c>cdk.json</c>. Context of a <c>cdk.json</c> or of <c>-c</c> takes precedence.
+/// </remarks>
 static class FeatureFlags
 {
-    /// <summary>Returns the flags as context of an app.</summary>
+    /// <summary>Returns the flags as the context of an app.</summary>
     public static IDictionary<string, object> Read()
     {
         using var stream = typeof(FeatureFlags).Assembly.GetManifestResourceStream("cdk.json")!;

@@ -14,16 +14,19 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
-/// <summary>The whole chain as one stack, made to settings: the sources or a VPC of its own, <see cref="FlowLogMonitoring"/>, and outputs that lead to everything.</summary>
+/// <summary>
+/// A stack with complete flow log monitoring, configured by settings: monitored resources or a new VPC, <see cref="FlowLogMonitoring"/>, and outputs
+/// with names and links.
+/// </summary>
 [SuppressMessage("Naming", "CA1711", Justification = "A CDK stack is called so.")]
 public sealed class FlowLogMonitoringStack : Stack
 {
     ITopic? existingTopic;
 
-    /// <summary>Makes everything the settings ask for.</summary>
+    /// <summary>Creates everything that the settings configure.</summary>
     /// <param name="scope">The app.</param>
-    /// <param name="settings">Settings as <see cref="SettingsReader"/> gives them. Default: the lab.</param>
-    /// <exception cref="InvalidSettingsException">A format that the table cannot have.</exception>
+    /// <param name="settings">Settings, as returned by <see cref="SettingsReader"/>. Default: null (the default stack).</param>
+    /// <exception cref="InvalidSettingsException">The log format isn't valid for an Athena table.</exception>
     public FlowLogMonitoringStack(Construct scope, FlowLogSettings? settings = null)
         : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
@@ -41,10 +44,10 @@ public sealed class FlowLogMonitoringStack : Stack
         EnsureFits(settings);
     }
 
-    /// <summary>The chain.</summary>
+    /// <summary>The monitoring construct.</summary>
     public FlowLogMonitoring Monitoring { get; }
 
-    // What the settings themselves do not show, such as a custom field called as a partition column.
+    // Problems that only the constructs detect, such as a custom field with the name of a partition column.
     FlowLogMonitoring NewMonitoring(FlowLogSettings settings)
     {
         try
@@ -57,13 +60,13 @@ public sealed class FlowLogMonitoringStack : Stack
         }
     }
 
-    /// <summary>The function that forwards records; null when none are forwarded.</summary>
+    /// <summary>The processor that forwards records; null if no records are forwarded.</summary>
     public FlowLogProcessor? Forwarder { get; }
 
-    /// <summary>The topic that the forwarder's alarms notify, if there is no log group and so no topic of its alarms; otherwise null.</summary>
+    /// <summary>The topic that the processor's alarms notify if there is no log group and therefore no alarm topic; otherwise null.</summary>
     public AlarmTopic? ForwarderTopic { get; private set; }
 
-    /// <summary>The dashboards; null when none are shown.</summary>
+    /// <summary>The dashboards; null if there are none.</summary>
     public DashboardSet? Dashboards { get; }
 
     MonitoringDashboardsProps Props(DashboardSettings dashboards, MonitoredNetwork network) => new()
@@ -116,13 +119,13 @@ public sealed class FlowLogMonitoringStack : Stack
             InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
             Changes = settings.Alarms.WatchedChanges,
             CompositeAlarms = settings.Alarms.Composites,
-            // Without a log group and changes there are no alarms here, and those of the forwarder have a topic of their own.
+            // Without a log group and changes this construct has no alarms. Those of the processor then have their own topic.
             Subscriptions = settings.Logs.Enabled || settings.Alarms.Changes ? Bind(this, settings.Alarms.Notify) : [],
             SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
             ExistingTopic = ExistingTopic(settings.Alarms),
             TopicEncryptionKey = EncryptionSetting.Import(this, "AlarmsKey", settings.Alarms.Encryption),
             MetricNamespace = settings.Alarms.MetricNamespace,
-            // The default stack's names are those of the hands-on lab.
+            // The default stack uses the names of the hands-on lab.
             AlarmNamePrefix = settings.Alarms.NamePrefix ?? (StackName == FlowLogSettings.DefaultStackName ? "" : StackName + " "),
             Queries = settings.Athena.Queries is AthenaCatalogue.All ? AthenaQueries.For(settings.Network.ToNetwork()) : null,
             DatabaseName = settings.Athena.Database,
@@ -145,7 +148,7 @@ public sealed class FlowLogMonitoringStack : Stack
     static IReadOnlyList<ITopicSubscription> Bind(Construct scope, IEnumerable<string> subscribers) =>
         [.. subscribers.Select(AlarmSubscriber.Parse).Select(subscriber => subscriber.Bind(scope))];
 
-    // CloudFormation counts the resources of a stack, and each monitored resource has a flow log for each destination.
+    // CloudFormation limits the resources of a stack, and each monitored resource has one flow log for each destination.
     void EnsureFits(FlowLogSettings settings)
     {
         const int Most = 500;
@@ -162,7 +165,7 @@ public sealed class FlowLogMonitoringStack : Stack
         ]);
     }
 
-    // Whoever asked for all hears which of them this format cannot have.
+    // With all built-in detections enabled, an annotation lists those that the log format doesn't support.
     void TellOfMissedDetections(FlowLogSettings settings)
     {
         if (!settings.Logs.Enabled)
@@ -208,8 +211,8 @@ public sealed class FlowLogMonitoringStack : Stack
         MaxAzs = 2,
         NatGateways = 0,
         SubnetConfiguration = [new SubnetConfiguration { Name = "Public", SubnetType = SubnetType.PUBLIC, MapPublicIpOnLaunch = false }],
-        // Emptying the default security group takes CDK a function on a Node.js runtime that Lambda has retired, and
-        // nothing is placed in that group: an instance is launched with a group of its own.
+        // To empty the default security group, CDK would add a function on a Node.js runtime that Lambda has retired. No resource uses that
+        // group: an instance is launched with a group of its own.
         RestrictDefaultSecurityGroup = false,
     });
 
@@ -258,7 +261,7 @@ public sealed class FlowLogMonitoringStack : Stack
         }
     }
 
-    // Left out where the console's domain is not known.
+    // Left out if the console's domain isn't known.
     void Link(string id, string address, string description)
     {
         var links = ConsoleLinks.Of(this);

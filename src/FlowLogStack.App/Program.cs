@@ -18,7 +18,7 @@ catch (InvalidSettingsException e)
     Console.Error.WriteLine(e.Message);
     return 1;
 }
-// What a construct or a validation of the app refuses is a message for the reader, not a fault of the program.
+// A problem that a construct or a validation reports is an error message for users, not a defect of the app.
 catch (Exception e) when (e is ArgumentException || e.Message.Contains("Validation failed with the following errors", StringComparison.Ordinal))
 {
     Console.Error.WriteLine(e.Message);

@@ -7,9 +7,9 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon;
 
-/// <summary>One operation of a service that speaks AWS JSON: how its request is written and its answer read.</summary>
-/// <typeparam name="TRequest">The request.</typeparam>
-/// <typeparam name="TResponse">The answer.</typeparam>
+/// <summary>An operation of an AWS JSON service, which marshals its request and unmarshals its response.</summary>
+/// <typeparam name="TRequest">The type of the request.</typeparam>
+/// <typeparam name="TResponse">The type of the response.</typeparam>
 abstract class JsonOperation<TRequest, TResponse>(string service, string target, string version) : JsonResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()

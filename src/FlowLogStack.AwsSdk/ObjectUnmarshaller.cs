@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon;
 
-/// <summary>Reads one JSON object, member by member; members it does not know are passed over.</summary>
+/// <summary>An unmarshaller of one JSON object; it ignores unknown members.</summary>
 abstract class ObjectUnmarshaller<T> : IJsonUnmarshaller<T, JsonUnmarshallerContext>
     where T : new()
 {

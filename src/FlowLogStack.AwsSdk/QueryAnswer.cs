@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Amazon;
 
-/// <summary>An element of an answer in XML. Its namespace carries the API's date; the names alone are the contract.</summary>
+/// <summary>An element of an XML response. Its namespace contains the API's date, so only local names are compared.</summary>
 readonly struct QueryAnswer(XElement element)
 {
     internal string Value => element.Value;
@@ -19,14 +19,14 @@ readonly struct QueryAnswer(XElement element)
 
     internal bool? Flag(string name) => Text(name) is { Length: > 0 } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;
 
-    /// <summary>An instant, in UTC.</summary>
+    /// <summary>Returns an instant in UTC; null if it is absent or empty.</summary>
     internal DateTime? Instant(string name) => Text(name) is { Length: > 0 } text ? InstantOf(text) : null;
 
     internal static DateTime InstantOf(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    /// <summary>The members of a list; null when the answer has no such list.</summary>
-    /// <param name="list">The list's name.</param>
-    /// <param name="member">The name of each member: EC2's <c>item</c>, the other services' <c>member</c>.</param>
+    /// <summary>Returns the members of a list; null if the response has no such list.</summary>
+    /// <param name="list">Name of the list.</param>
+    /// <param name="member">Name of each member: <c>item</c> for EC2, <c>member</c> for other services.</param>
     /// <param name="read">Reads a member.</param>
     internal List<T>? Each<T>(string list, string member, Func<QueryAnswer, T> read) => Child(list)?.Members(member).Select(read).ToList();
 

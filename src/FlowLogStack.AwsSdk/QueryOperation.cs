@@ -6,9 +6,9 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon;
 
-/// <summary>One operation of a service that takes parameters as a form and answers in XML: how its request is written and its answer read.</summary>
-/// <typeparam name="TRequest">The request.</typeparam>
-/// <typeparam name="TResponse">The answer.</typeparam>
+/// <summary>An operation of an AWS query service, which marshals its request as a form and unmarshals its XML response.</summary>
+/// <typeparam name="TRequest">The type of the request.</typeparam>
+/// <typeparam name="TResponse">The type of the response.</typeparam>
 abstract class QueryOperation<TRequest, TResponse>(string service, string action, string version) : XmlResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
@@ -27,7 +27,7 @@ abstract class QueryOperation<TRequest, TResponse>(string service, string action
     {
         var root = new QueryAnswer(XElement.Load(context.Stream));
         var response = new TResponse();
-        // EC2 answers without the wrapper that the other services have.
+        // Responses of EC2 lack the wrapper element of the other services.
         Read(response, root.Child(action + "Result") ?? root);
         return response;
     }

@@ -7,20 +7,20 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon;
 
-/// <summary>What the clients in this assembly share: the SDK's own pipeline of credentials, signing, retries and endpoints.</summary>
+/// <summary>Base class of the clients in this assembly. It uses the SDK's own pipeline of credentials, signing, retries and endpoints.</summary>
 public abstract class SubsetClient : AmazonServiceClient
 {
     readonly Metadata metadata;
 
-    /// <summary>A client whose credentials come from the SDK's own chain.</summary>
+    /// <summary>Creates a client whose credentials come from the SDK's own chain.</summary>
     protected SubsetClient(ClientConfig config)
         : base(config) => metadata = new Metadata(config.ServiceId);
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     protected SubsetClient(AWSCredentials credentials, ClientConfig config)
         : base(credentials, config) => metadata = new Metadata(config.ServiceId);
 
-    // The pipeline asks for the metadata while the base constructor still runs.
+    // The pipeline reads the metadata while the base constructor still runs.
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata => metadata ?? new Metadata(Config.ServiceId);
 

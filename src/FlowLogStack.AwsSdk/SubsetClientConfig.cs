@@ -5,8 +5,8 @@ using Amazon.Util.Internal;
 
 namespace Amazon;
 
-/// <summary>What the configurations of the clients in this assembly share.</summary>
-/// <remarks>Default: region, credentials, retries and endpoint overrides as every client of the AWS SDK for .NET finds them.</remarks>
+/// <summary>Base class of the configurations of the clients in this assembly.</summary>
+/// <remarks>Default: Region, credentials, retries and endpoint overrides from the same places as every client of the AWS SDK for .NET.</remarks>
 public abstract class SubsetClientConfig : ClientConfig
 {
     static readonly string ClientUserAgent = InternalSDKUtils.BuildUserAgentString("FlowLogStack", "4.0");
@@ -14,10 +14,10 @@ public abstract class SubsetClientConfig : ClientConfig
     readonly string host;
     readonly string signingName;
 
-    /// <summary>Describes a service.</summary>
-    /// <param name="serviceId">The service's id in the SDK's models; names its endpoint override, as in <c>AWS_ENDPOINT_URL_SQS</c>.</param>
-    /// <param name="host">The first label of the service's host name.</param>
-    /// <param name="signingName">The service's name in signatures.</param>
+    /// <summary>Creates the configuration of a service.</summary>
+    /// <param name="serviceId">Id of the service in the SDK's models, which its endpoint override contains, as in <c>AWS_ENDPOINT_URL_SQS</c>.</param>
+    /// <param name="host">First label of the service's host name.</param>
+    /// <param name="signingName">Name of the service in signatures.</param>
     protected SubsetClientConfig(string serviceId, string host, string signingName)
         : base(new StandardDefaults())
     {

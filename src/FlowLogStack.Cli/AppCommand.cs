@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs app</c>: the CDK app that the tool carries, which synthesizes the stack of a settings file.</summary>
+/// <summary><c>flowlogs app</c>: runs the CDK app of the tool, which synthesizes the stack of a settings file.</summary>
 static class AppCommand
 {
     const string Summary =
@@ -26,13 +26,13 @@ static class AppCommand
             return FlowLogs.Failure;
         }
 
-        // The streams, the folder and the environment are those of the CDK CLI.
+        // The process shares the streams, the folder and the environment of the CDK CLI.
         using var process = Process.Start(new ProcessStartInfo(Host(), [app]) { UseShellExecute = false })!;
         process.WaitForExit();
         return process.ExitCode;
     }
 
-    // An installed tool is a program of its own, so the path of this process does not name the host.
+    // An installed tool has its own executable, so the path of this process isn't the path of the dotnet host.
     static string Host()
     {
         var program = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";

@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What a verb takes that asks an archive in Athena instead of reading files.</summary>
+/// <summary>The options of verbs that query an archive in Athena instead of reading files.</summary>
 sealed class ArchiveArguments
 {
     readonly Option<string?> athena = new("--athena") { Description = "Instead of files: have Athena count the records of an archive, in this workgroup. The statement is read off the template's filters and rules; the alarms are simulated here.", HelpName = "WORKGROUP" };
@@ -21,8 +21,8 @@ sealed class ArchiveArguments
             command.Add(option);
     }
 
-    /// <summary>What is asked; null when files are read.</summary>
-    /// <exception cref="FormatException">An option is malformed, or stands where files are read.</exception>
+    /// <summary>Returns the request for an archive, or null if files are read.</summary>
+    /// <exception cref="FormatException">An option is malformed, or isn't valid with files.</exception>
     internal ArchiveRequest? Request(ParseResult parsed)
     {
         if (parsed.GetValue(athena) is null && !parsed.GetValue(show))

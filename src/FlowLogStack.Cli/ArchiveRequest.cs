@@ -3,10 +3,10 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>An archive that is asked in Athena, as far as the command line says which.</summary>
+/// <summary>The request for an archive in Athena, as far as the command line contains it.</summary>
 sealed record ArchiveRequest
 {
-    /// <summary>The workgroup; null when the statement is only shown.</summary>
+    /// <summary>The workgroup; null if the statement is only printed.</summary>
     internal string? Workgroup { get; init; }
 
     internal bool IsShown { get; init; }
@@ -21,8 +21,8 @@ sealed record ArchiveRequest
 
     internal ArchiveScope Scope { get; init; } = ArchiveScope.All;
 
-    /// <summary>The options of a backtest, with the time it begins.</summary>
-    /// <exception cref="FormatException">The time has no beginning, or none before its end.</exception>
+    /// <summary>Returns the options of a backtest with the start of the time range.</summary>
+    /// <exception cref="FormatException">The time range has no start, or its start isn't before its end.</exception>
     internal BacktestOptions Timed(BacktestOptions options, DateTimeOffset now)
     {
         if (Last is { } span)
@@ -37,10 +37,10 @@ sealed record ArchiveRequest
         return from < (options.To ?? now) ? options : throw new FormatException($"--from {BacktestJson.TextOf(from)} is not before {(options.To is null ? "now" : "--to")}, so no record lies between.");
     }
 
-    /// <summary>The database and the table: those named, or else the template's own.</summary>
+    /// <summary>Returns the database and the table: those on the command line, or those of the template.</summary>
     /// <param name="template">The template.</param>
-    /// <param name="format">The fields of the table, when they were given.</param>
-    /// <exception cref="FormatException">Neither names one.</exception>
+    /// <param name="format">Log format of the table; null if it isn't on the command line.</param>
+    /// <exception cref="FormatException">Neither the command line nor the template contains one.</exception>
     internal (string Database, AthenaTarget Target) In(AlarmTemplate template, FlowLogFormat? format)
     {
         var named = template.Tables.Where(known => known.Name == Table).ToList();
@@ -49,7 +49,7 @@ sealed record ArchiveRequest
             : Table is not null || template.Tables.Count == 0 ? null
             : throw new FormatException($"The template has several tables over archives: choose {string.Join(" or ", template.Tables.Select(table => table.Name))} with --table.");
         var relation = Table ?? known?.Name ?? throw Missing("--table", "table");
-        // A table of another name may be the view of the template's own, or the one of another format.
+        // A table of another name may be a view of the template's table, or a table of another log format.
         return (
             Database ?? known?.Database ?? throw Missing("--database", "database"),
             new AthenaTarget

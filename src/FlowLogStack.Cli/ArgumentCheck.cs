@@ -4,12 +4,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Finds what a command line does not mean as it stands: unknown verbs and options, which a parser takes for files or values.</summary>
+/// <summary>Validation of the command line: finds unknown verbs and options, which the parser treats as files or values.</summary>
 static class ArgumentCheck
 {
     const string Terminator = "--";
 
-    /// <summary>The faults of a command line, each as a sentence.</summary>
+    /// <summary>Returns the errors of a command line, one sentence for each.</summary>
     internal static IReadOnlyList<string> Of(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var command = parsed.CommandResult.Command;
@@ -23,14 +23,14 @@ static class ArgumentCheck
         return [.. parsed.Errors.Select(error => Message(error, parsed, command)).Distinct()];
     }
 
-    /// <summary>Whether a word is written as an option.</summary>
+    /// <summary>Returns whether a word has the form of an option.</summary>
     internal static bool IsOption(string word) =>
         word.Length > 1 && word[0] == '-' && (word[1] == '-' ? word.Length > 2 && char.IsAsciiLetter(word[2]) : char.IsAsciiLetter(word[1]));
 
-    /// <summary>Whether an option of a command has a name.</summary>
+    /// <summary>Returns whether an option of a command has a name.</summary>
     internal static bool Has(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
 
-    /// <summary>Says that an option is unknown.</summary>
+    /// <summary>Returns the message for an unknown option.</summary>
     internal static string UnknownOption(string word, Command command)
     {
         var name = NameOf(word);
@@ -45,7 +45,7 @@ static class ArgumentCheck
         return $"Unknown verb '{verb}'.{(Nearest.To(verb, verbs) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Use one of {string.Join(", ", verbs)}.";
     }
 
-    // What is written as an option and is none stands as a file or as the value of the option before it.
+    // The parser treats an unknown option as a file or as the value of the option before it.
     static IEnumerable<string> Stray(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var terminator = arguments.ToList().IndexOf(Terminator);
@@ -63,7 +63,7 @@ static class ArgumentCheck
         {
             foreach (var token in result.Tokens)
             {
-                // A statement may begin with a comment, and a pattern with an exclusion; such values are written with '='.
+                // A statement may start with a comment, and a pattern with an exclusion; such values require the form with '='.
                 var word = token.Value;
                 if (word.StartsWith(Terminator, StringComparison.Ordinal) && IsOption(word) && !NameOf(word).Contains(' ', StringComparison.Ordinal) && before.Contains(word))
                     yield return word;

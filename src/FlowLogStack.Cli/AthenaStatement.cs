@@ -6,7 +6,7 @@ using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>One statement in Athena: started, watched, and its rows taken page by page; stopped when whoever asked has enough.</summary>
+/// <summary>One Athena statement: starts it, waits for it, reads its rows page by page, and stops it when the command is interrupted.</summary>
 sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect)
 {
     const decimal DollarsPerTerabyte = 5m;
@@ -17,11 +17,11 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
 
     /// <summary>Runs a statement.</summary>
     /// <param name="statement">The statement.</param>
-    /// <param name="parameters">What each <c>?</c> of it stands for.</param>
+    /// <param name="parameters">The values of the statement's <c>?</c> placeholders.</param>
     /// <param name="workgroup">The workgroup.</param>
     /// <param name="database">The database.</param>
-    /// <param name="open">Is told the columns when the query has succeeded, and says who takes the rows.</param>
-    /// <param name="cancellation">Stops the query.</param>
+    /// <param name="open">Callback with the columns after the query has succeeded. Returns the receiver of the rows.</param>
+    /// <param name="cancellation">Token that stops the query.</param>
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(string statement, IReadOnlyCollection<string> parameters, string workgroup, string database, Func<IReadOnlyList<ColumnInfo>, Rows> open, CancellationToken cancellation)
     {
@@ -96,7 +96,7 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
             if (rows is null)
             {
                 rows = open(columns);
-                // The first row of a SELECT is the columns' names; that of other statements is a row.
+                // The first row of a SELECT contains the column names. That of other statements is data.
                 if (data.FirstOrDefault()?.Data is { } first && first.Select(value => value.VarCharValue).SequenceEqual(columns.Select(column => column.Name)))
                     data = data.Skip(1);
             }
@@ -121,13 +121,13 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     {
         var bytes = execution.Statistics?.DataScannedInBytes ?? 0;
         var seconds = (execution.Statistics?.TotalExecutionTimeInMillis ?? 0) / 1000.0;
-        // Statements that scan nothing, such as SHOW, are free; others are charged for ten megabytes at least.
+        // Statements that scan nothing, such as SHOW, are free. Others are charged for at least 10 MB.
         var dollars = bytes == 0 ? 0 : Math.Max(bytes, LeastBytes) / 1e12m * DollarsPerTerabyte;
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB scanned, about {dollars:0.00000} USD, {seconds:0.0} s");
     }
 
-    /// <summary>Who takes the rows of a result.</summary>
-    /// <param name="Take">Takes the values of a row.</param>
-    /// <param name="Finish">Is called after the last one.</param>
+    /// <summary>The receiver of a result's rows.</summary>
+    /// <param name="Take">Callback with the values of a row.</param>
+    /// <param name="Finish">Callback after the last row.</param>
     internal sealed record Rows(Action<string?[]> Take, Action Finish);
 }

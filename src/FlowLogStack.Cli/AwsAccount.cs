@@ -6,7 +6,7 @@ using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>The options that choose an AWS account and region, for every verb.</summary>
+/// <summary>The options that select an AWS profile and Region, for every verb.</summary>
 static class AwsAccount
 {
     const string Profile = "--profile";
@@ -15,7 +15,7 @@ static class AwsAccount
     const string RegionVariable = "AWS_REGION";
     const string DefaultRegionVariable = "AWS_DEFAULT_REGION";
 
-    // What the environment gives would win over a profile.
+    // Environment variables that take precedence over a profile.
     static readonly string[] Stronger =
     [
         "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN",
@@ -28,8 +28,8 @@ static class AwsAccount
         root.Add(new Option<string?>(Region) { Description = "AWS region. Default: AWS_REGION, AWS_DEFAULT_REGION or that of the profile.", HelpName = "REGION", Recursive = true });
     }
 
-    /// <summary>Has every client of AWS use what the options and the environment name.</summary>
-    /// <exception cref="FormatException">There is no such profile, or the region is not valid.</exception>
+    /// <summary>Sets the profile and Region of the options and the environment for all AWS clients.</summary>
+    /// <exception cref="FormatException">The profile doesn't exist, or the Region isn't valid.</exception>
     internal static void Use(ParseResult parsed)
     {
         if (parsed.GetValue<string?>(Region) is { } region)
@@ -40,7 +40,7 @@ static class AwsAccount
         }
         else if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RegionVariable)) && Environment.GetEnvironmentVariable(DefaultRegionVariable) is { Length: > 0 } usual)
         {
-            // The SDK does not know the variable that other tools of AWS use.
+            // The SDK doesn't read the variable that other AWS tools use.
             Environment.SetEnvironmentVariable(RegionVariable, usual);
         }
 
@@ -51,7 +51,7 @@ static class AwsAccount
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     static void UseProfile(string profile)
     {
-        // The SDK passes over profiles without credentials of their own, such as those with a region alone.
+        // The SDK's list doesn't contain profiles without credentials, such as those with only a Region.
         var known = new CredentialProfileStoreChain().ListProfiles().Select(found => found.Name).Concat(Sections()).Distinct().ToList();
         if (!known.Contains(profile))
         {
@@ -87,7 +87,8 @@ static class AwsAccount
         }
     }
 
-    // A role that the keys of the environment assume needs them, and they would win over the profile for all else: the role's take their place.
+    // A role with credential source Environment requires the keys of the environment, which would also take precedence over the profile. The
+    // role's credentials replace them.
     static ImmutableCredentials? RoleOfEnvironment(string profile)
     {
         var chain = new CredentialProfileStoreChain();

@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs backtest</c>: what the alarms of a template would have done on recorded flow logs.</summary>
+/// <summary><c>flowlogs backtest</c>: simulates the alarms of a template on recorded flow logs.</summary>
 static class BacktestCommand
 {
     internal static Command Create(CommandStreams streams)
@@ -55,7 +55,7 @@ static class BacktestCommand
         Check(request);
         var parameters = TemplateArgument.Parameters(request.Parameters);
         var template = TemplateArgument.Read("--template", request.Template, parameters);
-        // The older template may have other parameters and log groups; what it lacks is not asked of it.
+        // The older template may lack parameters and log groups of the new one. Those are ignored.
         var older = request.Compare is { } file ? Older(file, parameters) : null;
         if (request.Archive is not null)
         {
@@ -66,7 +66,7 @@ static class BacktestCommand
 
         try
         {
-            // Ctrl-C reaches an action that has returned its task; reading has nothing to tidy up, and ends with the process.
+            // Ctrl-C cancels an action only after it has returned its task. Reading files needs no cleanup and ends with the process.
             return await Task.Run(() => ReadFiles(request, template, older, streams), CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

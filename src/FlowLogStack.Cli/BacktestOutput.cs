@@ -2,7 +2,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Where a backtest's result goes: a table or JSON to standard output, and files, which are opened before anything is read.</summary>
+/// <summary>The output of a backtest: a table or JSON on standard output, and files, which are opened before the input is read.</summary>
 sealed class BacktestOutput : IDisposable
 {
     const string StandardOutput = "-";
@@ -15,12 +15,12 @@ sealed class BacktestOutput : IDisposable
     readonly OutputFormat format;
 
     /// <summary>Opens the files.</summary>
-    /// <param name="json">The file for JSON, or <c>-</c> for standard output in place of the table; null for none.</param>
-    /// <param name="page">The file for the page; null for none.</param>
-    /// <param name="failOn">How many alarms make the command fail; null for any number.</param>
-    /// <param name="format">How the result is printed.</param>
+    /// <param name="json">The JSON file, or <c>-</c> for standard output instead of the table; null for none.</param>
+    /// <param name="page">The HTML file; null for none.</param>
+    /// <param name="failOn">Total <c>ALARM</c> count from which the command fails; null for no limit.</param>
+    /// <param name="format">Output format of standard output.</param>
     /// <param name="streams">The command's streams.</param>
-    /// <exception cref="FormatException">A file cannot be written.</exception>
+    /// <exception cref="FormatException">A file can't be written.</exception>
     internal BacktestOutput(string? json, string? page, int? failOn, OutputFormat format, CommandStreams streams)
     {
         this.format = format;
@@ -32,7 +32,7 @@ sealed class BacktestOutput : IDisposable
         Printed = new OutputBuffer(streams.Output);
     }
 
-    /// <summary>What goes to standard output.</summary>
+    /// <summary>The buffer of standard output.</summary>
     internal OutputBuffer Printed { get; }
 
     public void Dispose()
@@ -41,10 +41,10 @@ sealed class BacktestOutput : IDisposable
         page?.Dispose();
     }
 
-    /// <summary>Finishes backtests and writes what they found.</summary>
+    /// <summary>Finishes backtests and writes their results.</summary>
     /// <param name="exit">The exit code so far.</param>
     /// <param name="test">The backtest.</param>
-    /// <param name="older">The backtest of an older template to compare with; null for none.</param>
+    /// <param name="older">The backtest of an older template for a comparison; null for none.</param>
     /// <returns>The exit code.</returns>
     internal int Write(int exit, Backtest test, Backtest? older)
     {
@@ -69,7 +69,7 @@ sealed class BacktestOutput : IDisposable
             page.Commit();
         }
 
-        // What cannot be deployed is a failure whatever the rest of it would have done.
+        // A template that can't be deployed is a failure, whatever its other alarms do.
         foreach (var refusal in result.Refusals)
             streams.Errors.WriteLine($"flowlogs: {result.Template}: {refusal}");
         if (result.Refusals.Count > 0)

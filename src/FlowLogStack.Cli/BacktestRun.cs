@@ -2,8 +2,8 @@ namespace FlowLogStack.Cli;
 
 /// <summary>One run of a verb that reads flow logs for a template.</summary>
 /// <param name="streams">The command's streams.</param>
-/// <param name="readObject">Reads an open object, given its name, and reports malformed lines.</param>
-/// <param name="output">What is printed before standard input makes the command wait.</param>
+/// <param name="readObject">Reads an open object with a name, and reports malformed lines.</param>
+/// <param name="output">Buffer that is flushed before the command waits for standard input.</param>
 sealed class BacktestRun(CommandStreams streams, Action<Stream, string, Action<long, string>> readObject, OutputBuffer output)
 {
     readonly Notices notices = new(streams);

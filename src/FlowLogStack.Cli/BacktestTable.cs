@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints a backtest for people.</summary>
+/// <summary>The result of a backtest as a table for terminals.</summary>
 static class BacktestTable
 {
     static readonly CultureInfo Words = CultureInfo.InvariantCulture;
@@ -65,7 +65,7 @@ static class BacktestTable
         _ => "",
     };
 
-    // Of an alarm on low values the lowest is the one that tells how near it was.
+    // For an alarm on low values, the lowest value shows how close the alarm was.
     static string Extreme(AlarmOutcome alarm) => alarm.Peak is not null && Sign(alarm.Comparison).StartsWith('<') ? $"{Number(alarm.Peak)} (lowest)" : Number(alarm.Peak);
 
     static string Number(double? value) => value is { } number ? (double.IsInteger(number) && Math.Abs(number) < 1e15 ? number.ToString("F0", Words) : number.ToString("G4", Words)) : "";

@@ -5,8 +5,8 @@ using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Reads objects of a bucket, in the order of their keys, with some of them on their way while others are read.</summary>
-/// <remarks>Credentials, region and endpoint come from where every AWS tool takes them: the environment, profiles, <c>AWS_ENDPOINT_URL</c>.</remarks>
+/// <summary>Reads the objects of a bucket in the order of their keys. Downloads the next ones while one is read.</summary>
+/// <remarks>Credentials, Region and endpoint have the same sources as in other AWS tools: the environment, profiles, <c>AWS_ENDPOINT_URL</c>.</remarks>
 sealed class BucketInput : IDisposable
 {
     const int ObjectsAhead = 4;
@@ -23,12 +23,12 @@ sealed class BucketInput : IDisposable
         this.client = client;
     }
 
-    /// <summary>The objects found so far.</summary>
+    /// <summary>The number of objects found so far.</summary>
     internal int Found { get; private set; }
 
     /// <summary>Opens a bucket.</summary>
     /// <param name="address"><c>s3://bucket/prefix</c>; the prefix may be empty, part of a key or a whole key.</param>
-    /// <exception cref="BucketInputException">The address names no bucket, or there is no region.</exception>
+    /// <exception cref="BucketInputException">The address has no bucket name, or no Region is set.</exception>
     internal static BucketInput Open(string address)
     {
         if (address.Any(char.IsControl))
@@ -40,7 +40,7 @@ sealed class BucketInput : IDisposable
             throw new BucketInputException($"'{address}' has no bucket name. Use s3://BUCKET/PREFIX.");
         var config = new AmazonS3Config
         {
-            // A stand-in for S3 has no name for each bucket.
+            // An S3-compatible server has no host name for each bucket.
             ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null,
         };
         try
@@ -53,9 +53,9 @@ sealed class BucketInput : IDisposable
         }
     }
 
-    /// <summary>The objects, each with what opens it; to be opened in this order.</summary>
-    /// <param name="isWanted">Whether an object of a key is.</param>
-    /// <exception cref="BucketInputException">The bucket cannot be listed.</exception>
+    /// <summary>Returns the objects with functions that open them. Open them in this order.</summary>
+    /// <param name="isWanted">Whether an object with a key is included.</param>
+    /// <exception cref="BucketInputException">The bucket can't be listed.</exception>
     internal IEnumerable<(string Name, Func<Stream> Open)> Objects(Func<string, bool> isWanted)
     {
         var pattern = GlobPattern.HasWildcard(prefix) ? GlobPattern.Of(prefix) : null;

@@ -1,4 +1,4 @@
 namespace FlowLogStack.Cli;
 
-/// <summary>A bucket or an object in it cannot be read; the message says which, why and what to do.</summary>
+/// <summary>The exception for a bucket or object that can't be read. The message contains its name, the cause and the fix.</summary>
 sealed class BucketInputException(string message, Exception? cause = null) : Exception(message, cause);

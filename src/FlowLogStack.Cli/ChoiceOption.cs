@@ -3,10 +3,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Options whose value is one of a few words.</summary>
+/// <summary>Options with a few valid values.</summary>
 static class ChoiceOption
 {
-    /// <summary>Lets an option take these words alone.</summary>
+    /// <summary>Restricts an option to the given values.</summary>
     internal static T Among<T>(this T option, params string[] words)
         where T : Option
     {
@@ -20,7 +20,7 @@ static class ChoiceOption
         return option;
     }
 
-    /// <summary>Words as in <c>table, csv or json</c>.</summary>
+    /// <summary>Returns values as a list, such as <c>table, csv or json</c>.</summary>
     internal static string Listed(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
 }

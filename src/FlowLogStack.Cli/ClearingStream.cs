@@ -1,8 +1,8 @@
 namespace FlowLogStack.Cli;
 
-/// <summary>Output on the terminal that also shows progress: each write takes the line of progress away.</summary>
+/// <summary>Terminal output that clears the progress line before each write.</summary>
 /// <param name="inner">The terminal.</param>
-/// <param name="progress">The line of progress.</param>
+/// <param name="progress">The progress line.</param>
 sealed class ClearingStream(Stream inner, Progress progress) : Stream
 {
     public override bool CanRead => false;

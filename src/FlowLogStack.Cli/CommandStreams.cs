@@ -4,26 +4,26 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What a command reads and writes: data in and out, words to people.</summary>
+/// <summary>The streams of a command: input and output for data, and a writer for messages.</summary>
 sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : IDisposable
 {
-    /// <summary>Whether a person would have to type the input.</summary>
+    /// <summary>Whether standard input is a terminal.</summary>
     public bool InputIsTerminal { get; init; }
 
-    /// <summary>Whether the output may be coloured: a person watches it and has not set <c>NO_COLOR</c>.</summary>
+    /// <summary>Whether the output may contain colors: it is a terminal and <c>NO_COLOR</c> isn't set.</summary>
     public bool ShowsColor { get; init; }
 
-    /// <summary>Shows how far the command is. Default: nothing is shown.</summary>
+    /// <summary>Progress display of the command. Default: no display.</summary>
     public Progress Progress { get; init; } = Progress.None;
 
-    /// <summary>Returns the width of help texts in characters. Default: 80.</summary>
+    /// <summary>Function that returns the width of help texts in characters. Default: 80.</summary>
     public Func<int> Width { get; init; } = () => HelpText.UsualWidth;
 
     internal static CommandStreams OfProcess()
     {
         var errors = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
         var progress = Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is "dumb" ? Progress.None : new Progress(errors, isShown: true);
-        // On a terminal that shows both, the output takes the place of the line.
+        // If one terminal shows both, the output clears the progress line.
         var output = Console.IsOutputRedirected || progress == Progress.None ? OpenOutput() : new ClearingStream(OpenOutput(), progress);
         return new(Console.OpenStandardInput(), output, errors)
         {
@@ -40,7 +40,7 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
         Errors.Dispose();
     }
 
-    // COLUMNS is set by callers that know the width of a terminal that is not theirs, such as a pager.
+    // Callers that know the width of another terminal, such as a pager, set COLUMNS.
     static int WidthOfProcess()
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0)
@@ -48,8 +48,8 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
         return !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : HelpText.UsualWidth;
     }
 
-    // The console's stream swallows the error of a closed pipe, and the work would go on for nobody. A file stream
-    // reports it, but keeps a file position of its own, which a file shared with other commands cannot stand.
+    // The console's stream ignores the error of a closed pipe, and the command would continue without a reader. A file stream reports the error,
+    // but tracks its own file position, which fails for a file that several commands write to.
     static Stream OpenOutput()
     {
         if (OperatingSystem.IsWindows())

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs completion</c>: a script that lets a shell complete verbs and options.</summary>
+/// <summary><c>flowlogs completion</c>: prints a script that completes verbs and options in a shell.</summary>
 static class CompletionCommand
 {
     internal static Command Create(CommandStreams streams)

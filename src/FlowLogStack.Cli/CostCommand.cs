@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs cost</c>: what a template costs in a month of such traffic.</summary>
+/// <summary><c>flowlogs cost</c>: estimates the cost of a template in a month of traffic.</summary>
 static class CostCommand
 {
     const string StandardInput = "-";

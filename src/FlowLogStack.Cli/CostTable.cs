@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints an estimate of costs for people.</summary>
+/// <summary>A cost estimate as a table for terminals.</summary>
 static class CostTable
 {
     const int MostNames = 3;

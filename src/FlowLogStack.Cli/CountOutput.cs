@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints how many records have each value of a field.</summary>
+/// <summary>The number of records for each value of a field, as rows.</summary>
 static class CountOutput
 {
     internal static void Write(RecordCounts counts, int limit, OutputFormat format, OutputBuffer output, bool escapesFormulas)

@@ -5,7 +5,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs demo</c>: a day with an attack in it, and what the alarms make of it; needs no AWS account and no logs.</summary>
+/// <summary><c>flowlogs demo</c>: generates a day of traffic with attacks and shows the alarms. Needs neither an AWS account nor logs.</summary>
 static class DemoCommand
 {
     const string DefaultPage = "flowlogs-demo.html";

@@ -1,26 +1,46 @@
 using System.CommandLine;
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs detections</c>: the catalogue of detections, and one of them as each service is told of it.</summary>
+/// <summary><c>flowlogs detections</c>: lists the built-in detections, or prints one with its filter pattern and queries.</summary>
 static class DetectionsCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var id = new Argument<string?>("ID") { Description = "The detection to show as a page: its meaning, what to do, and its filter pattern, Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: list them all.", Arity = ArgumentArity.ZeroOrOne };
-        var format = new Option<string>("--format") { Description = FormatArgument.Description + " Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var id = new Argument<string[]>("ID|FILE") { Description = $"The detection to show as a page: its meaning, what to do, and its filter pattern, Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: list them all. With --evaluate, the records: {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
+        var evaluate = new Option<string?>("--evaluate") { Description = "Evaluate the detections on records with these labels, and print precision, recall, time to detect and ALARM count per day of each. Labels are CSV (start,end,kind,host), JSON or the ground truth of 'flowlogs generate'; '-' is standard input.", HelpName = "LABELS" };
+        var format = new Option<string?>("--format") { Description = FormatArgument.Description + " Default: default; with --evaluate, that of the first record.", HelpName = "FORMAT" };
         var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the inside beside the private ranges: the VPC's own IPv6 block above all.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that nothing outside may open connections to.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var output = OutputOption.Of(OutputFormat.Table);
-        var command = new Command("detections", "Lists the built-in detections, or prints one with its filter pattern and queries.") { id, format, inside, privateSubnets, output };
-        command.SetAction(parsed => Print(
-            parsed.GetValue(id),
-            FormatArgument.Parse(parsed.GetValue(format)!),
-            new MonitoredNetwork { InternalRanges = [.. parsed.GetValue(inside)!], PrivateSubnets = [.. parsed.GetValue(privateSubnets)!] },
-            parsed.Get(output),
-            streams));
+        var command = new Command("detections", "Lists the built-in detections, or prints one with its filter pattern and queries.") { id, evaluate, format, inside, privateSubnets, output };
+        command.SetAction(parsed =>
+        {
+            var named = parsed.GetValue(id) ?? [];
+            var network = new MonitoredNetwork { InternalRanges = [.. parsed.GetValue(inside)!], PrivateSubnets = [.. parsed.GetValue(privateSubnets)!] };
+            var chosen = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null;
+            if (parsed.GetValue(evaluate) is { } labels)
+                return Evaluate(labels, named, new EvaluationOptions { Format = chosen, Network = network }, parsed.Get(output), streams);
+            if (named.Length > 1)
+                throw new FormatException($"'{named[1]}' is a second detection, and one can be shown at a time. Remove it, or add --evaluate LABELS if these are files of records.");
+            return Print(named.FirstOrDefault(), chosen ?? FlowLogFormat.Default, network, parsed.Get(output), streams);
+        });
         return command;
+    }
+
+    static int Evaluate(string labels, string[] files, EvaluationOptions options, OutputFormat output, CommandStreams streams)
+    {
+        try
+        {
+            return new EvaluateRun(streams, output).Evaluate(labels, files, options);
+        }
+        catch (ArgumentException e)
+        {
+            // A range of the network is no CIDR block.
+            throw new FormatException(e.Message, e);
+        }
     }
 
     static int Print(string? id, FlowLogFormat format, MonitoredNetwork network, OutputFormat outputFormat, CommandStreams streams)
@@ -35,7 +55,7 @@ static class DetectionsCommand
         }
         catch (ArgumentException e)
         {
-            // A range of the network is no CIDR block, or the format has nothing that a detection reads.
+            // A network range isn't a valid CIDR block, or the log format has no field that a detection uses.
             throw new FormatException(e.Message, e);
         }
 

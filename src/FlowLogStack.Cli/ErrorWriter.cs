@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Words to a person, in which data cannot move a cursor; a line that shows progress gives way to them.</summary>
+/// <summary>A writer of messages. It escapes control characters in data and clears the progress line.</summary>
 sealed class ErrorWriter(TextWriter inner, Action clear) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

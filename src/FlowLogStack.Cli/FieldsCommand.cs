@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs fields</c>: the catalogue of fields.</summary>
+/// <summary><c>flowlogs fields</c>: lists the flow log fields.</summary>
 static class FieldsCommand
 {
     internal static Command Create(CommandStreams streams)

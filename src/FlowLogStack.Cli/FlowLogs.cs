@@ -5,30 +5,30 @@ using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>The command <c>flowlogs</c>: its verbs, and what its exit code means.</summary>
+/// <summary>The command <c>flowlogs</c>: its verbs and exit codes.</summary>
 static class FlowLogs
 {
-    /// <summary>Done.</summary>
+    /// <summary>The command has succeeded.</summary>
     internal const int Success = 0;
 
-    /// <summary>Done, and some of the input was malformed.</summary>
+    /// <summary>The command has succeeded, but some input lines were malformed.</summary>
     internal const int SomeRejected = 1;
 
-    /// <summary>Not done: arguments, files, a template, credentials or AWS are at fault.</summary>
+    /// <summary>The command has failed, because of arguments, files, a template, credentials or AWS.</summary>
     internal const int Failure = 2;
 
-    /// <summary><c>--fail-on</c> was reached.</summary>
+    /// <summary>The total <c>ALARM</c> count has reached <c>--fail-on</c>.</summary>
     internal const int AlarmsFired = 3;
 
-    /// <summary>A check of a verification failed.</summary>
+    /// <summary>A check of <c>verify</c> has failed.</summary>
     internal const int ChecksFailed = 4;
 
-    /// <summary>Interrupted by Ctrl-C.</summary>
+    /// <summary>Ctrl-C has interrupted the command.</summary>
     internal const int Interrupted = 130;
 
     const string TraceVariable = "FLOWLOGS_TRACE";
 
-    /// <summary>How long what was interrupted may take to put things right, such as an alarm's state.</summary>
+    /// <summary>Time limit for cleanup after an interruption, such as resetting an alarm's state.</summary>
     static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
 
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
@@ -37,7 +37,7 @@ static class FlowLogs
         if (arguments is ["help", ..])
             arguments = [.. arguments.Skip(1).Take(1), "--help"];
         var root = Verbs.RootFor(arguments, streams);
-        // A file's name may begin with '@'.
+        // A file name may start with '@'.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (arguments.Count == 0)
             parsed = root.Parse("--help");
@@ -55,7 +55,7 @@ static class FlowLogs
                 return Help(parsed, streams);
             AwsAccount.Use(parsed);
             using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
-            // What runs without a pause sees no cancellation, and its results are not in place yet.
+            // A synchronous action isn't cancelable, and its results aren't committed yet.
             using var interruption = parsed.Action is AsynchronousCommandLineAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
             {
                 signal.Cancel = true;
@@ -88,7 +88,7 @@ static class FlowLogs
         }
     }
 
-    // Help needs neither an account nor signal handlers, so they are not loaded.
+    // Help needs neither an account nor signal handlers, so they aren't loaded.
     static int Help(ParseResult parsed, CommandStreams streams)
     {
         ((HelpAction)parsed.Action!).MaxWidth = int.MaxValue;
@@ -100,7 +100,7 @@ static class FlowLogs
         return exit;
     }
 
-    // What AWS does for a command is stopped there first; all else has nothing to put right.
+    // Verbs that have started work in AWS stop it there first. Other verbs need no cleanup.
     static TimeSpan GraceOf(string command) => command switch
     {
         "verify" => Aftermath,

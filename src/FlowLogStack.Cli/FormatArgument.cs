@@ -2,17 +2,17 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>A format as people name it on the command line.</summary>
+/// <summary>A log format as a command-line value.</summary>
 static class FormatArgument
 {
     internal const string Description = "A log format such as '${version} ${account-id}', the names without '${}', or a preset: default, v2 to v5, v7 to v11, transit-gateway (or v6).";
 
-    /// <summary>The format a text names.</summary>
-    /// <remarks>A well-formed name that resembles no known field is taken for one newer than the catalogue, and its values for text.</remarks>
-    /// <exception cref="FormatException">No preset, and no format.</exception>
+    /// <summary>Returns the log format of a text.</summary>
+    /// <remarks>A valid field name that doesn't resemble a known one is treated as a newer text field.</remarks>
+    /// <exception cref="FormatException">The text is neither a preset nor a log format.</exception>
     internal static FlowLogFormat Parse(string text)
     {
-        // Version 6 has the fields of transit gateways alone.
+        // Version 6 contains only the fields of transit gateways.
         if (FlowLogFormat.Presets.TryGetValue(text.Trim() is "v6" or "V6" ? "transit-gateway" : text.Trim(), out var preset))
             return preset;
         var isHeader = !text.Contains('$', StringComparison.Ordinal);

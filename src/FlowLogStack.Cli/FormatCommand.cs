@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs format</c>: a format as every tool spells it.</summary>
+/// <summary><c>flowlogs format</c>: prints a log format in the syntax of each AWS service.</summary>
 static class FormatCommand
 {
     const string LogFormat = "log-format";

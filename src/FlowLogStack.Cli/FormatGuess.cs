@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Finds the log format that lines have when they do not have the one they were read with.</summary>
+/// <summary>Proposes a log format for lines that don't match the one in use.</summary>
 sealed class FormatGuess
 {
     const int LinesTried = 20;
@@ -14,10 +14,10 @@ sealed class FormatGuess
     long tried;
     long records;
 
-    /// <summary>Takes a record that was read.</summary>
+    /// <summary>Counts a record that was read.</summary>
     internal void TakeRecord() => records++;
 
-    /// <summary>Takes the reader's current line, which is malformed.</summary>
+    /// <summary>Evaluates the reader's current line, which is malformed.</summary>
     internal void TakeRejected(FlowLogObjectReader reader)
     {
         if (tried >= LinesTried || reader.Rejection.Reason is not (RejectionReason.TooFewFields or RejectionReason.TooManyFields or RejectionReason.BadNumber or RejectionReason.BadAddress))
@@ -28,14 +28,14 @@ sealed class FormatGuess
         fields = count;
         foreach (var (name, format) in FlowLogFormat.Presets)
         {
-            // Several presets may have one number of fields; what decides are values that only one field has.
+            // Several presets have the same number of fields. Values that are valid for only one field decide.
             if (format.Fields.Length == count && new FlowLogReader(format).TryRead(reader.Line, out var record, out _) && Fits(record))
                 fits[name] = fits.GetValueOrDefault(name) + 1;
         }
     }
 
-    /// <summary>A sentence that proposes a format, when no line could be read; null for none.</summary>
-    /// <param name="isGiven">Whether --format was given.</param>
+    /// <summary>Returns a message that proposes a log format if no line could be read; otherwise null.</summary>
+    /// <param name="isGiven">Whether <c>--format</c> is on the command line.</param>
     internal string? Hint(bool isGiven)
     {
         if (records > 0 || tried == 0)

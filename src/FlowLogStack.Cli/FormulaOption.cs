@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>The option that keeps spreadsheets from running what is in the data.</summary>
+/// <summary>The option that prevents spreadsheets from evaluating data as formulas.</summary>
 static class FormulaOption
 {
     internal static Option<bool> Create() => new("--escape-formulas") { Description = "In CSV, put ' before cells that begin with = + - or @, which spreadsheets would run as formulas. Numbers stay as they are." };

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs generate</c>: realistic flow logs, and the truth about each of their lines.</summary>
+/// <summary><c>flowlogs generate</c>: generates realistic flow logs with ground truth for each line.</summary>
 static class GenerateCommand
 {
     const string Lines = "lines";
@@ -16,7 +17,7 @@ static class GenerateCommand
     {
         var scenarios = new Option<string[]>("--scenario") { Description = $"What happens; repeat it to mix. NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START: +6h from the beginning, 03:10 (UTC) or an instant. Unless told, background and what is harmless last to the end, silent-gap 30m and everything else 10m. Default: quiet-office and web-tier. Background: {Names(kind => kind.IsBackground)}. Harmless, though it looks like an attack: {Names(kind => kind.IsNuisance)}. Attacks and mishaps: {Names(kind => !kind.IsBackground && !kind.IsNuisance)}. Several at once: {string.Join(", ", ScenarioKind.Groups.Keys)}. --list-scenarios says what they are.", HelpName = "SCENARIO" };
         var list = new Option<bool>("--list-scenarios") { Description = "Print the scenarios, their rates and what happens in them, and nothing else." };
-        var format = new Option<string>("--format") { Description = $"{FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var format = new Option<string>("--format") { Description = $"{FormatArgument.Description} Default: default; with --from, v5.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var start = new Option<string?>("--start") { Description = "When traffic begins, as 2026-01-05 or 2026-01-05T08:00:00Z. Default: 2026-01-05T00:00:00Z, a Monday; never today, so that output is reproducible.", HelpName = "WHEN" };
         var duration = new Option<string>("--duration") { Description = "How long traffic goes on, as in 90s, 10m, 24h or 7d. Default: 1h.", HelpName = "SPAN", DefaultValueFactory = _ => "1h" };
         var rate = new Option<string?>("--rate") { Description = "The records of all background together, on average, as in 20/s or 90/m. Default: 20/s. Attacks come on top, at rates of their own.", HelpName = "RATE" };
@@ -35,16 +36,43 @@ static class GenerateCommand
         var layout = new Option<string?>("--layout") { Description = "With --output-directory, the keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
         var prefix = new Option<string?>("--prefix") { Description = "With --output-directory, the folder above AWSLogs/. Default: none.", HelpName = "PREFIX" };
         var truth = new Option<string?>("--truth") { Description = $"Write which lines belong to which scenario as CSV ({GroundTruth.Header}), a row for each run of lines. Default: with --output-directory DIR/truth.csv, else nowhere.", HelpName = "FILE" };
+        var from = new Option<string?>("--from") { Description = "Convert connection logs instead of generating traffic: Zeek's conn.log (TSV or JSON), Suricata's eve.json (flow events), or NetFlow and IPFIX as CSV (nfdump -o csv).", HelpName = "zeek|suricata|netflow" }.Among("zeek", "suricata", "netflow");
+        var files = new Argument<string[]>("FILE") { Description = $"With --from, the connection logs. {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
+        var inside = new Option<string[]>("--inside") { Description = "With --from, CIDR blocks of the monitored network beside the private ranges.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var unanswered = new Option<string?>("--unanswered") { Description = "With --from, the action of connections from outside that are not completed: accept, or reject as behind a security group that admits only the ports in use. Default: accept.", HelpName = "accept|reject" }.Among("accept", "reject");
+        var labels = new Option<string?>("--labels") { Description = $"With --from, write the labels of the connections to this file as CSV ({AttackLabel.Header}), which 'flowlogs detections --evaluate' reads.", HelpName = "FILE" };
         var summary = new Option<string?>("--summary") { Description = "Write how many records each scenario has, and when it took place, as JSON. Default: with --output-directory DIR/summary.json, else nowhere.", HelpName = "FILE" };
 
         var command = new Command("generate", "Generates realistic, reproducible flow logs in any format, with attacks and their ground truth.")
         {
-            scenarios, list, format, start, duration, rate, records, seed, interval, ipv6, accounts, regions, output, file, directory, layout, prefix, truth, summary,
+            scenarios, list, format, start, duration, rate, records, seed, interval, ipv6, accounts, regions, output, file, directory, layout, prefix, truth, summary, from, files, inside, unanswered, labels,
         };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(list))
                 return ListScenarios(parsed.GetValue(output)!, streams);
+            if (parsed.GetValue(from) is { } source)
+            {
+                Option[] ofTraffic = [scenarios, start, duration, rate, records, seed, ipv6, accounts, regions, output, directory, layout, prefix, truth, summary];
+                if (Array.Find(ofTraffic, option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+                    throw new FormatException($"{other.Name} belongs to generated traffic, and --from {source} converts logs. Remove one of them.{(other == truth ? " The labels of the logs are written by --labels FILE." : "")}");
+                return new ConvertRun(streams, Enum.Parse<CaptureKind>(source, ignoreCase: true), new CaptureOptions
+                {
+                    Format = parsed.GetResult(format) is { Implicit: false } ? FormatArgument.Parse(parsed.GetValue(format)!) : FlowLogFormat.V5,
+                    Network = new MonitoredNetwork { InternalRanges = [.. parsed.GetValue(inside)!] },
+                    AggregationInterval = TimeSpan.FromSeconds(int.Parse(parsed.GetValue(interval)!, CultureInfo.InvariantCulture)),
+                    Unanswered = parsed.GetValue(unanswered) is "reject" ? UnansweredTraffic.Reject : UnansweredTraffic.Accept,
+                }).Convert(parsed.GetValue(files) ?? [], parsed.GetValue(file), parsed.GetValue(labels));
+            }
+
+            if (parsed.GetValue(files) is [var stray, ..])
+                throw new FormatException($"'{stray}' is a file, and traffic is generated from scenarios. Add --from zeek, suricata or netflow to convert it.");
+            foreach (var option in new Option[] { inside, unanswered, labels })
+            {
+                if (parsed.GetResult(option) is { Implicit: false })
+                    throw new FormatException($"{option.Name} needs --from zeek, suricata or netflow: generated traffic has its ground truth by --truth.");
+            }
+
             var plan = PlanOf(
                 parsed.GetValue(format)!,
                 parsed.GetValue(start),

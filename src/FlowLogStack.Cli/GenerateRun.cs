@@ -5,7 +5,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>One run of <c>flowlogs generate</c>: where the records go, and the truth about them.</summary>
+/// <summary>One run of <c>flowlogs generate</c>: writes the records and their ground truth.</summary>
 sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents, string? truthFile, string? summaryFile)
 {
     internal int WriteStream(string? file)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>A pattern of names as shells have them: <c>*</c> and <c>?</c> within a folder, <c>[…]</c>, and <c>**</c> across folders.</summary>
+/// <summary>A file name pattern with shell wildcards: <c>*</c> and <c>?</c> within a folder, <c>[…]</c>, and <c>**</c> across folders.</summary>
 sealed class GlobPattern
 {
     static readonly char[] Wildcards = ['*', '?', '['];
@@ -12,23 +12,23 @@ sealed class GlobPattern
 
     GlobPattern(string folder, Regex expression) => (Folder, this.expression) = (folder, expression);
 
-    /// <summary>What stands before the first part with a wildcard: empty, or with a slash at its end.</summary>
+    /// <summary>The folder before the first wildcard: empty, or with a trailing slash.</summary>
     internal string Folder { get; }
 
-    /// <summary>Whether a text has a wildcard.</summary>
+    /// <summary>Returns whether a text contains a wildcard.</summary>
     internal static bool HasWildcard(string text) => text.IndexOfAny(Wildcards) >= 0;
 
-    /// <summary>The pattern of a text.</summary>
+    /// <summary>Returns the pattern of a text.</summary>
     internal static GlobPattern Of(string text)
     {
         var slash = text.LastIndexOf('/', Math.Max(0, text.IndexOfAny(Wildcards)));
         return new GlobPattern(slash < 0 ? "" : text[..(slash + 1)], new Regex($"^{Translate(text)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
     }
 
-    /// <summary>Whether a name, as a whole, is of the pattern.</summary>
+    /// <summary>Returns whether a whole name matches the pattern.</summary>
     internal bool Matches(string name) => expression.IsMatch(name);
 
-    /// <summary>The files of the pattern, in the order of their names.</summary>
+    /// <summary>Returns the files that match the pattern, in the order of their names.</summary>
     internal IReadOnlyList<string> Files() => new Tree(Folder).Files(Matches);
 
     static string Translate(string text)
@@ -72,11 +72,11 @@ sealed class GlobPattern
         return expression.ToString();
     }
 
-    /// <summary>A folder and the folders in it, but for hidden ones.</summary>
-    /// <param name="root">The folder; empty for the current one.</param>
+    /// <summary>A folder with its subfolders, except hidden ones.</summary>
+    /// <param name="root">The folder; empty for the current directory.</param>
     internal sealed class Tree(string root)
     {
-        /// <summary>The files with wanted names, in the order of their names.</summary>
+        /// <summary>Returns the files with matching names, in the order of their names.</summary>
         internal IReadOnlyList<string> Files(Func<string, bool> isWanted)
         {
             var found = new List<string>();
@@ -89,7 +89,7 @@ sealed class GlobPattern
                 foreach (var entry in directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = folder != root }).Where(entry => !entry.Name.StartsWith('.')))
                 {
                     var name = folder + entry.Name;
-                    // A link to a folder above would never end.
+                    // A link to a parent folder would cause an endless loop.
                     if (entry is DirectoryInfo && entry.LinkTarget is null)
                         folders.Push(name + "/");
                     else if (entry is FileInfo && isWanted(name))

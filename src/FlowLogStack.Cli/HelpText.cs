@@ -2,16 +2,16 @@ using System.Text;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What help has beside the options: examples of each verb, and the exit codes of all.</summary>
+/// <summary>The parts of help texts that follow the options: examples of each verb, and the exit codes.</summary>
 static class HelpText
 {
-    /// <summary>The width of help where no terminal is known, in characters.</summary>
+    /// <summary>Default width of help in characters, without a terminal.</summary>
     internal const int UsualWidth = 80;
 
     const int LeastWidth = 40;
     const int DeepIndent = 4;
 
-    /// <summary>The exit codes, the same for every verb.</summary>
+    /// <summary>The exit codes of all verbs.</summary>
     internal const string ExitCodes = """
         Exit codes:
           0    done
@@ -28,7 +28,7 @@ static class HelpText
         ["demo"] = ["flowlogs demo --open", "flowlogs demo --all --html report.html"],
         ["parse"] = ["flowlogs parse day.log.gz --where action=REJECT dstport=22,3389", "flowlogs parse 's3://bucket/AWSLogs/**/*.log.gz' --count-by dstport --top 10 -o table"],
         ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "aws logs filter-log-events --log-group-name flows | flowlogs match --pattern '[...]'"],
-        ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --duration 24h --output-directory logs"],
+        ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --from zeek conn.log --labels labels.csv --output-file records.log.gz"],
         ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare old.json day.log --fail-on 5"],
         ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log --html - > page.html"],
         ["cost"] = ["flowlogs cost --template cdk.out/STACK.template.json --rate 200/s", "flowlogs cost --template new.json --compare old.json logs"],
@@ -37,16 +37,16 @@ static class HelpText
         ["query"] = ["flowlogs query --list", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],
         ["fields"] = ["flowlogs fields", "flowlogs fields -o json"],
         ["format"] = ["flowlogs format v5 --as filter-pattern", "flowlogs format 'srcaddr dstaddr action' --as log-format"],
-        ["detections"] = ["flowlogs detections --format v5", "flowlogs detections ssh-rejects"],
+        ["detections"] = ["flowlogs detections ssh-rejects --format v5", "flowlogs detections --evaluate labels.csv records.log.gz -o csv"],
         ["app"] = ["npx aws-cdk synth --app 'flowlogs app'", "npx aws-cdk deploy --app 'flowlogs app'"],
         ["schema"] = ["flowlogs schema", "flowlogs schema > flowlogs.schema.json"],
         ["completion"] = ["source <(flowlogs completion bash)", "flowlogs completion zsh > ~/.zfunc/_flowlogs"],
     };
 
-    /// <summary>Help as the parser prints it, with each default once, folded to a width, and with examples and exit codes below.</summary>
-    /// <param name="help">What the parser prints.</param>
-    /// <param name="verb">The verb, or another name for the list of verbs.</param>
-    /// <param name="width">The width in characters; less than 40 is 40. Examples are not folded, so that they can be copied.</param>
+    /// <summary>Returns the parser's help, wrapped to a width, without duplicate defaults, and with examples and exit codes.</summary>
+    /// <param name="help">Help text of the parser.</param>
+    /// <param name="verb">Name of the verb, or another name for the list of verbs.</param>
+    /// <param name="width">Width in characters, at least 40. Examples aren't wrapped, so you can copy them.</param>
     internal static string Complete(string help, string verb, int width)
     {
         var text = new StringBuilder();
@@ -57,11 +57,11 @@ static class HelpText
         return text.Append('\n').Append(ExitCodes).Append('\n').ToString();
     }
 
-    // The description of an option has its default already.
+    // The description of an option already contains its default.
     static string WithoutDefault(string line) =>
         line.EndsWith(']') && line.LastIndexOf("[default: ", StringComparison.Ordinal) is >= 0 and var start ? line[..start].TrimEnd() : line;
 
-    // A line is a name, two or more blanks and a description, or a description alone.
+    // A line is a name, two or more spaces and a description, or only a description.
     static void Fold(string line, int width, StringBuilder text)
     {
         var indent = line.Length - line.AsSpan().TrimStart().Length;

@@ -2,38 +2,38 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What a verb reads: files, directories, patterns, objects of buckets and standard input, one after another.</summary>
+/// <summary>The inputs of a verb: files, directories, patterns, objects of buckets and standard input, read one after another.</summary>
 /// <param name="streams">The command's streams.</param>
-/// <param name="output">What is printed before standard input makes the command wait.</param>
-/// <param name="notices">Receives what cannot be read, and why.</param>
+/// <param name="output">Buffer that is flushed before the command waits for standard input.</param>
+/// <param name="notices">Receives the inputs that can't be read, and the reasons.</param>
 sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices)
 {
-    /// <summary>How help describes the argument of a verb that reads inputs.</summary>
+    /// <summary>Help text of the argument of a verb that reads inputs.</summary>
     internal const string Description = "Files, directories (their .log, .gz, .zst, .txt, .ndjson and .jsonl files), patterns such as 'logs/**/*.gz', s3://BUCKET/PREFIX, and '-' for standard input. Gzip and zstd are decompressed. Default: standard input.";
 
     const string StandardInput = "-";
     const string BucketScheme = "s3://";
 
-    // What CloudWatch Logs writes into a bucket before it exports.
+    // CloudWatch Logs writes this object into a bucket before it exports.
     const string ExportTest = "aws-logs-write-test";
 
     static readonly string[] Endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl"];
 
-    /// <summary>What to read: standard input when nothing is named.</summary>
-    /// <exception cref="FormatException">Nothing is named, and standard input is a terminal.</exception>
+    /// <summary>Returns the inputs on the command line, or standard input if there are none.</summary>
+    /// <exception cref="FormatException">There are no inputs, and standard input is a terminal.</exception>
     internal static string[] Named(string[] inputs, CommandStreams streams) =>
         inputs.Length > 0 ? inputs
         : streams.InputIsTerminal ? throw new FormatException("Nothing to read. Add a FILE, a directory or an s3:// prefix, or pipe flow log lines in.")
         : [StandardInput];
 
     /// <summary>Reads all inputs.</summary>
-    /// <param name="inputs">The inputs as they were named.</param>
-    /// <param name="read">Reads an open input, given what messages call it; returns an exit code.</param>
+    /// <param name="inputs">The inputs, as on the command line.</param>
+    /// <param name="read">Reads an open input with its name for messages; returns an exit code.</param>
     /// <returns>The highest exit code.</returns>
     internal int ReadAll(string[] inputs, Func<Stream, string, int> read)
     {
         var exit = FlowLogs.Success;
-        // The length of what a directory, a pattern or a bucket holds is not known before.
+        // The total size isn't known before directories, patterns and buckets are listed.
         streams.Progress.Begin(inputs.All(File.Exists) ? inputs.Sum(input => new FileInfo(input).Length) : 0);
         foreach (var input in inputs)
             exit = Math.Max(exit, Read(input, read));
@@ -45,7 +45,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     static bool IsLog(string name)
     {
         var file = name[(name.LastIndexOfAny(['/', Path.DirectorySeparatorChar]) + 1)..];
-        // Objects of Firehose have no ending, but a date.
+        // Firehose objects have no file extension, but their names contain a date.
         return file.Length > 0 && file[0] != '.' && file != ExportTest
             && (Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || (!file.Contains('.', StringComparison.Ordinal) && file.Any(char.IsAsciiDigit)));
     }

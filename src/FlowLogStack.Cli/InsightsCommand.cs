@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs insights</c>: what a Logs Insights query would answer.</summary>
+/// <summary><c>flowlogs insights</c>: runs a Logs Insights query on files.</summary>
 static class InsightsCommand
 {
     internal static Command Create(CommandStreams streams)
@@ -91,7 +91,7 @@ static class InsightsCommand
             throw new FormatException($"{(request.List ? "--list" : "--show")} runs no query: leave out the query and the files, or {(request.List ? "--list" : "write --name instead of --show")}.");
     }
 
-    // A query of the catalogue is written for the format of the records, which a header may decide.
+    // The format of the records, which a header line may set, determines the text of a catalog query.
     static Func<FlowLogFormat, LogsInsightsQuery> QueryOf(Request request)
     {
         if (new[] { request.Query, request.QueryFile, request.Name }.Count(given => given is not null) != 1)

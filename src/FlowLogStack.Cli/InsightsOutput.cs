@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints what a Logs Insights query answers.</summary>
+/// <summary>The output of a Logs Insights query's result.</summary>
 static class InsightsOutput
 {
     internal static void Write(LogsInsightsResult result, OutputFormat format, OutputBuffer buffer, bool escapesFormulas)
@@ -38,7 +38,7 @@ static class InsightsOutput
         table.Finish();
     }
 
-    // A column stands to the right when there is a number in it and no text but '-'.
+    // A column is right-aligned if it contains a number and no text except '-'.
     static bool IsNumber(LogsInsightsResult result, int column) =>
         result.Rows.Any(row => row[column].Kind is InsightsValueKind.Number)
         && result.Rows.All(row => row[column].Kind is InsightsValueKind.Number or InsightsValueKind.None || row[column].ToString() == "-");

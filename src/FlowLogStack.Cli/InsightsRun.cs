@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>One run of <c>flowlogs insights</c> over its files, whose records or lines are the events of one log group.</summary>
+/// <summary>One run of <c>flowlogs insights</c> over its files. Their records or lines are the events of one log group.</summary>
 sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind events, FlowLogFormat? format, OutputBuffer output)
 {
     readonly Notices notices = new(streams);
@@ -27,7 +27,7 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
                 continue;
             }
 
-            // The first record's format decides which fields the query may name.
+            // The first record's format determines the fields that the query can use.
             var started = Start(reader.Format);
             if (!ReferenceEquals(current, reader.Format))
                 WarnOfOther(reader.Format, $"{name}:{reader.LineNumber}");

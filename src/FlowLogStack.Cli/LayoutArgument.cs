@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>A layout of keys as people name it on the command line.</summary>
+/// <summary>An S3 key layout as a command-line value.</summary>
 static class LayoutArgument
 {
     static readonly Dictionary<string, S3Layout> Layouts = new(StringComparer.Ordinal)
@@ -13,12 +13,14 @@ static class LayoutArgument
         ["s3-hive-hourly"] = new() { HiveCompatiblePartitions = true, PerHourPartition = true },
     };
 
-    /// <summary>The layout a text names; null for a folder for each day.</summary>
-    /// <exception cref="FormatException">No layout has the name.</exception>
+    /// <summary>Returns the layout of a text, or for null the one with a folder for each day.</summary>
+    /// <exception cref="FormatException">The layout is unknown.</exception>
     internal static S3Layout Parse(string? text) => Layouts.TryGetValue(text ?? "s3", out var known)
         ? known
         : throw new FormatException($"--layout '{text}' is not known: use {string.Join(", ", Layouts.Keys)}.");
 
-    /// <summary>The partitions of a table with this layout. The table knows its accounts and regions; a query has to tell times from folders only.</summary>
+    /// <summary>
+    /// Returns the partitions of a table with this layout. The table defines its accounts and Regions; a query only converts times to folders.
+    /// </summary>
     internal static PartitionProjection Project(S3Layout layout) => new(layout, "bucket", ["any"], ["any"], null);
 }

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs match</c>: what a CloudWatch Logs filter pattern would select, as <c>TestMetricFilter</c> answers it.</summary>
+/// <summary><c>flowlogs match</c>: prints the events that a CloudWatch Logs filter pattern matches, as <c>TestMetricFilter</c> does.</summary>
 static class MatchCommand
 {
     internal static Command Create(CommandStreams streams)

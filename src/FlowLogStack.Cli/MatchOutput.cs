@@ -4,18 +4,18 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints the matches of a filter pattern.</summary>
+/// <summary>The output of a filter pattern's matches.</summary>
 abstract class MatchOutput : IDisposable
 {
-    /// <summary>The output of a format.</summary>
+    /// <summary>Returns the output for an output format.</summary>
     internal static MatchOutput Of(OutputFormat format, OutputBuffer output) => format is OutputFormat.Table or OutputFormat.Csv ? new Rows(format, output) : new Objects(format, output);
 
-    /// <summary>Prints a match.</summary>
-    /// <param name="eventNumber">The event's place in the input, counted from 1.</param>
+    /// <summary>Writes a match.</summary>
+    /// <param name="eventNumber">Number of the event in the input, from 1.</param>
     /// <param name="match">The match.</param>
     internal abstract void Write(long eventNumber, LogPatternMatch match);
 
-    /// <summary>Ends the output.</summary>
+    /// <summary>Completes the output.</summary>
     internal abstract void Finish();
 
     public abstract void Dispose();
@@ -62,7 +62,7 @@ abstract class MatchOutput : IDisposable
 
         public override void Dispose()
         {
-            // Rows hold nothing to release.
+            // Rows have no resources to release.
         }
     }
 }

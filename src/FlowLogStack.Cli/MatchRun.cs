@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>One run of <c>flowlogs match</c> over its files, whose events are numbered as if they were one.</summary>
+/// <summary>One run of <c>flowlogs match</c> over its files. Events are numbered across all files.</summary>
 sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput matches, OutputBuffer output) : IDisposable
 {
     const int SampleLength = 60;
@@ -22,7 +22,7 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput ma
         return exit;
     }
 
-    /// <summary>Why a line cannot be an event.</summary>
+    /// <summary>Returns why a line isn't a valid event.</summary>
     internal static string ReasonOf(LogEventReader events) => events.IsTooLong
         ? $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is all that CloudWatch Logs takes for an event, so it is none."
         : $"the JSON is cut short, malformed or too long: '{Encoding.UTF8.GetString(events.Message[..Math.Min(events.Message.Length, SampleLength)])}…'";

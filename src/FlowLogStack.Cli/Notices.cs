@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What goes wrong with inputs, in lines that do not grow with them: the first ten of each kind, then how many there were.</summary>
+/// <summary>Problems of inputs, limited in number: the first ten of each kind, then the total.</summary>
 sealed class Notices(CommandStreams streams)
 {
     const int Most = 10;
@@ -11,8 +11,8 @@ sealed class Notices(CommandStreams streams)
     long failures;
     long warnings;
 
-    /// <summary>Says that a line is malformed.</summary>
-    /// <param name="place">The input and the line.</param>
+    /// <summary>Reports a malformed line.</summary>
+    /// <param name="place">The input and the line number.</param>
     /// <param name="why">The reason.</param>
     internal void Malformed(string place, string why)
     {
@@ -20,14 +20,14 @@ sealed class Notices(CommandStreams streams)
             streams.Errors.WriteLine($"{place}: {why}");
     }
 
-    /// <summary>Warns of something about an input.</summary>
+    /// <summary>Reports a warning about an input.</summary>
     internal void Warn(string words)
     {
         if (++warnings <= Most)
             streams.Errors.WriteLine(words);
     }
 
-    /// <summary>Says that an input cannot be read.</summary>
+    /// <summary>Reports an input that can't be read.</summary>
     /// <returns>The exit code.</returns>
     internal int Fail(string words)
     {
@@ -36,7 +36,7 @@ sealed class Notices(CommandStreams streams)
         return FlowLogs.Failure;
     }
 
-    /// <summary>Says how much was left out.</summary>
+    /// <summary>Reports how many problems were left out.</summary>
     internal void Finish()
     {
         Rest(malformed, "malformed lines");

@@ -4,13 +4,13 @@ using System.Globalization;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Options whose value is a number within bounds.</summary>
+/// <summary>Options with a number within limits as their value.</summary>
 static class NumberOption
 {
-    /// <summary>An option for a whole number.</summary>
+    /// <summary>Creates an option for a whole number.</summary>
     /// <param name="name">The option's name.</param>
-    /// <param name="least">The smallest number allowed.</param>
-    /// <param name="most">The largest number allowed.</param>
+    /// <param name="least">Minimum value.</param>
+    /// <param name="most">Maximum value.</param>
     internal static Option<long?> Whole(string name, long least, long most) => new(name)
     {
         HelpName = "N",
@@ -19,7 +19,7 @@ static class NumberOption
             : Refuse<long>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least:N0} to {most:N0}")),
     };
 
-    /// <summary>An option for a whole number from 0, however large.</summary>
+    /// <summary>Creates an option for a whole number from 0 to the maximum of an unsigned 64-bit integer.</summary>
     internal static Option<ulong?> Seed(string name) => new(name)
     {
         HelpName = "N",
@@ -28,7 +28,7 @@ static class NumberOption
             : Refuse<ulong>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from 0 to {ulong.MaxValue:N0}")),
     };
 
-    /// <summary>An option for a number with decimals.</summary>
+    /// <summary>Creates an option for a decimal number.</summary>
     internal static Option<double?> Decimal(string name, double least, double most) => new(name)
     {
         HelpName = "N",

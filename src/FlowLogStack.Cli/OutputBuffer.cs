@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Gathers output into large writes.</summary>
+/// <summary>A buffer that combines output into large writes.</summary>
 sealed class OutputBuffer(Stream output)
 {
     const int FlushLength = 64 * 1024;
@@ -12,7 +12,7 @@ sealed class OutputBuffer(Stream output)
 
     internal IBufferWriter<byte> Bytes => pending;
 
-    /// <summary>Whether control characters are written as they are, because the text has been made safe and holds colors.</summary>
+    /// <summary>Whether control characters are written unchanged, because the text is already escaped and contains colors.</summary>
     internal bool KeepsEscapes { get; init; }
 
     internal void Write(string text) => Encoding.UTF8.GetBytes(text, pending);
@@ -23,7 +23,7 @@ sealed class OutputBuffer(Stream output)
         EndLine();
     }
 
-    /// <summary>A title and indented lines below it, after a blank line; nothing when there are none.</summary>
+    /// <summary>Writes a title and indented lines after a blank line, or nothing if there are no lines.</summary>
     internal void WriteList(string title, IEnumerable<string> lines)
     {
         var isFirst = true;

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs parse</c>: prints the records of files, or of what is piped in.</summary>
+/// <summary><c>flowlogs parse</c>: prints the records of files or of standard input.</summary>
 static class ParseCommand
 {
     internal static Command Create(CommandStreams streams)
@@ -44,7 +44,7 @@ static class ParseCommand
         if (request.Top is not null && countBy is null)
             throw new FormatException($"--top {request.Top} needs --count-by FIELD: it limits the values counted. For the first records use 'head'.");
 
-        // The words after --where that hold no operator are the files that follow it.
+        // Words after --where without an operator are input files.
         string[] files = [.. request.Files, .. request.Where.Where(word => !RecordCondition.LooksLike(word))];
         files = Inputs.Named(files, streams);
 

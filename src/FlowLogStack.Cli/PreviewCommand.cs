@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs preview</c>: the dashboards of a template, drawn from recorded flow logs.</summary>
+/// <summary><c>flowlogs preview</c>: draws the dashboards of a template from recorded flow logs.</summary>
 static class PreviewCommand
 {
     internal static Command Create(CommandStreams streams)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>A line on the terminal that says how far a command is, from a second without other output on.</summary>
-/// <param name="terminal">The terminal itself, which obeys what is written to it.</param>
-/// <param name="isShown">Whether a person watches the terminal.</param>
-/// <param name="time">The clock. Default: the system's.</param>
+/// <summary>A progress line on the terminal. It appears after one second without other output.</summary>
+/// <param name="terminal">The terminal.</param>
+/// <param name="isShown">Whether the progress line is shown.</param>
+/// <param name="time">The clock. Default: null (the system's).</param>
 sealed class Progress(TextWriter terminal, bool isShown, TimeProvider? time = null)
 {
     const int Width = 30;
@@ -20,11 +20,11 @@ sealed class Progress(TextWriter terminal, bool isShown, TimeProvider? time = nu
     long bytes;
     bool isDrawn;
 
-    /// <summary>Shows nothing.</summary>
+    /// <summary>A progress display that shows nothing.</summary>
     internal static Progress None { get; } = new(TextWriter.Null, isShown: false);
 
-    /// <summary>Begins to count bytes.</summary>
-    /// <param name="total">How many there are; 0 if that is not known.</param>
+    /// <summary>Starts to count bytes.</summary>
+    /// <param name="total">Total number of bytes; 0 if it isn't known.</param>
     internal void Begin(long total)
     {
         if (!isShown)
@@ -33,7 +33,7 @@ sealed class Progress(TextWriter terminal, bool isShown, TimeProvider? time = nu
         bytes = 0;
     }
 
-    /// <summary>Takes bytes that were read or written.</summary>
+    /// <summary>Adds bytes that were read or written.</summary>
     internal void Advance(long count)
     {
         if (!isShown)
@@ -43,14 +43,14 @@ sealed class Progress(TextWriter terminal, bool isShown, TimeProvider? time = nu
             Draw(Text());
     }
 
-    /// <summary>Says in words how far the command is.</summary>
+    /// <summary>Shows progress as text.</summary>
     internal void Show(string words)
     {
         if (isShown && IsDue())
             Draw(SafeText.Line(words));
     }
 
-    /// <summary>Takes the line away, so that other output can take its place.</summary>
+    /// <summary>Clears the line for other output.</summary>
     internal void Clear()
     {
         if (!isShown)

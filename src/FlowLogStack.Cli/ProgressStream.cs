@@ -1,8 +1,8 @@
 namespace FlowLogStack.Cli;
 
-/// <summary>A stream whose bytes count as progress.</summary>
+/// <summary>A stream that reports its bytes as progress.</summary>
 /// <param name="inner">The stream that is read or written.</param>
-/// <param name="progress">Takes how many bytes were read or written.</param>
+/// <param name="progress">Receives the number of bytes that were read or written.</param>
 sealed class ProgressStream(Stream inner, Progress progress) : Stream
 {
     public override bool CanRead => inner.CanRead;

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>An input that lets the output catch up before it may have to wait: what <c>tail -f</c> sends is printed at once.</summary>
+/// <summary>An input that flushes the output before each read, so output for <c>tail -f</c> appears at once.</summary>
 sealed class PromptInput(Stream input, Action beforeWaiting) : ForwardOnlyStream
 {
     public override int Read(Span<byte> buffer)

@@ -5,7 +5,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs query</c>: a question of the catalogue, or a statement of one's own, asked of an archive in Athena.</summary>
+/// <summary><c>flowlogs query</c>: runs a query of the catalog, or an SQL statement, on an archive in Athena.</summary>
 static class QueryCommand
 {
     internal static Command Create(CommandStreams streams)
@@ -62,7 +62,7 @@ static class QueryCommand
         return command;
     }
 
-    /// <summary>The accounts and regions of two lists with commas.</summary>
+    /// <summary>Returns the accounts and Regions of two comma-separated lists.</summary>
     internal static ArchiveScope ScopeOf(string? accounts, string? regions) => new() { Accounts = [.. Words(accounts)], Regions = [.. Words(regions)] };
 
     internal static int Show(CommandStreams streams, string statement)
@@ -133,7 +133,7 @@ static class QueryCommand
     {
         var buffer = new OutputBuffer(streams.Output);
         var rows = new RowOutput(format, buffer, [new("query"), new("answers")]);
-        // The tables beside the flow logs are named when a query is run.
+        // The tables of countries and rules are set when a query is run.
         foreach (var query in AthenaQueries.Offered(target with { CountriesTable = "countries", RulesTable = "rules" }))
             rows.Add(Hyphened(query.Id), $"{query.Name}. {query.Description}");
         rows.Finish();

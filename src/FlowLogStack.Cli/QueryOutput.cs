@@ -2,7 +2,7 @@ using Amazon.Athena.Model;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints the rows that Athena returns, one after another.</summary>
+/// <summary>The output of the rows that Athena returns.</summary>
 sealed class QueryOutput
 {
     readonly RowOutput rows;

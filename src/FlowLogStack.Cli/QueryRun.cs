@@ -2,7 +2,7 @@ using Amazon.Athena;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>One run of <c>flowlogs query</c>: a statement whose rows are printed.</summary>
+/// <summary>One run of <c>flowlogs query</c>: runs a statement and prints its rows.</summary>
 sealed class QueryRun(CommandStreams streams, Func<IAmazonAthena> connect, OutputFormat output, bool escapesFormulas)
 {
     internal Task<int> RunAsync(string statement, IReadOnlyCollection<string> parameters, string workgroup, string database, CancellationToken cancellation)

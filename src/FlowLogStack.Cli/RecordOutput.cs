@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints records one after another.</summary>
+/// <summary>The output of records.</summary>
 abstract class RecordOutput(OutputBuffer output)
 {
     protected OutputBuffer Output { get; } = output;
@@ -49,7 +49,7 @@ abstract class RecordOutput(OutputBuffer output)
         internal override void Finish() => Output.WriteLine(hasItems ? "\n]" : "[]");
     }
 
-    // Records of another format begin another list, with its own names above it.
+    // Records of another format start a new list with its own header line.
     sealed class AsCsv(OutputBuffer output, bool decodeTags, bool escapesFormulas) : RecordOutput(output)
     {
         FlowLogFormat? format;

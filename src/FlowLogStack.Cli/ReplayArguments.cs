@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What verbs that run a template over recorded logs have in common: the files, and how they stand in for CloudWatch.</summary>
+/// <summary>The common arguments of verbs that run a template on recorded logs: the files, and options for the simulation of CloudWatch.</summary>
 sealed class ReplayArguments
 {
     readonly Argument<string[]> files = new("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
@@ -17,8 +17,8 @@ sealed class ReplayArguments
     readonly Option<string?> to = new("--to") { Description = "Only records before that, and alarms until then, in UTC.", HelpName = "TIME" };
     readonly Option<string> delay = new("--delay") { Description = "How long after a record's end CloudWatch Logs has it, which alarms depend on. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
 
-    /// <summary>Describes them.</summary>
-    /// <param name="tested">What of the template is run, as in "whose dashboards are drawn".</param>
+    /// <summary>Creates the options.</summary>
+    /// <param name="tested">Description of what is simulated, such as "whose dashboards are drawn".</param>
     internal ReplayArguments(string tested) =>
         template = new Option<string>("--template", "-t") { Description = $"The CloudFormation template {tested}, in JSON or YAML, or as 'aws cloudformation get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
 
@@ -29,7 +29,7 @@ sealed class ReplayArguments
             command.Add(option);
     }
 
-    /// <summary>Adds the template and the files alone, for verbs that do not stand in for CloudWatch.</summary>
+    /// <summary>Adds only the template and the files, for verbs that don't simulate CloudWatch.</summary>
     internal void AddInputTo(Command command)
     {
         command.Add(files);
@@ -43,18 +43,18 @@ sealed class ReplayArguments
 
     internal string[] Parameters(ParseResult parsed) => parsed.GetValue(parameter) ?? [];
 
-    /// <summary>The format of files without a header line; null for that of the template's flow log.</summary>
-    /// <exception cref="FormatException">It is no format; the message says why.</exception>
+    /// <summary>Returns the log format of files without a header line, or null for the format of the template's flow log.</summary>
+    /// <exception cref="FormatException">The text isn't a valid log format.</exception>
     internal FlowLogFormat? Format(ParseResult parsed) => parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null;
 
-    /// <summary>The log group that the records are events of; null for those of the template's flow logs.</summary>
+    /// <summary>Returns the log group of the records, or null for those of the template's flow logs.</summary>
     internal string? LogGroup(ParseResult parsed) => parsed.GetValue(logGroup);
 
-    /// <summary>The flow log that delivers the records; null for all.</summary>
+    /// <summary>Returns the flow log that delivers the records, or null for all.</summary>
     internal string? FlowLog(ParseResult parsed) => parsed.GetValue(flowLog);
 
-    /// <summary>How to stand in for CloudWatch, as far as all verbs let it be said.</summary>
-    /// <exception cref="FormatException">A value is malformed; the message says which.</exception>
+    /// <summary>Returns the simulation options that all verbs have.</summary>
+    /// <exception cref="FormatException">A value is malformed. The message contains the option.</exception>
     internal BacktestOptions Options(ParseResult parsed) => new()
     {
         Format = Format(parsed),

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>A file that a result goes to: written beside it and renamed, so that the old file stays until the new one is whole.</summary>
+/// <summary>A result file. It is written under a temporary name and then renamed, so an existing file stays until the new one is complete.</summary>
 sealed class ResultFile : Stream
 {
     static readonly ConcurrentDictionary<string, bool> Unfinished = new();
@@ -25,7 +25,7 @@ sealed class ResultFile : Stream
         (this.option, this.file) = (option, file);
         var link = File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true) : null;
         target = Path.GetFullPath(link?.FullName ?? file);
-        // Devices and pipes are written as they are.
+        // Devices and pipes are written directly.
         isSpecial = target.StartsWith("/dev/", StringComparison.Ordinal) || (File.Exists(target) && !File.GetAttributes(target).HasFlag(FileAttributes.Normal) && !IsRegular(target));
     }
 
@@ -44,9 +44,9 @@ sealed class ResultFile : Stream
     }
 
     /// <summary>Opens a file for a result.</summary>
-    /// <param name="option">The option that names it.</param>
+    /// <param name="option">The option with the file name, for error messages.</param>
     /// <param name="file">The file.</param>
-    /// <exception cref="FormatException">It cannot be written; the message names the option, the file and why.</exception>
+    /// <exception cref="FormatException">The file can't be written. The message contains the option, the file and the reason.</exception>
     internal static ResultFile Open(string option, string file)
     {
         try
@@ -60,7 +60,7 @@ sealed class ResultFile : Stream
             {
                 if (File.Exists(result.target) && new FileInfo(result.target).IsReadOnly)
                     throw new UnauthorizedAccessException("the file is read-only.");
-                // What cannot be written is known before anything is read.
+                // A file that can't be written is reported before any input is read.
                 result.Start();
                 result.Abandon();
             }
@@ -73,8 +73,8 @@ sealed class ResultFile : Stream
         }
     }
 
-    /// <summary>Puts what was written in the place of the file.</summary>
-    /// <exception cref="FormatException">The file cannot be written.</exception>
+    /// <summary>Replaces the file with the written content.</summary>
+    /// <exception cref="FormatException">The file can't be written.</exception>
     internal void Commit() => Try(() =>
     {
         Start();
@@ -144,7 +144,7 @@ sealed class ResultFile : Stream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The name says whose it is.
+            // The temporary name contains the name of the result file.
         }
     }
 
@@ -171,7 +171,7 @@ sealed class ResultFile : Stream
         }
         catch (IOException)
         {
-            // What is abandoned need not be written.
+            // Abandoned content doesn't need to be written.
         }
 
         stream = null;

@@ -6,11 +6,11 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints rows in any output format.</summary>
+/// <summary>The output of rows in any output format.</summary>
 /// <param name="format">The output format.</param>
 /// <param name="output">Receives the rows.</param>
 /// <param name="columns">The columns.</param>
-/// <param name="escapesFormulas">Whether cells of CSV that a spreadsheet would take for formulas begin with <c>'</c>.</param>
+/// <param name="escapesFormulas">Whether CSV cells that a spreadsheet would evaluate as formulas are prefixed with <c>'</c>.</param>
 sealed class RowOutput(OutputFormat format, OutputBuffer output, IReadOnlyList<RowOutput.Column> columns, bool escapesFormulas = false)
 {
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,16 +19,16 @@ sealed class RowOutput(OutputFormat format, OutputBuffer output, IReadOnlyList<R
     bool hasRows;
     bool hasItems;
 
-    /// <summary>Whether an empty cell of CSV is in quotes, to be told from an absent one.</summary>
+    /// <summary>Whether an empty CSV cell is quoted, to distinguish it from an absent value.</summary>
     internal bool TellsEmptyFromAbsent { get; init; }
 
     /// <summary>A column.</summary>
-    /// <param name="Key">Its name in JSON and CSV.</param>
-    /// <param name="Title">Its title in a table.</param>
-    /// <param name="IsNumber">Whether its cells are numbers.</param>
+    /// <param name="Key">Name in JSON and CSV.</param>
+    /// <param name="Title">Title in a table.</param>
+    /// <param name="IsNumber">Whether the cells are numbers.</param>
     internal readonly record struct Column(string Key, string Title, bool IsNumber = false)
     {
-        /// <summary>A column with one name for all.</summary>
+        /// <summary>Creates a column with one name for all formats.</summary>
         internal Column(string name, bool isNumber = false)
             : this(name, name, isNumber)
         {
@@ -40,7 +40,7 @@ sealed class RowOutput(OutputFormat format, OutputBuffer output, IReadOnlyList<R
 
     /// <inheritdoc cref="Add(string?[])"/>
     /// <param name="row">The cells.</param>
-    /// <param name="areTruths">The columns whose cells are true or false.</param>
+    /// <param name="areTruths">The columns with Boolean cells.</param>
     internal void Add(string?[] row, bool[]? areTruths)
     {
         Begin();
@@ -58,7 +58,7 @@ sealed class RowOutput(OutputFormat format, OutputBuffer output, IReadOnlyList<R
         }
     }
 
-    /// <summary>Ends the output.</summary>
+    /// <summary>Completes the output.</summary>
     internal void Finish()
     {
         if (!hasRows)
@@ -68,7 +68,7 @@ sealed class RowOutput(OutputFormat format, OutputBuffer output, IReadOnlyList<R
             output.WriteLine(hasItems ? "\n]" : "]");
     }
 
-    /// <summary>A cell of CSV, on one line.</summary>
+    /// <summary>Returns a CSV cell on one line.</summary>
     internal static string Cell(string? text, bool escapesFormulas)
     {
         if (text is null)

@@ -4,17 +4,20 @@ using System.Text;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Text without what a terminal or a spreadsheet obeys: control characters and marks of direction are written as <c>\u001b</c>.</summary>
+/// <summary>
+/// Text without control characters that a terminal or a spreadsheet would interpret. Control characters and direction marks are escaped as
+/// <c>\u001b</c>.
+/// </summary>
 static class SafeText
 {
     const int Longest = 4000;
 
     static readonly SearchValues<byte> Suspects = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(c => c is not ('\n' or '\t')).Append(0x7F).Append(0xC2).Append(0xD8).Append(0xE2).Select(c => (byte)c)]);
 
-    /// <summary>A cell or a line of text: line endings and tabs are escaped as well.</summary>
+    /// <summary>Returns a cell or a line of text with line breaks and tabs escaped too.</summary>
     internal static string Line(string text) => text.Any(IsObeyed) ? Escape(text, IsObeyed) : text;
 
-    /// <summary>Words of several lines, no longer than a screen.</summary>
+    /// <summary>Returns a message of several lines, limited to 4,000 characters.</summary>
     internal static string Words(string text)
     {
         if (text.Length > Longest)
@@ -22,7 +25,7 @@ static class SafeText
         return text.Any(IsObeyedInText) ? Escape(text, IsObeyedInText) : text;
     }
 
-    /// <summary>Writes bytes of text, what is obeyed as an escape.</summary>
+    /// <summary>Writes UTF-8 text with control characters escaped.</summary>
     internal static void Write(ReadOnlySpan<byte> utf8, Stream output)
     {
         if (utf8.IndexOfAny(Suspects) < 0)

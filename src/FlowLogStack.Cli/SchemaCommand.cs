@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs schema</c>: the JSON schema of settings files, for editors to complete them.</summary>
+/// <summary><c>flowlogs schema</c>: prints the JSON schema of settings files, for editors.</summary>
 static class SchemaCommand
 {
     internal static Command Create(CommandStreams streams)

@@ -2,13 +2,13 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What commands that run a template take: the template, values for its parameters, and where a result goes.</summary>
+/// <summary>The common arguments of verbs with a template: the template, values of its parameters, and the result file.</summary>
 static class TemplateArgument
 {
     const int MostCharacters = 8_000_000;
 
     /// <summary>Reads a template.</summary>
-    /// <exception cref="FormatException">There is none; the message names the option, the file and why.</exception>
+    /// <exception cref="FormatException">The template can't be read. The message contains the option, the file and the reason.</exception>
     internal static AlarmTemplate Read(string option, string file, Dictionary<string, string> parameters) => AlarmTemplate.Parse(ReadText(option, file), file, parameters);
 
     /// <summary>Reads the text of a template.</summary>
@@ -28,12 +28,12 @@ static class TemplateArgument
         }
     }
 
-    /// <summary>Opens the file a result goes to.</summary>
-    /// <exception cref="FormatException">It cannot be written.</exception>
+    /// <summary>Opens the file for a result.</summary>
+    /// <exception cref="FormatException">The file can't be written.</exception>
     internal static ResultFile OpenResult(string option, string file) => ResultFile.Open(option, file);
 
-    /// <summary>Reads <c>NAME=VALUE</c> pairs.</summary>
-    /// <exception cref="FormatException">One is none, or is given twice.</exception>
+    /// <summary>Parses <c>NAME=VALUE</c> pairs.</summary>
+    /// <exception cref="FormatException">A pair has no value, or a name occurs twice.</exception>
     internal static Dictionary<string, string> Parameters(string[] given)
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -49,15 +49,15 @@ static class TemplateArgument
         return parameters;
     }
 
-    /// <summary>The parameters that an older template has as well; what it lacks is not asked of it.</summary>
+    /// <summary>Returns the parameters that an older template also has. The others are ignored.</summary>
     internal static Dictionary<string, string> Known(string file, Dictionary<string, string> parameters)
     {
         var known = AlarmTemplate.ParameterNames(ReadText("--compare", file), file).ToHashSet(StringComparer.Ordinal);
         return parameters.Where(parameter => known.Contains(parameter.Key)).ToDictionary();
     }
 
-    /// <summary>Checks that there is time between <c>--from</c> and <c>--to</c>.</summary>
-    /// <exception cref="FormatException">There is none.</exception>
+    /// <summary>Requires <c>--from</c> to be before <c>--to</c>.</summary>
+    /// <exception cref="FormatException">The time range is empty.</exception>
     internal static void CheckRange(BacktestOptions options)
     {
         if (options.From >= options.To)

@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Ends the process when it is asked to end, whatever it is doing.</summary>
+/// <summary>Ends the process on SIGTERM, whatever it is doing.</summary>
 /// <remarks>
-/// Commands that are under way get a while to put things right. Without this, what computes without a pause would never see that it was
-/// asked, since the handler of the command line library takes the signal away from the runtime.
+/// Running commands have a grace period for cleanup. Without this class, a long computation would never see the signal, because the command-line
+/// library handles it instead of the runtime.
 /// </remarks>
 sealed class Termination : IDisposable
 {
-    /// <summary>The exit code of a process that SIGTERM ends, as shells count it.</summary>
+    /// <summary>Exit code after SIGTERM, as shells report it.</summary>
     internal const int ExitCode = 143;
 
     readonly PosixSignalRegistration registration;
     readonly TimeSpan grace;
     Timer? timer;
 
-    /// <summary>Listens to SIGTERM.</summary>
-    /// <param name="grace">How long what is under way may take to end by itself.</param>
+    /// <summary>Registers a handler of SIGTERM.</summary>
+    /// <param name="grace">Time limit for running commands to end by themselves.</param>
     internal Termination(TimeSpan grace)
     {
         this.grace = grace;

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints rows as aligned columns, in memory that does not grow with the rows.</summary>
-/// <remarks>The first rows decide the widths; a later, longer cell pushes its own row aside only.</remarks>
+/// <summary>Rows as aligned columns, in constant memory.</summary>
+/// <remarks>The first 200 rows determine the widths. A longer cell in a later row shifts only its own row.</remarks>
 sealed class TextTable(OutputBuffer output, IReadOnlyList<TextTable.Column> columns)
 {
     const int RowsMeasured = 200;
@@ -12,9 +12,9 @@ sealed class TextTable(OutputBuffer output, IReadOnlyList<TextTable.Column> colu
     int[]? widths;
 
     /// <summary>A column.</summary>
-    /// <param name="Title">Its title.</param>
-    /// <param name="IsNumber">Whether its cells stand at the right.</param>
-    /// <param name="Paint">Adds to a padded cell what takes no room, such as colour. Default: nothing.</param>
+    /// <param name="Title">Title of the column.</param>
+    /// <param name="IsNumber">Whether the cells are right-aligned.</param>
+    /// <param name="Paint">Adds characters without a width to a padded cell, such as colors. Default: null (none).</param>
     internal readonly record struct Column(string Title, bool IsNumber, Func<string, string>? Paint = null);
 
     internal void Add(string[] row)
@@ -31,7 +31,7 @@ sealed class TextTable(OutputBuffer output, IReadOnlyList<TextTable.Column> colu
             Finish();
     }
 
-    /// <summary>Prints the rows that wait; the table may go on after it.</summary>
+    /// <summary>Prints the rows collected so far. More rows can follow.</summary>
     internal void Finish()
     {
         if (widths is not null)

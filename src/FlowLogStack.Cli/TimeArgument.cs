@@ -3,20 +3,20 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Times as people write them on the command line.</summary>
+/// <summary>Times and durations as command-line values.</summary>
 static class TimeArgument
 {
     static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
-    /// <summary>An instant in UTC; null for null.</summary>
-    /// <exception cref="FormatException">The text is none.</exception>
+    /// <summary>Returns the time in UTC, or null for null.</summary>
+    /// <exception cref="FormatException">The text isn't a valid time.</exception>
     internal static DateTimeOffset? Instant(string option, string? text) =>
         text is null ? null
         : DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
         : throw new FormatException($"{option} '{text}' is no time: write it in UTC as 2026-01-31, 2026-01-31T13:00 or 2026-01-31T13:00:00Z.");
 
-    /// <summary>A length of time.</summary>
-    /// <exception cref="FormatException">The text is none, or longer than a day.</exception>
+    /// <summary>Returns the duration of a text.</summary>
+    /// <exception cref="FormatException">The text isn't a valid duration, or is longer than 24 hours.</exception>
     internal static TimeSpan Duration(string option, string text)
     {
         var trimmed = text.Trim();

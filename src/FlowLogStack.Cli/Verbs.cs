@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>The verbs of the command line, built when a command line contains their name.</summary>
+/// <summary>The verbs of the command line. Each is created only if the command line contains its name.</summary>
 static class Verbs
 {
-    /// <summary>Each verb with its line in the list of verbs, in the order of the list.</summary>
+    /// <summary>The verbs with their summaries, in the order of the list in help.</summary>
     internal static (string Name, string Summary)[] All { get; } =
     [
         ("demo", "Shows the alarms on a generated day with attacks; needs no AWS."),
@@ -26,7 +26,7 @@ static class Verbs
         ("completion", "Prints a completion script for bash or zsh."),
     ];
 
-    /// <summary>The command line with the verbs that the arguments contain; the others have their name and summary only.</summary>
+    /// <summary>Returns the root command with the verbs on the command line. The others have only a name and a summary.</summary>
     internal static RootCommand RootFor(IReadOnlyCollection<string> arguments, CommandStreams streams)
     {
         var root = new RootCommand("Reads and generates VPC and transit gateway flow logs. 'flowlogs help VERB' prints the options of a verb.");

@@ -5,7 +5,7 @@ using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Prints a verification for people: a row for each check, then what to do.</summary>
+/// <summary>The result of a verification as a table for terminals: a row for each check, then the recommended actions.</summary>
 static class VerificationTable
 {
     const string Reset = "\u001b[0m";
@@ -30,7 +30,7 @@ static class VerificationTable
         _ => "skipped",
     };
 
-    /// <summary><c>MetricFilter</c> as "metric filter".</summary>
+    /// <summary>Returns the name of a check as words: <c>MetricFilter</c> as "metric filter".</summary>
     static string WordsOf(CheckKind kind)
     {
         var words = new StringBuilder();

@@ -5,7 +5,7 @@ using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs verify</c>: whether a deployed stack is what its template says, and works.</summary>
+/// <summary><c>flowlogs verify</c>: compares a deployed stack with its template and checks its delivery and alarms.</summary>
 static class VerifyCommand
 {
     internal static Command Create(CommandStreams streams)

@@ -6,8 +6,8 @@ namespace FlowLogStack.Cli;
 /// <summary>One run of <c>flowlogs verify</c>.</summary>
 /// <param name="streams">The command's streams.</param>
 /// <param name="connect">Connects to AWS.</param>
-/// <param name="json">The file that the result goes to as JSON; null for none.</param>
-/// <param name="format">How the result is printed.</param>
+/// <param name="json">The file for the result as JSON; null for none.</param>
+/// <param name="format">Output format of standard output.</param>
 sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string? json, OutputFormat format)
 {
     const string StandardOutput = "-";
@@ -15,7 +15,7 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
     internal async Task<int> RunAsync(string template, string[] files, VerificationOptions options, BacktestOptions replayed, CancellationToken cancellation)
     {
         var text = TemplateArgument.ReadText("--template", template);
-        // What nothing can be deployed of is refused before AWS is called.
+        // A file that isn't a valid template is reported before AWS is called.
         _ = AlarmTemplate.Resources(text, template);
         using var result = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
         var output = new OutputBuffer(streams.Output) { KeepsEscapes = streams.ShowsColor && format is OutputFormat.Table && json != StandardOutput };

@@ -4,7 +4,7 @@ using ZstdSharp;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>An input that is decompressed if its first bytes are those of a zstd frame, and handed on otherwise.</summary>
+/// <summary>An input that is decompressed if it starts with a zstd frame, and otherwise passed on unchanged.</summary>
 sealed class ZstandardInput(Stream source, string name) : ForwardOnlyStream
 {
     Stream? text;
@@ -29,13 +29,13 @@ sealed class ZstandardInput(Stream source, string name) : ForwardOnlyStream
         var head = new byte[4];
         var length = source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         text = new Headed(head[..length], source);
-        // Frames that may be skipped can stand before the first one.
+        // Skippable frames may precede the first frame.
         isCompressed = head is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
             text = Decompressing(text);
     }
 
-    // Apart, so that the library is loaded only where it is needed.
+    // A separate method, so that the library is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
     static DecompressionStream Decompressing(Stream compressed) => new(compressed, leaveOpen: true);
 

@@ -4,19 +4,19 @@ using Constructs;
 
 namespace FlowLogStack;
 
-/// <summary>The members of CDK whose signatures differ between the versions of CDK 2.x, found by name when they are used.</summary>
+/// <summary>Access by name to CDK members whose signatures differ between versions of CDK 2.x.</summary>
 /// <remarks>
-/// A later CDK widens a property that refers to another resource, from <c>string</c> or <c>IKey</c> to <c>object</c> or <c>IKeyRef</c>.
-/// C# source stays valid, but an assembly that was compiled earlier refers to a setter that is gone. A name holds in all versions.
+/// Newer CDK versions change the type of a property that refers to another resource, from <c>string</c> or <c>IKey</c> to <c>object</c> or
+/// <c>IKeyRef</c>. C# source stays valid, but a compiled assembly refers to a setter that no longer exists. The name is the same in all versions.
 /// </remarks>
 static class CdkVersions
 {
     /// <summary>Sets a property that refers to another resource.</summary>
     /// <param name="props">Properties of a construct.</param>
     /// <param name="property">The name of the property, as <c>nameof</c> returns it.</param>
-    /// <param name="value">Its value. Null leaves the property out of the template.</param>
+    /// <param name="value">The value. Null leaves the property out of the template.</param>
     /// <returns><paramref name="props"/>.</returns>
-    /// <exception cref="MissingMemberException">The CDK in use has no such property.</exception>
+    /// <exception cref="MissingMemberException">The CDK version in use has no such property.</exception>
     public static TProps With<TProps>(this TProps props, string property, object? value)
         where TProps : class
     {
@@ -25,14 +25,14 @@ static class CdkVersions
         return props;
     }
 
-    /// <summary>Adds a warning that can be acknowledged, as <c>Annotations.AddWarningV2</c> does.</summary>
-    /// <param name="scope">The construct that the warning is about.</param>
-    /// <param name="id">The warning's id, by which it is acknowledged.</param>
+    /// <summary>Adds a warning with an id, as <c>Annotations.AddWarningV2</c> does. Users acknowledge it by that id.</summary>
+    /// <param name="scope">The construct with the warning.</param>
+    /// <param name="id">Id of the warning.</param>
     /// <param name="message">The warning.</param>
-    /// <exception cref="MissingMemberException">The CDK in use has no such method.</exception>
+    /// <exception cref="MissingMemberException">The CDK version in use has no such method.</exception>
     public static void AddWarning(IConstruct scope, string id, string message)
     {
-        // Later versions have optional parameters behind these two.
+        // Newer versions have optional parameters after these two.
         var method = typeof(Annotations).GetMethods().FirstOrDefault(method => method.Name == nameof(Annotations.AddWarningV2))
             ?? throw Missing(typeof(Annotations), "method", nameof(Annotations.AddWarningV2));
         object?[] arguments = [id, message, .. new object?[method.GetParameters().Length - 2]];
@@ -40,21 +40,21 @@ static class CdkVersions
     }
 
     /// <summary>Adds an aspect, as <c>Aspects.Add</c> does.</summary>
-    /// <param name="scope">The construct that the aspect visits, with all below it.</param>
+    /// <param name="scope">The construct that the aspect visits, with all its descendants.</param>
     /// <param name="aspect">The aspect.</param>
-    /// <exception cref="MissingMemberException">The CDK in use has no such method.</exception>
+    /// <exception cref="MissingMemberException">The CDK version in use has no such method.</exception>
     public static void AddAspect(IConstruct scope, IAspect aspect)
     {
-        // Later versions have optional parameters behind the aspect.
+        // Newer versions have optional parameters after the aspect.
         var method = typeof(Aspects).GetMethods().FirstOrDefault(method => method.Name == "Add")
             ?? throw Missing(typeof(Aspects), "method", "Add");
         object?[] arguments = [aspect, .. new object?[method.GetParameters().Length - 1]];
         method.Invoke(Aspects.Of(scope), BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 
-    /// <summary>Returns the account and region of a resource, as <c>Env</c> holds them; tokens where they are not known.</summary>
+    /// <summary>Returns the account and region of a resource from its <c>Env</c>; tokens if they aren't known.</summary>
     /// <param name="resource">The resource.</param>
-    /// <exception cref="MissingMemberException">The CDK in use has no such property.</exception>
+    /// <exception cref="MissingMemberException">The CDK version in use has no such property.</exception>
     public static (string Account, string Region) EnvironmentOf(IConstruct resource)
     {
         var environment = Get(resource, "Env");
@@ -62,12 +62,12 @@ static class CdkVersions
     }
 
     /// <summary>Returns the value of a property whose type or declaring type differs between CDK versions.</summary>
-    /// <param name="owner">A construct, or another object of CDK.</param>
+    /// <param name="owner">A construct, or another CDK object.</param>
     /// <param name="property">The name of the property, as <c>nameof</c> returns it.</param>
-    /// <exception cref="MissingMemberException">The CDK in use has no such property.</exception>
+    /// <exception cref="MissingMemberException">The CDK version in use has no such property.</exception>
     public static object Get(object owner, string property)
     {
-        // Later versions declare the property in another interface.
+        // Newer versions declare the property in another interface.
         var types = owner.GetType().GetInterfaces().Prepend(owner.GetType());
         var found = types.SelectMany(type => type.GetProperties()).FirstOrDefault(candidate => candidate.Name == property)
             ?? throw Missing(owner.GetType(), "property", property);

@@ -7,10 +7,10 @@ using Constructs;
 
 namespace FlowLogStack;
 
-/// <summary>Addresses of pages of the AWS console, in the partition and region that the stack is deployed to.</summary>
+/// <summary>URLs of AWS console pages, in the partition and region of the deployed stack.</summary>
 /// <remarks>
-/// The console's domain is known for the partitions aws, aws-cn, aws-us-gov and aws-eusc. In the others, <see cref="AreKnown"/> is false or
-/// <see cref="Condition"/> is not met, and an address leads nowhere.
+/// The console's domain is known for the partitions aws, aws-cn, aws-us-gov and aws-eusc. In other partitions, <see cref="AreKnown"/> is false
+/// or <see cref="Condition"/> isn't met, and the URLs aren't valid.
 /// </remarks>
 public sealed class ConsoleLinks : Construct
 {
@@ -38,66 +38,69 @@ public sealed class ConsoleLinks : Construct
     {
     }
 
-    /// <summary>The links of the stack that a construct belongs to.</summary>
+    /// <summary>Returns the links of a construct's stack.</summary>
     public static ConsoleLinks Of(Construct construct)
     {
         var stack = Stack.Of(construct);
         return stack.Node.TryFindChild(Id) as ConsoleLinks ?? new ConsoleLinks(stack, Id);
     }
 
-    // Made with the first link, since a stack without links needs no mapping.
+    // Created with the first link, because a stack without links needs no mapping.
     string Domain => domain ??= new CfnMapping(this, "Domains", new CfnMappingProps
     {
         Mapping = Domains.ToDictionary(known => known.Partition, known => (IDictionary<string, object>)new Dictionary<string, object> { ["Console"] = known.Domain }),
     }).FindInMap(Aws.PARTITION, "Console");
 
-    /// <summary>Whether there are addresses: false only in a stack whose region is of a partition without a known console.</summary>
+    /// <summary>Whether the URLs are valid. False only in a stack whose region belongs to a partition without a known console.</summary>
     public bool AreKnown => Token.IsUnresolved(Stack.Of(this).Partition) || Domains.Any(known => known.Partition == Stack.Of(this).Partition && known.Domain != Unknown);
 
-    /// <summary>The condition of what shows an address, met where the console's domain is known; null if the stack's region decides it.</summary>
+    /// <summary>
+    /// CloudFormation condition for resources that contain a URL, met if the console's domain is known; null if the stack's region determines it
+    /// during synthesis.
+    /// </summary>
     public CfnCondition? Condition => !Token.IsUnresolved(Stack.Of(this).Partition)
         ? null
         : condition ??= new CfnCondition(this, "Known", new CfnConditionProps { Expression = Fn.ConditionNot(Fn.ConditionEquals(Domain, Unknown)) });
 
-    /// <summary>A text with addresses for the body of a dashboard; empty where they are not known.</summary>
-    /// <param name="text">The text, which is JSON only after it was encoded.</param>
+    /// <summary>Returns a text with URLs for a dashboard body, or an empty text if the console's domain isn't known.</summary>
+    /// <param name="text">The text, not yet encoded as JSON.</param>
     internal string InDashboard(string text) => Condition is { } known
-        // What the deployment chooses is put into the JSON of the body as it is.
+        // CloudFormation inserts the result of the condition into the JSON body without encoding it.
         ? Fn.ConditionIf(known.LogicalId, JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), "").ToString()!
         : AreKnown ? text : "";
 
-    /// <summary>The alarms of the region.</summary>
+    /// <summary>URL of the region's alarms.</summary>
     public string Alarms => Page("cloudwatch/home", "alarmsV2:");
 
-    /// <summary>Logs Insights with the log group chosen.</summary>
-    /// <param name="logGroupName">The group's name, or the token of a name that CloudFormation chooses.</param>
+    /// <summary>Returns the URL of Logs Insights with the log group selected.</summary>
+    /// <param name="logGroupName">Name of the log group, or the token of a generated name.</param>
     public string LogsInsights(string logGroupName) =>
         Page("cloudwatch/home", $"logsV2:logs-insights$3FqueryDetail$3D~(source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
 
-    /// <summary>Logs Insights with the log group and the query chosen.</summary>
-    /// <param name="logGroupName">The group's name, or the token of a name that CloudFormation chooses.</param>
+    /// <summary>Returns the URL of Logs Insights with the log group and a query selected.</summary>
+    /// <param name="logGroupName">Name of the log group, or the token of a generated name.</param>
     /// <param name="query">The query.</param>
     public string LogsInsights(string logGroupName, string query) =>
         Page("cloudwatch/home", $"logsV2:logs-insights$3FqueryDetail$3D~(editorString~'{Escape(query)}~source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
 
-    /// <summary>An alarm.</summary>
-    /// <param name="alarmName">The alarm's name, or its token.</param>
+    /// <summary>Returns the URL of an alarm.</summary>
+    /// <param name="alarmName">Name of the alarm, or its token.</param>
     public string Alarm(string alarmName) =>
         Page("cloudwatch/home", $"alarmsV2:alarm/{(Token.IsUnresolved(alarmName) ? alarmName : Uri.EscapeDataString(alarmName))}");
 
-    /// <summary>A CloudWatch dashboard.</summary>
+    /// <summary>Returns the URL of a CloudWatch dashboard.</summary>
     public string Dashboard(string name) => Page("cloudwatch/home", $"dashboards/dashboard/{name}");
 
-    /// <summary>An Athena workgroup.</summary>
+    /// <summary>Returns the URL of an Athena workgroup.</summary>
     public string Workgroup(string workgroupName) => Page("athena/home", $"/workgroups/details/{workgroupName}");
 
-    /// <summary>A folder of a bucket.</summary>
+    /// <summary>Returns the URL of a folder of a bucket.</summary>
     public string Folder(string bucketName, string prefix) =>
         $"https://{Domain}/s3/buckets/{bucketName}?region={Aws.REGION}&prefix={prefix}";
 
     string Page(string path, string fragment) => $"https://{Domain}/{path}?region={Aws.REGION}#{fragment}";
 
-    // The Logs Insights page wants other characters as '*' and two hexadecimal digits.
+    // Logs Insights URLs encode other characters as '*' and two hexadecimal digits.
     static string Escape(string name)
     {
         var escaped = new StringBuilder();

@@ -11,109 +11,118 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack;
 
-/// <summary>What <see cref="FlowLogMonitoring"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogMonitoring"/>.</summary>
 public sealed record FlowLogMonitoringProps
 {
-    /// <summary>The resources whose traffic is recorded; one or more, all VPC resources or all transit gateway resources. None if <see cref="Capture"/> is off.</summary>
+    /// <summary>
+    /// Monitored resources: one or more, all of VPCs or all of transit gateways. Must be empty if <see cref="Capture"/> is false.
+    /// Default: none.
+    /// </summary>
     public IReadOnlyList<CaptureSource> Sources { get; init; } = [];
 
     /// <summary>
-    /// Whether flow logs are made. If not, what other flow logs deliver is watched and queried: set <see cref="LogGroup"/> to an existing log
-    /// group, <see cref="Archive"/> to an existing bucket or both, the other to null, and <see cref="Format"/> to the format of the
-    /// records. Default: true.
+    /// Whether flow logs are created. If false, the construct monitors and queries what existing flow logs deliver: set <see cref="LogGroup"/> to
+    /// an existing log group, <see cref="Archive"/> to an existing bucket, or both, and a missing one to null. Set <see cref="Format"/> to the log
+    /// format of the records. Default: true.
     /// </summary>
     public bool Capture { get; init; } = true;
 
-    /// <summary>The fields of the records. Default: AWS's default for the sources.</summary>
+    /// <summary>Log format. Default: null (AWS's default format for the monitored resources).</summary>
     public FlowLogFormat? Format { get; init; }
 
-    /// <summary>Which traffic to record. Default: all.</summary>
+    /// <summary>Traffic to record: all, accepted or rejected. Must be null for transit gateways. Default: null (all).</summary>
     public TrafficType? TrafficType { get; init; }
 
-    /// <summary>How long packets are joined into one record. Default: one minute.</summary>
+    /// <summary>Maximum aggregation interval. Default: one minute.</summary>
     public AggregationInterval AggregationInterval { get; init; } = AggregationInterval.OneMinute;
 
-    /// <summary>The tag keys behind the format's tag fields. Default: none.</summary>
+    /// <summary>Tag keys of the format's tag fields. Default: none.</summary>
     public TagFields TagFields { get; init; } = new();
 
-    /// <summary>The log group that detections watch; null to deliver none to CloudWatch Logs. Default: a new group kept for a month.</summary>
+    /// <summary>Log group that detections monitor; null for no delivery to CloudWatch Logs. Default: a new log group with a retention of one month.</summary>
     public FlowLogGroupProps? LogGroup { get; init; } = new();
 
-    /// <summary>The archive that Athena queries; null to deliver none to S3. Default: a new bucket kept for a year.</summary>
+    /// <summary>Archive for Athena queries; null for no delivery to S3. Default: a new bucket that keeps objects for 365 days.</summary>
     public FlowLogArchiveProps? Archive { get; init; } = new();
 
     /// <summary>
-    /// The formats of the archive's earlier generations, the oldest first: one fewer than <see cref="FlowLogArchiveProps.Generation"/>. Each
-    /// keeps its folder and its table, and a view unites the tables of all. Default: none.
+    /// Formats of the archive's earlier generations, oldest first: one fewer than <see cref="FlowLogArchiveProps.Generation"/>. Each has its own
+    /// folder and table, and a view combines all tables. Default: none.
     /// </summary>
     public IReadOnlyList<ArchiveGeneration> EarlierGenerations { get; init; } = [];
 
-    /// <summary>A Firehose stream of the same account to deliver to as well. Default: none.</summary>
+    /// <summary>Additional delivery to a Firehose stream of the same account. Default: null (none).</summary>
     public CaptureDestination? Firehose { get; init; }
 
-    /// <summary>What to watch for. Default: SSH rejects, where the format has the fields for it.</summary>
+    /// <summary>Detections to monitor, each with a metric filter and an alarm. Default: null (SSH rejects, if the format has the required fields).</summary>
     public IReadOnlyList<Detection>? Detections { get; init; }
 
-    /// <summary>Which Logs Insights queries are saved beside those of <see cref="Detections"/>. Default: the lab's, of the sources most often rejected, where the format has the fields for it.</summary>
+    /// <summary>
+    /// Logs Insights queries to save, in addition to those of <see cref="Detections"/>. Default: null (the top rejected sources, if the format has
+    /// the required fields).
+    /// </summary>
     public QueryCatalogue? InsightsQueries { get; init; }
 
-    /// <summary>Which changes of the network to tell of; needs a CloudTrail trail that logs management events. Default: none.</summary>
+    /// <summary>Kinds of network changes to notify of. Requires a CloudTrail trail that logs management events. Default: none.</summary>
     public IReadOnlyList<ChangeDetection> Changes { get; init; } = [];
 
-    /// <summary>Whether the alarms of a severity notify together, by one composite alarm for each severity, instead of each by itself. Default: no.</summary>
+    /// <summary>Whether one composite alarm for each severity notifies, instead of each alarm. Default: false.</summary>
     public bool CompositeAlarms { get; init; }
 
-    /// <summary>Who is told: email, https, SQS and Lambda subscriptions. Default: nobody yet; the topic is there.</summary>
+    /// <summary>Subscriptions to the alarm topic: email, HTTPS, SQS and Lambda. Default: none; the topic has no subscribers.</summary>
     public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
 
-    /// <summary>An existing topic that the alarms notify, which several constructs may share. Default: a new topic.</summary>
+    /// <summary>Existing topic that the alarms notify. Several constructs can share it. Default: null (creates a topic).</summary>
     public ITopic? ExistingTopic { get; init; }
 
-    /// <summary>The customer managed key of the topics. Default: a key that this construct makes, or the existing topic's own.</summary>
+    /// <summary>Customer managed key of the topics. Default: null (creates a key, or uses the key of the existing topic).</summary>
     public IKey? TopicEncryptionKey { get; init; }
 
-    /// <summary>Who is told of a severity, by a topic of its own, instead of <see cref="Subscriptions"/>. Default: the topic of all.</summary>
+    /// <summary>
+    /// Subscriptions by severity. A severity in this dictionary has a topic of its own and doesn't notify <see cref="Subscriptions"/>.
+    /// Default: none (all severities use one topic).
+    /// </summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<ITopicSubscription>> SeveritySubscriptions { get; init; } = new Dictionary<Severity, IReadOnlyList<ITopicSubscription>>();
 
-    /// <summary>The namespace of the detections' metrics. Default: <c>vpcflowlogs</c>.</summary>
+    /// <summary>Namespace of the detections' metrics. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
     /// <summary>
-    /// The prefix of the names of alarms, their metrics, metric filters and saved queries; an empty text for none. Another prefix alone
-    /// keeps two of these constructs apart. Default: the stack's name and the construct's path, as in <c>Network/FlowLogs </c>.
+    /// Prefix of the names of alarms, metrics, metric filters and saved queries; empty for no prefix. Two instances of this construct need
+    /// different prefixes. Default: null (the stack's name and the construct's path, such as <c>Network/FlowLogs </c>).
     /// </summary>
     public string? AlarmNamePrefix { get; init; }
 
     /// <summary>
-    /// The Athena queries saved with the table, such as <see cref="AthenaQueries.All"/>; those that the format lacks fields for
-    /// are left out. Default: the few that people ask first.
+    /// Athena queries to save with the table, such as <see cref="AthenaQueries.All"/>. Queries that require fields outside the log format are left
+    /// out. Default: null (<see cref="AthenaQueries.First"/>).
     /// </summary>
     public IReadOnlyList<AthenaQuery>? Queries { get; init; }
 
-    /// <summary>The Glue database's name: lower-case letters, digits and underscores. Default: made from the construct's path.</summary>
+    /// <summary>Name of the Glue database: lower-case letters, digits and underscores. Default: null (derived from the construct's path).</summary>
     public string? DatabaseName { get; init; }
 
-    /// <summary>The Glue table's name: lower-case letters, digits and underscores. Default: <c>flow_logs</c>.</summary>
+    /// <summary>Name of the Glue table: lower-case letters, digits and underscores. Default: <c>flow_logs</c>.</summary>
     public string TableName { get; init; } = FlowLogTable.DefaultTableName;
 
-    /// <summary>The Athena workgroup. Default: one with a limit of 10 GB for each query.</summary>
+    /// <summary>Athena workgroup. Default: a new one with a limit of 10 GB for each query.</summary>
     public QueryWorkgroupProps Workgroup { get; init; } = new();
 
-    /// <summary>Whether the access logs of the buckets are kept, in a bucket of their own. Default: yes.</summary>
+    /// <summary>Whether S3 server access logs of the buckets are kept, in a bucket of their own. Default: true.</summary>
     public bool KeepAccessLogs { get; init; } = true;
 
-    /// <summary>What becomes of records, results and keys when the stack is deleted, for all parts at once. Default: they are kept.</summary>
+    /// <summary>Removal policy of records, query results and keys. Applies to each part whose own removal policy is RETAIN. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
-    /// <summary>Whether the buckets are emptied when the stack is deleted. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    /// <summary>Whether the buckets are emptied when the stack is deleted. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
     public bool AutoDeleteObjects { get; init; }
 }
 
 /// <summary>
-/// The whole chain in one construct: flow logs of every source to CloudWatch Logs and S3, detections with alarms and a
-/// topic on the former, a partitioned Athena table with saved queries on the latter.
+/// Complete monitoring in one construct: flow logs of each monitored resource to CloudWatch Logs and S3, detections with alarms and a topic on
+/// the log group, and a partitioned Athena table with saved queries on the archive.
 /// </summary>
-/// <remarks>Each part is a construct of its own, for stacks that want fewer or arrange them otherwise.</remarks>
+/// <remarks>Each part is also a separate construct, for stacks that need fewer parts or another arrangement.</remarks>
 public sealed class FlowLogMonitoring : Construct
 {
     readonly FlowLogMonitoringProps props;
@@ -121,9 +130,9 @@ public sealed class FlowLogMonitoring : Construct
     readonly List<CaptureSource> sources;
     readonly List<SavedInsightsQuery> savedQueries = [];
 
-    /// <summary>Makes everything the props ask for.</summary>
-    /// <exception cref="FlowLogFormatException">The format does not fit the sources or a detection.</exception>
-    /// <exception cref="ArgumentException">A combination that a service would refuse at deployment.</exception>
+    /// <summary>Creates the flow logs and everything else that the properties require.</summary>
+    /// <exception cref="FlowLogFormatException">The log format doesn't fit the monitored resources or a detection.</exception>
+    /// <exception cref="ArgumentException">A combination of properties isn't valid, so the deployment would fail.</exception>
     public FlowLogMonitoring(Construct scope, string id, FlowLogMonitoringProps props)
         : base(scope, id)
     {
@@ -151,10 +160,10 @@ public sealed class FlowLogMonitoring : Construct
             (Table, History, Workgroup) = MakeQueryable(Archive);
     }
 
-    /// <summary>The fields of the records.</summary>
+    /// <summary>The log format.</summary>
     public FlowLogFormat Format { get; }
 
-    /// <summary>The flow logs: for each source one to each destination.</summary>
+    /// <summary>The flow logs: one for each monitored resource and destination.</summary>
     public IReadOnlyList<FlowLogCapture> Captures { get; }
 
     /// <summary>The log group; null without delivery to CloudWatch Logs.</summary>
@@ -163,39 +172,41 @@ public sealed class FlowLogMonitoring : Construct
     /// <summary>The archive; null without delivery to S3.</summary>
     public FlowLogArchive? Archive { get; }
 
-    /// <summary>The bucket of the other buckets' access logs; null when they are not kept.</summary>
+    /// <summary>The bucket for the access logs of the other buckets; null if access logs aren't kept.</summary>
     public AccessLogBucket? AccessLogs { get; }
 
-    /// <summary>The topic that alarms notify; null when there is nothing to notify of: no log group, and no changes.</summary>
+    /// <summary>The topic that alarms notify; null if there is neither a log group nor a change notification.</summary>
     public AlarmTopic? Topic { get; }
 
-    /// <summary>The topics of severities that have subscriptions of their own.</summary>
+    /// <summary>The topics of severities with their own subscriptions.</summary>
     public IReadOnlyDictionary<Severity, AlarmTopic> SeverityTopics { get; }
 
-    /// <summary>One alarm for each detection.</summary>
+    /// <summary>The alarms, one for each detection.</summary>
     public IReadOnlyList<DetectionAlarm> Alarms { get; }
 
-    /// <summary>The queries saved for the log group, those of detections included.</summary>
+    /// <summary>The Logs Insights queries saved for the log group, including those of detections.</summary>
     public IReadOnlyList<SavedInsightsQuery> SavedQueries => savedQueries;
 
-    /// <summary>One composite alarm for each severity that has alarms; none unless asked for.</summary>
+    /// <summary>
+    /// The composite alarms, one for each severity that has alarms; empty unless <see cref="FlowLogMonitoringProps.CompositeAlarms"/> is true.
+    /// </summary>
     public IReadOnlyList<SeverityAlarm> SeverityAlarms { get; }
 
-    /// <summary>One rule for each kind of change.</summary>
+    /// <summary>The change notifications, one for each kind of change.</summary>
     public IReadOnlyList<ChangeNotification> Changes { get; }
 
     /// <summary>The Athena table of the current generation; null without an archive.</summary>
     public FlowLogTable? Table { get; }
 
-    /// <summary>The view over the tables of all generations, which the saved queries read; null if there is one generation.</summary>
+    /// <summary>The view over the tables of all generations, used by the saved queries; null if the archive has one generation.</summary>
     public FlowLogView? History { get; }
 
     /// <summary>The Athena workgroup; null without an archive.</summary>
     public QueryWorkgroup? Workgroup { get; }
 
-    /// <summary>Draws dashboards of the log group's records; once, when everything else is there.</summary>
-    /// <param name="dashboards">Which dashboards, and what is beside the chain.</param>
-    /// <exception cref="ArgumentException">There is no log group, or a dashboard of which nothing can be drawn.</exception>
+    /// <summary>Creates dashboards of the log group's records. Call it once, after everything else has been added.</summary>
+    /// <param name="dashboards">Properties of the dashboards.</param>
+    /// <exception cref="ArgumentException">There is no log group, or no panel of a dashboard can be drawn.</exception>
     public DashboardSet AddDashboards(MonitoringDashboardsProps dashboards)
     {
         ArgumentNullException.ThrowIfNull(dashboards);
@@ -252,7 +263,7 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that is queried, or Archive to null.");
     }
 
-    // Before a lookup is made, its sources are placeholders, which may be equal and of another kind than the resources they stand for.
+    // Before CDK has run a lookup, sources have placeholder values. These may be equal to each other, or of another kind than the real resources.
     List<CaptureSource> Alike(FlowLogMonitoringProps props)
     {
         var known = props.Sources.FirstOrDefault(source => !source.IsPlaceholder);
@@ -296,7 +307,7 @@ public sealed class FlowLogMonitoring : Construct
 
     DetectionAlarm Watch(Detection detection)
     {
-        // The lab's detection has a query of its own, of all rejects.
+        // The default detection has its own saved query, of all rejects.
         if (props.InsightsQueries is not null || detection.Id != Records.Detections.SshRejects.Id)
             SaveQuery(detection);
         return new(this, detection.Id, new DetectionAlarmProps
@@ -310,7 +321,7 @@ public sealed class FlowLogMonitoring : Construct
         });
     }
 
-    // One id whether or not an alarm watches it, so that switching a detection on does not save its query anew.
+    // The id doesn't depend on whether an alarm exists, so enabling a detection doesn't replace its saved query.
     void SaveQuery(Detection detection)
     {
         if (QueryCatalogue.CanAskFor(detection, Format))
@@ -340,7 +351,7 @@ public sealed class FlowLogMonitoring : Construct
         AlarmNamePrefix = prefix,
     });
 
-    // All topics share a key, which costs more than they do.
+    // All topics share one key, because a key costs more than a topic.
     AlarmTopic NewTopic(Severity severity, IReadOnlyList<ITopicSubscription> subscriptions) =>
         new(this, $"{severity}Notifications", new AlarmTopicProps { Subscriptions = subscriptions, EncryptionKey = Topic!.EncryptionKey });
 
@@ -364,7 +375,7 @@ public sealed class FlowLogMonitoring : Construct
         return (table, history, workgroup);
     }
 
-    // The oldest first. The first table's id and name are those of an archive that has one generation.
+    // Oldest first. The first table has the id and the name of the table of an archive with one generation.
     List<FlowLogTable> TablesOf(FlowLogArchive current)
     {
         var tables = new List<FlowLogTable>();
@@ -413,6 +424,6 @@ public sealed class FlowLogMonitoring : Construct
         AutoDeleteObjects = props.AutoDeleteObjects,
     });
 
-    // Every part keeps its data unless told otherwise, so a part's RETAIN may be mere silence, and the whole decides.
+    // RETAIN is the default of each part, so it can't be distinguished from a setting. The policy of the whole construct then applies.
     RemovalPolicy Removal(RemovalPolicy part) => part is RemovalPolicy.RETAIN ? props.RemovalPolicy : part;
 }

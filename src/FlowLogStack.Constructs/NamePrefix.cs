@@ -6,12 +6,12 @@ using FlowLogStack.Query;
 
 namespace FlowLogStack;
 
-/// <summary>What the names of a construct's alarms, metrics, metric filters and saved queries start with.</summary>
+/// <summary>The prefix of the names of a construct's alarms, metrics, metric filters and saved queries.</summary>
 static class NamePrefix
 {
     const int MaximumLength = 128;
 
-    /// <summary>Returns the prefix that was set, or the stack's name and the construct's path, as in <c>Network/FlowLogs </c>.</summary>
+    /// <summary>Returns the configured prefix, or the stack's name and the construct's path, such as <c>Network/FlowLogs </c>.</summary>
     internal static string Of(Construct construct, string? prefix)
     {
         if (prefix is not null)
@@ -20,7 +20,10 @@ static class NamePrefix
         return (path.Length < MaximumLength ? path : PathName.Of(construct, '-')) + " ";
     }
 
-    /// <summary>Returns the prefix without the characters that names of metrics and metric filters can't have, each replaced by its code, so that two prefixes stay two.</summary>
+    /// <summary>
+    /// Returns the prefix with each character that isn't allowed in metric and metric filter names replaced by its code. Different prefixes stay
+    /// different.
+    /// </summary>
     internal static string OfMetric(string prefix)
     {
         if (Token.IsUnresolved(prefix))

@@ -4,7 +4,7 @@ using Constructs;
 
 namespace FlowLogStack;
 
-/// <summary>The names of an app's resources that AWS requires to be unique in an account and region, and the metrics that only one construct may publish.</summary>
+/// <summary>Register of the app's names that must be unique in an account and Region, and of metrics that only one construct can publish.</summary>
 sealed class PhysicalNames : Construct
 {
     const string Id = "FlowLogStackNames";
@@ -18,10 +18,10 @@ sealed class PhysicalNames : Construct
 
     /// <summary>Reserves a name for a construct.</summary>
     /// <param name="owner">The construct.</param>
-    /// <param name="kind">The kind of the resource, as in "alarms".</param>
-    /// <param name="name">The name; a token is compared by what it resolves to.</param>
-    /// <param name="fix">What to set instead.</param>
-    /// <exception cref="ArgumentException">Another construct of the same account and region has reserved the name.</exception>
+    /// <param name="kind">Kind of resource in the error message, such as "alarms".</param>
+    /// <param name="name">The name. Tokens are compared by their resolved values.</param>
+    /// <param name="fix">The fix in the error message.</param>
+    /// <exception cref="ArgumentException">Another construct of the same account and Region has reserved the name.</exception>
     internal static void Reserve(Construct owner, string kind, string name, string fix)
     {
         var root = (Construct)owner.Node.Root;
@@ -31,7 +31,7 @@ sealed class PhysicalNames : Construct
             throw new ArgumentException($"Two {kind} are named '{Shown(owner, name)}', of '{names.owners[Key(owner, kind, name)]}' and of '{path}', in one account and region. {fix}");
     }
 
-    // Stacks without an environment are deployed to the same one unless profiles differ.
+    // Stacks without an environment are assumed to have the same one.
     static string Key(Construct owner, string kind, string name)
     {
         var stack = Stack.Of(owner);

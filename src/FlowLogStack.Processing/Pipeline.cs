@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Takes lines from a source through reading, filtering and enrichment to the outputs. Serves one event at a time.</summary>
+/// <summary>The path of lines from a source through reading, filtering and enrichment to the outputs. Serves one event at a time.</summary>
 sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
 {
     readonly ForwardingFilter filter = new(settings.InternalNetworks, settings.Action, settings.SampleOneIn);
@@ -14,9 +14,9 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
     bool enriches;
     Func<InterfaceFacts, FlowAddress, bool>? isNeighbour;
 
-    /// <summary>Delivers every line of a source to every output, or parks it.</summary>
-    /// <exception cref="EventException">The source cannot be read to its end; what came before is delivered.</exception>
-    /// <exception cref="DeliveryException">Something was neither delivered nor parked.</exception>
+    /// <summary>Delivers every line of a source to every output, or saves it as a dead letter.</summary>
+    /// <exception cref="EventException">The source cannot be read to its end; the lines before the fault are delivered.</exception>
+    /// <exception cref="DeliveryException">Data was neither delivered nor saved.</exception>
     public async Task ProcessAsync(ILineSource source, IReadOnlyList<IOutput> outputs, Run run)
     {
         List<OutputSession>? sessions = null;
@@ -34,7 +34,7 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
                 if (block.Count == 0)
                     continue;
 
-                // The first lines tell the source's own name, so sessions open after them; others may follow from elsewhere.
+                // The origin is known after the first lines, so sessions open then; lines of other origins may follow.
                 if (sessions is not null && !ReferenceEquals(origin, source.Origin))
                 {
                     var complete = sessions;
@@ -67,7 +67,7 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
             throw unreadable;
     }
 
-    /// <summary>Reads the lines of the current block and hands those that pass to the sessions.</summary>
+    /// <summary>Reads the lines of the current block and writes those that pass to the sessions.</summary>
     void Process(FlowLogFormat format, List<OutputSession> sessions, RunMetrics metrics)
     {
         UseFormat(format);

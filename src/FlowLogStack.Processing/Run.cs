@@ -1,6 +1,6 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>One invocation under way: what it has counted, and how much longer it may take.</summary>
+/// <summary>The state of one invocation: its counts and its remaining time.</summary>
 sealed class Run : IDisposable
 {
     static readonly TimeSpan ShortestReserve = TimeSpan.FromMilliseconds(500);
@@ -10,9 +10,9 @@ sealed class Run : IDisposable
     readonly CancellationTokenSource parking;
     int parked;
 
-    /// <summary>Begins.</summary>
-    /// <param name="requestId">The id of the invocation.</param>
-    /// <param name="deadline">When Lambda ends it.</param>
+    /// <summary>Begins an invocation.</summary>
+    /// <param name="requestId">Id of the invocation.</param>
+    /// <param name="deadline">Time at which Lambda ends it.</param>
     /// <param name="time">The clock.</param>
     public Run(string requestId, DateTimeOffset deadline, TimeProvider time)
     {
@@ -20,7 +20,7 @@ sealed class Run : IDisposable
         Now = time.GetUtcNow();
         var left = deadline - Now;
 
-        // What cannot be delivered in time must still be parked in time, and the answer given.
+        // Data that cannot be delivered in time has to be saved in time, and the response returned.
         var reserve = left / 5;
         reserve = reserve < ShortestReserve ? ShortestReserve : reserve > LongestReserve ? LongestReserve : reserve;
         delivery = new CancellationTokenSource(Positive(left - reserve), time);
@@ -29,28 +29,28 @@ sealed class Run : IDisposable
         Enrichment = EnrichmentBudget.Of(left, time);
     }
 
-    /// <summary>The id of the invocation.</summary>
+    /// <summary>Id of the invocation.</summary>
     public string RequestId { get; }
 
-    /// <summary>When the invocation began.</summary>
+    /// <summary>Time at which the invocation began.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>When deliveries give up.</summary>
+    /// <summary>Time at which deliveries end.</summary>
     public DateTimeOffset DeliverUntil { get; }
 
-    /// <summary>Ends deliveries, early enough to park what is left.</summary>
+    /// <summary>Cancels deliveries, early enough to save dead letters.</summary>
     public CancellationToken Delivery => delivery.Token;
 
-    /// <summary>Ends parking, early enough to answer.</summary>
+    /// <summary>Cancels saving dead letters, early enough to respond.</summary>
     public CancellationToken Parking => parking.Token;
 
-    /// <summary>The time that the invocation may wait for EC2.</summary>
+    /// <summary>Time that the invocation may wait for EC2.</summary>
     public EnrichmentBudget Enrichment { get; }
 
-    /// <summary>What the invocation counts.</summary>
+    /// <summary>Counts of the invocation.</summary>
     public RunMetrics Metrics { get; init; } = new();
 
-    /// <summary>The number of the next dead letter of this invocation.</summary>
+    /// <summary>Returns the number of the invocation's next dead letter, starting at 1.</summary>
     public int NextParked() => Interlocked.Increment(ref parked);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>What went wrong with AWS, and the fix.</summary>
+/// <summary>Descriptions of AWS errors, with the fix.</summary>
 public static class AwsError
 {
     const string NoAccount = "No AWS credentials were found. Sign in with 'aws sso login' or 'aws configure', or set AWS_PROFILE, --profile or AWS_ACCESS_KEY_ID.";
@@ -15,7 +15,7 @@ public static class AwsError
     public static string Describe(Exception e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        // What a service answered to the call for credentials is behind what the client makes of it.
+        // The service's error for the credentials request is behind the client's own exception.
         var cause = Chain(e).OfType<AmazonServiceException>().FirstOrDefault(found => !string.IsNullOrEmpty(found.ErrorCode)) ?? Chain(e).First(found => found is not AggregateException || found.InnerException is null);
         return cause switch
         {
@@ -32,7 +32,7 @@ public static class AwsError
 
     static bool IsNoRegion(Exception e) => e.Message.Contains("RegionEndpoint or ServiceURL", StringComparison.Ordinal) || e.Message.StartsWith("No RegionEndpoint", StringComparison.Ordinal);
 
-    // The SDK ends with the last place where it looked, which is the metadata service of an instance.
+    // The SDK's message ends with the last credential source, which is the instance metadata service.
     static bool IsNoAccount(Exception e) =>
         e.Message.Contains("Unable to get IAM security credentials", StringComparison.Ordinal)
         || e.Message.Contains("Failed to resolve AWS credentials", StringComparison.Ordinal)
@@ -46,7 +46,7 @@ public static class AwsError
 
     static Exception Innermost(Exception e) => e is AmazonClientException or HttpRequestException && e.InnerException is { } inner ? Innermost(inner) : e;
 
-    // Clients list every place where they looked for credentials, line by line.
+    // Clients list every credential source they tried, line by line.
     static string Sentence(string text)
     {
         var line = text.Split('\n')[0].Trim();

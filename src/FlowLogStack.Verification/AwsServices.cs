@@ -9,32 +9,32 @@ using Amazon.SimpleNotificationService;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>The services that are asked.</summary>
+/// <summary>Clients of the AWS services that the verification calls.</summary>
 public sealed record AwsServices : IDisposable
 {
-    /// <summary>Knows what was deployed.</summary>
+    /// <summary>Client that reads stacks and their resources.</summary>
     public required IAmazonCloudFormation CloudFormation { get; init; }
 
-    /// <summary>Knows flow logs.</summary>
+    /// <summary>Client that reads flow logs.</summary>
     public required IAmazonEC2 Ec2 { get; init; }
 
-    /// <summary>Knows alarms, metrics, rules and dashboards.</summary>
+    /// <summary>Client that reads alarms, metrics, Contributor Insights rules and dashboards.</summary>
     public required IAmazonCloudWatch CloudWatch { get; init; }
 
-    /// <summary>Knows metric filters and subscription filters.</summary>
+    /// <summary>Client that reads metric filters and subscription filters.</summary>
     public required IAmazonCloudWatchLogs Logs { get; init; }
 
-    /// <summary>Knows subscriptions.</summary>
+    /// <summary>Client that reads subscriptions of topics.</summary>
     public required IAmazonSimpleNotificationService Sns { get; init; }
 
-    /// <summary>Knows the objects of archives.</summary>
+    /// <summary>Client that reads the objects of archives.</summary>
     public required IAmazonS3 S3 { get; init; }
 
-    /// <summary>The region they are asked in; null when it is not known.</summary>
+    /// <summary>Region of the clients. Default: null, unknown.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Clients with the region, the credentials and the endpoints of the environment.</summary>
-    /// <exception cref="VerificationException">There is no region.</exception>
+    /// <summary>Creates clients with the Region, the credentials and the endpoints of the environment.</summary>
+    /// <exception cref="VerificationException">No Region is set.</exception>
     public static AwsServices OfEnvironment()
     {
         try
@@ -47,7 +47,7 @@ public sealed record AwsServices : IDisposable
                 CloudWatch = new AmazonCloudWatchClient(),
                 Logs = new AmazonCloudWatchLogsClient(),
                 Sns = new AmazonSimpleNotificationServiceClient(),
-                // A stand-in for S3 has no name for each bucket.
+                // A local substitute for S3 has no host name for each bucket.
                 S3 = new AmazonS3Client(new AmazonS3Config { ForcePathStyle = IsSet("AWS_ENDPOINT_URL_S3") || IsSet("AWS_ENDPOINT_URL") }),
                 Region = stacks.Config.RegionEndpoint?.SystemName,
             };
@@ -58,7 +58,7 @@ public sealed record AwsServices : IDisposable
         }
     }
 
-    /// <summary>The partition that the region belongs to.</summary>
+    /// <summary>Partition of the Region.</summary>
     internal string Partition => Region is null ? "aws" : RegionEndpoint.GetBySystemName(Region).PartitionName;
 
     /// <inheritdoc/>

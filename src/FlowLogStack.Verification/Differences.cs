@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Compares a resource with its template, property by property.</summary>
+/// <summary>A comparison of a resource with its template, property by property.</summary>
 sealed class Differences(CheckKind kind, string subject, TemplateResource resource)
 {
     const string Nothing = "nothing";
@@ -11,17 +11,17 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
     readonly List<string> found = [];
     readonly List<string> unknown = [];
 
-    /// <summary>Compares one text.</summary>
-    /// <param name="property">The template's property.</param>
-    /// <param name="deployed">What the service has; null for nothing.</param>
-    /// <param name="otherwise">What the template means when it leaves the property out. Default: nothing.</param>
+    /// <summary>Compares a text.</summary>
+    /// <param name="property">Property of the template.</param>
+    /// <param name="deployed">Deployed value; null for none.</param>
+    /// <param name="otherwise">Default of the property in templates. Default: null, none.</param>
     internal void Text(string property, string? deployed, string? otherwise = null)
     {
         if (!IsUnknown(property))
             Add(property, deployed ?? otherwise, resource.TextOf(property) ?? otherwise);
     }
 
-    /// <summary>Compares one number.</summary>
+    /// <summary>Compares a number.</summary>
     /// <inheritdoc cref="Text"/>
     internal void Number(string property, double? deployed, double? otherwise = null)
     {
@@ -29,7 +29,7 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
             Add(property, ResourceValues.Text(deployed ?? otherwise), ResourceValues.Text(ResourceValues.Number(resource.Properties[property]) ?? otherwise));
     }
 
-    /// <summary>Compares one yes or no.</summary>
+    /// <summary>Compares a Boolean value.</summary>
     /// <inheritdoc cref="Text"/>
     internal void Flag(string property, bool? deployed, bool otherwise)
     {
@@ -37,7 +37,7 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
             Add(property, Word(deployed ?? otherwise), Word(bool.TryParse(resource.TextOf(property), out var flag) ? flag : otherwise));
     }
 
-    /// <summary>Compares texts whose order says nothing.</summary>
+    /// <summary>Compares texts in any order.</summary>
     /// <inheritdoc cref="Text"/>
     internal void Texts(string property, IReadOnlyList<string>? deployed)
     {
@@ -45,18 +45,18 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
             Add(property, Join(deployed ?? []), Join(resource.TextsOf(property)));
     }
 
-    /// <summary>Compares one text with what follows from a property, unless the property is not known.</summary>
-    /// <param name="property">The property that decides.</param>
-    /// <param name="name">What it is called.</param>
-    /// <param name="deployed">What the service has; null for nothing.</param>
-    /// <param name="expected">What it should have; null for nothing.</param>
+    /// <summary>Compares a text that is derived from a property, unless the property is unknown.</summary>
+    /// <param name="property">Property that determines the text.</param>
+    /// <param name="name">Name of the text.</param>
+    /// <param name="deployed">Deployed value; null for none.</param>
+    /// <param name="expected">Expected value; null for none.</param>
     internal void Derived(string property, string name, string? deployed, string? expected)
     {
         if (!IsUnknown(property))
             Add(name, deployed, expected);
     }
 
-    /// <summary>Compares two JSON documents, whatever their spaces and the order of their members.</summary>
+    /// <summary>Compares two JSON documents, ignoring white space and the order of members.</summary>
     internal void Document(string property, string? deployed, params string[] exceptMembers)
     {
         if (IsUnknown(property))
@@ -65,9 +65,9 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
             found.Add($"{property} differs from the template's");
     }
 
-    /// <summary>What came out.</summary>
-    /// <param name="whenEqual">What to say when nothing differs.</param>
-    /// <param name="whenDifferent">How a difference comes out. Default: as a failure.</param>
+    /// <summary>Returns the check with the result of the comparison.</summary>
+    /// <param name="whenEqual">Detail of the check if nothing differs.</param>
+    /// <param name="whenDifferent">Outcome if a value differs. Default: failure.</param>
     internal Check ToCheck(string whenEqual, CheckOutcome whenDifferent = CheckOutcome.Failed)
     {
         var check = new Check(kind, subject, CheckOutcome.Passed, whenEqual) { LogicalId = resource.LogicalId };

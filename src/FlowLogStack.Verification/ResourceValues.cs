@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Values of a template as services spell them. In a template a number may be text, and text a number.</summary>
+/// <summary>Conversions of template values to the form of services. In a template a number may be text, and text a number.</summary>
 static class ResourceValues
 {
     internal static string? TextOf(this TemplateResource resource, string property) => resource.Unknown.ContainsKey(property) ? null : Text(resource.Properties[property]);
@@ -12,7 +12,7 @@ static class ResourceValues
     internal static IReadOnlyList<string> TextsOf(this TemplateResource resource, string property) =>
         resource.Properties[property] is JsonArray items ? [.. items.Select(Text).OfType<string>()] : [];
 
-    /// <summary>A member of an object; null for what is none, as where an expression could not be worked out.</summary>
+    /// <summary>Returns a member of an object; null for a node that is not an object, such as an unknown expression.</summary>
     internal static JsonNode? Member(this JsonNode? node, string name) => (node as JsonObject)?[name];
 
     internal static string? Text(JsonNode? node) => node switch

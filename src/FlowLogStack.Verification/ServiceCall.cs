@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Calls a service, and tells failures that are one check's own from those that leave nothing to check.</summary>
+/// <summary>Calls of services. They separate failures of one check from those that prevent all checks.</summary>
 static class ServiceCall
 {
-    /// <summary>Calls once.</summary>
-    /// <param name="action">The IAM action that allows the call.</param>
+    /// <summary>Makes one call.</summary>
+    /// <param name="action">IAM action that allows the call.</param>
     /// <param name="call">The call.</param>
-    /// <exception cref="ServiceCallException">The service refused.</exception>
-    /// <exception cref="VerificationException">Nobody is signed in, or the service cannot be reached.</exception>
+    /// <exception cref="ServiceCallException">The service returned an error.</exception>
+    /// <exception cref="VerificationException">Credentials are missing, or the service cannot be reached.</exception>
     internal static async Task<T> OnceAsync<T>(string action, Func<Task<T>> call)
     {
         try
@@ -30,9 +30,9 @@ static class ServiceCall
         }
     }
 
-    /// <summary>Calls until there are no more pages.</summary>
-    /// <param name="action">The IAM action that allows the call.</param>
-    /// <param name="page">Reads a page, given its token: its items and the token of the next one.</param>
+    /// <summary>Makes calls until no pages are left.</summary>
+    /// <param name="action">IAM action that allows the call.</param>
+    /// <param name="page">Reads the page of a token: its items and the token of the next page.</param>
     internal static async Task<List<T>> AllAsync<T>(string action, Func<string?, Task<(IEnumerable<T>? Items, string? Next)>> page)
     {
         var all = new List<T>();

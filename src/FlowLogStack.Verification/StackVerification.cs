@@ -2,10 +2,10 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Compares a deployed stack with its template, and sees whether it works.</summary>
+/// <summary>A verification of a deployed stack against its template, including whether it works.</summary>
 /// <remarks>
-/// Nothing is changed, unless <see cref="VerificationOptions.Notifies"/> asks for it. A call that a service refuses fails
-/// the checks that need it, with the permission that is missing; the others go on.
+/// It changes nothing, unless <see cref="VerificationOptions.Notifies"/> is true. If a service returns an error for a call, the
+/// checks that depend on it fail with the missing permission, and the other checks continue.
 /// </remarks>
 public sealed class StackVerification
 {
@@ -27,32 +27,32 @@ public sealed class StackVerification
         deployed = new Deployed(services, AlarmTemplate.Resources(json, name, parameters, stack.Deployment), stack.Deployment, options);
     }
 
-    /// <summary>Asks CloudFormation what was made of a template.</summary>
-    /// <param name="json">The template as JSON.</param>
-    /// <param name="name">The template's file, which the stack is named after.</param>
-    /// <param name="options">How the deployment is looked at.</param>
-    /// <param name="services">The services; not disposed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="TemplateException">The text is no template, or has no such parameter.</exception>
-    /// <exception cref="VerificationException">Nobody is signed in, or AWS cannot be reached.</exception>
+    /// <summary>Reads the deployment of a template from CloudFormation.</summary>
+    /// <param name="json">Template as JSON.</param>
+    /// <param name="name">File name of the template, from which the stack's name follows.</param>
+    /// <param name="options">Options of the verification.</param>
+    /// <param name="services">Clients of the services; not disposed.</param>
+    /// <param name="cancellation">Cancels the calls.</param>
+    /// <exception cref="TemplateException">The text is not a template, or lacks one of the parameters.</exception>
+    /// <exception cref="VerificationException">Credentials are missing, or AWS cannot be reached.</exception>
     public static async Task<StackVerification> OpenAsync(string json, string name, VerificationOptions options, AwsServices services, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
-        // Mistakes in what was given are told before anybody is asked.
+        // Errors of the input are reported before the first call.
         _ = AlarmTemplate.Parse(json, name, options.Parameters);
         var stack = await StackReading.OfAsync(options.Stack ?? AlarmTemplate.StackNameOf(name), services, cancellation).ConfigureAwait(false);
         return new StackVerification(json, name, stack, options, services);
     }
 
-    /// <summary>Prepares to run the template's metric filters over records, for a comparison with what CloudWatch has.</summary>
-    /// <exception cref="TemplateException">The options name a log group that the template lacks, or it is not clear which one the records belong to.</exception>
+    /// <summary>Creates a replay of the template's metric filters over records, for a comparison with CloudWatch's datapoints.</summary>
+    /// <exception cref="TemplateException">The template lacks the log group of the options, or the records may belong to several log groups.</exception>
     public MetricReplay Replay(BacktestOptions options) => new(AlarmTemplate.Parse(json, name, parameters, stack.Deployment), options);
 
     /// <summary>Runs all checks.</summary>
-    /// <param name="replay">Records that were read, whose metrics are compared. Default: none are.</param>
-    /// <param name="cancellation">Stops it; an alarm that was made to go off is set back all the same.</param>
-    /// <exception cref="VerificationException">Nobody is signed in, or AWS cannot be reached.</exception>
+    /// <param name="replay">Records whose metrics are compared with CloudWatch's. Default: null, no comparison.</param>
+    /// <param name="cancellation">Cancels the checks; the state of a test alarm is restored all the same.</param>
+    /// <exception cref="VerificationException">Credentials are missing, or AWS cannot be reached.</exception>
     public async Task<VerificationResult> RunAsync(MetricReplay? replay = null, CancellationToken cancellation = default)
     {
         var flowLogs = new FlowLogChecks(deployed);
@@ -82,7 +82,7 @@ public sealed class StackVerification
             Region = stack.Deployment.Region,
             Account = stack.Deployment.AccountId,
             At = deployed.Now,
-            // Without a stack nothing was deleted by hand.
+            // Without a stack, no resource was deleted by hand.
             Checks = stack.Deployment.PhysicalIds.Count == 0 ? [.. checks.Select(check => check.Cure == Deployed.Recreate ? check with { Cure = "Deploy the stack" } : check)] : checks,
             Notes = replay?.Notes ?? [],
         };

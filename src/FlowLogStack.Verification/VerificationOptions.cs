@@ -1,35 +1,35 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>How a deployment is looked at.</summary>
+/// <summary>Options of a verification.</summary>
 public sealed record VerificationOptions
 {
-    /// <summary>The stack. Default: the one that the template's file is named after.</summary>
+    /// <summary>Name of the stack. Default: null, the name of the template's file.</summary>
     public string? Stack { get; init; }
 
-    /// <summary>Values for the template's parameters. Default: those of the stack, then the template's defaults.</summary>
+    /// <summary>Values of the template's parameters. Default: the values of the stack, then the template's defaults.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Records must have arrived this recently. Default: 30 minutes, twice what AWS names for deliveries.</summary>
+    /// <summary>Maximum age of the last records. Default: 30 minutes, twice the delivery time that AWS documents.</summary>
     public TimeSpan Within { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whether one alarm of each topic is made to notify it, and is set back. Default: no, for people would be told.</summary>
+    /// <summary>Whether one alarm of each topic is set to <c>ALARM</c> and back, which notifies the subscribers. Default: false.</summary>
     public bool Notifies { get; init; }
 
-    /// <summary>Is told what is about to be done to alarms, and what could not be undone. Default: nobody is.</summary>
+    /// <summary>Receives messages about changes to alarms, and about changes that could not be undone. Default: ignores them.</summary>
     public Action<string> Say { get; init; } = _ => { };
 
-    /// <summary>From when on metrics are compared. Default: from the first record.</summary>
+    /// <summary>Start of the comparison of metrics, inclusive. Default: null, the first record.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Until when metrics are compared, exclusively. Default: until the last record.</summary>
+    /// <summary>End of the comparison of metrics, exclusive. Default: null, the last record.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>How long after a record's end CloudWatch Logs has it; later minutes are not compared. Default: 5 minutes.</summary>
+    /// <summary>Maximum delay between a record's end and its arrival in CloudWatch Logs; later minutes are not compared. Default: 5 minutes.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The share by which a datapoint may differ from the backtest's, as in 0.01. Default: 0, not at all.</summary>
+    /// <summary>Maximum relative difference between a datapoint and the backtest's, such as 0.01 for 1 %. Default: 0.</summary>
     public double Tolerance { get; init; }
 
-    /// <summary>What time it is. Default: the system's.</summary>
+    /// <summary>Clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

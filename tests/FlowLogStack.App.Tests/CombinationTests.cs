@@ -1,6 +1,6 @@
 namespace FlowLogStack.App.Tests;
 
-/// <summary>Settings that are right one by one but not together are refused, and say with what.</summary>
+/// <summary>Combinations of valid settings that aren't valid together.</summary>
 public sealed class CombinationTests : AppTests
 {
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_more_regular_expressions_than_a_log_group_can_have()
     {
-        // A list of values beside other tests of the same field takes an expression.
+        // A list of values beside other conditions on the same field needs a regular expression.
         var ids = new[] { "RemoteAccessAccepted", "DatabaseAccepted", "PrivateSubnetReached", "CleartextAccepted", "MailSent", "DnsOverTcp" };
         var detections = string.Join(", ", ids.Select(id => $$"""
             "{{id}}": { "allow": { "ports": [9999], "sources": ["10.1.2.3"], "destinations": ["10.0.8.9"] } }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.App.Tests;
 
-/// <summary>The lab and the settings files of <c>docs/examples</c>: reviewed as templates, and linted as if for each kind of region.</summary>
+/// <summary>The default stack and the settings files of <c>docs/examples</c>: template snapshots, and lint results for each partition.</summary>
 public sealed class ExampleTests : AppTests
 {
     const string Suffix = ".flowlogs.json";

@@ -3,10 +3,9 @@ using System.Text.Json.Nodes;
 namespace FlowLogStack.App.Tests;
 
 /// <summary>
-/// The lab, deployed to a local stand-in for AWS and read back through the AWS CLI. The stand-in makes most of the
-/// template's types; the others it passes over, so these are made through their own APIs from the template's resolved
-/// properties, which the CLI checks against each service's model. Queries saved in Logs Insights and the settings of
-/// buckets beyond encryption have no counterpart there.
+/// The default stack in a local AWS emulator, read through the AWS CLI. The emulator creates most of the template's types. The others are created
+/// through their own APIs from the template's resolved properties, which the CLI checks against each service's model. Saved Logs Insights queries
+/// and most bucket settings aren't supported.
 /// </summary>
 public sealed class LabDeploymentTests : AppTests
 {
@@ -16,7 +15,7 @@ public sealed class LabDeploymentTests : AppTests
     public void Creates_what_was_asked_for_and_leaves_nothing_when_deleted()
     {
         var template = Template("""{ "stackName": "Lab", "removal": "destroy", "alarms": { "notify": ["ops@example.com"] } }""").ToJson();
-        // Both speak of CDK's bootstrap stack, which a direct deployment does without.
+        // Both concern CDK's bootstrap stack, which a direct deployment doesn't need.
         template.Remove("Rules");
         template.Remove("Parameters");
         using var aws = LocalAws.Start();
@@ -35,13 +34,13 @@ public sealed class LabDeploymentTests : AppTests
     public void Deploys_again_after_it_was_destroyed_beside_what_was_kept()
     {
         using var aws = LocalAws.Start();
-        // The stand-in deletes no VPC that has route tables.
+        // The emulator doesn't delete a VPC with route tables.
         var vpc = (string)aws.Run("ec2", "describe-vpcs")!["Vpcs"]![0]!["VpcId"]!;
         var template = Template($$"""{ "stackName": "Lab", "sources": ["{{vpc}}"], "dashboards": { "show": ["security-groups"] } }""").ToJson();
         template.Remove("Rules");
         template.Remove("Parameters");
         template.Remove("Outputs");
-        // A dashboard names rules by an attribute, and the stand-in makes no rules.
+        // A dashboard refers to an attribute of a rule, and the emulator doesn't create rules.
         foreach (var id in template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Select(resource => resource.Key).ToList())
             template["Resources"]!.AsObject().Remove(id);
 
@@ -88,7 +87,7 @@ public sealed class LabDeploymentTests : AppTests
         Assert.Equal(LocalAws.Account, (string?)trust["Condition"]!["StringEquals"]!["aws:SourceAccount"]);
         Assert.Equal($"arn:aws:ec2:{LocalAws.Region}:{LocalAws.Account}:vpc-flow-log/*", (string?)trust["Condition"]!["ArnLike"]!["aws:SourceArn"]);
         var policy = aws.Run("iam", "get-role-policy", "--role-name", role, "--policy-name", "DeliverFlowLogs")!["PolicyDocument"]!;
-        // The stand-in keeps a stack's inline policy as text, though not as JSON.
+        // The emulator stores a stack's inline policy as text that isn't JSON.
         Assert.Contains($"arn:aws:logs:{LocalAws.Region}:{LocalAws.Account}:log-group:{group["logGroupName"]}:*", policy.ToString());
         Assert.DoesNotContain("logs:CreateLogGroup", policy.ToString());
     }
@@ -123,7 +122,7 @@ public sealed class LabDeploymentTests : AppTests
         Assert.Equal((1d, 60d), ((double)made["Threshold"]!, (double)made["Period"]!));
         Assert.Equal("notBreaching", (string?)made["TreatMissingData"]);
         Assert.Equal(Single(values, "AWS::SNS::Topic"), (string?)Assert.Single(made["AlarmActions"]!.AsArray()));
-        // What the alarm watches is what the filter counts.
+        // The alarm's metric is the filter's metric.
         var counted = filter["MetricTransformations"]![0]!;
         Assert.Equal(((string?)counted["MetricNamespace"], (string?)counted["MetricName"]), ((string?)made["Namespace"], (string?)made["MetricName"]));
     }
@@ -174,7 +173,7 @@ public sealed class LabDeploymentTests : AppTests
 
     static void AssertNothingIsLeft(LocalAws aws)
     {
-        // The stand-in does not delete route tables that a stack made, so the VPC stays; nor flow logs.
+        // The emulator deletes neither a stack's route tables, so the VPC stays, nor its flow logs.
         var deletion = aws.Try("cloudformation", "delete-stack", "--stack-name", StackName);
         Assert.True(deletion.ExitCode == 0 || deletion.Errors.Contains("DependencyViolation", StringComparison.Ordinal), deletion.Errors);
         Assert.Empty(aws.Run("s3api", "list-buckets")!["Buckets"]!.AsArray());

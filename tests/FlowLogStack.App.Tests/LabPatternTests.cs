@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App.Tests;
 
-/// <summary>What the lab's alarm will count, tried on records before anything is deployed: the pattern is the synthesized template's own.</summary>
+/// <summary>The records that the default stack's alarm counts, evaluated with the pattern of the synthesized template.</summary>
 public sealed class LabPatternTests : AppTests
 {
     static LogPattern Pattern(string settings) =>
@@ -31,7 +31,7 @@ public sealed class LabPatternTests : AppTests
         var pattern = Pattern("""{ "format": "${action} ${dstport} ${srcaddr} ${protocol} ${start}" }""");
         Assert.True(Counts(pattern, "REJECT 22 203.0.113.12 6 1418530010"));
         Assert.False(Counts(pattern, "REJECT 2222 203.0.113.12 6 1418530010"));
-        // A record of another format is not taken for one of this.
+        // A record of another format doesn't match.
         Assert.False(Counts(pattern, "2 123456789010 eni-1235b8ca123456789 203.0.113.12 172.31.16.139 49761 22 6 20 4249 1418530010 1418530070 REJECT OK"));
     }
 }

@@ -1,6 +1,6 @@
 namespace FlowLogStack.App.Tests;
 
-/// <summary>What comes of no settings at all: the hands-on lab.</summary>
+/// <summary>The stack without settings: the default stack.</summary>
 public sealed class LabTests : AppTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace FlowLogStack.App.Tests;
 
-/// <summary>Topics and keys that exist, by their ARNs.</summary>
+/// <summary>Existing topics and keys, by ARN.</summary>
 public sealed class OwnResourceTests : AppTests
 {
     const string TopicArn = "arn:aws:sns:eu-west-1:111122223333:network-alarms";

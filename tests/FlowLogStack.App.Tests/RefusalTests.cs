@@ -1,6 +1,6 @@
 namespace FlowLogStack.App.Tests;
 
-/// <summary>Settings files that cannot be used are refused with the setting, the value and the cure.</summary>
+/// <summary>Error messages of settings files: setting, value and fix.</summary>
 public sealed class RefusalTests : AppTests
 {
     [Fact]

@@ -11,10 +11,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App.Tests;
 
-/// <summary>Renders the settings types as the JSON Schema that is committed beside the app.</summary>
+/// <summary>Generates the JSON Schema of the settings types, which is committed beside the app.</summary>
 /// <remarks>
-/// Names, types, choices and defaults come from the types themselves, limits from their attributes, descriptions from
-/// their documentation comments. What an attribute on a list says is about its items, save for <see cref="LengthAttribute"/>.
+/// Names, types, values and defaults are those of the types, limits those of their attributes, descriptions those of their documentation comments. An
+/// attribute on a list applies to its items, except <see cref="LengthAttribute"/>.
 /// </remarks>
 static partial class SchemaExport
 {
@@ -46,12 +46,12 @@ static partial class SchemaExport
             node = new JsonObject { ["enum"] = new JsonArray([.. HeaderStyle.All.Select(style => (JsonNode)style.Name)]) };
         if (node is not JsonObject schema)
             return node;
-        // The exporter leaves out what the choices imply, and an editor or the validator would have to infer it.
+        // The exporter leaves out the type that the values imply, so an editor or a validator would have to infer it.
         if (schema["enum"] is not null && schema["type"] is null)
             schema.Insert(0, "type", "string");
         if (context.PropertyInfo is not { AttributeProvider: MemberInfo member } property)
         {
-            // A type at the root; items of lists and values of maps are dealt with where they are declared.
+            // A type at the root; items of lists and values of maps are handled in their declarations.
             return context.Path.IsEmpty ? Described(schema, Summaries[$"T:{context.TypeInfo.Type.FullName}"]) : schema;
         }
 
@@ -73,7 +73,7 @@ static partial class SchemaExport
         return described;
     }
 
-    // Null is a value only where leaving the key out means something else; everywhere else it is a slip.
+    // Null is valid only if it differs from a missing key.
     static void AddDefault(JsonObject schema, JsonPropertyInfo property, MemberInfo member)
     {
         var owner = property.IsRequired ? null : Activator.CreateInstance(member.DeclaringType!);
@@ -126,7 +126,7 @@ static partial class SchemaExport
     {
         var change = schema["additionalProperties"]!.AsObject();
         var detections = new JsonObject();
-        // One that needs to be told more of the network can be named by whoever tells it.
+        // A detection that requires network settings can be configured too.
         foreach (var detection in Detections.For(new MonitoredNetwork { PrivateSubnets = ["10.0.0.0/24"] }))
         {
             var named = Described(change, $"{detection.Title}: {detection.Meaning}");

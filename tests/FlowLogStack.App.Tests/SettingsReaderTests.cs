@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.App.Tests;
 
-/// <summary>Where settings come from: a file, and the context of the CDK command line over it.</summary>
+/// <summary>The sources of settings: a file, and the context of the CDK CLI, which takes precedence.</summary>
 public sealed class SettingsReaderTests : IDisposable
 {
     readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("settings-");

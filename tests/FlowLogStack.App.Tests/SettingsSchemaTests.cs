@@ -4,7 +4,7 @@ using Amazon.CDK.AWS.Logs;
 
 namespace FlowLogStack.App.Tests;
 
-/// <summary>The schema that editors complete and check <c>flowlogs.json</c> with, and that the app judges by.</summary>
+/// <summary>The schema of <c>flowlogs.json</c>, which editors and the app use.</summary>
 public sealed class SettingsSchemaTests
 {
     static readonly string SchemaFile = Repository.PathOf("src", "FlowLogStack.App", "flowlogs.schema.json");

@@ -2,7 +2,7 @@ using Amazon.CDK;
 
 namespace FlowLogStack.App.Tests;
 
-/// <summary>What each setting makes of the stack.</summary>
+/// <summary>The effect of each setting on the stack.</summary>
 public sealed class SettingsTests : AppTests
 {
     [Fact]
@@ -222,7 +222,7 @@ public sealed class SettingsTests : AppTests
         var template = Template("""{ "format": "v5", "athena": { "queries": "all", "workgroup": "network", "bytesScannedPerDayAlarm": 100000000000 }, "network": { "internalRanges": ["2001:db8::/32"] } }""");
         Assert.InRange(template.ResourcesOf("AWS::Athena::NamedQuery").Count, 40, 100);
         Assert.InRange(template.ResourcesOf("AWS::Athena::PreparedStatement").Count, 6, 10);
-        // Detections are of the network that the settings describe.
+        // Detections use the network of the settings.
         Assert.Contains(template.ResourcesOf("AWS::Athena::NamedQuery").Values, query => ((string)query["Properties"]!["QueryString"]!).Contains("2001:db8::/32", StringComparison.Ordinal));
         template.Has("AWS::CloudWatch::Alarm", """{ "Threshold": 100000000000, "AlarmName": "Bytes scanned by network" }""");
     }

@@ -4,7 +4,7 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary><c>flowlogs backtest --athena</c>, against servers that answer as Athena does.</summary>
+/// <summary><c>flowlogs backtest --athena</c> with an emulated Athena server.</summary>
 public sealed class ArchiveBacktestTests : IDisposable
 {
     // The first minute of 2026, since 1970.
@@ -17,7 +17,7 @@ public sealed class ArchiveBacktestTests : IDisposable
 
     public void Dispose() => samples.Dispose();
 
-    // Records of 30 seconds have arrived six minutes after theirs; from the twentieth minute on there are five rejected SSH connections.
+    // Records of 30 seconds arrive six minutes later; from minute 20 on there are five rejected SSH connections.
     static IEnumerable<string[]> Rows(int minutes) => Enumerable.Range(0, minutes).Select(minute => minute is >= 20 and < 25
         ? new[] { Text(minute), Text(minute + 6), "2", "1", "1", "8.498E3", "1" }
         : [Text(minute), Text(minute + 6), "1", "1", "0", "4249.0", "0"]);
@@ -185,7 +185,7 @@ public sealed class ArchiveBacktestTests : IDisposable
         var target => throw new InvalidOperationException(target),
     }));
 
-    // The names of the columns are the first row of the first page.
+    // The first row of the first page contains the column names.
     static JsonObject Page(string[][][] pages, int page)
     {
         IEnumerable<string[]> rows = page < pages.Length ? pages[page] : [];

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>What is mistyped is refused with what was meant, and is never taken for something else.</summary>
+/// <summary>Mistyped arguments: errors with suggestions, and no other interpretation.</summary>
 public sealed class ArgumentTests
 {
     [Theory]

@@ -72,7 +72,7 @@ public sealed class BacktestTests : IDisposable
         var pipe = samples.Text("x.log") + ".pipe";
         Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
         using var process = Command.Start(new Dictionary<string, string>(), "backtest", "--template", Lab, pipe);
-        // Opening the pipe waits for its reader; nothing ever comes through it.
+        // Opening the pipe waits for its reader; it never contains data.
         await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExitCode);
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -157,7 +157,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Contains(words, run.Errors);
     }
 
-    /// <summary>Rules 22 and 33: what the services do not accept is an error, beside the result of the rest.</summary>
+    /// <summary>Rules 22 and 33: values that AWS services don't accept are errors, in addition to the result of the rest.</summary>
     [Fact]
     public void Says_what_the_services_do_not_accept_and_fails()
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>The whole command over streams: what it printed, what it said and how it ended.</summary>
+/// <summary>A run of the command: output, messages and exit code.</summary>
 sealed record Command(int ExitCode, string Output, string Errors)
 {
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -17,7 +17,7 @@ sealed record Command(int ExitCode, string Output, string Errors)
         return new Command(exitCode, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }
 
-    /// <summary>Starts the command as a process of its own, in an environment with these variables.</summary>
+    /// <summary>Starts the command as a separate process with environment variables.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -26,7 +26,7 @@ sealed record Command(int ExitCode, string Output, string Errors)
         return Process.Start(start)!;
     }
 
-    /// <summary>Runs the command as a process of its own to its end.</summary>
+    /// <summary>Runs the command as a separate process to its end.</summary>
     public static async Task<Command> RunProcessAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var process = Start(environment, arguments);

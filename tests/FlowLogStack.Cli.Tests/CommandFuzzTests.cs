@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>Random command lines over damaged files: every case ends soon, with an exit code of the table and without a stack trace.</summary>
+/// <summary>Random command lines with damaged files: every case ends soon, with a documented exit code and without a stack trace.</summary>
 /// <remarks><c>tests/fuzz-command-line.sh</c> runs a million cases; <c>FLOWLOGS_FUZZ_CASES</c> and <c>FLOWLOGS_FUZZ_SEED</c> choose others.</remarks>
 public sealed class CommandFuzzTests : IDisposable
 {
@@ -98,7 +98,7 @@ public sealed class CommandFuzzTests : IDisposable
             words.AddRange(["--pattern", "[...]"]);
         if (words[0] is "insights")
             words.AddRange(["--query", "fields @message"]);
-        // Generated traffic stays small whatever the other options are.
+        // Generated traffic stays small with any other options.
         if (words[0] is "generate" && random.Next(2) == 0)
             words.AddRange(["--duration", "1m"]);
         else if (words[0] is "generate")

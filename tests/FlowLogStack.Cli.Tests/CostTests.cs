@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary><c>flowlogs cost</c>, as it is typed.</summary>
+/// <summary>The verb <c>flowlogs cost</c>.</summary>
 public sealed class CostTests : IDisposable
 {
     static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab.template.json");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>Credentials come from everywhere where tools of AWS take them, each proven against a server on this machine.</summary>
+/// <summary>The sources of AWS credentials, each tested with a local server.</summary>
 public sealed class CredentialTests : IDisposable
 {
     const string Role = "arn:aws:iam::111122223333:role/reader";

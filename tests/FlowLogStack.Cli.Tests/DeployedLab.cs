@@ -5,12 +5,12 @@ using FlowLogStack.Testing;
 namespace FlowLogStack.Cli.Tests;
 
 /// <summary>
-/// The lab in a local stand-in for AWS. What the stand-in's CloudFormation passes over is made through the services' own
-/// APIs, and what flow logs would bring is put where they would bring it.
+/// The default stack in a local AWS emulator. Resources that the emulator's CloudFormation doesn't support are created through the services' own
+/// APIs, and records are written to the destinations of the flow logs.
 /// </summary>
 sealed class DeployedLab : IDisposable
 {
-    /// <summary>The stack, which is named after the template's file.</summary>
+    /// <summary>Name of the stack, from the template's file name.</summary>
     public const string Stack = "lab";
 
     readonly JsonObject filter;
@@ -18,7 +18,7 @@ sealed class DeployedLab : IDisposable
     public DeployedLab()
     {
         var template = JsonNode.Parse(File.ReadAllText(Template))!.AsObject();
-        // Both speak of CDK's bootstrap stack, which a direct deployment does without.
+        // Both concern CDK's bootstrap stack, which a direct deployment doesn't need.
         template.Remove("Rules");
         template.Remove("Parameters");
         Aws = LocalAws.Start();
@@ -31,14 +31,14 @@ sealed class DeployedLab : IDisposable
         PutArrivals(DateTimeOffset.UtcNow);
     }
 
-    /// <summary>The template's file.</summary>
+    /// <summary>Path of the template.</summary>
     public static string Template => Path.Combine(AppContext.BaseDirectory, "lab.template.json");
 
     public LocalAws Aws { get; }
 
     public TemplateValues Values { get; }
 
-    /// <summary>The alarm's properties, resolved.</summary>
+    /// <summary>Resolved properties of the alarm.</summary>
     public JsonObject Alarm { get; }
 
     public string Topic => Values.PhysicalIds[Values.PropertiesOf("AWS::SNS::Topic").Keys.Single()];
@@ -47,14 +47,14 @@ sealed class DeployedLab : IDisposable
 
     string Bucket => Values.PhysicalIds[Values.PropertiesOf("AWS::S3::Bucket").Keys.Single(id => id.Contains("Archive", StringComparison.Ordinal) && !id.Contains("AccessLog", StringComparison.Ordinal))];
 
-    /// <summary>The flow logs by the kind of their destination.</summary>
+    /// <summary>Returns the id of the flow log with a kind of destination.</summary>
     public string FlowLog(string destination) =>
         Values.PhysicalIds[Values.PropertiesOf("AWS::EC2::FlowLog").Single(flowLog => (string?)flowLog.Value["LogDestinationType"] == destination).Key];
 
-    /// <summary>Makes the metric filter, with words added to its pattern.</summary>
+    /// <summary>Creates the metric filter, with text added to its pattern.</summary>
     public void PutMetricFilter(string added)
     {
-        // Unlike CloudWatch Logs, the stand-in keeps both filters of one name.
+        // Unlike CloudWatch Logs, the emulator keeps both filters with one name.
         Aws.Try("logs", "delete-metric-filter", "--log-group-name", LogGroup, "--filter-name", (string)filter["FilterName"]!);
         var transformation = filter["MetricTransformations"]![0]!;
         Aws.Run("logs", "put-metric-filter", new JsonObject
@@ -72,7 +72,7 @@ sealed class DeployedLab : IDisposable
         });
     }
 
-    /// <summary>Makes the alarm again with other settings.</summary>
+    /// <summary>Replaces the alarm with changed settings.</summary>
     public void PutAlarm(Action<JsonObject> change)
     {
         var changed = Alarm.DeepClone().AsObject();

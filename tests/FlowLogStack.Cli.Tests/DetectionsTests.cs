@@ -2,8 +2,54 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli.Tests;
 
-public sealed class DetectionsTests
+public sealed class DetectionsTests : IDisposable
 {
+    readonly string directory = Directory.CreateTempSubdirectory("flowlogs-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    string In(string name) => Path.Combine(directory, name);
+
+    void Generate() => Assert.Equal(0, Command.Run(["generate", "--duration", "1h", "--rate", "2/s", "--format", "v5", "--scenario", "quiet-office", "--scenario", "ssh-accepted@+30m", "--truth", In("truth.csv"), "--output-file", In("records.log.gz")]).ExitCode);
+
+    [Theory]
+    [InlineData("table", "RemoteAccessAccepted ")]
+    [InlineData("csv", "RemoteAccessAccepted,high,1,1,1.000,1,1,1.000,")]
+    [InlineData("ndjson", "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,\"rightAlarms\":1,\"precision\":1.000,\"events\":1,\"foundEvents\":1,\"recall\":1.000,\"secondsToDetect\":")]
+    [InlineData("json", "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,")]
+    public void Evaluates_the_detections_on_labelled_records_in_every_output_format(string format, string row)
+    {
+        Generate();
+        var run = Command.Run(["detections", "--evaluate", In("truth.csv"), In("records.log.gz"), "--output", format]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Single(run.Lines, line => line.StartsWith(row, StringComparison.Ordinal));
+        Assert.Equal("warning: the records span 1h, and the ALARM count per day is extrapolated from that.", run.Errors.Trim());
+    }
+
+    [Fact]
+    public void Evaluates_records_from_standard_input_and_counts_malformed_lines()
+    {
+        Generate();
+        var labels = File.ReadAllText(In("truth.csv"));
+        var records = string.Concat(Command.Run(["generate", "--duration", "10m", "--format", "v5"]).Output) + "no record\n";
+        var run = Command.Run(["detections", "--evaluate", In("truth.csv")], records);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("stdin:", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("0 labelled events", run.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(labels);
+    }
+
+    [Theory]
+    [InlineData("Use a file of labels that can be read.", "--evaluate", "nowhere.csv", "records.log")]
+    [InlineData("cannot both be standard input", "--evaluate", "-")]
+    [InlineData("'VerticalScan' is a second detection", "SshRejects", "VerticalScan")]
+    public void Refuses_an_evaluation_without_labels_or_records(string message, params string[] arguments)
+    {
+        var run = Command.Run(["detections", .. arguments]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lists_every_detection_and_what_the_format_lacks_for_it()
     {

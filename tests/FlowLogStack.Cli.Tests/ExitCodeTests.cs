@@ -3,7 +3,7 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>One table of exit codes for all verbs.</summary>
+/// <summary>The exit codes of all verbs.</summary>
 public sealed class ExitCodeTests : IDisposable
 {
     static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab.template.json");
@@ -12,7 +12,7 @@ public sealed class ExitCodeTests : IDisposable
 
     public void Dispose() => samples.Dispose();
 
-    /// <summary>A command line in which TEMPLATE, GOOD, BAD, MISSING and PAGE stand for files, and its exit code.</summary>
+    /// <summary>Command lines with placeholders for files, and their exit codes.</summary>
     public static TheoryData<int, string> Table => new()
     {
         { 0, "" },
@@ -98,7 +98,7 @@ public sealed class ExitCodeTests : IDisposable
             .ToArray();
         var run = Command.Run(words);
         Assert.True(exit == run.ExitCode, $"{line}: {run.ExitCode} {run.Errors}");
-        // Another code than 0 has its reason on standard error, and so has an alarm in the table.
+        // Every exit code except 0 has a reason on standard error, or for 3 an alarm in the table.
         Assert.True(exit is 0 or 3 || run.Errors.Length > 0, line);
     }
 
@@ -121,7 +121,7 @@ public sealed class ExitCodeTests : IDisposable
         var pipe = samples.Text("x.log") + ".pipe";
         Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
         using var process = Command.Start(new Dictionary<string, string>(), [.. words.Select(Stand), pipe]);
-        // Opening the pipe waits for its reader; nothing ever comes through it.
+        // Opening the pipe waits for its reader; it never contains data.
         await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));

@@ -33,7 +33,7 @@ public sealed class HelpTests
             var help = HelpOf(width, "help", verb);
             Assert.Contains($"flowlogs {verb}", help, StringComparison.Ordinal);
             var lines = help.Split('\n').Where(line => !HelpText.Examples[verb].Contains(line.Trim()) && !HelpText.ExitCodes.Contains(line, StringComparison.Ordinal));
-            // A word longer than the width stays whole.
+            // A word longer than the width isn't divided.
             Assert.All(lines, line => Assert.True(line.Length <= width || line.Trim().Split(' ').Any(word => word.Length + 8 > width / 2), $"{width}: {line}"));
         }
     }
@@ -94,7 +94,7 @@ public sealed class HelpTests
 
     static string Program => Path.Combine(AppContext.BaseDirectory, "flowlogs.dll");
 
-    // Runs a program on a pseudo-terminal of a width; prints what it printed, and then its exit code.
+    // Runs a program on a pseudo-terminal of a given width; prints its output and its exit code.
     const string Terminal = """
         import fcntl, os, pty, struct, sys, termios
         width, what, command = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
@@ -136,7 +136,7 @@ public sealed class HelpTests
 
     static string[] Unfolded(string help) => help.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    // The words after 'flowlogs', as a shell splits them, up to a pipe, a redirection or a closing parenthesis.
+    // The words after 'flowlogs', split as in a shell, up to a pipe, a redirection or a closing parenthesis.
     static string[] WordsOf(string example)
     {
         var words = new List<string>();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>Every verb reads flow logs in every form in which AWS and its tools hand them out.</summary>
+/// <summary>Every verb reads flow logs in all forms that AWS and its tools produce.</summary>
 public sealed class InputFormTests : IDisposable
 {
     const string Stream = "eni-1235b8ca123456789-all";
@@ -227,7 +227,7 @@ public sealed class InputFormTests : IDisposable
         foreach (var verb in new string[][] { ["parse"], ["insights", "--query", "fields @message"], ["match", "--pattern", "x"] })
         {
             var run = Command.Run([.. verb, file]);
-            // Any text may hold events.
+            // Any text can be events.
             if (verb[0] == "match" && way is "VPC flow logs" or "AWS" or "insights --events json" or "flow log file" && what != "binary")
                 continue;
             Assert.Equal(2, run.ExitCode);

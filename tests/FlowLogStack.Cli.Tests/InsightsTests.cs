@@ -200,7 +200,7 @@ public sealed class InsightsTests : IDisposable
         Assert.Equal("filter action = \"REJECT\"\n| stats count(*) as numRejections by srcAddr\n| sort numRejections desc\n| limit 20\n", Command.Run(["insights", "--show", Name]).Output);
         Assert.StartsWith("parse @message \"* ", Command.Run(["insights", "--show", Name, "--format", "v5"]).Output, StringComparison.Ordinal);
         Assert.Equal("srcAddr,numRejections\n172.31.9.69,1\n", Command.Run(["insights", "--name", Name, "--output", "csv"], $"{Samples.Rejected}\n{Samples.Accepted}\n").Output);
-        // The header, like --format, decides how the query is written.
+        // The header line, like --format, determines the text of the query.
         Assert.Equal("srcaddr,numRejections\n10.0.0.1,1\n", Command.Run(["insights", "--name", Name, "--output", "csv"], "srcaddr action\n10.0.0.1 REJECT\n").Output);
     }
 }

@@ -119,7 +119,7 @@ public sealed class MatchTests : IDisposable
     [Fact]
     public async Task Ends_quietly_when_whoever_reads_its_output_has_enough()
     {
-        // Far more than a pipe holds, so that the program is still writing when its reader leaves.
+        // More than the capacity of a pipe, so the program is still writing when its reader ends.
         var file = samples.Text("long.log", [.. Enumerable.Repeat(Samples.Rejected, 100_000)]);
         using var process = Start("match", "--pattern", Rejects, file);
         process.StandardInput.Close();

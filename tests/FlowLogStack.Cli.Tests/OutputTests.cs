@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>What is printed is whole, the same for every verb, and never obeyed by a terminal.</summary>
+/// <summary>Output is complete, equal for every verb, and contains no terminal control characters.</summary>
 public sealed class OutputTests : IDisposable
 {
     const string Tagged = "account-id srcaddr instance-tag\n123456789010 10.0.0.1 %1B%5B31mred\n123456789010 10.0.0.1 %E2%80%AEevil%C2%9B\n123456789010 10.0.0.1 line%0Abreak\n";

@@ -3,7 +3,7 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>File names and line ends of Windows, macOS and Linux: what the command writes is valid on all of them, and what it reads may come from any.</summary>
+/// <summary>File names and line endings of Windows, macOS and Linux: written files are valid on all of them, and read files can come from any.</summary>
 public sealed class PathTests : IDisposable
 {
     static readonly System.Buffers.SearchValues<char> ReservedByWindows = System.Buffers.SearchValues.Create("<>:\"\\|?*");
@@ -86,7 +86,7 @@ public sealed class PathTests : IDisposable
 
     static void AssertPortable(string path)
     {
-        // The names are of AWS. Programs that end a path at 260 characters still read them in a folder with a short name.
+        // AWS defines the names. Programs limited to paths of 260 characters can read them in a folder with a short name.
         Assert.InRange(path.Length, 1, 220);
         foreach (var part in path.Split(Path.DirectorySeparatorChar))
         {

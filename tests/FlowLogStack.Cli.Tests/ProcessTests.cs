@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>The program as its own process, where pipes are real.</summary>
+/// <summary>The program as a separate process with real pipes.</summary>
 public sealed class ProcessTests : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -48,7 +48,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Ends_quietly_when_whoever_reads_its_output_has_enough()
     {
-        // Far more than a pipe holds, so that the program is still writing when its reader leaves.
+        // More than the capacity of a pipe, so the program is still writing when its reader ends.
         var file = samples.Text("long.log", [.. Enumerable.Repeat(Samples.Accepted, 200_000)]);
         using var process = Start("parse", file);
         process.StandardInput.Close();
@@ -94,7 +94,7 @@ public sealed class ProcessTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        // The standard input stays open, so that nothing else ends it.
+        // The standard input stays open, so nothing else ends the process.
         string[] arguments = command == "parse" ? [command] : [command, "--template", samples.Text("t.template.json", "{ \"Resources\": {} }")];
         using var process = Start(arguments);
         await process.StandardInput.WriteLineAsync(Samples.Accepted);

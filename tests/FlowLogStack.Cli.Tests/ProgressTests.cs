@@ -2,14 +2,14 @@ using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>What a terminal shows of a command that takes longer than a second.</summary>
+/// <summary>The progress line of a command that takes more than one second.</summary>
 public sealed class ProgressTests
 {
     sealed class Clock : TimeProvider
     {
         long now;
 
-        /// <summary>How far each look at the clock moves it, in milliseconds.</summary>
+        /// <summary>Milliseconds by which each reading of the clock advances it.</summary>
         internal int Step { get; init; }
 
         public override long TimestampFrequency => 1000;
@@ -49,7 +49,7 @@ public sealed class ProgressTests
         var (exit, output, terminal) = Run(600, Many, words);
         Assert.Equal(0, exit);
         Assert.Matches("\r\u001b\\[K[0-9.,]+ MB", terminal);
-        // The line is gone at the end, and nothing of it is in the output.
+        // The line is cleared at the end, and the output contains none of it.
         Assert.EndsWith("\r\u001b[K", terminal, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>Flow log files in a directory that goes away with the test.</summary>
+/// <summary>Flow log files in a temporary directory of the test.</summary>
 public sealed class Samples : IDisposable
 {
     internal const string Accepted = "2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK";

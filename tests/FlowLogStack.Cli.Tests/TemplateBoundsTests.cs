@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FlowLogStack.Cli.Tests;
 
-/// <summary>Templates that are refused, by every command that takes one.</summary>
+/// <summary>Templates beyond limits: errors of every verb that reads one.</summary>
 public sealed class TemplateBoundsTests : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

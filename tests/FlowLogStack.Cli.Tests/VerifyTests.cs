@@ -71,7 +71,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             AssertOnly(red, "flowLog", "LogFormat is '${version} ${account-id}");
             AssertOnly(red, "flowLog", "MaxAggregationInterval is 60, and the template says 600");
 
-            // A log group by its ARN is what the stand-in cannot deliver to.
+            // The emulator can't deliver to a log group by its ARN.
             var broken = JsonNode.Parse("""
                 { "Resources": {
                     "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.9.0.0/16" } },
@@ -87,7 +87,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             Assert.Equal(4, nowhere.ExitCode);
             Assert.StartsWith("there is no such stack", Found(nowhere, "FAILED", "stack"));
             Assert.DoesNotContain("Take it out of the template", nowhere.Output, StringComparison.Ordinal);
-            // What has a name of its own is found without a stack.
+            // Resources with a fixed name are found without a stack.
             Assert.Equal("as in the template", Found(nowhere, "ok", "alarm"));
         }
         finally
@@ -121,7 +121,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             var logs = Path.Combine(directory.FullName, "flows.log");
             var generated = Command.Run(["generate", "--scenario", "quiet-office", "--scenario", "ssh-brute-force@+10m,15m", "--start", start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "--duration", "1h", "--output-file", logs]);
             Assert.Equal(0, generated.ExitCode);
-            // What CloudWatch would count: rejected TCP packets to port 22, by the minute their flow begins.
+            // The counts that CloudWatch would publish: rejected TCP packets to port 22, by the minute of the flow's start.
             var rejects = (await File.ReadAllLinesAsync(logs)).Skip(1).Select(line => line.Split(' '))
                 .Where(fields => fields is [_, _, _, _, _, _, "22", "6", _, _, _, _, "REJECT", _])
                 .GroupBy(fields => DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[10], CultureInfo.InvariantCulture) / 60 * 60))
@@ -141,7 +141,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in all: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} and not {was}");
             var tolerated = await RunAsync(lab.Aws.Environment, [.. arguments, "--tolerance", "90%"]);
             Assert.Equal(0, tolerated.ExitCode);
-            // The minute that differs is outside the time asked for.
+            // The changed minute is outside the time range.
             var elsewhere = await RunAsync(lab.Aws.Environment, [.. arguments, "--from", changed.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)]);
             Assert.Equal(0, elsewhere.ExitCode);
         }
@@ -257,7 +257,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         Assert.StartsWith("flowlogs: --template nowhere.json: ", refused.Errors);
     }
 
-    /// <summary>One deployment for all tests of the class; each leaves it as it was.</summary>
+    /// <summary>One deployment for all tests of the class. Each test restores it.</summary>
     public sealed class SharedLab : IDisposable
     {
         readonly Lazy<DeployedLab> lab = new(() => new DeployedLab());
@@ -271,7 +271,7 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         }
     }
 
-    /// <summary>An account in which the stack has nothing but the alarm and its topic.</summary>
+    /// <summary>An account in which only the alarm and its topic exist.</summary>
     static LoopbackReply Answer(LoopbackRequest request) => LoopbackReply.Of(200, Action(request) switch
     {
         "DescribeStacks" => "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
@@ -305,14 +305,14 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         AssertOnly(await RunAsync(lab.Aws.Environment, "--template", DeployedLab.Template, "--json", "-"), kind, detail);
     }
 
-    /// <summary>What was found, in the only row of that result and check.</summary>
+    /// <summary>Returns the detail of the only row with a result and a check.</summary>
     static string Found(Command run, string result, string check)
     {
         var cells = run.Lines.Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return Assert.Single(cells, row => row.Length == 4 && row[0] == result && row[1] == check)[3];
     }
 
-    /// <summary>Exactly one check failed, of this kind and with this in what was found.</summary>
+    /// <summary>Asserts that exactly one check failed, with a kind and a detail.</summary>
     static void AssertOnly(Command run, string kind, string detail)
     {
         Assert.Equal((4, ""), (run.ExitCode, run.Errors));

@@ -5,7 +5,7 @@ using Amazon.CDK.AWS.SQS;
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>Archives whose buckets have notifications of others, or get them later: all of them last, and so do the processor's.</summary>
+/// <summary>Archives whose buckets have other notifications, before or after. All notifications must last.</summary>
 public sealed class BucketNotificationTests : CompositionTests
 {
     [Fact]
@@ -189,7 +189,7 @@ public sealed class BucketNotificationTests : CompositionTests
     static JsonNode CdkNotifications(SynthesizedApp app, string stack) =>
         Assert.Single(app[stack].PropertiesOf("Custom::S3BucketNotifications")).Properties["NotificationConfiguration"]!;
 
-    // Runs the function's code with a stand-in for S3 that has a configuration, and returns what is put.
+    // Runs the function's code with an emulated S3 that has a configuration, and returns the new one.
     static string Put(string code, string configuration)
     {
         var script = $"""

@@ -8,35 +8,35 @@ using FlowLogStack.Process;
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>Whose bucket the archive is.</summary>
+/// <summary>The owner of the archive's bucket.</summary>
 public enum ArchiveOf { New, SameStack, OtherStack, OtherAccount, WithNotifications }
 
-/// <summary>Whose key encrypts.</summary>
+/// <summary>The owner of the encryption key.</summary>
 public enum KeyOf { Service, New, SameStack, OtherStack, Imported }
 
-/// <summary>What reads the records.</summary>
+/// <summary>The reader of the records.</summary>
 public enum ReaderOf { Nothing, LogsHere, ArchiveHere, ArchiveElsewhere, Both }
 
-/// <summary>What is drawn and told.</summary>
+/// <summary>The dashboards and notifications.</summary>
 public enum ShownAs { Nothing, Dashboards, Changes, Everything }
 
-/// <summary>What is known of the environment.</summary>
+/// <summary>The environment of the stack.</summary>
 public enum DeployedTo { Anywhere, Known, China }
 
-/// <summary>One way in which a team puts the parts together.</summary>
-/// <param name="Archive">Whose bucket the archive is.</param>
-/// <param name="Key">Whose key encrypts archive, log group and topic.</param>
-/// <param name="Reader">What reads the records.</param>
-/// <param name="Shown">What is drawn and told.</param>
-/// <param name="Environment">What is known of the environment.</param>
+/// <summary>One combination of the parts.</summary>
+/// <param name="Archive">Owner of the archive's bucket.</param>
+/// <param name="Key">Owner of the key of archive, log group and topic.</param>
+/// <param name="Reader">Reader of the records.</param>
+/// <param name="Shown">Dashboards and notifications.</param>
+/// <param name="Environment">Environment of the stack.</param>
 public sealed record Composition(ArchiveOf Archive, KeyOf Key, ReaderOf Reader, ShownAs Shown, DeployedTo Environment)
 {
     const string VpcId = "vpc-0a1b2c3d4e5f67890";
 
-    /// <summary>Few compositions in which each two choices meet at least once.</summary>
+    /// <summary>A small set of combinations that contains each pair of choices.</summary>
     public static IReadOnlyList<Composition> Pairs { get; } = Covering();
 
-    /// <summary>Makes its stacks.</summary>
+    /// <summary>Creates the stacks of the combination.</summary>
     public void Make(App app)
     {
         var net = NewStack(app, "Net");
@@ -104,7 +104,7 @@ public sealed record Composition(ArchiveOf Archive, KeyOf Key, ReaderOf Reader, 
     static FlowLogProcessor Forwarder(Stack stack, string id) =>
         new(stack, id, new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(stack, id + "Endpoint", "x/y") } });
 
-    // Greedy: of all compositions, the one with the most pairs that none has yet, until each has been had.
+    // A greedy algorithm: adds the combination with the most missing pairs until none is missing.
     static List<Composition> Covering()
     {
         var all = (from archive in Enum.GetValues<ArchiveOf>()

@@ -1,12 +1,12 @@
 using Amazon.CDK.AWS.SecretsManager;
 using FlowLogStack.Process;
 
-// One JavaScript process synthesizes for all tests, and synthesizing in parallel corrupts it.
+// All tests share one JavaScript process, and parallel synthesis corrupts it.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>What tests of compositions start from: an app, stacks with and without an environment, and the chain for one VPC.</summary>
+/// <summary>Base class of composition tests: an app, stacks with and without an environment, and monitoring of one VPC.</summary>
 public abstract class CompositionTests
 {
     protected const string VpcId = "vpc-0a1b2c3d4e5f67890";
@@ -18,21 +18,21 @@ public abstract class CompositionTests
 
     protected App App { get; } = Repository.NewApp();
 
-    /// <summary>The chain for one VPC that exists.</summary>
+    /// <summary>Properties for monitoring of one existing VPC.</summary>
     protected static FlowLogMonitoringProps OneVpc => new() { Sources = [CaptureSource.FromId(VpcId)] };
 
-    /// <summary>A stack of whatever environment it is deployed to.</summary>
+    /// <summary>Returns a stack without an environment.</summary>
     protected Stack Anywhere(string name) => new(App, name);
 
-    /// <summary>A stack of a known account and region.</summary>
+    /// <summary>Returns a stack of a known account and Region.</summary>
     protected Stack In(string name, string account = Account, string region = Region) =>
         new(App, name, new StackProps { Env = new Amazon.CDK.Environment { Account = account, Region = region } });
 
-    /// <summary>A processor that posts to an endpoint.</summary>
+    /// <summary>Returns a processor that posts to an endpoint.</summary>
     protected static FlowLogProcessor Forwarder(Stack stack, string id = "Forwarder") =>
         new(stack, id, new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(stack, id + "Endpoint", "x/y") } });
 
-    /// <summary>Synthesizes the app and proves that everything of it arrives.</summary>
+    /// <summary>Synthesizes the app and asserts that all its records are delivered.</summary>
     protected SynthesizedApp Delivers()
     {
         var app = SynthesizedApp.Of(App);

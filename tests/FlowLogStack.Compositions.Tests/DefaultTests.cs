@@ -4,7 +4,7 @@ using FlowLogStack.Dashboards;
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>The chain as it comes, with everything switched on, in stacks of any kind.</summary>
+/// <summary>The default properties, with all features enabled, in stacks of any kind.</summary>
 public sealed class DefaultTests : CompositionTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>Resources of other accounts and regions: refused where the service refuses them, also when the stack's own environment is not known.</summary>
+/// <summary>Resources of other accounts and Regions: errors if the service doesn't support them, even if the stack's environment isn't known.</summary>
 public sealed class EnvironmentTests : CompositionTests
 {
     const string Stream = $"arn:aws:firehose:{Region}:{OtherAccount}:deliverystream/flow-logs";

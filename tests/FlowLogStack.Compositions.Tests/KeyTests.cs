@@ -10,7 +10,7 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>Keys that are passed in: of the app's stacks their policies admit each service, of imported ones synthesis prints the statement.</summary>
+/// <summary>Existing keys: policies of the app's keys admit each service, and synthesis prints the statement for imported ones.</summary>
 public sealed class KeyTests : CompositionTests
 {
     [Fact]
@@ -413,7 +413,7 @@ public sealed class KeyTests : CompositionTests
         },
     };
 
-    /// <summary>The statements of a stack's policies of a type, resolved.</summary>
+    /// <summary>Returns the resolved statements of a stack's policies of one type.</summary>
     static IEnumerable<JsonNode> Statements(SynthesizedApp app, string stack, string type) =>
         app[stack].PropertiesOf(type).SelectMany(resource => (resource.Properties["KeyPolicy"] ?? resource.Properties["PolicyDocument"])!["Statement"]!.AsArray())!;
 

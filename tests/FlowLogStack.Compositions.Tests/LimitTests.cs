@@ -3,7 +3,7 @@ using FlowLogStack.Dashboards;
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>Limits that a deployment would reach are named during synthesis, with the number and the way out.</summary>
+/// <summary>Limits that a deployment would exceed: errors during synthesis, with number and fix.</summary>
 public sealed class LimitTests : CompositionTests
 {
     [Fact]

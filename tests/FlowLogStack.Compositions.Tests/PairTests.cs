@@ -1,6 +1,6 @@
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>Every two choices together, in as few apps as that takes: synthesized, proved to deliver, and linted.</summary>
+/// <summary>Every pair of choices in as few apps as possible: synthesized, checked for delivery, and linted.</summary>
 public sealed class PairTests
 {
     static readonly Lazy<IReadOnlyList<(Composition Composition, SynthesizedApp App)>> Synthesized = new(() =>
@@ -28,6 +28,6 @@ public sealed class PairTests
     public void Every_template_lints_clean() =>
         CloudFormationLint.AssertClean(Synthesized.Value.SelectMany((pair, i) => pair.App.Stacks.Select(stack => ($"{i}-{stack.Name}", stack.Text))), ["eu-west-1", "cn-north-1"], Accepted);
 
-    // CDK's own function for notifications, which a user of a composition asks for, has a retired runtime and names dependencies twice.
+    // CDK's own function for notifications has a retired runtime and duplicate dependencies.
     static readonly string[] Accepted = ["E2531", "E2533", "W2531", "W3005"];
 }

@@ -5,7 +5,7 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Compositions.Tests;
 
-/// <summary>EventBridge rules publish by their own name and account, and what they cannot deliver is kept and alarmed on.</summary>
+/// <summary>EventBridge rules publish under their own name and account. Undelivered events are kept and cause an alarm.</summary>
 public sealed class RuleTests : CompositionTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Examples;
 
 namespace FlowLogStack.Constructs.Tests;
 
-/// <summary>The examples of <c>docs/examples</c>: compiled, reviewed as templates, and linted as if for each kind of region.</summary>
+/// <summary>The examples of <c>docs/examples</c>: compiled, compared with template snapshots, and linted for each partition.</summary>
 public sealed class ExampleTests
 {
     public static TheoryData<string> Examples => [.. Stacks.Keys];
@@ -26,7 +26,7 @@ public sealed class ExampleTests
     [MemberData(nameof(Examples))]
     public void Every_wildcard_resource_is_one_that_has_a_reason(string example)
     {
-        // Actions that list have no narrower resource; in a key policy '*' is the key itself.
+        // Actions that list resources have no narrower resource; in a key policy '*' is the key itself.
         string[] listing = ["\"logs:DescribeLogGroups\"", "\"ec2:DescribeNetworkInterfaces\""];
         foreach (var (type, statement) in Statements(Stacks[example](Repository.NewApp()).Template().ToJson()))
         {

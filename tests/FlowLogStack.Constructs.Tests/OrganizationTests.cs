@@ -17,7 +17,7 @@ public sealed class OrganizationTests
     const string Boundary = "arn:aws:iam::111122223333:policy/boundary";
     const string VpcId = "vpc-0a1b2c3d4e5f67890";
 
-    // Everything that has a role or a function: deliveries, emptiers, the processor, the hourly sums.
+    // Everything with a role or a function: deliveries, bucket emptiers, the processor, the hourly summary.
     static Stack Everything(IStackSynthesizer? synthesizer = null)
     {
         var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Synthesizer = synthesizer });
@@ -88,7 +88,7 @@ public sealed class OrganizationTests
         var topics = template.ResourcesOf("AWS::SNS::Subscription").Values.Select(subscription => (string)subscription["Properties"]!["TopicArn"]!["Ref"]!).ToList();
         Assert.Equal(3, topics.Count);
         Assert.Distinct(topics);
-        // The permission of each topic, and the logical id of the first subscription as CDK gives it.
+        // The permission of each topic, and the logical id of the first subscription in CDK.
         Assert.Equal(topics.Order(StringComparer.Ordinal), template.ResourcesOf("AWS::Lambda::Permission").Values.Select(permission => (string)permission["Properties"]!["SourceArn"]!["Ref"]!).Order(StringComparer.Ordinal));
         Assert.Contains(template.ResourcesOf("AWS::SNS::Subscription").Keys, id => id.StartsWith("PagerTopic", StringComparison.Ordinal));
     }

@@ -45,7 +45,7 @@ public sealed class PartitionTests
         Assert.DoesNotContain("AWS::LanguageExtensions", text, StringComparison.Ordinal);
         if (region != "eu-west-1")
             Assert.DoesNotContain("arn:aws:", text, StringComparison.Ordinal);
-        // The partition of a region that this CDK does not know is chosen by the deployment, and the links with it.
+        // If CDK doesn't know the partition of a Region, the deployment determines it, and the links with it.
         var isChosen = Token.IsUnresolved(stack.Partition);
         Assert.Equal(isChosen, text.Contains("\"Fn::If\"", StringComparison.Ordinal));
         Assert.Equal(hasConsole || isChosen, text.Contains("[Logs Insights](https://", StringComparison.Ordinal));
@@ -60,7 +60,7 @@ public sealed class PartitionTests
         var condition = Assert.Single(template["Conditions"]!.AsObject());
         Assert.Equal($$$"""{"Fn::Not":[{"Fn::Equals":[{"Fn::FindInMap":["{{{map.Key}}}",{"Ref":"AWS::Partition"},"Console"]},"unknown"]}]}""", condition.Value!.ToJsonString());
         Assert.Equal(4, map.Value!.AsObject().Count(partition => (string?)partition.Value!["Console"] == "unknown"));
-        // No link stands outside of a choice.
+        // Every link is inside a condition.
         var body = template["Resources"]!.AsObject().First(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Value!["Properties"]!["DashboardBody"]!["Fn::Join"]![1]!.AsArray();
         Assert.All(body.Where(part => part is System.Text.Json.Nodes.JsonValue), part => Assert.DoesNotContain("](https://", (string)part!, StringComparison.Ordinal));
         Assert.Contains(body, part => part is System.Text.Json.Nodes.JsonObject choice && choice["Fn::If"] is { } options && (string?)options[0] == condition.Key && (string?)options[2] == "");

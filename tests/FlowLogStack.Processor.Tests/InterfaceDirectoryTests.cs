@@ -146,22 +146,6 @@ public sealed class InterfaceDirectoryTests
     }
 
     [Fact]
-    public async Task A_spent_budget_makes_no_further_call()
-    {
-        var (calls, clock) = (0, TimeProvider.System);
-        var budget = new EnrichmentBudget(TimeSpan.FromMilliseconds(50), clock);
-        Task<(IReadOnlyList<InterfaceFacts>, string?)> Hang(CancellationToken token)
-        {
-            calls++;
-            return Task.Delay(Timeout.Infinite, token).ContinueWith(_ => (Array.Empty<InterfaceFacts>() as IReadOnlyList<InterfaceFacts>, (string?)null), token, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-
-        Assert.Equal(EnrichmentBudget.Spent, (await budget.SpendAsync(Hang, CancellationToken.None)).Error);
-        Assert.Equal(EnrichmentBudget.Spent, (await budget.SpendAsync(Hang, CancellationToken.None)).Error);
-        Assert.Equal(1, calls);
-    }
-
-    [Fact]
     public void Bytes_are_the_same_key_owned_or_borrowed()
     {
         var set = new HashSet<byte[]>(Utf8Comparer.Instance) { Encoding.UTF8.GetBytes("eni-1") };

@@ -83,29 +83,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     public async Task A_few_bytes_that_grow_without_end_cost_little_memory_and_time_and_are_never_acknowledged_unparked()
     {
         using var aws = new LoopbackAws();
-        const string Names = """{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[""";
-        const int Giga = 1024 * 1024 * 1024;
-        var text = Given.Grown(Names + "{\"id\":\"1\",\"timestamp\":1,\"message\":\"", Giga, 'a');
-        var name = Given.Grown("{\"messageType\":\"DATA_MESSAGE\",\"logGroup\":\"", Giga, 'a');
-        var behind = Given.Grown("{\"logEvents\":[{\"message\":\"x\",\"more\":\"", Giga, 'a');
-        var deep = Given.Grown(Names + """{"message":""", Giga, '[');
-        var line = Given.Grown("", Giga, 'a');
-        var blank = Given.Grown("", Giga, '\n');
-        aws.Objects["flows/text"] = text;
-        aws.Objects["flows/line"] = line;
-        aws.Objects["flows/twice"] = Given.Gzip(line);
-        aws.Objects["dead/dead-letters/0/grown"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", line));
-        aws.Objects["dead/dead-letters/0/large"] = new byte[200 * 1024 * 1024];
-        List<(string Payload, string Answer)> events =
-        [
-            .. new[] { text, name, behind, deep, line, blank, Given.Gzip(line) }.Select(data => (Given.Subscribed(data), "{}")),
-            .. new[] { text, name, behind, line }.Select(data => (Given.Kinesis(data), """{"batchItemFailures":[]}""")),
-            (Given.Objects(("flows", "text"), ("flows", "line"), ("flows", "twice")), "{}"),
-            (new string('[', 3_000_000), "{}"),
-            (Given.Queue(new string('\\', 500_000)), """{"batchItemFailures":[]}"""),
-            (Given.Firehose(text, name, line, "nonsense"u8.ToArray()), $$"""{"records":[{{string.Join(',', Enumerable.Range(0, 4).Select(i => $$"""{"recordId":"rec-{{i}}","result":"ProcessingFailed"}"""))}}]}"""),
-            ("""{"replay":{"prefix":"dead-letters/0/"}}""", """{"replayed":0,"failed":2,"remaining":false}"""),
-        ];
+        var events = GrownEvents.In(aws);
         for (var index = 0; index < events.Count; index++)
         {
             using var api = new LoopbackRuntimeApi();
@@ -116,7 +94,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
                 aws.Objects.TryRemove(key, out _);
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
 
-            Assert.Equal("response " + events[index].Answer, await api.InvokeAsync(events[index].Payload));
+            Assert.Equal(events[index].Answer, await api.InvokeAsync(events[index].Payload));
 
             var (peak, took) = (process.PeakMemory, System.Diagnostics.Stopwatch.GetElapsedTime(started));
             Assert.True(peak < 300 * 1024 * 1024, $"event {index}: {peak:N0} bytes at the peak");
@@ -125,6 +103,59 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         }
 
         static bool IsLetter(string key) => key.StartsWith("dead/dead-letters/2", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData("256", 1)]
+    public async Task Events_that_grow_without_end_take_no_more_memory_one_after_another_in_one_process(string megabytes, int rounds)
+    {
+        using var aws = new LoopbackAws();
+        using var api = new LoopbackRuntimeApi();
+        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
+        using var process = new PublishedProcess(
+            package,
+            api,
+            aws,
+            ("SUMO_ENDPOINT", endpoint.Url.ToString()),
+            ("LOG_FORMAT", "VPC-RAW"),
+            ("DEAD_LETTER_BUCKET", "dead"),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes));
+        var events = GrownEvents.In(aws);
+        for (var index = 0; index < rounds * events.Count; index++)
+        {
+            var (payload, answer) = events[index % events.Count];
+            Assert.Equal(answer, await api.InvokeAsync(payload));
+            Assert.True(process.PeakMemory < 300 * 1024 * 1024, $"event {index}: {process.PeakMemory:N0} bytes at the peak");
+        }
+
+        Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
+        Assert.Equal(Given.Line(1), endpoint.Requests.Last().Text);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_in_the_functions_memory_fails_alone()
+    {
+        using var aws = new LoopbackAws();
+        using var api = new LoopbackRuntimeApi();
+        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
+        using var process = new PublishedProcess(
+            package,
+            api,
+            aws,
+            ("SUMO_ENDPOINT", endpoint.Url.ToString()),
+            ("LOG_FORMAT", "VPC-RAW"),
+            ("DEAD_LETTER_BUCKET", "dead"),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "48"));
+        var noise = new byte[15_000_000];
+        new Random(1).NextBytes(noise);
+        aws.Objects["dead/dead-letters/0"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.Gzip(noise)));
+        aws.Objects["dead/dead-letters/1"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.GzipText(Given.Line(2))));
+
+        Assert.Equal("""response {"replayed":1,"failed":1,"remaining":false}""", await api.InvokeAsync("""{"replay":{}}"""));
+        Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
+        Assert.Equal([Given.Line(2), Given.Line(1)], endpoint.Requests.Select(request => request.Text));
+        Assert.Matches("(?i)dead-letters/0 stays a dead letter: the function's memory is too small", process.Output);
     }
 
     [Fact]

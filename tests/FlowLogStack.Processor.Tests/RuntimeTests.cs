@@ -5,6 +5,17 @@ namespace FlowLogStack.Processor.Tests;
 
 public sealed class RuntimeTests
 {
+    [Theory]
+    [InlineData("512", 402_653_184UL)]
+    [InlineData("10240", 8_053_063_680UL)]
+    [InlineData("0", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    [InlineData("-1", null)]
+    [InlineData("much", null)]
+    public void The_heap_may_have_three_quarters_of_the_functions_memory(string? megabytes, ulong? bytes) =>
+        Assert.Equal(bytes, HeapLimit.Of(megabytes));
+
     [Fact]
     public async Task Answers_each_event_and_survives_one_that_fails()
     {

@@ -43,6 +43,8 @@ public sealed class SecretTests
         var reason = Assert.Single(rig.Letters).Reason;
         Assert.Contains($"Header 2 in 'headers' of the secret {Arn}", reason, StringComparison.Ordinal);
         Assert.Contains(problem, reason, StringComparison.Ordinal);
+        Assert.EndsWith(".", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", reason, StringComparison.Ordinal);
         foreach (var shown in new[] { "s3cr3t", "X-Evil", name.Length > 0 && problem != "HTTP itself" ? $"'{name}'" : "s3cr3t" })
             Assert.DoesNotContain(shown, reason + rig.Log, StringComparison.Ordinal);
 

@@ -5,35 +5,35 @@ using Amazon.SQS.Model;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>Keeps what cannot be delivered: in the bucket, or else in the queue.</summary>
+/// <summary>A store of dead letters: the bucket, or else the queue.</summary>
 sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, TimeProvider time, Log log)
 {
-    /// <summary>The bytes of a message; a quota that queues have long had, and that later ones only raise.</summary>
+    /// <summary>Maximum size of a message in bytes: the original quota of SQS, which was only raised later.</summary>
     const int MostMessageBytes = 256 * 1024;
 
-    /// <summary>Whether anything can be kept.</summary>
+    /// <summary>Whether a bucket or a queue is configured.</summary>
     public bool IsOpen => settings.DeadLetterBucket is not null || settings.DeadLetterQueueUrl is not null;
 
-    /// <summary>Keeps a batch that the endpoint did not take.</summary>
+    /// <summary>Saves a batch that the endpoint did not accept.</summary>
     public Task ParkBatchAsync(ReadOnlyMemory<byte> lines, int records, LineOrigin origin, string reason, Run run) =>
         ParkAsync(Letter(DeadLetterKind.Batch, reason, run, lines) with { Records = records, Name = origin.Name, Host = origin.Host }, run);
 
-    /// <summary>Keeps an object that the destination bucket did not take.</summary>
+    /// <summary>Saves an object that the destination bucket did not accept.</summary>
     public Task ParkObjectAsync(string key, ReadOnlyMemory<byte> content, int records, string reason, Run run) =>
         ParkAsync(Letter(DeadLetterKind.Object, reason, run, content) with { Records = records, Key = key }, run);
 
-    /// <summary>Keeps an event that cannot be read.</summary>
+    /// <summary>Saves an event that cannot be read.</summary>
     /// <param name="payload">The event.</param>
-    /// <param name="reason">Why it cannot be read.</param>
+    /// <param name="reason">Reason why it cannot be read.</param>
     /// <param name="run">The invocation.</param>
-    /// <param name="records">The records it is known to hold. Default: 0, it was never read.</param>
+    /// <param name="records">Number of records in the event. Default: 0, unknown.</param>
     public Task ParkEventAsync(ReadOnlyMemory<byte> payload, string reason, Run run, int records = 0) =>
         ParkAsync(Letter(DeadLetterKind.Event, reason, run, payload) with { Records = records }, run);
 
     DeadLetter Letter(DeadLetterKind kind, string reason, Run run, ReadOnlyMemory<byte> body) =>
         new() { Kind = kind, Reason = reason, RequestId = run.RequestId, At = time.GetUtcNow(), Gzip = Compression.Gzip(body.Span) };
 
-    /// <exception cref="DeliveryException">Neither the bucket nor the queue took it, or neither is set.</exception>
+    /// <exception cref="DeliveryException">Neither the bucket nor the queue accepted it, or neither is configured.</exception>
     async Task ParkAsync(DeadLetter letter, Run run)
     {
         if (!IsOpen)

@@ -5,7 +5,7 @@ using Amazon.SQS.Model;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>Delivers dead letters again; each is deleted once it is delivered, and stays otherwise.</summary>
+/// <summary>A replay of dead letters: each is deleted after its delivery, and kept otherwise.</summary>
 sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
 {
     readonly List<string> unlisted = [];
@@ -13,13 +13,13 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
     int failed;
     bool remaining;
 
-    /// <summary>Goes through the bucket's letters, then the queue's, until none or no time is left.</summary>
+    /// <summary>Replays the dead letters of the bucket, then those of the queue, until none or no time is left.</summary>
     /// <param name="request"><c>{"replay":{}}</c>; <c>bucket</c>, <c>prefix</c> and <c>queueUrl</c> inside replace the settings.</param>
-    /// <param name="deliver">Processes one letter.</param>
+    /// <param name="deliver">Processes one dead letter.</param>
     /// <param name="run">The invocation.</param>
-    /// <returns>How many letters were replayed, how many failed and stay, and whether any remain that were not tried.</returns>
-    /// <exception cref="EventException">The request cannot be read, or there is nowhere to replay from.</exception>
-    /// <exception cref="DeliveryException">A bucket or queue does not list its letters; the others are tried before.</exception>
+    /// <returns>JSON with the number of dead letters replayed, the number failed and kept, and whether untried ones remain.</returns>
+    /// <exception cref="EventException">The request cannot be read, or neither it nor the settings have a bucket or queue.</exception>
+    /// <exception cref="DeliveryException">A bucket or queue could not be listed; the other one is replayed first.</exception>
     public async Task<ReadOnlyMemory<byte>> RunAsync(ReadOnlyMemory<byte> request, Func<ReadOnlyMemory<byte>, Task> deliver, Run run)
     {
         using var document = EventJson.Parse(request);
@@ -74,7 +74,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
             var page = await clients.S3.ListObjectsV2Async(request, run.Delivery).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
-                // The console marks a folder with an object of its own.
+                // The console creates an empty object to represent a folder.
                 if (item.Size == 0 && item.Key.EndsWith('/'))
                     continue;
                 if (run.Delivery.IsCancellationRequested)
@@ -114,7 +114,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
             var request = new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10 };
             var page = await clients.Sqs.ReceiveMessageAsync(request, run.Delivery).ConfigureAwait(false);
 
-            // What stays shows again when its visibility timeout ends, and is not tried twice.
+            // A message that stays is received again when its visibility timeout ends; it is not tried twice.
             var messages = (page.Messages ?? []).Where(message => tried.Add(message.MessageId ?? message.ReceiptHandle ?? "")).ToList();
             if (messages.Count == 0)
                 return;
@@ -144,7 +144,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
 #pragma warning restore CA1031
         {
             failed++;
-            log.Error($"{place} stays a dead letter: {error.Message}");
+            log.Error($"{place} stays a dead letter: {(error is OutOfMemoryException ? "the function's memory is too small for it: raise its memory." : error.Message)}");
             return;
         }
 

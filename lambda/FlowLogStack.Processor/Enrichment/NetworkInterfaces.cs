@@ -5,14 +5,14 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>EC2's network interfaces, as the directory wants them.</summary>
+/// <summary>Reader of network interfaces from EC2.</summary>
 sealed class NetworkInterfaces(AwsClients clients)
 {
-    /// <summary>The pages of one answer. Two hundred interfaces, the most that one call names, fit in one.</summary>
+    /// <summary>Maximum number of pages of one response. The maximum of 200 interfaces per call fits in one.</summary>
     const int MostPages = 50;
 
-    /// <summary>Asks EC2, page by page.</summary>
-    /// <returns>The interfaces found before anything went wrong, and what did; null when nothing.</returns>
+    /// <summary>Reads interfaces from EC2, page by page.</summary>
+    /// <returns>The interfaces found before an error, and the error; null without an error.</returns>
     public async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, CancellationToken cancellation)
     {
         List<InterfaceFacts> found = [];
@@ -68,7 +68,7 @@ sealed class NetworkInterfaces(AwsClients clients)
         }
         catch (FormatException)
         {
-            // What EC2 spells in a way we cannot read must cost a direction, never the event.
+            // An address in an unexpected notation may cost a direction, never the event.
             return NetworkList.Empty;
         }
     }

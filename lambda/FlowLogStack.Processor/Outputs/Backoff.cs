@@ -2,16 +2,19 @@ using System.Net.Http.Headers;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>How long to wait before the next attempt.</summary>
+/// <summary>The waiting time before the next attempt.</summary>
 static class Backoff
 {
     static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>A random part of a time that doubles with each attempt, so that many functions do not return at once; never less than the endpoint asks for.</summary>
-    /// <param name="attempt">The attempt that failed, from 1.</param>
-    /// <param name="retryAfter">What the endpoint asks for; null when it does not say.</param>
-    /// <param name="now">The time, for an endpoint that names a moment.</param>
+    /// <summary>
+    /// Returns a random time between half and all of a ceiling, which doubles with each attempt from 100 ms to 20 seconds, so
+    /// that concurrent functions do not retry together. It is never less than the endpoint's <c>Retry-After</c>.
+    /// </summary>
+    /// <param name="attempt">Number of the failed attempt, starting at 1.</param>
+    /// <param name="retryAfter">The endpoint's <c>Retry-After</c> header; null if absent.</param>
+    /// <param name="now">Current time, for a header that contains a date.</param>
     public static TimeSpan After(int attempt, RetryConditionHeaderValue? retryAfter, DateTimeOffset now)
     {
         var ceiling = First * Math.Pow(2, Math.Min(attempt - 1, 16));

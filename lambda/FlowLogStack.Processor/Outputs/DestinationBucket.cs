@@ -7,7 +7,7 @@ namespace FlowLogStack.Processor;
 /// <summary>The bucket that receives partitioned objects.</summary>
 sealed class DestinationBucket(string name, AwsClients clients)
 {
-    /// <summary>Puts an object, or says why the bucket did not take it.</summary>
+    /// <summary>Writes an object; returns null if it succeeds, otherwise the reason.</summary>
     public async Task<string?> PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         try

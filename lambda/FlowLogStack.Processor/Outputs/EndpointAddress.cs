@@ -4,10 +4,10 @@ using Amazon.SecretsManager.Model;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>Where the endpoint is and what every request to it carries.</summary>
+/// <summary>The URL of the endpoint and the headers of every request to it.</summary>
 /// <param name="Url">The URL.</param>
 /// <param name="Headers">Headers, such as an authorization.</param>
-/// <param name="IsFromSecret">Whether the URL is the secret's, not the environment's.</param>
+/// <param name="IsFromSecret">Whether the URL comes from the secret rather than from the environment.</param>
 sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string>> Headers, bool IsFromSecret)
 {
     static readonly SearchValues<char> TokenCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
@@ -15,8 +15,8 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
         ["Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"], StringComparer.OrdinalIgnoreCase);
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The address that the settings and the secret make.</summary>
-    /// <exception cref="SettingsException">They make none; the message never shows the secret.</exception>
+    /// <summary>Reads the address from the settings and the secret.</summary>
+    /// <exception cref="SettingsException">They contain no valid address; the message never contains the secret.</exception>
     public static async Task<EndpointAddress> ReadAsync(EndpointSettings settings, AwsClients clients, CancellationToken cancellation)
     {
         if (settings.SecretArn is not { } arn)
@@ -60,7 +60,7 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
         }
     }
 
-    // What is wrong must be found without the name and the value, either of which may be the secret.
+    // The message must not contain the name or the value, because either may be secret.
     static KeyValuePair<string, string> Checked(string arn, List<KeyValuePair<string, string>> before, string name, string value)
     {
         var problem = name is "" || name.AsSpan().IndexOfAnyExcept(TokenCharacters) >= 0

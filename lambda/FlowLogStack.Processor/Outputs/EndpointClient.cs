@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>Posts bodies to the endpoint until it takes them, refuses them or time runs out.</summary>
+/// <summary>A client that posts bodies to the endpoint until it accepts them, rejects them for good or no time is left.</summary>
 sealed class EndpointClient : IDisposable
 {
     readonly EndpointSettings settings;
@@ -38,7 +38,7 @@ sealed class EndpointClient : IDisposable
     }
 
     /// <summary>Posts one body.</summary>
-    /// <returns>Null once the endpoint took it; otherwise why it did not.</returns>
+    /// <returns>Null if the endpoint accepted it; otherwise the reason.</returns>
     public async Task<string?> PostAsync(ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin, Run run)
     {
         var hasFreshSecret = false;
@@ -98,16 +98,16 @@ sealed class EndpointClient : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return ($"The endpoint could not be reached: {error.Message}", true, null, null);
+            return ($"The endpoint could not be reached: {error.Message.TrimEnd('.')}", true, null, null);
         }
         catch (Exception error) when (error is Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException)
         {
-            return ($"The secret {settings.SecretArn} could not be read: {error.Message}", true, null, null);
+            return ($"The secret {settings.SecretArn} could not be read: {error.Message.TrimEnd('.')}", true, null, null);
         }
         catch (SettingsException error)
         {
             address = null;
-            return (error.Message, false, null, null);
+            return (error.Message.TrimEnd('.'), false, null, null);
         }
 #pragma warning disable CA1031 // Whatever it is, the batch must be kept; the message may show the secret, so it is not repeated.
         catch (Exception error)
@@ -128,7 +128,7 @@ sealed class EndpointClient : IDisposable
 
         foreach (var (name, value) in to.Headers)
         {
-            // A secret may replace what this function says of the body, such as its content type.
+            // The secret may replace content headers of this function, such as the content type.
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
                 request.Content.Headers.Remove(name);
@@ -149,7 +149,7 @@ sealed class EndpointClient : IDisposable
         if (string.IsNullOrEmpty(value))
             return;
 
-        // The key of an object may hold any character, and those that end a header must not.
+        // An object key may contain any character, including line endings, which would end a header.
         var line = value.ReplaceLineEndings(" ");
         request.Headers.TryAddWithoutValidation(name, string.Create(line.Length, line, static (text, from) =>
         {

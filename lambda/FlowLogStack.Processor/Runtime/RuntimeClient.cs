@@ -5,17 +5,17 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processor;
 
-/// <summary>A client of the Lambda Runtime API: takes events and answers them.</summary>
+/// <summary>A client of the Lambda Runtime API, which receives events and returns responses.</summary>
 sealed class RuntimeClient : IDisposable
 {
     readonly HttpClient http;
     byte[] payload = new byte[64 * 1024];
 
-    /// <summary>Makes a client.</summary>
+    /// <summary>Creates a client.</summary>
     /// <param name="address">Host and port, as in <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
     public RuntimeClient(string address)
     {
-        // An event may be days away, so nothing times out.
+        // The next event may be days away, so the request has no timeout.
         http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan })
         {
             BaseAddress = new Uri($"http://{address}/2018-06-01/runtime/"),
@@ -25,7 +25,7 @@ sealed class RuntimeClient : IDisposable
     }
 
     /// <summary>Waits for the next event.</summary>
-    /// <exception cref="HttpRequestException">The Runtime API is gone or refuses; the process has no more purpose.</exception>
+    /// <exception cref="HttpRequestException">The Runtime API is unavailable or returns an error; the process has to end.</exception>
     public async Task<Invocation> NextAsync(CancellationToken cancellation)
     {
         using var response = await http.GetAsync(new Uri("invocation/next", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
@@ -41,8 +41,8 @@ sealed class RuntimeClient : IDisposable
             payload.AsMemory(0, length));
     }
 
-    /// <summary>Answers an event.</summary>
-    /// <returns>Whether Lambda took the answer; false when it is too large or came too late.</returns>
+    /// <summary>Returns the response to an event.</summary>
+    /// <returns>Whether Lambda accepted the response; false if it is too large or too late.</returns>
     public async Task<bool> RespondAsync(string requestId, ReadOnlyMemory<byte> answer)
     {
         using var content = new ReadOnlyMemoryContent(answer);
@@ -50,20 +50,20 @@ sealed class RuntimeClient : IDisposable
         return await PostAsync($"invocation/{requestId}/response", content).ConfigureAwait(false);
     }
 
-    /// <summary>Says that an event failed.</summary>
+    /// <summary>Reports that an event failed.</summary>
     public Task<bool> FailAsync(string requestId, Exception error) => PostErrorAsync($"invocation/{requestId}/error", error, "Function." + error.GetType().Name);
 
-    /// <summary>Says that the function could not start.</summary>
+    /// <summary>Reports that the function could not start.</summary>
     public Task<bool> FailInitAsync(Exception error) => PostErrorAsync("init/error", error, "Runtime." + error.GetType().Name);
 
-    /// <summary>Waits until the snapshot that Lambda takes now is restored.</summary>
+    /// <summary>Waits until Lambda restores the snapshot that it takes now.</summary>
     public async Task WaitForRestoreAsync(CancellationToken cancellation)
     {
         using var response = await http.GetAsync(new Uri("restore/next", UriKind.Relative), cancellation).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Says that the function could not start again from its snapshot.</summary>
+    /// <summary>Reports that the function could not start from its snapshot.</summary>
     public Task<bool> FailRestoreAsync(Exception error) => PostErrorAsync("restore/error", error, "Runtime." + error.GetType().Name);
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ sealed class RuntimeClient : IDisposable
         var length = 0;
         while (true)
         {
-            // One byte more than the length tells the end of a body that just fits from one that does not.
+            // Reading one byte more than the length distinguishes a body that just fits from one that does not.
             if (length == payload.Length)
                 Array.Resize(ref payload, checked(payload.Length * 2));
             var read = await body.ReadAsync(payload.AsMemory(length), cancellation).ConfigureAwait(false);
@@ -101,7 +101,7 @@ sealed class RuntimeClient : IDisposable
             writer.WriteString("errorType", error.GetType().Name);
             writer.WriteStartArray("stackTrace");
 
-            // An error of our own says all there is to know.
+            // The message of an error of this function is complete without a stack trace.
             var trace = error is DeliveryException or EventException or SettingsException ? "" : error.StackTrace ?? "";
             foreach (var line in trace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(50))
                 writer.WriteStringValue(line);
@@ -121,7 +121,7 @@ sealed class RuntimeClient : IDisposable
             request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType);
         using var response = await http.SendAsync(request).ConfigureAwait(false);
 
-        // Lambda documents 500 as a state no runtime recovers from: it wants the process to end.
+        // Lambda documents 500 as an unrecoverable state in which the process should end.
         return response.StatusCode is HttpStatusCode.InternalServerError
             ? throw new HttpRequestException($"The Runtime API answered 500 to {path}.")
             : response.IsSuccessStatusCode;

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Processor;
 
-/// <summary>Takes events one after another until told to stop, and answers each with the handler's answer or its error.</summary>
+/// <summary>A loop that receives events one after another until it is stopped, and returns the response or error of the handler.</summary>
 sealed class RuntimeLoop(RuntimeClient runtime, Log log)
 {
-    /// <summary>Runs until cancelled. An event under way is finished first; an event that fails ends nothing.</summary>
+    /// <summary>Runs until canceled. An event under way is finished first; a failed event does not end the loop.</summary>
     public async Task RunAsync(Func<Invocation, Task<ReadOnlyMemory<byte>>> handle, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)

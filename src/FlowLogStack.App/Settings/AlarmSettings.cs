@@ -4,69 +4,86 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
-/// <summary>Which detections are on unless they are named.</summary>
+/// <summary>The built-in detections that are enabled by default.</summary>
 public enum DetectionCatalogue
 {
     /// <summary>Rejected SSH connections, as in the hands-on lab.</summary>
     Lab,
 
-    /// <summary>Every detection whose fields the format has.</summary>
+    /// <summary>All detections whose fields the log format contains.</summary>
     All,
 }
 
-/// <summary>Detections, their alarms, and who is told.</summary>
+/// <summary>Detections, their alarms, and the subscribers that alarms notify.</summary>
 public sealed record AlarmSettings
 {
-    /// <summary>Who is told: email addresses, https URLs, and the ARNs of SQS queues and Lambda functions. Default: nobody yet; the topic is there.</summary>
+    /// <summary>
+    /// Subscribers that alarms notify: email addresses, https URLs, and ARNs of SQS queues and Lambda functions. Default: none; the topic has no
+    /// subscribers.
+    /// </summary>
     [DataType(SettingsSchema.Subscriber)]
     public IReadOnlyList<string> Notify { get; init; } = [];
 
-    /// <summary>Who is told of alarms of one severity, instead of those that `notify` names.</summary>
+    /// <summary>Subscribers of alarms of one severity, instead of those in `notify`.</summary>
     public SeveritySettings Severities { get; init; } = new();
 
-    /// <summary>The ARN of an existing topic that the alarms notify instead of a new one; synthesis prints the statement that its policy needs. Default: a new topic.</summary>
+    /// <summary>
+    /// ARN of an existing topic that alarms notify. Synthesis prints the statement that its policy requires. Default: a new topic.
+    /// </summary>
     [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$", ErrorMessage = "give the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
     public string? ExistingTopicArn { get; init; }
 
-    /// <summary>How the new topics are encrypted: with a KMS key that the stack makes (`customer-managed`), or with the existing key of an ARN, whose policy synthesis prints. Default: customer-managed.</summary>
+    /// <summary>
+    /// Encryption of new topics: a KMS key that the stack creates (`customer-managed`), or the ARN of an existing key. For an existing key, synthesis
+    /// prints the statement that its policy requires. Default: customer-managed.
+    /// </summary>
     [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = EncryptionSetting.CustomerManaged;
 
-    /// <summary>The namespace of the detections' metrics. Default: vpcflowlogs.</summary>
+    /// <summary>Namespace of the detections' metrics. Default: vpcflowlogs.</summary>
     [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$", ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
-    /// <summary>The prefix of the names of alarms, their metrics, metric filters and saved queries, by which stacks of one region differ; an empty text for none. Default: the stack's name and a space, and none for the stack FlowLogStack.</summary>
+    /// <summary>
+    /// Prefix of the names of alarms, metrics, metric filters and saved queries; empty for no prefix. Stacks of one Region need different prefixes.
+    /// Default: the stack's name and a space; no prefix for the stack FlowLogStack.
+    /// </summary>
     [RegularExpression("^[ !#-\\[\\]-~]{0,128}$", ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes")]
     public string? NamePrefix { get; init; }
 
-    /// <summary>Which detections are on unless `detections` names them: those of the `lab`, rejected SSH connections, or `all` whose fields the format has. Each costs an alarm and a metric or rule a month. Default: lab.</summary>
+    /// <summary>
+    /// Detections that are enabled if `detections` doesn't contain them: `lab`, rejected SSH connections, or `all`, those whose fields the log format
+    /// contains. Each has the monthly cost of an alarm and of a metric or rule. Default: lab.
+    /// </summary>
     public DetectionCatalogue Catalogue { get; init; } = DetectionCatalogue.Lab;
 
-    /// <summary>Detections that are on or off or changed, by their ids. One that is named is on unless `enabled` is false.</summary>
+    /// <summary>Changes to detections, by their ids. A detection in this object is enabled unless its `enabled` is false.</summary>
     public IReadOnlyDictionary<string, DetectionSettings> Detections { get; init; } = new Dictionary<string, DetectionSettings>();
 
-    /// <summary>Whether changes of security groups and deleted flow logs are told, too. Needs a CloudTrail trail that logs management events in the region. Default: no.</summary>
+    /// <summary>
+    /// Whether alarms also notify of security group changes and deleted flow logs. Requires a CloudTrail trail that logs management events in the
+    /// Region. Default: false.
+    /// </summary>
     public bool Changes { get; init; }
 
-    /// <summary>Whether the alarms of a severity notify together, by one composite alarm for each severity, instead of each by itself. Default: no.</summary>
+    /// <summary>Whether one composite alarm for each severity notifies, instead of each alarm. Default: false.</summary>
     public bool Composites { get; init; }
 
-    /// <summary>The detections that are on for records of a format, as changed.</summary>
+    /// <summary>Returns the enabled detections for a log format, with their changes.</summary>
     internal IEnumerable<Detection> Watched(FlowLogFormat format, MonitoredNetwork network) => Records.Detections.For(network)
         .Where(detection => Detections.TryGetValue(detection.Id, out var change) ? change.Enabled : IsInCatalogue(detection) && detection.IsAvailableIn(format))
         .Select(detection => Detections.GetValueOrDefault(detection.Id)?.ApplyTo(detection) ?? detection);
 
-    /// <summary>Every detection there is, on or off, as changed.</summary>
+    /// <summary>Returns all detections, enabled or not, with their changes.</summary>
     internal IReadOnlyList<Detection> Known(MonitoredNetwork network) =>
         [.. Records.Detections.For(network).Select(detection => Detections.GetValueOrDefault(detection.Id)?.ApplyTo(detection) ?? detection)];
 
-    /// <summary>The detections that would be on if the format had their fields.</summary>
+    /// <summary>Returns the detections that would be enabled if the log format had their fields.</summary>
     internal IEnumerable<Detection> Missed(FlowLogFormat format, MonitoredNetwork network) => Catalogue is DetectionCatalogue.Lab
         ? []
         : Records.Detections.For(network).Where(detection => !Detections.ContainsKey(detection.Id) && !detection.IsAvailableIn(format));
 
-    /// <summary>The changes that are told.</summary>
+    /// <summary>The kinds of changes to notify of.</summary>
     internal IReadOnlyList<ChangeDetection> WatchedChanges => Changes ? Records.Detections.Changes : [];
 
     bool IsInCatalogue(Detection detection) => Catalogue is DetectionCatalogue.All || detection.Id == Records.Detections.SshRejects.Id;

@@ -8,12 +8,14 @@ using IFunction = Amazon.CDK.AWS.Lambda.IFunction;
 
 namespace FlowLogStack.App;
 
-/// <summary>Somebody or something that alarms are sent to, told by how it is written: an email address, an https URL, or the ARN of an SQS queue or a Lambda function.</summary>
+/// <summary>
+/// A subscriber of alarms. The form of its text determines its kind: email address, https URL, or ARN of an SQS queue or a Lambda function.
+/// </summary>
 abstract partial record AlarmSubscriber(string Text)
 {
     const string Kinds = "an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function";
 
-    /// <summary>What speaks against a text as a subscriber; null when nothing does.</summary>
+    /// <summary>Returns why a text isn't a valid subscriber, or null if it is valid.</summary>
     public static string? Refusal(string text)
     {
         if (TryParse(text) is not null)
@@ -29,10 +31,10 @@ abstract partial record AlarmSubscriber(string Text)
             : $"\"{text}\" is nobody to notify: give {Kinds}.";
     }
 
-    /// <summary>The subscriber that a text that was not refused stands for.</summary>
+    /// <summary>Returns the subscriber for a valid text.</summary>
     public static AlarmSubscriber Parse(string text) => TryParse(text) ?? throw new ArgumentException(Refusal(text), nameof(text));
 
-    /// <summary>The subscription, in a stack.</summary>
+    /// <summary>Returns the subscription in a stack.</summary>
     /// <param name="scope">The stack.</param>
     public abstract ITopicSubscription Bind(Construct scope);
 
@@ -68,7 +70,7 @@ abstract partial record AlarmSubscriber(string Text)
 
     sealed record QueueOf(string Text) : AlarmSubscriber(Text)
     {
-        // The topic prints what the queue's policy and its key's need.
+        // The topic prints the statements that the policies of the queue and its key require.
         public override ITopicSubscription Bind(Construct scope) => new SqsSubscription(Queue.FromQueueArn(scope, Text, Text));
     }
 
@@ -76,7 +78,7 @@ abstract partial record AlarmSubscriber(string Text)
     {
         public override ITopicSubscription Bind(Construct scope)
         {
-            // Of a function of unknown environment CDK would leave out the permission to invoke it.
+            // For a function of an unknown environment, CDK would leave out the permission to invoke it.
             IFunction function = Function.FromFunctionAttributes(scope, Text, new FunctionAttributes { FunctionArn = Text, SameEnvironment = true });
             return new LambdaSubscription(function);
         }

@@ -3,43 +3,43 @@ using FlowLogStack.Query;
 
 namespace FlowLogStack.App;
 
-/// <summary>Which Athena queries are saved.</summary>
+/// <summary>The Athena queries to save.</summary>
 public enum AthenaCatalogue
 {
-    /// <summary>The few that people ask first.</summary>
+    /// <summary>A few queries for a start.</summary>
     Lab,
 
-    /// <summary>Every query of the catalogue that the format has the fields for; those with parameters as prepared statements.</summary>
+    /// <summary>All queries of the catalog whose fields the log format contains. Those with parameters are saved as prepared statements.</summary>
     All,
 }
 
 /// <summary>The Athena workgroup and the table over the archive.</summary>
 public sealed record AthenaSettings
 {
-    /// <summary>The workgroup's name. Default: made from the stack's.</summary>
+    /// <summary>Name of the workgroup. Default: derived from the stack's name.</summary>
     [RegularExpression("^[A-Za-z0-9._-]{1,128}$", ErrorMessage = "use 1 to 128 letters, digits and . _ -")]
     public string? Workgroup { get; init; }
 
-    /// <summary>The bytes a single query may scan before Athena cancels it. Default: 10000000000 (10 GB, about 0.05 USD).</summary>
+    /// <summary>Maximum bytes that a single query can scan before Athena cancels it. Default: 10000000000 (10 GB, about 0.05 USD).</summary>
     [Range(QueryWorkgroup.MinimumBytesScannedCutoff, 7_000_000_000_000_000_000)]
     public long BytesScannedCutoff { get; init; } = 10_000_000_000;
 
-    /// <summary>The bytes that all queries together may scan in a day before an alarm notifies. Default: no alarm.</summary>
+    /// <summary>Alarm threshold for the bytes that all queries scan in a day. Default: no alarm.</summary>
     [Range(1, 7_000_000_000_000_000_000)]
     public long? BytesScannedPerDayAlarm { get; init; }
 
-    /// <summary>Which queries are saved. Default: lab, the few that people ask first.</summary>
+    /// <summary>Queries to save: `lab`, a few queries for a start, or `all` whose fields the log format contains. Default: lab.</summary>
     public AthenaCatalogue Queries { get; init; } = AthenaCatalogue.Lab;
 
-    /// <summary>The age in days at which query results are deleted. Default: 30.</summary>
+    /// <summary>Age in days at which query results are deleted. Default: 30.</summary>
     [Range(1, 36_500)]
     public int ResultsExpireAfterDays { get; init; } = 30;
 
-    /// <summary>The Glue database's name. Default: made from the stack's.</summary>
+    /// <summary>Name of the Glue database. Default: derived from the stack's name.</summary>
     [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]
     public string? Database { get; init; }
 
-    /// <summary>The Glue table's name. Default: flow_logs.</summary>
+    /// <summary>Name of the Glue table. Default: flow_logs.</summary>
     [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]
     public string Table { get; init; } = FlowLogTable.DefaultTableName;
 }

@@ -2,12 +2,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>Networks as CIDR blocks: any, and the IPv4 network of the VPC that the stack makes.</summary>
+/// <summary>Validation of CIDR blocks, and of the IPv4 network of a new VPC.</summary>
 static class CidrBlock
 {
     const int Largest = 16;
 
-    // The VPC is halved into two subnets, and AWS's smallest subnet is /28.
+    // The VPC is divided into two subnets, and AWS's smallest subnet is /28.
     const int Smallest = 27;
 
     static readonly (AddressRange Range, string Purpose)[] Reserved =
@@ -18,7 +18,7 @@ static class CidrBlock
         (Range("224.0.0.0/4"), "multicast"),
     ];
 
-    /// <summary>What speaks against a text as a CIDR block of IPv4 or IPv6; null when nothing does.</summary>
+    /// <summary>Returns why a text isn't a valid IPv4 or IPv6 CIDR block, or null if it is valid.</summary>
     public static string? BlockRefusal(string text)
     {
         if (!AddressRange.TryParse(text, out var block))
@@ -28,7 +28,7 @@ static class CidrBlock
             : $"\"{text}\" is not how the block is written: give \"{block}\".";
     }
 
-    /// <summary>What speaks against a network as the VPC's; null when nothing does.</summary>
+    /// <summary>Returns why a network isn't valid for the VPC, or null if it is valid.</summary>
     public static string? Refusal(string text)
     {
         if (text.Split('/') is not [var address, var length] || !AddressRange.TryParse(text, out var network) || !network.Address.IsIPv4 || length != network.PrefixLength.ToString(System.Globalization.CultureInfo.InvariantCulture))

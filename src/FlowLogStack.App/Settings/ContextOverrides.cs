@@ -4,14 +4,14 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>Settings given as CDK context: <c>cdk synth -c logs.retentionDays=30 -c alarms.notify=a@example.com,b@example.com</c>.</summary>
+/// <summary>Settings from CDK context: <c>cdk synth -c logs.retentionDays=30 -c alarms.notify=a@example.com,b@example.com</c>.</summary>
 /// <remarks>
-/// Context also carries what the CDK CLI and the construct library keep there. Their keys have a colon, a slash or an at
-/// sign; whatever else is not a setting was meant to be one.
+/// Context also contains keys of the CDK CLI and the construct library. These contain a colon, a slash or an at sign. Any other unknown key is
+/// reported as an unknown setting.
 /// </remarks>
 sealed class ContextOverrides
 {
-    /// <summary>The context key that chooses the settings file.</summary>
+    /// <summary>The context key of the settings file's path.</summary>
     public const string FileKey = "settings";
 
     static readonly string[] KeysOfTheCdk = ["acknowledged-issue-numbers", "cli-telemetry"];
@@ -19,7 +19,7 @@ sealed class ContextOverrides
     readonly List<(string Path, JsonNode? Value)> values = [];
     readonly List<SettingsProblem> problems = [];
 
-    /// <summary>Sorts a context into settings, the choice of file, and the rest.</summary>
+    /// <summary>Divides the context into settings, the settings file, and keys of others.</summary>
     public ContextOverrides(JsonObject context)
     {
         foreach (var (key, value) in context)
@@ -33,18 +33,18 @@ sealed class ContextOverrides
         }
     }
 
-    /// <summary>The settings file that the context chooses; null when it chooses none.</summary>
+    /// <summary>Path of the settings file; null if the context doesn't contain it.</summary>
     public string? File { get; }
 
-    /// <summary>Whether the context has nothing to say about settings.</summary>
+    /// <summary>Whether the context contains no settings.</summary>
     public bool IsEmpty => values.Count == 0 && problems.Count == 0;
 
-    /// <summary>The settings that the context gives, and what it gives in error.</summary>
+    /// <summary>Paths of the settings in the context, including unknown ones.</summary>
     public IEnumerable<string> Paths => [.. values.Select(value => value.Path), .. problems.Select(problem => problem.Path)];
 
-    /// <summary>The context as the CDK CLI hands it to an app: in the environment, what is too large for it in a file.</summary>
-    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
-    /// <exception cref="JsonException">The context is not JSON.</exception>
+    /// <summary>Returns the context that the CDK CLI passes to an app: in an environment variable, and in a file for what doesn't fit.</summary>
+    /// <param name="environment">Function that returns the value of an environment variable, or null if it isn't set.</param>
+    /// <exception cref="JsonException">The context isn't valid JSON.</exception>
     public static ContextOverrides From(Func<string, string?> environment)
     {
         var context = Parse(environment("CDK_CONTEXT_JSON"));
@@ -57,7 +57,7 @@ sealed class ContextOverrides
         return new ContextOverrides(context);
     }
 
-    /// <summary>Writes the overrides over the settings of the file, and returns what cannot be written.</summary>
+    /// <summary>Writes the overrides into the settings of the file, and returns the problems.</summary>
     public IEnumerable<SettingsProblem> ApplyTo(JsonObject settings)
     {
         foreach (var (path, value) in values)
@@ -77,7 +77,7 @@ sealed class ContextOverrides
         var keys = path.Split('.');
         for (var i = 0; ; i++)
         {
-            // The user's own keys may hold dots themselves, as tag keys do.
+            // Keys that users choose, such as tag keys, can contain dots.
             var key = schema.HasFreeKeys ? string.Join('.', keys[i..]) : keys[i];
             if (schema.At(key) is not { } below)
                 return Unknown(path);
@@ -90,14 +90,14 @@ sealed class ContextOverrides
 
             if (!target.ContainsKey(key))
                 target[key] = new JsonObject();
-            // A file in which this is no object is refused for that, and an override cannot mend it.
+            // Validation reports a value in the file that isn't an object, and an override can't correct it.
             if (target[key] is not JsonObject next)
                 return null;
             target = next;
         }
     }
 
-    // Values come as text. What cannot be read as the type that is wanted stays text, and is refused as any wrong type is.
+    // Context values are text. A value that can't be converted to the setting's type stays text, and validation reports its type.
     static JsonNode? Convert(JsonNode? value, SettingsSchema schema)
     {
         if (value?.GetValueKind() is not JsonValueKind.String)

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>What speaks against dashboards: those of which nothing could be drawn.</summary>
+/// <summary>Validation of dashboards: no dashboard can be empty.</summary>
 static class DashboardRules
 {
     internal static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, FlowLogFormat format)

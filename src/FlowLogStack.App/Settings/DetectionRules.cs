@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>What speaks against the detections of settings: fields, addresses and numbers that services would refuse, and people who would never be told.</summary>
+/// <summary>Validation of detections: fields, addresses and numbers that AWS services don't accept, and subscribers that no alarm would notify.</summary>
 static class DetectionRules
 {
     const int MostExpressions = 5;
@@ -21,7 +21,7 @@ static class DetectionRules
 
     static SettingsProblem[] Network(NetworkSettings network, Detection[] watched, FlowLogFormat format)
     {
-        // What a pattern cannot say of the network would be wrong with every detection that asks for it.
+        // A network that a pattern can't express is one problem, not one for each detection that uses it.
         SettingsProblem[] blocks = watched.Any(detection => detection.Id != Detections.SshRejects.Id)
             ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside), .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside)]
             : [];
@@ -79,7 +79,7 @@ static class DetectionRules
             yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{detection.EvaluationPeriods} periods of {detection.Period.TotalMinutes} minutes are more than the {longest.TotalDays} day(s) that CloudWatch looks back at such periods: give fewer.");
     }
 
-    /// <summary>What speaks against naming detections that need to be told more of the network.</summary>
+    /// <summary>Returns a problem for an enabled detection that requires network settings which aren't set.</summary>
     internal static IEnumerable<SettingsProblem> Untold(FlowLogSettings settings)
     {
         if (settings.Network.PrivateSubnets.Count == 0 && settings.Alarms.Detections.TryGetValue("PrivateSubnetReached", out var change) && change.Enabled)

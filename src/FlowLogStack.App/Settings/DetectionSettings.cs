@@ -6,32 +6,35 @@ namespace FlowLogStack.App;
 /// <summary>Changes to one detection.</summary>
 public sealed record DetectionSettings
 {
-    /// <summary>Whether the detection is on. Default: yes.</summary>
+    /// <summary>Whether the detection is enabled. Default: true.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>What is measured in one period from which on the period breaches: records, packets, bytes or keys; or the width of the band of usual values, in standard deviations.</summary>
+    /// <summary>
+    /// Alarm threshold for one period, in records, packets, bytes or distinct keys; for anomaly detection, the width of the band in standard deviations.
+    /// Default: the detection's own.
+    /// </summary>
     [Range(1, 1e15)]
     public double? Threshold { get; init; }
 
-    /// <summary>The period over which is measured, in minutes.</summary>
+    /// <summary>Length of a period in minutes. Default: the detection's own.</summary>
     [Range(1, 1440)]
     public int? PeriodMinutes { get; init; }
 
-    /// <summary>How many of the evaluated periods must breach.</summary>
+    /// <summary>Number of evaluated periods that must breach the threshold, at most `evaluationPeriods`. Default: the detection's own.</summary>
     [Range(1, 1440)]
     public int? DatapointsToAlarm { get; init; }
 
-    /// <summary>How many periods back the alarm looks.</summary>
+    /// <summary>Number of periods that the alarm evaluates. Default: the detection's own.</summary>
     [Range(1, 1440)]
     public int? EvaluationPeriods { get; init; }
 
-    /// <summary>How urgent the alarm is.</summary>
+    /// <summary>Severity of the alarm. Default: the detection's own.</summary>
     public Severity? Severity { get; init; }
 
-    /// <summary>Traffic that is known and does not count.</summary>
+    /// <summary>Known traffic that the detection ignores.</summary>
     public AllowSettings Allow { get; init; } = new();
 
-    /// <summary>The detection with these changes.</summary>
+    /// <summary>Returns the detection with these changes.</summary>
     internal Detection ApplyTo(Detection detection) => detection with
     {
         Threshold = Threshold ?? detection.Threshold,
@@ -50,22 +53,22 @@ public sealed record DetectionSettings
     };
 }
 
-/// <summary>Traffic that is known and no reason for an alarm.</summary>
+/// <summary>Known traffic that a detection ignores.</summary>
 public sealed record AllowSettings
 {
-    /// <summary>CIDR blocks from which traffic may come, IPv4 and IPv6. Default: none.</summary>
+    /// <summary>IPv4 and IPv6 CIDR blocks of source addresses to ignore. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>CIDR blocks to which traffic may go, IPv4 and IPv6. Default: none.</summary>
+    /// <summary>IPv4 and IPv6 CIDR blocks of destination addresses to ignore. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> Destinations { get; init; } = [];
 
-    /// <summary>Destination ports that may be used. Default: none.</summary>
+    /// <summary>Destination ports to ignore. Default: none.</summary>
     [Range(0, 65535)]
     public IReadOnlyList<int> Ports { get; init; } = [];
 
-    /// <summary>The ids of network interfaces whose traffic does not count. Default: none.</summary>
+    /// <summary>Ids of network interfaces whose traffic is ignored. Default: none.</summary>
     [RegularExpression("^eni-[0-9a-f]{8,17}$", ErrorMessage = "give the id of a network interface, 'eni-' and 8 to 17 hexadecimal digits, as in 'eni-0a1b2c3d4e5f67890'")]
     public IReadOnlyList<string> Interfaces { get; init; } = [];
 }

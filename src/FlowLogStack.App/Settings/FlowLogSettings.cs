@@ -5,70 +5,87 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>Settings of the flow log monitoring stack: the file `flowlogs.json`. Every setting may be left out; with none at all the stack is the hands-on lab in a VPC of its own.</summary>
+/// <summary>
+/// Settings of the flow log monitoring stack, in the file `flowlogs.json`. All are optional; without any, the default stack creates a VPC and the
+/// alarm of the hands-on lab.
+/// </summary>
 /// <remarks>
-/// The JSON Schema <c>flowlogs.schema.json</c> is generated from these types: names, defaults, limits and, as
-/// descriptions, the summaries of the properties, which are therefore written for readers of the file.
+/// The JSON Schema <c>flowlogs.schema.json</c> is generated from these types: names, defaults, limits, and the summaries as descriptions. Write
+/// the summaries for readers of the settings file.
 /// </remarks>
 public sealed record FlowLogSettings
 {
     internal const string DefaultStackName = "FlowLogStack";
 
-    /// <summary>The name of the CloudFormation stack. Default: FlowLogStack.</summary>
+    /// <summary>Name of the CloudFormation stack. Default: FlowLogStack.</summary>
     [RegularExpression("^[A-Za-z][A-Za-z0-9-]{0,127}$", ErrorMessage = "use 1 to 128 letters, digits and hyphens, starting with a letter")]
     public string StackName { get; init; } = DefaultStackName;
 
-    /// <summary>The ids of the resources to record the traffic of: VPCs, subnets, network interfaces, regional NAT gateways, or transit gateways and their attachments. Default: none, and the stack makes a small VPC of its own.</summary>
+    /// <summary>
+    /// Ids of the monitored resources: VPCs, subnets, network interfaces, regional NAT gateways, or transit gateways and their attachments.
+    /// Default: none (creates a small VPC).
+    /// </summary>
     [RegularExpression("^(vpc|subnet|eni|nat|tgw|tgw-attach)-[0-9a-f]{8,17}$", ErrorMessage = "give the id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or attachment: 'vpc-', 'subnet-', 'eni-', 'nat-', 'tgw-' or 'tgw-attach-' and 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'")]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>Whether flow logs are made. If false, the stack makes no flow log and no network: it watches the log group `logs.existingLogGroup`, queries the bucket `archive.existingBucket`, or both, to which other flow logs deliver records of `format`. Default: true.</summary>
+    /// <summary>
+    /// Whether flow logs are created. If false, the stack creates neither flow logs nor a network. It monitors the log group `logs.existingLogGroup`,
+    /// queries the bucket `archive.existingBucket`, or both. Other flow logs must deliver records of `format` to them. Default: true.
+    /// </summary>
     public bool Capture { get; init; } = true;
 
-    /// <summary>The addresses of the VPC that the stack makes when there are no sources: a network of /16 to /27, halved into two public subnets. Default: 10.20.0.0/24.</summary>
+    /// <summary>
+    /// IPv4 network of the VPC that the stack creates without `sources`: /16 to /27, divided into two public subnets. Default: 10.20.0.0/24.
+    /// </summary>
     [DataType(SettingsSchema.Network)]
     public string VpcCidr { get; init; } = "10.20.0.0/24";
 
-    /// <summary>The fields of the records: a preset (`default`, `v3` to `v11`, `transit-gateway`) or a log format such as `${version} ${srcaddr} ${dstaddr}`. Default: AWS's default format for the sources.</summary>
+    /// <summary>
+    /// Log format: a preset (`default`, `v3` to `v11`, `transit-gateway`) or fields such as `${version} ${srcaddr} ${dstaddr}`.
+    /// Default: AWS's default format for the monitored resources.
+    /// </summary>
     [StringLength(8192, MinimumLength = 1)]
     public string? Format { get; init; }
 
-    /// <summary>Fields that AWS has added since this version of the app and that `format` uses, each with what its value means. Default: none.</summary>
+    /// <summary>Fields in `format` that AWS has added since this version of the app, each with the kind of its value. Default: none.</summary>
     public IReadOnlyDictionary<string, FieldKind> CustomFields { get; init; } = new Dictionary<string, FieldKind>();
 
-    /// <summary>Which traffic to record. Default: ALL. Transit gateways record all and refuse a choice.</summary>
+    /// <summary>Traffic to record: ALL, ACCEPT or REJECT. Must not be set for transit gateways, which record all traffic. Default: ALL.</summary>
     public TrafficType? TrafficType { get; init; }
 
-    /// <summary>The longest time, in seconds, over which the packets of a flow are joined into one record. Default: 60, the only choice for transit gateways.</summary>
+    /// <summary>Maximum aggregation interval in seconds. Must be 60 for transit gateways. Default: 60.</summary>
     [AllowedValues(60, 600)]
     public int AggregationSeconds { get; init; } = 60;
 
-    /// <summary>The keys of the tags whose values the format's tag fields carry.</summary>
+    /// <summary>Tag keys of the format's tag fields.</summary>
     public TagKeySettings TagKeys { get; init; } = new();
 
-    /// <summary>Tags of the stack and of everything in it. Default: none.</summary>
+    /// <summary>Tags of the stack and all its resources. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What becomes of records, query results and keys when the stack is deleted: `retain` keeps them, `destroy` deletes what is empty, `destroy-with-contents` empties the buckets first. Default: retain.</summary>
+    /// <summary>
+    /// Removal policy of records, query results and keys: `retain` keeps them, `destroy` deletes what is empty, `destroy-with-contents` empties the
+    /// buckets first. Default: retain.
+    /// </summary>
     public Removal Removal { get; init; } = Removal.Retain;
 
-    /// <summary>Delivery to CloudWatch Logs, which alarms and Logs Insights need.</summary>
+    /// <summary>Delivery to CloudWatch Logs, required for alarms and Logs Insights.</summary>
     public LogSettings Logs { get; init; } = new();
 
-    /// <summary>Delivery to S3, which Athena queries.</summary>
+    /// <summary>Delivery to S3, required for Athena queries.</summary>
     public ArchiveSettings Archive { get; init; } = new();
 
-    /// <summary>The ARN of a Firehose stream of the same account and region to deliver to as well. Default: none.</summary>
+    /// <summary>ARN of a Firehose stream of the same account and Region for an additional delivery. Default: none.</summary>
     [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "give the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? FirehoseStreamArn { get; init; }
 
-    /// <summary>What detections need to know of the network they watch.</summary>
+    /// <summary>The monitored network, for detections.</summary>
     public NetworkSettings Network { get; init; } = new();
 
-    /// <summary>Detections, their alarms, and who is told.</summary>
+    /// <summary>Detections, their alarms, and the subscribers that alarms notify.</summary>
     public AlarmSettings Alarms { get; init; } = new();
 
-    /// <summary>Logs Insights queries that are saved for the log group.</summary>
+    /// <summary>Saved Logs Insights queries of the log group.</summary>
     public QuerySettings Queries { get; init; } = new();
 
     /// <summary>CloudWatch dashboards of the log group's records.</summary>
@@ -77,33 +94,33 @@ public sealed record FlowLogSettings
     /// <summary>The Athena workgroup and the table over the archive.</summary>
     public AthenaSettings Athena { get; init; } = new();
 
-    /// <summary>Forwarding records to an HTTPS endpoint or another bucket, by the bundled function. Off unless one of them is named.</summary>
+    /// <summary>Forwarding of records by the processor function to an HTTPS endpoint, another bucket, or both. Enabled if one of them is set.</summary>
     public ForwardSettings Forward { get; init; } = new();
 
-    /// <summary>What an organization requires of the IAM roles that the stack makes.</summary>
+    /// <summary>An organization's requirements for the IAM roles of the stack.</summary>
     public RoleSettings Roles { get; init; } = new();
 
-    /// <summary>The settings with those parts off that nothing is delivered to.</summary>
+    /// <summary>Returns the settings without the parts that receive no records.</summary>
     internal FlowLogSettings Effective() => Capture ? this : this with
     {
         Logs = Logs with { Enabled = Logs is { Enabled: true, ExistingLogGroup: not null } },
         Archive = Archive with { Enabled = Archive is { Enabled: true, ExistingBucket: not null } },
     };
 
-    /// <summary>The records that the sources have.</summary>
+    /// <summary>The record kind of the monitored resources.</summary>
     internal RecordKinds RecordKind =>
         Sources.Count > 0 && Sources[0].StartsWith("tgw-", StringComparison.Ordinal) ? RecordKinds.TransitGateway : RecordKinds.Vpc;
 
-    /// <summary>The format that the settings state or imply.</summary>
-    /// <exception cref="FlowLogFormatException">No preset, and no log format either.</exception>
+    /// <summary>Returns the log format of the settings, or the default for the monitored resources.</summary>
+    /// <exception cref="FlowLogFormatException">The value is neither a preset nor a log format.</exception>
     internal FlowLogFormat ToFormat() => ToFormat(Format);
 
-    /// <summary>The archive's earlier generations, the oldest first.</summary>
-    /// <exception cref="FlowLogFormatException">A generation's format is neither a preset nor a log format.</exception>
+    /// <summary>Returns the archive's earlier generations, oldest first.</summary>
+    /// <exception cref="FlowLogFormatException">The format of a generation is neither a preset nor a log format.</exception>
     internal IReadOnlyList<ArchiveGeneration> ToEarlierGenerations() =>
         [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition })];
 
-    /// <summary>Whether the only earlier generation is not described and has the defaults.</summary>
+    /// <summary>Whether the only earlier generation isn't described, so the defaults apply.</summary>
     internal bool AssumesEarlier => Archive is { Generation: 2, Earlier.Count: 0 };
 
     IReadOnlyList<GenerationSettings> EarlierOrDefault => AssumesEarlier ? [new GenerationSettings()] : Archive.Earlier;
@@ -121,15 +138,15 @@ public sealed record FlowLogSettings
     }
 }
 
-/// <summary>What becomes of what the stack has stored when the stack is deleted.</summary>
+/// <summary>The removal policy of stored data when the stack is deleted.</summary>
 public enum Removal
 {
     /// <summary>Records, results and keys are kept.</summary>
     Retain,
 
-    /// <summary>Everything goes, but the deletion fails at a bucket that holds objects.</summary>
+    /// <summary>Everything is deleted, but the deletion fails for a bucket that contains objects.</summary>
     Destroy,
 
-    /// <summary>Everything goes: the buckets are emptied first, and late deliveries denied.</summary>
+    /// <summary>Everything is deleted: the buckets are emptied first, and late deliveries are denied.</summary>
     DestroyWithContents,
 }

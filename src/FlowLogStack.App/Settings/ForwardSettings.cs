@@ -10,76 +10,86 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
-/// <summary>Where the forwarding function reads records.</summary>
+/// <summary>The source of the processor's records.</summary>
 public enum ForwardSource
 {
-    /// <summary>From the log group, within seconds.</summary>
+    /// <summary>The log group, within seconds.</summary>
     Logs,
 
-    /// <summary>From the archive, object by object, within minutes.</summary>
+    /// <summary>The archive, object by object, within minutes.</summary>
     Archive,
 }
 
-/// <summary>Forwarding records to an HTTPS endpoint or another bucket, by the bundled function. Off unless one of them is named.</summary>
+/// <summary>Forwarding of records by the processor function to an HTTPS endpoint, another bucket, or both. Enabled if one of them is set.</summary>
 public sealed record ForwardSettings
 {
-    /// <summary>The ARN of the secret with the endpoint's URL and headers, as JSON: `{"url": "https://…", "headers": {"Authorization": "…"}}`. Default: no endpoint.</summary>
+    /// <summary>
+    /// ARN of the secret with the endpoint's URL and headers, as JSON: `{"url": "https://…", "headers": {"Authorization": "…"}}`. Default: no endpoint.
+    /// </summary>
     [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}$", ErrorMessage = "give the whole ARN of a secret, as in 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
     public string? EndpointSecretArn { get; init; }
 
-    /// <summary>The name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
+    /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
     [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "use 3 to 63 lower-case letters, digits, dots and hyphens, as bucket names have")]
     public string? DestinationBucket { get; init; }
 
-    /// <summary>The folder in that bucket, without slashes at its ends. Default: flow-logs.</summary>
+    /// <summary>Folder in that bucket, without leading or trailing slashes. Default: flow-logs.</summary>
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9/_.=-]{0,254}[A-Za-z0-9]$", ErrorMessage = "use letters, digits and / _ . = -, without a slash at either end")]
     public string DestinationPrefix { get; init; } = "flow-logs";
 
-    /// <summary>Where the function reads records: `logs` within seconds, or `archive`. Default: logs.</summary>
+    /// <summary>Source of the records: `logs`, within seconds, or `archive`, within minutes. Default: logs.</summary>
     public ForwardSource From { get; init; } = ForwardSource.Logs;
 
-    /// <summary>How records are written: `fields` (JSON of the fields), or the Sumo Logic forwarder's `vpc-json`, `vpc-raw` or `others`. Default: fields.</summary>
+    /// <summary>
+    /// Encoding of the records: `fields` (JSON of the fields), or the Sumo Logic forwarder's `vpc-json`, `vpc-raw` or `others`. Default: fields.
+    /// </summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>The metadata headers of requests to the endpoint, beside the secret's own: `none`, for endpoints of any vendor, or `sumo`, Sumo Logic's `X-Sumo-*` headers. Default: none.</summary>
+    /// <summary>
+    /// Metadata headers of requests to the endpoint, in addition to those in the secret: `none`, or `sumo`, Sumo Logic's `X-Sumo-*` headers. Default:
+    /// none.
+    /// </summary>
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
-    /// <summary>Networks as CIDR blocks or bare prefixes: records of which both ends are inside are dropped. Default: none.</summary>
+    /// <summary>Internal networks, as CIDR blocks or address prefixes. Records with both addresses in these networks are dropped. Default: none.</summary>
     [RegularExpression("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$", ErrorMessage = "give a CIDR block such as '10.0.0.0/8', or a bare prefix such as '10.8.'")]
     public IReadOnlyList<string> InternalNetworks { get; init; } = [];
 
-    /// <summary>Which traffic is forwarded. Default: ALL.</summary>
+    /// <summary>Traffic to forward: ALL, ACCEPT or REJECT. Default: ALL.</summary>
     public TrafficType Action { get; init; } = TrafficType.All;
 
-    /// <summary>One record of how many is forwarded. Default: 1, every record.</summary>
+    /// <summary>Sampling rate: one of this many records is forwarded. Default: 1 (all records).</summary>
     [Range(1, 1_000_000)]
     public int SampleOneIn { get; init; } = 1;
 
-    /// <summary>Whether records carry VPC, subnet, security groups and direction, looked up in EC2. Default: false.</summary>
+    /// <summary>Whether VPC, subnet, security groups and direction, looked up in EC2, are added to records. Default: false.</summary>
     public bool Enrich { get; init; }
 
-    /// <summary>The function's processor. Default: x86_64, for which its code is compiled ahead of time.</summary>
+    /// <summary>Instruction set architecture of the processor function. Its code for x86_64 is compiled ahead of time. Default: x86_64.</summary>
     [AllowedValues("x86_64", "arm64")]
     public string Architecture { get; init; } = "x86_64";
 
-    /// <summary>The function's memory in MiB. Default: 512.</summary>
+    /// <summary>Memory of the function in MiB. Default: 512.</summary>
     [Range(128, 10_240)]
     public int MemorySize { get; init; } = 512;
 
-    /// <summary>How many invocations may run at once, taken from the account's; at least 2 if `from` is `archive`. Default: as many as there are events.</summary>
+    /// <summary>
+    /// Maximum number of concurrent invocations, reserved from the account's limit; 2 or greater if `from` is `archive`.
+    /// Default: no limit except the account's.
+    /// </summary>
     [Range(1, 10_000)]
     public int? ReservedConcurrency { get; init; }
 
     /// <summary>Whether invocations are traced with X-Ray. Default: false.</summary>
     public bool Tracing { get; init; }
 
-    /// <summary>Whether anything is forwarded.</summary>
+    /// <summary>Whether records are forwarded.</summary>
     internal bool IsOn => EndpointSecretArn is not null || DestinationBucket is not null;
 
-    /// <summary>Which records pass.</summary>
+    /// <summary>Returns the filter that selects the records to forward.</summary>
     internal ProcessorFilter ToFilter() => new() { InternalNetworks = InternalNetworks, Action = Action, SampleOneIn = SampleOneIn };
 
-    /// <summary>What the function is told.</summary>
+    /// <summary>Returns the properties of the processor.</summary>
     internal FlowLogProcessorProps ToProps(Construct scope, FlowLogMonitoring monitoring, AlarmTopic? topic, Removal removal) => new()
     {
         Format = monitoring.Format,

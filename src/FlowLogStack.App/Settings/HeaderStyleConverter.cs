@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>A header style as JSON: its name.</summary>
+/// <summary>A JSON converter of header styles. A header style is its name in JSON.</summary>
 sealed class HeaderStyleConverter : JsonConverter<HeaderStyle>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Amazon.CDK.AWS.Logs;
 
 namespace FlowLogStack.App;
 
-/// <summary>CDK's names for the retentions that CloudWatch Logs has, which settings give in days.</summary>
+/// <summary>CDK's names for the retentions that CloudWatch Logs supports, which settings contain in days.</summary>
 static class LogRetention
 {
     static readonly Dictionary<int, RetentionDays> ByDays = new()
@@ -31,6 +31,6 @@ static class LogRetention
         [3653] = RetentionDays.TEN_YEARS,
     };
 
-    /// <summary>The retention of so many days; null is forever.</summary>
+    /// <summary>Returns the retention for a number of days; null is forever.</summary>
     public static RetentionDays Of(int? days) => days is { } limit ? ByDays[limit] : RetentionDays.INFINITE;
 }

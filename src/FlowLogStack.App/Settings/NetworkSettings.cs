@@ -3,26 +3,29 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>What detections need to know of the network they watch.</summary>
+/// <summary>The monitored network, for detections.</summary>
 public sealed record NetworkSettings
 {
-    /// <summary>CIDR blocks of the inside, beside the private ranges of IPv4 and IPv6, which are inside always. Default: none.</summary>
+    /// <summary>Internal CIDR blocks, in addition to the private ranges of IPv4 and IPv6, which are always internal. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> InternalRanges { get; init; } = [];
 
-    /// <summary>CIDR blocks of subnets that nothing outside may open connections to, for the detection PrivateSubnetReached. Default: none.</summary>
+    /// <summary>CIDR blocks of subnets that accept no connections from external addresses, for the detection PrivateSubnetReached. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> PrivateSubnets { get; init; } = [];
 
-    /// <summary>CIDR blocks of the DNS resolvers outside that hosts may ask. Default: none.</summary>
+    /// <summary>CIDR blocks of external DNS resolvers that hosts may query. Default: none.</summary>
     [DataType(SettingsSchema.Block)]
     public IReadOnlyList<string> ApprovedResolvers { get; init; } = [];
 
-    /// <summary>How many public addresses the network has, load balancers and NAT gateways included: the internet probes each of them, and thresholds of its noise grow with them. Default: 10.</summary>
+    /// <summary>
+    /// Number of public addresses of the network, including those of load balancers and NAT gateways. Internet scanners probe each of them, and
+    /// the thresholds of detections of this noise grow with the number. Default: 10.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int PublicAddresses { get; init; } = 10;
 
-    /// <summary>The network that detections watch.</summary>
+    /// <summary>Returns the monitored network for detections.</summary>
     internal MonitoredNetwork ToNetwork() => new()
     {
         InternalRanges = [.. InternalRanges],

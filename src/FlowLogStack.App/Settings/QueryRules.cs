@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>What speaks against saved queries: settings that nothing reads, and queries longer than Logs Insights takes.</summary>
+/// <summary>Validation of saved queries: settings without effect, and queries that are too long for Logs Insights.</summary>
 static class QueryRules
 {
     internal static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, FlowLogFormat format)

@@ -4,31 +4,34 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>Which Logs Insights queries are saved.</summary>
+/// <summary>The Logs Insights queries to save.</summary>
 public enum InsightsCatalogue
 {
-    /// <summary>The sources most often rejected, as in the hands-on lab, and the records of each detection that is on.</summary>
+    /// <summary>The top rejected sources, as in the hands-on lab, and the records of each enabled detection.</summary>
     Lab,
 
-    /// <summary>Every question of the catalogue that records of the format can answer, and the records of every detection.</summary>
+    /// <summary>All queries of the catalog whose fields the log format contains, and the records of all detections.</summary>
     All,
 }
 
-/// <summary>Logs Insights queries that are saved for the log group.</summary>
+/// <summary>Saved Logs Insights queries of the log group.</summary>
 public sealed record QuerySettings
 {
-    /// <summary>Which queries are saved: those of the `lab`, or `all` that records of the format can answer, AWS's samples and about 40 more, and one for each detection. They cost nothing until they run. Default: lab.</summary>
+    /// <summary>
+    /// Queries to save: `lab`, the top rejected sources and the enabled detections, or `all` whose fields the log format contains: AWS's samples, about
+    /// 40 more, and one for each detection. Saving queries is free; running one costs what it scans. Default: lab.
+    /// </summary>
     public InsightsCatalogue Insights { get; init; } = InsightsCatalogue.Lab;
 
-    /// <summary>The folder of the queries when `insights` is `all`; give each stack of a region one of its own. Default: Flow logs.</summary>
+    /// <summary>Folder of the queries if `insights` is `all`. Stacks of one Region need different folders. Default: Flow logs.</summary>
     [RegularExpression("^[A-Za-z0-9_.-]([A-Za-z0-9_. /-]{0,98}[A-Za-z0-9_.-])?$", ErrorMessage = "use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes")]
     public string Folder { get; init; } = QueryCatalogue.DefaultFolder;
 
-    /// <summary>The private address of a NAT gateway, for queries about what goes through it when `insights` is `all`. Default: none, and those queries are left out.</summary>
+    /// <summary>Private address of a NAT gateway, for queries of its traffic if `insights` is `all`. Default: none, and those queries are left out.</summary>
     [DataType(SettingsSchema.Address)]
     public string? NatGateway { get; init; }
 
-    /// <summary>The catalogue that is saved; null for the lab's queries.</summary>
+    /// <summary>Returns the catalog to save, or null for the queries of the default stack.</summary>
     internal QueryCatalogue? ToCatalogue(FlowLogSettings settings) => Insights is InsightsCatalogue.Lab ? null : new QueryCatalogue
     {
         Questions = ToOptions(settings.Network),
@@ -46,7 +49,7 @@ public sealed record QuerySettings
         };
     }
 
-    /// <summary>Why a text is no address; null when it is one.</summary>
+    /// <summary>Returns why a text isn't a valid address, or null if it is valid.</summary>
     internal static string? AddressRefusal(string text) =>
         FlowAddress.TryParse(text, out _) ? null : $"\"{text}\" is no address: give one of IPv4 or IPv6, as in \"10.0.0.10\".";
 }

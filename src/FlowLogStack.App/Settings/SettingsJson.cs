@@ -5,10 +5,10 @@ using FlowLogStack.Capture;
 
 namespace FlowLogStack.App;
 
-/// <summary>How settings are written in JSON: names in camel case, choices in kebab case or as AWS spells them; comments and trailing commas are welcome.</summary>
+/// <summary>The JSON form of settings: names in camel case, values in kebab case or as in AWS APIs. Comments and trailing commas are allowed.</summary>
 static class SettingsJson
 {
-    /// <summary>How JSON becomes settings, and settings types become a schema.</summary>
+    /// <summary>The options to deserialize settings and to generate the schema.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -23,8 +23,8 @@ static class SettingsJson
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>Reads JSON as people write it.</summary>
-    /// <exception cref="JsonException">Not JSON, or an object with the same key twice.</exception>
+    /// <summary>Parses JSON with comments and trailing commas.</summary>
+    /// <exception cref="JsonException">The text isn't valid JSON, or an object contains a key twice.</exception>
     public static JsonNode? Parse(string json) => JsonNode.Parse(json, documentOptions: new JsonDocumentOptions
     {
         AllowTrailingCommas = true,

@@ -1,6 +1,6 @@
 namespace FlowLogStack.App;
 
-/// <summary>One thing that is wrong with the settings.</summary>
-/// <param name="Path">The setting, as a dotted path such as <c>logs.retentionDays</c>; empty when it is the settings as a whole.</param>
-/// <param name="Message">The value and the cure, as a sentence.</param>
+/// <summary>One problem of the settings.</summary>
+/// <param name="Path">Path of the setting, separated by dots, such as <c>logs.retentionDays</c>; empty for the settings as a whole.</param>
+/// <param name="Message">The value and the fix, as a sentence.</param>
 public sealed record SettingsProblem(string Path, string Message);

@@ -4,16 +4,18 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.App;
 
-/// <summary>Reads settings from a file and from CDK context, and refuses them with everything that is wrong at once.</summary>
+/// <summary>Reads settings from a file and from CDK context, and reports all problems at once.</summary>
 public static class SettingsReader
 {
-    /// <summary>The file that is read when it is there and no other is chosen.</summary>
+    /// <summary>The default settings file. It is optional.</summary>
     public const string DefaultFile = "flowlogs.json";
 
     /// <summary>Reads the settings of an app.</summary>
-    /// <param name="directory">The directory that file names are relative to.</param>
-    /// <param name="environment">The value of an environment variable, null when it is not set: where the CDK CLI puts the context.</param>
-    /// <exception cref="InvalidSettingsException">A file that cannot be read, or settings that cannot be used.</exception>
+    /// <param name="directory">Directory of relative file names.</param>
+    /// <param name="environment">
+    /// Function that returns the value of an environment variable, or null if it isn't set. The CDK CLI passes the context in one.
+    /// </param>
+    /// <exception cref="InvalidSettingsException">The file can't be read, or the settings aren't valid.</exception>
     public static FlowLogSettings Read(string directory, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -27,10 +29,10 @@ public static class SettingsReader
         return overrides.IsEmpty ? new FlowLogSettings() : Read("The context", "{}", overrides);
     }
 
-    /// <summary>Reads settings from the text of a file alone.</summary>
-    /// <param name="file">What the file is called in messages.</param>
-    /// <param name="json">Its text.</param>
-    /// <exception cref="InvalidSettingsException">Settings that cannot be used.</exception>
+    /// <summary>Reads settings from the text of a file, without CDK context.</summary>
+    /// <param name="file">Name of the file in messages.</param>
+    /// <param name="json">Text of the file.</param>
+    /// <exception cref="InvalidSettingsException">The settings aren't valid.</exception>
     public static FlowLogSettings Parse(string file, string json) => Read(file, json, new ContextOverrides([]));
 
     static FlowLogSettings Read(string file, string json, ContextOverrides overrides)
@@ -42,7 +44,7 @@ public static class SettingsReader
         if (problems.Count > 0)
             throw Refused(file, overrides, problems);
 
-        // What does not go together can only be told of values that are right in themselves.
+        // Combinations of settings are checked only after each value is valid.
         var typed = settings.Deserialize<FlowLogSettings>(SettingsJson.Options)!.Effective();
         problems.AddRange(SettingsRules.Judge(typed, settings));
         return problems.Count == 0 ? typed : throw Refused(file, overrides, problems);

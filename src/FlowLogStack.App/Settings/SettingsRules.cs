@@ -5,16 +5,16 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
-/// <summary>What a schema cannot say: values that need understanding, and settings that do not go together.</summary>
+/// <summary>Validation rules that a JSON Schema can't express: meanings of values, and combinations of settings.</summary>
 static class SettingsRules
 {
     static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition"];
 
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
-    /// <summary>Everything that speaks against settings that fit the schema.</summary>
+    /// <summary>Returns the problems of settings that are valid in the schema.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="written">The JSON they were read from, which tells what was said from what was left out.</param>
+    /// <param name="written">The JSON of the settings, which shows whether a setting is present or has its default.</param>
     public static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, JsonObject written) =>
     [
         .. settings.Capture ? [] : Watching(settings, written),
@@ -83,7 +83,7 @@ static class SettingsRules
             yield return new("", "'logs.enabled' and 'archive.enabled' are false and there is no 'firehoseStreamArn', so the records have nowhere to go: switch one on.");
         if (!settings.Logs.Enabled)
         {
-            // Changes of the network, and the forwarder's own alarms, come from no log group.
+            // Notifications of network changes and of the processor don't need a log group.
             string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities", "existingTopicArn", "encryption"] : settings.Forward.IsOn ? ["changes", "notify", "existingTopicArn", "encryption"] : ["changes"];
             foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections watch a log group, and there is none", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards draw from a log group, and there is none", "logs.enabled")).Concat(Idle(written, "queries", "queries are saved for a log group, and there is none", "logs.enabled")))
                 yield return problem;

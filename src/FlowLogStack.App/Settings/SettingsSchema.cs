@@ -7,28 +7,28 @@ using FlowLogStack.Records;
 namespace FlowLogStack.App;
 
 /// <summary>
-/// The JSON Schema of one setting or of all, and the judge of JSON by it: the same file that editors complete and check
-/// settings with, so that the app and an editor never disagree.
+/// The JSON Schema of the settings or of one setting, and validation with it. Editors use the same schema, so the app and editors report the same
+/// problems.
 /// </summary>
-/// <remarks>Knows the keywords that the schema uses, no more; a keyword it does not know is a bug that a test finds.</remarks>
+/// <remarks>Supports only the keywords that the schema uses. A test finds unsupported keywords.</remarks>
 sealed class SettingsSchema
 {
-    /// <summary>The key with which a file names its schema to editors.</summary>
+    /// <summary>The key of the schema's URL in a settings file, for editors.</summary>
     public const string SchemaKey = "$schema";
 
-    /// <summary>The <c>format</c> of an IPv4 network that a VPC can have.</summary>
+    /// <summary>The <c>format</c> of a VPC's IPv4 network.</summary>
     public const string Network = "vpc-network";
 
-    /// <summary>The <c>format</c> of a CIDR block of IPv4 or IPv6.</summary>
+    /// <summary>The <c>format</c> of an IPv4 or IPv6 CIDR block.</summary>
     public const string Block = "cidr-block";
 
-    /// <summary>The <c>format</c> of an address of IPv4 or IPv6.</summary>
+    /// <summary>The <c>format</c> of an IPv4 or IPv6 address.</summary>
     public const string Address = "ip-address";
 
-    /// <summary>The <c>format</c> of a folder that flow logs can be delivered to.</summary>
+    /// <summary>The <c>format</c> of a folder for flow log delivery.</summary>
     public const string Folder = "archive-folder";
 
-    /// <summary>The <c>format</c> of somebody or something that alarms can be sent to.</summary>
+    /// <summary>The <c>format</c> of a subscriber of alarms.</summary>
     public const string Subscriber = "alarm-subscriber";
 
     static readonly Dictionary<string, Func<string, string?>> Formats = new()
@@ -47,7 +47,7 @@ sealed class SettingsSchema
     /// <summary>The schema of the whole file.</summary>
     public static SettingsSchema Root { get; } = Load();
 
-    /// <summary>The JSON types the setting may have.</summary>
+    /// <summary>The JSON types that are valid for the setting.</summary>
     public IReadOnlyList<string> Types => schema["type"] switch
     {
         JsonArray types => [.. types.Select(type => (string)type!)],
@@ -58,26 +58,26 @@ sealed class SettingsSchema
     /// <summary>The keys of an object.</summary>
     public IEnumerable<string> Keys => schema["properties"] is JsonObject properties ? properties.Select(property => property.Key) : [];
 
-    /// <summary>The schema of an array's items.</summary>
+    /// <summary>The schema of an array's items; null if the setting isn't an array.</summary>
     public SettingsSchema? Items => schema["items"] is JsonObject items ? new SettingsSchema(items) : null;
 
-    /// <summary>Whether the keys of the object are the user's own, as those of tags.</summary>
+    /// <summary>Whether users choose the keys of the object, such as tag keys.</summary>
     public bool HasFreeKeys => schema["additionalProperties"] is JsonObject;
 
-    /// <summary>The dotted paths of every setting below this one.</summary>
+    /// <summary>The paths of all settings below this one, separated by dots.</summary>
     public IEnumerable<string> Paths => Keys
         .Where(key => key != SchemaKey)
         .SelectMany(key => At(key)!.Paths.Select(below => $"{key}.{below}").Prepend(key));
 
-    /// <summary>The schema of the value at a key of the object; null when there is no such key.</summary>
+    /// <summary>Returns the schema of the value at a key of the object, or null if the key is unknown.</summary>
     public SettingsSchema? At(string key) =>
         schema["properties"]?[key] is JsonObject property ? new SettingsSchema(property)
         : schema["additionalProperties"] is JsonObject free ? new SettingsSchema(free)
         : null;
 
-    /// <summary>Everything the schema has to say against a value.</summary>
-    /// <param name="value">The JSON.</param>
-    /// <param name="path">Its dotted path, empty for the whole.</param>
+    /// <summary>Returns the problems of a value.</summary>
+    /// <param name="value">The JSON value.</param>
+    /// <param name="path">Path of the value, separated by dots; empty for the whole file.</param>
     public IEnumerable<SettingsProblem> Judge(JsonNode? value, string path = "")
     {
         var type = TypeOf(value);
@@ -144,7 +144,7 @@ sealed class SettingsSchema
         if (value.GetValueKind() is JsonValueKind.String)
         {
             var text = (string)value!;
-            // Unlike JSON Schema's, .NET's '$' would let a final newline pass, and the length does not.
+            // Unlike '$' in JSON Schema, .NET's '$' also matches before a final line break. The comparison of lengths rejects it.
             if (schema["pattern"] is { } pattern && !(Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript) is { Success: true } match && match.Length == text.Length))
                 return $"{Show(value)} does not fit: {schema["patternErrorMessage"]}.";
             if (Limit("minLength") is { } shortest && text.Length < shortest)
@@ -166,7 +166,7 @@ sealed class SettingsSchema
             : $"there is no such setting. Did you mean '{Join(path, nearest)}'?");
     }
 
-    /// <summary>What the schema wants, in words that follow "give".</summary>
+    /// <summary>Returns the valid values as words for an error message.</summary>
     string Wanted()
     {
         if (schema["enum"] is JsonArray choices)

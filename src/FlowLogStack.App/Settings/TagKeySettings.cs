@@ -2,20 +2,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FlowLogStack.App;
 
-/// <summary>The keys of the tags whose values the format's tag fields carry.</summary>
+/// <summary>Tag keys of the format's tag fields.</summary>
 public sealed record TagKeySettings
 {
-    /// <summary>One or two keys of tags on network interfaces, for `interface-tag` and `interface-tag-2`. Default: none.</summary>
+    /// <summary>One or two tag keys of network interfaces, for `interface-tag` and `interface-tag-2`. Default: none.</summary>
     [Length(0, 2)]
     [StringLength(128, MinimumLength = 1)]
     public IReadOnlyList<string> NetworkInterface { get; init; } = [];
 
-    /// <summary>One or two keys of tags on instances, for `instance-tag` and `instance-tag-2`. Default: none.</summary>
+    /// <summary>One or two tag keys of instances, for `instance-tag` and `instance-tag-2`. Default: none.</summary>
     [Length(0, 2)]
     [StringLength(128, MinimumLength = 1)]
     public IReadOnlyList<string> Instance { get; init; } = [];
 
-    /// <summary>One or two keys of tags on Auto Scaling groups, for `asg-tag` and `asg-tag-2`. Default: none.</summary>
+    /// <summary>One or two tag keys of Auto Scaling groups, for `asg-tag` and `asg-tag-2`. Default: none.</summary>
     [Length(0, 2)]
     [StringLength(128, MinimumLength = 1)]
     public IReadOnlyList<string> AutoScalingGroup { get; init; } = [];

@@ -6,19 +6,19 @@ namespace Amazon.Athena;
 /// <summary>A client of Amazon Athena.</summary>
 public class AmazonAthenaClient : SubsetClient, IAmazonAthena
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonAthenaClient()
         : this(new AmazonAthenaConfig())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonAthenaClient(AmazonAthenaConfig clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonAthenaClient(AWSCredentials credentials, AmazonAthenaConfig clientConfig)
         : base(credentials, clientConfig)
     {

@@ -1,10 +1,10 @@
 namespace Amazon.Athena;
 
-/// <summary>How an Athena client connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of an Athena client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonAthenaConfig : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonAthenaConfig()
         : base("Athena", "athena", "athena")
     {

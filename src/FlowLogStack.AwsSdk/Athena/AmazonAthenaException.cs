@@ -3,6 +3,6 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena;
 
-/// <summary>An error that Athena reported; <c>ErrorCode</c> names it.</summary>
+/// <summary>An error that Athena returned; <c>ErrorCode</c> identifies it.</summary>
 public class AmazonAthenaException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -2,49 +2,49 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena.Model;
 
-/// <summary>Which query to tell of.</summary>
+/// <summary>Request of <see cref="IAmazonAthena.GetQueryExecutionAsync"/>.</summary>
 public class GetQueryExecutionRequest : AmazonWebServiceRequest
 {
-    /// <summary>The query's id.</summary>
+    /// <summary>Id of the query.</summary>
     public string? QueryExecutionId { get; set; }
 }
 
-/// <summary>How far the query is.</summary>
+/// <summary>Response of <see cref="IAmazonAthena.GetQueryExecutionAsync"/>.</summary>
 public class GetQueryExecutionResponse : AmazonWebServiceResponse
 {
     /// <summary>The query.</summary>
     public QueryExecution? QueryExecution { get; set; }
 }
 
-/// <summary>A query that was started.</summary>
+/// <summary>An execution of a query.</summary>
 public class QueryExecution
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Id of the query.</summary>
     public string? QueryExecutionId { get; set; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>State.</summary>
     public QueryExecutionStatus? Status { get; set; }
 
-    /// <summary>What it took so far.</summary>
+    /// <summary>Statistics so far.</summary>
     public QueryExecutionStatistics? Statistics { get; set; }
 }
 
 /// <summary>The state of a query.</summary>
 public class QueryExecutionStatus
 {
-    /// <summary>Queued, running, or how it ended.</summary>
+    /// <summary>Queued, running or an end state.</summary>
     public QueryExecutionState? State { get; set; }
 
-    /// <summary>Why it failed or was cancelled; null otherwise.</summary>
+    /// <summary>Reason why the query failed or was canceled; null otherwise.</summary>
     public string? StateChangeReason { get; set; }
 }
 
-/// <summary>What a query took.</summary>
+/// <summary>Statistics of a query.</summary>
 public class QueryExecutionStatistics
 {
-    /// <summary>The bytes scanned; null before there are any.</summary>
+    /// <summary>Bytes scanned; null before the first are.</summary>
     public long? DataScannedInBytes { get; set; }
 
-    /// <summary>The milliseconds from its arrival on; null before they are known.</summary>
+    /// <summary>Milliseconds since the query was received; null before they are known.</summary>
     public long? TotalExecutionTimeInMillis { get; set; }
 }

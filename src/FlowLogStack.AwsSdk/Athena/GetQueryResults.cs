@@ -2,66 +2,66 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena.Model;
 
-/// <summary>Which page of which query's results to get.</summary>
+/// <summary>Request of <see cref="IAmazonAthena.GetQueryResultsAsync"/>.</summary>
 public class GetQueryResultsRequest : AmazonWebServiceRequest
 {
-    /// <summary>The query's id.</summary>
+    /// <summary>Id of the query.</summary>
     public string? QueryExecutionId { get; set; }
 
-    /// <summary>Where the page before ended. Default: the first page.</summary>
+    /// <summary>Token of the page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 
-    /// <summary>Rows at most, 1 to 1000. Default: 1000.</summary>
+    /// <summary>Maximum number of rows in the page, 1 to 1,000. Default: null, 1,000.</summary>
     public int? MaxResults { get; set; }
 }
 
 /// <summary>A page of results.</summary>
 public class GetQueryResultsResponse : AmazonWebServiceResponse
 {
-    /// <summary>Where this page ends; null on the last one.</summary>
+    /// <summary>Token of the next page; null on the last page.</summary>
     public string? NextToken { get; set; }
 
-    /// <summary>The rows and their columns.</summary>
+    /// <summary>Rows and their columns.</summary>
     public ResultSet? ResultSet { get; set; }
 }
 
-/// <summary>Rows and their columns.</summary>
+/// <summary>A set of rows and their columns.</summary>
 public class ResultSet
 {
-    /// <summary>The rows; of a SELECT, the first row of the first page is the names of the columns.</summary>
+    /// <summary>Rows. The first row of the first page of a SELECT contains the names of the columns.</summary>
     public List<Row>? Rows { get; set; }
 
-    /// <summary>What the rows consist of.</summary>
+    /// <summary>Columns of the rows.</summary>
     public ResultSetMetadata? ResultSetMetadata { get; set; }
 }
 
-/// <summary>What rows consist of.</summary>
+/// <summary>The columns of a result.</summary>
 public class ResultSetMetadata
 {
-    /// <summary>The columns, in order.</summary>
+    /// <summary>Columns, in order.</summary>
     public List<ColumnInfo>? ColumnInfo { get; set; }
 }
 
-/// <summary>A column of results.</summary>
+/// <summary>A column of a result.</summary>
 public class ColumnInfo
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Its type, such as <c>bigint</c>.</summary>
+    /// <summary>Type, such as <c>bigint</c>.</summary>
     public string? Type { get; set; }
 }
 
-/// <summary>A row of results.</summary>
+/// <summary>A row of a result.</summary>
 public class Row
 {
-    /// <summary>Its values, in the order of the columns.</summary>
+    /// <summary>Values, in the order of the columns.</summary>
     public List<Datum>? Data { get; set; }
 }
 
-/// <summary>A value.</summary>
+/// <summary>A value of a row.</summary>
 public class Datum
 {
-    /// <summary>The value as text; null for NULL.</summary>
+    /// <summary>Value as text; null for NULL.</summary>
     public string? VarCharValue { get; set; }
 }

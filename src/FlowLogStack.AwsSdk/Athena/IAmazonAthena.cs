@@ -3,23 +3,23 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena;
 
-/// <summary>Amazon Athena.</summary>
+/// <summary>A client of Amazon Athena, as an interface for substitutes.</summary>
 public interface IAmazonAthena : IAmazonService, IDisposable
 {
     /// <summary>Starts a query.</summary>
-    /// <exception cref="AmazonAthenaException">The workgroup is missing, the request malformed or the call not allowed.</exception>
+    /// <exception cref="AmazonAthenaException">The workgroup does not exist, the request is malformed, or the call is denied.</exception>
     Task<StartQueryExecutionResponse> StartQueryExecutionAsync(StartQueryExecutionRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>How far a query is.</summary>
-    /// <exception cref="AmazonAthenaException">The query is not known or the call not allowed.</exception>
+    /// <summary>Returns the state and the statistics of a query.</summary>
+    /// <exception cref="AmazonAthenaException">The query does not exist, or the call is denied.</exception>
     Task<GetQueryExecutionResponse> GetQueryExecutionAsync(GetQueryExecutionRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>A page of a query's results.</summary>
-    /// <exception cref="AmazonAthenaException">The query has none, is not known or the call not allowed.</exception>
+    /// <summary>Returns a page of a query's results.</summary>
+    /// <exception cref="AmazonAthenaException">The query has no results or does not exist, or the call is denied.</exception>
     Task<GetQueryResultsResponse> GetQueryResultsAsync(GetQueryResultsRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Stops a query; one that is over stays as it is.</summary>
-    /// <exception cref="AmazonAthenaException">The query is not known or the call not allowed.</exception>
+    /// <summary>Stops a query; has no effect on a query that has ended.</summary>
+    /// <exception cref="AmazonAthenaException">The query does not exist, or the call is denied.</exception>
     Task<StopQueryExecutionResponse> StopQueryExecutionAsync(StopQueryExecutionRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAthenaConfig();

@@ -2,33 +2,33 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena;
 
-/// <summary>The states of a query; Athena may add others.</summary>
+/// <summary>A state of a query; Athena may add others.</summary>
 public class QueryExecutionState : ConstantClass
 {
-    /// <summary>It waits for its turn.</summary>
+    /// <summary>The query is queued.</summary>
     public static readonly QueryExecutionState QUEUED = new("QUEUED");
 
-    /// <summary>It runs.</summary>
+    /// <summary>The query is running.</summary>
     public static readonly QueryExecutionState RUNNING = new("RUNNING");
 
-    /// <summary>It has results.</summary>
+    /// <summary>The query succeeded and has results.</summary>
     public static readonly QueryExecutionState SUCCEEDED = new("SUCCEEDED");
 
-    /// <summary>It ended without results.</summary>
+    /// <summary>The query failed and has no results.</summary>
     public static readonly QueryExecutionState FAILED = new("FAILED");
 
-    /// <summary>It was stopped.</summary>
+    /// <summary>The query was stopped.</summary>
     public static readonly QueryExecutionState CANCELLED = new("CANCELLED");
 
-    /// <summary>The state of that name.</summary>
+    /// <summary>Creates the state of a name.</summary>
     public QueryExecutionState(string value)
         : base(value)
     {
     }
 
-    /// <summary>The state of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the state of a name: the instance above if there is one, otherwise a new one.</summary>
     public static QueryExecutionState FindValue(string value) => FindValue<QueryExecutionState>(value);
 
-    /// <summary>The state of that name.</summary>
+    /// <summary>Returns the state of a name.</summary>
     public static implicit operator QueryExecutionState(string value) => FindValue(value);
 }

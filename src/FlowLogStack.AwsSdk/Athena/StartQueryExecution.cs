@@ -2,35 +2,35 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena.Model;
 
-/// <summary>A query to start.</summary>
+/// <summary>Request of <see cref="IAmazonAthena.StartQueryExecutionAsync"/>.</summary>
 public class StartQueryExecutionRequest : AmazonWebServiceRequest
 {
-    /// <summary>The statement; at most 262,144 bytes.</summary>
+    /// <summary>SQL statement; at most 262,144 bytes.</summary>
     public string? QueryString { get; set; }
 
-    /// <summary>What each <c>?</c> of the statement stands for, written as SQL. Default: there are none.</summary>
+    /// <summary>SQL literals for each <c>?</c> of the statement, in order. Default: null, the statement has none.</summary>
     public List<string>? ExecutionParameters { get; set; }
 
-    /// <summary>The database it runs in. Default: none.</summary>
+    /// <summary>Database and catalog of tables without a qualifier. Default: null, none.</summary>
     public QueryExecutionContext? QueryExecutionContext { get; set; }
 
-    /// <summary>The workgroup. Default: <c>primary</c>.</summary>
+    /// <summary>Workgroup. Default: null, <c>primary</c>.</summary>
     public string? WorkGroup { get; set; }
 }
 
-/// <summary>Where a query finds the tables it names.</summary>
+/// <summary>The context in which a query finds its tables.</summary>
 public class QueryExecutionContext
 {
-    /// <summary>The database.</summary>
+    /// <summary>Database.</summary>
     public string? Database { get; set; }
 
-    /// <summary>The catalogue. Default: that of Glue.</summary>
+    /// <summary>Data catalog. Default: null, the AWS Glue Data Catalog.</summary>
     public string? Catalog { get; set; }
 }
 
-/// <summary>The query started.</summary>
+/// <summary>Response of <see cref="IAmazonAthena.StartQueryExecutionAsync"/>.</summary>
 public class StartQueryExecutionResponse : AmazonWebServiceResponse
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Id of the query.</summary>
     public string? QueryExecutionId { get; set; }
 }

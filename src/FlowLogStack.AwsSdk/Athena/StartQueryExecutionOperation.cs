@@ -11,7 +11,7 @@ sealed class StartQueryExecutionOperation() : AthenaOperation<StartQueryExecutio
 
     protected override void Write(Utf8JsonWriter writer, StartQueryExecutionRequest request)
     {
-        // A query sent twice under one token, as by a retry, runs once.
+        // A request sent twice with one token, as in a retry, starts one query.
         writer.WriteString("ClientRequestToken", Guid.NewGuid().ToString());
         if (request.QueryString is { } query)
             writer.WriteString("QueryString", query);

@@ -2,12 +2,12 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena.Model;
 
-/// <summary>Which query to stop.</summary>
+/// <summary>Request of <see cref="IAmazonAthena.StopQueryExecutionAsync"/>.</summary>
 public class StopQueryExecutionRequest : AmazonWebServiceRequest
 {
-    /// <summary>The query's id.</summary>
+    /// <summary>Id of the query.</summary>
     public string? QueryExecutionId { get; set; }
 }
 
-/// <summary>Says nothing but that the call was taken.</summary>
+/// <summary>Empty response of <see cref="IAmazonAthena.StopQueryExecutionAsync"/>.</summary>
 public class StopQueryExecutionResponse : AmazonWebServiceResponse;

@@ -6,19 +6,19 @@ namespace Amazon.CloudFormation;
 /// <summary>A client of AWS CloudFormation.</summary>
 public class AmazonCloudFormationClient : SubsetClient, IAmazonCloudFormation
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonCloudFormationClient()
         : this(new AmazonCloudFormationConfig())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonCloudFormationClient(AmazonCloudFormationConfig clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonCloudFormationClient(AWSCredentials credentials, AmazonCloudFormationConfig clientConfig)
         : base(credentials, clientConfig)
     {

@@ -1,10 +1,10 @@
 namespace Amazon.CloudFormation;
 
-/// <summary>How a client of AWS CloudFormation connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of a CloudFormation client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonCloudFormationConfig : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonCloudFormationConfig()
         : base("CloudFormation", "cloudformation", "cloudformation")
     {

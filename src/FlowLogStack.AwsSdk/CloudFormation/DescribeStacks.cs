@@ -2,54 +2,54 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudFormation.Model;
 
-/// <summary>Which stacks to describe.</summary>
+/// <summary>Request of <see cref="IAmazonCloudFormation.DescribeStacksAsync"/>.</summary>
 public class DescribeStacksRequest : AmazonWebServiceRequest
 {
-    /// <summary>The stack's name or id. Default: every stack that is not deleted.</summary>
+    /// <summary>Name or id of the stack. Default: null, all stacks that are not deleted.</summary>
     public string? StackName { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of stacks.</summary>
+/// <summary>Response of <see cref="IAmazonCloudFormation.DescribeStacksAsync"/>: one page of stacks.</summary>
 public class DescribeStacksResponse : AmazonWebServiceResponse
 {
-    /// <summary>The stacks; null when there are none.</summary>
+    /// <summary>Stacks; null if the list is empty.</summary>
     public List<Stack>? Stacks { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>A stack.</summary>
+/// <summary>A CloudFormation stack.</summary>
 public class Stack
 {
-    /// <summary>The stack's name.</summary>
+    /// <summary>Name of the stack.</summary>
     public string? StackName { get; set; }
 
-    /// <summary>The stack's ARN.</summary>
+    /// <summary>ARN of the stack.</summary>
     public string? StackId { get; set; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>State.</summary>
     public StackStatus? StackStatus { get; set; }
 
-    /// <summary>Why it is in its state; null when CloudFormation does not say.</summary>
+    /// <summary>Reason for the state; null if CloudFormation returns none.</summary>
     public string? StackStatusReason { get; set; }
 
-    /// <summary>Its parameters; null for none.</summary>
+    /// <summary>Parameters; null if the list is empty.</summary>
     public List<Parameter>? Parameters { get; set; }
 }
 
 /// <summary>A parameter of a stack.</summary>
 public class Parameter
 {
-    /// <summary>The parameter's name.</summary>
+    /// <summary>Name of the parameter.</summary>
     public string? ParameterKey { get; set; }
 
-    /// <summary>Its value; stars for one that is not echoed.</summary>
+    /// <summary>Value; asterisks for a parameter with <c>NoEcho</c>.</summary>
     public string? ParameterValue { get; set; }
 
-    /// <summary>The value in Parameter Store that its value names; null for other parameters.</summary>
+    /// <summary>Value of a parameter that refers to Parameter Store; null for other parameters.</summary>
     public string? ResolvedValue { get; set; }
 }

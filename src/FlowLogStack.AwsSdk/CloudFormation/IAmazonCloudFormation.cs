@@ -3,15 +3,15 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudFormation;
 
-/// <summary>AWS CloudFormation.</summary>
+/// <summary>A client of AWS CloudFormation, as an interface for substitutes.</summary>
 public interface IAmazonCloudFormation : IAmazonService, IDisposable
 {
-    /// <summary>Describes a stack, or all, a page at a time.</summary>
-    /// <exception cref="AmazonCloudFormationException">There is no such stack, or the call is not allowed.</exception>
+    /// <summary>Describes one stack or all stacks, a page at a time.</summary>
+    /// <exception cref="AmazonCloudFormationException">The stack does not exist, or the call is denied.</exception>
     Task<DescribeStacksResponse> DescribeStacksAsync(DescribeStacksRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the resources of a stack, a page at a time.</summary>
-    /// <exception cref="AmazonCloudFormationException">There is no such stack, or the call is not allowed.</exception>
+    /// <exception cref="AmazonCloudFormationException">The stack does not exist, or the call is denied.</exception>
     Task<ListStackResourcesResponse> ListStackResourcesAsync(ListStackResourcesRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudFormationConfig();

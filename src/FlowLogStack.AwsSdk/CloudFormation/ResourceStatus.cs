@@ -2,18 +2,18 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudFormation;
 
-/// <summary>The states of a resource of a stack, as in <c>CREATE_COMPLETE</c>.</summary>
+/// <summary>A state of a resource of a stack, such as <c>CREATE_COMPLETE</c>.</summary>
 public class ResourceStatus : ConstantClass
 {
-    /// <summary>The value of that name.</summary>
+    /// <summary>Creates the value of a name.</summary>
     public ResourceStatus(string value)
         : base(value)
     {
     }
 
-    /// <summary>The value of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the value of a name: the instance above if there is one, otherwise a new one.</summary>
     public static ResourceStatus FindValue(string value) => FindValue<ResourceStatus>(value);
 
-    /// <summary>The value of that name; null for null.</summary>
+    /// <summary>Returns the value of a name; null for null.</summary>
     public static implicit operator ResourceStatus?(string? value) => value is null ? null : FindValue(value);
 }

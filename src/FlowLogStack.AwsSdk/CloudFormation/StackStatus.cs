@@ -2,18 +2,18 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudFormation;
 
-/// <summary>The states of a stack, as in <c>CREATE_COMPLETE</c>.</summary>
+/// <summary>A state of a stack, such as <c>CREATE_COMPLETE</c>.</summary>
 public class StackStatus : ConstantClass
 {
-    /// <summary>The value of that name.</summary>
+    /// <summary>Creates the value of a name.</summary>
     public StackStatus(string value)
         : base(value)
     {
     }
 
-    /// <summary>The value of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the value of a name: the instance above if there is one, otherwise a new one.</summary>
     public static StackStatus FindValue(string value) => FindValue<StackStatus>(value);
 
-    /// <summary>The value of that name; null for null.</summary>
+    /// <summary>Returns the value of a name; null for null.</summary>
     public static implicit operator StackStatus?(string? value) => value is null ? null : FindValue(value);
 }

@@ -6,19 +6,19 @@ namespace Amazon.CloudWatch;
 /// <summary>A client of Amazon CloudWatch.</summary>
 public class AmazonCloudWatchClient : SubsetClient, IAmazonCloudWatch
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonCloudWatchClient()
         : this(new AmazonCloudWatchConfig())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonCloudWatchClient(AmazonCloudWatchConfig clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonCloudWatchClient(AWSCredentials credentials, AmazonCloudWatchConfig clientConfig)
         : base(credentials, clientConfig)
     {

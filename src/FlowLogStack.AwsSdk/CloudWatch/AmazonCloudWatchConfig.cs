@@ -1,10 +1,10 @@
 namespace Amazon.CloudWatch;
 
-/// <summary>How a client of Amazon CloudWatch connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of a CloudWatch client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonCloudWatchConfig : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonCloudWatchConfig()
         : base("CloudWatch", "monitoring", "monitoring")
     {

@@ -2,31 +2,31 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>Which alarms to describe.</summary>
+/// <summary>Request of <see cref="IAmazonCloudWatch.DescribeAlarmsAsync"/>.</summary>
 public class DescribeAlarmsRequest : AmazonWebServiceRequest
 {
-    /// <summary>The alarms' names, at most 100; names that no alarm has are passed over. Default: every alarm.</summary>
+    /// <summary>Names of alarms, at most 100; unknown names are ignored. Default: null, all alarms.</summary>
     public List<string>? AlarmNames { get; set; }
 
-    /// <summary>The kinds of alarm. Default: metric alarms only.</summary>
+    /// <summary>Types of alarms. Default: null, metric alarms only.</summary>
     public List<string>? AlarmTypes { get; set; }
 
-    /// <summary>Alarms in a page at most, 1 to 100. Default: 50.</summary>
+    /// <summary>Maximum number of alarms in the page, 1 to 100. Default: null, 50.</summary>
     public int? MaxRecords { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of alarms.</summary>
+/// <summary>Response of <see cref="IAmazonCloudWatch.DescribeAlarmsAsync"/>: one page of alarms.</summary>
 public class DescribeAlarmsResponse : AmazonWebServiceResponse
 {
-    /// <summary>The metric alarms; null when there are none.</summary>
+    /// <summary>Metric alarms; null if the list is empty.</summary>
     public List<MetricAlarm>? MetricAlarms { get; set; }
 
-    /// <summary>The composite alarms; null when there are none.</summary>
+    /// <summary>Composite alarms; null if the list is empty.</summary>
     public List<CompositeAlarm>? CompositeAlarms { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }

@@ -2,38 +2,38 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>Which page of Contributor Insights rules to describe.</summary>
+/// <summary>Request of <see cref="IAmazonCloudWatch.DescribeInsightRulesAsync"/>.</summary>
 public class DescribeInsightRulesRequest : AmazonWebServiceRequest
 {
-    /// <summary>Rules in a page at most, 1 to 500. Default: 500.</summary>
+    /// <summary>Maximum number of rules in the page, 1 to 500. Default: null, 500.</summary>
     public int? MaxResults { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of rules.</summary>
+/// <summary>Response of <see cref="IAmazonCloudWatch.DescribeInsightRulesAsync"/>: one page of rules.</summary>
 public class DescribeInsightRulesResponse : AmazonWebServiceResponse
 {
-    /// <summary>The rules; null when there are none.</summary>
+    /// <summary>Rules; null if the list is empty.</summary>
     public List<InsightRule>? InsightRules { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
 /// <summary>A Contributor Insights rule.</summary>
 public class InsightRule
 {
-    /// <summary>The rule's name.</summary>
+    /// <summary>Name of the rule.</summary>
     public string? Name { get; set; }
 
-    /// <summary><c>ENABLED</c> or <c>DISABLED</c>.</summary>
+    /// <summary>State: <c>ENABLED</c> or <c>DISABLED</c>.</summary>
     public string? State { get; set; }
 
-    /// <summary>The schema of its definition, as JSON.</summary>
+    /// <summary>Schema of the definition, as JSON.</summary>
     public string? Schema { get; set; }
 
-    /// <summary>What it counts, as JSON.</summary>
+    /// <summary>Definition of the rule, as JSON.</summary>
     public string? Definition { get; set; }
 }

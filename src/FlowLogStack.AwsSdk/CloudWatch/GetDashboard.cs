@@ -2,22 +2,22 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>Which dashboard to read.</summary>
+/// <summary>Request of <see cref="IAmazonCloudWatch.GetDashboardAsync"/>.</summary>
 public class GetDashboardRequest : AmazonWebServiceRequest
 {
-    /// <summary>The dashboard's name.</summary>
+    /// <summary>Name of the dashboard.</summary>
     public string? DashboardName { get; set; }
 }
 
-/// <summary>A dashboard.</summary>
+/// <summary>Response of <see cref="IAmazonCloudWatch.GetDashboardAsync"/>.</summary>
 public class GetDashboardResponse : AmazonWebServiceResponse
 {
-    /// <summary>The dashboard's name.</summary>
+    /// <summary>Name of the dashboard.</summary>
     public string? DashboardName { get; set; }
 
-    /// <summary>The dashboard's ARN.</summary>
+    /// <summary>ARN of the dashboard.</summary>
     public string? DashboardArn { get; set; }
 
-    /// <summary>What it shows, as JSON.</summary>
+    /// <summary>Body of the dashboard, as JSON.</summary>
     public string? DashboardBody { get; set; }
 }

@@ -2,53 +2,53 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>Which datapoints to read.</summary>
+/// <summary>Request of <see cref="IAmazonCloudWatch.GetMetricDataAsync"/>.</summary>
 public class GetMetricDataRequest : AmazonWebServiceRequest
 {
-    /// <summary>The metrics and expressions, at most 500.</summary>
+    /// <summary>Metrics and expressions, at most 500.</summary>
     public List<MetricDataQuery>? MetricDataQueries { get; set; }
 
-    /// <summary>From when on, in UTC.</summary>
+    /// <summary>Start time (UTC), inclusive.</summary>
     public DateTime? StartTime { get; set; }
 
-    /// <summary>Until when, exclusively, in UTC.</summary>
+    /// <summary>End time (UTC), exclusive.</summary>
     public DateTime? EndTime { get; set; }
 
-    /// <summary>The order of datapoints. Default: the newest first.</summary>
+    /// <summary>Order of datapoints. Default: null, the newest first.</summary>
     public ScanBy? ScanBy { get; set; }
 
-    /// <summary>Datapoints in a page at most. Default: 100,800.</summary>
+    /// <summary>Maximum number of datapoints in the page. Default: null, 100,800.</summary>
     public int? MaxDatapoints { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of datapoints.</summary>
+/// <summary>Response of <see cref="IAmazonCloudWatch.GetMetricDataAsync"/>: one page of datapoints.</summary>
 public class GetMetricDataResponse : AmazonWebServiceResponse
 {
-    /// <summary>The datapoints of each query; a query may go on in the next page.</summary>
+    /// <summary>Datapoints of each query; the next page may continue a query.</summary>
     public List<MetricDataResult>? MetricDataResults { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>Datapoints of a query.</summary>
+/// <summary>The datapoints of a query.</summary>
 public class MetricDataResult
 {
-    /// <summary>The query's id.</summary>
+    /// <summary>Id of the query.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The words shown for it.</summary>
+    /// <summary>Label.</summary>
     public string? Label { get; set; }
 
-    /// <summary>When each datapoint's period begins, in UTC.</summary>
+    /// <summary>Start times of the datapoints' periods (UTC).</summary>
     public List<DateTime>? Timestamps { get; set; }
 
-    /// <summary>The value of each datapoint.</summary>
+    /// <summary>Values of the datapoints.</summary>
     public List<double>? Values { get; set; }
 
-    /// <summary>Whether these are all.</summary>
+    /// <summary>Completeness of the datapoints.</summary>
     public StatusCode? StatusCode { get; set; }
 }

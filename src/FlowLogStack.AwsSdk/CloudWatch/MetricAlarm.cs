@@ -3,84 +3,84 @@ namespace Amazon.CloudWatch.Model;
 /// <summary>An alarm on a metric, or on an expression over metrics.</summary>
 public class MetricAlarm
 {
-    /// <summary>The alarm's name.</summary>
+    /// <summary>Name of the alarm.</summary>
     public string? AlarmName { get; set; }
 
-    /// <summary>The alarm's ARN.</summary>
+    /// <summary>ARN of the alarm.</summary>
     public string? AlarmArn { get; set; }
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>Description.</summary>
     public string? AlarmDescription { get; set; }
 
-    /// <summary>Whether its actions run.</summary>
+    /// <summary>Whether actions are enabled.</summary>
     public bool? ActionsEnabled { get; set; }
 
-    /// <summary>What runs when it goes off; null for nothing.</summary>
+    /// <summary>ARNs of the actions that run when the alarm enters <c>ALARM</c>; null for none.</summary>
     public List<string>? AlarmActions { get; set; }
 
-    /// <summary>What runs when it is over; null for nothing.</summary>
+    /// <summary>ARNs of the actions that run when the alarm returns to <c>OK</c>; null for none.</summary>
     public List<string>? OKActions { get; set; }
 
-    /// <summary>What runs when data are too few; null for nothing.</summary>
+    /// <summary>ARNs of the actions that run when the alarm enters <c>INSUFFICIENT_DATA</c>; null for none.</summary>
     public List<string>? InsufficientDataActions { get; set; }
 
-    /// <summary>Its state.</summary>
+    /// <summary>State.</summary>
     public StateValue? StateValue { get; set; }
 
-    /// <summary>Why it is in its state, in words.</summary>
+    /// <summary>Reason for the state, as text.</summary>
     public string? StateReason { get; set; }
 
-    /// <summary>Why it is in its state, as JSON.</summary>
+    /// <summary>Reason for the state, as JSON.</summary>
     public string? StateReasonData { get; set; }
 
-    /// <summary>When its state was last written, in UTC, be it to the same value.</summary>
+    /// <summary>Time of the last update of the state (UTC), even to the same value.</summary>
     public DateTime? StateUpdatedTimestamp { get; set; }
 
-    /// <summary>When its state last became another, in UTC.</summary>
+    /// <summary>Time of the last change of the state (UTC).</summary>
     public DateTime? StateTransitionedTimestamp { get; set; }
 
-    /// <summary>The metric's namespace; null for an alarm with <see cref="Metrics"/>.</summary>
+    /// <summary>Namespace of the metric; null for an alarm with <see cref="Metrics"/>.</summary>
     public string? Namespace { get; set; }
 
-    /// <summary>The metric's name; null for an alarm with <see cref="Metrics"/>.</summary>
+    /// <summary>Name of the metric; null for an alarm with <see cref="Metrics"/>.</summary>
     public string? MetricName { get; set; }
 
-    /// <summary>The metric's dimensions; null for none.</summary>
+    /// <summary>Dimensions of the metric; null for none.</summary>
     public List<Dimension>? Dimensions { get; set; }
 
-    /// <summary>How a period's values become one, unless it is a percentile.</summary>
+    /// <summary>Statistic of a period; null if it is a percentile.</summary>
     public Statistic? Statistic { get; set; }
 
-    /// <summary>How a period's values become one, when it is a percentile or the like.</summary>
+    /// <summary>Percentile or similar statistic of a period, such as <c>p99</c>; null for a <see cref="Statistic"/>.</summary>
     public string? ExtendedStatistic { get; set; }
 
-    /// <summary>Seconds of a period.</summary>
+    /// <summary>Length of a period in seconds.</summary>
     public int? Period { get; set; }
 
-    /// <summary>The metric's unit; null for any.</summary>
+    /// <summary>Unit of the metric; null for any.</summary>
     public StandardUnit? Unit { get; set; }
 
-    /// <summary>N: the periods looked at.</summary>
+    /// <summary>Number of periods that the alarm evaluates (N).</summary>
     public int? EvaluationPeriods { get; set; }
 
-    /// <summary>M: how many of the N must breach; null for all.</summary>
+    /// <summary>Number of the N periods that have to breach (M); null for all of them.</summary>
     public int? DatapointsToAlarm { get; set; }
 
-    /// <summary>The value compared with; null beside a band.</summary>
+    /// <summary>Threshold; null for an alarm with an anomaly detection band.</summary>
     public double? Threshold { get; set; }
 
-    /// <summary>The id of the band compared with; null beside a threshold.</summary>
+    /// <summary>Id of the anomaly detection band; null for an alarm with a threshold.</summary>
     public string? ThresholdMetricId { get; set; }
 
-    /// <summary>When a datapoint breaches.</summary>
+    /// <summary>Comparison by which a datapoint breaches.</summary>
     public ComparisonOperator? ComparisonOperator { get; set; }
 
-    /// <summary>What is made of periods without data; null for <c>missing</c>.</summary>
+    /// <summary>Treatment of periods without data; null for <c>missing</c>.</summary>
     public string? TreatMissingData { get; set; }
 
-    /// <summary>Whether percentiles of few samples are looked at; null for yes.</summary>
+    /// <summary>Treatment of percentiles of few samples, <c>evaluate</c> or <c>ignore</c>; null for <c>evaluate</c>.</summary>
     public string? EvaluateLowSampleCountPercentile { get; set; }
 
-    /// <summary>The metrics and expressions; null for an alarm on one metric.</summary>
+    /// <summary>Metrics and expressions; null for an alarm on one metric.</summary>
     public List<MetricDataQuery>? Metrics { get; set; }
 }

@@ -1,62 +1,62 @@
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>One metric to read, or one expression over others.</summary>
+/// <summary>A query of one metric, or of one expression over other queries.</summary>
 public class MetricDataQuery
 {
-    /// <summary>The name expressions and answers call it by; begins with a small letter.</summary>
+    /// <summary>Id of the query in expressions and results; begins with a lowercase letter.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The metric; null for an expression.</summary>
+    /// <summary>Metric; null for an expression.</summary>
     public MetricStat? MetricStat { get; set; }
 
-    /// <summary>The expression; null for a metric.</summary>
+    /// <summary>Expression; null for a metric.</summary>
     public string? Expression { get; set; }
 
-    /// <summary>The words shown for it.</summary>
+    /// <summary>Label.</summary>
     public string? Label { get; set; }
 
-    /// <summary>Seconds of a period of an expression.</summary>
+    /// <summary>Length of an expression's period in seconds.</summary>
     public int? Period { get; set; }
 
-    /// <summary>Whether its values are answered. Default: yes.</summary>
+    /// <summary>Whether the query's values are returned. Default: null, true.</summary>
     public bool? ReturnData { get; set; }
 }
 
-/// <summary>A metric, and how its values become one for each period.</summary>
+/// <summary>A metric and its statistic for each period.</summary>
 public class MetricStat
 {
-    /// <summary>The metric.</summary>
+    /// <summary>Metric.</summary>
     public Metric? Metric { get; set; }
 
-    /// <summary>Seconds of a period.</summary>
+    /// <summary>Length of a period in seconds.</summary>
     public int? Period { get; set; }
 
-    /// <summary>The statistic, as in <c>Sum</c>.</summary>
+    /// <summary>Statistic, such as <c>Sum</c>.</summary>
     public string? Stat { get; set; }
 
-    /// <summary>The unit. Default: any.</summary>
+    /// <summary>Unit. Default: null, any unit.</summary>
     public StandardUnit? Unit { get; set; }
 }
 
-/// <summary>A metric.</summary>
+/// <summary>A CloudWatch metric.</summary>
 public class Metric
 {
-    /// <summary>The namespace.</summary>
+    /// <summary>Namespace.</summary>
     public string? Namespace { get; set; }
 
-    /// <summary>The name.</summary>
+    /// <summary>Name.</summary>
     public string? MetricName { get; set; }
 
-    /// <summary>The dimensions. Default: none.</summary>
+    /// <summary>Dimensions. Default: null, none.</summary>
     public List<Dimension>? Dimensions { get; set; }
 }
 
 /// <summary>A dimension of a metric.</summary>
 public class Dimension
 {
-    /// <summary>The name.</summary>
+    /// <summary>Name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The value.</summary>
+    /// <summary>Value.</summary>
     public string? Value { get; set; }
 }

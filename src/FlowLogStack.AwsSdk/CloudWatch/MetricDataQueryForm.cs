@@ -2,7 +2,7 @@ using Amazon.CloudWatch.Model;
 
 namespace Amazon.CloudWatch;
 
-/// <summary>Metrics and expressions, as requests and answers write them.</summary>
+/// <summary>The form of metrics and expressions in requests and responses.</summary>
 static class MetricDataQueryForm
 {
     internal static void Write(QueryParameters parameters, MetricDataQuery query)

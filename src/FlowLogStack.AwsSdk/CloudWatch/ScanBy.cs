@@ -5,21 +5,21 @@ namespace Amazon.CloudWatch;
 /// <summary>The order of datapoints.</summary>
 public class ScanBy : ConstantClass
 {
-    /// <summary>The oldest first.</summary>
+    /// <summary>Oldest datapoint first.</summary>
     public static readonly ScanBy TimestampAscending = new("TimestampAscending");
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Newest datapoint first.</summary>
     public static readonly ScanBy TimestampDescending = new("TimestampDescending");
 
-    /// <summary>The value of that name.</summary>
+    /// <summary>Creates the value of a name.</summary>
     public ScanBy(string value)
         : base(value)
     {
     }
 
-    /// <summary>The value of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the value of a name: the instance above if there is one, otherwise a new one.</summary>
     public static ScanBy FindValue(string value) => FindValue<ScanBy>(value);
 
-    /// <summary>The value of that name; null for null.</summary>
+    /// <summary>Returns the value of a name; null for null.</summary>
     public static implicit operator ScanBy?(string? value) => value is null ? null : FindValue(value);
 }

@@ -2,18 +2,18 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch.Model;
 
-/// <summary>A state to give an alarm.</summary>
+/// <summary>Request of <see cref="IAmazonCloudWatch.SetAlarmStateAsync"/>.</summary>
 public class SetAlarmStateRequest : AmazonWebServiceRequest
 {
-    /// <summary>The alarm's name.</summary>
+    /// <summary>Name of the alarm.</summary>
     public string? AlarmName { get; set; }
 
-    /// <summary>The state.</summary>
+    /// <summary>State to set.</summary>
     public StateValue? StateValue { get; set; }
 
-    /// <summary>Why, in words that notifications repeat; at most 1023 characters.</summary>
+    /// <summary>Reason, which notifications contain; at most 1,023 characters.</summary>
     public string? StateReason { get; set; }
 }
 
-/// <summary>The alarm has the state.</summary>
+/// <summary>Empty response of <see cref="IAmazonCloudWatch.SetAlarmStateAsync"/>.</summary>
 public class SetAlarmStateResponse : AmazonWebServiceResponse;

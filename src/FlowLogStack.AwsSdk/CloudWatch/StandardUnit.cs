@@ -2,18 +2,18 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch;
 
-/// <summary>The unit of a metric, as in <c>Count</c>.</summary>
+/// <summary>The unit of a metric, such as <c>Count</c>.</summary>
 public class StandardUnit : ConstantClass
 {
-    /// <summary>The value of that name.</summary>
+    /// <summary>Creates the value of a name.</summary>
     public StandardUnit(string value)
         : base(value)
     {
     }
 
-    /// <summary>The value of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the value of a name: the instance above if there is one, otherwise a new one.</summary>
     public static StandardUnit FindValue(string value) => FindValue<StandardUnit>(value);
 
-    /// <summary>The value of that name; null for null.</summary>
+    /// <summary>Returns the value of a name; null for null.</summary>
     public static implicit operator StandardUnit?(string? value) => value is null ? null : FindValue(value);
 }

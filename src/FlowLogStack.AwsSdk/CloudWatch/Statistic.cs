@@ -2,18 +2,18 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch;
 
-/// <summary>How the values of a period become one, as in <c>Sum</c>.</summary>
+/// <summary>A statistic of the values of a period, such as <c>Sum</c>.</summary>
 public class Statistic : ConstantClass
 {
-    /// <summary>The value of that name.</summary>
+    /// <summary>Creates the value of a name.</summary>
     public Statistic(string value)
         : base(value)
     {
     }
 
-    /// <summary>The value of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the value of a name: the instance above if there is one, otherwise a new one.</summary>
     public static Statistic FindValue(string value) => FindValue<Statistic>(value);
 
-    /// <summary>The value of that name; null for null.</summary>
+    /// <summary>Returns the value of a name; null for null.</summary>
     public static implicit operator Statistic?(string? value) => value is null ? null : FindValue(value);
 }

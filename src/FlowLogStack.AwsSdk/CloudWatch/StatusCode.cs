@@ -2,30 +2,30 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch;
 
-/// <summary>Whether all datapoints of a query are there; CloudWatch may add others.</summary>
+/// <summary>The completeness of a query's datapoints; CloudWatch may add others.</summary>
 public class StatusCode : ConstantClass
 {
-    /// <summary>All are.</summary>
+    /// <summary>All datapoints are returned.</summary>
     public static readonly StatusCode Complete = new("Complete");
 
-    /// <summary>The caller may not read them.</summary>
+    /// <summary>The caller is not allowed to read the datapoints.</summary>
     public static readonly StatusCode Forbidden = new("Forbidden");
 
-    /// <summary>CloudWatch failed.</summary>
+    /// <summary>CloudWatch failed to read the datapoints.</summary>
     public static readonly StatusCode InternalError = new("InternalError");
 
-    /// <summary>More are to come: read the next page.</summary>
+    /// <summary>The next page contains more datapoints.</summary>
     public static readonly StatusCode PartialData = new("PartialData");
 
-    /// <summary>The value of that name.</summary>
+    /// <summary>Creates the value of a name.</summary>
     public StatusCode(string value)
         : base(value)
     {
     }
 
-    /// <summary>The value of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the value of a name: the instance above if there is one, otherwise a new one.</summary>
     public static StatusCode FindValue(string value) => FindValue<StatusCode>(value);
 
-    /// <summary>The value of that name; null for null.</summary>
+    /// <summary>Returns the value of a name; null for null.</summary>
     public static implicit operator StatusCode?(string? value) => value is null ? null : FindValue(value);
 }

@@ -6,19 +6,19 @@ namespace Amazon.CloudWatchLogs;
 /// <summary>A client of Amazon CloudWatch Logs.</summary>
 public class AmazonCloudWatchLogsClient : SubsetClient, IAmazonCloudWatchLogs
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonCloudWatchLogsClient()
         : this(new AmazonCloudWatchLogsConfig())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonCloudWatchLogsClient(AmazonCloudWatchLogsConfig clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonCloudWatchLogsClient(AWSCredentials credentials, AmazonCloudWatchLogsConfig clientConfig)
         : base(credentials, clientConfig)
     {

@@ -1,10 +1,10 @@
 namespace Amazon.CloudWatchLogs;
 
-/// <summary>How a client of Amazon CloudWatch Logs connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of a CloudWatch Logs client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonCloudWatchLogsConfig : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonCloudWatchLogsConfig()
         : base("CloudWatch Logs", "logs", "logs")
     {

@@ -2,63 +2,63 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Which metric filters to describe.</summary>
+/// <summary>Request of <see cref="IAmazonCloudWatchLogs.DescribeMetricFiltersAsync"/>.</summary>
 public class DescribeMetricFiltersRequest : AmazonWebServiceRequest
 {
-    /// <summary>The log group's name. Default: those of every log group.</summary>
+    /// <summary>Name of the log group. Default: null, all log groups.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>What their names begin with; needs a log group. Default: anything.</summary>
+    /// <summary>Prefix of the filters' names; requires a log group. Default: null, any name.</summary>
     public string? FilterNamePrefix { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of metric filters, at most 50.</summary>
+/// <summary>Response of <see cref="IAmazonCloudWatchLogs.DescribeMetricFiltersAsync"/>: one page of at most 50 filters.</summary>
 public class DescribeMetricFiltersResponse : AmazonWebServiceResponse
 {
-    /// <summary>The filters; null when there are none.</summary>
+    /// <summary>Filters; null if the list is empty.</summary>
     public List<MetricFilter>? MetricFilters { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>A metric filter.</summary>
+/// <summary>A metric filter of a log group.</summary>
 public class MetricFilter
 {
-    /// <summary>The filter's name.</summary>
+    /// <summary>Name of the filter.</summary>
     public string? FilterName { get; set; }
 
-    /// <summary>The log group it filters.</summary>
+    /// <summary>Name of the log group.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>What it selects.</summary>
+    /// <summary>Pattern of the events that the filter selects.</summary>
     public string? FilterPattern { get; set; }
 
-    /// <summary>The metrics it publishes.</summary>
+    /// <summary>Metrics that the filter publishes.</summary>
     public List<MetricTransformation>? MetricTransformations { get; set; }
 }
 
-/// <summary>What a metric filter publishes.</summary>
+/// <summary>A metric of a metric filter.</summary>
 public class MetricTransformation
 {
-    /// <summary>The metric's namespace.</summary>
+    /// <summary>Namespace of the metric.</summary>
     public string? MetricNamespace { get; set; }
 
-    /// <summary>The metric's name.</summary>
+    /// <summary>Name of the metric.</summary>
     public string? MetricName { get; set; }
 
-    /// <summary>What each event adds: a number, or a value taken from it, as in <c>$bytes</c>.</summary>
+    /// <summary>Value that each event adds: a number, or a field of the event, such as <c>$bytes</c>.</summary>
     public string? MetricValue { get; set; }
 
-    /// <summary>What is published for a minute with events of which none matches; null for nothing.</summary>
+    /// <summary>Value published for a minute with events but without a match; null to publish none.</summary>
     public double? DefaultValue { get; set; }
 
-    /// <summary>The metric's dimensions, by name, with the value taken from each event; null for none.</summary>
+    /// <summary>Dimensions of the metric: names, with the event's field that supplies the value; null for none.</summary>
     public Dictionary<string, string>? Dimensions { get; set; }
 
-    /// <summary>The metric's unit; null for none.</summary>
+    /// <summary>Unit of the metric; null for none.</summary>
     public StandardUnit? Unit { get; set; }
 }

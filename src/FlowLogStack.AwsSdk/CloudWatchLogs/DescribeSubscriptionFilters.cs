@@ -2,38 +2,38 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs.Model;
 
-/// <summary>Which subscription filters to describe.</summary>
+/// <summary>Request of <see cref="IAmazonCloudWatchLogs.DescribeSubscriptionFiltersAsync"/>.</summary>
 public class DescribeSubscriptionFiltersRequest : AmazonWebServiceRequest
 {
-    /// <summary>The log group's name.</summary>
+    /// <summary>Name of the log group.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of subscription filters.</summary>
+/// <summary>Response of <see cref="IAmazonCloudWatchLogs.DescribeSubscriptionFiltersAsync"/>: one page of filters.</summary>
 public class DescribeSubscriptionFiltersResponse : AmazonWebServiceResponse
 {
-    /// <summary>The filters; null when there are none.</summary>
+    /// <summary>Filters; null if the list is empty.</summary>
     public List<SubscriptionFilter>? SubscriptionFilters { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>A subscription filter.</summary>
+/// <summary>A subscription filter of a log group.</summary>
 public class SubscriptionFilter
 {
-    /// <summary>The filter's name.</summary>
+    /// <summary>Name of the filter.</summary>
     public string? FilterName { get; set; }
 
-    /// <summary>The log group it filters.</summary>
+    /// <summary>Name of the log group.</summary>
     public string? LogGroupName { get; set; }
 
-    /// <summary>What it selects; empty for everything.</summary>
+    /// <summary>Pattern of the events that the filter selects; empty for all events.</summary>
     public string? FilterPattern { get; set; }
 
-    /// <summary>The ARN of what it sends to.</summary>
+    /// <summary>ARN of the destination.</summary>
     public string? DestinationArn { get; set; }
 }

@@ -3,15 +3,15 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatchLogs;
 
-/// <summary>Amazon CloudWatch Logs.</summary>
+/// <summary>A client of Amazon CloudWatch Logs, as an interface for substitutes.</summary>
 public interface IAmazonCloudWatchLogs : IAmazonService, IDisposable
 {
     /// <summary>Describes the metric filters of a log group, a page at a time.</summary>
-    /// <exception cref="AmazonCloudWatchLogsException">There is no such log group, or the call is not allowed.</exception>
+    /// <exception cref="AmazonCloudWatchLogsException">The log group does not exist, or the call is denied.</exception>
     Task<DescribeMetricFiltersResponse> DescribeMetricFiltersAsync(DescribeMetricFiltersRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Describes the subscription filters of a log group, a page at a time.</summary>
-    /// <exception cref="AmazonCloudWatchLogsException">There is no such log group, or the call is not allowed.</exception>
+    /// <exception cref="AmazonCloudWatchLogsException">The log group does not exist, or the call is denied.</exception>
     Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudWatchLogsConfig();

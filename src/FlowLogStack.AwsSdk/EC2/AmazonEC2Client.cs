@@ -6,19 +6,19 @@ namespace Amazon.EC2;
 /// <summary>A client of Amazon EC2.</summary>
 public class AmazonEC2Client : SubsetClient, IAmazonEC2
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonEC2Client()
         : this(new AmazonEC2Config())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonEC2Client(AmazonEC2Config clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonEC2Client(AWSCredentials credentials, AmazonEC2Config clientConfig)
         : base(credentials, clientConfig)
     {

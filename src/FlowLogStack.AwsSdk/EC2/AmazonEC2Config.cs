@@ -1,10 +1,10 @@
 namespace Amazon.EC2;
 
-/// <summary>How an EC2 client connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of an EC2 client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonEC2Config : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonEC2Config()
         : base("EC2", "ec2", "ec2")
     {

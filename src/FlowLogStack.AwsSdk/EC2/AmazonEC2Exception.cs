@@ -3,6 +3,6 @@ using Amazon.Runtime;
 
 namespace Amazon.EC2;
 
-/// <summary>An error that EC2 reported; <c>ErrorCode</c> names it.</summary>
+/// <summary>An error that EC2 returned; <c>ErrorCode</c> identifies it.</summary>
 public class AmazonEC2Exception(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

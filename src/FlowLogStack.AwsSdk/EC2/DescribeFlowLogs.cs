@@ -2,28 +2,28 @@ using Amazon.Runtime;
 
 namespace Amazon.EC2.Model;
 
-/// <summary>Which flow logs to describe.</summary>
+/// <summary>Request of <see cref="IAmazonEC2.DescribeFlowLogsAsync"/>.</summary>
 public class DescribeFlowLogsRequest : AmazonWebServiceRequest
 {
-    /// <summary>What the flow logs must fulfil, as in <c>flow-log-id</c>. Default: every flow log.</summary>
+    /// <summary>Filters of the flow logs, such as <c>flow-log-id</c>. Default: null, all flow logs.</summary>
     public List<Filter>? Filter { get; set; }
 
-    /// <summary>The flow logs' ids; EC2 fails the whole call when one of them does not exist. Default: every flow log.</summary>
+    /// <summary>Ids of flow logs; the call fails if one does not exist. Default: null, all flow logs.</summary>
     public List<string>? FlowLogIds { get; set; }
 
-    /// <summary>Flow logs in a page at most, 5 to 1000. Default: EC2's own number.</summary>
+    /// <summary>Maximum number of flow logs in the page, 5 to 1,000. Default: null, EC2's default.</summary>
     public int? MaxResults { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of flow logs.</summary>
+/// <summary>Response of <see cref="IAmazonEC2.DescribeFlowLogsAsync"/>: one page of flow logs.</summary>
 public class DescribeFlowLogsResponse : AmazonWebServiceResponse
 {
-    /// <summary>The flow logs; null when there are none.</summary>
+    /// <summary>Flow logs; null if the list is empty.</summary>
     public List<FlowLog>? FlowLogs { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }

@@ -2,50 +2,50 @@ using Amazon.Runtime;
 
 namespace Amazon.EC2.Model;
 
-/// <summary>Which network interfaces to describe.</summary>
+/// <summary>Request of <see cref="IAmazonEC2.DescribeNetworkInterfacesAsync"/>.</summary>
 public class DescribeNetworkInterfacesRequest : AmazonWebServiceRequest
 {
-    /// <summary>What the interfaces must fulfil; EC2 takes at most 200 values in all. Default: every interface.</summary>
+    /// <summary>Filters of the interfaces, with at most 200 values in total. Default: null, all interfaces.</summary>
     public List<Filter>? Filters { get; set; }
 
-    /// <summary>The interfaces' ids; EC2 fails the whole call when one of them does not exist. Default: every interface.</summary>
+    /// <summary>Ids of interfaces; the call fails if one does not exist. Default: null, all interfaces.</summary>
     public List<string>? NetworkInterfaceIds { get; set; }
 
-    /// <summary>Interfaces in a page at most, 5 to 1000; not together with ids. Default: all in one answer.</summary>
+    /// <summary>Maximum number of interfaces in the page, 5 to 1,000; not valid with ids. Default: null, all in one page.</summary>
     public int? MaxResults { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of network interfaces.</summary>
+/// <summary>Response of <see cref="IAmazonEC2.DescribeNetworkInterfacesAsync"/>: one page of interfaces.</summary>
 public class DescribeNetworkInterfacesResponse : AmazonWebServiceResponse
 {
-    /// <summary>The interfaces; null when there are none.</summary>
+    /// <summary>Interfaces; null if the list is empty.</summary>
     public List<NetworkInterface>? NetworkInterfaces { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>A condition on what to describe: the property must have one of the values.</summary>
+/// <summary>A filter of resources: the property has to have one of the values.</summary>
 public class Filter
 {
-    /// <summary>A condition without a name or values.</summary>
+    /// <summary>Creates a filter without a name or values.</summary>
     public Filter()
     {
     }
 
-    /// <summary>A condition of that name and those values.</summary>
+    /// <summary>Creates a filter with a name and values.</summary>
     public Filter(string name, List<string> values)
     {
         Name = name;
         Values = values;
     }
 
-    /// <summary>The property, such as <c>network-interface-id</c>.</summary>
+    /// <summary>Property, such as <c>network-interface-id</c>.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The values, of which one is enough.</summary>
+    /// <summary>Accepted values.</summary>
     public List<string>? Values { get; set; }
 }

@@ -3,15 +3,15 @@ using Amazon.Runtime;
 
 namespace Amazon.EC2;
 
-/// <summary>Amazon Elastic Compute Cloud.</summary>
+/// <summary>A client of Amazon EC2, as an interface for substitutes.</summary>
 public interface IAmazonEC2 : IAmazonService, IDisposable
 {
     /// <summary>Describes network interfaces, a page at a time.</summary>
-    /// <exception cref="AmazonEC2Exception">A filter is malformed, an interface does not exist, or the call is throttled or not allowed.</exception>
+    /// <exception cref="AmazonEC2Exception">A filter is malformed, an interface does not exist, or the call is throttled or denied.</exception>
     Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Describes flow logs, a page at a time.</summary>
-    /// <exception cref="AmazonEC2Exception">A filter is malformed, a flow log does not exist, or the call is throttled or not allowed.</exception>
+    /// <exception cref="AmazonEC2Exception">A filter is malformed, a flow log does not exist, or the call is throttled or denied.</exception>
     Task<DescribeFlowLogsResponse> DescribeFlowLogsAsync(DescribeFlowLogsRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonEC2Config();

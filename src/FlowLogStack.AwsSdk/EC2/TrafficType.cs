@@ -2,27 +2,27 @@ using Amazon.Runtime;
 
 namespace Amazon.EC2;
 
-/// <summary>The traffic that a flow log records; EC2 may add others.</summary>
+/// <summary>A type of traffic that a flow log records; EC2 may add others.</summary>
 public class TrafficType : ConstantClass
 {
-    /// <summary>What was let through.</summary>
+    /// <summary>Accepted traffic.</summary>
     public static readonly TrafficType ACCEPT = new("ACCEPT");
 
-    /// <summary>Everything.</summary>
+    /// <summary>All traffic.</summary>
     public static readonly TrafficType ALL = new("ALL");
 
-    /// <summary>What was turned away.</summary>
+    /// <summary>Rejected traffic.</summary>
     public static readonly TrafficType REJECT = new("REJECT");
 
-    /// <summary>The value of that name.</summary>
+    /// <summary>Creates the value of a name.</summary>
     public TrafficType(string value)
         : base(value)
     {
     }
 
-    /// <summary>The value of that name, one of those above if it is one of them.</summary>
+    /// <summary>Returns the value of a name: the instance above if there is one, otherwise a new one.</summary>
     public static TrafficType FindValue(string value) => FindValue<TrafficType>(value);
 
-    /// <summary>The value of that name; null for null.</summary>
+    /// <summary>Returns the value of a name; null for null.</summary>
     public static implicit operator TrafficType?(string? value) => value is null ? null : FindValue(value);
 }

@@ -6,19 +6,19 @@ namespace Amazon.SQS;
 /// <summary>A client of Amazon Simple Queue Service.</summary>
 public class AmazonSQSClient : SubsetClient, IAmazonSQS
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonSQSClient()
         : this(new AmazonSQSConfig())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonSQSClient(AmazonSQSConfig clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonSQSClient(AWSCredentials credentials, AmazonSQSConfig clientConfig)
         : base(credentials, clientConfig)
     {

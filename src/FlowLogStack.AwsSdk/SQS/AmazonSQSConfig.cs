@@ -1,10 +1,10 @@
 namespace Amazon.SQS;
 
-/// <summary>How an SQS client connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of an SQS client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonSQSConfig : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonSQSConfig()
         : base("SQS", "sqs", "sqs")
     {

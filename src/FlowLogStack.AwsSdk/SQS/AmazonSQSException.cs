@@ -3,6 +3,6 @@ using Amazon.Runtime;
 
 namespace Amazon.SQS;
 
-/// <summary>An error that SQS reported; <c>ErrorCode</c> names it.</summary>
+/// <summary>An error that SQS returned; <c>ErrorCode</c> identifies it.</summary>
 public class AmazonSQSException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

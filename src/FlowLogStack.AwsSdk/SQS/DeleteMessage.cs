@@ -2,15 +2,15 @@ using Amazon.Runtime;
 
 namespace Amazon.SQS.Model;
 
-/// <summary>Which message to remove.</summary>
+/// <summary>Request of <see cref="IAmazonSQS.DeleteMessageAsync"/>.</summary>
 public class DeleteMessageRequest : AmazonWebServiceRequest
 {
-    /// <summary>The queue's URL.</summary>
+    /// <summary>URL of the queue.</summary>
     public string? QueueUrl { get; set; }
 
-    /// <summary>The receipt of the message.</summary>
+    /// <summary>Receipt handle of the message.</summary>
     public string? ReceiptHandle { get; set; }
 }
 
-/// <summary>The message is gone.</summary>
+/// <summary>Empty response of <see cref="IAmazonSQS.DeleteMessageAsync"/>.</summary>
 public class DeleteMessageResponse : AmazonWebServiceResponse;

@@ -10,7 +10,7 @@ sealed class DeleteMessageOperation() : QueueOperation<DeleteMessageRequest, Del
 {
     public static DeleteMessageOperation Instance { get; } = new();
 
-    // The answer is an empty body.
+    // The body of the response is empty.
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) => new DeleteMessageResponse();
 
     protected override void Write(Utf8JsonWriter writer, DeleteMessageRequest request)

@@ -3,19 +3,19 @@ using Amazon.SQS.Model;
 
 namespace Amazon.SQS;
 
-/// <summary>Amazon Simple Queue Service.</summary>
+/// <summary>A client of Amazon SQS, as an interface for substitutes.</summary>
 public interface IAmazonSQS : IAmazonService, IDisposable
 {
     /// <summary>Adds a message to a queue.</summary>
-    /// <exception cref="AmazonSQSException">The queue is missing, the message too large or the call not allowed.</exception>
+    /// <exception cref="AmazonSQSException">The queue does not exist, the message is too large, or the call is denied.</exception>
     Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes up to ten messages from a queue, hiding them from others for the visibility timeout.</summary>
-    /// <exception cref="AmazonSQSException">The queue is missing or the call not allowed.</exception>
+    /// <summary>Receives up to 10 messages from a queue, and hides them from other receivers for the visibility timeout.</summary>
+    /// <exception cref="AmazonSQSException">The queue does not exist, or the call is denied.</exception>
     Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a received message from its queue.</summary>
-    /// <exception cref="AmazonSQSException">The queue is missing, the receipt stale or the call not allowed.</exception>
+    /// <exception cref="AmazonSQSException">The queue does not exist, the receipt handle has expired, or the call is denied.</exception>
     Task<DeleteMessageResponse> DeleteMessageAsync(DeleteMessageRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSQSConfig();

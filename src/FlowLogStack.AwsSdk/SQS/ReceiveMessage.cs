@@ -2,38 +2,38 @@ using Amazon.Runtime;
 
 namespace Amazon.SQS.Model;
 
-/// <summary>Which queue to take messages from, and how.</summary>
+/// <summary>Request of <see cref="IAmazonSQS.ReceiveMessageAsync"/>.</summary>
 public class ReceiveMessageRequest : AmazonWebServiceRequest
 {
-    /// <summary>The queue's URL.</summary>
+    /// <summary>URL of the queue.</summary>
     public string? QueueUrl { get; set; }
 
-    /// <summary>Messages at most, 1 to 10. Default: 1.</summary>
+    /// <summary>Maximum number of messages, 1 to 10. Default: null, 1.</summary>
     public int? MaxNumberOfMessages { get; set; }
 
-    /// <summary>Seconds the messages stay hidden from others. Default: the queue's own timeout.</summary>
+    /// <summary>Visibility timeout in seconds. Default: null, the queue's setting.</summary>
     public int? VisibilityTimeout { get; set; }
 
-    /// <summary>Seconds to wait for a first message. Default: the queue's own time.</summary>
+    /// <summary>Maximum time to wait for a message in seconds. Default: null, the queue's setting.</summary>
     public int? WaitTimeSeconds { get; set; }
 }
 
-/// <summary>The messages taken.</summary>
+/// <summary>Response of <see cref="IAmazonSQS.ReceiveMessageAsync"/>.</summary>
 public class ReceiveMessageResponse : AmazonWebServiceResponse
 {
-    /// <summary>The messages; null when the queue had none.</summary>
+    /// <summary>Messages; null if the queue is empty.</summary>
     public List<Message>? Messages { get; set; }
 }
 
 /// <summary>A message of a queue.</summary>
 public class Message
 {
-    /// <summary>The message's id.</summary>
+    /// <summary>Id of the message.</summary>
     public string? MessageId { get; set; }
 
-    /// <summary>What deletes this receipt of the message.</summary>
+    /// <summary>Receipt handle, which <see cref="IAmazonSQS.DeleteMessageAsync"/> requires.</summary>
     public string? ReceiptHandle { get; set; }
 
-    /// <summary>The message's text.</summary>
+    /// <summary>Text of the message.</summary>
     public string? Body { get; set; }
 }

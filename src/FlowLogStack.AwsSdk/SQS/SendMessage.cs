@@ -2,25 +2,25 @@ using Amazon.Runtime;
 
 namespace Amazon.SQS.Model;
 
-/// <summary>A message to send.</summary>
+/// <summary>Request of <see cref="IAmazonSQS.SendMessageAsync"/>.</summary>
 public class SendMessageRequest : AmazonWebServiceRequest
 {
-    /// <summary>The queue's URL.</summary>
+    /// <summary>URL of the queue.</summary>
     public string? QueueUrl { get; set; }
 
-    /// <summary>The message's text.</summary>
+    /// <summary>Text of the message.</summary>
     public string? MessageBody { get; set; }
 
-    /// <summary>Seconds before the message can be received. Default: the queue's own delay.</summary>
+    /// <summary>Delay before the message can be received, in seconds. Default: null, the queue's setting.</summary>
     public int? DelaySeconds { get; set; }
 }
 
-/// <summary>What became of the message.</summary>
+/// <summary>Response of <see cref="IAmazonSQS.SendMessageAsync"/>.</summary>
 public class SendMessageResponse : AmazonWebServiceResponse
 {
-    /// <summary>The message's id.</summary>
+    /// <summary>Id of the message.</summary>
     public string? MessageId { get; set; }
 
-    /// <summary>The MD5 of the text as the queue received it, in hexadecimal.</summary>
+    /// <summary>MD5 of the text that SQS received, in hexadecimal.</summary>
     public string? MD5OfMessageBody { get; set; }
 }

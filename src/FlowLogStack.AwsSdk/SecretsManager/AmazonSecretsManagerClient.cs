@@ -6,19 +6,19 @@ namespace Amazon.SecretsManager;
 /// <summary>A client of AWS Secrets Manager.</summary>
 public class AmazonSecretsManagerClient : SubsetClient, IAmazonSecretsManager
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonSecretsManagerClient()
         : this(new AmazonSecretsManagerConfig())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonSecretsManagerClient(AmazonSecretsManagerConfig clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonSecretsManagerClient(AWSCredentials credentials, AmazonSecretsManagerConfig clientConfig)
         : base(credentials, clientConfig)
     {

@@ -1,10 +1,10 @@
 namespace Amazon.SecretsManager;
 
-/// <summary>How a Secrets Manager client connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of a Secrets Manager client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonSecretsManagerConfig : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonSecretsManagerConfig()
         : base("Secrets Manager", "secretsmanager", "secretsmanager")
     {

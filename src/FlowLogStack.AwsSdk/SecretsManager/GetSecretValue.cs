@@ -2,34 +2,34 @@ using Amazon.Runtime;
 
 namespace Amazon.SecretsManager.Model;
 
-/// <summary>Which secret to read.</summary>
+/// <summary>Request of <see cref="IAmazonSecretsManager.GetSecretValueAsync"/>.</summary>
 public class GetSecretValueRequest : AmazonWebServiceRequest
 {
-    /// <summary>The secret's ARN or name.</summary>
+    /// <summary>ARN or name of the secret.</summary>
     public string? SecretId { get; set; }
 
-    /// <summary>The version. Default: the one staged as current.</summary>
+    /// <summary>Id of the version. Default: null, the version at <see cref="VersionStage"/>.</summary>
     public string? VersionId { get; set; }
 
-    /// <summary>The stage of the version. Default: <c>AWSCURRENT</c>.</summary>
+    /// <summary>Staging label of the version. Default: null, <c>AWSCURRENT</c>.</summary>
     public string? VersionStage { get; set; }
 }
 
-/// <summary>A secret's value.</summary>
+/// <summary>Response of <see cref="IAmazonSecretsManager.GetSecretValueAsync"/>.</summary>
 public class GetSecretValueResponse : AmazonWebServiceResponse
 {
-    /// <summary>The secret's ARN.</summary>
+    /// <summary>ARN of the secret.</summary>
     public string? ARN { get; set; }
 
-    /// <summary>The secret's name.</summary>
+    /// <summary>Name of the secret.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The version that was read.</summary>
+    /// <summary>Id of the version that was read.</summary>
     public string? VersionId { get; set; }
 
-    /// <summary>The value of a secret made of text; null for a binary one.</summary>
+    /// <summary>Value of a text secret; null for a binary secret.</summary>
     public string? SecretString { get; set; }
 
-    /// <summary>The value of a secret made of bytes; null for a text one.</summary>
+    /// <summary>Value of a binary secret; null for a text secret.</summary>
     public MemoryStream? SecretBinary { get; set; }
 }

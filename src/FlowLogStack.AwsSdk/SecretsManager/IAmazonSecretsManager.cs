@@ -3,11 +3,11 @@ using Amazon.SecretsManager.Model;
 
 namespace Amazon.SecretsManager;
 
-/// <summary>AWS Secrets Manager.</summary>
+/// <summary>A client of AWS Secrets Manager, as an interface for substitutes.</summary>
 public interface IAmazonSecretsManager : IAmazonService, IDisposable
 {
-    /// <summary>Reads a secret's value.</summary>
-    /// <exception cref="AmazonSecretsManagerException">The secret is missing or may not be read.</exception>
+    /// <summary>Returns the value of a secret.</summary>
+    /// <exception cref="AmazonSecretsManagerException">The secret does not exist, or the call is denied.</exception>
     Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSecretsManagerConfig();

@@ -6,19 +6,19 @@ namespace Amazon.SimpleNotificationService;
 /// <summary>A client of Amazon Simple Notification Service.</summary>
 public class AmazonSimpleNotificationServiceClient : SubsetClient, IAmazonSimpleNotificationService
 {
-    /// <summary>A client with the environment's region and credentials.</summary>
+    /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonSimpleNotificationServiceClient()
         : this(new AmazonSimpleNotificationServiceConfig())
     {
     }
 
-    /// <summary>A client with the environment's credentials.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonSimpleNotificationServiceClient(AmazonSimpleNotificationServiceConfig clientConfig)
         : base(clientConfig)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonSimpleNotificationServiceClient(AWSCredentials credentials, AmazonSimpleNotificationServiceConfig clientConfig)
         : base(credentials, clientConfig)
     {

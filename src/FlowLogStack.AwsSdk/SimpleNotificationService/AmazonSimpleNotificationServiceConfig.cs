@@ -1,10 +1,10 @@
 namespace Amazon.SimpleNotificationService;
 
-/// <summary>How a client of Amazon Simple Notification Service connects.</summary>
-/// <remarks>Default: the region and credentials of the environment.</remarks>
+/// <summary>Configuration of an SNS client.</summary>
+/// <remarks>Default: the Region and credentials of the environment.</remarks>
 public class AmazonSimpleNotificationServiceConfig : SubsetClientConfig
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Creates a configuration with the defaults.</summary>
     public AmazonSimpleNotificationServiceConfig()
         : base("SNS", "sns", "sns")
     {

@@ -3,11 +3,11 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService;
 
-/// <summary>Amazon Simple Notification Service.</summary>
+/// <summary>A client of Amazon SNS, as an interface for substitutes.</summary>
 public interface IAmazonSimpleNotificationService : IAmazonService, IDisposable
 {
     /// <summary>Lists the subscriptions of a topic, a page at a time.</summary>
-    /// <exception cref="AmazonSimpleNotificationServiceException">There is no such topic, or the call is not allowed.</exception>
+    /// <exception cref="AmazonSimpleNotificationServiceException">The topic does not exist, or the call is denied.</exception>
     Task<ListSubscriptionsByTopicResponse> ListSubscriptionsByTopicAsync(ListSubscriptionsByTopicRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSimpleNotificationServiceConfig();

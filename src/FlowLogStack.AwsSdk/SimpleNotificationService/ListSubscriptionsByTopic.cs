@@ -2,38 +2,38 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService.Model;
 
-/// <summary>Which topic's subscriptions to list.</summary>
+/// <summary>Request of <see cref="IAmazonSimpleNotificationService.ListSubscriptionsByTopicAsync"/>.</summary>
 public class ListSubscriptionsByTopicRequest : AmazonWebServiceRequest
 {
-    /// <summary>The topic's ARN.</summary>
+    /// <summary>ARN of the topic.</summary>
     public string? TopicArn { get; set; }
 
-    /// <summary>Where the page begins: the token of the page before. Default: the first page.</summary>
+    /// <summary>Token of the page, from the previous page. Default: null, the first page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>One page of subscriptions, at most 100.</summary>
+/// <summary>Response of <see cref="IAmazonSimpleNotificationService.ListSubscriptionsByTopicAsync"/>: one page of at most 100 subscriptions.</summary>
 public class ListSubscriptionsByTopicResponse : AmazonWebServiceResponse
 {
-    /// <summary>The subscriptions; null when there are none.</summary>
+    /// <summary>Subscriptions; null if the list is empty.</summary>
     public List<Subscription>? Subscriptions { get; set; }
 
-    /// <summary>Where the next page begins; null or empty after the last.</summary>
+    /// <summary>Token of the next page; null or empty on the last page.</summary>
     public string? NextToken { get; set; }
 }
 
-/// <summary>A subscription.</summary>
+/// <summary>A subscription to a topic.</summary>
 public class Subscription
 {
-    /// <summary>The subscription's ARN; <c>PendingConfirmation</c> until whoever is subscribed has agreed.</summary>
+    /// <summary>ARN of the subscription; <c>PendingConfirmation</c> until the subscriber has confirmed it.</summary>
     public string? SubscriptionArn { get; set; }
 
-    /// <summary>The topic's ARN.</summary>
+    /// <summary>ARN of the topic.</summary>
     public string? TopicArn { get; set; }
 
-    /// <summary>How it is told, as in <c>email</c>.</summary>
+    /// <summary>Protocol of notifications, such as <c>email</c>.</summary>
     public string? Protocol { get; set; }
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Endpoint of notifications, such as an email address.</summary>
     public string? Endpoint { get; set; }
 }

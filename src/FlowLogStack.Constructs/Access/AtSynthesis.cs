@@ -4,7 +4,7 @@ using Constructs;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Does something to a construct when the app is synthesized, when nothing more is added to it.</summary>
+/// <summary>CDK aspect that runs an action for one construct during synthesis, after all other constructs have been added.</summary>
 sealed class AtSynthesis : DeputyBase, IAspect
 {
     readonly string path;
@@ -17,13 +17,13 @@ sealed class AtSynthesis : DeputyBase, IAspect
         this.action = action;
     }
 
-    /// <summary>Has an action done to a construct.</summary>
+    /// <summary>Schedules an action for a construct.</summary>
     public static void Do(IConstruct construct, Action action) => CdkVersions.AddAspect(construct, new AtSynthesis(construct.Node.Path, action));
 
     /// <inheritdoc/>
     public void Visit(IConstruct node)
     {
-        // Aspects are asked about everything below a construct, too.
+        // CDK visits every descendant of the construct too.
         if (node.Node.Path == path)
             action();
     }

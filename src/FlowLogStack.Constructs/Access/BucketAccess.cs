@@ -6,13 +6,13 @@ using FlowLogStack.Capture;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Lets roles use the keys of the buckets that they read and write.</summary>
+/// <summary>IAM permissions on the KMS keys of buckets that roles read or write.</summary>
 static class BucketAccess
 {
-    /// <summary>Lets a role decrypt a bucket's objects.</summary>
+    /// <summary>Allows a role to decrypt a bucket's objects.</summary>
     /// <param name="role">The role.</param>
     /// <param name="bucket">The bucket.</param>
-    /// <param name="key">The bucket's key, if it is known.</param>
+    /// <param name="key">The bucket's key, or null if it isn't known.</param>
     public static void LetDecrypt(IRole role, IBucket bucket, IKey? key)
     {
         if (key is not null)
@@ -21,7 +21,7 @@ static class BucketAccess
             LetUseUnknownKey(role, bucket, "kms:Decrypt");
     }
 
-    /// <summary>Lets a role encrypt objects of a bucket.</summary>
+    /// <summary>Allows a role to encrypt objects of a bucket.</summary>
     /// <param name="role">The role.</param>
     /// <param name="bucket">The bucket.</param>
     public static void LetEncrypt(IRole role, IBucket bucket)
@@ -32,8 +32,8 @@ static class BucketAccess
             LetUseUnknownKey(role, bucket, "kms:GenerateDataKey");
     }
 
-    // An imported bucket may have a key that the app does not know. The conditions narrow the permission to that bucket's objects,
-    // whichever key it is; where there is none, they are never met.
+    // An imported bucket may have a key that isn't part of the app. The conditions limit the permission to that bucket's objects, whichever
+    // key it uses; they never match if the bucket has no key.
     static void LetUseUnknownKey(IRole role, IBucket bucket, string action)
     {
         if (BucketEvents.TemplateOf(bucket) is not null)
@@ -47,7 +47,7 @@ static class BucketAccess
             Conditions = new Dictionary<string, object>
             {
                 ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"s3.{region}.{stack.UrlSuffix}" },
-                // A bucket key is used for the bucket, another key for each object.
+                // The encryption context is the bucket's ARN with an S3 Bucket Key and the object's ARN without one.
                 ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:s3:arn"] = new[] { bucket.BucketArn, bucket.ArnForObjects("*") } },
             },
         }));

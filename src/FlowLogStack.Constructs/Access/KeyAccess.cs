@@ -6,16 +6,19 @@ using Constructs;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Lets services use the KMS keys that encrypt what they write: in the key's policy, or, where that is not of this app, by a warning with the statement.</summary>
+/// <summary>
+/// Access of AWS services to the KMS keys that encrypt their data: extends the key policy, or prints the required statement as a warning if the key
+/// isn't part of this app.
+/// </summary>
 static class KeyAccess
 {
     const string ManagedByAws = "alias/aws/";
 
-    /// <summary>The key itself, for a service that needs its ARN and not that of an alias.</summary>
+    /// <summary>Returns the key behind an alias, for a service that requires the ARN of the key. Returns any other key unchanged.</summary>
     /// <param name="user">The construct that uses the key.</param>
-    /// <param name="key">A key, or an alias of a key that is known to the app.</param>
-    /// <param name="data">The data that it encrypts, as in <c>log group</c>.</param>
-    /// <exception cref="ArgumentException">The key is an AWS managed key, or an alias of a key that the app does not know.</exception>
+    /// <param name="key">A key, or an alias of a key that is part of the app.</param>
+    /// <param name="data">The encrypted data, such as <c>log group</c>, for error messages.</param>
+    /// <exception cref="ArgumentException">The key is an AWS managed key, or an alias of a key outside the app.</exception>
     public static IKey Itself(Construct user, IKey key, string data)
     {
         if (key is Alias alias)
@@ -26,7 +29,7 @@ static class KeyAccess
             : key;
     }
 
-    /// <summary>Refuses a key that no service can be admitted to.</summary>
+    /// <summary>Requires a symmetric customer managed key. The policy of an AWS managed key can't be extended.</summary>
     /// <exception cref="ArgumentException">The key is an AWS managed key, or is not symmetric.</exception>
     public static void EnsureCustomerManaged(Construct user, IKey key, string data)
     {
@@ -36,8 +39,8 @@ static class KeyAccess
             throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{key.Node.Path}' of the kind {spec}, and services encrypt with symmetric keys only: use a key with the KeySpec SYMMETRIC_DEFAULT.");
     }
 
-    /// <summary>Refuses a key of another region than the data's, which the service would refuse at deployment.</summary>
-    /// <exception cref="ArgumentException">The regions are known and differ.</exception>
+    /// <summary>Requires a key of the region of the data. With any other key the deployment fails.</summary>
+    /// <exception cref="ArgumentException">Both regions are known and differ.</exception>
     public static void EnsureSameRegion(Construct user, IKey key, string data)
     {
         var parts = ArnOf(user, key).Split(':');
@@ -45,21 +48,24 @@ static class KeyAccess
             SameEnvironment.Require(user, $"The key '{ArnOf(user, key)}' of the {data}", parts[3], account: null, $"the {data}");
     }
 
-    /// <summary>Lets a service use a key, or prints the statement that the key's policy needs.</summary>
+    /// <summary>Allows a service to use a key: adds a statement to the key policy, or prints the statement as a warning.</summary>
     /// <param name="user">The construct that uses the key.</param>
     /// <param name="key">The key.</param>
-    /// <param name="statement">The statement for its policy.</param>
-    /// <param name="consequence">What happens without it, as a sentence.</param>
+    /// <param name="statement">The statement for the key policy.</param>
+    /// <param name="consequence">The effect of a missing statement, as a sentence.</param>
     public static void Admit(Construct user, IKey key, PolicyStatement statement, string consequence)
     {
         if (!SharedPolicy.Extend(key is Alias alias ? alias.AliasTargetKey : key, statement))
             CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
     }
 
-    /// <summary>The policy of a key of this app; null for an imported key, and for one at level 1, whose policy cannot be resolved before synthesis: CDK keeps what it was then.</summary>
+    /// <summary>
+    /// Returns the policy of a key of this app. Returns null for an imported key and for an L1 key: its policy can't be resolved before
+    /// synthesis, because CDK caches the result.
+    /// </summary>
     public static object? PolicyOf(IKey key) => (key.Node.DefaultChild as CfnKey)?.KeyPolicy;
 
-    /// <summary>The key of this app that a property of a resource refers to; null for a literal id, ARN or alias.</summary>
+    /// <summary>Returns the key of this app that a resource property refers to, or null for a literal id, ARN or alias.</summary>
     public static IKey? ByReference(string reference) =>
         Token.IsUnresolved(reference) && Tokenization.ReverseString(reference).Tokens is [Reference { Target: CfnKey { Node.Scope: IKey key } }] ? key : null;
 

@@ -3,11 +3,13 @@ using Constructs;
 
 namespace FlowLogStack.Access;
 
-/// <summary>What can be attached to a log group: flow logs, metric filters and subscriptions of its own account and region only.</summary>
+/// <summary>Rules for resources attached to a log group: flow logs, metric filters and subscriptions must be of its account and region.</summary>
 static class LogGroupAccess
 {
-    /// <summary>Refuses a log group of another account or region.</summary>
-    /// <exception cref="ArgumentException">The environments are known and differ; where the stack's is not known, a rule of the template holds it to the group's.</exception>
+    /// <summary>Requires a log group of the account and region of the stack.</summary>
+    /// <exception cref="ArgumentException">
+    /// The environments are known and differ. If the environment of the stack isn't known, a template rule checks it during deployment.
+    /// </exception>
     public static void EnsureSameEnvironment(Construct user, ILogGroup logGroup)
     {
         var (account, region) = CdkVersions.EnvironmentOf(logGroup);

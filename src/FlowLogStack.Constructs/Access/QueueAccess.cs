@@ -5,10 +5,10 @@ using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Lets EventBridge rules send to queues of this app.</summary>
+/// <summary>Permissions of EventBridge rules on queues of this app.</summary>
 static class QueueAccess
 {
-    /// <summary>Lets one rule send to a queue that SQS encrypts with its own keys.</summary>
+    /// <summary>Allows one rule to send to a queue that is encrypted with SSE-SQS.</summary>
     public static void Admit(Queue queue, CfnRule rule) => queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
     {
         Principals = [new ServicePrincipal("events.amazonaws.com")],

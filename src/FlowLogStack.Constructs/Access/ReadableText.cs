@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Template values as a reader needs them: what is only known at deployment is in angle brackets.</summary>
+/// <summary>Template values as readable text: values known only after deployment are in angle brackets.</summary>
 static class ReadableText
 {
-    /// <summary>What stands for the domain of a partition's services.</summary>
+    /// <summary>The text for the DNS suffix of the partition's services.</summary>
     public const string Domain = "<domain of the partition>";
 
-    /// <summary>A copy of a value in which each intrinsic function is text.</summary>
+    /// <summary>Returns a copy of a value with each intrinsic function replaced by text.</summary>
     public static JsonNode? Of(JsonNode? node) => node switch
     {
         JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) => Text(name, argument),

@@ -6,18 +6,18 @@ using Constructs;
 namespace FlowLogStack.Access;
 
 /// <summary>
-/// Holds a resource to the account and region of the stack that uses it: during synthesis where both are known, and by a rule
-/// of the template where the stack's own are not, so that CloudFormation refuses the stack before it creates anything.
+/// Check that a resource is in the account and region of the stack that uses it: during synthesis if both environments are known, otherwise
+/// with a template rule, so that CloudFormation stops before it creates a resource.
 /// </summary>
 static class SameEnvironment
 {
-    /// <summary>Requires a region and an account.</summary>
+    /// <summary>Requires the region and account of a resource to be those of the stack.</summary>
     /// <param name="user">The construct that uses the resource.</param>
-    /// <param name="resource">The resource, as the start of a sentence.</param>
-    /// <param name="region">Its region; null, empty or a token where it is not known.</param>
-    /// <param name="account">Its account; null, empty or a token where it is not known.</param>
-    /// <param name="usedBy">What uses it, as in <c>the flow log</c>.</param>
-    /// <param name="fix">What to do instead, as a sentence. Default: use a resource of the same account and region.</param>
+    /// <param name="resource">The resource, as the first words of an error message.</param>
+    /// <param name="region">Region of the resource; null, empty or a token if it isn't known.</param>
+    /// <param name="account">Account of the resource; null, empty or a token if it isn't known.</param>
+    /// <param name="usedBy">The user of the resource in the error message, such as <c>the flow log</c>.</param>
+    /// <param name="fix">The fix in the error message, as a sentence. Default: use a resource of the same account and region.</param>
     /// <exception cref="ArgumentException">The environments are known and differ.</exception>
     public static void Require(Construct user, string resource, string? region, string? account, string usedBy, string? fix = null)
     {
@@ -38,7 +38,7 @@ static class SameEnvironment
             return;
         }
 
-        // One rule for each value; the id names it, so that a stack with many such resources has few rules.
+        // The id contains the value, so a stack with many such resources has one rule for each value.
         var stack = Stack.Of(user);
         var id = $"Only{char.ToUpperInvariant(what[0])}{what[1..]}{string.Concat(theirs.Where(char.IsAsciiLetterOrDigit))}{Hash(resource)}";
         if (stack.Node.TryFindChild(id) is null)

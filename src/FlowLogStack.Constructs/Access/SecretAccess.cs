@@ -5,11 +5,11 @@ using Amazon.CDK.AWS.SecretsManager;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Lets functions read secrets, and use the keys that encrypt them.</summary>
+/// <summary>Permissions of functions to read secrets and to decrypt with their keys.</summary>
 static class SecretAccess
 {
-    /// <summary>Lets a function read a secret.</summary>
-    /// <exception cref="ArgumentException">The secret is of another region, where the function does not look for it.</exception>
+    /// <summary>Allows a function to read a secret.</summary>
+    /// <exception cref="ArgumentException">The secret is in another region than the function.</exception>
     public static void LetRead(Function function, ISecret secret)
     {
         SameEnvironment.Require(function, $"The secret '{secret.Node.Path}'", CdkVersions.EnvironmentOf(secret).Region, account: null, "the function", "Replicate it to the function's region, and use the replica.");
@@ -19,7 +19,7 @@ static class SecretAccess
             return;
         }
 
-        // Of another stack, CDK would have the key's policy name the role, and the stacks would need each other.
+        // For a secret of another stack, CDK would add the role to the key policy, which makes the two stacks depend on each other.
         var arn = secret.SecretFullArn ?? $"{secret.SecretArn}-??????";
         function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
         {
@@ -30,8 +30,8 @@ static class SecretAccess
         WarnOfOtherAccount(function, secret, arn);
     }
 
-    // The key of an imported secret is not known. The conditions narrow the permission to that secret, whichever key it is; for the key
-    // that AWS manages, they are not needed.
+    // The key of an imported secret isn't known. The conditions limit the permission to that secret, whichever key it uses. The AWS managed
+    // key doesn't need this permission.
     static void LetDecrypt(Function function, ISecret secret, string arn)
     {
         var stack = Stack.Of(function);
@@ -50,7 +50,7 @@ static class SecretAccess
         }));
     }
 
-    // In a policy of a secret or key, the resource '*' is the secret or key itself.
+    // In the policy of a secret or key, the resource '*' is that secret or key.
     static void WarnOfOtherAccount(Function function, ISecret secret, string arn)
     {
         var stack = Stack.Of(function);

@@ -11,7 +11,7 @@ using Constructs;
 
 namespace FlowLogStack.Access;
 
-/// <summary>The limits of services that a template reaches as a whole, held when the app is synthesized: CloudFormation's schema knows none of them.</summary>
+/// <summary>Validation of service limits that apply to a whole template and aren't part of CloudFormation's schema.</summary>
 sealed class ServiceLimits : DeputyBase, IValidation
 {
     const string Id = "FlowLogServiceLimits";
@@ -27,13 +27,13 @@ sealed class ServiceLimits : DeputyBase, IValidation
     ServiceLimits(Stack stack)
         : base(new DeputyProps()) => this.stack = stack;
 
-    /// <summary>Has the limits of a construct's stack held.</summary>
+    /// <summary>Adds the validation to a construct's stack, once.</summary>
     public static void Watch(IConstruct construct)
     {
         var stack = Stack.Of(construct);
         if (stack.Node.TryFindChild(Id) is not null)
             return;
-        // A child without resources: a stack has its limits held once, whoever needs it first.
+        // A child without resources marks a stack that already has the validation.
         new Construct(stack, Id).Node.AddValidation(new ServiceLimits(stack));
     }
 
@@ -74,7 +74,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var policies = resources.Count(resource => resource is CfnResourcePolicy);
         if (policies == 0)
             yield break;
-        // Stacks of one environment share the region's allowance, and each would report it: only the first does.
+        // The stacks of one environment share the region's limit. Only the first one reports it.
         var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Stack.Of(policy).Environment == stack.Environment).ToList();
         if (together.Count > LogResourcePolicies && Stack.Of(together[0]).Node.Path == stack.Node.Path)
             yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region allows {LogResourcePolicies}, those made elsewhere included. Leave out change logs, as of the dashboard security-groups, or have stacks share one.";
@@ -84,7 +84,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
 
     static string Path(CfnResource resource) => resource.Node.Scope?.Node.Path ?? resource.Node.Path;
 
-    // Values that only the deployment knows, in the length that they will have.
+    // Values known only after deployment, at their expected length.
     JsonNode? Deployed(JsonNode? node) => node switch
     {
         JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) => Deployed(name, argument),
@@ -109,7 +109,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
         _ => Generated(argument?.ToString() ?? ""),
     };
 
-    // A bucket's name has at most 63 characters, to which the longest part is cut.
+    // A bucket name has at most 63 characters; CloudFormation shortens the longest part.
     string Generated(string logicalId)
     {
         var name = $"{stack.StackName}-{logicalId}-1a2b3c4d5e6f";

@@ -18,8 +18,8 @@ static class SharedPolicy
     static readonly ConditionalWeakTable<CfnKey, List<JsonObject>> AddedAtLevel1 = [];
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Adds a statement to a key's policy, unless the policy contains it.</summary>
-    /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
+    /// <summary>Adds a statement to a key policy, unless the policy already contains it.</summary>
+    /// <returns>Whether the policy now contains the statement; false if it can't be extended from this app.</returns>
     public static bool Extend(IKey key, PolicyStatement statement)
     {
         if (key.Node.Scope is not CfnKey resource)
@@ -32,17 +32,17 @@ static class SharedPolicy
         });
     }
 
-    /// <summary>Adds a statement to a bucket's policy, unless the policy contains it.</summary>
-    /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
+    /// <summary>Adds a statement to a bucket policy, unless the policy already contains it.</summary>
+    /// <returns>Whether the policy now contains the statement; false if it can't be extended from this app.</returns>
     public static bool Extend(IBucket bucket, PolicyStatement statement) =>
         Extend(bucket, bucket.Policy?.Document, statement, addition => bucket.AddToResourcePolicy(addition).StatementAdded);
 
-    /// <summary>Adds a statement to a topic's policy, unless the policy contains it.</summary>
-    /// <returns>Whether the policy contains the statement now; false if it cannot be extended from this app.</returns>
+    /// <summary>Adds a statement to a topic policy, unless the policy already contains it.</summary>
+    /// <returns>Whether the policy now contains the statement; false if it can't be extended from this app.</returns>
     public static bool Extend(ITopic topic, PolicyStatement statement) =>
         Extend(topic, (topic.Node.TryFindChild("Policy") as TopicPolicy)?.Document, statement, addition => topic.AddToResourcePolicy(addition).StatementAdded);
 
-    /// <summary>Adds a statement to the trust policy of a role of this app, unless the policy contains it.</summary>
+    /// <summary>Adds a statement to the trust policy of a role of this app, unless the policy already contains it.</summary>
     public static bool Extend(IRole role, PolicyDocument trust, PolicyStatement statement) =>
         Extend(role, trust, statement, addition =>
         {
@@ -50,11 +50,11 @@ static class SharedPolicy
             return true;
         });
 
-    /// <summary>Statements as JSON to be added by hand; values that are only known at deployment are in angle brackets.</summary>
+    /// <summary>Returns statements as JSON for a policy that you edit yourself. Values known only after deployment are in angle brackets.</summary>
     public static string Print(Construct user, params IEnumerable<PolicyStatement> statements)
     {
         var text = new JsonArray([.. statements.Select(statement => ReadableText.Of(Resolve(user, statement.ToStatementJson())))]).ToJsonString(Readable);
-        // CDK leaves the domain to the deployment also where the region is known.
+        // CDK keeps the DNS suffix as a token even if the region is known.
         var region = Stack.Of(user).Region;
         return !Token.IsUnresolved(region) && RegionInfo.Get(region).DomainSuffix is { } domain ? text.Replace(ReadableText.Domain, domain, StringComparison.Ordinal) : text;
     }
@@ -82,7 +82,7 @@ static class SharedPolicy
 
     static JsonObject WithoutId(JsonObject statement) => new(statement.Where(member => member.Key != "Sid").Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value))));
 
-    // CDK sorts the actions, resources and principals of a policy, but not those of a statement by itself.
+    // CDK sorts the actions, resources and principals of a policy, but not those of a single statement.
     static JsonNode? Sorted(JsonNode? value) => value switch
     {
         JsonObject { Count: 1 } call when call.Single().Key.StartsWith("Fn::", StringComparison.Ordinal) => call.DeepClone(),

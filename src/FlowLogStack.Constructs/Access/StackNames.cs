@@ -4,13 +4,13 @@ using Constructs;
 
 namespace FlowLogStack.Access;
 
-/// <summary>The start of the names that CloudFormation generates.</summary>
+/// <summary>The prefix of the names that CloudFormation generates.</summary>
 static class StackNames
 {
-    /// <summary>What a generated name of a construct's resources starts with, to be written in the policy of a key.</summary>
+    /// <summary>Returns the prefix of the generated names of a construct's resources, for use in a key policy.</summary>
     /// <remarks>
-    /// The pseudo parameter would be the name of the stack that has the key. A nested stack's name starts with its parent's, whose
-    /// own would be a cycle, since the nested stack is given the key.
+    /// In the key's stack, the pseudo parameter would be the name of that stack. The name of a nested stack starts with its parent's name; its
+    /// own name would create a dependency cycle, because the nested stack uses the key.
     /// </remarks>
     public static string Of(IConstruct construct, IKey key)
     {

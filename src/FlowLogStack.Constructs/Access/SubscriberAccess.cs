@@ -10,10 +10,10 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Sees to it that a topic reaches its subscribers: CDK extends the policies of queues and functions of the app, and leaves out imported ones without a word.</summary>
+/// <summary>Access of a topic to its subscribers. CDK extends the policies of queues and functions of the app, but not those of imported ones.</summary>
 static class SubscriberAccess
 {
-    /// <summary>Prints what the policy of an imported queue, its key, or an imported function needs.</summary>
+    /// <summary>Prints, as a warning, the statements that an imported queue, its key or an imported function requires.</summary>
     public static void EnsureReached(Construct topic, Subscription subscription)
     {
         if (subscription.Node.DefaultChild is not CfnSubscription { TopicArn: var topicArn, Protocol: var protocol } resource)
@@ -56,7 +56,7 @@ static class SubscriberAccess
         CdkVersions.AddWarning(topic, "flowlogstack:existing-queue-policy", $"The policy of the existing queue '{queue.Node.Path}' cannot be extended from this stack. Notifications arrive only if it contains this statement:\n{SharedPolicy.Print(topic, send)}\nIf a customer managed KMS key encrypts the queue, the key's policy needs this one:\n{SharedPolicy.Print(topic, use)}");
     }
 
-    // CDK has extended the policy of a key of this app; the policy of a key that encrypts the topic as well then names the topic.
+    // CDK has added the topic to the policy of a key of this app. If the same key encrypts the topic, the two depend on each other.
     static void EnsureUsed(Construct topic, string topicArn, IQueue queue, IKey key, PolicyStatement use)
     {
         if (KeyAccess.PolicyOf(key) is not { } policy)

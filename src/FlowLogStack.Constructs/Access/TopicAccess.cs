@@ -8,21 +8,21 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Access;
 
-/// <summary>Lets alarms notify topics that were passed in.</summary>
+/// <summary>Permissions of alarms to notify existing topics.</summary>
 static class TopicAccess
 {
     const string CloudWatch = "cloudwatch.amazonaws.com";
 
-    /// <summary>Lets the account's alarms publish to a topic and use its key, if both are of this app.</summary>
+    /// <summary>Allows the account's alarms to publish to a topic and to use its key, if both are part of this app.</summary>
     /// <remarks>
-    /// CloudWatch must be named by the topic's policy once it has one, since a policy replaces the default that admits the account, and by
-    /// that of the key.
+    /// A topic policy replaces the default policy, which admits the account. A topic with its own policy, and its key, must therefore admit
+    /// CloudWatch explicitly.
     /// </remarks>
-    /// <exception cref="ArgumentException">The topic is encrypted with a key that AWS manages.</exception>
+    /// <exception cref="ArgumentException">The topic is encrypted with an AWS managed key.</exception>
     public static void AdmitAlarms(Construct alarm, ITopic topic)
     {
         SameEnvironment.Require(alarm, $"The topic '{topic.Node.Path}'", CdkVersions.EnvironmentOf(topic).Region, account: null, "the alarm", "CloudWatch notifies topics of the alarm's own region: use one, and let it fan out.");
-        // An AlarmTopic has admitted them.
+        // An AlarmTopic admits CloudWatch in its own policy.
         if (topic.Node.Scope is AlarmTopic)
             return;
         if (topic.Node.DefaultChild is not CfnTopic resource)
@@ -48,7 +48,7 @@ static class TopicAccess
             CdkVersions.AddWarning(alarm, "flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
     }
 
-    /// <summary>The statement that lets a service encrypt notifications.</summary>
+    /// <summary>Returns a statement that allows a service to encrypt notifications.</summary>
     public static PolicyStatement UseOfKey(string sid, string service, Dictionary<string, object> conditions) => new(new PolicyStatementProps
     {
         Sid = sid,
@@ -58,7 +58,7 @@ static class TopicAccess
         Conditions = conditions,
     });
 
-    /// <summary>The conditions that alarms of the construct's account and region meet.</summary>
+    /// <summary>Returns conditions that match only alarms of the construct's account and region.</summary>
     public static Dictionary<string, object> FromAlarmsOfThisAccount(Construct alarm)
     {
         var stack = Stack.Of(alarm);
@@ -72,7 +72,7 @@ static class TopicAccess
         };
     }
 
-    // Once for a topic, however many alarms notify it.
+    // One warning for each topic, however many alarms notify it.
     static void PrintNeeds(Construct alarm, ITopic topic)
     {
         const string Id = "flowlogstack:existing-topic-policy";
@@ -91,6 +91,6 @@ static class TopicAccess
         Conditions = FromAlarmsOfThisAccount(alarm),
     });
 
-    /// <summary>The key of a topic of this app; null if it has none, or one that is not of this app.</summary>
+    /// <summary>Returns the key of a topic of this app, or null if the topic has no key or its key isn't part of this app.</summary>
     public static IKey? KeyOf(ITopic topic) => (topic.Node.DefaultChild as CfnTopic)?.KmsMasterKeyId is { } reference ? KeyAccess.ByReference(reference) : null;
 }

@@ -6,27 +6,27 @@ using FlowLogStack.Access;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>What an <see cref="AccessLogBucket"/> can be told.</summary>
+/// <summary>Properties for <see cref="AccessLogBucket"/>.</summary>
 public sealed record AccessLogBucketProps
 {
-    /// <summary>The age in days at which access logs are deleted. Default: 90.</summary>
+    /// <summary>Age in days at which access logs are deleted. Default: 90.</summary>
     public int ExpireAfterDays { get; init; } = 90;
 
-    /// <summary>What becomes of the bucket when the stack is deleted. Default: it is kept.</summary>
+    /// <summary>Removal policy of the bucket. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
-    /// <summary>Whether the bucket is emptied when the stack is deleted. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    /// <summary>Whether the bucket is emptied when the stack is deleted. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
     public bool AutoDeleteObjects { get; init; }
 }
 
-/// <summary>The bucket that S3 writes the access logs of other buckets to: who read the flow logs.</summary>
+/// <summary>The bucket that receives the S3 server access logs of other buckets. They record who read the flow logs.</summary>
 /// <remarks>
-/// Access is granted by bucket policy and not by ACL, whatever the feature flags of the app say, because ACLs are off.
-/// S3 can deliver access logs to SSE-S3 buckets only, so there is no choice of key.
+/// Access is granted by bucket policy, because ACLs are disabled, whatever the feature flags of the app.
+/// S3 delivers access logs only to buckets encrypted with SSE-S3, so the encryption isn't configurable.
 /// </remarks>
 public sealed class AccessLogBucket : Construct
 {
-    /// <summary>Makes the bucket.</summary>
+    /// <summary>Creates the bucket.</summary>
     public AccessLogBucket(Construct scope, string id, AccessLogBucketProps? props = null)
         : base(scope, id)
     {
@@ -40,9 +40,9 @@ public sealed class AccessLogBucket : Construct
     /// <summary>The bucket.</summary>
     public Bucket Bucket { get; }
 
-    /// <summary>Has S3 write the source's access logs here.</summary>
+    /// <summary>Enables access logging of a source bucket to this bucket.</summary>
     /// <param name="source">The bucket whose requests are logged.</param>
-    /// <param name="prefix">The folder for its logs, with a slash at its end.</param>
+    /// <param name="prefix">Key prefix of its logs, with a trailing slash.</param>
     public void Receive(Bucket source, string prefix)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -64,6 +64,6 @@ public sealed class AccessLogBucket : Construct
         }));
     }
 
-    // A bucket of another stack needs this one first, so that the policy cannot name it: it names the buckets of the account.
+    // For a bucket of another stack, its ARN would create a dependency cycle. The policy then admits all buckets of the account.
     string SourceArn(Bucket source) => Stack.Of(source).Node.Path == Stack.Of(this).Node.Path ? source.BucketArn : $"arn:{Stack.Of(this).Partition}:s3:::*";
 }

@@ -1,11 +1,11 @@
 namespace FlowLogStack.Capture;
 
-/// <summary>The longest time over which the packets of a flow are joined into one record.</summary>
+/// <summary>Maximum aggregation interval: the longest time for which packets of a flow are aggregated into one record.</summary>
 public enum AggregationInterval
 {
-    /// <summary>At most 60 seconds.</summary>
+    /// <summary>60 seconds.</summary>
     OneMinute = 60,
 
-    /// <summary>At most 600 seconds; interfaces on Nitro instances still aggregate over 60 seconds.</summary>
+    /// <summary>600 seconds. Interfaces of Nitro instances still aggregate over at most 60 seconds.</summary>
     TenMinutes = 600,
 }

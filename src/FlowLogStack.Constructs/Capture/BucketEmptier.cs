@@ -4,11 +4,11 @@ using Constructs;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>Empties a bucket when its stack is deleted, so that the deletion succeeds although logs keep arriving.</summary>
+/// <summary>Custom resource that empties a bucket when its stack is deleted, so that the deletion succeeds although logs still arrive.</summary>
 /// <remarks>
-/// Log delivery goes on for minutes after a flow log is deleted. So the function first denies further writes, then
-/// deletes every version, and the bucket policy that holds the denial is left in place until the bucket itself goes.
-/// CDK's own auto-delete names the <c>aws</c> partition in that denial and lets the policy go first.
+/// Log delivery continues for minutes after a flow log is deleted. The function therefore first denies further writes and then deletes every
+/// version. The bucket policy with that denial stays until the bucket is deleted.
+/// CDK's own auto-delete uses the <c>aws</c> partition in its denial and deletes the policy first.
 /// </remarks>
 sealed class BucketEmptier : BucketHandler
 {
@@ -88,7 +88,7 @@ sealed class BucketEmptier : BucketHandler
         if (bucket.Policy is not { } policy)
             return;
         emptied.Node.AddDependency(policy);
-        // Kept by CloudFormation, the policy still denies late deliveries when the bucket is deleted, and goes with it.
+        // CloudFormation retains the policy, so it still denies late deliveries while the bucket is deleted. S3 deletes it with the bucket.
         policy.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
     }
 }

@@ -5,10 +5,10 @@ using FlowLogStack.Access;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>Has a bucket send its events to EventBridge, beside all notifications that others configure.</summary>
+/// <summary>Enables a bucket's events in EventBridge and keeps its other notifications.</summary>
 /// <remarks>
-/// S3 keeps one notification configuration for a bucket, and whoever puts one replaces all of it; two notifications of one kind
-/// for overlapping prefixes are an error. EventBridge is one switch of it, and any number of rules can match the events.
+/// S3 has one notification configuration for a bucket, and each update replaces all of it. Two notifications of one event type for overlapping
+/// prefixes are an error. EventBridge is a single setting of the configuration, and any number of rules can match the events.
 /// </remarks>
 sealed class BucketEvents : BucketHandler
 {
@@ -60,8 +60,8 @@ sealed class BucketEvents : BucketHandler
         });
     }
 
-    /// <summary>Switches the events of a bucket on: in its own template, or, for one that is not of this app, by a function.</summary>
-    /// <param name="scope">The construct that needs them.</param>
+    /// <summary>Enables the events of a bucket: in its own template, or with a custom resource for a bucket outside this app.</summary>
+    /// <param name="scope">The construct that needs the events.</param>
     /// <param name="bucket">The bucket.</param>
     public static void Enable(Construct scope, IBucket bucket)
     {
@@ -71,17 +71,17 @@ sealed class BucketEvents : BucketHandler
             return;
         }
 
-        // An override lasts beside a configuration that is set on the resource before or after.
+        // A property override survives later changes of the resource's configuration.
         resource.AddPropertyOverride(Switch, true);
         if (bucket is Bucket own)
             AtSynthesis.Do(own, () => ShareWithCdk(own));
     }
 
-    /// <summary>The bucket's resource in a template of this app; null for an imported bucket.</summary>
+    /// <summary>Returns the bucket's resource in a template of this app, or null for an imported bucket.</summary>
     public static CfnBucket? TemplateOf(IBucket bucket) => bucket.Node.DefaultChild as CfnBucket ?? bucket.Node.Scope as CfnBucket;
 
-    // AddEventNotification leaves the configuration to a function of CDK's, which replaces what the bucket has and, when its
-    // resource goes, empties it.
+    // AddEventNotification leaves the configuration to a CDK function. That function replaces the bucket's configuration and, when its
+    // resource is deleted, empties it.
     static void ShareWithCdk(Bucket bucket)
     {
         if (bucket.Node.TryFindChild("Notifications")?.Node.TryFindChild("Resource") is not CfnResource notifications)

@@ -5,7 +5,7 @@ using FlowLogStack.Access;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>Where a flow log delivers its records: a closed choice of CloudWatch Logs, S3 and Firehose.</summary>
+/// <summary>The destination of a flow log: CloudWatch Logs, S3 or Firehose.</summary>
 public abstract record CaptureDestination
 {
     const string FirehoseTag = "LogDeliveryEnabled";
@@ -14,21 +14,24 @@ public abstract record CaptureDestination
     {
     }
 
-    /// <summary>Delivers to a log group, through the group's delivery role.</summary>
+    /// <summary>Returns a destination that delivers to a log group, through the group's delivery role.</summary>
     public static CaptureDestination CloudWatchLogs(FlowLogGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
         return new ToLogGroup(group);
     }
 
-    /// <summary>Delivers to an archive bucket, in the archive's layout.</summary>
+    /// <summary>Returns a destination that delivers to an archive, in its S3 key layout.</summary>
     public static CaptureDestination S3(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
         return new ToArchive(archive);
     }
 
-    /// <summary>Delivers to a Firehose stream of the same account with a Direct PUT source, and tags the stream <c>LogDeliveryEnabled</c>, without which the service may not write to it.</summary>
+    /// <summary>
+    /// Returns a destination that delivers to a Firehose stream of the same account with a Direct PUT source. Tags the stream
+    /// <c>LogDeliveryEnabled</c>, which the log delivery service requires.
+    /// </summary>
     public static CaptureDestination Firehose(CfnDeliveryStream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -38,9 +41,12 @@ public abstract record CaptureDestination
         return new ToFirehose(stream.AttrArn, stream);
     }
 
-    /// <summary>Delivers to a Firehose stream of the same account that exists. It must carry the tag <c>LogDeliveryEnabled=true</c>; the service adds it when the flow log is made.</summary>
-    /// <param name="streamArn">The stream's ARN, <c>arn:aws:firehose:region:account:deliverystream/name</c>.</param>
-    /// <exception cref="ArgumentException">The ARN is not one of a Firehose stream.</exception>
+    /// <summary>
+    /// Returns a destination that delivers to an existing Firehose stream of the same account. The stream must have the tag
+    /// <c>LogDeliveryEnabled=true</c>; the log delivery service adds it when it creates the flow log.
+    /// </summary>
+    /// <param name="streamArn">ARN of the stream, <c>arn:aws:firehose:region:account:deliverystream/name</c>.</param>
+    /// <exception cref="ArgumentException">The ARN isn't the ARN of a Firehose stream.</exception>
     public static CaptureDestination Firehose(string streamArn)
     {
         ArgumentNullException.ThrowIfNull(streamArn);
@@ -63,7 +69,7 @@ public abstract record CaptureDestination
 
     internal sealed record ToFirehose(string StreamArn, CfnDeliveryStream? Stream) : CaptureDestination
     {
-        /// <summary>Refuses a stream of another account, for which AWS wants two roles that this destination does not make.</summary>
+        /// <summary>Requires a stream of the same account. Delivery to another account requires two roles that this destination doesn't create.</summary>
         internal void EnsureSameEnvironment(Construct flowLog)
         {
             const string Fix = "Flow logs are delivered to a stream of their own account and region: use one, and let it forward across accounts.";

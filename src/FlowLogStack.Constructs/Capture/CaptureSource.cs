@@ -7,7 +7,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>What a flow log records the traffic of.</summary>
+/// <summary>A monitored resource: the VPC, subnet, network interface, transit gateway, attachment or NAT gateway whose traffic a flow log records.</summary>
 public sealed record CaptureSource
 {
     static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
@@ -29,60 +29,63 @@ public sealed record CaptureSource
         Name = name;
     }
 
-    /// <summary>CloudFormation's <c>ResourceType</c>.</summary>
+    /// <summary>The <c>ResourceType</c> of the flow log in CloudFormation.</summary>
     public string ResourceType { get; private init; }
 
-    /// <summary>CloudFormation's <c>ResourceId</c>.</summary>
+    /// <summary>The <c>ResourceId</c> of the flow log in CloudFormation.</summary>
     public string ResourceId { get; }
 
-    /// <summary>What the source is called in construct ids, and so in logical ids: the construct's own id, or the resource's.</summary>
+    /// <summary>Name of the monitored resource in construct ids, and therefore in logical ids: the construct's id, or the resource's id.</summary>
     public string Name { get; private init; }
 
-    /// <summary>The records its flow logs hold.</summary>
+    /// <summary>Record kind of the resource's flow logs: VPC or transit gateway.</summary>
     public RecordKinds RecordKind => ResourceType.StartsWith("TransitGateway", StringComparison.Ordinal) ? RecordKinds.TransitGateway : RecordKinds.Vpc;
 
-    /// <summary>Every network interface of a VPC.</summary>
+    /// <summary>Returns a source for every network interface of a VPC.</summary>
     public static CaptureSource Vpc(IVpc vpc)
     {
         ArgumentNullException.ThrowIfNull(vpc);
         return new CaptureSource("VPC", vpc.VpcId, vpc.Node.Id);
     }
 
-    /// <summary>Every network interface of a subnet.</summary>
+    /// <summary>Returns a source for every network interface of a subnet.</summary>
     public static CaptureSource Subnet(ISubnet subnet)
     {
         ArgumentNullException.ThrowIfNull(subnet);
         return new CaptureSource("Subnet", subnet.SubnetId, subnet.Node.Id);
     }
 
-    /// <summary>One network interface.</summary>
+    /// <summary>Returns a source for one network interface.</summary>
     public static CaptureSource NetworkInterface(CfnNetworkInterface networkInterface) => Of("NetworkInterface", networkInterface);
 
-    /// <summary>A transit gateway.</summary>
+    /// <summary>Returns a source for a transit gateway.</summary>
     public static CaptureSource TransitGateway(CfnTransitGateway transitGateway) => Of("TransitGateway", transitGateway);
 
-    /// <summary>One attachment of a transit gateway.</summary>
+    /// <summary>Returns a source for one attachment of a transit gateway.</summary>
     public static CaptureSource TransitGatewayAttachment(CfnTransitGatewayAttachment attachment) => Of("TransitGatewayAttachment", attachment);
 
-    /// <summary>One VPC attachment of a transit gateway.</summary>
+    /// <summary>Returns a source for one VPC attachment of a transit gateway.</summary>
     public static CaptureSource TransitGatewayAttachment(CfnTransitGatewayVpcAttachment attachment) => Of("TransitGatewayAttachment", attachment);
 
-    /// <summary>One peering attachment of a transit gateway.</summary>
+    /// <summary>Returns a source for one peering attachment of a transit gateway.</summary>
     public static CaptureSource TransitGatewayAttachment(CfnTransitGatewayPeeringAttachment attachment) => Of("TransitGatewayAttachment", attachment);
 
-    /// <summary>One Connect attachment of a transit gateway.</summary>
+    /// <summary>Returns a source for one Connect attachment of a transit gateway.</summary>
     public static CaptureSource TransitGatewayAttachment(CfnTransitGatewayConnect attachment) => Of("TransitGatewayAttachment", attachment);
 
-    /// <summary>A NAT gateway with regional availability; flow logs cannot be made for a zonal one, only for its interface.</summary>
+    /// <summary>Returns a source for a NAT gateway with regional availability. For a zonal NAT gateway, use its network interface.</summary>
     public static CaptureSource RegionalNatGateway(CfnNatGateway natGateway) => Of("RegionalNatGateway", natGateway);
 
-    /// <summary>An existing resource, its kind given by its id: <c>vpc-…</c>, <c>subnet-…</c>, <c>eni-…</c>, <c>tgw-…</c>, <c>tgw-attach-…</c> or <c>nat-…</c> (regional).</summary>
-    /// <param name="resourceId">The id, or the placeholder that a lookup returns before it was made.</param>
+    /// <summary>
+    /// Returns a source for an existing resource. The id determines its kind: <c>vpc-…</c>, <c>subnet-…</c>, <c>eni-…</c>, <c>tgw-…</c>,
+    /// <c>tgw-attach-…</c> or <c>nat-…</c> (regional).
+    /// </summary>
+    /// <param name="resourceId">The id, or the placeholder value that a CDK lookup returns before it has run.</param>
     /// <remarks>
-    /// A source from an id and a source from a construct have different logical ids. To change one for the other without a second flow log
-    /// of the same resource, which EC2 refuses, keep the name: <c>CaptureSource.Vpc(vpc).Named("vpc-0a1b2c3d4e5f67890")</c>.
+    /// A source from an id and a source from a construct have different logical ids. EC2 doesn't allow a second flow log of the same resource
+    /// with the same settings, so keep the name when you change from one to the other: <c>CaptureSource.Vpc(vpc).Named("vpc-0a1b2c3d4e5f67890")</c>.
     /// </remarks>
-    /// <exception cref="ArgumentException">The id is a token, or of no resource that can have flow logs.</exception>
+    /// <exception cref="ArgumentException">The id is a token, or the id of a resource that can't have flow logs.</exception>
     public static CaptureSource FromId(string resourceId)
     {
         ArgumentNullException.ThrowIfNull(resourceId);
@@ -99,10 +102,14 @@ public sealed record CaptureSource
         throw new ArgumentException($"'{resourceId}' is not the id of a resource that can have flow logs: give a vpc-, subnet-, eni-, tgw-, tgw-attach- or nat- id with 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'.", nameof(resourceId));
     }
 
-    /// <summary>An existing resource of a kind, whose id may be known only after deployment: an export, a parameter, an attribute of a resource, a value of SSM.</summary>
-    /// <param name="kind">The kind of the resource.</param>
-    /// <param name="resourceId">The id. The name of a source whose id is not known is its kind; give a second one of a kind another with <see cref="Named"/>.</param>
-    /// <exception cref="ArgumentException">The id is of another kind.</exception>
+    /// <summary>
+    /// Returns a source for an existing resource whose id may be known only after deployment, such as an export, a parameter or an SSM value.
+    /// </summary>
+    /// <param name="kind">Kind of the resource.</param>
+    /// <param name="resourceId">
+    /// The id. If it isn't known during synthesis, the source's name is its kind; rename a second one of the same kind with <see cref="Named"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">The id belongs to another kind of resource.</exception>
     public static CaptureSource FromId(CaptureSourceKind kind, string resourceId)
     {
         ArgumentNullException.ThrowIfNull(resourceId);
@@ -112,18 +119,20 @@ public sealed record CaptureSource
         return new CaptureSource(type, resourceId, LookupValue.IsKnown(resourceId) ? resourceId : kind.ToString());
     }
 
-    /// <summary>The same source under another name in construct ids, for two constructs that share an id.</summary>
+    /// <summary>Returns the same source with another name in construct ids, for two constructs that share an id.</summary>
     public CaptureSource Named(string name) => this with { Name = name };
 
-    /// <summary>Whether the resource is a placeholder that CDK replaces when it has made a lookup; its kind is then a guess.</summary>
+    /// <summary>Whether the id is a placeholder value that CDK replaces after a lookup; the kind is then an assumption.</summary>
     internal bool IsPlaceholder { get; private init; }
 
-    /// <summary>The placeholder as a resource whose records are of a kind; any other source as it is.</summary>
+    /// <summary>Returns a placeholder as a resource with the given record kind, and any other source unchanged.</summary>
     internal CaptureSource As(RecordKinds records) => !IsPlaceholder || records == RecordKind
         ? this
         : this with { ResourceType = records is RecordKinds.TransitGateway ? "TransitGateway" : "VPC" };
 
-    /// <summary>The source's id as it is compared with others; null for a placeholder, of which two may be equal.</summary>
+    /// <summary>
+    /// Returns the id for comparisons with other sources, or null for a placeholder, because two different resources can have the same one.
+    /// </summary>
     internal string? Identity(Construct scope) => LookupValue.IsPlaceholder(ResourceId)
         ? null
         : Token.IsUnresolved(ResourceId) ? JsonSerializer.Serialize(Stack.Of(scope).Resolve(ResourceId)) : ResourceId;

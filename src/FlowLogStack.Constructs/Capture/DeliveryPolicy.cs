@@ -5,26 +5,26 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>What the bucket policy says of the ACL header of delivered objects.</summary>
+/// <summary>Bucket policy condition on the ACL header of delivered objects.</summary>
 public enum DeliveryAclCondition
 {
-    /// <summary>The header, if the delivery sends one, must give the bucket owner full control. Right whether or not it is sent.</summary>
+    /// <summary>The ACL header, if the delivery sends one, must give the bucket owner full control. Works with and without the header.</summary>
     IfPresent,
 
-    /// <summary>As AWS's published policy has it: a delivery without the header is denied.</summary>
+    /// <summary>The ACL header is required, as in the policy that AWS publishes. Deliveries without it are denied.</summary>
     Required,
 
-    /// <summary>The policy does not mention the header.</summary>
+    /// <summary>The policy doesn't check the header.</summary>
     None,
 }
 
-/// <summary>The two statements a bucket's policy needs before flow logs can be delivered to it.</summary>
+/// <summary>The two bucket policy statements that flow log delivery requires.</summary>
 sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IReadOnlyList<string> Regions, DeliveryAclCondition AclCondition)
 {
     const string Service = "delivery.logs.amazonaws.com";
     const string FullControl = "bucket-owner-full-control";
 
-    /// <summary>The statements, for a bucket of this stack.</summary>
+    /// <summary>Returns the statements for a bucket of this stack.</summary>
     public PolicyStatement[] Statements(IBucket bucket, Stack stack) =>
     [
         new(new PolicyStatementProps
@@ -45,7 +45,7 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
         }),
     ];
 
-    /// <summary>The statement that a customer managed key of the bucket needs.</summary>
+    /// <summary>Returns the statement that a customer managed key of the bucket requires.</summary>
     public PolicyStatement KeyStatement(Stack stack) => new(new PolicyStatementProps
     {
         Sid = "EncryptDeliveredFlowLogs",
@@ -61,7 +61,7 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
         var conditions = new Dictionary<string, object>
         {
             ["StringEquals"] = equals,
-            // The source is the delivery, an ARN of the logs service, not the flow log's own.
+            // The source ARN is the delivery's ARN in CloudWatch Logs, not the flow log's ARN.
             ["ArnLike"] = new Dictionary<string, object>
             {
                 ["aws:SourceArn"] = OneOrMany(Accounts.SelectMany(account => Regions.Select(region => $"arn:{partition}:logs:{region}:{account}:*"))),

@@ -11,83 +11,86 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>How the objects of an archive are encrypted at rest.</summary>
+/// <summary>Encryption at rest of an archive's objects.</summary>
 public enum ArchiveEncryption
 {
-    /// <summary>With keys that S3 manages (SSE-S3); no charge.</summary>
+    /// <summary>Keys that S3 manages (SSE-S3), free of charge.</summary>
     S3Managed,
 
-    /// <summary>With a customer managed KMS key that this construct makes and rotates, used through a bucket key.</summary>
+    /// <summary>A customer managed KMS key that this construct creates and rotates, used through an S3 Bucket Key.</summary>
     CustomerManaged,
 }
 
-/// <summary>When objects move to a cheaper storage class.</summary>
-/// <param name="StorageClass">The class to move to.</param>
-/// <param name="AfterDays">The age in days at which they move.</param>
+/// <summary>Transition of objects to a cheaper storage class.</summary>
+/// <param name="StorageClass">The target storage class.</param>
+/// <param name="AfterDays">Age in days at which objects move.</param>
 public sealed record ArchiveTier(StorageClass StorageClass, int AfterDays);
 
-/// <summary>What a <see cref="FlowLogArchive"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogArchive"/>.</summary>
 public sealed record FlowLogArchiveProps
 {
     /// <summary>
-    /// An existing bucket. Its settings stay as they are. Its policy and the policy of its key are extended if they are of this app; for
-    /// imported ones a warning prints the statements that they need. Default: a new bucket.
+    /// Existing bucket to use. Its settings stay unchanged. The policies of the bucket and its key are extended if they are part of this app;
+    /// for imported ones, a warning prints the statements to add. Default: null (creates a bucket).
     /// </summary>
     public IBucket? Existing { get; init; }
 
-    /// <summary>How objects are laid out. Default: plain text, a folder for each day, at the root of the bucket.</summary>
+    /// <summary>S3 key layout and file format of the objects. Default: plain text, one folder for each day, at the root of the bucket.</summary>
     public S3Layout Layout { get; init; } = new();
 
-    /// <summary>Encryption at rest, unless <see cref="EncryptionKey"/> is given. Default: keys that S3 manages.</summary>
+    /// <summary>Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: S3Managed.</summary>
     public ArchiveEncryption Encryption { get; init; } = ArchiveEncryption.S3Managed;
 
     /// <summary>
-    /// A customer managed key of your own; log delivery is granted its use in the key's policy, and for an imported key a warning prints
-    /// the statement. Beside <see cref="Existing"/>, the key of that bucket, if CDK does not know it. Default: as <see cref="Encryption"/> says.
+    /// Existing customer managed key. Its policy is extended to admit log delivery; for an imported key, a warning prints the statement to add.
+    /// With <see cref="Existing"/>, the key of that bucket, if CDK can't determine it. Default: null (see <see cref="Encryption"/>).
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
-    /// <summary>Whether overwritten and deleted objects are kept as versions, for a month. Default: no; log delivery never overwrites.</summary>
+    /// <summary>Whether overwritten and deleted objects are kept as versions, for 30 days. Log delivery never overwrites objects. Default: false.</summary>
     public bool Versioned { get; init; }
 
-    /// <summary>The cheaper storage classes objects move to as they age. Default: none.</summary>
+    /// <summary>Transitions to cheaper storage classes, in order of age. Default: none.</summary>
     public IReadOnlyList<ArchiveTier> Tiers { get; init; } = [];
 
-    /// <summary>The age in days at which objects are deleted; null to keep them forever. Default: 365.</summary>
+    /// <summary>Age in days at which objects are deleted, 1 or greater; null keeps them forever. Default: 365.</summary>
     public int? ExpireAfterDays { get; init; } = 365;
 
-    /// <summary>Where the bucket's own access logs go. Default: they are not kept.</summary>
+    /// <summary>Bucket for the S3 server access logs of a new archive bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
 
-    /// <summary>The accounts whose flow logs may be delivered here. Default: the stack's.</summary>
+    /// <summary>AWS accounts whose flow logs may be delivered to the archive. Default: the account of the stack.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
-    /// <summary>The regions whose flow logs may be delivered here. Default: the stack's.</summary>
+    /// <summary>AWS Regions whose flow logs may be delivered to the archive. Default: the Region of the stack.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
 
-    /// <summary>What the bucket policy says of the ACL header of delivered objects. Default: checked if present.</summary>
+    /// <summary>Bucket policy condition on the ACL header of delivered objects. Default: IfPresent.</summary>
     public DeliveryAclCondition AclCondition { get; init; } = DeliveryAclCondition.IfPresent;
 
-    /// <summary>What becomes of the bucket when the stack is deleted. Default: it is kept.</summary>
+    /// <summary>Removal policy of the bucket. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
-    /// <summary>Whether the bucket is emptied when the stack is deleted, with late deliveries denied from then on. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    /// <summary>
+    /// Whether the bucket is emptied, and late deliveries are denied, when the stack is deleted. Requires <see cref="RemovalPolicy"/> DESTROY and a
+    /// new bucket. Default: false.
+    /// </summary>
     public bool AutoDeleteObjects { get; init; }
 
     /// <summary>
-    /// The number of the archive's generation. Objects of the second and later ones lie in a folder of their own below the layout's prefix,
-    /// <c>generation-2</c>, so that another format begins in an empty folder. Default: 1.
+    /// Number of the archive's generation, 1 or greater. Objects of generation 2 and later have their own folder below the layout's prefix, such as
+    /// <c>generation-2</c>, so another log format starts in an empty folder. Default: 1.
     /// </summary>
     public int Generation { get; init; } = 1;
 
-    /// <summary>Whether it is the folder of an earlier generation, in the bucket of the current one.</summary>
+    /// <summary>Whether this is the folder of an earlier generation, in the bucket of the current one.</summary>
     internal bool IsEarlier { get; init; }
 
-    /// <summary>Whether the bucket is only queried, so that no delivery has to be admitted.</summary>
+    /// <summary>Whether the bucket is only queried, so log delivery needs no access.</summary>
     internal bool IsReadOnly { get; init; }
 }
 
-/// <summary>The S3 bucket that flow logs of one format are kept in, private, encrypted, and open to log delivery alone.</summary>
+/// <summary>A private, encrypted S3 bucket for flow logs of one log format. Its policy admits only log delivery.</summary>
 public sealed class FlowLogArchive : Construct
 {
     readonly FlowLogArchiveProps props;
@@ -95,8 +98,10 @@ public sealed class FlowLogArchive : Construct
     readonly IKey? existingKey;
     FlowLogFormat? format;
 
-    /// <summary>Makes the bucket and its policy, or stands for a bucket that exists.</summary>
-    /// <exception cref="ArgumentException">A prefix, lifecycle, removal or encryption setting with which S3 or the delivery service returns an error or delivers nothing.</exception>
+    /// <summary>Creates the bucket and its policy, or uses an existing bucket.</summary>
+    /// <exception cref="ArgumentException">
+    /// A prefix, lifecycle, removal or encryption setting isn't valid, so S3 would return an error or log delivery would fail.
+    /// </exception>
     public FlowLogArchive(Construct scope, string id, FlowLogArchiveProps? props = null)
         : base(scope, id)
     {
@@ -128,25 +133,28 @@ public sealed class FlowLogArchive : Construct
     /// <summary>The bucket.</summary>
     public IBucket Bucket { get; }
 
-    /// <summary>How its objects are laid out.</summary>
+    /// <summary>S3 key layout of the objects.</summary>
     public S3Layout Layout { get; }
 
-    /// <summary>The customer managed key of the bucket; null if S3 manages the keys, or if the key of an existing bucket is not known.</summary>
+    /// <summary>Customer managed key of the bucket; null if S3 manages the keys, or if the key of an existing bucket isn't known.</summary>
     public IKey? EncryptionKey { get; }
 
-    /// <summary>The accounts whose flow logs may be delivered here.</summary>
+    /// <summary>AWS accounts whose flow logs may be delivered to the archive.</summary>
     public IReadOnlyList<string> Accounts { get; }
 
-    /// <summary>The regions whose flow logs may be delivered here.</summary>
+    /// <summary>AWS Regions whose flow logs may be delivered to the archive.</summary>
     public IReadOnlyList<string> Regions { get; }
 
-    /// <summary>The age in days at which objects are deleted; null when they are kept forever or the bucket is not ours.</summary>
+    /// <summary>Age in days at which objects are deleted; null if they are kept forever or the bucket is an existing one.</summary>
     public int? ExpireAfterDays => props.Existing is null || props.IsEarlier ? props.ExpireAfterDays : null;
 
-    /// <summary>A flow log's <c>LogDestination</c> for this archive.</summary>
+    /// <summary><c>LogDestination</c> of a flow log that delivers to this archive.</summary>
     internal string DestinationArn => Layout.Prefix.Length == 0 ? Bucket.BucketArn : $"{Bucket.BucketArn}/{Layout.Prefix}/";
 
-    /// <summary>Refuses a second format: text objects are read by position, so one table cannot describe two.</summary>
+    /// <summary>
+    /// Registers the log format and requires it to be the only one: fields of text objects are read by position, so one table can't describe two
+    /// formats.
+    /// </summary>
     internal void Accept(FlowLogFormat records)
     {
         if (format is not null && !format.Equals(records))
@@ -154,9 +162,9 @@ public sealed class FlowLogArchive : Construct
         format = records;
     }
 
-    /// <summary>Has the bucket send its events to EventBridge, for rules of the bucket's account and region.</summary>
+    /// <summary>Enables the bucket's events in EventBridge, for rules of the bucket's account and region.</summary>
     /// <param name="reader">The construct that needs the events.</param>
-    /// <exception cref="ArgumentException">The bucket is of another account or region, to which its events go.</exception>
+    /// <exception cref="ArgumentException">The bucket is in another account or region. Its events are sent there.</exception>
     internal void SendEvents(Construct reader)
     {
         var (account, region) = CdkVersions.EnvironmentOf(Bucket);
@@ -164,7 +172,7 @@ public sealed class FlowLogArchive : Construct
         BucketEvents.Enable(reader, Bucket);
     }
 
-    /// <summary>Has the flow log made after the policy that admits it, and deleted before the bucket is emptied.</summary>
+    /// <summary>Orders the resources: the flow log is created after the policy that admits it, and deleted before the bucket is emptied.</summary>
     internal void BeReadyBefore(CfnFlowLog flowLog)
     {
         if (Bucket.Policy is { } policy)
@@ -224,7 +232,7 @@ public sealed class FlowLogArchive : Construct
             EnsureCustomerManaged(existing);
         else if (EncryptionKey is { } key)
             KeyAccess.EnsureSameRegion(this, key, "archive");
-        // A bucket can have had a key before: objects of either are delivered until it is changed everywhere.
+        // A bucket may have had another key before. Log delivery needs both until every flow log uses the new one.
         var keys = new[] { EncryptionKey, existingKey }.OfType<IKey>().DistinctBy(key => key.Node.Path).ToList();
         if (keys.Count == 0 && props.Existing is { } keyless && EncryptionOf(keyless) is { } encryption)
             CdkVersions.AddWarning(this, "flowlogstack:existing-key-policy", $"The bucket '{keyless.Node.Path}' is encrypted with the key '{encryption.Key}', whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Stack.Of(this)))}");
@@ -232,7 +240,7 @@ public sealed class FlowLogArchive : Construct
             KeyAccess.Admit(this, KeyAccess.Itself(this, key, "archive"), policy.KeyStatement(Stack.Of(this)), "Flow logs to the archive have the state Access error, and nothing is delivered.");
     }
 
-    // The key that AWS manages for S3 cannot be opened to log delivery.
+    // The policy of the AWS managed key for S3 can't be extended to admit log delivery.
     void EnsureCustomerManaged(IBucket bucket)
     {
         if (existingKey is null && EncryptionOf(bucket) is { } encryption && (encryption.Key is null || encryption.Key.EndsWith("alias/aws/s3", StringComparison.Ordinal)))
@@ -248,7 +256,7 @@ public sealed class FlowLogArchive : Construct
         return algorithm is null or "AES256" ? null : (algorithm, Property(text, "kmsMasterKeyId"));
     }
 
-    // A bucket at level 1 has its key by a reference that CDK does not follow in each case.
+    // An L1 bucket refers to its key in ways that CDK doesn't resolve in every case.
     IKey? KeyInTemplate(IBucket bucket)
     {
         if (EncryptionOf(bucket) is null || BucketEvents.TemplateOf(bucket) is not { } resource)
@@ -259,7 +267,7 @@ public sealed class FlowLogArchive : Construct
         return key is null ? null : key.Node.Scope as IKey ?? Key.FromCfnKey(key);
     }
 
-    // CDK's types spell properties in camel case, what is written by hand may be in CloudFormation's.
+    // CDK's types use camel case for properties; hand-written properties can use CloudFormation's case.
     static string? Property(string json, string name) =>
         Regex.Match(json, $"\"{name}\":(\"(?<text>[^\"]*)\"|(?<object>[{{\\[]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is { Success: true } match
             ? match.Groups["text"].Success ? match.Groups["text"].Value : "<of this app>"
@@ -279,7 +287,7 @@ public sealed class FlowLogArchive : Construct
         CdkVersions.AddWarning(this, "flowlogstack:existing-bucket-policy", $"The policy of the existing bucket '{Bucket.Node.Path}' cannot be extended from this stack. Flow logs are delivered only if it contains these statements:\n{needed}{key}");
     }
 
-    // What names this stack's account and region in a policy of another stack would there be that stack's.
+    // In a policy of another stack, this stack's account and region tokens would resolve to those of that stack.
     void EnsureComparable(Stack stack)
     {
         if (props.Existing is null || BucketEvents.TemplateOf(Bucket) is null)

@@ -6,41 +6,41 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>What a <see cref="FlowLogCapture"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogCapture"/>.</summary>
 public sealed record FlowLogCaptureProps
 {
-    /// <summary>What to record the traffic of.</summary>
+    /// <summary>Monitored resource. Required.</summary>
     public required CaptureSource Source { get; init; }
 
-    /// <summary>Where to deliver the records.</summary>
+    /// <summary>Destination of the records. Required.</summary>
     public required CaptureDestination Destination { get; init; }
 
-    /// <summary>The fields of the records. Default: AWS's default for the source, 14 fields for VPCs and 36 for transit gateways.</summary>
+    /// <summary>Log format. Default: null (AWS's default format: 14 fields for VPCs, 36 for transit gateways).</summary>
     public FlowLogFormat? Format { get; init; }
 
-    /// <summary>Which traffic to record. Default: all. Transit gateways record all and refuse a choice.</summary>
+    /// <summary>Traffic to record: all, accepted or rejected. Must be null for a transit gateway, which always records all. Default: null (all).</summary>
     public TrafficType? TrafficType { get; init; }
 
-    /// <summary>How long packets are joined into one record. Default: one minute, the only choice for transit gateways.</summary>
+    /// <summary>Maximum aggregation interval. Must be one minute for a transit gateway. Default: one minute.</summary>
     public AggregationInterval AggregationInterval { get; init; } = AggregationInterval.OneMinute;
 
-    /// <summary>The tag keys behind the format's tag fields. Default: none; required when the format has tag fields.</summary>
+    /// <summary>Tag keys of the format's tag fields. Required if the format has tag fields. Default: none.</summary>
     public TagFields TagFields { get; init; } = new();
 
-    /// <summary>Tags of the flow log itself. Default: those of the stack.</summary>
+    /// <summary>Tags of the flow log, in addition to those of the stack. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>One flow log: the traffic of one source, delivered to one destination.</summary>
+/// <summary>One flow log: it delivers the traffic records of one monitored resource to one destination.</summary>
 /// <remarks>
-/// Every property but the tags is fixed when AWS makes a flow log, so a change of format or destination replaces it:
-/// the new one is made first, then the old one deleted.
+/// AWS doesn't update a flow log: only its tags can change. A change of format or destination replaces it: CloudFormation creates the new flow
+/// log first and then deletes the old one.
 /// </remarks>
 public sealed class FlowLogCapture : Construct
 {
-    /// <summary>Makes the flow log.</summary>
-    /// <exception cref="FlowLogFormatException">The format does not fit the source or lacks tag keys.</exception>
-    /// <exception cref="ArgumentException">A combination that the service refuses at deployment.</exception>
+    /// <summary>Creates the flow log.</summary>
+    /// <exception cref="FlowLogFormatException">The format doesn't fit the monitored resource, or lacks tag keys.</exception>
+    /// <exception cref="ArgumentException">A combination of settings isn't valid, so the deployment would fail.</exception>
     public FlowLogCapture(Construct scope, string id, FlowLogCaptureProps props)
         : base(scope, id)
     {
@@ -59,43 +59,43 @@ public sealed class FlowLogCapture : Construct
             MaxAggregationInterval = (int)props.AggregationInterval,
             LogFormat = Format.ToString(),
         }.With(nameof(CfnFlowLogProps.ResourceId), Source.ResourceId)));
-        // After the destination has accepted the format: of two formats, the destination says more than that the flow log exists.
+        // After Bind, because the destination's error message about a second format is more precise than that of a duplicate flow log.
         EnsureOnce(props);
         if (props.TagFields.For(Format) is { } specifications)
             FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
         foreach (var (key, value) in props.Tags)
             Amazon.CDK.Tags.Of(FlowLog).Add(key, value);
-        // After the destination was bound, whose message about a second format says more.
+        // After Bind, because the destination's error message about a second format is more precise.
         EnsureOnce(props);
         DependOn(props.Destination);
         ServiceLimits.Watch(this);
     }
 
-    /// <summary>What is recorded.</summary>
+    /// <summary>The monitored resource.</summary>
     public CaptureSource Source { get; }
 
-    /// <summary>The fields of the records.</summary>
+    /// <summary>The log format.</summary>
     public FlowLogFormat Format { get; }
 
-    /// <summary>The flow log.</summary>
+    /// <summary>The flow log resource.</summary>
     public CfnFlowLog FlowLog { get; }
 
-    /// <summary>The flow log's id, <c>fl-…</c>.</summary>
+    /// <summary>Id of the flow log, <c>fl-…</c>.</summary>
     public string FlowLogId => FlowLog.AttrId;
 
-    /// <summary>AWS's default format for a source.</summary>
+    /// <summary>Returns AWS's default format for a monitored resource.</summary>
     public static FlowLogFormat DefaultFormat(CaptureSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         return source.RecordKind is RecordKinds.TransitGateway ? FlowLogFormat.TransitGateway : FlowLogFormat.Default;
     }
 
-    /// <summary>The records that a source has, which for a placeholder of a lookup are those of the format.</summary>
+    /// <summary>Returns the record kind of a source. For a placeholder of a CDK lookup, the format determines it.</summary>
     internal static RecordKinds RecordsOf(FlowLogFormat? format, CaptureSource source) => format is null || !source.IsPlaceholder
         ? source.RecordKind
         : format.AppliesTo.HasFlag(RecordKinds.Vpc) ? RecordKinds.Vpc : RecordKinds.TransitGateway;
 
-    // EC2 refuses a second flow log with the same settings and destination.
+    // EC2 returns an error for a second flow log with the same settings and destination.
     void EnsureOnce(FlowLogCaptureProps props)
     {
         var destination = props.Destination switch
@@ -121,8 +121,8 @@ public sealed class FlowLogCapture : Construct
             throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} s was chosen for '{props.Source.Name}', but flow logs of a transit gateway need 60 s: choose AggregationInterval.OneMinute.");
     }
 
-    // The three properties of DestinationOptions are written in CloudFormation's case, and all or none of them; the L2
-    // FlowLog writes them in camel case, which the service ignores.
+    // DestinationOptions uses CloudFormation's case for its three properties and requires all or none of them. The L2 FlowLog uses camel
+    // case, which the service ignores.
     CfnFlowLogProps Bind(CaptureDestination destination, CfnFlowLogProps props)
     {
         switch (destination)

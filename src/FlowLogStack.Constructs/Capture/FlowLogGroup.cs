@@ -8,54 +8,54 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>How the records of a log group are encrypted at rest.</summary>
+/// <summary>Encryption at rest of a log group's records.</summary>
 public enum LogGroupEncryption
 {
-    /// <summary>With a key that CloudWatch Logs owns; no charge.</summary>
+    /// <summary>A key that CloudWatch Logs owns, free of charge.</summary>
     ServiceOwned,
 
-    /// <summary>With a customer managed KMS key that this construct makes and rotates; readers need kms:Decrypt too.</summary>
+    /// <summary>A customer managed KMS key that this construct creates and rotates. Readers need kms:Decrypt too.</summary>
     CustomerManaged,
 }
 
-/// <summary>What a <see cref="FlowLogGroup"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogGroup"/>.</summary>
 public sealed record FlowLogGroupProps
 {
     /// <summary>
-    /// An existing log group of the stack's account and region, which are the only ones that flow logs deliver to. Its settings stay as
-    /// they are; a key of this app that encrypts it admits CloudWatch Logs. Default: a new group.
+    /// Existing log group to use, of the stack's account and Region: flow logs deliver only to those. Its settings stay unchanged. If a key of
+    /// this app encrypts it, the key policy is extended to admit CloudWatch Logs. Default: null (creates a log group).
     /// </summary>
     public ILogGroup? Existing { get; init; }
 
     /// <summary>
-    /// The role through which records are delivered. A role of this app is given the permissions and the trust that delivery needs; for
-    /// an imported one, synthesis prints them. Default: a role that may write to this group only.
+    /// Role that delivers the records. A role of this app receives the permissions and the trust that delivery requires; for an imported role,
+    /// synthesis prints them. Default: null (creates a role that can write only to this log group).
     /// </summary>
     public IRole? DeliveryRole { get; init; }
 
-    /// <summary>The group's name. Default: CloudFormation names it.</summary>
+    /// <summary>Name of the log group. Default: null (CloudFormation generates a name).</summary>
     public string? LogGroupName { get; init; }
 
-    /// <summary>How long records are kept. Default: one month.</summary>
+    /// <summary>Retention of the records. Default: one month.</summary>
     public RetentionDays Retention { get; init; } = RetentionDays.ONE_MONTH;
 
-    /// <summary>Encryption at rest, unless <see cref="EncryptionKey"/> is given. Default: with a key that CloudWatch Logs owns.</summary>
+    /// <summary>Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: ServiceOwned.</summary>
     public LogGroupEncryption Encryption { get; init; } = LogGroupEncryption.ServiceOwned;
 
     /// <summary>
-    /// A key of your own, of the group's region. CloudWatch Logs is granted its use for this group in the key's policy, in whichever stack
-    /// the key is; for an imported key, a warning prints the statement. Default: as <see cref="Encryption"/> says.
+    /// Existing customer managed key, of the log group's Region. Its policy is extended to admit CloudWatch Logs for this log group, in whichever
+    /// stack the key is; for an imported key, a warning prints the statement to add. Default: null (see <see cref="Encryption"/>).
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
-    /// <summary>What becomes of the group and its key when the stack is deleted. Default: they are kept.</summary>
+    /// <summary>Removal policy of the log group and its key. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 }
 
-/// <summary>A log group for the records of flow logs of one format, with the role that delivers them.</summary>
+/// <summary>A log group for flow logs of one log format, with the role that delivers to it.</summary>
 /// <remarks>
-/// The delivery role may describe log groups and write to this one. It cannot create groups, so a group deleted with its
-/// stack is not resurrected by a late delivery. Only flow logs of this account and region can have it assumed.
+/// The delivery role can describe log groups and write to this one. It can't create log groups, so a late delivery doesn't create a log group
+/// again after its stack has been deleted. Its trust policy admits only flow logs of this account and Region.
 /// </remarks>
 public sealed class FlowLogGroup : Construct
 {
@@ -63,8 +63,8 @@ public sealed class FlowLogGroup : Construct
     const string Service = "vpc-flow-logs.amazonaws.com";
     IRole? deliveryRole;
 
-    /// <summary>Makes the group, or stands for one that exists.</summary>
-    /// <exception cref="ArgumentException">An existing group of another account or region, or a key that CloudWatch Logs cannot use.</exception>
+    /// <summary>Creates the log group, or uses an existing one.</summary>
+    /// <exception cref="ArgumentException">The existing log group is in another account or Region, or CloudWatch Logs can't use the key.</exception>
     public FlowLogGroup(Construct scope, string id, FlowLogGroupProps? props = null)
         : base(scope, id)
     {
@@ -80,16 +80,19 @@ public sealed class FlowLogGroup : Construct
     /// <summary>The log group.</summary>
     public ILogGroup LogGroup { get; }
 
-    /// <summary>The customer managed key of a new group; null when CloudWatch Logs owns the key.</summary>
+    /// <summary>Customer managed key of a new log group; null if CloudWatch Logs owns the key.</summary>
     public IKey? EncryptionKey { get; }
 
-    /// <summary>The role that delivers to this group, made when first asked for.</summary>
+    /// <summary>Role that delivers to this log group. It is created at the first access.</summary>
     public IRole DeliveryRole => deliveryRole ??= NewRole();
 
-    /// <summary>Refuses a second format: the records of an interface share a log stream, and everything that reads them goes by position.</summary>
+    /// <summary>
+    /// Registers the log format and requires it to be the only one: the records of an interface share a log stream, and queries and filters read
+    /// fields by position.
+    /// </summary>
     internal void Accept(FlowLogFormat format)
     {
-        // An imported group may be wrapped several times; its name is what these have in common.
+        // Several constructs can wrap one imported log group. The name identifies it.
         var (holder, key) = Token.IsUnresolved(LogGroup.LogGroupName)
             ? (LogGroup.Node, FormatMetadata)
             : (Node.Root.Node, FormatMetadata + LogGroup.LogGroupName);
@@ -114,15 +117,15 @@ public sealed class FlowLogGroup : Construct
         RemovalPolicy = props.RemovalPolicy,
     });
 
-    // CDK gives a log group a key without admitting CloudWatch Logs to it.
+    // CDK doesn't admit CloudWatch Logs to the policy of a log group's key.
     void LetExistingUseItsKey()
     {
         if (LogGroup.Node.DefaultChild is CfnLogGroup { KmsKeyId: { } reference } group && EncryptionKey is null && KeyAccess.ByReference(reference) is { } key)
             GrantUse(LogGroup, key, Stack.Of(group).Resolve(group.LogGroupName ?? "") is null or "" ? null : group.LogGroupName);
     }
 
-    // The group's own ARN in its key's policy would be a cycle, so the policy names the group, or the names that
-    // CloudFormation gives to groups of this stack.
+    // The ARN of the log group in the policy of its key would create a cycle. The policy contains the name of the log group, or the prefix of
+    // names that CloudFormation generates for this stack.
     IKey GrantUse(IConstruct group, IKey key, string? groupName)
     {
         KeyAccess.EnsureSameRegion(this, key, "log group");
@@ -132,7 +135,7 @@ public sealed class FlowLogGroup : Construct
         var statement = new PolicyStatement(new PolicyStatementProps
         {
             Sid = "EncryptFlowLogRecords",
-            // Regional, and in China with China's own suffix.
+            // The service principal is regional, and has its own suffix in China.
             Principals = [new ServicePrincipal($"logs.{stack.Region}.{stack.UrlSuffix}")],
             Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
             Resources = ["*"], // In a key policy '*' is the key itself.
@@ -145,7 +148,7 @@ public sealed class FlowLogGroup : Construct
         return key;
     }
 
-    // A role of this app gets what delivery needs; an imported one is left as it is.
+    // A role of this app receives the required permissions. An imported role stays unchanged.
     IRole LetWrite(IRole given)
     {
         var trust = new PolicyStatement(new PolicyStatementProps
@@ -156,7 +159,7 @@ public sealed class FlowLogGroup : Construct
         });
         if (given is Role { AssumeRolePolicy: { } policy } role)
         {
-            // A policy of this stack, since one of the role's stack would need this one, which needs the role.
+            // A policy in this stack. One in the role's stack would depend on this stack, which depends on the role.
             new Policy(this, "DeliveryPolicy", new PolicyProps { Statements = DeliveryStatements(), Roles = [role] });
             SharedPolicy.Extend(role, policy, trust);
             return role;
@@ -194,7 +197,7 @@ public sealed class FlowLogGroup : Construct
             ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
             ["ArnLike"] = new Dictionary<string, object>
             {
-                // The flow log's own id would be a cycle.
+                // The flow log's own id would create a cycle.
                 ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "ec2", Resource = "vpc-flow-log", ResourceName = "*" }),
             },
         };

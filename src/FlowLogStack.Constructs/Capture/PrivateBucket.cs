@@ -5,7 +5,7 @@ using Constructs;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>What every bucket of this toolkit has in common: no public access, TLS only, no ACLs, encryption, and an end to every object.</summary>
+/// <summary>Buckets with the toolkit's common settings: no public access, TLS only, no ACLs, encryption, and a lifecycle rule.</summary>
 static class PrivateBucket
 {
     public static Bucket Create(Construct scope, string id, LifecycleRule lifecycle, RemovalPolicy removalPolicy, IKey? encryptionKey = null, bool versioned = false) => new(scope, id, new BucketProps
@@ -28,7 +28,7 @@ static class PrivateBucket
         Expiration = afterDays is { } days ? Duration.Days(days) : null,
     };
 
-    /// <summary>Refuses to empty a bucket that is kept.</summary>
+    /// <summary>Requires the removal policy DESTROY for a bucket that is emptied.</summary>
     public static void EnsureRemovable(bool autoDeleteObjects, RemovalPolicy removalPolicy)
     {
         if (autoDeleteObjects && removalPolicy is not RemovalPolicy.DESTROY)

@@ -2,9 +2,9 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>The tag keys whose values a format's tag fields carry: <c>instance-tag</c>, <c>interface-tag</c>, <c>asg-tag</c> and their seconds.</summary>
+/// <summary>Tag keys whose values a format's tag fields contain: <c>instance-tag</c>, <c>interface-tag</c>, <c>asg-tag</c> and their second fields.</summary>
 /// <remarks>
-/// The account needs the service-linked role AWSServiceRoleForVPCFlowLogs; Auto Scaling tags also need a CloudTrail trail.
+/// The account requires the service-linked role AWSServiceRoleForVPCFlowLogs. Auto Scaling tags also require a CloudTrail trail.
 /// </remarks>
 public sealed record TagFields
 {
@@ -15,17 +15,17 @@ public sealed record TagFields
         (FlowField.AsgTag, FlowField.AsgTag2, "auto-scaling-group", tags => tags.AutoScalingGroupKeys, nameof(AutoScalingGroupKeys)),
     ];
 
-    /// <summary>One or two keys of tags on network interfaces, for <c>interface-tag</c> and <c>interface-tag-2</c>. Default: none.</summary>
+    /// <summary>One or two tag keys of network interfaces, for <c>interface-tag</c> and <c>interface-tag-2</c>. Default: none.</summary>
     public IReadOnlyList<string> NetworkInterfaceKeys { get; init; } = [];
 
-    /// <summary>One or two keys of tags on instances, for <c>instance-tag</c> and <c>instance-tag-2</c>. Default: none.</summary>
+    /// <summary>One or two tag keys of instances, for <c>instance-tag</c> and <c>instance-tag-2</c>. Default: none.</summary>
     public IReadOnlyList<string> InstanceKeys { get; init; } = [];
 
-    /// <summary>One or two keys of tags on Auto Scaling groups, for <c>asg-tag</c> and <c>asg-tag-2</c>. Default: none.</summary>
+    /// <summary>One or two tag keys of Auto Scaling groups, for <c>asg-tag</c> and <c>asg-tag-2</c>. Default: none.</summary>
     public IReadOnlyList<string> AutoScalingGroupKeys { get; init; } = [];
 
-    /// <summary>CloudFormation's <c>TagFieldSpecifications</c> for a format; null when the format has no tag fields.</summary>
-    /// <exception cref="FlowLogFormatException">Tag fields without keys for them, or keys without fields.</exception>
+    /// <summary>Returns CloudFormation's <c>TagFieldSpecifications</c> for a format, or null if the format has no tag fields.</summary>
+    /// <exception cref="FlowLogFormatException">A tag field has no key, or a key has no tag field.</exception>
     internal object[]? For(FlowLogFormat format)
     {
         var specifications = new List<object>();
@@ -44,10 +44,12 @@ public sealed record TagFields
         return specifications.Count > 0 ? [.. specifications] : null;
     }
 
-    /// <summary>How many tag keys a pair of tag fields takes in a format: a second field needs the first one's key too.</summary>
-    /// <param name="format">The format.</param>
-    /// <param name="first">Such as <c>instance-tag</c>.</param>
-    /// <param name="second">Such as <c>instance-tag-2</c>.</param>
+    /// <summary>
+    /// Returns the number of tag keys that a pair of tag fields requires in a format, 0 to 2. The second field requires the key of the first one too.
+    /// </summary>
+    /// <param name="format">The log format.</param>
+    /// <param name="first">First tag field, such as <c>instance-tag</c>.</param>
+    /// <param name="second">Second tag field, such as <c>instance-tag-2</c>.</param>
     public static int KeysNeeded(FlowLogFormat format, FlowField first, FlowField second)
     {
         ArgumentNullException.ThrowIfNull(format);

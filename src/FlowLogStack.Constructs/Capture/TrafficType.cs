@@ -1,14 +1,14 @@
 namespace FlowLogStack.Capture;
 
-/// <summary>Which traffic a flow log records.</summary>
+/// <summary>The traffic that a flow log records.</summary>
 public enum TrafficType
 {
     /// <summary>Accepted and rejected traffic.</summary>
     All,
 
-    /// <summary>Traffic that security groups and network ACLs let through.</summary>
+    /// <summary>Traffic that security groups and network ACLs accept.</summary>
     Accept,
 
-    /// <summary>Traffic that security groups or network ACLs turned away.</summary>
+    /// <summary>Traffic that security groups or network ACLs reject.</summary>
     Reject,
 }

@@ -3,15 +3,15 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>What is let through and what is turned away: over time, by port, source, interface and direction, and who lies behind it.</summary>
+/// <summary>A dashboard of accepted and rejected traffic: over time, by port, source, interface and direction, with the top contributors.</summary>
 public sealed class AcceptsAndRejectsDashboard : Construct
 {
     internal const string Title = "Accepts & Rejects";
 
     static readonly FlowField[] Parties = [FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.InterfaceId, FlowField.RejectReason];
 
-    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
-    /// <exception cref="ArgumentException">Nothing of it can be drawn, as of transit gateways, whose records tell no action.</exception>
+    /// <summary>Creates the dashboard and the measures it needs, unless another dashboard has created them.</summary>
+    /// <exception cref="ArgumentException">No panel can be drawn, for example because transit gateway records have no action field.</exception>
     public AcceptsAndRejectsDashboard(Construct scope, string id, DashboardProps props)
         : base(scope, id)
     {
@@ -32,7 +32,7 @@ public sealed class AcceptsAndRejectsDashboard : Construct
     /// <summary>The dashboard.</summary>
     public FlowLogDashboard Dashboard { get; }
 
-    // Contributor Insights counts by four fields at most, and knows no variables.
+    // Contributor Insights counts by at most four fields and doesn't support dashboard variables.
     static Offer Conversations(DashboardDraft draft, DashboardProps props) => Offer.If(props.Format, "Rejected conversations", [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr], () =>
     {
         var query = InsightsQuery.For(props.Format);

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>What an alarm watches, with its threshold or band, as the alarm itself has them.</summary>
+/// <summary>A panel with the metric of an alarm and its threshold or anomaly detection band.</summary>
 public sealed record AlarmGraphPanel : Panel
 {
-    /// <summary>The alarm's ARN.</summary>
+    /// <summary>ARN of the alarm. Required.</summary>
     public required string AlarmArn { get; init; }
 
     internal override string Type => "metric";

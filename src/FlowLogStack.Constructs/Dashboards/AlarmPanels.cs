@@ -2,7 +2,7 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The panels of alarms.</summary>
+/// <summary>Panels of alarms.</summary>
 static class AlarmPanels
 {
     const int MostAlarms = 100;

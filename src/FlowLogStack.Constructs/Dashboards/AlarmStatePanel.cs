@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The states of alarms, at most a hundred, as tiles.</summary>
+/// <summary>A panel with the states of alarms as tiles.</summary>
 public sealed record AlarmStatePanel : Panel
 {
-    /// <summary>The ARNs of the alarms.</summary>
+    /// <summary>ARNs of the alarms, at most 100. Required.</summary>
     public required IReadOnlyList<string> AlarmArns { get; init; }
 
     internal override string Type => "alarm";

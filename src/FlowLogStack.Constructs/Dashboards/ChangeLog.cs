@@ -11,34 +11,34 @@ using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>What a <see cref="ChangeLog"/> can be told.</summary>
+/// <summary>Properties for <see cref="ChangeLog"/>.</summary>
 public sealed record ChangeLogProps
 {
-    /// <summary>Which changes are kept. Default: those of security groups.</summary>
+    /// <summary>The kind of changes to record. Default: changes of security groups.</summary>
     public ChangeDetection Change { get; init; } = Records.Detections.SecurityGroupChanges;
 
-    /// <summary>How long they are kept. Default: three months.</summary>
+    /// <summary>Retention of the recorded changes. Default: three months.</summary>
     public RetentionDays Retention { get; init; } = RetentionDays.THREE_MONTHS;
 
-    /// <summary>The topics that the alarm on changes which could not be written notifies. Default: none; the alarm is there.</summary>
+    /// <summary>Topics of the alarm for changes that couldn't be written. Default: none; the alarm exists, but notifies no topic.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>What becomes of them when the stack is deleted. Default: they are kept.</summary>
+    /// <summary>Removal policy of the log group. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 }
 
-/// <summary>The log group of network changes: each call of the EC2 API that made one, with who called and what was asked.</summary>
-/// <remarks>EventBridge hears of calls from CloudTrail, and only where a trail logs management events of the region.</remarks>
+/// <summary>A log group of network changes: each EC2 API call that changed the network, with its caller and parameters.</summary>
+/// <remarks>EventBridge receives API calls through CloudTrail. The Region requires a trail that logs management events.</remarks>
 public sealed class ChangeLog : Construct
 {
-    // EventBridge writes to log groups under this name.
+    // EventBridge writes only to log groups with this prefix.
     const string Prefix = "/aws/events/";
 
     static readonly string[] Sources = ["aws.ec2"];
     static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
     static readonly string[] EventSources = ["ec2.amazonaws.com"];
 
-    /// <summary>Makes the log group, the rule, and the policy that lets the rule write.</summary>
+    /// <summary>Creates the log group, the EventBridge rule, and the policy that allows the rule to write.</summary>
     public ChangeLog(Construct scope, string id, ChangeLogProps? props = null)
         : base(scope, id)
     {
@@ -58,7 +58,7 @@ public sealed class ChangeLog : Construct
                 {
                     ["eventSource"] = EventSources,
                     ["eventName"] = props.Change.Calls.ToArray(),
-                    // A call that failed changed nothing.
+                    // Failed calls change nothing.
                     ["errorCode"] = new object[] { new Dictionary<string, object> { ["exists"] = false } },
                 },
             },
@@ -78,24 +78,24 @@ public sealed class ChangeLog : Construct
         Admit(name);
     }
 
-    /// <summary>The log group.</summary>
+    /// <summary>The log group of the changes.</summary>
     public LogGroup LogGroup { get; }
 
-    /// <summary>The rule.</summary>
+    /// <summary>The EventBridge rule.</summary>
     public CfnRule Rule { get; }
 
-    // The query reads members of the event; a group is named by its id or is made with one.
+    // The query reads members of the event. The security group's id is in the request, or in the response of the call that creates it.
     internal static string WhoAndWhat => string.Join("\n| ",
         "fields coalesce(detail.requestParameters.groupId, detail.responseElements.groupId) as securityGroup",
         "display @timestamp, detail.eventName, securityGroup, detail.userIdentity.arn, detail.sourceIPAddress",
         "sort @timestamp desc",
         "limit 50");
 
-    // The group is kept when its stack is deleted, and EventBridge requires a name, so that the name holds a part that each
-    // deployment of a stack anew changes: the first digits of the stack's id.
+    // The log group is retained when its stack is deleted, and EventBridge requires its name. The name therefore contains a part that
+    // differs for each new deployment of a stack: the first digits of the stack id.
     static string DeploymentOf(Construct scope) => Fn.Select(0, Fn.Split("-", Fn.Select(2, Fn.Split("/", Stack.Of(scope).StackId))));
 
-    // EventBridge takes no role for a log group: the group's own policy lets it in.
+    // EventBridge doesn't assume a role for a log group. A resource policy of CloudWatch Logs admits it.
     void Admit(string name)
     {
         var stack = Stack.Of(this);

@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The highest contributors of a Contributor Insights rule over time.</summary>
+/// <summary>A panel with the top contributors of a Contributor Insights rule over time.</summary>
 public sealed record ContributorPanel : Panel
 {
-    /// <summary>The rule's name.</summary>
+    /// <summary>Name of the rule. Required.</summary>
     public required string RuleName { get; init; }
 
-    /// <summary>How many contributors are drawn, 1 to 100. Default: 10.</summary>
+    /// <summary>Number of contributors drawn, 1 to 100. Default: 10.</summary>
     public int Contributors { get; init; } = 10;
 
-    /// <summary>What is counted, as a unit on the axis. Default: nothing.</summary>
+    /// <summary>Label of the axis, such as bytes. Default: empty.</summary>
     public string Unit { get; init; } = "";
 
     internal override string Type => "metric";

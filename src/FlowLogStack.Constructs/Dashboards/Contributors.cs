@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The contributors that dashboards list.</summary>
+/// <summary>The contributors that the dashboards list.</summary>
 static class Contributors
 {
     internal static TopContributors SourcesByBytes(FlowLogFormat format) => Carried(format, "SourcesByBytes", "Sources with the most bytes", FlowField.SrcAddr);

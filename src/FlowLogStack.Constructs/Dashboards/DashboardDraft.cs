@@ -6,7 +6,7 @@ using FlowLogStack.Query;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>Collects the rows of one dashboard, what it could not draw, and what it costs, and says so in its first panel.</summary>
+/// <summary>Collects the rows, missing panels and cost of one dashboard, and writes them into its first panel.</summary>
 sealed class DashboardDraft(Construct scope, DashboardProps props, string title, string about, TimeSpan range)
 {
     const string InterfacePattern = "eNi-";
@@ -16,17 +16,19 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     readonly List<Offer> missing = [];
     readonly List<(string Text, string Address)> links = [];
 
-    /// <summary>The default name of a dashboard.</summary>
+    /// <summary>Returns the name of a dashboard: the prefix and the title.</summary>
     internal static string NameOf(Construct scope, DashboardProps props, string title)
     {
         var words = string.Concat(title.Split(' ', '&').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         return $"{props.NamePrefix ?? DefaultPrefix(scope)}-{words}";
     }
 
-    /// <summary>The start of the default names, unique to a construct: CloudWatch replaces a dashboard by another of the same name.</summary>
+    /// <summary>
+    /// Returns the default prefix of names. It is unique to a construct, because CloudWatch replaces a dashboard by another one of the same name.
+    /// </summary>
     internal static string DefaultPrefix(Construct scope) => $"{PathName.Unique(scope, '-')}-{Stack.Of(scope).Region}";
 
-    /// <summary>Filters of log queries that the dashboard's variables narrow; none where the format has nothing to narrow by.</summary>
+    /// <summary>Returns log query filters that the dashboard's variables replace; none if the format has neither an interface nor a VPC field.</summary>
     internal IEnumerable<string> Narrowed(Records.InsightsQuery query)
     {
         if (props.Format.Contains(Records.FlowField.InterfaceId))
@@ -37,7 +39,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
 
     internal void Link(string text, string address) => links.Add((text, address));
 
-    /// <summary>Rows under a heading; what is not offered is left out and noted, and so is the heading if nothing is left.</summary>
+    /// <summary>Adds rows under a heading. Panels without data are left out and listed in the header; so is the heading if no panel is left.</summary>
     internal void Section(string heading, params IReadOnlyList<Offer>[] offered)
     {
         missing.AddRange(offered.SelectMany(row => row).Where(offer => offer.Panel is null));
@@ -63,7 +65,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
         });
     }
 
-    // Panels of one cure stand in one line.
+    // Panels with the same recommended action share one line.
     List<string> Absent() => [.. missing.GroupBy(offer => offer.Cure).Select(cure => $"{string.Join(", ", cure.Select(offer => $"*{offer.Missing}*").Distinct())}: {cure.Key}")];
 
     TextPanel Header(IReadOnlyList<LogPanel> logs)
@@ -77,7 +79,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
         var absent = Absent();
         if (absent.Count > 0)
             text.Append("\n\n**Not drawn.**\n").AppendJoin('\n', absent.Select(line => $"- {line}."));
-        // Two lines of text take a row of the grid, and the title takes one.
+        // Two lines of text, or the title, take one grid row.
         return new TextPanel { Markdown = text.ToString(), Height = 4 + ((absent.Count + 1) / 2) };
     }
 

@@ -1,14 +1,14 @@
 namespace FlowLogStack.Dashboards;
 
-/// <summary>A panel and its place on the grid of 24 columns.</summary>
+/// <summary>A panel and its position on the grid of 24 columns.</summary>
 sealed record PlacedPanel(Panel Panel, int X, int Y, int Width, int Height);
 
-/// <summary>Lays out rows of panels from the top, each row as high as its highest panel and filled to its end.</summary>
+/// <summary>Layout of rows of panels from the top. Each row is as high as its highest panel and fills the width.</summary>
 static class DashboardLayout
 {
     internal const int Columns = 24;
 
-    // A column is some 50 pixels on a screen of 1280: with fewer columns a panel has no room for its legend.
+    // A column has about 50 pixels on a screen of 1280. A panel with fewer columns has no room for its legend.
     internal const int NarrowestPanel = 4;
 
     internal static IReadOnlyList<PlacedPanel> Place(IEnumerable<IReadOnlyList<Panel>> rows)

@@ -2,15 +2,15 @@ using Constructs;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>Several of the dashboards over the same measures, each with links to the others.</summary>
+/// <summary>A set of dashboards over the same measures, each with links to the others.</summary>
 public sealed class DashboardSet : Construct
 {
-    /// <summary>Makes the dashboards.</summary>
-    /// <param name="scope">Where.</param>
+    /// <summary>Creates the dashboards.</summary>
+    /// <param name="scope">The parent construct.</param>
     /// <param name="id">The construct id.</param>
-    /// <param name="topics">Which dashboards; each once, whatever the order.</param>
-    /// <param name="props">What there is to draw.</param>
-    /// <exception cref="ArgumentException">No dashboards, or one of which nothing can be drawn.</exception>
+    /// <param name="topics">The dashboards to create, in any order. Duplicates are ignored.</param>
+    /// <param name="props">Properties of the dashboards.</param>
+    /// <exception cref="ArgumentException">The list of topics is empty, or no panel of a dashboard can be drawn.</exception>
     public DashboardSet(Construct scope, string id, IReadOnlyList<DashboardTopic> topics, DashboardProps props)
         : base(scope, id)
     {

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The dashboards that come with the toolkit.</summary>
+/// <summary>The dashboards of the toolkit.</summary>
 public enum DashboardTopic
 {
     /// <summary><see cref="OverviewDashboard"/>.</summary>

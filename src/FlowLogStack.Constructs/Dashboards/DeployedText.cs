@@ -6,7 +6,7 @@ using Constructs;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>Text as a deployment would leave it, with something likely in the place of what only the deployment knows.</summary>
+/// <summary>Text as after deployment, with placeholder values for tokens.</summary>
 static class DeployedText
 {
     const string Region = "eu-west-1";

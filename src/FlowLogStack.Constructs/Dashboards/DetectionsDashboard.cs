@@ -5,13 +5,13 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>One row for each detection: what it means and where to look, what its alarm watches with threshold or band, and the alarm's state.</summary>
+/// <summary>A dashboard with one row for each detection: its meaning and links, the graph of its alarm, and the alarm's state.</summary>
 public sealed class DetectionsDashboard : Construct
 {
     internal const string Title = "Detections";
 
-    /// <summary>Makes the dashboard.</summary>
-    /// <exception cref="ArgumentException">There are no alarms.</exception>
+    /// <summary>Creates the dashboard.</summary>
+    /// <exception cref="ArgumentException">The list of alarms is empty.</exception>
     public DetectionsDashboard(Construct scope, string id, DashboardProps props)
         : base(scope, id)
     {
@@ -40,7 +40,7 @@ public sealed class DetectionsDashboard : Construct
         var links = ConsoleLinks.Of(this);
         var page = string.Create(CultureInfo.InvariantCulture, $"{detection.Id}.md");
         List<string> where = [$"[Alarm]({links.Alarm(alarm.Alarm.AlarmName)})"];
-        // The query of what arrives is the log itself.
+        // Detections of arrivals have no query: they count all records.
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             where.Insert(0, $"[Who is behind it]({links.LogsInsights(props.Measures.LogGroup.LogGroupName, detection.ToInsightsQuery(props.Format))})");
         var toDo = props.DocumentationUrl is { } url ? $"[What to do]({url.TrimEnd('/')}/{page})" : $"`docs/detections/{page}`";

@@ -3,12 +3,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>What leaves, where to, and what of it is billed: the internet, NAT gateways, other zones; and what the logs themselves cost.</summary>
+/// <summary>A dashboard of egress and cost: destinations, traffic that AWS bills (internet, NAT gateways, other zones), and the cost of the logs.</summary>
 public sealed class EgressAndCostDashboard : Construct
 {
     internal const string Title = "Egress & Cost";
 
-    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    /// <summary>Creates the dashboard and the measures it needs, unless another dashboard has created them.</summary>
     public EgressAndCostDashboard(Construct scope, string id, DashboardProps props)
         : base(scope, id)
     {
@@ -33,7 +33,7 @@ public sealed class EgressAndCostDashboard : Construct
 
     static TopContributors Destinations(FlowLogFormat format) => format.Contains(FlowField.FlowDirection) ? Contributors.EgressDestinations(format) : Contributors.DestinationsByBytes(format);
 
-    // Neither metric filters nor Contributor Insights compare one field with another.
+    // Metric filters and Contributor Insights can't compare two fields.
     static Offer BetweenZones(DashboardProps props)
     {
         var (from, to) = props.Format.AppliesTo is RecordKinds.TransitGateway ? (FlowField.TgwSrcAzId, FlowField.TgwDstAzId) : (FlowField.AzId, FlowField.NextHopAzId);

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>An input at the top of a dashboard whose text takes the place of a pattern in the dashboard's log queries.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="Label">What people read before the input.</param>
-/// <param name="Pattern">The text to replace; it stands in the queries and nowhere else.</param>
+/// <summary>A dashboard variable: a text input whose value replaces a pattern in the dashboard's log queries.</summary>
+/// <param name="Id">Id of the variable.</param>
+/// <param name="Label">Label of the input.</param>
+/// <param name="Pattern">The text to replace. It must occur only where the variable applies.</param>
 public sealed record FilterVariable(string Id, string Label, string Pattern)
 {
     internal JsonObject ToJson() => new()

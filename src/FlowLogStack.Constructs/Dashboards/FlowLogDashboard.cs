@@ -9,31 +9,34 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>What a <see cref="FlowLogDashboard"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogDashboard"/>.</summary>
 public sealed record FlowLogDashboardProps
 {
-    /// <summary>The dashboard's name: letters, digits, hyphens and underscores. An account's dashboards of all regions share their names; another name makes another dashboard.</summary>
+    /// <summary>
+    /// Name of the dashboard, 1 to 255 letters, digits, hyphens and underscores. Names are unique in an account across all Regions. A change
+    /// replaces the dashboard. Required.
+    /// </summary>
     public required string Name { get; init; }
 
-    /// <summary>The rows of panels, from the top.</summary>
+    /// <summary>Rows of panels, from the top. Required.</summary>
     public required IReadOnlyList<IReadOnlyList<Panel>> Rows { get; init; }
 
-    /// <summary>Inputs that narrow the log panels. Default: none.</summary>
+    /// <summary>Variables that filter the log panels. Default: none.</summary>
     public IReadOnlyList<FilterVariable> Variables { get; init; } = [];
 
-    /// <summary>The range that is shown first, back from now; whole minutes. Default: three hours.</summary>
+    /// <summary>Initial time range, back from now, in whole minutes. Default: 3 hours.</summary>
     public TimeSpan Range { get; init; } = TimeSpan.FromHours(3);
 }
 
-/// <summary>A CloudWatch dashboard of typed panels, laid out in rows and checked at synth against what CloudWatch documents of its body.</summary>
+/// <summary>A CloudWatch dashboard of typed panels in rows, checked during synthesis against CloudWatch's documented dashboard structure.</summary>
 public sealed class FlowLogDashboard : Construct
 {
     const int NameLength = 255;
 
     static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Makes the dashboard.</summary>
-    /// <exception cref="ArgumentException">A name, a row or a panel that CloudWatch would refuse; the message names the panel.</exception>
+    /// <summary>Creates the dashboard.</summary>
+    /// <exception cref="ArgumentException">A name, row or panel isn't valid in CloudWatch. The message contains the panel's title.</exception>
     public FlowLogDashboard(Construct scope, string id, FlowLogDashboardProps props)
         : base(scope, id)
     {
@@ -58,7 +61,7 @@ public sealed class FlowLogDashboard : Construct
         var body = new JsonObject
         {
             ["start"] = Start(props.Range),
-            // A datapoint covers what its panel says, whatever the range, so that sums stay comparable.
+            // Each panel keeps its own period in every time range, so its sums stay comparable.
             ["periodOverride"] = "inherit",
         };
         if (props.Variables.Count > 0)

@@ -2,35 +2,38 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>How the rows of a query are drawn.</summary>
+/// <summary>The visualization of a log query's rows.</summary>
 public enum LogView
 {
-    /// <summary>As a table.</summary>
+    /// <summary>A table.</summary>
     Table,
 
-    /// <summary>As lines over time; the query groups by <c>bin()</c>.</summary>
+    /// <summary>Lines over time. The query must group by <c>bin()</c>.</summary>
     Lines,
 
-    /// <summary>As bars.</summary>
+    /// <summary>Bars.</summary>
     Bars,
 
-    /// <summary>As a pie.</summary>
+    /// <summary>A pie chart.</summary>
     Pie,
 }
 
-/// <summary>A Logs Insights query that is run, and billed, whenever the dashboard is looked at or refreshed.</summary>
+/// <summary>A panel with a Logs Insights query. CloudWatch runs and bills the query each time the dashboard is viewed or refreshed.</summary>
 public sealed record LogPanel : Panel
 {
-    /// <summary>The name of the log group.</summary>
+    /// <summary>Name of the log group. Required.</summary>
     public required string LogGroupName { get; init; }
 
-    /// <summary>The query, without its source.</summary>
+    /// <summary>The query, without its SOURCE command. Required.</summary>
     public required string Query { get; init; }
 
-    /// <summary>How the rows are drawn. Default: as a table.</summary>
+    /// <summary>Visualization of the rows. Default: a table.</summary>
     public LogView View { get; init; } = LogView.Table;
 
-    /// <summary>The share of the flow log records' bytes that the query scans. Default: 1; nearly nothing for a log group of few events.</summary>
+    /// <summary>
+    /// Scanned bytes of the query as a share of the flow log records' bytes, for the estimated cost. Default: 1; nearly 0 for a log group with few
+    /// events.
+    /// </summary>
     internal double Share { get; init; } = 1;
 
     internal override string Type => "log";

@@ -2,52 +2,52 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>How series are drawn.</summary>
+/// <summary>The visualization of metrics.</summary>
 public enum MetricView
 {
-    /// <summary>As lines over time.</summary>
+    /// <summary>Lines over time.</summary>
     Lines,
 
-    /// <summary>As areas over time, one on another.</summary>
+    /// <summary>Stacked areas over time.</summary>
     Areas,
 
-    /// <summary>As one number for the whole range, with a small line below it.</summary>
+    /// <summary>One number for the whole time range, with a sparkline.</summary>
     Number,
 
-    /// <summary>As a dial from 0 to 100 for the whole range.</summary>
+    /// <summary>A gauge from 0 to 100 for the whole time range.</summary>
     Gauge,
 
-    /// <summary>As bars for the whole range.</summary>
+    /// <summary>Bars for the whole time range.</summary>
     Bars,
 
-    /// <summary>As a pie for the whole range.</summary>
+    /// <summary>A pie chart for the whole time range.</summary>
     Pie,
 }
 
-/// <summary>A level drawn across a <see cref="MetricPanel"/>.</summary>
-/// <param name="Value">The level.</param>
-/// <param name="Label">What it is.</param>
+/// <summary>A horizontal line across a <see cref="MetricPanel"/>.</summary>
+/// <param name="Value">Position of the line on the axis.</param>
+/// <param name="Label">Label of the line.</param>
 public sealed record PanelThreshold(double Value, string Label);
 
-/// <summary>Metrics and expressions over them, free to look at.</summary>
+/// <summary>A panel with metrics and metric math expressions. Viewing it is free.</summary>
 public sealed record MetricPanel : Panel
 {
-    /// <summary>What is drawn.</summary>
+    /// <summary>Metrics and expressions of the panel. Required.</summary>
     public required IReadOnlyList<MetricSeries> Series { get; init; }
 
-    /// <summary>How it is drawn. Default: as lines.</summary>
+    /// <summary>Visualization of the series. Default: lines.</summary>
     public MetricView View { get; init; } = MetricView.Lines;
 
-    /// <summary>The unit, on the left axis. Default: none.</summary>
+    /// <summary>Label of the left axis, such as bytes. Default: empty.</summary>
     public string Unit { get; init; } = "";
 
-    /// <summary>The unit on the right axis. Default: none.</summary>
+    /// <summary>Label of the right axis. Default: empty.</summary>
     public string RightUnit { get; init; } = "";
 
-    /// <summary>The seconds that one datapoint covers; a multiple of 60. Default: 300.</summary>
+    /// <summary>Period of one data point in seconds, a multiple of 60. Default: 300.</summary>
     public int PeriodSeconds { get; init; } = 300;
 
-    /// <summary>Levels drawn across it. Default: none.</summary>
+    /// <summary>Horizontal lines across the panel. Default: none.</summary>
     public IReadOnlyList<PanelThreshold> Thresholds { get; init; } = [];
 
     internal override string Type => "metric";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>One line or number of a <see cref="MetricPanel"/>: a metric, or an expression over other series of the panel.</summary>
+/// <summary>One series of a <see cref="MetricPanel"/>: a metric, or an expression over other series of the panel.</summary>
 public sealed record MetricSeries
 {
     MetricSeries(string? expression, params string[] name)
@@ -11,37 +11,37 @@ public sealed record MetricSeries
         Name = name;
     }
 
-    /// <summary>The expression; null for a metric.</summary>
+    /// <summary>Metric math expression; null for a metric.</summary>
     public string? Expression { get; }
 
-    /// <summary>The namespace, the metric's name, then dimensions and their values by turns; empty for an expression.</summary>
+    /// <summary>Namespace, metric name, and alternating dimension names and values; empty for an expression.</summary>
     public IReadOnlyList<string> Name { get; }
 
-    /// <summary>What the legend calls it. Default: CloudWatch's choice.</summary>
+    /// <summary>Label in the legend. Default: empty (CloudWatch generates one).</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>Its color as <c>#rrggbb</c>; see <see cref="Palette"/>. Default: CloudWatch's choice.</summary>
+    /// <summary>Color as <c>#rrggbb</c>; see <see cref="Palette"/>. Default: null (CloudWatch chooses one).</summary>
     public string? Color { get; init; }
 
-    /// <summary>The id by which expressions name it: a lower-case letter, then letters, digits and underscores. Default: none.</summary>
+    /// <summary>Id for expressions: a lower-case letter, then letters, digits and underscores. Default: null.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The statistic of a metric. Default: the sum.</summary>
+    /// <summary>Statistic of a metric, such as Sum or p99. Default: Sum.</summary>
     public string Statistic { get; init; } = "Sum";
 
-    /// <summary>Whether it is there for expressions only. Default: no.</summary>
+    /// <summary>Whether the series is used only in expressions and isn't drawn. Default: false.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>Whether it is measured on the right axis. Default: no.</summary>
+    /// <summary>Whether the series uses the right axis. Default: false.</summary>
     public bool OnTheRight { get; init; }
 
-    /// <summary>A metric.</summary>
-    /// <param name="metricNamespace">Its namespace.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="dimensions">Dimensions and their values by turns.</param>
+    /// <summary>Creates a series of a metric.</summary>
+    /// <param name="metricNamespace">Namespace of the metric.</param>
+    /// <param name="name">Name of the metric.</param>
+    /// <param name="dimensions">Alternating dimension names and values.</param>
     public static MetricSeries Of(string metricNamespace, string name, params string[] dimensions) => new(null, [metricNamespace, name, .. dimensions]);
 
-    /// <summary>An expression of metric math, which names other series of the panel by their ids.</summary>
+    /// <summary>Creates a series of a metric math expression, which refers to other series of the panel by their ids.</summary>
     public static MetricSeries Math(string expression) => new(expression);
 
     internal JsonArray ToJson()

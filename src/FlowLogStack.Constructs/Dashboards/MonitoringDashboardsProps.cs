@@ -3,24 +3,26 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>What <see cref="FlowLogMonitoring.AddDashboards"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogMonitoring.AddDashboards"/>.</summary>
 public sealed record MonitoringDashboardsProps
 {
-    /// <summary>Which dashboards; each costs $3 a month, beside the metrics and rules they share. Default: the overview.</summary>
+    /// <summary>Dashboards to create. Each costs $3 a month, in addition to the metrics and rules that they share. Default: the overview.</summary>
     public IReadOnlyList<DashboardTopic> Topics { get; init; } = [DashboardTopic.Overview];
 
-    /// <summary>The function that forwards records. Default: none, and so no panels of it.</summary>
+    /// <summary>Processor that forwards records. Default: null (no processor panels).</summary>
     public FlowLogProcessor? Processor { get; init; }
 
-    /// <summary>Which addresses are inside. Default: the private ranges.</summary>
+    /// <summary>Internal address ranges of the monitored network. Default: the private ranges.</summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 
-    /// <summary>The prefix of the dashboards' names. Default: the stack's name, the path of the <see cref="FlowLogMonitoring"/> and the region.</summary>
+    /// <summary>Prefix of the dashboard names. Default: null (the stack's name, the path of the <see cref="FlowLogMonitoring"/> and the Region).</summary>
     public string? NamePrefix { get; init; }
 
-    /// <summary>The gigabytes of records a day that the stated cost of log panels assumes. Default: 10.</summary>
+    /// <summary>Volume of records in GB a day, for the estimated cost of log panels. Default: 10.</summary>
     public double GigabytesPerDay { get; init; } = 10;
 
-    /// <summary>The address of the folder that the pages of detections are published in. Default: the pages are named by their place in the repository.</summary>
+    /// <summary>
+    /// URL of the folder with the published detection pages, for links. Default: null (the panels show the path of the page in the repository).
+    /// </summary>
     public string? DocumentationUrl { get; init; }
 }

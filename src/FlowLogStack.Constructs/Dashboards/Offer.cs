@@ -2,22 +2,22 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>A panel, or why it is not drawn and what would change that.</summary>
+/// <summary>A panel, or the reason why it can't be drawn and the recommended action.</summary>
 sealed record Offer
 {
     internal Panel? Panel { get; private init; }
 
-    /// <summary>What is not drawn; empty when the panel is.</summary>
+    /// <summary>Title of the panel that can't be drawn; empty if there is a panel.</summary>
     internal string Missing { get; private init; } = "";
 
-    /// <summary>What would have it drawn.</summary>
+    /// <summary>Recommended action that makes the panel available.</summary>
     internal string Cure { get; private init; } = "";
 
     internal static Offer Of(Panel panel) => new() { Panel = panel };
 
     internal static Offer Not(string missing, string cure) => new() { Missing = missing, Cure = cure };
 
-    /// <summary>The panel if the format has the fields.</summary>
+    /// <summary>Returns the panel if the format has all the fields it needs.</summary>
     internal static Offer If(FlowLogFormat format, string title, IEnumerable<FlowField> needs, Func<Panel> make)
     {
         var missing = needs.Distinct().Where(field => !format.Contains(field)).ToList();

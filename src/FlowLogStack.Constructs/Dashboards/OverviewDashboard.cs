@@ -2,12 +2,12 @@ using Constructs;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The dashboard to look at first: volume, accepted and rejected, who talks most, and whether delivery, forwarding and alarms are well.</summary>
+/// <summary>An overview dashboard: traffic volume, accepted and rejected flows, top contributors, and the state of delivery, forwarding and alarms.</summary>
 public sealed class OverviewDashboard : Construct
 {
     internal const string Title = "Overview";
 
-    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    /// <summary>Creates the dashboard and the measures it needs, unless another dashboard has created them.</summary>
     public OverviewDashboard(Construct scope, string id, DashboardProps props)
         : base(scope, id)
     {

@@ -4,8 +4,8 @@ namespace FlowLogStack.Dashboards;
 
 /// <summary>One panel of a <see cref="FlowLogDashboard"/>.</summary>
 /// <remarks>
-/// There are <see cref="MetricPanel"/>, <see cref="ContributorPanel"/>, <see cref="AlarmGraphPanel"/>,
-/// <see cref="AlarmStatePanel"/>, <see cref="LogPanel"/> and <see cref="TextPanel"/>. All but log panels are free to view.
+/// The panels are <see cref="MetricPanel"/>, <see cref="ContributorPanel"/>, <see cref="AlarmGraphPanel"/>,
+/// <see cref="AlarmStatePanel"/>, <see cref="LogPanel"/> and <see cref="TextPanel"/>. Viewing is free, except for log panels.
 /// </remarks>
 public abstract record Panel
 {
@@ -13,13 +13,13 @@ public abstract record Panel
     {
     }
 
-    /// <summary>What people read above it. Default: nothing.</summary>
+    /// <summary>Title of the panel. Default: empty.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>How many of the 24 columns it takes. Default: its share of what the others leave.</summary>
+    /// <summary>Width in grid columns, 4 to 24. Default: null (an equal share of the columns that other panels of the row leave).</summary>
     public int? Width { get; init; }
 
-    /// <summary>How many rows of the grid it takes; a row of panels is as high as its highest. Default: 6.</summary>
+    /// <summary>Height in grid rows. A row of panels is as high as its highest panel. Default: 6.</summary>
     public int Height { get; init; } = 6;
 
     internal abstract string Type { get; }

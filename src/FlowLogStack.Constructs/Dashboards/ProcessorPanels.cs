@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The panels of the function that forwards records, from the metrics it writes to its log and from Lambda's.</summary>
+/// <summary>Panels of the processor function, from its own metrics and from Lambda's.</summary>
 static class ProcessorPanels
 {
     const string Namespace = ProcessorMetrics.DefaultNamespace;
@@ -47,7 +47,7 @@ static class ProcessorPanels
         ];
     }
 
-    /// <summary>Flows by the direction that the function finds out from interfaces and addresses.</summary>
+    /// <summary>Returns a panel of flows by direction, which the processor determines from interfaces and addresses.</summary>
     internal static Offer ByDirection(FlowLogProcessor? processor) => processor is null
         ? Offer.Not("Accepted bytes by direction, as forwarded", "add a processor that forwards records")
         : Offer.Of(new MetricPanel
@@ -58,7 +58,7 @@ static class ProcessorPanels
             Series = [.. Directions.Select(direction => MetricSeries.Of(Namespace, ProcessorMetrics.AcceptedBytes, ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label = direction.Label, Color = direction.Color })],
         });
 
-    // What CloudWatch Logs could not hand to the function.
+    // Deliveries from CloudWatch Logs to the function that failed.
     static Offer Refused(FlowLogProcessor processor)
     {
         List<CfnSubscriptionFilter> filters = [.. processor.Node.FindAll().OfType<CfnSubscriptionFilter>()];

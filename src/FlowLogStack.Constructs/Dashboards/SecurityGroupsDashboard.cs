@@ -2,15 +2,15 @@ using Constructs;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>Changes of security groups, who made them and what they asked for, with what is rejected beside them.</summary>
+/// <summary>A dashboard of security group changes, with caller and parameters, beside the rejected traffic.</summary>
 public sealed class SecurityGroupsDashboard : Construct
 {
     internal const string Title = "Security Groups";
 
-    // Changes are few: thousands of them take a megabyte.
+    // Changes are rare: thousands of them have about one megabyte.
     const double NearlyNothing = 0.0001;
 
-    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    /// <summary>Creates the dashboard and the measures it needs, unless another dashboard has created them.</summary>
     public SecurityGroupsDashboard(Construct scope, string id, DashboardProps props)
         : base(scope, id)
     {

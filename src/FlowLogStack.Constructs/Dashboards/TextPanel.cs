@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>Text in Markdown.</summary>
+/// <summary>A panel with Markdown text.</summary>
 public sealed record TextPanel : Panel
 {
-    /// <summary>The text.</summary>
+    /// <summary>The text, in Markdown. Required.</summary>
     public required string Markdown { get; init; }
 
     internal override string Type => "text";

@@ -2,12 +2,12 @@ using Constructs;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>Which way traffic goes: into, out of and within the network, through interfaces, by service and by path.</summary>
+/// <summary>A dashboard of traffic direction: inbound, outbound and internal traffic, by network, interface, path and service.</summary>
 public sealed class TrafficDirectionDashboard : Construct
 {
     internal const string Title = "Traffic Direction";
 
-    /// <summary>Makes the dashboard, and the measures it is the first to need.</summary>
+    /// <summary>Creates the dashboard and the measures it needs, unless another dashboard has created them.</summary>
     public TrafficDirectionDashboard(Construct scope, string id, DashboardProps props)
         : base(scope, id)
     {

@@ -2,25 +2,25 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>A number drawn from records by a metric filter: which records, what of them, and how it looks.</summary>
+/// <summary>A metric extracted from records by a metric filter: its conditions, value, label and color.</summary>
 sealed record TrafficMeasure
 {
-    /// <summary>The metric's name and the filter's construct id.</summary>
+    /// <summary>Name of the metric and construct id of the filter.</summary>
     internal required string Id { get; init; }
 
     internal required string Label { get; init; }
 
     internal required string Color { get; init; }
 
-    /// <summary>The field summed; null to count records.</summary>
+    /// <summary>The field to sum; null counts records.</summary>
     internal FlowField? Sum { get; init; }
 
-    /// <summary>The field whose value becomes the metric's dimension, one with few values.</summary>
+    /// <summary>The field whose value is the metric's dimension. It must have few distinct values.</summary>
     internal FlowField? Dimension { get; init; }
 
     internal IReadOnlyList<FieldCondition> Conditions { get; init; } = [];
 
-    /// <summary>Whether only traffic that was let through counts, where the format tells.</summary>
+    /// <summary>Whether only accepted traffic counts, if the format has the action field.</summary>
     internal bool IsCarried { get; init; }
 
     internal IEnumerable<FlowField> Needs =>
@@ -61,7 +61,10 @@ sealed record TrafficMeasure
         Lost("TtlExpired", "Time to live expired", Palette.Neutral, FlowField.PacketsLostTtlExpired),
     ];
 
-    /// <summary>Bytes into, out of and within the network, told by addresses. With the direction at the interface one address tells, and what stays inside counts once.</summary>
+    /// <summary>
+    /// Returns measures of inbound, outbound and internal bytes, determined from addresses. With the flow direction, one address is enough, and
+    /// internal traffic counts once.
+    /// </summary>
     internal static TrafficMeasure[] ByNetwork(MonitoredNetwork network, FlowLogFormat format)
     {
         string[] inside = [.. network.Inside];
@@ -77,13 +80,13 @@ sealed record TrafficMeasure
         ];
     }
 
-    /// <summary>The pattern of the metric filter, and of the value it takes.</summary>
+    /// <summary>Returns the pattern of the metric filter, which also names the field of its value.</summary>
     internal string ToFilterPattern(FlowLogFormat format)
     {
         IEnumerable<FieldCondition> conditions = Conditions;
         if (IsCarried && format.Contains(FlowField.Action))
             conditions = conditions.Append(FlowField.Action.Is("ACCEPT"));
-        // A field under a condition keeps its name in a long pattern, and is a number.
+        // A field with a condition keeps its name in a shortened pattern, and is compared as a number.
         if (Sum is not null)
             conditions = conditions.Append(Sum.IsAtLeast(0));
         if (Dimension is not null)

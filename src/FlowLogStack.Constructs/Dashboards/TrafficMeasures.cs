@@ -9,27 +9,29 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>What a <see cref="TrafficMeasures"/> can be told.</summary>
+/// <summary>Properties for <see cref="TrafficMeasures"/>.</summary>
 public sealed record TrafficMeasuresProps
 {
-    /// <summary>The log group that receives the records; of class STANDARD.</summary>
+    /// <summary>Log group that receives the records, of class STANDARD. Required.</summary>
     public required ILogGroup LogGroup { get; init; }
 
-    /// <summary>The format of its records. Default: AWS's default format.</summary>
+    /// <summary>Log format of its records. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>The namespace of the metrics. Default: <c>vpcflowlogs</c>.</summary>
+    /// <summary>Namespace of the metrics. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
-    /// <summary>The prefix of the names of metrics and metric filters; an empty text for none. Default: the stack's name and the construct's path.</summary>
+    /// <summary>Prefix of the names of metrics and metric filters; empty for no prefix. Default: null (the stack's name and the construct's path).</summary>
     public string? MetricNamePrefix { get; init; }
 
-    /// <summary>Which addresses are inside. Default: the private ranges.</summary>
+    /// <summary>Internal address ranges of the monitored network. Default: the private ranges.</summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 }
 
-/// <summary>The metric filters and Contributor Insights rules that dashboards of one log group draw from, each made when a panel first asks for it.</summary>
-/// <remarks>Dashboards share them: a metric costs $0.30 a month and a rule $0.50, however many panels draw it.</remarks>
+/// <summary>
+/// The metric filters and Contributor Insights rules of the dashboards of one log group. Each is created for the first panel that needs it.
+/// </summary>
+/// <remarks>Dashboards share them: a metric costs $0.30 a month and a rule $0.50, however many panels show it.</remarks>
 public sealed class TrafficMeasures : Construct
 {
     readonly TrafficMeasuresProps props;
@@ -37,8 +39,8 @@ public sealed class TrafficMeasures : Construct
     readonly Dictionary<string, CfnInsightRule> rules = [];
     readonly HashSet<string> filters = [];
 
-    /// <summary>Makes nothing yet.</summary>
-    /// <exception cref="ArgumentException">The log group's class has no metric filters, or a namespace that CloudWatch would refuse.</exception>
+    /// <summary>Creates the construct. The filters and rules are created later, for the panels that need them.</summary>
+    /// <exception cref="ArgumentException">The log group's class doesn't support metric filters, or the namespace isn't valid.</exception>
     public TrafficMeasures(Construct scope, string id, TrafficMeasuresProps props)
         : base(scope, id)
     {
@@ -55,16 +57,19 @@ public sealed class TrafficMeasures : Construct
     /// <summary>The log group.</summary>
     public ILogGroup LogGroup => props.LogGroup;
 
-    /// <summary>The format of its records.</summary>
+    /// <summary>Log format of its records.</summary>
     public FlowLogFormat Format => props.Format;
 
-    /// <summary>Which addresses are inside.</summary>
+    /// <summary>Internal address ranges of the monitored network.</summary>
     public MonitoredNetwork Network => props.Network;
 
-    /// <summary>The namespace of the metrics.</summary>
+    /// <summary>Namespace of the metrics.</summary>
     public string MetricNamespace => props.MetricNamespace;
 
-    /// <summary>Whether a pattern can say the measure in this format without one of the few regular expressions that a log group's filters may have.</summary>
+    /// <summary>
+    /// Returns whether a metric filter can extract the measure in this log format without a regular expression. A log group supports only a few
+    /// filters with regular expressions.
+    /// </summary>
     internal bool CanMeasure(TrafficMeasure measure, [NotNullWhen(true)] out string? pattern)
     {
         pattern = null;
@@ -75,7 +80,7 @@ public sealed class TrafficMeasures : Construct
         }
         catch (FlowLogFormatException)
         {
-            // Too long for a filter in a format of this many fields.
+            // The pattern is too long for a metric filter, because the format has too many fields.
         }
 
         if (pattern is not null && Records.FilterPattern.HasExpression(pattern))
@@ -83,7 +88,7 @@ public sealed class TrafficMeasures : Construct
         return pattern is not null;
     }
 
-    /// <summary>The series of a measure, whose filter is made with the first.</summary>
+    /// <summary>Returns a series of a measure. Creates the metric filter for the first series.</summary>
     internal MetricSeries Series(TrafficMeasure measure, params string[] dimension)
     {
         if (!CanMeasure(measure, out var pattern))
@@ -93,7 +98,7 @@ public sealed class TrafficMeasures : Construct
         return MetricSeries.Of(MetricNamespace, prefix + measure.Id, dimension) with { Label = measure.Label, Color = measure.Color };
     }
 
-    /// <summary>The name of a rule, which is made when first asked for.</summary>
+    /// <summary>Returns the name of a Contributor Insights rule. Creates the rule at the first call.</summary>
     internal string Rule(TopContributors top)
     {
         if (!rules.TryGetValue(top.Id, out var rule))
@@ -107,7 +112,7 @@ public sealed class TrafficMeasures : Construct
             rules.Add(top.Id, rule);
         }
 
-        // Ref would be the rule's ARN.
+        // Ref returns the ARN of the rule.
         return rule.AttrRuleName;
     }
 
@@ -129,7 +134,7 @@ public sealed class TrafficMeasures : Construct
                     MetricName = prefix + measure.Id,
                     MetricValue = measure.Sum is { } sum ? "$" + sum.Column : "1",
                     Unit = measure.Sum?.Equals(FlowField.Bytes) == true ? "Bytes" : "Count",
-                    // A metric with dimensions cannot have one.
+                    // CloudWatch doesn't allow a default value for a metric with dimensions.
                     DefaultValue = measure.Dimension is null ? 0 : null,
                     Dimensions = measure.Dimension is { } field
                         ? new object[] { new CfnMetricFilter.DimensionProperty { Key = field.Column, Value = "$" + field.Column } }

@@ -3,13 +3,13 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The panels of traffic that dashboards share, each drawn if the format tells what it shows.</summary>
+/// <summary>The traffic panels that dashboards share. Each is drawn if the log format has the fields it needs.</summary>
 sealed class TrafficPanels(TrafficMeasures measures)
 {
     const string Bytes = "Bytes in 5 minutes";
     const string Flows = "Flows in 5 minutes";
 
-    // What AWS's numbers of paths mean.
+    // The meaning of the values of traffic-path.
     static readonly (int Path, string Label, string Color)[] Paths =
     [
         (1, "Same VPC", Palette.Internal),
@@ -40,7 +40,7 @@ sealed class TrafficPanels(TrafficMeasures measures)
         ? [Number("Accepted flows", TrafficMeasure.AcceptedFlows), Number("Rejected flows", TrafficMeasure.RejectedFlows), Number("Accepted bytes", TrafficMeasure.AcceptedBytes), RejectedShare(MetricView.Gauge)]
         : [Number("Flows", TrafficMeasure.AllFlows), Number("Bytes", TrafficMeasure.AllBytes)];
 
-    /// <summary>The rejected share of flows, in percent.</summary>
+    /// <summary>Returns a panel with the rejected share of flows, in percent.</summary>
     internal Offer RejectedShare(MetricView view) => If("Rejected share", [TrafficMeasure.AcceptedFlows, TrafficMeasure.RejectedFlows], () => new MetricPanel
     {
         Title = "Rejected share of flows, percent",
@@ -69,7 +69,7 @@ sealed class TrafficPanels(TrafficMeasures measures)
 
     internal Offer BytesByNetwork() => Lines("Bytes into, out of and within the network", Bytes, MetricView.Lines, ByNetwork);
 
-    // Nothing or all three: one alone would be taken for the whole.
+    // All three or none: a single total could be mistaken for all traffic.
     internal IReadOnlyList<Offer> TotalsByNetwork() => ByNetwork.All(measure => measures.CanMeasure(measure, out _))
         ? [.. ByNetwork.Select(measure => Number($"{measure.Label} bytes", measure))]
         : [];
@@ -93,7 +93,7 @@ sealed class TrafficPanels(TrafficMeasures measures)
         Unit = top.Sum is null ? Flows : Bytes,
     });
 
-    /// <summary>What arrives in the log group, by CloudWatch Logs' own count, which is free.</summary>
+    /// <summary>Returns a panel of records and bytes that arrive in the log group, from the free metrics of CloudWatch Logs.</summary>
     internal Offer Arrivals() => Offer.Of(new MetricPanel
     {
         Title = "Records and bytes delivered to the log group",
@@ -108,7 +108,7 @@ sealed class TrafficPanels(TrafficMeasures measures)
 
     internal Offer Skipped() => Lines("Intervals that AWS skipped", "Records in 5 minutes", MetricView.Lines, TrafficMeasure.SkippedRecords);
 
-    /// <summary>What the records cost to deliver, over the range.</summary>
+    /// <summary>Returns a panel with the cost of delivery over the time range.</summary>
     internal Offer DeliveryCost(double price) => Offer.Of(new MetricPanel
     {
         Title = $"Delivery of these logs, dollars at ${price.ToString("0.00##", CultureInfo.InvariantCulture)} a GB",

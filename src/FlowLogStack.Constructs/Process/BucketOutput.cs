@@ -6,19 +6,19 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
-/// <summary>A bucket that records are written to as gzipped JSON lines, in folders by date.</summary>
+/// <summary>A processor output that writes records to a bucket, as gzipped JSON lines in folders by date.</summary>
 public sealed record BucketOutput : IProcessorOutput
 {
-    /// <summary>The bucket.</summary>
+    /// <summary>Bucket for the records. Required.</summary>
     public required IBucket Bucket { get; init; }
 
-    /// <summary>The folder, without slashes at its ends. Default: <c>flow-logs</c>.</summary>
+    /// <summary>Folder in the bucket, without leading or trailing slashes; empty for the root. Default: <c>flow-logs</c>.</summary>
     public string Prefix { get; init; } = ProcessorVariables.DefaultDestinationPrefix.TrimEnd('/');
 
-    /// <summary>How records are written; not <see cref="RecordEncoding.VpcRaw"/>, which is not JSON. Default: JSON of the fields.</summary>
+    /// <summary>Encoding of the records: Fields or VpcJson. <see cref="RecordEncoding.VpcRaw"/> isn't JSON and isn't supported. Default: Fields.</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>What keys of objects begin with: empty, or the folder and a slash.</summary>
+    /// <summary>Prefix of the object keys: empty, or the folder with a trailing slash.</summary>
     internal string KeyPrefix => Prefix.Length == 0 ? "" : Prefix + "/";
 
     void IProcessorOutput.Describe(IDictionary<string, string> variables)

@@ -6,31 +6,37 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
-/// <summary>An HTTPS endpoint that records are posted to, in gzipped batches, with retries.</summary>
+/// <summary>A processor output that posts records to an HTTPS endpoint, in gzipped batches, with retries.</summary>
 public sealed record EndpointOutput : IProcessorOutput
 {
-    /// <summary>The secret with the endpoint's URL and headers, as JSON: <c>{"url":"https://…","headers":{"Authorization":"…"}}</c>. It is passed by reference and read when the function starts.</summary>
+    /// <summary>
+    /// Secret with the endpoint's URL and headers as JSON: <c>{"url":"https://…","headers":{"Authorization":"…"}}</c>. The function
+    /// receives its ARN and reads it at start. Required.
+    /// </summary>
     public required ISecret Secret { get; init; }
 
-    /// <summary>How records are written. Default: JSON of the fields.</summary>
+    /// <summary>Encoding of the records. Default: Fields (JSON).</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>The metadata headers of requests, beside the secret's own. Independent of <see cref="Encoding"/>. Default: <see cref="Records.HeaderStyle.None"/>.</summary>
+    /// <summary>
+    /// Metadata headers of requests, in addition to those in the secret. Independent of <see cref="Encoding"/>. Default: <see
+    /// cref="Records.HeaderStyle.None"/>.
+    /// </summary>
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
-    /// <summary>The bytes of a batch before compression, 1,000 to 20,000,000. Default: 1,000,000.</summary>
+    /// <summary>Maximum size of a batch in bytes before compression, 1,000 to 20,000,000. Default: 1,000,000.</summary>
     public int BatchBytes { get; init; } = ProcessorVariables.BatchBytes.Default;
 
-    /// <summary>The records of a batch, 1 to 1,000,000. Default: 10,000.</summary>
+    /// <summary>Maximum number of records in a batch, 1 to 1,000,000. Default: 10,000.</summary>
     public int BatchRecords { get; init; } = ProcessorVariables.BatchRecords.Default;
 
-    /// <summary>Requests under way at once, 1 to 64. Default: 4.</summary>
+    /// <summary>Maximum number of concurrent requests, 1 to 64. Default: 4.</summary>
     public int Concurrency { get; init; } = ProcessorVariables.Concurrency.Default;
 
-    /// <summary>How long one request may take, 1 second to 10 minutes. Default: 10 seconds.</summary>
+    /// <summary>Timeout of one request, 1 second to 10 minutes. Default: null (10 seconds).</summary>
     public Duration? Timeout { get; init; }
 
-    /// <summary>How often a batch is sent before it is parked, the first time included, 1 to 100. Default: 6.</summary>
+    /// <summary>Maximum number of attempts to send a batch, including the first, before it is saved as a dead letter, 1 to 100. Default: 6.</summary>
     public int MaximumAttempts { get; init; } = ProcessorVariables.MaximumAttempts.Default;
 
     void IProcessorOutput.Describe(IDictionary<string, string> variables)

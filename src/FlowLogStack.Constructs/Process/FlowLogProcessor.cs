@@ -14,67 +14,73 @@ using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 
 namespace FlowLogStack.Process;
 
-/// <summary>What a <see cref="FlowLogProcessor"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogProcessor"/>.</summary>
 public sealed record FlowLogProcessorProps
 {
-    /// <summary>The format of records that bring no header, as those of log groups and Firehose do not. Default: AWS's default format.</summary>
+    /// <summary>Log format of records without a header, which are those from log groups and Firehose. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>An endpoint to post records to. Default: none.</summary>
+    /// <summary>HTTPS endpoint to post records to. Default: null (none).</summary>
     public EndpointOutput? Endpoint { get; init; }
 
-    /// <summary>A bucket to write records to. Default: none.</summary>
+    /// <summary>Bucket to write records to. Default: null (none).</summary>
     public BucketOutput? Destination { get; init; }
 
-    /// <summary>How records are written in answers to Firehose. Default: JSON of the fields.</summary>
+    /// <summary>Encoding of records returned to Firehose. Default: Fields (JSON).</summary>
     public RecordEncoding FirehoseEncoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>Which records pass. Default: all.</summary>
+    /// <summary>Filter that selects the records to forward. Default: all records.</summary>
     public ProcessorFilter Filter { get; init; } = new();
 
-    /// <summary>Whether records carry VPC, subnet, security groups and direction, which takes ec2:DescribeNetworkInterfaces. Default: no.</summary>
+    /// <summary>
+    /// Whether VPC, subnet, security groups and direction are added to records. Grants ec2:DescribeNetworkInterfaces to the function.
+    /// Default: false.
+    /// </summary>
     public bool Enrich { get; init; }
 
-    /// <summary>The function's processor. Default: x86_64, for which the code is compiled ahead of time.</summary>
+    /// <summary>Instruction set architecture of the processor function. Default: null (x86_64, for which the code is compiled ahead of time).</summary>
     public Architecture? Architecture { get; init; }
 
-    /// <summary>The function's memory in MiB. Default: 512.</summary>
+    /// <summary>Memory of the function in MiB, 128 to 10,240. Default: 512.</summary>
     public int MemorySize { get; init; } = 512;
 
-    /// <summary>How long an invocation may take. Default: 2 minutes.</summary>
+    /// <summary>Timeout of an invocation. Default: null (2 minutes).</summary>
     public Duration? Timeout { get; init; }
 
-    /// <summary>How many invocations may run at once, taken from the account's. Default: as many as there are events.</summary>
-    /// <remarks>Queues of archives share it: each invokes the function no more than its part at once, and at least 2, the smallest number that Lambda allows.</remarks>
+    /// <summary>Maximum number of concurrent invocations, reserved from the account's limit. Default: null (no limit except the account's).</summary>
+    /// <remarks>
+    /// The queues of archives share it: each has an equal part of it as its maximum concurrency, and at least 2, the smallest value that Lambda
+    /// allows.
+    /// </remarks>
     public int? ReservedConcurrency { get; init; }
 
-    /// <summary>Whether invocations are traced with X-Ray. Default: no.</summary>
+    /// <summary>Whether invocations are traced with X-Ray. Default: false.</summary>
     public bool Tracing { get; init; }
 
-    /// <summary>How long the function's own log is kept. Default: one month.</summary>
+    /// <summary>Retention of the function's log group. Default: one month.</summary>
     public RetentionDays LogRetention { get; init; } = RetentionDays.ONE_MONTH;
 
-    /// <summary>The topics that the processor's alarms notify. Default: none; the alarms are there.</summary>
+    /// <summary>Topics that the processor's alarms notify. Default: none; the alarms exist, but notify no topic.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>Where the dead-letter bucket's own access logs go. Default: they are not kept.</summary>
+    /// <summary>Bucket for the S3 server access logs of the dead-letter bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
 
-    /// <summary>What becomes of parked records when the stack is deleted. Default: they are kept.</summary>
+    /// <summary>Removal policy of dead letters, queues and the function's log group. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
-    /// <summary>Whether parked records are deleted with the stack. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    /// <summary>Whether dead letters are deleted with the stack. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
     public bool AutoDeleteObjects { get; init; }
 
-    /// <summary>The destinations, each with its variables and permissions.</summary>
+    /// <summary>The outputs, each with its variables and permissions.</summary>
     internal IEnumerable<IProcessorOutput> Outputs => new IProcessorOutput?[] { Endpoint, Destination }.OfType<IProcessorOutput>();
 }
 
 /// <summary>
-/// The bundled function that reads flow logs from log groups, archives and Firehose and passes their records on.
-/// Nothing is acknowledged before it is delivered, or parked in the dead-letter bucket with its reason.
+/// The processor function, which reads flow logs from log groups, archives and Firehose and forwards their records. It acknowledges records
+/// only after it has delivered them, or saved them as dead letters with the reason.
 /// </summary>
-/// <remarks>The function has each permission only if the feature that needs it is used.</remarks>
+/// <remarks>The function has only the permissions that its configured features require.</remarks>
 public sealed class FlowLogProcessor : Construct
 {
     const string DeadLetterPrefix = ProcessorVariables.DefaultDeadLetterPrefix;
@@ -90,9 +96,9 @@ public sealed class FlowLogProcessor : Construct
     readonly HashSet<string> archivesRead = [];
     bool hasConcurrencyWarning;
 
-    /// <summary>Makes the function, its role, its log group, its dead letters and its alarms. Give it something to read with the verbs.</summary>
-    /// <exception cref="FlowLogFormatException">A filter or the enrichment needs fields that the format lacks.</exception>
-    /// <exception cref="ArgumentException">A setting that the function or the service would refuse.</exception>
+    /// <summary>Creates the function, its role, log group, dead-letter bucket, queue and alarms. Add inputs with the methods.</summary>
+    /// <exception cref="FlowLogFormatException">The filter or the enrichment requires fields that the log format lacks.</exception>
+    /// <exception cref="ArgumentException">A setting isn't valid for the function or for Lambda.</exception>
     public FlowLogProcessor(Construct scope, string id, FlowLogProcessorProps? props = null)
         : base(scope, id)
     {
@@ -115,23 +121,25 @@ public sealed class FlowLogProcessor : Construct
         alarms.OnLetters(this, Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
     }
 
-    /// <summary>The function.</summary>
+    /// <summary>The processor function.</summary>
     public Function Function { get; }
 
-    /// <summary>The function's own log group.</summary>
+    /// <summary>The log group of the function.</summary>
     public LogGroup LogGroup { get; }
 
-    /// <summary>The bucket of records that could not be delivered, each with its reason.</summary>
+    /// <summary>The bucket of dead letters: records that couldn't be delivered, each with the reason.</summary>
     public Bucket DeadLetters { get; }
 
     /// <summary>The queue of events whose invocation failed after all retries.</summary>
     public Queue Failures { get; }
 
-    /// <summary>Has every record of a log group read, within seconds of its arrival.</summary>
-    /// <param name="logGroup">The log group; not the processor's own.</param>
-    /// <param name="filterPattern">Which records are sent to the function at all. Default: all.</param>
-    /// <param name="name">What distinguishes a second subscription to the same log group. Default: none; the log group is subscribed to once.</param>
-    /// <exception cref="ArgumentException">The group is the processor's own, which would feed itself for ever, or it is subscribed to under this name already.</exception>
+    /// <summary>Subscribes the processor to a log group. It receives each record within seconds.</summary>
+    /// <param name="logGroup">The log group. It must not be the processor's own.</param>
+    /// <param name="filterPattern">Filter pattern of the subscription. Default: empty (all records).</param>
+    /// <param name="name">Name of the subscription, required for a second one to the same log group. Default: null.</param>
+    /// <exception cref="ArgumentException">
+    /// The log group is the processor's own, which would cause an endless loop, or already has a subscription with this name.
+    /// </exception>
     public CfnSubscriptionFilter Subscribe(ILogGroup logGroup, string filterPattern = "", string? name = null)
     {
         ArgumentNullException.ThrowIfNull(logGroup);
@@ -157,12 +165,14 @@ public sealed class FlowLogProcessor : Construct
     }
 
     /// <summary>
-    /// Has every object of an archive read: EventBridge sends the bucket's events to a queue that retries and then keeps what fails.
-    /// The bucket keeps the notifications that others configure, and any number of archives and processors may share it.
+    /// Adds an archive as an input. EventBridge sends the bucket's events to a queue, which retries and then keeps events that fail. The bucket
+    /// keeps its other notifications, and any number of archives and processors can share it.
     /// </summary>
-    /// <param name="archive">The archive; its records are written elsewhere, or the function would read what it wrote.</param>
+    /// <param name="archive">The archive. The processor's destination must not lie within it.</param>
     /// <returns>The queue of notifications.</returns>
-    /// <exception cref="ArgumentException">The archive has Parquet objects, is read already, is of another account or region, or the destination lies within it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The archive has Parquet objects, is already an input, is in another account or Region, or contains the destination.
+    /// </exception>
     public Queue ReadFrom(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
@@ -178,7 +188,7 @@ public sealed class FlowLogProcessor : Construct
         archive.SendEvents(this);
         Announce(input, archive, queue, failures);
         Function.AddToRolePolicy(Allow("s3:GetObject", archive.Bucket.ArnForObjects(archive.Layout.RootPrefix + "*")));
-        // Without it S3 calls a missing object a forbidden one.
+        // Without this permission S3 returns 403 instead of 404 for a missing object.
         Function.AddToRolePolicy(AllowList(archive.Bucket, archive.Layout.RootPrefix));
         BucketAccess.LetDecrypt(Function.Role!, archive.Bucket, archive.EncryptionKey);
         queue.GrantConsumeMessages(Function);
@@ -186,7 +196,7 @@ public sealed class FlowLogProcessor : Construct
         {
             BatchSize = 10,
             MaximumBatchingWindowInSeconds = 5,
-            // One bad object does not make the others be read again.
+            // One failed object doesn't cause a retry of the others.
             FunctionResponseTypes = ["ReportBatchItemFailures"],
         }.With(nameof(CfnEventSourceMappingProps.FunctionName), Function.FunctionName).With(nameof(CfnEventSourceMappingProps.EventSourceArn), queue.QueueArn));
         source.Node.AddDependency(Function.Role!);
@@ -197,8 +207,8 @@ public sealed class FlowLogProcessor : Construct
         return queue;
     }
 
-    /// <summary>The processing configuration of a Firehose stream whose records this function transforms.</summary>
-    /// <param name="streamRole">The stream's role, which is granted to invoke the function.</param>
+    /// <summary>Returns the processing configuration of a Firehose stream whose records this function transforms.</summary>
+    /// <param name="streamRole">Role of the stream. It is granted permission to invoke the function.</param>
     public Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.ProcessingConfigurationProperty ForFirehose(IRole streamRole)
     {
         ArgumentNullException.ThrowIfNull(streamRole);
@@ -216,7 +226,7 @@ public sealed class FlowLogProcessor : Construct
                         Parameter("LambdaArn", Function.FunctionArn),
                         Parameter("RoleArn", streamRole.RoleArn),
                         Parameter("NumberOfRetries", "3"),
-                        // JSON is a few times as long as the line it comes from, and an answer may have 6 MB.
+                        // JSON is several times as long as the line it is converted from, and a response is limited to 6 MB.
                         Parameter("BufferSizeInMBs", "1"),
                         Parameter("BufferIntervalInSeconds", "60"),
                     },
@@ -244,7 +254,7 @@ public sealed class FlowLogProcessor : Construct
             Description = "Reads flow log records and passes them on",
             Runtime = new Runtime("dotnet10", RuntimeFamily.DOTNET_CORE),
             Architecture = architecture,
-            // An executable assembly: it speaks to the Lambda Runtime API itself.
+            // An executable assembly, which calls the Lambda Runtime API itself.
             Handler = ProcessorAsset.Assembly,
             Code = Code.FromAsset(ProcessorAsset.PathFor(architecture)),
             MemorySize = props.MemorySize,
@@ -261,7 +271,7 @@ public sealed class FlowLogProcessor : Construct
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
                 InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
             })));
-        // CDK's Function names its role once more in DependsOn, which linters take for an oversight.
+        // CDK's Function adds its role to DependsOn although a reference implies it; cfn-lint reports that.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
         {
             ["config"] = new Dictionary<string, object> { ["ignore_checks"] = NamedTwice },
@@ -269,7 +279,7 @@ public sealed class FlowLogProcessor : Construct
         return function;
     }
 
-    // The queue's messages are S3's own, so that the function reads them as it reads those of a bucket's queue. Keys of flow logs
+    // The queue's messages have the format of S3's own notifications, so the function reads both in the same way. Object keys of flow logs
     // have no character that S3 would escape.
     static void Announce(Construct input, FlowLogArchive archive, Queue queue, Queue failures)
     {
@@ -306,7 +316,7 @@ public sealed class FlowLogProcessor : Construct
 
     void GrantFeatures()
     {
-        // Written when a delivery fails; listed, read and deleted when it is replayed.
+        // Dead letters are written when a delivery fails, and listed, read and deleted when they are replayed.
         Function.AddToRolePolicy(Allow("s3:PutObject s3:GetObject s3:DeleteObject", DeadLetters.ArnForObjects(DeadLetterPrefix + "*")));
         Function.AddToRolePolicy(AllowList(DeadLetters, DeadLetterPrefix));
         Function.AddToRolePolicy(Allow("sqs:ReceiveMessage sqs:DeleteMessage", Failures.QueueArn));
@@ -321,7 +331,7 @@ public sealed class FlowLogProcessor : Construct
         Encryption = QueueEncryption.SQS_MANAGED,
         EnforceSSL = true,
         RetentionPeriod = retention,
-        // Six times the function's own, so that a message is not seen again while it is worked on.
+        // Six times the function's timeout, so that a message isn't delivered again while it is being processed.
         VisibilityTimeout = Duration.Seconds(timeout.ToSeconds() * 6),
         DeadLetterQueue = failures is null ? null : new DeadLetterQueue { MaxReceiveCount = 5 }.With(nameof(DeadLetterQueue.Queue), failures),
         RemovalPolicy = props.RemovalPolicy,
@@ -335,7 +345,8 @@ public sealed class FlowLogProcessor : Construct
             : throw new ArgumentException($"The processor '{Node.Path}' reads '{source.Node.Path}'{(name is null ? "" : $" as '{name}'")} already, and would forward its records twice. {fix}.", nameof(source));
     }
 
-    // A queue that invokes the function more often than it may run gets its messages back, and after five times they are failures.
+    // A queue that invokes the function more often than its concurrency allows receives its messages back; after five attempts they move to the queue
+    // of failures.
     void ShareConcurrency()
     {
         if (props.ReservedConcurrency is not { } reserved)

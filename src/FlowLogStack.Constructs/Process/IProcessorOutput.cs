@@ -2,13 +2,13 @@ using Amazon.CDK.AWS.Lambda;
 
 namespace FlowLogStack.Process;
 
-/// <summary>A destination of a processor: what the function is configured with, and what it may do.</summary>
+/// <summary>An output of a processor: it sets variables of the function and grants permissions.</summary>
 interface IProcessorOutput
 {
-    /// <summary>Adds the function's variables.</summary>
-    /// <exception cref="ArgumentException">The function would not start with these values.</exception>
+    /// <summary>Adds the environment variables of the function.</summary>
+    /// <exception cref="ArgumentException">A value isn't valid, so the function would not start.</exception>
     void Describe(IDictionary<string, string> variables);
 
-    /// <summary>Grants the function's permissions.</summary>
+    /// <summary>Grants permissions to the function.</summary>
     void Grant(Function function);
 }

@@ -3,17 +3,17 @@ using Constructs;
 
 namespace FlowLogStack.Process;
 
-/// <summary>The construct id of an input of a processor.</summary>
+/// <summary>The construct id of a processor's input.</summary>
 /// <remarks>
-/// It follows from the source alone: its path in the processor's stack, or in the stage for a source of another stack.
-/// So another input, or another order of inputs, changes no logical id.
+/// The id depends only on the source: its path in the processor's stack, or in the stage for a source of another stack. Another input, or
+/// another order of inputs, changes no logical id.
 /// </remarks>
 static class InputName
 {
-    /// <summary>The id of the input that reads a source.</summary>
+    /// <summary>Returns the id of the input that reads a source.</summary>
     /// <param name="processor">The processor.</param>
     /// <param name="source">The log group or archive.</param>
-    /// <param name="name">What distinguishes several inputs of one source; null for a single one.</param>
+    /// <param name="name">Name that distinguishes several inputs of one source; null for a single one.</param>
     public static string Of(Construct processor, IConstruct source, string? name)
     {
         var path = source.Node.Path;
@@ -26,7 +26,7 @@ static class InputName
             }
         }
 
-        // A dot of an id is doubled, so that two paths never give one id.
+        // A dot in an id is doubled, so two different paths have different ids.
         return string.Join('.', path.Split('/').Append(name).OfType<string>().Select(part => part.Replace(".", "..", StringComparison.Ordinal)).Prepend("From"));
     }
 }

@@ -10,10 +10,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
-/// <summary>What can go wrong with a processor, each as an alarm that says what to do.</summary>
+/// <summary>The alarms of a processor. Each description contains the recommended action.</summary>
 sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
 {
-    /// <summary>The function fails, is throttled, or Lambda gives up events for it.</summary>
+    /// <summary>Creates alarms for errors, throttling and events that Lambda drops.</summary>
     public void OnFunction(Construct scope, Function function)
     {
         Alarm(scope, "Errors", "The flow log processor fails: its log says why. Events are retried, then kept in the queue of failures.", function.MetricErrors(Every5Minutes("Sum")), 1);
@@ -32,7 +32,7 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
             1);
     }
 
-    /// <summary>The function saves records as dead letters, refuses events, or can't enrich records.</summary>
+    /// <summary>Creates alarms for records saved as dead letters, loops, and failed enrichment.</summary>
     public void OnRecords(Construct scope, Function function, bool enriches)
     {
         Alarm(
@@ -57,11 +57,11 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
             1);
     }
 
-    /// <summary>Something lies in a queue of failures.</summary>
+    /// <summary>Creates an alarm for messages in a queue of failures.</summary>
     public void OnLetters(Construct scope, Queue queue, string description) =>
         Alarm(scope, "Letters", description, queue.MetricApproximateNumberOfMessagesVisible(Every5Minutes("Maximum")), 1);
 
-    /// <summary>Notifications wait.</summary>
+    /// <summary>Creates an alarm for notifications that wait too long.</summary>
     public void OnAge(Construct scope, Queue queue) =>
         Alarm(scope, "Age", "Flow log objects wait to be read for more than 15 minutes: look for errors and throttles of the function.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
 

@@ -3,14 +3,14 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
-/// <summary>The processor's code, published when this library was built and shipped beside it.</summary>
+/// <summary>The code of the processor function, published when this library is built.</summary>
 static class ProcessorAsset
 {
-    /// <summary>The executable assembly, which is also the function's handler.</summary>
+    /// <summary>Name of the executable assembly and handler of the function.</summary>
     public const string Assembly = ProcessorVariables.Handler;
 
-    /// <summary>The folder with the code for an architecture.</summary>
-    /// <exception cref="InvalidOperationException">The code is not there.</exception>
+    /// <summary>Returns the folder with the code for an architecture.</summary>
+    /// <exception cref="InvalidOperationException">The folder doesn't contain the code.</exception>
     public static string PathFor(Architecture architecture)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "processor", architecture.Name);

@@ -4,11 +4,11 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
-/// <summary>Renders what a processor is told as the environment variables that the function reads; their list is in the function's README.</summary>
+/// <summary>The environment variables of a processor function, generated from its properties. The function's README lists them.</summary>
 static class ProcessorEnvironment
 {
-    /// <summary>The variables of a function that does what the props say.</summary>
-    /// <exception cref="ArgumentException">The function would not start with these values.</exception>
+    /// <summary>Returns the environment variables for the properties of a processor.</summary>
+    /// <exception cref="ArgumentException">A value isn't valid, so the function would not start.</exception>
     public static Dictionary<string, string> Of(FlowLogProcessorProps props, IBucket deadLetters, IQueue failures)
     {
         var variables = new Dictionary<string, string>

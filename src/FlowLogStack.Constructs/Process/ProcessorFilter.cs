@@ -2,20 +2,23 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Process;
 
-/// <summary>Which records the processor passes on; the others are counted and dropped.</summary>
+/// <summary>A filter that selects the records to forward. The processor counts and drops all others.</summary>
 public sealed record ProcessorFilter
 {
-    /// <summary>Networks, as CIDR blocks or bare prefixes (<c>10.8.</c>): a record both of whose ends are inside is dropped. Default: none.</summary>
+    /// <summary>
+    /// Internal networks, as CIDR blocks or address prefixes (<c>10.8.</c>). Records with both addresses in these networks are dropped.
+    /// Default: none.
+    /// </summary>
     public IReadOnlyList<string> InternalNetworks { get; init; } = [];
 
-    /// <summary>Which traffic passes. Default: all.</summary>
+    /// <summary>Traffic to forward: all, accepted or rejected. Default: all.</summary>
     public Capture.TrafficType Action { get; init; } = Capture.TrafficType.All;
 
-    /// <summary>One record of how many passes, 1 to 1,000,000. Default: every one.</summary>
+    /// <summary>Sampling rate: one of this many records is forwarded, 1 to 1,000,000. Default: 1 (all records).</summary>
     public int SampleOneIn { get; init; } = ProcessorVariables.SampleOneIn.Default;
 
-    /// <summary>Refuses a format that lacks fields this filter looks at.</summary>
-    /// <exception cref="FlowLogFormatException">Fields are missing; the message says which to add.</exception>
+    /// <summary>Requires a log format with all fields that this filter uses.</summary>
+    /// <exception cref="FlowLogFormatException">Fields are missing. The message lists the fields to add.</exception>
     public void EnsureServedBy(FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);

@@ -2,19 +2,19 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>An earlier generation of an archive: the format of the objects that its folder holds.</summary>
+/// <summary>An earlier generation of an archive: the log format and file format of the objects in its folder.</summary>
 public sealed record ArchiveGeneration
 {
-    /// <summary>The format of its records. Default: AWS's default format.</summary>
+    /// <summary>Log format of its records. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>The format of its objects. Default: plain text.</summary>
+    /// <summary>File format of its objects. Default: plain text.</summary>
     public FileFormat FileFormat { get; init; } = FileFormat.PlainText;
 
-    /// <summary>Whether each hour had a folder of its own; otherwise each day had. Default: false.</summary>
+    /// <summary>Whether there is one folder for each hour, instead of one for each day. Default: false.</summary>
     public bool PerHourPartition { get; init; }
 
-    /// <summary>Returns the folder of a generation: that of the first is the archive's own, so that objects stay where they are.</summary>
+    /// <summary>Returns the folder of a generation. Generation 1 uses the archive's own prefix, so existing objects stay in place.</summary>
     internal static string Folder(string prefix, int generation) =>
         generation == 1 ? prefix : $"{(prefix.Length == 0 ? "" : prefix + "/")}generation-{generation}";
 

@@ -10,7 +10,7 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Query;
 
-/// <summary>An alarm on the bytes that all queries of a workgroup scan in a day: the limit on a single query does not bound their number.</summary>
+/// <summary>An alarm on the bytes that all queries of a workgroup scan in a day. The limit on a single query doesn't limit their number.</summary>
 static class BytesScannedAlarm
 {
     const decimal DollarsPerTerabyte = 5m;
@@ -41,8 +41,8 @@ static class BytesScannedAlarm
         return alarm;
     }
 
-    // The guide lists the dimensions without saying in which combinations they come; where a sum over the workgroup is
-    // published, it is the larger or the same. Queries that failed or were cancelled have scanned as well.
+    // The Athena guide lists the dimensions, but not their combinations. If a sum for the workgroup is published, it is greater or equal.
+    // Failed and canceled queries have scanned bytes too.
     static MathExpression InADay(CfnWorkGroup workgroup)
     {
         string[] states = ["SUCCEEDED", "FAILED", "CANCELLED"];

@@ -6,52 +6,52 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>What a <see cref="FlowLogTable"/> can be told.</summary>
+/// <summary>Properties for <see cref="FlowLogTable"/>.</summary>
 public sealed record FlowLogTableProps
 {
-    /// <summary>The archive the table reads.</summary>
+    /// <summary>Archive that the table reads. Required.</summary>
     public required FlowLogArchive Archive { get; init; }
 
-    /// <summary>The format of its records. Default: AWS's default format.</summary>
+    /// <summary>Log format of its records. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>A database of another table to be in; its name is that table's. Default: a database of its own.</summary>
+    /// <summary>Table whose database this table shares. Takes precedence over <see cref="DatabaseName"/>. Default: null (creates a database).</summary>
     public FlowLogTable? BesideTable { get; init; }
 
-    /// <summary>The database's name: lower-case letters, digits and underscores. Default: made from the construct's path.</summary>
+    /// <summary>Name of the database: lower-case letters, digits and underscores. Default: null (derived from the construct's path).</summary>
     public string? DatabaseName { get; init; }
 
-    /// <summary>The table's name: lower-case letters, digits and underscores. Default: <c>flow_logs</c>.</summary>
+    /// <summary>Name of the table: lower-case letters, digits and underscores. Default: <c>flow_logs</c>.</summary>
     public string TableName { get; init; } = FlowLogTable.DefaultTableName;
 
-    /// <summary>The name of the view of the table, whose columns say what values mean; null for no view. Default: the table's name with <c>_view</c>.</summary>
+    /// <summary>Name of the view with readable column values; null for no view. Default: the table's name with <c>_view</c>.</summary>
     public string? ViewName { get; init; } = FlowLogTable.DefaultViewName;
 
     /// <summary>
-    /// The accounts whose partitions there are. Default: those the archive admits. Where accounts come and go, as in an
-    /// organization, let each query give them: <see cref="PartitionValues.GivenByQuery"/>.
+    /// Accounts of the partitions. If accounts change often, as in an organization, use <see cref="PartitionValues.GivenByQuery"/>: each query
+    /// then sets them. Default: null (the accounts that the archive admits).
     /// </summary>
     public PartitionValues? Accounts { get; init; }
 
-    /// <summary>The regions whose partitions there are. Default: those the archive admits.</summary>
+    /// <summary>Regions of the partitions. Default: null (the Regions that the archive admits).</summary>
     public PartitionValues? Regions { get; init; }
 }
 
 /// <summary>
-/// A Glue database with one table over an archive, whose partitions Athena computes by projection, and a view of the table
-/// in which values say what they mean.
+/// A Glue database with one table over an archive, whose partitions Athena computes by partition projection, and a view with readable column
+/// values.
 /// </summary>
-/// <remarks>There is nothing to load or crawl: an object can be queried as soon as it is delivered.</remarks>
+/// <remarks>No partition needs to be loaded or crawled: an object can be queried as soon as it is delivered.</remarks>
 public sealed class FlowLogTable : Construct
 {
-    /// <summary>The table's name unless said otherwise.</summary>
+    /// <summary>Default name of the table.</summary>
     public const string DefaultTableName = "flow_logs";
 
-    /// <summary>Stands for the table's name with <c>_view</c>.</summary>
+    /// <summary>Placeholder value for the table's name with <c>_view</c>.</summary>
     public const string DefaultViewName = "";
 
-    /// <summary>Makes the database, the table and the view.</summary>
-    /// <exception cref="ArgumentException">A name that Athena would refuse.</exception>
+    /// <summary>Creates the database, the table and the view.</summary>
+    /// <exception cref="ArgumentException">A name isn't valid in Athena.</exception>
     /// <exception cref="FlowLogFormatException">A custom field has the name of a partition column.</exception>
     public FlowLogTable(Construct scope, string id, FlowLogTableProps props)
         : base(scope, id)
@@ -79,42 +79,44 @@ public sealed class FlowLogTable : Construct
         }
     }
 
-    /// <summary>The archive it reads.</summary>
+    /// <summary>The archive that the table reads.</summary>
     public FlowLogArchive Archive { get; }
 
-    /// <summary>The format of the records.</summary>
+    /// <summary>The log format of the records.</summary>
     public FlowLogFormat Format { get; }
 
-    /// <summary>The partition columns and where the partitions lie.</summary>
+    /// <summary>The partition columns and the location of the partitions.</summary>
     public PartitionProjection Projection { get; }
 
-    /// <summary>The database's name.</summary>
+    /// <summary>Name of the database.</summary>
     public string DatabaseName { get; }
 
-    /// <summary>The table's name.</summary>
+    /// <summary>Name of the table.</summary>
     public string TableName { get; }
 
-    /// <summary>The database.</summary>
+    /// <summary>The Glue database.</summary>
     public CfnDatabase Database { get; }
 
-    /// <summary>The table.</summary>
+    /// <summary>The Glue table.</summary>
     public CfnTable Table { get; }
 
     /// <summary>The view of the table; null if there is none.</summary>
     public FlowLogView? View { get; }
 
-    /// <summary>The table, as what queries are asked of.</summary>
+    /// <summary>The table as a target of queries.</summary>
     public AthenaTarget Target => new() { Format = Format, Projection = Projection, Relation = TableName };
 
     /// <summary>
-    /// Makes a view of this table and of others that hold older records, for one history when the format changed and the
-    /// records went to a new archive from then on.
+    /// Creates a view of this table and of tables with older records. Use it for one history after the log format has changed and newer records
+    /// are delivered to a new archive.
     /// </summary>
-    /// <param name="id">The view's construct id.</param>
-    /// <param name="name">The view's name: lower-case letters, digits and underscores.</param>
-    /// <param name="older">The tables before this one, the youngest first; all in this table's database, each with a view.</param>
-    /// <returns>The view; <see cref="AthenaTarget.Of"/> makes it what queries are asked of.</returns>
-    /// <exception cref="ArgumentException">A table without a view, in another database, or with keys of another layout, so that no one predicate prunes all.</exception>
+    /// <param name="id">Construct id of the view.</param>
+    /// <param name="name">Name of the view: lower-case letters, digits and underscores.</param>
+    /// <param name="older">The older tables, youngest first. All must be in this table's database and have a view.</param>
+    /// <returns>The view. <see cref="AthenaTarget.Of"/> makes it a target of queries.</returns>
+    /// <exception cref="ArgumentException">
+    /// A table has no view, is in another database, or has another S3 key layout, so one predicate can't prune the partitions of all.
+    /// </exception>
     public FlowLogView UnionWith(string id, string name, params IReadOnlyList<FlowLogTable> older)
     {
         ArgumentNullException.ThrowIfNull(older);

@@ -5,8 +5,8 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Query;
 
 /// <summary>
-/// A parameter that remembers the format of a table's objects from its first deployment on, and a rule by which CloudFormation refuses
-/// an update that would give the table another one over the same objects.
+/// A parameter that stores the format of a table's objects at the first deployment, and a template rule. With the rule, CloudFormation stops
+/// an update that would give the table another format for the same objects.
 /// </summary>
 /// <remarks>An update keeps the values of parameters that it doesn't set, as <c>cdk deploy</c> and <c>aws cloudformation deploy</c> do by default.</remarks>
 static class FormatGuard
@@ -35,6 +35,6 @@ static class FormatGuard
         return parameter;
     }
 
-    // Descriptions can't hold functions.
+    // Descriptions can't contain intrinsic functions.
     static string Shown(string tableName) => Token.IsUnresolved(tableName) ? "of the archive" : tableName;
 }

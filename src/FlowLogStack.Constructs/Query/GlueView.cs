@@ -5,10 +5,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>A view as Athena keeps it in the Glue catalogue: a table whose text Athena reads, and no other service does.</summary>
+/// <summary>A view in the Glue Data Catalog: a table with a text that only Athena reads.</summary>
 static class GlueView
 {
-    // A name that only the deployment knows is encoded with the rest by the deployment.
+    // CloudFormation encodes the text if it contains a name known only after deployment.
     static string Original(FlowLogView view, string databaseName)
     {
         var definition = view.ToDefinition(databaseName);

@@ -10,44 +10,42 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>What an <see cref="HourlyRollUp"/> can be told.</summary>
+/// <summary>Properties for <see cref="HourlyRollUp"/>.</summary>
 public sealed record HourlyRollUpProps
 {
-    /// <summary>The table that is summed up.</summary>
+    /// <summary>Table to summarize. Required.</summary>
     public required FlowLogTable Table { get; init; }
 
-    /// <summary>The workgroup in which the sums are made.</summary>
+    /// <summary>Workgroup that runs the queries. Required.</summary>
     public required QueryWorkgroup Workgroup { get; init; }
 
-    /// <summary>The accounts and regions summed up. Default: all; a table whose accounts each query gives needs them.</summary>
+    /// <summary>Accounts and Regions to summarize. Required if queries set the accounts of the table. Default: all.</summary>
     public ArchiveScope Scope { get; init; } = ArchiveScope.All;
 
-    /// <summary>The name of the table of sums: lower-case letters, digits and underscores. Default: the table's name with <c>_hourly</c>.</summary>
+    /// <summary>Name of the summary table: lower-case letters, digits and underscores. Default: null (the table's name with <c>_hourly</c>).</summary>
     public string? TableName { get; init; }
 
-    /// <summary>The age in days at which sums are deleted. Default: 1,096, three years.</summary>
+    /// <summary>Age in days at which summaries are deleted. Default: 1,096 (three years).</summary>
     public int ExpireAfterDays { get; init; } = 1096;
 
-    /// <summary>What becomes of the sums when the stack is deleted. Default: they are kept.</summary>
+    /// <summary>Removal policy of the bucket of summaries. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
-    /// <summary>Whether the sums are deleted with the stack. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    /// <summary>Whether summaries are deleted with the stack. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
     public bool AutoDeleteObjects { get; init; }
 }
 
 /// <summary>
-/// A small table of sums by hour in a bucket of its own, and a schedule that adds to it once an hour, so that dashboards and
-/// trends read kilobytes.
+/// A small table of hourly sums in a bucket of its own, and a schedule that updates it each hour. Dashboards and trends then scan kilobytes.
 /// </summary>
 /// <remarks>
-/// The hour before is added half past the hour, when its last objects have arrived; an hour that was missed is added by one of
-/// the next two runs. Each run reads three hours of the archive, or the days they are in where folders are of days: use it
-/// with hourly folders.
+/// The schedule adds the previous hour at half past the hour, after its last objects have arrived; one of the next two runs adds an hour that
+/// was missed. Each run scans three hours of the archive, or whole days if the archive has daily folders. Use hourly folders with it.
 /// </remarks>
 public sealed class HourlyRollUp : Construct
 {
-    /// <summary>Makes the bucket, the table, the role and the schedule.</summary>
-    /// <exception cref="ArgumentException">A table whose accounts each query gives, and no accounts.</exception>
+    /// <summary>Creates the bucket, the table, the role and the schedule.</summary>
+    /// <exception cref="ArgumentException">Queries set the accounts of the table, but the scope has no accounts.</exception>
     public HourlyRollUp(Construct scope, string id, HourlyRollUpProps props)
         : base(scope, id)
     {
@@ -74,7 +72,7 @@ public sealed class HourlyRollUp : Construct
                     ["WorkGroup"] = props.Workgroup.Workgroup.Ref,
                     ["QueryExecutionContext"] = new Dictionary<string, object> { ["Database"] = table.DatabaseName },
                 }),
-                // Adding an hour twice adds nothing, so trying again does no harm.
+                // The statement adds an hour only once, so retries are safe.
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 5 },
             }
                 .With(nameof(CfnSchedule.TargetProperty.Arn), Stack.Of(this).FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }))
@@ -83,13 +81,13 @@ public sealed class HourlyRollUp : Construct
         Schedule.Node.AddDependency(Table);
     }
 
-    /// <summary>The sums and the statement that adds to them.</summary>
+    /// <summary>The summary table's columns and the statement that adds to it.</summary>
     public HourlySummary Summary { get; }
 
-    /// <summary>The bucket of the sums.</summary>
+    /// <summary>The bucket of the summaries.</summary>
     public Bucket Bucket { get; }
 
-    /// <summary>The table of the sums.</summary>
+    /// <summary>The summary table.</summary>
     public CfnTable Table { get; }
 
     /// <summary>The schedule.</summary>
@@ -119,7 +117,7 @@ public sealed class HourlyRollUp : Construct
         },
     }.With(nameof(CfnTableProps.DatabaseName), table.Database.Ref));
 
-    // A query runs with the rights of whoever starts it, to the catalogue and to the objects.
+    // A query runs with the permissions of the principal that starts it, on the Data Catalog and on the objects.
     Role NewRole(FlowLogTable table, QueryWorkgroup workgroup)
     {
         var stack = Stack.Of(this);

@@ -5,13 +5,16 @@ using Constructs;
 
 namespace FlowLogStack.Query;
 
-/// <summary>Readable names for resources that CloudFormation does not name: the stack's name and the construct's place in it.</summary>
+/// <summary>Readable names for resources that CloudFormation doesn't name: the stack's name and the construct's path in the stack.</summary>
 static class PathName
 {
     const int MaximumLength = 128;
     const int HashLength = 8;
 
-    /// <summary>Returns the name from letters and digits. Two paths that differ in other characters alone have one name, which <see cref="PhysicalNames"/> refuses.</summary>
+    /// <summary>
+    /// Returns the name as letters and digits. Two paths that differ only in other characters have the same name, which <see cref="PhysicalNames"/>
+    /// reports.
+    /// </summary>
     public static string Of(Construct construct, char separator, int maximumLength = MaximumLength)
     {
         var name = string.Join(separator, Parts(construct).Select(Plain).Where(part => part.Length > 0));
@@ -20,7 +23,10 @@ static class PathName
             : Names.UniqueResourceName(construct, new UniqueResourceNameOptions { Separator = separator.ToString(), MaxLength = maximumLength });
     }
 
-    /// <summary>Returns the name as <see cref="Of"/> does, with a hash of the path where letters and digits alone would not tell two paths apart.</summary>
+    /// <summary>
+    /// Returns the name as <see cref="Of"/> does. If the path has other characters, appends a hash of the path, so different paths have different
+    /// names.
+    /// </summary>
     public static string Unique(Construct construct, char separator, int maximumLength = MaximumLength)
     {
         var name = Of(construct, separator, maximumLength);
@@ -30,10 +36,10 @@ static class PathName
             : $"{name[..Math.Min(name.Length, maximumLength - HashLength - 1)]}{separator}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(exact)))[..HashLength]}";
     }
 
-    /// <summary>Returns the stack's name and the construct's place in it with slashes between, as in <c>Network/FlowLogs</c>.</summary>
+    /// <summary>Returns the stack's name and the construct's path in the stack, separated by slashes, such as <c>Network/FlowLogs</c>.</summary>
     public static string Exact(Construct construct) => string.Join('/', Parts(construct));
 
-    // A nested stack has a name only after deployment, so its place in the stack around it stands for it.
+    // The name of a nested stack isn't known during synthesis. Its path in the parent stack is used instead.
     static IEnumerable<string> Parts(Construct construct)
     {
         var stack = Stack.Of(construct);

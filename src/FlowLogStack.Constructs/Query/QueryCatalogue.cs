@@ -2,31 +2,37 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>Which Logs Insights queries are saved, in which folder, and what they ask about.</summary>
+/// <summary>The catalog of Logs Insights queries to save: topics, detections, networks and folder.</summary>
 public sealed record QueryCatalogue
 {
-    /// <summary>The folder of <see cref="Folder"/> when none is named.</summary>
+    /// <summary>Default value of <see cref="Folder"/>.</summary>
     public const string DefaultFolder = "Flow logs";
 
-    /// <summary>The networks that the questions ask about. Default: the private ones are inside, and no NAT gateway is asked about.</summary>
+    /// <summary>Networks for the queries. Default: private addresses are internal, and there is no NAT gateway.</summary>
     public InsightsQuestionOptions Questions { get; init; } = new();
 
-    /// <summary>The topics of the questions, such as <c>Egress</c>; none for no question. Default: every topic.</summary>
+    /// <summary>Topics of the queries, such as <c>Egress</c>; empty for no queries. Default: null (all topics).</summary>
     public IReadOnlyList<string>? Topics { get; init; }
 
-    /// <summary>The detections whose records there is a query for, whether or not an alarm watches them. Default: the whole catalogue, for a network of which nothing is told.</summary>
+    /// <summary>Detections to save a query for, whether or not an alarm monitors them. Default: all built-in detections, with default settings.</summary>
     public IReadOnlyList<Detection> Detections { get; init; } = Records.Detections.All;
 
-    /// <summary>The folder; below it is one for each topic, and <c>Detections</c>. Slashes nest. Default: <see cref="DefaultFolder"/>, after the prefix of names.</summary>
+    /// <summary>
+    /// Folder of the queries, with a subfolder for each topic and <c>Detections</c>. Slashes separate nested folders. Default:
+    /// <see cref="DefaultFolder"/>, after the prefix of names.
+    /// </summary>
     public string Folder { get; init; } = DefaultFolder;
 
-    /// <summary>The catalogue with a folder that other stacks don't have, unless it has a name of its own.</summary>
+    /// <summary>
+    /// Returns the catalog with the name prefix before the default folder, so that two stacks have different folders. A configured folder is
+    /// unchanged.
+    /// </summary>
     internal QueryCatalogue Within(string prefix) => Folder == DefaultFolder ? this with { Folder = prefix + Folder } : this;
 
     internal string DetectionFolder => $"{Folder}/Detections";
 
-    /// <summary>The questions of the topics that records of a format can answer.</summary>
-    /// <exception cref="ArgumentException">There is no such topic; the message names the nearest one.</exception>
+    /// <summary>Returns the queries of the topics whose fields the log format contains.</summary>
+    /// <exception cref="ArgumentException">A topic is unknown. The message contains the nearest one.</exception>
     internal IEnumerable<InsightsQuestion> QuestionsOf(FlowLogFormat format)
     {
         string[] known = [.. InsightsQueries.All.Select(question => question.Topic).Distinct()];
@@ -35,10 +41,10 @@ public sealed record QueryCatalogue
         return InsightsQueries.All.Where(question => (Topics is null || Topics.Contains(question.Topic)) && question.CanBeAskedOf(format, Questions));
     }
 
-    /// <summary>The detections of which there are records to ask for.</summary>
+    /// <summary>Returns the detections whose records can be queried.</summary>
     internal IEnumerable<Detection> DetectionsOf(FlowLogFormat format) => Detections.Where(detection => CanAskFor(detection, format));
 
-    /// <summary>Whether records of a format show what a detection looks for, and not their absence.</summary>
+    /// <summary>Returns whether records of a log format show what a detection looks for. False for detections of missing records.</summary>
     internal static bool CanAskFor(Detection detection, FlowLogFormat format) =>
         detection.Measure.Kind is not MeasureKind.Arrivals && detection.IsAvailableIn(format);
 }

@@ -9,42 +9,42 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>What a <see cref="QueryWorkgroup"/> can be told.</summary>
+/// <summary>Properties for <see cref="QueryWorkgroup"/>.</summary>
 public sealed record QueryWorkgroupProps
 {
-    /// <summary>The workgroup's name. Default: made from the construct's path.</summary>
+    /// <summary>Name of the workgroup. Default: null (derived from the construct's path).</summary>
     public string? WorkgroupName { get; init; }
 
-    /// <summary>The bytes a single query may scan before Athena cancels it; at least 10,000,000. Default: 10 GB, about 0.05 USD.</summary>
+    /// <summary>Maximum bytes that a single query can scan before Athena cancels it, 10,000,000 or greater. Default: 10 GB, about 0.05 USD.</summary>
     public long BytesScannedCutoff { get; init; } = 10_000_000_000;
 
-    /// <summary>The bytes that all queries together may scan in a day before an alarm fires. Default: no alarm.</summary>
+    /// <summary>Alarm threshold for the bytes that all queries scan in a day. Default: null (no alarm).</summary>
     public long? BytesScannedPerDayAlarm { get; init; }
 
-    /// <summary>The topics that this alarm notifies; at most five. Default: none.</summary>
+    /// <summary>Topics that this alarm notifies, at most five. Default: none.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>The age in days at which query results are deleted. Default: 30.</summary>
+    /// <summary>Age in days at which query results are deleted. Default: 30.</summary>
     public int ResultsExpireAfterDays { get; init; } = 30;
 
-    /// <summary>Where the results bucket's own access logs go. Default: they are not kept.</summary>
+    /// <summary>Bucket for the S3 server access logs of the results bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
 
-    /// <summary>What becomes of the results when the stack is deleted. Default: they are kept.</summary>
+    /// <summary>Removal policy of the results bucket. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
-    /// <summary>Whether the results are deleted with the stack. Default: no. Needs <see cref="RemovalPolicy"/> DESTROY.</summary>
+    /// <summary>Whether query results are deleted with the stack. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
     public bool AutoDeleteObjects { get; init; }
 }
 
-/// <summary>An Athena workgroup whose settings users cannot override: encrypted results that expire, and a limit on what a query may scan.</summary>
+/// <summary>An Athena workgroup with enforced settings: encrypted results that expire, and a limit on the bytes that a query scans.</summary>
 public sealed class QueryWorkgroup : Construct
 {
-    /// <summary>The least that Athena accepts as a limit on bytes scanned.</summary>
+    /// <summary>Athena's minimum for the limit on bytes scanned.</summary>
     public const long MinimumBytesScannedCutoff = 10_000_000;
 
-    /// <summary>Makes the workgroup and the bucket for its results.</summary>
-    /// <exception cref="ArgumentException">A limit below Athena's least.</exception>
+    /// <summary>Creates the workgroup and the bucket for its results.</summary>
+    /// <exception cref="ArgumentException">The limit is below Athena's minimum.</exception>
     public QueryWorkgroup(Construct scope, string id, QueryWorkgroupProps? props = null)
         : base(scope, id)
     {
@@ -58,7 +58,7 @@ public sealed class QueryWorkgroup : Construct
         {
             Name = WorkgroupName,
             Description = "Queries on archived flow logs",
-            // A history of queries isn't evidence, and a workgroup that has one isn't deleted without this.
+            // The query history isn't worth keeping, and Athena doesn't delete a workgroup with a history without this option.
             RecursiveDeleteOption = true,
             WorkGroupConfiguration = new CfnWorkGroup.WorkGroupConfigurationProperty
             {
@@ -76,20 +76,20 @@ public sealed class QueryWorkgroup : Construct
         BytesScanned = props.BytesScannedPerDayAlarm is { } bytes ? BytesScannedAlarm.Create(this, Workgroup, WorkgroupName, bytes, props.Topics) : null;
     }
 
-    /// <summary>The workgroup's name.</summary>
+    /// <summary>Name of the workgroup.</summary>
     public string WorkgroupName { get; }
 
     /// <summary>The alarm on the bytes scanned in a day; null if there is none.</summary>
     public Alarm? BytesScanned { get; }
 
-    /// <summary>The workgroup.</summary>
+    /// <summary>The workgroup resource.</summary>
     public CfnWorkGroup Workgroup { get; }
 
-    /// <summary>The bucket of its results.</summary>
+    /// <summary>The bucket of query results.</summary>
     public Bucket Results { get; }
 
-    /// <summary>Saves a query in the workgroup, where people find it under "Saved queries".</summary>
-    /// <param name="table">The table it is about.</param>
+    /// <summary>Saves a query in the workgroup. The console lists it under "Saved queries".</summary>
+    /// <param name="table">Table that the query reads.</param>
     /// <param name="query">The query.</param>
     public CfnNamedQuery Save(FlowLogTable table, NamedAthenaQuery query)
     {
@@ -103,13 +103,13 @@ public sealed class QueryWorkgroup : Construct
         }.With(nameof(CfnNamedQueryProps.Database), table.Database.Ref).With(nameof(CfnNamedQueryProps.WorkGroup), Workgroup.Ref));
     }
 
-    /// <summary>Saves a query of the catalogue: under "Saved queries", or, where it has parameters, as a prepared statement.</summary>
-    /// <param name="table">The table it is about.</param>
+    /// <summary>Saves a query of the catalog: under "Saved queries", or as a prepared statement if it has parameters.</summary>
+    /// <param name="table">Table that the query reads.</param>
     /// <param name="query">The query.</param>
-    /// <param name="target">What it is asked of. Default: all of the table.</param>
-    /// <param name="window">The time it is about. Default: the query's own.</param>
+    /// <param name="target">Target of the query. Default: null (the whole table).</param>
+    /// <param name="window">Time window of the query. Default: null (the query's own).</param>
     /// <returns>The saved query or the prepared statement.</returns>
-    /// <exception cref="FlowLogFormatException">The format lacks fields that the query needs.</exception>
+    /// <exception cref="FlowLogFormatException">The log format lacks fields that the query requires.</exception>
     public CfnResource Save(FlowLogTable table, AthenaQuery query, AthenaTarget? target = null, TimeWindow? window = null)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -4,34 +4,34 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>What <see cref="SavedInsightsQueries"/> can be told.</summary>
+/// <summary>Properties for <see cref="SavedInsightsQueries"/>.</summary>
 public sealed record SavedInsightsQueriesProps
 {
-    /// <summary>The log group they are run on.</summary>
+    /// <summary>Log group of the queries. Required.</summary>
     public required ILogGroup LogGroup { get; init; }
 
-    /// <summary>The format of its records, for which the queries are written. Default: AWS's default format.</summary>
+    /// <summary>Log format of its records, which determines the text of the queries. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>Which queries. Default: all that records of the format can answer.</summary>
+    /// <summary>Catalog of the queries to save. Default: all queries whose fields the log format contains.</summary>
     public QueryCatalogue Catalogue { get; init; } = new();
 
-    /// <summary>The prefix of the catalogue's folder, unless that has a name of its own; an empty text for none. Default: the stack's name and the construct's path.</summary>
+    /// <summary>Prefix of the catalog's default folder; empty for no prefix. Default: null (the stack's name and the construct's path).</summary>
     public string? NamePrefix { get; init; }
 }
 
 /// <summary>
-/// The questions that Logs Insights answers about flow logs, saved in folders by topic: AWS's own samples, volume, accepts and
-/// rejects, direction, egress and health, and the records of each detection.
+/// Logs Insights queries for flow logs, saved in folders by topic: AWS's samples, volume, accepted and rejected traffic, direction, egress and
+/// health, and the records of each detection.
 /// </summary>
 /// <remarks>
-/// Saved queries cost nothing; running one costs what it scans. A region keeps 1,000 of them. What the format lacks the
-/// fields for is left out.
+/// Saving queries is free; running one costs what it scans. A Region can have 1,000 of them. Queries that require fields outside the log format
+/// are left out.
 /// </remarks>
 public sealed class SavedInsightsQueries : Construct
 {
     /// <summary>Saves the queries.</summary>
-    /// <exception cref="ArgumentException">There is no such topic, or a query that CloudWatch Logs would refuse.</exception>
+    /// <exception cref="ArgumentException">A topic is unknown, or a query isn't valid in CloudWatch Logs.</exception>
     public SavedInsightsQueries(Construct scope, string id, SavedInsightsQueriesProps props)
         : base(scope, id)
     {
@@ -47,6 +47,6 @@ public sealed class SavedInsightsQueries : Construct
             new(this, id, new SavedInsightsQueryProps { Query = query, LogGroup = props.LogGroup, Folder = folder });
     }
 
-    /// <summary>The queries, in the order of the catalogue.</summary>
+    /// <summary>The saved queries, in the order of the catalog.</summary>
     public IReadOnlyList<SavedInsightsQuery> Queries { get; }
 }

@@ -5,26 +5,26 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 
-/// <summary>What a <see cref="SavedInsightsQuery"/> can be told.</summary>
+/// <summary>Properties for <see cref="SavedInsightsQuery"/>.</summary>
 public sealed record SavedInsightsQueryProps
 {
-    /// <summary>The query and its name.</summary>
+    /// <summary>The query and its name. Required.</summary>
     public required NamedInsightsQuery Query { get; init; }
 
-    /// <summary>The log group it is run on.</summary>
+    /// <summary>Log group of the query. Required.</summary>
     public required ILogGroup LogGroup { get; init; }
 
-    /// <summary>The folder it is saved in; slashes nest. Default: none.</summary>
+    /// <summary>Folder of the query. Slashes separate nested folders. Default: empty (no folder).</summary>
     public string Folder { get; init; } = "";
 }
 
-/// <summary>A Logs Insights query that people find under "Queries" in the console, its log group already chosen.</summary>
+/// <summary>A saved Logs Insights query. The console lists it under "Queries", with its log group selected.</summary>
 public sealed class SavedInsightsQuery : Construct
 {
     const int LongestName = 255;
 
     /// <summary>Saves the query.</summary>
-    /// <exception cref="ArgumentException">The name or the query is longer than CloudWatch Logs takes.</exception>
+    /// <exception cref="ArgumentException">The name or the query is longer than CloudWatch Logs allows.</exception>
     public SavedInsightsQuery(Construct scope, string id, SavedInsightsQueryProps props)
         : base(scope, id)
     {

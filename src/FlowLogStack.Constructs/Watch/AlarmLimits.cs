@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>What CloudWatch would refuse of an alarm at deployment, refused at synth.</summary>
+/// <summary>CloudWatch's limits on alarms, checked during synthesis.</summary>
 static class AlarmLimits
 {
     internal const int DescriptionLength = 1024;
@@ -47,6 +47,6 @@ static class AlarmLimits
             throw new ArgumentException($"The detection '{detection.Title}' wants a band around distinct keys, of which no metric is kept that a band could be learned from: choose a threshold, or measure flows, bytes or packets.");
     }
 
-    /// <summary>How far back an alarm may look at periods of that length.</summary>
+    /// <summary>Returns CloudWatch's limit on the time range that an alarm with this period evaluates.</summary>
     internal static TimeSpan LongestLookBack(TimeSpan period) => TimeSpan.FromDays(period < TimeSpan.FromHours(1) ? 1 : 7);
 }

@@ -7,35 +7,42 @@ using FlowLogStack.Access;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>What an <see cref="AlarmTopic"/> can be told.</summary>
+/// <summary>Properties for <see cref="AlarmTopic"/>.</summary>
 public sealed record AlarmTopicProps
 {
-    /// <summary>Who is told: email, https, SQS and Lambda subscriptions of <c>Amazon.CDK.AWS.SNS.Subscriptions</c>. Default: nobody yet.</summary>
+    /// <summary>
+    /// Subscriptions to the topic: email, HTTPS, SQS and Lambda, from <c>Amazon.CDK.AWS.SNS.Subscriptions</c>. Default: none; the topic has no
+    /// subscribers.
+    /// </summary>
     public IReadOnlyList<ITopicSubscription> Subscriptions { get; init; } = [];
 
     /// <summary>
-    /// A customer managed key of your own, of the topic's region. CloudWatch is granted its use in the key's policy; for an imported key, a
-    /// warning prints the statement. Default: a key that this construct makes and rotates.
+    /// Existing customer managed key, of the topic's Region. Its policy is extended to admit CloudWatch; for an imported key, a warning prints the
+    /// statement to add. Default: null (creates a key with rotation).
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>
-    /// An existing topic, which several constructs may share. Its policy and its key's admit alarms and rules if they are of this app; otherwise,
-    /// a warning prints the statements. <see cref="EncryptionKey"/> is then the topic's key, if it is known. Default: a new topic.
+    /// Existing topic, which several constructs can share. Its policy and its key's policy are extended to admit alarms and rules if they are part
+    /// of this app; otherwise a warning prints the statements to add. <see cref="EncryptionKey"/> is then the topic's key, if you know it.
+    /// Default: null (creates a topic).
     /// </summary>
     public ITopic? Existing { get; init; }
 
-    /// <summary>The name shown as the sender of emails. Default: none.</summary>
+    /// <summary>Display name of the topic, the sender name of emails. Default: null (none).</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>What becomes of the key when the stack is deleted. Default: it is kept; the topic itself holds nothing and goes.</summary>
+    /// <summary>Removal policy of the key. The topic has no data and is always deleted with the stack. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 }
 
-/// <summary>The topic that alarms notify: encrypted with a customer managed key, TLS only, open to this account's alarms, and to the EventBridge rules that <see cref="AdmitRule"/> names.</summary>
+/// <summary>
+/// An SNS topic for alarms: encrypted with a customer managed key, TLS only. Its policy admits only this account's alarms, and the EventBridge
+/// rules added with <see cref="AdmitRule"/>.
+/// </summary>
 /// <remarks>
-/// The key is customer managed because CloudWatch cannot publish to a topic encrypted with the AWS managed key
-/// <c>alias/aws/sns</c>: such alarms change state and nobody hears of it.
+/// CloudWatch can't publish to a topic that is encrypted with the AWS managed key <c>alias/aws/sns</c>: alarms would change their state without
+/// a notification. The key is therefore customer managed.
 /// </remarks>
 public sealed class AlarmTopic : Construct
 {
@@ -43,8 +50,8 @@ public sealed class AlarmTopic : Construct
     const string EventBridge = "events.amazonaws.com";
     const string Silence = "Alarms change their state without notifying the topic.";
 
-    /// <summary>Makes the topic, its key and its policy.</summary>
-    /// <exception cref="ArgumentException">The key is one that AWS manages, is asymmetric, or is of another region.</exception>
+    /// <summary>Creates the topic, its key and its policy.</summary>
+    /// <exception cref="ArgumentException">The key is an AWS managed key, is asymmetric, or is in another Region.</exception>
     public AlarmTopic(Construct scope, string id, AlarmTopicProps? props = null)
         : base(scope, id)
     {
@@ -67,16 +74,16 @@ public sealed class AlarmTopic : Construct
     /// <summary>The topic.</summary>
     public ITopic Topic { get; }
 
-    /// <summary>The key that encrypts its notifications; null if the key of an existing topic is not known.</summary>
+    /// <summary>The key that encrypts the notifications; null if the key of an existing topic isn't known.</summary>
     public IKey? EncryptionKey { get; }
 
-    /// <summary>Lets all EventBridge rules of the stack's account publish. <see cref="AdmitRule"/> admits one alone.</summary>
+    /// <summary>Allows all EventBridge rules of the stack's account to publish. <see cref="AdmitRule"/> admits a single rule.</summary>
     public void AdmitRules() => AdmitRule("*");
 
-    /// <summary>Lets one EventBridge rule of the stack's account and region publish, in the topic's policy and its key's.</summary>
+    /// <summary>Allows one EventBridge rule of the stack's account and Region to publish, in the policies of the topic and its key.</summary>
     /// <param name="ruleName">
-    /// The rule's name, as its <c>Name</c> gives it. The name that CloudFormation generates would be a cycle: the rule needs the topic, the topic
-    /// its key, and the key's policy would need the rule.
+    /// Name of the rule, as in its <c>Name</c> property. A generated name isn't possible: the rule depends on the topic, the topic on its key, and
+    /// the key's policy would depend on the rule.
     /// </param>
     public void AdmitRule(string ruleName)
     {
@@ -110,7 +117,7 @@ public sealed class AlarmTopic : Construct
         return key;
     }
 
-    // A topic policy replaces the default one, so it also has to say that alarms may publish.
+    // A topic policy replaces the default one, so it must admit alarms explicitly.
     void AdmitAlarms()
     {
         LetUseKey("EncryptAlarmNotifications", CloudWatch, TopicAccess.FromAlarmsOfThisAccount(this), Silence);

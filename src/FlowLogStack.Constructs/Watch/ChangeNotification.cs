@@ -7,21 +7,21 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>What a <see cref="ChangeNotification"/> can be told.</summary>
+/// <summary>Properties for <see cref="ChangeNotification"/>.</summary>
 public sealed record ChangeNotificationProps
 {
-    /// <summary>Which changes to tell of.</summary>
+    /// <summary>Kind of changes to notify of. Required.</summary>
     public required ChangeDetection Change { get; init; }
 
-    /// <summary>The topic to tell.</summary>
+    /// <summary>Topic to notify. Required.</summary>
     public required AlarmTopic Topic { get; init; }
 }
 
-/// <summary>One kind of network change at work: an EventBridge rule that sends a readable message for each call that made one.</summary>
+/// <summary>Notifications of one kind of network change: an EventBridge rule that sends a readable message for each API call that made one.</summary>
 /// <remarks>
-/// EventBridge hears of calls from CloudTrail, and only where a trail logs management events of the region; without one,
-/// nothing is ever sent. Delivery is at best effort, and within minutes. A message that EventBridge cannot hand to the topic is kept in a
-/// dead-letter queue for two weeks, and an alarm on the queue notifies the topic.
+/// EventBridge receives API calls through CloudTrail. Without a trail that logs management events in the Region, it sends no notification.
+/// Delivery is best effort, within minutes. Messages that EventBridge can't deliver to the topic are kept in a dead-letter queue for 14 days, and
+/// an alarm on the queue notifies the topic.
 /// </remarks>
 public sealed class ChangeNotification : Construct
 {
@@ -34,8 +34,8 @@ public sealed class ChangeNotification : Construct
     static readonly string[] EventSources = ["ec2.amazonaws.com"];
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Makes the rule, and has the topic and its key admit it.</summary>
-    /// <exception cref="ArgumentException">No calls, or more than fit a rule.</exception>
+    /// <summary>Creates the rule and admits it to the topic and its key.</summary>
+    /// <exception cref="ArgumentException">The list of API calls is empty, or too long for a rule.</exception>
     public ChangeNotification(Construct scope, string id, ChangeNotificationProps props)
         : base(scope, id)
     {
@@ -50,7 +50,7 @@ public sealed class ChangeNotification : Construct
         var (template, paths) = Message(change);
         Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {
-            // The topic's policy and its key's admit the rule by name.
+            // The policies of the topic and its key contain the rule's name.
             Name = name,
             Description = $"{change.Title}. Needs a CloudTrail trail that logs management events in this region.",
             EventPattern = new Dictionary<string, object>
@@ -61,7 +61,7 @@ public sealed class ChangeNotification : Construct
                 {
                     ["eventSource"] = EventSources,
                     ["eventName"] = change.Calls.ToArray(),
-                    // A call that failed changed nothing.
+                    // Failed calls change nothing.
                     ["errorCode"] = new object[] { new Dictionary<string, object> { ["exists"] = false } },
                 },
             },
@@ -76,12 +76,12 @@ public sealed class ChangeNotification : Construct
             },
         });
         letters.Admit(Rule);
-        // Without the permission, what happens meanwhile would be lost.
+        // Events that occur before the policy admits the rule would be lost.
         if (props.Topic.Topic.Node.TryFindChild("Policy") is { } policy)
             Rule.Node.AddDependency(policy);
     }
 
-    /// <summary>The rule.</summary>
+    /// <summary>The EventBridge rule.</summary>
     public CfnRule Rule { get; }
 
     static void EnsureServiceRules(ChangeDetection change)
@@ -97,8 +97,8 @@ public sealed class ChangeNotification : Construct
             throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has room for 400: shorten it.");
     }
 
-    // One line: whether a topic's subscribers see a line break or its escape is not documented. Values that an event
-    // lacks, such as the ids that another call has, are left out by EventBridge. Only texts: an object would end the quotes.
+    // One line, because it isn't documented whether subscribers receive a line break or its escape sequence. EventBridge leaves out values that
+    // an event lacks, such as ids of other calls. All values are texts: an object would end the quotes.
     static (string Template, Dictionary<string, string> Paths) Message(ChangeDetection change)
     {
         var paths = new Dictionary<string, string>

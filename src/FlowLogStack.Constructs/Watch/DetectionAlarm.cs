@@ -11,42 +11,42 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>What a <see cref="DetectionAlarm"/> can be told.</summary>
+/// <summary>Properties for <see cref="DetectionAlarm"/>.</summary>
 public sealed record DetectionAlarmProps
 {
-    /// <summary>What to detect.</summary>
+    /// <summary>The detection to monitor. Required.</summary>
     public required Detection Detection { get; init; }
 
-    /// <summary>The log group that receives the records.</summary>
+    /// <summary>Log group that receives the records. Required.</summary>
     public required ILogGroup LogGroup { get; init; }
 
-    /// <summary>The format of its records. Default: AWS's default format.</summary>
+    /// <summary>Log format of its records. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>The topics to notify when the alarm fires and when it is over; at most five. Default: none.</summary>
+    /// <summary>Topics to notify when the alarm enters <c>ALARM</c> and when it returns to <c>OK</c>, at most five. Default: none.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>The namespace of the metric. Default: <c>vpcflowlogs</c>.</summary>
+    /// <summary>Namespace of the metric. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
     /// <summary>
-    /// The prefix of the names of the alarm, its metric and its metric filters; an empty text for none. Alarms are unique by name in an
-    /// account and region. Default: the stack's name and the construct's path, as in <c>Network/SshRejects </c>.
+    /// Prefix of the names of the alarm, its metric and its metric filters; empty for no prefix. Alarm names are unique in an account and Region.
+    /// Default: null (the stack's name and the construct's path, such as <c>Network/SshRejects </c>).
     /// </summary>
     public string? AlarmNamePrefix { get; init; }
 }
 
-/// <summary>One detection at work: what measures its records, and the alarm on the measure.</summary>
+/// <summary>The alarm of one detection, with the metric filters or the Contributor Insights rule that it evaluates.</summary>
 /// <remarks>
-/// Flows and sums are measured by metric filters, one for each of the detection's alternatives, all adding to one metric.
-/// Distinct keys are measured by a Contributor Insights rule, arrivals by CloudWatch Logs itself.
+/// Metric filters measure flows and sums: one for each alternative of the detection, all publishing one metric. A Contributor Insights rule
+/// measures distinct keys. CloudWatch Logs itself counts arrivals.
 /// </remarks>
 public sealed class DetectionAlarm : Construct
 {
-    /// <summary>The namespace of detections' metrics unless said otherwise.</summary>
+    /// <summary>Default namespace of the detections' metrics.</summary>
     public const string DefaultMetricNamespace = "vpcflowlogs";
 
-    /// <summary>The key of the tag that alarms carry: <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
+    /// <summary>Tag key of an alarm's severity. Its value is <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
     public const string SeverityTag = "severity";
 
     const int RuleBodyLength = 8192;
@@ -57,9 +57,11 @@ public sealed class DetectionAlarm : Construct
     readonly DetectionAlarmProps props;
     readonly string prefix;
 
-    /// <summary>Makes what measures, and the alarm.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs, or its conditions cannot be said in a pattern or rule; the message says what to change.</exception>
-    /// <exception cref="ArgumentException">The log group's class has no metric filters, or a name or number that CloudWatch would refuse.</exception>
+    /// <summary>Creates the metric filters or the rule, and the alarm.</summary>
+    /// <exception cref="FlowLogFormatException">
+    /// The log format lacks fields that the detection requires, or a pattern or rule can't express its conditions. The message contains the fix.
+    /// </exception>
+    /// <exception cref="ArgumentException">The log group's class doesn't support metric filters, or a name or number isn't valid in CloudWatch.</exception>
     public DetectionAlarm(Construct scope, string id, DetectionAlarmProps props)
         : base(scope, id)
     {
@@ -85,19 +87,19 @@ public sealed class DetectionAlarm : Construct
     /// <summary>The detection.</summary>
     public Detection Detection => props.Detection;
 
-    /// <summary>The severity, which is lower for some detections where the format lacks fields that make them exact.</summary>
+    /// <summary>The severity. It is lower for some detections if the log format lacks the fields that make them exact.</summary>
     public Severity Severity => Detection.SeverityIn(props.Format);
 
-    /// <summary>The metric filters; none for distinct keys and arrivals.</summary>
+    /// <summary>The metric filters; empty for distinct keys and arrivals.</summary>
     public IReadOnlyList<CfnMetricFilter> MetricFilters { get; }
 
-    /// <summary>The Contributor Insights rule of distinct keys, or of the largest one; null for everything else.</summary>
+    /// <summary>The Contributor Insights rule for distinct keys or the largest key; null for other measures.</summary>
     public CfnInsightRule? InsightRule { get; }
 
-    /// <summary>The Contributor Insights rule of the sources whose targets are counted; null for everything else.</summary>
+    /// <summary>The Contributor Insights rule for the sources of targets; null for other measures.</summary>
     public CfnInsightRule? SourceRule { get; }
 
-    /// <summary>What is measured in each of the detection's periods.</summary>
+    /// <summary>The metric that the alarm evaluates in each period.</summary>
     public IMetric Metric { get; }
 
     /// <summary>The alarm.</summary>
@@ -119,7 +121,7 @@ public sealed class DetectionAlarm : Construct
 
     string MetricName => NamePrefix.OfMetric(prefix) + Detection.MetricName;
 
-    // Two constructs that publish one metric would each alarm on what both count.
+    // If two constructs published one metric, each alarm would evaluate the counts of both.
     void Reserve()
     {
         const string fix = "Set another AlarmNamePrefix for one of them.";
@@ -146,7 +148,7 @@ public sealed class DetectionAlarm : Construct
                     MetricNamespace = props.MetricNamespace,
                     MetricName = MetricName,
                     MetricValue = Detection.Measure.MetricValue,
-                    // Each record that does not match adds a zero, which tells a minute without matches from one without records.
+                    // Each record that doesn't match adds a zero. A minute without matches then differs from a minute without records.
                     DefaultValue = 0,
                 },
             },
@@ -170,7 +172,7 @@ public sealed class DetectionAlarm : Construct
         return rule;
     }
 
-    // The parameter has to be named by the rule's attribute, since Ref is its ARN.
+    // The expression requires the rule's name. Ref returns its ARN.
     MathExpression Contributors(CfnInsightRule rule) => new(new MathExpressionProps
     {
         Expression = SourceRule is null
@@ -196,7 +198,7 @@ public sealed class DetectionAlarm : Construct
         {
             Namespace = props.MetricNamespace,
             MetricName = MetricName,
-            // Records that do not match add zeros to a minute that has matches, so only the sum is what it seems.
+            // Records that don't match add zeros, which change every statistic except the sum.
             Statistic = "Sum",
             Period = Period,
         });
@@ -230,7 +232,7 @@ public sealed class DetectionAlarm : Construct
         return alarm;
     }
 
-    // The construct knows thresholds only: a band is a metric of its own, which takes the threshold's place.
+    // The construct supports thresholds only. An anomaly detection band is a metric expression that replaces the threshold.
     void CompareWithBand(CfnAlarm alarm, Metric metric)
     {
         alarm.Namespace = null;
@@ -272,11 +274,11 @@ public sealed class DetectionAlarm : Construct
         var description = $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Severity)}.";
         if (description.Length > AlarmLimits.DescriptionLength)
             throw new ArgumentException($"What the alarm '{Detection.Title}' says has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}: shorten the detection's Meaning or Response.");
-        // What does not fit is told at synth, and on the detection's page.
+        // Caveats that don't fit are printed during synthesis, and are part of the detection's page.
         return Detection.Caveats(props.Format).Aggregate(description, (text, caveat) => text.Length + 1 + caveat.Length <= AlarmLimits.DescriptionLength ? $"{text} {caveat}" : text);
     }
 
-    /// <summary>A severity as it stands in tags and descriptions.</summary>
+    /// <summary>Returns a severity as text for tags and descriptions.</summary>
     internal static string SeverityText(Severity severity) => severity switch
     {
         Severity.Low => "low",
@@ -289,7 +291,7 @@ public sealed class DetectionAlarm : Construct
     {
         AlarmTrigger.AtLeast => ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         AlarmTrigger.Below => ComparisonOperator.LESS_THAN_THRESHOLD,
-        // The construct of later CDK versions accepts a band's operator for a band alone; CompareWithBand sets it on the resource.
+        // The construct of newer CDK versions accepts a band's operator only with a band. CompareWithBand sets the operator on the resource.
         AlarmTrigger.AboveBand => ComparisonOperator.GREATER_THAN_THRESHOLD,
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "Not a trigger."),
     };

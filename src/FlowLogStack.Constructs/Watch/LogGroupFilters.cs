@@ -4,7 +4,9 @@ using Constructs;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>The metric filters that detections have in one log group, which CloudWatch Logs limits together. Filters that others make of the same group are not counted.</summary>
+/// <summary>
+/// The metric filters of detections in one log group, checked against the limits of CloudWatch Logs. Other filters of the log group aren't counted.
+/// </summary>
 sealed class LogGroupFilters : Construct
 {
     const string Id = "DetectionFilters";
@@ -17,18 +19,20 @@ sealed class LogGroupFilters : Construct
     LogGroupFilters(Construct scope, string id, string path)
         : base(scope, id) => this.path = path;
 
-    /// <summary>The filters of a log group, wherever in the app they are made.</summary>
+    /// <summary>Returns the filters of a log group, created anywhere in the app.</summary>
     internal static LogGroupFilters Of(ILogGroup logGroup)
     {
-        // An imported group may be wrapped several times; its name is what these have in common.
+        // Several constructs can wrap one imported log group. The name identifies it.
         var (holder, id) = Token.IsUnresolved(logGroup.LogGroupName)
             ? ((Construct)logGroup, Id)
             : ((Construct)logGroup.Node.Root, Id + ":" + logGroup.LogGroupName);
         return holder.Node.TryFindChild(id) as LogGroupFilters ?? new LogGroupFilters(holder, id, logGroup.Node.Path);
     }
 
-    /// <summary>Takes note of a filter.</summary>
-    /// <exception cref="ArgumentException">Another filter of the group has the name, or the group would have more filters or regular expressions than it can.</exception>
+    /// <summary>Registers a filter.</summary>
+    /// <exception cref="ArgumentException">
+    /// Another filter of the log group has the same name, or the log group exceeds a limit on filters or regular expressions.
+    /// </exception>
     internal void Add(string title, string name, string pattern)
     {
         if (byName.TryGetValue(name, out var other))

@@ -9,8 +9,8 @@ using FlowLogStack.Access;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>The queue of events that EventBridge could not hand to a rule's target, with an alarm on it.</summary>
-/// <remarks>A target whose policy refuses the rule loses its events otherwise, without an error that anything shows.</remarks>
+/// <summary>A dead-letter queue for events that EventBridge can't deliver to a rule's target, with an alarm.</summary>
+/// <remarks>If the target's policy doesn't admit the rule, EventBridge otherwise drops the events without a visible error.</remarks>
 sealed class RuleDeadLetters : Construct
 {
     const string Id = "RuleFailures";
@@ -41,19 +41,19 @@ sealed class RuleDeadLetters : Construct
         }
     }
 
-    /// <summary>The queue.</summary>
+    /// <summary>The dead-letter queue.</summary>
     public Queue Queue { get; }
 
-    /// <summary>The queue for rules that notify a topic: one for all of a stack.</summary>
+    /// <summary>Returns the queue for rules that notify a topic. All rules of a stack share one.</summary>
     /// <param name="rule">The construct with the rule.</param>
     /// <param name="topic">The topic that the rule and the alarm notify.</param>
     public static RuleDeadLetters Of(Construct rule, AlarmTopic topic)
     {
-        // A dead-letter queue is of the rule's own account and region, and the topic may be of another stack.
+        // A dead-letter queue must be in the rule's account and Region. The topic can be in another stack.
         var scope = Stack.Of(topic).Node.Path == Stack.Of(rule).Node.Path ? topic : rule;
         return scope.Node.TryFindChild(Id) as RuleDeadLetters ?? new RuleDeadLetters(scope, Id, [topic.Topic]);
     }
 
-    /// <summary>Lets a rule send to the queue.</summary>
+    /// <summary>Allows a rule to send to the queue.</summary>
     public void Admit(CfnRule rule) => QueueAccess.Admit(Queue, rule);
 }

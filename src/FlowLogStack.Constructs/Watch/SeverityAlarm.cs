@@ -8,31 +8,36 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>What a <see cref="SeverityAlarm"/> can be told.</summary>
+/// <summary>Properties for <see cref="SeverityAlarm"/>.</summary>
 public sealed record SeverityAlarmProps
 {
-    /// <summary>How urgent the alarms are that are joined.</summary>
+    /// <summary>Severity of the alarms. Required.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>The alarms that are joined, at most a hundred; they should notify nobody themselves.</summary>
+    /// <summary>Alarms to combine, 1 to 100. They should not notify topics themselves. Required.</summary>
     public required IReadOnlyList<DetectionAlarm> Alarms { get; init; }
 
-    /// <summary>The topics to notify when the first of the alarms fires and when the last is over; at most five. Default: none.</summary>
+    /// <summary>
+    /// Topics to notify when the first of the alarms enters <c>ALARM</c> and when the last one returns to <c>OK</c>, at most five. Default: none.
+    /// </summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>The prefix of the alarm's name; an empty text for none. Default: the stack's name and the construct's path.</summary>
+    /// <summary>Prefix of the alarm's name; empty for no prefix. Default: null (the stack's name and the construct's path).</summary>
     public string? AlarmNamePrefix { get; init; }
 }
 
-/// <summary>One composite alarm over the alarms of one severity, so that an attack that sets off ten of them is one notification.</summary>
-/// <remarks>It notifies when the first of them fires and when the last is over. What else fires meanwhile shows on the composite alarm, and is not notified.</remarks>
+/// <summary>A composite alarm of all alarms of one severity. It sends one notification for an attack that triggers several alarms.</summary>
+/// <remarks>
+/// It notifies when the first alarm enters <c>ALARM</c> and when the last one returns to <c>OK</c>. It shows other alarms that enter <c>ALARM</c>
+/// in the meantime, without a notification.
+/// </remarks>
 public sealed class SeverityAlarm : Construct
 {
     const int MostAlarms = 100;
     const int RuleLength = 10_240;
 
-    /// <summary>Makes the composite alarm.</summary>
-    /// <exception cref="ArgumentException">No alarms, too many, or names so long that CloudWatch would refuse the rule.</exception>
+    /// <summary>Creates the composite alarm.</summary>
+    /// <exception cref="ArgumentException">The list of alarms is empty or too long, or the names are too long for CloudWatch's alarm rule.</exception>
     public SeverityAlarm(Construct scope, string id, SeverityAlarmProps props)
         : base(scope, id)
     {
@@ -48,7 +53,7 @@ public sealed class SeverityAlarm : Construct
         {
             CompositeAlarmName = name,
             AlarmDescription = Description(severity, props.Alarms),
-            // An alarm's Ref is its name, and has CloudFormation make it first.
+            // Ref of an alarm is its name. The reference also makes CloudFormation create the alarm first.
             AlarmRule = AlarmRule.FromString(string.Join(" OR ", props.Alarms.Select(alarm => Term(alarm.Alarm.AlarmName)))),
         });
         Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, severity);

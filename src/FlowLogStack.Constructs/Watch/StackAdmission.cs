@@ -10,8 +10,8 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Watch;
 
 /// <summary>
-/// Checks the metric filters and metric alarms of a stack during synthesis, those of other constructs as well, for what their service
-/// does not accept. CloudFormation's schema lets it through, so that a deployment would fail of it.
+/// Validation of the metric filters and metric alarms of a stack during synthesis, including those of other constructs. CloudFormation's schema
+/// allows values with which a deployment fails.
 /// </summary>
 sealed class StackAdmission : DeputyBase, IValidation
 {
@@ -21,7 +21,7 @@ sealed class StackAdmission : DeputyBase, IValidation
 
     StackAdmission(Stack stack) => this.stack = stack;
 
-    /// <summary>Has the stack of a construct checked, once however often it is called.</summary>
+    /// <summary>Adds the validation to a construct's stack, once.</summary>
     internal static void Of(Construct scope)
     {
         var stack = Stack.Of(scope);
@@ -29,7 +29,7 @@ sealed class StackAdmission : DeputyBase, IValidation
             new Construct(stack, Id).Node.AddValidation(new StackAdmission(stack));
     }
 
-    /// <summary>What the services do not accept, a sentence each.</summary>
+    /// <summary>Returns the problems, one sentence for each.</summary>
     public string[] Validate()
     {
         var problems = new List<string>();
@@ -72,7 +72,7 @@ sealed class StackAdmission : DeputyBase, IValidation
             problems.Add($"A log group has {withExpression.Count} metric filters with regular expressions, and at most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
     }
 
-    // A pattern that isn't valid has its problem already.
+    // Check reports a pattern that isn't valid.
     static bool HasExpression(JsonObject properties)
     {
         try
@@ -123,7 +123,7 @@ sealed class StackAdmission : DeputyBase, IValidation
         return Named(JsonSerializer.SerializeToNode(Stack.Of(resource).Resolve(known))) as JsonObject ?? [];
     }
 
-    // Properties of L1 constructs begin with a small letter within lists and objects.
+    // Properties of L1 constructs start with a lower-case letter within lists and objects.
     static JsonNode? Named(JsonNode? node)
     {
         if (node is JsonArray items)

@@ -4,14 +4,14 @@ using Amazon.CDK.AWS.SNS.Subscriptions;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>Adds subscriptions to topics, also those of one Lambda function to several.</summary>
+/// <summary>Subscriptions to topics, including one Lambda function that subscribes to several topics.</summary>
 static class TopicSubscriptions
 {
-    /// <summary>Adds a subscription.</summary>
-    /// <returns>The subscription; null if the function has subscribed to the topic already.</returns>
+    /// <summary>Adds a subscription to a topic.</summary>
+    /// <returns>The subscription; null if the function already subscribes to the topic.</returns>
     internal static Subscription? Add(ITopic topic, ITopicSubscription subscription)
     {
-        // CDK names the subscription of a function by the topic's construct id, and topics share theirs.
+        // CDK derives the construct id of a function's subscription from the topic's construct id, which several topics can share.
         if (subscription is not LambdaSubscription)
             return topic.AddSubscription(subscription) is Subscription added ? added : null;
         if (Bind(topic, subscription) is not { } bound)
@@ -28,7 +28,7 @@ static class TopicSubscriptions
         }.With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.Topic), topic).With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.DeadLetterQueue), bound.DeadLetterQueue));
     }
 
-    // CDK fails to permit a topic to call a function for the second time.
+    // CDK throws an exception if a topic is granted permission to invoke a function twice.
     static ITopicSubscriptionConfig? Bind(ITopic topic, ITopicSubscription subscription)
     {
         try

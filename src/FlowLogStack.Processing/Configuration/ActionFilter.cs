@@ -1,14 +1,14 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Which actions pass.</summary>
+/// <summary>A filter of records by their action. Records without an action pass every filter.</summary>
 enum ActionFilter
 {
-    /// <summary>Both, and records without an action.</summary>
+    /// <summary>All records.</summary>
     All,
 
-    /// <summary>What security groups and network ACLs let through, and records without an action.</summary>
+    /// <summary>Records of accepted traffic.</summary>
     Accept,
 
-    /// <summary>What they did not, and records without an action.</summary>
+    /// <summary>Records of rejected traffic.</summary>
     Reject,
 }

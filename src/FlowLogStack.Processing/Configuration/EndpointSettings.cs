@@ -2,46 +2,46 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>The HTTPS endpoint that batches of records are posted to.</summary>
+/// <summary>Settings of the HTTPS endpoint that receives batches of records.</summary>
 sealed record EndpointSettings
 {
-    /// <summary>The URL, when the environment states it; otherwise it comes from the secret.</summary>
+    /// <summary>URL of the endpoint. Default: null, the URL is in <see cref="SecretArn"/>.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>The secret that holds the URL, headers or both.</summary>
+    /// <summary>ARN of the secret that contains the URL, headers or both. Default: null, the function reads no secret.</summary>
     public string? SecretArn { get; init; }
 
-    /// <summary>How records are written.</summary>
+    /// <summary>Output format of the records. Default: <see cref="RecordEncoding.Others"/>.</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Others;
 
-    /// <summary>Whether records may carry what EC2 knows of their interface.</summary>
+    /// <summary>Whether records may carry attributes of their network interface from EC2. Default: true.</summary>
     public bool Enriches { get; init; } = true;
 
-    /// <summary>Bytes of a batch before compression; a longer record travels alone.</summary>
+    /// <summary>Maximum size of a batch before compression, in bytes. A longer record is a batch of its own. Default: 1,000,000.</summary>
     public int BatchBytes { get; init; } = ProcessorVariables.BatchBytes.Default;
 
-    /// <summary>Records of a batch.</summary>
+    /// <summary>Maximum number of records in a batch. Default: 10,000.</summary>
     public int BatchRecords { get; init; } = ProcessorVariables.BatchRecords.Default;
 
-    /// <summary>Requests under way at once.</summary>
+    /// <summary>Maximum number of concurrent requests. Default: 4.</summary>
     public int Concurrency { get; init; } = ProcessorVariables.Concurrency.Default;
 
-    /// <summary>How long one attempt may take.</summary>
+    /// <summary>Timeout of one attempt. Default: 10 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(ProcessorVariables.TimeoutSeconds.Default);
 
-    /// <summary>Attempts for one batch, the first included.</summary>
+    /// <summary>Maximum number of attempts for one batch, including the first. Default: 6.</summary>
     public int MaximumAttempts { get; init; } = ProcessorVariables.MaximumAttempts.Default;
 
-    /// <summary>Whether bodies are compressed.</summary>
+    /// <summary>Whether request bodies are compressed with gzip. Default: true.</summary>
     public bool Compress { get; init; } = true;
 
-    /// <summary>The header style; null if <c>HEADER_STYLE</c> is absent and it follows from where the URL came from.</summary>
+    /// <summary>Header style of requests. Default: null, which follows from the origin of the URL; see <see cref="StyleOf"/>.</summary>
     public HeaderStyle? HeaderStyle { get; init; }
 
-    /// <summary>The values of the header style's headers.</summary>
+    /// <summary>Values of the header style's headers. Default: no overrides, and the client name <c>cwl-aws-lambda</c>.</summary>
     public RequestFacts Facts { get; init; } = new(null, null, null, null, ProcessorVariables.DefaultClient);
 
-    /// <summary>The header style of requests to a URL.</summary>
-    /// <param name="isFromSecret">Whether the URL is the secret's, not <c>SUMO_ENDPOINT</c>'s.</param>
+    /// <summary>Returns the header style of requests to a URL: <see cref="HeaderStyle"/>, or a default that depends on the URL's origin.</summary>
+    /// <param name="isFromSecret">Whether the URL comes from the secret rather than from <c>SUMO_ENDPOINT</c>.</param>
     public HeaderStyle StyleOf(bool isFromSecret) => HeaderStyle ?? (isFromSecret ? Records.HeaderStyle.None : Records.HeaderStyle.Sumo);
 }

@@ -1,10 +1,10 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>What URLs records may be posted to.</summary>
+/// <summary>Validation of endpoint URLs.</summary>
 static class Endpoints
 {
-    /// <summary>The URL, when it is HTTPS or stays on this machine.</summary>
-    /// <exception cref="SettingsException">Anything else, which would show the records to the network.</exception>
+    /// <summary>Returns the URL if it uses HTTPS, or HTTP to a loopback address.</summary>
+    /// <exception cref="SettingsException">Any other URL. Records would cross the network unencrypted.</exception>
     public static Uri Checked(string source, Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
             ? url

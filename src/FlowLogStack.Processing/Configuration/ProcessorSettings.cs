@@ -2,69 +2,69 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Everything the function is told by its environment, read once and checked.</summary>
+/// <summary>Validated settings of the processor function, read from its environment variables.</summary>
 sealed record ProcessorSettings
 {
-    /// <summary>The format of records that bring no header.</summary>
+    /// <summary>Log format of records without a header line. Default: the default format of VPC flow logs.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>The endpoint; null when nothing is posted.</summary>
+    /// <summary>Endpoint that receives records. Default: null, the function posts nothing.</summary>
     public EndpointSettings? Endpoint { get; init; }
 
-    /// <summary>The bucket that receives partitioned objects; null when none does.</summary>
+    /// <summary>Bucket that receives partitioned objects. Default: null, the function writes no objects.</summary>
     public string? DestinationBucket { get; init; }
 
-    /// <summary>What the destination's keys begin with; empty or ending in a slash.</summary>
+    /// <summary>Key prefix of objects in the destination bucket; empty or ending in a slash. Default: <c>flow-logs/</c>.</summary>
     public string DestinationPrefix { get; init; } = ProcessorVariables.DefaultDestinationPrefix;
 
-    /// <summary>How records are written to the destination bucket.</summary>
+    /// <summary>Output format of objects in the destination bucket. Default: <see cref="RecordEncoding.Fields"/>.</summary>
     public RecordEncoding DestinationEncoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>How records are written in answers to Firehose.</summary>
+    /// <summary>Output format of responses to Firehose. Default: <see cref="RecordEncoding.Fields"/>.</summary>
     public RecordEncoding FirehoseEncoding { get; init; } = RecordEncoding.Fields;
 
-    /// <summary>The bucket that keeps what cannot be delivered; null when none does.</summary>
+    /// <summary>Bucket that receives dead letters. Default: null, the function writes none to S3.</summary>
     public string? DeadLetterBucket { get; init; }
 
-    /// <summary>What the dead letters' keys begin with; empty or ending in a slash.</summary>
+    /// <summary>Key prefix of dead letters; empty or ending in a slash. Default: <c>dead-letters/</c>.</summary>
     public string DeadLetterPrefix { get; init; } = ProcessorVariables.DefaultDeadLetterPrefix;
 
-    /// <summary>The queue that keeps what cannot be delivered, after the bucket; null when none does.</summary>
+    /// <summary>URL of the queue that receives dead letters that the bucket cannot take. Default: null, the function sends none to SQS.</summary>
     public string? DeadLetterQueueUrl { get; init; }
 
-    /// <summary>The networks between which records are dropped.</summary>
+    /// <summary>Networks whose internal traffic is dropped: records with both addresses in the list. Default: empty, nothing is dropped.</summary>
     public NetworkList InternalNetworks { get; init; } = NetworkList.Empty;
 
-    /// <summary>Which actions pass.</summary>
+    /// <summary>Filter by action. Default: <see cref="ActionFilter.All"/>.</summary>
     public ActionFilter Action { get; init; } = ActionFilter.All;
 
-    /// <summary>One record of how many passes.</summary>
+    /// <summary>Sampling rate: the function keeps one record out of this many. Default: 1, all records.</summary>
     public int SampleOneIn { get; init; } = ProcessorVariables.SampleOneIn.Default;
 
-    /// <summary>What the name of a log stream must begin with, in any case; empty when any will do.</summary>
+    /// <summary>Accepted prefixes of log stream names, case-insensitive. Default: empty, every log stream is accepted.</summary>
     public IReadOnlyList<string> LogStreamPrefixes { get; init; } = [];
 
-    /// <summary>Whether records carry their log stream and log group.</summary>
+    /// <summary>Whether records carry their log stream and log group. Default: false.</summary>
     public bool IncludeLogInfo { get; init; }
 
-    /// <summary>Whether records carry what EC2 knows of their interface.</summary>
+    /// <summary>Whether records carry attributes of their network interface from EC2. Default: false.</summary>
     public bool Enrich { get; init; }
 
-    /// <summary>How long what EC2 said of an interface is believed.</summary>
+    /// <summary>Lifetime of cached network interface attributes. Default: 300 seconds.</summary>
     public TimeSpan InterfaceLifetime { get; init; } = TimeSpan.FromSeconds(ProcessorVariables.InterfaceCacheSeconds.Default);
 
-    /// <summary>The function's region.</summary>
+    /// <summary>Region of the function. Default: empty, unknown.</summary>
     public string Region { get; init; } = "";
 
-    /// <summary>The function's name.</summary>
+    /// <summary>Name of the function. Default: empty, unknown.</summary>
     public string FunctionName { get; init; } = "";
 
-    /// <summary>The function's own log group, whose events are refused.</summary>
+    /// <summary>Log group of the function itself, whose events are discarded to prevent a loop. Default: null, unknown.</summary>
     public string? OwnLogGroup { get; init; }
 
-    /// <summary>The namespace of the metrics.</summary>
+    /// <summary>CloudWatch namespace of the metrics. Default: <see cref="ProcessorMetrics.DefaultNamespace"/>.</summary>
     public string MetricsNamespace { get; init; } = ProcessorMetrics.DefaultNamespace;
 
-    /// <summary>What was accepted but is probably not meant.</summary>
+    /// <summary>Warnings about settings that are valid but probably unintended. Default: empty.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,12 +1,12 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>A variable of the function's environment cannot be used.</summary>
-/// <remarks>The message names the variable, its value and the cure.</remarks>
+/// <summary>An environment variable of the function that is not valid.</summary>
+/// <remarks>The message contains the variable, its value and the fix.</remarks>
 sealed class SettingsException : Exception
 {
     public SettingsException(string variable, string message)
         : base(message) => Variable = variable;
 
-    /// <summary>The variable.</summary>
+    /// <summary>Name of the variable.</summary>
     public string Variable { get; }
 }

@@ -3,14 +3,14 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Reads settings from environment variables; the README beside this project lists them.</summary>
-/// <remarks>An empty variable counts as absent, except for a prefix: a template that leaves a parameter blank means the default.</remarks>
+/// <summary>Reader of settings from environment variables; the README beside this project lists them.</summary>
+/// <remarks>An empty variable counts as absent, except for a prefix: a blank parameter of a template means the default.</remarks>
 sealed class SettingsReader(Func<string, string?> environment)
 {
     readonly List<string> warnings = [];
 
-    /// <summary>Reads and checks every variable.</summary>
-    /// <exception cref="SettingsException">A variable cannot be used.</exception>
+    /// <summary>Reads and validates all variables.</summary>
+    /// <exception cref="SettingsException">A variable is not valid.</exception>
     public static ProcessorSettings Read(Func<string, string?> environment) => new SettingsReader(environment).Read();
 
     ProcessorSettings Read()
@@ -74,7 +74,7 @@ sealed class SettingsReader(Func<string, string?> environment)
         }
     }
 
-    // Fields that AWS added after this version was made, as name:kind.
+    // Fields that AWS added after this version was released, as name:kind.
     FlowField[] CustomFields() =>
         [.. (Text(ProcessorVariables.CustomFields) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(CustomField)];
 
@@ -98,7 +98,7 @@ sealed class SettingsReader(Func<string, string?> environment)
         if (EncodingName.Find(text) is { } known)
             return (known.Encoding, true);
 
-        // The forwarder this is compatible with writes any other VPC… as VPC-JSON, never enriched.
+        // The forwarder that this variable is compatible with writes any other VPC… as VPC-JSON, never enriched.
         if (!text.StartsWith("VPC", StringComparison.Ordinal))
             throw new SettingsException(ProcessorVariables.EndpointEncoding, $"LOG_FORMAT '{text}' is not known: use {EncodingName.Names}.");
         warnings.Add($"LOG_FORMAT '{text}' is written as VPC-JSON without enrichment: use VPC-JSON or VPC-RAW.");
@@ -157,7 +157,7 @@ sealed class SettingsReader(Func<string, string?> environment)
         };
     }
 
-    // The deployment templates of the forwarder spell "no override" as the word none.
+    // The deployment templates of the forwarder write "none" for no override.
     string? Override(string variable) => Text(variable) is { } text and not "none" ? text : null;
 
     NetworkList Networks()
@@ -180,7 +180,7 @@ sealed class SettingsReader(Func<string, string?> environment)
 
     string Prefix(string variable, string absent)
     {
-        // Empty is a prefix too: it is the bucket's root.
+        // An empty prefix is valid: it is the bucket's root.
         var text = environment(variable) ?? absent;
         return text.StartsWith('/')
             ? throw new SettingsException(variable, $"{variable} '{text}' begins with a slash, which makes a folder without a name: write '{text.TrimStart('/')}'.")

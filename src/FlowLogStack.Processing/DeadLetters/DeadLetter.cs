@@ -3,43 +3,43 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Something that could not be delivered, with the reason, complete enough to be delivered later.</summary>
+/// <summary>Data that could not be delivered, with the reason and all that a later delivery requires.</summary>
 sealed record DeadLetter
 {
-    /// <summary>The member that marks a JSON document as a dead letter, and its version.</summary>
+    /// <summary>JSON member that marks a document as a dead letter; its value is the version.</summary>
     public const string Marker = "flowLogStackDeadLetter";
 
-    /// <summary>The bytes that a letter, and its body, may have to be delivered again; no letter of this function has more.</summary>
+    /// <summary>Maximum size of a replayable dead letter and of its decompressed body: 32 MiB. The function writes none that is larger.</summary>
     public const int MostBytes = 32 * 1024 * 1024;
 
-    /// <summary>What the body is.</summary>
+    /// <summary>Kind of the body.</summary>
     public required DeadLetterKind Kind { get; init; }
 
-    /// <summary>Why it was not delivered.</summary>
+    /// <summary>Reason why the delivery failed.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The invocation that gave up.</summary>
+    /// <summary>Request id of the invocation that saved the dead letter.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>When it gave up.</summary>
+    /// <summary>Time at which it was saved.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Records in the body; 0 when it was never read.</summary>
+    /// <summary>Number of records in the body; 0 if the function could not read it.</summary>
     public int Records { get; init; }
 
-    /// <summary>The origin's name, for the endpoint's headers.</summary>
+    /// <summary>Name of the origin, for the endpoint's headers.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The origin's host, for the endpoint's headers.</summary>
+    /// <summary>Host of the origin, for the endpoint's headers.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>The key of an object for the destination bucket.</summary>
+    /// <summary>Key of an object for the destination bucket.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>The body, compressed.</summary>
+    /// <summary>Body, compressed with gzip.</summary>
     public required ReadOnlyMemory<byte> Gzip { get; init; }
 
-    /// <summary>The letter as JSON.</summary>
+    /// <summary>Returns the dead letter as JSON.</summary>
     public byte[] ToJson()
     {
         var output = new OutputBuffer((Gzip.Length * 4 / 3) + 1024);
@@ -62,8 +62,8 @@ sealed record DeadLetter
         return output.Written.ToArray();
     }
 
-    /// <summary>Reads a letter.</summary>
-    /// <exception cref="EventException">The document is none.</exception>
+    /// <summary>Reads a dead letter from JSON.</summary>
+    /// <exception cref="EventException">The document is not a dead letter.</exception>
     public static DeadLetter Parse(JsonElement json)
     {
         try
@@ -87,24 +87,20 @@ sealed record DeadLetter
         }
     }
 
-    /// <summary>The body.</summary>
-    /// <exception cref="EventException">It is empty, damaged, or larger than <see cref="MostBytes"/>.</exception>
+    /// <summary>Returns the decompressed body.</summary>
+    /// <exception cref="EventException">The body is empty, damaged, or larger than <see cref="MostBytes"/>.</exception>
     public byte[] Body()
     {
         if (!Gzip.Span.StartsWith<byte>([0x1F, 0x8B]))
             throw new EventException("The dead letter's 'gzip' is not gzip.");
         try
         {
-            using var gzip = new ObjectBytes(new ReadOnlyMemoryStream(Gzip), "The dead letter's body");
-            var body = new OutputBuffer(Math.Min(4 * Gzip.Length, MostBytes));
-            while (gzip.Read(body.Reserve(64 * 1024)[..(64 * 1024)]) is > 0 and var read)
-            {
-                body.Advance(read);
-                if (body.Length > MostBytes)
-                    throw new EventException($"The dead letter's body has more than {MostBytes} bytes, which no letter of this function has.");
-            }
-
-            return body.Length > 0 ? body.Written.ToArray() : throw new EventException("The dead letter's body is empty.");
+            // Counted first: a body that grows without end takes no memory, and a sound one takes its own size.
+            var body = new byte[Length()];
+            using var gzip = Decompressed();
+            for (var (length, read) = (0, 1); length < body.Length && read > 0; length += read)
+                read = gzip.Read(body.AsSpan(length));
+            return body;
         }
         catch (UnreadableObjectException error)
         {
@@ -112,7 +108,7 @@ sealed record DeadLetter
         }
     }
 
-    /// <summary>Two letters with half the lines each; null when the body is a single line or no lines.</summary>
+    /// <summary>Returns two dead letters with half of the lines each; null if the body has fewer than two lines.</summary>
     public (DeadLetter First, DeadLetter Second)? Halve()
     {
         if (Kind is not DeadLetterKind.Batch)
@@ -122,6 +118,22 @@ sealed record DeadLetter
             ? ahead + (body.Length / 2)
             : body.AsSpan(0, body.Length / 2).LastIndexOf((byte)'\n');
         return middle < 0 ? null : (Part(body.AsSpan(0, middle)), Part(body.AsSpan(middle + 1)));
+    }
+
+    ObjectBytes Decompressed() => new(new ReadOnlyMemoryStream(Gzip), "The dead letter's body");
+
+    int Length()
+    {
+        using var gzip = Decompressed();
+        var (piece, length) = (new byte[64 * 1024], 0);
+        while (gzip.Read(piece) is > 0 and var read)
+        {
+            length += read;
+            if (length > MostBytes)
+                throw new EventException($"The dead letter's body has more than {MostBytes} bytes, which no letter of this function has.");
+        }
+
+        return length > 0 ? length : throw new EventException("The dead letter's body is empty.");
     }
 
     DeadLetter Part(ReadOnlySpan<byte> body) => this with { Gzip = Compression.Gzip(body), Records = body.Count((byte)'\n') + 1 };

@@ -1,14 +1,14 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>What a dead letter's body is.</summary>
+/// <summary>The kind of a dead letter's body.</summary>
 enum DeadLetterKind
 {
-    /// <summary>Lines for the endpoint, as it wants them.</summary>
+    /// <summary>Lines for the endpoint, in its output format.</summary>
     Batch,
 
-    /// <summary>An object for the destination bucket, compressed once more.</summary>
+    /// <summary>An object for the destination bucket, compressed a second time.</summary>
     Object,
 
-    /// <summary>An event that could not be read, as it came.</summary>
+    /// <summary>An event that could not be read, unchanged.</summary>
     Event,
 }

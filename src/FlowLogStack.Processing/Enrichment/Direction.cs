@@ -1,9 +1,9 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Which way traffic went, seen from the interface.</summary>
+/// <summary>The direction of traffic, as seen from the network interface.</summary>
 enum Direction
 {
-    /// <summary>Not known, or no traffic to speak of.</summary>
+    /// <summary>Unknown, or a record without traffic.</summary>
     Unknown,
 
     /// <summary>To the interface.</summary>

@@ -2,13 +2,13 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Tells which way a record's traffic went.</summary>
+/// <summary>Determines the direction of a record's traffic.</summary>
 static class DirectionOf
 {
-    /// <summary>By the interface's own addresses, or else by the record's <c>flow-direction</c>.</summary>
+    /// <summary>Returns the direction by the interface's own addresses, or else by the record's <c>flow-direction</c>.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="facts">What is known of its interface; null when nothing is.</param>
-    /// <param name="isNeighbour">Whether another address lies in the interface's subnet.</param>
+    /// <param name="facts">Attributes of its interface; null if unknown.</param>
+    /// <param name="isNeighbour">Returns whether another address lies in the interface's subnet.</param>
     public static Direction Record(in FlowRecord record, InterfaceFacts? facts, Func<InterfaceFacts, FlowAddress, bool> isNeighbour)
     {
         if (facts is null || !record.TryGetAddress(FlowField.SrcAddr, out var source) || !record.TryGetAddress(FlowField.DstAddr, out var destination))
@@ -18,7 +18,7 @@ static class DirectionOf
         if (ownsSource && ownsDestination)
             return Direction.Internal;
 
-        // Neither end is the interface's own where it forwards traffic, as a NAT gateway does.
+        // An interface that forwards traffic, such as a NAT gateway's, owns neither address.
         if (!ownsSource && !ownsDestination)
             return Stated(record);
         if (isNeighbour(facts, ownsSource ? destination : source))

@@ -3,14 +3,14 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>What EC2 knows of network interfaces, asked for once and believed for a while, absence included.</summary>
+/// <summary>A cache of network interface attributes from EC2, which also remembers interfaces that do not exist.</summary>
 /// <remarks>
-/// Serves one event at a time. While EC2 throttles or refuses, it is left alone for a growing pause, and whatever is
-/// asked meanwhile is answered with the error rather than with silence.
+/// Serves one event at a time. After an error of EC2 no call is made for a pause that doubles from 5 seconds to 2 minutes;
+/// look-ups during the pause return that error.
 /// </remarks>
 sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, TimeProvider time)
 {
-    /// <summary>The values that EC2 takes in the filters of one call.</summary>
+    /// <summary>Maximum number of filter values in one call to EC2.</summary>
     public const int MostFilterValues = 200;
 
     const int MostEntries = 50_000;
@@ -23,8 +23,8 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
     TimeSpan pause = FirstPause;
     string? pausedFor;
 
-    /// <summary>What is known of an interface.</summary>
-    /// <returns>Whether anything is; otherwise it should be looked up.</returns>
+    /// <summary>Returns the cached attributes of an interface.</summary>
+    /// <returns>Whether the cache has an entry. If not, call <see cref="LookUpAsync"/>.</returns>
     public bool TryGet(ReadOnlySpan<byte> interfaceId, DateTimeOffset now, out InterfaceFacts? facts, out string? error)
     {
         if (interfaces.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(interfaceId, out var entry) && entry.Expires > now)
@@ -39,8 +39,8 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
         return false;
     }
 
-    /// <summary>What is known of an address being in a subnet.</summary>
-    /// <returns>Whether anything is; otherwise it should be looked up.</returns>
+    /// <summary>Returns whether an address is known to lie in a subnet.</summary>
+    /// <returns>Whether the cache has an entry. If not, call <see cref="LookUpNeighboursAsync"/>.</returns>
     public bool TryGetNeighbour(string subnetId, FlowAddress address, DateTimeOffset now, out bool isNeighbour)
     {
         var found = neighbours.TryGetValue((subnetId, address), out var entry) && entry.Expires > now;
@@ -48,8 +48,8 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
         return found;
     }
 
-    /// <summary>Asks EC2 for interfaces; afterwards each is known, unknown to EC2, or marked with an error.</summary>
-    /// <returns>The calls that failed.</returns>
+    /// <summary>Reads interfaces from EC2. Afterwards the cache has attributes, absence or an error for each.</summary>
+    /// <returns>The number of calls that failed.</returns>
     public async Task<int> LookUpAsync(IReadOnlyCollection<byte[]> interfaceIds, EnrichmentBudget budget, CancellationToken cancellation)
     {
         Trim();
@@ -69,14 +69,14 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
         return failures;
     }
 
-    /// <summary>Asks EC2 which addresses belong to interfaces of a subnet.</summary>
-    /// <returns>The calls that failed; their addresses count as not in the subnet for a short while.</returns>
+    /// <summary>Reads from EC2 which addresses belong to interfaces of a subnet.</summary>
+    /// <returns>The number of calls that failed. For 5 seconds their addresses count as not in the subnet.</returns>
     public async Task<int> LookUpNeighboursAsync(string subnetId, IReadOnlyCollection<FlowAddress> addresses, EnrichmentBudget budget, CancellationToken cancellation)
     {
         Trim();
         var failures = 0;
 
-        // The subnet's own id is one of the filter values.
+        // The subnet's id is also one of the filter values.
         foreach (var chunk in addresses.GroupBy(address => address.IsIPv4).SelectMany(family => family.Chunk(MostFilterValues - 1)))
         {
             var property = chunk[0].IsIPv4 ? "addresses.private-ip-address" : "ipv6-addresses.ipv6-address";

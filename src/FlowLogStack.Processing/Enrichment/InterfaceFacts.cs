@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>What EC2 knows of a network interface, as the outputs need it.</summary>
+/// <summary>Attributes of a network interface from EC2, as the outputs require them.</summary>
 sealed class InterfaceFacts
 {
     readonly FlowAddress[] addresses;
@@ -20,28 +20,28 @@ sealed class InterfaceFacts
         VpcIdJson = JsonText.Quote(vpcId);
     }
 
-    /// <summary>The interface.</summary>
+    /// <summary>Id of the interface.</summary>
     public string InterfaceId { get; }
 
-    /// <summary>Its own addresses: primary, secondary and IPv6.</summary>
+    /// <summary>Addresses of the interface: primary, secondary and IPv6.</summary>
     public IReadOnlyList<FlowAddress> Addresses => addresses;
 
-    /// <summary>The subnet.</summary>
+    /// <summary>Id of the subnet.</summary>
     public string SubnetId { get; }
 
-    /// <summary>The security groups as a JSON array.</summary>
+    /// <summary>Ids of the security groups as a JSON array.</summary>
     public ReadOnlyMemory<byte> SecurityGroupIdsJson { get; }
 
-    /// <summary>The subnet as a JSON string.</summary>
+    /// <summary>Id of the subnet as a JSON string.</summary>
     public ReadOnlyMemory<byte> SubnetIdJson { get; }
 
-    /// <summary>The VPC as a JSON string.</summary>
+    /// <summary>Id of the VPC as a JSON string.</summary>
     public ReadOnlyMemory<byte> VpcIdJson { get; }
 
-    /// <summary>Whether the address is one of the interface's own: primary, secondary or IPv6, or of a prefix delegated to it.</summary>
+    /// <summary>Returns whether the interface owns the address: primary, secondary, IPv6, or in a prefix delegated to the interface.</summary>
     public bool Owns(FlowAddress address) => addresses.AsSpan().Contains(address) || prefixes.Contains(address);
 
-    /// <summary>Whether the address may lie in the interface's subnet, which shares at least its first 16 bits (IPv4) or 44 bits (IPv6).</summary>
+    /// <summary>Returns whether the address may lie in the interface's subnet: its first 16 bits (IPv4) or 44 bits (IPv6) are the same.</summary>
     public bool MayNeighbour(FlowAddress address)
     {
         foreach (var own in addresses)

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>What EC2 is asked of interfaces.</summary>
-/// <param name="Name">EC2's name of a filter.</param>
-/// <param name="Values">The values it admits.</param>
+/// <summary>A filter of EC2's <c>DescribeNetworkInterfaces</c>.</summary>
+/// <param name="Name">EC2's name of the filter.</param>
+/// <param name="Values">Accepted values.</param>
 readonly record struct InterfaceFilter(string Name, IReadOnlyList<string> Values);

@@ -4,18 +4,18 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Lines of whatever AWS delivers: text, <c>{"message":"…"}</c> and documents of CloudWatch Logs, in any mix.</summary>
+/// <summary>Lines of data from AWS: text, <c>{"message":"…"}</c> and documents of CloudWatch Logs, in any mix.</summary>
 /// <remarks>
-/// One item may follow another with or without a line ending, and all of it may be gzip, once, twice or in several members.
-/// Reads in one pass and in memory that does not grow with the content. What exceeds a limit is never cut: the
-/// content counts as unreadable once the lines beside it are read.
+/// One item may follow another with or without a line ending, and the data may be gzip, once, twice or in several members.
+/// Reads in one pass and in memory that does not grow with the content. Data over a limit is never cut: the
+/// content counts as unreadable after the lines beside it are read.
 /// </remarks>
 sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, IDisposable
 {
-    /// <summary>The bytes of a line; more than AWS takes as an event or a record.</summary>
+    /// <summary>Maximum size of a line: 2 MiB, which is more than AWS accepts for an event or a record.</summary>
     public const int MostLineBytes = 2 * 1024 * 1024;
 
-    /// <summary>The bytes of a log event, written as JSON.</summary>
+    /// <summary>Maximum size of a log event as JSON: 4 MiB.</summary>
     public const int MostEventBytes = 2 * MostLineBytes;
 
     const int MostBytesAhead = 4 * MostEventBytes;
@@ -47,13 +47,13 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
     /// <inheritdoc/>
     public FlowLogFormat Format { get; private set; } = options.Format;
 
-    /// <summary>Headers that named other fields than the configured format.</summary>
+    /// <summary>Number of headers whose fields differ from the configured log format.</summary>
     public long ContradictingHeaders => headers.Contradictions;
 
-    /// <summary>Log events that held no line.</summary>
+    /// <summary>Number of log events without a line.</summary>
     public long MalformedEvents => malformed.Total;
 
-    /// <summary>What is wrong with the first of <see cref="MalformedEvents"/>; empty when there are none.</summary>
+    /// <summary>Fault of the first of <see cref="MalformedEvents"/>; empty without any.</summary>
     public string MalformedReason => malformed.Reason;
 
     Span<byte> Unread => buffer.AsSpan(start, end - start);
@@ -62,9 +62,9 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
     public ValueTask<bool> FillAsync(LineBlock block, CancellationToken cancellation) =>
         options.Park is { } park && malformed.Count > 0 && (malformed.IsFull || !isInEnvelope) ? ParkAsync(park) : new(Fill(block, cancellation));
 
-    /// <summary>Adds the next lines to a block until it is full, without waiting for anything but the source.</summary>
-    /// <returns>False once no lines are left.</returns>
-    /// <exception cref="EventException">What follows cannot be read.</exception>
+    /// <summary>Adds the next lines to a block until it is full. Waits only for the source.</summary>
+    /// <returns>False if no lines are left.</returns>
+    /// <exception cref="EventException">The next content cannot be read.</exception>
     public bool Fill(LineBlock block, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -88,7 +88,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
             failure = error;
         }
 
-        // The lines before the fault are sound, so they go on first.
+        // The lines before the fault are sound, so they are processed first.
         return block.Count > 0 ? true : throw failure;
     }
 
@@ -214,7 +214,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
             throw new EventException($"{options.Name} has a document of CloudWatch Logs without 'logEvents'.");
     }
 
-    // Among lines, a list of log events is enough of a sign.
+    // Among lines, a list of log events identifies the document.
     void CheckType()
     {
         if (envelope.MessageType is not "DATA_MESSAGE" && (options.IsSubscription || envelope.MessageType is not null))
@@ -338,7 +338,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         }
     }
 
-    // Most are as Firehose writes them, which one search finds.
+    // Firehose writes most messages in one form, which one search finds.
     static int LengthOfMessage(ReadOnlySpan<byte> text)
     {
         var opening = "{\"message\":\""u8;
@@ -350,9 +350,9 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
 
     static bool IsFollowedByObject(ReadOnlySpan<byte> rest) => rest.TrimStart(" \t\r"u8) is [(byte)'{', ..];
 
-    /// <summary>Reads more behind what is unread.</summary>
-    /// <param name="most">The bytes that may be unread.</param>
-    /// <returns>False when there are so many already, or the content has ended.</returns>
+    /// <summary>Reads more data behind the unread part.</summary>
+    /// <param name="most">Maximum number of unread bytes.</param>
+    /// <returns>False if the maximum is reached, or the content has ended.</returns>
     bool Fetch(int most)
     {
         if (ended || end - start >= most)
@@ -362,14 +362,14 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         (start, end) = (0, end - start);
         if (end == buffer.Length)
         {
-            // Large buffers are seldom needed, and the pool would keep one for each thread.
+            // Large buffers are rarely needed, and the pool would keep one for each thread.
             var larger = GC.AllocateUninitializedArray<byte>(buffer.Length * 2);
             Unread.CopyTo(larger);
             ReturnBuffer();
             buffer = larger;
         }
 
-        // As much as there is room for, so that what has to be read again is read again seldom.
+        // Fills the buffer, so that data is seldom read twice.
         while (end < buffer.Length && !ended)
         {
             var read = plain!.Read(buffer.AsSpan(end));

@@ -2,41 +2,41 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>How the content of an event or an object is read.</summary>
+/// <summary>Options for reading the content of an event or an object.</summary>
 sealed record ContentOptions
 {
-    /// <summary>The bytes that the text of data within an event may have.</summary>
+    /// <summary>Maximum size of data within an event after decompression: 512 MiB.</summary>
     public const long MostBytesInEvent = 512L * 1024 * 1024;
 
-    /// <summary>What messages call the content.</summary>
+    /// <summary>Name of the content in messages.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The format of lines that no header precedes.</summary>
+    /// <summary>Log format of lines without a preceding header.</summary>
     public required FlowLogFormat Format { get; init; }
 
-    /// <summary>Where the lines come from, unless <see cref="TakesOrigin"/>.</summary>
+    /// <summary>Origin of the lines, unless <see cref="TakesOrigin"/>.</summary>
     public required LineOrigin Origin { get; init; }
 
-    /// <summary>Whether the documents of CloudWatch Logs name where their lines come from.</summary>
-    /// <remarks>Default: false, the container of the documents does.</remarks>
+    /// <summary>Whether the documents of CloudWatch Logs determine the origin of their lines.</summary>
+    /// <remarks>Default: false, <see cref="Origin"/> is the origin.</remarks>
     public bool TakesOrigin { get; init; }
 
-    /// <summary>Whether the content is documents of CloudWatch Logs and nothing else.</summary>
+    /// <summary>Whether the content consists of documents of CloudWatch Logs only.</summary>
     /// <remarks>Default: false, lines and documents may follow one another.</remarks>
     public bool IsSubscription { get; init; }
 
-    /// <summary>What marks the lines in a block.</summary>
+    /// <summary>Tag of the lines in a block. Default: 0.</summary>
     public int Tag { get; init; }
 
-    /// <summary>The bytes that the text may have after decompression.</summary>
-    /// <remarks>Default: null, as many as there are.</remarks>
+    /// <summary>Maximum size of the text after decompression, in bytes.</summary>
+    /// <remarks>Default: null, no limit.</remarks>
     public long? MostBytes { get; init; }
 
-    /// <summary>Whether the events of a log group and log stream are read.</summary>
-    /// <remarks>Default: null, all are.</remarks>
+    /// <summary>Returns whether the events of a log group and log stream are read.</summary>
+    /// <remarks>Default: null, all are read.</remarks>
     public Func<string, string, bool>? Accepts { get; init; }
 
-    /// <summary>Keeps log events that hold no line.</summary>
-    /// <remarks>Default: null, they are counted.</remarks>
+    /// <summary>Saves log events without a line as a dead letter.</summary>
+    /// <remarks>Default: null, they are only counted.</remarks>
     public ParkEvents? Park { get; init; }
 }

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Reads one document of CloudWatch Logs after another, a piece at a time, and puts the messages of its events into a block.</summary>
-/// <remarks>An event is read from one piece or not at all, so that a malformed one can be kept whole.</remarks>
+/// <summary>An incremental reader of CloudWatch Logs documents, which puts the messages of their events into a block.</summary>
+/// <remarks>An event is read from one piece of text or not at all, so that a malformed event can be saved whole.</remarks>
 sealed class EnvelopeReader
 {
     const long LastMillisecond = 253_402_300_799_999;
@@ -24,22 +24,22 @@ sealed class EnvelopeReader
         LogEvents,
     }
 
-    /// <summary><c>DATA_MESSAGE</c> or <c>CONTROL_MESSAGE</c>; null when the document does not say.</summary>
+    /// <summary><c>DATA_MESSAGE</c> or <c>CONTROL_MESSAGE</c>; null if the document has no type.</summary>
     public string? MessageType { get; private set; }
 
-    /// <summary>The log group; null when the document does not say.</summary>
+    /// <summary>Log group; null if the document has none.</summary>
     public string? LogGroup { get; private set; }
 
-    /// <summary>The log stream; null when the document does not say.</summary>
+    /// <summary>Log stream; null if the document has none.</summary>
     public string? LogStream { get; private set; }
 
-    /// <summary>Whether the document has events, or an empty list of them.</summary>
+    /// <summary>Whether the document has a list of events, which may be empty.</summary>
     public bool HasEvents { get; private set; }
 
-    /// <summary>Whether more is needed only because names stand behind the events.</summary>
+    /// <summary>Whether the reader needs more text only because the names follow the events.</summary>
     public bool IsLookingAhead { get; private set; }
 
-    /// <summary>Whether the events are passed over.</summary>
+    /// <summary>Whether the events are skipped. Default: false.</summary>
     public bool SkipsEvents { get; set; }
 
     /// <summary>Begins a document.</summary>
@@ -51,13 +51,13 @@ sealed class EnvelopeReader
         MessageType = LogGroup = LogStream = null;
     }
 
-    /// <summary>Reads on.</summary>
-    /// <param name="text">What follows what was consumed before.</param>
-    /// <param name="isFinal">Whether nothing follows the text.</param>
-    /// <param name="block">Takes messages; not touched before <see cref="EnvelopeStep.Named"/>.</param>
-    /// <param name="tag">What marks the lines in the block.</param>
-    /// <param name="malformed">Takes events without a usable message.</param>
-    /// <param name="consumed">How much of the text has been read for good.</param>
+    /// <summary>Reads the next piece of text.</summary>
+    /// <param name="text">The text after the part consumed so far.</param>
+    /// <param name="isFinal">Whether the text is the last.</param>
+    /// <param name="block">Receives messages; unchanged before <see cref="EnvelopeStep.Named"/>.</param>
+    /// <param name="tag">Tag of the lines in the block.</param>
+    /// <param name="malformed">Receives events without a usable message.</param>
+    /// <param name="consumed">Length of the text that need not be read again.</param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     /// <exception cref="EventException">The JSON is not a document of CloudWatch Logs.</exception>
     public EnvelopeStep Read(ReadOnlySpan<byte> text, bool isFinal, LineBlock block, int tag, MalformedEvents malformed, out int consumed)
@@ -79,7 +79,7 @@ sealed class EnvelopeReader
                     if (!TryTakeEvent(ref reader, text, block, tag, malformed))
                         return EnvelopeStep.NeedsMore;
 
-                    // Behind every event the reader is in the same state, which costs too much to take again and again.
+                    // The reader's state is the same after every event, and capturing it each time costs too much.
                     if (!hasBetweenEvents)
                         betweenEvents = reader.CurrentState;
                     isBetweenEvents = hasBetweenEvents = true;
@@ -119,7 +119,7 @@ sealed class EnvelopeReader
         return true;
     }
 
-    // Returns false when the event does not end in what is there.
+    // Returns false if the event does not end within the text.
     static bool TryReadEvent(ref Utf8JsonReader reader, LineBlock block, out int length, out long timestamp, out string? fault)
     {
         (length, timestamp, fault) = (-1, 0, null);
@@ -152,7 +152,7 @@ sealed class EnvelopeReader
                 hasTimestamp = true;
             }
 
-            // Whatever else there is, as in extractedFields, has names of its own.
+            // Other values, such as extractedFields, have names of their own.
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !reader.TrySkip())
                 return false;
         }
@@ -195,7 +195,7 @@ sealed class EnvelopeReader
         _ => "true or false",
     };
 
-    // Returns false when names that the events need stand behind them, beyond what is there.
+    // Returns false if names that the events need follow them, beyond the end of the text.
     bool TryTakeMember(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is JsonTokenType.PropertyName)

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>An event, or an object it names, cannot be read.</summary>
+/// <summary>An event that cannot be read, or refers to an object that cannot be read.</summary>
 sealed class EventException : Exception
 {
     public EventException(string message)

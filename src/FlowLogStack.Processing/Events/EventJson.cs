@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Reads the JSON of events strictly: a member that stands twice, or is of another kind, is an error.</summary>
+/// <summary>A strict reader of events as JSON: a duplicate member, or one of the wrong type, is an error.</summary>
 static class EventJson
 {
     static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Reads a document.</summary>
-    /// <exception cref="EventException">It is not JSON, or an object in it has two members of the same name.</exception>
+    /// <summary>Parses a document.</summary>
+    /// <exception cref="EventException">The text is not JSON, or an object in it has two members of the same name.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         try
@@ -21,22 +21,22 @@ static class EventJson
         }
     }
 
-    /// <summary>The member of an object.</summary>
+    /// <summary>Returns a member of an object.</summary>
     /// <param name="json">The object.</param>
     /// <param name="name">The member's name.</param>
-    /// <param name="place">Where the object stands, for messages.</param>
+    /// <param name="place">The object's place, for messages.</param>
     /// <exception cref="EventException">The value is not an object, or lacks the member.</exception>
     public static JsonElement Member(JsonElement json, string name, string place) =>
         json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var member)
             ? member
             : throw new EventException($"{place} has no '{name}'.");
 
-    /// <summary>The text of a member.</summary>
-    /// <exception cref="EventException">The value is not an object, lacks the member, or the member is not text.</exception>
+    /// <summary>Returns the text of a member.</summary>
+    /// <exception cref="EventException">The value is not an object, lacks the member, or the member is not a string.</exception>
     public static string Text(JsonElement json, string name, string place) =>
         TryText(json, name) ?? throw new EventException($"{place} has no '{name}' that is text.");
 
-    /// <summary>The text of a member; null when there is none.</summary>
+    /// <summary>Returns the text of a member; null if the member is absent or not valid text.</summary>
     public static string? TryText(JsonElement json, string name)
     {
         if (json.ValueKind is not JsonValueKind.Object || !json.TryGetProperty(name, out var member) || member.ValueKind is not JsonValueKind.String)

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>What an event is, told by its shape.</summary>
+/// <summary>The kind of an event, determined by its shape.</summary>
 enum EventKind
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>Another kind, which the function does not support.</summary>
     Unknown,
 
     /// <summary>A subscription of CloudWatch Logs: <c>{"awslogs":{"data":…}}</c>.</summary>
@@ -15,13 +15,13 @@ enum EventKind
     /// <summary>An event of EventBridge: <c>{"detail-type":"Object Created","source":"aws.s3","detail":…}</c>.</summary>
     Bridge,
 
-    /// <summary>S3 trying out a notification: <c>{"Event":"s3:TestEvent"}</c>.</summary>
+    /// <summary>The test event of an S3 notification: <c>{"Event":"s3:TestEvent"}</c>.</summary>
     Test,
 
     /// <summary>A Firehose transformation: <c>{"deliveryStreamArn":…,"records":[…]}</c>.</summary>
     Firehose,
 
-    /// <summary>An event that Lambda gave up on, in the envelope of a failure destination: <c>{"requestPayload":…}</c>.</summary>
+    /// <summary>A failed event in the envelope of a Lambda failure destination: <c>{"requestPayload":…}</c>.</summary>
     Failed,
 
     /// <summary>A message of a topic, as SQS receives it: <c>{"Type":"Notification","Message":…}</c>.</summary>

@@ -1,20 +1,25 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
 /// <summary>An element of an event's <c>Records</c>.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Id">What names it in the answer; empty when nothing does.</param>
+/// <param name="Kind">Kind of the element.</param>
+/// <param name="Id">Identifier of the element in the response; empty if it has none.</param>
 /// <param name="Json">The element.</param>
 readonly record struct EventRecord(EventRecordKind Kind, string Id, JsonElement Json)
 {
     const string Place = "A record of the event";
 
-    /// <summary>Whether the answer names it when it fails.</summary>
+    static ReadOnlySpan<byte> Opening => "{\"Records\":["u8;
+
+    static ReadOnlySpan<byte> Closing => "]}"u8;
+
+    /// <summary>Whether the response lists the element if it fails.</summary>
     public bool IsNamed => Kind is EventRecordKind.Message or EventRecordKind.Stream;
 
-    /// <summary>Reads what an element is.</summary>
+    /// <summary>Determines the kind of an element.</summary>
     public static EventRecord Of(JsonElement json) => json switch
     {
         { ValueKind: not JsonValueKind.Object } => new(EventRecordKind.Unknown, "", json),
@@ -26,14 +31,14 @@ readonly record struct EventRecord(EventRecordKind Kind, string Id, JsonElement 
         _ => new(EventRecordKind.Unknown, "", json),
     };
 
-    /// <summary>The event inside a message of a queue or a topic.</summary>
-    /// <exception cref="EventException">There is none.</exception>
+    /// <summary>Returns the event inside a message of a queue or a topic.</summary>
+    /// <exception cref="EventException">The message contains no event.</exception>
     public ReadOnlyMemory<byte> Event() => Encoding.UTF8.GetBytes(Kind is EventRecordKind.Notification
         ? EventJson.Text(EventJson.Member(Json, "Sns", Place), "Message", "The message of the topic")
         : EventJson.Text(Json, "body", "A message of the queue"));
 
-    /// <summary>The data of a record of a stream.</summary>
-    /// <exception cref="EventException">There is none, or it is not base64.</exception>
+    /// <summary>Returns the data of a stream record.</summary>
+    /// <exception cref="EventException">The data is absent or not base64.</exception>
     public byte[] Data()
     {
         var data = EventJson.Member(EventJson.Member(Json, "kinesis", Place), "data", "A record of the stream");
@@ -42,19 +47,6 @@ readonly record struct EventRecord(EventRecordKind Kind, string Id, JsonElement 
             : throw new EventException("The 'data' of a record of the stream is not base64.");
     }
 
-    /// <summary>An event that holds this element alone.</summary>
-    public byte[] Alone()
-    {
-        var output = new OutputBuffer(1024);
-        using (var writer = new Utf8JsonWriter(output))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("Records");
-            writer.WriteRawValue(Json.GetRawText(), skipInputValidation: true);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return output.Written.ToArray();
-    }
+    /// <summary>Returns an event that contains only this element.</summary>
+    public byte[] Alone() => [.. Opening, .. JsonMarshal.GetRawUtf8Value(Json), .. Closing];
 }

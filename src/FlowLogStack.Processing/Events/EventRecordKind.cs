@@ -1,9 +1,9 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>What an element of an event's <c>Records</c> is.</summary>
+/// <summary>The kind of an element of an event's <c>Records</c>.</summary>
 enum EventRecordKind
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>Another kind, which the function does not support.</summary>
     Unknown,
 
     /// <summary>An object that S3 created: <c>{"s3":…}</c>.</summary>

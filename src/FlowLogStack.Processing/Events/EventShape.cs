@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Tells what an event is, reading no more of it than that takes.</summary>
+/// <summary>Determines the kind of an event, and reads no more of it than that requires.</summary>
 static class EventShape
 {
-    /// <summary>The kind of an event.</summary>
+    /// <summary>Returns the kind of an event.</summary>
     /// <exception cref="EventException">The event is not JSON, or has the members of two kinds.</exception>
     public static EventKind Of(ReadOnlySpan<byte> json)
     {
@@ -26,7 +26,7 @@ static class EventShape
                 reader.Skip();
             }
 
-            // Reading on makes sure that nothing follows the event.
+            // Reading on ensures that the event has no trailing text.
             reader.Read();
             return found;
         }
@@ -36,8 +36,8 @@ static class EventShape
         }
     }
 
-    /// <summary>The text of <c>awslogs.data</c>, decoded from base64 into a buffer that grows to hold it.</summary>
-    /// <exception cref="EventException">There is none, there are two, or it is not base64.</exception>
+    /// <summary>Returns the text of <c>awslogs.data</c>, decoded from base64 into a buffer that grows as required.</summary>
+    /// <exception cref="EventException">The member is absent, duplicate or not base64.</exception>
     public static ReadOnlyMemory<byte> SubscriptionData(ReadOnlySpan<byte> json, ref byte[] buffer)
     {
         var reader = new Utf8JsonReader(json);
@@ -67,7 +67,7 @@ static class EventShape
     {
         var text = reader.ValueSpan;
 
-        // JSON may escape the solidus, which base64 is full of.
+        // JSON may escape the slash, which is common in base64.
         if (reader.ValueIsEscaped)
         {
             var unescaped = new byte[text.Length];

@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace FlowLogStack.Processing;
 
 /// <summary>A Firehose transformation event.</summary>
-/// <param name="InvocationId">What names the invocation, retries included.</param>
-/// <param name="StreamArn">The delivery stream.</param>
-/// <param name="Records">Its records.</param>
+/// <param name="InvocationId">Identifier of the invocation, the same for its retries.</param>
+/// <param name="StreamArn">ARN of the delivery stream.</param>
+/// <param name="Records">Records of the event.</param>
 sealed record FirehoseEvent(string InvocationId, string StreamArn, IReadOnlyList<FirehoseRecord> Records)
 {
-    /// <summary>Reads an event. A record whose data is not base64 is kept as a problem of its own.</summary>
-    /// <exception cref="EventException">A record lacks its id, so no answer could name it.</exception>
+    /// <summary>Parses an event. A record whose data is not base64 becomes a problem of that record.</summary>
+    /// <exception cref="EventException">A record has no id, which the response requires.</exception>
     public static FirehoseEvent Parse(ReadOnlyMemory<byte> json)
     {
         const string Place = "The Firehose event";

@@ -3,13 +3,13 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Processing;
 
 /// <summary>
-/// Lines of the records of a Firehose event, each with whatever AWS delivers. A record that cannot be read is
-/// remembered as a problem, and the next one goes on.
+/// Lines of the records of a Firehose event, each with any data from AWS. A record that cannot be read becomes a
+/// problem, and reading continues with the next record.
 /// </summary>
 /// <param name="records">The records.</param>
-/// <param name="origin">Where all of them come from.</param>
-/// <param name="format">The format of lines that no header precedes.</param>
-/// <param name="accepts">Whether the events of a log group and log stream are read. Default: all are.</param>
+/// <param name="origin">Origin of all of them.</param>
+/// <param name="format">Log format of lines without a preceding header.</param>
+/// <param name="accepts">Returns whether the events of a log group and log stream are read. Default: null, all are read.</param>
 sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin origin, FlowLogFormat format, Func<string, string, bool>? accepts = null)
     : ILineSource, IDisposable
 {
@@ -31,13 +31,13 @@ sealed class FirehoseLines(IReadOnlyList<FirehoseRecord> records, LineOrigin ori
     /// <inheritdoc/>
     public FlowLogFormat Format { get; private set; } = format;
 
-    /// <summary>Why each record could not be read to its end; null for those that were.</summary>
+    /// <summary>For each record, the reason why it could not be read to its end; null if it could.</summary>
     public IReadOnlyList<string?> Problems => problems;
 
-    /// <summary>Headers that named other fields than the configured format.</summary>
+    /// <summary>Number of headers whose fields differ from the configured log format.</summary>
     public long ContradictingHeaders { get; private set; }
 
-    /// <summary>Log events that held no line, each of which is a problem of its record.</summary>
+    /// <summary>Number of log events without a line, each of which is a problem of its record.</summary>
     public long MalformedEvents { get; private set; }
 
     /// <inheritdoc/>

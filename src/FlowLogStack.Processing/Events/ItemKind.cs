@@ -1,9 +1,9 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>What a JSON object among lines is.</summary>
+/// <summary>The kind of a JSON object among lines.</summary>
 enum ItemKind
 {
-    /// <summary>None of the others, or not JSON.</summary>
+    /// <summary>Another object, or text that is not JSON.</summary>
     Other,
 
     /// <summary>A line in <c>{"message":"…"}</c>.</summary>
@@ -12,6 +12,6 @@ enum ItemKind
     /// <summary>A document of CloudWatch Logs.</summary>
     Envelope,
 
-    /// <summary>The part of it that is there leaves that open.</summary>
+    /// <summary>An object that the text cuts off before its kind is certain.</summary>
     Unfinished,
 }

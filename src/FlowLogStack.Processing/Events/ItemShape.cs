@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>The kind of a JSON object among lines, by its members.</summary>
+/// <summary>Determines the kind of a JSON object among lines by its members.</summary>
 static class ItemShape
 {
-    /// <summary>The kind of the object that begins a text.</summary>
+    /// <summary>Returns the kind of the object at the beginning of a text.</summary>
     /// <param name="text">The text, which begins with a brace.</param>
-    /// <param name="isFinal">Whether nothing follows the text.</param>
-    /// <param name="length">The object's length when it ends in the text; otherwise 0.</param>
+    /// <param name="isFinal">Whether the text is the last.</param>
+    /// <param name="length">Length of the object if it ends in the text; otherwise 0.</param>
     public static ItemKind Of(ReadOnlySpan<byte> text, bool isFinal, out int length)
     {
         length = 0;

@@ -2,27 +2,27 @@ using System.Text;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Log events that hold no line, such as those whose message is not text, kept as they came.</summary>
-/// <param name="keeps">Whether they are kept, or counted only.</param>
+/// <summary>A buffer of log events without a line, such as those whose message is not a string, unchanged.</summary>
+/// <param name="keeps">Whether events are kept; if false, they are only counted.</param>
 sealed class MalformedEvents(bool keeps)
 {
     const int FullBytes = 1024 * 1024;
 
     readonly OutputBuffer events = new(0);
 
-    /// <summary>How many are kept.</summary>
+    /// <summary>Number of events kept.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many there have been since the beginning.</summary>
+    /// <summary>Number of events added since the beginning.</summary>
     public long Total { get; private set; }
 
-    /// <summary>What is wrong with the first one kept; empty when none is.</summary>
+    /// <summary>Fault of the first event kept; empty if none is.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>Whether they should be parked before another is added.</summary>
+    /// <summary>Whether the events should be saved as a dead letter before the next is added.</summary>
     public bool IsFull => events.Length >= FullBytes;
 
-    /// <summary>Keeps or counts one.</summary>
+    /// <summary>Keeps or counts an event.</summary>
     public void Add(ReadOnlySpan<byte> json, string reason)
     {
         Total++;
@@ -35,7 +35,7 @@ sealed class MalformedEvents(bool keeps)
         events.Append(json);
     }
 
-    /// <summary>Those kept, as an event of a subscription that holds nothing else.</summary>
+    /// <summary>Returns the events kept as the event of a subscription.</summary>
     /// <param name="logGroup">Their log group.</param>
     /// <param name="logStream">Their log stream.</param>
     public byte[] ToEvent(string? logGroup, string? logStream)
@@ -51,7 +51,7 @@ sealed class MalformedEvents(bool keeps)
         return Encoding.ASCII.GetBytes($$$"""{"awslogs":{"data":"{{{Convert.ToBase64String(Compression.Gzip(document.Written))}}}"}}""");
     }
 
-    /// <summary>Forgets those kept.</summary>
+    /// <summary>Removes the events kept.</summary>
     public void Clear()
     {
         Count = 0;

@@ -3,21 +3,21 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>An object that S3 says was created.</summary>
-/// <param name="Bucket">The bucket.</param>
-/// <param name="Key">The key, decoded.</param>
-/// <param name="VersionId">The version; null when the bucket keeps none.</param>
-/// <param name="Sequencer">What orders the events of one key; empty when S3 did not say.</param>
+/// <summary>A notification of S3 that an object was created.</summary>
+/// <param name="Bucket">Name of the bucket.</param>
+/// <param name="Key">Decoded key.</param>
+/// <param name="VersionId">Version of the object; null if the bucket is not versioned.</param>
+/// <param name="Sequencer">S3's order of the events of one key; empty if absent.</param>
 sealed record ObjectNotification(string Bucket, string Key, string? VersionId, string Sequencer)
 {
     const string Place = "A record of the S3 notification";
 
-    /// <summary>The key to try when there is no object of the other; null when there is nothing to try.</summary>
+    /// <summary>Key to try if no object has <see cref="Key"/>. Default: null, no other key.</summary>
     public string? OtherKey { get; init; }
 
     /// <summary>Reads an element of the <c>Records</c> of a notification.</summary>
-    /// <returns>Null when it says something else than a creation.</returns>
-    /// <exception cref="EventException">It lacks its bucket or key.</exception>
+    /// <returns>The notification; null if the event is not a creation.</returns>
+    /// <exception cref="EventException">The element lacks its bucket or key.</exception>
     public static ObjectNotification? OfRecord(JsonElement record)
     {
         if (record.TryGetProperty("eventName", out var name) && name.ValueKind is not JsonValueKind.Null
@@ -36,8 +36,8 @@ sealed record ObjectNotification(string Bucket, string Key, string? VersionId, s
     }
 
     /// <summary>Reads an event of EventBridge.</summary>
-    /// <returns>Null when S3 says something else than a creation.</returns>
-    /// <exception cref="EventException">It is not an event of S3's objects, or lacks its bucket or key.</exception>
+    /// <returns>The notification; null if the event is not a creation.</returns>
+    /// <exception cref="EventException">The event does not concern an S3 object, or lacks its bucket or key.</exception>
     public static ObjectNotification? OfBridge(JsonElement bridge)
     {
         const string Event = "The EventBridge event";
@@ -49,7 +49,7 @@ sealed record ObjectNotification(string Bucket, string Key, string? VersionId, s
         var detail = EventJson.Member(bridge, "detail", Event);
         var item = EventJson.Member(detail, "object", Event);
 
-        // EventBridge has the key as it is, where notifications have it encoded; what looks encoded may still be either.
+        // EventBridge sends the key unencoded, notifications send it encoded; a key that looks encoded may be either.
         var key = Named(EventJson.Text(item, "key", Event));
         var decoded = WebUtility.UrlDecode(key);
         return new ObjectNotification(

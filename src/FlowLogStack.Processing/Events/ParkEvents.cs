@@ -1,9 +1,9 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Keeps log events that hold no line.</summary>
-/// <param name="payload">An event of a subscription that holds them and nothing else.</param>
-/// <param name="count">How many there are.</param>
-/// <param name="reason">What is wrong with them.</param>
-/// <exception cref="DeliveryException">Nothing keeps them.</exception>
-/// <exception cref="EventException">They are kept already.</exception>
+/// <summary>Saves log events without a line as a dead letter.</summary>
+/// <param name="payload">The event of a subscription that contains only these log events.</param>
+/// <param name="count">Number of log events.</param>
+/// <param name="reason">Fault of the log events.</param>
+/// <exception cref="DeliveryException">The dead letter could not be saved.</exception>
+/// <exception cref="EventException">The log events come from a dead letter.</exception>
 delegate Task ParkEvents(ReadOnlyMemory<byte> payload, int count, string reason);

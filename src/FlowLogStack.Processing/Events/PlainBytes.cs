@@ -2,10 +2,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>The text of data, decompressed as often as its content says that it is gzip.</summary>
+/// <summary>The text of data, decompressed as many times as it was compressed with gzip.</summary>
 /// <remarks>
-/// CloudWatch Logs compresses what it sends, and Firehose compresses it once more. Memory does not grow with the text, and
-/// what a few bytes may grow to is limited.
+/// CloudWatch Logs compresses the data it sends, and Firehose compresses it again. Memory does not grow with the text, and
+/// the expansion of compressed data is limited.
 /// </remarks>
 sealed class PlainBytes : IDisposable
 {
@@ -14,12 +14,12 @@ sealed class PlainBytes : IDisposable
 
     readonly List<ObjectBytes> layers = [];
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Begins reading.</summary>
     /// <param name="source">The data; not disposed.</param>
-    /// <param name="name">What messages call the data.</param>
-    /// <param name="most">The bytes that the text may have; null for no limit.</param>
-    /// <param name="cancellation">Ends reading.</param>
-    /// <exception cref="EventException">The data is compressed more often than is read.</exception>
+    /// <param name="name">Name of the data in messages.</param>
+    /// <param name="most">Maximum size of the text in bytes; null for no limit.</param>
+    /// <param name="cancellation">Cancels reading.</param>
+    /// <exception cref="EventException">The data is compressed more than four times.</exception>
     /// <exception cref="UnreadableObjectException">The gzip data is damaged.</exception>
     public PlainBytes(Stream source, string name, long? most, CancellationToken cancellation)
     {
@@ -45,9 +45,9 @@ sealed class PlainBytes : IDisposable
             layer.Most = most ?? long.MaxValue;
     }
 
-    /// <summary>Reads what comes next; 0 only at the end.</summary>
-    /// <exception cref="EventException">The text is longer than is read.</exception>
-    /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
+    /// <summary>Reads the next bytes; returns 0 only at the end.</summary>
+    /// <exception cref="EventException">The text exceeds its maximum size.</exception>
+    /// <exception cref="UnreadableObjectException">The gzip data is damaged, truncated or followed by other bytes.</exception>
     public int Read(Span<byte> buffer) => layers[^1].Read(buffer);
 
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Reads a stream from the network, and gives up in the middle when the time is over.</summary>
+/// <summary>A network stream whose reads end when the time is over.</summary>
 /// <param name="source">The stream; not disposed.</param>
-/// <param name="cancellation">Ends reading.</param>
+/// <param name="cancellation">Cancels reading.</param>
 sealed class TimedStream(Stream source, CancellationToken cancellation) : ForwardOnlyStream
 {
     readonly byte[] buffer = new byte[64 * 1024];

@@ -2,12 +2,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Decides which records go on. The same line always meets the same decision, so a retried event delivers the same records.</summary>
+/// <summary>A filter of the records to forward. It is deterministic per line, so a retried event delivers the same records.</summary>
 sealed class ForwardingFilter(NetworkList internalNetworks, ActionFilter action, int sampleOneIn)
 {
     readonly bool filtersNetworks = !internalNetworks.IsEmpty;
 
-    /// <summary>Whether the record goes on.</summary>
+    /// <summary>Returns whether the record is forwarded.</summary>
     public bool Passes(in FlowRecord record)
     {
         if (filtersNetworks
@@ -20,7 +20,7 @@ sealed class ForwardingFilter(NetworkList internalNetworks, ActionFilter action,
         if (action is not ActionFilter.All && record.TryGetAction(out var taken) && taken != (action is ActionFilter.Accept ? FlowAction.Accept : FlowAction.Reject))
             return false;
 
-        // A record of lost or absent traffic stands for no flow, so no sample can stand for it.
+        // Records with NODATA or SKIPDATA represent no flow, so sampling does not apply to them.
         return sampleOneIn == 1
             || (record.TryGetLogStatus(out var status) && status is not LogStatus.Ok)
             || Hash(record.Line) % (uint)sampleOneIn == 0;

@@ -3,15 +3,15 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Reads blocks of addresses as people and older forwarders spell them.</summary>
+/// <summary>Parser of address blocks, including the abbreviations that other forwarders accept.</summary>
 static class NetworkText
 {
-    /// <summary>Reads a CIDR block, an address or the beginning of one, IPv4 or IPv6.</summary>
+    /// <summary>Parses a CIDR block, an address or the beginning of one, IPv4 or IPv6.</summary>
     /// <remarks>
     /// A beginning ends at a dot or colon, written or implied: <c>10.1</c> and <c>10.1.</c> are 10.1.0.0/16, never
-    /// 10.123.0.0. The zeros that end a whole IPv4 address stand for any value, as in <c>10.8.0.0</c>.
+    /// 10.123.0.0. Zeros at the end of a whole IPv4 address match any value, as in <c>10.8.0.0</c>.
     /// </remarks>
-    /// <exception cref="FormatException">None of these; the message names the text and the cure.</exception>
+    /// <exception cref="FormatException">The text has another form; the message contains it and the fix.</exception>
     public static AddressRange Parse(string text)
     {
         if (text.Contains('/', StringComparison.Ordinal))
@@ -72,7 +72,7 @@ static class NetworkText
                 low |= (ulong)hextet << (48 - (16 * (i - 4)));
         }
 
-        // A range counts an IPv4 address's bits within its own family, however it was spelled.
+        // A range counts an IPv4 address's bits within its own family, in either notation.
         var address = new FlowAddress(high, low);
         return new AddressRange(address, (16 * parts.Length) - (address.IsIPv4 ? 96 : 0));
     }

@@ -3,8 +3,8 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes every field of the record under AWS's name, then what is known beyond the record.</summary>
-/// <remarks>A line that is no record becomes an object of two members, <c>rejected</c> with the reason and <c>message</c> with the line.</remarks>
+/// <summary>Encoder that writes every field of the record under AWS's name, and then attributes from other sources.</summary>
+/// <remarks>A malformed line becomes an object of two members, <c>rejected</c> with the reason and <c>message</c> with the line.</remarks>
 sealed class FieldsEncoder(bool includeLogInfo, string region) : LineEncoder
 {
     readonly FlowRecordJson json = new();
@@ -61,7 +61,7 @@ sealed class FieldsEncoder(bool includeLogInfo, string region) : LineEncoder
             output.Append(direction);
         }
 
-        // The record's own words for its subnet and VPC stand; a key appears once.
+        // The record's own subnet and VPC have priority; a key appears once.
         if (!hasSubnet)
         {
             output.Append(",\"subnet-id\":"u8);

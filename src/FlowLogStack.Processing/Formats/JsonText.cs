@@ -4,14 +4,14 @@ using System.Text.Unicode;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes JSON strings as JavaScript does: only what JSON demands is escaped, and other text stays UTF-8.</summary>
-/// <remarks>.NET's own default also escapes <c>&lt;&gt;&amp;'+</c> and everything beyond ASCII, which compatible bodies do not.</remarks>
+/// <summary>Writer of JSON strings in JavaScript's form: escapes only the characters that JSON requires, and keeps other text as UTF-8.</summary>
+/// <remarks>The default of .NET also escapes <c>&lt;&gt;&amp;'+</c> and everything beyond ASCII, which compatible bodies do not.</remarks>
 static class JsonText
 {
     static readonly SearchValues<byte> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\', .. Enumerable.Range(0x80, 0x80).Select(code => (byte)code)]);
 
-    /// <summary>Writes text between quotes.</summary>
+    /// <summary>Writes text as a quoted string.</summary>
     public static void WriteString(OutputBuffer output, ReadOnlySpan<byte> text)
     {
         output.Append((byte)'"');
@@ -24,7 +24,7 @@ static class JsonText
         output.Append((byte)'"');
     }
 
-    /// <summary>The text between quotes.</summary>
+    /// <summary>Returns text as a quoted string.</summary>
     public static byte[] Quote(string text)
     {
         var output = new OutputBuffer(text.Length + 2);

@@ -2,16 +2,16 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes lines the way a destination wants them, without what separates them.</summary>
+/// <summary>An encoder of lines in an output format, without separators.</summary>
 abstract class LineEncoder
 {
-    /// <summary>Whether it writes what EC2 knows of an interface.</summary>
+    /// <summary>Whether the encoder writes attributes of network interfaces from EC2.</summary>
     public abstract bool UsesFacts { get; }
 
     /// <summary>Writes one line.</summary>
     public abstract void Write(OutputBuffer output, in ProcessedLine line, LineOrigin origin);
 
-    /// <summary>The encoder for an encoding.</summary>
+    /// <summary>Creates the encoder of an output format.</summary>
     public static LineEncoder For(RecordEncoding encoding, ProcessorSettings settings, bool enriches = true) => encoding switch
     {
         RecordEncoding.VpcRaw => new VpcRawEncoder(),
@@ -21,7 +21,7 @@ abstract class LineEncoder
         _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Not an encoding."),
     };
 
-    /// <summary>The direction as Sumo Logic's forwarder names it, as a JSON string; empty when it is not known.</summary>
+    /// <summary>Returns Sumo Logic's name of the direction as a JSON string; empty if the direction is unknown.</summary>
     protected static ReadOnlySpan<byte> NameOf(Direction direction) => direction switch
     {
         Direction.Inbound => "\"inbound\""u8,

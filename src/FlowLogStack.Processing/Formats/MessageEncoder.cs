@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes the line as the <c>message</c> of an object, with keys in the order of Sumo Logic's forwarder.</summary>
+/// <summary>Encoder that writes the line as the <c>message</c> of an object, with keys in the order of Sumo Logic's forwarder.</summary>
 sealed class MessageEncoder(bool withTimestamp, bool enriches, bool includeLogInfo, string region) : LineEncoder
 {
     readonly OriginJson originJson = new();

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes a line's log stream and log group as JSON members, encoded once for each origin.</summary>
+/// <summary>Writer of a line's log stream and log group as JSON members, encoded once for each origin.</summary>
 sealed class OriginJson
 {
     LineOrigin? origin;

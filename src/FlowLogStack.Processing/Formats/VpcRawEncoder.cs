@@ -1,6 +1,6 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes the line as it came.</summary>
+/// <summary>Encoder that writes the line unchanged.</summary>
 sealed class VpcRawEncoder : LineEncoder
 {
     public override bool UsesFacts => false;

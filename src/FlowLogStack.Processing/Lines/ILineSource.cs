@@ -2,17 +2,17 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Lines of an event or of an object it names, a block at a time.</summary>
+/// <summary>A source of the lines of an event or of an object, a block at a time.</summary>
 interface ILineSource
 {
-    /// <summary>Where the lines come from.</summary>
+    /// <summary>Origin of the lines.</summary>
     LineOrigin Origin { get; }
 
-    /// <summary>The format of the lines that the last filled block holds.</summary>
+    /// <summary>Log format of the lines in the last filled block.</summary>
     FlowLogFormat Format { get; }
 
-    /// <summary>Adds the next lines to a block until it is full, or until lines of another format follow those it has.</summary>
-    /// <returns>False once no lines are left.</returns>
-    /// <exception cref="EventException">What follows cannot be read.</exception>
+    /// <summary>Adds the next lines to a block until it is full, or until the log format changes.</summary>
+    /// <returns>False if no lines are left.</returns>
+    /// <exception cref="EventException">The next content cannot be read.</exception>
     ValueTask<bool> FillAsync(LineBlock block, CancellationToken cancellation);
 }

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>A bounded number of lines, copied from wherever they arrived, between which and the outputs nothing waits.</summary>
+/// <summary>A bounded buffer of lines, copied from their source, that the outputs process without waiting.</summary>
 sealed class LineBlock
 {
     const int FullBytes = 192 * 1024;
@@ -13,22 +13,22 @@ sealed class LineBlock
     byte[] text = new byte[FullBytes + (64 * 1024)];
     int length;
 
-    /// <summary>Lines in the block.</summary>
+    /// <summary>Number of lines in the block.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether the block should be processed before another line is added.</summary>
+    /// <summary>Whether the block should be processed before the next line is added.</summary>
     public bool IsFull => length >= FullBytes || Count == FullLines;
 
-    /// <summary>The text of a line.</summary>
+    /// <summary>Returns the text of a line.</summary>
     public ReadOnlySpan<byte> this[int index] => text.AsSpan(lines[index].Start, lines[index].Length);
 
-    /// <summary>When the line was logged, in milliseconds since 1970; 0 when its source does not say.</summary>
+    /// <summary>Returns the time of the log event in milliseconds since 1970; 0 if the source has none.</summary>
     public long TimestampOf(int index) => lines[index].Timestamp;
 
-    /// <summary>The record of a Firehose event that the line belongs to.</summary>
+    /// <summary>Returns the index of the Firehose record that contains the line.</summary>
     public int TagOf(int index) => lines[index].Tag;
 
-    /// <summary>Room for a line of at most that many bytes; write to it, then <see cref="Add"/>.</summary>
+    /// <summary>Returns room for a line of at most that many bytes; write to it, then call <see cref="Add"/>.</summary>
     public Span<byte> Reserve(int bytes)
     {
         if (text.Length - length < bytes)
@@ -36,7 +36,7 @@ sealed class LineBlock
         return text.AsSpan(length, bytes);
     }
 
-    /// <summary>Why the source already found the line to be no record; nothing when it did not look.</summary>
+    /// <summary>Returns the source's reason why the line is malformed; the default if the source did not check.</summary>
     public Rejection RejectionOf(int index) => lines[index].Rejection;
 
     /// <summary>Adds the line written to the reserved room.</summary>

@@ -2,21 +2,21 @@ using System.Buffers;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Bytes that grow at their end.</summary>
+/// <summary>A growable buffer of bytes.</summary>
 sealed class OutputBuffer(int capacity) : IBufferWriter<byte>
 {
     byte[] bytes = new byte[capacity];
 
-    /// <summary>Bytes written.</summary>
+    /// <summary>Number of bytes written.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What was written; valid until more is.</summary>
+    /// <summary>The bytes written; valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
     /// <summary>The array behind <see cref="Written"/>.</summary>
     public byte[] Array => bytes;
 
-    /// <summary>Room for at least that many bytes; write to it, then <see cref="Advance"/>.</summary>
+    /// <summary>Returns room for at least that many bytes; write to it, then call <see cref="Advance"/>.</summary>
     public Span<byte> Reserve(int count)
     {
         if (bytes.Length - Length < count)
@@ -41,7 +41,7 @@ sealed class OutputBuffer(int capacity) : IBufferWriter<byte>
         Length++;
     }
 
-    /// <summary>Forgets what was written after that length.</summary>
+    /// <summary>Removes the bytes after a length.</summary>
     public void Truncate(int length) => Length = length;
 
     Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes to a buffer as a stream.</summary>
+/// <summary>A stream that writes to an <see cref="OutputBuffer"/>.</summary>
 sealed class OutputBufferStream(OutputBuffer output) : Stream
 {
     public override bool CanRead => false;

@@ -2,34 +2,34 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>A line that goes on to the outputs, and what is known of it.</summary>
+/// <summary>A line on its way to the outputs, with its record and attributes.</summary>
 readonly ref struct ProcessedLine
 {
-    /// <summary>The line, without what surrounds it.</summary>
+    /// <summary>Text of the line, without its envelope.</summary>
     public required ReadOnlySpan<byte> Text { get; init; }
 
-    /// <summary>The line as a record; not to be touched when <see cref="Rejection"/> says why it is none.</summary>
+    /// <summary>The line as a record; valid only if <see cref="IsRecord"/>.</summary>
     public FlowRecord Record { get; init; }
 
-    /// <summary>Why the line is no record; <see cref="RejectionReason.None"/> when it is one.</summary>
+    /// <summary>Reason why the line is malformed; <see cref="RejectionReason.None"/> if it is a record.</summary>
     public Rejection Rejection { get; init; }
 
-    /// <summary>The format the line was read with.</summary>
+    /// <summary>Log format of the line.</summary>
     public required FlowLogFormat Format { get; init; }
 
-    /// <summary>When the line was logged, in milliseconds since 1970; 0 when its source does not say.</summary>
+    /// <summary>Time of the log event in milliseconds since 1970; 0 if the source has none.</summary>
     public long Timestamp { get; init; }
 
-    /// <summary>The record of a Firehose event that the line belongs to.</summary>
+    /// <summary>Index of the Firehose record that contains the line.</summary>
     public int Tag { get; init; }
 
-    /// <summary>What EC2 knows of the interface; null when it was not asked, or knows nothing.</summary>
+    /// <summary>Attributes of the network interface from EC2; null if they are unknown or were not requested.</summary>
     public InterfaceFacts? Facts { get; init; }
 
-    /// <summary>Why EC2 could not be asked; null when it could, or was not.</summary>
+    /// <summary>Error code of the request to EC2; null if it succeeded or was not made.</summary>
     public string? EnrichmentError { get; init; }
 
-    /// <summary>Which way the traffic went.</summary>
+    /// <summary>Direction of the traffic.</summary>
     public Direction Direction { get; init; }
 
     /// <summary>Whether the line is a record.</summary>

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Reads memory as a stream.</summary>
+/// <summary>A stream that reads from memory.</summary>
 sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> memory) : ForwardOnlyStream
 {
     int position;

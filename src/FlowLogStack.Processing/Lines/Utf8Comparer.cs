@@ -1,13 +1,13 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Compares bytes by value, owned or borrowed.</summary>
+/// <summary>A comparer of bytes by value, owned or borrowed.</summary>
 sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     Utf8Comparer()
     {
     }
 
-    /// <summary>The one comparer.</summary>
+    /// <summary>The shared instance.</summary>
     public static Utf8Comparer Instance { get; } = new();
 
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);

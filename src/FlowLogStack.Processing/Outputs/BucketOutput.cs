@@ -8,12 +8,12 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Processing;
 
 /// <summary>
-/// Writes lines to the destination bucket as gzip objects of JSON lines, partitioned by the hour of the record's
-/// start. An object's key follows from where its lines come from, so a retried event replaces what it wrote before.
+/// An output that writes gzip objects of JSON lines to the destination bucket, partitioned by the hour of the record's
+/// start. An object's key follows from the origin of its lines, so a retried event replaces the objects it wrote before.
 /// </summary>
-/// <param name="settings">The function's settings.</param>
-/// <param name="put">Puts an object; answers null once it is taken, otherwise why it is not.</param>
-/// <param name="park">Keeps what is not taken.</param>
+/// <param name="settings">Settings of the function.</param>
+/// <param name="put">Writes an object; returns null if it succeeds, otherwise the reason.</param>
+/// <param name="park">Saves an object that could not be written.</param>
 sealed class BucketOutput(ProcessorSettings settings, PutObject put, ParkObject park) : IOutput
 {
     const int MostOpenPartitions = 24;
@@ -28,7 +28,7 @@ sealed class BucketOutput(ProcessorSettings settings, PutObject put, ParkObject 
 
     string Prefix => settings.DestinationPrefix;
 
-    // Two functions may write what they keep of the same lines to one bucket.
+    // Two functions may save dead letters of the same lines in one bucket.
     string FunctionName => settings.FunctionName;
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Compresses bodies.</summary>
+/// <summary>Compression of bodies with gzip.</summary>
 static class Compression
 {
-    // The fastest level makes bodies a tenth larger and takes a third of the time, of which Lambda bills every millisecond.
+    // The fastest level makes bodies 10 % larger and takes a third of the time, and Lambda bills every millisecond.
     const CompressionLevel Level = CompressionLevel.Fastest;
 
-    /// <summary>The bytes as gzip.</summary>
+    /// <summary>Returns the bytes compressed with gzip.</summary>
     public static byte[] Gzip(ReadOnlySpan<byte> bytes)
     {
         var output = new OutputBuffer(Math.Max(256, bytes.Length / 4));
@@ -16,7 +16,7 @@ static class Compression
         return output.Written.ToArray();
     }
 
-    /// <summary>Writes the bytes as gzip.</summary>
+    /// <summary>Writes the bytes compressed with gzip.</summary>
     public static void Gzip(ReadOnlySpan<byte> bytes, OutputBuffer output)
     {
         using var gzip = new GZipStream(new OutputBufferStream(output), Level);

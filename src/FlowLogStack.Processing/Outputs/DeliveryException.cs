@@ -1,4 +1,4 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Something was neither delivered nor parked, so its event must not be acknowledged.</summary>
+/// <summary>Data that was neither delivered nor saved, so its event must not be acknowledged.</summary>
 sealed class DeliveryException(string message) : Exception(message);

@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Posts batches of lines to the endpoint, several at once; what it does not take becomes a dead letter.</summary>
-/// <param name="settings">The function's settings.</param>
-/// <param name="endpoint">The endpoint's.</param>
-/// <param name="post">Sends a body; answers null once it is taken, otherwise why it is not.</param>
-/// <param name="park">Keeps what is not taken.</param>
+/// <summary>An output that posts batches of lines to the endpoint concurrently, and saves those that it does not accept as dead letters.</summary>
+/// <param name="settings">Settings of the function.</param>
+/// <param name="endpoint">Settings of the endpoint.</param>
+/// <param name="post">Sends a body; returns null if the endpoint accepts it, otherwise the reason.</param>
+/// <param name="park">Saves a batch that was not accepted.</param>
 sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoint, PostBody post, ParkBatch park) : IOutput, IDisposable
 {
     readonly LineEncoder encoder = LineEncoder.For(endpoint.Encoding, settings, endpoint.Enriches);
@@ -43,7 +43,7 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
         buffer.Truncate(0);
         lock (spare)
         {
-            // As many as can be under way with their bodies, and the one being filled; a giant line's buffer is let go.
+            // As many as can be under way with their bodies, and the one being filled; the buffer of a giant line is released.
             if (spare.Count <= 2 * endpoint.Concurrency && buffer.Array.Length <= 4 * (endpoint.BatchBytes + 4096))
                 spare.Push(buffer);
         }
@@ -104,7 +104,7 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
             (current, records) = (null, 0);
         }
 
-        // Returns why the batch is neither delivered nor parked; null when it is.
+        // Returns the reason why the batch is neither delivered nor saved; null if it is.
         async Task<string?> SendAsync(OutputBuffer batch, int count)
         {
             OutputBuffer? compressed = null;

@@ -3,12 +3,12 @@ using System.Buffers.Text;
 namespace FlowLogStack.Processing;
 
 /// <summary>
-/// The answer to a Firehose event: every record once and in order, with its lines as the destination wants them. What
-/// does not fit in Lambda's answer is failed, so that Firehose keeps the record itself under its error prefix.
+/// The response to a Firehose event: every record once and in order, with its lines in the output format. A record
+/// that does not fit in Lambda's response fails, so that Firehose keeps it under its error prefix.
 /// </summary>
 sealed class FirehoseAnswer : OutputSession, IOutput
 {
-    /// <summary>Bytes an answer may have: Lambda's six megabytes, less room for doubt about what counts.</summary>
+    /// <summary>Maximum size of a response in bytes: Lambda's 6 MB, rounded down because the limit's exact definition is not documented.</summary>
     public const int MostBytes = 6_000_000;
 
     readonly IReadOnlyList<FirehoseRecord> records;
@@ -25,11 +25,11 @@ sealed class FirehoseAnswer : OutputSession, IOutput
     int goodLines;
     int badLines;
 
-    /// <summary>Begins an answer.</summary>
-    /// <param name="records">The event's records.</param>
-    /// <param name="problems">Why each record cannot be read to its end, filled while they are read; null for those that can.</param>
-    /// <param name="encoder">Writes their lines.</param>
-    /// <param name="mostBytes">Bytes the answer may have. Default: <see cref="MostBytes"/>.</param>
+    /// <summary>Begins a response.</summary>
+    /// <param name="records">Records of the event.</param>
+    /// <param name="problems">For each record, the reason why it cannot be read to its end, filled during reading; null if it can.</param>
+    /// <param name="encoder">Writes the lines.</param>
+    /// <param name="mostBytes">Maximum size of the response in bytes. Default: <see cref="MostBytes"/>.</param>
     public FirehoseAnswer(IReadOnlyList<FirehoseRecord> records, IReadOnlyList<string?> problems, LineEncoder encoder, int mostBytes = MostBytes)
     {
         this.records = records;
@@ -43,10 +43,10 @@ sealed class FirehoseAnswer : OutputSession, IOutput
     /// <inheritdoc/>
     public bool UsesFacts => encoder.UsesFacts;
 
-    /// <summary>Records that did not fit.</summary>
+    /// <summary>Number of records that did not fit.</summary>
     public int Overflowed { get; private set; }
 
-    /// <summary>Records that are failed, for whatever reason.</summary>
+    /// <summary>Number of failed records, for any reason.</summary>
     public int Failed { get; private set; }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ sealed class FirehoseAnswer : OutputSession, IOutput
             encoder.Write(data, line, origin!);
             data.Append((byte)'\n');
 
-            // What is not going to fit need not be kept.
+            // Data that will not fit need not be kept.
             if (Base64.GetMaxEncodedToUtf8Length(data.Length) > mostBytes)
             {
                 overflows = true;
@@ -87,7 +87,7 @@ sealed class FirehoseAnswer : OutputSession, IOutput
     /// <inheritdoc/>
     public override Task CompleteAsync() => Task.CompletedTask;
 
-    /// <summary>Ends the answer; valid until the next one begins.</summary>
+    /// <summary>Ends the response and returns it.</summary>
     public ReadOnlyMemory<byte> Finish()
     {
         while (current < records.Count)
@@ -107,7 +107,7 @@ sealed class FirehoseAnswer : OutputSession, IOutput
         answer.Append("{\"recordId\":"u8);
         answer.Append(JsonText.Quote(record.Id));
 
-        // A record of nothing but malformed lines is more use to its owner whole, where Firehose keeps failures.
+        // A record with only malformed lines is more useful unchanged, where Firehose keeps failed records.
         if (problems[current] is not null || (goodLines == 0 && badLines > 0))
             Fail();
         else if (goodLines == 0)

@@ -1,25 +1,25 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Somewhere that records go.</summary>
+/// <summary>A destination of records.</summary>
 interface IOutput
 {
-    /// <summary>Whether it writes what EC2 knows of an interface; nobody asks EC2 for outputs that do not.</summary>
+    /// <summary>Whether the output writes attributes of network interfaces from EC2. If no output does, EC2 is not called.</summary>
     bool UsesFacts { get; }
 
-    /// <summary>Begins to take the lines of one origin.</summary>
+    /// <summary>Begins a session for the lines of one origin.</summary>
     OutputSession Open(LineOrigin origin, Run run);
 }
 
-/// <summary>The lines of one origin on their way to one output.</summary>
+/// <summary>A session that writes the lines of one origin to one output.</summary>
 abstract class OutputSession
 {
-    /// <summary>Takes a line; never waits.</summary>
+    /// <summary>Writes a line; never waits.</summary>
     public abstract void Write(in ProcessedLine line);
 
-    /// <summary>Lets go of what is ready, waiting while too much is under way. Called after each block.</summary>
+    /// <summary>Sends complete batches, and waits while too many requests are under way. Called after each block.</summary>
     public abstract ValueTask FlushAsync();
 
-    /// <summary>Ends when every line is delivered or parked.</summary>
-    /// <exception cref="DeliveryException">Some line is neither.</exception>
+    /// <summary>Completes when every line is delivered or saved as a dead letter.</summary>
+    /// <exception cref="DeliveryException">At least one line is neither.</exception>
     public abstract Task CompleteAsync();
 }

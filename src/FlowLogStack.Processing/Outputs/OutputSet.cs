@@ -1,12 +1,12 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>The outputs of a processor. The function and the simulation get theirs from here.</summary>
+/// <summary>Factory of a processor's outputs, shared by the function and the simulation.</summary>
 static class OutputSet
 {
-    /// <summary>The outputs that settings name, in the order in which they receive lines.</summary>
-    /// <param name="settings">The function's settings.</param>
-    /// <param name="carriers">The ways out.</param>
-    /// <returns>The outputs; none if the settings name none. Those that are <see cref="IDisposable"/> are the caller's.</returns>
+    /// <summary>Creates the outputs that the settings enable, in the order in which they receive lines.</summary>
+    /// <param name="settings">Settings of the function.</param>
+    /// <param name="carriers">Functions that deliver and save data.</param>
+    /// <returns>The outputs; empty if the settings enable none. The caller disposes those that are <see cref="IDisposable"/>.</returns>
     public static IReadOnlyList<IOutput> Of(ProcessorSettings settings, Carriers carriers)
     {
         List<IOutput> outputs = [];

@@ -1,10 +1,10 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Keeps a batch that the endpoint did not take.</summary>
-/// <param name="lines">Its lines, as the endpoint wants them.</param>
-/// <param name="records">How many there are.</param>
-/// <param name="origin">Where they come from.</param>
-/// <param name="reason">Why the endpoint did not take them.</param>
+/// <summary>Saves a batch that the endpoint did not accept as a dead letter.</summary>
+/// <param name="lines">Lines of the batch, in the endpoint's output format.</param>
+/// <param name="records">Number of lines.</param>
+/// <param name="origin">Origin of the lines.</param>
+/// <param name="reason">Reason why the endpoint did not accept them.</param>
 /// <param name="run">The invocation.</param>
-/// <exception cref="DeliveryException">Nothing keeps it.</exception>
+/// <exception cref="DeliveryException">The dead letter could not be saved.</exception>
 delegate Task ParkBatch(ReadOnlyMemory<byte> lines, int records, LineOrigin origin, string reason, Run run);

@@ -1,10 +1,10 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Keeps an object that the destination bucket did not take.</summary>
-/// <param name="key">Its key.</param>
-/// <param name="content">Its content.</param>
-/// <param name="records">How many records it has.</param>
-/// <param name="reason">Why the bucket did not take it.</param>
+/// <summary>Saves an object that the destination bucket did not accept as a dead letter.</summary>
+/// <param name="key">Key of the object.</param>
+/// <param name="content">Content of the object.</param>
+/// <param name="records">Number of records in the object.</param>
+/// <param name="reason">Reason why the bucket did not accept it.</param>
 /// <param name="run">The invocation.</param>
-/// <exception cref="DeliveryException">Nothing keeps it.</exception>
+/// <exception cref="DeliveryException">The dead letter could not be saved.</exception>
 delegate Task ParkObject(string key, ReadOnlyMemory<byte> content, int records, string reason, Run run);

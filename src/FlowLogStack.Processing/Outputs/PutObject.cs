@@ -1,8 +1,8 @@
 namespace FlowLogStack.Processing;
 
-/// <summary>Puts one object into the destination bucket.</summary>
-/// <param name="key">Its key.</param>
-/// <param name="content">Its content, compressed.</param>
-/// <param name="cancellation">Ends the attempt.</param>
-/// <returns>Null once the bucket took it; otherwise why it did not.</returns>
+/// <summary>Writes one object to the destination bucket.</summary>
+/// <param name="key">Key of the object.</param>
+/// <param name="content">Content of the object, compressed.</param>
+/// <param name="cancellation">Cancels the attempt.</param>
+/// <returns>Null if the bucket accepted it; otherwise the reason.</returns>
 delegate Task<string?> PutObject(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation);

@@ -4,22 +4,22 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Writes metrics as CloudWatch's embedded metric format: one JSON object a line, read from the log itself.</summary>
+/// <summary>Writer of metrics in CloudWatch's embedded metric format: one JSON object per line of the log.</summary>
 sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log log)
 {
-    /// <summary>The dimension of all metrics.</summary>
+    /// <summary>Dimension of all metrics.</summary>
     public const string FunctionDimension = ProcessorMetrics.FunctionDimension;
 
-    /// <summary>The further dimension of <see cref="OfDirection"/>.</summary>
+    /// <summary>Additional dimension of <see cref="OfDirection"/>.</summary>
     public const string DirectionDimension = ProcessorMetrics.DirectionDimension;
 
-    /// <summary>The metric of the times that deliveries took, published where there were any.</summary>
+    /// <summary>Metric of delivery times; published only if there were deliveries.</summary>
     public const string Latency = ProcessorMetrics.DeliveryLatency;
 
     static readonly (Direction Direction, string Name)[] Directions =
         [(Direction.Inbound, "inbound"), (Direction.Outbound, "outbound"), (Direction.Internal, "internal"), (Direction.Unknown, "unknown")];
 
-    /// <summary>What is published of an invocation, under the function's name.</summary>
+    /// <summary>Metrics of an invocation, with the function's name as their dimension.</summary>
     public static IReadOnlyList<RunMetric<RunMetrics>> OfFunction { get; } =
     [
         new(ProcessorMetrics.Records, "Count", run => run.Records),
@@ -36,7 +36,7 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
         new(ProcessorMetrics.Retries, "Count", run => run.Retries),
     ];
 
-    /// <summary>What is published of each direction that has flows, under its name and the function's.</summary>
+    /// <summary>Metrics of each direction with flows, with the function's name and the direction as dimensions.</summary>
     public static IReadOnlyList<RunMetric<RunMetrics.FlowCounts>> OfDirection { get; } =
     [
         new(ProcessorMetrics.AcceptedFlows, "Count", flows => flows.Accepted),
@@ -47,7 +47,7 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
 
     readonly ArrayBufferWriter<byte> buffer = new(2048);
 
-    /// <summary>Publishes what an invocation counted.</summary>
+    /// <summary>Publishes the counts of an invocation.</summary>
     public void Publish(RunMetrics metrics, DateTimeOffset now)
     {
         Write(now, null, OfFunction, metrics, metrics.Latencies);

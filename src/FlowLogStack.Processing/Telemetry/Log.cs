@@ -4,31 +4,31 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>How much a line of the log matters.</summary>
+/// <summary>The severity of a log line.</summary>
 enum LogLevel
 {
-    /// <summary>What went on.</summary>
+    /// <summary>An ordinary step.</summary>
     Info,
 
-    /// <summary>What was put right, or will be.</summary>
+    /// <summary>A problem that was corrected or will be retried.</summary>
     Warn,
 
-    /// <summary>What was not.</summary>
+    /// <summary>A failure.</summary>
     Error,
 }
 
-/// <summary>The function's log: one line for each thing said, with the id of the invocation it concerns.</summary>
+/// <summary>The function's log: one line per message, with the id of the invocation.</summary>
 sealed class Log(TextWriter output, bool json, LogLevel least)
 {
     readonly Lock gate = new();
 
-    /// <summary>The invocation under way; null before the first.</summary>
+    /// <summary>Id of the invocation under way; null before the first.</summary>
     public string? RequestId { get; set; }
 
-    /// <summary>The trace of the invocation under way; null when there is none.</summary>
+    /// <summary>X-Ray trace of the invocation under way; null if it has none.</summary>
     public string? TraceId { get; set; }
 
-    /// <summary>A log as <c>AWS_LAMBDA_LOG_FORMAT</c> and <c>AWS_LAMBDA_LOG_LEVEL</c> ask for it.</summary>
+    /// <summary>Creates a log with the format and level of <c>AWS_LAMBDA_LOG_FORMAT</c> and <c>AWS_LAMBDA_LOG_LEVEL</c>.</summary>
     /// <remarks>Default: text, every level.</remarks>
     public static Log FromEnvironment(TextWriter output, Func<string, string?> environment) => new(
         output,
@@ -40,16 +40,16 @@ sealed class Log(TextWriter output, bool json, LogLevel least)
             _ => LogLevel.Info,
         });
 
-    /// <summary>Says what went on.</summary>
+    /// <summary>Logs an ordinary step.</summary>
     public void Info(string message) => Write(LogLevel.Info, message);
 
-    /// <summary>Says what was put right, or will be.</summary>
+    /// <summary>Logs a problem that was corrected or will be retried.</summary>
     public void Warn(string message) => Write(LogLevel.Warn, message);
 
-    /// <summary>Says what was not put right.</summary>
+    /// <summary>Logs a failure.</summary>
     public void Error(string message) => Write(LogLevel.Error, message);
 
-    /// <summary>Writes a line that CloudWatch itself reads, which therefore nothing may surround.</summary>
+    /// <summary>Writes a line unchanged, because CloudWatch parses it.</summary>
     public void Raw(ReadOnlySpan<byte> line)
     {
         var text = Encoding.UTF8.GetString(line);

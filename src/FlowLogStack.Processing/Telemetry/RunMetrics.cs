@@ -2,8 +2,8 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>What one invocation counts.</summary>
-/// <remarks>Requests under way at once count too, so what they touch is changed atomically.</remarks>
+/// <summary>The counts of one invocation.</summary>
+/// <remarks>Concurrent requests count too, so they change their counts atomically.</remarks>
 sealed class RunMetrics
 {
     const int MostLatencies = 100;
@@ -15,43 +15,43 @@ sealed class RunMetrics
     long retries;
     long parkedRecords;
 
-    /// <summary>Lines read, rejected ones included.</summary>
+    /// <summary>Lines read, including malformed lines.</summary>
     public long Records { get; set; }
 
-    /// <summary>Lines that are not records of the format.</summary>
+    /// <summary>Malformed lines.</summary>
     public long RejectedLines { get; set; }
 
-    /// <summary>Records that a filter or the sample dropped.</summary>
+    /// <summary>Records dropped by a filter or by sampling.</summary>
     public long DroppedRecords { get; set; }
 
     /// <summary>Bytes of the lines read.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>Records whose interface EC2 does not know, or could not be asked for.</summary>
+    /// <summary>Records whose interface EC2 does not know, or could not look up.</summary>
     public long EnrichMisses { get; set; }
 
     /// <summary>Calls to EC2 that failed.</summary>
     public long EnrichErrors { get; set; }
 
-    /// <summary>Objects read by a header other than the configured format.</summary>
+    /// <summary>Objects whose header differs from the configured log format.</summary>
     public long FormatMismatches { get; set; }
 
-    /// <summary>Events from the function's own log group or its own objects, which were refused.</summary>
+    /// <summary>Events from the function's own log group or its own objects, which were discarded to prevent a loop.</summary>
     public long RefusedLoops { get; set; }
 
     /// <summary>Attempts after the first.</summary>
     public long Retries => retries;
 
-    /// <summary>Records in dead letters; each letter counts as at least one.</summary>
+    /// <summary>Records in dead letters; each dead letter counts as at least one.</summary>
     public long ParkedRecords => parkedRecords;
 
-    /// <summary>Records an output took.</summary>
+    /// <summary>Records delivered to an output.</summary>
     public long DeliveredRecords => deliveredRecords;
 
-    /// <summary>Bytes sent to outputs and taken.</summary>
+    /// <summary>Bytes delivered to outputs.</summary>
     public long BytesDelivered => bytesDelivered;
 
-    /// <summary>Milliseconds that deliveries took, retries included; at most the first hundred.</summary>
+    /// <summary>Durations of deliveries in milliseconds, including retries; at most the first 100.</summary>
     public IReadOnlyList<long> Latencies => latencies;
 
     /// <summary>Accepted and rejected flows by direction.</summary>
@@ -76,14 +76,14 @@ sealed class RunMetrics
     /// <summary>Counts an attempt after the first.</summary>
     public void CountRetry() => Interlocked.Increment(ref retries);
 
-    /// <summary>Counts records that an output took.</summary>
+    /// <summary>Counts records delivered to an output.</summary>
     public void CountDelivery(long records, long bytes)
     {
         Interlocked.Add(ref deliveredRecords, records);
         Interlocked.Add(ref bytesDelivered, bytes);
     }
 
-    /// <summary>Counts records that an output took, and how long that took.</summary>
+    /// <summary>Counts records delivered to an output, and the duration of the delivery.</summary>
     public void CountDelivery(long records, long bytes, TimeSpan took)
     {
         CountDelivery(records, bytes);
@@ -94,22 +94,22 @@ sealed class RunMetrics
         }
     }
 
-    /// <summary>Counts the records of a dead letter: at least one, so that an event that was never read raises the alarm, too.</summary>
+    /// <summary>Counts the records of a dead letter; at least one, so that an unreadable event also puts the alarm into <c>ALARM</c>.</summary>
     public void CountParked(long records) => Interlocked.Add(ref parkedRecords, Math.Max(records, 1));
 
-    /// <summary>Flows that went one way.</summary>
+    /// <summary>Flows in one direction.</summary>
     public struct FlowCounts
     {
-        /// <summary>Flows let through.</summary>
+        /// <summary>Accepted flows.</summary>
         public long Accepted;
 
-        /// <summary>Their bytes.</summary>
+        /// <summary>Bytes of accepted flows.</summary>
         public long AcceptedBytes;
 
-        /// <summary>Flows not let through.</summary>
+        /// <summary>Rejected flows.</summary>
         public long Rejected;
 
-        /// <summary>Their bytes.</summary>
+        /// <summary>Bytes of rejected flows.</summary>
         public long RejectedBytes;
     }
 }

@@ -4,21 +4,21 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The properties of a resource as far as they are known before its deployment; objects in the place of text, such as <c>Ref</c>, are not.</summary>
+/// <summary>The properties of a resource before its deployment. Objects in the place of text, such as <c>Ref</c>, count as unknown.</summary>
 /// <param name="properties">The properties.</param>
-/// <param name="problems">Receives what the service does not accept, a clause each.</param>
+/// <param name="problems">Receives the problems that the service would report, one clause each.</param>
 sealed class AdmissionProperties(JsonObject properties, List<string> problems)
 {
-    /// <summary>Whether a property is there, known or not.</summary>
+    /// <summary>Returns whether a property is present, known or not.</summary>
     internal bool Has(string name) => properties.TryGetPropertyValue(name, out var value) && value is not null;
 
-    /// <summary>Whether a list has an item, known or not.</summary>
+    /// <summary>Returns whether a list has an item, known or not.</summary>
     internal bool HasItems(string name) => properties.TryGetPropertyValue(name, out var value) && value is JsonArray { Count: > 0 };
 
-    /// <summary>A text, number or boolean as text; null when it is absent or not known.</summary>
+    /// <summary>Returns a text, number or Boolean value as text; null if it is absent or unknown.</summary>
     internal string? Text(string name) => properties.TryGetPropertyValue(name, out var value) ? TextOf(value) : null;
 
-    /// <summary>A number; null when it is absent or not known.</summary>
+    /// <summary>Returns a number; null if it is absent or unknown.</summary>
     internal double? Number(string name)
     {
         if (Text(name) is not { } text)
@@ -29,25 +29,25 @@ sealed class AdmissionProperties(JsonObject properties, List<string> problems)
         return null;
     }
 
-    /// <summary>A boolean; null when it is absent or not known.</summary>
+    /// <summary>Returns a Boolean value; null if it is absent or unknown.</summary>
     internal bool? Flag(string name) => bool.TryParse(Text(name), out var value) ? value : null;
 
-    /// <summary>The objects of a list; those that are not known have no properties.</summary>
+    /// <summary>Returns the objects of a list; unknown objects have no properties.</summary>
     internal IReadOnlyList<AdmissionProperties> List(string name) =>
         properties.TryGetPropertyValue(name, out var value) && value is JsonArray items ? [.. items.Select(item => new AdmissionProperties(item as JsonObject ?? [], problems))] : [];
 
-    /// <summary>The items of a list as text; null for those that are not known.</summary>
+    /// <summary>Returns the items of a list as text; null for unknown items.</summary>
     internal IReadOnlyList<string?> Texts(string name) =>
         properties.TryGetPropertyValue(name, out var value) && value is JsonArray items ? [.. items.Select(TextOf)] : [];
 
-    /// <summary>An object; null when it is absent or not known.</summary>
+    /// <summary>Returns an object; null if it is absent or unknown.</summary>
     internal AdmissionProperties? Nested(string name) =>
         properties.TryGetPropertyValue(name, out var value) && value is JsonObject nested ? new AdmissionProperties(nested, problems) : null;
 
-    /// <summary>States what the service does not accept.</summary>
+    /// <summary>Reports a problem.</summary>
     internal void Refuse(string problem) => problems.Add(problem);
 
-    /// <summary>Refuses a text that is none of some.</summary>
+    /// <summary>Reports a text that is not one of the values.</summary>
     internal void BeOneOf(string name, params IReadOnlyCollection<string> values)
     {
         if (Text(name) is { } text && !values.Contains(text))

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What <c>PutMetricAlarm</c> was recorded or documented not to accept, before a deployment fails of it.</summary>
+/// <summary>Validation of metric alarms by the recorded and documented rules of <c>PutMetricAlarm</c>, so that errors show before a deployment.</summary>
 public static partial class AlarmAdmission
 {
     const int NameLength = 255;
@@ -25,9 +25,9 @@ public static partial class AlarmAdmission
     static readonly string[] Thresholds = ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"];
     static readonly string[] Bands = ["LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"];
 
-    /// <summary>Everything that the service does not accept of a metric alarm, a clause each; none for a valid one.</summary>
+    /// <summary>Returns the problems that the service would report for a metric alarm, one clause each; empty for a valid alarm.</summary>
     /// <param name="properties">
-    /// The properties of <c>AWS::CloudWatch::Alarm</c>. Objects in the place of text, such as <c>Ref</c>, are not known, and are accepted.
+    /// Properties of <c>AWS::CloudWatch::Alarm</c>. Objects in the place of text, such as <c>Ref</c>, are unknown and accepted.
     /// </param>
     public static IReadOnlyList<string> Check(JsonObject properties)
     {
@@ -50,7 +50,7 @@ public static partial class AlarmAdmission
         return problems;
     }
 
-    /// <summary>Whether a text names a statistic that the service accepts: <c>Sum</c>, <c>p99.9</c>, <c>TM(10%:90%)</c>.</summary>
+    /// <summary>Returns whether a text is a statistic that the service accepts: <c>Sum</c>, <c>p99.9</c>, <c>TM(10%:90%)</c>.</summary>
     public static bool IsStatistic(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

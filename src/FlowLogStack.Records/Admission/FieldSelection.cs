@@ -11,12 +11,12 @@ public sealed class FieldSelection
 
     FieldSelection(Func<Func<string, string>, bool> condition) => this.condition = condition;
 
-    /// <summary>Whether the condition holds.</summary>
-    /// <param name="valueOf">The value of a system field.</param>
+    /// <summary>Returns whether the condition holds.</summary>
+    /// <param name="valueOf">Returns the value of a system field.</param>
     public bool Holds(Func<string, string> valueOf) => condition(valueOf);
 
-    /// <summary>Reads a condition.</summary>
-    /// <exception cref="FormatException">The text is not a condition on system fields; the message has the column.</exception>
+    /// <summary>Parses a condition.</summary>
+    /// <exception cref="FormatException">The text is not a condition on system fields; the message contains the column.</exception>
     public static FieldSelection Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

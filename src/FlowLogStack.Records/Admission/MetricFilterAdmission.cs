@@ -3,25 +3,25 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What <c>PutMetricFilter</c> was recorded or documented not to accept, before a deployment fails of it.</summary>
+/// <summary>Validation of metric filters by the recorded and documented rules of <c>PutMetricFilter</c>, so that errors show before a deployment.</summary>
 public static class MetricFilterAdmission
 {
-    /// <summary>The metric filters that a log group may have.</summary>
+    /// <summary>Maximum number of metric filters of a log group: 100.</summary>
     public const int MaximumFilters = 100;
 
-    /// <summary>The metric filters with a regular expression that a log group may have, however many expressions each has.</summary>
+    /// <summary>Maximum number of metric filters with regular expressions of a log group: 5.</summary>
     public const int MaximumFiltersWithExpression = 5;
 
-    /// <summary>The dimensions that a metric may have, those of system fields included.</summary>
+    /// <summary>Maximum number of dimensions of a metric, including system fields: 3.</summary>
     public const int MaximumDimensions = 3;
 
     const int NameLength = 255;
     const int ValueLength = 100;
     const int CriteriaLength = 2000;
 
-    /// <summary>Everything that the service does not accept of a metric filter, a clause each; none for a valid one.</summary>
+    /// <summary>Returns the problems that the service would report for a metric filter, one clause each; empty for a valid filter.</summary>
     /// <param name="properties">
-    /// The properties of <c>AWS::Logs::MetricFilter</c>. Objects in the place of text, such as <c>Ref</c>, are not known, and are accepted.
+    /// Properties of <c>AWS::Logs::MetricFilter</c>. Objects in the place of text, such as <c>Ref</c>, are unknown and accepted.
     /// </param>
     public static IReadOnlyList<string> Check(JsonObject properties)
     {

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Records;
 
-/// <summary>The units that metrics may have.</summary>
+/// <summary>The units of CloudWatch metrics.</summary>
 static class MetricUnit
 {
-    /// <summary>All units, as CloudWatch spells them.</summary>
+    /// <summary>All units, by CloudWatch's names.</summary>
     internal static IReadOnlyCollection<string> All { get; } =
     [
         "Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits",

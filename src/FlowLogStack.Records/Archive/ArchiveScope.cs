@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The accounts and regions of an archive that a query is about.</summary>
+/// <summary>The accounts and Regions of an archive that a query reads.</summary>
 public sealed record ArchiveScope
 {
-    /// <summary>All of them.</summary>
+    /// <summary>The scope of all accounts and Regions.</summary>
     public static ArchiveScope All { get; } = new();
 
-    /// <summary>The accounts. Default: all; where each query gives the accounts, at least one must be named.</summary>
+    /// <summary>Account ids. Default: empty, all accounts. With <see cref="PartitionValues.GivenByQuery"/> at least one is required.</summary>
     public ImmutableArray<string> Accounts { get; init; } = [];
 
-    /// <summary>The regions. Default: all; where each query gives the regions, at least one must be named.</summary>
+    /// <summary>Regions. Default: empty, all Regions. With <see cref="PartitionValues.GivenByQuery"/> at least one is required.</summary>
     public ImmutableArray<string> Regions { get; init; } = [];
 }

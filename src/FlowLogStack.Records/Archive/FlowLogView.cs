@@ -6,16 +6,16 @@ using System.Text.Json;
 namespace FlowLogStack.Records;
 
 /// <summary>A column of a view.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="TrinoType">Its type as Athena's engine writes it, such as <c>varchar</c>.</param>
-/// <param name="HiveType">Its type as the Glue catalogue writes it, such as <c>string</c>.</param>
+/// <param name="Name">Name of the column.</param>
+/// <param name="TrinoType">Type in Athena's SQL, such as <c>varchar</c>.</param>
+/// <param name="HiveType">Type in the AWS Glue Data Catalog, such as <c>string</c>.</param>
 public sealed record ViewColumn(string Name, string TrinoType, string HiveType);
 
 /// <summary>
-/// A view with one friendly schema over tables of any layout and file format: every field under its own name with missing
-/// values as NULL, and beside them what the values mean: times, names of protocols, services, flags and paths, decoded tags.
+/// A view with the same schema over tables of any S3 key layout and file format. It has every field under its own name, with
+/// NULL for missing values, and columns with decoded values: times, tags, and names of protocols, services, flags and paths.
 /// </summary>
-/// <remarks>The partition columns are passed through, so that queries prune through the view. A view costs nothing and stores nothing.</remarks>
+/// <remarks>The view contains the partition columns, so conditions on them limit the partitions that Athena reads. A view stores no data.</remarks>
 public sealed class FlowLogView
 {
     readonly ImmutableArray<(ViewColumn Column, string Expression)> columns;
@@ -30,27 +30,27 @@ public sealed class FlowLogView
         Format = format;
     }
 
-    /// <summary>The view's name.</summary>
+    /// <summary>Name of the view.</summary>
     public string Name { get; }
 
-    /// <summary>The fields that its columns have values for.</summary>
+    /// <summary>Fields for which the view has columns with values.</summary>
     public FlowLogFormat Format { get; }
 
-    /// <summary>The partitions that queries on the view select; for a union, those at whose precision all its tables can be selected.</summary>
+    /// <summary>Partitions that queries on the view select; for a union, the coarsest partitions of its tables.</summary>
     public PartitionProjection Projection { get; }
 
-    /// <summary>The columns, in order.</summary>
+    /// <summary>Columns, in order.</summary>
     public ImmutableArray<ViewColumn> Columns => [.. columns.Select(column => column.Column)];
 
-    /// <summary>The statement that the view stands for.</summary>
+    /// <summary>SELECT statement of the view.</summary>
     public string Sql => $"SELECT\n  {string.Join(",\n  ", columns.Select(column => $"{column.Expression} AS \"{column.Column.Name}\""))}\n{source}";
 
-    /// <summary>A view of one table.</summary>
-    /// <param name="format">The format of the table's records.</param>
-    /// <param name="projection">The table's partitions.</param>
-    /// <param name="database">The database's name.</param>
-    /// <param name="table">The table's name.</param>
-    /// <param name="name">The view's name.</param>
+    /// <summary>Creates a view of one table.</summary>
+    /// <param name="format">Log format of the table's records.</param>
+    /// <param name="projection">Partitions of the table.</param>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="name">Name of the view.</param>
     public static FlowLogView Over(FlowLogFormat format, PartitionProjection projection, string database, string table, string name)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -60,12 +60,14 @@ public sealed class FlowLogView
     }
 
     /// <summary>
-    /// A view of several: what is queried when a flow log's format was changed, its records going to a new prefix and a new
-    /// table from then on, and history staying where it is. A column that some view lacks is NULL there.
+    /// Creates a view over several views. Use it after a change of a flow log's format: new records have a new prefix and a new
+    /// table, and earlier records stay in the old ones. A column that one of the views lacks is NULL there.
     /// </summary>
-    /// <param name="name">The view's name.</param>
-    /// <param name="views">The views, the newest first.</param>
-    /// <exception cref="ArgumentException">No view, or one whose partition columns are others, so that no one predicate prunes them all.</exception>
+    /// <param name="name">Name of the view.</param>
+    /// <param name="views">Views, the newest first.</param>
+    /// <exception cref="ArgumentException">
+    /// The list of views is empty, or their partition columns differ, so that one predicate cannot select all partitions.
+    /// </exception>
     public static FlowLogView Union(string name, params IReadOnlyList<FlowLogView> views)
     {
         ArgumentNullException.ThrowIfNull(views);
@@ -87,12 +89,12 @@ public sealed class FlowLogView
             FlowLogFormat.Of(views.SelectMany(view => view.Format.Fields).Distinct()));
     }
 
-    /// <summary>The text by which Athena knows the view, the <c>ViewOriginalText</c> of its Glue table.</summary>
-    /// <param name="database">The database's name.</param>
+    /// <summary>Returns Athena's encoding of the view, the <c>ViewOriginalText</c> of its Glue table.</summary>
+    /// <param name="database">Name of the database.</param>
     public string ToOriginalText(string database) => $"/* Presto View: {Convert.ToBase64String(Encoding.UTF8.GetBytes(ToDefinition(database)))} */";
 
-    /// <summary>The view's definition as JSON, which <see cref="ToOriginalText"/> holds encoded.</summary>
-    /// <param name="database">The database's name.</param>
+    /// <summary>Returns the view's definition as JSON, which <see cref="ToOriginalText"/> encodes.</summary>
+    /// <param name="database">Name of the database.</param>
     public string ToDefinition(string database)
     {
         using var json = new MemoryStream();
@@ -118,8 +120,8 @@ public sealed class FlowLogView
         return Encoding.UTF8.GetString(json.ToArray());
     }
 
-    /// <summary>The statement that makes the same view by hand.</summary>
-    /// <param name="database">The database's name.</param>
+    /// <summary>Returns the SQL statement that creates the view manually.</summary>
+    /// <param name="database">Name of the database.</param>
     public string ToDdl(string database) => $"CREATE OR REPLACE VIEW \"{database}\".\"{Name}\" AS\n{Sql}";
 
     static string Item(FlowLogView view, ViewColumn column) => view.columns.Any(own => own.Column.Name == column.Name)

@@ -4,8 +4,8 @@ using System.Text;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// A Glue table over an archive: everything Athena needs to read its objects and to find its partitions. The CDK construct,
-/// the statement for people who make tables by hand, and the tests are renderings of it.
+/// The definition of a Glue table over an archive, with all that Athena needs to find partitions and read objects. The CDK
+/// construct and the SQL statement for tables created manually are generated from it.
 /// </summary>
 public sealed record GlueTableDefinition
 {
@@ -13,37 +13,37 @@ public sealed record GlueTableDefinition
     {
     }
 
-    /// <summary>The table's name.</summary>
+    /// <summary>Name of the table.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The data columns, in order: text objects are read by position, Parquet objects by name.</summary>
+    /// <summary>Data columns, in order. Athena reads text objects by position and Parquet objects by name.</summary>
     public required ImmutableArray<GlueColumn> Columns { get; init; }
 
-    /// <summary>The partition columns, in the order of the key tree.</summary>
+    /// <summary>Partition columns, in the order of the S3 key layout.</summary>
     public required ImmutableArray<GlueColumn> PartitionColumns { get; init; }
 
-    /// <summary>The table parameters, in the order of their names.</summary>
+    /// <summary>Table parameters, sorted by name.</summary>
     public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>The common prefix of all partitions.</summary>
+    /// <summary>Common prefix of all partitions.</summary>
     public required string Location { get; init; }
 
-    /// <summary>The Java class that splits objects.</summary>
+    /// <summary>Java class that splits objects.</summary>
     public required string InputFormat { get; init; }
 
-    /// <summary>The Java class that would write objects.</summary>
+    /// <summary>Java class for writing objects, which Glue requires.</summary>
     public required string OutputFormat { get; init; }
 
-    /// <summary>The Java class that reads records.</summary>
+    /// <summary>Java class that reads records.</summary>
     public required string SerializationLibrary { get; init; }
 
-    /// <summary>The settings of that class, in the order of their names.</summary>
+    /// <summary>Settings of <see cref="SerializationLibrary"/>, sorted by name.</summary>
     public required ImmutableSortedDictionary<string, string> SerializationParameters { get; init; }
 
-    /// <summary>The table over an archive of one format.</summary>
-    /// <param name="format">The format of its records.</param>
-    /// <param name="projection">Where its partitions lie.</param>
-    /// <param name="name">The table's name.</param>
+    /// <summary>Creates the definition of a table over an archive with one log format.</summary>
+    /// <param name="format">Log format of the records.</param>
+    /// <param name="projection">Partitions of the archive.</param>
+    /// <param name="name">Name of the table.</param>
     /// <exception cref="FlowLogFormatException">A custom field has the name of a partition column.</exception>
     public static GlueTableDefinition For(FlowLogFormat format, PartitionProjection projection, string name)
     {
@@ -57,7 +57,7 @@ public sealed record GlueTableDefinition
             Name = name,
             Columns = format.ToGlueColumns(),
             PartitionColumns = projection.Columns,
-            // Every text object starts with the names of its fields.
+            // The first line of every text object contains the names of its fields.
             Parameters = parquet ? parameters : parameters.Add("skip.header.line.count", "1"),
             Location = projection.Location,
             InputFormat = parquet ? "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat" : "org.apache.hadoop.mapred.TextInputFormat",
@@ -67,8 +67,8 @@ public sealed record GlueTableDefinition
         };
     }
 
-    /// <summary>The statement that makes the same table by hand.</summary>
-    /// <param name="database">The database's name.</param>
+    /// <summary>Returns the SQL statement that creates the table manually.</summary>
+    /// <param name="database">Name of the database.</param>
     public string ToDdl(string database) => new StringBuilder()
         .Append("CREATE EXTERNAL TABLE IF NOT EXISTS `").Append(database).Append("`.`").Append(Name).Append("` (\n")
         .AppendJoin(",\n", Columns.Select(Column))

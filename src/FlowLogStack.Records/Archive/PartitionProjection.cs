@@ -4,20 +4,20 @@ using System.Globalization;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// Partition projection for one archive layout: the partition columns of its Glue table and the table parameters from
-/// which Athena computes where each partition lies, so that nothing has to load or crawl partitions.
+/// Partition projection for one S3 key layout: the partition columns of a Glue table, and the table parameters from
+/// which Athena computes the location of each partition. Partitions need not be loaded or crawled.
 /// </summary>
 /// <remarks>
-/// Partition columns are named <c>log_…</c>, which no field is, so they never collide with data columns such as
+/// The names of partition columns begin with <c>log_</c>, which no field does, so they differ from data columns such as
 /// <c>region</c>. Layouts without Hive names are projected by one date column; Hive-compatible ones by integer year,
 /// month, day and hour, because a date format with quoted literals is not documented to work.
 /// </remarks>
 public sealed class PartitionProjection
 {
-    /// <summary>The column of the account id.</summary>
+    /// <summary>Column of the account id.</summary>
     public const string Account = "log_account";
 
-    /// <summary>The column of the region.</summary>
+    /// <summary>Column of the Region.</summary>
     public const string Region = "log_region";
 
     internal const string Time = "log_time";
@@ -30,23 +30,23 @@ public sealed class PartitionProjection
     readonly PartitionValues accounts;
     readonly PartitionValues regions;
 
-    /// <summary>Projects an archive.</summary>
-    /// <param name="layout">How its keys are laid out.</param>
-    /// <param name="bucket">The bucket's name, or what stands for it.</param>
-    /// <param name="accounts">The accounts whose records it holds; a few dozen at most.</param>
-    /// <param name="regions">The regions whose records it holds.</param>
-    /// <param name="retentionDays">How many days the archive keeps objects, which bounds the dates projected; null for all, which projects ten years.</param>
+    /// <summary>Creates the projection of an archive with a list of accounts and Regions.</summary>
+    /// <param name="layout">S3 key layout.</param>
+    /// <param name="bucket">Name of the bucket, or a token.</param>
+    /// <param name="accounts">Accounts whose records the archive contains; a few dozen at most.</param>
+    /// <param name="regions">Regions whose records the archive contains.</param>
+    /// <param name="retentionDays">Retention of objects in days, which limits the projected dates; null for unlimited, which projects ten years.</param>
     public PartitionProjection(S3Layout layout, string bucket, IEnumerable<string> accounts, IEnumerable<string> regions, int? retentionDays)
         : this(layout, bucket, PartitionValues.Of(accounts), PartitionValues.Of(regions), retentionDays)
     {
     }
 
-    /// <summary>Projects an archive whose accounts or regions each query gives.</summary>
-    /// <param name="layout">How its keys are laid out.</param>
-    /// <param name="bucket">The bucket's name, or what stands for it.</param>
-    /// <param name="accounts">The accounts whose records it holds.</param>
-    /// <param name="regions">The regions whose records it holds.</param>
-    /// <param name="retentionDays">How many days the archive keeps objects, which bounds the dates projected; null for all, which projects ten years.</param>
+    /// <summary>Creates the projection of an archive with listed accounts and Regions, or with those that each query sets.</summary>
+    /// <param name="layout">S3 key layout.</param>
+    /// <param name="bucket">Name of the bucket, or a token.</param>
+    /// <param name="accounts">Accounts whose records the archive contains.</param>
+    /// <param name="regions">Regions whose records the archive contains.</param>
+    /// <param name="retentionDays">Retention of objects in days, which limits the projected dates; null for unlimited, which projects ten years.</param>
     public PartitionProjection(S3Layout layout, string bucket, PartitionValues accounts, PartitionValues regions, int? retentionDays)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -60,25 +60,25 @@ public sealed class PartitionProjection
         Parameters = Describe(bucket, retentionDays);
     }
 
-    /// <summary>How the archive's keys are laid out.</summary>
+    /// <summary>S3 key layout of the archive.</summary>
     public S3Layout Layout => layout;
 
-    /// <summary>The partition columns, in the order of the key tree.</summary>
+    /// <summary>Partition columns, in the order of the S3 key layout.</summary>
     public ImmutableArray<GlueColumn> Columns { get; }
 
-    /// <summary>The table's location: the common prefix of all its partitions.</summary>
+    /// <summary>Location of the table: the common prefix of all its partitions.</summary>
     public string Location { get; }
 
-    /// <summary>The table parameters that switch projection on, in the order of their names.</summary>
+    /// <summary>Table parameters that enable projection, sorted by name.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; }
 
     /// <summary>
-    /// The SQL predicate for the records of a time, accounts and regions: partitions first, so that Athena reads no others,
-    /// then the records' own start.
+    /// Returns the SQL predicate for the records of a time window, accounts and Regions. It contains conditions on partitions,
+    /// so that Athena reads no others, and on the records' own start.
     /// </summary>
-    /// <param name="window">The time.</param>
-    /// <param name="scope">The accounts and regions. Default: all.</param>
-    /// <exception cref="ArgumentException">Each query must give the accounts or the regions, and the scope names none.</exception>
+    /// <param name="window">The time window.</param>
+    /// <param name="scope">Accounts and Regions. Default: null, all.</param>
+    /// <exception cref="ArgumentException">Each query has to set the accounts or Regions, and the scope contains none.</exception>
     public string ToSql(TimeWindow window, ArchiveScope? scope = null)
     {
         ArgumentNullException.ThrowIfNull(window);
@@ -86,10 +86,10 @@ public sealed class PartitionProjection
         return string.Join(" AND ", [.. Scope(Account, accounts, scope.Accounts), .. Scope(Region, regions, scope.Regions), PartitionWindow.ToSql(layout, window)]);
     }
 
-    /// <summary>The predicate for the records of the last 24 hours, of which Athena reads two days at most.</summary>
+    /// <summary>Returns the predicate for the records of the last 24 hours, for which Athena reads at most two days.</summary>
     public string LastDaySql() => ToSql(TimeWindow.LastDays(1));
 
-    /// <summary>Refuses a format one of whose columns is also a partition column.</summary>
+    /// <summary>Throws if a column of the log format is also a partition column.</summary>
     /// <exception cref="FlowLogFormatException">A custom field has the name of a partition column.</exception>
     public void EnsureDistinctFrom(FlowLogFormat format)
     {
@@ -134,7 +134,7 @@ public sealed class PartitionProjection
             parameters[$"projection.{Time}.format"] = layout.PerHourPartition ? "yyyy/MM/dd/HH" : "yyyy/MM/dd";
             parameters[$"projection.{Time}.interval"] = "1";
             parameters[$"projection.{Time}.interval.unit"] = layout.PerHourPartition ? "HOURS" : "DAYS";
-            // One day more than is kept: expiry runs once a day, after the object has come of age.
+            // One day more than the retention, because S3 expires objects once a day, after they reach their age.
             parameters[$"projection.{Time}.range"] = retentionDays is { } days
                 ? string.Create(CultureInfo.InvariantCulture, $"NOW-{days + 1}DAYS,NOW")
                 : "NOW-10YEARS,NOW";

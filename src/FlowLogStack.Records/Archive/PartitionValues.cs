@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>How Athena learns the values of a partition column that is no time: the accounts and the regions of an archive.</summary>
+/// <summary>The source of a partition column's values other than times: the accounts and the Regions of an archive.</summary>
 public abstract record PartitionValues
 {
     PartitionValues()
     {
     }
 
-    /// <summary>Each query says them (<c>injected</c>): for archives of a whole organization, whose accounts come and go.</summary>
-    /// <remarks>Athena then refuses a query that does not compare the column with constants, so that none reads everything by mistake.</remarks>
+    /// <summary>Values that each query sets (<c>injected</c>), for archives of an organization whose accounts change.</summary>
+    /// <remarks>Athena fails a query that does not compare the column with constants, so no query reads the whole archive by mistake.</remarks>
     public static PartitionValues GivenByQuery { get; } = new Injected();
 
-    /// <summary>The table lists them (<c>enum</c>); a few dozen at most.</summary>
-    /// <exception cref="ArgumentException">No value, or one with a comma or white space, which Athena would take literally.</exception>
+    /// <summary>Creates a list of values in the table (<c>enum</c>); a few dozen at most.</summary>
+    /// <exception cref="ArgumentException">The list is empty, or a value contains a comma or white space, which Athena would treat as literal text.</exception>
     public static PartitionValues Of(params IEnumerable<string> values)
     {
         ImmutableArray<string> list = [.. values];

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Renders a time window as SQL over the time columns of one layout: partitions first, then the records' own start.</summary>
+/// <summary>Generator of SQL for a time window: conditions on the time columns of one S3 key layout, then on the records' own start.</summary>
 /// <remarks>
-/// Objects lie in the folder of the time at which the records in them ended, which may be an interval after they started;
-/// so a window's last folder is found with a quarter of an hour to spare. Ends are excluded, so that a day's bounds bound
-/// its hours as well, as text. What is compared with a partition column is always
-/// a constant to the planner, and years, months, days and hours are compared each on its own before they are compared as a
-/// whole, since Athena lists the projected partitions by simple comparisons before it evaluates any other.
+/// An object's folder is the time at which its records ended, which may be an interval after they started, so the last
+/// folder of a window is extended by 15 minutes. Ends are exclusive, so the bounds of a day are also valid for
+/// its hours, as text. Values compared with a partition column are constants for the planner. Years, months, days and
+/// hours are compared separately and then together, because Athena lists projected partitions by simple comparisons
+/// before it evaluates others.
 /// </remarks>
 static class PartitionWindow
 {
@@ -43,7 +43,7 @@ static class PartitionWindow
         }
 
         var hours = unit == "hour" ? count : count * 24;
-        // The calendar days that the window touches.
+        // Calendar days that overlap the window.
         var days = (hours + 23) / 24 + 1;
         yield return days <= 366
             ? $"{PartitionProjection.Year} IN (year({from}), year({until}))"
@@ -85,7 +85,7 @@ static class PartitionWindow
         yield return $"{Number(layout)} BETWEEN {from.ToString(digits, CultureInfo.InvariantCulture)} AND {until.ToString(digits, CultureInfo.InvariantCulture)}";
     }
 
-    // The partition's time as one number, such as 20261121 or 2026112113, which an int holds until the year 2147.
+    // The partition's time as one number, such as 20261121 or 2026112113, which fits into an int until the year 2147.
     static string Number(S3Layout layout) => layout.PerHourPartition
         ? $"{PartitionProjection.Year} * 1000000 + {PartitionProjection.Month} * 10000 + {PartitionProjection.Day} * 100 + {PartitionProjection.Hour}"
         : $"{PartitionProjection.Year} * 10000 + {PartitionProjection.Month} * 100 + {PartitionProjection.Day}";
@@ -94,7 +94,7 @@ static class PartitionWindow
         ? $"year({moment}) * 1000000 + month({moment}) * 10000 + day({moment}) * 100 + hour({moment})"
         : $"year({moment}) * 10000 + month({moment}) * 100 + day({moment})";
 
-    // The units before a moment and its own, the earliest first; the window's first comes from its very beginning.
+    // The units before a moment and its own, the earliest first; the first unit of the window comes from its start.
     static string Parts(string unit, string until, int count) =>
         string.Join(", ", Enumerable.Range(0, count).Reverse().Select(back => $"{unit}({Back(until, back, unit)})"));
 

@@ -3,41 +3,41 @@ using System.Globalization;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// How a flow log lays its objects out under <c>bucket/prefix/</c>: the file format and the four key trees AWS offers
-/// (Hive-compatible or not, per hour or per day). Bucket policies, partition projection and paths follow from it.
+/// The S3 key layout of a flow log below <c>bucket/prefix/</c>: the file format, and one of the four layouts of AWS
+/// (Hive-compatible or not, per hour or per day). Bucket policies, partition projection and paths are generated from it.
 /// </summary>
 public sealed record S3Layout
 {
-    /// <summary>The format of the objects. Default: plain text, as for AWS.</summary>
+    /// <summary>Format of the objects. Default: plain text, as for AWS.</summary>
     public FileFormat FileFormat { get; init; } = FileFormat.PlainText;
 
-    /// <summary>Whether keys spell out names and values, <c>year=2026/</c>. Default: no, as for AWS.</summary>
+    /// <summary>Whether keys contain names and values of partitions, as in <c>year=2026/</c>. Default: false, as for AWS.</summary>
     public bool HiveCompatiblePartitions { get; init; }
 
-    /// <summary>Whether each hour has a folder of its own; otherwise each day has. Default: no, as for AWS.</summary>
+    /// <summary>Whether each hour has its own folder; if false, each day has. Default: false, as for AWS.</summary>
     public bool PerHourPartition { get; init; }
 
-    /// <summary>The folder all keys start with, without slashes at its ends; empty for none, the default.</summary>
+    /// <summary>Prefix of all keys, without slashes at its ends. Default: empty, no prefix.</summary>
     /// <remarks><c>AWSLogs</c> is reserved by the service and cannot be one of its parts.</remarks>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The name of the service part of Hive-compatible keys. Default: <c>aws-service</c>, as the VPC guide has it.</summary>
-    /// <remarks>The transit gateway guide prints <c>service</c>; set that if your transit gateway's keys have it.</remarks>
+    /// <summary>Name of the service partition in Hive-compatible keys. Default: <c>aws-service</c>, as in AWS's guide for VPC flow logs.</summary>
+    /// <remarks>AWS's guide for transit gateways prints <c>service</c>; set this value if your transit gateway's keys contain it.</remarks>
     public string HiveServiceKey { get; init; } = "aws-service";
 
-    /// <summary>The key prefix that holds one account's objects, with a slash at its end: what a bucket policy allows.</summary>
-    /// <param name="account">The account id, or anything that stands for it.</param>
+    /// <summary>Returns the key prefix of one account's objects, ending with a slash. Bucket policies allow it.</summary>
+    /// <param name="account">Account id, or a token or wildcard.</param>
     public string AccountPrefix(string account) =>
         Root + (HiveCompatiblePartitions ? $"AWSLogs/aws-account-id={account}/" : $"AWSLogs/{account}/");
 
-    /// <summary>The key prefix that holds one region's objects of one account, with a slash at its end.</summary>
-    /// <param name="account">The account id, or anything that stands for it.</param>
-    /// <param name="region">The region, or anything that stands for it.</param>
+    /// <summary>Returns the key prefix of the objects of one account and Region, ending with a slash.</summary>
+    /// <param name="account">Account id, or a token or wildcard.</param>
+    /// <param name="region">Region, or a token or wildcard.</param>
     public string RegionPrefix(string account, string region) =>
         AccountPrefix(account) + (HiveCompatiblePartitions ? $"{HiveServiceKey}=vpcflowlogs/aws-region={region}/" : $"vpcflowlogs/{region}/");
 
-    /// <summary>The folder of a time, below that of a region, with a slash at its end.</summary>
-    /// <param name="time">The time, which keys give in UTC.</param>
+    /// <summary>Returns the folder of a time, relative to that of a Region, ending with a slash.</summary>
+    /// <param name="time">Time, which keys contain in UTC.</param>
     public string TimeFolder(DateTimeOffset time) => time.UtcDateTime.ToString(
         (HiveCompatiblePartitions, PerHourPartition) switch
         {
@@ -48,13 +48,15 @@ public sealed record S3Layout
         },
         CultureInfo.InvariantCulture);
 
-    /// <summary>The key prefix that every object of the archive has, with a slash at its end.</summary>
+    /// <summary>Key prefix of all objects of the archive, ending with a slash.</summary>
     public string RootPrefix => Root + "AWSLogs/";
 
     string Root => Prefix.Length == 0 ? "" : Prefix + "/";
 
-    /// <summary>Refuses a prefix the service would refuse.</summary>
-    /// <exception cref="ArgumentException">The prefix has a reserved, empty or slash-ended part.</exception>
+    /// <summary>Returns this layout if its prefix is valid for the service.</summary>
+    /// <exception cref="ArgumentException">
+    /// The prefix begins or ends with a slash, has an empty or reserved part, or a character that is not allowed.
+    /// </exception>
     public S3Layout Validated()
     {
         var parts = Prefix.Split('/');

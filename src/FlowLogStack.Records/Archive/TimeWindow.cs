@@ -2,31 +2,31 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The time a query is about. Every query has one, and it is found by partition first, so that no query reads an archive's history.</summary>
+/// <summary>The time window of a query. Every query has one, and selects partitions by it, so that no query reads a whole archive.</summary>
 public abstract record TimeWindow
 {
     TimeWindow()
     {
     }
 
-    /// <summary>The last hours up to now.</summary>
-    /// <param name="hours">1 to 87,600.</param>
+    /// <summary>Creates the window of the last hours up to now.</summary>
+    /// <param name="hours">Number of hours, 1 to 87,600.</param>
     public static TimeWindow LastHours(int hours) => hours % 24 == 0 ? LastDays(hours / 24) : new Last(Positive(hours, 87_600), "hour");
 
-    /// <summary>The last days up to now: 24 hours each.</summary>
-    /// <param name="days">1 to 3,650.</param>
+    /// <summary>Creates the window of the last days up to now, of 24 hours each.</summary>
+    /// <param name="days">Number of days, 1 to 3,650.</param>
     public static TimeWindow LastDays(int days) => new Last(Positive(days, 3_650), "day");
 
-    /// <summary>The last whole days, midnight to midnight in UTC, today not among them: for comparing one day with another.</summary>
-    /// <param name="days">1 to 3,650.</param>
+    /// <summary>Creates the window of the last whole days, from midnight to midnight UTC and without today, for comparisons of days.</summary>
+    /// <param name="days">Number of days, 1 to 3,650.</param>
     public static TimeWindow WholeDays(int days) => new Whole(Positive(days, 3_650), "day");
 
-    /// <summary>The last whole hours, the one that runs not among them: for summing up one hour after another.</summary>
-    /// <param name="hours">1 to 87,600.</param>
+    /// <summary>Creates the window of the last whole hours, without the current one, for sums by hour.</summary>
+    /// <param name="hours">Number of hours, 1 to 87,600.</param>
     public static TimeWindow WholeHours(int hours) => new Whole(Positive(hours, 87_600), "hour");
 
-    /// <summary>From one moment, included, to another, excluded.</summary>
-    /// <exception cref="ArgumentException">The end is not after the beginning.</exception>
+    /// <summary>Creates the window from one moment, inclusive, to another, exclusive.</summary>
+    /// <exception cref="ArgumentException">The end is not after the start.</exception>
     public static TimeWindow Between(DateTimeOffset from, DateTimeOffset to) => from < to
         ? new Span(from.ToUniversalTime(), to.ToUniversalTime())
         : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The window from {from:u} to {to:u} is empty: give the earlier moment first."), nameof(to));

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The columns of a view over a format's table, each with the SQL of its value.</summary>
+/// <summary>The columns of a view over a table of flow logs, with the SQL expressions of their values.</summary>
 static class ViewColumns
 {
-    /// <summary>The names of the commonest IANA protocol numbers.</summary>
+    /// <summary>Names of common IANA protocol numbers.</summary>
     static readonly (int Number, string Name)[] Protocols =
     [
         (0, "HOPOPT"), (1, "ICMP"), (2, "IGMP"), (4, "IPv4"), (6, "TCP"), (17, "UDP"), (41, "IPv6"), (47, "GRE"), (50, "ESP"), (51, "AH"), (58, "ICMPv6"),
         (89, "OSPF"), (103, "PIM"), (112, "VRRP"), (132, "SCTP"),
     ];
 
-    /// <summary>The services behind well-known ports; a flow is named after the destination's port first, then the source's.</summary>
+    /// <summary>Services of well-known ports. The name of a flow's service follows from the destination port, or else from the source port.</summary>
     static readonly (int Port, string Name)[] Services =
     [
         (20, "ftp"), (21, "ftp"), (22, "ssh"), (23, "telnet"), (25, "smtp"), (53, "dns"), (67, "dhcp"), (68, "dhcp"), (80, "http"), (88, "kerberos"), (110, "pop3"),
@@ -40,16 +40,16 @@ static class ViewColumns
         var taken = format.Fields.Select(field => field.Column).ToHashSet(StringComparer.Ordinal);
         foreach (var (column, expression) in Meanings(format))
         {
-            // A custom field of the same name is the reader's own.
+            // A custom field of the same name has priority.
             if (taken.Add(column.Name))
                 yield return (column, expression);
         }
     }
 
-    /// <summary>The protocol's name; its number as text where it has no common name.</summary>
+    /// <summary>Returns SQL for the name of a protocol, or for its number as text if it has no common name.</summary>
     public static string ProtocolName(string column) => Named(column, Protocols, $"CAST({column} AS varchar)");
 
-    /// <summary>The path's name.</summary>
+    /// <summary>Returns SQL for the name of a traffic path.</summary>
     public static string TrafficPathName(string column) => Named(column, Paths, $"CAST({column} AS varchar)");
 
     static IEnumerable<(ViewColumn, string)> Meanings(FlowLogFormat format)
@@ -80,7 +80,7 @@ static class ViewColumns
     static string Named(string column, (int Number, string Name)[] names, string? otherwise) =>
         $"CASE {column} {string.Join(' ', names.Select(name => string.Create(CultureInfo.InvariantCulture, $"WHEN {name.Number} THEN '{name.Name}'")))}{(otherwise is null ? "" : $" ELSE {otherwise}")} END";
 
-    // Views cannot have times with zones, and the session's zone must not matter.
+    // Views cannot have times with time zones, and the session's time zone must not matter.
     static string Instant(FlowField field) => $"CAST(from_unixtime({Quoted(field)}) AT TIME ZONE 'UTC' AS timestamp(3))";
 
     static ViewColumn Typed(FlowField field) => new GlueColumn(field.Column, GlueColumns.HiveType(field.Kind)) switch

@@ -3,38 +3,38 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What CloudWatch documents of the JSON body of a dashboard, and what it was recorded to answer.</summary>
+/// <summary>Validation of the JSON body of a dashboard by CloudWatch's documented rules and recorded responses.</summary>
 /// <remarks>
-/// A body has one of three outcomes: <c>PutDashboard</c> refuses it (<see cref="Check"/>), takes it with validation messages
-/// (<see cref="Warnings"/>), or takes it silently. Only the first blocks a deployment, in the middle of it. Properties of the
-/// widgets <c>log</c> and <c>explorer</c> are not checked by CloudWatch, and not here.
+/// <c>PutDashboard</c> has three outcomes for a body: an error (<see cref="Check"/>), success with validation messages
+/// (<see cref="Warnings"/>), and success. Only an error blocks a deployment, in the middle of it. Neither CloudWatch nor this
+/// class checks properties of the widgets <c>log</c> and <c>explorer</c>.
 /// </remarks>
 public static class DashboardBody
 {
-    /// <summary>The widgets a dashboard may have.</summary>
+    /// <summary>Maximum number of widgets of a dashboard: 500.</summary>
     public const int MaximumWidgets = 500;
 
-    /// <summary>The variables a dashboard may have.</summary>
+    /// <summary>Maximum number of variables of a dashboard: 25.</summary>
     public const int MaximumVariables = 25;
 
-    /// <summary>The metrics and expressions one widget may have.</summary>
+    /// <summary>Maximum number of metrics and expressions of a widget: 500.</summary>
     public const int MaximumMetrics = 500;
 
-    /// <summary>The metrics and expressions all widgets of a dashboard may have.</summary>
+    /// <summary>Maximum number of metrics and expressions of all widgets of a dashboard: 2,500.</summary>
     public const int MaximumTotalMetrics = 2500;
 
-    /// <summary>The characters a body may have: a CloudFormation template, which holds it, has no more.</summary>
+    /// <summary>Maximum number of characters of a body: 1,000,000, the limit of the CloudFormation template that contains it.</summary>
     public const int MaximumLength = 1_000_000;
 
-    /// <summary>Everything that CloudWatch refuses, in the order of the body; none for a body that it takes.</summary>
-    /// <param name="json">The body, without tokens or intrinsic functions.</param>
+    /// <summary>Returns the problems for which CloudWatch returns an error, in the order of the body; empty for a body that it accepts.</summary>
+    /// <param name="json">Body, without tokens or intrinsic functions.</param>
     public static IReadOnlyList<DashboardProblem> Check(string json) => Find(json).Refusals;
 
     /// <summary>
-    /// Everything that CloudWatch takes with a validation message, in the order of the body: unknown properties, types of widgets and
-    /// views, and a range that it cannot read. None of it blocks a deployment.
+    /// Returns the problems for which CloudWatch returns validation messages, in the order of the body: unknown properties, unknown
+    /// types of widgets and views, and ranges that are not valid. None of them blocks a deployment.
     /// </summary>
-    /// <param name="json">The body, without tokens or intrinsic functions.</param>
+    /// <param name="json">Body, without tokens or intrinsic functions.</param>
     public static IReadOnlyList<DashboardProblem> Warnings(string json) => Find(json).Warnings;
 
     static DashboardFindings Find(string json)
@@ -48,7 +48,7 @@ public static class DashboardBody
             using var document = JsonDocument.Parse(json);
             CheckBody(new DashboardNode(document.RootElement, "", null, findings));
         }
-        // Half of a surrogate pair is no text, however it is written.
+        // Half of a surrogate pair is not valid text, in any notation.
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             findings.Refusals.Add(new("", $"The field DashboardBody must be a valid JSON object: {e.Message}"));

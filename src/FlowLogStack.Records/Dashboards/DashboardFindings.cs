@@ -1,11 +1,11 @@
 namespace FlowLogStack.Records;
 
-/// <summary>All that was found in a dashboard body.</summary>
+/// <summary>The problems found in a dashboard body.</summary>
 sealed class DashboardFindings
 {
-    /// <summary>What CloudWatch refuses.</summary>
+    /// <summary>Problems for which CloudWatch returns an error.</summary>
     internal List<DashboardProblem> Refusals { get; } = [];
 
-    /// <summary>What CloudWatch takes with a validation message.</summary>
+    /// <summary>Problems for which CloudWatch returns a validation message.</summary>
     internal List<DashboardProblem> Warnings { get; } = [];
 }

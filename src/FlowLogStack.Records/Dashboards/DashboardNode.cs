@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>One value of a dashboard body, with its place, that reports what is not as CloudWatch documents it.</summary>
+/// <summary>A value of a dashboard body with its path, which reports deviations from CloudWatch's documentation.</summary>
 readonly struct DashboardNode(JsonElement value, string path, string? widget, DashboardFindings findings)
 {
     internal JsonElement Value => value;
@@ -25,10 +25,10 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
         return false;
     }
 
-    /// <summary>Reports what CloudWatch takes with a validation message.</summary>
+    /// <summary>Reports a problem for which CloudWatch returns a validation message.</summary>
     internal void Warn(string message) => findings.Warnings.Add(new DashboardProblem(path, message, widget));
 
-    /// <summary>Warns of members that are not among those known.</summary>
+    /// <summary>Warns of unknown members.</summary>
     internal void HaveOnly(params ReadOnlySpan<string> known)
     {
         foreach (var member in value.EnumerateObject())
@@ -38,7 +38,7 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
         }
     }
 
-    /// <summary>Text that may be other than what is known: CloudWatch takes that with a validation message.</summary>
+    /// <summary>Returns whether the value is one of the known texts. Warns of other texts, for which CloudWatch returns a validation message.</summary>
     internal bool BeKnown(params ReadOnlySpan<string> known)
     {
         if (!BeText())
@@ -51,11 +51,11 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
 
     internal bool Has(string name) => IsObject && value.TryGetProperty(name, out _);
 
-    /// <summary>A member that may be missing.</summary>
+    /// <summary>Returns an optional member; null if it is absent.</summary>
     internal DashboardNode? Member(string name) =>
         IsObject && value.TryGetProperty(name, out var member) ? new DashboardNode(member, $"{path}/{name}", widget, findings) : null;
 
-    /// <summary>A member that may not be missing; null is reported.</summary>
+    /// <summary>Returns a required member; reports it if it is absent.</summary>
     internal DashboardNode? Required(string name)
     {
         var member = Member(name);
@@ -113,7 +113,7 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
         return Report($"Should be equal to one of the allowed values {string.Join(", ", allowed.ToArray())}, and is {value.GetRawText()}");
     }
 
-    /// <summary>Seconds of which CloudWatch has statistics for a dashboard.</summary>
+    /// <summary>Returns whether the value is a period in seconds for which dashboards have statistics.</summary>
     internal bool BePeriod()
     {
         if (!BeWhole(1, int.MaxValue))

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What CloudWatch documents of a dashboard's variables.</summary>
+/// <summary>CloudWatch's documented rules for the variables of a dashboard.</summary>
 static class DashboardVariableRules
 {
     internal static void Check(DashboardNode variables)

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What CloudWatch documents of the properties of a metric widget: lines, numbers, gauges, an alarm's graph, a Contributor Insights rule.</summary>
+/// <summary>CloudWatch's documented rules for the properties of a metric widget: lines, numbers, gauges, alarm graphs, Contributor Insights rules.</summary>
 static class MetricWidgetRules
 {
     const int MostDimensions = 30;
     const int MostContributors = 100;
     const string Entry = "Field \"metrics\" has to be an array of array of strings, with an optional metricRenderer object as last element";
 
-    /// <summary>The metrics and expressions of a widget of any type.</summary>
+    /// <summary>Returns the number of metrics and expressions of a widget of any type.</summary>
     internal static int CountOf(DashboardNode widget) =>
         widget.Member("type") is { IsText: true, Text: "metric" } && widget.Member("properties")?.Member("metrics") is { IsArray: true } metrics ? metrics.Value.GetArrayLength() : 0;
 
@@ -174,7 +174,7 @@ static class MetricWidgetRules
         }
     }
 
-    // "." stands for the same part of the metric before, "..." for all parts but those that follow it.
+    // "." repeats one part of the previous metric, "..." repeats all parts except those that follow it.
     static int CheckNames(DashboardNode metric, List<DashboardNode> names, int before)
     {
         var shortened = names.Find(name => name.Text is "..." || name.Text == ".");

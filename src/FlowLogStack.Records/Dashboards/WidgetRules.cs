@@ -1,11 +1,11 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What CloudWatch documents of the properties of each type of widget.</summary>
+/// <summary>CloudWatch's documented rules for the properties of each type of widget.</summary>
 static class WidgetRules
 {
     const int MostAlarms = 100;
 
-    /// <summary>The types of widgets.</summary>
+    /// <summary>Types of widgets.</summary>
     internal static ReadOnlySpan<string> Types => new[] { "metric", "log", "text", "alarm", "explorer", "custom", "chart", "service", "serviceMap", "serviceTable", "trace", "timeline" };
 
     internal static void Check(string type, DashboardNode properties)

@@ -1,14 +1,14 @@
 namespace FlowLogStack.Records;
 
-/// <summary>When a datapoint of a detection breaches.</summary>
+/// <summary>The comparison by which a datapoint of a detection breaches.</summary>
 public enum AlarmTrigger
 {
-    /// <summary>It is the threshold or more.</summary>
+    /// <summary>The value is the threshold or more.</summary>
     AtLeast,
 
-    /// <summary>It is less than the threshold.</summary>
+    /// <summary>The value is less than the threshold.</summary>
     Below,
 
-    /// <summary>It is above the band that CloudWatch learned from the metric's past; the threshold is the band's width in standard deviations.</summary>
+    /// <summary>The value is above the anomaly detection band. The threshold is the width of the band in standard deviations.</summary>
     AboveBand,
 }

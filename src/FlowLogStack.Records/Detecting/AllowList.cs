@@ -2,34 +2,37 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Traffic that is known and no reason for an alarm.</summary>
+/// <summary>A list of known traffic that a detection does not count.</summary>
 public sealed record AllowList
 {
-    /// <summary>Nothing is allowed.</summary>
+    /// <summary>The empty allow-list.</summary>
     public static AllowList None { get; } = new();
 
-    /// <summary>CIDR blocks from which traffic may come; IPv4 and IPv6. Default: none.</summary>
+    /// <summary>CIDR blocks of allowed source addresses; IPv4 and IPv6. Default: empty.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
-    /// <summary>CIDR blocks to which traffic may go; IPv4 and IPv6. Default: none.</summary>
+    /// <summary>CIDR blocks of allowed destination addresses; IPv4 and IPv6. Default: empty.</summary>
     public ImmutableArray<string> Destinations { get; init; } = [];
 
-    /// <summary>Destination ports that may be used. Default: none.</summary>
+    /// <summary>Allowed destination ports. Default: empty.</summary>
     public ImmutableArray<int> Ports { get; init; } = [];
 
-    /// <summary>Network interfaces, by id, whose traffic does not count. Default: none.</summary>
+    /// <summary>Ids of network interfaces whose traffic is allowed. Default: empty.</summary>
     public ImmutableArray<string> Interfaces { get; init; } = [];
 
-    /// <summary>Whether nothing is allowed.</summary>
+    /// <summary>Whether the list is empty.</summary>
     public bool IsEmpty => Sources.IsEmpty && Destinations.IsEmpty && Ports.IsEmpty && Interfaces.IsEmpty;
 
-    /// <summary>What a record must fulfil so as not to be allowed.</summary>
-    /// <exception cref="ArgumentException">A text is no CIDR block or a port is out of range; the message says which.</exception>
+    /// <summary>Returns the conditions of records that are not allowed.</summary>
+    /// <exception cref="ArgumentException">A text is not a CIDR block, or a port is out of range; the message contains the value.</exception>
     public IEnumerable<FieldCondition> ToConditions() => ToConditions(ofAnswers: false);
 
-    /// <summary>What a record must fulfil so as not to be allowed.</summary>
-    /// <param name="ofAnswers">Whether the records run from services to clients, so that a client is the destination and the service's port the source port.</param>
-    /// <exception cref="ArgumentException">A text is no CIDR block or a port is out of range; the message says which.</exception>
+    /// <summary>Returns the conditions of records that are not allowed.</summary>
+    /// <param name="ofAnswers">
+    /// Whether the records are responses of services, so that the client is the destination and the service's port is the
+    /// source port.
+    /// </param>
+    /// <exception cref="ArgumentException">A text is not a CIDR block, or a port is out of range; the message contains the value.</exception>
     public IEnumerable<FieldCondition> ToConditions(bool ofAnswers)
     {
         var (client, server, port) = ofAnswers ? (FlowField.DstAddr, FlowField.SrcAddr, FlowField.SrcPort) : (FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort);

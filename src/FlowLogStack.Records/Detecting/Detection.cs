@@ -4,124 +4,127 @@ using System.Text;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// Something worth an alarm, stated once: which records count, what is measured of them, when it is too much, and what to
-/// make of it. Metric filters, Contributor Insights rules, alarms, queries and pages are renderings of it.
+/// A detection of notable traffic: the records that count, their measure, the alarm threshold, and the recommended actions.
+/// Metric filters, Contributor Insights rules, alarms, queries and pages are generated from it.
 /// </summary>
 public sealed record Detection
 {
     readonly string? filterName;
     readonly string? metricName;
 
-    /// <summary>The detection's id in catalogues and construct ids: words in PascalCase, such as <c>SshRejects</c>.</summary>
+    /// <summary>Id in catalogs and construct ids: words in PascalCase, such as <c>SshRejects</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The alarm's name, as people read it in a notification.</summary>
+    /// <summary>Name of the alarm in notifications.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The name of the metric filter. Default: the id in lower case with hyphens.</summary>
+    /// <summary>Name of the metric filter. Default: the id in lower case with hyphens.</summary>
     public string FilterName
     {
         get => filterName ?? Hyphened(Id);
         init => filterName = value;
     }
 
-    /// <summary>The name of the metric. Default: the id.</summary>
+    /// <summary>Name of the metric. Default: the id.</summary>
     public string MetricName
     {
         get => metricName ?? Id;
         init => metricName = value;
     }
 
-    /// <summary>What has happened when the alarm fires, as one sentence.</summary>
+    /// <summary>Meaning of the <c>ALARM</c> state, as one sentence.</summary>
     public required string Meaning { get; init; }
 
-    /// <summary>Why that matters, as a sentence or two.</summary>
+    /// <summary>Reason why the traffic matters, as one or two sentences.</summary>
     public required string Rationale { get; init; }
 
-    /// <summary>What to do first, as a sentence or two; it stands in the notification.</summary>
+    /// <summary>Recommended first action, as one or two sentences; part of the notification.</summary>
     public required string Response { get; init; }
 
-    /// <summary>What to do from there.</summary>
+    /// <summary>Recommended further actions.</summary>
     public required Guidance Guidance { get; init; }
 
-    /// <summary>Harmless things that look the same.</summary>
+    /// <summary>Harmless traffic that the detection also counts.</summary>
     public required string FalsePositives { get; init; }
 
-    /// <summary>How to make it quieter or sharper.</summary>
+    /// <summary>Settings that make the detection more or less sensitive.</summary>
     public required string Tuning { get; init; }
 
-    /// <summary>How urgent it is. Default: medium.</summary>
+    /// <summary>Urgency. Default: medium.</summary>
     public Severity Severity { get; init; } = Severity.Medium;
 
-    /// <summary>The severity in a format that some of <see cref="Refinements"/> don't apply to. Default: the same.</summary>
+    /// <summary>Urgency in log formats to which not all <see cref="Refinements"/> apply. Default: null, <see cref="Severity"/>.</summary>
     public Severity? SeverityWithoutRefinements { get; init; }
 
-    /// <summary>Whether the records that count run from a service to its client. Default: no, from a client to a service.</summary>
-    /// <remarks>The sources of an allow-list are clients and its ports those of services, whichever way the records run.</remarks>
+    /// <summary>Whether the records that count are responses of services to clients. Default: false, requests of clients.</summary>
+    /// <remarks>The sources of an allow-list are always clients, and its ports are always those of services.</remarks>
     public bool CountsAnswers { get; init; }
 
     /// <summary>The conditions by which known traffic doesn't count.</summary>
     internal IEnumerable<FieldCondition> Exceptions => Allowed.IsEmpty ? UnlessAllowed : Allowed.ToConditions(CountsAnswers);
 
-    /// <summary>The field of the service's port in the records that count.</summary>
+    /// <summary>Field of the service's port in the records that count.</summary>
     internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
 
-    /// <summary>What a record must fulfil to count: all of these. Default: nothing.</summary>
+    /// <summary>Conditions that a record has to fulfill to count, all of them. Default: empty, no condition.</summary>
     public ImmutableArray<FieldCondition> Conditions { get; init; } = [];
 
-    /// <summary>Lists of further conditions of which a record must fulfil one. Default: none, and so nothing further.</summary>
+    /// <summary>Lists of further conditions, of which a record has to fulfill one list. Default: empty, no further condition.</summary>
     /// <remarks>
-    /// A filter pattern has no alternatives across fields, so each list becomes a filter of its own that adds to the same
-    /// metric. No record may fulfil two of them, or it would count twice: <see cref="DetectionRenderings.Selection"/> sees to it.
+    /// A filter pattern has no alternatives across fields, so each list becomes a filter of its own with the same
+    /// metric. A record must not fulfill two lists, or it would count twice; <see cref="DetectionRenderings.Selection"/> checks it.
     /// </remarks>
     public ImmutableArray<ImmutableArray<FieldCondition>> Alternatives { get; init; } = [];
 
-    /// <summary>Conditions set while nothing is allowed, as a stand-in for an allow-list. Default: none.</summary>
+    /// <summary>Conditions that apply while the allow-list is empty. Default: empty.</summary>
     /// <remarks>A Contributor Insights rule has four filters, and an allow-list takes the place of these.</remarks>
     public ImmutableArray<FieldCondition> UnlessAllowed { get; init; } = [];
 
-    /// <summary>Conditions set where the format allows. Default: none.</summary>
+    /// <summary>Conditions that apply to log formats with their fields. Default: empty.</summary>
     public ImmutableArray<Refinement> Refinements { get; init; } = [];
 
-    /// <summary>Traffic that does not count. Default: none.</summary>
+    /// <summary>Known traffic that does not count. Default: empty.</summary>
     public AllowList Allowed { get; init; } = AllowList.None;
 
-    /// <summary>What is measured of the records that count. Default: how many there are.</summary>
+    /// <summary>Measure of the records that count. Default: the number of records.</summary>
     public Measure Measure { get; init; } = Measure.Flows;
 
-    /// <summary>When a datapoint breaches. Default: from the threshold on.</summary>
+    /// <summary>Comparison by which a datapoint breaches. Default: greater than or equal to the threshold.</summary>
     public AlarmTrigger Trigger { get; init; } = AlarmTrigger.AtLeast;
 
-    /// <summary>The bound of what is measured in one period, or the width of the band in standard deviations. Default: 1.</summary>
+    /// <summary>
+    /// Alarm threshold for one period, in the unit of <see cref="Measure"/>; for an anomaly detection band, its width in
+    /// standard deviations. Default: 1.
+    /// </summary>
     public double Threshold { get; init; } = 1;
 
-    /// <summary>The period over which is measured; whole minutes. Default: 1 minute.</summary>
+    /// <summary>Period of a datapoint; whole minutes. Default: 1 minute.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many of the evaluated periods must breach. Default: 1.</summary>
+    /// <summary>Number of evaluated periods that have to breach. Default: 1.</summary>
     public int DatapointsToAlarm { get; init; } = 1;
 
-    /// <summary>How many periods back the alarm looks. Default: 10.</summary>
+    /// <summary>Number of periods that the alarm evaluates. Default: 10.</summary>
     /// <remarks>
-    /// Flow log records carry the time of their first packet and arrive minutes later, when an alarm that looks at one
-    /// minute only has moved on; ten one-minute periods outlast the usual delay of delivery.
+    /// A flow log record has the time of its first packet and arrives minutes later, when an alarm that evaluates one minute
+    /// has already passed it. Ten periods of one minute are longer than the usual delivery delay.
     /// </remarks>
     public int EvaluationPeriods { get; init; } = 10;
 
-    /// <summary>What missing datapoints mean. Default: nothing bad.</summary>
+    /// <summary>Treatment of missing datapoints. Default: not breaching.</summary>
     public MissingData MissingData { get; init; } = MissingData.NotBreaching;
 
-    /// <summary>Records that count, each with its story.</summary>
+    /// <summary>Sample records that count.</summary>
     public ImmutableArray<RecordSample> Matching { get; init; } = [];
 
-    /// <summary>Records that look alike and do not count.</summary>
+    /// <summary>Sample records that are similar and do not count.</summary>
     public ImmutableArray<RecordSample> Harmless { get; init; } = [];
 
-    /// <summary>The fields a format must have for this detection.</summary>
+    /// <summary>Fields that a log format requires for this detection.</summary>
     public IEnumerable<FlowField> RequiredFields =>
         Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Exceptions).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
 
-    /// <summary>The severity of the alarm on records of a format.</summary>
+    /// <summary>Returns the urgency of the alarm on records of a log format.</summary>
     public Severity SeverityIn(FlowLogFormat format) =>
         SeverityWithoutRefinements is { } severity && Refinements.Any(refinement => !refinement.AppliesTo(format)) ? severity : Severity;
 

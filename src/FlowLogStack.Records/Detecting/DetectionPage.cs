@@ -3,13 +3,13 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Renders detections as Markdown pages: what they see, why it matters, what to do, and how each service is told.</summary>
+/// <summary>Generator of Markdown pages for detections, with their meaning, recommended actions, patterns and queries.</summary>
 public static class DetectionPage
 {
-    /// <summary>The page of a detection of records.</summary>
+    /// <summary>Returns the page of a detection of records.</summary>
     /// <param name="detection">The detection.</param>
-    /// <param name="format">The format its renderings are shown for. Default: AWS's default format, or the oldest preset with the fields.</param>
-    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs; the message says which to add.</exception>
+    /// <param name="format">Log format of the patterns and queries. Default: null, AWS's default format or the oldest preset with the required fields.</param>
+    /// <exception cref="FlowLogFormatException">The log format lacks required fields; the message contains them.</exception>
     public static string ToMarkdown(this Detection detection, FlowLogFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -30,7 +30,7 @@ public static class DetectionPage
         return page.ToString();
     }
 
-    /// <summary>The page of a detection of changes.</summary>
+    /// <summary>Returns the page of a detection of changes.</summary>
     public static string ToMarkdown(this ChangeDetection detection)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -46,7 +46,7 @@ public static class DetectionPage
         return page.ToString();
     }
 
-    /// <summary>The page that lists them all.</summary>
+    /// <summary>Returns the page that lists all detections.</summary>
     public static string Index(IEnumerable<Detection> detections, IEnumerable<ChangeDetection> changes)
     {
         ArgumentNullException.ThrowIfNull(detections);
@@ -61,7 +61,7 @@ public static class DetectionPage
         return page.ToString();
     }
 
-    /// <summary>What must be measured for the alarm, as a phrase.</summary>
+    /// <summary>Returns the alarm condition as a phrase.</summary>
     public static string Bound(Detection detection)
     {
         ArgumentNullException.ThrowIfNull(detection);

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Renders detections for the records of a format: as filter patterns, queries and a predicate that all select the same.</summary>
+/// <summary>Generators of filter patterns, queries, rules and predicates for detections. For one log format, all of them select the same records.</summary>
 public static class DetectionRenderings
 {
-    /// <summary>Whether the format has every field the detection needs.</summary>
+    /// <summary>Returns whether the log format has every field that the detection requires.</summary>
     public static bool IsAvailableIn(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -14,9 +14,9 @@ public static class DetectionRenderings
         return detection.RequiredFields.All(format.Contains);
     }
 
-    /// <summary>The conditions of the records that count, with those the format allows for: lists of which one must be fulfilled whole.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks fields the detection needs; the message says which to add.</exception>
-    /// <exception cref="ArgumentException">Two alternatives share records, or the allow-list asks for addresses of records that have none.</exception>
+    /// <summary>Returns the conditions of the records that count in a log format: lists of which a record has to fulfill one.</summary>
+    /// <exception cref="FlowLogFormatException">The log format lacks required fields; the message contains them.</exception>
+    /// <exception cref="ArgumentException">Two alternatives share records, or the allow-list has addresses but the records that count have none.</exception>
     public static ImmutableArray<ImmutableArray<FieldCondition>> Selection(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -35,7 +35,10 @@ public static class DetectionRenderings
             : [.. detection.Alternatives.Select(conditions => ImmutableArray.Create([.. common, .. conditions]))];
     }
 
-    /// <summary>What the detection takes for what in this format, and what it passes over, for want of fields or of knowledge of the network: sentences, or none.</summary>
+    /// <summary>
+    /// Returns the limitations of the detection in this log format, as sentences: traffic that it misses or counts by
+    /// mistake. Empty without limitations.
+    /// </summary>
     public static IEnumerable<string> Caveats(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -45,23 +48,23 @@ public static class DetectionRenderings
             yield return "IPv6 addresses inside are public ones, so IPv6 traffic of the outside is passed over until the VPC's IPv6 block is named as internal.";
     }
 
-    /// <summary>The patterns of the metric filters, all of which add to one metric; one for each alternative.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks fields, or the pattern would exceed CloudWatch Logs' limits.</exception>
+    /// <summary>Returns the patterns of the metric filters, one for each alternative. All of them publish one metric.</summary>
+    /// <exception cref="FlowLogFormatException">The log format lacks required fields, or the pattern would exceed a limit of CloudWatch Logs.</exception>
     public static IReadOnlyList<string> ToFilterPatterns(this Detection detection, FlowLogFormat format) =>
         [.. detection.Selection(format).Select(conditions => FilterPattern.ToFilterPattern(format, detection.Measure.Fields, conditions))];
 
-    /// <summary>The predicate over records that have been read.</summary>
+    /// <summary>Returns the predicate over parsed records.</summary>
     public static RecordPredicate ToPredicate(this Detection detection, FlowLogFormat format) =>
         RecordPredicate.AnyOf(detection.Selection(format).Select(conditions => conditions.AsEnumerable()));
 
-    /// <summary>The condition of a <c>WHERE</c> clause over a table of the format's columns.</summary>
+    /// <summary>Returns the condition of a <c>WHERE</c> clause over a table with the log format's columns.</summary>
     public static string ToSql(this Detection detection, FlowLogFormat format) =>
         SqlConditions.ToSqlAny(Lists(detection, format));
 
-    /// <summary>The Athena query for what the alarm would have seen: each period that breaches, and its value.</summary>
-    /// <param name="detection">The detection. One with a band lists its highest periods.</param>
-    /// <param name="format">The format of the archive's records; with <c>start</c>.</param>
-    /// <param name="from">The <c>FROM</c> clause and what limits it to partitions: <c>FROM "t"\nWHERE …</c>.</param>
+    /// <summary>Returns the Athena query for the alarm's breaching periods and their values.</summary>
+    /// <param name="detection">The detection. For one with an anomaly detection band the query returns the 50 highest periods.</param>
+    /// <param name="format">Log format of the archive's records; requires <c>start</c>.</param>
+    /// <param name="from">The <c>FROM</c> clause with the condition on partitions: <c>FROM "t"\nWHERE …</c>.</param>
     public static string ToAthenaSeries(this Detection detection, FlowLogFormat format, string from)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -82,7 +85,7 @@ public static class DetectionRenderings
             : $"SELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {value} AS value\n{selected}\nGROUP BY 1\n{bound}";
     }
 
-    /// <summary>The Logs Insights query for who is behind the alarm: the conversations that count, the busiest first.</summary>
+    /// <summary>Returns the Logs Insights query for the conversations that count, those with the most flows first.</summary>
     public static string ToInsightsQuery(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -96,7 +99,7 @@ public static class DetectionRenderings
             "limit 50"]);
     }
 
-    /// <summary>The Logs Insights query for what the alarm measures, period by period.</summary>
+    /// <summary>Returns the Logs Insights query for the alarm's measure in each period.</summary>
     public static string ToInsightsSeries(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -112,7 +115,7 @@ public static class DetectionRenderings
         return query.Of([.. Filter(query, detection, format), $"stats {value} as value by {Bin(detection)}"]);
     }
 
-    /// <summary>The Logs Insights query for the records that count, as they are.</summary>
+    /// <summary>Returns the Logs Insights query for the records that count, unchanged.</summary>
     public static string ToInsightsRecords(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -126,12 +129,14 @@ public static class DetectionRenderings
         return lists.TrueForAll(conditions => conditions.Count > 0) ? [query.FilterAny(lists)] : [];
     }
 
-    /// <summary>The body of the Contributor Insights rule whose unique contributors are the distinct keys that the detection counts.</summary>
-    /// <param name="detection">A detection that measures <see cref="Measure.Distinct"/>.</param>
-    /// <param name="format">The format of the log groups' records.</param>
-    /// <param name="logGroupNames">The log groups; CDK tokens may stand in the names.</param>
-    /// <exception cref="FlowLogFormatException">The format lacks fields, or a condition has no place in a rule; the message says which.</exception>
-    /// <exception cref="ArgumentException">The detection measures something else, or has alternatives, which a rule has not.</exception>
+    /// <summary>Returns the body of the Contributor Insights rule whose unique contributors are the distinct keys of the detection.</summary>
+    /// <param name="detection">Detection that measures <see cref="Measure.Distinct"/>.</param>
+    /// <param name="format">Log format of the log groups' records.</param>
+    /// <param name="logGroupNames">Names of the log groups, which may contain CDK tokens.</param>
+    /// <exception cref="FlowLogFormatException">
+    /// The log format lacks required fields, or a rule cannot express a condition; the message contains them.
+    /// </exception>
+    /// <exception cref="ArgumentException">The detection has another measure, or has alternatives, which a rule does not support.</exception>
     public static string ToInsightRule(this Detection detection, FlowLogFormat format, params IEnumerable<string> logGroupNames)
     {
         ArgumentNullException.ThrowIfNull(detection);
@@ -205,7 +210,7 @@ public static class DetectionRenderings
         }
     }
 
-    // Equal tests of one field whose values differ: the one thing that keeps two lists apart and is plain to see.
+    // Only equality tests of one field with different values are certain to keep two lists apart.
     static bool AreApart(ImmutableArray<FieldCondition> first, ImmutableArray<FieldCondition> second) =>
         first.Any(one => second.Any(other => one.Field.Equals(other.Field) && IsOfValues(one) && IsOfValues(other)
             && !one.Tests.Select(test => test.Operand).Intersect(other.Tests.Select(test => test.Operand)).Any()));

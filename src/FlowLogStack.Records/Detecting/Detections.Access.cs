@@ -1,11 +1,11 @@
 namespace FlowLogStack.Records;
 
-// Who gets in, and who is turned away.
+// Detections of access, accepted and rejected.
 public static partial class Detections
 {
     static FieldCondition Tcp => FlowField.Protocol.Is(6);
 
-    /// <summary>Connections to TCP port 22 that a security group or network ACL turned away.</summary>
+    /// <summary>Rejected connections to SSH (TCP port 22).</summary>
     public static Detection SshRejects { get; } = new()
     {
         Id = "SshRejects",
@@ -33,7 +33,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>Traffic that VPC Block Public Access turned away.</summary>
+    /// <summary>Traffic rejected by VPC Block Public Access.</summary>
     public static Detection BlockPublicAccessRejects { get; } = new()
     {
         Id = "BlockPublicAccessRejects",
@@ -58,7 +58,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>Cleartext services that were let through, from anywhere.</summary>
+    /// <summary>Accepted connections to cleartext services, from any source.</summary>
     public static Detection CleartextAccepted { get; } = new()
     {
         Id = "CleartextAccepted",
@@ -93,7 +93,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>SSH and RDP connections from outside that were let in.</summary>
+    /// <summary>Accepted SSH and RDP connections from external addresses.</summary>
     public static Detection RemoteAccessAccepted(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -136,7 +136,7 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Connections from outside to the ports of databases that were let in.</summary>
+    /// <summary>Accepted connections from external addresses to database ports.</summary>
     public static Detection DatabaseAccepted(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -180,8 +180,8 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Connections from outside into subnets that are said to be private.</summary>
-    /// <exception cref="ArgumentException">The network names no private subnets.</exception>
+    /// <summary>Accepted connections from external addresses to private subnets.</summary>
+    /// <exception cref="ArgumentException">The network has no private subnets.</exception>
     public static Detection PrivateSubnetReached(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -209,7 +209,7 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Connection attempts from outside that were accepted and not answered.</summary>
+    /// <summary>Accepted connection attempts from external addresses without a response.</summary>
     public static Detection UnansweredProbes(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -243,7 +243,7 @@ public static partial class Detections
         };
     }
 
-    // Six packets of 60 bytes: what a client sends within a minute that no host answers.
+    // Six packets of 60 bytes, which a client sends within a minute if no host responds.
     const long MostOpening = 360;
 
     static (FlowField Field, string Value)[] AnswerFrom(string port) =>

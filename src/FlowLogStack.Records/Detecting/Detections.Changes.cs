@@ -1,9 +1,9 @@
 namespace FlowLogStack.Records;
 
-// Changes of the network itself.
+// Detections of changes to the network itself.
 public static partial class Detections
 {
-    /// <summary>Security groups that were made, deleted, or given other rules.</summary>
+    /// <summary>Security groups that were created or deleted, or whose rules were changed.</summary>
     public static ChangeDetection SecurityGroupChanges { get; } = new()
     {
         Id = "SecurityGroupChanges",

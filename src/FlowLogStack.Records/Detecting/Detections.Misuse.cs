@@ -1,9 +1,9 @@
 namespace FlowLogStack.Records;
 
-// What hosts inside do that they should not, and what is done to them.
+// Detections of misuse of internal hosts, and of attacks on them.
 public static partial class Detections
 {
-    /// <summary>TCP, UDP, ICMP and ICMPv6 aside, protocols that were let through.</summary>
+    /// <summary>Accepted traffic with a protocol other than TCP, UDP, ICMP and ICMPv6.</summary>
     public static Detection UnexpectedProtocol { get; } = new()
     {
         Id = "UnexpectedProtocol",
@@ -30,7 +30,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>One source whose connections many hosts rejected.</summary>
+    /// <summary>Rejected connections of one source to many hosts.</summary>
     public static Detection HorizontalScan { get; } = new()
     {
         Id = "HorizontalScan",
@@ -54,7 +54,7 @@ public static partial class Detections
         Harmless = [Sample("an accepted connection", (FlowField.DstPort, "443"))],
     };
 
-    /// <summary>One source whose connections to many ports were rejected.</summary>
+    /// <summary>Rejected connections of one source to many ports.</summary>
     public static Detection VerticalScan { get; } = new()
     {
         Id = "VerticalScan",
@@ -117,7 +117,7 @@ public static partial class Detections
 
     static TimeSpan FiveMinutes => TimeSpan.FromMinutes(5);
 
-    /// <summary>DNS over TCP from hosts inside.</summary>
+    /// <summary>DNS over TCP from internal hosts.</summary>
     public static Detection DnsOverTcp(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -154,7 +154,7 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Questions to resolvers outside that nobody approved.</summary>
+    /// <summary>DNS queries to external resolvers that are not approved.</summary>
     public static Detection UnapprovedResolver(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -187,7 +187,7 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Mail that hosts send to servers outside.</summary>
+    /// <summary>Mail from internal hosts to external servers.</summary>
     public static Detection MailSent(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -219,7 +219,7 @@ public static partial class Detections
         };
     }
 
-    /// <summary>Many ICMP packets from outside.</summary>
+    /// <summary>Many ICMP packets from external addresses.</summary>
     public static Detection InboundIcmp(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -1,11 +1,11 @@
 namespace FlowLogStack.Records;
 
-// How much moves, and whether the records of it arrive.
+// Detections of unusual volume, and of missing records.
 public static partial class Detections
 {
     const long LargeRecord = 500_000_000;
 
-    /// <summary>More turned away than is usual.</summary>
+    /// <summary>Unusually many rejected flows.</summary>
     public static Detection RejectSurge { get; } = new()
     {
         Id = "RejectSurge",
@@ -30,7 +30,7 @@ public static partial class Detections
         Harmless = [Sample("any flow that was accepted"), NoData],
     };
 
-    /// <summary>Unencrypted traffic in a network that has to encrypt.</summary>
+    /// <summary>Unencrypted traffic in a VPC with encryption controls.</summary>
     public static Detection UnencryptedTraffic { get; } = new()
     {
         Id = "UnencryptedTraffic",
@@ -55,7 +55,7 @@ public static partial class Detections
         ],
     };
 
-    /// <summary>Records that the flow logs service itself had to drop.</summary>
+    /// <summary>Skipped records (<c>SKIPDATA</c>).</summary>
     public static Detection RecordsLost { get; } = new()
     {
         Id = "RecordsLost",
@@ -75,7 +75,7 @@ public static partial class Detections
         Harmless = [NoData, Sample("a complete record")],
     };
 
-    /// <summary>A log group in which nothing arrives any more.</summary>
+    /// <summary>A log group without new records.</summary>
     public static Detection LogsSilent { get; } = new()
     {
         Id = "LogsSilent",
@@ -99,7 +99,7 @@ public static partial class Detections
         MissingData = MissingData.Breaching,
     };
 
-    /// <summary>Half a gigabyte to the outside within one record.</summary>
+    /// <summary>A record with 500 MB or more to an external address.</summary>
     public static Detection LargeTransfer(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -129,7 +129,7 @@ public static partial class Detections
         };
     }
 
-    /// <summary>More bytes to the outside than is usual.</summary>
+    /// <summary>Unusually many bytes to external addresses.</summary>
     public static Detection EgressAnomaly(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

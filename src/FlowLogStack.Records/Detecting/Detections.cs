@@ -1,16 +1,16 @@
 namespace FlowLogStack.Records;
 
-/// <summary>The detections that come with the toolkit.</summary>
+/// <summary>The built-in detections.</summary>
 public static partial class Detections
 {
-    // The detections stand in other files, whose order of making is not told.
+    // The detections are in other files of this class, and the order of static initialization across files is undefined.
     static readonly Lazy<IReadOnlyList<Detection>> InDefaultNetwork = new(() => For(MonitoredNetwork.Default));
     static readonly Lazy<IReadOnlyList<ChangeDetection>> OfChanges = new(() => [SecurityGroupChanges, FlowLogsDeleted]);
 
-    /// <summary>All detections of records, for a network of private ranges; the order is the one people meet them in.</summary>
+    /// <summary>All detections of records, for a network of private ranges, in the order of the documentation.</summary>
     public static IReadOnlyList<Detection> All => InDefaultNetwork.Value;
 
-    /// <summary>All detections of records for a network. Those that need to be told more of it, such as its private subnets, are there once they were.</summary>
+    /// <summary>Returns all detections of records for a network. Detections of private subnets require <see cref="MonitoredNetwork.PrivateSubnets"/>.</summary>
     public static IReadOnlyList<Detection> For(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

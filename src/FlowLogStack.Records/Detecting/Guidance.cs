@@ -1,8 +1,8 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What to do about an alarm, from the first minutes to the last lesson.</summary>
-/// <param name="Investigate">How to find out what happened, and whether it is harmless.</param>
-/// <param name="Monitor">What to watch while it lasts and afterwards.</param>
-/// <param name="Restrict">Which rule or setting ends it.</param>
-/// <param name="Educate">Whom to tell what, so that it does not come back.</param>
+/// <summary>Recommended actions for an alarm, from investigation to prevention.</summary>
+/// <param name="Investigate">Steps that find the cause and whether it is harmless.</param>
+/// <param name="Monitor">Metrics and records to watch during and after the event.</param>
+/// <param name="Restrict">Rule or setting that ends the traffic.</param>
+/// <param name="Educate">Agreements and instructions that prevent the cause.</param>
 public sealed record Guidance(string Investigate, string Monitor, string Restrict, string Educate);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What a detection measures of the records it selects, in each period.</summary>
+/// <summary>The measure of the records that a detection selects, for each period.</summary>
 public sealed class Measure
 {
     Measure(MeasureKind kind, params ImmutableArray<FlowField> fields)
@@ -12,25 +12,25 @@ public sealed class Measure
         Key = kind is MeasureKind.Distinct or MeasureKind.Largest ? fields : [];
     }
 
-    /// <summary>How many records there are: flows within their aggregation intervals.</summary>
+    /// <summary>Number of records: flows within their aggregation intervals.</summary>
     public static Measure Flows { get; } = new(MeasureKind.Flows);
 
-    /// <summary>The sum of their bytes.</summary>
+    /// <summary>Sum of the records' bytes.</summary>
     public static Measure Bytes { get; } = new(MeasureKind.Sum, FlowField.Bytes);
 
-    /// <summary>The sum of their packets.</summary>
+    /// <summary>Sum of the records' packets.</summary>
     public static Measure Packets { get; } = new(MeasureKind.Sum, FlowField.Packets);
 
-    /// <summary>How many log events of any kind arrived in the log group, by CloudWatch Logs' own count.</summary>
+    /// <summary>Number of log events of any kind that arrived in the log group, by CloudWatch Logs' own count.</summary>
     public static Measure Arrivals { get; } = new(MeasureKind.Arrivals);
 
-    /// <summary>Whether it is a count, a sum, a count of distinct keys, the largest key or a count of arrivals.</summary>
+    /// <summary>Kind of the measure.</summary>
     public MeasureKind Kind { get; }
 
-    /// <summary>The field summed, or the fields that make a key, and then the field summed for it; none for counts.</summary>
+    /// <summary>Field of a sum, or fields of a key and then the field of its sum; empty for counts.</summary>
     public ImmutableArray<FlowField> Fields { get; private init; }
 
-    /// <summary>The fields that make a key; none for counts and sums over all records.</summary>
+    /// <summary>Fields of a key; empty for counts and sums over all records.</summary>
     public ImmutableArray<FlowField> Key { get; }
 
     /// <summary>The field summed for each key; null for a count of its records.</summary>
@@ -42,11 +42,11 @@ public sealed class Measure
     /// <summary>Whether a Contributor Insights rule measures it, rather than a metric filter.</summary>
     public bool NeedsRule => Kind is MeasureKind.Distinct or MeasureKind.Largest;
 
-    /// <summary>The value a metric filter publishes for each record: <c>1</c>, or a field such as <c>$bytes</c>.</summary>
+    /// <summary>Value that a metric filter publishes for each record: <c>1</c>, or a field such as <c>$bytes</c>.</summary>
     public string MetricValue => Kind is MeasureKind.Sum ? "$" + Fields[0].Column : "1";
 
-    /// <summary>How many different keys there are among them, a key being the values of one to four fields.</summary>
-    /// <exception cref="ArgumentException">No field, or more than the four that Contributor Insights counts by.</exception>
+    /// <summary>Creates the number of distinct keys. A key consists of the values of one to four fields.</summary>
+    /// <exception cref="ArgumentException">The list of fields is empty, or has more than the four that Contributor Insights supports.</exception>
     public static Measure Distinct(params ImmutableArray<FlowField> key) => key.Length is >= 1 and <= 4
         ? new Measure(MeasureKind.Distinct, key)
         : throw new ArgumentException($"A key of {key.Length} fields cannot be counted: Contributor Insights takes 1 to 4.", nameof(key));
@@ -87,6 +87,6 @@ public enum MeasureKind
     /// <summary>The count or sum of the key for which it is largest.</summary>
     Largest,
 
-    /// <summary>A count of everything that arrived.</summary>
+    /// <summary>A count of all log events that arrived.</summary>
     Arrivals,
 }

@@ -1,17 +1,17 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What an alarm makes of a minute for which no datapoint arrived.</summary>
+/// <summary>The treatment of periods without a datapoint by an alarm.</summary>
 public enum MissingData
 {
-    /// <summary>As within the threshold: silence is good.</summary>
+    /// <summary>Missing datapoints count as within the threshold.</summary>
     NotBreaching,
 
-    /// <summary>As beyond the threshold: silence is the alarm.</summary>
+    /// <summary>Missing datapoints count as breaching.</summary>
     Breaching,
 
     /// <summary>The alarm keeps its state.</summary>
     Ignore,
 
-    /// <summary>The alarm goes to <c>INSUFFICIENT_DATA</c> when all datapoints are missing.</summary>
+    /// <summary>The alarm enters <c>INSUFFICIENT_DATA</c> when all datapoints are missing.</summary>
     Missing,
 }

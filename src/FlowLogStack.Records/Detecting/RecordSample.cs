@@ -1,16 +1,16 @@
 namespace FlowLogStack.Records;
 
-/// <summary>A record that shows what a detection selects, or what it leaves alone.</summary>
-/// <param name="Story">What the record is of, as a phrase.</param>
-/// <param name="Format">The format of the line.</param>
+/// <summary>A sample record that a detection selects or ignores.</summary>
+/// <param name="Story">Description of the traffic, as a phrase.</param>
+/// <param name="Format">Log format of the line.</param>
 /// <param name="Line">The record.</param>
 public sealed record RecordSample(string Story, FlowLogFormat Format, string Line)
 {
-    /// <summary>A record of a web request, with these values in place of its own.</summary>
-    /// <param name="story">What the record is of.</param>
-    /// <param name="format">The format of the line.</param>
-    /// <param name="values">Fields and their values, as the record spells them.</param>
-    /// <exception cref="FlowLogFormatException">The format lacks one of the fields.</exception>
+    /// <summary>Creates the record of a web request with other values in some fields.</summary>
+    /// <param name="story">Description of the traffic.</param>
+    /// <param name="format">Log format of the line.</param>
+    /// <param name="values">Fields and their values, in the form of records.</param>
+    /// <exception cref="FlowLogFormatException">The log format lacks one of the fields.</exception>
     public static RecordSample Of(string story, FlowLogFormat format, params IReadOnlyCollection<(FlowField Field, string Value)> values)
     {
         ArgumentNullException.ThrowIfNull(format);

@@ -2,38 +2,38 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A condition that a detection sets where the format has its field, and does without where it has not.</summary>
+/// <summary>A condition that a detection applies if the log format has its field.</summary>
 /// <param name="Condition">The condition.</param>
-/// <param name="Otherwise">What is asked of a format without the field, as the next best thing; null for nothing.</param>
-/// <param name="Caveat">What the detection then takes for what, as one sentence.</param>
+/// <param name="Otherwise">Substitute condition for log formats without the field; null for none.</param>
+/// <param name="Caveat">Limitation of the detection without the field, as one sentence.</param>
 public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherwise, string Caveat)
 {
     // A connection's first packet has SYN alone; FIN and RST may come within the same aggregation interval.
     const long Syn = 2, SynFin = 3, SynRst = 6, SynFinRst = 7;
 
-    // A server answers with SYN and ACK; FIN and RST may come within the same aggregation interval.
+    // A server responds with SYN and ACK; FIN and RST may come within the same aggregation interval.
     const long SynAck = 18, SynAckFin = 19, SynAckRst = 22, SynAckFinRst = 23;
 
-    // More than refusals (RST, 40 bytes each) of four attempts, less than the greeting of any service.
+    // More than the resets (40 bytes each) of four attempts, less than the greeting of any service.
     const long LeastAnswer = 200;
 
-    /// <summary>Further conditions that stand in for <see cref="Condition"/>, beside <see cref="Otherwise"/>. Default: none.</summary>
+    /// <summary>Additional substitute conditions beside <see cref="Otherwise"/>. Default: empty.</summary>
     public ImmutableArray<FieldCondition> AlsoOtherwise { get; init; } = [];
 
-    /// <summary>Only records of the side that opened a TCP connection, in the interval in which it did.</summary>
+    /// <summary>Records of the side that opened a TCP connection, in the interval in which it did.</summary>
     /// <remarks>
-    /// Every connection has records in both directions, and an answer to a client's port is no connection to a service on
-    /// that port. Where the flags are not told, a source port of 1024 or more stands for a client.
+    /// Every connection has records in both directions, and traffic to a client's port is not a connection to a service on
+    /// that port. Without TCP flags, a source port of 1024 or more identifies the client.
     /// </remarks>
     public static Refinement Opening { get; } = new(
         FlowField.TcpFlags.IsOneOf(Syn, SynFin, SynRst, SynFinRst),
         FlowField.SrcPort.IsAtLeast(1024),
         "Without tcp-flags of a VPC format, a source port of 1024 or more stands for the client's side: answers of services on high ports count as well, and a long connection counts once in each interval.");
 
-    /// <summary>Only records of the side that accepted a TCP connection, in the interval in which it did.</summary>
+    /// <summary>Records of the side that accepted a TCP connection, in the interval in which it did.</summary>
     /// <remarks>
-    /// Load balancers, NAT gateways and open security groups accept requests that no host answers. Without flags, a record of
-    /// 200 bytes or more that runs to a port of 1024 or more stands for an answer.
+    /// Load balancers, NAT gateways and open security groups accept requests to which no host responds. Without TCP flags, a
+    /// record of 200 bytes or more to a port of 1024 or more counts as a response.
     /// </remarks>
     public static Refinement Answer { get; } = new(
         FlowField.TcpFlags.IsOneOf(SynAck, SynAckFin, SynAckRst, SynAckFinRst),
@@ -43,24 +43,24 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
         AlsoOtherwise = [FlowField.Bytes.IsAtLeast(LeastAnswer)],
     };
 
-    /// <summary>Only traffic that arrives at an interface.</summary>
+    /// <summary>Records of traffic that arrives at an interface.</summary>
     public static Refinement Arriving { get; } = new(
         FlowField.FlowDirection.Is("ingress"),
         null,
         "Without flow-direction, traffic that leaves counts as well.");
 
-    /// <summary>Only traffic that was let through.</summary>
+    /// <summary>Records of accepted traffic.</summary>
     public static Refinement Accepted { get; } = new(
         FlowField.Action.Is("ACCEPT"),
         null,
         "Without the action, attempts that were turned away count as well.");
 
-    /// <summary>The conditions for records of a format.</summary>
+    /// <summary>Returns the conditions for records of a log format.</summary>
     internal IEnumerable<FieldCondition> ConditionsIn(FlowLogFormat format) =>
         (AppliesTo(format) ? [Condition] : AlsoOtherwise.Prepend(Otherwise)).OfType<FieldCondition>().Where(condition => format.Contains(condition.Field));
 
-    /// <summary>Whether a format's records can be refined so.</summary>
-    /// <remarks>Transit gateways note every flag of the interval, so both sides of a connection look alike there.</remarks>
+    /// <summary>Returns whether the refinement applies to a log format.</summary>
+    /// <remarks>Records of transit gateways contain every flag of the interval, so both sides of a connection look alike.</remarks>
     public bool AppliesTo(FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);

@@ -1,14 +1,14 @@
 namespace FlowLogStack.Records;
 
-/// <summary>How urgent an alarm is to the person it reaches.</summary>
+/// <summary>The urgency of an alarm.</summary>
 public enum Severity
 {
-    /// <summary>Worth knowing; nobody is woken.</summary>
+    /// <summary>Informational; no action is urgent.</summary>
     Low,
 
-    /// <summary>To be looked at on the day.</summary>
+    /// <summary>Requires attention on the same day.</summary>
     Medium,
 
-    /// <summary>To be looked at now.</summary>
+    /// <summary>Requires attention now.</summary>
     High,
 }

@@ -1,12 +1,12 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What a field's value means, from which every rendering derives its own type.</summary>
+/// <summary>The meaning of a field's value, from which the types of all generated artifacts follow.</summary>
 public enum FieldKind
 {
-    /// <summary>An opaque string such as an id, a name or a closed set of words (<c>ACCEPT</c>).</summary>
+    /// <summary>An opaque string, such as an id, a name or one of a set of words (<c>ACCEPT</c>).</summary>
     Text,
 
-    /// <summary>A string that may hold any UTF-8 text, percent-encoded (RFC 3986) so that it has no spaces: the values of tags.</summary>
+    /// <summary>A string with any UTF-8 text, percent-encoded (RFC 3986) so that it contains no spaces: the values of tags.</summary>
     EncodedText,
 
     /// <summary>An IPv4 or IPv6 address in its text form.</summary>

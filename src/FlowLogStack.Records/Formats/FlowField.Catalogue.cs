@@ -4,10 +4,10 @@ namespace FlowLogStack.Records;
 
 public sealed partial class FlowField
 {
-    // Field initializers run in the order they are written, so the catalogue's list stands above its rows.
+    // Field initializers run in the order of the file, so this list precedes its rows.
     static readonly List<FlowField> Rows = [];
 
-    /// <summary><c>version</c>: The highest version among the fields of the format, as the record itself states it.</summary>
+    /// <summary><c>version</c>: The highest version among the fields of the format, as the record contains it.</summary>
     /// <remarks>Version 2, VPC and transit gateway records.</remarks>
     public static FlowField Version { get; } = Add("version", FieldKind.Number, 2, RecordKinds.Both);
 
@@ -59,7 +59,7 @@ public sealed partial class FlowField
     /// <remarks>Version 2, VPC records.</remarks>
     public static FlowField Action { get; } = Add("action", FieldKind.Text, 2, RecordKinds.Vpc);
 
-    /// <summary><c>log-status</c>: <c>OK</c>, <c>NODATA</c> (no traffic) or <c>SKIPDATA</c> (records were lost).</summary>
+    /// <summary><c>log-status</c>: <c>OK</c>, <c>NODATA</c> (no traffic) or <c>SKIPDATA</c> (records were skipped).</summary>
     /// <remarks>Version 2, VPC and transit gateway records.</remarks>
     public static FlowField LogStatus { get; } = Add("log-status", FieldKind.Text, 2, RecordKinds.Both);
 
@@ -199,11 +199,17 @@ public sealed partial class FlowField
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField AsgTag2 { get; } = Add("asg-tag-2", FieldKind.EncodedText, 11, RecordKinds.Vpc);
 
-    /// <summary><c>interface-type</c>: <c>nat_gateway</c>, <c>network_load_balancer</c>, <c>regional_nat_gateway</c>, <c>transit_gateway</c> or <c>vpc_endpoint</c>, else <c>-</c>.</summary>
+    /// <summary>
+    /// <c>interface-type</c>: <c>nat_gateway</c>, <c>network_load_balancer</c>, <c>regional_nat_gateway</c>,
+    /// <c>transit_gateway</c> or <c>vpc_endpoint</c>, else <c>-</c>.
+    /// </summary>
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField InterfaceType { get; } = Add("interface-type", FieldKind.Text, 11, RecordKinds.Vpc);
 
-    /// <summary><c>next-hop-interface-id</c>: The interface of the next hop; <c>-</c> toward an internet gateway, another region or a foreign account.</summary>
+    /// <summary>
+    /// <c>next-hop-interface-id</c>: The interface of the next hop; <c>-</c> toward an internet gateway, another region or a
+    /// foreign account.
+    /// </summary>
     /// <remarks>Version 11, VPC records.</remarks>
     public static FlowField NextHopInterfaceId { get; } = Add("next-hop-interface-id", FieldKind.Text, 11, RecordKinds.Vpc);
 
@@ -295,7 +301,7 @@ public sealed partial class FlowField
     /// <remarks>Version 6, transit gateway records.</remarks>
     public static FlowField PacketsLostTtlExpired { get; } = Add("packets-lost-ttl-expired", FieldKind.Counter, 6, RecordKinds.TransitGateway);
 
-    /// <summary>Every field AWS documents, in catalogue order: the VPC fields by version, then those only transit gateways have.</summary>
+    /// <summary>All fields that AWS documents: the VPC fields by version, then the fields of transit gateways only.</summary>
     public static IReadOnlyList<FlowField> Catalogue { get; } = Rows.AsReadOnly();
 
     static readonly FrozenDictionary<string, FlowField> ByName = Catalogue.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);

@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// One field of a flow log record: AWS's name for it, what its value means, the format version that introduced it and
-/// the records it can appear in. Every rendering of a format derives from these four facts.
+/// A field of a flow log record: AWS's name, the meaning of its value, the format version that introduced it, and
+/// the records that contain it. All artifacts of a log format are generated from these four facts.
 /// </summary>
 /// <remarks>
-/// Two fields are equal when their names and kinds are. The catalogue of fields AWS documents is <see cref="Catalogue"/>;
-/// a field AWS adds later is <see cref="Custom"/>.
+/// Two fields are equal if their names and kinds are. The fields that AWS documents are in <see cref="Catalogue"/>;
+/// fields that AWS adds later are created by <see cref="Custom"/>.
 /// </remarks>
 public sealed partial class FlowField : IEquatable<FlowField>
 {
@@ -23,38 +23,38 @@ public sealed partial class FlowField : IEquatable<FlowField>
         Column = name.Replace('-', '_');
     }
 
-    /// <summary>The field's index in <see cref="Catalogue"/>, by which a reader finds it without hashing; -1 for a custom field.</summary>
+    /// <summary>Index of the field in <see cref="Catalogue"/>, by which a reader finds it without hashing; -1 for a custom field.</summary>
     internal int Ordinal { get; }
 
     /// <summary>AWS's name, such as <c>log-status</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What the value means.</summary>
+    /// <summary>Meaning of the value.</summary>
     public FieldKind Kind { get; }
 
-    /// <summary>The format version that introduced the field, 2 to 11; 0 for a custom field, whose version is not known.</summary>
+    /// <summary>Format version that introduced the field, 2 to 11; 0 for a custom field, whose version is unknown.</summary>
     public int SinceVersion { get; }
 
-    /// <summary>The records the field can appear in.</summary>
+    /// <summary>Records that may contain the field.</summary>
     public RecordKinds AppliesTo { get; }
 
-    /// <summary>Whether the field was made with <see cref="Custom"/>.</summary>
+    /// <summary>Whether the field was created by <see cref="Custom"/>.</summary>
     public bool IsCustom { get; }
 
-    /// <summary>The name with underscores, such as <c>log_status</c>: how Glue, Logs Insights and filter patterns spell it.</summary>
+    /// <summary>Name with underscores, such as <c>log_status</c>, as in Glue, Logs Insights and filter patterns.</summary>
     public string Column { get; }
 
     /// <summary>Whether the value is a whole number: a number, a counter or an instant.</summary>
     public bool IsNumeric => Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
 
-    /// <summary>The field as it stands in an EC2 log format, such as <c>${log-status}</c>.</summary>
+    /// <summary>Placeholder of the field in an EC2 log format, such as <c>${log-status}</c>.</summary>
     public string Placeholder => "${" + Name + "}";
 
-    /// <summary>A field that AWS documents after this catalogue was written.</summary>
-    /// <param name="name">AWS's name: lower-case letters, digits and single hyphens, starting with a letter.</param>
-    /// <param name="kind">What the value means; it decides the column type, so never choose <see cref="FieldKind.Number"/> for an <c>INT_64</c>.</param>
-    /// <param name="appliesTo">The records it can appear in. Default: both families.</param>
-    /// <exception cref="FlowLogFormatException">The name is malformed, or the catalogue already has it.</exception>
+    /// <summary>Creates a field that is newer than <see cref="Catalogue"/>.</summary>
+    /// <param name="name">AWS's name: lowercase letters, digits and single hyphens, starting with a letter.</param>
+    /// <param name="kind">Meaning of the value. It determines the column type, so do not use <see cref="FieldKind.Number"/> for an <c>INT_64</c>.</param>
+    /// <param name="appliesTo">Records that may contain the field. Default: both families.</param>
+    /// <exception cref="FlowLogFormatException">The name is malformed, or <see cref="Catalogue"/> already contains it.</exception>
     public static FlowField Custom(string name, FieldKind kind, RecordKinds appliesTo = RecordKinds.Both)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -67,12 +67,12 @@ public sealed partial class FlowField : IEquatable<FlowField>
         return new FlowField(name, kind, 0, appliesTo, isCustom: true);
     }
 
-    /// <summary>The documented field of that name.</summary>
-    /// <exception cref="FlowLogFormatException">No such field; the message names the nearest one.</exception>
+    /// <summary>Returns the documented field with a name.</summary>
+    /// <exception cref="FlowLogFormatException">The field does not exist; the message contains the nearest name.</exception>
     public static FlowField Get(string name) =>
         TryGet(name, out var field) ? field : throw new FlowLogFormatException(name, null, UnknownField(name));
 
-    /// <summary>Finds the documented field of that name.</summary>
+    /// <summary>Finds the documented field with a name.</summary>
     public static bool TryGet(string name, [NotNullWhen(true)] out FlowField? field) => ByName.TryGetValue(name, out field);
 
     /// <inheritdoc/>
@@ -84,10 +84,10 @@ public sealed partial class FlowField : IEquatable<FlowField>
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>AWS's name.</summary>
+    /// <summary>Returns AWS's name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>Says that a name is unknown, which one may have been meant, and how to use a field newer than the catalogue.</summary>
+    /// <summary>Returns the error for an unknown name, with the nearest name and the way to use a newer field.</summary>
     internal static string UnknownField(string name)
     {
         var nearest = Nearest.To(name, Catalogue.Select(field => field.Name));

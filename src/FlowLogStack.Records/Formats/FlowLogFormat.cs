@@ -4,10 +4,10 @@ using System.Collections.Immutable;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// The fields of a flow log, in order: the one statement of which the EC2 log format, the filter pattern, the Glue
-/// columns, the Logs Insights <c>parse</c> command and the parser are all renderings.
+/// A log format: the fields of a flow log, in order. The EC2 log format, filter patterns, Glue columns, the Logs Insights
+/// <c>parse</c> command and the parser are generated from it.
 /// </summary>
-/// <remarks>Immutable; two formats are equal when they hold equal fields in the same order.</remarks>
+/// <remarks>Immutable; two formats are equal if they have equal fields in the same order.</remarks>
 public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
 {
     readonly FrozenDictionary<FlowField, int> positions;
@@ -42,10 +42,10 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
     /// <summary>All VPC fields through version 4: adds region, availability zone and sublocation.</summary>
     public static FlowLogFormat V4 { get; } = UpTo(4);
 
-    /// <summary>All 29 VPC fields through version 5: adds AWS service names, flow direction and traffic path. What most teams want.</summary>
+    /// <summary>All 29 VPC fields through version 5: adds AWS service names, flow direction and traffic path. Recommended for most stacks.</summary>
     public static FlowLogFormat V5 { get; } = UpTo(5);
 
-    /// <summary>All VPC fields through version 7: adds the ECS fields, for which the creator of the flow log needs ecs:List*.</summary>
+    /// <summary>All VPC fields through version 7: adds the ECS fields, for which the creator of the flow log requires <c>ecs:List*</c>.</summary>
     public static FlowLogFormat V7 { get; } = UpTo(7);
 
     /// <summary>All VPC fields through version 8: adds the reject reason.</summary>
@@ -57,10 +57,10 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
     /// <summary>All VPC fields through version 10: adds the encryption status.</summary>
     public static FlowLogFormat V10 { get; } = UpTo(10);
 
-    /// <summary>All 54 VPC fields: adds tags, which need tag keys on the flow log, the interface type and the next hop.</summary>
+    /// <summary>All 54 VPC fields: adds tags, for which the flow log requires tag keys, the interface type and the next hop.</summary>
     public static FlowLogFormat V11 { get; } = UpTo(11);
 
-    /// <summary>The presets by the names that settings and the command line use: <c>default</c>, <c>v3</c> … <c>v11</c>, <c>transit-gateway</c>.</summary>
+    /// <summary>Presets by their names in settings and on the command line: <c>default</c>, <c>v3</c> … <c>v11</c>, <c>transit-gateway</c>.</summary>
     public static IReadOnlyDictionary<string, FlowLogFormat> Presets { get; } = new Dictionary<string, FlowLogFormat>(StringComparer.OrdinalIgnoreCase)
     {
         ["default"] = Default,
@@ -76,27 +76,29 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
         ["transit-gateway"] = TransitGateway,
     };
 
-    /// <summary>The fields in order; never empty, never repeating.</summary>
+    /// <summary>Fields, in order; never empty, without duplicates.</summary>
     public ImmutableArray<FlowField> Fields { get; }
 
-    /// <summary>The highest version among the fields and at least 2: the value AWS writes in <c>version</c>.</summary>
+    /// <summary>Highest version among the fields, at least 2: the value that AWS writes in <c>version</c>.</summary>
     public int Version { get; }
 
-    /// <summary>The records this format can describe: those that every one of its fields can appear in.</summary>
+    /// <summary>Records that may contain all of the fields.</summary>
     public RecordKinds AppliesTo { get; }
 
-    /// <summary>A format of these fields in this order.</summary>
-    /// <exception cref="FlowLogFormatException">No field, a field twice, or fields of both record families that no record can hold.</exception>
+    /// <summary>Creates a format of fields, in order.</summary>
+    /// <exception cref="FlowLogFormatException">
+    /// The list of fields is empty, a field is duplicate, or the fields belong to different record families.
+    /// </exception>
     public static FlowLogFormat Of(params IEnumerable<FlowField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return new FlowLogFormat([.. fields]);
     }
 
-    /// <summary>Reads an EC2 log format, such as <c>${version} ${account-id}</c>.</summary>
+    /// <summary>Parses an EC2 log format, such as <c>${version} ${account-id}</c>.</summary>
     /// <param name="text">Placeholders separated by spaces.</param>
-    /// <param name="custom">Fields newer than the catalogue that the text may also name.</param>
-    /// <exception cref="FlowLogFormatException">Empty text, a malformed placeholder, an unknown or repeated field.</exception>
+    /// <param name="custom">Fields newer than the catalog that the text may contain.</param>
+    /// <exception cref="FlowLogFormatException">The text is empty, a placeholder is malformed, or a field is unknown or duplicate.</exception>
     public static FlowLogFormat Parse(string text, params IEnumerable<FlowField> custom)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -106,40 +108,40 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
                 : throw new FlowLogFormatException(token, position, $"'{token}' at position {position} of the log format is not a placeholder: write it as ${{{token.Trim('$', '{', '}')}}}, with one space between placeholders."));
     }
 
-    /// <summary>Reads the first line of a plain-text S3 object, such as <c>version account-id</c>.</summary>
-    /// <param name="line">Field names separated by spaces.</param>
-    /// <param name="custom">Fields newer than the catalogue that the line may also name.</param>
-    /// <exception cref="FlowLogFormatException">Empty line, an unknown or repeated field.</exception>
+    /// <summary>Parses the first line of a plain-text S3 object, such as <c>version account-id</c>.</summary>
+    /// <param name="line">Names of fields separated by spaces.</param>
+    /// <param name="custom">Fields newer than the catalog that the line may contain.</param>
+    /// <exception cref="FlowLogFormatException">The line is empty, or a field is unknown or duplicate.</exception>
     public static FlowLogFormat ParseHeader(string line, params IEnumerable<FlowField> custom)
     {
         ArgumentNullException.ThrowIfNull(line);
         return Read(line, custom, (token, _) => token);
     }
 
-    /// <summary>Whether the format has the field.</summary>
+    /// <summary>Returns whether the format has the field.</summary>
     public bool Contains(FlowField field) => positions.ContainsKey(field);
 
-    /// <summary>The 0-based position of the field, or -1 when the format lacks it.</summary>
+    /// <summary>Returns the 0-based position of the field; -1 if the format lacks it.</summary>
     public int IndexOf(FlowField field) => positions.GetValueOrDefault(field, -1);
 
-    /// <summary>This format with the fields it lacks appended in the order given; those it already has stay where they are.</summary>
+    /// <summary>Returns this format with missing fields appended in their order; existing fields keep their position.</summary>
     public FlowLogFormat With(params IEnumerable<FlowField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return new FlowLogFormat([.. Fields, .. fields.Where(field => !Contains(field)).Distinct()]);
     }
 
-    /// <summary>This format without these fields, the rest in the same order.</summary>
-    /// <exception cref="FlowLogFormatException">Nothing would remain.</exception>
+    /// <summary>Returns this format without the fields; the others keep their order.</summary>
+    /// <exception cref="FlowLogFormatException">No field would remain.</exception>
     public FlowLogFormat Without(params IEnumerable<FlowField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return new FlowLogFormat([.. Fields.Except(fields)]);
     }
 
-    /// <summary>Refuses the format for a family of records that some field cannot appear in.</summary>
-    /// <param name="kind">The one family that is wanted.</param>
-    /// <exception cref="FlowLogFormatException">A field is not of that family; the first one is named.</exception>
+    /// <summary>Throws if a field cannot appear in a family of records.</summary>
+    /// <param name="kind">One family of records.</param>
+    /// <exception cref="FlowLogFormatException">A field does not belong to that family; the message contains the first one.</exception>
     public void EnsureAppliesTo(RecordKinds kind)
     {
         for (var i = 0; i < Fields.Length; i++)
@@ -151,10 +153,10 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
         }
     }
 
-    /// <summary>Refuses the format when it lacks any of these fields.</summary>
-    /// <param name="purpose">What needs them, as the subject of the message: <c>The detection 'SSH rejects'</c>.</param>
-    /// <param name="fields">The fields needed.</param>
-    /// <exception cref="FlowLogFormatException">Fields are missing; all of them are named, and how to add them.</exception>
+    /// <summary>Throws if the format lacks one of the fields.</summary>
+    /// <param name="purpose">Subject of the message, which requires the fields: <c>The detection 'SSH rejects'</c>.</param>
+    /// <param name="fields">Required fields.</param>
+    /// <exception cref="FlowLogFormatException">Fields are missing; the message contains all of them and the fix.</exception>
     public void EnsureContains(string purpose, params IEnumerable<FlowField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
@@ -165,11 +167,11 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
         throw new FlowLogFormatException(missing[0].Name, null, $"{purpose} needs {string.Join(", ", missing.Select(field => $"'{field}'"))}, which the format of {Fields.Length} fields lacks: add {add} to the log format.");
     }
 
-    /// <summary>The first line of a plain-text S3 object in this format: the fields' names, separated by spaces.</summary>
+    /// <summary>Returns the first line of a plain-text S3 object in this format: the names of the fields, separated by spaces.</summary>
     public string ToHeaderLine() => string.Join(' ', Fields.Select(field => field.Name));
 
-    /// <summary>The EC2 log format: the value of <c>LogFormat</c> on a flow log.</summary>
-    /// <remarks>CloudFormation's <c>Fn::Sub</c> would interpolate the placeholders; emit it as a plain string.</remarks>
+    /// <summary>Returns the EC2 log format: the value of <c>LogFormat</c> of a flow log.</summary>
+    /// <remarks>CloudFormation's <c>Fn::Sub</c> would interpolate the placeholders, so write it as a plain string.</remarks>
     public override string ToString() => string.Join(' ', Fields.Select(field => field.Placeholder));
 
     /// <inheritdoc/>

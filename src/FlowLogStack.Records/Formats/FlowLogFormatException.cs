@@ -1,13 +1,13 @@
 namespace FlowLogStack.Records;
 
-/// <summary>A format, or something rendered from one, cannot be what was asked for.</summary>
-/// <remarks>The message names the value, the place and the cure.</remarks>
+/// <summary>An error of a log format, or of an artifact generated from one.</summary>
+/// <remarks>The message contains the value, the place and the fix.</remarks>
 public sealed class FlowLogFormatException : FormatException
 {
-    /// <summary>States what is wrong.</summary>
-    /// <param name="value">The offending text.</param>
-    /// <param name="position">The 1-based place of the field in the format, or null when the place is the whole.</param>
-    /// <param name="message">The value, the place and the cure, as one or two sentences.</param>
+    /// <summary>Creates the error.</summary>
+    /// <param name="value">Incorrect text.</param>
+    /// <param name="position">1-based place of the field in the format; null for the whole format.</param>
+    /// <param name="message">Problem, value, place and fix, as one or two sentences.</param>
     public FlowLogFormatException(string value, int? position, string message)
         : base(message)
     {
@@ -15,9 +15,9 @@ public sealed class FlowLogFormatException : FormatException
         Position = position;
     }
 
-    /// <summary>The offending text.</summary>
+    /// <summary>Incorrect text.</summary>
     public string Value { get; }
 
-    /// <summary>The 1-based place of the field in the format; null when the place is the whole.</summary>
+    /// <summary>1-based place of the field in the format; null for the whole format.</summary>
     public int? Position { get; }
 }

@@ -1,13 +1,13 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Finds the word somebody probably meant, so that an error can offer it.</summary>
+/// <summary>Search for the most similar word, for suggestions in error messages.</summary>
 public static class Nearest
 {
     const int LongestWord = 100;
 
-    /// <summary>The candidate with the fewest edits from <paramref name="word"/>, or null when none is near.</summary>
-    /// <param name="word">What was written; letter case is ignored.</param>
-    /// <param name="candidates">What would have been right.</param>
+    /// <summary>Returns the candidate with the fewest edits from <paramref name="word"/>; null if none is similar.</summary>
+    /// <param name="word">Word to search for; case is ignored.</param>
+    /// <param name="candidates">Valid words.</param>
     public static string? To(string word, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -27,7 +27,7 @@ public static class Nearest
 
     static int Distance(string a, string b)
     {
-        // Two neighbours that have changed places are one edit, since fingers do that.
+        // Two transposed letters are one edit, because they are a common typing error.
         var (row, above, beforeThat) = (Enumerable.Range(0, b.Length + 1).ToArray(), new int[b.Length + 1], new int[b.Length + 1]);
         for (var i = 1; i <= a.Length; i++)
         {

@@ -1,10 +1,10 @@
 namespace FlowLogStack.Records;
 
-/// <summary>The two families of flow log records; a field or a format may belong to either or to both.</summary>
+/// <summary>The two families of flow log records; a field or a format may belong to one or both.</summary>
 [Flags]
 public enum RecordKinds
 {
-    /// <summary>Belongs to no record; never true of a field or a format.</summary>
+    /// <summary>No family; no field or format has this value.</summary>
     None = 0,
 
     /// <summary>Records of a VPC, a subnet, a network interface or a regional NAT gateway.</summary>

@@ -18,13 +18,13 @@ sealed record EncodingName(RecordEncoding Encoding, string Name, string ContentT
         new(RecordEncoding.Others, "Others", JsonLines, IsJson: true),
     ];
 
-    /// <summary>The row of an output format.</summary>
+    /// <summary>Returns the row of an output format.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
     public static EncodingName Of(RecordEncoding encoding) =>
         All.FirstOrDefault(row => row.Encoding == encoding)
         ?? throw new ArgumentOutOfRangeException(nameof(encoding), encoding, $"{encoding} is not an output format. Use {string.Join(", ", All.Select(row => row.Encoding))}.");
 
-    /// <summary>The output format of a name, spelled exactly; null if the name is unknown.</summary>
+    /// <summary>Returns the output format with exactly that name; null if the name is unknown.</summary>
     public static EncodingName? Find(string name) => All.FirstOrDefault(row => row.Name == name);
 
     /// <summary>The names of all output formats, for error messages.</summary>

@@ -9,9 +9,9 @@ namespace FlowLogStack.Records;
 /// <param name="Most">The largest value.</param>
 sealed record NumberVariable(string Name, int Default, int Least, int Most)
 {
-    /// <summary>The text of a value.</summary>
+    /// <summary>Returns the text of a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="place">What sets it, for the message.</param>
+    /// <param name="place">Setting that contains the value, for the message.</param>
     /// <exception cref="ArgumentException">The function would not start with this value.</exception>
     public string Render(double value, string place) =>
         value >= Least && value <= Most && value == Math.Floor(value)
@@ -20,7 +20,7 @@ sealed record NumberVariable(string Name, int Default, int Least, int Most)
                 CultureInfo.InvariantCulture,
                 $"{place} must be a whole number from {Least} to {Most}, but is {value}. The default is {Default}."));
 
-    /// <summary>The value of a text; null if the function can't use it.</summary>
+    /// <summary>Returns the value of a text; null if it is not valid.</summary>
     public int? Parse(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most ? number : null;
 }

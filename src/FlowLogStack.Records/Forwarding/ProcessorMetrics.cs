@@ -39,7 +39,7 @@ static class ProcessorMetrics
     /// <summary>Calls to EC2 that failed.</summary>
     public const string EnrichErrors = "EnrichErrors";
 
-    /// <summary>Objects read by a header other than the configured log format.</summary>
+    /// <summary>Objects whose header differs from the configured log format.</summary>
     public const string FormatMismatches = "FormatMismatches";
 
     /// <summary>Events of the function's own log group or its own objects.</summary>

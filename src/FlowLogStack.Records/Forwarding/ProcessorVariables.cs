@@ -121,6 +121,6 @@ static class ProcessorVariables
     /// <summary>The number of records of which one passes.</summary>
     public static readonly NumberVariable SampleOneIn = new("SAMPLE_ONE_IN", 1, 1, 1_000_000);
 
-    /// <summary>The seconds for which EC2's answer about an interface is kept.</summary>
+    /// <summary>The seconds for which the attributes of a network interface are cached.</summary>
     public static readonly NumberVariable InterfaceCacheSeconds = new("INTERFACE_CACHE_SECONDS", 300, 1, 86_400);
 }

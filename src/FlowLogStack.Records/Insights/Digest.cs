@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Sums up text in 64 bits that two different texts share no more often than by chance.</summary>
+/// <summary>A 64-bit hash of text, with collisions as rare as chance.</summary>
 static class Digest
 {
     const ulong First = 0x9E37_79B9_7F4A_7C15;

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Counts different texts by their digests: eight to sixteen bytes for each, however long it is.</summary>
+/// <summary>A counter of distinct texts by their hashes, which uses 8 to 16 bytes for each text of any length.</summary>
 sealed class DistinctCount
 {
     const int FirstLength = 16;
@@ -9,7 +9,7 @@ sealed class DistinctCount
     int used;
     bool hasZero;
 
-    /// <summary>How many different texts were added.</summary>
+    /// <summary>Number of distinct texts.</summary>
     internal long Count => used + (hasZero ? 1L : 0);
 
     internal void Add(ReadOnlySpan<byte> text)
@@ -28,7 +28,7 @@ sealed class DistinctCount
             Grow();
     }
 
-    // An element of zero is free.
+    // An element of zero is empty.
     static bool Insert(ulong[] into, ulong digest)
     {
         var mask = into.Length - 1;

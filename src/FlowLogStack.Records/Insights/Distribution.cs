@@ -1,9 +1,9 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Numbers whose percentiles are wanted, in memory that does not grow with them.</summary>
+/// <summary>A distribution of numbers for percentiles, in memory that does not grow with them.</summary>
 /// <remarks>
-/// The first 4,096 are kept as they are, so that percentiles of so few are exact. More are counted in intervals that
-/// grow by two percent, so that a percentile of many is within one percent of a number that was there.
+/// The first 4,096 numbers are kept, so percentiles of so few are exact. More are counted in intervals that
+/// grow by two percent, so a percentile is within one percent of a number that was added.
 /// </remarks>
 sealed class Distribution
 {
@@ -33,7 +33,7 @@ sealed class Distribution
         AddToInterval(number);
     }
 
-    /// <summary>The least number that so many percent of all do not exceed, itself included; null when there is none.</summary>
+    /// <summary>Returns the least number that is greater than or equal to a percentage of all numbers; null if the list is empty.</summary>
     internal double? Percentile(double percent)
     {
         if (count == 0)
@@ -55,7 +55,7 @@ sealed class Distribution
         return null;
     }
 
-    // Interval 0 holds zero; the others are numbered from one upwards, negative for negative numbers.
+    // Interval 0 contains zero; the others are numbered from one upwards, negative for negative numbers.
     void AddToInterval(double number)
     {
         var size = Math.Abs(number);

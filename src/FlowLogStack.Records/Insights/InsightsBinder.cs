@@ -1,13 +1,13 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Makes expressions that run of expressions as they were written.</summary>
+/// <summary>Converter of parsed expressions to executable expressions.</summary>
 sealed class InsightsBinder(string query, LogsInsightsOptions options)
 {
     readonly InsightsValue now = InsightsValue.Of((options.Now ?? DateTimeOffset.UtcNow).ToUnixTimeSeconds());
 
     internal InsightsExpression Bind(InsightsNode node, InsightsScope scope) => Bind(node, scope, null);
 
-    /// <summary>Binds an expression of <c>stats</c>, whose functions of many events go to a list and become slots behind the groups.</summary>
+    /// <summary>Binds an expression of <c>stats</c>. Its aggregate functions are added to a list and become slots after the groups.</summary>
     internal InsightsExpression BindStatistic(InsightsNode node, InsightsScope events, InsightsScope columns, int groups, List<InsightsAggregate> aggregates) =>
         Bind(node, columns, call => Aggregate(call, events, groups, aggregates));
 
@@ -59,7 +59,7 @@ sealed class InsightsBinder(string query, LogsInsightsOptions options)
         _ => new InsightsExpression.Arithmetic(node.Operator, left, right),
     };
 
-    // A text in quotes is another spelling or the same one; numbers, and orderings, go by what is spelled.
+    // Quoted text is equal if its spelling is; numbers and orderings use the value.
     static InsightsCondition Compare(InsightsOperator comparison, InsightsExpression left, InsightsExpression right, in InsightsValue literal)
     {
         if (!literal.IsText)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>An expression that is true or false, or neither where a value is missing.</summary>
+/// <summary>An expression that is true or false, or unknown if a value is missing.</summary>
 abstract class InsightsCondition : InsightsExpression
 {
     internal sealed override InsightsValue Of(InsightsEvent from) => IsTrue(from) is { } truth ? InsightsValue.Of(truth) : default;
@@ -21,7 +21,7 @@ abstract class InsightsCondition : InsightsExpression
         _ => order >= 0,
     };
 
-    /// <summary>Both, or one of both.</summary>
+    /// <summary>The conjunction or disjunction of two conditions.</summary>
     internal sealed class Pair(InsightsExpression left, InsightsExpression right, bool isOr) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from)
@@ -34,13 +34,13 @@ abstract class InsightsCondition : InsightsExpression
         }
     }
 
-    /// <summary>What is not the case.</summary>
+    /// <summary>The negation of a condition.</summary>
     internal sealed class Not(InsightsExpression operand) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from) => !operand.IsTrue(from);
     }
 
-    /// <summary>Any two values: as numbers where both are, else as text.</summary>
+    /// <summary>A comparison of two values: as numbers if both are numbers, otherwise as text.</summary>
     internal sealed class Compared(InsightsOperator comparison, InsightsExpression left, InsightsExpression right) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from)
@@ -58,7 +58,7 @@ abstract class InsightsCondition : InsightsExpression
         }
     }
 
-    /// <summary>A value and a number that is written in the query.</summary>
+    /// <summary>A comparison of a value with a number literal.</summary>
     internal sealed class ComparedWithNumber(InsightsOperator comparison, InsightsExpression left, InsightsNumber number) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from)
@@ -70,7 +70,7 @@ abstract class InsightsCondition : InsightsExpression
         }
     }
 
-    /// <summary>A value and a text that is written in the query: whether they are spelled alike.</summary>
+    /// <summary>A comparison of a value with a text literal by spelling.</summary>
     internal sealed class ComparedWithText(InsightsExpression left, byte[] text, bool isEqual) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from)
@@ -80,7 +80,7 @@ abstract class InsightsCondition : InsightsExpression
         }
     }
 
-    /// <summary>A value and a list that is written in the query.</summary>
+    /// <summary>A comparison of a value with a list of literals.</summary>
     internal sealed class OneOf(InsightsExpression operand, InsightsValue[] values, bool isNegated) : InsightsCondition
     {
         readonly byte[][] texts = [.. values.Where(value => value.IsText).Select(value => value.Utf8.ToArray())];
@@ -112,7 +112,7 @@ abstract class InsightsCondition : InsightsExpression
         }
     }
 
-    /// <summary>A value that contains a text.</summary>
+    /// <summary>A test that a value contains a text.</summary>
     internal sealed class Containing(InsightsExpression operand, byte[] text, bool isNegated) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from)
@@ -122,7 +122,7 @@ abstract class InsightsCondition : InsightsExpression
         }
     }
 
-    /// <summary>A value in which a regular expression is found.</summary>
+    /// <summary>A test that a value matches a regular expression.</summary>
     internal sealed class Matching(InsightsExpression operand, Regex expression, bool isNegated) : InsightsCondition
     {
         const int OnStack = 512;
@@ -148,13 +148,13 @@ abstract class InsightsCondition : InsightsExpression
         }
     }
 
-    /// <summary>An address in a subnet; what is no address is in none.</summary>
+    /// <summary>A test that an address is in a subnet; false for other values.</summary>
     internal sealed class InSubnet(InsightsExpression operand, InsightsSubnet subnet) : InsightsCondition
     {
         internal override bool? IsTrue(InsightsEvent from)
         {
             var value = operand.Of(from);
-            // An address of version 6 may hold one of version 4, and is still none.
+            // An IPv6 address may contain an IPv4 address, but is still an IPv6 address.
             return value.IsText
                 && FlowAddress.TryParse(value.Utf8, out var address)
                 && subnet.IsVersion6 == value.Utf8.Contains((byte)':')

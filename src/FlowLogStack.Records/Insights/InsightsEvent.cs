@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The event that a query looks at: a line with what its format says of it, or after <c>stats</c> a group of events.</summary>
+/// <summary>The current event of a query: a line with its log format, or a group of events after <c>stats</c>.</summary>
 sealed class InsightsEvent
 {
     const int FirstLength = 4096;
@@ -18,36 +18,36 @@ sealed class InsightsEvent
     byte[]? stream;
     string streamName = "";
 
-    /// <summary>The bytes of the message and more.</summary>
+    /// <summary>Buffer that begins with the message.</summary>
     internal byte[] Buffer { get; private set; } = new byte[FirstLength];
 
-    /// <summary>The message's length.</summary>
+    /// <summary>Length of the message.</summary>
     internal int Length { get; private set; }
 
-    /// <summary>Another number for each event, by which what was computed of the last one is told from this one.</summary>
+    /// <summary>Number of the event, by which cached values of an earlier event are recognized.</summary>
     internal long Version { get; private set; }
 
-    /// <summary>The values that the groups and statistics of the last <c>stats</c> have for this group.</summary>
+    /// <summary>Values of the groups and statistics of the last <c>stats</c> for this group.</summary>
     internal InsightsValue[] Slots { get; private set; } = [];
 
     internal ReadOnlySpan<byte> Message => Buffer.AsSpan(0, Length);
 
-    /// <summary>The event's time, as it was given, or the <c>start</c> of a record.</summary>
+    /// <summary>Time of the event, or the <c>start</c> of its record.</summary>
     internal InsightsValue Timestamp => milliseconds is { } given ? InsightsValue.At(given) : StartOfRecord();
 
-    /// <summary>When CloudWatch Logs received the event, as it was given.</summary>
+    /// <summary>Time at which CloudWatch Logs received the event.</summary>
     internal InsightsValue IngestionTime => ingestion is { } given ? InsightsValue.At(given) : default;
 
-    /// <summary>The log stream's name, as it was given, or the interface or transit gateway of a record.</summary>
+    /// <summary>Log stream of the event, or the network interface or transit gateway of its record.</summary>
     internal InsightsValue LogStream =>
         stream is not null ? InsightsValue.Of(stream)
         : streamPosition >= 0 && fields!.Finds(this) ? fields[this, streamPosition]
         : default;
 
-    /// <summary>The fields of events of JSON.</summary>
+    /// <summary>Fields of JSON events.</summary>
     internal JsonFields Json { get; } = new();
 
-    /// <summary>Splits events of so many fields; one split for all who ask.</summary>
+    /// <summary>Returns the split of events with that many fields, shared by all of its users.</summary>
     internal SpaceSplit SplitInto(int count)
     {
         if (!splits.TryGetValue(count, out var split))
@@ -55,10 +55,10 @@ sealed class InsightsEvent
         return split;
     }
 
-    /// <summary>The value of a field that Logs Insights discovers, by its position in the default format.</summary>
+    /// <summary>Returns the value of a field that Logs Insights discovers, by its position in the default format.</summary>
     internal InsightsValue Discovered(int position) => isDiscovered && fields!.Finds(this) ? fields[this, position] : default;
 
-    /// <summary>Looks at a message, a record of a format or not, what surrounds it given or not.</summary>
+    /// <summary>Makes a message the current event; it need not be a record of a format.</summary>
     internal void Look(ReadOnlySpan<byte> message, FlowLogFormat? of, in LogEventOrigin origin)
     {
         UseFormat(of);
@@ -73,14 +73,14 @@ sealed class InsightsEvent
             (stream, streamName) = (from is null ? null : Encoding.UTF8.GetBytes(from), from ?? "");
     }
 
-    /// <summary>Looks at a record, whose fields have been found.</summary>
+    /// <summary>Makes a record with known field positions the current event.</summary>
     internal void Look(FlowRecord record, in LogEventOrigin origin)
     {
         Look(record.Line, record.Format, origin);
         fields!.Take(this, record.Starts);
     }
 
-    /// <summary>Looks at a group of events.</summary>
+    /// <summary>Makes a group of events the current event.</summary>
     internal void Look(InsightsValue[] slots)
     {
         Version++;
@@ -101,7 +101,7 @@ sealed class InsightsEvent
         streamPosition = next.Contains(FlowField.InterfaceId) ? next.IndexOf(FlowField.InterfaceId) : next.IndexOf(FlowField.TgwId);
     }
 
-    // AWS writes whole seconds; a number too large for a date in seconds is one of milliseconds, as records read it.
+    // AWS writes whole seconds; a number too large for a date in seconds is read as milliseconds, as in records.
     InsightsValue StartOfRecord()
     {
         if (startPosition < 0 || !fields!.Finds(this))

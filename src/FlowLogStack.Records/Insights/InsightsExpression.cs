@@ -2,17 +2,17 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>An expression that is ready to run: every name is a place, every constant is prepared.</summary>
-/// <remarks>One serves one run, since it may keep what it computed of the current event.</remarks>
+/// <summary>An executable expression, whose names are resolved and whose constants are prepared.</summary>
+/// <remarks>It may cache values of the current event, so each run requires its own.</remarks>
 abstract class InsightsExpression
 {
-    /// <summary>Whether it is a field whose text is a number, which answers then give as one.</summary>
+    /// <summary>Whether the expression is a field whose text is a number, which results contain as a number.</summary>
     internal bool IsNumber { get; init; }
 
-    /// <summary>Its value for an event.</summary>
+    /// <summary>Returns the value for an event.</summary>
     internal abstract InsightsValue Of(InsightsEvent from);
 
-    /// <summary>Whether it is true for an event; null when that cannot be said, since a value is missing.</summary>
+    /// <summary>Returns whether the value is true for an event; null if it is unknown because a value is missing.</summary>
     internal virtual bool? IsTrue(InsightsEvent from) => Of(from).IsTrue;
 
     /// <summary>A constant.</summary>
@@ -23,7 +23,7 @@ abstract class InsightsExpression
         internal override InsightsValue Of(InsightsEvent from) => Value;
     }
 
-    /// <summary>The event's whole message.</summary>
+    /// <summary>The event's message.</summary>
     internal sealed class Message : InsightsExpression
     {
         internal override InsightsValue Of(InsightsEvent from) => InsightsValue.Of(from.Buffer, 0, from.Length);
@@ -35,7 +35,7 @@ abstract class InsightsExpression
         internal override InsightsValue Of(InsightsEvent from) => from.Timestamp;
     }
 
-    /// <summary>When CloudWatch Logs received the event.</summary>
+    /// <summary>The time at which CloudWatch Logs received the event.</summary>
     internal sealed class IngestionTime : InsightsExpression
     {
         internal override InsightsValue Of(InsightsEvent from) => from.IngestionTime;
@@ -65,7 +65,7 @@ abstract class InsightsExpression
         internal override InsightsValue Of(InsightsEvent from) => from.Slots[index];
     }
 
-    /// <summary>An alias, computed once for each event however often it is named.</summary>
+    /// <summary>An alias, computed once for each event.</summary>
     internal sealed class Remembered(InsightsExpression expression) : InsightsExpression
     {
         long version = -1;
@@ -79,7 +79,7 @@ abstract class InsightsExpression
         }
     }
 
-    /// <summary>Arithmetic; what is no number, and what has no answer, is no value.</summary>
+    /// <summary>An arithmetic operation; no value if an operand is not a number or the result is undefined.</summary>
     internal sealed class Arithmetic(InsightsOperator operation, InsightsExpression left, InsightsExpression right) : InsightsExpression
     {
         internal override InsightsValue Of(InsightsEvent from)
@@ -111,7 +111,7 @@ abstract class InsightsExpression
         }
     }
 
-    /// <summary>The start of the period that holds a moment, or the end of it.</summary>
+    /// <summary>The start or end of the period that contains a moment.</summary>
     internal sealed class Period(InsightsExpression moment, InsightsPeriod period, bool isCeiling) : InsightsExpression
     {
         internal override InsightsValue Of(InsightsEvent from)
@@ -121,12 +121,12 @@ abstract class InsightsExpression
         }
     }
 
-    /// <summary>What a glob or a regular expression takes from a value.</summary>
+    /// <summary>A value that a glob or a regular expression extracts.</summary>
     internal sealed class Taken(InsightsExtraction extraction, int index) : InsightsExpression
     {
         internal override InsightsValue Of(InsightsEvent from) => extraction.Of(from, index);
     }
 
-    /// <summary>Text that is worked on as bytes, prepared once.</summary>
+    /// <summary>Returns a text as bytes, in which form it is processed.</summary>
     internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

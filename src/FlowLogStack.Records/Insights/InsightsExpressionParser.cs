@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads expressions: from the loosest, <c>or</c>, to the closest, a name, number, text or function.</summary>
+/// <summary>Parser of expressions, from the operator with the lowest precedence, <c>or</c>, to names, numbers, texts and functions.</summary>
 sealed class InsightsExpressionParser
 {
     const int DeepestNesting = 100;
@@ -21,16 +21,16 @@ sealed class InsightsExpressionParser
         Current = lexer.Next();
     }
 
-    /// <summary>The token that is read next.</summary>
+    /// <summary>The next token.</summary>
     internal InsightsToken Current { get; private set; }
 
-    /// <summary>The names of columns that earlier commands made of expressions without an alias, by their text without spaces.</summary>
+    /// <summary>Names of the columns of earlier commands' expressions without an alias, by their text without spaces.</summary>
     internal Dictionary<string, string> Columns { get; } = [];
 
-    /// <summary>Whether the current command may have functions of many events.</summary>
+    /// <summary>Whether the current command supports aggregate functions.</summary>
     internal bool TakesAggregates { get; set; }
 
-    /// <summary>Whether events have gone, and with them their timestamps.</summary>
+    /// <summary>Whether the current command follows <c>stats</c>, so that events and timestamps are unavailable.</summary>
     internal bool IsAfterStats { get; set; }
 
     internal InsightsNode Take() => TakeOr();
@@ -64,7 +64,7 @@ sealed class InsightsExpressionParser
             throw Error($"'{symbol}' is missing after {after}, where {Describe()}.");
     }
 
-    /// <summary>Takes a name as an alias.</summary>
+    /// <summary>Reads a name as an alias.</summary>
     internal string TakeAlias()
     {
         if (Current.Kind is not (InsightsTokenKind.Name or InsightsTokenKind.QuotedName) || IsKeyword(Current))
@@ -72,7 +72,7 @@ sealed class InsightsExpressionParser
         return Advance().Text;
     }
 
-    /// <summary>Takes a regular expression between slashes.</summary>
+    /// <summary>Reads a regular expression between slashes.</summary>
     internal Regex TakeRegex(out int end)
     {
         var token = lexer.Expression(Current.Start);
@@ -80,7 +80,7 @@ sealed class InsightsExpressionParser
         end = token.End;
         try
         {
-            // Logs Insights has no look-around and no back-references either, so that every expression takes linear time.
+            // Logs Insights supports neither look-around nor back-references, so every expression takes linear time.
             return new Regex(token.Text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
@@ -97,7 +97,7 @@ sealed class InsightsExpressionParser
 
     internal InsightsQueryException Error(int offset, string message) => lexer.Error(offset, message);
 
-    /// <summary>What stands where something else should, as the end of a sentence.</summary>
+    /// <summary>Returns a description of the unexpected token, as the end of a sentence.</summary>
     internal string Describe() => Current.Kind is InsightsTokenKind.End ? "the query ends" : $"'{Source(Current.Start, Current.End)}' stands";
 
     static bool IsKeyword(InsightsToken token) => Keywords.Any(token.IsWord);
@@ -168,7 +168,7 @@ sealed class InsightsExpressionParser
         return Join(comparison, left, right);
     }
 
-    // What is joined from the left nests as deeply as what is in parentheses, and is walked down the same way.
+    // Operators joined from the left nest as deeply as parentheses, and are processed recursively in the same way.
     InsightsNode.Binary Join(InsightsOperator operation, InsightsNode left, InsightsNode right) =>
         ++joined <= MostJoined
             ? new InsightsNode.Binary(operation, left, right)
@@ -346,7 +346,7 @@ sealed class InsightsExpressionParser
     InsightsNode Checked(InsightsNode.Call call)
     {
         var function = call.Function;
-        // A column made by an earlier command is named by the text of its expression, unless that makes another one here.
+        // The column of an earlier command has the text of its expression as its name, unless the text is an aggregate here.
         if (!(function.IsAggregate && TakesAggregates) && Columns.TryGetValue(WithoutSpaces(Source(call.Start, call.End)), out var column))
             return new InsightsNode.Name(column, call.Start, call.End);
         var count = call.Arguments.Length + (call.Period is null ? 0 : 1) + (call.Subnet is null ? 0 : 1);

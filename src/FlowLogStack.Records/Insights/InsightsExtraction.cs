@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What a <c>parse</c> command takes from a value; nothing at all where the pattern does not fit.</summary>
+/// <summary>The values that a <c>parse</c> command extracts; none if the pattern does not match.</summary>
 abstract class InsightsExtraction
 {
-    /// <summary>One of the values it takes from an event.</summary>
+    /// <summary>Returns one of the values extracted from an event.</summary>
     internal abstract InsightsValue Of(InsightsEvent from, int index);
 
-    /// <summary>The fields of messages between single spaces: the glob of nothing but <c>*</c> and spaces.</summary>
-    /// <remarks>Events with more or fewer spaces are for the glob itself, of which the last <c>*</c> takes the rest.</remarks>
+    /// <summary>The fields of messages between single spaces, for a glob of only <c>*</c> and spaces.</summary>
+    /// <remarks>Events with another number of spaces use the glob itself, whose last <c>*</c> matches the rest.</remarks>
     internal sealed class Split(SpaceSplit split, Glob glob) : InsightsExtraction
     {
         internal override InsightsValue Of(InsightsEvent from, int index) => split.Finds(from) ? split[from, index] : glob.Of(from, index);
     }
 
-    /// <summary>Text in which each <c>*</c> stands for as few characters as fit, the last one at the end for all that is left.</summary>
+    /// <summary>A pattern in which each <c>*</c> matches as few characters as possible, and one at the end matches the rest.</summary>
     internal sealed class Glob(InsightsExpression source, string pattern) : InsightsExtraction
     {
         readonly byte[][] parts = [.. pattern.Split('*').Select(InsightsExpression.Bytes)];
@@ -58,7 +58,7 @@ abstract class InsightsExtraction
         }
     }
 
-    /// <summary>The named groups of a regular expression; a group that took no part has no value.</summary>
+    /// <summary>The named groups of a regular expression; a group without a match has no value.</summary>
     internal sealed class Groups(InsightsExpression source, Regex expression) : InsightsExtraction
     {
         readonly int[] numbers = [.. InsightsParser.Groups(expression).Select(expression.GroupNumberFromName)];

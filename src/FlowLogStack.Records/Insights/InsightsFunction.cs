@@ -1,36 +1,36 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Answers a value from the values of a function's arguments.</summary>
+/// <summary>Returns a value from the values of a function's arguments.</summary>
 delegate InsightsValue InsightsScalar(ReadOnlySpan<InsightsValue> arguments);
 
-/// <summary>What a function is made of when a query runs.</summary>
+/// <summary>The kind of a function's input.</summary>
 enum InsightsFunctionKind
 {
-    /// <summary>Of the values of its arguments.</summary>
+    /// <summary>The values of its arguments.</summary>
     Scalar,
 
-    /// <summary>Of many events.</summary>
+    /// <summary>Many events.</summary>
     Aggregate,
 
-    /// <summary><c>bin</c>: of the event's timestamp and a period.</summary>
+    /// <summary>The event's timestamp and a period: <c>bin</c>.</summary>
     Bin,
 
-    /// <summary><c>datefloor</c> and <c>dateceil</c>: of a timestamp and a period.</summary>
+    /// <summary>A timestamp and a period: <c>datefloor</c> and <c>dateceil</c>.</summary>
     Date,
 
-    /// <summary>Of an address and a subnet.</summary>
+    /// <summary>An address and a subnet.</summary>
     Subnet,
 
-    /// <summary><c>now</c>: of the clock.</summary>
+    /// <summary>The clock: <c>now</c>.</summary>
     Now,
 }
 
 /// <summary>A function of the query language.</summary>
-/// <param name="Name">Its name, as AWS spells it.</param>
-/// <param name="Kind">What it is made of.</param>
-/// <param name="Fewest">The arguments it needs.</param>
-/// <param name="Most">The arguments it takes.</param>
-/// <param name="Scalar">What it answers, when that depends on its arguments alone.</param>
+/// <param name="Name">AWS's name of the function.</param>
+/// <param name="Kind">Kind of its input.</param>
+/// <param name="Fewest">Minimum number of arguments.</param>
+/// <param name="Most">Maximum number of arguments.</param>
+/// <param name="Scalar">Returns the function's value; null if it depends on more than the arguments.</param>
 sealed record InsightsFunction(string Name, InsightsFunctionKind Kind, int Fewest, int Most, InsightsScalar? Scalar = null)
 {
     internal bool IsAggregate => Kind is InsightsFunctionKind.Aggregate;

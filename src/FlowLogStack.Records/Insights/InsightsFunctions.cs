@@ -2,13 +2,13 @@ using System.Collections.Frozen;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Every function that runs here, and the names of those that Logs Insights has besides.</summary>
+/// <summary>All supported functions, and the names of other functions of Logs Insights.</summary>
 static class InsightsFunctions
 {
-    /// <summary>The functions by name, whatever the case of its letters.</summary>
+    /// <summary>Functions by name, case-insensitive.</summary>
     internal static FrozenDictionary<string, InsightsFunction> ByName { get; } = Catalogue().ToFrozenDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Functions that Logs Insights has and that do not run here.</summary>
+    /// <summary>Names of functions of Logs Insights that are not supported.</summary>
     internal static FrozenSet<string> Elsewhere { get; } = new[]
     {
         "jsonParse", "jsonStringify", "jsonArraySize", "jsonArrayContains", "parseDate", "formatDate", "strftime",
@@ -61,7 +61,7 @@ static class InsightsFunctions
 
     static InsightsFunction Aggregate(string name, int fewest) => new(name, InsightsFunctionKind.Aggregate, fewest, 1);
 
-    /// <summary>Whether a value is an address; one with a colon is of version 6, even where it holds one of version 4.</summary>
+    /// <summary>Returns whether a value is an address; one with a colon is an IPv6 address, even if it contains an IPv4 address.</summary>
     internal static bool IsAddress(in InsightsValue value, bool v4, bool v6) =>
         value.IsText && (value.Utf8.Contains((byte)':') ? v6 : v4) && FlowAddress.TryParse(value.Utf8, out _);
 
@@ -76,7 +76,7 @@ static class InsightsFunctions
         return default;
     }
 
-    // A condition and a value in turn; a last one alone is for when no condition is true.
+    // Conditions and values alternate; a single last argument is the value if no condition is true.
     static InsightsValue Case(ReadOnlySpan<InsightsValue> arguments)
     {
         for (var i = 0; i + 1 < arguments.Length; i += 2)
@@ -93,7 +93,7 @@ static class InsightsFunctions
         if (!InsightsNumber.TryRead(argument, out var number))
             return default;
         var answer = function(number.Real);
-        // What floating point cannot hold exactly stays as it is, unless the function changes it.
+        // A number that floating point cannot represent exactly is returned unchanged, unless the function changes it.
         return number.IsWhole && answer == number.Real ? InsightsValue.Of(number.Whole) : InsightsValue.Of(answer);
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The groups of one <c>stats</c> command, in the order in which each had its first event.</summary>
+/// <summary>The groups of one <c>stats</c> command, in the order of their first events.</summary>
 sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggregates)
 {
     const int TagLength = 5;
@@ -16,7 +16,7 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
 
     internal int Count => groups.Count;
 
-    /// <summary>Counts the current event in its group.</summary>
+    /// <summary>Adds the current event to its group.</summary>
     internal void Add(InsightsEvent from)
     {
         var group = Find(from);
@@ -24,7 +24,7 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
             group.Statistics[i].Add(aggregates[i].Argument is { } argument ? argument.Of(from) : InsightsValue.Of(1L), from);
     }
 
-    /// <summary>The values of each group's keys, and behind them those of its statistics.</summary>
+    /// <summary>Returns the rows: the values of each group's keys, then its statistics.</summary>
     internal IEnumerable<InsightsValue[]> Rows()
     {
         foreach (var group in groups)
@@ -75,8 +75,8 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Bucket(ulong digest, int length) => (int)(digest & (ulong)(length - 1));
 
-    // Each value is written with what it is and how long it is, so that different values never make the same key. A
-    // number that was computed is written as its text, since it equals a field of that text.
+    // Each value is written with its kind and length, so that different values never make the same key. A
+    // computed number is written as its text, because it equals a field with that text.
     int WriteKey(InsightsEvent from)
     {
         var length = 0;
@@ -124,7 +124,7 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
     sealed record Group(byte[] Key, ulong Digest, bool[]? AreComputed, InsightsStatistic[] Statistics);
 }
 
-/// <summary>One function of many events.</summary>
-/// <param name="Argument">What of each event it takes; null for all events alike.</param>
-/// <param name="Start">Makes the statistic of another group.</param>
+/// <summary>An aggregate function of a <c>stats</c> command.</summary>
+/// <param name="Argument">Expression of each event; null if the function has no argument.</param>
+/// <param name="Start">Creates the statistic of another group.</param>
 sealed record InsightsAggregate(InsightsExpression? Argument, Func<InsightsStatistic> Start);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Cuts a query into tokens, one at a time, since a slash begins a regular expression in some places only.</summary>
+/// <summary>Lexer of queries. It returns one token at a time, because a slash begins a regular expression only in some places.</summary>
 sealed class InsightsLexer(string query)
 {
     static readonly string[] Symbols = ["!=", "<=", ">=", "=~", "=", "<", ">", "(", ")", "[", "]", ",", "|", "+", "-", "*", "/", "^", "%"];
@@ -74,7 +74,7 @@ sealed class InsightsLexer(string query)
         }
     }
 
-    // Parts of a way through JSON stand in backticks each for itself: detail.`a-b`.c is the name detail.a-b.c.
+    // Each part of a JSON path may be in backticks: detail.`a-b`.c is the name detail.a-b.c.
     InsightsToken Name()
     {
         var (start, name, isQuoted) = (at, new StringBuilder(), false);

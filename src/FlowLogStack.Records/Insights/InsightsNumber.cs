@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A number that a query computes with: whole as long as 64 bits hold it, else floating point.</summary>
+/// <summary>A number of a query: a whole number of up to 64 bits if possible, otherwise floating point.</summary>
 readonly struct InsightsNumber
 {
     const int MostDigits = 19;
@@ -23,7 +23,7 @@ readonly struct InsightsNumber
 
     internal bool IsWhole { get; }
 
-    /// <summary>Reads the number a value is, or that its text spells in its whole length.</summary>
+    /// <summary>Reads a value that is a number, or whose whole text is a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead(in InsightsValue value, out InsightsNumber number)
     {

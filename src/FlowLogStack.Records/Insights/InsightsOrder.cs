@@ -1,9 +1,9 @@
 namespace FlowLogStack.Records;
 
-/// <summary>The order in which <c>sort</c> puts values: nothing, then text, then numbers.</summary>
+/// <summary>The order of values in <c>sort</c>: missing values, then text, then numbers.</summary>
 /// <remarks>
-/// Text is in natural order: runs of digits by their length and then their digits, all else by code point. Text that is
-/// a number in its whole length is one.
+/// Text is in natural order: runs of digits by their length and then their digits, other characters by code point. Text
+/// that is a number as a whole is sorted as a number.
 /// </remarks>
 static class InsightsOrder
 {
@@ -23,7 +23,7 @@ static class InsightsOrder
     static int CompareText(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         var at = left.CommonPrefixLength(right);
-        // Digits that both share belong to the runs that differ.
+        // Common digits before the difference belong to the runs that differ.
         while (at > 0 && IsDigit(left[at - 1]))
             at--;
         left = left[at..];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads the commands of a query, and refuses those in places where they have no meaning.</summary>
+/// <summary>Parser of a query's commands, which also validates their order.</summary>
 sealed class InsightsParser
 {
     const int MostStats = 2;

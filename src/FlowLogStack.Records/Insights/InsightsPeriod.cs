@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A span of time by which timestamps are grouped: a number and a unit, such as <c>5m</c>.</summary>
+/// <summary>A period by which timestamps are grouped: a number and a unit, such as <c>5m</c>.</summary>
 /// <remarks>
 /// Logs Insights caps the number by its unit, 1000 ms, 60 s, 60 m and 24 h, so <c>300s</c> is one minute. Weeks begin
-/// on Monday, and periods of months on the first; all are counted in UTC.
+/// on Monday, and periods of months on the first day; all are in UTC.
 /// </remarks>
 readonly record struct InsightsPeriod
 {
@@ -27,14 +27,14 @@ readonly record struct InsightsPeriod
         (["y", "year", "years", "yr", "yrs"], 0, 12, 100),
     ];
 
-    /// <summary>The length; 0 when the period is one of months.</summary>
+    /// <summary>Length in milliseconds; 0 for a period of months.</summary>
     internal long Milliseconds { get; private init; }
 
     internal int Months { get; private init; }
 
     long Origin { get; init; }
 
-    /// <summary>Reads a period, capping its number.</summary>
+    /// <summary>Parses a period and caps its number.</summary>
     internal static bool TryParse(string text, out InsightsPeriod period)
     {
         period = default;
@@ -53,7 +53,7 @@ readonly record struct InsightsPeriod
         return false;
     }
 
-    /// <summary>The start of the period that holds a moment, both in milliseconds since 1970.</summary>
+    /// <summary>Returns the start of the period that contains a moment, both in milliseconds since 1970.</summary>
     internal long Floor(long moment)
     {
         if (Months > 0)
@@ -61,7 +61,7 @@ readonly record struct InsightsPeriod
         return FloorTo(moment - Origin, Milliseconds) + Origin;
     }
 
-    /// <summary>The moment itself where a period starts, else the start of the next one.</summary>
+    /// <summary>Returns the moment itself if a period starts there, otherwise the start of the next period.</summary>
     internal long Ceiling(long moment)
     {
         var floor = Floor(moment);

@@ -1,13 +1,13 @@
 namespace FlowLogStack.Records;
 
-/// <summary>A text is no Logs Insights query, or not one that runs here.</summary>
-/// <remarks>The message begins with the place and names the value and the cure.</remarks>
+/// <summary>An error of a Logs Insights query: invalid, or not supported here.</summary>
+/// <remarks>The message begins with the place and contains the value and the fix.</remarks>
 public sealed class InsightsQueryException : FormatException
 {
-    /// <summary>States what is wrong.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="query">The whole query.</param>
-    /// <param name="offset">The 0-based place of the character that is wrong; the query's length when something is missing at the end.</param>
-    /// <param name="message">The value and the cure, as one or two sentences.</param>
+    /// <param name="offset">0-based place of the incorrect character; the query's length if text is missing at the end.</param>
+    /// <param name="message">Problem, value and fix, as one or two sentences.</param>
     public InsightsQueryException(string query, int offset, string message)
         : base($"{Place(query, offset)}: {message}")
     {
@@ -18,10 +18,10 @@ public sealed class InsightsQueryException : FormatException
     /// <summary>The whole query.</summary>
     public string Query { get; }
 
-    /// <summary>The 1-based line of the character that is wrong.</summary>
+    /// <summary>1-based line of the incorrect character.</summary>
     public int Line { get; }
 
-    /// <summary>The 1-based column of that character on its line, counted in UTF-16 characters; one past the last when something is missing at the end.</summary>
+    /// <summary>1-based column of that character in its line, in UTF-16 characters; one after the last if text is missing at the end.</summary>
     public int Column { get; }
 
     static string Place(string query, int offset)

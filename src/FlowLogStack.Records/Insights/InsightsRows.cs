@@ -2,9 +2,9 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The rows a query answers: sorted, without duplicates when these are unwanted, and no more than the limit.</summary>
+/// <summary>The rows of a query's result: sorted, limited, and without duplicates if the query removes them.</summary>
 /// <remarks>
-/// Keeps no more rows than the limit, and with <c>dedup</c> one more for each different value. Rows that sort alike stay
+/// Keeps no more rows than the limit, and with <c>dedup</c> one more for each distinct value. Rows that sort equally stay
 /// in the order of the events.
 /// </remarks>
 sealed class InsightsRows
@@ -25,11 +25,11 @@ sealed class InsightsRows
         this.columns = columns;
         this.limit = limit;
         candidate = new InsightsValue[sortKeys.Length];
-        // The row to give up first comes first.
+        // The queue returns the last row of the order first, because that row is dropped first.
         kept = new PriorityQueue<Row, Row>(Comparer<Row>.Create((left, right) => Compare(right, left)));
     }
 
-    /// <summary>The rows that came so far, those included that are no longer kept.</summary>
+    /// <summary>Number of rows added, including dropped ones.</summary>
     internal long Count => sequence;
 
     internal void Add(InsightsEvent from)
@@ -39,7 +39,7 @@ sealed class InsightsRows
         sequence++;
         if (dedupKeys.Length > 0 && KeyOf(from) is { } key)
         {
-            // Of two rows that sort alike the first one stays.
+            // Of two rows that sort equally, the first one stays.
             if (!unique.TryGetValue(key, out var known) || CompareCandidate(known) < 0)
                 unique[key] = Make(from);
             return;
@@ -73,7 +73,7 @@ sealed class InsightsRows
         return (column.IsNumber ? value.AsNumber() : value).Detach();
     }
 
-    // Without a value in one of its fields an event has no duplicates.
+    // An event without a value in one of its fields has no duplicates.
     string? KeyOf(InsightsEvent from)
     {
         var key = new StringBuilder();

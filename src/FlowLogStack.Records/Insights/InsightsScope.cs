@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What names mean at a place of a query.</summary>
+/// <summary>The meaning of names at one place of a query.</summary>
 sealed class InsightsScope
 {
     const string Custom = "Logs Insights discovers fields in the default format alone";
@@ -11,7 +11,7 @@ sealed class InsightsScope
 
     InsightsScope(FlowLogFormat? format, JsonFields? json) => (this.format, this.json) = (format, json);
 
-    /// <summary>What events have before any command: what CloudWatch Logs adds, and what Logs Insights discovers.</summary>
+    /// <summary>Creates the scope before the first command: fields that CloudWatch Logs adds, and fields that Logs Insights discovers.</summary>
     internal static InsightsScope OfEvents(LogsInsightsOptions options, InsightsEvent events)
     {
         var scope = new InsightsScope(options.RecordFormat, options.Events is LogEventKind.Json ? events.Json : null)
@@ -29,10 +29,10 @@ sealed class InsightsScope
         return scope;
     }
 
-    /// <summary>What is left after <c>stats</c>: nothing until its columns are named.</summary>
+    /// <summary>Creates the scope after <c>stats</c>, which is empty until its columns are added.</summary>
     internal static InsightsScope OfColumns() => new(null, null);
 
-    /// <summary>What a name means from here on.</summary>
+    /// <summary>Meaning of a name from this place on.</summary>
     internal InsightsExpression this[string name]
     {
         set => names[name] = value;
@@ -42,11 +42,11 @@ sealed class InsightsScope
     {
         if (names.TryGetValue(name, out var known))
             return known;
-        // Which fields JSON has is known once it is there, but none of their names begins as those of CloudWatch Logs do.
+        // The fields of a JSON event are unknown before it is read, but none of their names begins with '@'.
         return json is null || name.StartsWith('@') ? null : names[name] = new InsightsExpression.Property(json, json.Add(name));
     }
 
-    /// <summary>Why a name means nothing, and which may have been meant.</summary>
+    /// <summary>Returns the reason why a name is unknown, with the nearest known name.</summary>
     internal string Explain(string name)
     {
         var nearest = names.ContainsKey("@" + name) ? "@" + name : Nearest.To(name, names.Keys);

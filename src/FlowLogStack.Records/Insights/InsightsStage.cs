@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>The commands of a query up to a <c>stats</c> or the end: which events pass, and what becomes of them.</summary>
+/// <summary>A stage of a query: the commands up to a <c>stats</c> or the end.</summary>
 sealed class InsightsStage
 {
     readonly InsightsExpression[] conditions;
@@ -23,10 +23,10 @@ sealed class InsightsStage
         Columns = columns;
     }
 
-    /// <summary>The names of the columns that the query answers.</summary>
+    /// <summary>Names of the result's columns.</summary>
     internal string[] Columns { get; }
 
-    /// <summary>Makes what runs of a query, for events of one format.</summary>
+    /// <summary>Creates the stages of a query for events of one format.</summary>
     internal static InsightsStage Of(string query, InsightsCommand[] commands, LogsInsightsOptions options, InsightsEvent events) =>
         new InsightsStageBuilder(new InsightsBinder(query, options), options, events).Build(commands);
 
@@ -34,8 +34,8 @@ sealed class InsightsStage
 
     internal static InsightsStage Answering(IEnumerable<InsightsExpression> conditions, InsightsRows rows, string[] columns) => new([.. conditions], rows, columns);
 
-    /// <summary>Takes an event, or a group of some.</summary>
-    /// <returns>Whether it passed the stage's filters.</returns>
+    /// <summary>Adds an event, or a group of events.</summary>
+    /// <returns>Whether it passed the filters of the stage.</returns>
     internal bool Add(InsightsEvent from)
     {
         foreach (var condition in conditions)

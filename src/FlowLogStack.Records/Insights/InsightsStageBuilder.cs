@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Makes the stages of a query of its commands, each of which may change what the names in the next ones mean.</summary>
+/// <summary>Builder of a query's stages. Each command may change the meaning of names in later commands.</summary>
 sealed class InsightsStageBuilder(InsightsBinder binder, LogsInsightsOptions options, InsightsEvent events)
 {
     readonly List<InsightsExpression> conditions = [];
@@ -92,7 +92,7 @@ sealed class InsightsStageBuilder(InsightsBinder binder, LogsInsightsOptions opt
     {
         for (var i = 0; i < aliases.Length; i++)
         {
-            // A format's own parse command names the fields as their columns, by which numbers are known.
+            // The parse command of a format names fields by their columns, which identifies numbers.
             var isNumber = FlowField.Catalogue.Any(field => field.Column == aliases[i] && field.IsNumeric);
             scope[aliases[i]] = new InsightsExpression.Taken(extraction, i) { IsNumber = isNumber };
         }

@@ -1,15 +1,15 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What a function of many events has made of those of one group so far.</summary>
+/// <summary>The state of an aggregate function for one group of events.</summary>
 abstract class InsightsStatistic
 {
-    /// <summary>Takes the value that the function's argument has for another event of the group.</summary>
+    /// <summary>Adds the argument's value for another event of the group.</summary>
     internal abstract void Add(in InsightsValue value, InsightsEvent from);
 
-    /// <summary>The function's value; none where no event had what it needs.</summary>
+    /// <summary>Value of the function; none if no event had a usable value.</summary>
     internal abstract InsightsValue Result { get; }
 
-    /// <summary>Makes the statistic of a function for one group.</summary>
+    /// <summary>Returns a factory of the statistics of a function, one for each group.</summary>
     internal static Func<InsightsStatistic> Of(string function, double percent) => function switch
     {
         "count" => () => new Count(),
@@ -27,7 +27,7 @@ abstract class InsightsStatistic
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No function of many events."),
     };
 
-    /// <summary>The events that have the field, whatever its value.</summary>
+    /// <summary>The number of events that have the field, with any value.</summary>
     sealed class Count : InsightsStatistic
     {
         long events;
@@ -41,7 +41,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The different values.</summary>
+    /// <summary>The number of distinct values.</summary>
     sealed class Distinct : InsightsStatistic
     {
         readonly DistinctCount values = new();
@@ -55,7 +55,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The sum of what are numbers, exact as long as all are whole and 64 bits hold it.</summary>
+    /// <summary>The sum of numbers, exact if all are whole and 64 bits are enough.</summary>
     sealed class Sum : InsightsStatistic
     {
         InsightsNumber sum = new(0L);
@@ -72,7 +72,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The mean of what are numbers.</summary>
+    /// <summary>The mean of numbers.</summary>
     sealed class Average : InsightsStatistic
     {
         InsightsNumber sum = new(0L);
@@ -89,7 +89,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The standard deviation of what are numbers, taken for all there are and not for a sample.</summary>
+    /// <summary>The standard deviation of numbers, as a population rather than a sample.</summary>
     sealed class Deviation : InsightsStatistic
     {
         long numbers;
@@ -98,7 +98,7 @@ abstract class InsightsStatistic
 
         internal override InsightsValue Result => numbers == 0 ? default : InsightsValue.Of(Math.Sqrt(squares / numbers));
 
-        // Welford's recurrence: the difference of two large sums would lose what matters.
+        // Welford's recurrence: the difference of two large sums would lose precision.
         internal override void Add(in InsightsValue value, InsightsEvent from)
         {
             if (!InsightsNumber.TryRead(value, out var number))
@@ -110,7 +110,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The least or the largest number; where there are none, the text that sorts first or last.</summary>
+    /// <summary>The smallest or largest number; without numbers, the first or last text of the order.</summary>
     sealed class Extreme(int sign) : InsightsStatistic
     {
         readonly InOrder text = new(sign);
@@ -137,7 +137,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The value that sorts first or last.</summary>
+    /// <summary>The first or last value of the order.</summary>
     sealed class InOrder(int sign) : InsightsStatistic
     {
         InsightsValue best;
@@ -151,7 +151,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The value that the event with the earliest or latest time has; of events at the same time, the first or the last one read.</summary>
+    /// <summary>The value of the event with the earliest or latest time; of events at the same time, of the first or last one read.</summary>
     sealed class AtTime(bool isLatest) : InsightsStatistic
     {
         long time;
@@ -169,7 +169,7 @@ abstract class InsightsStatistic
         }
     }
 
-    /// <summary>The value that a share of what are numbers does not exceed.</summary>
+    /// <summary>A percentile of numbers.</summary>
     sealed class Percentile(double percent) : InsightsStatistic
     {
         readonly Distribution numbers = new();

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>An expression as it was written.</summary>
-/// <param name="Start">The 0-based place of its first character in the query.</param>
-/// <param name="End">The place behind its last character.</param>
+/// <summary>An expression of a parsed query.</summary>
+/// <param name="Start">0-based place of its first character in the query.</param>
+/// <param name="End">Place after its last character.</param>
 abstract record InsightsNode(int Start, int End)
 {
     /// <summary>A number or text.</summary>
@@ -13,7 +13,7 @@ abstract record InsightsNode(int Start, int End)
     /// <summary>A field, an alias, or the column of an expression.</summary>
     internal sealed record Name(string Text, int Start, int End) : InsightsNode(Start, End);
 
-    /// <summary>A function and what it is given.</summary>
+    /// <summary>A function call with its arguments.</summary>
     internal sealed record Call(InsightsFunction Function, InsightsNode[] Arguments, InsightsPeriod? Period, InsightsSubnet? Subnet, int Start, int End) : InsightsNode(Start, End);
 
     /// <summary><c>not</c> or a minus before an operand.</summary>
@@ -22,14 +22,14 @@ abstract record InsightsNode(int Start, int End)
     /// <summary>An operator between two operands.</summary>
     internal sealed record Binary(InsightsOperator Operator, InsightsNode Left, InsightsNode Right) : InsightsNode(Left.Start, Right.End);
 
-    /// <summary><c>like</c>, <c>=~</c> or <c>not like</c>; of the two patterns one is given.</summary>
+    /// <summary><c>like</c>, <c>=~</c> or <c>not like</c>; with one of the two patterns.</summary>
     internal sealed record Like(InsightsNode Operand, string? Text, Regex? Expression, bool IsNegated, int End) : InsightsNode(Operand.Start, End);
 
     /// <summary><c>in</c> or <c>not in</c>.</summary>
     internal sealed record In(InsightsNode Operand, InsightsValue[] Values, bool IsNegated, int End) : InsightsNode(Operand.Start, End);
 }
 
-/// <summary>What an operator does.</summary>
+/// <summary>The operators of expressions.</summary>
 enum InsightsOperator
 {
     Or,
@@ -50,14 +50,14 @@ enum InsightsOperator
     Negate,
 }
 
-/// <summary>An expression with the name of its column: its alias, or else its own text.</summary>
+/// <summary>An expression with the name of its column: its alias, or its own text.</summary>
 readonly record struct InsightsItem(InsightsNode Node, string Column);
 
 /// <summary>A sort key.</summary>
 readonly record struct InsightsSortKey(InsightsNode Node, bool IsDescending);
 
-/// <summary>A command as it was written.</summary>
-/// <param name="Start">The 0-based place of its first character in the query.</param>
+/// <summary>A command of a parsed query.</summary>
+/// <param name="Start">0-based place of its first character in the query.</param>
 abstract record InsightsCommand(int Start)
 {
     internal sealed record Fields(InsightsItem[] Items, int Start) : InsightsCommand(Start);

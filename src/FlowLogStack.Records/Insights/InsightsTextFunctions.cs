@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The functions of text. Where an argument has no value they have none either, unless they are about that.</summary>
+/// <summary>The text functions. They have no value if an argument has none, except for functions that test for missing values.</summary>
 static class InsightsTextFunctions
 {
     const int LongestText = 1024 * 1024;
@@ -96,7 +96,7 @@ static class InsightsTextFunctions
         return InsightsValue.Of(text.Replace(searched, replacement, StringComparison.Ordinal));
     }
 
-    // Functions within functions multiply lengths, and an event has a megabyte at most.
+    // Nested functions multiply lengths, and an event has a maximum size of one megabyte.
     static void CheckLength(string function, long length)
     {
         if (length > LongestText)

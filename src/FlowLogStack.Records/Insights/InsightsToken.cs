@@ -1,12 +1,12 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What a part of a query is.</summary>
+/// <summary>The kind of a token.</summary>
 enum InsightsTokenKind
 {
     /// <summary>A name or keyword.</summary>
     Name,
 
-    /// <summary>A name in backticks, which is no keyword.</summary>
+    /// <summary>A name in backticks, which is never a keyword.</summary>
     QuotedName,
 
     /// <summary>A number.</summary>
@@ -21,15 +21,15 @@ enum InsightsTokenKind
     /// <summary>An operator, a bracket, a comma or a pipe.</summary>
     Symbol,
 
-    /// <summary>The query's end.</summary>
+    /// <summary>The end of the query.</summary>
     End,
 }
 
-/// <summary>One part of a query.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">What it says, without quotes.</param>
-/// <param name="Start">The 0-based place of its first character.</param>
-/// <param name="End">The place behind its last character.</param>
+/// <summary>A token of a query.</summary>
+/// <param name="Kind">Kind of the token.</param>
+/// <param name="Text">Text of the token, without quotes.</param>
+/// <param name="Start">0-based place of its first character.</param>
+/// <param name="End">Place after its last character.</param>
 readonly record struct InsightsToken(InsightsTokenKind Kind, string Text, int Start, int End)
 {
     internal bool IsSymbol(string symbol) => Kind is InsightsTokenKind.Symbol && Text == symbol;

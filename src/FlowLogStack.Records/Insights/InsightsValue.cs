@@ -4,27 +4,27 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What a value of a query is.</summary>
+/// <summary>The kind of a query's value.</summary>
 public enum InsightsValueKind
 {
-    /// <summary>Nothing: the event has no such field, or a function has no answer.</summary>
+    /// <summary>No value: the event lacks the field, or a function has no result.</summary>
     None,
 
-    /// <summary>Text, as every field of a log event is.</summary>
+    /// <summary>Text, such as the value of a log event's field.</summary>
     Text,
 
-    /// <summary>A number: what arithmetic, functions and statistics answer. What is true is 1, what is false 0.</summary>
+    /// <summary>A number: the result of arithmetic, functions and statistics. True is 1 and false is 0.</summary>
     Number,
 
-    /// <summary>A moment, to the millisecond.</summary>
+    /// <summary>A moment, in milliseconds.</summary>
     Timestamp,
 }
 
-/// <summary>A value of a Logs Insights query: of a field, or computed from some.</summary>
-/// <remarks>Text that is a number in its whole length is compared and computed with as one.</remarks>
+/// <summary>A value of a Logs Insights query: the value of a field, or a computed value.</summary>
+/// <remarks>Text that is a number as a whole is compared and computed as a number.</remarks>
 public readonly struct InsightsValue : IEquatable<InsightsValue>
 {
-    /// <summary>The bytes that <see cref="WriteTo"/> needs at most.</summary>
+    /// <summary>Maximum number of bytes that <see cref="WriteTo"/> writes.</summary>
     internal const int LongestComputed = 32;
 
     const double ExactWhole = 1L << 53;
@@ -60,7 +60,7 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         Time,
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Kind of the value.</summary>
     public InsightsValueKind Kind => form switch
     {
         Form.None => InsightsValueKind.None,
@@ -69,23 +69,23 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         _ => InsightsValueKind.Number,
     };
 
-    /// <summary>Whether there is no value.</summary>
+    /// <summary>Whether the value is missing.</summary>
     public bool IsNone => form is Form.None;
 
     internal bool IsText => form is Form.Text;
 
     internal bool IsTimestamp => form is Form.Time;
 
-    /// <summary>The bytes of a text; empty for what is none.</summary>
+    /// <summary>Bytes of a text; empty for other values.</summary>
     internal ReadOnlySpan<byte> Utf8 => text.AsSpan(start, length);
 
-    /// <summary>The milliseconds since 1970 of a timestamp.</summary>
+    /// <summary>Milliseconds since 1970 of a timestamp.</summary>
     internal long Milliseconds => bits;
 
     internal static InsightsValue None => default;
 
-    /// <summary>The value as a number: of text its number, of a timestamp its milliseconds since 1970.</summary>
-    /// <returns>False when there is none, or the text is no number.</returns>
+    /// <summary>Gets the value as a number: the number of a text, or the milliseconds since 1970 of a timestamp.</summary>
+    /// <returns>False if the value is missing, or the text is not a number.</returns>
     public bool TryGetNumber(out double number)
     {
         var isNumber = InsightsNumber.TryRead(this, out var read);
@@ -93,8 +93,8 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         return isNumber;
     }
 
-    /// <summary>The value as a whole number, exactly.</summary>
-    /// <returns>False when there is none, or it is no whole number of 64 bits.</returns>
+    /// <summary>Gets the value as a whole number, exactly.</summary>
+    /// <returns>False if the value is missing, or it is not a whole number of 64 bits.</returns>
     public bool TryGetWhole(out long number)
     {
         var isWhole = InsightsNumber.TryRead(this, out var read) && read.IsWhole;
@@ -102,7 +102,7 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         return isWhole;
     }
 
-    /// <summary>The moment of a timestamp.</summary>
+    /// <summary>Gets the moment of a timestamp.</summary>
     public bool TryGetTimestamp(out DateTimeOffset moment)
     {
         moment = form is Form.Time ? DateTimeOffset.FromUnixTimeMilliseconds(bits) : default;
@@ -124,11 +124,11 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         : Math.Floor(number) == number && Math.Abs(number) <= ExactWhole ? Of((long)number)
         : new(Form.Real, BitConverter.DoubleToInt64Bits(number));
 
-    /// <summary>A moment by its milliseconds since 1970; none when there is no such date.</summary>
+    /// <summary>Creates a timestamp from milliseconds since 1970; no value if they are outside the range of dates.</summary>
     internal static InsightsValue At(long milliseconds) =>
         milliseconds is >= FirstMillisecond and <= LastMillisecond ? new(Form.Time, milliseconds) : None;
 
-    /// <summary>The number of a computed value, which text is not.</summary>
+    /// <summary>Gets the number of a computed value; false for text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryGetComputed(out InsightsNumber number)
     {
@@ -136,13 +136,13 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         return form >= Form.Whole;
     }
 
-    /// <summary>The same value, which no longer depends on the event it was taken from.</summary>
+    /// <summary>Returns the same value, independent of the event's buffer.</summary>
     internal InsightsValue Detach() => form is Form.Text ? Of(Utf8.ToArray()) : this;
 
-    /// <summary>The text of any value, which for text are its own bytes.</summary>
+    /// <summary>Returns the text of any value as UTF-8.</summary>
     internal ReadOnlySpan<byte> TextOf() => form is Form.Text ? Utf8 : Encoding.UTF8.GetBytes(ToString());
 
-    /// <summary>Writes a computed value so that equal ones are written alike.</summary>
+    /// <summary>Writes a computed value so that equal values have equal bytes.</summary>
     internal int WriteTo(Span<byte> destination)
     {
         var written = 0;
@@ -153,11 +153,11 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         return written;
     }
 
-    /// <summary>The number that a text is, if it is spelled as numbers are; otherwise the same value.</summary>
+    /// <summary>Returns the number of a text that is a number; otherwise the same value.</summary>
     internal InsightsValue AsNumber() =>
         form is Form.Text && InsightsNumber.TryRead(Utf8, out var number) && number.ToValue() is var value && Utf8.SequenceEqual(value.TextOf()) ? value : this;
 
-    /// <summary>Whether it counts as true: a number that is not zero; null when there is no value.</summary>
+    /// <summary>Whether the value counts as true, which numbers other than zero do; null for a missing value.</summary>
     internal bool? IsTrue => form is Form.None ? null : InsightsNumber.TryRead(this, out var number) && number.Real != 0;
 
     /// <inheritdoc/>
@@ -169,7 +169,10 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, ToString());
 
-    /// <summary>The text; the number in its shortest exact form; a timestamp as <c>2026-11-20 21:00:00.000</c> in UTC; nothing when there is no value.</summary>
+    /// <summary>
+    /// Returns the text, the number in its shortest exact form, a timestamp as <c>2026-11-20 21:00:00.000</c> in UTC, or an
+    /// empty text for no value.
+    /// </summary>
     public override string ToString() => form switch
     {
         Form.Text => Encoding.UTF8.GetString(Utf8),
@@ -179,9 +182,9 @@ public readonly struct InsightsValue : IEquatable<InsightsValue>
         _ => "",
     };
 
-    /// <summary>Whether both are the same value.</summary>
+    /// <summary>Returns whether both are the same value.</summary>
     public static bool operator ==(InsightsValue left, InsightsValue right) => left.Equals(right);
 
-    /// <summary>Whether they are different values.</summary>
+    /// <summary>Returns whether they are different values.</summary>
     public static bool operator !=(InsightsValue left, InsightsValue right) => !left.Equals(right);
 }

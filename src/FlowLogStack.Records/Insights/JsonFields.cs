@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The fields that Logs Insights discovers in an event of JSON: values named by the way to them.</summary>
-/// <remarks>Looked for when the first of them is asked for, all those of the query at once, and once for each event.</remarks>
+/// <summary>The fields that Logs Insights discovers in a JSON event: values named by their paths.</summary>
+/// <remarks>On first use, all fields of the query are read together, once for each event.</remarks>
 sealed class JsonFields
 {
-    /// <summary>The fields that Logs Insights takes of one event at most; which ones AWS does not say, so that the first ones are.</summary>
+    /// <summary>Maximum number of fields that Logs Insights discovers in an event. AWS does not document which; here they are the first.</summary>
     internal const int Most = 200;
 
     readonly List<byte[]> names = [];
@@ -16,8 +16,8 @@ sealed class JsonFields
     long version = -1;
     int found;
 
-    /// <summary>Looks for a field from now on.</summary>
-    /// <returns>Its index.</returns>
+    /// <summary>Adds a field to read.</summary>
+    /// <returns>Index of the field.</returns>
     internal int Add(string name)
     {
         names.Add(Encoding.UTF8.GetBytes(name));
@@ -25,7 +25,7 @@ sealed class JsonFields
         return names.Count - 1;
     }
 
-    /// <summary>The value of a field; none for what is no JSON object, has no such field, or has null there.</summary>
+    /// <summary>Returns the value of a field; no value if the event is not a JSON object, lacks the field, or has null there.</summary>
     internal InsightsValue Of(InsightsEvent from, int index)
     {
         if (version != from.Version)
@@ -38,7 +38,7 @@ sealed class JsonFields
         version = from.Version;
         found = 0;
         Array.Clear(values);
-        // An exception for every line of a log that is no JSON would take longer than all else.
+        // An exception for every line that is not JSON would take longer than all other work.
         if (from.Message.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
             return;
         try
@@ -46,12 +46,12 @@ sealed class JsonFields
             var reader = new Utf8JsonReader(from.Message, JsonPattern.Options);
             reader.Read();
             TakeMembers(from, ref reader, 0);
-            // What follows the object must be nothing, or the whole is no JSON.
+            // Text after the object would mean that the whole is not JSON.
             reader.Read();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A string with half a surrogate pair is well-formed JSON, but no text.
+            // A string with half of a surrogate pair is well-formed JSON, but not valid text.
             Array.Clear(values);
         }
     }

@@ -1,15 +1,14 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What the events of a log group are, which decides the fields that Logs Insights discovers in them.</summary>
+/// <summary>The kind of a log group's events, which determines the fields that Logs Insights discovers.</summary>
 public enum LogEventKind
 {
     /// <summary>Flow log records: the fields of AWS's default format, and none of any other.</summary>
     FlowLogRecords,
 
     /// <summary>
-    /// JSON objects, such as calls of CloudTrail that EventBridge delivers: every value that is neither an object nor an
-    /// array, named by the way to it with dots between, as in <c>detail.userIdentity.arn</c> and
-    /// <c>detail.resources.0.ARN</c>.
+    /// JSON objects, such as API calls of CloudTrail that EventBridge delivers: every value that is neither an object nor an
+    /// array, named by its path with dots, as in <c>detail.userIdentity.arn</c> and <c>detail.resources.0.ARN</c>.
     /// </summary>
     Json,
 }

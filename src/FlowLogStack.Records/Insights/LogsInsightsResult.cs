@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What a query answers: rows of values under named columns, in the query's order.</summary>
+/// <summary>The result of a query: rows of values under named columns, in the query's order.</summary>
 public sealed class LogsInsightsResult
 {
     static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
@@ -20,23 +20,23 @@ public sealed class LogsInsightsResult
         BytesScanned = bytes;
     }
 
-    /// <summary>The columns' names, in order.</summary>
+    /// <summary>Names of the columns, in order.</summary>
     public ImmutableArray<string> Columns { get; }
 
-    /// <summary>The rows, each with a value for each column; <see cref="InsightsValueKind.None"/> where there is none.</summary>
+    /// <summary>Rows, with a value for each column; <see cref="InsightsValueKind.None"/> for missing values.</summary>
     public ImmutableArray<ImmutableArray<InsightsValue>> Rows { get; }
 
-    /// <summary>The events read.</summary>
+    /// <summary>Number of events read.</summary>
     public long RecordsScanned { get; }
 
-    /// <summary>The events that passed the filters before the first <c>stats</c>.</summary>
+    /// <summary>Number of events that passed the filters before the first <c>stats</c>.</summary>
     public long RecordsMatched { get; }
 
-    /// <summary>The bytes of the messages read, without line endings.</summary>
+    /// <summary>Bytes of the messages read, without line endings.</summary>
     public long BytesScanned { get; }
 
-    /// <summary>The value of a row, by its 0-based number, under a column.</summary>
-    /// <exception cref="ArgumentException">No such column.</exception>
+    /// <summary>Returns the value of a row, by its 0-based number, in a column.</summary>
+    /// <exception cref="ArgumentException">The column does not exist.</exception>
     public InsightsValue this[int row, string column]
     {
         get
@@ -46,7 +46,7 @@ public sealed class LogsInsightsResult
         }
     }
 
-    /// <summary>Writes the rows as one JSON array of objects, numbers as numbers, and <c>null</c> where there is no value.</summary>
+    /// <summary>Writes the rows as one JSON array of objects, with numbers as numbers and <c>null</c> for missing values.</summary>
     public void WriteJson(IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
@@ -66,7 +66,7 @@ public sealed class LogsInsightsResult
         json.WriteEndArray();
     }
 
-    /// <summary>Writes the rows as comma-separated values behind a line of the columns' names, and nothing where there is no value.</summary>
+    /// <summary>Writes the rows as comma-separated values after a line of column names, with empty cells for missing values.</summary>
     public void WriteCsv(IBufferWriter<byte> output)
     {
         WriteLine(output, Columns);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>One run of a query: takes events one by one, then answers.</summary>
+/// <summary>A run of a query, which receives events one by one and then returns the result.</summary>
 /// <remarks>
-/// Its memory grows with the groups of <c>stats</c>, the different values that <c>dedup</c> and <c>count_distinct</c>
-/// tell apart and the rows answered, not with the events.
+/// Its memory grows with the groups of <c>stats</c>, the distinct values of <c>dedup</c> and <c>count_distinct</c>, and
+/// the rows returned, not with the events.
 /// </remarks>
 public sealed class LogsInsightsRun
 {
@@ -24,8 +24,8 @@ public sealed class LogsInsightsRun
         stage = InsightsStage.Of(query, commands, options, current);
     }
 
-    /// <summary>Takes an event whose time and log stream are those of the record it holds.</summary>
-    /// <param name="message">The event's message in UTF-8; not needed after the call.</param>
+    /// <summary>Adds an event whose time and log stream are those of its record.</summary>
+    /// <param name="message">Message of the event in UTF-8; not needed after the call.</param>
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message)
     {
@@ -33,10 +33,10 @@ public sealed class LogsInsightsRun
         return Take();
     }
 
-    /// <summary>Takes an event.</summary>
-    /// <param name="message">The event's message in UTF-8; not needed after the call.</param>
-    /// <param name="timestamp">The event's time; it counts to the millisecond.</param>
-    /// <param name="logStream">The event's log stream. Default: that of the record the event holds.</param>
+    /// <summary>Adds an event.</summary>
+    /// <param name="message">Message of the event in UTF-8; not needed after the call.</param>
+    /// <param name="timestamp">Time of the event, with a precision of milliseconds.</param>
+    /// <param name="logStream">Log stream of the event. Default: null, that of its record.</param>
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message, DateTimeOffset timestamp, string? logStream = null)
     {
@@ -44,12 +44,12 @@ public sealed class LogsInsightsRun
         return Take();
     }
 
-    /// <summary>Takes a line of a text object as an event.</summary>
+    /// <summary>Adds a line of a text object as an event.</summary>
     /// <remarks>
-    /// The time that CloudWatch Logs puts before each line of an export, such as <c>2026-01-05T09:00:00.000Z</c>, is the
-    /// event's, and what follows its message; without one the whole line is.
+    /// A time before the line, as in exports of CloudWatch Logs (<c>2026-01-05T09:00:00.000Z</c>), becomes the time of the
+    /// event, and the rest its message. Without a time, the whole line is the message.
     /// </remarks>
-    /// <param name="line">The line in UTF-8, without its ending; not needed after the call.</param>
+    /// <param name="line">Line in UTF-8, without its ending; not needed after the call.</param>
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool AddLine(ReadOnlySpan<byte> line)
     {
@@ -59,14 +59,17 @@ public sealed class LogsInsightsRun
             : Add(line);
     }
 
-    /// <summary>Takes a record as an event; its fields, found already, are not looked for again.</summary>
-    /// <param name="record">The record. Of another format than <see cref="LogsInsightsOptions.Format"/> it has the time and stream of its own format, and no discovered fields unless that is the default one.</param>
+    /// <summary>Adds a record as an event; its fields are not searched again.</summary>
+    /// <param name="record">
+    /// The record. If its format differs from <see cref="LogsInsightsOptions.Format"/>, it has the time and log stream of its own
+    /// format, and discovered fields only if that is the default format.
+    /// </param>
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(FlowRecord record) => Add(record, default);
 
-    /// <summary>Takes a record as an event with what surrounds it.</summary>
+    /// <summary>Adds a record as an event with an origin.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="origin">The event's time, log stream and time of ingestion; what is unknown is as in <see cref="Add(FlowRecord)"/>.</param>
+    /// <param name="origin">Time, log stream and ingestion time of the event; unknown values are as in <see cref="Add(FlowRecord)"/>.</param>
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(FlowRecord record, LogEventOrigin origin)
     {
@@ -74,9 +77,9 @@ public sealed class LogsInsightsRun
         return Take();
     }
 
-    /// <summary>Takes an event with what surrounds it.</summary>
-    /// <param name="message">The event's message in UTF-8; not needed after the call.</param>
-    /// <param name="origin">The event's time, log stream and time of ingestion.</param>
+    /// <summary>Adds an event with an origin.</summary>
+    /// <param name="message">Message of the event in UTF-8; not needed after the call.</param>
+    /// <param name="origin">Time, log stream and ingestion time of the event.</param>
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message, LogEventOrigin origin)
     {
@@ -84,7 +87,7 @@ public sealed class LogsInsightsRun
         return Take();
     }
 
-    /// <summary>Answers, after the last event; asked again, it gives the same answer.</summary>
+    /// <summary>Returns the result after the last event; further calls return the same result.</summary>
     public LogsInsightsResult Complete() => result ??= new([.. stage.Columns], stage.Complete(current), scanned, matched, bytes);
 
     bool Take()

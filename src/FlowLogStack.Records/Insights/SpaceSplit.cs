@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Where the fields of the current event stand, when it has a certain number of them between single spaces.</summary>
-/// <remarks>Looked for when the first of them is asked for, and once for each event.</remarks>
+/// <summary>The positions of the current event's fields, if it has a certain number of them between single spaces.</summary>
+/// <remarks>Computed on first use, once for each event.</remarks>
 sealed class SpaceSplit(int fields)
 {
     readonly int[] own = FieldBounds.ForFields(fields);
@@ -11,22 +11,22 @@ sealed class SpaceSplit(int fields)
     long version = -1;
     bool isFound;
 
-    /// <summary>The number of fields.</summary>
+    /// <summary>Number of fields.</summary>
     internal int Fields { get; } = fields;
 
-    /// <summary>Whether the event has so many fields.</summary>
+    /// <summary>Returns whether the event has that number of fields.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Finds(InsightsEvent from) => version == from.Version ? isFound : Find(from);
 
-    /// <summary>The text of a field, after <see cref="Finds"/> has said that there are some.</summary>
+    /// <summary>Text of a field; valid after <see cref="Finds"/> returned true.</summary>
     internal InsightsValue this[InsightsEvent from, int index] =>
         InsightsValue.Of(from.Buffer, starts[index], starts[index + 1] - starts[index] - 1);
 
-    /// <summary>The bytes of a field, after <see cref="Finds"/> has said that there are some.</summary>
+    /// <summary>Returns the bytes of a field; valid after <see cref="Finds"/> returned true.</summary>
     internal ReadOnlySpan<byte> Utf8(InsightsEvent from, int index) =>
         from.Buffer.AsSpan(starts[index], starts[index + 1] - starts[index] - 1);
 
-    /// <summary>Takes the places that a reader of the event's line has found.</summary>
+    /// <summary>Sets the positions that a reader of the event's line has found.</summary>
     internal void Take(InsightsEvent from, int[] found)
     {
         starts = found;

@@ -5,30 +5,30 @@ using System.Runtime.Intrinsics;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Finds where the fields of a plain event begin, 64 bytes at a time.</summary>
+/// <summary>Search for the starts of a plain event's fields, 64 bytes at a time.</summary>
 /// <remarks>
-/// Plain is an event whose fields stand between single separators and that has no quotes or brackets, as every flow log
-/// record. The other ones are walked over by <see cref="EventFields"/>, which finds the same fields.
+/// A plain event has single separators between its fields and no quotes or brackets, as every flow log record does.
+/// <see cref="EventFields"/> reads other events and finds the same fields.
 /// </remarks>
 static class EventBounds
 {
-    /// <summary>The starts there must be room for, whatever the event.</summary>
+    /// <summary>Required capacity for starts, for any event.</summary>
     internal const int Capacity = MostFields + 1;
 
     const int BlockLength = 64;
     const int MostFields = 64;
 
-    /// <summary>Writes the start of every field, and the length plus one as the start of the field that would follow.</summary>
+    /// <summary>Writes the start of every field, and the length plus one as the start after the last field.</summary>
     /// <param name="message">The event.</param>
-    /// <param name="starts">Room for <see cref="Capacity"/> starts.</param>
-    /// <returns>The number of fields, or -1 when the event is not plain or has too many fields.</returns>
+    /// <param name="starts">Receives the starts; its length is at least <see cref="Capacity"/>.</param>
+    /// <returns>Number of fields; -1 if the event is not plain or has too many fields.</returns>
     internal static int Find(ReadOnlySpan<byte> message, Span<int> starts)
     {
         ref var bytes = ref MemoryMarshal.GetReference(message);
         ref var next = ref MemoryMarshal.GetReference(starts);
         next = 0;
         var fields = 1;
-        // A separator at the start or after another one is not plain; the carry says that the last byte was one.
+        // A separator at the start or after another one is not plain; the carry is 1 if the last byte was a separator.
         ulong special = 0, doubled = 0, carry = 1;
         for (var offset = 0; offset < message.Length; offset += BlockLength)
         {
@@ -78,7 +78,7 @@ static class EventBounds
         return separators;
     }
 
-    /// <summary>One bit for each of 64 bytes: the separators, and <paramref name="special"/>, the quotes and opening brackets.</summary>
+    /// <summary>Returns one bit for each of 64 bytes: the separators, and in <paramref name="special"/> the quotes and opening brackets.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Scan(ref byte bytes, out ulong special)
     {

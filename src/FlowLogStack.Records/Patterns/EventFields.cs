@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Walks over the fields of an event: runs of other bytes than spaces and tabs, or the text between double quotes or square brackets.</summary>
+/// <summary>An enumerator of an event's fields: runs of bytes other than spaces and tabs, or text between double quotes or square brackets.</summary>
 /// <remarks>
-/// A field in quotes or brackets must begin with the opening character, and end with the first closing one, followed by
-/// a space, a tab or the end; a backslash takes a quote after it literally. Where the closing one is missing, or something
-/// else follows it directly, the opening character is an ordinary one.
+/// A field in quotes or brackets has to begin with the opening character and end with the first closing one, followed by
+/// a space, a tab or the end; a backslash escapes a quote after it. If the closing character is missing, or other
+/// text follows it directly, the opening character is an ordinary character.
 /// </remarks>
 ref struct EventFields(ReadOnlySpan<byte> message)
 {
@@ -18,10 +18,10 @@ ref struct EventFields(ReadOnlySpan<byte> message)
     bool noMoreBrackets;
     int bracket = -1;
 
-    /// <summary>The field's text, without the quotes or brackets around it.</summary>
+    /// <summary>Text of the field, without its quotes or brackets.</summary>
     internal ReadOnlySpan<byte> Current { get; private set; }
 
-    /// <summary>Where the field begins in the message, with its quotes or brackets.</summary>
+    /// <summary>Start of the field in the message, including its quotes or brackets.</summary>
     internal int Start { get; private set; }
 
     internal static bool IsSeparator(byte c) => c is (byte)' ' or (byte)'\t';
@@ -77,7 +77,7 @@ ref struct EventFields(ReadOnlySpan<byte> message)
     {
         if (noMoreBrackets)
             return -1;
-        // Several fields may begin with a bracket before the same closing one, which is looked for once.
+        // Several fields may begin with a bracket before the same closing bracket, which is searched once.
         if (bracket >= next)
             return bracket;
         var found = message[next..].IndexOf((byte)']');

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>A value that a pattern takes from an event.</summary>
+/// <summary>A value that a pattern extracts from an event.</summary>
 public readonly ref struct ExtractedValue
 {
     internal ExtractedValue(string name, ReadOnlySpan<byte> text)
@@ -9,9 +9,9 @@ public readonly ref struct ExtractedValue
         Text = text;
     }
 
-    /// <summary>The field's name in the pattern with <c>$</c>, or for a field without one its place from 1: <c>$bytes</c>, <c>$3</c>.</summary>
+    /// <summary>Name of the field in the pattern with <c>$</c>, such as <c>$bytes</c>; for an unnamed field its place from 1, such as <c>$3</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The value in UTF-8, without quotes or brackets around it.</summary>
+    /// <summary>Value in UTF-8, without its quotes or brackets.</summary>
     public ReadOnlySpan<byte> Text { get; }
 }

@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What a JSON event must fulfil.</summary>
+/// <summary>A condition on a JSON event.</summary>
 abstract class JsonCondition
 {
     internal abstract bool Holds(ReadOnlySpan<byte> message);
 
-    /// <summary>Both, or one of both.</summary>
+    /// <summary>The conjunction or disjunction of two conditions.</summary>
     internal sealed class Pair(JsonCondition left, JsonCondition right, bool isOr) : JsonCondition
     {
         internal override bool Holds(ReadOnlySpan<byte> message) => left.Holds(message) == isOr ? isOr : right.Holds(message);
     }
 
-    /// <summary>A string or number that is selected fulfils a test.</summary>
+    /// <summary>A test of a selected string or number.</summary>
     internal sealed class Comparing(JsonSelector selector, ValueTest test) : JsonCondition
     {
         readonly Visitor visitor = new(test);
@@ -45,7 +45,7 @@ abstract class JsonCondition
         }
     }
 
-    /// <summary>A value that is selected is <c>null</c>, <c>true</c> or <c>false</c>; an array that contains <c>null</c> is <c>null</c>, too.</summary>
+    /// <summary>A test that a selected value is <c>null</c>, <c>true</c> or <c>false</c>; an array that contains <c>null</c> counts as <c>null</c>.</summary>
     internal sealed class Being(JsonSelector selector, JsonTokenType literal) : JsonCondition
     {
         readonly Visitor visitor = new(literal);
@@ -71,7 +71,7 @@ abstract class JsonCondition
         }
     }
 
-    /// <summary>Nothing is selected, not even a <c>null</c>.</summary>
+    /// <summary>A test that no value is selected, not even a <c>null</c>.</summary>
     internal sealed class Missing(JsonSelector selector) : JsonCondition
     {
         static readonly Visitor Anything = new();

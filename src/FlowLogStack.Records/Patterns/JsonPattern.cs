@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What the properties of a JSON event must fulfil.</summary>
+/// <summary>A pattern of conditions on the properties of a JSON event.</summary>
 sealed class JsonPattern(JsonCondition condition) : PatternBody
 {
     internal static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = 256 };
@@ -18,7 +18,7 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
         }
         catch (InvalidOperationException)
         {
-            // A string with half a surrogate pair is well-formed JSON, but no text that could be compared.
+            // A string with half of a surrogate pair is well-formed JSON, but not text that can be compared.
             return false;
         }
     }
@@ -44,7 +44,7 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
 
     static bool IsObject(ReadOnlySpan<byte> message)
     {
-        // An exception for every line of a log that is no JSON would take longer than all else.
+        // An exception for every line that is not JSON would take longer than all other work.
         if (message.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !Utf8.IsValid(message))
             return false;
         try
@@ -73,7 +73,7 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
             }
             catch (InvalidOperationException)
             {
-                // As in a comparison, half a surrogate pair is no value.
+                // As in a comparison, half of a surrogate pair is not a value.
             }
 
             value = found.Value;

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads JSON patterns.</summary>
+/// <summary>Parser of JSON patterns.</summary>
 sealed class JsonPatternParser(PatternCursor cursor)
 {
-    /// <summary>The selectors with a wildcard that one pattern may have; a CloudWatch Logs limit.</summary>
+    /// <summary>Maximum number of selectors with a wildcard in a pattern; a CloudWatch Logs limit.</summary>
     const int MaximumWildcards = 3;
 
     int wildcards;

@@ -3,23 +3,23 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The way from the root of a JSON event to a value: <c>$.users[0].name</c>, <c>$.['a.b']</c>, <c>$.list[*]</c>.</summary>
+/// <summary>The path from the root of a JSON event to a value: <c>$.users[0].name</c>, <c>$.['a.b']</c>, <c>$.list[*]</c>.</summary>
 sealed class JsonSelector(IReadOnlyList<JsonSelector.Step> steps)
 {
     readonly Step[] steps = [.. steps];
 
     internal bool HasWildcard => steps.Any(step => step.IsWildcard);
 
-    /// <summary>Finds the values selected, and whether one of them fulfils something.</summary>
-    /// <param name="message">JSON that has been read through before.</param>
-    /// <param name="visitor">Is shown each value; what it answers for one ends the search.</param>
+    /// <summary>Visits the selected values, and returns whether the visitor accepts one of them.</summary>
+    /// <param name="message">Valid JSON.</param>
+    /// <param name="visitor">Visits each value; the search ends when it returns true.</param>
     internal bool Any(ReadOnlySpan<byte> message, JsonVisitor visitor)
     {
         var reader = new Utf8JsonReader(message, JsonPattern.Options);
         return reader.Read() && Any(reader, 0, visitor);
     }
 
-    // The reader is a copy each time: whoever looks into a value leaves the others where they are.
+    // The reader is a copy, so that reading a value does not move the reader of the other values.
     bool Any(Utf8JsonReader reader, int depth, JsonVisitor visitor)
     {
         if (depth == steps.Length)
@@ -38,7 +38,7 @@ sealed class JsonSelector(IReadOnlyList<JsonSelector.Step> steps)
                 reader.Read();
             if (isNamed)
             {
-                // Of properties with one name the last counts.
+                // Of properties with the same name, the last one counts.
                 selected = reader;
                 isSelected = true;
             }
@@ -59,7 +59,7 @@ sealed class JsonSelector(IReadOnlyList<JsonSelector.Step> steps)
             var place = reader.TokenStartIndex;
             if (isObject)
                 reader.Read();
-            // Which properties are the last of their name matters only once one of them is found.
+            // Which properties are the last of their name matters only after one of them is accepted.
             if (Any(reader, depth + 1, visitor) && (!isObject || (last ??= LastOfEachName(start)).Contains(place)))
                 return true;
             reader.Skip();
@@ -81,7 +81,7 @@ sealed class JsonSelector(IReadOnlyList<JsonSelector.Step> steps)
         return [.. places.Values];
     }
 
-    /// <summary>One step: a property's name, an element's index, or all of either.</summary>
+    /// <summary>A step of a path: a property's name, an element's index, or all of either.</summary>
     internal readonly struct Step
     {
         Step(byte[]? name, int index, bool isElement)

@@ -1,15 +1,15 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Reads the lines of a text object one by one as messages of log events, in memory that does not grow with the object.</summary>
+/// <summary>A reader of a text object's lines as messages of log events, in memory that does not grow with the object.</summary>
 /// <remarks>
-/// Takes gzip, told by content, or bare text; envelopes of CloudWatch Logs, what <c>aws logs</c> prints and what consoles
-/// download, of which it gives the messages of their events. Passed over are lines that CloudWatch Logs never holds as an event: blank
-/// ones, and the header lines that AWS puts into flow log objects in S3: two names or more of which most are flow log
-/// fields. A line of any other content is a message, without its line ending.
+/// Reads text or gzip, which it recognizes by content: envelopes of CloudWatch Logs, output of <c>aws logs</c> and downloads of
+/// consoles, of which it returns the messages of the events. It skips lines that CloudWatch Logs never stores as events: blank
+/// lines, and the header lines of flow log objects in S3, which have two names or more, most of them flow log fields. Every
+/// other line is a message, without its line ending.
 /// </remarks>
 public sealed class LogEventReader : IDisposable
 {
-    /// <summary>The bytes a message may have; a CloudWatch Logs limit.</summary>
+    /// <summary>Maximum size of a message in bytes: 1 MiB, a CloudWatch Logs limit.</summary>
     public const int MaximumMessageLength = 1024 * 1024;
 
     const int FirstBufferLength = 128 * 1024;
@@ -29,10 +29,10 @@ public sealed class LogEventReader : IDisposable
     bool isUnescaped;
 
     /// <summary>Starts reading an object.</summary>
-    /// <param name="stream">The object's bytes; not disposed.</param>
-    /// <param name="name">What messages call the object.</param>
-    /// <param name="messagesAreJson">Whether the messages are JSON, so that <c>{"message":"text"}</c> is a message itself. Default: false.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged, or is no text.</exception>
+    /// <param name="stream">Bytes of the object; not disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="messagesAreJson">Whether messages are JSON, so that <c>{"message":"text"}</c> is itself a message. Default: false.</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is not text.</exception>
     public LogEventReader(Stream stream, string name, bool messagesAreJson = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -45,24 +45,24 @@ public sealed class LogEventReader : IDisposable
             next = 3;
     }
 
-    /// <summary>The current line's number, from 1.</summary>
+    /// <summary>Number of the current line, starting at 1.</summary>
     public long LineNumber { get; private set; }
 
-    /// <summary>The current message in UTF-8; valid until the next <see cref="Read"/>.</summary>
+    /// <summary>Current message in UTF-8; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Message => (isUnescaped ? unescaped! : buffer).AsSpan(messageStart, messageLength);
 
-    /// <summary>What surrounds the current message; valid until the next <see cref="Read"/>.</summary>
+    /// <summary>Origin of the current message; valid until the next <see cref="Read"/>.</summary>
     public LogEventOrigin Origin { get; private set; }
 
-    /// <summary>Whether the current line is longer than a message may be; <see cref="Message"/> has its beginning.</summary>
+    /// <summary>Whether the current line exceeds the maximum size of a message; <see cref="Message"/> contains its beginning.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>Whether the current line stands for JSON that is cut short, malformed or too long to read; <see cref="Message"/> has its beginning.</summary>
+    /// <summary>Whether the current line is truncated, malformed or too long JSON; <see cref="Message"/> contains its beginning.</summary>
     public bool IsMalformed { get; private set; }
 
     /// <summary>Moves to the next message.</summary>
     /// <returns>False at the end of the object.</returns>
-    /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
+    /// <exception cref="UnreadableObjectException">The gzip data is damaged, truncated or followed by other bytes.</exception>
     public bool Read()
     {
         while (TakeLine())
@@ -80,7 +80,7 @@ public sealed class LogEventReader : IDisposable
 
             if (!IsTooLong)
                 Unwrap(line);
-            // Any words may be an event here, so most must be names of fields to make a header, at the top as well.
+            // Any text may be an event here, so a header is recognized only if most words are names of fields, even in the first line.
             if (line[0] is < (byte)'a' or > (byte)'z' || IsTooLong || !ObjectHeader.Is(line, opensObject: false))
                 return true;
         }
@@ -119,7 +119,7 @@ public sealed class LogEventReader : IDisposable
         messageLength = message.Length;
     }
 
-    // A time may belong to the message, so it is taken off only where a flow log record or JSON stands behind it.
+    // A time may belong to the message, so it is removed only before a flow log record or JSON.
     void UnwrapTime(ReadOnlySpan<byte> line)
     {
         var bare = MessageEnvelope.WithoutTime(line);
@@ -147,7 +147,7 @@ public sealed class LogEventReader : IDisposable
         foreach (var range in text.Split((byte)' '))
         {
             var word = text[range];
-            // The log stream of 'aws logs tail' stands before the record, not within it.
+            // In the output of 'aws logs tail', the log stream is before the record, not within it.
             if (isFirst && (word.EndsWith("-all"u8) || word.EndsWith("-accept"u8) || word.EndsWith("-reject"u8)))
                 return false;
             isFirst = false;
@@ -189,7 +189,7 @@ public sealed class LogEventReader : IDisposable
         next += length + ending;
         if (messageLength > MaximumMessageLength)
             (messageLength, IsTooLong) = (MaximumMessageLength, true);
-        // A line that was taken whole has nothing left to skip.
+        // A line that was read whole has nothing left to skip.
         skipsRest = IsTooLong && ending == 0;
         return true;
     }

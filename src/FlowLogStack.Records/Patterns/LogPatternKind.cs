@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>The three grammars of filter patterns, told apart by the first character.</summary>
+/// <summary>The three grammars of filter patterns, which the first character distinguishes.</summary>
 public enum LogPatternKind
 {
     /// <summary>Words, phrases and regular expressions that an event contains or lacks: <c>ERROR -"timed out"</c>. Also the empty pattern.</summary>

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Records;
 
-/// <summary>A borrowed view of an event that a pattern selected, and of the values it takes from it.</summary>
-/// <remarks>Valid only while the message's buffer is. Enumerate it for the values that <c>TestMetricFilter</c> extracts.</remarks>
+/// <summary>A borrowed view of an event that a pattern selected, and of the values it extracts.</summary>
+/// <remarks>Valid as long as the message's buffer. Enumerate it for the values that <c>TestMetricFilter</c> extracts.</remarks>
 public readonly ref struct LogPatternMatch
 {
     readonly LogPattern? pattern;
@@ -12,13 +12,13 @@ public readonly ref struct LogPatternMatch
         Message = message;
     }
 
-    /// <summary>The event's message in UTF-8.</summary>
+    /// <summary>Message of the event in UTF-8.</summary>
     public ReadOnlySpan<byte> Message { get; }
 
-    /// <summary>Walks over the values of a space-delimited pattern, in the event's order; of other patterns there are none.</summary>
+    /// <summary>Returns an enumerator of the values of a space-delimited pattern, in the event's order; empty for other patterns.</summary>
     public Enumerator GetEnumerator() => new(pattern?.Fields, Message);
 
-    /// <summary>Walks over the values of a match.</summary>
+    /// <summary>An enumerator of a match's values.</summary>
     public ref struct Enumerator
     {
         readonly SpaceDelimitedPattern? pattern;
@@ -37,7 +37,7 @@ public readonly ref struct LogPatternMatch
             position = -1;
         }
 
-        /// <summary>The value walked to.</summary>
+        /// <summary>Current value.</summary>
         public readonly ExtractedValue Current => new(
             pattern!.NameAt(position, count),
             pattern.ValueAt(message, fields, position, count));

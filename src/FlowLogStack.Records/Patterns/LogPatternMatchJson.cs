@@ -5,8 +5,11 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Writes matches as CloudWatch Logs' <c>TestMetricFilter</c> answers them: <c>eventNumber</c>, <c>eventMessage</c> and <c>extractedValues</c>.</summary>
-/// <remarks>Holds a writer, so one serves one thread at a time. Bytes that are no UTF-8 are written as U+FFFD.</remarks>
+/// <summary>
+/// Writer of matches in the form of CloudWatch Logs' <c>TestMetricFilter</c>: <c>eventNumber</c>, <c>eventMessage</c> and
+/// <c>extractedValues</c>.
+/// </summary>
+/// <remarks>It has a buffer, so one writer serves one thread at a time. Bytes that are not UTF-8 are written as U+FFFD.</remarks>
 public sealed class LogPatternMatchJson : IDisposable
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -14,7 +17,7 @@ public sealed class LogPatternMatchJson : IDisposable
     Utf8JsonWriter? writer;
 
     /// <summary>Writes a match as one object on one line, without a line ending.</summary>
-    /// <param name="eventNumber">The event's place in the request, counted from 1.</param>
+    /// <param name="eventNumber">Place of the event in the request, starting at 1.</param>
     /// <param name="match">The match.</param>
     /// <param name="output">Receives UTF-8.</param>
     public void Write(long eventNumber, LogPatternMatch match, IBufferWriter<byte> output)

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>A pattern that is never tested, as one on transformed events of a log group without a transformer; it selects nothing.</summary>
+/// <summary>A pattern that selects no event, such as one on transformed events of a log group without a transformer.</summary>
 sealed class NothingPattern(LogPatternKind kind) : PatternBody
 {
     internal override LogPatternKind Kind => kind;

@@ -7,15 +7,15 @@ abstract class PatternBody
 
     internal abstract bool IsMatch(ReadOnlySpan<byte> message);
 
-    /// <summary>As above, of an event whose fields <see cref="EventBounds"/> found before: so many, or -1.</summary>
+    /// <summary>Returns whether the pattern selects an event whose fields were found by <see cref="EventBounds"/>: that many, or -1.</summary>
     internal virtual bool IsMatch(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields) => IsMatch(message);
 
-    /// <summary>How to take a value of that name, such as <c>$bytes</c>, from matching events.</summary>
-    /// <param name="name">The name, with <c>$</c>.</param>
-    /// <param name="whyNot">Why matching events have no such value, when the result is null.</param>
+    /// <summary>Returns the source of a value, such as <c>$bytes</c>, in matching events; null if they have none.</summary>
+    /// <param name="name">Name, with <c>$</c>.</param>
+    /// <param name="whyNot">Reason why matching events have no such value, if the result is null.</param>
     internal abstract ValueSource? FindSource(string name, out string whyNot);
 
-    /// <summary>Whether the pattern selects the event of a row, as SQL.</summary>
-    /// <exception cref="FormatException">SQL cannot say it of these columns; the message says why.</exception>
+    /// <summary>Returns SQL for the condition that the pattern selects the event of a row.</summary>
+    /// <exception cref="FormatException">SQL cannot express the condition for these columns; the message contains the reason.</exception>
     internal abstract string ToSql(EventColumns columns);
 }

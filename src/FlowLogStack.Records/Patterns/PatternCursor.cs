@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Where a parser is in a pattern, and the parts that all three grammars have in common.</summary>
+/// <summary>The position of a parser in a pattern, and the parsing shared by all three grammars.</summary>
 sealed class PatternCursor(string text)
 {
-    /// <summary>The regular expressions that one pattern may have; a CloudWatch Logs limit.</summary>
+    /// <summary>Maximum number of regular expressions in a pattern; a CloudWatch Logs limit.</summary>
     const int MaximumExpressions = 2;
 
     static readonly (string Spelling, Comparison Comparison)[] Operators =
@@ -20,15 +20,15 @@ sealed class PatternCursor(string text)
     /// <summary>Whether a regular expression has been read.</summary>
     internal bool HasExpression => expressions > 0;
 
-    /// <summary>The 0-based position of the next character.</summary>
+    /// <summary>0-based position of the next character.</summary>
     internal int At { get; set; }
 
     internal bool IsAtEnd => At == text.Length;
 
-    /// <summary>The next character; NUL at the end.</summary>
+    /// <summary>Next character; NUL at the end.</summary>
     internal char Next => At < text.Length ? text[At] : '\0';
 
-    /// <summary>What has been read since a position.</summary>
+    /// <summary>Returns the text read since a position.</summary>
     internal string TextFrom(int start) => text[start..At];
 
     internal LogPatternException Error(int at, string message) => new(text, at + 1, message);
@@ -47,7 +47,7 @@ sealed class PatternCursor(string text)
         return true;
     }
 
-    /// <summary>Whether an expected text comes next; the cursor stays where it is.</summary>
+    /// <summary>Returns whether an expected text comes next, without moving.</summary>
     internal bool Sees(string expected) => text.AsSpan(At).StartsWith(expected, StringComparison.Ordinal);
 
     internal string TakeWhile(Func<char, bool> belongs)
@@ -58,12 +58,12 @@ sealed class PatternCursor(string text)
         return text[start..At];
     }
 
-    /// <summary>How a message names what comes next.</summary>
+    /// <summary>Returns a description of the next character for messages.</summary>
     internal string Describe() => IsAtEnd ? "the end" : $"'{(char.IsHighSurrogate(Next) && At + 1 < text.Length ? text.Substring(At, 2) : Next)}'";
 
-    /// <summary>Reads an operator and its value as a test of what stands before them.</summary>
-    /// <param name="subject">What is tested, as a message names it.</param>
-    /// <param name="kind">The grammar, since each has words of its own.</param>
+    /// <summary>Reads an operator and its value as a test of the subject before them.</summary>
+    /// <param name="subject">Name of the subject in messages.</param>
+    /// <param name="kind">Grammar, because each has its own syntax of values.</param>
     internal ValueTest TakeTest(string subject, LogPatternKind kind)
     {
         var at = At;
@@ -79,7 +79,7 @@ sealed class PatternCursor(string text)
         return TakeOperand(subject, spelling, comparison, kind);
     }
 
-    /// <summary>Reads what stands between the double quotes that come next; a backslash takes a quote or a backslash after it literally.</summary>
+    /// <summary>Reads a text in double quotes; a backslash escapes a quote or a backslash after it.</summary>
     internal string TakeQuoted()
     {
         var opened = At++;
@@ -95,7 +95,7 @@ sealed class PatternCursor(string text)
         throw Error(opened, "this double quote is never closed: add one after the value, and write a quote within it as \\\".");
     }
 
-    /// <summary>Reads the regular expression between the percent signs that come next.</summary>
+    /// <summary>Reads a regular expression between percent signs.</summary>
     internal Regex TakeExpression()
     {
         var opened = At;

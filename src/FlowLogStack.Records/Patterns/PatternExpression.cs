@@ -4,21 +4,21 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads the regular expressions that filter patterns allow, which are fewer than .NET's, and makes .NET's of them.</summary>
+/// <summary>Parser of the regular expressions of filter patterns, which are a subset of .NET's, and converter to .NET's.</summary>
 /// <remarks>
-/// Allowed are letters, digits, spaces, <c>: _ # = @ / ; , -</c>, the operators <c>^ $ ? [ ] { } | \ * + .</c>,
+/// Valid are letters, digits, spaces, <c>: _ # = @ / ; , -</c>, the operators <c>^ $ ? [ ] { } | \ * + .</c>,
 /// <c>\d \D \s \S \w \W</c> over ASCII, and <c>\xhh</c>; no parentheses, no other symbols. Classes are rewritten as
-/// the ASCII characters they hold, since .NET's own reach further, and in words that Java's, Joni's and RE2's expressions
-/// share, so that the same text goes into SQL.
+/// their ASCII characters, because .NET's contain more, and in a syntax that is common to the regular expressions of Java,
+/// Joni and RE2, so that the same text is valid in SQL.
 /// </remarks>
 sealed class PatternExpression(PatternCursor cursor, string text, int start, int end)
 {
     const string Symbols = ":_#=@/;,- ";
     const string Operators = "^$?[]{}|\\*+.";
-    // What other engines without backtracking take; all counts together have less.
+    // Limit of other engines without backtracking; all counts together are smaller.
     const int MaximumRepeats = 1000;
 
-    // Stands for every character that is not ASCII, since no class tells them apart.
+    // Represents every character that is not ASCII, because no class distinguishes them.
     const char OutsideAscii = '\u0080';
 
     readonly StringBuilder translated = new();
@@ -64,7 +64,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
         }
         catch (NotSupportedException)
         {
-            // An engine that never backtracks writes counts out, and has room for so many states.
+            // An engine without backtracking expands counts, and limits the number of states.
             throw cursor.Error(opened, "the regular expression is too large to run here once its counts are written out: repeat less, or use '*' or '+'.");
         }
     }
@@ -114,7 +114,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
             translated.Append(c);
         }
 
-        // Whether few or many are taken first makes no difference to what is found, and other engines differ in spelling it.
+        // Greedy and lazy quantifiers find the same matches, and other engines have different syntax for them.
         if (at < end && text[at] == '?')
             at++;
     }
@@ -163,13 +163,13 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
         translated.Append(Class([.. Enumerable.Range(0, members.Length).Where(c => members[c]).Select(c => (char)c)], isNegated));
     }
 
-    /// <summary>Reads one character, or the characters that an escape such as <c>\d</c> stands for.</summary>
+    /// <summary>Reads one character, or the characters of an escape such as <c>\d</c>.</summary>
     char[] TakeCharacters()
     {
         var c = text[at];
         if (c == '\\')
             return TakeEscape();
-        // Of the operators only brackets and braces get here outside a class, and there they stand for themselves.
+        // Of the operators only brackets and braces get here outside a class, and there they are literal.
         if (!char.IsAsciiLetterOrDigit(c) && !Symbols.Contains(c, StringComparison.Ordinal) && !Operators.Contains(c, StringComparison.Ordinal))
         {
             throw cursor.Error(at, c is '(' or ')'
@@ -215,7 +215,7 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
 
     static char[] Others(Func<char, bool> belongs) => [.. Ascii(c => !belongs(c)), OutsideAscii];
 
-    // What is not ASCII is never listed: a class that holds it is the negation of what it does not hold.
+    // Characters other than ASCII are never listed: a class that contains them is the negation of the characters it lacks.
     static string Class(ReadOnlySpan<char> characters, bool isNegated)
     {
         var reachesOut = characters.Contains(OutsideAscii);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A number as patterns and events spell it: a sign, digits, a fraction and an exponent, all but the digits optional.</summary>
+/// <summary>A number in patterns and events: a sign, digits, a fraction and an exponent, of which only the digits are required.</summary>
 /// <remarks>Whole numbers without a sign up to 2^63 - 1 compare exactly, all others as 64-bit floating point.</remarks>
 readonly struct PatternNumber
 {
@@ -21,7 +21,7 @@ readonly struct PatternNumber
 
     PatternNumber(double real) => this.real = real;
 
-    /// <summary>Reads a number that is the whole of a text.</summary>
+    /// <summary>Parses a text that is a number as a whole.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out PatternNumber number)
     {
         if (TryParseWhole(text, out var value))
@@ -43,16 +43,16 @@ readonly struct PatternNumber
     internal int CompareTo(in PatternNumber other) =>
         isWhole && other.isWhole ? whole.CompareTo(other.whole) : real.CompareTo(other.real);
 
-    /// <summary>Whether it compares exactly with other whole numbers.</summary>
+    /// <summary>Whether the number compares exactly with other whole numbers.</summary>
     internal bool IsWhole => isWhole;
 
-    /// <summary>The whole number as an SQL literal.</summary>
+    /// <summary>Whole number as an SQL literal.</summary>
     internal string WholeSql => whole.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The number in floating point as SQL.</summary>
+    /// <summary>Number in floating point as SQL.</summary>
     internal string RealSql => SqlConditions.Real(real);
 
-    /// <summary>Whether the whole of a text is a number.</summary>
+    /// <summary>Returns whether a text is a number as a whole.</summary>
     internal static bool IsNumber(ReadOnlySpan<byte> text) => IsWellFormed(text);
 
     static bool TryParseWhole(ReadOnlySpan<byte> text, out long value)

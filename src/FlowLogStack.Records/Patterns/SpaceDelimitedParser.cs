@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Reads space-delimited patterns.</summary>
+/// <summary>Parser of space-delimited patterns.</summary>
 sealed class SpaceDelimitedParser(PatternCursor cursor)
 {
     readonly List<FieldSlot> slots = [];

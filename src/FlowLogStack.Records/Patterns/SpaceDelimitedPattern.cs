@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The fields of an event, in order, and what their values must fulfil.</summary>
+/// <summary>A pattern of the fields of an event, in order, with conditions on their values.</summary>
 sealed class SpaceDelimitedPattern : PatternBody
 {
-    // Names of unnamed fields, made once, since nearly all events have fewer fields.
+    // Names of unnamed fields, created once, because nearly all events have fewer fields.
     static readonly string[] Positions = [.. Enumerable.Range(1, 64).Select(PositionName)];
 
     readonly string?[] head;
@@ -16,13 +16,13 @@ sealed class SpaceDelimitedPattern : PatternBody
     internal SpaceDelimitedPattern(IReadOnlyList<FieldSlot> slots)
     {
         var ellipsis = slots.TakeWhile(slot => !slot.IsEllipsis).Count();
-        // Brackets without anything between stand for any fields.
+        // Empty brackets match any fields.
         hasEllipsis = slots.Count == 0 || ellipsis < slots.Count;
         head = [.. slots.Take(ellipsis).Select(slot => slot.Name)];
         tail = [.. slots.Skip(ellipsis + 1).Select(slot => slot.Name)];
         if (hasEllipsis)
         {
-            // An event has to reach the named fields only, so unnamed ones beside '...' are part of it.
+            // An event needs only the named fields, so unnamed ones beside '...' are part of it.
             head = head[..(Array.FindLastIndex(head, name => name is not null) + 1)];
             tail = tail[(Array.FindIndex(tail, name => name is not null) is >= 0 and var first ? first : tail.Length)..];
         }
@@ -53,7 +53,7 @@ sealed class SpaceDelimitedPattern : PatternBody
         foreach (var (index, isRest, test) in conditions)
         {
             var position = index < 0 ? fields + index : index;
-            // A plain event ends with a field, so its rest is a field or fields with one separator between.
+            // A plain event ends with a field, so its rest is one field or fields with single separators.
             if (!test.Holds(isRest ? message[starts[position]..] : message[starts[position]..(starts[position + 1] - 1)]))
                 return false;
         }
@@ -86,28 +86,28 @@ sealed class SpaceDelimitedPattern : PatternBody
         return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
     }
 
-    /// <summary>Whether an event with so many fields can match.</summary>
+    /// <summary>Returns whether an event with that many fields can match.</summary>
     internal bool HasFields(int count) => count >= FewestFields;
 
-    /// <summary>The fields that an event needs to match.</summary>
+    /// <summary>Number of fields that an event requires to match.</summary>
     internal int FewestFields => head.Length + tail.Length;
 
-    /// <summary>The fields of an event with so many that the last field of the pattern takes together; 1 when each has its own.</summary>
+    /// <summary>Returns the number of an event's fields that the last field of the pattern matches together; 1 if each has its own.</summary>
     internal int FieldsInRest(int count) => hasEllipsis || count < head.Length ? 1 : count - head.Length + 1;
 
-    /// <summary>The name of the last field, which takes the rest of the event; null when it has none or the pattern has <c>...</c>.</summary>
+    /// <summary>Name of the last field, which matches the rest of the event; null if it has none or the pattern has <c>...</c>.</summary>
     internal string? RestName => hasEllipsis ? null : head[^1];
 
-    /// <summary>Whether there is a condition on the last field, which takes the rest of the event.</summary>
+    /// <summary>Whether the last field, which matches the rest of the event, has a condition.</summary>
     internal bool TestsRest => conditions.Any(condition => condition.IsRest);
 
-    /// <summary>Whether a value is taken from the rest of the event.</summary>
+    /// <summary>Returns whether a value is the rest of the event.</summary>
     internal bool TakesRest(LogPatternValue value) => !hasEllipsis && value.PositionIn(head.Length) == head.Length - 1;
 
-    /// <summary>The 0-based positions, in events of so many fields, whose values decide whether they match.</summary>
+    /// <summary>Returns the 0-based positions of the tested fields in events of that many fields.</summary>
     internal IEnumerable<int> TestedPositions(int count) => conditions.Select(condition => condition.Index < 0 ? count + condition.Index : condition.Index);
 
-    /// <summary>The fields of an event, as many as a walk over it finds.</summary>
+    /// <summary>Returns the number of fields of an event.</summary>
     internal static int Count(ReadOnlySpan<byte> message)
     {
         var fields = new EventFields(message);
@@ -117,21 +117,21 @@ sealed class SpaceDelimitedPattern : PatternBody
         return count;
     }
 
-    /// <summary>The name, with <c>$</c>, of the field at a 0-based position of an event with so many fields.</summary>
+    /// <summary>Returns the name, with <c>$</c>, of the field at a 0-based position of an event with that many fields.</summary>
     internal string NameAt(int position, int count)
     {
         var name = position < head.Length ? head[position] : position >= count - tail.Length ? tail[position - (count - tail.Length)] : null;
         return name is not null ? "$" + name : position < Positions.Length ? Positions[position] : PositionName(position + 1);
     }
 
-    /// <summary>Whether the field at a position is the last of a pattern without <c>...</c>, and all that follows belongs to it.</summary>
+    /// <summary>Returns whether the field at a position is the last one of a pattern without <c>...</c>, which matches the rest.</summary>
     internal bool IsRest(int position) => !hasEllipsis && position == head.Length - 1;
 
-    /// <summary>The value of the field that a walk stands on: of the last field of the pattern, all that follows when it is more than one field.</summary>
+    /// <summary>Returns the value of an enumerator's current field; for the last field of the pattern, the rest of the event.</summary>
     /// <param name="message">The event.</param>
-    /// <param name="fields">The walk.</param>
-    /// <param name="position">The field's 0-based position.</param>
-    /// <param name="count">The fields of the event.</param>
+    /// <param name="fields">Enumerator of the fields.</param>
+    /// <param name="position">0-based position of the field.</param>
+    /// <param name="count">Number of fields of the event.</param>
     internal ReadOnlySpan<byte> ValueAt(ReadOnlySpan<byte> message, EventFields fields, int position, int count) =>
         IsRest(position) && count > position + 1 ? RestOf(message, fields.Start) : fields.Current;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Terms that an event contains or lacks.</summary>
+/// <summary>A pattern of terms that an event contains or lacks.</summary>
 sealed class TermsPattern : PatternBody
 {
     readonly ValueTest[] all;
@@ -68,7 +68,7 @@ sealed class TermsPattern : PatternBody
     {
         if (cursor.Next == '%')
             return ValueTest.Matching(cursor.TakeExpression(), isExcluded);
-        // Two quotes with nothing between are in every event; a blank between them is a term like any other.
+        // Empty quotes match every event; a space in quotes is an ordinary term.
         if (cursor.Next == '"')
             return new TermTest(cursor.TakeQuoted(), isExcluded);
 

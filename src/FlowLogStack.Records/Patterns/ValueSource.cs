@@ -2,19 +2,19 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Takes one value from events that match.</summary>
+/// <summary>The source of one value in matching events.</summary>
 abstract class ValueSource
 {
-    /// <summary>The 0-based position of the field it is taken from, in events of so many fields; null when there are no fields.</summary>
+    /// <summary>Returns the 0-based position of the value's field in events of that many fields; null if events have no fields.</summary>
     internal virtual int? PositionIn(int fields) => null;
 
-    /// <summary>The column that has the value.</summary>
-    /// <exception cref="FormatException">No single column has it; the message says why.</exception>
+    /// <summary>Returns the column that contains the value.</summary>
+    /// <exception cref="FormatException">No single column contains it; the message contains the reason.</exception>
     internal virtual EventColumn ColumnIn(EventColumns columns) => throw new FormatException("it takes a value out of JSON, and a table of records has none");
 
     internal abstract bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value);
 
-    /// <summary>A value that is the same in every event.</summary>
+    /// <summary>A value that is the same for every event.</summary>
     internal sealed class Constant(string text) : ValueSource
     {
         readonly byte[] bytes = Encoding.UTF8.GetBytes(text);

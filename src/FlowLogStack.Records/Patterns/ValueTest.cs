@@ -4,35 +4,35 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
-/// <summary>One comparison of a value, of which the pattern's operand has been prepared.</summary>
+/// <summary>A comparison of a value with the prepared operand of a pattern.</summary>
 abstract class ValueTest
 {
-    /// <summary>How long the test takes next to others, so that the quick ones go first.</summary>
+    /// <summary>Relative duration of the test, so that fast tests run first.</summary>
     internal abstract int Cost { get; }
 
-    /// <summary>Whether the value, in UTF-8, fulfils the test.</summary>
+    /// <summary>Returns whether the value, in UTF-8, fulfills the test.</summary>
     internal abstract bool Holds(ReadOnlySpan<byte> value);
 
-    /// <summary>Whether a string of JSON, in UTF-8, fulfils the test.</summary>
+    /// <summary>Returns whether a JSON string, in UTF-8, fulfills the test.</summary>
     internal virtual bool HoldsForString(ReadOnlySpan<byte> value) => Holds(value);
 
-    /// <summary>Whether the value of a column fulfils the test, as SQL: true, or else false or NULL.</summary>
+    /// <summary>Returns SQL for the test of a column's value: true, or else false or NULL.</summary>
     internal abstract string ToSql(EventColumn column);
 
-    /// <summary>Text that is the same, or is not; each <c>*</c> of the operand stands for any run of characters.</summary>
+    /// <summary>Creates a test for equal or different text; each <c>*</c> of the operand matches any run of characters.</summary>
     internal static ValueTest Text(string operand, bool isNegated) =>
         operand.Contains('*', StringComparison.Ordinal) ? new WildcardTest(operand, isNegated) : new TextTest(operand, isNegated);
 
-    /// <summary>A number in this relation; what is no number fulfils <c>!=</c> alone.</summary>
-    /// <param name="comparison">The relation.</param>
+    /// <summary>Creates a comparison of numbers; a value that is not a number fulfills only <c>!=</c>.</summary>
+    /// <param name="comparison">The comparison.</param>
     /// <param name="operand">The number.</param>
-    /// <param name="written">The number as the pattern spells it, with which strings of JSON are compared.</param>
+    /// <param name="written">The number in the pattern's spelling, with which JSON strings are compared.</param>
     internal static ValueTest Number(Comparison comparison, PatternNumber operand, string written) => new NumberTest(comparison, operand, written);
 
-    /// <summary>Text in which the expression is found somewhere, or nowhere.</summary>
+    /// <summary>Creates a test that text contains, or does not contain, a match of the expression.</summary>
     internal static ValueTest Matching(Regex expression, bool isNegated) => new RegexTest(expression, isNegated);
 
-    /// <summary>A value that fulfils all of some tests, of at least one such group.</summary>
+    /// <summary>Creates a test that at least one group of tests is fulfilled as a whole.</summary>
     internal static ValueTest AnyOfAll(IReadOnlyList<IReadOnlyList<ValueTest>> groups) =>
         groups is [[var only]] ? only : new GroupTest([.. groups.Select(group => group.OrderBy(test => test.Cost).ToArray())]);
 
@@ -104,7 +104,7 @@ abstract class ValueTest
                 ways.Insert(0, $"{column.Whole} {sign} {operand.WholeSql}");
             if (column.IsNumeric)
                 return column.Fulfils(ways[0], Holds(EventColumn.Absent));
-            // Text may be a number of either kind, or none.
+            // Text may be a whole number, another number, or not a number.
             if (comparison is Comparison.NotEqual)
                 ways.Add("TRUE");
             return ways.Count == 1 ? ways[0] : $"coalesce({string.Join(", ", ways)})";

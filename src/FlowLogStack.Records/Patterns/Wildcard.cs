@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A text in which each <c>*</c> stands for any run of characters, none included.</summary>
+/// <summary>A text in which each <c>*</c> matches any run of characters, including an empty one.</summary>
 sealed class Wildcard
 {
     readonly byte[] first;
@@ -22,7 +22,7 @@ sealed class Wildcard
 
     bool IsExact { get; }
 
-    // Between a fixed start and a fixed end, taking each part where it first occurs leaves most to the next ones.
+    // Between a fixed start and a fixed end, matching each part at its first occurrence leaves the most text to the next ones.
     internal bool Matches(ReadOnlySpan<byte> value)
     {
         if (IsExact)

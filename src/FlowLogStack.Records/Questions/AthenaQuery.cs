@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A table beside the flow logs that a query needs.</summary>
+/// <summary>A table that a query requires in addition to the flow logs.</summary>
 public enum CompanionTable
 {
-    /// <summary>None.</summary>
+    /// <summary>No additional table.</summary>
     None,
 
     /// <summary>Blocks of addresses with their countries: <see cref="CompanionTables.Countries"/>.</summary>
@@ -15,14 +15,14 @@ public enum CompanionTable
     Rules,
 }
 
-/// <summary>What a <c>?</c> of a query stands for.</summary>
-/// <param name="Name">Its name, in a word or two.</param>
-/// <param name="Example">A value, written as SQL: text within quotes.</param>
+/// <summary>A parameter of a query, for one <c>?</c> of its SQL.</summary>
+/// <param name="Name">Name, in a few words.</param>
+/// <param name="Example">Example as an SQL literal: text in quotes.</param>
 public sealed record AthenaQueryParameter(string Name, string Example);
 
 /// <summary>
-/// A question about flow logs in Athena's SQL: what it answers, which fields it needs, and its text for any format, layout
-/// and time.
+/// A query of flow logs in Athena's SQL: its description, its required fields, and its SQL for any log format, S3 key layout
+/// and time window.
 /// </summary>
 public sealed class AthenaQuery
 {
@@ -37,45 +37,45 @@ public sealed class AthenaQuery
         this.render = render;
     }
 
-    /// <summary>A short id in PascalCase, unique among all queries; the name of the prepared statement, too.</summary>
+    /// <summary>Id in PascalCase, unique among all queries; also the name of the prepared statement.</summary>
     public string Id { get; }
 
-    /// <summary>The name people pick it by; at most 128 characters.</summary>
+    /// <summary>Name in the console; at most 128 characters.</summary>
     public string Name { get; }
 
-    /// <summary>What it answers; at most 1024 characters.</summary>
+    /// <summary>Description of the result; at most 1024 characters.</summary>
     public string Description { get; }
 
-    /// <summary>The fields that a format must have for it.</summary>
+    /// <summary>Fields that a log format requires for the query.</summary>
     public ImmutableArray<FlowField> Fields { get; }
 
-    /// <summary>The fields that it reads as well where the format has them; none for most.</summary>
+    /// <summary>Additional fields that the query reads if the log format has them. Default: empty.</summary>
     public ImmutableArray<FlowField> OptionalFields { get; internal init; } = [];
 
-    /// <summary>What its <c>?</c> stand for, in order; none for most. A query with parameters is saved as a prepared statement.</summary>
+    /// <summary>Parameters for each <c>?</c>, in order. Default: empty. A query with parameters is saved as a prepared statement.</summary>
     public ImmutableArray<AthenaQueryParameter> Parameters { get; internal init; } = [];
 
-    /// <summary>The time it is about unless said otherwise. Default: the last day.</summary>
+    /// <summary>Default time window of the query. Default: the last day.</summary>
     public TimeWindow Window { get; internal init; } = TimeWindow.LastDays(1);
 
-    /// <summary>The query of AWS's integration template that it is a better one of; null for the others.</summary>
+    /// <summary>Name of the query of AWS's integration template that this query improves. Default: null, none.</summary>
     public string? Replaces { get; internal init; }
 
-    /// <summary>The table it needs beside the flow logs. Default: none.</summary>
+    /// <summary>Table that the query requires in addition to the flow logs. Default: none.</summary>
     public CompanionTable Companion { get; internal init; }
 
-    /// <summary>Whether the archive has what it needs: the fields, and the table beside the flow logs.</summary>
+    /// <summary>Returns whether the archive has the required fields and the additional table.</summary>
     public bool FitsTo(AthenaTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
         return Fields.All(target.Format.Contains) && target.NameOf(Companion) is not null;
     }
 
-    /// <summary>The statement.</summary>
-    /// <param name="target">What it is asked of.</param>
-    /// <param name="window">The time it is about. Default: <see cref="Window"/>.</param>
-    /// <exception cref="FlowLogFormatException">The format lacks fields; all of them are named.</exception>
-    /// <exception cref="ArgumentException">The table beside the flow logs is not there, or the scope lacks the accounts or regions that each query of the archive must name.</exception>
+    /// <summary>Returns the SQL statement.</summary>
+    /// <param name="target">Table or view to query.</param>
+    /// <param name="window">Time window. Default: null, <see cref="Window"/>.</param>
+    /// <exception cref="FlowLogFormatException">The log format lacks required fields; the message contains all of them.</exception>
+    /// <exception cref="ArgumentException">The additional table is missing, or the scope lacks accounts or Regions that each query has to set.</exception>
     public string ToSql(AthenaTarget target, TimeWindow? window = null)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -84,7 +84,7 @@ public sealed class AthenaQuery
         return render(new AthenaQueryText(target, window ?? Window, companion));
     }
 
-    /// <summary>The statement with the name it is saved under.</summary>
+    /// <summary>Returns the SQL statement with its saved name.</summary>
     /// <inheritdoc cref="ToSql"/>
     public NamedAthenaQuery ToNamed(AthenaTarget target, TimeWindow? window = null) => new(Id, Name, Description, ToSql(target, window));
 }

@@ -2,24 +2,24 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The parts of a query's text that its target and its time decide.</summary>
+/// <summary>The parts of a query's SQL that depend on its target and time window.</summary>
 sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string companion)
 {
-    /// <summary>The relation, with <c>FROM</c>; for what comes between it and the predicate.</summary>
+    /// <summary>Relation, with <c>FROM</c>, for joins before the predicate.</summary>
     public string Source => $"FROM \"{target.Relation}\"";
 
-    /// <summary>The predicate that every reading of the relation must have, with <c>WHERE</c>.</summary>
+    /// <summary>Predicate that every read of the relation requires, with <c>WHERE</c>.</summary>
     public string Where => $"WHERE {target.Projection.ToSql(window, target.Scope)}";
 
-    /// <summary>Both.</summary>
+    /// <summary><see cref="Source"/> and <see cref="Where"/>.</summary>
     public string From => $"{Source}\n{Where}";
 
-    /// <summary>The table beside the flow logs, quoted.</summary>
+    /// <summary>Additional table, quoted.</summary>
     public string Companion => $"\"{companion}\"";
 
     /// <summary>
-    /// The bodies of one or two common table expressions, of which the last, <c>blocks</c>, has each block's country and its
-    /// first and last address, as the hexadecimal digits of 16 bytes.
+    /// Bodies of one or two common table expressions. The last one, <c>blocks</c>, has the country and the first and last
+    /// address of each block, as the hexadecimal digits of 16 bytes.
     /// </summary>
     public string CountryBlocks => target.CountryLocationsTable is { } locations
         ? $"""
@@ -40,31 +40,31 @@ sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string comp
             )
             """;
 
-    /// <summary>The fields of the relation.</summary>
+    /// <summary>Fields of the relation.</summary>
     public FlowLogFormat Format => target.Format;
 
     public TransferPrices Prices => target.Prices;
 
-    /// <summary>A number of bytes in GB, rounded to the thousandth.</summary>
+    /// <summary>Returns SQL for a number of bytes in GB, rounded to three digits.</summary>
     public static string Gigabytes(string bytes) => $"round({bytes} / 1.073741824e9, 3)";
 
-    /// <summary>What a number of bytes costs in USD, rounded to the cent's hundredth.</summary>
+    /// <summary>Returns SQL for the cost of a number of bytes in USD, rounded to four digits.</summary>
     public static string Dollars(string bytes, decimal price) =>
         string.Create(CultureInfo.InvariantCulture, $"round({bytes} / 1.073741824e9 * {price:0.0#####}e0, 4)");
 
-    /// <summary>The moment a record started.</summary>
+    /// <summary>SQL for the start of a record.</summary>
     public const string Started = "from_unixtime(\"start\")";
 
-    /// <summary>The address on the interface's own side, by the record's direction.</summary>
+    /// <summary>SQL for the address on the interface's own side, by the record's direction.</summary>
     public const string OwnAddress = "CASE flow_direction WHEN 'egress' THEN srcaddr ELSE dstaddr END";
 
-    /// <summary>An address as the hexadecimal digits of its 16 bytes; IPv4 addresses begin with the same 24.</summary>
+    /// <summary>Returns SQL for an address as the hexadecimal digits of its 16 bytes; IPv4 addresses begin with the same 24.</summary>
     public static string Digits(string address) => $"to_hex(CAST(TRY_CAST({address} AS IPADDRESS) AS varbinary))";
 
-    // All digits within the block's bits, the one that they end in with its other bits set, and F for the rest.
+    // Digits within the block's bits, then the digit in which they end with its other bits set, then F for the rest.
     static string LastDigits(string first, string bits) =>
         $"rpad(substr({first}, 1, {bits} / 4) || CASE WHEN {bits} % 4 = 0 THEN '' ELSE upper(to_base(bitwise_or(from_base(substr({first}, {bits} / 4 + 1, 1), 16), bitwise_right_shift(15, {bits} % 4)), 16)) END, 32, 'F')";
 
-    /// <summary>Private, shared, link-local and loopback addresses: those that are no internet addresses.</summary>
+    /// <summary>Returns SQL for the condition that an address is private, shared, link-local or loopback, and so not an internet address.</summary>
     public static string IsInternal(string address) => "(" + string.Join(" OR ", MonitoredNetwork.NonPublicRanges.Select(block => $"contains('{block}', TRY_CAST({address} AS IPADDRESS))")) + ")";
 }

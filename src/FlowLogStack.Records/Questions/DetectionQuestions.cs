@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Who is behind an alarm: for each detection the conversations that count, as the alarm counts them.</summary>
+/// <summary>Athena queries for the conversations of alarms: for each detection the records that count.</summary>
 static class DetectionQuestions
 {
     public static AthenaQuery Of(Detection detection)

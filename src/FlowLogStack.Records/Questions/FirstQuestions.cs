@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What people ask first of a new archive.</summary>
+/// <summary>Basic Athena queries for a new archive.</summary>
 static class FirstQuestions
 {
     static readonly FieldCondition Rejected = FlowField.Action.Is("REJECT");

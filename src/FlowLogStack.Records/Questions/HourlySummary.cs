@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// A small table of sums by hour, filled once an hour, so that dashboards and trends read kilobytes instead of the records.
+/// A table of sums by hour, filled once an hour, so that dashboards and trends read kilobytes instead of all records.
 /// </summary>
 /// <remarks>
-/// What is summed up by is what the format has of: the account and region of the folder, VPC, action, direction, protocol,
-/// destination port below 1024, and path. Ports above are clients' for the most part, and count as none.
+/// Sums are grouped by those of these that the log format has: account and Region of the folder, VPC, action, direction,
+/// protocol, destination port below 1024, and path. Higher ports are mostly those of clients, and are NULL.
 /// </remarks>
 public sealed class HourlySummary
 {
@@ -15,10 +15,10 @@ public sealed class HourlySummary
 
     readonly AthenaTarget target;
 
-    /// <summary>Sums up a table or view.</summary>
-    /// <param name="target">What is summed up.</param>
-    /// <param name="table">The name of the table of sums.</param>
-    /// <exception cref="FlowLogFormatException">The format has no start.</exception>
+    /// <summary>Creates the summary of a table or view.</summary>
+    /// <param name="target">Table or view to summarize.</param>
+    /// <param name="table">Name of the table of sums.</param>
+    /// <exception cref="FlowLogFormatException">The log format lacks <c>start</c>.</exception>
     public HourlySummary(AthenaTarget target, string table)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -27,10 +27,10 @@ public sealed class HourlySummary
         Table = table;
     }
 
-    /// <summary>The name of the table of sums.</summary>
+    /// <summary>Name of the table of sums.</summary>
     public string Table { get; }
 
-    /// <summary>The columns of the table, in order.</summary>
+    /// <summary>Columns of the table, in order.</summary>
     public ImmutableArray<GlueColumn> Columns =>
     [
         new GlueColumn("hour", "timestamp"), new GlueColumn("account", "string"), new GlueColumn("aws_region", "string"),
@@ -41,10 +41,10 @@ public sealed class HourlySummary
     ];
 
     /// <summary>
-    /// The statement that adds the last whole hours that are not summed up yet. Running it twice adds nothing, so a retry does no harm,
-    /// and an hour that was missed is made up for while it is within the window.
+    /// Returns the statement that adds the last whole hours that the table lacks. Running it twice adds nothing, so a retry is safe,
+    /// and a missed hour is added later as long as it is within the window.
     /// </summary>
-    /// <param name="hours">How many hours back to look. Default: 3.</param>
+    /// <param name="hours">Number of hours to check. Default: 3.</param>
     public string ToInsertSql(int hours = 3)
     {
         var window = target.Projection.ToSql(TimeWindow.WholeHours(hours), target.Scope);
@@ -65,9 +65,9 @@ public sealed class HourlySummary
             """;
     }
 
-    /// <summary>The statement that makes the table by hand.</summary>
-    /// <param name="database">The database's name.</param>
-    /// <param name="location">The folder of its objects, <c>s3://bucket/folder/</c>.</param>
+    /// <summary>Returns the statement that creates the table manually.</summary>
+    /// <param name="database">Name of the database.</param>
+    /// <param name="location">Folder of its objects, <c>s3://bucket/folder/</c>.</param>
     public string ToDdl(string database, string location) =>
         $"CREATE EXTERNAL TABLE IF NOT EXISTS `{database}`.`{Table}` (\n{string.Join(",\n", Columns.Select(column => $"  `{column.Name}` {column.Type}"))}\n)\nSTORED AS PARQUET\nLOCATION '{location}'";
 

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Prepared statements: everything about one address, interface, port or service.</summary>
+/// <summary>Prepared Athena statements for one address, interface, port or service.</summary>
 static class LookupQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Which way traffic went, and what it cost.</summary>
+/// <summary>Athena queries for traffic paths and their cost.</summary>
 static class PathQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =

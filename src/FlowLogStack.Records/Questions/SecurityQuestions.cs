@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Who was turned away, and who should have been.</summary>
+/// <summary>Athena queries for rejected and suspicious traffic.</summary>
 static class SecurityQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =
@@ -281,8 +281,8 @@ static class SecurityQuestions
         },
     ];
 
-    // Blocks and addresses meet by their first byte (IPv4) or first two (IPv6), so that the join is one of equals and compares
-    // an address with a few blocks rather than with all. IPv4 addresses are 16 bytes, too, the first twelve of them the same.
+    // Blocks and addresses are joined by their first byte (IPv4) or first two (IPv6), so that the join is an equality join and
+    // compares an address with a few blocks rather than with all. IPv4 addresses are also 16 bytes, of which the first twelve are the same.
     static string Bucket(string hexadecimal) =>
         $"CASE WHEN {hexadecimal} LIKE '00000000000000000000FFFF%' THEN from_base(substr({hexadecimal}, 25, 2), 16) ELSE 256 + from_base(substr({hexadecimal}, 1, 4), 16) END";
 }

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Who talks the most, and to whom.</summary>
+/// <summary>Athena queries for the addresses with the most traffic.</summary>
 static class TalkerQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>How much there is, and of what.</summary>
+/// <summary>Athena queries for total traffic by time and protocol.</summary>
 static class TotalQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =

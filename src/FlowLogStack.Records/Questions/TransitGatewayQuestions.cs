@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What transit gateways carried, and what they dropped.</summary>
+/// <summary>Athena queries for traffic and packet loss of transit gateways.</summary>
 static class TransitGatewayQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>How it changes from day to day.</summary>
+/// <summary>Athena queries for trends over days.</summary>
 static class TrendQuestions
 {
     public static IEnumerable<AthenaQuery> All { get; } =

@@ -10,9 +10,9 @@ public readonly struct AddressRange : IEquatable<AddressRange>
     readonly ulong highMask;
     readonly ulong lowMask;
 
-    /// <summary>The addresses that share their first bits with <paramref name="address"/>.</summary>
+    /// <summary>Creates the block of addresses that share their first bits with <paramref name="address"/>.</summary>
     /// <param name="address">Any address of the block; its other bits are ignored.</param>
-    /// <param name="prefixLength">The bits shared: 0 to 32 for IPv4, 0 to 128 for IPv6.</param>
+    /// <param name="prefixLength">Number of shared bits: 0 to 32 for IPv4, 0 to 128 for IPv6.</param>
     /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than the address.</exception>
     public AddressRange(FlowAddress address, int prefixLength)
     {
@@ -36,14 +36,14 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         return (new FlowAddress(address.High & highMask, address.Low & lowMask), highMask, lowMask);
     }
 
-    /// <summary>The first address of the block.</summary>
+    /// <summary>First address of the block.</summary>
     public FlowAddress Address { get; }
 
-    /// <summary>The bits that all addresses of the block share, counted within their own family.</summary>
+    /// <summary>Number of bits that all addresses of the block share, within their own IP version.</summary>
     public int PrefixLength { get; }
 
-    /// <summary>Reads a block: an address, alone or followed by <c>/</c> and a prefix length.</summary>
-    /// <param name="text">Such as <c>10.0.0.0/8</c>; bits beyond the prefix are ignored, and an address alone is a block of one.</param>
+    /// <summary>Parses a block: an address, alone or followed by <c>/</c> and a prefix length.</summary>
+    /// <param name="text">Text such as <c>10.0.0.0/8</c>; bits after the prefix are ignored, and an address alone is a block of one.</param>
     /// <param name="range">The block.</param>
     public static bool TryParse(string? text, out AddressRange range)
     {
@@ -51,7 +51,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         if (!FlowAddress.TryParse(slash < 0 ? text : text![..slash], out var address))
             return false;
-        // An address of version 4 in the notation of version 6 has the prefix lengths of version 6.
+        // An IPv4 address in IPv6 notation has the prefix lengths of IPv6.
         var isMapped = address.IsIPv4 && text!.Contains(':', StringComparison.Ordinal);
         var width = address.IsIPv4 && !isMapped ? 32 : 128;
         var prefixLength = width;
@@ -63,11 +63,11 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         return true;
     }
 
-    /// <summary>Whether the address is in the block; an address of the other family never is.</summary>
+    /// <summary>Returns whether the address is in the block; false for an address of the other IP version.</summary>
     public bool Contains(FlowAddress address) =>
         (address.High & highMask) == Address.High && (address.Low & lowMask) == Address.Low && address.IsIPv4 == Address.IsIPv4;
 
-    /// <summary>Whether the address is in the block when both are written as addresses of version 6.</summary>
+    /// <summary>Returns whether the address is in the block if both are written as IPv6 addresses.</summary>
     internal bool ContainsMapped(FlowAddress address) => (address.High & highMask) == Address.High && (address.Low & lowMask) == Address.Low;
 
     /// <inheritdoc/>
@@ -79,12 +79,12 @@ public readonly struct AddressRange : IEquatable<AddressRange>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Address, PrefixLength);
 
-    /// <summary>The canonical text, such as <c>10.0.0.0/8</c>.</summary>
+    /// <summary>Returns the canonical text, such as <c>10.0.0.0/8</c>.</summary>
     public override string ToString() => $"{Address}/{PrefixLength}";
 
-    /// <summary>Whether both are the same block.</summary>
+    /// <summary>Returns whether both are the same block.</summary>
     public static bool operator ==(AddressRange left, AddressRange right) => left.Equals(right);
 
-    /// <summary>Whether they are different blocks.</summary>
+    /// <summary>Returns whether they are different blocks.</summary>
     public static bool operator !=(AddressRange left, AddressRange right) => !left.Equals(right);
 }

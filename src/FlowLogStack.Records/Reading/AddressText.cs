@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads addresses from text, strictly.</summary>
+/// <summary>Strict parser of addresses.</summary>
 static class AddressText
 {
     const int MaximumLength = 45;
 
-    // For each way four octets of one to three digits can stand, where their digits go and the least value each may
-    // have: a three-digit octet below 100 has a leading zero. Indexed by the octets' lengths less one, base 3.
+    // For each combination of four octets of one to three digits: the positions of their digits and the minimum of each
+    // octet, because a three-digit octet below 100 has a leading zero. Indexed by the octets' lengths less one, base 3.
     static readonly Vector128<byte>[] DigitPlaces = new Vector128<byte>[81];
     static readonly Vector128<uint>[] LeastValues = new Vector128<uint>[81];
 
@@ -52,7 +52,7 @@ static class AddressText
         return TryParse(ref MemoryMarshal.GetReference(padded), text.Length, out address);
     }
 
-    /// <summary>Reads the address of <paramref name="length"/> bytes at <paramref name="text"/>, where at least 16 bytes can be loaded.</summary>
+    /// <summary>Parses the address of <paramref name="length"/> bytes at <paramref name="text"/>, from which at least 16 bytes can be loaded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryParse(ref byte text, int length, out FlowAddress address)
     {
@@ -75,7 +75,7 @@ static class AddressText
         dots &= dots - 1;
         var third = BitOperations.TrailingZeroCount(dots);
         uint a = (uint)first - 1, b = (uint)(second - first) - 2, c = (uint)(third - second) - 2, d = (uint)(length - third) - 2;
-        // Each must be 0 to 2. Comparing them one by one would branch on the data, which the processor guesses wrong.
+        // Each must be 0 to 2. Separate comparisons would branch on the data, which the CPU predicts badly.
         if ((int)(a | b | c | d) < 0 || ((a + 1) | (b + 1) | (c + 1) | (d + 1)) > 3)
             return false;
 

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Records;
 
-/// <summary>The text of an object in the form that the readers expect, whatever form it has.</summary>
+/// <summary>A stream that converts an object of any supported form to the text that the readers expect.</summary>
 /// <remarks>
-/// Gzip is decompressed, twice if need be. JSON documents of log events become one event a line; CSV and JSON records become
-/// a header line and lines of fields. Other text is handed on as it is, and its first bytes decide.
+/// Gzip is decompressed, twice if necessary. JSON documents of log events become one event per line; CSV and JSON records become
+/// a header line and lines of fields. Other text is unchanged. The first bytes determine the form.
 /// </remarks>
 sealed class AnyFormStream(Stream source, string name, bool keepsJson) : ForwardOnlyStream
 {
@@ -15,7 +15,7 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson) : Forward
     byte[] head = [];
     int headServed;
 
-    /// <summary>Whether a line that begins with <see cref="JsonEvents.Fault"/> stands for JSON that cannot be read.</summary>
+    /// <summary>Whether a line that begins with <see cref="JsonEvents.Fault"/> represents JSON that cannot be read.</summary>
     internal bool NamesFaults => keepsJson && lines is JsonEvents;
 
     public override int Read(Span<byte> buffer)
@@ -46,7 +46,7 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson) : Forward
     void Open()
     {
         outer = new ObjectBytes(source, name);
-        // Firehose compresses what CloudWatch Logs has compressed already.
+        // Firehose compresses data that CloudWatch Logs has already compressed.
         inner = new ObjectBytes(new TextOf(outer), name);
         head = new byte[HeadLength];
         var (filled, ended) = (0, false);
@@ -69,14 +69,14 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson) : Forward
             lines = rows;
     }
 
-    // A line decides, and an object that is longer than the head has shown what it is.
+    // A whole line determines the form, and so does the head of an object that is longer.
     static bool IsDecided(ReadOnlySpan<byte> bytes)
     {
         var text = bytes.TrimStart(" \t\r\n"u8);
         return text is [(byte)'[', .. var array] ? !array.TrimStart(" \t\r\n"u8).IsEmpty && text.Contains((byte)'\n') : text.Contains((byte)'\n');
     }
 
-    // Past its end a source must not be read again.
+    // A source must not be read after its end.
     sealed class TextOf(ObjectBytes bytes, bool hasEnded = false) : ForwardOnlyStream
     {
         bool ended = hasEnded;

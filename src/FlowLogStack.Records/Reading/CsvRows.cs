@@ -5,8 +5,8 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The lines in comma-separated values (RFC 4180): events as consoles download them, and records under a row of field names.</summary>
-/// <remarks>A row after an empty line names the columns that follow, as <c>flowlogs parse --output csv</c> writes them.</remarks>
+/// <summary>The lines of comma-separated values (RFC 4180): events in downloads of consoles, and records after a row of field names.</summary>
+/// <remarks>A row after an empty line contains the names of the columns that follow, as in <c>flowlogs parse --output csv</c>.</remarks>
 sealed class CsvRows : LineSource
 {
     readonly RecordLines records = new();
@@ -19,15 +19,15 @@ sealed class CsvRows : LineSource
     {
         this.names = names;
         this.keepsRecords = keepsRecords;
-        // Stands for the row of names, so that lines keep their numbers.
+        // Replaces the row of names, so that lines keep their numbers.
         if (IsOfEvents(names))
             Output.Write("\n"u8);
     }
 
-    /// <summary>The rows of a text whose first line names the columns.</summary>
-    /// <param name="text">The beginning of the text.</param>
-    /// <param name="rest">What follows it.</param>
-    /// <param name="keepsRecords">Whether rows of fields stay as they are.</param>
+    /// <summary>Creates the rows of a text whose first line contains the names of the columns.</summary>
+    /// <param name="text">Beginning of the text.</param>
+    /// <param name="rest">Text after it.</param>
+    /// <param name="keepsRecords">Whether rows of fields are unchanged.</param>
     /// <param name="rows">The rows.</param>
     internal static bool TryOf(ReadOnlySpan<byte> text, Stream rest, bool keepsRecords, [NotNullWhen(true)] out CsvRows? rows)
     {
@@ -85,7 +85,7 @@ sealed class CsvRows : LineSource
             Pass(row);
     }
 
-    // To be named as malformed by whoever reads the lines; commas are no separators there.
+    // The reader of the lines reports this row as malformed, because commas are not separators there.
     void Pass(ReadOnlySpan<byte> row)
     {
         Output.Write(row);
@@ -137,7 +137,8 @@ sealed class CsvRows : LineSource
         return -1;
     }
 
-    static List<string>? Split(ReadOnlySpan<byte> row)
+    /// <summary>The cells of a row; null if a quote is not closed or has text after it.</summary>
+    internal static List<string>? Split(ReadOnlySpan<byte> row)
     {
         var cells = new List<string>();
         var at = 0;

@@ -6,10 +6,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Finds where the fields of a line begin, 64 bytes at a time, and whether it holds bytes no record does.</summary>
+/// <summary>Search for the starts of a line's fields and for bytes that are not valid in records, 64 bytes at a time.</summary>
 static class FieldBounds
 {
-    /// <summary>The bytes looked at together; <see cref="TryFindEnd"/> may load so many behind the last one it is given.</summary>
+    /// <summary>Number of bytes processed together; <see cref="TryFindEnd"/> may load that many bytes after the last available one.</summary>
     internal const int BlockLength = 64;
 
     const int WrittenAtOnce = 12;
@@ -18,13 +18,13 @@ static class FieldBounds
 
     static readonly Vector512<byte> Places = Vector512<byte>.Indices;
 
-    /// <summary>The array that <see cref="Find"/> writes to; what stands behind the elements it needs is scratch.</summary>
+    /// <summary>Creates the array that <see cref="Find"/> writes to; elements after the required ones are scratch space.</summary>
     internal static int[] ForFields(int count) => new int[count + 1 + Slack];
 
-    /// <summary>Writes the start of every field, and the length plus one as the start of the field that would follow.</summary>
-    /// <param name="line">The line, without its ending.</param>
-    /// <param name="starts">Made by <see cref="ForFields"/> for the fields expected.</param>
-    /// <returns>Whether the line has as many fields as expected, none of them empty, and is UTF-8 without control characters.</returns>
+    /// <summary>Writes the start of every field, and the length plus one as the start after the last field.</summary>
+    /// <param name="line">Line, without its ending.</param>
+    /// <param name="starts">Array of <see cref="ForFields"/> for the number of expected fields.</param>
+    /// <returns>Whether the line has the expected number of fields, none of them empty, and is UTF-8 without control characters.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static RejectionReason Find(ReadOnlySpan<byte> line, int[] starts)
     {
@@ -33,7 +33,7 @@ static class FieldBounds
         var separators = starts.Length - Slack - 2;
         next = 0;
         next = ref Unsafe.Add(ref next, 1);
-        // A space at the start or after another one leaves a field empty; the carry says that the last byte was one.
+        // A space at the start or after another one makes an empty field; the carry is 1 if the last byte was a space.
         ulong unusual = 0, doubled = 0, carry = 1;
         var offset = 0;
         while (offset < line.Length)
@@ -85,14 +85,14 @@ static class FieldBounds
         return Explain(line, starts);
     }
 
-    /// <summary>Finds the fields of the line that begins the bytes, and where it ends, in one pass.</summary>
-    /// <param name="bytes">The first byte; all that are available and a block more can be loaded.</param>
-    /// <param name="available">The bytes that are the object's.</param>
-    /// <param name="starts">Made by <see cref="ForFields"/> for the fields expected.</param>
-    /// <param name="length">The line's length without its ending.</param>
+    /// <summary>Finds the fields of the line at the beginning of the bytes, and the end of the line, in one pass.</summary>
+    /// <param name="bytes">First byte; all available bytes and a block more can be loaded.</param>
+    /// <param name="available">Number of bytes that belong to the object.</param>
+    /// <param name="starts">Array of <see cref="ForFields"/> for the number of expected fields.</param>
+    /// <param name="length">Length of the line without its ending.</param>
     /// <returns>
-    /// Whether the line ends within the bytes, has as many fields as expected, none of them empty, and is all printable
-    /// ASCII. Any other line is for <see cref="Find"/> to judge.
+    /// Whether the line ends within the bytes, has the expected number of fields, none of them empty, and is printable
+    /// ASCII. Otherwise call <see cref="Find"/>.
     /// </returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static bool TryFindEnd(ref byte bytes, int available, int[] starts, out int length)
@@ -135,7 +135,7 @@ static class FieldBounds
         return false;
     }
 
-    // The places of the spaces among 64 bytes, moved together by one instruction where there is one for it.
+    // Positions of the spaces among 64 bytes, compressed by one instruction if the CPU has one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void WritePacked(ref int next, ref byte block, int skipped, int offset)
     {
@@ -146,8 +146,8 @@ static class FieldBounds
         (Avx512F.ConvertToVector512Int32(places) + Vector512.Create(offset)).StoreUnsafe(ref next);
     }
 
-    // A loop that ends with the last bit is guessed wrong by the processor about once a block, which costs more than
-    // writing a few elements too many: hence a fixed number at once, and a loop only for the rare rest.
+    // The CPU mispredicts the end of a loop over the bits about once a block, which costs more than
+    // writing a few elements too many. So a fixed number is written at once, and a loop writes the rare rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Write(ref int next, ulong spaces, int count, int offset)
     {
@@ -186,7 +186,7 @@ static class FieldBounds
             return RejectionReason.TooManyFields;
         if (separators < expected)
             return RejectionReason.TooFewFields;
-        // All that was unusual is text outside ASCII, and the bounds have been found.
+        // Only text outside ASCII was unusual, and the bounds have been found.
         starts[expected + 1] = line.Length + 1;
         return RejectionReason.None;
     }
@@ -200,7 +200,7 @@ static class FieldBounds
         return spaces;
     }
 
-    /// <summary>One bit for each of 64 bytes: the spaces, and <paramref name="odd"/>, the control and non-ASCII bytes.</summary>
+    /// <summary>Returns one bit for each of 64 bytes: the spaces, and in <paramref name="odd"/> the control and non-ASCII bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Scan(ref byte bytes, out ulong odd)
     {

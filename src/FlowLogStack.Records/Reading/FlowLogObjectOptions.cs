@@ -1,26 +1,26 @@
 namespace FlowLogStack.Records;
 
-/// <summary>How to read an object.</summary>
+/// <summary>Options for reading an object.</summary>
 public sealed record FlowLogObjectOptions
 {
-    /// <summary>The least <see cref="MaximumLineLength"/>: room for every header and for AWS's longest records.</summary>
+    /// <summary>Minimum of <see cref="MaximumLineLength"/>: 4,096 bytes, enough for every header and for AWS's longest records.</summary>
     public const int MinimumLineLength = 4096;
 
-    /// <summary>The object's name, for messages.</summary>
+    /// <summary>Name of the object in messages.</summary>
     /// <remarks>Default: <c>object</c>.</remarks>
     public string Name { get; init; } = "object";
 
-    /// <summary>The format of lines that no header precedes, as configured on the flow log.</summary>
-    /// <remarks>Default: AWS's default format; then no header contradicts it. A header always wins over it.</remarks>
+    /// <summary>Log format of lines without a preceding header, as configured on the flow log.</summary>
+    /// <remarks>Default: null, AWS's default format, which no header contradicts. A header always has priority.</remarks>
     public FlowLogFormat? Format { get; init; }
 
-    /// <summary>The bytes a line may have; a longer one is rejected, and the first so many of its bytes are kept.</summary>
+    /// <summary>Maximum length of a line in bytes. A longer line is malformed, and its first bytes up to the maximum are kept.</summary>
     /// <remarks>Default: 32,768. At least <see cref="MinimumLineLength"/>.</remarks>
     public int MaximumLineLength { get; init; } = 32_768;
 
-    /// <summary>Whether every form in which flow logs are met is read, and what is no flow log is recognized.</summary>
+    /// <summary>Whether all known forms of flow logs are read, and other content is recognized.</summary>
     /// <remarks>
-    /// Default: false, for what AWS delivers. True adds JSON documents of events (envelopes of CloudWatch Logs, answers of
+    /// Default: false, only the forms that AWS delivers. True adds JSON documents of events (envelopes of CloudWatch Logs, output of
     /// <c>aws logs</c>), <c>aws logs tail</c>, CSV, JSON records, gzip within gzip, and tabs and repeated blanks between fields.
     /// </remarks>
     public bool AcceptsAnyForm { get; init; }

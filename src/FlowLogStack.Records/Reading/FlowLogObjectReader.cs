@@ -2,12 +2,12 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads the lines of a plain-text object one by one, in memory that does not grow with the object.</summary>
+/// <summary>A reader of a plain-text object's lines, in memory that does not grow with the object.</summary>
 /// <remarks>
-/// Takes what AWS delivers to S3 and what people make of it: gzip (told by content, several members too) or bare text;
-/// a header line that decides the format, repeated or changing further down; CRLF and a missing last line ending;
+/// Reads the objects that AWS delivers to S3 and common conversions of them: text or gzip (recognized by content, with several
+/// members); a header line that determines the format, repeated or changed later; CRLF and a missing last line ending;
 /// CloudWatch Logs exports with a time before each line; Firehose's <c>{"message":"…"}</c>, with or without line
-/// endings between. Lines that are no records are handed out as rejected, and reading goes on.
+/// endings between. Malformed lines are returned with their reason, and reading continues.
 /// <code>
 /// while (reader.Read())
 /// {
@@ -49,9 +49,9 @@ public sealed class FlowLogObjectReader : IDisposable
     byte[]? squeezed;
 
     /// <summary>Starts reading an object.</summary>
-    /// <param name="stream">The object's bytes; not disposed.</param>
-    /// <param name="options">How to read it. Default: AWS's default format unless a header says otherwise.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A limit too small.</exception>
+    /// <param name="stream">Bytes of the object; not disposed.</param>
+    /// <param name="options">Options. Default: null, AWS's default format unless a header has another.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is too small.</exception>
     /// <exception cref="UnreadableObjectException">The object is Parquet.</exception>
     public FlowLogObjectReader(Stream stream, FlowLogObjectOptions? options = null)
     {
@@ -72,49 +72,49 @@ public sealed class FlowLogObjectReader : IDisposable
             next = 3;
     }
 
-    /// <summary>The format of the current line.</summary>
+    /// <summary>Log format of the current line.</summary>
     public FlowLogFormat Format => reader.Format;
 
-    /// <summary>The current line's number, from 1.</summary>
+    /// <summary>Number of the current line, starting at 1.</summary>
     public long LineNumber { get; private set; }
 
-    /// <summary>The current line in UTF-8, without what surrounds it; valid until the next <see cref="Read"/>.</summary>
+    /// <summary>Current line in UTF-8, without its envelope; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Line => lineBuffer.AsSpan(lineStart, lineLength);
 
-    /// <summary>What surrounds the current line: nothing, a JSON object or a time; valid until the next <see cref="Read"/>.</summary>
+    /// <summary>Origin of the current line, from a JSON object or a time around it; valid until the next <see cref="Read"/>.</summary>
     public LogEventOrigin Origin =>
         outerLength == 0 ? default
         : isInEnvelope ? LogEventOrigin.OfJson(buffer.AsSpan(outerStart, outerLength))
         : LogEventOrigin.OfPrefix(buffer.AsSpan(outerStart, outerLength));
 
-    /// <summary>Whether the current line is no record.</summary>
+    /// <summary>Whether the current line is malformed.</summary>
     public bool IsRejected { get; private set; }
 
-    /// <summary>Why the current line is no record.</summary>
+    /// <summary>Reason why the current line is malformed.</summary>
     public Rejection Rejection { get; private set; }
 
-    /// <summary>The current record; valid until the next <see cref="Read"/>.</summary>
-    /// <exception cref="InvalidOperationException">The current line was rejected.</exception>
+    /// <summary>Current record; valid until the next <see cref="Read"/>.</summary>
+    /// <exception cref="InvalidOperationException">The current line is malformed.</exception>
     public FlowRecord Record => IsRejected ? throw NoRecord() : new FlowRecord(Line, reader);
 
-    /// <summary>The records read so far.</summary>
+    /// <summary>Number of records read so far.</summary>
     public long Records { get; private set; }
 
-    /// <summary>The lines rejected so far.</summary>
+    /// <summary>Number of malformed lines so far.</summary>
     public long RejectedLines { get; private set; }
 
-    /// <summary>The header lines so far that named other fields than the configured format; their lines were read by the header.</summary>
+    /// <summary>Number of header lines so far whose fields differ from the configured log format; the lines after them were read by the header.</summary>
     public long ContradictingHeaders { get; private set; }
 
-    /// <summary>The uncompressed bytes consumed so far.</summary>
+    /// <summary>Number of uncompressed bytes read so far.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Moves to the next line that is a record or rejected; headers and blank lines are passed over.</summary>
+    /// <summary>Moves to the next record or malformed line; headers and blank lines are skipped.</summary>
     /// <returns>False at the end of the object.</returns>
-    /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
+    /// <exception cref="UnreadableObjectException">The gzip data is damaged, truncated or followed by other bytes.</exception>
     public bool Read() => ReadUsual() || ReadAny();
 
-    /// <summary>One sentence on why the current line was rejected.</summary>
+    /// <summary>Returns one sentence with the reason why the current line is malformed.</summary>
     public string DescribeRejection() => Rejection.Describe(Line, Format);
 
     /// <summary>Releases the decompressor; the stream itself stays open.</summary>
@@ -124,8 +124,8 @@ public sealed class FlowLogObjectReader : IDisposable
         anyForm?.Dispose();
     }
 
-    // Most lines are bare records of the format of the line before, which one pass over their bytes can tell. Names
-    // of fields begin with a small letter, so what does may be a header.
+    // Most lines are bare records of the previous line's format, which one pass over their bytes confirms. Names
+    // of fields begin with a lowercase letter, so such a line may be a header.
     bool ReadUsual()
     {
         if (isOpening || isSkipping || hasTimes || isFormatUnusable || next == filled || buffer[next] is (byte)'{' or (>= (byte)'a' and <= (byte)'z'))
@@ -211,7 +211,7 @@ public sealed class FlowLogObjectReader : IDisposable
         return reader.TryRead(bare, out _, out var rejection) ? Accept() : Reject(rejection);
     }
 
-    // Runs of blanks and tabs separate fields as one blank does, for filter patterns and Logs Insights alike.
+    // Runs of blanks and tabs separate fields like one blank, in filter patterns and Logs Insights alike.
     bool ReadLoosely(ReadOnlySpan<byte> line, Rejection rejection)
     {
         if (!options.AcceptsAnyForm || !Squeeze(line, out var length))
@@ -261,12 +261,12 @@ public sealed class FlowLogObjectReader : IDisposable
     static bool MayBeHeader(ReadOnlySpan<byte> line) =>
         (line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'$' or (>= (byte)'a' and <= (byte)'z')) && (line[0] == '\r' || line[^1] is (byte)' ' or (byte)'\t' || line[0] is (byte)' ' or (byte)'\t' || line.IndexOf("  "u8) >= 0 || line.Contains((byte)'\t'));
 
-    // Without a blank too many it is a header line, or else it stays as it is.
+    // If it is a header line without the additional blanks, they are removed; otherwise it is unchanged.
     ReadOnlySpan<byte> LoosenHeader(ReadOnlySpan<byte> line, bool opens)
     {
         if (!Squeeze(line, out var length) || !ObjectHeader.Is(squeezed.AsSpan(0, length), opens))
             return line;
-        // A header line that stands for the names of JSON records has no line of its own.
+        // A header line that was inserted for the names of JSON records does not count as a line.
         if (line[0] == '\r')
             lineEndings--;
         return squeezed.AsSpan(0, length);
@@ -377,7 +377,7 @@ public sealed class FlowLogObjectReader : IDisposable
         }
     }
 
-    // Firehose may deliver objects with nothing between them, so where one ends a line ends, unless it ends anyway.
+    // Firehose may deliver objects without a separator, so the end of an object ends a line, unless it ends there anyway.
     static int EndOfObject(ReadOnlySpan<byte> unread, int ending)
     {
         var length = MessageEnvelope.LengthOf(ending < 0 ? unread : unread[..ending]);

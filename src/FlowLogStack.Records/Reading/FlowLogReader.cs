@@ -3,25 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads lines of one format as records, without allocating.</summary>
+/// <summary>A reader of lines of one log format as records, without allocations.</summary>
 /// <remarks>
-/// A line is either a record, of which every number, instant and address has been read, or rejected with the reason;
-/// nothing is found wrong later. One reader serves one thread at a time, and a record it made is valid until it reads
-/// the next line. For whole objects, whose header decides the format, use <see cref="FlowLogObjectReader"/>.
+/// A line is either a record, of which every number, instant and address is valid, or malformed with a reason;
+/// no error occurs later. One reader serves one thread at a time, and a record is valid until its reader reads
+/// the next line. For whole objects, whose header determines the format, use <see cref="FlowLogObjectReader"/>.
 /// </remarks>
 public sealed class FlowLogReader
 {
-    /// <summary>Marks a position whose kind is read as a number only when somebody asks.</summary>
+    /// <summary>Marks a position whose kind is parsed as a number only on request.</summary>
     internal const long NotANumberKind = long.MinValue;
 
-    /// <summary>Marks a position whose value is an address, present and read.</summary>
+    /// <summary>Marks a position whose value is a valid address.</summary>
     internal const long IsAnAddress = long.MinValue + 1;
 
     readonly int[] positions;
     readonly Step[] steps;
     byte[]? unescaped;
 
-    /// <summary>Makes a reader of lines of this format.</summary>
+    /// <summary>Creates a reader of lines of a log format.</summary>
     public FlowLogReader(FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -37,14 +37,14 @@ public sealed class FlowLogReader
         steps = [.. format.Fields.Select((field, position) => new Step(position, Slots[position], field.Kind)).Where(step => step.IsTyped)];
     }
 
-    /// <summary>The fields of every line, in order.</summary>
+    /// <summary>Log format of the lines.</summary>
     public FlowLogFormat Format { get; }
 
-    // Where each field of the current line begins.
+    // Start of each field of the current line.
     internal int[] Starts { get; }
 
-    // The slot of each position. A field of the catalogue has its ordinal as slot, so that a caller who names the
-    // field finds its value without asking where it stands; custom fields follow.
+    // The slot of each position. The slot of a documented field is its ordinal, so that its value is found
+    // without a search for its position; custom fields follow.
     internal int[] Slots { get; }
 
     // By slot, the values of the current line's numbers and addresses.
@@ -53,9 +53,9 @@ public sealed class FlowLogReader
     internal FlowAddress[] Addresses { get; }
 
     /// <summary>Reads one line.</summary>
-    /// <param name="line">The line in UTF-8, without its ending.</param>
-    /// <param name="record">A view of the line; valid until this reader reads again.</param>
-    /// <param name="rejection">Why the line is not a record.</param>
+    /// <param name="line">Line in UTF-8, without its ending.</param>
+    /// <param name="record">View of the line; valid until this reader reads again.</param>
+    /// <param name="rejection">Reason why the line is malformed.</param>
     /// <returns>Whether the line is a record.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryRead(ReadOnlySpan<byte> line, out FlowRecord record, out Rejection rejection)
@@ -69,23 +69,23 @@ public sealed class FlowLogReader
         return isRecord;
     }
 
-    /// <summary>Reads the line that begins the bytes, if it is as most lines are; any other is for <see cref="TryRead"/> to judge.</summary>
-    /// <param name="bytes">The first byte; all that are available and <see cref="FieldBounds.BlockLength"/> more can be loaded.</param>
-    /// <param name="available">The bytes that are the object's.</param>
-    /// <param name="length">The line's length, without the line feed behind it.</param>
+    /// <summary>Reads the line at the beginning of the bytes if it has the usual form; for others call <see cref="TryRead"/>.</summary>
+    /// <param name="bytes">First byte; all available bytes and <see cref="FieldBounds.BlockLength"/> more can be loaded.</param>
+    /// <param name="available">Number of bytes that belong to the object.</param>
+    /// <param name="length">Length of the line, without the line feed after it.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool TryReadUsual(ref byte bytes, int available, out int length) =>
         FieldBounds.TryFindEnd(ref bytes, available, Starts, out length)
         && ReadValues(ref bytes, length + FieldBounds.BlockLength).Reason is RejectionReason.None;
 
-    /// <summary>Reads one message as CloudWatch Logs, its exports to S3 or Firehose deliver it.</summary>
+    /// <summary>Reads one message in the form that CloudWatch Logs, its exports to S3 or Firehose deliver.</summary>
     /// <remarks>
-    /// Takes what surrounds the line in those places: a line ending, the ISO 8601 time that CloudWatch Logs puts
+    /// Accepts the envelopes of these sources: a line ending, the ISO 8601 time that CloudWatch Logs puts
     /// before each line of an export, and Firehose's <c>{"message":"…"}</c>.
     /// </remarks>
-    /// <param name="message">The message in UTF-8.</param>
-    /// <param name="record">A view of the line within the message; valid until this reader reads again.</param>
-    /// <param name="rejection">Why the message is not a record.</param>
+    /// <param name="message">Message in UTF-8.</param>
+    /// <param name="record">View of the line within the message; valid until this reader reads again.</param>
+    /// <param name="rejection">Reason why the message is malformed.</param>
     /// <returns>Whether the message is a record.</returns>
     public bool TryReadMessage(ReadOnlySpan<byte> message, out FlowRecord record, out Rejection rejection)
     {
@@ -104,7 +104,7 @@ public sealed class FlowLogReader
 
         if (TryRead(line, out record, out rejection))
             return true;
-        // What is wrong with the line behind the time says more than that the time is one field too many.
+        // The fault of the line after the time is more useful than the fault that the time is one field too many.
         var bare = MessageEnvelope.WithoutTime(line);
         return bare.Length < line.Length && TryRead(bare, out record, out rejection);
     }

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A borrowed view of one line that has been read: every field present, every number and address sound.</summary>
+/// <summary>A borrowed view of one valid line: every field is present, every number and address is valid.</summary>
 /// <remarks>
-/// Valid only while the line's buffer is, and until the reader that made it reads its next line: the view owns
-/// nothing, which is why reading allocates nothing. Copy what must last longer. A value of <c>-</c> is absent: no
-/// <c>TryGet</c> answers it, and no number stands for it.
+/// Valid as long as the line's buffer, and until the reader that created it reads its next line. The view owns
+/// no memory, so reading allocates nothing; copy values that have to last longer. A value of <c>-</c> is absent, and every
+/// <c>TryGet</c> method returns false for it.
 /// </remarks>
 public readonly ref struct FlowRecord
 {
@@ -21,16 +21,16 @@ public readonly ref struct FlowRecord
         this.reader = reader;
     }
 
-    /// <summary>The whole line in UTF-8, without its ending.</summary>
+    /// <summary>Whole line in UTF-8, without its ending.</summary>
     public ReadOnlySpan<byte> Line { get; }
 
-    /// <summary>The format the line was read with.</summary>
+    /// <summary>Log format of the line.</summary>
     public FlowLogFormat Format => reader.Format;
 
-    // Where each field of the line begins, and behind the last one where another would.
+    // Start of each field of the line, and the start that a field after the last one would have.
     internal int[] Starts => reader.Starts;
 
-    /// <summary>The text of a field in UTF-8, <c>-</c> when the value is absent; empty when the format lacks the field.</summary>
+    /// <summary>Returns the text of a field in UTF-8: <c>-</c> for an absent value, empty if the log format lacks the field.</summary>
     public ReadOnlySpan<byte> this[FlowField field]
     {
         get
@@ -40,13 +40,13 @@ public readonly ref struct FlowRecord
         }
     }
 
-    /// <summary>The text of the field at a 0-based position of the format, in UTF-8.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The format has no such position.</exception>
+    /// <summary>Returns the text of the field at a 0-based position of the log format, in UTF-8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The log format has no such position.</exception>
     public ReadOnlySpan<byte> this[int position]
     {
         get
         {
-            // The starts have room to spare, so a position beyond the fields is caught here.
+            // The array of starts has spare elements, so a position after the last field is detected here.
             if ((uint)position >= (uint)reader.Slots.Length)
                 throw new ArgumentOutOfRangeException(nameof(position), position, $"The format has {reader.Slots.Length} fields.");
             var start = reader.Starts[position];
@@ -54,18 +54,18 @@ public readonly ref struct FlowRecord
         }
     }
 
-    /// <summary>Whether the value is <c>-</c>, or the format lacks the field.</summary>
+    /// <summary>Returns whether the value is <c>-</c>, or the log format lacks the field.</summary>
     public bool IsAbsent(FlowField field)
     {
         var position = reader.PositionOf(field);
         return position < 0 || IsAbsent(position);
     }
 
-    /// <summary>Whether the value at a 0-based position of the format is <c>-</c>.</summary>
+    /// <summary>Returns whether the value at a 0-based position of the log format is <c>-</c>.</summary>
     public bool IsAbsent(int position) => this[position] is [(byte)'-'];
 
-    /// <summary>The value of a number, counter or instant; for other kinds the value if it happens to be a whole number.</summary>
-    /// <returns>False when the value is absent, no whole number, or the format lacks the field.</returns>
+    /// <summary>Gets the value of a number, counter or instant; for other kinds the value if it is a whole number.</summary>
+    /// <returns>False if the value is absent or not a whole number, or the log format lacks the field.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt64(FlowField field, out long value)
     {
@@ -84,8 +84,8 @@ public readonly ref struct FlowRecord
         return value >= 0 || TryReadNumber(position, out value);
     }
 
-    /// <summary>The value of a number as 32 bits.</summary>
-    /// <returns>False when the value is absent, no whole number, larger than <see cref="int.MaxValue"/>, or the format lacks the field.</returns>
+    /// <summary>Gets the value of a number as 32 bits.</summary>
+    /// <returns>False if the value is absent, not a whole number or larger than <see cref="int.MaxValue"/>, or the log format lacks the field.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetInt32(FlowField field, out int value)
     {
@@ -102,9 +102,9 @@ public readonly ref struct FlowRecord
         return found;
     }
 
-    /// <summary>The value of an instant.</summary>
+    /// <summary>Gets the value of an instant.</summary>
     /// <remarks>AWS writes whole seconds; a number too large for a date in seconds is read as milliseconds, which some tools write.</remarks>
-    /// <returns>False when the value is absent, no instant, or the format lacks the field.</returns>
+    /// <returns>False if the value is absent or not an instant, or the log format lacks the field.</returns>
     public bool TryGetInstant(FlowField field, out DateTimeOffset value)
     {
         var found = TryGetInt64(field, out var number);
@@ -118,8 +118,8 @@ public readonly ref struct FlowRecord
         return ToInstant(found, number, out value);
     }
 
-    /// <summary>The value of an address; for other kinds the value if it happens to be an address.</summary>
-    /// <returns>False when the value is absent, no address, or the format lacks the field.</returns>
+    /// <summary>Gets the value of an address; for other kinds the value if it is an address.</summary>
+    /// <returns>False if the value is absent or not an address, or the log format lacks the field.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetAddress(FlowField field, out FlowAddress value)
     {
@@ -134,8 +134,8 @@ public readonly ref struct FlowRecord
     /// <inheritdoc cref="TryGetAddress(FlowField, out FlowAddress)"/>
     public bool TryGetAddress(int position, out FlowAddress value) => TryReadAddress(position, out value);
 
-    /// <summary>The value of <c>action</c>.</summary>
-    /// <returns>False when the value is absent, a word AWS does not document, or the format lacks the field.</returns>
+    /// <summary>Gets the value of <c>action</c>.</summary>
+    /// <returns>False if the value is absent or a word that AWS does not document, or the log format lacks the field.</returns>
     public bool TryGetAction(out FlowAction value)
     {
         var text = this[FlowField.Action];
@@ -143,8 +143,8 @@ public readonly ref struct FlowRecord
         return value is not FlowAction.Absent;
     }
 
-    /// <summary>The value of <c>log-status</c>.</summary>
-    /// <returns>False when the value is absent, a word AWS does not document, or the format lacks the field.</returns>
+    /// <summary>Gets the value of <c>log-status</c>.</summary>
+    /// <returns>False if the value is absent or a word that AWS does not document, or the log format lacks the field.</returns>
     public bool TryGetLogStatus(out LogStatus value)
     {
         var text = this[FlowField.LogStatus];
@@ -155,11 +155,14 @@ public readonly ref struct FlowRecord
         return value is not LogStatus.Absent;
     }
 
-    /// <summary>The text of a field with its percent-encoding undone, as a tag's owner wrote it.</summary>
-    /// <param name="field">The field; of any kind, though AWS encodes only tags.</param>
-    /// <param name="destination">Receives the UTF-8 text; as long as the encoded value is always enough.</param>
-    /// <param name="written">The bytes written.</param>
-    /// <returns>False when the value is absent, is not well-formed percent-encoded UTF-8, does not fit, or the format lacks the field; the raw text stands then.</returns>
+    /// <summary>Decodes the percent-encoded text of a field, such as the original value of a tag.</summary>
+    /// <param name="field">Field of any kind, although AWS encodes only tags.</param>
+    /// <param name="destination">Receives the UTF-8 text; the length of the encoded value is always enough.</param>
+    /// <param name="written">Number of bytes written.</param>
+    /// <returns>
+    /// False if the value is absent, is not valid percent-encoded UTF-8 or does not fit, or the log format lacks the field;
+    /// use the raw text then.
+    /// </returns>
     public bool TryDecode(FlowField field, Span<byte> destination, out int written)
     {
         var text = this[field];
@@ -181,7 +184,7 @@ public readonly ref struct FlowRecord
         return true;
     }
 
-    // What the reader has not read already is read now if its kind left that open; what is absent stays so.
+    // A value that the reader has not parsed is parsed now if its kind allows it; absent values stay absent.
     bool TryReadNumber(int position, out long value)
     {
         value = position < 0 ? WholeNumber.Absent : reader.Numbers[reader.Slots[position]];
@@ -207,6 +210,6 @@ public readonly ref struct FlowRecord
         return true;
     }
 
-    /// <summary>The line as text, for messages and debuggers.</summary>
+    /// <summary>Returns the line as text, for messages and debuggers.</summary>
     public override string ToString() => System.Text.Encoding.UTF8.GetString(Line);
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Writes records as comma-separated values (RFC 4180, but for line feeds): <c>-</c> as an empty cell.</summary>
+/// <summary>Writer of records as comma-separated values (RFC 4180, but with line feeds): <c>-</c> becomes an empty cell.</summary>
 public static class FlowRecordCsv
 {
-    /// <summary>Writes the fields' names as a line.</summary>
+    /// <summary>Writes the names of the fields as a line.</summary>
     public static void WriteHeader(FlowLogFormat format, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -17,13 +17,13 @@ public static class FlowRecordCsv
     /// <summary>Writes a record as a line.</summary>
     /// <param name="record">The record.</param>
     /// <param name="output">Receives UTF-8.</param>
-    /// <param name="decodeTags">Whether tag values are written as their owner wrote them, control characters as <c>\u000a</c>. Default: percent-encoded.</param>
-    /// <param name="escapeFormulas">Whether a cell that a spreadsheet would take for a formula begins with <c>'</c>. Default: cells as they are.</param>
+    /// <param name="decodeTags">Whether tag values are decoded, with control characters as <c>\u000a</c>. Default: false, percent-encoded.</param>
+    /// <param name="escapeFormulas">Whether <c>'</c> is put before cells that spreadsheets read as formulas. Default: false, cells are unchanged.</param>
     public static void Write(FlowRecord record, IBufferWriter<byte> output, bool decodeTags = false, bool escapeFormulas = false)
     {
         ArgumentNullException.ThrowIfNull(output);
         var fields = record.Format.Fields.Length;
-        // Quoting at most doubles a cell and adds two quotes; every cell has one separator, and may have a mark.
+        // Quoting at most doubles a cell and adds two quotes; every cell has one separator, and may have a prefix.
         var line = output.GetSpan((2 * record.Line.Length) + (4 * fields));
         var at = 0;
         for (var position = 0; position < fields; position++)
@@ -37,7 +37,7 @@ public static class FlowRecordCsv
         output.Advance(at);
     }
 
-    /// <summary>Whether a spreadsheet takes a cell for a formula; a number is none.</summary>
+    /// <summary>Returns whether spreadsheets read a cell as a formula; false for numbers.</summary>
     public static bool IsFormula(ReadOnlySpan<byte> cell) =>
         cell is [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r', _, ..] && !(double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _) && cell[0] != '=');
 

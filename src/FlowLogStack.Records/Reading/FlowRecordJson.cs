@@ -3,8 +3,8 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Writes records as JSON objects: AWS's field names as keys, numbers as numbers, <c>-</c> as null.</summary>
-/// <remarks>Holds a buffer for decoding, so one writer serves one thread at a time.</remarks>
+/// <summary>Writer of records as JSON objects: AWS's field names as keys, numbers as numbers, <c>-</c> as null.</summary>
+/// <remarks>It has a buffer for decoding, so one writer serves one thread at a time.</remarks>
 public sealed class FlowRecordJson
 {
     readonly bool decodeTags;
@@ -14,12 +14,12 @@ public sealed class FlowRecordJson
     int overhead;
     byte[] decoded = [];
 
-    /// <summary>Makes a writer.</summary>
-    /// <param name="decodeTags">Whether tag values are written as their owner wrote them. Default: percent-encoded, as in the record.</param>
+    /// <summary>Creates a writer.</summary>
+    /// <param name="decodeTags">Whether tag values are decoded. Default: false, percent-encoded as in the record.</param>
     public FlowRecordJson(bool decodeTags = false) => this.decodeTags = decodeTags;
 
     /// <summary>Writes a record as one object on one line, without a line ending.</summary>
-    /// <param name="record">The record, of any format.</param>
+    /// <param name="record">Record of any log format.</param>
     /// <param name="output">Receives UTF-8.</param>
     public void Write(FlowRecord record, IBufferWriter<byte> output)
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Recognizes content that is no flow log of AWS by its first bytes.</summary>
+/// <summary>Recognizes other content than AWS's flow logs by its first bytes.</summary>
 static class ForeignContent
 {
     const int TarMark = 257;
@@ -55,10 +55,10 @@ static class ForeignContent
     static ReadOnlySpan<byte> Utf32BigEndian => [0x00, 0x00, 0xFE, 0xFF];
 
     /// <summary>Checks the beginning of an object.</summary>
-    /// <param name="head">The first bytes.</param>
-    /// <param name="name">What messages call the object.</param>
-    /// <param name="isAnyText">Whether any text is welcome, so that only other content is recognized.</param>
-    /// <exception cref="UnreadableObjectException">The object is recognized as something else.</exception>
+    /// <param name="head">First bytes.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="isAnyText">Whether any text is accepted, so that only other content is recognized.</param>
+    /// <exception cref="UnreadableObjectException">The object is recognized as other content.</exception>
     internal static void Refuse(ReadOnlySpan<byte> head, string name, bool isAnyText)
     {
         foreach (var (magic, what, fix) in Binaries)
@@ -135,7 +135,7 @@ static class ForeignContent
         return count > 8 && count > Math.Min(head.Length, 512) / 10;
     }
 
-    // Without a mark, every other byte of plain text is zero.
+    // Without a byte order mark, every other byte of plain text is zero.
     static bool IsUtf16(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith(Utf32LittleEndian))

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>A stream that can only be read from its beginning to its end: what a source of bytes has to say beyond that is no.</summary>
+/// <summary>A stream that supports only reading from its beginning to its end.</summary>
 abstract class ForwardOnlyStream : Stream
 {
     /// <inheritdoc/>

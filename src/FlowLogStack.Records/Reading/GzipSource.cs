@@ -3,22 +3,22 @@ using System.IO.Compression;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The compressed bytes of an object, followed by one gzip member that marks their end.</summary>
+/// <summary>The compressed bytes of an object, followed by a gzip member that marks their end.</summary>
 /// <remarks>
-/// The framework's decompressor takes a stream that was cut short for one that ended, and ignores what follows the
-/// last member. Both would lose records silently. A mark behind the source comes out at the other side only when
-/// every member before it was whole and nothing stood between.
+/// The framework's decompressor treats a truncated stream as one that ended, and ignores bytes after the
+/// last member. Both would lose records silently. The mark after the source is decompressed only if
+/// every member before it was whole and no bytes were between them.
 /// </remarks>
 sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
 {
-    // The decompressor reads this much at once, so the end of a member is within the last two reads.
+    // The decompressor reads this many bytes at once, so the end of a member is within the last two reads.
     const int ReadLength = 8 * 1024;
     const int TrailerLength = 4;
 
     static readonly byte[] Mark = "\0end of flow log object\0"u8.ToArray();
     static readonly byte[] MarkMember = Compress(Mark);
 
-    // The bytes handed out last, then those to be handed out again.
+    // The bytes returned last, then the bytes to return again.
     readonly byte[] recent = new byte[4 * ReadLength];
 
     int headServed;
@@ -26,13 +26,13 @@ sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
     int served;
     int known;
 
-    /// <summary>Whether the source has ended, so that what is decompressed from now on should be the mark.</summary>
+    /// <summary>Whether the source has ended, so that the next decompressed bytes should be the mark.</summary>
     internal bool HasEnded { get; private set; }
 
-    /// <summary>The bytes of the mark.</summary>
+    /// <summary>Number of bytes of the mark.</summary>
     internal static int MarkLength => Mark.Length;
 
-    /// <summary>Whether these are the bytes of the mark, no more and no fewer.</summary>
+    /// <summary>Returns whether the bytes are exactly the mark.</summary>
     internal static bool IsMark(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual(Mark);
 
     public override int Read(Span<byte> buffer)
@@ -52,9 +52,9 @@ sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
         return read;
     }
 
-    /// <summary>Goes on with the member that blanks separate from the one before, as a delimiter of Firehose does.</summary>
-    /// <param name="length">The bytes that the member before was decompressed to, which its last bytes must confirm.</param>
-    /// <returns>False when the bytes that follow are anything else.</returns>
+    /// <summary>Continues with the next member after blanks, such as a delimiter of Firehose.</summary>
+    /// <param name="length">Decompressed length of the previous member, which its last bytes must confirm.</param>
+    /// <returns>False if other bytes follow.</returns>
     internal bool TryPassBlanks(long length)
     {
         Span<byte> trailer = stackalloc byte[TrailerLength];

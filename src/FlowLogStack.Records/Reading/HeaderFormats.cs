@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The format that the header lines of a text decide.</summary>
+/// <summary>The log format of a text, as determined by its header lines.</summary>
 sealed class HeaderFormats
 {
     const int FormatsRemembered = 16;
@@ -11,7 +11,7 @@ sealed class HeaderFormats
     readonly List<(byte[] Header, FlowLogFormat Format)> known = [];
     byte[] header;
 
-    /// <summary>Begins with the format of lines that no header precedes.</summary>
+    /// <summary>Begins with the format of lines without a preceding header.</summary>
     internal HeaderFormats(FlowLogFormat configured)
     {
         this.configured = Format = configured;
@@ -19,19 +19,19 @@ sealed class HeaderFormats
         known.Add((header, configured));
     }
 
-    /// <summary>The format of the lines that follow.</summary>
+    /// <summary>Format of the lines that follow.</summary>
     internal FlowLogFormat Format { get; private set; }
 
-    /// <summary>Whether the last header names fields that no format has, so that the lines that follow cannot be read.</summary>
+    /// <summary>Whether the last header has fields that no format has, so that the lines after it cannot be read.</summary>
     internal bool IsUnusable { get; private set; }
 
-    /// <summary>The header lines that named other fields than the configured format.</summary>
+    /// <summary>Number of header lines whose fields differ from the configured format.</summary>
     internal long Contradictions { get; private set; }
 
-    /// <summary>Uses a line as a header.</summary>
-    /// <param name="line">The line, without its ending.</param>
-    /// <param name="opens">Whether nothing stands before it.</param>
-    /// <returns>False when the line is not a header.</returns>
+    /// <summary>Reads a line as a header.</summary>
+    /// <param name="line">Line, without its ending.</param>
+    /// <param name="opens">Whether it is the first line.</param>
+    /// <returns>False if the line is not a header.</returns>
     internal bool TryTake(ReadOnlySpan<byte> line, bool opens)
     {
         if (line.IsEmpty || (uint)(line[0] - 'a') > 'z' - 'a' || !(line.SequenceEqual(header) || ObjectHeader.Is(line, opens)))

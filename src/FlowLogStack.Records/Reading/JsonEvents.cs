@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The lines in JSON documents: events of CloudWatch Logs, wherever they come from, and records with named fields.</summary>
+/// <summary>The lines of JSON documents: events of CloudWatch Logs from any source, and records with named fields.</summary>
 /// <remarks>
-/// Reads subscription envelopes, one or many, back to back or not; the answers of <c>filter-log-events</c>,
-/// <c>get-log-events</c> and <c>get-query-results</c>; arrays and lines of events or records. What stands between documents
-/// is handed on line by line.
+/// Reads subscription envelopes, one or many, with or without separators; the responses of <c>filter-log-events</c>,
+/// <c>get-log-events</c> and <c>get-query-results</c>; arrays and lines of events or records. Text between documents
+/// is returned line by line.
 /// </remarks>
 sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(head, rest)
 {
-    /// <summary>The first byte of a line that stands for JSON that cannot be read, where JSON may be an event itself; no UTF-8 has it.</summary>
+    /// <summary>First byte of a line that represents unreadable JSON, if JSON may itself be an event; UTF-8 never contains it.</summary>
     internal const byte Fault = 0xFF;
 
     const int DeepestNesting = 64;
@@ -30,13 +30,13 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
     bool isCellValue;
     string cellField = "";
 
-    /// <summary>Whether a text begins with JSON that this class reads.</summary>
-    /// <param name="text">The beginning of the text.</param>
-    /// <param name="keepsJson">Whether JSON objects of other kinds are events themselves.</param>
+    /// <summary>Returns whether a text begins with JSON that this class reads.</summary>
+    /// <param name="text">Beginning of the text.</param>
+    /// <param name="keepsJson">Whether JSON objects of other kinds are themselves events.</param>
     internal static bool Begins(ReadOnlySpan<byte> text, bool keepsJson)
     {
         text = text.TrimStart(" \t\r\n"u8);
-        // What Firehose writes line by line the reader of lines reads faster.
+        // The reader of lines is faster for the lines that Firehose writes.
         return (text is [(byte)'{', ..] && (keepsJson || !text.StartsWith("{\"message\":\""u8))) || IsArray(text);
     }
 
@@ -96,7 +96,7 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
         }
     }
 
-    // Where an object begins on the next line without a blank before it, every line is one, and this one is cut short.
+    // If an object begins on the next line without a blank before it, every line is an object, and this one is truncated.
     bool? IsCutLine(ReadOnlySpan<byte> text)
     {
         var ending = text.IndexOf((byte)'\n');
@@ -130,7 +130,7 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
         return true;
     }
 
-    // The line with the fault is handed on, to be named with its reason, and what follows it may be sound.
+    // The line with the fault is returned, so that it is reported with its reason; the text after it may be valid.
     void Reject()
     {
         isInDocument = false;
@@ -157,7 +157,7 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
         WriteLine(text[..Math.Min(text.Length, LongestSample)]);
     }
 
-    // Line endings of JSON stand between its tokens alone.
+    // JSON has line endings only between its tokens.
     void WriteLine(ReadOnlySpan<byte> text)
     {
         while (text.IndexOfAny("\n\r\t"u8) is >= 0 and var at)
@@ -328,13 +328,13 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
 
     enum FrameKind
     {
-        // An array of items, or of rows of a query's answer.
+        // An array of items, or of rows of a query's result.
         Items,
 
         // An object that is an event, a record or the document of either.
         Item,
 
-        // A row of a query's answer: an array of cells.
+        // A row of a query's result: an array of cells.
         Row,
 
         Cell,

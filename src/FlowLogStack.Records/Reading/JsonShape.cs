@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Tells documents of log events and single events from other JSON objects by their keys.</summary>
+/// <summary>Distinguishes documents of log events and single events from other JSON objects by their keys.</summary>
 static class JsonShape
 {
     static readonly string[] Neutral = ["searchedLogStreams", "nextToken", "nextForwardToken", "nextBackwardToken", "status", "statistics", "queryLanguage", "encryptionKey"];
     static readonly string[] OfEvents = ["message", "timestamp", "id", "eventId", "logStreamName", "logStream", "ingestionTime", "logGroup", "logGroupIdentifier", "logGroupName", "owner", "extractedFields"];
 
-    /// <summary>The kind of the JSON object that begins a text.</summary>
+    /// <summary>Returns the kind of the JSON object at the beginning of a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="hasEnded">Whether nothing follows the text.</param>
+    /// <param name="hasEnded">Whether the text is complete.</param>
     internal static JsonShapeKind Of(ReadOnlySpan<byte> text, bool hasEnded)
     {
         try
@@ -52,7 +52,7 @@ static class JsonShape
         return hasEnded ? JsonShapeKind.Other : JsonShapeKind.Unfinished;
     }
 
-    /// <summary>The length of the JSON object that begins a text, which must be whole.</summary>
+    /// <summary>Returns the length of the whole JSON object at the beginning of a text.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, isFinalBlock: false, default);
@@ -61,7 +61,7 @@ static class JsonShape
         return (int)reader.BytesConsumed;
     }
 
-    // Other programs have lists of these names as well, so the first element decides; an empty list decides nothing.
+    // Other programs also have lists of these names, so the first element determines the kind; an empty list does not.
     static JsonShapeKind OfList(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not JsonTokenType.StartArray)

@@ -1,17 +1,17 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Whether a JSON object is a document of events, an event or something else.</summary>
+/// <summary>The kind of a JSON object: a document of events, an event or another object.</summary>
 enum JsonShapeKind
 {
-    /// <summary>The object has not ended, and nothing in it has decided yet.</summary>
+    /// <summary>The object is incomplete, and its kind is not certain yet.</summary>
     Unfinished,
 
-    /// <summary>A document that holds events.</summary>
+    /// <summary>A document that contains events.</summary>
     Document,
 
     /// <summary>One event with its message.</summary>
     Event,
 
-    /// <summary>Anything else.</summary>
+    /// <summary>Another object.</summary>
     Other,
 }

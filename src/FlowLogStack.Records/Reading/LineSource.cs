@@ -2,9 +2,9 @@ using System.Buffers;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Turns an input of another form into lines, block by block, in memory that does not grow with it.</summary>
-/// <param name="head">The bytes of the input that have been read.</param>
-/// <param name="rest">The bytes after them.</param>
+/// <summary>A converter of another form of input to lines, block by block, in memory that does not grow with it.</summary>
+/// <param name="head">Bytes of the input that have been read.</param>
+/// <param name="rest">Bytes after them.</param>
 abstract class LineSource(byte[] head, Stream rest)
 {
     const int FirstLength = 64 * 1024;
@@ -13,30 +13,30 @@ abstract class LineSource(byte[] head, Stream rest)
     byte[] input = head;
     int served;
 
-    /// <summary>The most bytes that one value may have; what is longer is malformed.</summary>
+    /// <summary>Maximum number of bytes of a value; a longer value is malformed.</summary>
     protected const int LongestValue = 2 * 1024 * 1024;
 
-    /// <summary>Whether all of the input is in <see cref="Unread"/>.</summary>
+    /// <summary>Whether <see cref="Unread"/> contains all of the input.</summary>
     protected bool HasEnded { get; private set; }
 
-    /// <summary>The bytes of the input that were not used yet.</summary>
+    /// <summary>Bytes of the input that have not been used.</summary>
     protected ReadOnlySpan<byte> Unread => input.AsSpan(Start, End - Start);
 
-    /// <summary>The bytes of the input, of which the first ones may have been used.</summary>
+    /// <summary>Bytes of the input in the buffer, of which the first ones may have been used.</summary>
     protected ReadOnlySpan<byte> Kept => input.AsSpan(0, End);
 
-    /// <summary>The position in the whole input of the first byte of <see cref="Kept"/>.</summary>
+    /// <summary>Position of the first byte of <see cref="Kept"/> in the whole input.</summary>
     protected long Forgotten { get; private set; }
 
-    /// <summary>The position in <see cref="Kept"/> of the first byte that was not used yet.</summary>
+    /// <summary>Position in <see cref="Kept"/> of the first byte that has not been used.</summary>
     protected int Start { get; private set; }
 
-    /// <summary>Receives the lines.</summary>
+    /// <summary>Buffer that receives the lines.</summary>
     protected IBufferWriter<byte> Output => output;
 
     int End { get; set; } = head.Length;
 
-    /// <summary>Reads lines; 0 only at the end.</summary>
+    /// <summary>Reads lines; returns 0 only at the end.</summary>
     internal int Read(Span<byte> buffer)
     {
         while (served == output.WrittenCount)
@@ -53,18 +53,18 @@ abstract class LineSource(byte[] head, Stream rest)
         return count;
     }
 
-    /// <summary>Works on: uses some of the input, or fetches more.</summary>
+    /// <summary>Uses some of the input, or fetches more.</summary>
     /// <returns>False at the end of the input.</returns>
     protected abstract bool Advance();
 
-    /// <summary>Whether enough was written to hand it out.</summary>
+    /// <summary>Whether enough lines are written to return them.</summary>
     protected bool IsFull => output.WrittenCount >= FirstLength;
 
-    /// <summary>Passes over bytes of <see cref="Unread"/>.</summary>
+    /// <summary>Skips bytes of <see cref="Unread"/>.</summary>
     protected void Use(int count) => Start += count;
 
-    /// <summary>Fetches more of the input; what was used is forgotten.</summary>
-    /// <returns>False when there is no more, or when what is unread has the length of the longest value.</returns>
+    /// <summary>Fetches more of the input, and discards used bytes.</summary>
+    /// <returns>False if no input is left, or the unread bytes have reached the length of the longest value.</returns>
     protected bool Fetch()
     {
         if (HasEnded || End - Start >= LongestValue)
@@ -80,7 +80,7 @@ abstract class LineSource(byte[] head, Stream rest)
         return true;
     }
 
-    /// <summary>Writes the unread bytes up to the end of the line, or all of them when it has none yet.</summary>
+    /// <summary>Writes the unread bytes up to the end of the line, or all of them if the line has not ended yet.</summary>
     /// <returns>Whether the line has ended.</returns>
     protected bool PassLine()
     {

@@ -5,21 +5,21 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What CloudWatch Logs knows of an event beside its message.</summary>
+/// <summary>The attributes of a log event beside its message.</summary>
 sealed class LogEventEnvelope
 {
-    /// <summary>The event's time in milliseconds since 1970; null when it is unknown.</summary>
+    /// <summary>Time of the event in milliseconds since 1970; null if unknown.</summary>
     internal long? Timestamp { get; set; }
 
-    /// <summary>When CloudWatch Logs received the event, in milliseconds since 1970; null when it is unknown.</summary>
+    /// <summary>Time at which CloudWatch Logs received the event, in milliseconds since 1970; null if unknown.</summary>
     internal long? IngestionTime { get; set; }
 
-    /// <summary>The log stream's name as the inside of a JSON string; null when it is unknown.</summary>
+    /// <summary>Name of the log stream as the content of a JSON string; null if unknown.</summary>
     internal byte[]? LogStream { get; set; }
 
     /// <summary>Writes an event as one JSON object on a line, its message first.</summary>
-    /// <param name="message">The message as the inside of a JSON string.</param>
-    /// <param name="document">What the document around the event knows of all its events.</param>
+    /// <param name="message">Message as the content of a JSON string.</param>
+    /// <param name="document">Attributes of all events of the surrounding document; null for none.</param>
     /// <param name="output">Receives the line.</param>
     internal void Write(ReadOnlySpan<byte> message, LogEventEnvelope? document, IBufferWriter<byte> output)
     {
@@ -43,7 +43,7 @@ sealed class LogEventEnvelope
         output.Write("}\n"u8);
     }
 
-    /// <summary>An instant in milliseconds since 1970, from a number or from text as Logs Insights writes it; null for others.</summary>
+    /// <summary>Returns an instant in milliseconds since 1970, from a number or from text in the form of Logs Insights; null for other values.</summary>
     internal static long? Milliseconds(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Number => reader.TryGetInt64(out var number) ? number : null,

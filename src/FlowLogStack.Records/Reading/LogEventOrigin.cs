@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What a log event's surroundings state beside its message.</summary>
-/// <param name="Timestamp">The event's time in milliseconds since 1970-01-01T00:00:00Z; null when it is unknown.</param>
-/// <param name="LogStream">The log stream's name; null when it is unknown.</param>
-/// <param name="IngestionTime">When CloudWatch Logs received the event, in milliseconds since 1970; null when it is unknown.</param>
+/// <summary>The attributes of a log event from the text around its message.</summary>
+/// <param name="Timestamp">Time of the event in milliseconds since 1970-01-01T00:00:00Z; null if unknown.</param>
+/// <param name="LogStream">Name of the log stream; null if unknown.</param>
+/// <param name="IngestionTime">Time at which CloudWatch Logs received the event, in milliseconds since 1970; null if unknown.</param>
 public readonly record struct LogEventOrigin(long? Timestamp, string? LogStream = null, long? IngestionTime = null)
 {
-    /// <summary>What a JSON object around a message states.</summary>
+    /// <summary>Reads the attributes from a JSON object around a message.</summary>
     internal static LogEventOrigin OfJson(ReadOnlySpan<byte> json)
     {
         var origin = default(LogEventOrigin);
@@ -32,13 +32,13 @@ public readonly record struct LogEventOrigin(long? Timestamp, string? LogStream 
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The message was read, so the rest is left out.
+            // The message was read, so the rest is optional.
         }
 
         return origin;
     }
 
-    /// <summary>What stands before a message: a time, and after it perhaps a log stream.</summary>
+    /// <summary>Reads the attributes before a message: a time, and optionally a log stream after it.</summary>
     internal static LogEventOrigin OfPrefix(ReadOnlySpan<byte> prefix)
     {
         var words = Encoding.UTF8.GetString(prefix).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

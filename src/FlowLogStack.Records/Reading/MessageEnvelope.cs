@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What CloudWatch Logs and Firehose put around a line.</summary>
+/// <summary>The text that CloudWatch Logs and Firehose put around a line.</summary>
 static class MessageEnvelope
 {
     static ReadOnlySpan<byte> Opening => "{\"message\":\""u8;
@@ -11,7 +11,7 @@ static class MessageEnvelope
 
     /// <summary>Finds the line inside <c>{"message":"…"}</c>.</summary>
     /// <param name="json">One JSON object.</param>
-    /// <param name="unescaped">Holds the line when it had escapes; grown when too small.</param>
+    /// <param name="unescaped">Buffer for a line with escapes; replaced if it is too small.</param>
     /// <param name="line">The line, within <paramref name="json"/> or <paramref name="unescaped"/>.</param>
     internal static bool TryOpen(ReadOnlySpan<byte> json, ref byte[]? unescaped, out ReadOnlySpan<byte> line)
     {
@@ -44,20 +44,20 @@ static class MessageEnvelope
                 reader.Skip();
             }
 
-            // Reading on to the end makes sure that the whole line was JSON. Of two messages, one would be lost.
+            // Reading to the end ensures that the whole line is JSON. Of two messages, one would be lost.
             if (messages == 1 && reader.CurrentDepth == 0 && !reader.Read() && line.Length > 0)
                 return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Reported by the caller as a rejected line, like any other malformed one.
+            // The caller reports it like any other malformed line.
         }
 
         line = default;
         return false;
     }
 
-    /// <summary>The length of the JSON object that begins the bytes, or -1 when it does not end in them.</summary>
+    /// <summary>Returns the length of the JSON object at the beginning of the bytes; -1 if it does not end within them.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> bytes)
     {
         var (depth, at) = (0, 0);
@@ -97,7 +97,7 @@ static class MessageEnvelope
         return -1;
     }
 
-    /// <summary>The line behind a leading ISO 8601 time, such as <c>2026-11-20T21:00:00.000Z</c>; the same line when there is none.</summary>
+    /// <summary>Returns the line after a leading ISO 8601 time, such as <c>2026-11-20T21:00:00.000Z</c>; the same line without a leading time.</summary>
     internal static ReadOnlySpan<byte> WithoutTime(ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)' ');

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The text of an object, decompressed when its content says that it is gzip.</summary>
+/// <summary>The text of an object, decompressed if its content is gzip.</summary>
 sealed class ObjectBytes : IDisposable
 {
     const int MagicLength = 4;
@@ -30,8 +30,8 @@ sealed class ObjectBytes : IDisposable
     /// <summary>Whether the object is gzip.</summary>
     internal bool IsCompressed => members is not null;
 
-    /// <summary>Reads what comes next; 0 only at the end.</summary>
-    /// <exception cref="UnreadableObjectException">The gzip data is damaged, cut short or followed by other bytes.</exception>
+    /// <summary>Reads the next bytes; returns 0 only at the end.</summary>
+    /// <exception cref="UnreadableObjectException">The gzip data is damaged, truncated or followed by other bytes.</exception>
     internal int Read(Span<byte> buffer)
     {
         if (gzip is not null)
@@ -70,9 +70,9 @@ sealed class ObjectBytes : IDisposable
         }
     }
 
-    // The decompressor asks for more input only when it has handed out all output of what it had, so nothing read
-    // since the source ended is the object's.
-    // The reader's buffer may have less room than the mark, so the mark has room of its own.
+    // The decompressor reads more input only after it has returned all output of its last input, so no bytes read
+    // after the end of the source belong to the object.
+    // The reader's buffer may be shorter than the mark, so the mark has its own buffer.
     int EnsureMark(ReadOnlySpan<byte> begun)
     {
         Span<byte> end = stackalloc byte[GzipSource.MarkLength + 1];

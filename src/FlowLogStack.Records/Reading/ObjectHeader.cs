@@ -4,18 +4,18 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Tells header lines, which name fields, from records.</summary>
+/// <summary>Distinguishes header lines, which contain names of fields, from records.</summary>
 static class ObjectHeader
 {
     static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789- "u8);
     static readonly FrozenSet<string> Known = FlowField.Catalogue.Select(field => field.Name).ToFrozenSet(StringComparer.Ordinal);
     static readonly int LongestKnown = Known.Max(name => name.Length);
 
-    /// <summary>Whether a line names fields rather than holding their values.</summary>
+    /// <summary>Returns whether a line contains names of fields rather than values.</summary>
     /// <param name="line">The line.</param>
     /// <param name="opensObject">
-    /// Whether nothing stands before it. Then one known name is enough, for AWS may have added all the others; further
-    /// down, where a text value could happen to be a field's name, most must be known.
+    /// Whether it is the first line. Then one known name is enough, because AWS may have added all others; in later
+    /// lines, where a text value may equal a field's name, most have to be known.
     /// </param>
     internal static bool Is(ReadOnlySpan<byte> line, bool opensObject)
     {
@@ -35,10 +35,10 @@ static class ObjectHeader
         return opensObject ? known > 0 : names > 1 && known * 2 > names;
     }
 
-    /// <summary>The format a header names, in which fields newer than the catalogue are text.</summary>
-    /// <param name="header">The header line.</param>
-    /// <param name="configured">A format whose custom fields lend their kinds to those of the same name.</param>
-    /// <exception cref="FlowLogFormatException">No format names these fields.</exception>
+    /// <summary>Returns the log format of a header, in which fields newer than the catalog are text.</summary>
+    /// <param name="header">Header line.</param>
+    /// <param name="configured">Log format whose custom fields determine the kinds of fields with the same name.</param>
+    /// <exception cref="FlowLogFormatException">No log format has these fields.</exception>
     internal static FlowLogFormat ToFormat(ReadOnlySpan<byte> header, FlowLogFormat configured) =>
         FlowLogFormat.Of(Encoding.ASCII.GetString(header).Split(' ').Select(name =>
             FlowField.TryGet(name, out var field) ? field

@@ -2,14 +2,14 @@ using System.Text.Unicode;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Undoes the percent-encoding of tag values (RFC 3986).</summary>
+/// <summary>Decoder of percent-encoded tag values (RFC 3986).</summary>
 public static class PercentEncoding
 {
     /// <summary>Decodes UTF-8 text.</summary>
-    /// <param name="text">The encoded text; <c>+</c> stands for itself.</param>
-    /// <param name="destination">Receives the decoded text, never longer than the encoded one; may be the same memory.</param>
-    /// <param name="written">The bytes written; 0 on failure.</param>
-    /// <returns>False when a <c>%</c> is not followed by two hexadecimal digits, the result is not UTF-8, or does not fit.</returns>
+    /// <param name="text">Encoded text; <c>+</c> is a literal plus sign.</param>
+    /// <param name="destination">Receives the decoded text, which is never longer than the encoded one; may be the same memory.</param>
+    /// <param name="written">Number of bytes written; 0 on failure.</param>
+    /// <returns>False if a <c>%</c> is not followed by two hexadecimal digits, or the result is not UTF-8 or does not fit.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> destination, out int written)
     {
         var at = 0;

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>One test of a record's field, as a person types it: <c>action=REJECT</c>, <c>dstport&lt;1024</c>, <c>srcaddr!=10.0.0.0/8</c>.</summary>
+/// <summary>A test of a record's field in command-line notation: <c>action=REJECT</c>, <c>dstport&lt;1024</c>, <c>srcaddr!=10.0.0.0/8</c>.</summary>
 /// <remarks>
 /// Operators are <c>= != &lt; &lt;= &gt; &gt;=</c>. Commas separate alternatives: <c>dstport=22,3389</c> is either,
 /// <c>dstport!=22,3389</c> is neither. Addresses are compared with addresses or CIDR blocks; instants with seconds or
-/// an ISO 8601 time; text in its exact case, tags as their owner wrote them. <c>-</c> tests for an absent value. A
-/// record without the field fulfils nothing, and one whose value is absent fulfils no test of a number, an instant or
+/// an ISO 8601 time; text in its exact case, tags after decoding. <c>-</c> tests for an absent value. A
+/// record without the field fulfills no condition, and one with an absent value fulfills no test of a number, an instant or
 /// an address.
 /// </remarks>
 public sealed class RecordCondition
@@ -39,19 +39,21 @@ public sealed class RecordCondition
         this.operands = operands;
     }
 
-    /// <summary>The field tested.</summary>
+    /// <summary>Tested field.</summary>
     public FlowField Field { get; }
 
-    /// <summary>How its value compares.</summary>
+    /// <summary>Comparison of the value.</summary>
     public Comparison Comparison { get; }
 
-    /// <summary>Whether a text has an operator, and so is meant as a condition.</summary>
+    /// <summary>Returns whether a text has an operator, so that it is probably a condition.</summary>
     public static bool LooksLike(string text) => text.AsSpan().IndexOfAny("=<>") >= 0;
 
-    /// <summary>Reads a condition.</summary>
+    /// <summary>Parses a condition.</summary>
     /// <param name="text">Field, operator and value, without spaces.</param>
-    /// <param name="custom">Fields newer than the catalogue that the condition may also name.</param>
-    /// <exception cref="FormatException">No operator, no value, an unknown field, or a value the field cannot have; the message names the cure.</exception>
+    /// <param name="custom">Fields newer than the catalog that the condition may contain.</param>
+    /// <exception cref="FormatException">
+    /// The operator or value is missing, the field is unknown, or it cannot have the value; the message contains the fix.
+    /// </exception>
     public static RecordCondition Parse(string text, params IEnumerable<FlowField> custom)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -75,7 +77,7 @@ public sealed class RecordCondition
         return new RecordCondition(field, comparison, [.. operands.Select(operand => Operand.Of(field, operand))]);
     }
 
-    /// <summary>Whether the record fulfils the condition.</summary>
+    /// <summary>Returns whether the record fulfills the condition.</summary>
     public bool Holds(FlowRecord record)
     {
         var text = record[Field];
@@ -110,7 +112,7 @@ public sealed class RecordCondition
         return false;
     }
 
-    // A value that the field never has selects nothing, or everything, without a sign of the mistake.
+    // A value that the field never has selects nothing or everything, without a sign of the mistake.
     static void CheckPossible(string text, FlowField field, Comparison comparison, string operand)
     {
         if (operand == "-")
@@ -164,7 +166,7 @@ public sealed class RecordCondition
             throw new FormatException($"'{text}' is not a number, which '{field}' is compared with: {cure}.");
         }
 
-        // Milliseconds count as the second they are in, so that both spellings of an instant compare alike.
+        // Milliseconds count as the second that contains them, so that both notations of an instant compare alike.
         internal static long Seconds(FlowField field, long number) =>
             field.Kind is FieldKind.Instant && number > FlowRecord.LastSecond ? number / 1000 : number;
 

@@ -3,22 +3,22 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>How many records have a value.</summary>
-/// <param name="Value">The value's text; null when it is absent.</param>
-/// <param name="Records">The records that have it.</param>
+/// <summary>The number of records with a value.</summary>
+/// <param name="Value">Text of the value; null if it is absent.</param>
+/// <param name="Records">Number of records with the value.</param>
 public readonly record struct ValueCount(string? Value, long Records);
 
-/// <summary>Counts records by the value of one field. Memory grows with the number of different values, not of records.</summary>
+/// <summary>A counter of records by the value of one field. Memory grows with the number of distinct values, not of records.</summary>
 /// <param name="field">The field.</param>
-/// <param name="decodeTags">Whether tag values are counted as their owner wrote them. Default: percent-encoded, as in the record.</param>
+/// <param name="decodeTags">Whether tag values are decoded. Default: false, percent-encoded as in the record.</param>
 public sealed class RecordCounts(FlowField field, bool decodeTags = false)
 {
     readonly Dictionary<byte[], Count> counts = new(new ByText());
 
-    /// <summary>The field counted by.</summary>
+    /// <summary>Field whose values are counted.</summary>
     public FlowField Field { get; } = field;
 
-    /// <summary>Counts a record; one whose format lacks the field counts as absent.</summary>
+    /// <summary>Counts a record; a record whose log format lacks the field counts as absent.</summary>
     public void Add(FlowRecord record)
     {
         var text = record[Field];
@@ -33,8 +33,8 @@ public sealed class RecordCounts(FlowField field, bool decodeTags = false)
         count.Records++;
     }
 
-    /// <summary>The values with the most records, the most frequent first; equal counts in the order of their values.</summary>
-    /// <param name="limit">The values wanted. Default: all.</param>
+    /// <summary>Returns the values with the most records, the most frequent first; equal counts in the order of their values.</summary>
+    /// <param name="limit">Maximum number of values. Default: all.</param>
     public IReadOnlyList<ValueCount> Top(int limit = int.MaxValue) =>
     [
         .. counts
@@ -58,7 +58,7 @@ public sealed class RecordCounts(FlowField field, bool decodeTags = false)
 
         public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
 
-        // Seeded per process, so an attacker who chooses the values cannot choose collisions.
+        // The seed differs per process, so an attacker who chooses the values cannot choose collisions.
         public int GetHashCode(ReadOnlySpan<byte> alternate)
         {
             var hash = new HashCode();

@@ -5,9 +5,9 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Writes records with named fields as header lines and lines of fields.</summary>
-/// <remarks>Names are known in any case and with any separator: <c>account-id</c>, <c>account_id</c>, <c>accountId</c>.</remarks>
-/// <param name="insertedMark">What begins a header line that the input had no line for. Default: nothing.</param>
+/// <summary>Writer of records with named fields as header lines and lines of fields.</summary>
+/// <remarks>Names are recognized in any case and with any separator: <c>account-id</c>, <c>account_id</c>, <c>accountId</c>.</remarks>
+/// <param name="insertedMark">Prefix of a header line that the input does not contain. Default: empty.</param>
 sealed class RecordLines(string insertedMark = "")
 {
     const int FewestFields = 3;
@@ -16,23 +16,23 @@ sealed class RecordLines(string insertedMark = "")
 
     string header = "";
 
-    /// <summary>The name of a field as a header line has it; null when no header can.</summary>
+    /// <summary>Returns the name of a field in a header line; null if it is not valid there.</summary>
     internal static string? NameOf(string name) =>
         Fields.TryGetValue(Squashed(name), out var field) ? field.Name
         : name.Length is > 0 and < 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && char.IsAsciiLetterOrDigit(name[^1])
             ? name.ToLowerInvariant().Replace('_', '-')
             : null;
 
-    /// <summary>Whether names are those of the fields of a record.</summary>
+    /// <summary>Returns whether names are those of the fields of a record.</summary>
     internal static bool AreFields(IReadOnlyCollection<string> names)
     {
         var known = names.Count(name => Fields.ContainsKey(Squashed(name)));
         return known >= Math.Min(FewestFields, names.Count) && known * 2 > names.Count;
     }
 
-    /// <summary>Writes a record, after a header line if its fields are others than those of the record before.</summary>
-    /// <param name="values">The fields' names and values; null is an absent value.</param>
-    /// <param name="others">How many fields there are beside them.</param>
+    /// <summary>Writes a record, after a header line if its fields differ from those of the previous record.</summary>
+    /// <param name="values">Names and values of the fields; null is an absent value.</param>
+    /// <param name="others">Number of other members.</param>
     /// <param name="output">Receives the lines.</param>
     /// <returns>Whether it is a record.</returns>
     internal bool TryWrite(IReadOnlyList<KeyValuePair<string, string?>> values, int others, IBufferWriter<byte> output)
@@ -73,7 +73,7 @@ sealed class RecordLines(string insertedMark = "")
         return text.ToString();
     }
 
-    // Programs that know no integers write 25238.0, and Athena writes instants as times.
+    // Programs without integers write 25238.0, and Athena writes instants as times.
     static string NumberOf(FlowField field, string value)
     {
         if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && number is >= 0 and <= long.MaxValue)

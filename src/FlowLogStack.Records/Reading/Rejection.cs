@@ -3,16 +3,16 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Why, and at which field, a line is not a record.</summary>
-/// <param name="Reason">What is wrong.</param>
-/// <param name="Position">The 0-based position of the offending field, or -1 when the line as a whole is at fault.</param>
+/// <summary>The reason why a line is malformed, with the position of the field.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Position">0-based position of the incorrect field; -1 for the line as a whole.</param>
 public readonly record struct Rejection(RejectionReason Reason, int Position = -1)
 {
     const int QuotedBytes = 60;
 
-    /// <summary>One sentence that names the value, the field and what was expected.</summary>
-    /// <param name="line">The rejected line.</param>
-    /// <param name="format">The format it was read with.</param>
+    /// <summary>Returns one sentence with the value, the field and the expected value.</summary>
+    /// <param name="line">Malformed line.</param>
+    /// <param name="format">Log format of the line.</param>
     public string Describe(ReadOnlySpan<byte> line, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -58,7 +58,7 @@ public readonly record struct Rejection(RejectionReason Reason, int Position = -
     static string Sample(FlowLogFormat format) =>
         format.Fields.Length <= 3 ? format.ToHeaderLine() : $"{format.Fields[0]} {format.Fields[1]} … {format.Fields[^1]}";
 
-    // The text goes to terminals and logs, so nothing in it may move a cursor or start a line.
+    // The text is printed to terminals and logs, so it must not move a cursor or start a line.
     static string Quote(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder("'");

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Records;
 
-/// <summary>Why a line is not a record.</summary>
+/// <summary>The reasons why a line is malformed.</summary>
 public enum RejectionReason
 {
     /// <summary>The line is a record.</summary>
@@ -9,33 +9,33 @@ public enum RejectionReason
     /// <summary>The line has no bytes.</summary>
     EmptyLine,
 
-    /// <summary>Fewer fields than the format names.</summary>
+    /// <summary>The line has fewer fields than the log format.</summary>
     TooFewFields,
 
-    /// <summary>More fields than the format names.</summary>
+    /// <summary>The line has more fields than the log format.</summary>
     TooManyFields,
 
-    /// <summary>Two spaces in a row, or a space at either end: a field without text, where AWS writes <c>-</c>.</summary>
+    /// <summary>A field is empty, because of two spaces in a row or a space at either end; AWS writes <c>-</c> for absent values.</summary>
     EmptyField,
 
-    /// <summary>A number, counter or instant that is not plain decimal digits within its range.</summary>
+    /// <summary>A number, counter or instant is not decimal digits within its range.</summary>
     BadNumber,
 
-    /// <summary>An address that is neither IPv4 nor IPv6.</summary>
+    /// <summary>An address is neither IPv4 nor IPv6.</summary>
     BadAddress,
 
-    /// <summary>Bytes that are not UTF-8.</summary>
+    /// <summary>The line is not valid UTF-8.</summary>
     BadUtf8,
 
-    /// <summary>A tab, a NUL or another control character, which no record holds.</summary>
+    /// <summary>The line has a tab, a NUL or another control character, which records never contain.</summary>
     ControlCharacter,
 
-    /// <summary>The line is longer than the reader's limit.</summary>
+    /// <summary>The line exceeds the reader's maximum length.</summary>
     LineTooLong,
 
-    /// <summary>A JSON line without a <c>message</c> string.</summary>
+    /// <summary>A JSON line has no <c>message</c> string.</summary>
     BadEnvelope,
 
-    /// <summary>A header line that no format can have, or a line that follows one.</summary>
+    /// <summary>A header line has fields that no log format can have, or the line follows such a header.</summary>
     BadHeader,
 }

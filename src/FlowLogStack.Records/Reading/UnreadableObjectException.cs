@@ -1,19 +1,19 @@
 namespace FlowLogStack.Records;
 
-/// <summary>An object is no flow log text, or ends where it should not.</summary>
-/// <remarks>The message names the object and says what to do. Records read before it was thrown are sound.</remarks>
+/// <summary>An error of an object that is not flow log text, or is truncated.</summary>
+/// <remarks>The message contains the object and the fix. Records read before the error are valid.</remarks>
 public sealed class UnreadableObjectException : IOException
 {
-    /// <summary>States what is wrong with the object.</summary>
-    /// <param name="objectName">The object, as its reader was told.</param>
-    /// <param name="message">The object, what is wrong with it and the cure.</param>
-    /// <param name="innerException">What the decompressor said, if it was asked.</param>
+    /// <summary>Creates the error.</summary>
+    /// <param name="objectName">Name of the object, as passed to its reader.</param>
+    /// <param name="message">Object, problem and fix.</param>
+    /// <param name="innerException">Exception of the decompressor; null if it was not used.</param>
     public UnreadableObjectException(string objectName, string message, Exception? innerException = null)
         : base(message, innerException)
     {
         ObjectName = objectName;
     }
 
-    /// <summary>The object's name.</summary>
+    /// <summary>Name of the object.</summary>
     public string ObjectName { get; }
 }

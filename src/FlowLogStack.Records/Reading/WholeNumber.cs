@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Reads whole numbers from text, strictly: digits alone, without a sign, a leading zero or anything after.</summary>
+/// <summary>Strict parser of whole numbers: digits only, without a sign, a leading zero or trailing text.</summary>
 static class WholeNumber
 {
     internal const long Absent = -1;
@@ -14,17 +14,20 @@ static class WholeNumber
 
     const long EightDigits = 100_000_000;
 
-    // Sixteen bytes that keep the last n of sixteen stand 16 - n before the end.
+    // The sixteen bytes of the mask that keeps the last n bytes begin 16 - n bytes before the end.
     static ReadOnlySpan<byte> KeepLast =>
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     ];
 
-    /// <summary>The number of a whole field: <see cref="Absent"/> for <c>-</c>, <see cref="Bad"/> for what is no number up to <see cref="long.MaxValue"/>.</summary>
+    /// <summary>
+    /// Returns the number of a whole field: <see cref="Absent"/> for <c>-</c>, <see cref="Bad"/> for text that is not a
+    /// number up to <see cref="long.MaxValue"/>.
+    /// </summary>
     internal static long Parse(ReadOnlySpan<byte> text) => ParseByDigit(ref MemoryMarshal.GetReference(text), text.Length);
 
-    /// <summary>The number in a field of a line, of which the bytes before the field may be loaded too.</summary>
+    /// <summary>Returns the number in a field of a line, of which the bytes before the field may be loaded too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long Parse(ref byte line, int start, int length)
     {
@@ -43,8 +46,8 @@ static class WholeNumber
         return ParseByDigit(ref Unsafe.Add(ref line, start), length);
     }
 
-    // Sixteen digits at once: neighbours are joined into pairs, fours and eights by multiplication. Whether there are
-    // one or sixteen makes no branch, which the processor would guess wrong on data like byte counts.
+    // Sixteen digits at once: multiplications join neighbors into pairs, fours and eights. The number of digits
+    // causes no branch, which the CPU would mispredict on data such as byte counts.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static long Sixteen(ref byte text, int used)
     {

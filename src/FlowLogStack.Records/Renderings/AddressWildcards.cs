@@ -2,26 +2,26 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Spells a CIDR block by the texts of its addresses, for filter patterns, which know no addresses.</summary>
+/// <summary>Converter of CIDR blocks to text wildcards, for filter patterns, which do not support addresses.</summary>
 /// <remarks>
-/// Addresses are taken to be spelled as RFC 5952 has it, as AWS does. Addresses of <c>::/8</c>, which no network has,
-/// may be taken for others.
+/// Addresses are assumed to be in the notation of RFC 5952, as AWS writes them. Addresses of <c>::/8</c>, which no network has,
+/// may match incorrectly.
 /// </remarks>
 static class AddressWildcards
 {
-    // A group with so many bits left open has sixteen values, which can be listed.
+    // A group with that many free bits has sixteen values, which can be listed.
     const int MostFreeBits = 4;
 
-    /// <summary>Texts with at most a <c>*</c> at the end that together match the block's addresses and no others.</summary>
-    /// <exception cref="FlowLogFormatException">The block cannot be told by text; the message says which blocks can.</exception>
+    /// <summary>Returns texts with at most a <c>*</c> at the end that together match exactly the block's addresses.</summary>
+    /// <exception cref="FlowLogFormatException">Text wildcards cannot express the block; the message contains the blocks that they can express.</exception>
     internal static IReadOnlyList<string> Of(AddressRange range) =>
         range.Address.IsIPv4 ? OfIPv4(range.Address.ToString(), range.PrefixLength) : OfIPv6(range);
 
-    /// <summary>The regular expressions of wildcards, joined to one that any of them is enough for.</summary>
+    /// <summary>Returns one regular expression that matches any of the wildcards.</summary>
     internal static string Regex(IEnumerable<AddressRange> ranges) =>
         "%" + string.Join('|', ranges.SelectMany(RegexOf)) + "%";
 
-    /// <summary>One text, with or without a <c>*</c> at its end, as a regular expression.</summary>
+    /// <summary>Returns a text, with or without a <c>*</c> at its end, as a regular expression.</summary>
     internal static string RegexOf(string text) =>
         "^" + (text.EndsWith('*') ? text[..^1] : text + "$").Replace(".", "\\.", StringComparison.Ordinal).Replace("*", ".*", StringComparison.Ordinal);
 
@@ -50,7 +50,7 @@ static class AddressWildcards
         return 16 - (range.PrefixLength % 16) <= MostFreeBits ? [.. Parts(range).SelectMany(OfWholeGroups)] : OfWholeGroups(range);
     }
 
-    // A block that ends a few bits within a group is so many blocks that end with it.
+    // A block that ends a few bits within a group equals several blocks that end with it.
     static IEnumerable<AddressRange> Parts(AddressRange range)
     {
         var whole = ((range.PrefixLength / 16) + 1) * 16;
@@ -59,7 +59,7 @@ static class AddressWildcards
             yield return new AddressRange(whole > 64 ? new FlowAddress(range.Address.High, range.Address.Low | (part << shift)) : new FlowAddress(range.Address.High | (part << shift), range.Address.Low), whole);
     }
 
-    // The first group of an address in use has four digits, so its leading digits are the address's leading text.
+    // The first group of an address in use has four digits, so its leading digits are the leading text of the address.
     static IReadOnlyList<string> OfFirstGroup(AddressRange range)
     {
         var group = Groups(range)[0];
@@ -75,7 +75,7 @@ static class AddressWildcards
         var groups = Groups(range)[..(range.PrefixLength / 16)];
         var zeros = groups.Reverse().TakeWhile(group => group == 0).Count();
         var named = groups[..^zeros];
-        // Zeros before the end, or three of them at it, may or may not be in the run that '::' stands for.
+        // Zeros before the end, or three of them at the end, may be part of the run that '::' replaces.
         if (range.PrefixLength % 16 != 0 || zeros > 2 || named.Length == 0 || named.Contains(0))
             throw Untold(range);
         var start = string.Concat(named.Select(group => group.ToString("x", CultureInfo.InvariantCulture) + ":"));

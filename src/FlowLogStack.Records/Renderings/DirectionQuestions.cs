@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Which way traffic goes, and what leaves.</summary>
+/// <summary>Logs Insights queries for the direction of traffic, and for egress.</summary>
 static class DirectionQuestions
 {
     const string Direction = "Traffic direction";
     const string Egress = "Egress";
 
-    // As the field's documentation numbers them.
+    // Numbered as in the documentation of the field.
     static readonly string[] Paths =
     [
         "same VPC", "internet gateway or gateway endpoint", "virtual private gateway", "peering in the region", "peering between regions",

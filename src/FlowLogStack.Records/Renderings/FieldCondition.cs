@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Records;
 
-/// <summary>How one value compares with another.</summary>
+/// <summary>The comparisons of a value with an operand.</summary>
 public enum Comparison
 {
     /// <summary>The same number, or the same text in the same case.</summary>
@@ -24,28 +24,28 @@ public enum Comparison
     /// <summary>A larger number or the same.</summary>
     GreaterOrEqual,
 
-    /// <summary>Text of which <c>*</c> in the operand stands for any run of characters.</summary>
+    /// <summary>Text that matches the operand, in which <c>*</c> matches any run of characters.</summary>
     Like,
 
-    /// <summary>An address within the CIDR block.</summary>
+    /// <summary>An address inside the CIDR block.</summary>
     Inside,
 
-    /// <summary>An address without the CIDR block.</summary>
+    /// <summary>An address outside the CIDR block.</summary>
     Outside,
 }
 
 /// <summary>One comparison of a field's value with a constant.</summary>
-/// <param name="Comparison">How they compare.</param>
-/// <param name="Operand">The constant, as the record would spell it.</param>
+/// <param name="Comparison">The comparison.</param>
+/// <param name="Operand">The constant, in the notation of records.</param>
 public readonly record struct FieldTest(Comparison Comparison, string Operand);
 
 /// <summary>
-/// What one field's value must be: a set of tests of which all, or at least one, must hold. A detection or a query
-/// is a list of conditions that must all hold, and every query language has its own rendering of them.
+/// A condition on one field's value: a set of tests of which all, or at least one, have to hold. A detection or a query
+/// is a list of conditions that all have to hold, and is converted to every query language.
 /// </summary>
 /// <remarks>
-/// Made by the verbs on a field: <c>FlowField.Action.Is("REJECT")</c>, <c>FlowField.DstPort.IsOneOf(22, 3389)</c>.
-/// A record whose value is <c>-</c> fulfils no numeric test, and no test of CIDR blocks.
+/// Created by extension methods of a field: <c>FlowField.Action.Is("REJECT")</c>, <c>FlowField.DstPort.IsOneOf(22, 3389)</c>.
+/// A record whose value is <c>-</c> fulfills no numeric test, and no test of CIDR blocks.
 /// </remarks>
 public sealed class FieldCondition
 {
@@ -56,59 +56,59 @@ public sealed class FieldCondition
         Tests = [.. tests];
     }
 
-    /// <summary>The field whose value is tested.</summary>
+    /// <summary>Tested field.</summary>
     public FlowField Field { get; }
 
-    /// <summary>Whether one test is enough (<c>||</c>); otherwise all must hold (<c>&amp;&amp;</c>).</summary>
+    /// <summary>Whether one test is enough (<c>||</c>); otherwise all have to hold (<c>&amp;&amp;</c>).</summary>
     public bool AnyHolds { get; }
 
-    /// <summary>The tests; never empty.</summary>
+    /// <summary>Tests; never empty.</summary>
     public ImmutableArray<FieldTest> Tests { get; }
 
-    /// <summary>Whether the tests are of CIDR blocks.</summary>
+    /// <summary>Whether the tests compare with CIDR blocks.</summary>
     internal bool TestsBlocks => Tests[0].Comparison is Comparison.Inside or Comparison.Outside;
 }
 
-/// <summary>The verbs that make conditions: <c>FlowField.Bytes.IsAtLeast(400)</c>.</summary>
+/// <summary>Extension methods that create conditions: <c>FlowField.Bytes.IsAtLeast(400)</c>.</summary>
 public static class FieldConditions
 {
-    /// <summary>The value is this number.</summary>
+    /// <summary>Creates a condition that the value is this number.</summary>
     public static FieldCondition Is(this FlowField field, long number) => Numeric(field, Comparison.Equal, number);
 
-    /// <summary>The value is this text, in this case.</summary>
+    /// <summary>Creates a condition that the value is this text, in this case.</summary>
     public static FieldCondition Is(this FlowField field, string text) => new(field, false, Literal(field, Comparison.Equal, text));
 
-    /// <summary>The value is a number, and another one.</summary>
+    /// <summary>Creates a condition that the value is a number other than this one.</summary>
     public static FieldCondition IsNot(this FlowField field, long number) => Numeric(field, Comparison.NotEqual, number);
 
-    /// <summary>The value is another text.</summary>
+    /// <summary>Creates a condition that the value is a text other than this one.</summary>
     public static FieldCondition IsNot(this FlowField field, string text) => new(field, false, Literal(field, Comparison.NotEqual, text));
 
-    /// <summary>The value is one of these numbers.</summary>
+    /// <summary>Creates a condition that the value is one of these numbers.</summary>
     public static FieldCondition IsOneOf(this FlowField field, params IEnumerable<long> numbers) => Numerics(field, true, Comparison.Equal, numbers);
 
-    /// <summary>The value is one of these texts.</summary>
+    /// <summary>Creates a condition that the value is one of these texts.</summary>
     public static FieldCondition IsOneOf(this FlowField field, params IEnumerable<string> texts) => Literals(field, true, Comparison.Equal, texts);
 
-    /// <summary>The value is a number, and none of these.</summary>
+    /// <summary>Creates a condition that the value is a number other than these.</summary>
     public static FieldCondition IsNoneOf(this FlowField field, params IEnumerable<long> numbers) => Numerics(field, false, Comparison.NotEqual, numbers);
 
-    /// <summary>The value is none of these texts.</summary>
+    /// <summary>Creates a condition that the value is a text other than these.</summary>
     public static FieldCondition IsNoneOf(this FlowField field, params IEnumerable<string> texts) => Literals(field, false, Comparison.NotEqual, texts);
 
-    /// <summary>The value is this number or a larger one.</summary>
+    /// <summary>Creates a condition that the value is this number or a larger one.</summary>
     public static FieldCondition IsAtLeast(this FlowField field, long number) => Numeric(field, Comparison.GreaterOrEqual, number);
 
-    /// <summary>The value is this number or a smaller one.</summary>
+    /// <summary>Creates a condition that the value is this number or a smaller one.</summary>
     public static FieldCondition IsAtMost(this FlowField field, long number) => Numeric(field, Comparison.LessOrEqual, number);
 
-    /// <summary>The value is larger than this number.</summary>
+    /// <summary>Creates a condition that the value is larger than this number.</summary>
     public static FieldCondition IsAbove(this FlowField field, long number) => Numeric(field, Comparison.Greater, number);
 
-    /// <summary>The value is smaller than this number.</summary>
+    /// <summary>Creates a condition that the value is smaller than this number.</summary>
     public static FieldCondition IsBelow(this FlowField field, long number) => Numeric(field, Comparison.Less, number);
 
-    /// <summary>The value is one of the numbers from the first to the last, both included.</summary>
+    /// <summary>Creates a condition that the value is a number from the first to the last, inclusive.</summary>
     public static FieldCondition IsBetween(this FlowField field, long first, long last)
     {
         EnsureNumeric(field, Text(first));
@@ -117,7 +117,10 @@ public static class FieldConditions
             : throw new ArgumentException($"The range {first} to {last} for '{field}' is empty: give the smaller number first.", nameof(first));
     }
 
-    /// <summary>The value is text in which each <c>*</c> of the pattern stands for any run of characters: <c>10.0.2.*</c>.</summary>
+    /// <summary>
+    /// Creates a condition that the value is text that matches the pattern, in which each <c>*</c> matches any run of
+    /// characters: <c>10.0.2.*</c>.
+    /// </summary>
     public static FieldCondition Matches(this FlowField field, string pattern)
     {
         EnsureText(field, pattern);
@@ -126,12 +129,12 @@ public static class FieldConditions
             : throw new ArgumentException($"The pattern '{pattern}' for '{field}' has no '*': use Is(\"{pattern}\").", nameof(pattern));
     }
 
-    /// <summary>The value is an address in one of these CIDR blocks.</summary>
-    /// <exception cref="ArgumentException">The field holds no addresses, or a text is no block; the message says which.</exception>
+    /// <summary>Creates a condition that the value is an address in one of these CIDR blocks.</summary>
+    /// <exception cref="ArgumentException">The field is not an address, or a text is not a CIDR block; the message contains it.</exception>
     public static FieldCondition IsInside(this FlowField field, params IEnumerable<string> blocks) => Blocks(field, true, Comparison.Inside, blocks);
 
-    /// <summary>The value is an address, and in none of these CIDR blocks.</summary>
-    /// <exception cref="ArgumentException">The field holds no addresses, or a text is no block; the message says which.</exception>
+    /// <summary>Creates a condition that the value is an address outside these CIDR blocks.</summary>
+    /// <exception cref="ArgumentException">The field is not an address, or a text is not a CIDR block; the message contains it.</exception>
     public static FieldCondition IsOutside(this FlowField field, params IEnumerable<string> blocks) => Blocks(field, false, Comparison.Outside, blocks);
 
     static FieldCondition Blocks(FlowField field, bool any, Comparison comparison, IEnumerable<string> blocks)

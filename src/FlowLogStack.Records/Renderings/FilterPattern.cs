@@ -2,36 +2,36 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Renders a format as a CloudWatch Logs space-delimited filter pattern.</summary>
+/// <summary>Generator of space-delimited CloudWatch Logs filter patterns from log formats.</summary>
 /// <remarks>
-/// The pattern has a place for every field of the format in its order, so a metric may take its value from any field. Of the records
-/// of that format it selects those that a <see cref="RecordPredicate"/> of the same conditions selects. CloudWatch Logs also matches
-/// it with records of a longer format: there the last field of the pattern takes the rest of the line, and a condition on it no
-/// longer holds. Names are spelled with underscores: hyphens are not allowed in them. A pattern that would be too long has short
+/// The pattern has a place for every field of the log format in its order, so a metric may take its value from any field. Of the
+/// records of that format it selects those that a <see cref="RecordPredicate"/> of the same conditions selects. CloudWatch Logs also
+/// matches it with records of a longer format: there the last field of the pattern matches the rest of the line, and a condition on
+/// it no longer holds. Names have underscores, because hyphens are not valid in them. A pattern that would be too long has short
 /// names for the fields without conditions, and then regular expressions for long lists of values or CIDR blocks.
 /// </remarks>
 public static class FilterPattern
 {
-    /// <summary>The characters a filter pattern may have; a CloudWatch Logs limit.</summary>
+    /// <summary>Maximum number of characters of a filter pattern: 1,024, a CloudWatch Logs limit.</summary>
     public const int MaximumLength = 1024;
 
-    /// <summary>The regular expressions a filter pattern may have; a CloudWatch Logs limit.</summary>
+    /// <summary>Maximum number of regular expressions in a filter pattern: 2, a CloudWatch Logs limit.</summary>
     public const int MaximumExpressions = 2;
 
-    // So many alternatives are shorter as an expression.
+    // That many alternatives are shorter as a regular expression.
     const int ManyChoices = 8;
 
-    /// <summary>The pattern that selects the records of this format that fulfil all the conditions.</summary>
-    /// <param name="format">The format of the log group's records.</param>
-    /// <param name="conditions">The conditions. None selects every record.</param>
+    /// <summary>Returns the pattern that selects the records of a log format that fulfill all the conditions.</summary>
+    /// <param name="format">Log format of the log group's records.</param>
+    /// <param name="conditions">Conditions. Default: none, which selects every record.</param>
     /// <exception cref="FlowLogFormatException">
-    /// A condition's field is not in the format, a CIDR block cannot be told by text, or the pattern would exceed
+    /// The log format lacks the field of a condition, text cannot express a CIDR block, or the pattern would exceed
     /// <see cref="MaximumLength"/> or <see cref="MaximumExpressions"/>.
     /// </exception>
     public static string ToFilterPattern(this FlowLogFormat format, params IEnumerable<FieldCondition> conditions) =>
         ToFilterPattern(format, [], conditions);
 
-    /// <summary>Whether a pattern has a regular expression; a log group may have five metric filters with one.</summary>
+    /// <summary>Returns whether a pattern has a regular expression; a log group supports five metric filters with one.</summary>
     /// <exception cref="LogPatternException">The text is not a filter pattern.</exception>
     public static bool HasExpression(string pattern)
     {
@@ -39,7 +39,7 @@ public static class FilterPattern
         return LogPattern.Parse(pattern).HasExpression;
     }
 
-    /// <summary>The pattern whose fields in <paramref name="valued"/> keep their names, since a metric takes its value from them.</summary>
+    /// <summary>Returns the pattern whose fields in <paramref name="valued"/> keep their names, because a metric takes its value from them.</summary>
     internal static string ToFilterPattern(FlowLogFormat format, IEnumerable<FlowField> valued, IEnumerable<FieldCondition> conditions)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -58,7 +58,7 @@ public static class FilterPattern
             : throw new FlowLogFormatException(pattern, null, $"The filter pattern has {pattern.Count(c => c == '%') / 2} regular expressions, and CloudWatch Logs allows {MaximumExpressions}: use fewer alternatives in the conditions, or larger CIDR blocks.");
     }
 
-    // '&&' beside '||' would need parentheses, which patterns lack, so alternatives beside other tests are one expression.
+    // '&&' beside '||' would require parentheses, which patterns lack, so alternatives beside other tests become one expression.
     static string Slot(FlowField field, FieldCondition[] conditions, bool expressions)
     {
         return string.Join(" && ", conditions.Select(condition => condition.AnyHolds && Choices(condition) is var choices and > 1 && (conditions.Length > 1 || (expressions && choices > ManyChoices))
@@ -76,7 +76,7 @@ public static class FilterPattern
             return condition.AnyHolds ? string.Join(" || ", wildcards) : string.Join(" && ", [.. wildcards, $"{condition.Field.Column}!=\"-\""]);
         }
 
-        // Whether CloudWatch Logs takes '-' for another number is not documented; this says that it is none.
+        // AWS does not document whether '-' counts as another number; this excludes it.
         var number = $" && {condition.Field.Column}!=\"-\"";
         var excludes = condition.Field.IsNumeric ? condition.Tests.Where(test => test.Comparison is Comparison.NotEqual).ToList() : [];
         var tests = condition.Tests.Select(test => condition.Field.Column + Operator(test.Comparison) + Operand(condition.Field, test.Operand) + (condition.AnyHolds && excludes.Contains(test) ? number : ""));
@@ -108,7 +108,7 @@ public static class FilterPattern
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a comparison."),
     };
 
-    // Digits without quotes are compared as a number, of which text such as an account id may have another spelling.
+    // Digits without quotes are compared as a number, which may be wrong for text such as an account id.
     static string Operand(FlowField field, string operand) =>
         field.IsNumeric || (operand.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '*' or '_') && !PatternNumber.IsNumber(Encoding.UTF8.GetBytes(operand)))
             ? operand

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>How AWS writes the objects of a flow log to S3.</summary>
+/// <summary>The file formats of flow logs in S3.</summary>
 public enum FileFormat
 {
-    /// <summary>Gzip-compressed text: a header line, then one record a line, fields separated by spaces.</summary>
+    /// <summary>Gzip-compressed text: a header line, then one record per line, with fields separated by spaces.</summary>
     PlainText,
 
     /// <summary>Apache Parquet: columns named after the fields with underscores.</summary>
@@ -13,18 +13,18 @@ public enum FileFormat
 }
 
 /// <summary>A column of a Glue table.</summary>
-/// <param name="Name">The column's name: the field's, with underscores.</param>
-/// <param name="Type">The Hive type: <c>int</c>, <c>bigint</c> or <c>string</c>.</param>
+/// <param name="Name">Name of the column: the field's, with underscores.</param>
+/// <param name="Type">Hive type: <c>int</c>, <c>bigint</c> or <c>string</c>.</param>
 public readonly record struct GlueColumn(string Name, string Type);
 
-/// <summary>Renders a format as the columns of a Glue table, which Athena queries.</summary>
+/// <summary>Generator of the columns of a Glue table from log formats, for Athena.</summary>
 public static class GlueColumns
 {
-    /// <summary>The columns, one for each field, in the format's order.</summary>
+    /// <summary>Returns the columns, one for each field, in the order of the log format.</summary>
     /// <remarks>
-    /// Text objects are read by position, so order and number are those of the records; Parquet objects are read by
-    /// name. The types are those AWS writes to Parquet, <c>INT_32</c> as <c>int</c> and <c>INT_64</c> as <c>bigint</c>,
-    /// for both: <c>protocol</c> is <c>int</c>, where AWS's own statement says <c>bigint</c> and fails on Parquet.
+    /// Athena reads text objects by position, so order and number are those of the records, and Parquet objects by
+    /// name. Both have the types that AWS writes to Parquet, <c>INT_32</c> as <c>int</c> and <c>INT_64</c> as <c>bigint</c>.
+    /// So <c>protocol</c> is <c>int</c>; AWS's own statement has <c>bigint</c>, which fails on Parquet.
     /// </remarks>
     public static ImmutableArray<GlueColumn> ToGlueColumns(this FlowLogFormat format)
     {

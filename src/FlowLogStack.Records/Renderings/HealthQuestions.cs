@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Whether the flow logs themselves are complete, and whether packets arrive.</summary>
+/// <summary>Logs Insights queries for the completeness of flow logs, and for packet loss.</summary>
 static class HealthQuestions
 {
     const string Topic = "Health";

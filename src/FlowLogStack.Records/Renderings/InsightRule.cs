@@ -5,11 +5,11 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Renders conditions as a CloudWatch Contributor Insights rule over space-delimited records.</summary>
+/// <summary>Generator of CloudWatch Contributor Insights rules over space-delimited records.</summary>
 /// <remarks>
-/// Fields are named by their position, from 1. Filters are joined by "and" and there are at most four; texts are compared
-/// by lists of at most ten, numbers with one number. Records with a number beyond a thousand million in a field the rule
-/// names are passed over by CloudWatch.
+/// A rule identifies fields by their position, from 1. It has at most four filters, all of which have to match; texts are compared
+/// with lists of at most ten, numbers with one number. CloudWatch ignores records with a number above 1,000,000,000 in a
+/// field of the rule.
 /// </remarks>
 static class InsightRule
 {

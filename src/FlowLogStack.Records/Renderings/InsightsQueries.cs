@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A Logs Insights query with the name it is saved under.</summary>
-/// <param name="Name">The name; slashes make folders.</param>
-/// <param name="Query">The query text.</param>
+/// <summary>A Logs Insights query with its saved name.</summary>
+/// <param name="Name">Name; slashes separate folders.</param>
+/// <param name="Query">Text of the query.</param>
 public sealed record NamedInsightsQuery(string Name, string Query);
 
-/// <summary>The Logs Insights queries that come with the toolkit, rendered for a format.</summary>
+/// <summary>The built-in Logs Insights queries, generated for a log format.</summary>
 public static class InsightsQueries
 {
-    /// <summary>Every question, by topic: AWS's own samples, then volume, accepts and rejects, direction, egress and health.</summary>
+    /// <summary>All queries by topic: AWS's own samples, then volume, accepted and rejected traffic, direction, egress and health.</summary>
     public static ImmutableArray<InsightsQuestion> All { get; } =
     [
         .. SampleQuestions.All,
@@ -20,14 +20,14 @@ public static class InsightsQueries
         .. HealthQuestions.All,
     ];
 
-    /// <summary>The queries that records of a format can answer, in the order of the catalogue.</summary>
-    /// <param name="format">The format of the log group's records.</param>
-    /// <param name="options">The networks they ask about. Default: the private ones, and no NAT gateway.</param>
+    /// <summary>Returns the queries whose fields a log format has, in the order of the catalog.</summary>
+    /// <param name="format">Log format of the log group's records.</param>
+    /// <param name="options">Networks of the queries. Default: null, private networks and no NAT gateway.</param>
     public static IReadOnlyList<NamedInsightsQuery> For(FlowLogFormat format, InsightsQuestionOptions? options = null) =>
         [.. All.Where(question => question.CanBeAskedOf(format, options)).Select(question => question.Of(format, options))];
 
-    /// <summary>The question of that id.</summary>
-    /// <exception cref="ArgumentException">No such question; the message names the nearest one.</exception>
+    /// <summary>Returns the query with an id.</summary>
+    /// <exception cref="ArgumentException">The query does not exist; the message contains the nearest id.</exception>
     public static InsightsQuestion Get(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -36,7 +36,7 @@ public static class InsightsQueries
             ?? throw new ArgumentException($"There is no Logs Insights query '{id}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}", nameof(id));
     }
 
-    /// <summary>The 20 sources most often turned away.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks the action or the source address.</exception>
+    /// <summary>Returns the query for the 20 source addresses with the most rejected records.</summary>
+    /// <exception cref="FlowLogFormatException">The log format lacks the action or the source address.</exception>
     public static NamedInsightsQuery TopRejectedSources(FlowLogFormat format) => SampleQuestions.TopRejectedSources.Of(format);
 }

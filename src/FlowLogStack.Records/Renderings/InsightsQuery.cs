@@ -1,8 +1,8 @@
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// Renders a format for CloudWatch Logs Insights: the fields Insights discovers by itself for the default format, and
-/// for any other a <c>parse</c> command that names every field in order.
+/// Generator of CloudWatch Logs Insights commands for a log format. In the default format Logs Insights discovers the fields; for
+/// other formats a <c>parse</c> command extracts every field in order.
 /// </summary>
 public sealed class InsightsQuery
 {
@@ -29,19 +29,19 @@ public sealed class InsightsQuery
 
     InsightsQuery(FlowLogFormat format) => this.format = format;
 
-    /// <summary>Starts queries over records of this format.</summary>
+    /// <summary>Creates the generator of queries over records of a log format.</summary>
     public static InsightsQuery For(FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
         return new InsightsQuery(format);
     }
 
-    /// <summary>The <c>parse</c> command that names every field of a custom format; null for the default format, which needs none.</summary>
+    /// <summary><c>parse</c> command for every field of a custom format; null for the default format, which needs none.</summary>
     public string? ParseCommand => IsDiscovered ? null : ToParseCommand(format);
 
     bool IsDiscovered => format.Equals(FlowLogFormat.Default);
 
-    /// <summary>The glob <c>parse</c> command that names every field of a format, in order, whether or not Insights would discover them.</summary>
+    /// <summary>Returns the glob <c>parse</c> command for every field of a format, in order, even if Insights would discover them.</summary>
     public static string ToParseCommand(FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -49,8 +49,8 @@ public sealed class InsightsQuery
         return $"parse @message \"{stars}\" as {string.Join(", ", format.Fields.Select(field => field.Column))}";
     }
 
-    /// <summary>The field's name within the query.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks the field.</exception>
+    /// <summary>Returns the field's name within the query.</summary>
+    /// <exception cref="FlowLogFormatException">The log format lacks the field.</exception>
     public string Name(FlowField field)
     {
         ArgumentNullException.ThrowIfNull(field);
@@ -58,14 +58,14 @@ public sealed class InsightsQuery
         return IsDiscovered ? Discovered[field] : field.Column;
     }
 
-    /// <summary>The <c>filter</c> command that keeps the records that fulfil all the conditions.</summary>
+    /// <summary>Returns the <c>filter</c> command for the records that fulfill all the conditions.</summary>
     public string Filter(params IEnumerable<FieldCondition> conditions)
     {
         ArgumentNullException.ThrowIfNull(conditions);
         return "filter " + string.Join(" and ", conditions.Select(Term));
     }
 
-    /// <summary>The <c>filter</c> command that keeps the records that fulfil all the conditions of one of the lists.</summary>
+    /// <summary>Returns the <c>filter</c> command for the records that fulfill all the conditions of one of the lists.</summary>
     public string FilterAny(IReadOnlyCollection<IReadOnlyCollection<FieldCondition>> alternatives)
     {
         ArgumentNullException.ThrowIfNull(alternatives);
@@ -74,7 +74,7 @@ public sealed class InsightsQuery
             : "filter " + string.Join(" or ", alternatives.Select(conditions => $"({string.Join(" and ", conditions.Select(Term))})"));
     }
 
-    /// <summary>The whole query: the <c>parse</c> command if the format needs one, then these commands, one on each line.</summary>
+    /// <summary>Returns the whole query: the <c>parse</c> command if the format needs one, then these commands, one on each line.</summary>
     public string Of(params IEnumerable<string> commands) =>
         string.Join("\n| ", ParseCommand is { } parse ? commands.Prepend(parse) : commands);
 
@@ -82,7 +82,7 @@ public sealed class InsightsQuery
     {
         var name = Name(condition.Field);
         var tests = condition.Tests.Select(test => Test(condition.Field, name, test)).ToList();
-        // Whether '-' is another number than 6 is not documented; this says that it is none.
+        // AWS does not document whether '-' counts as another number than 6; this excludes it.
         if (condition.Field.IsNumeric && !condition.AnyHolds && condition.Tests.Any(test => test.Comparison is Comparison.NotEqual))
             tests.Add($"{name} != \"-\"");
         else if (condition.TestsBlocks && !condition.AnyHolds)

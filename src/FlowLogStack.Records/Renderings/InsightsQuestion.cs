@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A question that Logs Insights answers about flow logs, stated once and rendered as a query for any format that has the fields it needs.</summary>
+/// <summary>A built-in Logs Insights query of flow logs, which is generated for any log format with the required fields.</summary>
 public sealed class InsightsQuestion
 {
     readonly Func<InsightsQuery, InsightsQuestionOptions, IEnumerable<string>> commands;
@@ -17,36 +17,36 @@ public sealed class InsightsQuestion
         this.commands = commands;
     }
 
-    /// <summary>The question's id in catalogues and construct ids: words in PascalCase, such as <c>BytesByInterface</c>.</summary>
+    /// <summary>Id in catalogs and construct ids: words in PascalCase, such as <c>BytesByInterface</c>.</summary>
     public string Id { get; }
 
-    /// <summary>What it is about, by which queries are put into folders.</summary>
+    /// <summary>Topic, which is the folder of the saved query.</summary>
     public string Topic { get; }
 
-    /// <summary>The name of the saved query.</summary>
+    /// <summary>Name of the saved query.</summary>
     public string Title { get; }
 
-    /// <summary>What the answer says, as one sentence.</summary>
+    /// <summary>Description of the result, as one sentence.</summary>
     public string Meaning { get; }
 
-    /// <summary>The fields a format must have.</summary>
+    /// <summary>Fields that a log format requires.</summary>
     public ImmutableArray<FlowField> RequiredFields { get; }
 
-    /// <summary>Whether it asks about a NAT gateway, whose address must be known.</summary>
+    /// <summary>Whether the query concerns a NAT gateway, whose address is required.</summary>
     public bool NeedsNatGateway { get; internal init; }
 
-    /// <summary>Whether the format has the fields it needs, and the options what it asks about.</summary>
+    /// <summary>Returns whether the log format has the required fields, and the options have the required networks.</summary>
     public bool CanBeAskedOf(FlowLogFormat format, InsightsQuestionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(format);
         return RequiredFields.All(format.Contains) && (!NeedsNatGateway || options?.NatGateway is not null);
     }
 
-    /// <summary>The query for records of a format.</summary>
-    /// <param name="format">The format of the log group's records.</param>
-    /// <param name="options">The networks it asks about. Default: the private ones, and no NAT gateway.</param>
-    /// <exception cref="FlowLogFormatException">The format lacks fields; all of them are named, and how to add them.</exception>
-    /// <exception cref="ArgumentException">It asks about a NAT gateway, and none is given.</exception>
+    /// <summary>Returns the query for records of a log format.</summary>
+    /// <param name="format">Log format of the log group's records.</param>
+    /// <param name="options">Networks of the query. Default: null, private networks and no NAT gateway.</param>
+    /// <exception cref="FlowLogFormatException">The log format lacks fields; the message contains all of them and the fix.</exception>
+    /// <exception cref="ArgumentException">The query concerns a NAT gateway, and the options have none.</exception>
     public NamedInsightsQuery Of(FlowLogFormat format, InsightsQuestionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -58,6 +58,6 @@ public sealed class InsightsQuestion
         return new NamedInsightsQuery(Title, query.Of(commands(query, options)));
     }
 
-    /// <summary>The id.</summary>
+    /// <summary>Returns the id.</summary>
     public override string ToString() => Id;
 }

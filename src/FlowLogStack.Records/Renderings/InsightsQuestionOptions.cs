@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The networks that questions ask about.</summary>
+/// <summary>The networks that Logs Insights queries distinguish.</summary>
 public sealed record InsightsQuestionOptions
 {
-    /// <summary>The networks that are inside.</summary>
-    /// <remarks>Default: <see cref="MonitoredNetwork.NonPublicRanges"/>. A VPC's addresses of version 6 are public ones, so name its block.</remarks>
+    /// <summary>Internal networks.</summary>
+    /// <remarks>Default: <see cref="MonitoredNetwork.NonPublicRanges"/>. A VPC's IPv6 addresses are public, so add its IPv6 block.</remarks>
     public ImmutableArray<AddressRange> InternalNetworks { get; init; } = [.. MonitoredNetwork.NonPublicRanges.Select(text => AddressRange.TryParse(text, out var range) ? range : default)];
 
-    /// <summary>The private address of the NAT gateway whose traffic is asked about.</summary>
-    /// <remarks>Default: none, and then the questions about it are not asked.</remarks>
+    /// <summary>Private address of the NAT gateway whose traffic is queried.</summary>
+    /// <remarks>Default: null, the queries for a NAT gateway are omitted.</remarks>
     public FlowAddress? NatGateway { get; init; }
 }

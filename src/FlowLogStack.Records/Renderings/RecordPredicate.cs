@@ -4,18 +4,18 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Conditions as a predicate over records that have been read: the rendering that runs in this process.</summary>
+/// <summary>A predicate over parsed records, created from conditions.</summary>
 /// <remarks>
 /// Selects exactly the records that the filter pattern of the same conditions selects. A record whose number is
-/// <c>-</c> fulfils no test of it, <c>!=</c> included, and neither does one whose address is <c>-</c> fulfil a test of
-/// CIDR blocks; text is compared as the record spells it, tags and single addresses too, and <c>-</c> is a text like any
-/// other. A record without the field fulfils nothing.
+/// <c>-</c> fulfills no test of it, including <c>!=</c>, and a record whose address is <c>-</c> fulfills no test of
+/// CIDR blocks. Text, tags and single addresses are compared in the record's notation, and <c>-</c> is an ordinary
+/// text. A record without the field fulfills no condition.
 /// </remarks>
 public sealed class RecordPredicate
 {
     readonly Compiled[][] compiled;
 
-    /// <summary>Makes a predicate of these conditions; of none, every record passes.</summary>
+    /// <summary>Creates a predicate; without conditions, every record passes.</summary>
     public RecordPredicate(params IEnumerable<FieldCondition> conditions)
         : this(conditions, [])
     {
@@ -27,10 +27,10 @@ public sealed class RecordPredicate
         compiled = [.. Alternatives.Select(conditions => conditions.Select(condition => new Compiled(condition)).ToArray())];
     }
 
-    /// <summary>Lists of conditions; a record passes that fulfils every condition of one of them.</summary>
+    /// <summary>Lists of conditions; a record passes if it fulfills every condition of one of them.</summary>
     public ImmutableArray<ImmutableArray<FieldCondition>> Alternatives { get; }
 
-    /// <summary>Makes a predicate that one of several lists of conditions is enough for.</summary>
+    /// <summary>Creates a predicate of several lists of conditions, of which a record has to fulfill one.</summary>
     /// <param name="alternatives">At least one list.</param>
     public static RecordPredicate AnyOf(IEnumerable<IEnumerable<FieldCondition>> alternatives)
     {
@@ -41,7 +41,7 @@ public sealed class RecordPredicate
             : throw new ArgumentException("There is no alternative, so no record could pass: give at least one list of conditions.", nameof(alternatives));
     }
 
-    /// <summary>Whether the record fulfils every condition of one alternative.</summary>
+    /// <summary>Returns whether the record fulfills every condition of one alternative.</summary>
     public bool Holds(FlowRecord record)
     {
         foreach (var conditions in compiled)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>What is let in and what is turned away.</summary>
+/// <summary>Logs Insights queries for accepted and rejected traffic.</summary>
 static class RejectQuestions
 {
     const string Topic = "Accepts and rejects";

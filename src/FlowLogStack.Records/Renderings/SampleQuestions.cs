@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The questions about VPC flow logs that the Logs Insights console and its guide come with.</summary>
+/// <summary>AWS's own sample queries for VPC flow logs in the Logs Insights console and guide.</summary>
 static class SampleQuestions
 {
     const string Topic = "Samples";

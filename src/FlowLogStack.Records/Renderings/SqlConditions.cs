@@ -3,10 +3,10 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Renders conditions as Athena (Trino) SQL over the columns of a flow log table.</summary>
+/// <summary>Generator of Athena (Trino) SQL conditions over the columns of a flow log table.</summary>
 public static class SqlConditions
 {
-    /// <summary>The predicate that holds for the records that fulfil all the conditions; <c>TRUE</c> for none.</summary>
+    /// <summary>Returns the predicate for the records that fulfill all the conditions; <c>TRUE</c> without conditions.</summary>
     public static string ToSql(params IEnumerable<FieldCondition> conditions)
     {
         ArgumentNullException.ThrowIfNull(conditions);
@@ -14,14 +14,14 @@ public static class SqlConditions
         return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
     }
 
-    /// <summary>The predicate that holds for the records that fulfil all the conditions of one of the lists.</summary>
+    /// <summary>Returns the predicate for the records that fulfill all the conditions of one of the lists.</summary>
     public static string ToSqlAny(IReadOnlyCollection<IReadOnlyCollection<FieldCondition>> alternatives)
     {
         ArgumentNullException.ThrowIfNull(alternatives);
         return alternatives.Count == 1 ? ToSql(alternatives.Single()) : "(" + string.Join(" OR ", alternatives.Select(conditions => $"({ToSql(conditions)})")) + ")";
     }
 
-    /// <summary>The field's column as an identifier; quoted, since <c>end</c> and others are reserved words.</summary>
+    /// <summary>Returns the field's column as an identifier; quoted, because <c>end</c> and others are reserved words.</summary>
     public static string Identifier(FlowField field)
     {
         ArgumentNullException.ThrowIfNull(field);
@@ -51,22 +51,22 @@ public static class SqlConditions
         _ => throw new ArgumentOutOfRangeException(nameof(test), test.Comparison, "Not a comparison."),
     };
 
-    // An absent address is '-', which casts to nothing, of which neither the block nor its negation holds.
+    // An absent address is '-', which casts to NULL, for which neither the block nor its negation holds.
     static string Contains(string column, string block) => $"contains({Quote(block)}, TRY_CAST({column} AS IPADDRESS))";
 
     static string Literal(FlowField field, string operand) =>
         field.IsNumeric ? operand : Quote(operand);
 
-    /// <summary>A number in floating point.</summary>
+    /// <summary>Returns a number in floating point as SQL.</summary>
     internal static string Real(double number) =>
         double.IsInfinity(number) ? $"CAST('{(number > 0 ? "" : "-")}Infinity' AS double)"
         : number.ToString("R", CultureInfo.InvariantCulture) is var text && text.Contains('E', StringComparison.Ordinal) ? text
         : text + "E0";
 
-    /// <summary>Text as an SQL literal.</summary>
+    /// <summary>Returns text as an SQL literal.</summary>
     internal static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    /// <summary>The comparison with a text in which each <c>*</c> stands for any run of characters, none included.</summary>
+    /// <summary>Returns the comparison with a text in which each <c>*</c> matches any run of characters, including an empty one.</summary>
     internal static string Like(string operand) =>
         operand.AsSpan().ContainsAny('_', '%')
             ? $"LIKE {Quote(new StringBuilder(operand).Replace("!", "!!").Replace("_", "!_").Replace("%", "!%").Replace('*', '%').ToString())} ESCAPE '!'"

@@ -2,46 +2,51 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Who has the most of something: the sources with the most bytes, the ports most often turned away. Stated once, and rendered as a Contributor Insights rule or a Logs Insights query.</summary>
+/// <summary>
+/// A ranking of contributors, such as the sources with the most bytes or the most rejected ports. Contributor Insights
+/// rules and Logs Insights queries are generated from it.
+/// </summary>
 /// <remarks>
-/// CloudWatch passes over records whose sum is beyond a thousand million, such as 1 GB in one record; at intervals of a
-/// minute few interfaces have those.
+/// CloudWatch ignores records whose summed field is above 1,000,000,000, such as 1 GB in one record. With aggregation intervals of one
+/// minute, few interfaces have such records.
 /// </remarks>
 public sealed record TopContributors
 {
     const int MostKeys = 4;
 
-    /// <summary>The id in construct ids and names: words in PascalCase.</summary>
+    /// <summary>Id in construct ids and names: words in PascalCase.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What people read above the list.</summary>
+    /// <summary>Title of the list.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The fields whose values together make a contributor; one to four.</summary>
+    /// <summary>Fields whose values together identify a contributor; one to four.</summary>
     public required ImmutableArray<FlowField> Key { get; init; }
 
-    /// <summary>What a record must fulfil to count. Default: nothing.</summary>
+    /// <summary>Conditions that a record has to fulfill to count. Default: empty.</summary>
     public ImmutableArray<FieldCondition> Conditions { get; init; } = [];
 
-    /// <summary>The number that is summed for each contributor. Default: none; records are counted.</summary>
+    /// <summary>Field that is summed for each contributor. Default: null, records are counted.</summary>
     public FlowField? Sum { get; init; }
 
-    /// <summary>The fields a format must have.</summary>
+    /// <summary>Fields that a log format requires.</summary>
     public IEnumerable<FlowField> RequiredFields =>
         Key.Concat(Conditions.Select(condition => condition.Field)).Concat(Sum is null ? [] : [Sum]).Distinct();
 
-    /// <summary>The body of the Contributor Insights rule.</summary>
-    /// <param name="format">The format of the log groups' records.</param>
-    /// <param name="logGroupNames">The log groups; CDK tokens may stand in the names.</param>
-    /// <exception cref="FlowLogFormatException">The format lacks fields, or a condition has no place in a rule; the message says which.</exception>
+    /// <summary>Returns the body of the Contributor Insights rule.</summary>
+    /// <param name="format">Log format of the log groups' records.</param>
+    /// <param name="logGroupNames">Names of the log groups, which may contain CDK tokens.</param>
+    /// <exception cref="FlowLogFormatException">
+    /// The log format lacks required fields, or a rule cannot express a condition; the message contains them.
+    /// </exception>
     public string ToInsightRule(FlowLogFormat format, params IEnumerable<string> logGroupNames)
     {
         Ensure(format);
         return InsightRule.Body(format, Conditions, Key, logGroupNames, Sum);
     }
 
-    /// <summary>The Logs Insights query with the same answer, the highest first.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks fields; the message says which.</exception>
+    /// <summary>Returns the Logs Insights query with the same result, the highest first.</summary>
+    /// <exception cref="FlowLogFormatException">The log format lacks required fields; the message contains them.</exception>
     public string ToInsightsQuery(FlowLogFormat format)
     {
         Ensure(format);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>How much traffic there is, and whose it is.</summary>
+/// <summary>Logs Insights queries for the volume of traffic and its sources.</summary>
 static class VolumeQuestions
 {
     const string Topic = "Volume";

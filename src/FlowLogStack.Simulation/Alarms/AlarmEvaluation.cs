@@ -1,31 +1,31 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>How CloudWatch decides an alarm's state from the periods of its evaluation range, as its guide documents.</summary>
+/// <summary>CloudWatch's documented rules for an alarm's state, given the periods of its evaluation range.</summary>
 /// <remarks>
-/// The guide has the outcome of twenty ranges; those that it leaves open are as CloudWatch was recorded to decide. When data are
-/// missing and everything that is there breaches, but is too few or too recent to enter ALARM, the alarm keeps its state. An alarm
-/// that ignores missing data enters ALARM as soon as M datapoints breach.
+/// The CloudWatch guide contains the results for twenty ranges. The results for other ranges are as recorded from CloudWatch. If data are missing
+/// and all existing data points breach, but are too few or too recent for ALARM, the alarm keeps its state. An alarm that ignores missing data
+/// enters ALARM as soon as M data points breach.
 /// </remarks>
 public static class AlarmEvaluation
 {
     const int FurtherShortPeriods = 6;
 
-    /// <summary>The periods CloudWatch looks at, which are more than the alarm asks for, so that late data count.</summary>
+    /// <summary>Returns the number of periods that CloudWatch evaluates. It is greater than the alarm's own number, because data can arrive late.</summary>
     /// <remarks>
-    /// For periods of a minute and more it is documented only as 5 where the alarm asks for 3, and N + max(N / 3, 2) is taken. For
-    /// periods of 10 seconds CloudWatch was recorded to look at N + 6, which is taken for 20 and 30 seconds as well.
+    /// For periods of one minute and longer, AWS documents only the value 5 for an alarm with 3 periods; N + max(N / 3, 2) is assumed. For periods of
+    /// 10 seconds, recordings show N + 6, which is also assumed for 20 and 30 seconds.
     /// </remarks>
-    /// <param name="evaluationPeriods">N: the periods the alarm asks for.</param>
-    /// <param name="period">The length of a period. Default: a minute or more.</param>
+    /// <param name="evaluationPeriods">N: the evaluation periods of the alarm.</param>
+    /// <param name="period">Length of a period. Default: null (one minute or longer).</param>
     public static int RangeOf(int evaluationPeriods, TimeSpan? period = null) =>
         evaluationPeriods + (period < TimeSpan.FromMinutes(1) ? FurtherShortPeriods : Math.Max(evaluationPeriods / 3, 2));
 
-    /// <summary>The state after an evaluation.</summary>
-    /// <param name="range">The periods looked at, the oldest first; at least N.</param>
-    /// <param name="evaluationPeriods">N: the periods the alarm asks for.</param>
-    /// <param name="datapointsToAlarm">M: how many of them must breach.</param>
-    /// <param name="missingData">What is made of periods without data.</param>
-    /// <param name="current">The state before.</param>
+    /// <summary>Returns the state after an evaluation.</summary>
+    /// <param name="range">The periods of the evaluation range, oldest first; at least N.</param>
+    /// <param name="evaluationPeriods">N: the evaluation periods of the alarm.</param>
+    /// <param name="datapointsToAlarm">M: the number of periods that must breach.</param>
+    /// <param name="missingData">Treatment of periods without data.</param>
+    /// <param name="current">The state before the evaluation.</param>
     public static AlarmState Next(ReadOnlySpan<DatapointState> range, int evaluationPeriods, int datapointsToAlarm, MissingDataTreatment missingData, AlarmState current)
     {
         int real = 0, breaching = 0, oldestBreach = 0;

@@ -1,13 +1,13 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an alarm did.</summary>
-/// <param name="Transitions">Its changes of state.</param>
-/// <param name="PeriodsInAlarm">The times it was in alarm.</param>
+/// <summary>The history of a simulated alarm.</summary>
+/// <param name="Transitions">The state changes.</param>
+/// <param name="PeriodsInAlarm">The periods in <c>ALARM</c>.</param>
 sealed record AlarmHistory(IReadOnlyList<AlarmTransition> Transitions, IReadOnlyList<AlarmPeriod> PeriodsInAlarm)
 {
-    /// <summary>The history that transitions tell.</summary>
-    /// <param name="transitions">The changes of state, oldest first.</param>
-    /// <param name="end">When the simulation ended.</param>
+    /// <summary>Returns the history of a list of transitions.</summary>
+    /// <param name="transitions">The state changes, oldest first.</param>
+    /// <param name="end">End of the simulation.</param>
     internal static AlarmHistory Of(IReadOnlyList<AlarmTransition> transitions, DateTimeOffset end)
     {
         var periods = new List<AlarmPeriod>();

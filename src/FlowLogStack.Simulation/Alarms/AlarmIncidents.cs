@@ -1,15 +1,15 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The incidents behind the times that an alarm was in ALARM: one that flaps has several of them, and is one incident.</summary>
+/// <summary>The incidents behind an alarm's periods in <c>ALARM</c>. An alarm that flaps has several periods for one incident.</summary>
 static class AlarmIncidents
 {
-    // Data of one event may leave the alarm's sight and come back for as long as this.
+    // Data of one event can leave the alarm's evaluation range and return within this time.
     static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(15);
 
-    /// <summary>Joins times in alarm whose pause is not longer than the alarm's own windows, or a quarter of an hour.</summary>
-    /// <param name="periods">The times in alarm, oldest first.</param>
-    /// <param name="period">The length of a datapoint; zero for a composite alarm.</param>
-    /// <param name="evaluationPeriods">The periods that are looked at.</param>
+    /// <summary>Combines periods in <c>ALARM</c> whose distance is at most the alarm's evaluation range, or 15 minutes.</summary>
+    /// <param name="periods">The periods in <c>ALARM</c>, oldest first.</param>
+    /// <param name="period">Length of a data point; zero for a composite alarm.</param>
+    /// <param name="evaluationPeriods">Number of evaluation periods.</param>
     internal static IReadOnlyList<AlarmPeriod> Of(IReadOnlyList<AlarmPeriod> periods, TimeSpan period, int evaluationPeriods)
     {
         var window = period * evaluationPeriods;

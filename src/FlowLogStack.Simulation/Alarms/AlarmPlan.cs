@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an alarm needs: its expressions read, and the metrics and rules behind them.</summary>
-/// <param name="Queries">All its queries by id.</param>
-/// <param name="Expressions">Its expressions by id, except the band.</param>
-/// <param name="Metrics">The metrics that what it watches is made of.</param>
-/// <param name="Rules">The Contributor Insights rules that what it watches is made of.</param>
-/// <param name="Band">The width of its anomaly detection band in standard deviations; null without one.</param>
+/// <summary>The parsed expressions of an alarm, with their metrics and rules.</summary>
+/// <param name="Queries">All queries of the alarm, by id.</param>
+/// <param name="Expressions">Expressions of the alarm, by id, except the anomaly detection band.</param>
+/// <param name="Metrics">Metrics that the alarm's value is computed from.</param>
+/// <param name="Rules">Contributor Insights rules that the alarm's value is computed from.</param>
+/// <param name="Band">Width of the anomaly detection band in standard deviations; null without one.</param>
 sealed partial record AlarmPlan(
     Dictionary<string, MetricQueryDefinition> Queries,
     Dictionary<string, MetricExpression> Expressions,
@@ -16,8 +16,8 @@ sealed partial record AlarmPlan(
     IReadOnlyList<(string Rule, InsightMetric Metric)> Rules,
     double? Band)
 {
-    /// <summary>Works out what an alarm needs.</summary>
-    /// <exception cref="FormatException">An expression is malformed, beyond what is simulated, or names what is not there.</exception>
+    /// <summary>Returns the plan of an alarm.</summary>
+    /// <exception cref="FormatException">An expression is malformed, isn't supported by the simulation, or refers to an unknown id.</exception>
     internal static AlarmPlan Of(AlarmDefinition alarm)
     {
         var queries = new Dictionary<string, MetricQueryDefinition>(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ sealed partial record AlarmPlan(
 
         return new AlarmPlan(queries, expressions, needed, rules, alarm.BandId is { } band ? WidthOf(queries[band], alarm.Watched.Id) : null);
 
-        // What an expression reads was added before it.
+        // Expressions are ordered: those that an expression reads come before it.
         MathType TypeOf(string id) => types.TryGetValue(id, out var type) ? type : MathType.Series;
 
         void Add(string id, IReadOnlyList<string> path)

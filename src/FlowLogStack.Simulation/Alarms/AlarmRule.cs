@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a composite alarm makes of the states of other alarms; immutable.</summary>
+/// <summary>The rule of a composite alarm, as a function of the states of other alarms. Immutable.</summary>
 /// <remarks>
-/// The whole grammar, in upper case as CloudWatch requires: <c>ALARM OK INSUFFICIENT_DATA</c> of an alarm's name or ARN, <c>AND OR NOT</c>,
-/// parentheses, <c>TRUE FALSE</c>, <c>AT_LEAST</c> of a number from 1 to that of its alarms, or of 1% to 100% of them, rounded up.
+/// Supports the whole grammar, in upper case as CloudWatch requires: <c>ALARM OK INSUFFICIENT_DATA</c> of an alarm's name or ARN, <c>AND OR NOT</c>,
+/// parentheses, <c>TRUE FALSE</c>, and <c>AT_LEAST</c> of a number of its alarms, or of 1% to 100% of them, rounded up.
 /// </remarks>
 public sealed class AlarmRule
 {
@@ -17,27 +17,27 @@ public sealed class AlarmRule
         this.holds = holds;
     }
 
-    /// <summary>The rule as it was written.</summary>
+    /// <summary>The text of the rule.</summary>
     public string Text { get; }
 
-    /// <summary>The names of the alarms it looks at.</summary>
+    /// <summary>The names of the alarms in the rule.</summary>
     public IReadOnlyList<string> Alarms { get; }
 
-    /// <summary>The ARNs among the names it has, as they were written.</summary>
+    /// <summary>The ARNs of alarms in the text of the rule.</summary>
     internal IReadOnlyList<string> Arns { get; }
 
-    /// <summary>Reads a rule.</summary>
-    /// <exception cref="TemplateException">The text is no rule; the message names the column.</exception>
+    /// <summary>Parses a rule.</summary>
+    /// <exception cref="TemplateException">The text isn't a valid rule. The message contains the column.</exception>
     public static AlarmRule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new AlarmRuleParser(text).Parse();
     }
 
-    /// <summary>The state the composite alarm has.</summary>
-    /// <param name="stateOf">The state of the alarm of a name.</param>
+    /// <summary>Returns the state of the composite alarm.</summary>
+    /// <param name="stateOf">Function that returns the state of an alarm by name.</param>
     public AlarmState Evaluate(Func<string, AlarmState> stateOf) => holds(stateOf) ? AlarmState.Alarm : AlarmState.Ok;
 
-    /// <summary>The rule as it was written.</summary>
+    /// <summary>Returns the text of the rule.</summary>
     public override string ToString() => Text;
 }

@@ -3,8 +3,10 @@ using System.Text;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads the rules of composite alarms.</summary>
-/// <remarks>Keywords and functions are upper case only. A name without double quotes ends at a blank, a parenthesis or a comma; single quotes belong to it.</remarks>
+/// <summary>A parser of composite alarm rules.</summary>
+/// <remarks>
+/// Keywords and functions are upper case only. A name without double quotes ends at a space, a parenthesis or a comma and may contain single quotes.
+/// </remarks>
 sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
 {
     const int MostLength = 10240;
@@ -118,7 +120,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         var most = isShare ? Percent : names.Count;
         if (number < 1 || number > most)
             throw Error(start, $"AT_LEAST needs {(isShare ? $"1% to {Percent}%" : $"1 to {most}, the number of its alarms")}, but has {number}{(isShare ? "%" : "")}");
-        // In whole numbers, so that no share is rounded away. A name that is listed twice counts twice.
+        // Integer arithmetic, so no share is rounded down. A name that is listed twice counts twice.
         var needed = isShare ? ((number * names.Count) + Percent - 1) / Percent : number;
         return states => names.Count(name => states(name) == state != isNegated) >= needed;
     }
@@ -129,7 +131,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         : TakeWord("INSUFFICIENT_DATA") ? AlarmState.InsufficientData
         : null;
 
-    // An ARN stands for the name at its end.
+    // An ARN is replaced by the name at its end.
     string Name()
     {
         SkipSpaces();

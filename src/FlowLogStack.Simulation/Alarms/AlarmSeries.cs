@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The values an alarm watches: of any window, as they were known at any time.</summary>
+/// <summary>The values of an alarm's metric in any window, as available at any time.</summary>
 sealed class AlarmSeries
 {
     const long MostWindows = 100_000;
@@ -14,8 +14,8 @@ sealed class AlarmSeries
     readonly AnomalyBand? band;
     readonly (long First, long Last)? extent;
 
-    /// <summary>Connects an alarm with the metrics it reads.</summary>
-    /// <exception cref="FormatException">A metric or rule is not there, or an expression is beyond what is simulated; the message says why.</exception>
+    /// <summary>Connects an alarm with its metrics.</summary>
+    /// <exception cref="FormatException">A metric or rule is missing, or an expression isn't supported. The message contains the reason.</exception>
     internal AlarmSeries(AlarmDefinition alarm, MetricLibrary library)
     {
         this.alarm = alarm;
@@ -32,42 +32,42 @@ sealed class AlarmSeries
         band = plan.Band is { } width ? new AnomalyBand(Minutes, width, start => Final(start)) : null;
     }
 
-    /// <summary>The length of a window in minutes.</summary>
+    /// <summary>Length of a window in minutes.</summary>
     internal long Minutes => (long)alarm.Period.TotalMinutes;
 
-    /// <summary>The longest that anything took to arrive, in minutes.</summary>
+    /// <summary>The longest arrival delay of the data, in minutes.</summary>
     internal long LongestDelay { get; }
 
     /// <summary>The last minute with values of a metric; null without any.</summary>
     internal long? LastMinute => sources.Values.Select(source => source.Extent()?.Last).Max();
 
-    /// <summary>The minutes at which something arrives, in order.</summary>
+    /// <summary>Returns the minutes in which data arrive, in order.</summary>
     internal IReadOnlyList<long> Arrivals() =>
         [.. sources.Values.SelectMany(source => source.Arrivals()).Concat(rules.Values.SelectMany(rule => rule.Arrivals)).Distinct().Order()];
 
-    /// <summary>Whether the value of a window depends on other windows of those that the alarm looks at.</summary>
+    /// <summary>Whether the value of a window depends on other windows of the evaluation range.</summary>
     internal bool NeedsRange { get; }
 
-    /// <summary>Whether its values may change while no metric changes.</summary>
+    /// <summary>Whether values can change while no metric changes.</summary>
     internal bool ChangesByItself { get; }
 
-    /// <summary>The value of a window, where it does not depend on others.</summary>
-    /// <param name="start">Its first minute.</param>
-    /// <param name="seenAt">The minute of the look; what arrives later is not seen.</param>
+    /// <summary>Returns the value of a window that doesn't depend on others.</summary>
+    /// <param name="start">First minute of the window.</param>
+    /// <param name="seenAt">Minute of the evaluation. Later arrivals are ignored.</param>
     internal double? Value(long start, long seenAt) =>
         seenAt >= start + Minutes + LongestDelay ? Final(start) : Values(start, 1, seenAt)[0];
 
-    /// <summary>The values of windows, one after another.</summary>
-    /// <param name="start">The first minute of the first one.</param>
-    /// <param name="count">How many windows.</param>
-    /// <param name="seenAt">The minute of the look; what arrives later is not seen.</param>
+    /// <summary>Returns the values of consecutive windows.</summary>
+    /// <param name="start">First minute of the first window.</param>
+    /// <param name="count">Number of windows.</param>
+    /// <param name="seenAt">Minute of the evaluation. Later arrivals are ignored.</param>
     internal double?[] Values(long start, int count, long seenAt)
     {
         var range = new Range(this, start, count, seenAt);
         return range.ValueOf(alarm.Watched.Id).OneSeries(count);
     }
 
-    /// <summary>The value of a window with all that ever arrived, of the whole time where it depends on other windows.</summary>
+    /// <summary>Returns the value of a window after all data have arrived, computed over the whole range if it depends on other windows.</summary>
     internal double? Final(long start)
     {
         if (final.TryGetValue(start, out var known))
@@ -79,7 +79,7 @@ sealed class AlarmSeries
             return value;
         }
 
-        // All windows that lie a number of periods from this one are one time range.
+        // All windows at a distance of whole periods from this one form one time range.
         var before = Math.Min((start + Minutes - 1 - whole.First) / Minutes, MostWindows);
         var count = (int)Math.Min(before + ((whole.Last - start) / Minutes) + 1, MostWindows * 2);
         var first = start - (before * Minutes);
@@ -89,7 +89,7 @@ sealed class AlarmSeries
         return final[start];
     }
 
-    /// <summary>What is normal in a window; null while too little is known.</summary>
+    /// <summary>Returns the anomaly detection band of a window, or null if there is too little history.</summary>
     internal (double Lower, double Upper)? Band(long start) => band?.At(start);
 
     sealed class Range(AlarmSeries series, long start, int count, long seenAt) : IMetricRange
@@ -108,7 +108,7 @@ sealed class AlarmSeries
                 return value;
             if (!series.expressions.TryGetValue(id, out var expression))
                 return known[id] = MathValue.Series(Read(series.sources[id], series.queries[id].Statistic));
-            // Each is worked out once and what it reads before it, so that a long chain of expressions is not a deep one.
+            // Each value is computed once, after the values it depends on, so a long chain of expressions causes no deep recursion.
             foreach (var part in expression.Ids)
                 ValueOf(part);
             return known[id] = expression.ValueIn(this);

@@ -1,11 +1,10 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>One metric alarm, evaluated every minute as CloudWatch does.</summary>
+/// <summary>The simulation of one metric alarm, evaluated each minute as CloudWatch does.</summary>
 /// <remarks>
-/// At each minute the alarm looks at windows that end there, one, two, … periods before, and sees of them what had
-/// arrived. An alarm whose periods together exceed a day is evaluated on the hour. Windows from before the data are
-/// missing; an alarm on missing data is therefore first evaluated when it could have seen as many windows as it asks
-/// for, and one on low values does not take a window that began before the data for a low one.
+/// At each minute, the alarm evaluates windows that end at that minute and one, two, … periods before, with the data that have arrived. Alarms with
+/// an evaluation range of more than one day are evaluated each hour. Windows before the first data are missing. An alarm on missing data is
+/// therefore first evaluated when its evaluation range lies within the data, and an alarm on low values ignores windows that start before the data.
 /// </remarks>
 sealed class AlarmSimulation
 {
@@ -40,7 +39,7 @@ sealed class AlarmSimulation
         }
     }
 
-    /// <summary>The extreme value in the direction that breaches, of all that the alarm looked at; null when it never saw any.</summary>
+    /// <summary>Returns the highest evaluated value, or the lowest for an alarm on low values; null without any data.</summary>
     internal double? Peak()
     {
         var values = AllValues();
@@ -49,7 +48,7 @@ sealed class AlarmSimulation
             : values.Max;
     }
 
-    /// <summary>The different values the alarm looked at.</summary>
+    /// <summary>Returns the distinct evaluated values.</summary>
     internal SortedSet<double> AllValues()
     {
         var all = new SortedSet<double>();
@@ -66,8 +65,8 @@ sealed class AlarmSimulation
         return all;
     }
 
-    /// <summary>What the alarm does.</summary>
-    /// <param name="threshold">Another threshold than its own.</param>
+    /// <summary>Returns the alarm's history.</summary>
+    /// <param name="threshold">Threshold that replaces the alarm's own. Default: null (the alarm's own).</param>
     internal AlarmHistory Run(double? threshold = null)
     {
         var limit = threshold ?? alarm.Threshold ?? 0;
@@ -100,13 +99,13 @@ sealed class AlarmSimulation
             ThresholdComparison.GreaterThanThreshold => value > limit,
             ThresholdComparison.LessThanThreshold => value < limit,
             ThresholdComparison.LessThanOrEqualToThreshold => value <= limit,
-            // Where nothing is known to be normal, nothing is out of the ordinary.
+            // Without a band, no value is an anomaly.
             _ => series.Band(start) is { } band && ((alarm.Comparison is not ThresholdComparison.GreaterThanUpperThreshold && value < band.Lower) || (alarm.Comparison is not ThresholdComparison.LessThanLowerThreshold && value > band.Upper)),
         };
         return breaches ? DatapointState.Breaching : DatapointState.Within;
     }
 
-    // Over stretches where nothing is in sight nothing changes, so they are skipped: logs of two distant days cost two days.
+    // Stretches without data in the evaluation range are skipped, because the state doesn't change. Logs of two distant days cost two days.
     void FindLooks()
     {
         var step = alarm.EvaluationPeriods * series.Minutes > Day ? Hour : 1;

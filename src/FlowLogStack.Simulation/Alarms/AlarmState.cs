@@ -3,12 +3,12 @@ namespace FlowLogStack.Simulation;
 /// <summary>The state of a CloudWatch alarm.</summary>
 public enum AlarmState
 {
-    /// <summary>Not enough data to tell: every alarm's first state. AWS writes <c>INSUFFICIENT_DATA</c>.</summary>
+    /// <summary>The alarm has too little data. Initial state of every alarm. <c>INSUFFICIENT_DATA</c> in AWS.</summary>
     InsufficientData,
 
-    /// <summary>The metric is within its threshold. AWS writes <c>OK</c>.</summary>
+    /// <summary>The metric is within the threshold. <c>OK</c> in AWS.</summary>
     Ok,
 
-    /// <summary>The metric has crossed its threshold, and the alarm's actions were run. AWS writes <c>ALARM</c>.</summary>
+    /// <summary>The metric has breached the threshold, and the alarm's actions have run. <c>ALARM</c> in AWS.</summary>
     Alarm,
 }

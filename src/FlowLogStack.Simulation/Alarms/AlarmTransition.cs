@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>An alarm going from one state to another, which is when its actions run.</summary>
-/// <param name="At">When the alarm was evaluated: the time a page would have been sent, not the time of the records behind it.</param>
-/// <param name="State">The state it went to.</param>
+/// <summary>A state change of an alarm. The alarm's actions run at this time.</summary>
+/// <param name="At">Time of the evaluation, at which a notification is sent. It is later than the records that caused it.</param>
+/// <param name="State">The new state.</param>
 public readonly record struct AlarmTransition(DateTimeOffset At, AlarmState State);

@@ -1,19 +1,17 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What takes the place of CloudWatch's anomaly detection model, which is not published.</summary>
+/// <summary>An approximation of CloudWatch's anomaly detection model, which isn't published.</summary>
 /// <remarks>
 /// <para>
-/// The band is centre ± width × spread. With at least <see cref="DaysForHours"/> earlier days in the data, the
-/// centre is the median of those days' windows, up to <see cref="MostDays"/> days back, that began within a quarter of an hour
-/// of this one's time of day. With less, it is the line through the preceding two hours: their median, moved by the difference
-/// between the medians of their later and earlier third.
+/// The band is center ± width × spread. With at least <see cref="DaysForHours"/> earlier days in the data, the center is the median of those days'
+/// windows, up to <see cref="MostDays"/> days back, that start within 15 minutes of this window's time of day. With fewer days, it is the line
+/// through the preceding two hours: their median, shifted by the difference between the medians of their later and earlier thirds.
 /// </para>
 /// <para>
-/// The spread is the median distance from the centre or that of the outer sixth, each scaled to a standard deviation,
-/// whichever is larger, but at least a third of the centre and at least the centre's square root: what chance alone does to
-/// counts. Frequent bursts, as bytes have them, widen the band, so that quiet traffic does not alarm; an attack of a few windows
-/// does not, so that it is not taken for usual while it lasts.
-/// Without as many days there is no band before <see cref="FewestWindows"/> windows have data. Windows without data are passed over.
+/// The spread is the median distance from the center or that of the outer sixth, each scaled to a standard deviation, whichever is larger. It is at
+/// least one third of the center and at least the square root of the center, the random variation of counts. Frequent bursts, as of bytes, widen the
+/// band, so normal traffic doesn't alarm; an attack of a few windows doesn't widen it, so the attack isn't treated as normal.
+/// With too few days, there is no band before <see cref="FewestWindows"/> windows have data. Windows without data are skipped.
 /// </para>
 /// </remarks>
 sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf)
@@ -32,7 +30,7 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
 
     readonly Dictionary<long, (double, double)?> known = [];
 
-    /// <summary>What is normal in the window that starts at a minute; null while too little is known.</summary>
+    /// <summary>Returns the band of the window that starts at a minute, or null if there is too little history.</summary>
     internal (double Lower, double Upper)? At(long start)
     {
         if (!known.TryGetValue(start, out var band))
@@ -73,7 +71,7 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
             return null;
         var third = values.Count / 3;
         var (early, late) = (Median(values[..third]), Median(values[^third..]));
-        // The thirds' middles lie two thirds of the windows apart.
+        // The centers of the thirds are two thirds of the windows apart.
         var slope = (late - early) / (values.Count - third);
         var middle = (values.Count - 1) / 2.0;
         var level = Median(values);
@@ -81,7 +79,7 @@ sealed class AnomalyBand(long minutes, double width, Func<long, double?> valueOf
         return Around(values, centre, values.Select((value, index) => Math.Abs(value - (level + (slope * (index - middle))))));
     }
 
-    // What never was below zero, as counts are not, is not expected there.
+    // A metric that was never negative, such as a count, has no negative lower bound.
     (double, double) Around(List<double> values, double centre, IEnumerable<double> distances)
     {
         var sorted = distances.Order().ToList();

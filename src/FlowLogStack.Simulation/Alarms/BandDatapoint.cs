@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The values an anomaly detection alarm took for normal over one period.</summary>
-/// <param name="At">The start of the period.</param>
-/// <param name="Lower">The lowest normal value.</param>
-/// <param name="Upper">The highest normal value.</param>
+/// <summary>The anomaly detection band of one period.</summary>
+/// <param name="At">Start of the period.</param>
+/// <param name="Lower">Lower bound of the band.</param>
+/// <param name="Upper">Upper bound of the band.</param>
 public readonly record struct BandDatapoint(DateTimeOffset At, double Lower, double Upper);

@@ -1,13 +1,13 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Composite alarms, which change whenever an alarm they look at does.</summary>
+/// <summary>The simulation of composite alarms. They are evaluated at each state change of their alarms.</summary>
 static class CompositeSimulation
 {
-    /// <summary>What a composite alarm does.</summary>
-    /// <param name="rule">Its rule.</param>
-    /// <param name="histories">The alarms it looks at, by name; those not in it stay <see cref="AlarmState.Ok"/>.</param>
-    /// <param name="start">When it is first evaluated.</param>
-    /// <param name="end">When the simulation ends.</param>
+    /// <summary>Returns the history of a composite alarm.</summary>
+    /// <param name="rule">Rule of the composite alarm.</param>
+    /// <param name="histories">Histories of the alarms in the rule, by name. An alarm without one stays <see cref="AlarmState.Ok"/>.</param>
+    /// <param name="start">Time of the first evaluation.</param>
+    /// <param name="end">End of the simulation.</param>
     internal static AlarmHistory Run(AlarmRule rule, IReadOnlyDictionary<string, AlarmHistory> histories, DateTimeOffset start, DateTimeOffset end)
     {
         var states = rule.Alarms.ToDictionary(name => name, name => histories.ContainsKey(name) ? AlarmState.InsufficientData : AlarmState.Ok, StringComparer.Ordinal);

@@ -1,14 +1,14 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an alarm makes of one period.</summary>
+/// <summary>The state of one period in an alarm's evaluation.</summary>
 public enum DatapointState
 {
     /// <summary>The period has no data.</summary>
     Missing,
 
-    /// <summary>Its value is within the threshold.</summary>
+    /// <summary>The value is within the threshold.</summary>
     Within,
 
-    /// <summary>Its value breaches the threshold.</summary>
+    /// <summary>The value breaches the threshold.</summary>
     Breaching,
 }

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A metric's value over one period.</summary>
-/// <param name="At">The start of the period, as CloudWatch labels its datapoints.</param>
-/// <param name="Value">The value of the statistic or expression, with all data that ever arrived.</param>
+/// <summary>The value of a metric over one period.</summary>
+/// <param name="At">Start of the period, as in CloudWatch's timestamps.</param>
+/// <param name="Value">Value of the statistic or expression, after all data have arrived.</param>
 public readonly record struct MetricDatapoint(DateTimeOffset At, double Value);

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The time over which alarms are simulated, in minutes since 1970.</summary>
-/// <param name="From">The first minute there can be data of; what was before is not known.</param>
-/// <param name="To">The minute of the last evaluation.</param>
-/// <param name="FirstDelay">How many minutes after <paramref name="From"/> the first data arrived.</param>
+/// <summary>The time range of a simulation, in minutes since 1970.</summary>
+/// <param name="From">First minute that can have data. Earlier data aren't known.</param>
+/// <param name="To">Minute of the last evaluation.</param>
+/// <param name="FirstDelay">Arrival delay in minutes of the first data after <paramref name="From"/>.</param>
 readonly record struct SimulatedTime(long From, long To, long FirstDelay);

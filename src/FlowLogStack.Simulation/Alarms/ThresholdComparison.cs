@@ -1,26 +1,26 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>When a datapoint breaches an alarm's threshold; AWS's <c>ComparisonOperator</c>.</summary>
+/// <summary>The comparison of a data point with an alarm's threshold: AWS's <c>ComparisonOperator</c>.</summary>
 public enum ThresholdComparison
 {
-    /// <summary>The value is at the threshold or above.</summary>
+    /// <summary>Breaches at the threshold and above.</summary>
     GreaterThanOrEqualToThreshold,
 
-    /// <summary>The value is above the threshold.</summary>
+    /// <summary>Breaches above the threshold.</summary>
     GreaterThanThreshold,
 
-    /// <summary>The value is below the threshold.</summary>
+    /// <summary>Breaches below the threshold.</summary>
     LessThanThreshold,
 
-    /// <summary>The value is at the threshold or below.</summary>
+    /// <summary>Breaches at the threshold and below.</summary>
     LessThanOrEqualToThreshold,
 
-    /// <summary>The value is below the anomaly detection band or above it.</summary>
+    /// <summary>Breaches below and above the anomaly detection band.</summary>
     LessThanLowerOrGreaterThanUpperThreshold,
 
-    /// <summary>The value is below the anomaly detection band.</summary>
+    /// <summary>Breaches below the anomaly detection band.</summary>
     LessThanLowerThreshold,
 
-    /// <summary>The value is above the anomaly detection band.</summary>
+    /// <summary>Breaches above the anomaly detection band.</summary>
     GreaterThanUpperThreshold,
 }

@@ -1,20 +1,19 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Finds the threshold with which an alarm would have kept to a wanted rate.</summary>
+/// <summary>Finds the threshold with which an alarm enters <c>ALARM</c> at no more than a given rate.</summary>
 /// <remarks>
-/// Beginning where nothing breaches, the threshold moves towards ordinary values as long as the alarm would not have gone
-/// off more often than wanted. An alarm that stays on counts again for each further day, since nobody leaves it at one page.
-/// Records of less time than one alarm may take at that rate say nothing about it, and an alarm on low values needs a week,
-/// with its quiet hours. A threshold at which an incident of these records would have passed unseen is none.
+/// The search starts where no value breaches and moves the threshold towards normal values while the alarm doesn't exceed the rate. An alarm that
+/// stays in <c>ALARM</c> counts again for each further day. There is no result for records that span less time than one alarm at that rate, or less
+/// than one week for an alarm on low values, which needs quiet hours. There is also none if the threshold would hide an incident of the records.
 /// </remarks>
 sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
 {
     static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    /// <summary>The threshold for a rate; null when the records cannot tell, or none keeps to it without hiding an incident.</summary>
-    /// <param name="pagesPerWeek">How often the alarm may go off.</param>
-    /// <param name="length">The time of the records.</param>
-    /// <param name="history">What the alarm does with its own threshold.</param>
+    /// <summary>Returns the threshold for a rate, or null if the records are too short or the threshold would hide an incident.</summary>
+    /// <param name="pagesPerWeek">Maximum <c>ALARM</c> count per week.</param>
+    /// <param name="length">Time span of the records.</param>
+    /// <param name="history">History of the alarm with its own threshold.</param>
     internal double? Find(double pagesPerWeek, TimeSpan length, AlarmHistory history)
     {
         var weeks = length / Week;
@@ -27,8 +26,8 @@ sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
         return incidents.All(incident => seen.Any(period => period.From < incident.To && period.To > incident.From)) ? threshold : null;
     }
 
-    /// <summary>The threshold; null when even the remotest one would alarm too often, or no values are known.</summary>
-    /// <param name="allowed">The pages there may be.</param>
+    /// <summary>Returns the threshold, or null if even the most extreme one exceeds the limit, or there are no values.</summary>
+    /// <param name="allowed">Maximum <c>ALARM</c> count.</param>
     internal double? Find(int allowed)
     {
         if (alarm.BandId is not null)
@@ -37,9 +36,9 @@ sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
         if (values.Count == 0)
             return null;
         var isBelow = alarm.BreachesBelow;
-        // From the extreme to the ordinary.
+        // From extreme to normal values.
         double[] ordered = isBelow ? [.. values] : [.. values.Reverse()];
-        // At place i the values before it breach, and no others.
+        // At index i, exactly the values before it breach.
         bool Keeps(int place) => Pages(simulation.Run(ThresholdAt(ordered, place))) <= allowed;
         if (!Keeps(0))
             return null;
@@ -67,18 +66,18 @@ sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
 
     double ThresholdAt(double[] ordered, int place) => alarm.Comparison switch
     {
-        // These breach beyond the threshold, so it stands on the first value that does not.
+        // This comparison breaches beyond the threshold, so the threshold is the first value that must not breach.
         ThresholdComparison.GreaterThanThreshold => Rounded(ordered[place], 1),
         ThresholdComparison.LessThanThreshold => Rounded(ordered[place], -1),
-        // And these on it, so it stands beyond that value.
+        // This comparison also breaches at the threshold, so the threshold lies just beyond that value.
         ThresholdComparison.GreaterThanOrEqualToThreshold => Beyond(ordered[place], 1),
         _ => Beyond(ordered[place], -1),
     };
 
-    // A whole number as it is, a fraction in four digits, away from what would breach.
+    // An integer unchanged, a fraction rounded to four digits away from the breaching values.
     static double Rounded(double value, int direction) => double.IsInteger(value) ? value : Beyond(value, direction);
 
-    // The next whole number, or for fractions the next step in the fourth digit.
+    // The next integer, or for fractions the next step of the fourth digit.
     static double Beyond(double value, int direction)
     {
         if (double.IsInteger(value))

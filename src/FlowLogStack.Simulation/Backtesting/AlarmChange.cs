@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>An alarm whose settings changed.</summary>
-/// <param name="Alarm">The alarm, as the new template has it.</param>
-/// <param name="Settings">What changed.</param>
+/// <summary>An alarm with changed settings.</summary>
+/// <param name="Alarm">The alarm in the new template.</param>
+/// <param name="Settings">The changed settings.</param>
 public sealed record AlarmChange(AlarmReference Alarm, IReadOnlyList<SettingChange> Settings);

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A time that an alarm was in alarm.</summary>
+/// <summary>One period of an alarm in <c>ALARM</c>.</summary>
 /// <param name="Alarm">The alarm.</param>
-/// <param name="Period">The time.</param>
+/// <param name="Period">The period.</param>
 public sealed record AlarmEpisode(AlarmReference Alarm, AlarmPeriod Period);

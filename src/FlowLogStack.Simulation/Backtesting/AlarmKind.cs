@@ -1,14 +1,14 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an alarm watches.</summary>
+/// <summary>The kind of an alarm.</summary>
 public enum AlarmKind
 {
-    /// <summary>A metric, a metric math expression or a Contributor Insights rule against a threshold.</summary>
+    /// <summary>Compares a metric, a metric math expression or a Contributor Insights rule with a threshold.</summary>
     Threshold,
 
-    /// <summary>A metric against an anomaly detection band.</summary>
+    /// <summary>Compares a metric with an anomaly detection band.</summary>
     Anomaly,
 
-    /// <summary>The states of other alarms.</summary>
+    /// <summary>Evaluates the states of other alarms.</summary>
     Composite,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The settings of an alarm that decide what it does, in words.</summary>
+/// <summary>The settings of an alarm that determine its behavior, as text.</summary>
 static class AlarmSettings
 {
     internal static IReadOnlyList<KeyValuePair<string, string>> Of(AlarmOutcome alarm) =>

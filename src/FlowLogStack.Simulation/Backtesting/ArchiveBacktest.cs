@@ -3,22 +3,21 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Runs the alarms of templates over an archive that stays where it is: Athena counts, and the alarms are simulated here.</summary>
+/// <summary>A backtest on an archive: Athena counts the records, and the alarms are simulated locally.</summary>
 /// <remarks>
 /// <para>
-/// Add templates, run <see cref="Statement"/>, give each row of its result to <see cref="Take"/>, then have each backtest
-/// <see cref="Backtest.Finish"/>. A row is a minute's records that arrived in the same minute, so the result does not grow
-/// with the traffic. Every datapoint is the one that the same records make when they are read from files.
+/// Add templates, run <see cref="Statement"/>, pass each row of its result to <see cref="Take"/>, then call <see cref="Backtest.Finish"/> of each
+/// backtest. A row contains the records of one minute that arrived in the same minute, so the result doesn't grow with the traffic. Each data point
+/// equals the one computed from the same records in files.
 /// </para>
 /// <para>
-/// What SQL cannot say is refused alarm by alarm. Rows without a start are left out, and so are lines that are no records
-/// unless their columns have a start; the others count as events with the values that the columns have. Who was behind an
-/// alarm is not asked.
+/// Filters that SQL can't express are reported for each alarm. Rows without a start time are left out, and so are malformed lines whose columns have
+/// no start time; other malformed lines count as events with the values of their columns. The top contributors of an alarm aren't queried.
 /// </para>
 /// </remarks>
 public sealed class ArchiveBacktest
 {
-    /// <summary>The bytes that a statement may have; an Athena limit.</summary>
+    /// <summary>Athena's limit on the length of a statement, in bytes.</summary>
     public const int MaximumStatement = 262_144;
 
     readonly AthenaTarget target;
@@ -28,9 +27,9 @@ public sealed class ArchiveBacktest
 
     /// <summary>Prepares a backtest.</summary>
     /// <param name="target">The table or view of the archive.</param>
-    /// <param name="options">How to stand in for CloudWatch; it says from when on.</param>
-    /// <param name="until">When the time ends. Default: the options' end.</param>
-    /// <exception cref="ArgumentException">The table has no <c>start</c>, or there is no time between.</exception>
+    /// <param name="options">Options of the simulation. They must contain the start of the time range.</param>
+    /// <param name="until">End of the time range. Default: null (the end in the options).</param>
+    /// <exception cref="ArgumentException">The table has no <c>start</c> column, or the time range is empty.</exception>
     public ArchiveBacktest(AthenaTarget target, BacktestOptions options, DateTimeOffset? until = null)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -44,7 +43,9 @@ public sealed class ArchiveBacktest
     }
 
     /// <summary>The statement to run.</summary>
-    /// <exception cref="ArgumentException">The scope lacks accounts or regions that each query of the archive names, or the statement is longer than Athena takes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The scope lacks accounts or Regions that each query of the archive must set, or the statement exceeds Athena's limit.
+    /// </exception>
     public string Statement
     {
         get
@@ -57,11 +58,11 @@ public sealed class ArchiveBacktest
         }
     }
 
-    /// <summary>Adds a template whose alarms are to be run.</summary>
+    /// <summary>Adds a template whose alarms are simulated.</summary>
     /// <param name="template">The template.</param>
-    /// <param name="logGroup">The log group that the records are events of. Default: those the template's flow logs deliver to.</param>
-    /// <returns>The backtest, which is finished after the last row.</returns>
-    /// <exception cref="TemplateException">The template lacks the log group, or it is not clear which one the records belong to.</exception>
+    /// <param name="logGroup">Log group of the records. Default: null (those of the template's flow logs).</param>
+    /// <returns>The backtest. Finish it after the last row.</returns>
+    /// <exception cref="TemplateException">The template lacks the log group, or has several log groups that the records could belong to.</exception>
     public Backtest Add(AlarmTemplate template, string? logGroup = null)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -75,8 +76,8 @@ public sealed class ArchiveBacktest
         return test;
     }
 
-    /// <summary>Takes a row of the statement's result.</summary>
-    /// <param name="row">Its values, as Athena writes them; null for NULL.</param>
+    /// <summary>Adds a row of the statement's result.</summary>
+    /// <param name="row">The values, as Athena returns them; null for NULL.</param>
     public void Take(IReadOnlyList<string?> row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -147,7 +148,7 @@ public sealed class ArchiveBacktest
         });
     }
 
-    // A flow log that delivers one action only has a log group without the others.
+    // The log group of a flow log with a traffic type contains only records with that action.
     string Delivered(string action) => target.Format.Contains(FlowField.Action)
         ? EventColumn.Of(FlowField.Action).Is(action)
         : throw new TemplateException($"The template's flow log delivers {action} records alone, and the table has no '{FlowField.Action}' to tell them by: ask a table that has it.");

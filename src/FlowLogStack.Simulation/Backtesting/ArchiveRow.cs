@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A row of a statement's result: what the records of one minute that arrived in the same minute come to.</summary>
+/// <summary>A row of the statement's result: the aggregated records of one minute that arrived in the same minute.</summary>
 readonly ref struct ArchiveRow(IReadOnlyList<string?> values)
 {
-    /// <summary>The minute, and the minute of arrival; in which minute that was, only processors ask, and no row reaches one.</summary>
+    /// <summary>The minute and the minute of arrival. The minute in which records arrived is needed only for processors, which don't receive rows.</summary>
     internal EventMinute Time => new((long)Number(0), (long)Number(1), (long)Number(1));
 
-    /// <summary>Whether a value is there.</summary>
+    /// <summary>Returns whether a column has a value.</summary>
     internal bool Has(int column) => values[column] is not null;
 
-    /// <summary>A number; NULL, which is the sum of nothing, as 0.</summary>
+    /// <summary>Returns a number. NULL, which is the sum of no values, is 0.</summary>
     internal double Number(int column) => values[column] is { } text ? Parse(text) : 0;
 
-    /// <summary>A list of numbers; NULL as an empty one.</summary>
+    /// <summary>Returns a list of numbers. NULL is an empty list.</summary>
     internal double[] Numbers(int column) => [.. Words(column).Select(Parse)];
 
-    /// <summary>A list of hashes, of which the lowest ones of SQL's signed numbers are the lowest here; NULL as an empty one.</summary>
+    /// <summary>Returns a list of hashes in the order of SQL's signed numbers. NULL is an empty list.</summary>
     internal ulong[] Hashes(int column) => [.. Words(column).Select(word => (ulong)long.Parse(word, CultureInfo.InvariantCulture) ^ (1UL << 63))];
 
     string[] Words(int column) => values[column]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -3,10 +3,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The statement that counts an archive's records by minute and minute of arrival, each count and each condition once.</summary>
+/// <summary>The SQL statement that counts an archive's records by minute and minute of arrival. Each count and each condition occurs once.</summary>
 /// <remarks>
-/// One reading of the table, whatever is counted. Contributors are counted in groups of their own, of which a minute keeps
-/// so many as the series does, so that a row's size is bounded.
+/// It scans the table once. Contributors are counted in groups of their own. Each minute keeps as many of them as the series does, so the size of a
+/// row is limited.
 /// </remarks>
 sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, DateTimeOffset until)
 {
@@ -23,14 +23,14 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
     /// <summary>The column of the number of all records.</summary>
     internal int Records => Aggregate("count(*)");
 
-    /// <summary>The column of the number of records of which something holds.</summary>
+    /// <summary>Returns the column of the number of records that meet conditions.</summary>
     internal int CountOf(params IEnumerable<string> conditions) =>
         And(conditions) is { } condition ? Aggregate($"count_if({Value(condition)})") : Records;
 
-    /// <summary>The column of the sum of a number, NULL where no record has one.</summary>
+    /// <summary>Returns the column of the sum of a number, NULL if no record has one.</summary>
     internal int SumOf(string number, params IEnumerable<string> conditions) => Aggregate($"sum({Value(If(conditions, number))})");
 
-    /// <summary>Reads what a number comes to in the records of which something holds and that have it.</summary>
+    /// <summary>Returns a function that reads the statistics of a number over the records that meet conditions and have it.</summary>
     internal Func<ArchiveRow, MetricValues> ValuesOf(string number, params IEnumerable<string> conditions)
     {
         var value = Value(If(conditions, number));
@@ -38,16 +38,16 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
         return row => row.Number(columns[0]) is var count and > 0 ? new MetricValues(count, row.Number(columns[1]), row.Number(columns[2]), row.Number(columns[3])) : MetricValues.None;
     }
 
-    /// <summary>Reads what the same number for each comes to in the records of which something holds.</summary>
+    /// <summary>Returns a function that reads the statistics of a constant over the records that meet conditions.</summary>
     internal Func<ArchiveRow, MetricValues> ValuesOf(double number, params IEnumerable<string> conditions)
     {
         var column = CountOf(conditions);
         return row => MetricValues.Of(number, row.Number(column));
     }
 
-    /// <summary>Reads the contributors with the lowest hashes, as many as a series needs to count them.</summary>
-    /// <param name="contributor">The text that tells contributors apart.</param>
-    /// <param name="conditions">What holds of the records that count.</param>
+    /// <summary>Returns a function that reads the contributors with the lowest hashes, as many as a series needs to count them.</summary>
+    /// <param name="contributor">SQL expression that identifies a contributor.</param>
+    /// <param name="conditions">SQL conditions of the counted records.</param>
     internal Func<ArchiveRow, ulong[]> ContributorsOf(string contributor, params IEnumerable<string> conditions)
     {
         var (hash, filter) = Group(contributor, conditions);
@@ -55,10 +55,10 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
         return row => row.Hashes(2 + aggregates.Count + list);
     }
 
-    /// <summary>Reads the contributors that added most, with what they added.</summary>
-    /// <param name="contributor">The text that tells contributors apart.</param>
-    /// <param name="number">What a record adds; null for 1.</param>
-    /// <param name="conditions">What holds of the records that count.</param>
+    /// <summary>Returns a function that reads the top contributors with their amounts.</summary>
+    /// <param name="contributor">SQL expression that identifies a contributor.</param>
+    /// <param name="number">SQL expression of a record's amount; null for 1.</param>
+    /// <param name="conditions">SQL conditions of the counted records.</param>
     internal Func<ArchiveRow, IEnumerable<KeyValuePair<ulong, double>>> HeaviestOf(string contributor, string? number, params IReadOnlyList<string> conditions)
     {
         var (hash, filter) = Group(contributor, conditions);
@@ -68,13 +68,13 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
         return row => row.Hashes(2 + aggregates.Count + keys).Zip(row.Numbers(2 + aggregates.Count + sums), KeyValuePair.Create);
     }
 
-    /// <summary>The statement.</summary>
-    /// <exception cref="ArgumentException">The scope lacks accounts or regions that each query of the archive names.</exception>
+    /// <summary>Returns the statement.</summary>
+    /// <exception cref="ArgumentException">The scope lacks accounts or Regions that each query of the archive must set.</exception>
     internal string ToSql()
     {
         if (contributors.Count == 0)
             return $"SELECT\n  {Columns(["minute", "arrival", .. Named(aggregates, 'r')])}\n{Source()}\nGROUP BY 1, 2";
-        // Every group of a contributor has all the counts, too; those of the minute as a whole are in the group of none.
+        // Each contributor's group has all counts too. Those of the whole minute are in the group without a contributor.
         var ofNone = string.Join(" AND ", contributors.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"g{index + 1} = 1")));
         var whole = Named(aggregates.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"max(r{index + 1}) FILTER (WHERE {ofNone})")), 'r');
         var groups = contributors.Select((hash, index) => string.Create(CultureInfo.InvariantCulture, $"grouping({hash}) AS g{index + 1}"));
@@ -107,7 +107,7 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
         var from = EpochMinute.NotBeforeSecond(options.From!.Value.ToUnixTimeSeconds());
         var to = EpochMinute.NotBeforeSecond(until.ToUnixTimeSeconds());
         var isByEnd = options.Timestamp is EventTime.End;
-        // A record that ends within the time may have started before it.
+        // A record that ends within the time range may start before it.
         var window = TimeWindow.Between(EpochMinute.ToInstant(from).AddSeconds(isByEnd ? -Backtest.LongestFlow : 0), EpochMinute.ToInstant(to));
         var start = SqlConditions.Identifier(FlowField.Start);
         var end = target.Format.Contains(FlowField.End) ? $"least(greatest(coalesce({SqlConditions.Identifier(FlowField.End)}, {start}), {start}), {start} + {Backtest.LongestFlow.ToString(CultureInfo.InvariantCulture)})" : start;

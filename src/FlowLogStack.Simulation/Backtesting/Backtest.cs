@@ -2,22 +2,21 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Runs the metric filters and alarms of a template over flow logs that were recorded.</summary>
+/// <summary>A backtest: runs the metric filters and alarms of a template on recorded flow logs.</summary>
 /// <remarks>
 /// <para>
-/// Read objects in any order, then <see cref="Finish"/>. Memory grows with the minutes that have records and with the
-/// template, not with the records. Not thread-safe; reading uses a second thread to decompress.
+/// Read objects in any order, then call <see cref="Finish"/>. Memory grows with the number of minutes that have records and with the template, not with
+/// the number of records. Not thread-safe; reading uses a second thread to decompress.
 /// </para>
 /// <para>
-/// A record is an event of the log group its flow log delivers to, at the record's start, and has arrived a while after
-/// its end. Records of another format than that flow log's are rewritten into it. A line that is no record is an event
-/// all the same, at the time of the record before it. Default values of metric filters, IncomingLogEvents and
-/// IncomingBytes come from the same events.
+/// A record is an event of its flow log's log group, at the record's start time, and arrives a fixed time after its end. Records of another format are
+/// converted to the format of that flow log. A malformed line is an event too, at the time of the record before it. Default values of metric filters,
+/// IncomingLogEvents and IncomingBytes are computed from the same events.
 /// </para>
 /// </remarks>
 public sealed class Backtest
 {
-    /// <summary>The seconds after which a flow's end is taken for a mistake.</summary>
+    /// <summary>Maximum plausible length of a flow in seconds. A later end time is treated as an error.</summary>
     internal const long LongestFlow = 60 * 60;
 
     const long MostDatapoints = 100_000;
@@ -38,9 +37,11 @@ public sealed class Backtest
     LogFeed[]? feeds;
 
     /// <summary>Prepares a backtest.</summary>
-    /// <param name="template">The template whose alarms are tested.</param>
-    /// <param name="options">How to stand in for CloudWatch. Default: as AWS does, as far as it says.</param>
-    /// <exception cref="TemplateException">The options name a log group that the template lacks, or it is not clear which one the records belong to.</exception>
+    /// <param name="template">Template whose alarms are simulated.</param>
+    /// <param name="options">Options of the simulation. Default: null (AWS's behavior, as far as it is documented).</param>
+    /// <exception cref="TemplateException">
+    /// The template lacks the log group in the options, or has several log groups that the records could belong to.
+    /// </exception>
     public Backtest(AlarmTemplate template, BacktestOptions? options = null)
         : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup, flowLog: options?.FlowLog))
     {
@@ -55,34 +56,34 @@ public sealed class Backtest
         to = this.options.To?.ToUnixTimeSeconds() ?? long.MaxValue;
     }
 
-    /// <summary>The format that files without a header line are taken to have.</summary>
+    /// <summary>Log format of files without a header line.</summary>
     public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>().Concat(template.Archives.Select(archive => archive.Format)).FirstOrDefault() ?? FlowLogFormat.Default;
 
-    /// <summary>The log groups whose events it counts.</summary>
+    /// <summary>The log groups whose events are counted.</summary>
     internal IReadOnlyList<LogFeed> LogGroups => plan.Feeds;
 
-    /// <summary>The traffic as a whole.</summary>
+    /// <summary>The traffic of all records.</summary>
     internal TrafficLog Traffic => traffic;
 
-    /// <summary>The first minute with records and the last one; null without records.</summary>
+    /// <summary>The first and last minute with records; null without records.</summary>
     internal (long First, long Last)? Extent => events.Extent();
 
-    // Which buckets are read is known when everything is planned.
+    // The buckets to read are known after all alarms are planned.
     LogFeed[] Feeds => feeds ??= [.. plan.Feeds, .. plan.Processors.Archives];
 
-    /// <summary>Reads a text object, gzip or not, for several backtests at once.</summary>
-    /// <param name="stream">The object's bytes; not disposed.</param>
-    /// <param name="name">What messages call the object.</param>
-    /// <param name="backtests">The backtests; the first decides the format of an object without a header line.</param>
-    /// <param name="rejected">Is told the number of each line that is no record, and why. Default: nobody is.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <summary>Reads a text object, compressed with gzip or not, for several backtests at once.</summary>
+    /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="backtests">The backtests. The first one determines the log format of an object without a header line.</param>
+    /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged or has the Parquet format. Records read before still count.</exception>
     public static void Read(Stream stream, string name, IReadOnlyList<Backtest> backtests, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(backtests);
         using var ahead = new ReadAheadStream(stream, name);
         using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = backtests[0].HeaderlessFormat, AcceptsAnyForm = true });
         foreach (var backtest in backtests)
-            backtest.lastTime = null;
+            backtest.BeginObject();
         while (reader.Read())
         {
             foreach (var backtest in backtests)
@@ -98,11 +99,11 @@ public sealed class Backtest
         }
     }
 
-    /// <summary>Reads a text object, gzip or not.</summary>
+    /// <summary>Reads a text object, compressed with gzip or not.</summary>
     /// <inheritdoc cref="Read(Stream, string, IReadOnlyList{Backtest}, Action{long, string})"/>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null) => Read(stream, name, [this], rejected);
 
-    /// <summary>Simulates the alarms over all that was read.</summary>
+    /// <summary>Simulates the alarms with all records read.</summary>
     public BacktestResult Finish()
     {
         foreach (var processor in plan.Processors.Feeds)
@@ -132,10 +133,14 @@ public sealed class Backtest
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1, count));
     }
 
-    /// <summary>Has the result say something.</summary>
+    /// <summary>Adds a note to the result.</summary>
     internal void Note(string sentence) => notes.Add(sentence);
 
-    void Take(FlowRecord record)
+    /// <summary>Begins an object: what stands above its first record has no time.</summary>
+    internal void BeginObject() => lastTime = null;
+
+    /// <summary>Takes a record.</summary>
+    internal void Take(FlowRecord record)
     {
         if (TimeOf(record) is not { } time)
         {
@@ -153,7 +158,8 @@ public sealed class Backtest
             feed.Take(record, time);
     }
 
-    void TakeRejected(ReadOnlySpan<byte> line)
+    /// <summary>Takes a malformed line.</summary>
+    internal void TakeRejected(ReadOnlySpan<byte> line)
     {
         if (lastTime is not { } time)
         {
@@ -187,7 +193,7 @@ public sealed class Backtest
         if (!hasStart && !hasEnd)
             return lastTime;
         start = ToSeconds(hasStart ? start : end);
-        // A flow lasts ten minutes at most; a time far beyond is a mistake that must not keep the record away.
+        // A flow lasts at most ten minutes. A time far beyond is an error and must not exclude the record.
         end = Math.Clamp(ToSeconds(hasEnd ? end : start), start, start + LongestFlow);
         var at = options.Timestamp is EventTime.End ? end : start;
         var arrival = end + (long)options.Delay.TotalSeconds;
@@ -196,7 +202,7 @@ public sealed class Backtest
         return time;
     }
 
-    // As elsewhere, a number too large for a date in seconds is one of milliseconds.
+    // As elsewhere, a number too large for a time in seconds is in milliseconds.
     static long ToSeconds(long value) => value > FlowRecord.LastSecond ? value / 1000 : value;
 
     SimulatedTime? Time()

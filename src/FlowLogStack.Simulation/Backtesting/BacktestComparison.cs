@@ -1,28 +1,28 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a change of a template adds and silences: two backtests of the same logs, before and after it.</summary>
+/// <summary>The effect of a template change on alarms: a comparison of two backtests of the same logs, before and after.</summary>
 public sealed record BacktestComparison
 {
-    /// <summary>The template before the change.</summary>
+    /// <summary>Name of the template before the change.</summary>
     public required string Before { get; init; }
 
-    /// <summary>The alarms that only the new template has.</summary>
+    /// <summary>Alarms that exist only in the new template.</summary>
     public IReadOnlyList<AlarmReference> AddedAlarms { get; init; } = [];
 
-    /// <summary>The alarms that only the old template has.</summary>
+    /// <summary>Alarms that exist only in the old template.</summary>
     public IReadOnlyList<AlarmReference> RemovedAlarms { get; init; } = [];
 
-    /// <summary>The alarms that both have, with other settings.</summary>
+    /// <summary>Alarms of both templates with different settings.</summary>
     public IReadOnlyList<AlarmChange> ChangedAlarms { get; init; } = [];
 
-    /// <summary>The times in alarm that there were not before: those that no time of the same alarm in the old template overlaps.</summary>
+    /// <summary>New periods in <c>ALARM</c>: those that overlap no period of the same alarm in the old template.</summary>
     public IReadOnlyList<AlarmEpisode> AddedEpisodes { get; init; } = [];
 
-    /// <summary>The times in alarm that are no more: those that no time of the same alarm in the new template overlaps.</summary>
+    /// <summary>Former periods in <c>ALARM</c>: those that overlap no period of the same alarm in the new template.</summary>
     public IReadOnlyList<AlarmEpisode> SilencedEpisodes { get; init; } = [];
 
     /// <summary>Compares two backtests of the same logs.</summary>
-    /// <remarks>Alarms are the same when their logical ids are, or else their names.</remarks>
+    /// <remarks>Alarms are matched by logical id, then by name.</remarks>
     public static BacktestComparison Of(BacktestResult before, BacktestResult after)
     {
         ArgumentNullException.ThrowIfNull(before);

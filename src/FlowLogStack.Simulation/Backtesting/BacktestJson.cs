@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Writes backtests for machines.</summary>
+/// <summary>A backtest as JSON.</summary>
 /// <remarks>
-/// One object: <c>records</c>, <c>rejectedLines</c> and <c>alarms</c> with <c>logicalId</c>, <c>alarm</c>, <c>metric</c>,
-/// <c>timesInAlarm</c>, <c>transitions</c> and <c>datapoints</c>, and more beside these. Times are UTC as
-/// <c>2026-01-01T00:05:00Z</c>, states and settings are spelled as AWS does.
+/// One object with <c>records</c>, <c>rejectedLines</c>, and <c>alarms</c> with <c>logicalId</c>, <c>alarm</c>, <c>metric</c>,
+/// <c>timesInAlarm</c>, <c>transitions</c>, <c>datapoints</c> and more. Times are in UTC, such as <c>2026-01-01T00:05:00Z</c>. States and settings
+/// have AWS's names.
 /// </remarks>
 public static class BacktestJson
 {
@@ -16,8 +16,8 @@ public static class BacktestJson
 
     /// <summary>Writes a backtest.</summary>
     /// <param name="result">The backtest.</param>
-    /// <param name="comparison">How it compares with another; null to leave that out.</param>
-    /// <param name="output">Receives UTF-8, ending with a line feed.</param>
+    /// <param name="comparison">Comparison with another backtest; null for none.</param>
+    /// <param name="output">Receives UTF-8 with a final line feed.</param>
     public static void Write(BacktestResult result, BacktestComparison? comparison, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -45,7 +45,7 @@ public static class BacktestJson
         output.Write("\n"u8);
     }
 
-    /// <summary>A state as AWS spells it.</summary>
+    /// <summary>Returns AWS's name of a state.</summary>
     public static string NameOf(AlarmState state) => state switch
     {
         AlarmState.Alarm => "ALARM",
@@ -53,7 +53,7 @@ public static class BacktestJson
         _ => "INSUFFICIENT_DATA",
     };
 
-    /// <summary>A treatment of missing data as AWS spells it.</summary>
+    /// <summary>Returns AWS's name of a treatment of missing data.</summary>
     public static string NameOf(MissingDataTreatment treatment) => treatment switch
     {
         MissingDataTreatment.Ignore => "ignore",
@@ -62,7 +62,7 @@ public static class BacktestJson
         _ => "missing",
     };
 
-    /// <summary>A time in UTC, as <c>2026-01-01T00:05:00Z</c>.</summary>
+    /// <summary>Returns a time in UTC, such as <c>2026-01-01T00:05:00Z</c>.</summary>
     public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, System.Globalization.CultureInfo.InvariantCulture);
 
     static void WriteAlarm(Utf8JsonWriter json, AlarmOutcome alarm)

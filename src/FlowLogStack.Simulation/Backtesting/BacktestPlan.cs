@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Which of a template's filters see the records, and which alarms that brings to life.</summary>
+/// <summary>The plan of a backtest: which filters evaluate the records, and which alarms depend on them.</summary>
 sealed class BacktestPlan
 {
     readonly AlarmTemplate template;
@@ -10,13 +10,13 @@ sealed class BacktestPlan
     readonly FlowLogFormat? table;
     readonly Dictionary<string, RuleFeed> rules = new(StringComparer.Ordinal);
 
-    /// <summary>Plans a backtest.</summary>
+    /// <summary>Creates the plan of a backtest.</summary>
     /// <param name="template">The template.</param>
-    /// <param name="logGroup">The log group that the records are events of; null for those of the template's flow logs.</param>
-    /// <param name="otherRules">What others than alarms want to know of Contributor Insights rules.</param>
-    /// <param name="table">The format of the table that is asked in place of records; null for records.</param>
-    /// <param name="flowLog">The logical id of the flow log that delivers the records; null for all.</param>
-    /// <param name="takesAnyFormat">Whether flow logs of different formats may each be written in their own.</param>
+    /// <param name="logGroup">Log group of the records; null for those of the template's flow logs.</param>
+    /// <param name="otherRules">Metrics of Contributor Insights rules that are needed in addition to those of alarms.</param>
+    /// <param name="table">Log format of the table that is queried instead of records; null for records.</param>
+    /// <param name="flowLog">Logical id of the flow log that delivers the records; null for all.</param>
+    /// <param name="takesAnyFormat">Whether each flow log can have its own format.</param>
     internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null, FlowLogFormat? table = null, string? flowLog = null, bool takesAnyFormat = false)
     {
         this.template = template;
@@ -64,7 +64,7 @@ sealed class BacktestPlan
 
     internal List<string> Notes { get; } = [];
 
-    /// <summary>Those of the notes that are about filters which no record can match.</summary>
+    /// <summary>The notes about filters that no record can match.</summary>
     internal IReadOnlyList<string> FilterNotes { get; }
 
     void Add(AlarmDefinition alarm, AlarmPlan plan, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules)
@@ -77,19 +77,19 @@ sealed class BacktestPlan
         Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes));
     }
 
-    /// <summary>Has a metric measured that no alarm watches.</summary>
-    /// <exception cref="TemplateException">The records do not make it; the message says why.</exception>
+    /// <summary>Adds the measurement of a metric that no alarm uses.</summary>
+    /// <exception cref="TemplateException">The metric isn't published from the records. The message contains the reason.</exception>
     internal void Measure(MetricIdentity identity)
     {
         if (!Library.TryGet(identity, out _))
             Library.Add(identity, SourceOf(identity, []));
     }
 
-    /// <summary>Has measured what a search may find.</summary>
+    /// <summary>Adds the measurement of all metrics that a search can find.</summary>
     internal MetricFinder Find(MetricSearch search) => new(search, template, this);
 
-    /// <summary>Has a rule counted that no alarm watches.</summary>
-    /// <exception cref="TemplateException">The records do not reach it; the message says why.</exception>
+    /// <summary>Adds the counts of a rule that no alarm uses.</summary>
+    /// <exception cref="TemplateException">The rule doesn't evaluate the records. The message contains the reason.</exception>
     internal RuleFeed Count(string rule) => FindRule(rule, otherRules, keepsTalkers: false);
 
     void AddMetric(MetricQueryDefinition query, List<TalkerLog> talkers, List<string> patterns, List<string> notes)
@@ -140,7 +140,7 @@ sealed class BacktestPlan
     {
         if (identity.Namespace != "AWS/Logs" || identity.Name is not ("IncomingLogEvents" or "IncomingBytes") || identity.Dimensions is not [{ Key: "LogGroupName" }])
             return null;
-        // Where all filters see the records, a log group that has none may be a function's.
+        // If all filters evaluate the records, a log group without filters may belong to a function.
         var group = identity.Dimensions[0].Value;
         var feed = Feeds.FirstOrDefault(feed => feed.LogGroup is null ? template.LogGroups.Count <= 1 || template.MetricFilters.Any(filter => filter.LogGroup == group) : feed.LogGroup == group);
         if (identity.Name != "IncomingBytes" || feed is null)
@@ -149,7 +149,7 @@ sealed class BacktestPlan
         return feed.Bytes;
     }
 
-    // Only what an alarm needs is asked, so only that is refused.
+    // Only filters that an alarm needs are translated, so only their problems are reported.
     void EnsureCanBeAsked(LogFeed feed, string logicalId, Action<EventColumns> ask)
     {
         if (table is null)
@@ -195,7 +195,7 @@ sealed class BacktestPlan
         return found;
     }
 
-    // Flow log records are text, and a JSON pattern matches JSON objects alone.
+    // Flow log records are text, and a JSON pattern matches only JSON objects.
     IEnumerable<string> NotesOnFilters()
     {
         foreach (var filter in template.MetricFilters.Where(filter => filter.Pattern.Kind is LogPatternKind.Json && Feeds.Any(feed => feed.LogGroup is null || feed.LogGroup == filter.LogGroup)).DistinctBy(filter => filter.LogicalId))

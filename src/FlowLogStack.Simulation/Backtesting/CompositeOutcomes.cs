@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What the composite alarms of a template would have done, once it is known what the others did.</summary>
+/// <summary>The results of a template's composite alarms, computed from those of the other alarms.</summary>
 sealed class CompositeOutcomes
 {
     readonly DateTimeOffset start;
@@ -13,7 +13,7 @@ sealed class CompositeOutcomes
         this.end = end;
         histories = outcomes.GroupBy(outcome => outcome.Name).ToDictionary(named => named.Key, named => new AlarmHistory(named.First().Transitions, named.First().PeriodsInAlarm), StringComparer.Ordinal);
         var waiting = template.CompositeAlarms.ToList();
-        // A composite alarm that looks at another one comes after it.
+        // A composite alarm is evaluated after the composite alarms in its rule.
         while (waiting.Find(composite => !composite.Rule.Alarms.Any(name => waiting.Exists(other => other.Name == name))) is { } next)
         {
             waiting.Remove(next);

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>When a log event happened and when CloudWatch had it, in minutes since 1970.</summary>
-/// <param name="Minute">The minute of its time.</param>
-/// <param name="Arrival">The first whole minute by which it had arrived.</param>
-/// <param name="ArrivedIn">The minute in which it arrived.</param>
+/// <summary>The time and the arrival time of a log event, in minutes since 1970.</summary>
+/// <param name="Minute">Minute of the event's timestamp.</param>
+/// <param name="Arrival">First whole minute after its arrival.</param>
+/// <param name="ArrivedIn">Minute in which it arrived.</param>
 readonly record struct EventMinute(long Minute, long Arrival, long ArrivedIn);

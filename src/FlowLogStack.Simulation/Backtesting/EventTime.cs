@@ -1,11 +1,11 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Which time of a record becomes the time of its log event.</summary>
+/// <summary>The time of a record that is its log event's timestamp.</summary>
 public enum EventTime
 {
-    /// <summary>When its first packet went by; what AWS uses.</summary>
+    /// <summary>Time of the first packet, as in AWS.</summary>
     Start,
 
-    /// <summary>When its last packet went by.</summary>
+    /// <summary>Time of the last packet.</summary>
     End,
 }

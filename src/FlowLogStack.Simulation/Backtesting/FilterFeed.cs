@@ -4,7 +4,7 @@ using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A metric filter at work: the series it adds to, and who is behind what it selects.</summary>
+/// <summary>A metric filter in a simulation: its series, and the top contributors of the events that match.</summary>
 sealed class FilterFeed(MetricFilterDefinition definition)
 {
     readonly List<(byte[][] Values, MetricSeries Series)> byDimensions = [];
@@ -18,8 +18,8 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
     readonly List<TalkerLog> talkers = [];
 
-    /// <summary>Keeps who is behind what the filter selects.</summary>
-    /// <param name="statistic">The statistic that is watched: one that counts samples ranks by records, all others by the value taken.</param>
+    /// <summary>Enables the collection of the top contributors of matching events.</summary>
+    /// <param name="statistic">Statistic of the alarm: SampleCount ranks by records, all others by value.</param>
     internal TalkerLog KeepTalkers(MetricStatistic statistic)
     {
         var measure = Definition.ValueOf is null || statistic is MetricStatistic.SampleCount ? TalkerMeasure.Records : TalkerMeasure.Value;
@@ -29,8 +29,8 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         return log;
     }
 
-    /// <summary>The series of a metric that the filter publishes; made when it is first asked for.</summary>
-    /// <returns>Null when the filter publishes no such metric.</returns>
+    /// <summary>Returns the series of a metric that the filter publishes. Creates it at the first call.</summary>
+    /// <returns>The series, or null if the filter doesn't publish the metric.</returns>
     internal MetricSeries? SeriesOf(MetricIdentity identity)
     {
         var names = Definition.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal);
@@ -45,36 +45,36 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         return series;
     }
 
-    /// <summary>How many events the pattern selects, with a value or without; counted once it is first asked for.</summary>
-    // Where each event adds one and the same value, the series itself has their number.
+    /// <summary>Number of events that match the pattern, with or without a value. Counted from the first access.</summary>
+    // If each event adds the same value, the series itself has their number.
     internal MetricSeries Matched => Definition.ValueOf is null && whole is not null ? whole : matched ??= new MetricSeries();
 
-    /// <summary>The count of events that is kept beside the values; null where these have it.</summary>
+    /// <summary>The separate count of events; null if the series has it.</summary>
     internal MetricSeries? CountOfMatched => matched;
 
-    /// <summary>The series, each with the values of the dimensions that it is of; without dimensions there is one.</summary>
+    /// <summary>The series with their dimension values. Without dimensions there is one.</summary>
     internal IEnumerable<(IReadOnlyList<string> Dimensions, MetricSeries Series)> Series =>
         whole is not null
             ? [([], whole)]
             : byDimensions.Select(known => ((IReadOnlyList<string>)[.. known.Values.Select(Encoding.UTF8.GetString)], known.Series));
 
-    /// <summary>The metrics that the events made, one for each combination of the dimensions' values; none unless they are discovered.</summary>
+    /// <summary>The discovered metrics, one for each combination of dimension values; empty unless discovery is enabled.</summary>
     internal IEnumerable<(MetricIdentity Metric, MetricSeries Series)> Found =>
         (found ?? []).Select(entry => (new MetricIdentity(Definition.Namespace, Definition.MetricName, Definition.Dimensions.Zip(Encoding.UTF8.GetString(entry.Key).Split('\n'), (dimension, value) => KeyValuePair.Create(dimension.Key, value))), entry.Value));
 
-    /// <summary>Has a series made for each combination of the dimensions' values.</summary>
-    /// <param name="most">How many at most; others are passed over.</param>
+    /// <summary>Enables discovery: creates a series for each combination of dimension values.</summary>
+    /// <param name="most">Maximum number of series. Others are ignored.</param>
     internal void Discover(int most)
     {
         found ??= new(Utf8Comparer.Instance);
         mostFound = most;
     }
 
-    /// <summary>Adds an event that the pattern selected.</summary>
+    /// <summary>Adds an event that matches the pattern.</summary>
     internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
         matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));
-        // An event without a value to take adds nothing, as one with the value '-'.
+        // An event without a value, or with the value '-', adds nothing.
         var value = Definition.Value ?? 0;
         if (Definition.ValueOf is { } source && !source.TryGetNumber(message, out value))
             return;
@@ -97,7 +97,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             log.Add(time.Minute, keys, value, 0, message);
     }
 
-    // Null for an event that lacks a dimension, or makes one series too many.
+    // Null for an event that lacks a dimension, or exceeds the number of series.
     MetricSeries? SeriesOf(ReadOnlySpan<byte> message)
     {
         key.ResetWrittenCount();

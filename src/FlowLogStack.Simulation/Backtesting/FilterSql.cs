@@ -7,8 +7,8 @@ sealed class FilterSql
 {
     readonly IReadOnlyList<EventColumn> dimensions;
 
-    /// <summary>Says a filter in SQL.</summary>
-    /// <exception cref="FormatException">SQL cannot say it of these columns; the message says why.</exception>
+    /// <summary>Converts a filter to SQL.</summary>
+    /// <exception cref="FormatException">SQL can't express the filter with these columns. The message contains the reason.</exception>
     internal FilterSql(MetricFilterDefinition definition, EventColumns columns)
     {
         try
@@ -23,12 +23,12 @@ sealed class FilterSql
         }
     }
 
-    /// <summary>Whether the pattern selects an event.</summary>
+    /// <summary>SQL condition of the pattern.</summary>
     internal string Pattern { get; }
 
-    /// <summary>The value that is taken from an event, NULL where it has none; null when each adds the same.</summary>
+    /// <summary>SQL expression of an event's value, NULL if it has none; null if each event adds the same value.</summary>
     internal string? Value { get; }
 
-    /// <summary>Whether an event has these values of the dimensions, one test for each.</summary>
+    /// <summary>Returns SQL conditions for the values of the dimensions, one for each.</summary>
     internal IEnumerable<string> Has(IReadOnlyList<string> values) => dimensions.Zip(values, (column, value) => column.Is(value));
 }

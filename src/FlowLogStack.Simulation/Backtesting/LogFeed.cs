@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A log group that the records are events of, with all that looks at them; or a bucket, whose objects hold them.</summary>
+/// <summary>A log group in a simulation with its filters, rules and queries, or a bucket whose objects contain the records.</summary>
 sealed class LogFeed
 {
     const int UsualFilters = 128;
@@ -18,10 +18,10 @@ sealed class LogFeed
     LogPatternSet patterns = new();
     FlowLogFormat? lastFormat;
 
-    /// <summary>Opens a log group.</summary>
-    /// <param name="logGroup">Its name; null stands for all log groups of the template.</param>
-    /// <param name="format">The format of its flow log; null when that is not known.</param>
-    /// <param name="traffic">The only action its flow log delivers; null for all.</param>
+    /// <summary>Creates a log group.</summary>
+    /// <param name="logGroup">Name of the log group; null for all log groups of the template.</param>
+    /// <param name="format">Log format of its flow log; null if it isn't known.</param>
+    /// <param name="traffic">The only action that its flow log delivers; null for all.</param>
     internal LogFeed(string? logGroup, FlowLogFormat? format, string? traffic)
     {
         LogGroup = logGroup;
@@ -30,11 +30,11 @@ sealed class LogFeed
         rendering = format is null ? null : new RecordRendering(format);
     }
 
-    /// <summary>Opens a log group or a bucket that flow logs deliver to.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="place">What messages call it.</param>
-    /// <param name="flowLogs">The flow logs, of which there may be none.</param>
-    /// <param name="notes">Receives what a reader should know.</param>
+    /// <summary>Creates a log group or a bucket that flow logs deliver to.</summary>
+    /// <param name="name">Name of the log group or bucket.</param>
+    /// <param name="place">The log group or bucket in messages.</param>
+    /// <param name="flowLogs">The flow logs; may be empty.</param>
+    /// <param name="notes">Receives notes for the result.</param>
     internal static LogFeed Of(string name, string place, IReadOnlyList<(string LogicalId, FlowLogFormat Format, string? Traffic)> flowLogs, List<string> notes)
     {
         if (flowLogs.Count == 0)
@@ -55,31 +55,31 @@ sealed class LogFeed
 
     internal FlowLogFormat? Format { get; }
 
-    /// <summary>How many events there were.</summary>
+    /// <summary>Number of events.</summary>
     internal MetricSeries Events { get; } = new();
 
-    /// <summary>How many bytes they had.</summary>
+    /// <summary>Number of bytes of the events.</summary>
     internal MetricSeries Bytes { get; } = new();
 
-    /// <summary>Whether somebody asks how many bytes the events had.</summary>
+    /// <summary>Whether the bytes of events are counted.</summary>
     internal bool CountsBytes { get; set; }
 
-    /// <summary>The only action its flow log delivers; null for all.</summary>
+    /// <summary>The only action that its flow log delivers; null for all.</summary>
     internal string? Traffic => traffic is null ? null : System.Text.Encoding.ASCII.GetString(traffic);
 
-    /// <summary>The metric filters at work.</summary>
+    /// <summary>The metric filters in use.</summary>
     internal IReadOnlyList<FilterFeed> Filters => filters;
 
-    /// <summary>The rules at work.</summary>
+    /// <summary>The Contributor Insights rules in use.</summary>
     internal IReadOnlyList<RuleFeed> Rules => rules;
 
-    /// <summary>What to say about the records, one sentence each.</summary>
+    /// <summary>Notes about the records, one sentence each.</summary>
     internal List<string> Notes { get; } = [];
 
-    /// <summary>Where the fields of its events are in a table.</summary>
+    /// <summary>Returns the columns of the events' fields in a table.</summary>
     internal EventColumns ColumnsIn(FlowLogFormat table) => new(Format ?? table, table);
 
-    /// <summary>Puts a metric filter to work; the same one only once.</summary>
+    /// <summary>Adds a metric filter. The same filter is added only once.</summary>
     internal FilterFeed Use(MetricFilterDefinition definition)
     {
         var feed = filters.Find(known => ReferenceEquals(known.Definition, definition));
@@ -90,16 +90,16 @@ sealed class LogFeed
         return feed;
     }
 
-    /// <summary>Puts a rule to work.</summary>
+    /// <summary>Adds a Contributor Insights rule.</summary>
     internal void Use(RuleFeed rule) => rules.Add(rule);
 
-    /// <summary>Puts a processor to work.</summary>
+    /// <summary>Adds a processor.</summary>
     internal void Use(Forwarding forwarding) => forwardings.Add(forwarding);
 
-    /// <summary>Puts a query to work.</summary>
+    /// <summary>Adds a query.</summary>
     internal void Use(LogsInsightsRun query) => queries.Add(query);
 
-    /// <summary>Takes a record as an event.</summary>
+    /// <summary>Adds a record as an event.</summary>
     internal void Take(FlowRecord record, in EventMinute time)
     {
         if (traffic is not null && !record[FlowField.Action].SequenceEqual(traffic))
@@ -111,7 +111,7 @@ sealed class LogFeed
         var isAsItStands = Format is null || ReferenceEquals(record.Format, Format) || record.Format.Equals(Format);
         foreach (var query in queries)
         {
-            // The fields of a record were found when it was read.
+            // The fields of a record were located when it was read.
             if (isAsItStands)
                 query.Add(record);
             else
@@ -119,7 +119,7 @@ sealed class LogFeed
         }
     }
 
-    /// <summary>Takes a line that is no record as an event.</summary>
+    /// <summary>Adds a malformed line as an event.</summary>
     internal void Take(ReadOnlySpan<byte> line, in EventMinute time)
     {
         Take(line, time, default, isRecord: false);
@@ -159,7 +159,7 @@ sealed class LogFeed
 
     static void CountJson(RuleFeed rule, ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
-        // Records are no JSON, and an exception for each of them would take longer than all else.
+        // Records aren't JSON, and an exception for each of them would dominate the run time.
         if (message is not [(byte)'{', ..])
             return;
         try
@@ -169,11 +169,11 @@ sealed class LogFeed
         }
         catch (JsonException)
         {
-            // CloudWatch passes over an event that a JSON rule cannot read.
+            // CloudWatch ignores an event that a JSON rule can't parse.
         }
     }
 
-    /// <summary>Notes what the filters lack in records of a format.</summary>
+    /// <summary>Adds notes about fields that the filters need and records of a format lack.</summary>
     internal void LookAt(FlowLogFormat format)
     {
         lastFormat = format;
@@ -203,7 +203,7 @@ sealed class LogFeed
         }
     }
 
-    // A pattern of a shorter format goes on matching, and what it tests or takes of its last field silently stops.
+    // A pattern for a shorter format still matches, but its conditions on, or value of, its last field no longer work.
     void LookAt(string logicalId, SpaceDelimitedPattern pattern, FlowLogFormat format)
     {
         var count = format.Fields.Length;

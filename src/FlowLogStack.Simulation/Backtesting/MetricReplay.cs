@@ -2,8 +2,8 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a template's metric filters make of flow logs that were recorded, minute by minute.</summary>
-/// <remarks>Read objects in any order, then ask for sums. The records are events as in a <see cref="Backtest"/>.</remarks>
+/// <summary>The metrics that a template's metric filters publish for recorded flow logs, minute by minute.</summary>
+/// <remarks>Read objects in any order, then query sums. The records are events as in a <see cref="Backtest"/>.</remarks>
 public sealed class MetricReplay
 {
     readonly BacktestPlan plan;
@@ -12,9 +12,11 @@ public sealed class MetricReplay
     readonly Dictionary<MetricIdentity, string> unmeasured = [];
 
     /// <summary>Prepares a replay.</summary>
-    /// <param name="template">The template whose metric filters are run.</param>
-    /// <param name="options">How to stand in for CloudWatch. Default: as AWS does, as far as it says.</param>
-    /// <exception cref="TemplateException">The options name a log group that the template lacks, or it is not clear which one the records belong to.</exception>
+    /// <param name="template">Template whose metric filters are run.</param>
+    /// <param name="options">Options of the simulation. Default: null (AWS's behavior, as far as it is documented).</param>
+    /// <exception cref="TemplateException">
+    /// The template lacks the log group in the options, or has several log groups that the records could belong to.
+    /// </exception>
     public MetricReplay(AlarmTemplate template, BacktestOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -25,29 +27,29 @@ public sealed class MetricReplay
             Measure(filter);
     }
 
-    /// <summary>The metrics that are measured, in the template's order.</summary>
+    /// <summary>The measured metrics in the order of the template.</summary>
     public IReadOnlyList<MetricIdentity> Metrics => metrics;
 
-    /// <summary>The metrics that are not, each with the reason.</summary>
+    /// <summary>The metrics that aren't measured, each with the reason.</summary>
     public IReadOnlyDictionary<MetricIdentity, string> Unmeasured => unmeasured;
 
-    /// <summary>The minutes that have records: the first, and the one after the last; null without records.</summary>
+    /// <summary>The minutes with records: the first, and the one after the last; null without records.</summary>
     public (DateTimeOffset From, DateTimeOffset To)? Extent =>
         backtest.Extent is { } extent ? (EpochMinute.ToInstant(extent.First), EpochMinute.ToInstant(extent.Last + 1)) : null;
 
-    /// <summary>What a reader should know, one sentence each: what could not be resolved, what the files lack.</summary>
+    /// <summary>Limitations, one sentence each, such as unresolved references and missing fields.</summary>
     public IReadOnlyList<string> Notes => backtest.Notes();
 
-    /// <summary>Reads a text object, gzip or not.</summary>
-    /// <param name="stream">The object's bytes; not disposed.</param>
-    /// <param name="name">What messages call the object.</param>
-    /// <param name="rejected">Is told the number of each line that is no record, and why. Default: nobody is.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <summary>Reads a text object, compressed with gzip or not.</summary>
+    /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged or has the Parquet format. Records read before still count.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null) => backtest.Read(stream, name, rejected);
 
-    /// <summary>The sum of a metric in one minute, once everything has arrived; null for no datapoint.</summary>
+    /// <summary>Returns the sum of a metric in one minute after all records have arrived, or null without a data point.</summary>
     /// <param name="metric">One of <see cref="Metrics"/>.</param>
-    /// <param name="minute">When the minute begins.</param>
+    /// <param name="minute">Start of the minute.</param>
     public double? SumOf(MetricIdentity metric, DateTimeOffset minute)
     {
         var at = EpochMinute.Of(minute);

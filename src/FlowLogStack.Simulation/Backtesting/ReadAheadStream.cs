@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The text of an object, fetched and decompressed on a thread of its own while what came before is worked on.</summary>
+/// <summary>The text of an object, downloaded and decompressed on a separate thread ahead of the reader.</summary>
 sealed class ReadAheadStream : ForwardOnlyStream
 {
     const int BlockLength = 256 * 1024;
@@ -29,7 +29,7 @@ sealed class ReadAheadStream : ForwardOnlyStream
             if (!ready.TryTake(out block, Timeout.Infinite))
             {
                 block = default;
-                // What went wrong on the other thread goes on here.
+                // Rethrows the exception of the other thread.
                 reading.GetAwaiter().GetResult();
                 return 0;
             }
@@ -69,13 +69,13 @@ sealed class ReadAheadStream : ForwardOnlyStream
                     {
                         var read = bytes.Read(buffer.AsSpan(filled));
                         filled += read;
-                        // Past its end the source must not be asked again.
+                        // The source must not be read beyond its end.
                         hasMore = read > 0;
                     }
                 }
                 finally
                 {
-                    // What came before the damage counts.
+                    // Data before the damage count.
                     if (filled > 0)
                         ready.Add(new ArraySegment<byte>(buffer, 0, filled), stop.Token);
                 }
@@ -83,7 +83,7 @@ sealed class ReadAheadStream : ForwardOnlyStream
         }
         catch (OperationCanceledException)
         {
-            // Nobody reads any more.
+            // The reader has been disposed.
         }
         finally
         {

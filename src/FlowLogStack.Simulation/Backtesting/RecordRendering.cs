@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Writes records of any format as lines of one format, as a flow log of that format would have delivered them.</summary>
+/// <summary>Converts records of any format to lines of one format, as a flow log of that format delivers them.</summary>
 /// <remarks>A field that a record's format lacks becomes <c>-</c>. Not thread-safe.</remarks>
 sealed class RecordRendering(FlowLogFormat target)
 {
@@ -12,7 +12,7 @@ sealed class RecordRendering(FlowLogFormat target)
     int[] positions = [];
     bool isSame;
 
-    /// <summary>The record as a line; valid until the next one, and as long as the record is.</summary>
+    /// <summary>Returns a record as a line. It is valid until the next call, and as long as the record is.</summary>
     internal ReadOnlySpan<byte> Render(FlowRecord record)
     {
         if (!ReferenceEquals(source, record.Format))
@@ -37,7 +37,7 @@ sealed class RecordRendering(FlowLogFormat target)
         positions = [.. target.Fields.Select(field => PositionIn(format, field))];
     }
 
-    // A field newer than the catalogue may have been given another kind in either place.
+    // A field that isn't in the catalog can have different kinds in the two formats.
     internal static int PositionIn(FlowLogFormat format, FlowField field)
     {
         for (var i = 0; i < format.Fields.Length; i++)

@@ -1,15 +1,15 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A Contributor Insights rule at work.</summary>
+/// <summary>A Contributor Insights rule in a simulation.</summary>
 /// <param name="Definition">The rule.</param>
-/// <param name="Series">What it counted.</param>
-/// <param name="Talkers">Who is behind what it counted; null when nobody asks.</param>
+/// <param name="Series">The counts.</param>
+/// <param name="Talkers">Top contributors of the counted events; null if they aren't needed.</param>
 sealed record RuleFeed(InsightRuleDefinition Definition, InsightSeries Series, TalkerLog? Talkers)
 {
-    /// <summary>What each contributor added, for those who want to see it.</summary>
+    /// <summary>The amounts of each contributor, if they are needed.</summary>
     internal List<ContributorLog> Contributors { get; } = [];
 
-    /// <summary>Adds an event, if the rule counts it.</summary>
+    /// <summary>Adds an event if the rule counts it.</summary>
     internal void Take(in InsightEvent logEvent, ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
         if (!Definition.Body.TryCount(logEvent, out var contributor, out var value))

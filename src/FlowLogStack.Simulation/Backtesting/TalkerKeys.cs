@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Who talks to whom in a record: what the record lacks is null.</summary>
+/// <summary>The source, destination and service of a record. Missing ones are null.</summary>
 readonly record struct TalkerKeys(UInt128? Source, UInt128? Destination, UInt128? Service)
 {
     const int Icmp = 1;
@@ -12,7 +12,7 @@ readonly record struct TalkerKeys(UInt128? Source, UInt128? Destination, UInt128
     const int Icmp6 = 58;
     const int PortBits = 16;
 
-    /// <summary>Takes them from a record.</summary>
+    /// <summary>Returns the keys of a record.</summary>
     internal static TalkerKeys Of(FlowRecord record) => new(
         record.TryGetAddress(FlowField.SrcAddr, out var source) ? KeyOf(source) : null,
         record.TryGetAddress(FlowField.DstAddr, out var destination) ? KeyOf(destination) : null,
@@ -20,10 +20,10 @@ readonly record struct TalkerKeys(UInt128? Source, UInt128? Destination, UInt128
         : protocol is Tcp or Udp && record.TryGetInt32(FlowField.DstPort, out var port) ? ((UInt128)protocol << PortBits) | (uint)port
         : (UInt128)protocol << PortBits);
 
-    /// <summary>The address of a key.</summary>
+    /// <summary>Returns the address of a key.</summary>
     internal static string AddressOf(UInt128 key) => new FlowAddress((ulong)(key >> 64), (ulong)key).ToString();
 
-    /// <summary>The protocol and port of a key.</summary>
+    /// <summary>Returns the protocol and port of a key.</summary>
     internal static string ServiceOf(UInt128 key)
     {
         var port = (int)(key & ((1 << PortBits) - 1));

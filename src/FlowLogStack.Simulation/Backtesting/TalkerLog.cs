@@ -2,9 +2,9 @@ using System.Text;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Who is behind the records of one filter, by stretches of time, ranked by what its metric measures.</summary>
-/// <remarks>Memory is bounded: a stretch is a minute until there are too many of them, then twice as long, and so on.</remarks>
-/// <param name="measure">What a record weighs.</param>
+/// <summary>The top contributors of one filter's records by time interval, ranked by the amount that its metric measures.</summary>
+/// <remarks>Memory is limited: an interval is one minute; when there are too many, intervals are merged to twice the length, and so on.</remarks>
+/// <param name="measure">The measure of a record's weight.</param>
 sealed class TalkerLog(TalkerMeasure measure = TalkerMeasure.Records)
 {
     const int MostContributors = 1024;
@@ -18,14 +18,14 @@ sealed class TalkerLog(TalkerMeasure measure = TalkerMeasure.Records)
     long minutes = 1;
     (long Index, Stretch Stretch)? last;
 
-    /// <summary>What a record weighs.</summary>
+    /// <summary>The measure of a record's weight.</summary>
     internal TalkerMeasure Measure => measure;
 
     /// <summary>Adds a record.</summary>
-    /// <param name="minute">The minute of its event.</param>
-    /// <param name="keys">Who talks to whom.</param>
-    /// <param name="value">What it adds to the metric.</param>
-    /// <param name="contributor">Whom a rule counts it for; 0 for a filter.</param>
+    /// <param name="minute">Minute of the event.</param>
+    /// <param name="keys">Source, destination and service.</param>
+    /// <param name="value">Value that the record adds to the metric.</param>
+    /// <param name="contributor">Contributor of a Contributor Insights rule; 0 for a filter.</param>
     /// <param name="line">The record.</param>
     internal void Add(long minute, in TalkerKeys keys, double value, ulong contributor, ReadOnlySpan<byte> line)
     {
@@ -42,7 +42,7 @@ sealed class TalkerLog(TalkerMeasure measure = TalkerMeasure.Records)
             line);
     }
 
-    /// <summary>Who was behind the records of some minutes, with a few of the records.</summary>
+    /// <summary>Returns the top contributors of the records in some minutes, with sample records.</summary>
     internal static (TopTalkers Talkers, IReadOnlyList<string> Samples) Within(IEnumerable<TalkerLog> logs, IReadOnlyList<(long From, long To)> ranges)
     {
         var all = new Stretch(KeysOfAll);
@@ -101,10 +101,10 @@ sealed class TalkerLog(TalkerMeasure measure = TalkerMeasure.Records)
 
         HashSet<ulong>? contributors;
 
-        /// <summary>The records that weigh most, the first of those that weigh the same.</summary>
+        /// <summary>The records with the greatest weight; of equal weights, the first ones.</summary>
         internal List<(double Weight, byte[] Line)> Samples { get; private set; } = [];
 
-        /// <summary>Whether a contributor adds its first record; beyond those that are kept, all do not.</summary>
+        /// <summary>Returns whether this is the first record of a contributor; false for contributors beyond the limit.</summary>
         internal bool IsNew(ulong contributor) => (contributors ??= []).Count < MostContributors && contributors.Add(contributor);
 
         internal void Add(in TalkerKeys keys, double weight, ReadOnlySpan<byte> line)

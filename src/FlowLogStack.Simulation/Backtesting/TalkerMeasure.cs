@@ -1,14 +1,14 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What the talkers of an alarm are ranked by: what its metric measures.</summary>
+/// <summary>The ranking of an alarm's top contributors, according to its metric.</summary>
 public enum TalkerMeasure
 {
-    /// <summary>How many records they had.</summary>
+    /// <summary>By number of records.</summary>
     Records,
 
-    /// <summary>What their records added to the metric, such as bytes.</summary>
+    /// <summary>By the value that their records add to the metric, such as bytes.</summary>
     Value,
 
-    /// <summary>How many different contributors of a Contributor Insights rule they were part of, minute by minute.</summary>
+    /// <summary>By the number of distinct contributors of a Contributor Insights rule, minute by minute.</summary>
     Contributors,
 }

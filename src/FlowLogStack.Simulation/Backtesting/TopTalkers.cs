@@ -1,25 +1,24 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Who is behind the records that an alarm's filters selected while it was on, those first who had most of what its metric measures.</summary>
+/// <summary>The top contributors of the records that an alarm's filters match while it is in <c>ALARM</c>.</summary>
 /// <remarks>
-/// Counted in bounded memory: where a minute has many different values, rare ones are dropped, and counts are the least a
-/// value can have had.
+/// Counted in limited memory: if a minute has many distinct values, rare ones are dropped, and counts are lower bounds.
 /// </remarks>
 /// <param name="Sources">Values of <c>srcaddr</c>.</param>
 /// <param name="Destinations">Values of <c>dstaddr</c>.</param>
 /// <param name="Services">Protocol and destination port as <c>tcp/22</c>, <c>udp/53</c> or <c>icmp</c>; of other protocols the number, as <c>47</c>.</param>
-/// <param name="IsExact">Whether no value was dropped, so that the counts are exact.</param>
+/// <param name="IsExact">Whether the counts are exact, because no value was dropped.</param>
 public sealed record TopTalkers(IReadOnlyList<Talker> Sources, IReadOnlyList<Talker> Destinations, IReadOnlyList<Talker> Services, bool IsExact)
 {
-    /// <summary>The values listed for each of the three.</summary>
+    /// <summary>Maximum number of values in each of the three lists.</summary>
     public const int MaximumTalkers = 10;
 
-    /// <summary>The records shown of an alarm.</summary>
+    /// <summary>Maximum number of sample records of an alarm.</summary>
     public const int MaximumSamples = 5;
 
-    /// <summary>What they are ranked by. Default: records.</summary>
+    /// <summary>The ranking. Default: by records.</summary>
     public TalkerMeasure Measure { get; init; }
 
-    /// <summary>Nobody.</summary>
+    /// <summary>A result without contributors.</summary>
     public static TopTalkers None { get; } = new([], [], [], IsExact: true);
 }

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The traffic as a whole, by minutes.</summary>
+/// <summary>The traffic of all records by minute.</summary>
 sealed class TrafficLog
 {
     const int MostBuckets = 360;
@@ -45,7 +45,7 @@ sealed class TrafficLog
             counts.Undirected += bytes;
     }
 
-    /// <summary>Adds what was counted elsewhere.</summary>
+    /// <summary>Adds records that were counted elsewhere.</summary>
     internal void Add(long minute, long accepted, long rejected, long other, long? ingress, long? egress, long undirected)
     {
         var counts = Find(minute);
@@ -59,7 +59,7 @@ sealed class TrafficLog
         counts.Undirected += undirected;
     }
 
-    /// <summary>The traffic, in as many buckets as fit into a picture.</summary>
+    /// <summary>Returns the traffic in a limited number of intervals, for a chart.</summary>
     internal TrafficSeries ToSeries()
     {
         if (minutes.Count == 0)

@@ -1,38 +1,38 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a template costs in a month of the traffic that was seen.</summary>
+/// <summary>The estimated cost of a template in a month of traffic like that of the sample.</summary>
 public sealed record CostEstimate
 {
-    /// <summary>The template's name, as it was given.</summary>
+    /// <summary>Name of the template.</summary>
     public string Template { get; init; } = "";
 
-    /// <summary>The records seen.</summary>
+    /// <summary>Number of records in the sample.</summary>
     public long Records { get; init; }
 
-    /// <summary>The lines that are no records, which cost the same.</summary>
+    /// <summary>Number of malformed lines, which cost the same.</summary>
     public long RejectedLines { get; init; }
 
-    /// <summary>The first minute of the sample; null without any, or where the records of a month are told.</summary>
+    /// <summary>First minute of the sample; null without records, or if the number of records per month is given.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The end of its last minute; null likewise.</summary>
+    /// <summary>End of the sample's last minute; null without records, or if the number of records per month is given.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>The records of a month of such traffic.</summary>
+    /// <summary>Number of records in a month of such traffic.</summary>
     public decimal RecordsPerMonth { get; init; }
 
-    /// <summary>What costs something, the dearest first.</summary>
+    /// <summary>The cost items, most expensive first.</summary>
     public IReadOnlyList<CostItem> Items { get; init; } = [];
 
-    /// <summary>What may cost something and is not estimated.</summary>
+    /// <summary>Resources that may cost something and aren't estimated.</summary>
     public IReadOnlyList<UnpricedResource> NotPriced { get; init; } = [];
 
-    /// <summary>What a reader should know, one sentence each.</summary>
+    /// <summary>Limitations of the estimate, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>All of it, in USD.</summary>
+    /// <summary>Total cost in USD.</summary>
     public decimal Total => Items.Sum(item => item.Dollars);
 
-    /// <summary>What it costs whatever the traffic is, in USD.</summary>
+    /// <summary>Cost in USD that doesn't depend on the traffic.</summary>
     public decimal Fixed => Items.Where(item => item.IsFixed).Sum(item => item.Dollars);
 }

@@ -4,11 +4,11 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Says what a template would cost in a month of traffic like that of a sample of records.</summary>
+/// <summary>Estimates the cost of a template in a month of traffic like that of a sample of records.</summary>
 /// <remarks>
-/// Deliveries are measured: each record is written as each of the template's flow logs would deliver it. Events are run
-/// through the metric filters and Contributor Insights rules to learn which metrics have data and what rules match. All else
-/// is counted in the template. Not thread-safe.
+/// Deliveries are measured: each record is written as each of the template's flow logs would deliver it. The metric filters and Contributor Insights
+/// rules are run on the events to determine which metrics have data and which records rules match. Everything else is counted in the template. Not
+/// thread-safe.
 /// </remarks>
 public sealed class CostEstimator : IDisposable
 {
@@ -17,10 +17,10 @@ public sealed class CostEstimator : IDisposable
     const decimal DaysOfMonth = HoursOfMonth / 24;
     const decimal BytesOfGigabyte = 1L << 30;
 
-    // As many as CloudWatch Logs takes of a filter in an hour before it may switch it off.
+    // The limit of combinations in an hour from which CloudWatch Logs may disable a filter.
     const int MostCombinations = 1000;
 
-    // What is kept for ever is priced as what there is after a year.
+    // Data that are kept forever are priced with the amount after one year.
     const int DaysOfYear = 365;
 
     // Measured for all 29 fields of v5: see tests/FlowLogStack.Benchmarks/results/athena-bytes.md.
@@ -41,13 +41,13 @@ public sealed class CostEstimator : IDisposable
 
     /// <summary>Prepares an estimate.</summary>
     /// <param name="json">The template, in JSON or YAML.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="parameters">Values for its parameters, in place of their defaults. Default: none.</param>
-    /// <param name="prices">What AWS charges. Default: <see cref="PriceList.Default"/>.</param>
-    /// <param name="format">The format of files without a header line. Default: that of the template's first flow log.</param>
-    /// <param name="logGroup">The log group that the records are events of, by logical id or name. Default: all that flow logs deliver to.</param>
-    /// <param name="flowLog">The logical id of the flow log whose records they are. Default: all of them, each in its own format.</param>
-    /// <exception cref="TemplateException">The text is no template; the message names what is wrong and the cure.</exception>
+    /// <param name="name">Name of the template in messages.</param>
+    /// <param name="parameters">Values of template parameters, instead of their defaults. Default: null (none).</param>
+    /// <param name="prices">AWS prices. Default: null (<see cref="PriceList.Default"/>).</param>
+    /// <param name="format">Log format of files without a header line. Default: null (that of the template's first flow log).</param>
+    /// <param name="logGroup">Log group of the records, by logical id or name. Default: null (all that flow logs deliver to).</param>
+    /// <param name="flowLog">Logical id of the flow log that delivers the records. Default: null (all of them, each in its own format).</param>
+    /// <exception cref="TemplateException">The text isn't a valid template. The message contains the problem and the fix.</exception>
     public CostEstimator(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, PriceList? prices = null, FlowLogFormat? format = null, string? logGroup = null, string? flowLog = null)
     {
         template = AlarmTemplate.Parse(json, name, parameters);
@@ -68,15 +68,15 @@ public sealed class CostEstimator : IDisposable
             Try(() => rules.Add(rule, plan.Count(rule.Name)), "what it matches is not priced");
     }
 
-    /// <summary>The format that files without a header line are taken to have.</summary>
+    /// <summary>Log format of files without a header line.</summary>
     public FlowLogFormat HeaderlessFormat => format ?? priced.Deliveries.FirstOrDefault()?.Format ?? FlowLogFormat.Default;
 
-    /// <summary>Reads a text object, gzip or not, for several estimates at once.</summary>
-    /// <param name="stream">The object's bytes; not disposed.</param>
-    /// <param name="name">What messages call the object.</param>
-    /// <param name="estimators">The estimates; the first decides the format of an object without a header line.</param>
-    /// <param name="rejected">Is told the number of each line that is no record, and why. Default: nobody is.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <summary>Reads a text object, compressed with gzip or not, for several estimates at once.</summary>
+    /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="estimators">The estimates. The first one determines the log format of an object without a header line.</param>
+    /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged or has the Parquet format. Records read before still count.</exception>
     public static void Read(Stream stream, string name, IReadOnlyList<CostEstimator> estimators, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(estimators);
@@ -99,8 +99,8 @@ public sealed class CostEstimator : IDisposable
         }
     }
 
-    /// <summary>Takes records like those of an office and a web site, where there are no real ones: a working day's, some 87,000 of them.</summary>
-    /// <param name="estimators">The estimates; the first decides the format.</param>
+    /// <summary>Reads generated records of an office and a web site on a working day, about 87,000, as a substitute for recorded ones.</summary>
+    /// <param name="estimators">The estimates. The first one determines the log format.</param>
     public static void ReadTypical(IReadOnlyList<CostEstimator> estimators)
     {
         ArgumentNullException.ThrowIfNull(estimators);
@@ -112,8 +112,8 @@ public sealed class CostEstimator : IDisposable
             estimator.notes.Add("The records are generated ones, of an office and a web site: sizes of records and what rules match differ from network to network.");
     }
 
-    /// <summary>Adds up what was read.</summary>
-    /// <param name="recordsPerMonth">The records of a month, of which the sample is one. Default: as many as came in the time of the sample, for 730 hours.</param>
+    /// <summary>Returns the estimate from all records read.</summary>
+    /// <param name="recordsPerMonth">Number of records in a month. Default: null (the rate of the sample, for 730 hours).</param>
     public CostEstimate Finish(decimal? recordsPerMonth = null)
     {
         foreach (var meter in meters)
@@ -163,7 +163,7 @@ public sealed class CostEstimator : IDisposable
             feed.Take(record, time);
     }
 
-    // A line that is no record is delivered like any other.
+    // A malformed line is delivered like any other.
     void TakeRejected(ReadOnlySpan<byte> line)
     {
         rejected++;
@@ -177,7 +177,7 @@ public sealed class CostEstimator : IDisposable
 
     void Deliver(List<CostItem> items, decimal scale)
     {
-        // Tiers go by what an account has delivered in all, so each flow log begins where the one before ended.
+        // Price tiers apply to the total of an account, so each flow log starts where the previous one ended.
         var (toLogGroups, toOthers) = (0m, 0m);
         foreach (var meter in meters)
         {
@@ -227,7 +227,7 @@ public sealed class CostEstimator : IDisposable
             items.Add(Price(identity, filters, hours));
         foreach (var processor in template.Processors)
         {
-            // What has flows in one direction mostly has them in the other, where directions are known.
+            // If directions are known, data with flows in one direction mostly have them in the other direction too.
             var knowsDirections = processor.Settings.Enrich || processor.Settings.Format.Contains(FlowField.FlowDirection);
             var published = EmbeddedMetrics.OfFunction.Count + (processor.Settings.Endpoint is null ? 0 : 1) + (EmbeddedMetrics.OfDirection.Count * (knowsDirections ? 2 : 1));
             items.Add(Fixed(processor.LogicalId, CustomMetrics, $"{processor.Settings.MetricsNamespace} of {processor.Name}", "metric", prices.Metric, published));
@@ -278,7 +278,7 @@ public sealed class CostEstimator : IDisposable
             return new CostItem(first.LogicalId, CustomMetrics, name, combinations, "metric", combinations * prices.Metric, false);
         }
 
-        // A metric costs by the hours in which it has data. One with a default has them whenever there are events.
+        // A metric is charged by the hours in which it has data. A metric with a default value has data whenever there are events.
         var hasDefault = filters.Any(filter => filter.DefaultValue is not null);
         var share = !hasDefault && hours > 0 ? Math.Min(1, HoursWithData(atWork) / Math.Ceiling(hours)) : 1;
         return new CostItem(first.LogicalId, CustomMetrics, name, share, "metric", share * prices.Metric, share == 1);
@@ -287,7 +287,7 @@ public sealed class CostEstimator : IDisposable
     static decimal HoursWithData(IEnumerable<FilterFeed> filters) =>
         filters.SelectMany(filter => filter.Series).SelectMany(known => known.Series.Minutes()).Select(minute => minute / 60).Distinct().Count();
 
-    // Several filters may publish one metric.
+    // Several filters can publish one metric.
     IEnumerable<KeyValuePair<MetricIdentity, IReadOnlyList<MetricFilterDefinition>>> Metrics() =>
         template.MetricFilters
             .GroupBy(filter => (filter.Namespace, filter.MetricName, Dimensions: string.Join('\n', filter.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal))))

@@ -1,11 +1,11 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What one thing costs in a month.</summary>
-/// <param name="LogicalId">The resource it is for.</param>
-/// <param name="Kind">What kind of thing it is, as in <c>Custom metrics</c>.</param>
-/// <param name="Name">Its name, as in the log group's.</param>
-/// <param name="Quantity">How much of it there is in a month.</param>
-/// <param name="Unit">What <paramref name="Quantity"/> counts.</param>
-/// <param name="Dollars">What that costs, in USD.</param>
-/// <param name="IsFixed">Whether it costs the same whatever the traffic is.</param>
+/// <summary>The cost of one item in a month.</summary>
+/// <param name="LogicalId">Logical id of the resource.</param>
+/// <param name="Kind">Kind of the item, such as <c>Custom metrics</c>.</param>
+/// <param name="Name">Name of the item, such as that of the log group.</param>
+/// <param name="Quantity">Quantity in a month.</param>
+/// <param name="Unit">Unit of <paramref name="Quantity"/>.</param>
+/// <param name="Dollars">Cost in USD.</param>
+/// <param name="IsFixed">Whether the cost doesn't depend on the traffic.</param>
 public sealed record CostItem(string LogicalId, string Kind, string Name, decimal Quantity, string Unit, decimal Dollars, bool IsFixed);

@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Writes estimates of costs for machines.</summary>
+/// <summary>A cost estimate as JSON.</summary>
 /// <remarks>
-/// One object: <c>template</c>, <c>records</c>, <c>recordsPerMonth</c>, <c>usdPerMonth</c>, <c>usdPerMonthWithoutTraffic</c>, <c>items</c>
+/// One object with <c>template</c>, <c>records</c>, <c>recordsPerMonth</c>, <c>usdPerMonth</c>, <c>usdPerMonthWithoutTraffic</c>, <c>items</c>
 /// with <c>logicalId</c>, <c>kind</c>, <c>name</c>, <c>quantity</c>, <c>unit</c>, <c>usd</c> and <c>fixed</c>, <c>notPriced</c> and
-/// <c>notes</c>; compared with an older template, <c>before</c> has the same of that.
+/// <c>notes</c>. In a comparison, <c>before</c> has the same members for the older template.
 /// </remarks>
 public static class CostJson
 {
     /// <summary>Writes an estimate.</summary>
     /// <param name="estimate">The estimate.</param>
-    /// <param name="before">That of an older template; null to leave it out.</param>
-    /// <param name="output">Receives UTF-8, ending with a line feed.</param>
+    /// <param name="before">Estimate of an older template; null for none.</param>
+    /// <param name="output">Receives UTF-8 with a final line feed.</param>
     public static void Write(CostEstimate estimate, CostEstimate? before, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(estimate);

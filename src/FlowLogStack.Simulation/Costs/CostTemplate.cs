@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What of a template has a price, beside what the alarms' engine reads of it.</summary>
+/// <summary>The priced resources of a template that aren't part of the alarm simulation.</summary>
 sealed class CostTemplate
 {
     const int SecondsPerMinute = 60;
@@ -19,17 +19,17 @@ sealed class CostTemplate
     /// <summary>The flow logs.</summary>
     internal List<LogDelivery> Deliveries { get; } = [];
 
-    /// <summary>The alarms that are evaluated more often than every minute, by logical id.</summary>
+    /// <summary>The logical ids of high-resolution alarms, with periods of less than one minute.</summary>
     internal HashSet<string> HighResolution { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Customer managed keys and secrets, by logical id.</summary>
+    /// <summary>The customer managed keys and secrets, by logical id.</summary>
     internal List<(string LogicalId, bool IsKey)> Held { get; } = [];
 
     internal List<UnpricedResource> NotPriced { get; } = [];
 
     internal List<string> Notes { get; } = [];
 
-    /// <summary>How long a place keeps what a flow log delivers; null when it is not of this template.</summary>
+    /// <summary>Returns the retention of a flow log's destination, or null if the destination isn't in the template.</summary>
     internal StorageTerm? TermOf(LogDelivery delivery) => terms.GetValueOrDefault(Key(delivery.Kind, delivery.Target));
 
     void Read(TemplateResource resource)
@@ -96,7 +96,7 @@ sealed class CostTemplate
 
     static StorageTerm TermOf(JsonArray? rules)
     {
-        // Rules for other folders than that of the logs keep those shorter; the longest one is the safe guess.
+        // Rules for other folders have shorter retentions; the longest one is a safe assumption.
         var enabled = (rules ?? []).OfType<JsonObject>().Where(rule => rule["Status"]?.ToString() == "Enabled").ToList();
         var expirations = enabled.Select(rule => Number(rule["ExpirationInDays"])).OfType<int>().ToList();
         return new StorageTerm(expirations.Count > 0 ? expirations.Max() : null, MovesOn: enabled.Any(rule => rule.ContainsKey("Transitions") || rule.ContainsKey("Transition")));
@@ -121,11 +121,11 @@ sealed class CostTemplate
         _ => "it is not known here",
     };
 
-    // Of the events of AWS services, EventBridge charges for those that have to be switched on, as a bucket's are.
+    // EventBridge charges for those AWS service events that must be enabled, such as those of a bucket.
     static bool HearsOfObjects(TemplateResource rule) =>
         rule.Properties["EventPattern"] is JsonObject pattern && pattern["source"] is JsonArray sources && sources.Any(source => source?.ToString() == "aws.s3");
 
-    // What is free in itself, or is priced by what it belongs to.
+    // Resource types that are free, or are priced with the resource they belong to.
     static bool IsFree(string type) =>
         type is "AWS::CDK::Metadata" or "AWS::KMS::Alias" or "AWS::S3::BucketPolicy" or "AWS::SQS::QueuePolicy" or "AWS::Athena::NamedQuery" or "AWS::Athena::PreparedStatement" or "AWS::Lambda::Permission"
             or "AWS::Lambda::EventSourceMapping" or "AWS::Lambda::Version" or "AWS::Lambda::Alias" or "AWS::Lambda::LayerVersion" or "AWS::Scheduler::ScheduleGroup"

@@ -4,10 +4,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Measures what a flow log would have delivered of the records: how many, how many bytes, and how small they compress.</summary>
+/// <summary>Measures what a flow log would deliver: the number of records and bytes, and the compression ratio.</summary>
 sealed class DeliveryMeter(LogDelivery delivery) : IDisposable
 {
-    // Enough for the ratio to settle, so that compressing is not what takes the time.
+    // Enough bytes for a stable ratio, so that compression doesn't dominate the run time.
     const long MostCompressed = 16 * 1024 * 1024;
 
     readonly RecordRendering rendering = new(delivery.Format);
@@ -18,10 +18,10 @@ sealed class DeliveryMeter(LogDelivery delivery) : IDisposable
 
     internal LogDelivery Delivery { get; } = delivery;
 
-    /// <summary>The bytes delivered. CloudWatch Logs counts an event's text, S3 its line feed as well.</summary>
+    /// <summary>Number of bytes delivered. CloudWatch Logs counts an event's text, S3 its line feed too.</summary>
     internal long Bytes { get; private set; }
 
-    /// <summary>How many compressed bytes there are to one of the text's; one without any.</summary>
+    /// <summary>Ratio of compressed bytes to text bytes; 1 without any.</summary>
     internal double CompressedShare { get; private set; } = 1;
 
     internal void Take(FlowRecord record)

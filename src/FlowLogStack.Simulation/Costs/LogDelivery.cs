@@ -2,16 +2,16 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A flow log of a template, and where its records go.</summary>
-/// <param name="LogicalId">Its logical id.</param>
-/// <param name="Kind">What kind of place that is.</param>
-/// <param name="Target">The log group's, bucket's or stream's name.</param>
-/// <param name="Format">The fields of its records.</param>
-/// <param name="Traffic">The only action it delivers; null for all.</param>
-/// <param name="IsParquet">Whether objects are Parquet rather than text.</param>
+/// <summary>A flow log of a template and its destination.</summary>
+/// <param name="LogicalId">Logical id of the flow log.</param>
+/// <param name="Kind">Kind of the destination.</param>
+/// <param name="Target">Name of the log group, bucket or stream.</param>
+/// <param name="Format">Log format of the records.</param>
+/// <param name="Traffic">The only action that the flow log delivers; null for all.</param>
+/// <param name="IsParquet">Whether objects are Parquet instead of text.</param>
 sealed record LogDelivery(string LogicalId, LogDeliveryKind Kind, string Target, FlowLogFormat Format, string? Traffic, bool IsParquet);
 
-/// <summary>Where records can go.</summary>
+/// <summary>The kinds of destinations.</summary>
 enum LogDeliveryKind
 {
     LogGroup,

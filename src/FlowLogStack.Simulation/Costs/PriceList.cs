@@ -6,76 +6,82 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What AWS charges, in USD, for what flow logs need. A GB is 2^30 bytes, a month 730 hours.</summary>
-/// <remarks>Allowances of the free tier and discounts are left out: they are an account's, and often spent already.</remarks>
+/// <summary>AWS prices in USD for the resources of flow logs. A GB is 2^30 bytes, a month 730 hours.</summary>
+/// <remarks>The free tier and discounts aren't included: they apply to a whole account and are often used up.</remarks>
 public sealed record PriceList
 {
     const decimal Terabyte = 1024;
 
-    /// <summary>List prices of us-east-1 in November 2026, from secondary sources: <c>docs/costs.md</c> has the source of each. Check yours.</summary>
+    /// <summary>List prices of us-east-1 in November 2026, from secondary sources that <c>docs/costs.md</c> lists. Check your own prices.</summary>
     public static PriceList Default { get; } = new();
 
-    /// <summary>A GB delivered to a log group of the class STANDARD. Default: 0.50 for the first 10 TB of a month, 0.25 for the next 20, 0.10 for the next 20, then 0.05.</summary>
+    /// <summary>
+    /// Price of a GB delivered to a log group of the class STANDARD. Default: 0.50 for the first 10 TB of a month, 0.25 for the next 20, 0.10 for the
+    /// next 20, then 0.05.
+    /// </summary>
     public ImmutableArray<PriceTier> DeliveryToLogGroup { get; init; } = [new(10 * Terabyte, 0.50m), new(20 * Terabyte, 0.25m), new(20 * Terabyte, 0.10m), new(null, 0.05m)];
 
-    /// <summary>A GB delivered to S3, Firehose or a log group of the class INFREQUENT_ACCESS. Default: 0.25, 0.15, 0.075 and 0.05, at the same amounts.</summary>
+    /// <summary>
+    /// Price of a GB delivered to S3, Firehose or a log group of the class INFREQUENT_ACCESS. Default: 0.25, 0.15, 0.075 and 0.05, for the same
+    /// amounts.
+    /// </summary>
     public ImmutableArray<PriceTier> DeliveryToBucket { get; init; } = [new(10 * Terabyte, 0.25m), new(20 * Terabyte, 0.15m), new(20 * Terabyte, 0.075m), new(null, 0.05m)];
 
-    /// <summary>A GB turned into Parquet, beside its delivery. Default: 0.035.</summary>
+    /// <summary>Price of a GB converted to Parquet, in addition to its delivery. Default: 0.035.</summary>
     public decimal ParquetConversion { get; init; } = 0.035m;
 
-    /// <summary>A GB that a program puts into a Firehose stream (Direct PUT), in steps of 5 KB a record. Default: 0.029.</summary>
+    /// <summary>Price of a GB sent to a Firehose stream with Direct PUT, in steps of 5 KB for each record. Default: 0.029.</summary>
     public decimal FirehoseIngestion { get; init; } = 0.029m;
 
-    /// <summary>A GB that AWS puts into a Firehose stream (vended logs), as flow logs are. Default: 0.075.</summary>
+    /// <summary>Price of a GB of vended logs, such as flow logs, sent to a Firehose stream. Default: 0.075.</summary>
     public decimal FirehoseVendedIngestion { get; init; } = 0.075m;
 
-    /// <summary>A GB, compressed, kept in a log group for a month. Default: 0.03.</summary>
+    /// <summary>Price of a compressed GB stored in a log group for a month. Default: 0.03.</summary>
     public decimal LogStorage { get; init; } = 0.03m;
 
-    /// <summary>A GB kept in S3 for a month. Default: 0.023, the class STANDARD.</summary>
+    /// <summary>Price of a GB stored in S3 for a month. Default: 0.023, the class STANDARD.</summary>
     public decimal BucketStorage { get; init; } = 0.023m;
 
-    /// <summary>A custom metric, for a month in which it has data all the time. Default: 0.30.</summary>
+    /// <summary>Price of a custom metric for a month in which it always has data. Default: 0.30.</summary>
     public decimal Metric { get; init; } = 0.30m;
 
-    /// <summary>A metric that an alarm watches, for a month. Default: 0.10.</summary>
+    /// <summary>Price of a metric in an alarm for a month. Default: 0.10.</summary>
     public decimal AlarmMetric { get; init; } = 0.10m;
 
-    /// <summary>A metric that an alarm compares with an anomaly band, for a month. Default: 0.30, since it counts three times.</summary>
+    /// <summary>Price of a metric in an anomaly detection alarm for a month. Default: 0.30, because it counts three times.</summary>
     public decimal AnomalyAlarmMetric { get; init; } = 0.30m;
 
-    /// <summary>A metric that an alarm watches at a high resolution, in periods of 10, 20 or 30 seconds, for a month. Default: 0.30.</summary>
+    /// <summary>Price of a metric in a high-resolution alarm, with periods of 10, 20 or 30 seconds, for a month. Default: 0.30.</summary>
     public decimal HighResolutionAlarmMetric { get; init; } = 0.30m;
 
-    /// <summary>A metric that an alarm compares with an anomaly band at a high resolution, for a month. Default: 0.90, since it counts three times.</summary>
+    /// <summary>Price of a metric in a high-resolution anomaly detection alarm for a month. Default: 0.90, because it counts three times.</summary>
     public decimal HighResolutionAnomalyAlarmMetric { get; init; } = 0.90m;
 
-    /// <summary>A composite alarm, for a month. Default: 0.50.</summary>
+    /// <summary>Price of a composite alarm for a month. Default: 0.50.</summary>
     public decimal CompositeAlarm { get; init; } = 0.50m;
 
-    /// <summary>A Contributor Insights rule, for a month. Default: 0.50.</summary>
+    /// <summary>Price of a Contributor Insights rule for a month. Default: 0.50.</summary>
     public decimal InsightRule { get; init; } = 0.50m;
 
-    /// <summary>A million events that a Contributor Insights rule matches. Default: 0.02.</summary>
+    /// <summary>Price of one million events that a Contributor Insights rule matches. Default: 0.02.</summary>
     public decimal InsightRuleMillion { get; init; } = 0.02m;
 
-    /// <summary>A dashboard, for a month. Default: 3.00.</summary>
+    /// <summary>Price of a dashboard for a month. Default: 3.00.</summary>
     public decimal Dashboard { get; init; } = 3.00m;
 
-    /// <summary>A customer managed key, for a month. Default: 1.00.</summary>
+    /// <summary>Price of a customer managed key for a month. Default: 1.00.</summary>
     public decimal Key { get; init; } = 1.00m;
 
-    /// <summary>A secret, for a month. Default: 0.40.</summary>
+    /// <summary>Price of a secret for a month. Default: 0.40.</summary>
     public decimal Secret { get; init; } = 0.40m;
 
-    /// <summary>Reads prices that differ from the default ones.</summary>
+    /// <summary>Parses prices that differ from the defaults.</summary>
     /// <param name="json">
-    /// One object with the prices that differ, by their names in camel case: <c>{"metric":0.28,"deliveryToBucket":[{"gigabytes":10240,"dollars":0.3},{"dollars":0.2}]}</c>;
-    /// a number for a price in tiers is one price for all.
+    /// One object with the prices by name, in camel case: <c>{"metric":0.28,"deliveryToBucket":[{"gigabytes":10240,"dollars":0.3},{"dollars":0.2}]}</c>.
+    /// A number for a price with tiers applies to all tiers.
     /// </param>
-    /// <param name="name">What messages call it.</param>
-    /// <exception cref="FormatException">It is none; the message names the place, the value and the cure.</exception>
+    /// <param name="name">Name of the price list in messages.</param>
+    /// <exception cref="FormatException">The text isn't a valid price list. The message contains the place, the value and the fix.</exception>
     public static PriceList Parse(string json, string name)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -95,7 +101,7 @@ public sealed record PriceList
         }
     }
 
-    /// <summary>What an amount costs that comes on top of another.</summary>
+    /// <summary>Returns the cost of an amount in addition to a previous amount.</summary>
     internal static decimal Tiered(ImmutableArray<PriceTier> tiers, decimal before, decimal gigabytes)
     {
         var (dollars, from) = (0m, 0m);
@@ -109,7 +115,7 @@ public sealed record PriceList
         return dollars;
     }
 
-    // The list's own, so its properties may still be set.
+    // A separate instance, so its properties can be set.
     void Set(JsonProperty given, string name)
     {
         var known = typeof(PriceList).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));

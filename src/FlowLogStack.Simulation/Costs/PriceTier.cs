@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A price that holds up to an amount of each month, after those of the tiers before it.</summary>
-/// <param name="Gigabytes">How many GB (2^30 bytes) it holds for; null for all that is left.</param>
-/// <param name="Dollars">What one of them costs, in USD.</param>
+/// <summary>A price tier: the price of an amount per month, after the amounts of the tiers before it.</summary>
+/// <param name="Gigabytes">Amount in GB (2^30 bytes); null for the rest.</param>
+/// <param name="Dollars">Price of one GB in USD.</param>
 public readonly record struct PriceTier(decimal? Gigabytes, decimal Dollars);

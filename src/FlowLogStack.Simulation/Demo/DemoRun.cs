@@ -1,15 +1,15 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A day of generated traffic with an attack in it, and what the alarms of a template that ships with the library made of it.</summary>
-/// <param name="Plan">What happened in truth.</param>
-/// <param name="Traffic">How many records that made.</param>
-/// <param name="Result">What the alarms made of it.</param>
+/// <summary>A day of generated traffic with attacks, and the backtest of a built-in template on it.</summary>
+/// <param name="Plan">Plan of the generated traffic: the ground truth.</param>
+/// <param name="Traffic">Summary of the generated records.</param>
+/// <param name="Result">Result of the backtest.</param>
 public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestResult Result)
 {
-    // Records arrive minutes later, and periods of a quarter of an hour end later still.
+    // Records arrive minutes after an attack, and periods of 15 minutes end even later.
     static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(30);
 
-    /// <summary>The attacks of the day, each with the alarms that were in ALARM during it or within half an hour; composite alarms are left out.</summary>
+    /// <summary>The attacks of the day, each with the alarms in <c>ALARM</c> during it or within 30 minutes after it, except composite alarms.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Attacks =>
     [
         .. Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start).Select(scenario => KeyValuePair.Create(
@@ -17,8 +17,8 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
             (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(period => Overlaps(period, scenario.Start, scenario.Duration))).Select(alarm => alarm.Name)])),
     ];
 
-    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> in the template's format and backtests the template on it.</summary>
-    /// <param name="template">The template. Default: <see cref="Lab"/>.</param>
+    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> in the template's log format and runs a backtest of the template on it.</summary>
+    /// <param name="template">The template. Default: null (<see cref="Lab"/>).</param>
     public static DemoRun Of(AlarmTemplate? template = null)
     {
         template ??= Lab;
@@ -31,10 +31,10 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
         return new DemoRun(plan, traffic, backtest.Finish());
     }
 
-    /// <summary>The template that <c>cdk synth</c> makes of this repository as it is: flow logs of a VPC, and an alarm on SSH rejects.</summary>
+    /// <summary>The template of the default stack: flow logs of a VPC, and an alarm on SSH rejects.</summary>
     public static AlarmTemplate Lab => Embedded("lab.template.json");
 
-    /// <summary>The template of the example that switches on every detection.</summary>
+    /// <summary>The template of the example with all detections enabled.</summary>
     public static AlarmTemplate WholeCatalogue => Embedded("detections.template.json");
 
     bool Overlaps(AlarmPeriod period, TimeSpan start, TimeSpan? duration) =>

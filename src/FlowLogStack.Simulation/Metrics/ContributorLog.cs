@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What each contributor to a Contributor Insights rule added, period by period.</summary>
+/// <summary>The amounts of each contributor of a Contributor Insights rule, period by period.</summary>
 /// <remarks>
-/// Memory is bounded: exact up to <see cref="MostContributors"/> contributors; beyond that the smaller half is forgotten,
-/// and what they added is no part of the total any more.
+/// Memory is limited: exact up to <see cref="MostContributors"/> contributors. Beyond that, the smaller half is dropped, and its amounts are no
+/// longer part of the total.
 /// </remarks>
 sealed class ContributorLog(long minutes)
 {
@@ -11,13 +11,13 @@ sealed class ContributorLog(long minutes)
 
     readonly Dictionary<ulong, Contributor> contributors = [];
 
-    /// <summary>The length of a period in minutes.</summary>
+    /// <summary>Length of a period in minutes.</summary>
     internal long Minutes => minutes;
 
-    /// <summary>Whether no contributor was forgotten.</summary>
+    /// <summary>Whether no contributor was dropped.</summary>
     internal bool IsExact { get; private set; } = true;
 
-    /// <summary>Adds to a contributor that is known.</summary>
+    /// <summary>Adds to a known contributor. Returns false for a new one.</summary>
     internal bool TryAdd(ulong key, long minute, double value)
     {
         if (!contributors.TryGetValue(key, out var known))
@@ -26,7 +26,7 @@ sealed class ContributorLog(long minutes)
         return true;
     }
 
-    /// <summary>Adds to a new contributor.</summary>
+    /// <summary>Adds a new contributor.</summary>
     internal void Add(ulong key, string name, long minute, double value)
     {
         if (contributors.Count >= MostContributors)
@@ -36,9 +36,9 @@ sealed class ContributorLog(long minutes)
         contributors.Add(key, added);
     }
 
-    /// <summary>The largest contributors, the largest first; of equal ones by name.</summary>
-    /// <param name="count">How many at most.</param>
-    /// <param name="byMaximum">Whether the largest single period decides; otherwise the sum.</param>
+    /// <summary>Returns the top contributors, largest first; equal ones by name.</summary>
+    /// <param name="count">Maximum number of contributors.</param>
+    /// <param name="byMaximum">Whether the ranking uses the largest single period, instead of the sum.</param>
     internal IReadOnlyList<Contributor> Top(int count, bool byMaximum) =>
         [.. contributors.Values.OrderByDescending(contributor => byMaximum ? contributor.Maximum : contributor.Sum).ThenBy(contributor => contributor.Name, StringComparer.Ordinal).Take(count)];
 
@@ -60,7 +60,7 @@ sealed class ContributorLog(long minutes)
 
         internal double Maximum => periods.Max(period => period.Value);
 
-        /// <summary>What it added in a period, counted in periods since 1970; null for nothing.</summary>
+        /// <summary>Returns the amount in a period, counted in periods since 1970, or null without one.</summary>
         internal double? Of(long period)
         {
             foreach (var (at, value) in periods)

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Counts different values in bounded memory: exactly while they are few, then by keeping a known share of them.</summary>
+/// <summary>A counter of distinct values in limited memory: exact for few values, then by sampling a known share of them.</summary>
 /// <remarks>
-/// Of all hashes it keeps those below a limit that halves whenever more than the capacity are kept. What is kept depends
-/// on the set of values alone, so neither the order of additions nor that of merges changes a count.
+/// It keeps the hashes below a limit, which is halved whenever more than the capacity are kept. The kept hashes depend only on the set of values, so
+/// neither the order of additions nor that of merges changes a count.
 /// </remarks>
 sealed class DistinctSketch
 {
@@ -13,15 +13,15 @@ sealed class DistinctSketch
     int kept;
     int level;
 
-    /// <summary>The memory taken, in slots of eight bytes.</summary>
+    /// <summary>Size in slots of eight bytes.</summary>
     internal int Slots => slots.Length;
 
-    /// <summary>The different values added, estimated when they were many.</summary>
+    /// <summary>Number of distinct values added, estimated if there are many.</summary>
     internal double Estimate => Math.ScaleB(kept, level);
 
     /// <summary>Adds a value by its hash.</summary>
-    /// <param name="hash">A well-mixed hash of 64 bits.</param>
-    /// <param name="capacity">The values to keep at most.</param>
+    /// <param name="hash">A well-mixed 64-bit hash.</param>
+    /// <param name="capacity">Maximum number of values to keep.</param>
     internal void Add(ulong hash, int capacity)
     {
         // Zero marks an empty slot.
@@ -34,7 +34,7 @@ sealed class DistinctSketch
             Rebuild(slots.Length * 2);
     }
 
-    /// <summary>Adds all values of another.</summary>
+    /// <summary>Adds all values of another counter.</summary>
     internal void Add(DistinctSketch other, int capacity)
     {
         if (other.level > level)
@@ -50,7 +50,7 @@ sealed class DistinctSketch
         }
     }
 
-    /// <summary>Keeps no more than so many values from now on.</summary>
+    /// <summary>Reduces the maximum number of values to keep.</summary>
     internal void Shrink(int capacity)
     {
         while (kept > capacity)
@@ -64,7 +64,7 @@ sealed class DistinctSketch
 
     bool IsBelowLimit(ulong hash) => level == 0 || hash >> (64 - level) == 0;
 
-    // The limit keeps hashes with zeros at the top, so places are taken from the bottom.
+    // Kept hashes have zeros as their high bits, so slots are chosen by the low bits.
     bool Insert(ulong hash)
     {
         var mask = slots.Length - 1;

@@ -1,17 +1,17 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Minutes since 1970 UTC, in which metrics and alarms count time.</summary>
+/// <summary>Minutes since 1970 UTC, the time unit of metrics and alarms.</summary>
 static class EpochMinute
 {
     const int Seconds = 60;
 
-    /// <summary>The minute an instant falls in.</summary>
+    /// <summary>Returns the minute of a time.</summary>
     internal static long Of(DateTimeOffset at) => OfSecond(at.ToUnixTimeSeconds());
 
-    /// <summary>The minute a second since 1970 falls in.</summary>
+    /// <summary>Returns the minute of a second since 1970.</summary>
     internal static long OfSecond(long second) => FloorDivide(second, Seconds);
 
-    /// <summary>The first minute that begins at a second since 1970 or after it.</summary>
+    /// <summary>Returns the first minute that starts at or after a second since 1970.</summary>
     internal static long NotBeforeSecond(long second) => -FloorDivide(-second, Seconds);
 
     internal static DateTimeOffset ToInstant(long minute) => DateTimeOffset.FromUnixTimeSeconds(minute * Seconds);

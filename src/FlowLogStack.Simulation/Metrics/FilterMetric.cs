@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A metric that metric filters publish: a value of each event that matches, and the default value once for each other event.</summary>
-/// <remarks>As CloudWatch was recorded to do, default values are also published in minutes with matches, and none without events.</remarks>
+/// <summary>A metric of metric filters: the value of each event that matches, and the default value for each other event.</summary>
+/// <remarks>As recorded from CloudWatch, default values are also published in minutes with matches, but not without events.</remarks>
 sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
 {
     internal override long LongestDelay => parts.Max(part => Math.Max(part.Matches.LongestDelay, part.Default is null ? 0 : part.Events.LongestDelay));
@@ -28,10 +28,10 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
     internal override IReadOnlyList<long> Arrivals() =>
         [.. parts.SelectMany(part => part.Default is null ? part.Matches.Arrivals() : part.Matches.Arrivals().Concat(part.Events.Arrivals())).Distinct().Order()];
 
-    /// <summary>One filter's share.</summary>
-    /// <param name="Matches">The values of events that match; of an event without a value there is none.</param>
-    /// <param name="Default">The value of each event that does not match; null for nothing.</param>
-    /// <param name="Matched">How many events match, with a value or without.</param>
-    /// <param name="Events">The events of the log group.</param>
+    /// <summary>The part of one filter.</summary>
+    /// <param name="Matches">Values of events that match. An event without a value has none.</param>
+    /// <param name="Default">Value of each event that doesn't match; null for none.</param>
+    /// <param name="Matched">Number of events that match, with or without a value.</param>
+    /// <param name="Events">Events of the log group.</param>
     internal readonly record struct Part(MetricSeries Matches, double? Default, MetricSeries Matched, MetricSeries Events);
 }

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The keys with the largest weights, in bounded memory.</summary>
+/// <summary>The keys with the largest weights, in limited memory.</summary>
 /// <remarks>
-/// Exact while there are few keys. When they are too many, the median weight is taken from all of them and those left
-/// with nothing are dropped, so that a weight is the least a key can have had. Then the order of additions matters.
+/// Exact for few keys. With too many keys, the median weight is subtracted from all of them and those without a rest are dropped, so weights are
+/// lower bounds. The order of additions then matters.
 /// </remarks>
 sealed class HeavyHitters(int capacity)
 {
@@ -12,14 +12,14 @@ sealed class HeavyHitters(int capacity)
     long[] records = new long[4];
     int count;
 
-    /// <summary>The most that a key's weight can be above what is given for it.</summary>
+    /// <summary>Maximum difference between a key's real weight and its lower bound.</summary>
     internal double Uncertainty { get; private set; }
 
-    /// <summary>The keys and their weights, the heaviest first; of equal ones the lowest key.</summary>
+    /// <summary>The keys and their weights, heaviest first; equal ones by key.</summary>
     internal IEnumerable<KeyValuePair<UInt128, double>> Entries =>
         Enumerable.Range(0, count).Select(i => KeyValuePair.Create(keys[i], weights[i])).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key);
 
-    /// <summary>The same, each with how many records it had; the least it can have had.</summary>
+    /// <summary>The keys, their weights and the lower bounds of their numbers of records.</summary>
     internal IEnumerable<(UInt128 Key, double Weight, long Records)> Counted =>
         Enumerable.Range(0, count).Select(i => (keys[i], weights[i], records[i])).OrderByDescending(entry => entry.Item2).ThenBy(entry => entry.Item1);
 
@@ -32,7 +32,7 @@ sealed class HeavyHitters(int capacity)
             records[at] += seen;
             if (at > 0 && weights[at] > weights[at - 1])
             {
-                // The heavy ones move to the front, where they are found soonest.
+                // Heavy keys move to the front, where lookups find them first.
                 (keys[at], keys[at - 1]) = (keys[at - 1], keys[at]);
                 (weights[at], weights[at - 1]) = (weights[at - 1], weights[at]);
                 (records[at], records[at - 1]) = (records[at - 1], records[at]);
@@ -54,7 +54,7 @@ sealed class HeavyHitters(int capacity)
         weights[count++] = weight;
     }
 
-    /// <summary>Adds all keys of another.</summary>
+    /// <summary>Adds all keys of another instance.</summary>
     internal void Add(HeavyHitters other)
     {
         Uncertainty += other.Uncertainty;

@@ -1,21 +1,21 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a metric math expression can read of a time range: the values of windows of equal length, one after another.</summary>
+/// <summary>The time range that a metric math expression reads: consecutive windows of equal length.</summary>
 interface IMetricRange
 {
-    /// <summary>How many windows there are.</summary>
+    /// <summary>Number of windows.</summary>
     int Count { get; }
 
-    /// <summary>The length of a window in minutes.</summary>
+    /// <summary>Length of a window in minutes.</summary>
     long Minutes { get; }
 
-    /// <summary>The start of a window, as a minute since 1970.</summary>
-    /// <param name="index">Its place, the oldest at 0.</param>
+    /// <summary>Returns the start of a window, as a minute since 1970.</summary>
+    /// <param name="index">Index of the window, 0 for the oldest.</param>
     long StartOf(int index);
 
-    /// <summary>The value of the metric or expression of an id; not to be changed.</summary>
+    /// <summary>Returns the value of a metric or expression by id. The result must not be changed.</summary>
     MathValue ValueOf(string id);
 
-    /// <summary>A metric of a Contributor Insights rule, null where it has none; not to be changed.</summary>
+    /// <summary>Returns the values of a Contributor Insights rule's metric, null for windows without one. The result must not be changed.</summary>
     double?[] ValuesOf(string rule, InsightMetric metric);
 }

@@ -1,18 +1,18 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a metric math expression can read of one window of time.</summary>
+/// <summary>One window of time that a metric math expression reads.</summary>
 interface IMetricWindow
 {
-    /// <summary>The window's start, as a minute since 1970.</summary>
+    /// <summary>Start of the window, as a minute since 1970.</summary>
     long Start { get; }
 
-    /// <summary>The window's length in minutes.</summary>
+    /// <summary>Length of the window in minutes.</summary>
     long Minutes { get; }
 
-    /// <summary>The value of the metric or expression of an id; null when it has none in this window.</summary>
+    /// <summary>Returns the value of a metric or expression by id, or null if it has none in this window.</summary>
     double? ValueOf(string id);
 
-    /// <summary>A metric of a Contributor Insights rule; null when it has none in this window.</summary>
+    /// <summary>Returns the value of a Contributor Insights rule's metric, or null if it has none in this window.</summary>
     double? ValueOf(string rule, InsightMetric metric);
 
     /// <summary>The window directly before this one.</summary>

@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A log event as Contributor Insights rules look at it, whose fields were found before.</summary>
+/// <summary>A log event with located fields, for Contributor Insights rules.</summary>
 readonly ref struct InsightEvent
 {
     readonly ReadOnlySpan<byte> message;
@@ -12,10 +12,10 @@ readonly ref struct InsightEvent
     readonly int fields;
     readonly JsonElement json;
 
-    /// <summary>Takes an event with fields between spaces.</summary>
+    /// <summary>Creates an event with fields between spaces.</summary>
     /// <param name="message">The event.</param>
-    /// <param name="starts">Where its fields start, as <see cref="EventBounds"/> found them.</param>
-    /// <param name="fields">How many there are, or -1 when they have to be walked over.</param>
+    /// <param name="starts">Start positions of its fields, from <see cref="EventBounds"/>.</param>
+    /// <param name="fields">Number of fields, or -1 if they must be located again.</param>
     internal InsightEvent(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields)
     {
         this.message = message;
@@ -23,7 +23,7 @@ readonly ref struct InsightEvent
         this.fields = fields;
     }
 
-    /// <summary>Takes a JSON event.</summary>
+    /// <summary>Creates a JSON event.</summary>
     internal InsightEvent(JsonElement json) => this.json = json;
 
     internal bool TryGet(InsightField field, out ReadOnlySpan<byte> value)

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A value that a Contributor Insights rule takes from events: a place between spaces, or a path in JSON.</summary>
+/// <summary>A field of events in a Contributor Insights rule: a position between spaces, or a JSON path.</summary>
 sealed class InsightField
 {
     InsightField(int position, string[] path)
@@ -12,23 +12,23 @@ sealed class InsightField
         Path = path;
     }
 
-    /// <summary>The 0-based position.</summary>
+    /// <summary>The position, from 0.</summary>
     internal int Position { get; }
 
     /// <summary>The names from the root of a JSON event.</summary>
     internal string[] Path { get; }
 
-    /// <summary>Its column; null where events have no such field.</summary>
-    /// <exception cref="FormatException">No column has it; the message says why.</exception>
+    /// <summary>Returns the column of the field, or null if events have no such field.</summary>
+    /// <exception cref="FormatException">No column contains the field. The message contains the reason.</exception>
     internal EventColumn? ColumnIn(EventColumns columns) =>
         Position < 0 ? throw new FormatException("it reads JSON, and a table of records has none")
         : Position < columns.Count ? columns[Position]
         : null;
 
-    /// <summary>The field of a name.</summary>
-    /// <param name="name">An alias or a 1-based position; a path such as <c>$.a.b</c> in JSON rules.</param>
+    /// <summary>Returns the field of a name.</summary>
+    /// <param name="name">An alias or a position from 1; a path such as <c>$.a.b</c> in JSON rules.</param>
     /// <param name="isJson">Whether the rule reads JSON.</param>
-    /// <param name="aliases">The 1-based position of each alias.</param>
+    /// <param name="aliases">Positions of the aliases, from 1.</param>
     /// <exception cref="TemplateException">The rule has no such field.</exception>
     internal static InsightField Of(string name, bool isJson, IReadOnlyDictionary<string, string> aliases)
     {

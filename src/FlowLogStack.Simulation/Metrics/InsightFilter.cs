@@ -72,7 +72,7 @@ sealed class InsightFilter
         };
     }
 
-    /// <summary>Whether the event of a row fulfils it, as SQL.</summary>
+    /// <summary>Returns the filter as an SQL condition.</summary>
     /// <inheritdoc cref="InsightField.ColumnIn" path="/exception"/>
     internal string ToSql(EventColumns columns)
     {

@@ -1,26 +1,26 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What <c>INSIGHT_RULE_METRIC</c> can tell of a Contributor Insights rule.</summary>
+/// <summary>The metrics of a Contributor Insights rule in <c>INSIGHT_RULE_METRIC</c>.</summary>
 public enum InsightMetric
 {
-    /// <summary>How many different contributors there were.</summary>
+    /// <summary>Number of distinct contributors.</summary>
     UniqueContributors,
 
-    /// <summary>The value of the largest contributor.</summary>
+    /// <summary>Value of the top contributor.</summary>
     MaxContributorValue,
 
-    /// <summary>How many events the rule matched.</summary>
+    /// <summary>Number of events that match the rule.</summary>
     SampleCount,
 
-    /// <summary>The sum of all events' values.</summary>
+    /// <summary>Sum of the events' values.</summary>
     Sum,
 
-    /// <summary>The lowest value of an event.</summary>
+    /// <summary>Minimum value of an event.</summary>
     Minimum,
 
-    /// <summary>The highest value of an event.</summary>
+    /// <summary>Maximum value of an event.</summary>
     Maximum,
 
-    /// <summary>The mean value of the events.</summary>
+    /// <summary>Average value of the events.</summary>
     Average,
 }

@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a Contributor Insights rule counts: which events of which log groups, by which keys, and what each adds.</summary>
+/// <summary>The definition of a Contributor Insights rule: its log groups, filters, keys and value.</summary>
 public sealed class InsightRuleBody
 {
     const double LargestNumber = 1e9;
@@ -25,15 +25,15 @@ public sealed class InsightRuleBody
         IsJson = isJson;
     }
 
-    /// <summary>Whether the rule reads JSON events; otherwise fields between spaces.</summary>
+    /// <summary>Whether the rule reads JSON events, instead of fields between spaces.</summary>
     public bool IsJson { get; }
 
-    /// <summary>Whether the rule adds up a value of the events; otherwise it counts them.</summary>
+    /// <summary>Whether the rule sums a value of the events, instead of counting them.</summary>
     internal bool IsSum => valueOf is not null;
 
-    /// <summary>Reads a rule body.</summary>
-    /// <param name="json">The body, as AWS takes it.</param>
-    /// <exception cref="TemplateException">The text is no rule body; the message says why.</exception>
+    /// <summary>Parses a rule body.</summary>
+    /// <param name="json">The body, as in the AWS API.</param>
+    /// <exception cref="TemplateException">The text isn't a valid rule body. The message contains the reason.</exception>
     public static InsightRuleBody Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -48,14 +48,14 @@ public sealed class InsightRuleBody
         }
     }
 
-    /// <summary>Whether the rule reads a log group.</summary>
+    /// <summary>Returns whether the rule reads a log group.</summary>
     public bool Reads(string logGroup) =>
         logGroups.Any(name => name.EndsWith('*') ? logGroup.StartsWith(name[..^1], StringComparison.Ordinal) : logGroup == name);
 
-    /// <summary>What an event adds, and to which contributor.</summary>
+    /// <summary>Returns whether the rule counts an event, with its contributor and value.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <param name="contributor">A hash of the keys' values.</param>
-    /// <param name="value">What it adds: 1, or the value the rule sums up.</param>
+    /// <param name="contributor">Hash of the keys' values.</param>
+    /// <param name="value">Value of the event: 1, or the value that the rule sums.</param>
     internal bool TryCount(in InsightEvent logEvent, out ulong contributor, out double value)
     {
         contributor = 0;
@@ -80,8 +80,8 @@ public sealed class InsightRuleBody
         return true;
     }
 
-    /// <summary>What the event of a row adds, and to which contributor, as SQL.</summary>
-    /// <exception cref="FormatException">SQL cannot say it of these columns; the message says why.</exception>
+    /// <summary>Returns the rule's condition, contributor and value as SQL.</summary>
+    /// <exception cref="FormatException">SQL can't express the rule with these columns. The message contains the reason.</exception>
     internal InsightRuleSql ToSql(EventColumns columns)
     {
         var parts = filters.Select(filter => filter.ToSql(columns)).ToList();
@@ -97,10 +97,10 @@ public sealed class InsightRuleBody
             value?.Real);
     }
 
-    /// <summary>Whether the value of a column is a number that Contributor Insights takes, as SQL.</summary>
+    /// <summary>Returns an SQL condition for values of a column that are valid numbers in Contributor Insights.</summary>
     internal static string IsReadableSql(EventColumn column) => $"abs({column.Real}) <= {SqlConditions.Real(LargestNumber)}";
 
-    /// <summary>The values of the keys of an event that the rule counts, as the console shows them.</summary>
+    /// <summary>Returns the values of a counted event's keys, as the console shows them.</summary>
     internal string NameOf(in InsightEvent logEvent)
     {
         var parts = new string[keys.Length];
@@ -109,7 +109,7 @@ public sealed class InsightRuleBody
         return string.Join(", ", parts);
     }
 
-    /// <summary>Reads a number that Contributor Insights takes; events with others are passed over.</summary>
+    /// <summary>Parses a number that is valid in Contributor Insights. Events with other values are ignored.</summary>
     internal static bool TryReadNumber(ReadOnlySpan<byte> text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && Math.Abs(number) <= LargestNumber;
 

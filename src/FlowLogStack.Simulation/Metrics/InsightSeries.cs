@@ -1,10 +1,10 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a Contributor Insights rule counted, by the minute events belong to and the minute they arrived.</summary>
+/// <summary>The counts of a Contributor Insights rule, by the minute of the events and the minute of their arrival.</summary>
 /// <remarks>
-/// Memory is bounded: contributors are counted exactly up to <see cref="FirstCapacity"/> a minute, then estimated within
-/// a few per cent; when all minutes together hold too much, each keeps less. Numbers do not depend on the events' order,
-/// except the largest contributor's where a minute has more than some dozens.
+/// Memory is limited: contributors are counted exactly up to <see cref="FirstCapacity"/> in a minute, then estimated within a few percent. If all minutes
+/// together exceed the limit, each keeps less. The numbers don't depend on the order of events, except the top contributor's value in minutes with
+/// more than some dozens.
 /// </remarks>
 sealed class InsightSeries(bool countsContributors, bool weighsContributors)
 {
@@ -20,16 +20,16 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
     int capacity = FirstCapacity;
     long slots;
 
-    /// <summary>The contributors of a minute that are enough to count them as if all were known, the lowest hashes first.</summary>
+    /// <summary>Number of contributors of a minute, lowest hashes first, that is enough for an exact or estimated count.</summary>
     internal const int FirstContributors = FirstCapacity + 1;
 
-    /// <summary>The contributors of a minute whose values are kept exactly.</summary>
+    /// <summary>Number of contributors of a minute whose values are exact.</summary>
     internal const int HeaviestContributors = WeighedContributors * 2;
 
-    /// <summary>Whether different contributors are counted.</summary>
+    /// <summary>Whether distinct contributors are counted.</summary>
     internal bool CountsContributors => countsContributors;
 
-    /// <summary>Whether the largest contributor is looked for.</summary>
+    /// <summary>Whether the top contributor is determined.</summary>
     internal bool WeighsContributors => weighsContributors;
 
     internal long LongestDelay => cells.Keys.Select(key => key.Arrival - key.Minute).DefaultIfEmpty().Max();
@@ -44,12 +44,12 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
         cell.Weights?.Add(contributor, value);
     }
 
-    /// <summary>Adds what was counted elsewhere.</summary>
-    /// <param name="minute">The minute of the events.</param>
-    /// <param name="arrival">The minute by which they had arrived.</param>
-    /// <param name="values">What the events added.</param>
-    /// <param name="contributors">Different contributors: all of them, or the lowest <see cref="FirstContributors"/> hashes.</param>
-    /// <param name="heaviest">Contributors with all that they added: all of them, or the <see cref="HeaviestContributors"/> that added most.</param>
+    /// <summary>Adds events that were counted elsewhere.</summary>
+    /// <param name="minute">Minute of the events.</param>
+    /// <param name="arrival">Minute by which they have arrived.</param>
+    /// <param name="values">Values of the events.</param>
+    /// <param name="contributors">Distinct contributors: all of them, or the <see cref="FirstContributors"/> lowest hashes.</param>
+    /// <param name="heaviest">Contributors with their amounts: all of them, or the <see cref="HeaviestContributors"/> largest.</param>
     internal void Add(long minute, long arrival, in MetricValues values, IReadOnlyList<ulong> contributors, IEnumerable<KeyValuePair<ulong, double>> heaviest)
     {
         var cell = Find((minute, arrival));
@@ -60,7 +60,7 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
             cell.Weights?.Add(contributor, value);
     }
 
-    /// <summary>A metric of the rule over some minutes; null when no event matched.</summary>
+    /// <summary>Returns a metric of the rule over some minutes, or null if no event matched.</summary>
     internal double? Read(InsightMetric metric, long from, long to, long seenAt)
     {
         order ??= [.. cells.Keys.Order()];

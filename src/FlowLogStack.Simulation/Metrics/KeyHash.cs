@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A hash of texts that is the same in every process, so that results are.</summary>
+/// <summary>A hash of texts that is equal in every process, so results are reproducible.</summary>
 struct KeyHash()
 {
     const ulong Prime = 0x0000_0100_0000_01B3;
@@ -11,11 +11,11 @@ struct KeyHash()
     {
         foreach (var value in text)
             state = (state ^ value) * Prime;
-        // What stands between two texts, so that they differ from the same bytes split elsewhere.
+        // A separator between two texts, so the same bytes split elsewhere have another hash.
         state = (state ^ 0x1FF) * Prime;
     }
 
-    /// <summary>The hash, in which every bit depends on all of the texts.</summary>
+    /// <summary>Returns the hash. Every bit depends on all texts.</summary>
     internal readonly ulong ToHash()
     {
         var mixed = state ^ (state >> 33);

@@ -1,23 +1,23 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A part of a metric math expression.</summary>
+/// <summary>A node of a metric math expression.</summary>
 abstract class MathNode
 {
     /// <summary>Whether its value in a window depends on other windows of the time range.</summary>
     internal virtual bool NeedsRange => Parts.Any(part => part.NeedsRange);
 
-    /// <summary>Whether its value may change while no metric changes, as the time does.</summary>
+    /// <summary>Whether its value can change while no metric changes, such as a function of time.</summary>
     internal virtual bool ChangesByItself => Parts.Any(part => part.ChangesByItself);
 
-    /// <summary>The parts it is made of.</summary>
+    /// <summary>The child nodes.</summary>
     internal virtual IEnumerable<MathNode> Parts => [];
 
-    /// <summary>What it returns.</summary>
-    /// <param name="types">What the metrics and expressions return that it names.</param>
-    /// <exception cref="MetricExpressionException">An operand has a type that the function doesn't accept.</exception>
+    /// <summary>Returns the type of the node's value.</summary>
+    /// <param name="types">Function that returns the type of a metric or expression by id.</param>
+    /// <exception cref="MetricExpressionException">A function doesn't support the type of an operand.</exception>
     internal abstract MathType TypeOf(Func<string, MathType> types);
 
-    /// <summary>The value in a time range.</summary>
+    /// <summary>Returns the value in a time range.</summary>
     internal abstract MathValue Evaluate(IMetricRange range);
 
     static MathType Widest(IEnumerable<MathType> types) => types.DefaultIfEmpty().Max();
@@ -48,7 +48,9 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => MathValue.Series(range.ValuesOf(name, metric));
     }
 
-    /// <summary>A function of the values of a window: of one operand where it has a value, of several where any has, and 0 for the others.</summary>
+    /// <summary>
+    /// A function of the values in a window. With one operand, it requires a value; with several, one value is enough and missing ones are 0.
+    /// </summary>
     internal sealed class Computed(IReadOnlyList<MathNode> operands, Func<double?[], double?> function) : MathNode
     {
         internal Computed(MathNode operand, Func<double, double> function)
@@ -69,7 +71,7 @@ abstract class MathNode
             MathValue.Combine(range.Count, operands.Select(operand => operand.Evaluate(range)).ToArray(), function);
     }
 
-    /// <summary>A list of time series; numbers in it stand at every window where one of its time series has a value.</summary>
+    /// <summary>A list of time series. Numbers in it have a value in every window in which a time series has one.</summary>
     internal sealed class Listed(IReadOnlyList<MathNode> items) : MathNode
     {
         internal override IEnumerable<MathNode> Parts => items;
@@ -97,7 +99,7 @@ abstract class MathNode
         }
     }
 
-    /// <summary>One value of several: of a list window by window, where missing ones are 0, and of a time series one number.</summary>
+    /// <summary>A reduction of several values to one: of a list window by window, with missing values as 0, and of a time series to one number.</summary>
     internal sealed class Reduced(MathNode operand, bool missingIsZero, Func<IReadOnlyList<double>, double> function, Func<string, MetricExpressionException> error) : MathNode
     {
         internal override bool NeedsRange => true;
@@ -137,7 +139,7 @@ abstract class MathNode
         }
     }
 
-    /// <summary>The same of a list, whose windows don't depend on each other.</summary>
+    /// <summary>A reduction of a list, whose windows don't depend on each other.</summary>
     internal sealed class Listwise(Reduced inner) : MathNode
     {
         internal override bool NeedsRange => inner.Parts.Any(part => part.NeedsRange);
@@ -149,7 +151,7 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => inner.Evaluate(range);
     }
 
-    /// <summary>A choice, where any of its time series has a value: a condition without one is false, and a choice without one is 0.</summary>
+    /// <summary>A choice in windows in which any time series has a value. A condition without a value is false, and a choice without a value is 0.</summary>
     internal sealed class Chosen(MathNode condition, MathNode then, MathNode? otherwise) : MathNode
     {
         readonly IReadOnlyList<MathNode> operands = otherwise is null ? [condition, then] : [condition, then, otherwise];
@@ -165,7 +167,7 @@ abstract class MathNode
             (values[0] ?? 0) != 0 ? values[1] ?? 0 : otherwise is null ? null : values[2] ?? 0;
     }
 
-    /// <summary>A time series whose missing values are those of another one, or a number.</summary>
+    /// <summary>A time series whose missing values are replaced by a number or by those of another time series.</summary>
     internal sealed class Filled(MathNode operand, MathNode filling, Func<string, MetricExpressionException> error) : MathNode
     {
         internal override IEnumerable<MathNode> Parts => [operand, filling];
@@ -181,7 +183,7 @@ abstract class MathNode
         }
     }
 
-    /// <summary>A time series made of another one by a function of all its values.</summary>
+    /// <summary>A function of all values of a time series.</summary>
     internal sealed class Traversed(MathNode operand, Func<double?[], IMetricRange, double?[]> function, Func<string, MetricExpressionException> error) : MathNode
     {
         internal override bool NeedsRange => true;
@@ -193,7 +195,7 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => Each(operand.Evaluate(range), range.Count, points => function(points, range));
     }
 
-    /// <summary>A time series that has the time of the values of another one.</summary>
+    /// <summary>A time series with the times of another one's values.</summary>
     internal sealed class Timed(MathNode operand, Func<DateTimeOffset, double> function, Func<string, MetricExpressionException> error) : MathNode
     {
         internal override bool ChangesByItself => true;
@@ -206,7 +208,7 @@ abstract class MathNode
             Each(operand.Evaluate(range), range.Count, points => [.. points.Select((point, at) => point is null ? (double?)null : function(EpochMinute.ToInstant(range.StartOf(at))))]);
     }
 
-    /// <summary>The seconds of a window.</summary>
+    /// <summary>The length of a window in seconds.</summary>
     internal sealed class Period(MathNode operand, Func<string, MetricExpressionException> error) : MathNode
     {
         const int SecondsPerMinute = 60;
@@ -222,7 +224,7 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => MathValue.Number(range.Minutes * SecondsPerMinute);
     }
 
-    /// <summary>A time series with a number at every window.</summary>
+    /// <summary>A time series with the same number in every window.</summary>
     internal sealed class Constantly(MathNode operand, Func<string, MetricExpressionException> error) : MathNode
     {
         internal override IEnumerable<MathNode> Parts => [operand];
@@ -234,7 +236,7 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => MathValue.Series(operand.Evaluate(range).Over(range.Count));
     }
 
-    /// <summary>A list made of another one.</summary>
+    /// <summary>A function of a list that returns a list.</summary>
     internal sealed class Selected(MathNode operand, Func<IReadOnlyList<double?[]>, IReadOnlyList<double?[]>> function, Func<string, MetricExpressionException> error) : MathNode
     {
         internal override bool NeedsRange => true;
@@ -246,7 +248,7 @@ abstract class MathNode
         internal override MathValue Evaluate(IMetricRange range) => MathValue.List(function(operand.Evaluate(range).Items));
     }
 
-    /// <summary>One time series of a list; without a value of an empty one.</summary>
+    /// <summary>One time series of a list. It has no values if the list is empty.</summary>
     internal sealed class Picked(MathNode operand, bool last, Func<string, MetricExpressionException> error) : MathNode
     {
         internal override IEnumerable<MathNode> Parts => [operand];

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a metric math expression returns.</summary>
+/// <summary>The type of a metric math expression's value.</summary>
 enum MathType
 {
     /// <summary>One number for the whole time range.</summary>

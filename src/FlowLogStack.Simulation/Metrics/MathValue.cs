@@ -17,13 +17,13 @@ readonly struct MathValue
 
     internal MathType Type { get; }
 
-    /// <summary>The number; null where it could not be computed.</summary>
+    /// <summary>The number; null if it couldn't be computed.</summary>
     internal double? Value => number;
 
     /// <summary>The values of the time series, null where it has none.</summary>
     internal double?[] Points => series ?? throw new InvalidOperationException("It is not a time series.");
 
-    /// <summary>The time series of the list; of one time series itself, and of a number none.</summary>
+    /// <summary>The time series of the list; one for a time series, none for a number.</summary>
     internal IReadOnlyList<double?[]> Items => list ?? (series is null ? [] : [series]);
 
     internal static MathValue Number(double? value) => new(MathType.Number, value is { } known && double.IsFinite(known) ? known : null, null, null);
@@ -32,7 +32,7 @@ readonly struct MathValue
 
     internal static MathValue List(IReadOnlyList<double?[]> items) => new(MathType.List, null, null, items);
 
-    /// <summary>The values as a time series: a number is one at every window.</summary>
+    /// <summary>Returns the values as a time series. A number has the same value in every window.</summary>
     internal double?[] Over(int count)
     {
         if (Type is MathType.Series)
@@ -42,15 +42,15 @@ readonly struct MathValue
         return points;
     }
 
-    /// <summary>The values as one time series: of a list that of its only item, and of others none.</summary>
+    /// <summary>Returns the values as one time series: of a list with one item that item, of other lists no values.</summary>
     internal double?[] OneSeries(int count) => Type is not MathType.List ? Over(count) : Items is [var only] ? only : new double?[count];
 
-    /// <summary>Computes window by window, and for a list time series by time series.</summary>
-    /// <param name="count">The windows of the time range.</param>
-    /// <param name="operands">What it is computed of.</param>
+    /// <summary>Computes a value window by window, for a list for each time series.</summary>
+    /// <param name="count">Number of windows in the time range.</param>
+    /// <param name="operands">The operands.</param>
     /// <param name="compute">
-    /// The value of a window, of those of the operands; null for none. Called where a time series has a value, with null for those that
-    /// have none.
+    /// Function of the operands' values in a window; returns null for no value. It is called in windows in which a time series has a value, with null
+    /// for operands that have none.
     /// </param>
     internal static MathValue Combine(int count, ReadOnlySpan<MathValue> operands, Func<double?[], double?> compute)
     {
@@ -76,7 +76,7 @@ readonly struct MathValue
             return Series(PointsOf(count, operands, 0, values, compute));
         for (var i = 0; i < operands.Length; i++)
         {
-            // A number that could not be computed is none, where a time series without a value is 0.
+            // A number that couldn't be computed stays without a value; a time series without a value is 0.
             if (operands[i].Value is null)
                 return Number(null);
             values[i] = operands[i].Value;

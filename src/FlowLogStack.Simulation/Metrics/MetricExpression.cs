@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A metric math expression; immutable.</summary>
+/// <summary>A metric math expression. Immutable.</summary>
 /// <remarks>
 /// <para>
 /// Supports <c>+ - * / ^</c>, comparisons, <c>&amp;&amp; || AND OR !</c>, parentheses, <c>IF</c>, <c>FILL</c> with a value,
@@ -9,13 +9,13 @@ namespace FlowLogStack.Simulation;
 /// <c>MINUTE HOUR DAY DATE MONTH YEAR EPOCH</c> and <c>INSIGHT_RULE_METRIC</c>.
 /// </para>
 /// <para>
-/// As in CloudWatch, an operand without a value is 0 in arithmetic, comparisons, <c>IF</c> and lists, in every window where another
-/// operand has a value. A window in which no operand has a value has none, and neither has a division by zero.
+/// As in CloudWatch, an operand without a value is 0 in arithmetic, comparisons, <c>IF</c> and lists, in every window in which another operand has a
+/// value. The result has no value in a window in which no operand has one, or after a division by zero.
 /// </para>
 /// </remarks>
 public sealed class MetricExpression
 {
-    // What functions of a whole time range see of it where only one window is evaluated.
+    // History that functions of a whole time range use if only one window is evaluated.
     const int WindowsBefore = 60;
 
     const int MaximumLength = 2048;
@@ -30,25 +30,27 @@ public sealed class MetricExpression
         Rules = rules;
     }
 
-    /// <summary>The expression as it was written.</summary>
+    /// <summary>The text of the expression.</summary>
     public string Text { get; }
 
-    /// <summary>The ids of the metrics and expressions it reads.</summary>
+    /// <summary>The ids of metrics and expressions in the expression.</summary>
     public IReadOnlyList<string> Ids { get; }
 
-    /// <summary>The Contributor Insights rules it reads, and what of them.</summary>
+    /// <summary>The Contributor Insights rules in the expression, with their metrics.</summary>
     public IReadOnlyList<(string Rule, InsightMetric Metric)> Rules { get; }
 
     /// <summary>Whether its value in a window depends on other windows of the time range.</summary>
     internal bool NeedsRange => root.NeedsRange;
 
-    /// <summary>Whether its value may change while no metric changes, as the time does.</summary>
+    /// <summary>Whether its value can change while no metric changes, such as a function of time.</summary>
     internal bool ChangesByItself => root.ChangesByItself;
 
-    /// <summary>Reads an expression.</summary>
+    /// <summary>Parses an expression.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="metrics">The ids that <c>METRICS()</c> stands for.</param>
-    /// <exception cref="MetricExpressionException">The text is not an expression, or uses what is not simulated; the message names the column.</exception>
+    /// <param name="metrics">Ids of the metrics in <c>METRICS()</c>.</param>
+    /// <exception cref="MetricExpressionException">
+    /// The text isn't a valid expression, or isn't supported by the simulation. The message contains the column.
+    /// </exception>
     public static MetricExpression Parse(string text, IReadOnlyList<string> metrics)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -58,17 +60,19 @@ public sealed class MetricExpression
             : throw new MetricExpressionException(text[..40] + "…", MaximumLength + 1, $"it has {text.Length} characters, and CloudWatch allows {MaximumLength}: use several expressions") { IsRefused = true };
     }
 
-    /// <summary>What it returns.</summary>
-    /// <param name="types">What the metrics and expressions return that it names.</param>
-    /// <exception cref="MetricExpressionException">An operand has a type that its function doesn't accept.</exception>
+    /// <summary>Returns the type of the expression's value.</summary>
+    /// <param name="types">Function that returns the type of a metric or expression by id.</param>
+    /// <exception cref="MetricExpressionException">A function doesn't support the type of an operand.</exception>
     internal MathType TypeOf(Func<string, MathType> types) => root.TypeOf(types);
 
-    /// <summary>The values in a time range, null where it has none. A number counts at every window, and a list by its only time series.</summary>
+    /// <summary>
+    /// Returns the values in a time range, null where there are none. A number has a value in every window, a list that of its only time series.
+    /// </summary>
     internal double?[] Evaluate(IMetricRange range) => ValueIn(range).OneSeries(range.Count);
 
-    /// <summary>The value in a time range.</summary>
+    /// <summary>Returns the value in a time range.</summary>
     internal MathValue ValueIn(IMetricRange range) => root.Evaluate(range);
 
-    /// <summary>The value in a window; null for none.</summary>
+    /// <summary>Returns the value in a window, or null for none.</summary>
     internal double? Evaluate(IMetricWindow window) => Evaluate(WindowRange.Until(window, NeedsRange ? WindowsBefore : 1))[^1];
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads metric math.</summary>
+/// <summary>A parser of metric math.</summary>
 sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) : ExpressionCursor(text)
 {
     const int MostNested = 100;
@@ -17,7 +17,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         ["DATAPOINT_COUNT"] = values => values.Count,
     };
 
-    // What CloudWatch has beside what is simulated.
+    // CloudWatch functions that the simulation doesn't support.
     static readonly HashSet<string> NotSimulated = new(StringComparer.Ordinal)
     {
         "ANOMALY_DETECTION_BAND", "DB_PERF_INSIGHTS", "LAMBDA", "PERCENTILE", "SERVICE_QUOTA", "TIME_SHIFT", "UNION",
@@ -245,7 +245,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         return new MathNode.Selected(operand, list => SeriesFunctions.Sort(list, Reductions[by], order == "DESC", most), misused);
     }
 
-    // Of a list each window is computed by itself, and whether it is one is known of these.
+    // Each window of a list is computed separately, and the type of the operand is known only during evaluation.
     static MathNode Reduced(MathNode operand, bool missingIsZero, Func<IReadOnlyList<double>, double> function, Func<string, MetricExpressionException> misused)
     {
         var reduced = new MathNode.Reduced(operand, missingIsZero, function, misused);
@@ -315,6 +315,6 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
     }
 
 
-    // CloudWatch does not accept what is not an expression.
+    // A text that isn't an expression isn't valid in CloudWatch either.
     protected override MetricExpressionException Error(int place, string message) => new(Source, place + 1, message) { IsRefused = true };
 }

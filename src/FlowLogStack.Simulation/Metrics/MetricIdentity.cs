@@ -1,21 +1,21 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What tells one CloudWatch metric from another: its namespace, its name and its dimensions.</summary>
-/// <remarks>Two identities are equal when these are, in whatever order the dimensions were given.</remarks>
+/// <summary>The identity of a CloudWatch metric: namespace, name and dimensions.</summary>
+/// <remarks>Two identities are equal if these are equal, in any order of dimensions.</remarks>
 public sealed class MetricIdentity : IEquatable<MetricIdentity>
 {
     readonly string key;
 
-    /// <summary>Names a metric.</summary>
-    /// <param name="metricNamespace">The namespace, such as <c>AWS/Logs</c>.</param>
+    /// <summary>Creates the identity of a metric.</summary>
+    /// <param name="metricNamespace">Namespace, such as <c>AWS/Logs</c>.</param>
     /// <param name="name">The name.</param>
-    /// <param name="dimensions">The dimensions. Default: none.</param>
+    /// <param name="dimensions">Dimensions. Default: none.</param>
     public MetricIdentity(string metricNamespace, string name, params IEnumerable<KeyValuePair<string, string>> dimensions)
     {
         Namespace = metricNamespace;
         Name = name;
         Dimensions = [.. dimensions.OrderBy(dimension => dimension.Key, StringComparer.Ordinal)];
-        // A character that stands in none of the parts keeps them apart.
+        // The separator doesn't occur in any part.
         key = string.Join('\0', [metricNamespace, name, .. Dimensions.SelectMany(dimension => new[] { dimension.Key, dimension.Value })]);
     }
 
@@ -37,7 +37,7 @@ public sealed class MetricIdentity : IEquatable<MetricIdentity>
     /// <inheritdoc/>
     public override int GetHashCode() => key.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>For people: <c>AWS/Logs / IncomingLogEvents (LogGroupName=flows)</c>.</summary>
+    /// <summary>Returns readable text: <c>AWS/Logs / IncomingLogEvents (LogGroupName=flows)</c>.</summary>
     public override string ToString() =>
         $"{Namespace} / {Name}{(Dimensions.Count == 0 ? "" : $" ({string.Join(", ", Dimensions.Select(dimension => $"{dimension.Key}={dimension.Value}"))})")}";
 }

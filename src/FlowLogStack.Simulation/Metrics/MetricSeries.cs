@@ -1,13 +1,13 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A metric's values by the minute they belong to and the minute they arrived.</summary>
+/// <summary>The values of a metric, by their minute and the minute of their arrival.</summary>
 /// <remarks>
-/// Memory grows with the minutes that have values, not with the values. Not thread-safe. Values may be added in any order;
-/// sums of whole numbers up to 2^53 come out the same whatever the order.
+/// Memory grows with the number of minutes that have values, not with the number of values. Not thread-safe. Values can be added in any order; sums of
+/// integers up to 2^53 don't depend on it.
 /// </remarks>
 public sealed class MetricSeries : MetricSource
 {
-    // An arrival is kept as minutes after the value's own; nothing arrives later than this.
+    // The arrival is stored as a delay in minutes, limited to this value.
     const int DelayBits = 16;
     const long LatestDelay = (1 << DelayBits) - 1;
 
@@ -24,14 +24,14 @@ public sealed class MetricSeries : MetricSource
     public bool IsEmpty => places.Count == 0;
 
     /// <summary>Adds one value.</summary>
-    /// <param name="at">When what it measures happened: the datapoint's time.</param>
-    /// <param name="arrived">When CloudWatch had it, at or after <paramref name="at"/>.</param>
+    /// <param name="at">Time of the measured event: the timestamp of the data point.</param>
+    /// <param name="arrived">Time of arrival in CloudWatch, not before <paramref name="at"/>.</param>
     /// <param name="value">The value.</param>
     public void Add(DateTimeOffset at, DateTimeOffset arrived, double value) => Add(at, arrived, MetricValues.Of(value));
 
     /// <summary>Adds values of one minute.</summary>
-    /// <param name="at">When what they measure happened: the datapoint's time.</param>
-    /// <param name="arrived">When CloudWatch had them, at or after <paramref name="at"/>.</param>
+    /// <param name="at">Time of the measured events: the timestamp of the data point.</param>
+    /// <param name="arrived">Time of arrival in CloudWatch, not before <paramref name="at"/>.</param>
     /// <param name="values">The values.</param>
     public void Add(DateTimeOffset at, DateTimeOffset arrived, MetricValues values) =>
         Add(EpochMinute.Of(at), EpochMinute.NotBeforeSecond(arrived.ToUnixTimeSeconds()), values);
@@ -63,7 +63,7 @@ public sealed class MetricSeries : MetricSource
 
     internal override (long First, long Last)? Extent() => Keys() is { Length: > 0 } all ? (all[0] >> DelayBits, all[^1] >> DelayBits) : null;
 
-    /// <summary>The minutes with values, in order.</summary>
+    /// <summary>Returns the minutes with values, in order.</summary>
     internal IEnumerable<long> Minutes() => Keys().Select(key => key >> DelayBits).Distinct();
 
     void Find(long key)

@@ -1,23 +1,23 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A metric as alarms read it: minute by minute, and at any time only what had arrived by then.</summary>
+/// <summary>The source of a metric's values for alarms, minute by minute, as available at a given time.</summary>
 public abstract class MetricSource
 {
-    /// <summary>The longest time between a minute's start and the arrival of something that belongs to it, in minutes.</summary>
+    /// <summary>The longest time from the start of a minute to the arrival of its data, in minutes.</summary>
     internal abstract long LongestDelay { get; }
 
-    /// <summary>The values of some minutes.</summary>
-    /// <param name="from">The first minute since 1970.</param>
-    /// <param name="to">The minute after the last one.</param>
-    /// <param name="seenAt">The minute of the look; what arrives later is not seen.</param>
+    /// <summary>Returns the values of some minutes.</summary>
+    /// <param name="from">First minute, since 1970.</param>
+    /// <param name="to">Minute after the last one.</param>
+    /// <param name="seenAt">Minute of the evaluation. Later arrivals are ignored.</param>
     internal abstract MetricValues Read(long from, long to, long seenAt);
 
-    /// <summary>The first minute with values and the last one; null without any.</summary>
+    /// <summary>Returns the first and last minute with values, or null without any.</summary>
     internal abstract (long First, long Last)? Extent();
 
-    /// <summary>What to say of a statistic, a sentence; null for nothing.</summary>
+    /// <summary>Returns a remark on a statistic, as a sentence, or null for none.</summary>
     internal virtual string? RemarkOn(MetricIdentity identity, string statistic) => null;
 
-    /// <summary>The minutes at which something arrives, in order, without repetition.</summary>
+    /// <summary>Returns the minutes in which data arrive, in order, without duplicates.</summary>
     internal abstract IReadOnlyList<long> Arrivals();
 }

@@ -1,20 +1,20 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>How the values of a period become one.</summary>
+/// <summary>The statistic that aggregates the values of a period.</summary>
 public enum MetricStatistic
 {
-    /// <summary>Their sum.</summary>
+    /// <summary>Sum of the values.</summary>
     Sum,
 
-    /// <summary>Their mean.</summary>
+    /// <summary>Average of the values.</summary>
     Average,
 
-    /// <summary>The lowest.</summary>
+    /// <summary>Minimum value.</summary>
     Minimum,
 
-    /// <summary>The highest.</summary>
+    /// <summary>Maximum value.</summary>
     Maximum,
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of values.</summary>
     SampleCount,
 }

@@ -1,34 +1,34 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Functions of metric math over all values of a time series.</summary>
+/// <summary>Metric math functions of all values of a time series.</summary>
 static class SeriesFunctions
 {
     const int SecondsPerMinute = 60;
 
-    /// <summary>The change since the value before, which may be several windows back.</summary>
+    /// <summary>Returns the difference from the previous value, which may be several windows back.</summary>
     internal static double?[] Difference(double?[] points, IMetricRange range) => Change(points, range, (now, before, _) => now - before);
 
-    /// <summary>The change per second since the value before.</summary>
+    /// <summary>Returns the rate of change per second since the previous value.</summary>
     internal static double?[] Rate(double?[] points, IMetricRange range) => Change(points, range, (now, before, seconds) => (now - before) / seconds);
 
-    /// <summary>The seconds since the value before.</summary>
+    /// <summary>Returns the seconds since the previous value.</summary>
     internal static double?[] DifferenceInTime(double?[] points, IMetricRange range) => Change(points, range, (_, _, seconds) => seconds);
 
-    /// <summary>The sum of the values so far.</summary>
+    /// <summary>Returns the running sum of the values.</summary>
     internal static double?[] RunningSum(double?[] points, IMetricRange range)
     {
         var sum = 0.0;
         return [.. points.Select(point => point is { } value ? sum += value : (double?)null)];
     }
 
-    /// <summary>Missing values are the last one before them.</summary>
+    /// <summary>Replaces missing values with the last value before them.</summary>
     internal static double?[] Repeat(double?[] points, IMetricRange range)
     {
         double? last = null;
         return [.. points.Select(point => last = point ?? last)];
     }
 
-    /// <summary>Missing values lie on the line from the value before them to the one after them.</summary>
+    /// <summary>Replaces missing values by linear interpolation between the values before and after them.</summary>
     internal static double?[] Interpolate(double?[] points, IMetricRange range)
     {
         var filled = (double?[])points.Clone();
@@ -45,10 +45,10 @@ static class SeriesFunctions
         return filled;
     }
 
-    /// <summary>The time series that have a value.</summary>
+    /// <summary>Returns the time series that have a value.</summary>
     internal static IReadOnlyList<double?[]> WithoutEmpty(IReadOnlyList<double?[]> list) => [.. list.Where(points => points.Any(point => point is not null))];
 
-    /// <summary>The time series in the order of a function of their values; those without values are last.</summary>
+    /// <summary>Returns the time series sorted by a function of their values; those without values are last.</summary>
     internal static IReadOnlyList<double?[]> Sort(IReadOnlyList<double?[]> list, Func<IReadOnlyList<double>, double> by, bool descending, int most)
     {
         var keyed = list.Select(points => (Points: points, Key: points.OfType<double>().ToList() is { Count: > 0 } values ? by(values) : (double?)null)).ToList();

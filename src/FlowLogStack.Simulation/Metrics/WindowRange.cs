@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The windows up to one of them as a time range.</summary>
+/// <summary>A time range that ends with a given window.</summary>
 /// <param name="windows">The windows, oldest first; at least one.</param>
 sealed class WindowRange(IReadOnlyList<IMetricWindow> windows) : IMetricRange
 {
@@ -8,9 +8,9 @@ sealed class WindowRange(IReadOnlyList<IMetricWindow> windows) : IMetricRange
 
     public long Minutes => windows[0].Minutes;
 
-    /// <summary>A window and those before it.</summary>
+    /// <summary>Returns a window and those before it.</summary>
     /// <param name="window">The last window.</param>
-    /// <param name="count">How many windows, at least 1.</param>
+    /// <param name="count">Number of windows, at least 1.</param>
     internal static WindowRange Until(IMetricWindow window, int count)
     {
         var windows = new IMetricWindow[count];

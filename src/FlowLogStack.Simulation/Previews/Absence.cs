@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Why flow logs cannot give a metric, in words.</summary>
+/// <summary>The reasons why flow logs don't contain a metric, as text.</summary>
 static class Absence
 {
     internal static string Of(MetricIdentity metric, string reason) => metric.Namespace switch

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A widget of alarms: their states, or the graph of one.</summary>
+/// <summary>A widget of alarms: their states, or the graph of one alarm.</summary>
 sealed class AlarmDraft(WidgetProperties properties, GraphStyle? style) : WidgetDraft
 {
     const string Mark = ":alarm:";
@@ -19,7 +19,7 @@ sealed class AlarmDraft(WidgetProperties properties, GraphStyle? style) : Widget
             : Graph(style, alarm, time);
     }
 
-    /// <summary>The state an alarm ends in.</summary>
+    /// <summary>Returns the final state of an alarm.</summary>
     internal static AlarmState StateOf(AlarmOutcome outcome) => outcome.Transitions is [.., var last] ? last.State : AlarmState.InsufficientData;
 
     static AlarmRow RowOf(string arn, BacktestResult result)

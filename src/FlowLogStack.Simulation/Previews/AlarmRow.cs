@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>An alarm of an alarm widget.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Outcome">What it did; null when it was not simulated.</param>
-/// <param name="Reason">Why it was not.</param>
+/// <param name="Name">Name of the alarm.</param>
+/// <param name="Outcome">Result of the alarm; null if it wasn't simulated.</param>
+/// <param name="Reason">Reason why it wasn't simulated.</param>
 sealed record AlarmRow(string Name, AlarmOutcome? Outcome, string Reason);

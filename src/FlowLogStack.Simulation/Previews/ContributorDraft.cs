@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A widget of the largest contributors to a Contributor Insights rule.</summary>
+/// <summary>A widget of the top contributors of a Contributor Insights rule.</summary>
 sealed class ContributorDraft(GraphStyle style, ContributorLog log, int count, bool byMaximum) : WidgetDraft
 {
     internal override WidgetContent Complete(PreviewTime time, BacktestResult result)

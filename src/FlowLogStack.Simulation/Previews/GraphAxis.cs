@@ -1,4 +1,4 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A value axis as the widget wants it.</summary>
+/// <summary>The value axis of a widget, as configured.</summary>
 readonly record struct GraphAxis(double? Minimum, double? Maximum, string? Label);

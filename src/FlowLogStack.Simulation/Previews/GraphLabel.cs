@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Labels with values in them, as CloudWatch takes them: <c>${LAST}</c> and its like.</summary>
+/// <summary>Labels with values, in CloudWatch's syntax, such as <c>${LAST}</c>.</summary>
 static class GraphLabel
 {
     internal static string Of(string label, IReadOnlyList<double?> values)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>How a metric widget wants its graph to look.</summary>
+/// <summary>The appearance of a metric widget's graph.</summary>
 sealed class GraphStyle
 {
     static readonly string[] Palette = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf"];
@@ -28,7 +28,7 @@ sealed class GraphStyle
 
     internal bool HasSpark { get; }
 
-    /// <summary>Whether single values are of the whole time; otherwise they are the latest.</summary>
+    /// <summary>Whether single values are of the whole time range, instead of the latest.</summary>
     internal bool IsWhole { get; }
 
     internal string Legend { get; }
@@ -41,7 +41,7 @@ sealed class GraphStyle
 
     internal IReadOnlyList<GraphMoment> Moments { get; }
 
-    /// <summary>The colour of a line that has none of its own.</summary>
+    /// <summary>Returns the color of a line without its own color.</summary>
     internal static string ColorOf(int index) => Palette[index % Palette.Length];
 
     internal WidgetContent.Graph Graph(IReadOnlyList<GraphLine> lines, IReadOnlyList<string> remarks) => new()
@@ -58,13 +58,13 @@ sealed class GraphStyle
         Remarks = remarks,
     };
 
-    /// <summary>One line of the graph.</summary>
-    /// <param name="label">The words shown for it, in which values may stand.</param>
-    /// <param name="color">Its colour.</param>
+    /// <summary>Returns one line of the graph.</summary>
+    /// <param name="label">Label text, which may contain values.</param>
+    /// <param name="color">Color of the line.</param>
     /// <param name="isOnRight">Whether it belongs to the right axis.</param>
-    /// <param name="period">The minutes of a datapoint.</param>
-    /// <param name="time">The time shown.</param>
-    /// <param name="read">The value from one minute to another; null for none.</param>
+    /// <param name="period">Period of a data point in minutes.</param>
+    /// <param name="time">Time range of the preview.</param>
+    /// <param name="read">Function of two minutes that returns the value between them, or null for none.</param>
     internal GraphLine Line(string label, string color, bool isOnRight, long period, PreviewTime time, Func<long, long, double?> read)
     {
         var step = time.StepOf(period);
@@ -76,7 +76,7 @@ sealed class GraphStyle
         return new GraphLine(GraphLabel.Of(label, values), color, isOnRight, start, step, values, single);
     }
 
-    /// <summary>What to say of lines that have too many points to draw each.</summary>
+    /// <summary>Returns a remark for lines that have too many points to draw each.</summary>
     internal static IEnumerable<string> RemarkOn(long period, long step) =>
         step == period ? [] : [$"One point is {TimeText.Length(TimeSpan.FromMinutes(step))}, where the dashboard has {TimeText.Length(TimeSpan.FromMinutes(period))}: there are too many to draw."];
 

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The labels that CloudWatch gives to metrics without one of their own.</summary>
+/// <summary>CloudWatch's labels for metrics without their own label.</summary>
 static partial class MetricLabels
 {
     const string Absent = "--";
     const string Own = "${LABEL}";
 
-    /// <summary>The labels of metrics that stand beside each other in a widget.</summary>
+    /// <summary>Returns the labels of the metrics in a widget.</summary>
     /// <remarks>
-    /// The name of the metric if no other has it. Of metrics of one name, the namespace and the values of dimensions in which they differ;
-    /// what is equal even so has the statistic behind it, and then the period in seconds.
+    /// The name of the metric if it is unique. For metrics of one name, the namespace and the values of dimensions in which they differ. Labels that
+    /// are still equal have the statistic appended, and then the period in seconds.
     /// </remarks>
     internal static IReadOnlyList<string> Of(IReadOnlyList<(MetricIdentity Metric, string Statistic, long Seconds)> metrics)
     {
@@ -22,8 +22,10 @@ static partial class MetricLabels
         return labels;
     }
 
-    /// <summary>The labels of the metrics that one search found.</summary>
-    /// <remarks>The values of dimensions that are not common to all, in the order of the dimensions' names; then the metric's name if names differ or nothing else is left.</remarks>
+    /// <summary>Returns the labels of the metrics that one search has found.</summary>
+    /// <remarks>
+    /// The values of dimensions that differ, in the order of the dimensions' names; then the metric's name if names differ or nothing else is left.
+    /// </remarks>
     internal static IReadOnlyList<string> OfFound(IReadOnlyList<MetricIdentity> found)
     {
         var sameName = found.Select(metric => metric.Name).Distinct(StringComparer.Ordinal).Count() == 1;
@@ -35,16 +37,16 @@ static partial class MetricLabels
         })];
     }
 
-    /// <summary>A label as it was written, with the metric's own label and properties in it.</summary>
+    /// <summary>Returns a label with its placeholders replaced by the metric's own label and properties.</summary>
     /// <param name="label">The label.</param>
-    /// <param name="own">What stands for <c>${LABEL}</c>.</param>
+    /// <param name="own">Value of <c>${LABEL}</c>.</param>
     /// <param name="metric">The metric; null for an expression.</param>
     /// <param name="statistic">The statistic.</param>
-    /// <param name="seconds">The period.</param>
+    /// <param name="seconds">Period in seconds.</param>
     internal static string Fill(string label, string own, MetricIdentity? metric, string statistic, long seconds) =>
         Property().Replace(label, match => PropertyOf(match.Groups["name"].Value, metric, statistic, seconds) ?? Absent).Replace(Own, own, StringComparison.Ordinal);
 
-    /// <summary>A label of a search with that of a metric it found: behind it, or in the place that the label has for it.</summary>
+    /// <summary>Returns the label of a search with that of a found metric, appended or in the place of its placeholder.</summary>
     internal static string OfSearch(string label, string own, MetricIdentity metric, string statistic, long seconds) =>
         label.Contains("${", StringComparison.Ordinal) ? Fill(label, own, metric, statistic, seconds) : Joined(label, own);
 
@@ -77,7 +79,7 @@ static partial class MetricLabels
         return common;
     }
 
-    // Where labels are equal and what is added differs.
+    // For labels that are equal, if the added text differs.
     static void Extend(string[] labels, Func<int, string> added)
     {
         foreach (var equal in Enumerable.Range(0, labels.Length).GroupBy(index => labels[index], StringComparer.Ordinal).Select(group => group.ToList()).Where(group => group.Count > 1).ToList())

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>One metric or expression of a widget, as the dashboard has it.</summary>
+/// <summary>One metric or expression of a widget.</summary>
 sealed record MetricLine
 {
-    /// <summary>The name expressions call it by.</summary>
+    /// <summary>Id for expressions.</summary>
     internal required string Id { get; init; }
 
     /// <summary>The metric; null for an expression.</summary>
@@ -15,34 +15,34 @@ sealed record MetricLine
     /// <summary>CloudWatch's name of the statistic.</summary>
     internal required string Statistic { get; init; }
 
-    /// <summary>The length of a datapoint in minutes: one where it is shorter than a minute.</summary>
+    /// <summary>Period of a data point in minutes, at least 1.</summary>
     internal long Period => MinutesOf(Seconds);
 
-    /// <summary>The length of a datapoint in seconds.</summary>
+    /// <summary>Period of a data point in seconds.</summary>
     internal required long Seconds { get; init; }
 
-    /// <summary>The label as the dashboard has it; empty for none.</summary>
+    /// <summary>Label in the dashboard; empty for none.</summary>
     internal string GivenLabel { get; init; } = "";
 
-    /// <summary>The words shown for it, in which values may stand.</summary>
+    /// <summary>Label text, which may contain values.</summary>
     internal string Label { get; init; } = "";
 
-    /// <summary>Its colour as <c>#rrggbb</c>; null for the next of the palette.</summary>
+    /// <summary>Color as <c>#rrggbb</c>; null for the next one of the palette.</summary>
     internal string? Color { get; init; }
 
     /// <summary>Whether it belongs to the right axis.</summary>
     internal bool IsOnRight { get; init; }
 
-    /// <summary>Whether it is drawn; otherwise only expressions read it.</summary>
+    /// <summary>Whether it is drawn. A hidden one is used only by expressions.</summary>
     internal bool IsVisible { get; init; } = true;
 
-    /// <summary>The statistic, where the simulation has it.</summary>
-    /// <exception cref="TemplateException">It needs every single value.</exception>
+    /// <summary>The statistic, if the simulation supports it.</summary>
+    /// <exception cref="TemplateException">The statistic requires all individual values.</exception>
     internal MetricStatistic KnownStatistic =>
         Enum.TryParse<MetricStatistic>(Statistic, out var known) && char.IsAsciiLetter(Statistic[0])
             ? known
             : throw new TemplateException($"the statistic {Statistic} needs every single value, and a preview keeps a minute's sum, count, lowest and highest");
 
-    /// <summary>The minutes that a period is simulated with.</summary>
+    /// <summary>Returns the minutes with which a period is simulated.</summary>
     internal static long MinutesOf(long seconds) => Math.Max(1, (seconds + 59) / 60);
 }

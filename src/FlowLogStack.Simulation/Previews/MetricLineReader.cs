@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads the list <c>metrics</c> of a widget, with its dots that repeat what stood before.</summary>
+/// <summary>A parser of a widget's <c>metrics</c> list, including dots that repeat previous values.</summary>
 static class MetricLineReader
 {
     const int DefaultPeriod = 300;
@@ -47,7 +47,7 @@ static class MetricLineReader
         };
     }
 
-    // A dot stands for what the entry before has in this place; three for all that it has beyond what follows.
+    // A dot repeats the value of the previous entry in this position; three dots repeat all values up to those that follow.
     static List<string> Expand(List<string> names, List<string> before)
     {
         var expanded = new List<string>();
@@ -62,7 +62,7 @@ static class MetricLineReader
         return expanded;
     }
 
-    // What is not shown does not count when metrics are told from each other.
+    // Hidden metrics don't count when labels are made unique.
     static IReadOnlyList<MetricLine> Labelled(List<MetricLine> lines)
     {
         var shown = lines.Where(line => line.Metric is not null && line.IsVisible).ToList();

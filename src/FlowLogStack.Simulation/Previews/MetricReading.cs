@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The metrics and expressions of one widget, as they are read once all records are known.</summary>
+/// <summary>The metrics and expressions of one widget, evaluated after all records have been read.</summary>
 sealed class MetricReading
 {
     readonly Dictionary<string, MetricLine> lines;
@@ -11,7 +11,7 @@ sealed class MetricReading
     readonly Dictionary<string, MathType> types = new(StringComparer.Ordinal);
     readonly MetricLibrary library;
 
-    /// <summary>Has measured what a widget reads.</summary>
+    /// <summary>Adds the measurement of everything that a widget reads.</summary>
     internal MetricReading(IReadOnlyList<MetricLine> lines, BacktestPlan plan)
     {
         library = plan.Library;
@@ -23,7 +23,7 @@ sealed class MetricReading
             {
                 if (line.Metric is { } metric)
                 {
-                    // First whether the logs have it at all: that is the better reason.
+                    // First whether the logs contain it at all: that is the more useful reason.
                     plan.Measure(metric);
                     _ = line.KnownStatistic;
                 }
@@ -43,7 +43,7 @@ sealed class MetricReading
         }
     }
 
-    /// <summary>The rules that the expressions of a widget read, as far as these can be understood.</summary>
+    /// <summary>Returns the rules in the expressions of a widget, as far as they can be parsed.</summary>
     internal static IEnumerable<(string Rule, InsightMetric Metric)> RulesOf(IReadOnlyList<MetricLine> lines)
     {
         foreach (var line in lines.Where(line => line.Expression is not null))
@@ -55,7 +55,7 @@ sealed class MetricReading
             }
             catch (FormatException)
             {
-                // It is said where it would be drawn.
+                // The widget reports the error.
             }
 
             foreach (var rule in rules)
@@ -63,10 +63,10 @@ sealed class MetricReading
         }
     }
 
-    /// <summary>Why a line cannot be drawn; null when it can.</summary>
+    /// <summary>Returns why a line can't be drawn, or null if it can.</summary>
     internal string? WhyNot(string id) => WhyNot(id, []);
 
-    /// <summary>What to say of the metrics that a line is made of, a sentence each.</summary>
+    /// <summary>Returns remarks on the metrics of a line, one sentence each.</summary>
     internal IEnumerable<string> RemarksOn(string id) => RemarksOn(id, []);
 
     IEnumerable<string> RemarksOn(string id, HashSet<string> seen)
@@ -78,13 +78,13 @@ sealed class MetricReading
         return lines[id] is { Metric: { } metric } line && library.TryGet(metric, out var source) && source.RemarkOn(metric, line.Statistic) is { } remark ? [remark] : [];
     }
 
-    /// <summary>What a line searches for; null for a line without a search.</summary>
+    /// <summary>Returns the search of a line, or null for a line without a search.</summary>
     internal SearchReading? SearchOf(string id) => searches.GetValueOrDefault(id);
 
-    /// <summary>Reads the values of a line from one minute to another; null for none.</summary>
+    /// <summary>Returns a function of two minutes that returns the line's value between them, or null for none.</summary>
     /// <param name="id">The line.</param>
-    /// <param name="time">The time shown, which functions over a time range see as a whole.</param>
-    /// <param name="period">The minutes of a datapoint.</param>
+    /// <param name="time">Time range of the preview, which functions of a time range use as a whole.</param>
+    /// <param name="period">Period of a data point in minutes.</param>
     internal Func<long, long, double?> ReaderOf(string id, PreviewTime time, long period)
     {
         var step = time.StepOf(period);
@@ -115,7 +115,7 @@ sealed class MetricReading
         return new SearchReading(expression, expression.Searches.ToDictionary(search => search, plan.Find), (outer, start, minutes, own) => outer.Evaluate(new Window(this, start, minutes, own)));
     }
 
-    // What is known of an id is kept, since expressions may read each other in many ways.
+    // The result for an id is cached, because expressions can refer to each other in many ways.
     string? WhyNot(string id, IReadOnlyList<string> path)
     {
         if (reasons.TryGetValue(id, out var reason))
@@ -137,7 +137,7 @@ sealed class MetricReading
         {
             try
             {
-                // What an expression reads was looked at before it.
+                // Expressions are checked after those they refer to.
                 types[id] = typed.TypeOf(part => types.GetValueOrDefault(part, MathType.Series));
                 if (types[id] is MathType.List && path.Count == 0)
                     return reasons[id] = $"its expression {typed.Text} returns a list of time series, of which SUM, AVG, MIN, MAX or FIRST make one that can be drawn";
@@ -168,7 +168,7 @@ sealed class MetricReading
                 return value;
             if (!reading.expressions.TryGetValue(id, out var expression))
                 return known[id] = MathValue.Series(Read(reading.lines[id]));
-            // Each is worked out once and what it reads before it, so that a long chain of expressions is not a deep one.
+            // Each value is computed once, after the values it depends on, so a long chain of expressions causes no deep recursion.
             foreach (var part in expression.Ids)
                 ValueOf(part);
             return known[id] = expression.ValueIn(this);
@@ -193,7 +193,7 @@ sealed class MetricReading
         }
     }
 
-    // Some ids may have values that are not those of lines: what a search stands for.
+    // Ids of a search have values that aren't those of lines.
     sealed class Window(MetricReading reading, long start, long minutes, Func<string, (bool IsKnown, double? Value)>? own = null) : IMetricWindow
     {
         Dictionary<string, double?>? known;
@@ -208,7 +208,7 @@ sealed class MetricReading
                 return value;
             if (reading.expressions.TryGetValue(id, out var expression))
             {
-                // Expressions may read each other in many ways, and each is worked out once.
+                // Expressions can refer to each other in many ways, and each is computed once.
                 if (!(known ??= new(StringComparer.Ordinal)).TryGetValue(id, out var worked))
                     known.Add(id, worked = expression.Evaluate(this));
                 return worked;

@@ -3,14 +3,14 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Fills the dashboards of a template with flow logs that were recorded.</summary>
+/// <summary>A preview: fills the dashboards of a template with data from recorded flow logs.</summary>
 /// <remarks>
 /// <para>
-/// Read objects in any order, then <see cref="Finish"/>. The records are events as in a <see cref="Backtest"/>, read once:
-/// metric filters, Contributor Insights rules and Logs Insights queries all see them. Memory grows with the minutes times
-/// the metrics shown, and with the groups of queries, not with the records.
+/// Read objects in any order, then call <see cref="Finish"/>. The records are events as in a <see cref="Backtest"/>, read once: metric filters,
+/// Contributor Insights rules and Logs Insights queries all evaluate them. Memory grows with the number of minutes times metrics, and with the groups
+/// of queries, not with the number of records.
 /// </para>
-/// <para>What flow logs cannot give, such as metrics of other services, has its reason in its place.</para>
+/// <para>Metrics that flow logs don't contain, such as those of other services, are replaced by a reason.</para>
 /// </remarks>
 public sealed class Preview
 {
@@ -26,10 +26,13 @@ public sealed class Preview
     readonly List<string> refusals = [];
 
     /// <summary>Prepares a preview.</summary>
-    /// <param name="template">The template whose dashboards are drawn.</param>
-    /// <param name="options">How to stand in for CloudWatch; thresholds are not searched for. Default: as AWS does, as far as it says.</param>
-    /// <param name="dashboard">The name or logical id of the only dashboard to draw. Default: all of them.</param>
-    /// <exception cref="TemplateException">The template has no dashboard, or none of that name, or one is no JSON; or it is not clear which log group the records belong to.</exception>
+    /// <param name="template">Template whose dashboards are drawn.</param>
+    /// <param name="options">Options of the simulation; no thresholds are suggested. Default: null (AWS's behavior, as far as it is documented).</param>
+    /// <param name="dashboard">Name or logical id of the only dashboard to draw. Default: null (all dashboards).</param>
+    /// <exception cref="TemplateException">
+    /// The template has no dashboard, or none of that name, or one isn't valid JSON, or the template has several log groups that the records could
+    /// belong to.
+    /// </exception>
     public Preview(AlarmTemplate template, BacktestOptions? options = null, string? dashboard = null)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -43,23 +46,23 @@ public sealed class Preview
         {
             dashboards.Add((definition, [.. new WidgetProperties(body).List("widgets").Select(widget => new WidgetProperties(widget)).Select(widget => (widget, planner.Plan(widget)))]));
             notes.AddRange(definition.Problems.Select(problem => $"{definition.Name}: {problem}."));
-            // What stands for something unknown may be what is refused.
+            // A placeholder value for something unknown may be the cause of the problem.
             (definition.Problems.Count == 0 ? refusals : notes).AddRange(DashboardBody.Check(definition.Body).Select(problem => $"CloudWatch would refuse the dashboard '{definition.Name}': {problem}."));
             notes.AddRange(DashboardBody.Warnings(definition.Body).Select(problem => $"CloudWatch takes the dashboard '{definition.Name}' with a warning: {problem}."));
         }
     }
 
-    /// <summary>The format that files without a header line are taken to have.</summary>
+    /// <summary>Log format of files without a header line.</summary>
     public FlowLogFormat HeaderlessFormat => backtest.HeaderlessFormat;
 
-    /// <summary>Reads a text object, gzip or not.</summary>
-    /// <param name="stream">The object's bytes; not disposed.</param>
-    /// <param name="name">What messages call the object.</param>
-    /// <param name="rejected">Is told the number of each line that is no record, and why. Default: nobody is.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <summary>Reads a text object, compressed with gzip or not.</summary>
+    /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged or has the Parquet format. Records read before still count.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null) => backtest.Read(stream, name, rejected);
 
-    /// <summary>Fills the dashboards with all that was read.</summary>
+    /// <summary>Fills the dashboards with all records read.</summary>
     public PreviewResult Finish()
     {
         var result = backtest.Finish();
@@ -110,7 +113,7 @@ public sealed class Preview
         if (backtest.Extent is not { } extent)
             return null;
         var from = options.From is { } start ? Math.Min(EpochMinute.Of(start), extent.First) : extent.First;
-        // What a processor makes of a record has the time at which the record arrived.
+        // Metrics of a processor have the time at which a record arrives.
         var to = options.To is { } end
             ? Math.Max(EpochMinute.NotBeforeSecond(end.ToUnixTimeSeconds()), extent.Last + 1)
             : Math.Max(extent.Last, plan.Library.LastMinute() ?? extent.Last) + 1;

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A widget of a Logs Insights query.</summary>
+/// <summary>A widget with a Logs Insights query.</summary>
 sealed partial class QueryDraft(string view, LogsInsightsRun run) : WidgetDraft
 {
     internal override WidgetContent Complete(PreviewTime time, BacktestResult result)
@@ -12,7 +12,7 @@ sealed partial class QueryDraft(string view, LogsInsightsRun run) : WidgetDraft
         return answer.Rows.Length == 0 ? new WidgetContent.Unavailable("The query finds nothing in these records.") : new WidgetContent.Query(view, answer);
     }
 
-    /// <summary>A widget's query without the log groups it names, which are its own.</summary>
+    /// <summary>Splits a widget's query into the log groups of its SOURCE commands and the rest.</summary>
     internal static (IReadOnlyList<string> LogGroups, string Query) Split(string query)
     {
         var groups = new List<string>();

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Puts searches in the place of the ids that other expressions of a widget know them by.</summary>
+/// <summary>Replaces the ids of searches in other expressions of a widget by the searches.</summary>
 static partial class SearchIds
 {
     const int MostNested = 8;
     const int MostLength = 20_000;
 
-    /// <summary>An expression whose searches are written out; null for one that has none.</summary>
-    /// <exception cref="TemplateException">It is too long when they are, as where expressions refer to themselves.</exception>
+    /// <summary>Returns an expression with its searches inserted, or null for an expression without a search.</summary>
+    /// <exception cref="TemplateException">The result is too long, for example because expressions refer to themselves.</exception>
     internal static string? Expand(MetricLine line, IReadOnlyDictionary<string, MetricLine> lines)
     {
         var text = line.Expression!;
@@ -29,7 +29,7 @@ static partial class SearchIds
         line.Expression is { } expression && seen.Add(line.Id)
         && (MetricSearch.Is(expression) || Ids().Matches(expression).Any(match => match.Groups["id"] is { Success: true, Value: var id } && lines.TryGetValue(id, out var other) && HasSearch(other, lines, seen)));
 
-    // What stands in quotes is skipped.
+    // Quoted text is skipped.
     [GeneratedRegex(@"'(\\.|[^'\\])*'|""(\\.|[^""\\])*""|(?<![A-Za-z0-9_])(?<id>[a-z][A-Za-z0-9_]*)")]
     private static partial Regex Ids();
 }

@@ -1,18 +1,18 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The lines of an expression with searches: one for each metric found, or one for all together.</summary>
+/// <summary>The lines of an expression with searches: one for each found metric, or one for all together.</summary>
 sealed class SearchLines(GraphStyle style, MetricLine line, SearchReading reading)
 {
-    /// <summary>How many lines there are.</summary>
+    /// <summary>Number of lines.</summary>
     internal int Count => reading.Expression.Array is null ? (reading.FoundAny ? 1 : 0) : reading.Found(reading.Expression.Array).Count;
 
     long Seconds => reading.Expression.Searches.Select(search => search.Seconds).FirstOrDefault(seconds => seconds is not null) ?? line.Seconds;
 
     long Period => MetricLine.MinutesOf(Seconds);
 
-    /// <summary>Draws them, in the order of their labels.</summary>
-    /// <param name="index">The place of the first one among the widget's colours.</param>
-    /// <param name="time">The time shown.</param>
+    /// <summary>Returns the lines, in the order of their labels.</summary>
+    /// <param name="index">Index of the first line among the widget's colors.</param>
+    /// <param name="time">Time range of the preview.</param>
     internal IEnumerable<GraphLine> Draw(int index, PreviewTime time)
     {
         if (Count == 0)
@@ -29,7 +29,7 @@ sealed class SearchLines(GraphStyle style, MetricLine line, SearchReading readin
             .ToList();
     }
 
-    /// <summary>What to say of them, a sentence each.</summary>
+    /// <summary>Returns remarks on the lines, one sentence each.</summary>
     internal IEnumerable<string> Remarks(PreviewTime time)
     {
         foreach (var search in reading.Expression.Searches)

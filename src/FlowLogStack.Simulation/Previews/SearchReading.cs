@@ -1,19 +1,19 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>An expression with searches, as it is read once all records are known.</summary>
+/// <summary>An expression with searches, evaluated after all records have been read.</summary>
 /// <param name="expression">The expression.</param>
-/// <param name="finders">What finds the metrics of each of its searches.</param>
-/// <param name="outer">The value of an expression in a window of minutes, given the values of some ids.</param>
+/// <param name="finders">Finders of the metrics of each search.</param>
+/// <param name="outer">Function that evaluates an expression in a window of minutes, given the values of some ids.</param>
 sealed class SearchReading(SearchExpression expression, IReadOnlyDictionary<MetricSearch, MetricFinder> finders, Func<MetricExpression, long, long, Func<string, (bool IsKnown, double? Value)>, double?> outer)
 {
     readonly Dictionary<MetricSearch, IReadOnlyList<(MetricIdentity Metric, MetricSource Source)>> found = [];
 
     internal SearchExpression Expression => expression;
 
-    /// <summary>Whether one of its searches found a metric.</summary>
+    /// <summary>Whether any of its searches has found a metric.</summary>
     internal bool FoundAny => expression.Searches.Any(search => Found(search).Count > 0);
 
-    /// <summary>The metrics that a search found.</summary>
+    /// <summary>Returns the metrics that a search has found.</summary>
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found(MetricSearch search)
     {
         if (!found.TryGetValue(search, out var metrics))
@@ -21,11 +21,11 @@ sealed class SearchReading(SearchExpression expression, IReadOnlyDictionary<Metr
         return metrics;
     }
 
-    /// <summary>The value in some minutes; null for none.</summary>
+    /// <summary>Returns the value in some minutes, or null for none.</summary>
     /// <param name="part">The expression, or one within it.</param>
-    /// <param name="metric">The metric of its list; null where it has none.</param>
-    /// <param name="from">The first minute.</param>
-    /// <param name="to">The minute after the last one.</param>
+    /// <param name="metric">Metric of its list; null if it has none.</param>
+    /// <param name="from">First minute.</param>
+    /// <param name="to">Minute after the last one.</param>
     internal double? Value(SearchExpression part, MetricSource? metric, long from, long to)
     {
         double? OfList() => metric?.Read(from, to, long.MaxValue).Of(part.Array!.Statistic);

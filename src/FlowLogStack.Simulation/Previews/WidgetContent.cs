@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a widget of a preview shows.</summary>
+/// <summary>The content of a widget in a preview.</summary>
 abstract record WidgetContent
 {
     WidgetContent()
@@ -12,18 +12,18 @@ abstract record WidgetContent
     /// <summary>Text in CloudWatch's Markdown.</summary>
     internal sealed record Text(string Markdown, bool IsTransparent) : WidgetContent;
 
-    /// <summary>Nothing, and why.</summary>
+    /// <summary>No content, with the reason.</summary>
     internal sealed record Unavailable(string Reason) : WidgetContent;
 
     /// <summary>Alarms with their states.</summary>
     internal sealed record Alarms(IReadOnlyList<AlarmRow> Rows) : WidgetContent;
 
-    /// <summary>What a query answered.</summary>
-    /// <param name="View">How it is shown: <c>table</c>, <c>timeSeries</c>, <c>bar</c> or <c>pie</c>.</param>
-    /// <param name="Result">The answer.</param>
+    /// <summary>The result of a query.</summary>
+    /// <param name="View">Visualization: <c>table</c>, <c>timeSeries</c>, <c>bar</c> or <c>pie</c>.</param>
+    /// <param name="Result">The result.</param>
     internal sealed record Query(string View, LogsInsightsResult Result) : WidgetContent;
 
-    /// <summary>Values over time, or one value of each line.</summary>
+    /// <summary>Values over time, or one value for each line.</summary>
     internal sealed record Graph : WidgetContent
     {
         internal required string View { get; init; }
@@ -32,7 +32,7 @@ abstract record WidgetContent
 
         internal bool HasSpark { get; init; }
 
-        /// <summary>Where the legend stands: <c>bottom</c>, <c>right</c> or <c>hidden</c>.</summary>
+        /// <summary>Position of the legend: <c>bottom</c>, <c>right</c> or <c>hidden</c>.</summary>
         internal string Legend { get; init; } = "bottom";
 
         internal required IReadOnlyList<GraphLine> Lines { get; init; }
@@ -48,7 +48,7 @@ abstract record WidgetContent
         /// <summary>The alarm whose graph this is; null for none.</summary>
         internal AlarmOutcome? Alarm { get; init; }
 
-        /// <summary>What is missing or different, a sentence each.</summary>
+        /// <summary>Remarks on missing data and differences, one sentence each.</summary>
         internal IReadOnlyList<string> Remarks { get; init; } = [];
     }
 }

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Finds out what a widget needs, and has it measured.</summary>
+/// <summary>Determines the data that a widget needs, and adds their measurement.</summary>
 sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
 {
     const int DefaultPeriod = 300;
@@ -12,7 +12,7 @@ sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
     readonly Dictionary<(string Rule, long Minutes), ContributorLog> logs = [];
     readonly Dictionary<(string Groups, string Query), LogsInsightsRun> runs = [];
 
-    /// <summary>The Contributor Insights metrics that the widgets of a dashboard read in expressions.</summary>
+    /// <summary>Returns the Contributor Insights metrics in the expressions of a dashboard's widgets.</summary>
     internal static IEnumerable<(string Rule, InsightMetric Metric)> RulesOf(JsonElement dashboard)
     {
         foreach (var widget in new WidgetProperties(dashboard).List("widgets"))
@@ -24,7 +24,7 @@ sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
             }
             catch (TemplateException)
             {
-                // It is said where it would be drawn.
+                // The widget reports the error.
             }
 
             foreach (var rule in MetricReading.RulesOf(lines))

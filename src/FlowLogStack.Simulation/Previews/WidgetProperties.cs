@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A JSON object of a dashboard body, read without trust: what is of another kind is not there.</summary>
+/// <summary>A JSON object of a dashboard body with tolerant access: a member of another type is treated as missing.</summary>
 readonly struct WidgetProperties(JsonElement element)
 {
     internal string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
@@ -19,7 +19,7 @@ readonly struct WidgetProperties(JsonElement element)
 
     internal IReadOnlyList<string> Texts(string name) => [.. List(name).Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
 
-    /// <summary>A colour; anything else than <c>#rrggbb</c> could be any style, and is none.</summary>
+    /// <summary>Returns a color <c>#rrggbb</c>. Any other text could inject a style and is ignored.</summary>
     internal string? Color(string name) => Text(name) is { Length: 7 } color && color[0] == '#' && color.Skip(1).All(char.IsAsciiHexDigit) ? color : null;
 
     internal int Whole(string name, int otherwise, int least, int most) => Number(name) is { } number ? (int)Math.Clamp(number, least, most) : otherwise;

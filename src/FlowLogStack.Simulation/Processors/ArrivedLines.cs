@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Lines of one format that arrive at a processor in one minute.</summary>
+/// <summary>Lines of one log format that arrive at a processor in one minute.</summary>
 sealed class ArrivedLines(FlowLogFormat format, LineOrigin origin) : ILineSource
 {
     const int MillisecondsPerMinute = 60_000;
@@ -18,7 +18,7 @@ sealed class ArrivedLines(FlowLogFormat format, LineOrigin origin) : ILineSource
     /// <inheritdoc/>
     public FlowLogFormat Format => format;
 
-    /// <summary>The bytes of the lines.</summary>
+    /// <summary>Number of bytes of the lines.</summary>
     internal int Length { get; private set; }
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ sealed class ArrivedLines(FlowLogFormat format, LineOrigin origin) : ILineSource
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="minute">The minute of its event, since 1970.</param>
+    /// <param name="minute">Minute of its event, since 1970.</param>
     internal void Add(ReadOnlySpan<byte> line, long minute)
     {
         if (text.Length - Length < line.Length)

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads documents of the embedded metric format, as CloudWatch does from a log.</summary>
+/// <summary>A reader of documents in the embedded metric format, as CloudWatch reads them from a log.</summary>
 static class EmbeddedMetricReader
 {
-    /// <summary>The values of a document, each with its metric.</summary>
+    /// <summary>Returns the values of a document, each with its metric.</summary>
     internal static IEnumerable<(MetricIdentity Metric, double Value)> Read(string document)
     {
         using var json = JsonDocument.Parse(document);

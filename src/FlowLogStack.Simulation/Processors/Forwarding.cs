@@ -2,15 +2,15 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What hands events to a processor.</summary>
-/// <param name="LogicalId">The resource that does.</param>
-/// <param name="Pattern">Which events it selects; null where they are lines of objects, which bring their format along.</param>
+/// <summary>An input of a processor: a subscription filter or a bucket notification.</summary>
+/// <param name="LogicalId">Logical id of the resource.</param>
+/// <param name="Pattern">Filter pattern; null for lines of objects, which contain their log format.</param>
 /// <param name="Processor">The processor.</param>
 sealed record Forwarding(string LogicalId, LogPattern? Pattern, ProcessorFeed Processor)
 {
     readonly bool selectsAll = string.IsNullOrWhiteSpace(Pattern?.Text);
 
-    /// <summary>Hands an event over, if it is selected.</summary>
+    /// <summary>Passes an event to the processor if the pattern matches.</summary>
     internal void Take(ReadOnlySpan<byte> message, in EventMinute time, FlowLogFormat? format)
     {
         if (selectsAll || Pattern!.IsMatch(message))

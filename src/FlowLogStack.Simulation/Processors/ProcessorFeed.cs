@@ -3,14 +3,14 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A processor at work: its core runs over the lines that reach it, and what it publishes of them becomes metrics.</summary>
+/// <summary>A processor in a simulation: its code processes the lines it receives, and its metrics are recorded.</summary>
 /// <remarks>
-/// What arrives in one minute is one invocation. Outputs take everything at once. Memory grows with the minutes, not with
-/// the lines.
+/// All events that arrive in one minute are one invocation. Outputs accept everything at once. Memory grows with the number of minutes, not with the
+/// number of lines.
 /// </remarks>
 sealed class ProcessorFeed
 {
-    // Lines wait until their minute is likely to be over, since invocations are few and lines are many.
+    // Lines are collected until their minute is probably complete, because each invocation has a cost and there are many lines.
     const int MostWaitingBytes = 8 * 1024 * 1024;
     static readonly TimeSpan LongestInvocation = TimeSpan.FromMinutes(15);
 
@@ -31,7 +31,7 @@ sealed class ProcessorFeed
         pipeline = new Pipeline(settings, directory: null);
     }
 
-    /// <summary>The series of a metric; made when it is first asked for.</summary>
+    /// <summary>Returns the series of a metric. Creates it at the first call.</summary>
     internal MetricSeries SeriesOf(MetricIdentity identity)
     {
         if (!series.TryGetValue(identity, out var found))
@@ -39,17 +39,17 @@ sealed class ProcessorFeed
         return found;
     }
 
-    /// <summary>Has the outputs take what passes, whose number and bytes somebody asks for.</summary>
+    /// <summary>Enables outputs, so the number and bytes of delivered records are measured.</summary>
     internal void Deliver()
     {
         if (outputs.Count == 0)
             outputs = OutputSet.Of(settings, Carriers.Nowhere);
     }
 
-    /// <summary>Takes a line that reaches the function.</summary>
+    /// <summary>Adds a line that the function receives.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="time">When it happened and arrived.</param>
-    /// <param name="header">The format that the header of its object names; null where none does.</param>
+    /// <param name="time">Time and arrival time of the event.</param>
+    /// <param name="header">Log format in the header of its object; null without one.</param>
     internal void Take(ReadOnlySpan<byte> line, in EventMinute time, FlowLogFormat? header)
     {
         var key = (Minute: time.ArrivedIn, Format: header ?? settings.Format);
@@ -66,7 +66,7 @@ sealed class ProcessorFeed
             Invoke();
     }
 
-    /// <summary>Publishes what all invocations counted.</summary>
+    /// <summary>Publishes the counts of all invocations.</summary>
     internal void Complete()
     {
         Invoke();
@@ -77,7 +77,7 @@ sealed class ProcessorFeed
             metrics.Publish(counts, EpochMinute.ToInstant(minute));
             foreach (var (identity, value) in text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).SelectMany(EmbeddedMetricReader.Read))
             {
-                // A minute's datapoint is whole when the minute is over.
+                // The data point of a minute is complete when the minute is over.
                 if (series.TryGetValue(identity, out var wanted))
                     wanted.Add(minute, minute + 1, MetricValues.Of(value));
             }

@@ -3,24 +3,26 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Which of a template's processors the records reach, and which of their metrics that brings to life.</summary>
+/// <summary>The plan of processors: which of a template's processors receive the records, and which of their metrics are published.</summary>
 sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGroups, List<string> notes)
 {
-    // Where a processor publishes that is told nothing else.
+    // The namespace of a processor without its own setting.
     static readonly string UsualNamespace = new ProcessorSettings().MetricsNamespace;
 
     readonly Dictionary<string, ProcessorFeed> feeds = new(StringComparer.Ordinal);
     readonly Dictionary<string, LogFeed> archives = new(StringComparer.Ordinal);
 
-    /// <summary>The processors at work.</summary>
+    /// <summary>The processors in use.</summary>
     internal IEnumerable<ProcessorFeed> Feeds => feeds.Values;
 
-    /// <summary>The buckets whose objects they read.</summary>
+    /// <summary>The buckets whose objects the processors read.</summary>
     internal IEnumerable<LogFeed> Archives => archives.Values;
 
-    /// <summary>Puts the processor to work that publishes a metric.</summary>
-    /// <returns>Null when no processor publishes such a metric.</returns>
-    /// <exception cref="TemplateException">A processor would, and the records do not tell it; the message says why.</exception>
+    /// <summary>Returns the metric of the processor that publishes it, and adds the processor to the simulation.</summary>
+    /// <returns>The metric, or null if no processor publishes it.</returns>
+    /// <exception cref="TemplateException">
+    /// A processor publishes the metric, but it can't be computed from the records. The message contains the reason.
+    /// </exception>
     internal MetricSource? SourceOf(MetricIdentity identity)
     {
         var isOfDirection = EmbeddedMetrics.OfDirection.Any(metric => metric.Name == identity.Name);
@@ -117,7 +119,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         return feed;
     }
 
-    // A bucket that no flow log of a template delivers to gets the records if the template has no flow log to S3 at all.
+    // A bucket without a flow log in the template receives the records if the template has no flow log to S3 at all.
     LogFeed? ArchiveOf(ProcessorDefinition processor, string bucket)
     {
         if (archives.TryGetValue(bucket, out var known))

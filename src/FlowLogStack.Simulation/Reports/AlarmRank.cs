@@ -1,14 +1,14 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>How much attention an alarm's outcome deserves, most first.</summary>
+/// <summary>The order of alarms in a report, most important first.</summary>
 enum AlarmRank
 {
-    /// <summary>It went off.</summary>
+    /// <summary>The alarm entered <c>ALARM</c>.</summary>
     Fired,
 
-    /// <summary>It never had a datapoint, so its silence means nothing.</summary>
+    /// <summary>The alarm had no data points, so its state isn't meaningful.</summary>
     NoData,
 
-    /// <summary>It stayed quiet.</summary>
+    /// <summary>The alarm stayed in <c>OK</c>.</summary>
     Quiet,
 }

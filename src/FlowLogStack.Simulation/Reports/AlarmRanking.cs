@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Puts what deserves attention first.</summary>
+/// <summary>The order of alarms in a report.</summary>
 static class AlarmRanking
 {
-    /// <summary>The rank of an outcome.</summary>
+    /// <summary>Returns the rank of an outcome.</summary>
     public static AlarmRank Of(AlarmOutcome alarm)
     {
         if (alarm.TimesInAlarm > 0)
@@ -11,7 +11,10 @@ static class AlarmRanking
         return alarm.Kind is not AlarmKind.Composite && alarm.Datapoints.Count == 0 ? AlarmRank.NoData : AlarmRank.Quiet;
     }
 
-    /// <summary>The alarms that went off, the longest first; those without data; the quiet ones, the nearest to going off first. Composite alarms, which repeat others, come after these.</summary>
+    /// <summary>
+    /// Sorts alarms: those that entered <c>ALARM</c>, longest first; those without data; the others, nearest to the threshold first. Composite
+    /// alarms, which repeat others, are last.
+    /// </summary>
     public static IReadOnlyList<AlarmView> Sort(IEnumerable<AlarmView> alarms) =>
     [
         .. alarms
@@ -23,7 +26,7 @@ static class AlarmRanking
             .ThenBy(view => view.Alarm.LogicalId, StringComparer.Ordinal),
     ];
 
-    /// <summary>The peak as a share of the threshold; null where that says nothing: low values breach, or there is no threshold above zero.</summary>
+    /// <summary>Returns the peak as a share of the threshold, or null if low values breach or there is no threshold above zero.</summary>
     public static double? Nearness(AlarmOutcome alarm) =>
         alarm is { Threshold: > 0, Peak: >= 0 } && !Threshold.Of(alarm).IsBelow ? alarm.Peak / alarm.Threshold : null;
 }

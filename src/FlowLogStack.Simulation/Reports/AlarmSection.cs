@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>One alarm of a backtest by itself: its timeline, its numbers, and who was behind it.</summary>
+/// <summary>The section of one alarm in a backtest report: its timeline, numbers and top contributors.</summary>
 static class AlarmSection
 {
-    // A page is read by people; the JSON has every change.
+    // The report lists a limited number of changes; the JSON output has all of them.
     const int MostChanges = 200;
 
     public static void WriteAll(HtmlWriter html, IReadOnlyList<AlarmView> alarms, TimeAxis axis)

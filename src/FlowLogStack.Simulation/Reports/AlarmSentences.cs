@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an alarm does and did, in words.</summary>
+/// <summary>The configuration and outcome of an alarm as sentences.</summary>
 static class AlarmSentences
 {
-    /// <summary>When it goes off: <c>Goes off when 1 of 10 one-minute periods is ≥ 1; periods without data count as harmless.</c></summary>
+    /// <summary>Returns when the alarm enters <c>ALARM</c>.</summary>
     public static string Evaluation(AlarmOutcome alarm)
     {
         if (alarm.Kind is AlarmKind.Composite)
@@ -16,7 +16,7 @@ static class AlarmSentences
         return $"Goes off when {periods} {Threshold.Of(alarm).Text}; {Missing(alarm.MissingData)}.";
     }
 
-    /// <summary>What it did: <c>5 times, 42 min in all</c>.</summary>
+    /// <summary>Returns the outcome: <c>5 times, 42 min in all</c>.</summary>
     public static string Outcome(AlarmOutcome alarm) => AlarmRanking.Of(alarm) switch
     {
         AlarmRank.Fired => $"{Times(alarm.TimesInAlarm)} · {TimeText.Length(alarm.TimeInAlarm)}{(alarm.PeriodsInAlarm[^1].IsOngoing ? ", still on" : "")}",
@@ -24,7 +24,7 @@ static class AlarmSentences
         _ => Nearness(alarm),
     };
 
-    /// <summary>The AWS name of a state.</summary>
+    /// <summary>Returns AWS's name of a state.</summary>
     public static string State(AlarmState state) => state switch
     {
         AlarmState.Alarm => "ALARM",
@@ -32,7 +32,7 @@ static class AlarmSentences
         _ => "INSUFFICIENT_DATA",
     };
 
-    /// <summary><c>once</c>, <c>twice</c>, <c>3 times</c>.</summary>
+    /// <summary>Returns a number of times: <c>once</c>, <c>twice</c>, <c>3 times</c>.</summary>
     public static string Times(long times) => times switch
     {
         1 => "once",
@@ -43,7 +43,7 @@ static class AlarmSentences
     static string Nearness(AlarmOutcome alarm) =>
         AlarmRanking.Nearness(alarm) is { } nearness ? $"quiet · peak at {Nearness(nearness)}" : "quiet";
 
-    /// <summary>A peak as a share of the threshold: <c>80 % of the threshold</c>, <c>41 × the threshold</c>.</summary>
+    /// <summary>Returns a peak as a share of the threshold: <c>80 % of the threshold</c>, <c>41 × the threshold</c>.</summary>
     public static string Nearness(double share) => share >= 10 ? $"{NumberText.Short(share)} × the threshold" : $"{NumberText.Share(share, 1)} of the threshold";
 
     static string PeriodAdjective(TimeSpan period)

@@ -1,12 +1,12 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>An alarm made ready to be shown: in the overview and by itself.</summary>
+/// <summary>The view of an alarm in the overview and in its own section.</summary>
 sealed class AlarmView
 {
-    /// <summary>Prepares an alarm.</summary>
-    /// <param name="alarm">What it did.</param>
-    /// <param name="index">Its place in the result, for an id where the logical id makes none.</param>
-    /// <param name="axis">The time all charts of the page share.</param>
+    /// <summary>Prepares the view of an alarm.</summary>
+    /// <param name="alarm">Result of the alarm.</param>
+    /// <param name="index">Index of the alarm in the result, for an id if the logical id isn't usable.</param>
+    /// <param name="axis">Time axis of all charts on the page.</param>
     public AlarmView(AlarmOutcome alarm, int index, TimeAxis axis)
     {
         Alarm = alarm;
@@ -28,25 +28,25 @@ sealed class AlarmView
         };
     }
 
-    /// <summary>What it did.</summary>
+    /// <summary>Result of the alarm.</summary>
     public AlarmOutcome Alarm { get; }
 
-    /// <summary>Its id in the page, by which it can be linked to.</summary>
+    /// <summary>Id in the page, for links.</summary>
     public string Id { get; }
 
-    /// <summary>The id of its chart.</summary>
+    /// <summary>Id of the chart.</summary>
     public string ChartId => $"{Id}-chart";
 
-    /// <summary>How much attention it deserves.</summary>
+    /// <summary>Rank of the alarm in the report.</summary>
     public AlarmRank Rank { get; }
 
-    /// <summary>Its states.</summary>
+    /// <summary>States of the alarm.</summary>
     public StateBands States { get; }
 
-    /// <summary>Its metric; null for a composite alarm.</summary>
+    /// <summary>Chart of the metric; null for a composite alarm.</summary>
     public SeriesChart? Chart { get; }
 
-    /// <summary>Adds the numbers behind its chart.</summary>
+    /// <summary>Adds the numbers behind the chart.</summary>
     public void AddTo(ChartData data, TimeAxis axis) =>
         data.Add(
             ChartId,

@@ -3,15 +3,15 @@ using System.Text;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// A backtest as one HTML page that needs nothing else: no network, no other files. It can be read without a script and
-/// printed; the same result makes the same bytes.
+/// A backtest as one self-contained HTML page, without network access or other files. It is readable without a script and printable. The same result
+/// has the same bytes.
 /// </summary>
 public static class BacktestPage
 {
     /// <summary>Writes the page.</summary>
-    /// <param name="result">What the backtest found.</param>
-    /// <param name="output">Where the page goes, as UTF-8; it stays open.</param>
-    /// <param name="comparison">What the tested template changes. Default: there is nothing to compare with.</param>
+    /// <param name="result">The backtest.</param>
+    /// <param name="output">Receives the page as UTF-8. The stream stays open.</param>
+    /// <param name="comparison">Comparison with another template. Default: null (none).</param>
     public static void Render(BacktestResult result, Stream output, BacktestComparison? comparison = null)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
@@ -19,9 +19,9 @@ public static class BacktestPage
     }
 
     /// <summary>Writes the page.</summary>
-    /// <param name="result">What the backtest found.</param>
-    /// <param name="output">Where the page goes; whoever encodes it must make it UTF-8, as the page says it is.</param>
-    /// <param name="comparison">What the tested template changes. Default: there is nothing to compare with.</param>
+    /// <param name="result">The backtest.</param>
+    /// <param name="output">Receives the page. It must be encoded as UTF-8, which the page declares.</param>
+    /// <param name="comparison">Comparison with another template. Default: null (none).</param>
     public static void Render(BacktestResult result, TextWriter output, BacktestComparison? comparison = null)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -3,25 +3,25 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The numbers behind the charts of a page, as JSON for its script: what a reader who points at a chart is told.</summary>
-/// <remarks>The JSON has no character that ends a script element or begins a tag: those are written as escapes.</remarks>
+/// <summary>The numbers behind the charts of a page as JSON for its script, which shows them at the pointer.</summary>
+/// <remarks>Characters that could end a script element or start a tag are escaped in the JSON.</remarks>
 sealed class ChartData(TimeAxis time)
 {
-    // Beyond this the states are left to the drawing and to the table of changes.
+    // More states are only in the drawing and in the table of changes.
     const int MostStates = 4000;
 
     readonly List<(string Id, string Unit, Series Series, Threshold Threshold, IReadOnlyList<AlarmTransition>? States)> charts = [];
 
     /// <summary>Adds a chart.</summary>
-    /// <param name="id">The chart's id in the page.</param>
-    /// <param name="unit">What its values count: <c>records</c>, <c>bytes</c>, or nothing.</param>
-    /// <param name="series">What is drawn.</param>
-    /// <param name="threshold">What it is compared with.</param>
-    /// <param name="states">The changes of state below it; null without.</param>
+    /// <param name="id">Id of the chart in the page.</param>
+    /// <param name="unit">Unit of the values: <c>records</c>, <c>bytes</c>, or empty.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="states">State changes below the chart; null for none.</param>
     public void Add(string id, string unit, Series series, Threshold threshold, IReadOnlyList<AlarmTransition>? states) =>
         charts.Add((id, unit, series, threshold, states));
 
-    /// <summary>The data as JSON.</summary>
+    /// <summary>Returns the data as JSON.</summary>
     public string ToJson()
     {
         using var memory = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What the tested template changes against another one, for the one who reviews it.</summary>
+/// <summary>The section with the differences between the tested template and another one, for a review.</summary>
 static class ComparisonSection
 {
     const int MostEpisodes = 200;

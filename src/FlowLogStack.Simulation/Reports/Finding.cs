@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a backtest found, in a sentence or two.</summary>
+/// <summary>The main finding of a backtest in one or two sentences.</summary>
 static class Finding
 {
-    /// <summary>The finding: <c>3 of 19 alarms would have fired, 7 times in 24 h.</c></summary>
+    /// <summary>Returns the headline: how many alarms enter <c>ALARM</c>, and how often.</summary>
     public static string Headline(BacktestResult result)
     {
         var alarms = result.Alarms.Count(alarm => alarm.Kind is not AlarmKind.Composite);
@@ -20,13 +20,13 @@ static class Finding
             : $"{NumberText.Count(fired)} of {NumberText.Count(alarms)} alarms would have fired, {AlarmSentences.Times(result.TimesInAlarm)} in {length}.";
     }
 
-    /// <summary>Whether anything fired.</summary>
+    /// <summary>Returns whether any alarm entered <c>ALARM</c>.</summary>
     public static bool HasFired(BacktestResult result) => Fired(result).Any();
 
-    /// <summary>The alarm that fired first; null when none did.</summary>
+    /// <summary>Returns the alarm that first entered <c>ALARM</c>, or null if none did.</summary>
     public static AlarmOutcome? First(BacktestResult result) => Fired(result).MinBy(alarm => alarm.FirstAlarm);
 
-    // The minutes that the last records took to arrive are no news; the range stands beside it in full.
+    // Rounded, because the minutes of the last arrivals aren't relevant here. The full range is shown beside it.
     static TimeSpan Rounded(TimeSpan length) => length < TimeSpan.FromHours(6) ? length : TimeSpan.FromHours(Math.Round(length.TotalHours));
 
     static IEnumerable<AlarmOutcome> Fired(BacktestResult result) => result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.TimesInAlarm > 0);

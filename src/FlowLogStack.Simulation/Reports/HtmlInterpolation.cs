@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>An interpolated string on its way into a <see cref="HtmlWriter"/>: literals as they are, values escaped.</summary>
+/// <summary>The interpolated string handler of <see cref="HtmlWriter"/>: writes literals unchanged and escapes values.</summary>
 [InterpolatedStringHandler]
 readonly ref struct HtmlInterpolation
 {

@@ -2,28 +2,28 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Numbers as people read them.</summary>
+/// <summary>Readable numbers.</summary>
 static class NumberText
 {
     static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
     static readonly string[] Magnitudes = ["", "k", "M", "G", "T", "P", "E"];
 
-    /// <summary>The value with at most four decimals, digits in groups of three; very small ones with four significant digits.</summary>
+    /// <summary>Returns the value with at most four decimals and digits in groups of three; very small values with four significant digits.</summary>
     public static string Exact(double value) =>
         value != 0 && Math.Abs(value) < 0.001
             ? value.ToString("G4", CultureInfo.InvariantCulture)
             : value.ToString("#,0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>A whole number, digits in groups of three.</summary>
+    /// <summary>Returns an integer with digits in groups of three.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>At most three significant digits, for the marks of an axis: <c>1.5k</c>.</summary>
+    /// <summary>Returns at most three significant digits, for axis labels: <c>1.5k</c>.</summary>
     public static string Short(double value) => Scaled(value, Magnitudes, "");
 
-    /// <summary>Bytes in decimal units with three significant digits: <c>1.34 GB</c>.</summary>
+    /// <summary>Returns bytes in decimal units with three significant digits: <c>1.34 GB</c>.</summary>
     public static string Bytes(double value) => Scaled(value, ByteUnits, " ");
 
-    /// <summary>A share of a whole in per cent: <c>3.1 %</c>.</summary>
+    /// <summary>Returns a share of a whole in percent: <c>3.1 %</c>.</summary>
     public static string Share(double part, double whole)
     {
         var percent = whole <= 0 ? 0 : 100 * part / whole;
@@ -31,7 +31,7 @@ static class NumberText
         return part > 0 && text == "0" ? "under 0.1 %" : $"{text} %";
     }
 
-    /// <summary>A count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
+    /// <summary>Returns a count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     public static string Plural(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     static string Scaled(double value, string[] units, string gap)

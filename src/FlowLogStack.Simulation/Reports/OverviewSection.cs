@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>All alarms of a backtest under each other on one time axis.</summary>
+/// <summary>The overview of all alarms of a backtest on one time axis.</summary>
 static class OverviewSection
 {
     public static void Write(HtmlWriter html, IReadOnlyList<AlarmView> alarms, TimeAxis axis)

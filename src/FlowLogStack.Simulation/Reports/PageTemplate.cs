@@ -2,16 +2,16 @@ using System.Text;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The files a page is made of, which travel inside this library.</summary>
+/// <summary>The template files of pages, embedded in this library.</summary>
 static class PageTemplate
 {
     const string Opening = "{{";
     const string Closing = "}}";
 
-    /// <summary>Writes a page: its file, with each <c>{{slot}}</c> filled.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="name">The file's name.</param>
-    /// <param name="slots">What fills them, by name.</param>
+    /// <summary>Writes a page from its file, with each <c>{{slot}}</c> replaced.</summary>
+    /// <param name="html">Receives the page.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="slots">Writers of the slots, by name.</param>
     public static void Write(HtmlWriter html, string name, IReadOnlyDictionary<string, Action<HtmlWriter>> slots)
     {
         var rest = Read(name).AsSpan();
@@ -27,7 +27,7 @@ static class PageTemplate
         html.WriteMarkup(rest.ToString());
     }
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>Returns the text of a file.</summary>
     public static string Read(string name)
     {
         using var stream = typeof(PageTemplate).Assembly.GetManifestResourceStream($"Reports/{name}")

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The end of a backtest's page: what was not simulated, and what to know about the rest.</summary>
+/// <summary>The last section of a backtest report: alarms that weren't simulated, and notes.</summary>
 static class RemarksSection
 {
     public static void Write(HtmlWriter html, BacktestResult result)

@@ -1,33 +1,32 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// A series made ready to be drawn: at most <see cref="MaximumSteps"/> steps of equal length, each of which keeps the peak of
-/// the datapoints in it.
+/// A series prepared for drawing: at most <see cref="MaximumSteps"/> steps of equal length. Each step keeps the peak of its data points.
 /// </summary>
 sealed class Series
 {
-    /// <summary>The most steps drawn: a day of one-minute datapoints still has one for each.</summary>
+    /// <summary>Maximum number of steps. A day of one-minute data points still has one for each.</summary>
     public const int MaximumSteps = 1500;
 
-    // Lengths that divide an hour or a day, so that a step begins where people expect it.
+    // Lengths that divide an hour or a day, so steps start at round times.
     static readonly int[] Shares = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 5760, 11520, 23040];
 
     Series(DateTimeOffset start, TimeSpan step, int datapointsPerStep, IReadOnlyList<SeriesBucket> buckets) =>
         (Start, Step, DatapointsPerStep, Buckets) = (start, step, datapointsPerStep, buckets);
 
-    /// <summary>The start of step 0, at the left end of the axis or a little before it.</summary>
+    /// <summary>Start of step 0, at the left end of the axis or shortly before it.</summary>
     public DateTimeOffset Start { get; }
 
-    /// <summary>The length of a step.</summary>
+    /// <summary>Length of a step.</summary>
     public TimeSpan Step { get; }
 
-    /// <summary>How many datapoints a step can have; 1 when each is drawn by itself.</summary>
+    /// <summary>Maximum number of data points in a step; 1 if each is drawn separately.</summary>
     public int DatapointsPerStep { get; }
 
-    /// <summary>The steps that have data, from left to right.</summary>
+    /// <summary>The steps with data, from left to right.</summary>
     public IReadOnlyList<SeriesBucket> Buckets { get; }
 
-    /// <summary>The metric of an alarm.</summary>
+    /// <summary>Returns the series of an alarm's metric.</summary>
     public static Series Of(AlarmOutcome alarm, TimeAxis axis)
     {
         var bands = new Dictionary<DateTimeOffset, BandDatapoint>(alarm.Band.Count);
@@ -36,7 +35,7 @@ sealed class Series
         return Reduce(alarm.Datapoints, alarm.Period, axis, Threshold.Of(alarm), bands);
     }
 
-    /// <summary>Any values over time, of which high ones matter.</summary>
+    /// <summary>Returns a series of values over time whose high values are relevant.</summary>
     public static Series Of(IReadOnlyList<MetricDatapoint> datapoints, TimeSpan period, TimeAxis axis) =>
         Reduce(datapoints, period, axis, Threshold.None, new Dictionary<DateTimeOffset, BandDatapoint>());
 
@@ -70,7 +69,7 @@ sealed class Series
         return new Series(start, step, share, buckets);
     }
 
-    // One that breaches stands for its neighbours before any that does not; else the one nearer to breaching.
+    // A breaching value takes precedence over one that doesn't breach; otherwise the value closer to breaching.
     static SeriesBucket Join(SeriesBucket bucket, SeriesBucket next, Threshold threshold)
     {
         var isFurther = next.Breaches != bucket.Breaches

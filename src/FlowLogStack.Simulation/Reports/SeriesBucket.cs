@@ -1,12 +1,12 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>One step of a drawn series: one datapoint, or several neighbours that share a step.</summary>
-/// <param name="Index">Its place, counted in steps from the series' start.</param>
-/// <param name="At">The start of the datapoint that stands for the step: the one furthest in the direction that matters.</param>
-/// <param name="Value">That datapoint's value.</param>
-/// <param name="Lowest">The lowest value of the step.</param>
-/// <param name="Highest">The highest value of the step.</param>
-/// <param name="Datapoints">How many datapoints it has.</param>
-/// <param name="Band">What was normal at <paramref name="At"/>; null when nobody knew.</param>
-/// <param name="Breaches">Whether the value is beyond the threshold or outside the band.</param>
+/// <summary>One step of a drawn series: one data point, or several adjacent ones.</summary>
+/// <param name="Index">Index of the step from the series' start.</param>
+/// <param name="At">Start of the step's most relevant data point.</param>
+/// <param name="Value">Value of that data point.</param>
+/// <param name="Lowest">Minimum value of the step.</param>
+/// <param name="Highest">Maximum value of the step.</param>
+/// <param name="Datapoints">Number of data points.</param>
+/// <param name="Band">Anomaly detection band at <paramref name="At"/>; null for none.</param>
+/// <param name="Breaches">Whether the value breaches the threshold or is outside the band.</param>
 readonly record struct SeriesBucket(int Index, DateTimeOffset At, double Value, double Lowest, double Highest, int Datapoints, BandDatapoint? Band, bool Breaches);

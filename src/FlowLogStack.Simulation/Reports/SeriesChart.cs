@@ -3,33 +3,33 @@ using System.Globalization;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// Draws a series over time as SVG that stretches to any width: texts and marks stand at per cent, and only the series itself
-/// is scaled. Where there are no data the ground is hatched.
+/// A chart of a series over time as SVG that scales to any width: texts and marks have positions in percent, and only the series itself is scaled.
+/// Time without data is hatched.
 /// </summary>
 sealed class SeriesChart
 {
-    /// <summary>The time from left to right.</summary>
+    /// <summary>Time axis.</summary>
     public required TimeAxis Time { get; init; }
 
-    /// <summary>The values from bottom to top.</summary>
+    /// <summary>Value axis.</summary>
     public required ValueAxis Values { get; init; }
 
-    /// <summary>What is drawn.</summary>
+    /// <summary>The series to draw.</summary>
     public required Series Series { get; init; }
 
-    /// <summary>The states to draw below, and the times in alarm behind. Default: none.</summary>
+    /// <summary>States below the chart, with the periods in <c>ALARM</c> shaded. Default: null (none).</summary>
     public StateBands? States { get; init; }
 
-    /// <summary>What the series is compared with. Default: nothing.</summary>
+    /// <summary>Threshold line. Default: none.</summary>
     public Threshold Threshold { get; init; }
 
-    /// <summary>A second line: the threshold to use instead. Default: none.</summary>
+    /// <summary>Second line with the suggested threshold. Default: null (none).</summary>
     public double? SuggestedThreshold { get; init; }
 
-    /// <summary>How a mark of the value axis is written. Default: three significant digits.</summary>
+    /// <summary>Format of the value axis labels. Default: three significant digits.</summary>
     public Func<double, string> Mark { get; init; } = NumberText.Short;
 
-    /// <summary>The colour of the series, as the end of a class name. Default: that of a metric.</summary>
+    /// <summary>Color of the series, as the suffix of a class name. Default: metric.</summary>
     public string Tone { get; init; } = "metric";
 
     string ViewBox
@@ -42,9 +42,9 @@ sealed class SeriesChart
         }
     }
 
-    /// <summary>Draws the series small, without marks, and leaves its paths to be used again by the chart.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="id">What the ids of the paths begin with.</param>
+    /// <summary>Draws a sparkline, and defines its paths for later use by the chart.</summary>
+    /// <param name="html">Receives the markup.</param>
+    /// <param name="id">Prefix of the paths' ids.</param>
     public void WriteSpark(HtmlWriter html, string id)
     {
         html.Write($"<svg class=\"spark\" aria-hidden=\"true\">");
@@ -54,11 +54,11 @@ sealed class SeriesChart
         html.Write($"</svg></svg>");
     }
 
-    /// <summary>Draws the whole chart: marks, plot, states and time.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="id">The chart's id: that of its data in <see cref="ChartData"/>.</param>
-    /// <param name="label">What it shows, for those who do not see it.</param>
-    /// <param name="isDrawn">Whether a spark has left the series' paths under this id.</param>
+    /// <summary>Draws the complete chart: axis labels, plot, states and time.</summary>
+    /// <param name="html">Receives the markup.</param>
+    /// <param name="id">Id of the chart and of its data in <see cref="ChartData"/>.</param>
+    /// <param name="label">Description for screen readers.</param>
+    /// <param name="isDrawn">Whether a sparkline has defined the series' paths under this id.</param>
     public void Write(HtmlWriter html, string id, string label, bool isDrawn)
     {
         html.Write($"<div class=\"chart tone-{Tone}\"><div class=\"chart-y\" aria-hidden=\"true\">");
@@ -81,7 +81,7 @@ sealed class SeriesChart
         html.Write($"</div>");
     }
 
-    /// <summary>Writes the marks of a time axis as they stand under a plot.</summary>
+    /// <summary>Writes the labels of a time axis below a plot.</summary>
     public static void WriteTime(HtmlWriter html, TimeAxis time)
     {
         html.Write($"<div class=\"chart-x\" aria-hidden=\"true\">");

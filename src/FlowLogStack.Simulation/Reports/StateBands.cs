@@ -4,18 +4,18 @@ using System.Text;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// The states of an alarm along a time axis. They differ by form as well as by colour: a block for ALARM, a line for OK, a
-/// dashed line for INSUFFICIENT_DATA.
+/// The states of an alarm along a time axis, distinguished by shape and color: a block for ALARM, a line for OK, a dashed line for
+/// INSUFFICIENT_DATA.
 /// </summary>
 sealed class StateBands
 {
-    // Finer than any screen, and a page stays small whatever an alarm does in a month.
+    // A finer resolution than any screen, with a limited page size for any number of state changes.
     const int Columns = 4000;
 
     readonly TimeAxis axis;
     readonly List<(DateTimeOffset From, DateTimeOffset To, AlarmState State)> runs = [];
 
-    /// <summary>The states of an alarm that begins with <see cref="AlarmState.InsufficientData"/>.</summary>
+    /// <summary>Creates the states of an alarm that starts with <see cref="AlarmState.InsufficientData"/>.</summary>
     public StateBands(IReadOnlyList<AlarmTransition> transitions, TimeAxis axis)
     {
         this.axis = axis;
@@ -32,7 +32,7 @@ sealed class StateBands
             runs.Add((from, axis.To, state));
     }
 
-    /// <summary>Draws the strip.</summary>
+    /// <summary>Draws the strip of states.</summary>
     public void Write(HtmlWriter html)
     {
         html.Write($"<svg class=\"states\" aria-hidden=\"true\" viewBox=\"0 0 {Columns} 10\" preserveAspectRatio=\"none\">");
@@ -44,7 +44,7 @@ sealed class StateBands
         html.Write($"</svg>");
     }
 
-    /// <summary>Draws the times in alarm over the height of a chart, to stand behind its series.</summary>
+    /// <summary>Draws the periods in <c>ALARM</c> over the height of a chart, behind its series.</summary>
     public void WriteShade(HtmlWriter html)
     {
         var blocks = Blocks();
@@ -73,7 +73,7 @@ sealed class StateBands
         return path.ToString();
     }
 
-    // Neighbours that fall together are drawn as one: a state that lasted less than a column still gets one.
+    // Adjacent states in one column are drawn as one. A state shorter than a column still has one.
     IEnumerable<(int From, int To)> Spans(AlarmState state)
     {
         (int From, int To)? open = null;

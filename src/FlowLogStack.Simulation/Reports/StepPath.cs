@@ -3,10 +3,10 @@ using System.Text;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Path data for things that last some steps: areas, bands, blocks. One unit is a step wide.</summary>
+/// <summary>Path data for areas, bands and blocks in steps. One unit is the width of a step.</summary>
 static class StepPath
 {
-    /// <summary>An area from the floor to each step's value, with gaps where steps have none.</summary>
+    /// <summary>Returns an area from the bottom to each step's value, with gaps for steps without data.</summary>
     public static string Area(IEnumerable<SeriesBucket> buckets, ValueAxis axis)
     {
         var path = new StringBuilder();
@@ -37,7 +37,7 @@ static class StepPath
         return path.ToString();
     }
 
-    /// <summary>The band between two values of each step.</summary>
+    /// <summary>Returns the band between two values of each step.</summary>
     public static string Band(IReadOnlyList<SeriesBucket> buckets, ValueAxis axis)
     {
         var path = new StringBuilder();
@@ -59,7 +59,7 @@ static class StepPath
         return path.ToString();
     }
 
-    /// <summary>Blocks of full height where there are data.</summary>
+    /// <summary>Returns blocks of full height for steps with data.</summary>
     public static string Presence(IReadOnlyList<SeriesBucket> buckets)
     {
         var path = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The head of a backtest's page: the finding, and what was tested on what.</summary>
+/// <summary>The first section of a backtest report: the finding, the template and the logs.</summary>
 static class SummarySection
 {
     public static void Write(HtmlWriter html, BacktestResult result)

@@ -1,20 +1,20 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a datapoint of an alarm is compared with.</summary>
-/// <param name="Comparison">When it breaches; null when nothing does.</param>
-/// <param name="Value">The value compared with; null for a band.</param>
+/// <summary>The threshold of an alarm's data points.</summary>
+/// <param name="Comparison">Comparison operator; null if nothing breaches.</param>
+/// <param name="Value">Threshold value; null for an anomaly detection band.</param>
 readonly record struct Threshold(ThresholdComparison? Comparison, double? Value)
 {
-    /// <summary>Nothing breaches.</summary>
+    /// <summary>A threshold that nothing breaches.</summary>
     public static Threshold None => default;
 
-    /// <summary>Whether low values are those that breach.</summary>
+    /// <summary>Whether low values breach.</summary>
     public bool IsBelow => Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold or ThresholdComparison.LessThanLowerThreshold;
 
-    /// <summary>What an alarm compares with.</summary>
+    /// <summary>Returns the threshold of an alarm.</summary>
     public static Threshold Of(AlarmOutcome alarm) => new(alarm.Comparison, alarm.Threshold);
 
-    /// <summary>Whether a datapoint breaches; without a band to compare with none does.</summary>
+    /// <summary>Returns whether a data point breaches. Without a band for a band comparison, none does.</summary>
     public bool IsBreachedBy(double value, BandDatapoint? band) => Comparison switch
     {
         ThresholdComparison.GreaterThanOrEqualToThreshold => value >= Value,
@@ -27,7 +27,7 @@ readonly record struct Threshold(ThresholdComparison? Comparison, double? Value)
         _ => false,
     };
 
-    /// <summary>How far a value lies in the direction that breaches; only good for comparing values with each other.</summary>
+    /// <summary>Returns a measure of how far a value lies in the breaching direction, for comparisons only.</summary>
     public double Excess(double value, BandDatapoint? band)
     {
         if (IsBelow)
@@ -37,7 +37,7 @@ readonly record struct Threshold(ThresholdComparison? Comparison, double? Value)
             : value;
     }
 
-    /// <summary>The comparison as a sign: <c>≥</c>; empty for bands.</summary>
+    /// <summary>The comparison as a sign, such as <c>≥</c>; empty for bands.</summary>
     public string Sign => Comparison switch
     {
         ThresholdComparison.GreaterThanOrEqualToThreshold => "≥",
@@ -47,7 +47,7 @@ readonly record struct Threshold(ThresholdComparison? Comparison, double? Value)
         _ => "",
     };
 
-    /// <summary>The threshold as people read it: <c>≥ 10</c> or <c>above the band</c>.</summary>
+    /// <summary>The threshold as text: <c>≥ 10</c> or <c>above the band</c>.</summary>
     public string Text => Comparison switch
     {
         null => "–",

@@ -1,8 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// The time from left to right that all charts of a page share. Positions are per cent of the width, so that a drawing fits any
-/// screen without a script.
+/// The time axis of all charts on a page. Positions are in percent of the width, so drawings fit any screen without a script.
 /// </summary>
 sealed class TimeAxis
 {
@@ -15,7 +14,7 @@ sealed class TimeAxis
 
     static readonly int[] MostTicks = [5, 12, 26];
 
-    /// <summary>An axis over a range; a range without length becomes a minute.</summary>
+    /// <summary>Creates an axis of a time range. An empty range becomes one minute.</summary>
     public TimeAxis(DateTimeOffset from, DateTimeOffset to)
     {
         From = from.ToUniversalTime();
@@ -23,25 +22,25 @@ sealed class TimeAxis
         Ticks = [.. PlaceTicks()];
     }
 
-    /// <summary>The left end.</summary>
+    /// <summary>Start of the axis.</summary>
     public DateTimeOffset From { get; }
 
-    /// <summary>The right end.</summary>
+    /// <summary>End of the axis.</summary>
     public DateTimeOffset To { get; }
 
-    /// <summary>How much time it covers.</summary>
+    /// <summary>Length of the axis.</summary>
     public TimeSpan Length => To - From;
 
-    /// <summary>Whether a time of day is enough to tell when something was.</summary>
+    /// <summary>Whether the axis lies within one day, so a time of day identifies a time.</summary>
     public bool IsWithinADay => To.UtcDateTime <= From.UtcDateTime.Date.AddDays(1);
 
-    /// <summary>Its marks, from left to right.</summary>
+    /// <summary>The marks, from left to right.</summary>
     public IReadOnlyList<TimeTick> Ticks { get; }
 
-    /// <summary>Where a moment stands, from 0 at the left to 100; moments outside the axis stand at its ends.</summary>
+    /// <summary>Returns the position of a time, 0 to 100 from left to right. Times outside the axis are at its ends.</summary>
     public double Percent(DateTimeOffset at) => Math.Round(Math.Clamp(100.0 * (at - From).Ticks / Length.Ticks, 0, 100), 3);
 
-    /// <summary>A moment as briefly as the axis allows: <c>03:12</c> or <c>5 Jan 03:12</c>.</summary>
+    /// <summary>Returns a time as short as the axis allows: <c>03:12</c> or <c>5 Jan 03:12</c>.</summary>
     public string Text(DateTimeOffset at) => IsWithinADay ? TimeText.OfDay(at) : $"{TimeText.Day(at)} {TimeText.OfDay(at)}";
 
     IEnumerable<TimeTick> PlaceTicks()

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Moments and lengths of time as people read them. Moments are UTC; the page says so beside them.</summary>
+/// <summary>Readable times and durations. Times are in UTC, which the page indicates.</summary>
 static class TimeText
 {
-    /// <summary>For programs: <c>2026-01-05T03:12:00Z</c>.</summary>
+    /// <summary>Returns a machine-readable time: <c>2026-01-05T03:12:00Z</c>.</summary>
     public static string Iso(DateTimeOffset at) => Format(at, "yyyy-MM-dd'T'HH:mm:ss'Z'");
 
-    /// <summary>Date and time: <c>2026-01-05 03:12</c>, with seconds when it has some.</summary>
+    /// <summary>Returns date and time: <c>2026-01-05 03:12</c>, with seconds if they aren't zero.</summary>
     public static string Full(DateTimeOffset at) => Format(at, at.UtcDateTime.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss");
 
-    /// <summary>The time of day alone: <c>03:12</c>.</summary>
+    /// <summary>Returns the time of day: <c>03:12</c>.</summary>
     public static string OfDay(DateTimeOffset at) => Format(at, at.UtcDateTime.Second == 0 ? "HH:mm" : "HH:mm:ss");
 
-    /// <summary>The day: <c>5 Jan</c>.</summary>
+    /// <summary>Returns the day: <c>5 Jan</c>.</summary>
     public static string Day(DateTimeOffset at) => Format(at, "d MMM");
 
-    /// <summary>A range: <c>2026-01-05 00:00 – 24:00</c> when it is within a day, else both dates.</summary>
+    /// <summary>Returns a time range: <c>2026-01-05 00:00 – 24:00</c> within a day, otherwise with both dates.</summary>
     public static string Range(DateTimeOffset from, DateTimeOffset to)
     {
         if (to.UtcDateTime == from.UtcDateTime.Date.AddDays(1))
@@ -25,7 +25,7 @@ static class TimeText
         return from.UtcDateTime.Date == to.UtcDateTime.Date ? $"{Full(from)} – {OfDay(to)}" : $"{Full(from)} – {Full(to)}";
     }
 
-    /// <summary>A length of time in its two largest units: <c>3 h 5 min</c>; <c>24 h</c> up to two days, then days.</summary>
+    /// <summary>Returns a duration in its two largest units: <c>3 h 5 min</c>; <c>24 h</c> up to two days, then days.</summary>
     public static string Length(TimeSpan length)
     {
         if (length < TimeSpan.FromMinutes(1))

@@ -7,7 +7,7 @@ sealed class TrafficView
     readonly TrafficSeries traffic;
     readonly TimeAxis axis;
 
-    /// <summary>Prepares the charts; those whose data the records lack are left out.</summary>
+    /// <summary>Prepares the charts. Those whose data the records lack are left out.</summary>
     public TrafficView(TrafficSeries traffic, TimeAxis axis)
     {
         (this.traffic, this.axis) = (traffic, axis);
@@ -24,7 +24,7 @@ sealed class TrafficView
             Records("other", "Records", bucket => bucket.Other, records, "other");
         }
 
-        // Both ways on one scale, so that they can be compared.
+        // Both directions have one scale, so they are comparable.
         var most = traffic.Buckets.Max(bucket => (double)Math.Max(Math.Max(bucket.IngressBytes, bucket.EgressBytes), bucket.UndirectedBytes));
         if (traffic.HasDirection)
         {
@@ -45,7 +45,7 @@ sealed class TrafficView
             data.Add(id, unit, chart.Series, Threshold.None, states: null);
     }
 
-    /// <summary>Writes the section; nothing without traffic.</summary>
+    /// <summary>Writes the section, or nothing without traffic.</summary>
     public void Write(HtmlWriter html)
     {
         if (charts.Count == 0)

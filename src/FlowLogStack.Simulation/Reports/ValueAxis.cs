@@ -1,12 +1,12 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The values from bottom to top of a chart.</summary>
+/// <summary>The value axis of a chart.</summary>
 sealed class ValueAxis
 {
-    /// <summary>The height of a drawing in its own units; 0 is at the top.</summary>
+    /// <summary>Height of a drawing in its own units; 0 is at the top.</summary>
     public const int Height = 1000;
 
-    // Beyond this, what is smaller would lie on the floor of a linear axis.
+    // Beyond this ratio, smaller values would be at the bottom of a linear axis.
     const double WidestLinearRatio = 30;
 
     readonly double top;
@@ -15,16 +15,16 @@ sealed class ValueAxis
     ValueAxis(double bottom, double top, bool isLogarithmic, IReadOnlyList<double> ticks) =>
         (this.bottom, this.top, IsLogarithmic, Ticks) = (bottom, top, isLogarithmic, ticks);
 
-    /// <summary>Whether equal distances are equal ratios; the chart has to say so.</summary>
+    /// <summary>Whether the axis is logarithmic. The chart must indicate it.</summary>
     public bool IsLogarithmic { get; }
 
-    /// <summary>The values that are marked, lowest first.</summary>
+    /// <summary>The labeled values, lowest first.</summary>
     public IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>An axis from zero that holds the values, logarithmic when the landmarks are too far apart for a linear one.</summary>
-    /// <param name="lowest">The lowest value.</param>
-    /// <param name="highest">The highest value.</param>
-    /// <param name="landmarks">Values that must be told apart: a peak, a threshold.</param>
+    /// <summary>Returns an axis from zero that contains the values, logarithmic if the landmarks are too far apart for a linear one.</summary>
+    /// <param name="lowest">Minimum value.</param>
+    /// <param name="highest">Maximum value.</param>
+    /// <param name="landmarks">Values that must be distinguishable, such as a peak and a threshold.</param>
     public static ValueAxis For(double lowest, double highest, params IReadOnlyCollection<double> landmarks)
     {
         highest = Math.Max(highest, landmarks.DefaultIfEmpty(0).Max());
@@ -35,11 +35,11 @@ sealed class ValueAxis
         return Linear(lowest, highest);
     }
 
-    /// <summary>An axis from zero that holds the values, unless its ends are given.</summary>
-    /// <param name="lowest">The lowest value.</param>
-    /// <param name="highest">The highest value.</param>
-    /// <param name="bottom">The lower end; null for one that fits.</param>
-    /// <param name="top">The upper end; null for one that fits.</param>
+    /// <summary>Returns an axis from zero that contains the values, unless its ends are given.</summary>
+    /// <param name="lowest">Minimum value.</param>
+    /// <param name="highest">Maximum value.</param>
+    /// <param name="bottom">Lower end; null for one that fits.</param>
+    /// <param name="top">Upper end; null for one that fits.</param>
     public static ValueAxis Between(double lowest, double highest, double? bottom, double? top)
     {
         var fitting = Linear(Math.Min(bottom ?? 0, bottom is null ? lowest : bottom.Value), top ?? Math.Max(highest, bottom ?? 0));
@@ -47,7 +47,7 @@ sealed class ValueAxis
         return low < high ? new ValueAxis(low, high, isLogarithmic: false, [.. fitting.Ticks.Where(tick => tick >= low && tick <= high)]) : fitting;
     }
 
-    /// <summary>How far below the top a value stands, from 0 to <see cref="Height"/>.</summary>
+    /// <summary>Returns the position of a value below the top, from 0 to <see cref="Height"/>.</summary>
     public int Y(double value)
     {
         var share = IsLogarithmic
@@ -56,14 +56,14 @@ sealed class ValueAxis
         return (int)Math.Round(Height * (1 - Math.Clamp(share, 0, 1)));
     }
 
-    /// <summary>The same in per cent.</summary>
+    /// <summary>Returns the position of a value below the top in percent.</summary>
     public double Percent(double value) => Y(value) * 100.0 / Height;
 
     static ValueAxis Logarithmic(double highest)
     {
         var decades = Enumerable.Range(0, 19).Select(power => Math.Pow(10, power)).TakeWhile(value => value <= highest).ToList();
         var every = (decades.Count + 4) / 5;
-        // Some room above the peak.
+        // Some space above the peak.
         return new ValueAxis(0, highest * 1.6, isLogarithmic: true, [0, .. decades.Where((_, power) => power % every == 0)]);
     }
 

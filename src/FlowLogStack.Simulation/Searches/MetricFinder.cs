@@ -2,7 +2,7 @@ using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Finds the metrics of a search among those that the template publishes: those it names, and those that the records make.</summary>
+/// <summary>Finds the metrics of a search among those that the template defines and those that the records create.</summary>
 sealed class MetricFinder
 {
     static readonly string[] OfLogGroups = ["IncomingLogEvents", "IncomingBytes"];
@@ -12,7 +12,7 @@ sealed class MetricFinder
     readonly List<MetricIdentity> known = [];
     readonly List<(LogFeed Group, FilterFeed Filter)> discovering = [];
 
-    /// <summary>Has measured what a search may find.</summary>
+    /// <summary>Adds the measurement of all metrics that a search can find.</summary>
     internal MetricFinder(MetricSearch search, AlarmTemplate template, BacktestPlan plan)
     {
         Search = search;
@@ -26,7 +26,7 @@ sealed class MetricFinder
             }
             catch (TemplateException)
             {
-                // What is never published is never found.
+                // A metric that is never published is never found.
             }
         }
 
@@ -43,10 +43,10 @@ sealed class MetricFinder
 
     internal MetricSearch Search { get; }
 
-    /// <summary>What CloudWatch makes one time series of, where a search finds more metrics than it takes.</summary>
+    /// <summary>Remark on a search that finds more metrics than CloudWatch supports.</summary>
     internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch takes {MetricSearch.MostFound}: the result is incomplete (MaxMetricsExceeded).";
 
-    /// <summary>The metrics that have data, in the order of their names.</summary>
+    /// <summary>Returns the metrics with data, in the order of their names.</summary>
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found()
     {
         var found = known.Select(metric => (Metric: metric, Source: library.TryGet(metric, out var source) ? source : null!))

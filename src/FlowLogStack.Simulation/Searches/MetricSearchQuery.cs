@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads what a search looks for: a schema in braces, then words and properties with AND, OR, NOT and parentheses.</summary>
+/// <summary>A parser of a search's query: a schema in braces, then words and properties with AND, OR, NOT and parentheses.</summary>
 /// <remarks>
-/// Names are cut where the case changes, at digits and at punctuation, and are known by their whole runs of letters as well. A word is cut the
-/// same way, and all its parts must be among those of the names, whatever their case: <c>cpu</c> finds <c>CPUUtilization</c>. What stands in
-/// double quotes matches a whole name, and its case.
+/// Names are split at changes of case, digits and punctuation, and are also found by whole runs of letters. A word is split in the same way, and all
+/// its parts must be parts of the names, ignoring case: <c>cpu</c> finds <c>CPUUtilization</c>. Text in double quotes matches a whole name
+/// case-sensitively.
 /// </remarks>
 sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
 {
@@ -62,7 +62,7 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
         return left;
     }
 
-    // Words side by side must all be found.
+    // Adjacent words must all be found.
     bool HasMore()
     {
         SkipSpaces();
@@ -118,7 +118,7 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
 
     static IEnumerable<string> PartsOf(string word) => Parts().Matches(word).Select(part => part.Value.ToUpperInvariant());
 
-    // \\ \" \' \( and \) stand for the character itself.
+    // Each of \\ \" \' \( and \) is the character after the backslash.
     string Quoted()
     {
         var open = Place - 1;

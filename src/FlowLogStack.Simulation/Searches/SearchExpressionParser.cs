@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads <c>SEARCH('{Namespace,Dimension} term', 'Statistic', period)</c>, alone, in functions that make one time series of it, and in arithmetic.</summary>
+/// <summary>
+/// A parser of <c>SEARCH('{Namespace,Dimension} term', 'Statistic', period)</c>, alone, in functions that reduce it to one time series, and in
+/// arithmetic.
+/// </summary>
 sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> ids) : ExpressionCursor(text)
 {
     const int MostNested = 20;
@@ -77,7 +80,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         outer.Append(name);
     }
 
-    // An id that nothing else has.
+    // A unique id.
     string IdOf(string prefix)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{prefix}_{functions.Count}_{Depth}");
@@ -96,7 +99,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         _ => null,
     };
 
-    /// <summary>Where the only argument of a function ends; null when there are several, or it never ends.</summary>
+    /// <summary>Returns the end of a function's only argument, or null if there are several or there is no end.</summary>
     int? ArgumentEnd()
     {
         var depth = 0;
@@ -155,7 +158,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
             : throw Error(at, $"the statistic {statistic} needs every single value, and a preview keeps a minute's sum, count, lowest and highest");
     }
 
-    // A fraction of a second is cut off, as CloudWatch does.
+    // A fraction of a second is truncated, as in CloudWatch.
     long Seconds()
     {
         SkipSpaces();
@@ -170,7 +173,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
             : throw Error(start, $"the period must be 1, 5, 10, 30 or a multiple of 60 seconds, but is {Source[start..Place]}");
     }
 
-    // Within the quotes only the quote itself is escaped here; all else is left to the query.
+    // Within the quotes, only the quote itself is unescaped here; the query's parser handles other escapes.
     string Text()
     {
         SkipSpaces();

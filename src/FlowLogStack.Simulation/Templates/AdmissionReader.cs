@@ -4,12 +4,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Checks resources of a template for what their service does not accept.</summary>
+/// <summary>Checks resources of a template for values that their service doesn't accept.</summary>
 sealed class AdmissionReader(TemplateResolver resolver)
 {
     static readonly string[] Actions = ["AlarmActions", "OKActions", "InsufficientDataActions"];
 
-    /// <summary>What the service does not accept of a resource, a clause each.</summary>
+    /// <summary>Returns the problems of a resource, one clause each.</summary>
     internal IReadOnlyList<string> Check(string type, JsonElement properties)
     {
         if (properties.ValueKind is not JsonValueKind.Object || type is not ("AWS::CloudWatch::Alarm" or "AWS::Logs::MetricFilter"))
@@ -20,7 +20,7 @@ sealed class AdmissionReader(TemplateResolver resolver)
         return type == "AWS::CloudWatch::Alarm" ? AlarmAdmission.Check(known) : MetricFilterAdmission.Check(known);
     }
 
-    // What cannot be worked out is not known, whatever stands in its place.
+    // A value that can't be resolved is unknown, whatever its placeholder value.
     JsonNode? Known(JsonElement value)
     {
         if (value.ValueKind is JsonValueKind.Array)
@@ -42,7 +42,7 @@ sealed class AdmissionReader(TemplateResolver resolver)
         return problems.Count == 0 ? resolved : Unknown();
     }
 
-    // A reference to a topic has a stand-in that is not an ARN.
+    // A reference to a topic has a placeholder value that isn't an ARN.
     static JsonNode Literals(JsonElement list) => list.ValueKind is JsonValueKind.Array
         ? new JsonArray([.. list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? JsonValue.Create(item.GetString()) : (JsonNode)Unknown())])
         : Unknown();

@@ -3,40 +3,40 @@ namespace FlowLogStack.Simulation;
 /// <summary>A metric alarm of a template.</summary>
 public sealed record AlarmDefinition
 {
-    /// <summary>Its logical id.</summary>
+    /// <summary>Logical id of the alarm.</summary>
     public required string LogicalId { get; init; }
 
-    /// <summary>Its name; the logical id when the template has none.</summary>
+    /// <summary>Name of the alarm, or its logical id if the template has no name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its description; empty for none.</summary>
+    /// <summary>Description; empty for none.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>What it reads: one metric, or metrics and expressions of which one returns data.</summary>
+    /// <summary>Metrics and expressions of the alarm. One of them returns data.</summary>
     public required IReadOnlyList<MetricQueryDefinition> Queries { get; init; }
 
-    /// <summary>When a datapoint breaches.</summary>
+    /// <summary>Comparison with the threshold.</summary>
     public required ThresholdComparison Comparison { get; init; }
 
-    /// <summary>The value compared with; null when <see cref="BandId"/> names a band.</summary>
+    /// <summary>The threshold; null if <see cref="BandId"/> is set.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>The id of the query that is the anomaly detection band; null for an alarm with a threshold.</summary>
+    /// <summary>Id of the anomaly detection band; null for an alarm with a threshold.</summary>
     public string? BandId { get; init; }
 
-    /// <summary>The length of a datapoint: whole minutes.</summary>
+    /// <summary>Period of a data point, in whole minutes.</summary>
     public required TimeSpan Period { get; init; }
 
-    /// <summary>N: the periods looked at.</summary>
+    /// <summary>N: the number of evaluated periods.</summary>
     public required int EvaluationPeriods { get; init; }
 
-    /// <summary>M: how many of the N must breach.</summary>
+    /// <summary>M: the number of the N periods that must breach.</summary>
     public required int DatapointsToAlarm { get; init; }
 
-    /// <summary>What is made of periods without data.</summary>
+    /// <summary>Treatment of periods without data.</summary>
     public MissingDataTreatment MissingData { get; init; }
 
-    /// <summary>The query watched: the one that returns data, and beside a band the one that is not the band.</summary>
+    /// <summary>The evaluated query: the one that returns data and isn't the band.</summary>
     public MetricQueryDefinition Watched => Queries.FirstOrDefault(query => query.ReturnsData && query.Id != BandId) ?? Queries[0];
 
     /// <summary>Whether low values breach.</summary>

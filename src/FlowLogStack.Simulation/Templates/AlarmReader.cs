@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads one metric alarm; what cannot be simulated is an exception that says why.</summary>
+/// <summary>A reader of one metric alarm. It throws an exception with the reason if the alarm can't be simulated.</summary>
 sealed class AlarmReader(ResourceProperties properties, string name)
 {
     const string OnlyQuery = "m1";
@@ -58,7 +58,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
                 Statistic = stat is null ? default : StatisticOf(stat, "Stat", "Stat"),
                 Expression = stat is null ? query.Text("Expression") ?? throw new TemplateException("one of its metrics has neither a MetricStat nor an Expression") : null,
                 Label = query.Text("Label"),
-                // CloudWatch returns what is not said to be left out.
+                // In CloudWatch, ReturnData is true by default.
                 ReturnsData = !query.Has("ReturnData") || query.Flag("ReturnData"),
             });
         }

@@ -3,18 +3,18 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a CloudFormation template says about flow logs, metric filters and alarms, whoever wrote it.</summary>
+/// <summary>The flow logs, metric filters and alarms of any CloudFormation template.</summary>
 /// <remarks>
-/// Intrinsic functions are worked out with the parameters' defaults and the values given. What only a deployment knows
-/// has a stand-in: resources without a name are called by their logical ids, the account is 123456789012, the region
-/// us-east-1; give <c>AWS::Region</c> or <c>AWS::AccountId</c> as parameters for others. What cannot be worked out is in
-/// <see cref="Notes"/>, and an alarm that needs it in <see cref="Unusable"/>.
+/// Intrinsic functions are resolved with the given parameters and the defaults. Values known only after deployment have placeholder values: resources
+/// without a name have their logical ids, the account is 123456789012, the Region us-east-1; set <c>AWS::Region</c> or
+/// <c>AWS::AccountId</c> as parameters for others. <see cref="Notes"/> contains what can't be resolved, and <see cref="Unusable"/> the alarms that
+/// need it.
 /// </remarks>
 public sealed class AlarmTemplate
 {
     internal AlarmTemplate(string name) => Name = name;
 
-    /// <summary>The template's name, as it was given.</summary>
+    /// <summary>Name of the template.</summary>
     public string Name { get; }
 
     /// <summary>The log groups.</summary>
@@ -26,7 +26,7 @@ public sealed class AlarmTemplate
     /// <summary>The metric filters.</summary>
     public IReadOnlyList<MetricFilterDefinition> MetricFilters { get; internal init; } = [];
 
-    /// <summary>The Contributor Insights rules that are enabled.</summary>
+    /// <summary>The enabled Contributor Insights rules.</summary>
     public IReadOnlyList<InsightRuleDefinition> InsightRules { get; internal init; } = [];
 
     /// <summary>The metric alarms.</summary>
@@ -41,32 +41,31 @@ public sealed class AlarmTemplate
     /// <summary>The flow logs that deliver to S3.</summary>
     internal IReadOnlyList<ArchiveDefinition> Archives { get; init; } = [];
 
-    /// <summary>The functions that run the bundled processor.</summary>
+    /// <summary>The processor functions.</summary>
     internal IReadOnlyList<ProcessorDefinition> Processors { get; init; } = [];
 
-    /// <summary>The tables over archives of flow logs, where their partitions are those of <see cref="PartitionProjection"/>.</summary>
+    /// <summary>The tables over archives of flow logs with partitions as in <see cref="PartitionProjection"/>.</summary>
     public IReadOnlyList<ArchiveTableDefinition> Tables { get; internal init; } = [];
 
-    /// <summary>The alarms whose definition is beyond what can be simulated, with the reason.</summary>
+    /// <summary>The alarms that the simulation doesn't support, with the reasons.</summary>
     public IReadOnlyList<UnsimulatedAlarm> Unusable { get; internal init; } = [];
 
-    /// <summary>What CloudWatch and CloudWatch Logs do not accept of the metric filters and metric alarms, so that a deployment fails; one sentence each.</summary>
+    /// <summary>Problems of metric filters and metric alarms with which a deployment fails, one sentence each.</summary>
     public IReadOnlyList<string> Refusals { get; internal init; } = [];
 
-    /// <summary>What could not be worked out, each with its logical id, property and expression; one sentence each.</summary>
+    /// <summary>Expressions that can't be resolved, with logical id and property, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
-    /// <summary>Reads a template.</summary>
+    /// <summary>Parses a template.</summary>
     /// <param name="template">
-    /// The template in JSON or in YAML with any short forms, or what <c>aws cloudformation get-template</c> prints, whose
-    /// <c>TemplateBody</c> is read.
+    /// The template in JSON or in YAML with any short forms, or the output of <c>aws cloudformation get-template</c>, whose <c>TemplateBody</c> is read.
     /// </param>
-    /// <param name="name">What messages call it, such as its file's name.</param>
-    /// <param name="parameters">Values for its parameters, in place of their defaults. Default: none.</param>
-    /// <param name="deployment">What was made of it, in place of stand-ins. Default: nothing.</param>
+    /// <param name="name">Name of the template in messages, such as its file name.</param>
+    /// <param name="parameters">Values of template parameters, instead of their defaults. Default: null (none).</param>
+    /// <param name="deployment">The deployed stack, whose values replace placeholder values. Default: null (none).</param>
     /// <exception cref="TemplateException">
-    /// The text is no template, or has no such parameter, or cannot be worked out in bounded time and memory, as where conditions refer to
-    /// themselves; the message names what is wrong and the cure.
+    /// The text isn't a valid template, has no such parameter, or exceeds the limits of time and memory, for example because conditions refer to
+    /// themselves. The message contains the problem and the fix.
     /// </exception>
     public static AlarmTemplate Parse(string template, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
@@ -77,7 +76,7 @@ public sealed class AlarmTemplate
         return read;
     }
 
-    /// <summary>Reads all resources of a template that its conditions let exist, in the template's order.</summary>
+    /// <summary>Parses all resources of a template that exist under its conditions, in the order of the template.</summary>
     /// <inheritdoc cref="Parse"/>
     public static IReadOnlyList<TemplateResource> Resources(string template, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
     {
@@ -88,7 +87,7 @@ public sealed class AlarmTemplate
         return read;
     }
 
-    /// <summary>The parameters a template takes values for, with those that CloudFormation gives every template.</summary>
+    /// <summary>Returns the names of a template's parameters, including pseudo parameters.</summary>
     /// <inheritdoc cref="Parse"/>
     public static IReadOnlyList<string> ParameterNames(string template, string name)
     {
@@ -96,13 +95,13 @@ public sealed class AlarmTemplate
         return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>(), null).ParameterNames];
     }
 
-    /// <summary>Whether a log group is the template's own, or one that its filters name.</summary>
-    /// <param name="logGroup">Its logical id or name.</param>
+    /// <summary>Returns whether the template defines a log group or its filters refer to it.</summary>
+    /// <param name="logGroup">Logical id or name of the log group.</param>
     public bool HasLogGroup(string? logGroup) =>
         LogGroups.Any(group => group.LogicalId == logGroup || group.Name == logGroup) || MetricFilters.Any(filter => filter.LogGroup == logGroup);
 
-    /// <summary>The stack that a template's file is named after: <c>Network</c> for <c>cdk.out/Network.template.json</c>.</summary>
-    /// <param name="name">The file's name, with or without its folders.</param>
+    /// <summary>Returns the stack name in a template's file name: <c>Network</c> for <c>cdk.out/Network.template.json</c>.</summary>
+    /// <param name="name">File name, with or without folders.</param>
     public static string StackNameOf(string name)
     {
         var stack = Path.GetFileName(name);

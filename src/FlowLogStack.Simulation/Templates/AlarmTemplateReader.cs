@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads a template's resources one by one.</summary>
+/// <summary>A reader of a template's resources.</summary>
 sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resources)
 {
     readonly List<string> notes = [];
@@ -60,7 +60,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         {
             var problems = new List<string>();
             var exists = resolver.Exists(resource, problems);
-            // Of what only a processor would need, most belongs to something else.
+            // Most resources that only a processor needs belong to something else.
             if (!processors.Takes(type))
                 notes.AddRange(problems.Select(problem => $"{logicalId}: Condition: {problem}."));
             if (!exists)
@@ -72,7 +72,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
         catch (FormatException e) when (isAlarm)
         {
-            // A rule that could not be worked out may be a valid one.
+            // A rule that couldn't be resolved may be valid.
             if (type == "AWS::CloudWatch::CompositeAlarm" && e is not TemplateException { IsRefused: true } && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
                 refusals.Add($"{logicalId} isn't valid, and PutCompositeAlarm returns an error: {e.Message.TrimEnd('.')}.");
             unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), Reason(e, logicalId, type is "AWS::CloudWatch::Alarm" ? "PutMetricAlarm" : "PutCompositeAlarm")));
@@ -92,7 +92,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         return $"it isn't valid, and {operation} returns an error: {reason}";
     }
 
-    // Which of the filters the service accepts depends on the order in which they are made.
+    // Which filters the service accepts depends on the order in which they are created.
     void RefuseGroups()
     {
         foreach (var group in filters.GroupBy(filter => filter.LogGroup))
@@ -154,11 +154,11 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, FormatOf(properties), TrafficOf(properties)));
     }
 
-    /// <summary>The fields of a flow log's records.</summary>
+    /// <summary>Returns the log format of a flow log.</summary>
     internal static FlowLogFormat FormatOf(ResourceProperties flowLog) => FormatOf(flowLog.Text("LogFormat"));
 
-    /// <summary>The fields of the records of a flow log whose <c>LogFormat</c> that is.</summary>
-    // A flow log may have fields newer than the catalogue; their values are text as far as filters are concerned.
+    /// <summary>Returns the log format of a <c>LogFormat</c> property.</summary>
+    // A flow log can have fields that aren't in the catalog. Filters treat their values as text.
     internal static FlowLogFormat FormatOf(string? text)
     {
         if (text is null)
@@ -167,7 +167,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         return FlowLogFormat.Parse(text, names.Where(name => !FlowField.TryGet(name, out _)).Distinct().Select(name => FlowField.Custom(name, FieldKind.Text)));
     }
 
-    /// <summary>The only action a flow log delivers; null for all.</summary>
+    /// <summary>Returns the only action that a flow log delivers, or null for all.</summary>
     internal static string? TrafficOf(ResourceProperties flowLog) => flowLog.Text("TrafficType") is { } traffic && traffic is "ACCEPT" or "REJECT" ? traffic : null;
 
     void ReadAlarm(ResourceProperties properties)
@@ -179,7 +179,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
         catch (FormatException e) when (e is not (TemplateException { IsRefused: true } or MetricExpressionException { IsRefused: true }))
         {
-            // What is only not simulated is stated where it would be.
+            // An alarm that only isn't supported by the simulation is reported in its place.
         }
 
         alarms.Add(alarm);
@@ -281,7 +281,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         dashboards.Add(new DashboardDefinition(properties.LogicalId, NameOf(properties), body, properties.Problems));
     }
 
-    // What stands for something unknown may be what would be refused.
+    // A placeholder value for something unknown may be the cause of the problem.
     void ReadComposite(ResourceProperties properties)
     {
         try
@@ -294,7 +294,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
     }
 
-    // Which alarms the template has is known when all are read; another one may exist in the account.
+    // All alarms of the template are known only at the end; others may exist in the account.
     void LeaveOutComposites()
     {
         var names = alarms.Select(alarm => alarm.Name).Concat(composites.Select(alarm => alarm.Name)).Concat(unusable.Select(alarm => alarm.Name)).ToHashSet(StringComparer.Ordinal);

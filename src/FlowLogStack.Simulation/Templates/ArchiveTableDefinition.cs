@@ -2,10 +2,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A Glue table of a template over an archive of flow logs, partitioned as <see cref="GlueTableDefinition"/> has it.</summary>
-/// <param name="LogicalId">Its logical id.</param>
-/// <param name="Database">The name of its database.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Format">The fields of its records.</param>
-/// <param name="Projection">Its partitions, as far as queries have to know them.</param>
+/// <summary>A Glue table of a template over an archive of flow logs, with partitions as in <see cref="GlueTableDefinition"/>.</summary>
+/// <param name="LogicalId">Logical id of the table.</param>
+/// <param name="Database">Name of the database.</param>
+/// <param name="Name">Name of the table.</param>
+/// <param name="Format">Log format of the records.</param>
+/// <param name="Projection">Partitions, as far as queries need them.</param>
 public sealed record ArchiveTableDefinition(string LogicalId, string Database, string Name, FlowLogFormat Format, PartitionProjection Projection);

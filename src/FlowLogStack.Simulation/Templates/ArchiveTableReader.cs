@@ -2,11 +2,11 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads a Glue table that may be one over an archive of flow logs.</summary>
+/// <summary>A reader of a Glue table that may be over an archive of flow logs.</summary>
 sealed class ArchiveTableReader(ResourceProperties properties)
 {
-    /// <summary>The table; null when it is something else, or partitioned in a way that queries here do not know.</summary>
-    /// <exception cref="FormatException">It is one, and its columns are not those of a format.</exception>
+    /// <summary>Returns the table, or null if it is another kind of table, or partitioned in an unsupported way.</summary>
+    /// <exception cref="FormatException">The table's columns aren't those of a log format.</exception>
     internal ArchiveTableDefinition? Read()
     {
         if (properties.Nested("TableInput") is not { } input || input.Text("TableType") != "EXTERNAL_TABLE")
@@ -18,7 +18,7 @@ sealed class ArchiveTableReader(ResourceProperties properties)
             HiveCompatiblePartitions = keys.Contains(PartitionProjection.Year),
             PerHourPartition = keys.Contains(PartitionProjection.Hour) || parameters?.Text($"projection.{PartitionProjection.Time}.format")?.EndsWith("HH", StringComparison.Ordinal) == true,
         };
-        // Where it lies, and what it lists, is the table's own to know.
+        // Queries don't need the location and the listed values.
         PartitionValues ValuesOf(string column) => parameters?.Text($"projection.{column}.type") == "injected" ? PartitionValues.GivenByQuery : PartitionValues.Of("any");
         var projection = new PartitionProjection(layout, "bucket", ValuesOf(PartitionProjection.Account), ValuesOf(PartitionProjection.Region), null);
         if (!projection.Columns.Select(column => column.Name).SequenceEqual(keys))

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads one composite alarm; what CloudWatch refuses is an exception with the reason.</summary>
-/// <param name="properties">The alarm's properties.</param>
-/// <param name="name">The alarm's name.</param>
-/// <param name="pseudoParameter">The value of a pseudo parameter; empty when it is not known.</param>
+/// <summary>A reader of one composite alarm. It throws an exception with the reason if CloudWatch doesn't accept the alarm.</summary>
+/// <param name="properties">Properties of the alarm.</param>
+/// <param name="name">Name of the alarm.</param>
+/// <param name="pseudoParameter">Function that returns the value of a pseudo parameter; empty if it isn't known.</param>
 sealed class CompositeAlarmReader(ResourceProperties properties, string name, Func<string, string> pseudoParameter)
 {
     const int RegionPart = 3;
@@ -24,9 +24,9 @@ sealed class CompositeAlarmReader(ResourceProperties properties, string name, Fu
         return new CompositeAlarmDefinition(properties.LogicalId, name, properties.Text("AlarmDescription") ?? "", rule, properties.Text("ActionsSuppressor"));
     }
 
-    /// <summary>Why a composite alarm cannot be simulated for the alarms there are; null when it can.</summary>
+    /// <summary>Returns why a composite alarm can't be simulated with the alarms of the template, or null if it can.</summary>
     /// <param name="composite">The composite alarm.</param>
-    /// <param name="all">The names of all alarms of the template.</param>
+    /// <param name="all">Names of all alarms of the template.</param>
     internal static string? WhyNot(CompositeAlarmDefinition composite, IReadOnlySet<string> all)
     {
         var missing = composite.Rule.Alarms.Where(alarm => !all.Contains(alarm)).ToList();

@@ -1,8 +1,8 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>A dashboard of a template.</summary>
-/// <param name="LogicalId">Its logical id.</param>
-/// <param name="Name">Its name; the logical id when CloudFormation makes one up.</param>
-/// <param name="Body">Its body as JSON, worked out.</param>
-/// <param name="Problems">What of it could not be worked out.</param>
+/// <param name="LogicalId">Logical id of the dashboard.</param>
+/// <param name="Name">Name of the dashboard, or its logical id if CloudFormation generates the name.</param>
+/// <param name="Body">Resolved body as JSON.</param>
+/// <param name="Problems">Parts of the body that can't be resolved.</param>
 public sealed record DashboardDefinition(string LogicalId, string Name, string Body, IReadOnlyList<string> Problems);

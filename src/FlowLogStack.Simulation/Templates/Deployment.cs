@@ -1,35 +1,35 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a deployment made of a template, so that references lead to what is really there.</summary>
-/// <remarks>With one, nothing has a stand-in: what is not known is a problem, said where it is needed.</remarks>
+/// <summary>A deployed stack, whose values replace the placeholder values of references.</summary>
+/// <remarks>With a deployment, there are no placeholder values: an unknown value is reported as a problem.</remarks>
 public sealed record Deployment
 {
     const string RuleMark = ":insight-rule/";
 
-    /// <summary>The stack's name.</summary>
+    /// <summary>Name of the stack.</summary>
     public required string StackName { get; init; }
 
-    /// <summary>The stack's ARN; null when it is not known.</summary>
+    /// <summary>ARN of the stack; null if it isn't known.</summary>
     public string? StackId { get; init; }
 
-    /// <summary>The region; null when it is not known.</summary>
+    /// <summary>AWS Region; null if it isn't known.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The account; null when it is not known.</summary>
+    /// <summary>AWS account; null if it isn't known.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>The partition. Default: <c>aws</c>.</summary>
+    /// <summary>AWS partition. Default: <c>aws</c>.</summary>
     public string Partition { get; init; } = "aws";
 
-    /// <summary>The physical id of each resource, by logical id. Default: none is known.</summary>
+    /// <summary>Physical ids of the resources, by logical id. Default: none.</summary>
     public IReadOnlyDictionary<string, string> PhysicalIds { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What other resources call a resource by; null when it was not made.</summary>
+    /// <summary>Returns the name of a resource in references, or null if it wasn't created.</summary>
     internal string? NameOf(string logicalId)
     {
         if (!PhysicalIds.TryGetValue(logicalId, out var id) || id.Length == 0)
             return null;
-        // A rule is known by its ARN, and its name is what expressions take.
+        // The physical id of a rule is its ARN; expressions contain its name.
         var mark = id.IndexOf(RuleMark, StringComparison.Ordinal);
         return mark < 0 ? id : id[(mark + RuleMark.Length)..];
     }

@@ -1,17 +1,17 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What the ARN of a flow log's destination names.</summary>
+/// <summary>A parser of the ARNs of flow log destinations.</summary>
 public static class DestinationArn
 {
     const string LogGroupMark = ":log-group:";
     const string BucketMark = ":s3:::";
 
-    /// <summary>The log group's name, without the wildcard for its streams; null when the ARN is none of a log group.</summary>
-    /// <param name="arn">As in <c>arn:aws:logs:eu-west-1:111122223333:log-group:flows:*</c>.</param>
+    /// <summary>Returns the name of a log group, without the wildcard for its streams, or null if the ARN isn't that of a log group.</summary>
+    /// <param name="arn">ARN, such as <c>arn:aws:logs:eu-west-1:111122223333:log-group:flows:*</c>.</param>
     public static string? LogGroupOf(string? arn) => After(arn, LogGroupMark)?.Split(':')[0];
 
-    /// <summary>The bucket's name, and the folder in it without slashes at its ends; null when the ARN is none of a bucket.</summary>
-    /// <param name="arn">As in <c>arn:aws:s3:::bucket/folder/</c>.</param>
+    /// <summary>Returns the name of a bucket and its folder without leading or trailing slashes, or null if the ARN isn't that of a bucket.</summary>
+    /// <param name="arn">ARN, such as <c>arn:aws:s3:::bucket/folder/</c>.</param>
     public static (string Name, string Folder)? BucketOf(string? arn) =>
         After(arn, BucketMark)?.Split('/', 2) switch
         {

@@ -1,12 +1,12 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A place in an expression, for the parsers of the languages that templates hold.</summary>
+/// <summary>A position in an expression, for the parsers of languages in templates.</summary>
 abstract class ExpressionCursor(string text)
 {
     /// <summary>The expression.</summary>
     protected string Source => text;
 
-    /// <summary>The index of the next character.</summary>
+    /// <summary>Index of the next character.</summary>
     protected int Place { get; set; }
 
     protected bool IsAtEnd => Place >= text.Length;
@@ -40,7 +40,7 @@ abstract class ExpressionCursor(string text)
         return true;
     }
 
-    /// <summary>Takes what stands between the quote that is next and its like.</summary>
+    /// <summary>Reads the text between the next quote and its counterpart.</summary>
     protected string TakeQuoted()
     {
         var end = text.IndexOf(Next, Place + 1);

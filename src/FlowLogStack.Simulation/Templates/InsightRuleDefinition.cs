@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>A Contributor Insights rule of a template.</summary>
-/// <param name="LogicalId">Its logical id.</param>
-/// <param name="Name">Its name; the logical id when the template has none.</param>
-/// <param name="Body">What it counts.</param>
+/// <param name="LogicalId">Logical id of the rule.</param>
+/// <param name="Name">Name of the rule, or its logical id if the template has no name.</param>
+/// <param name="Body">Definition of the rule.</param>
 public sealed record InsightRuleDefinition(string LogicalId, string Name, InsightRuleBody Body);

@@ -5,30 +5,30 @@ namespace FlowLogStack.Simulation;
 /// <summary>A metric filter of a template.</summary>
 public sealed record MetricFilterDefinition
 {
-    /// <summary>Its logical id.</summary>
+    /// <summary>Logical id of the filter.</summary>
     public required string LogicalId { get; init; }
 
-    /// <summary>The name of the log group it filters.</summary>
+    /// <summary>Name of the log group.</summary>
     public required string LogGroup { get; init; }
 
-    /// <summary>What it selects.</summary>
+    /// <summary>Filter pattern.</summary>
     public required LogPattern Pattern { get; init; }
 
-    /// <summary>The metric's namespace.</summary>
+    /// <summary>Namespace of the metric.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>The metric's name.</summary>
+    /// <summary>Name of the metric.</summary>
     public required string MetricName { get; init; }
 
-    /// <summary>What each event adds; null when <see cref="ValueOf"/> says what.</summary>
+    /// <summary>Value that each matching event adds; null if <see cref="ValueOf"/> is set.</summary>
     public double? Value { get; init; }
 
-    /// <summary>The value taken from each event, such as <c>$bytes</c>.</summary>
+    /// <summary>Field of each event that is its value, such as <c>$bytes</c>.</summary>
     public LogPatternValue? ValueOf { get; init; }
 
-    /// <summary>What is published once for each event that does not match; null for nothing.</summary>
+    /// <summary>Value published for each event that doesn't match; null for none.</summary>
     public double? DefaultValue { get; init; }
 
-    /// <summary>The metric's dimensions: names, and the values taken from each event.</summary>
+    /// <summary>Dimensions of the metric: names, and the fields of each event that are their values.</summary>
     public IReadOnlyList<KeyValuePair<string, LogPatternValue>> Dimensions { get; init; } = [];
 }

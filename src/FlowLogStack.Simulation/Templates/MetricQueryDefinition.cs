@@ -1,23 +1,23 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>One metric, or one expression over others, that an alarm reads.</summary>
+/// <summary>One metric or metric math expression of an alarm.</summary>
 public sealed record MetricQueryDefinition
 {
-    /// <summary>The name expressions call it by.</summary>
+    /// <summary>Id for expressions.</summary>
     public required string Id { get; init; }
 
     /// <summary>The metric; null for an expression.</summary>
     public MetricIdentity? Metric { get; init; }
 
-    /// <summary>How the metric's values become one.</summary>
+    /// <summary>Statistic of the metric.</summary>
     public MetricStatistic Statistic { get; init; }
 
     /// <summary>The expression; null for a metric.</summary>
     public string? Expression { get; init; }
 
-    /// <summary>The words shown for it; null for none.</summary>
+    /// <summary>Label; null for none.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Whether the alarm watches this one.</summary>
+    /// <summary>Whether the alarm evaluates this query.</summary>
     public bool ReturnsData { get; init; }
 }

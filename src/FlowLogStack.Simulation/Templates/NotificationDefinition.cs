@@ -1,15 +1,15 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A bucket's announcement of its objects, which leads to a function, directly or through a queue.</summary>
-/// <param name="Bucket">The name of the bucket.</param>
-/// <param name="Prefix">What the keys announced begin with.</param>
-/// <param name="Suffix">What they end with.</param>
+/// <summary>A notification of a bucket about its objects that invokes a function, directly or through a queue.</summary>
+/// <param name="Bucket">Name of the bucket.</param>
+/// <param name="Prefix">Prefix of the object keys.</param>
+/// <param name="Suffix">Suffix of the object keys.</param>
 sealed record NotificationDefinition(string Bucket, string Prefix, string Suffix)
 {
     const string Ending = ".log.gz";
 
-    /// <summary>Whether it announces the objects of a flow log.</summary>
-    // A narrower prefix picks accounts or days, which records of one account and time have in common.
+    /// <summary>Returns whether the notification covers the objects of a flow log.</summary>
+    // A narrower prefix selects accounts or days, and records of one account and time share it.
     internal bool Announces(ArchiveDefinition archive) =>
         archive.Bucket == Bucket
         && (archive.Root.StartsWith(Prefix, StringComparison.Ordinal) || Prefix.StartsWith(archive.Root, StringComparison.Ordinal))

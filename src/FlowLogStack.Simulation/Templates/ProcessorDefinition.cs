@@ -2,13 +2,13 @@ using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A function of a template that runs the bundled processor.</summary>
-/// <param name="LogicalId">Its logical id.</param>
-/// <param name="Name">Its name; the logical id when CloudFormation makes one up.</param>
-/// <param name="Settings">What its environment says; the defaults when it could not start with that.</param>
-/// <param name="Problem">Why it could not start, as its log would say; null when it could.</param>
-/// <param name="Subscriptions">The subscription filters that invoke it.</param>
-/// <param name="Notifications">The notifications of buckets that invoke it.</param>
+/// <summary>A processor function of a template.</summary>
+/// <param name="LogicalId">Logical id of the function.</param>
+/// <param name="Name">Name of the function, or its logical id if CloudFormation generates the name.</param>
+/// <param name="Settings">Settings in its environment variables; the defaults if these aren't valid.</param>
+/// <param name="Problem">Why the function would not start, as in its log; null if it would.</param>
+/// <param name="Subscriptions">Subscription filters that invoke it.</param>
+/// <param name="Notifications">Bucket notifications that invoke it.</param>
 sealed record ProcessorDefinition(
     string LogicalId,
     string Name,

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads the processors of a template, and what leads records to them.</summary>
+/// <summary>A reader of a template's processors and the resources that invoke them.</summary>
 sealed class ProcessorReader
 {
     const string ObjectCreated = "s3:ObjectCreated:";
@@ -20,26 +20,26 @@ sealed class ProcessorReader
 
     readonly List<ResourceProperties> archives = [];
 
-    /// <summary>Whether resources of a type have a part in it.</summary>
+    /// <summary>Returns whether resources of a type are relevant.</summary>
     internal bool Takes(string type) => resources.ContainsKey(type);
 
-    /// <summary>Remembers a resource until all are known.</summary>
+    /// <summary>Adds a resource. Resources are evaluated after all have been added.</summary>
     internal void Add(string type, ResourceProperties properties) => resources[type].Add(properties);
 
-    /// <summary>Remembers a flow log that delivers to S3.</summary>
+    /// <summary>Adds a flow log that delivers to S3.</summary>
     internal void AddArchive(ResourceProperties flowLog) => archives.Add(flowLog);
 
-    /// <summary>The processors, in the template's order.</summary>
-    /// <param name="nameOf">The name of a resource.</param>
-    /// <param name="notes">Receives what could not be worked out.</param>
+    /// <summary>Returns the processors in the order of the template.</summary>
+    /// <param name="nameOf">Function that returns the name of a resource.</param>
+    /// <param name="notes">Receives what can't be resolved.</param>
     internal IReadOnlyList<ProcessorDefinition> Read(Func<string, string> nameOf, List<string> notes)
     {
         var functions = resources["AWS::Lambda::Function"].Where(function => function.Text("Handler") == ProcessorVariables.Handler).ToList();
         return [.. functions.Select(function => Read(function, nameOf, notes))];
     }
 
-    /// <summary>The flow logs that deliver to S3, in the template's order.</summary>
-    /// <param name="notes">Receives which of them cannot be read, and why.</param>
+    /// <summary>Returns the flow logs that deliver to S3, in the order of the template.</summary>
+    /// <param name="notes">Receives the flow logs that can't be read, with the reasons.</param>
     internal IReadOnlyList<ArchiveDefinition> ReadArchives(List<string> notes)
     {
         var read = new List<ArchiveDefinition>();
@@ -81,7 +81,7 @@ sealed class ProcessorReader
         {
             return (SettingsReader.Read(variable => variable switch
             {
-                // What Lambda itself tells each function.
+                // Environment variables that Lambda sets for each function.
                 ProcessorVariables.FunctionName => name,
                 ProcessorVariables.OwnLogGroup => function.Nested("LoggingConfig")?.Text("LogGroup") ?? $"/aws/lambda/{name}",
                 _ => variables?.Text(variable),
@@ -137,7 +137,7 @@ sealed class ProcessorReader
             yield return rule;
     }
 
-    // Rules of EventBridge for objects created in buckets, each prefix and suffix of their keys by itself.
+    // EventBridge rules for objects created in buckets, with one notification for each prefix and suffix of their keys.
     IEnumerable<NotificationDefinition> Rules(string function, List<string?> queues)
     {
         foreach (var rule in resources["AWS::Events::Rule"].Where(rule => rule.List("Targets").Any(target => queues.Contains(target.Text("Arn")) || FunctionOf(target.Text("Arn")) == function)))
@@ -154,7 +154,7 @@ sealed class ProcessorReader
         }
     }
 
-    // CDK's own resource for buckets that exist spells the API's names, the bucket CloudFormation's.
+    // CDK's custom resource for existing buckets uses the API's property names, a bucket CloudFormation's.
     static IEnumerable<ResourceProperties> Leading(ResourceProperties? notifications, string function, List<string?> queues)
     {
         if (notifications is null)
@@ -171,7 +171,7 @@ sealed class ProcessorReader
         return rules.FirstOrDefault(rule => string.Equals(rule.Text("Name"), name, StringComparison.OrdinalIgnoreCase))?.Text("Value") ?? "";
     }
 
-    // An ARN names the function after its kind, and sometimes a version after that.
+    // The ARN of a function contains its name after the resource type, and may contain a version after it.
     static string? FunctionOf(string? text)
     {
         const string mark = "function:";

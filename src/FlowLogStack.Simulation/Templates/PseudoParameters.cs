@@ -1,13 +1,13 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The parameters that CloudFormation gives every template: stand-ins, or a deployment's own.</summary>
+/// <summary>The pseudo parameters of CloudFormation: placeholder values, or those of a deployment.</summary>
 static class PseudoParameters
 {
     const string Account = "123456789012";
     const string Region = "us-east-1";
     const string Id = "00000000-0000-4000-8000-000000000000";
 
-    /// <summary>Their values; empty for what a deployment does not tell.</summary>
+    /// <summary>Returns their values, empty if the deployment doesn't contain them.</summary>
     internal static Dictionary<string, string> Of(string stackName, Deployment? deployment) => deployment is null
         ? Values(Account, "aws", Region, $"arn:aws:cloudformation:{Region}:{Account}:stack/{stackName}/{Id}", stackName)
         : Values(deployment.AccountId, deployment.Partition, deployment.Region, deployment.StackId, deployment.StackName);

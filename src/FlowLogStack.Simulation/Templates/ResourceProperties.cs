@@ -4,23 +4,23 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The properties of one resource, worked out as they are asked for; what cannot be is noted with its place.</summary>
+/// <summary>The properties of one resource, resolved on access. Values that can't be resolved are noted with their place.</summary>
 sealed class ResourceProperties(string logicalId, JsonElement properties, TemplateResolver resolver, List<string> notes)
 {
     internal string LogicalId => logicalId;
 
-    /// <summary>What could not be worked out of the properties read so far, each with its place.</summary>
+    /// <summary>The values of accessed properties that can't be resolved, each with its place.</summary>
     internal List<string> Problems { get; } = [];
 
-    /// <summary>The same, each as a sentence with its resource and property.</summary>
+    /// <summary>The same problems as sentences with the resource and property.</summary>
     internal IReadOnlyList<string> Notes => notes;
 
     internal bool Has(string name) => properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var value) && resolver.Resolve(value, []) is not null;
 
     internal string? Text(string name) => Node(name) is { } node ? TemplateResolver.TextOf(node) : null;
 
-    /// <summary>A number; null when it is absent.</summary>
-    /// <exception cref="TemplateException">The value is no number.</exception>
+    /// <summary>Returns a number, or null if the property is absent.</summary>
+    /// <exception cref="TemplateException">The value isn't a number.</exception>
     internal double? Number(string name)
     {
         if (Text(name) is not { } text)
@@ -30,8 +30,8 @@ sealed class ResourceProperties(string logicalId, JsonElement properties, Templa
             : throw new TemplateException($"its {name} is {TemplateResolver.Shorten(properties.GetProperty(name))}, which is no number here{Because()}");
     }
 
-    /// <summary>A whole number from 1; null when it is absent.</summary>
-    /// <exception cref="TemplateException">The value is none.</exception>
+    /// <summary>Returns an integer of 1 or greater, or null if the property is absent.</summary>
+    /// <exception cref="TemplateException">The value isn't an integer of 1 or greater.</exception>
     internal int? Count(string name) =>
         Number(name) is not { } number ? null
         : number is >= 1 and <= int.MaxValue && double.IsInteger(number) ? (int)number

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads the resources of a template with all their properties.</summary>
+/// <summary>A reader of a template's resources with all their properties.</summary>
 sealed class ResourceReader(TemplateResolver resolver, JsonElement resources)
 {
     internal List<TemplateResource> Read()
@@ -18,7 +18,7 @@ sealed class ResourceReader(TemplateResolver resolver, JsonElement resources)
         return read;
     }
 
-    // A condition that cannot be worked out takes nothing away from what is checked.
+    // A resource with a condition that can't be resolved is checked.
     bool Exists(JsonElement resource)
     {
         try

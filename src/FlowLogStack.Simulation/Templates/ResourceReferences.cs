@@ -1,11 +1,11 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What references to resources become, of a deployment or in the account and region that stand for one.</summary>
-/// <param name="pseudoParameter">The value of a pseudo parameter, such as <c>AWS::Region</c>; it may not be known.</param>
-/// <param name="isDeployed">Whether names are physical ids, some of which are ARNs or URLs already.</param>
+/// <summary>The values of references to resources, in a deployment or with placeholder values.</summary>
+/// <param name="pseudoParameter">Function that returns the value of a pseudo parameter, such as <c>AWS::Region</c>; empty if it isn't known.</param>
+/// <param name="isDeployed">Whether names are physical ids, some of which are ARNs or URLs.</param>
 sealed class ResourceReferences(Func<string, string> pseudoParameter, bool isDeployed)
 {
-    /// <summary>What <c>Ref</c> gives: for most types the name.</summary>
+    /// <summary>Returns the value of <c>Ref</c>: for most types the name.</summary>
     internal string Of(string? type, string name) => type switch
     {
         "AWS::CloudWatch::InsightRule" => RuleArn(name),
@@ -15,11 +15,11 @@ sealed class ResourceReferences(Func<string, string> pseudoParameter, bool isDep
         _ => name,
     };
 
-    /// <summary>What <c>Fn::GetAtt</c> gives; null when nothing tells.</summary>
-    /// <param name="type">The resource's type.</param>
-    /// <param name="name">Its name, or its physical id.</param>
-    /// <param name="attribute">The attribute.</param>
-    /// <param name="path">The path of a role.</param>
+    /// <summary>Returns the value of <c>Fn::GetAtt</c>, or null if it isn't known.</summary>
+    /// <param name="type">Type of the resource.</param>
+    /// <param name="name">Name or physical id of the resource.</param>
+    /// <param name="attribute">Name of the attribute.</param>
+    /// <param name="path">Path of a role.</param>
     internal string? AttributeOf(string? type, string name, string attribute, string path) => (type, attribute) switch
     {
         ("AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm", "Arn") => $"{Prefix("cloudwatch")}:alarm:{name}",

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>How much a template may be worked out to, so that references to references cannot take any time or memory.</summary>
-/// <param name="template">What messages call the template.</param>
+/// <summary>Limits on the resolution of a template, so nested references can't take unlimited time or memory.</summary>
+/// <param name="template">Name of the template in messages.</param>
 sealed class TemplateBudget(string template)
 {
     const int MostSteps = 2_000_000;
@@ -14,8 +14,8 @@ sealed class TemplateBudget(string template)
 
     internal bool IsExceeded => exceeded is not null;
 
-    /// <summary>Takes one step.</summary>
-    /// <exception cref="TemplateException">There have been too many.</exception>
+    /// <summary>Counts one step.</summary>
+    /// <exception cref="TemplateException">The limit of steps is exceeded.</exception>
     internal void Step()
     {
         if (exceeded is null && ++steps > MostSteps)
@@ -23,10 +23,10 @@ sealed class TemplateBudget(string template)
         EnsureLeft();
     }
 
-    /// <summary>Makes a text.</summary>
-    /// <param name="length">Its length, or how long it is so far.</param>
-    /// <param name="value">The value it is made of, for the message.</param>
-    /// <exception cref="TemplateException">It is too long, or there is too much text in all.</exception>
+    /// <summary>Counts a text.</summary>
+    /// <param name="length">Length of the text, complete or so far.</param>
+    /// <param name="value">Function that returns the value of the text for the message.</param>
+    /// <exception cref="TemplateException">The text, or all text together, exceeds a limit.</exception>
     internal void Text(long length, Func<string> value)
     {
         if (exceeded is null && (length > MostLength || (text += length) > MostText))
@@ -34,7 +34,7 @@ sealed class TemplateBudget(string template)
         EnsureLeft();
     }
 
-    /// <summary>Ends the reading of a template that took too much.</summary>
+    /// <summary>Throws an exception if a limit has been exceeded.</summary>
     internal void EnsureLeft()
     {
         if (exceeded is not null)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The conditions of a template, each worked out once.</summary>
+/// <summary>The conditions of a template. Each is evaluated once.</summary>
 sealed class TemplateConditions
 {
     const string Reference = "Condition";
@@ -14,11 +14,11 @@ sealed class TemplateConditions
     readonly Dictionary<string, (bool Holds, TemplateException? Error, List<string> Problems)> known = new(StringComparer.Ordinal);
     int next;
 
-    /// <summary>Finds out in which order they are worked out.</summary>
-    /// <param name="conditions">Their definitions, by name.</param>
-    /// <param name="resolver">Works out the values that they compare.</param>
-    /// <param name="template">What messages call the template.</param>
-    /// <exception cref="TemplateException">A condition refers to itself, directly or through others; the message has the cycle.</exception>
+    /// <summary>Determines the order of evaluation.</summary>
+    /// <param name="conditions">Definitions of the conditions, by name.</param>
+    /// <param name="resolver">Resolves the values that they compare.</param>
+    /// <param name="template">Name of the template in messages.</param>
+    /// <exception cref="TemplateException">A condition refers to itself, directly or through others. The message contains the cycle.</exception>
     internal TemplateConditions(Dictionary<string, JsonElement> conditions, TemplateResolver resolver, string template)
     {
         this.conditions = conditions;
@@ -26,13 +26,13 @@ sealed class TemplateConditions
         order = OrderOf(template);
     }
 
-    /// <summary>Whether a condition holds.</summary>
-    /// <exception cref="TemplateException">There is no such condition, or it is malformed.</exception>
+    /// <summary>Returns whether a condition is true.</summary>
+    /// <exception cref="TemplateException">The condition is unknown or malformed.</exception>
     internal bool Holds(string name, List<string> problems)
     {
         if (!conditions.ContainsKey(name))
             throw new TemplateException($"the template has no condition '{name}'");
-        // Those that others refer to come first, so that none waits for a long chain of others.
+        // Referenced conditions come first, so no evaluation depends on a long chain of others.
         while (underway.Count == 0 && next < order.Count && !known.ContainsKey(name))
             EnsureKnown(order[next++]);
         EnsureKnown(name);
@@ -41,7 +41,7 @@ sealed class TemplateConditions
         return result.Error is null ? result.Holds : throw result.Error;
     }
 
-    /// <summary>Whether an expression of conditions holds.</summary>
+    /// <summary>Returns whether a condition expression is true.</summary>
     /// <exception cref="TemplateException">The expression is malformed.</exception>
     internal bool Evaluate(JsonElement expression, List<string> problems)
     {
@@ -59,7 +59,7 @@ sealed class TemplateConditions
         };
     }
 
-    // A condition may also be reached through values, where no order helps.
+    // Values can also refer to a condition, which no order can prevent.
     void EnsureKnown(string name)
     {
         if (known.ContainsKey(name))
@@ -87,7 +87,7 @@ sealed class TemplateConditions
         }
     }
 
-    // Depth first, without recursion: a chain may be as long as the template.
+    // Depth first without recursion, because a chain can be as long as the template.
     List<string> OrderOf(string template)
     {
         var done = new List<string>();

@@ -1,16 +1,18 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A text is no CloudFormation template that can be tested; the message names what is wrong, where, and the cure.</summary>
+/// <summary>
+/// The exception for a text that isn't a valid CloudFormation template, or can't be tested. The message contains the problem, its place and the fix.
+/// </summary>
 public sealed class TemplateException : FormatException
 {
-    /// <summary>States what is wrong.</summary>
-    /// <param name="message">The value, its place and the cure.</param>
-    /// <param name="innerException">What the JSON reader said, if it was that.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The value, its place and the fix.</param>
+    /// <param name="innerException">The exception of the JSON parser, if it is the cause.</param>
     public TemplateException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Whether the service does not accept what it is about; otherwise it is only not simulated.</summary>
+    /// <summary>Whether the service doesn't accept the value, instead of it only not being supported by the simulation.</summary>
     internal bool IsRefused { get; init; }
 }

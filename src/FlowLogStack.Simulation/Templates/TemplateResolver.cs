@@ -5,16 +5,15 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Works out the intrinsic functions of a template, as far as that is possible without deploying it.</summary>
+/// <summary>Resolves the intrinsic functions of a template, as far as possible without deploying it.</summary>
 /// <remarks>
-/// What only a deployment knows, such as a generated name, becomes a stand-in that reads well and is the same wherever
-/// the template refers to it: a resource without a name is called by its logical id. What the template leaves to
-/// somebody else, such as a parameter without a default, is reported as a problem, and stands as its own name. Given a
-/// deployment, there are no stand-ins: what it does not tell is a problem.
+/// Values known only after deployment, such as generated names, have readable placeholder values that are equal in all references: a resource without
+/// a name has its logical id. Values from outside the template, such as a parameter without a default, are reported as problems and replaced by their
+/// names. With a deployment, there are no placeholder values: an unknown value is a problem.
 /// </remarks>
 sealed class TemplateResolver
 {
-    // What stands in each other, and what is referred to from there.
+    // Nesting in the template, plus nesting in the values that are referred to.
     const int MostNested = 2 * TemplateText.MostNested;
 
     const int MostShown = 80;
@@ -32,10 +31,10 @@ sealed class TemplateResolver
     int depth;
 
     /// <param name="root">The template.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="overrides">Values for its parameters.</param>
-    /// <param name="deployment">What was made of it; null for stand-ins.</param>
-    /// <exception cref="TemplateException">Its conditions refer to themselves.</exception>
+    /// <param name="name">Name of the template in messages.</param>
+    /// <param name="overrides">Values of template parameters.</param>
+    /// <param name="deployment">The deployed stack; null for placeholder values.</param>
+    /// <exception cref="TemplateException">Conditions refer to themselves.</exception>
     internal TemplateResolver(JsonElement root, string name, IReadOnlyDictionary<string, string> overrides, Deployment? deployment = null)
     {
         this.overrides = overrides;
@@ -49,17 +48,17 @@ sealed class TemplateResolver
         conditions = new TemplateConditions(MembersOf(root, "Conditions"), this, name);
     }
 
-    /// <summary>How much of the work that a template may take is left.</summary>
+    /// <summary>The limits on the resolution of the template.</summary>
     internal TemplateBudget Budget { get; }
 
-    /// <summary>The names <c>--parameter</c> may give a value to.</summary>
+    /// <summary>The names that <c>--parameter</c> accepts.</summary>
     internal IEnumerable<string> ParameterNames => parameters.Keys.Concat(pseudoParameters.Keys);
 
-    /// <summary>The value of a pseudo parameter, such as <c>AWS::Region</c>; empty when it is not known.</summary>
+    /// <summary>Returns the value of a pseudo parameter, such as <c>AWS::Region</c>; empty if it isn't known.</summary>
     internal string PseudoParameter(string name) => overrides.TryGetValue(name, out var given) ? given : pseudoParameters.GetValueOrDefault(name, "");
 
-    /// <summary>Whether the resource is made, given its condition.</summary>
-    /// <exception cref="TemplateException">The condition cannot be worked out.</exception>
+    /// <summary>Returns whether a resource is created, according to its condition.</summary>
+    /// <exception cref="TemplateException">The condition can't be resolved.</exception>
     internal bool Exists(JsonElement resource, List<string> problems)
     {
         try
@@ -72,9 +71,9 @@ sealed class TemplateResolver
         }
     }
 
-    /// <summary>Works out a value; null is <c>AWS::NoValue</c>.</summary>
-    /// <param name="value">As it stands in the template.</param>
-    /// <param name="problems">Receives what could not be worked out, each with its reason.</param>
+    /// <summary>Resolves a value. Null is <c>AWS::NoValue</c>.</summary>
+    /// <param name="value">The value in the template.</param>
+    /// <param name="problems">Receives what can't be resolved, with the reasons.</param>
     internal JsonNode? Resolve(JsonElement value, List<string> problems)
     {
         Budget.Step();
@@ -102,7 +101,7 @@ sealed class TemplateResolver
         }
     }
 
-    /// <summary>A value as text: numbers and booleans as JSON writes them, lists and objects as JSON.</summary>
+    /// <summary>Returns a value as text: numbers and booleans as in JSON, lists and objects as JSON.</summary>
     internal static string TextOf(JsonNode? node) => node switch
     {
         null => "",
@@ -110,7 +109,7 @@ sealed class TemplateResolver
         _ => node.ToJsonString(),
     };
 
-    /// <summary>A value as it stands in the template, short enough for a sentence.</summary>
+    /// <summary>Returns a value of the template, shortened for a sentence.</summary>
     internal static string Shorten(JsonElement value)
     {
         const int most = 120;
@@ -121,13 +120,13 @@ sealed class TemplateResolver
         return text.Length <= most ? text : text[..most] + "…";
     }
 
-    /// <summary>The name by which a resource's <c>Ref</c> or other resources know it; its logical id when nobody knows another.</summary>
+    /// <summary>Returns the name of a resource in references, or its logical id if there is no other.</summary>
     internal string NameOf(string logicalId, List<string> problems) => KnownName(logicalId, problems) ?? logicalId;
 
     string ReferredName(string logicalId, List<string> problems) =>
         KnownName(logicalId, problems) ?? (deployment is null ? logicalId : throw new TemplateException($"the stack has no resource '{logicalId}', and the template gives it no name"));
 
-    // Each is worked out once: names may be made of each other's.
+    // Each name is resolved once, because names can contain each other.
     string? KnownName(string logicalId, List<string> problems)
     {
         if (deployment?.NameOf(logicalId) is { } deployed)
@@ -183,7 +182,7 @@ sealed class TemplateResolver
     internal static string? TypeOf(JsonElement resource) =>
         resource.ValueKind is JsonValueKind.Object && resource.TryGetProperty("Type", out var type) ? type.ToString() : null;
 
-    // What reading other kinds of JSON than a function takes ends in.
+    // The exceptions for JSON of another kind than a function requires.
     internal static bool IsMalformed(Exception e) => e is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException || e is FormatException and not TemplateException;
 
     static Dictionary<string, JsonElement> MembersOf(JsonElement root, string section)

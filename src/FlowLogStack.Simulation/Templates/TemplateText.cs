@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The text of a template, as people have it: JSON, YAML, or what <c>aws cloudformation get-template</c> prints of either.</summary>
+/// <summary>The text of a template: JSON, YAML, or the output of <c>aws cloudformation get-template</c>.</summary>
 static class TemplateText
 {
-    /// <summary>The levels that lists and objects may be nested in each other.</summary>
+    /// <summary>Maximum nesting depth of lists and objects.</summary>
     internal const int MostNested = 100;
 
-    // CloudFormation takes 1,000,000 bytes, which escapes and indentation make longer.
+    // CloudFormation's limit is 1,000,000 bytes, which escapes and indentation make longer.
     const int MostLength = 8_000_000;
     const string Body = "TemplateBody";
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <exception cref="TemplateException">It is neither JSON nor YAML, or larger than a template can be; the message names the line.</exception>
+    /// <param name="name">Name of the template in messages.</param>
+    /// <exception cref="TemplateException">The text is neither JSON nor YAML, or larger than a template can be. The message contains the line.</exception>
     internal static JsonDocument Read(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -36,7 +36,7 @@ static class TemplateText
     {
         if (text.Length > MostLength)
             throw new TemplateException($"{name} has {text.Length} characters, which is more than a template has: CloudFormation takes 1,000,000 bytes. Use the template itself.");
-        // A byte order mark is not part of the text.
+        // A byte order mark isn't part of the text.
         text = text.TrimStart('\uFEFF');
         return text.AsSpan().TrimStart() is ['{' or '[', ..] ? ReadJson(text, name) : YamlTemplate.Read(text, name);
     }
@@ -61,8 +61,8 @@ static class TemplateText
         }
     }
 
-    /// <summary>Reads all texts of a JSON document once, since one with half of a surrogate pair cannot be read later.</summary>
-    /// <exception cref="InvalidOperationException">A text is none.</exception>
+    /// <summary>Reads all texts of a JSON document once, because text with an unpaired surrogate can't be read later.</summary>
+    /// <exception cref="InvalidOperationException">A text isn't valid.</exception>
     internal static void EnsureCharacters(string json)
     {
         if (!json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))

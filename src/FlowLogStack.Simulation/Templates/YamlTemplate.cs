@@ -6,9 +6,9 @@ using YamlDotNet.Core.Events;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Reads a template in YAML, with the short forms of intrinsic functions, as the JSON that it stands for.</summary>
+/// <summary>Converts a template in YAML, including the short forms of intrinsic functions, to JSON.</summary>
 /// <remarks>
-/// As CloudFormation reads it: YAML 1.1 without aliases and merges. Numbers keep their text; plain <c>yes</c>, <c>no</c>, <c>on</c> and
+/// Follows CloudFormation: YAML 1.1 without aliases and merges. Numbers keep their text; plain <c>yes</c>, <c>no</c>, <c>on</c> and
 /// <c>off</c> are booleans.
 /// </remarks>
 sealed class YamlTemplate : IDisposable
@@ -25,8 +25,10 @@ sealed class YamlTemplate : IDisposable
         json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 });
     }
 
-    /// <summary>Reads a text.</summary>
-    /// <exception cref="TemplateException">It is not well-formed YAML, or has what CloudFormation does not support; the message names the line.</exception>
+    /// <summary>Parses a text.</summary>
+    /// <exception cref="TemplateException">
+    /// The text isn't valid YAML, or uses features that CloudFormation doesn't support. The message contains the line.
+    /// </exception>
     internal static JsonDocument Read(string text, string name)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -81,7 +83,7 @@ sealed class YamlTemplate : IDisposable
         }
     }
 
-    // !Ref and !Condition are functions of their own names, all others of Fn::.
+    // !Ref and !Condition are functions of the same name; all others have the prefix Fn::.
     void InFunction(NodeEvent node, Action write)
     {
         var tag = node.Tag is { IsEmpty: false, IsNonSpecific: false } given && given.Value is ['!', _, ..] local ? local[1..] : null;
@@ -101,7 +103,7 @@ sealed class YamlTemplate : IDisposable
         depth--;
     }
 
-    // The logical id ends at the first dot; an attribute may have more of them.
+    // The logical id ends at the first dot; an attribute can contain more dots.
     void WriteAttribute(string path)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
@@ -181,7 +183,7 @@ sealed class YamlTemplate : IDisposable
         }
     }
 
-    // What JSON writes as a number; all else, such as 012 and 2010-09-09, keeps its text.
+    // Numbers that JSON can represent; others, such as 012 and 2010-09-09, stay text.
     static bool IsNumber(string text)
     {
         if (text.Length > 64 || text[0] is not ('-' or (>= '0' and <= '9')))

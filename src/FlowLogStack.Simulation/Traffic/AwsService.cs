@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The AWS service whose address range an address is in.</summary>
+/// <summary>The AWS service whose address range contains an address.</summary>
 enum AwsService : byte
 {
     None,

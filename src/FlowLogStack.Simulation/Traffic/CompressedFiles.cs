@@ -3,8 +3,8 @@ using System.IO.Compression;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Writes gzip files whose blocks are compressed in parallel, and written in the order they came.</summary>
-/// <remarks>A block is a member of its file: readers of gzip take several as one. Small files have one.</remarks>
+/// <summary>Writes gzip files whose blocks are compressed in parallel and written in order.</summary>
+/// <remarks>A block is a gzip member; readers treat several members as one stream. Small files have one.</remarks>
 sealed class CompressedFiles : IDisposable
 {
     const int BlockLength = 4 * 1024 * 1024;
@@ -27,7 +27,7 @@ sealed class CompressedFiles : IDisposable
 
     public void Dispose()
     {
-        // After a failure nobody wants the rest, but the files must be let go.
+        // After a failure the rest isn't needed, but the files must be closed.
         foreach (var (file, _, _) in waiting)
             file.Stream.Dispose();
         waiting.Clear();

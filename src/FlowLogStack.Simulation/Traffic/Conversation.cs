@@ -2,13 +2,13 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>How the packets of a conversation travel, which decides where they are seen.</summary>
+/// <summary>The route of a conversation's packets, which determines where they are recorded.</summary>
 enum Route : byte
 {
     /// <summary>Between two addresses of the VPC.</summary>
     Local,
 
-    /// <summary>Through the internet gateway, or over IPv6 the egress-only one.</summary>
+    /// <summary>Through the internet gateway, or for IPv6 the egress-only internet gateway.</summary>
     InternetGateway,
 
     /// <summary>From a private subnet through the NAT gateway.</summary>
@@ -24,25 +24,25 @@ enum Route : byte
     TransitGateway,
 }
 
-/// <summary>What security groups and network ACLs made of a conversation.</summary>
+/// <summary>The effect of security groups and network ACLs on a conversation.</summary>
 enum Verdict : byte
 {
     Accepted,
 
-    /// <summary>The client's own side let nothing out.</summary>
+    /// <summary>Rejected on the client's side, on leaving.</summary>
     RejectedLeaving,
 
-    /// <summary>The server's side let nothing in.</summary>
+    /// <summary>Rejected on the server's side, on arrival.</summary>
     RejectedArriving,
 
-    /// <summary>The request came in, the answer did not get out: a stateless network ACL.</summary>
+    /// <summary>The request was accepted and the answer rejected, by a stateless network ACL.</summary>
     AnswerRejected,
 
-    /// <summary>VPC block public access let nothing in.</summary>
+    /// <summary>Rejected by VPC Block Public Access.</summary>
     BlockedPublicAccess,
 }
 
-/// <summary>What an interface's record says on encryption.</summary>
+/// <summary>The encryption status in an interface's records.</summary>
 enum Encryption : sbyte
 {
     Unknown = -1,
@@ -53,10 +53,10 @@ enum Encryption : sbyte
 }
 
 /// <summary>One end of a conversation.</summary>
-/// <param name="Interface">The interface, if it is one of the simulated network.</param>
+/// <param name="Interface">The interface; null outside the simulated network.</param>
 /// <param name="Address">The address.</param>
-/// <param name="Tier">Where in a network of transit gateways it is.</param>
-/// <param name="Service">The AWS service of the address.</param>
+/// <param name="Tier">Tier in a network of transit gateways.</param>
+/// <param name="Service">AWS service of the address.</param>
 readonly record struct Party(SimulatedInterface? Interface, FlowAddress Address, Tier Tier, AwsService Service = AwsService.None)
 {
     internal static Party Of(SimulatedInterface one, bool isIPv6) => new(one, one.Address(isIPv6), one.Tier);
@@ -64,7 +64,7 @@ readonly record struct Party(SimulatedInterface? Interface, FlowAddress Address,
     internal static Party Outside(FlowAddress address, AwsService service = AwsService.None) => new(null, address, Tier.Edge, service);
 }
 
-/// <summary>Packets that two parties exchange, before anybody records them.</summary>
+/// <summary>The packets that two parties exchange, before they are recorded.</summary>
 struct Conversation
 {
     public Party Client;
@@ -84,7 +84,7 @@ struct Conversation
     public long RequestPackets;
     public long RequestBytes;
 
-    /// <summary>0 when nothing comes back.</summary>
+    /// <summary>0 without answers.</summary>
     public long AnswerPackets;
 
     public long AnswerBytes;

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The entries of one aggregation interval, and their order in time.</summary>
-/// <param name="pool">Blocks that nobody uses, which buffers give to each other.</param>
+/// <param name="pool">Free blocks that buffers share.</param>
 sealed class EntryBuffer(Stack<FlowEntry[]> pool)
 {
     const int BlockLength = 2048;
@@ -34,7 +34,7 @@ sealed class EntryBuffer(Stack<FlowEntry[]> pool)
         Count = 0;
     }
 
-    /// <summary>Keeps the entries that pass, in their order.</summary>
+    /// <summary>Keeps the entries that meet a condition, in order.</summary>
     internal void Keep(Test passes)
     {
         var kept = 0;
@@ -47,9 +47,9 @@ sealed class EntryBuffer(Stack<FlowEntry[]> pool)
         Count = kept;
     }
 
-    /// <summary>Orders the entries by their start, those of the same second as they came.</summary>
-    /// <param name="from">The first second.</param>
-    /// <param name="seconds">The seconds there are.</param>
+    /// <summary>Sorts the entries by start time; those of the same second stay in order.</summary>
+    /// <param name="from">First second.</param>
+    /// <param name="seconds">Number of seconds.</param>
     internal void Sort(int from, int seconds)
     {
         if (order.Length < Count)
@@ -65,6 +65,6 @@ sealed class EntryBuffer(Stack<FlowEntry[]> pool)
             order[places[this[i].Start - from]++] = i;
     }
 
-    /// <summary>The entry that is the <paramref name="i"/>th after <see cref="Sort"/>.</summary>
+    /// <summary>Returns the entry at index <paramref name="i"/> after <see cref="Sort"/>.</summary>
     internal ref readonly FlowEntry InOrder(int i) => ref this[order[i]];
 }

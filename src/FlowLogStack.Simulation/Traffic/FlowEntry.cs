@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What one record says that differs from record to record; the rest is its profile's.</summary>
+/// <summary>The values of one record that differ from record to record. The profile contains the others.</summary>
 struct FlowEntry
 {
     public const long NoBytes = -1;
@@ -16,13 +16,13 @@ struct FlowEntry
     public int Start;
     public int End;
 
-    /// <summary>The index of what is the same for all records of the interface, or of the pair of attachments.</summary>
+    /// <summary>Index of the values that all records of the interface, or of the pair of attachments, share.</summary>
     public int Profile;
 
-    /// <summary>The index of the next hop's interface; -1 for none.</summary>
+    /// <summary>Index of the next hop's interface; -1 for none.</summary>
     public short NextHop;
 
-    /// <summary>The index of the run of a scenario that the record belongs to.</summary>
+    /// <summary>Index of the scenario run that the record belongs to.</summary>
     public short Run;
 
     public ushort SourcePort;
@@ -30,7 +30,7 @@ struct FlowEntry
     public byte Protocol;
     public byte TcpFlags;
 
-    /// <summary>1 to 8; 0 for none.</summary>
+    /// <summary>Traffic path, 1 to 8; 0 for none.</summary>
     public byte TrafficPath;
 
     public AwsService SourceService;
@@ -43,7 +43,7 @@ struct FlowEntry
     public bool IsIPv6;
     public bool IsAnswer;
 
-    /// <summary>Whether it is seen where it arrives at a gateway, whose address stands in for the destination's.</summary>
+    /// <summary>Whether the record is taken on arrival at a gateway, with the gateway's address as the destination.</summary>
     public bool IsRelayed;
 
     /// <summary>Whether the transit gateway dropped the packets instead of forwarding them.</summary>

@@ -3,12 +3,12 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// Sees conversations as flow logs do: cut at the ends of aggregation intervals, and once at every interface, or
-/// transit gateway attachment, that the packets pass, in each direction.
+/// Records conversations as flow logs do: divided at the ends of aggregation intervals, and once in each direction at every interface or transit
+/// gateway attachment that the packets pass.
 /// </summary>
-/// <param name="world">Where the interfaces are.</param>
-/// <param name="interval">The seconds of an aggregation interval.</param>
-/// <param name="end">The first second that is not recorded any more, counted from the plan's start.</param>
+/// <param name="world">The interfaces.</param>
+/// <param name="interval">Length of an aggregation interval in seconds.</param>
+/// <param name="end">First second that isn't recorded, from the plan's start.</param>
 sealed class FlowRecorder(World world, int interval, int end)
 {
     const byte Syn = 2;
@@ -23,7 +23,7 @@ sealed class FlowRecorder(World world, int interval, int end)
     short run;
     int until;
 
-    /// <summary>The entries of the interval of that number.</summary>
+    /// <summary>Returns the entries of an interval by number.</summary>
     internal EntryBuffer this[int window]
     {
         get
@@ -34,7 +34,7 @@ sealed class FlowRecorder(World world, int interval, int end)
         }
     }
 
-    /// <summary>Forgets the entries of an interval that is over.</summary>
+    /// <summary>Releases the entries of a completed interval.</summary>
     internal void Release(int window)
     {
         if (!pending.Remove(window, out var buffer))
@@ -43,7 +43,7 @@ sealed class FlowRecorder(World world, int interval, int end)
         spare.Push(buffer);
     }
 
-    /// <summary>Says whose conversations follow, and when they are cut off.</summary>
+    /// <summary>Sets the scenario run of the following conversations, and their last second.</summary>
     internal void Attribute(short toRun, int lastSecond)
     {
         run = toRun;
@@ -67,7 +67,7 @@ sealed class FlowRecorder(World world, int interval, int end)
         {
             var from = Math.Max(first, window * interval);
             var to = Math.Min(last, (window * interval) + interval - 1);
-            // A share of what was counted up to here, so that the shares add up and small ones do not vanish.
+            // The cumulative share up to here, so that shares add up to the total and small ones don't vanish.
             long Share(long total, int upTo) => (long)((Int128)total * (upTo - first) / length);
             var isFirst = window == firstWindow;
             var isLast = to == first + conversation.Seconds;
@@ -83,7 +83,7 @@ sealed class FlowRecorder(World world, int interval, int end)
         }
     }
 
-    /// <summary>Adds a record that speaks of no traffic.</summary>
+    /// <summary>Adds a record without traffic.</summary>
     internal void RecordStatus(int window, int profile, LogStatus status, int from, int to)
     {
         ref var entry = ref this[window].Add();
@@ -180,8 +180,8 @@ sealed class FlowRecorder(World world, int interval, int end)
         entry.TcpFlags = talk.Protocol != 6 ? (byte)0 : FlagsOf(talk, slice, sight.IsAnswer);
     }
 
-    // A transit gateway sees what passes from one attachment to another, once at each, and knows of no verdicts: what
-    // a security group will reject has passed already.
+    // A transit gateway records packets that pass from one attachment to another, once at each, without an action: packets that a security group
+    // rejects later have already passed.
     void Cross(in Conversation talk, in Slice slice, EntryBuffer buffer)
     {
         var site = (talk.Client.Interface ?? talk.Server.Interface)!.Site;
@@ -245,7 +245,7 @@ sealed class FlowRecorder(World world, int interval, int end)
 
     readonly record struct Slice(int From, int To, long RequestPackets, long RequestBytes, long AnswerPackets, long AnswerBytes, bool IsFirst, bool IsLast);
 
-    // What one interface sees of one direction.
+    // The view of one interface in one direction.
     readonly record struct Sight(
         SimulatedInterface At,
         FlowAddress From,

@@ -3,30 +3,29 @@ using System.Globalization;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// Writes beside generated files which of their lines belong to which scenario, as CSV: <c>file, first_line, last_line,
-/// scenario, part, from, to</c>, one row for each run of lines that belong together.
+/// Writes the ground truth of generated files as CSV: <c>file, first_line, last_line, scenario, part, from, to</c>, one row for each run of lines of
+/// one scenario.
 /// </summary>
 /// <remarks>
-/// Lines count from 1, a header line included. All that is no attack is one scenario, <c>background</c>, NODATA records
-/// too. <c>part</c> is <c>request</c>; <c>answer</c>, which detections of ports should leave alone; <c>relay</c> for a request
-/// seen where it arrives at a gateway, whose address stands in for the server's; and empty for background and for records
-/// without traffic. <c>from</c> and <c>to</c> are the earliest start
+/// Lines are numbered from 1, including a header line. Everything that isn't an attack is one scenario, <c>background</c>, including NODATA records.
+/// <c>part</c> is <c>request</c>; <c>answer</c>, which port detections should ignore; <c>relay</c> for a request recorded on arrival at a gateway, with
+/// the gateway's address as the destination; and empty for background and for records without traffic. <c>from</c> and <c>to</c> are the earliest start
 /// and the latest end in the run, in UTC. Rows of different files may alternate; those of one file are in its order.
 /// </remarks>
-/// <param name="output">Takes the rows; not disposed.</param>
+/// <param name="output">Receives the rows. The writer isn't disposed.</param>
 public sealed class GroundTruth(TextWriter output)
 {
-    /// <summary>The scenario of the runs that no detection should call anything.</summary>
+    /// <summary>The scenario of lines that no detection should report.</summary>
     public const string Background = "background";
 
-    /// <summary>The first line.</summary>
+    /// <summary>The header line of the CSV.</summary>
     public const string Header = "file,first_line,last_line,scenario,part,from,to";
 
     bool hasHeader;
 
-    /// <summary>Begins a file.</summary>
-    /// <param name="name">How rows call it; without commas and quotation marks.</param>
-    /// <param name="headerLines">The lines above its first record.</param>
+    /// <summary>Starts a file.</summary>
+    /// <param name="name">Name of the file in rows, without commas and quotation marks.</param>
+    /// <param name="headerLines">Number of lines before its first record.</param>
     public FileTruth Open(string name, int headerLines)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -38,7 +37,7 @@ public sealed class GroundTruth(TextWriter output)
         return new FileTruth(output, name, headerLines);
     }
 
-    /// <summary>The truth about one file.</summary>
+    /// <summary>The ground truth of one file.</summary>
     public sealed class FileTruth
     {
         readonly TextWriter output;
@@ -56,7 +55,7 @@ public sealed class GroundTruth(TextWriter output)
             line = headerLines;
         }
 
-        /// <summary>Takes note of the file's next line.</summary>
+        /// <summary>Adds the file's next line.</summary>
         public void Add(in GeneratedRecord record)
         {
             line++;
@@ -72,7 +71,7 @@ public sealed class GroundTruth(TextWriter output)
             (label, first, from, to) = (next, line, record.Start, record.End);
         }
 
-        /// <summary>Writes the last run; the file has no more lines.</summary>
+        /// <summary>Writes the last run of lines.</summary>
         public void Close()
         {
             Close(line);

@@ -2,12 +2,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The world outside: addresses drawn at random from blocks that the registries have given out, which say nothing about who holds them.</summary>
+/// <summary>External addresses: random addresses of allocated blocks, without a relation to their real owners.</summary>
 static class Internet
 {
     static ReadOnlySpan<byte> FirstOctets => [5, 24, 31, 37, 46, 62, 71, 77, 81, 86, 92, 95, 98, 109, 121, 151, 176, 178, 185, 188, 193, 212, 217];
 
-    /// <summary>Somebody's address.</summary>
+    /// <summary>Returns a random external address.</summary>
     internal static FlowAddress Anybody(RandomSource random, bool isIPv6)
     {
         if (isIPv6)
@@ -16,7 +16,7 @@ static class Internet
         return FlowAddress.FromIPv4(((uint)random.Of(FirstOctets) << 24) | (rest & 0x00FF_FF00) | (1 + (rest & 0xFF) % 254));
     }
 
-    /// <summary>One of the servers that many ask, each with the AWS service it belongs to.</summary>
+    /// <summary>Returns the address of a popular server with its AWS service.</summary>
     internal static (FlowAddress Address, AwsService Service) Popular(RandomSource random, bool isIPv6)
     {
         var service = Services[random.Below(Services.Length)];
@@ -26,7 +26,7 @@ static class Internet
             : FlowAddress.FromIPv4(service.V4 | (host << 8) | (host + 3 & 0xFF)), service.Service);
     }
 
-    /// <summary>An address of S3, as its gateway endpoint reaches it.</summary>
+    /// <summary>Returns an address of S3 behind its gateway endpoint.</summary>
     internal static FlowAddress S3(RandomSource random) => FlowAddress.FromIPv4(0x34D8_0000 | (uint)random.Between(0x100, 0xFFFE));
 
     static readonly (uint V4, ulong V6, AwsService Service)[] Services =

@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Writes entries as lines of a format. What is the same in all records of an observer is written in one piece.</summary>
+/// <summary>Converts entries to lines of a log format. Values that all records of an observer share are written in one piece.</summary>
 sealed class LineRenderer
 {
     const int LongestValue = 48;
@@ -42,7 +42,7 @@ sealed class LineRenderer
         line = new byte[(LongestValue * steps.Length) + pieces.Max(all => all.Sum(piece => piece.Length + 1)) + 1];
     }
 
-    /// <summary>The entry's line, without its ending; valid until the next call.</summary>
+    /// <summary>Returns the entry's line without a line break. Valid until the next call.</summary>
     internal ReadOnlyMemory<byte> Render(in FlowEntry entry)
     {
         var isTraffic = entry.Status is LogStatus.Ok;
@@ -140,7 +140,7 @@ sealed class LineRenderer
         return Encoding.UTF8.GetBytes(string.Join(' ', values));
     }
 
-    // Whatever is not here is the observer's, or nothing this network has: sublocations, containers, fields of the future.
+    // All other fields belong to the observer, or don't occur in this network: sublocations, containers, future fields.
     static Step KindOf(string field) => field switch
     {
         "srcaddr" => Step.SrcAddr,

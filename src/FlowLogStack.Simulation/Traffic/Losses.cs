@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Takes half of the records of interfaces that have a SKIPDATA record in the same aggregation interval.</summary>
+/// <summary>Removes half of the records of interfaces that have a SKIPDATA record in the same aggregation interval.</summary>
 sealed class Losses(RandomSource random)
 {
     const int LostPerThousand = 500;

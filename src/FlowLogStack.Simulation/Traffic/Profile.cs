@@ -2,19 +2,19 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Who observes: the values that are the same in all records of one interface, or of one pair of attachments.</summary>
+/// <summary>An observer of traffic: the values that all records of one interface, or of one pair of attachments, share.</summary>
 abstract class Profile(Site site)
 {
     internal Site Site { get; } = site;
 
-    /// <summary>The CloudWatch Logs stream the records go to.</summary>
+    /// <summary>CloudWatch Logs stream of the records.</summary>
     internal abstract string LogStream { get; }
 
-    /// <summary>The field's value, or null when it differs from record to record.</summary>
+    /// <summary>Returns the value of a field, or null if it differs from record to record.</summary>
     internal abstract string? ValueOf(FlowField field);
 }
 
-/// <summary>A network interface as observer.</summary>
+/// <summary>A network interface as an observer.</summary>
 sealed class InterfaceProfile(SimulatedInterface one) : Profile(one.Site)
 {
     internal override string LogStream => one.Id + "-all";
@@ -34,7 +34,7 @@ sealed class InterfaceProfile(SimulatedInterface one) : Profile(one.Site)
     };
 }
 
-/// <summary>A transit gateway's attachment as observer of what it exchanges with another.</summary>
+/// <summary>A transit gateway attachment as an observer of the traffic with another one.</summary>
 sealed class TransitProfile(Site site, Site.Attachment observer, Site.Attachment? other, bool isEgress) : Profile(site)
 {
     internal const int Tiers = 6;
@@ -43,7 +43,7 @@ sealed class TransitProfile(Site site, Site.Attachment observer, Site.Attachment
 
     internal override string LogStream => Site.TransitGatewayId;
 
-    /// <summary>The profiles of a site: for each attachment, with each attachment and with none, in both directions.</summary>
+    /// <summary>Returns the profiles of a site: for each attachment, with each attachment and with none, in both directions.</summary>
     internal static IEnumerable<TransitProfile> Of(Site site) =>
         from observer in site.Attachments
         from other in site.Attachments.Cast<Site.Attachment?>().Append(null)
@@ -71,7 +71,7 @@ sealed class TransitProfile(Site site, Site.Attachment observer, Site.Attachment
         _ => null,
     };
 
-    // Traffic that leaves the gateway through an attachment came from the other one.
+    // Traffic that leaves the gateway through an attachment comes from the other one.
     Site.Attachment? Source => other is null ? null : isEgress ? other : observer;
 
     Site.Attachment? Destination => other is null ? null : isEgress ? observer : other;

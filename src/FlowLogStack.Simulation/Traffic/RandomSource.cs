@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Random numbers that are the same for a seed on every machine and in every version: xoshiro256**, seeded by SplitMix64.</summary>
-/// <remarks>Everything drawn is a whole number, because sines and logarithms differ from machine to machine in their last digit.</remarks>
+/// <summary>Random numbers that are equal for a seed on every machine and in every version: xoshiro256**, seeded by SplitMix64.</summary>
+/// <remarks>All results are integers, because the last digits of sines and logarithms differ from machine to machine.</remarks>
 sealed class RandomSource
 {
     ulong a;
@@ -35,16 +35,16 @@ sealed class RandomSource
         return result;
     }
 
-    /// <summary>A number from 0 up to, and without, <paramref name="limit"/>.</summary>
+    /// <summary>Returns a number from 0 to <paramref name="limit"/>, excluding it.</summary>
     internal int Below(int limit) => (int)(((Next() >> 32) * (ulong)limit) >> 32);
 
-    /// <summary>A number from <paramref name="least"/> up to, and with, <paramref name="most"/>.</summary>
+    /// <summary>Returns a number from <paramref name="least"/> to <paramref name="most"/>, including both.</summary>
     internal int Between(int least, int most) => least + Below(most - least + 1);
 
-    /// <summary>Whether something happens that happens in so many of a thousand cases.</summary>
+    /// <summary>Returns true with a probability in thousandths.</summary>
     internal bool Happens(int perThousand) => Below(1000) < perThousand;
 
-    /// <summary>A size of which small ones are common and each doubling half as common: at least <paramref name="least"/>.</summary>
+    /// <summary>Returns a size of at least <paramref name="least"/>. Each doubling is half as frequent.</summary>
     internal long Size(int least, int doublings)
     {
         var bits = (uint)Next();
@@ -58,7 +58,7 @@ sealed class RandomSource
 
     internal T Of<T>(ReadOnlySpan<T> choices) => choices[Below(choices.Length)];
 
-    /// <summary>The next of a series of well-spread numbers, and the state that follows.</summary>
+    /// <summary>Returns the next of a sequence of well-distributed numbers, and updates the state.</summary>
     internal static ulong Mix(ref ulong state)
     {
         var z = state += 0x9E37_79B9_7F4A_7C15;

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A scenario that traffic can be generated of: what happens, and what its records look like.</summary>
+/// <summary>A kind of generated traffic: the activity and the properties of its records.</summary>
 public sealed partial class ScenarioKind
 {
     ScenarioKind(string name, string meaning, bool isBackground, TrafficRate rate, RecordKinds appliesTo, FlowField? telltale)
@@ -16,41 +16,41 @@ public sealed partial class ScenarioKind
         Telltale = telltale;
     }
 
-    /// <summary>The name on the command line and in the ground truth, such as <c>ssh-brute-force</c>.</summary>
+    /// <summary>Name on the command line and in the ground truth, such as <c>ssh-brute-force</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What happens, and what the records of it look like, as one sentence.</summary>
+    /// <summary>Description of the activity and its records, one sentence.</summary>
     public string Meaning { get; }
 
-    /// <summary>Whether it is ordinary traffic, which no detection should call anything else.</summary>
+    /// <summary>Whether it is normal traffic, which no detection should report.</summary>
     public bool IsBackground { get; }
 
-    /// <summary>Whether it is harmless and looks like an attack all the same: what a network has that detections must be tuned for.</summary>
+    /// <summary>Whether it is harmless but looks like an attack, so detections must be tuned for it.</summary>
     public bool IsNuisance { get; private init; }
 
-    /// <summary>How many records it has unless told otherwise; background has the rate of its plan.</summary>
+    /// <summary>Default rate of records. Background scenarios use the rate of the plan.</summary>
     public TrafficRate Rate { get; }
 
-    /// <summary>The records it shows in: a transit gateway knows nothing of some of them.</summary>
+    /// <summary>Record kinds that show it. Transit gateway records don't contain some scenarios.</summary>
     public RecordKinds AppliesTo { get; }
 
-    /// <summary>The field without which its records look like any others; null for none.</summary>
+    /// <summary>Field that distinguishes its records from others; null for none.</summary>
     public FlowField? Telltale { get; }
 
-    /// <summary>How long it lasts unless told otherwise: background and nuisances the whole plan, silence half an hour, everything else ten minutes.</summary>
+    /// <summary>Default duration: the whole plan for background and nuisances, 30 minutes for silence, 10 minutes for others.</summary>
     public TimeSpan? Duration => IsBackground || IsNuisance ? null : TimeSpan.FromMinutes(Behave is null ? 30 : 10);
 
-    /// <summary>The kind's name.</summary>
+    /// <summary>Returns the name of the kind.</summary>
     public override string ToString() => Name;
 
-    /// <summary>Finds the scenarios of a name: one, or those that a name for several stands for.</summary>
+    /// <summary>Finds the scenarios of a name: one, or several for a group name.</summary>
     public static bool TryGet(string name, [NotNullWhen(true)] out IReadOnlyList<ScenarioKind>? kinds)
     {
         kinds = Groups.GetValueOrDefault(name) ?? All.Where(kind => kind.Name == name).ToArray();
         return kinds.Count > 0;
     }
 
-    /// <summary>Makes the behaviour; null for a scenario that takes records away.</summary>
+    /// <summary>Function that creates the activity; null for a scenario that removes records.</summary>
     internal Func<Stage, int, Behaviour>? Behave { get; private init; }
 
     internal DayShape Shape { get; private init; } = DayShape.Even;

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an interface of the simulated network is for.</summary>
+/// <summary>The purpose of an interface in the simulated network.</summary>
 enum Role
 {
     LoadBalancer,
@@ -19,10 +19,10 @@ enum Role
     Spare,
 }
 
-/// <summary>A network interface of the simulated network, with all that records say about it.</summary>
+/// <summary>A network interface of the simulated network, with its values in records.</summary>
 sealed class SimulatedInterface
 {
-    /// <summary>The index among the interfaces of all sites.</summary>
+    /// <summary>Index among the interfaces of all sites.</summary>
     internal required int Index { get; init; }
 
     internal required Site Site { get; init; }
@@ -33,7 +33,7 @@ sealed class SimulatedInterface
 
     internal required string Id { get; init; }
 
-    /// <summary>The instance; null for interfaces that a service manages.</summary>
+    /// <summary>Id of the instance; null for interfaces that a service manages.</summary>
     internal required string? InstanceId { get; init; }
 
     internal required string SubnetId { get; init; }
@@ -44,7 +44,7 @@ sealed class SimulatedInterface
 
     internal required FlowAddress IPv6 { get; init; }
 
-    /// <summary>The tag values, as records hold them: percent-encoded; null for none.</summary>
+    /// <summary>Tag value as in records, percent-encoded; null for none.</summary>
     internal required string? Tag { get; init; }
 
     internal string Type => Role switch

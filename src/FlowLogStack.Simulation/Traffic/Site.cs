@@ -4,8 +4,8 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// One account's network in one region: a VPC with public and private subnets in two availability zones, and everything
-/// that stands in it. Its ids and addresses follow from the seed, the account and the region.
+/// The network of one account in one Region: a VPC with public and private subnets in two Availability Zones, and its interfaces. The seed, the account
+/// and the Region determine its ids and addresses.
 /// </summary>
 sealed class Site
 {
@@ -80,23 +80,23 @@ sealed class Site
 
     internal IReadOnlyList<SimulatedInterface> Interfaces { get; }
 
-    /// <summary>The transit gateway's attachments, one for each <see cref="Tier"/> and in their order.</summary>
+    /// <summary>The transit gateway's attachments, one for each <see cref="Tier"/>, in order.</summary>
     internal IReadOnlyList<Attachment> Attachments { get; }
 
     internal SimulatedInterface[] this[Role role] => byRole[(int)role];
 
     internal SimulatedInterface One(Role role) => byRole[(int)role][0];
 
-    /// <summary>The block of the VPC's IPv6 addresses.</summary>
+    /// <summary>CIDR block of the VPC's IPv6 addresses.</summary>
     internal string IPv6Range => $"{new FlowAddress(V6Prefix, 0)}/48";
 
-    /// <summary>The blocks of the private subnets, of both versions.</summary>
+    /// <summary>CIDR blocks of the private subnets, IPv4 and IPv6.</summary>
     internal IEnumerable<string> PrivateSubnets =>
         from tier in new[] { Tier.Application, Tier.Data, Tier.Office }
         from range in new[] { $"{FlowAddress.FromIPv4(V4Prefix | ((uint)tier << 12))}/20", $"{new FlowAddress(V6Prefix | ((uint)tier << 4), 0)}/60" }
         select range;
 
-    /// <summary>Any address of the VPC, taken or not: what somebody who scans tries.</summary>
+    /// <summary>Returns any address of the VPC, in use or not, as the target of a scan.</summary>
     internal FlowAddress AnyAddress(RandomSource from, bool isIPv6) => isIPv6
         ? new FlowAddress(V6Prefix | (uint)from.Below(64), from.Next())
         : FlowAddress.FromIPv4(V4Prefix | (uint)from.Between(260, 0x3FFE));
@@ -130,7 +130,7 @@ sealed class Site
         return string.Create(CultureInfo.InvariantCulture, $"{parts[0]}{direction}{parts[^1]}-az{zone + 1}");
     }
 
-    // Tag values may hold any text; these two have a space and a letter beyond ASCII, which arrive percent-encoded.
+    // Tag values can be any text. These two contain a space and a non-ASCII letter, which are percent-encoded in records.
     static string? TagOf(Role role) => role switch
     {
         Role.Web => "web%20tier",
@@ -149,6 +149,6 @@ sealed class Site
         return hash;
     }
 
-    /// <summary>How one tier is attached to the transit gateway; a VPN has no VPC.</summary>
+    /// <summary>The attachment of one tier to the transit gateway; a VPN has no VPC.</summary>
     internal sealed record Attachment(Tier Tier, string Id, string? VpcId, string SubnetId, string InterfaceId, string AzId);
 }

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A layer of the simulated network: a group of subnets of one VPC, or, in transit gateway records, a VPC of its own.</summary>
+/// <summary>A tier of the simulated network: a group of subnets of one VPC, or, in transit gateway records, a separate VPC.</summary>
 enum Tier
 {
-    /// <summary>Public subnets: load balancers, the NAT gateway, the bastion. Where the internet comes in.</summary>
+    /// <summary>Public subnets with load balancers, the NAT gateway and the bastion.</summary>
     Edge,
 
     /// <summary>Private subnets of servers.</summary>
@@ -12,12 +12,12 @@ enum Tier
     /// <summary>Private subnets of databases.</summary>
     Data,
 
-    /// <summary>Private subnets of the desktops people work at.</summary>
+    /// <summary>Private subnets of office desktops.</summary>
     Office,
 
     /// <summary>Another VPC, behind the transit gateway.</summary>
     Peer,
 
-    /// <summary>The company's own network, behind a VPN.</summary>
+    /// <summary>The corporate network, behind a VPN.</summary>
     Corporate,
 }

@@ -5,12 +5,12 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// Generates a plan's records as the objects a flow log delivers to S3: gzip files with a header line, one for each
-/// account, region and five minutes, under the keys they would have.
+/// Generates a plan's records as the objects that a flow log delivers to S3: gzip files with a header line, one for each account, Region and five
+/// minutes, with AWS's object keys.
 /// </summary>
 /// <remarks>
-/// A file holds the records whose <c>end</c> is in its five minutes. Where they exceed 75 MB another file follows, as
-/// AWS has it. The lines are the same on every machine; how well they are compressed may differ.
+/// A file contains the records whose <c>end</c> is in its five minutes. Beyond 75 MB, another file follows, as in AWS. The lines are equal on every
+/// machine; the compression may differ.
 /// </remarks>
 public static class TrafficArchive
 {
@@ -18,13 +18,13 @@ public static class TrafficArchive
     const long LargestFile = 75_000_000;
 
     /// <summary>Writes the files.</summary>
-    /// <param name="plan">What to generate.</param>
-    /// <param name="directory">The directory that stands for the bucket; made if it does not exist.</param>
-    /// <param name="layout">The layout of keys; plain text only.</param>
-    /// <param name="truth">Takes note of what each line of each key is. Default: nobody does.</param>
-    /// <param name="written">Receives the length of each line, uncompressed, in bytes. Default: nothing is reported.</param>
-    /// <exception cref="FormatException">The plan cannot be generated, or not in this layout.</exception>
-    /// <exception cref="IOException">A file cannot be written, or the directory has flow logs already.</exception>
+    /// <param name="plan">The plan.</param>
+    /// <param name="directory">Directory in place of the bucket. It is created if it doesn't exist.</param>
+    /// <param name="layout">S3 key layout; plain text only.</param>
+    /// <param name="truth">Receives the ground truth of each line. Default: null (none).</param>
+    /// <param name="written">Callback with the uncompressed length of each line in bytes. Default: null (none).</param>
+    /// <exception cref="FormatException">The plan isn't valid, or not with this layout.</exception>
+    /// <exception cref="IOException">A file can't be written, or the directory already contains flow logs.</exception>
     public static TrafficSummary Write(TrafficPlan plan, string directory, S3Layout layout, GroundTruth? truth = null, Action<long>? written = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -33,9 +33,9 @@ public static class TrafficArchive
         return WriteInto(plan, directory, layout, truth, written);
     }
 
-    /// <summary>Refuses a layout that cannot be generated, and a directory that has flow logs already.</summary>
-    /// <exception cref="FormatException">The layout is of Parquet objects, or its prefix one that the service would refuse.</exception>
-    /// <exception cref="IOException">The directory has flow logs.</exception>
+    /// <summary>Requires a layout of plain text, and a directory without flow logs.</summary>
+    /// <exception cref="FormatException">The layout is for Parquet objects, or its prefix isn't valid.</exception>
+    /// <exception cref="IOException">The directory contains flow logs.</exception>
     public static void EnsureFree(string directory, S3Layout layout)
     {
         ArgumentNullException.ThrowIfNull(directory);
@@ -66,7 +66,7 @@ public static class TrafficArchive
         using var files = new CompressedFiles();
         foreach (var record in TrafficGenerator.Generate(plan))
         {
-            // Records come by their start, so no later one ends before this one begins.
+            // Records are sorted by start, so no later one ends before this one starts.
             while (open.Count > 0 && open.First() is var oldest && oldest.Key.Slot + SlotSeconds <= record.Start)
             {
                 oldest.Value.Close();
@@ -100,7 +100,7 @@ public static class TrafficArchive
         }
     }
 
-    /// <summary>The key of an object, by the time that its five minutes begin.</summary>
+    /// <summary>Returns the key of an object, by the start of its five minutes.</summary>
     static string KeyOf(S3Layout layout, in GeneratedRecord record, long slot, ulong seed, int part)
     {
         var time = DateTimeOffset.FromUnixTimeSeconds(slot);

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Spans of time as people write them: <c>90s</c>, <c>10m</c>, <c>6h30m</c>, <c>7d</c>.</summary>
+/// <summary>Durations as text: <c>90s</c>, <c>10m</c>, <c>6h30m</c>, <c>7d</c>.</summary>
 public static class TrafficDuration
 {
     const long Longest = 3660L * 86_400;
 
-    /// <summary>Reads a span of at least a second.</summary>
-    /// <exception cref="FormatException">The text is no such span; the message says what one looks like.</exception>
+    /// <summary>Parses a duration of at least one second.</summary>
+    /// <exception cref="FormatException">The text isn't a valid duration. The message contains examples.</exception>
     public static TimeSpan Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -18,7 +18,7 @@ public static class TrafficDuration
             : throw new FormatException($"'{text}' is not a duration: write days, hours, minutes and seconds, the largest first, as in 24h, 10m, 6h30m or 7d; at most {Longest / 86_400}d.");
     }
 
-    /// <summary>The span as <see cref="Parse"/> reads it, such as <c>6h30m</c>.</summary>
+    /// <summary>Returns a duration in the form that <see cref="Parse"/> reads, such as <c>6h30m</c>.</summary>
     public static string Format(TimeSpan duration)
     {
         var text = new StringBuilder();
@@ -33,7 +33,7 @@ public static class TrafficDuration
         return text.Length == 0 ? "0s" : text.ToString();
     }
 
-    /// <summary>Reads a span, none (<c>0s</c>) among them.</summary>
+    /// <summary>Parses a duration, including zero (<c>0s</c>).</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;

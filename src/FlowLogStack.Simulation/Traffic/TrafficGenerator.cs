@@ -2,10 +2,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Generates the records of a plan, with the truth about each.</summary>
+/// <summary>Generates the records of a plan, each with its ground truth.</summary>
 /// <remarks>
-/// Records come in the order of their start. Memory holds the records of one aggregation interval and what is still to
-/// come of connections that outlast it, however long the plan is.
+/// Records are sorted by start. Memory contains the records of one aggregation interval and the rest of connections that last longer, for plans of any
+/// length.
 /// <code>
 /// foreach (var record in TrafficGenerator.Generate(TrafficPlan.DemoDay))
 ///     caught += detection.Matches(record.Line.Span) &amp;&amp; record.Scenario == ScenarioKind.SshBruteForce ? 1 : 0;
@@ -15,8 +15,8 @@ public static class TrafficGenerator
 {
     const ulong NoDataSeed = 0x4E4F_4441_5441;
 
-    /// <summary>Generates the plan's records.</summary>
-    /// <exception cref="FormatException">The plan cannot be generated; thrown when the enumeration begins.</exception>
+    /// <summary>Returns the plan's records.</summary>
+    /// <exception cref="FormatException">The plan isn't valid. Thrown when the enumeration starts.</exception>
     public static IEnumerable<GeneratedRecord> Generate(TrafficPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -38,7 +38,7 @@ public static class TrafficGenerator
             Play(recorder, window, runs, carried);
             var (first, last) = (window * interval, Math.Min(end, (window + 1) * interval) - 1);
             var buffer = recorder[window];
-            // A number of records is asked for as it stands, so none is lost and none is added.
+            // A given number of records is exact: none is skipped and none is added.
             if (plan.BackgroundRecords is null)
             {
                 losses.Lose(buffer);
@@ -84,7 +84,7 @@ public static class TrafficGenerator
         }
     }
 
-    // Background happens everywhere and shares the plan's rate; everything else happens at the first site.
+    // Background takes place at every site and shares the plan's rate. Other scenarios take place at the first site.
     static ScenarioRun[] Cast(TrafficPlan plan, World world)
     {
         var sharing = plan.Scenarios.Count(scenario => scenario.Kind.IsBackground && scenario.Rate is null);

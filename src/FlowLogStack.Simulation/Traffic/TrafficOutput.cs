@@ -5,20 +5,20 @@ using System.Text;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Generates a plan's records into one stream.</summary>
+/// <summary>Writes a plan's records to one stream.</summary>
 public static class TrafficOutput
 {
     const int FlushLength = 64 * 1024;
 
-    // Flow logs reach CloudWatch Logs about five minutes after the interval they describe.
+    // Flow logs arrive in CloudWatch Logs about five minutes after their aggregation interval.
     const long DeliverySeconds = 300;
 
-    /// <summary>Writes lines under a header line that names the fields, as flow log objects in S3 have them.</summary>
-    /// <param name="plan">What to generate.</param>
-    /// <param name="output">Takes the lines; not disposed.</param>
-    /// <param name="truth">Takes note of what each line is. Default: nobody does.</param>
-    /// <param name="name">How the truth calls the file.</param>
-    /// <exception cref="FormatException">The plan cannot be generated.</exception>
+    /// <summary>Writes lines below a header line with the field names, as in flow log objects in S3.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="output">Receives the lines. The stream isn't disposed.</param>
+    /// <param name="truth">Receives the ground truth of each line. Default: null (none).</param>
+    /// <param name="name">Name of the file in the ground truth.</param>
+    /// <exception cref="FormatException">The plan isn't valid.</exception>
     public static TrafficSummary WriteLines(TrafficPlan plan, Stream output, GroundTruth? truth = null, string name = "stdout")
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -32,8 +32,8 @@ public static class TrafficOutput
     }
 
     /// <summary>
-    /// Writes events as CloudWatch Logs answers them to FilterLogEvents, one JSON object a line: <c>logStreamName</c>,
-    /// <c>timestamp</c> (the record's start, in milliseconds), <c>message</c>, <c>ingestionTime</c> and <c>eventId</c>.
+    /// Writes events as in the output of FilterLogEvents, one JSON object on each line: <c>logStreamName</c>, <c>timestamp</c> (the record's start in
+    /// milliseconds), <c>message</c>, <c>ingestionTime</c> and <c>eventId</c>.
     /// </summary>
     /// <inheritdoc cref="WriteLines"/>
     public static TrafficSummary WriteEvents(TrafficPlan plan, Stream output, GroundTruth? truth = null, string name = "stdout")
@@ -42,7 +42,7 @@ public static class TrafficOutput
         var written = 0L;
         return Write(plan, output, new ArrayBufferWriter<byte>(2 * FlushLength), truth?.Open(name, headerLines: 0), (record, buffer) =>
         {
-            // Nothing in a line needs escaping: text is percent-encoded, and everything else ids, words and numbers.
+            // Lines need no escaping: text is percent-encoded, and all other values are ids, words and numbers.
             buffer.Write("{\"logStreamName\":\""u8);
             Encoding.ASCII.GetBytes(record.LogStream, buffer);
             buffer.Write("\",\"timestamp\":"u8);

@@ -4,57 +4,58 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What traffic to generate: everything that <see cref="TrafficGenerator"/> needs, and all that its output depends on.</summary>
+/// <summary>A plan of generated traffic: all inputs of <see cref="TrafficGenerator"/>, which determine its output.</summary>
 public sealed record TrafficPlan
 {
-    /// <summary>The start of plans that name none: Monday, 5 January 2026, midnight UTC.</summary>
+    /// <summary>Default start of a plan: Monday, 5 January 2026, midnight UTC.</summary>
     public static DateTimeOffset DefaultStart { get; } = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The most networks of one plan: accounts times regions.</summary>
+    /// <summary>Maximum number of networks in a plan: accounts times Regions.</summary>
     public const int MostSites = 64;
 
-    /// <summary>The most records per second of a rate: those of one interval are in memory at once.</summary>
+    /// <summary>Maximum rate in records per second. The records of one interval are in memory at once.</summary>
     public const int MostRecordsPerSecond = 100_000;
 
-    /// <summary>When traffic begins; whole seconds. Default: <see cref="DefaultStart"/>.</summary>
+    /// <summary>Start of the traffic, in whole seconds. Default: <see cref="DefaultStart"/>.</summary>
     public DateTimeOffset Start { get; init; } = DefaultStart;
 
-    /// <summary>How long it goes on; whole seconds. Default: one hour.</summary>
+    /// <summary>Duration of the traffic, in whole seconds. Default: one hour.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>What every draw follows from; the same plan with the same seed gives the same bytes. Default: 1.</summary>
+    /// <summary>Seed of the random numbers. The same plan with the same seed has the same bytes. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The fields of the records. Default: AWS's default format. A format of transit gateway fields makes transit gateway records.</summary>
+    /// <summary>Log format of the records. A format of transit gateway fields generates transit gateway records. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>The records of all background scenarios together, on average over the time they last. Default: 20 a second.</summary>
-    /// <remarks>Scenarios that are no background, and NODATA records, come on top.</remarks>
+    /// <summary>Average rate of all background scenarios together. Default: 20 records per second.</summary>
+    /// <remarks>Records of other scenarios and NODATA records are additional.</remarks>
     public TrafficRate Rate { get; init; } = TrafficRate.PerSecond(20);
 
-    /// <summary>How many records the background has at most; with it there is no NODATA and no SKIPDATA. Default: null, as many as <see cref="Rate"/> gives.</summary>
+    /// <summary>
+    /// Maximum number of background records; NODATA and SKIPDATA records are then left out. Default: null (determined by <see cref="Rate"/>).
+    /// </summary>
     public long? BackgroundRecords { get; init; }
 
-    /// <summary>What happens. Default: a quiet office and a web tier.</summary>
+    /// <summary>Scenarios of the plan. Default: a quiet office and a web tier.</summary>
     public ImmutableArray<TrafficScenario> Scenarios { get; init; } = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }];
 
-    /// <summary>The longest span one record covers: 60 or 600 seconds. Default: 60, as interfaces of today's instances have whatever is asked for.</summary>
+    /// <summary>Maximum aggregation interval: 60 or 600 seconds. Default: 60, which interfaces of Nitro instances have in any case.</summary>
     public TimeSpan AggregationInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The accounts, each with a network in every region; scenarios other than background take place in the first. Default: one.</summary>
+    /// <summary>AWS accounts, each with a network in every Region. Scenarios other than background take place in the first. Default: one account.</summary>
     public ImmutableArray<string> Accounts { get; init; } = AccountIds(1);
 
-    /// <summary>The regions. Default: us-east-1.</summary>
+    /// <summary>AWS Regions. Default: us-east-1.</summary>
     public ImmutableArray<string> Regions { get; init; } = ["us-east-1"];
 
-    /// <summary>How many percent of the background goes over IPv6 where both versions are possible. Default: 10.</summary>
+    /// <summary>Percentage of background traffic over IPv6, if both versions are possible. Default: 10.</summary>
     public int IPv6Percent { get; init; } = 10;
 
-    /// <summary>A day for a first look: a quiet office and a web tier, about 300 000 records, and an attack that unfolds in it.</summary>
+    /// <summary>A demonstration day: a quiet office and a web tier, about 300,000 records, with an attack.</summary>
     /// <remarks>
-    /// A port scan from 02:40, SSH tried by brute force from 03:10 for 20 minutes, SSH accepted at 03:31, a scan from the
-    /// inside at 03:45, data leaving through DNS at 04:05 and in one transfer at 04:30, a network ACL misconfigured at
-    /// 11:20, an ICMP flood at 16:00, and records lost at 20:15.
+    /// A port scan from 02:40, an SSH brute-force attack from 03:10 for 20 minutes, accepted SSH at 03:31, an internal scan at 03:45, exfiltration
+    /// through DNS at 04:05 and in one transfer at 04:30, a misconfigured network ACL at 11:20, an ICMP flood at 16:00, and skipped records at 20:15.
     /// </remarks>
     public static TrafficPlan DemoDay { get; } = new()
     {
@@ -76,12 +77,12 @@ public sealed record TrafficPlan
         ],
     };
 
-    /// <summary>Account ids for a number of accounts, none of which is anybody's: the documentation's 123456789010 and those after it.</summary>
+    /// <summary>Returns a number of account ids from AWS's documentation: 123456789010 and those after it.</summary>
     public static ImmutableArray<string> AccountIds(int count) =>
         [.. Enumerable.Range(0, count).Select(i => (123_456_789_010 + i).ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>What detections are told of the networks of the plan: their IPv6 blocks, which are public ones, and their private subnets.</summary>
-    /// <exception cref="FormatException">The plan cannot be generated.</exception>
+    /// <summary>Returns the network for detections: the plan's IPv6 blocks, which are public, and its private subnets.</summary>
+    /// <exception cref="FormatException">The plan isn't valid.</exception>
     public MonitoredNetwork ToNetwork()
     {
         var sites = new World(Validated().Accounts, Regions, Seed, RecordKind).Sites;
@@ -92,8 +93,8 @@ public sealed record TrafficPlan
         };
     }
 
-    /// <summary>Refuses what cannot be generated.</summary>
-    /// <exception cref="FormatException">A value is out of its range, or a scenario does not fit; the message names it and the cure.</exception>
+    /// <summary>Returns the plan if it is valid.</summary>
+    /// <exception cref="FormatException">A value is out of range, or a scenario doesn't fit. The message contains the value and the fix.</exception>
     public TrafficPlan Validated()
     {
         if (Duration < TimeSpan.FromSeconds(1) || Duration > LongestDuration)
@@ -120,10 +121,10 @@ public sealed record TrafficPlan
         return this;
     }
 
-    /// <summary>The records the format makes: those of a transit gateway when only they have its fields.</summary>
+    /// <summary>Record kind of the log format: transit gateway if only its records have the fields.</summary>
     internal RecordKinds RecordKind => Format.AppliesTo.HasFlag(RecordKinds.Vpc) ? RecordKinds.Vpc : RecordKinds.TransitGateway;
 
-    /// <summary>The first second of a scenario, from the plan's start, and the first when it is over.</summary>
+    /// <summary>Returns the first second of a scenario and the first second after its end, from the plan's start.</summary>
     internal (int From, int To) SecondsOf(TrafficScenario scenario)
     {
         var end = Duration.TotalSeconds;

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>How many records a scenario has: a number of them in a span of time.</summary>
-/// <param name="Records">The records.</param>
-/// <param name="Seconds">The seconds in which they come; from 1.</param>
+/// <summary>A rate of records: a number in a time span.</summary>
+/// <param name="Records">Number of records.</param>
+/// <param name="Seconds">Time span in seconds, 1 or greater.</param>
 public readonly record struct TrafficRate(long Records, long Seconds)
 {
-    /// <summary>So many records each second.</summary>
+    /// <summary>Returns a rate of records per second.</summary>
     public static TrafficRate PerSecond(long records) => new(records, 1);
 
-    /// <summary>So many records each minute.</summary>
+    /// <summary>Returns a rate of records per minute.</summary>
     public static TrafficRate PerMinute(long records) => new(records, 60);
 
-    /// <summary>Reads a rate such as <c>20/s</c>, <c>90/m</c> or <c>500/h</c>; fractions are written with a longer unit.</summary>
-    /// <exception cref="FormatException">The text is no rate; the message says what one looks like.</exception>
+    /// <summary>Parses a rate such as <c>20/s</c>, <c>90/m</c> or <c>500/h</c>. Use a longer unit for fractions.</summary>
+    /// <exception cref="FormatException">The text isn't a valid rate. The message contains examples.</exception>
     public static TrafficRate Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -25,7 +25,7 @@ public readonly record struct TrafficRate(long Records, long Seconds)
             : throw new FormatException($"'{text}' is not a rate: write records per second, minute, hour or day, as in 20/s, 90/m, 500/h or 1000/d, from 1 to {MostRecords}.");
     }
 
-    /// <summary>The rate as <see cref="Parse"/> reads it.</summary>
+    /// <summary>Returns the rate in the form that <see cref="Parse"/> reads.</summary>
     public override string ToString()
     {
         var unit = Seconds switch { 1 => "s", 60 => "m", 3600 => "h", 86_400 => "d", _ => null };

@@ -3,33 +3,33 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A scenario within a plan: what, when, and how much of it.</summary>
+/// <summary>A scenario in a plan, with its time and rate.</summary>
 public sealed record TrafficScenario
 {
-    /// <summary>What happens.</summary>
+    /// <summary>Kind of the scenario. Required.</summary>
     public required ScenarioKind Kind { get; init; }
 
-    /// <summary>When it begins, from the plan's start. Default: at once.</summary>
+    /// <summary>Start, from the plan's start. Default: zero.</summary>
     public TimeSpan Start { get; init; }
 
-    /// <summary>How long it lasts. Default: that of its kind, which for background and nuisances is until the plan's end.</summary>
+    /// <summary>Duration. Default: null (that of the kind, which is the rest of the plan for background and nuisances).</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>How many records it has. Default: its share of the plan's rate for background, the kind's own rate for everything else.</summary>
-    /// <remarks>Records are counted, not connections: a connection is recorded at every interface and in both directions.</remarks>
+    /// <summary>Rate of records. Default: null (a share of the plan's rate for background, the kind's own rate for others).</summary>
+    /// <remarks>The rate counts records, not connections: a connection is recorded at every interface and in both directions.</remarks>
     public TrafficRate? Rate { get; init; }
 
-    /// <summary>Whether it comes over IPv6 only. Default: background in the plan's proportion, everything else over IPv4 only.</summary>
+    /// <summary>Whether the traffic is IPv6 only. Default: null (the plan's percentage for background, IPv4 only for others).</summary>
     public bool? IsIPv6 { get; init; }
 
-    /// <summary>Reads scenarios as the command line spells them.</summary>
+    /// <summary>Parses scenarios in the syntax of the command line.</summary>
     /// <param name="text">
-    /// <c>NAME[@START[,DURATION]][,rate=RATE][,ip=v4|v6]</c>, such as <c>ssh-brute-force@+3h10m,20m,rate=120/m</c>. START is
-    /// an offset (<c>+6h</c>), the first such time of day of the plan (<c>03:10</c>) or an instant (<c>2026-01-05T03:10:00Z</c>).
+    /// <c>NAME[@START[,DURATION]][,rate=RATE][,ip=v4|v6]</c>, such as <c>ssh-brute-force@+3h10m,20m,rate=120/m</c>. START is an offset (<c>+6h</c>), the
+    /// first such time of day of the plan (<c>03:10</c>) or a time (<c>2026-01-05T03:10:00Z</c>).
     /// </param>
-    /// <param name="planStart">When the plan starts, which times of day and instants are compared with.</param>
-    /// <returns>One scenario, or several for a name such as <c>port-scan</c>.</returns>
-    /// <exception cref="FormatException">The text is no scenario; the message says what is wrong with it and what would be right.</exception>
+    /// <param name="planStart">Start of the plan, the reference of times of day.</param>
+    /// <returns>One scenario, or several for a group name such as <c>port-scan</c>.</returns>
+    /// <exception cref="FormatException">The text isn't a valid scenario. The message contains the problem and the fix.</exception>
     public static IReadOnlyList<TrafficScenario> Parse(string text, DateTimeOffset planStart)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What was generated: how many records each scenario of a plan has, and when it took place.</summary>
+/// <summary>The summary of generated traffic: the number of records of each scenario, and its time.</summary>
 public sealed class TrafficSummary
 {
     readonly long[] requests;
     readonly long[] answers;
 
-    /// <summary>Begins with no records.</summary>
-    /// <param name="plan">The plan they will be of.</param>
+    /// <summary>Creates an empty summary.</summary>
+    /// <param name="plan">Plan of the records.</param>
     public TrafficSummary(TrafficPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -21,23 +21,23 @@ public sealed class TrafficSummary
     /// <summary>The plan.</summary>
     public TrafficPlan Plan { get; }
 
-    /// <summary>All records.</summary>
+    /// <summary>Number of records.</summary>
     public long Records { get; private set; }
 
-    /// <summary>The NODATA records, which belong to no scenario.</summary>
+    /// <summary>Number of NODATA records, which belong to no scenario.</summary>
     public long NoData { get; private set; }
 
-    /// <summary>The files written.</summary>
+    /// <summary>Number of files written.</summary>
     public long Files { get; private set; }
 
-    /// <summary>The bytes of the records' lines, endings included and uncompressed.</summary>
+    /// <summary>Number of bytes of the lines, including line breaks, uncompressed.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The records of a scenario, answers included.</summary>
-    /// <param name="scenario">The scenario's index in the plan.</param>
+    /// <summary>Returns the number of records of a scenario, including answers.</summary>
+    /// <param name="scenario">Index of the scenario in the plan.</param>
     public long RecordsOf(int scenario) => requests[scenario] + answers[scenario];
 
-    /// <summary>Takes note of a record.</summary>
+    /// <summary>Adds a record.</summary>
     public void Add(in GeneratedRecord record)
     {
         Records++;
@@ -51,7 +51,7 @@ public sealed class TrafficSummary
     }
 
     /// <summary>Writes the plan and the counts as one JSON object.</summary>
-    /// <param name="output">Takes the JSON; not disposed.</param>
+    /// <param name="output">Receives the JSON. The stream isn't disposed.</param>
     public void WriteJson(Stream output)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -4,10 +4,10 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Writes numbers and addresses as text; each method answers the bytes written.</summary>
+/// <summary>Writes numbers and addresses as text. Each method returns the number of bytes written.</summary>
 static class ValueText
 {
-    // Each octet's digits and a dot behind them, in the order of memory.
+    // The digits of each octet and a dot, in memory order.
     static readonly uint[] Octets = [.. Enumerable.Range(0, 256).Select(Packed)];
 
     internal static int Write(ReadOnlySpan<byte> text, Span<byte> output)
@@ -41,7 +41,7 @@ static class ValueText
         return Octet(ref to, at, low & 0xFF) - 1;
     }
 
-    // RFC 5952: lower case, no leading zeros, the longest run of two zero groups or more left out, the first of equals.
+    // RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups left out, the first of equal ones.
     static int WriteIPv6(FlowAddress address, Span<byte> output)
     {
         var (gap, gapLength, zeros) = (-1, 1, 0);

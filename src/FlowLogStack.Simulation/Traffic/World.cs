@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>All sites of a plan, and what about each observer of their traffic is the same in all its records.</summary>
+/// <summary>All sites of a plan, and the shared values of each observer's records.</summary>
 sealed class World
 {
     internal World(IEnumerable<string> accounts, IReadOnlyList<string> regions, ulong seed, RecordKinds kind)
@@ -24,7 +24,7 @@ sealed class World
         Profiles = IsTransitGateway ? [.. sites.SelectMany(TransitProfile.Of)] : [.. interfaces.Select(one => new InterfaceProfile(one))];
     }
 
-    /// <summary>Whether traffic is seen where it crosses the transit gateway, rather than at network interfaces.</summary>
+    /// <summary>Whether traffic is recorded at the transit gateway, instead of at network interfaces.</summary>
     internal bool IsTransitGateway { get; }
 
     internal IReadOnlyList<Site> Sites { get; }
@@ -33,11 +33,11 @@ sealed class World
 
     internal IReadOnlyList<Profile> Profiles { get; }
 
-    /// <summary>The profile of records that one attachment makes of traffic with another.</summary>
+    /// <summary>Returns the profile of an attachment's records of traffic with another one.</summary>
     internal static int TransitProfileOf(Site site, Tier observer, Tier other, bool isEgress) =>
         (((site.Index * TransitProfile.Tiers) + (int)observer) * (TransitProfile.Tiers + 1) + (int)other) * 2 + (isEgress ? 1 : 0);
 
-    /// <summary>The profile of an attachment's records that speak of no traffic.</summary>
+    /// <summary>Returns the profile of an attachment's records without traffic.</summary>
     internal static int TransitStatusProfile(Site site, Tier observer) =>
         ((site.Index * TransitProfile.Tiers) + (int)observer) * (TransitProfile.Tiers + 1) * 2 + TransitProfile.Tiers * 2;
 }

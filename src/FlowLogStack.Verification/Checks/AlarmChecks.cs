@@ -5,7 +5,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether alarms watch what the template says, tell whom it says, and have data.</summary>
+/// <summary>Checks that alarms match the template, notify its topics, and have data.</summary>
 sealed class AlarmChecks(Deployed deployed)
 {
     const string NameProperty = "AlarmName";
@@ -13,7 +13,7 @@ sealed class AlarmChecks(Deployed deployed)
     const string ArnMark = ":alarm:";
     const string CompositeType = "AWS::CloudWatch::CompositeAlarm";
 
-    /// <summary>The alarms found, by name; null before <see cref="RunAsync"/> and where they could not be read.</summary>
+    /// <summary>Alarms found, by name; null before <see cref="RunAsync"/> or if they could not be read.</summary>
     internal IReadOnlyDictionary<string, LiveAlarm>? Found { get; private set; }
 
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
@@ -67,7 +67,7 @@ sealed class AlarmChecks(Deployed deployed)
         differences.Text("Statistic", alarm.Statistic?.Value);
         differences.Text("ExtendedStatistic", alarm.ExtendedStatistic);
         differences.Text("Unit", alarm.Unit?.Value);
-        // An alarm on expressions has them in its metrics, and one with a band has no threshold, whatever CloudWatch answers.
+        // An alarm on expressions has them in its metrics, and one with a band has no threshold, whatever CloudWatch returns.
         if (resource.Properties.ContainsKey("Period"))
             differences.Number("Period", alarm.Period);
         if (!resource.Properties.ContainsKey("ThresholdMetricId"))
@@ -94,7 +94,7 @@ sealed class AlarmChecks(Deployed deployed)
                 continue;
             }
 
-            // An expression may leave its period to the metrics it reads.
+            // An expression may inherit its period from the metrics that it reads.
             foreach (var name in wanted.Keys.Union(settings.Keys).Where(name => name != "Period" || wanted.ContainsKey(name)))
                 differences.Derived(Property, $"{Property}[{id}].{name}", settings.GetValueOrDefault(name), wanted.GetValueOrDefault(name));
         }
@@ -102,7 +102,7 @@ sealed class AlarmChecks(Deployed deployed)
 
     static string? TitleOf(IReadOnlyDictionary<string, string>? settings) => settings?.GetValueOrDefault("Expression") ?? settings?.GetValueOrDefault("MetricName");
 
-    // A suppressor may be given by name or by ARN.
+    // A suppressor may be a name or an ARN.
     static string? AlarmNameOf(string? alarm) => alarm is not null && alarm.IndexOf(ArnMark, StringComparison.Ordinal) is >= 0 and var mark ? alarm[(mark + ArnMark.Length)..] : alarm;
 
     static Check ActionsOf(TemplateResource resource, LiveAlarm alarm, IEnumerable<LiveAlarm> all)
@@ -121,7 +121,7 @@ sealed class AlarmChecks(Deployed deployed)
         return Doubted(differences.ToCheck("it tells nobody when it goes off, as in the template"), "Give it an action, or a composite alarm that has one");
     }
 
-    /// <summary>What is as the template says, and hardly meant so.</summary>
+    /// <summary>Returns a warning for a setting that matches the template but is probably unintended.</summary>
     static Check Doubted(Check check, string cure) => check.Outcome is CheckOutcome.Passed ? check with { Outcome = CheckOutcome.Warning, Cure = cure } : check;
 
     Check StateOf(TemplateResource resource, LiveAlarm alarm)

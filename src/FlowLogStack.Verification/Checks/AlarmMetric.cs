@@ -3,9 +3,9 @@ using Amazon.CloudWatch.Model;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>One of the metrics and expressions that an alarm reads, in a form that compares.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Settings">Its settings by name, without those that are not given.</param>
+/// <summary>A metric or expression of an alarm, in a comparable form.</summary>
+/// <param name="Id">Id of the metric or expression.</param>
+/// <param name="Settings">Settings by name, without absent ones.</param>
 sealed record AlarmMetric(string Id, IReadOnlyDictionary<string, string> Settings)
 {
     internal static AlarmMetric Of(MetricDataQuery query) => new(query.Id ?? "", Given(

@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>How a template has a flow log lay out its objects.</summary>
+/// <summary>The S3 key layout of a flow log in a template.</summary>
 static class ArchiveLayout
 {
     internal const string PlainText = "plain-text";

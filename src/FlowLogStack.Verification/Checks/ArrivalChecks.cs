@@ -5,12 +5,12 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether records reach the destinations of flow logs.</summary>
+/// <summary>Checks that records reach the destinations of flow logs.</summary>
 sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
 {
     const string List = "s3:ListBucket";
 
-    // A file's name has the time its records begin, and it is delivered up to this much later.
+    // A file's name contains the time of its first records, and its delivery may be this much later.
     static readonly TimeSpan LongestFile = TimeSpan.FromMinutes(15);
 
     readonly MetricReader metrics = new(deployed.Services.CloudWatch);
@@ -86,7 +86,7 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
             : Nothing(check, [source]);
     }
 
-    // The guide for transit gateways prints another name for the service's part than that for VPCs.
+    // AWS's guide for transit gateways prints another name for the service's partition than the guide for VPCs.
     static IEnumerable<S3Layout> LayoutsOf(S3Layout layout) => layout.HiveCompatiblePartitions ? [layout, layout with { HiveServiceKey = "service" }] : [layout];
 
     IEnumerable<DateTimeOffset> Times(DateTimeOffset now)
@@ -108,7 +108,7 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
 
     Check Nothing(Check check, IReadOnlyList<TemplateResource> sources)
     {
-        // The first records come up to a quarter of an hour after a flow log is made.
+        // The first records arrive up to 15 minutes after the creation of a flow log.
         var isYoung = sources.All(source => flowLogs.MadeAt(source) is { } made && made > deployed.Now - deployed.Options.Within);
         return check with
         {

@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether dashboards are there, and as the template says.</summary>
+/// <summary>Checks that dashboards exist and match the template.</summary>
 sealed class DashboardChecks(Deployed deployed)
 {
     const string Get = "cloudwatch:GetDashboard";
@@ -26,7 +26,7 @@ sealed class DashboardChecks(Deployed deployed)
             var dashboard = await ServiceCall.OnceAsync(Get, () => deployed.Services.CloudWatch.GetDashboardAsync(new GetDashboardRequest { DashboardName = name }, cancellation)).ConfigureAwait(false);
             var differences = new Differences(CheckKind.Dashboard, name, resource);
             differences.Document("DashboardBody", dashboard.DashboardBody);
-            // A dashboard that somebody rearranged still shows what is.
+            // A dashboard that was changed by hand still works.
             return differences.ToCheck("as in the template", CheckOutcome.Warning);
         }
         catch (ServiceCallException e) when (e.Code is "ResourceNotFound" or "DashboardNotFoundError")

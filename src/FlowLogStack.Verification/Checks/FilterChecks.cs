@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether metric filters and subscription filters are as the template says.</summary>
+/// <summary>Checks that metric filters and subscription filters match the template.</summary>
 sealed class FilterChecks(Deployed deployed)
 {
     const string DescribeMetricFilters = "logs:DescribeMetricFilters";

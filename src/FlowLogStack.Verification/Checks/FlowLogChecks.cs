@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether flow logs are active, set up as the template says, and deliver.</summary>
+/// <summary>Checks that flow logs are active, match the template, and deliver.</summary>
 sealed class FlowLogChecks(Deployed deployed)
 {
     const string Describe = "ec2:DescribeFlowLogs";
@@ -14,7 +14,7 @@ sealed class FlowLogChecks(Deployed deployed)
 
     readonly Dictionary<string, FlowLog> found = new(StringComparer.Ordinal);
 
-    /// <summary>When a flow log was made; null when it was not found.</summary>
+    /// <summary>Returns the creation time of a flow log; null if it was not found.</summary>
     internal DateTimeOffset? MadeAt(TemplateResource resource) =>
         IdOf(resource) is { } id && found.GetValueOrDefault(id)?.CreationTime is { } made ? new DateTimeOffset(made.ToUniversalTime()) : null;
 
@@ -37,7 +37,7 @@ sealed class FlowLogChecks(Deployed deployed)
 
     internal string? IdOf(TemplateResource resource) => deployed.Deployment.PhysicalIds.GetValueOrDefault(resource.LogicalId);
 
-    // By filter: EC2 fails the whole call when one of the ids does not exist.
+    // A filter is used because the call fails for all ids if one of them does not exist.
     async Task ReadAsync(string[] ids, CancellationToken cancellation)
     {
         var flowLogs = await ServiceCall.AllAsync<FlowLog>(Describe, async next =>
@@ -66,7 +66,7 @@ sealed class FlowLogChecks(Deployed deployed)
         var differences = new Differences(CheckKind.FlowLog, subject, resource);
         differences.Text("ResourceId", flowLog.ResourceId);
         var isTransit = resource.TextOf("ResourceType")?.StartsWith("TransitGateway", StringComparison.Ordinal) == true;
-        // Transit gateways have a default format of their own, and no traffic type, which EC2 may call ALL.
+        // Transit gateways have a default log format of their own, and no traffic type, for which EC2 may return ALL.
         if (!isTransit || resource.Properties.ContainsKey("LogFormat"))
             differences.Text("LogFormat", flowLog.LogFormat, FlowLogFormat.Default.ToString());
         if (!isTransit)
@@ -85,7 +85,7 @@ sealed class FlowLogChecks(Deployed deployed)
             : check;
     }
 
-    // A new format over the same folder.
+    // The log format has changed, but the destination is the same.
     static bool IsReformatted(TemplateResource resource, FlowLog flowLog) =>
         (resource.TextOf("LogFormat") is { } format && format != (flowLog.LogFormat ?? format))
         || ArchiveLayout.Of(resource).FileFormat is FileFormat.Parquet != (flowLog.DestinationOptions?.FileFormat?.Value == ArchiveLayout.Parquet);

@@ -2,9 +2,9 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Where a flow log delivers to.</summary>
-/// <param name="Type">The kind, as EC2 spells it.</param>
-/// <param name="Name">The log group's name, or the ARN of the bucket or stream; null when it is not known.</param>
+/// <summary>The destination of a flow log.</summary>
+/// <param name="Type">EC2's name of the destination type.</param>
+/// <param name="Name">Name of the log group, or ARN of the bucket or stream; null if unknown.</param>
 sealed record FlowLogDestination(string Type, string? Name)
 {
     internal const string Logs = "cloud-watch-logs";
@@ -14,7 +14,7 @@ sealed record FlowLogDestination(string Type, string? Name)
     internal static FlowLogDestination Of(TemplateResource flowLog) =>
         Of(flowLog.TextOf("LogDestinationType"), flowLog.TextOf("LogGroupName"), flowLog.TextOf("LogDestination"));
 
-    /// <summary>A log group may be given by name or by ARN, and a folder with or without its slash.</summary>
+    /// <summary>Creates a destination. A log group may be a name or an ARN, and a folder may end with a slash or not.</summary>
     internal static FlowLogDestination Of(string? type, string? logGroup, string? destination)
     {
         type ??= Logs;

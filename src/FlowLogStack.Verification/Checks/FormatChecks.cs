@@ -5,7 +5,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether the objects of archives have the format that the template gives their tables: a format that changes needs a new generation.</summary>
+/// <summary>Checks that the objects of archives have the log format of their tables in the template. A changed format requires a new generation.</summary>
 sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<string, string> remembered)
 {
     const string List = "s3:ListBucket";
@@ -23,7 +23,7 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
         return checks;
     }
 
-    // A deployment remembers the format of each table in a parameter. Deployments of before have none.
+    // A deployment stores the log format of each table in a parameter. Earlier versions stored none.
     IEnumerable<Check> Remembered()
     {
         foreach (var (name, parameter) in JsonNode.Parse(json)!["Parameters"] as JsonObject ?? [])
@@ -37,7 +37,7 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
         }
     }
 
-    // Keys begin with the date, so that the first object is the oldest.
+    // Keys begin with the date, so the first object is the oldest.
     async Task<Check?> OldestAsync(TemplateResource flowLog, FlowLogDestination destination, CancellationToken cancellation)
     {
         if (deployed.Deployment.AccountId is not { } account || deployed.Deployment.Region is not { } region)
@@ -54,7 +54,7 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
         }
         catch (ServiceCallException)
         {
-            // The check of arrival reports the permission that is missing.
+            // The arrival check reports the missing permission.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using Amazon.CloudWatch.Model;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether Contributor Insights rules are as the template says.</summary>
+/// <summary>Checks that Contributor Insights rules match the template.</summary>
 sealed class InsightRuleChecks(Deployed deployed)
 {
     const string Describe = "cloudwatch:DescribeInsightRules";
@@ -39,7 +39,7 @@ sealed class InsightRuleChecks(Deployed deployed)
             return Deployed.Gone(CheckKind.InsightRule, resource, name, "there is no such rule");
         var differences = new Differences(CheckKind.InsightRule, name, resource);
         differences.Text("RuleState", rule.State);
-        // AWS does not say whether the definition repeats the schema, which is always the same.
+        // AWS does not document whether the definition contains the schema, which is always the same.
         differences.Document("RuleBody", rule.Definition, "Schema");
         return differences.ToCheck("as in the template");
     }

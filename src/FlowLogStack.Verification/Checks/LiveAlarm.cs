@@ -3,7 +3,7 @@ using Amazon.CloudWatch.Model;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>An alarm as CloudWatch has it, of either kind.</summary>
+/// <summary>A deployed alarm of either type, as CloudWatch returns it.</summary>
 sealed record LiveAlarm
 {
     const string Describe = "cloudwatch:DescribeAlarms";
@@ -11,10 +11,10 @@ sealed record LiveAlarm
 
     internal required string Name { get; init; }
 
-    /// <summary>What it watches; null for a composite alarm.</summary>
+    /// <summary>Metric alarm; null for a composite alarm.</summary>
     internal MetricAlarm? Metric { get; init; }
 
-    /// <summary>What it watches; null for a metric alarm.</summary>
+    /// <summary>Composite alarm; null for a metric alarm.</summary>
     internal CompositeAlarm? Composite { get; init; }
 
     internal StateValue? State => Metric?.StateValue ?? Composite?.StateValue;
@@ -29,16 +29,16 @@ sealed record LiveAlarm
 
     internal IReadOnlyList<string> InsufficientDataActions => Metric?.InsufficientDataActions ?? Composite?.InsufficientDataActions ?? [];
 
-    /// <summary>Since when it is in its state; null when that is not known.</summary>
+    /// <summary>Time since which the alarm is in its state; null if unknown.</summary>
     internal DateTimeOffset? Since =>
         (Metric?.StateTransitionedTimestamp ?? Composite?.StateTransitionedTimestamp ?? Metric?.StateUpdatedTimestamp ?? Composite?.StateUpdatedTimestamp) is { } at
             ? new DateTimeOffset(at.ToUniversalTime())
             : null;
 
-    /// <summary>Whether a composite alarm's rule names an alarm, by name or ARN.</summary>
+    /// <summary>Returns whether a composite alarm's rule contains an alarm, by name or ARN.</summary>
     internal bool Watches(string alarm) => Composite?.AlarmRule is { } rule && (rule.Contains($"\"{alarm}\"", StringComparison.Ordinal) || rule.Contains($":alarm:{alarm}\"", StringComparison.Ordinal) || rule.Contains($"({alarm})", StringComparison.Ordinal));
 
-    /// <summary>Reads alarms; one that does not exist is absent.</summary>
+    /// <summary>Reads alarms; the result lacks those that do not exist.</summary>
     internal static async Task<IReadOnlyDictionary<string, LiveAlarm>> OfAsync(IAmazonCloudWatch cloudWatch, IEnumerable<string> names, CancellationToken cancellation)
     {
         var alarms = new Dictionary<string, LiveAlarm>(StringComparer.Ordinal);

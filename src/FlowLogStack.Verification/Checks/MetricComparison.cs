@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether the datapoints of metric filters are those that the records give.</summary>
+/// <summary>Checks that the datapoints of metric filters equal those computed from records.</summary>
 sealed class MetricComparison(Deployed deployed, MetricReplay replay)
 {
     const int MostShown = 3;
@@ -33,8 +33,8 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
         }
     }
 
-    /// <summary>The minutes that can be compared; null for none.</summary>
-    /// <remarks>A record may begin an aggregation interval before it is delivered, in a file before or after those given.</remarks>
+    /// <summary>Returns the range of minutes to compare; null if it is empty.</summary>
+    /// <remarks>A record may begin an aggregation interval before its delivery, in a file before or after the given files.</remarks>
     (DateTimeOffset From, DateTimeOffset To)? Window()
     {
         if (replay.Extent is not { } extent)
@@ -53,7 +53,7 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
         double sum = 0;
         for (var at = from; at < to; at += Minute)
         {
-            // A filter without a default value publishes nothing where one with it publishes 0; the sum is the same.
+            // Without a default value a filter publishes no datapoint where it would otherwise publish 0; the sum is the same.
             var (measured, expected) = (live.GetValueOrDefault(at), replay.SumOf(metric, at) ?? 0);
             sum += expected;
             if (Math.Abs(measured - expected) > Math.Max(deployed.Options.Tolerance, Rounding) * Math.Max(Math.Abs(measured), Math.Abs(expected)))

@@ -4,21 +4,21 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Reads sums of metrics, minute by minute.</summary>
+/// <summary>Reader of metric sums per minute.</summary>
 sealed class MetricReader(IAmazonCloudWatch cloudWatch)
 {
     const string Action = "cloudwatch:GetMetricData";
     const int MostQueries = 500;
     const int Minute = 60;
 
-    /// <summary>The sums of each metric, by the minute they begin at; a minute without a datapoint is absent.</summary>
+    /// <summary>Returns the sums of each metric by the start of the minute; the result lacks minutes without a datapoint.</summary>
     internal async Task<IReadOnlyDictionary<MetricIdentity, IReadOnlyDictionary<DateTimeOffset, double>>> SumsAsync(IEnumerable<MetricIdentity> metrics, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var sums = new Dictionary<MetricIdentity, IReadOnlyDictionary<DateTimeOffset, double>>();
         foreach (var chunk in metrics.Distinct().Chunk(MostQueries))
         {
             var results = await ReadAsync(chunk, from, to, cancellation).ConfigureAwait(false);
-            // Not every refusal is an error of the call.
+            // A denied metric does not fail the call.
             if (results.Find(result => result.StatusCode == StatusCode.Forbidden || result.StatusCode == StatusCode.InternalError) is { } refused)
                 throw ServiceCallException.Of(Action, $"CloudWatch answers {refused.StatusCode}", refused.StatusCode == StatusCode.Forbidden);
             for (var i = 0; i < chunk.Length; i++)

@@ -3,7 +3,7 @@ using Amazon.CloudWatch.Model;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Has one alarm of each topic go off, so that whoever is subscribed is told, and sets it back.</summary>
+/// <summary>A test that sets one alarm of each topic to <c>ALARM</c>, so that its subscribers are notified, and restores its state.</summary>
 sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
 {
     const string Reason = "A test by 'flowlogs verify --notify': nothing has happened, and the alarm is set back at once.";
@@ -25,14 +25,14 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
     async Task<Check> TestAsync(string topic, IEnumerable<LiveAlarm> all, CancellationToken cancellation)
     {
         var check = new Check(CheckKind.Notification, TopicArn.NameOf(topic), CheckOutcome.Passed, "");
-        // Actions run when the state becomes another one. A metric alarm is soon evaluated again, a composite one may not be.
+        // Actions run when the state changes. A metric alarm is soon evaluated again, a composite alarm may not be.
         var candidates = all
             .Where(alarm => alarm.AlarmActions.Contains(topic) && alarm.ActionsEnabled)
             .OrderBy(alarm => alarm.Composite is not null).ThenBy(alarm => alarm.State != StateValue.OK).ThenBy(alarm => alarm.Name, StringComparer.Ordinal)
             .ToList();
         if (candidates.Count == 0)
             return check with { Outcome = CheckOutcome.Failed, Detail = "the actions of all its alarms are disabled", Cure = "Enable them" };
-        // A test must not stop an instance or run a function.
+        // A test must not stop an instance or invoke a function.
         if (candidates.RemoveAll(alarm => !alarm.AlarmActions.Concat(alarm.OkActions).Concat(alarm.InsufficientDataActions).All(TopicArn.Is)) > 0 && candidates.Count == 0)
             return check with { Outcome = CheckOutcome.Skipped, Detail = "all its alarms have other actions than topics, and these would run, too" };
         if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
@@ -55,10 +55,10 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
         string? unrestored = null;
         try
         {
-            // Not cancelled half way: whether it was set would not be known.
+            // Not canceled half way, because the state would be unknown.
             await SetAsync(alarm.Name, StateValue.ALARM, Reason, () => isToRestore = false).ConfigureAwait(false);
             var now = (await LiveAlarm.OfAsync(CloudWatch, [alarm.Name], cancellation).ConfigureAwait(false)).GetValueOrDefault(alarm.Name);
-            // What CloudWatch has evaluated in the meantime is the true state; its former reason may only be an answer that is late.
+            // If CloudWatch has evaluated the alarm since, that state is correct; the former reason may come from a delayed response.
             isToRestore = now is not null && (now.Reason == Reason || now.Reason == alarm.Reason);
             check = check with
             {
@@ -89,7 +89,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
         }
     }
 
-    /// <returns>Why the alarm is still in ALARM; null when it is not.</returns>
+    /// <returns>The reason why the alarm is still in ALARM; null if it is not.</returns>
     async Task<string?> RestoreAsync(string alarm, StateValue former)
     {
         try

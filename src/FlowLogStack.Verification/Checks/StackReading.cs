@@ -3,10 +3,10 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>What CloudFormation tells of a stack.</summary>
-/// <param name="Deployment">The deployment; without physical ids when they are not known.</param>
-/// <param name="Parameters">The parameters it was deployed with.</param>
-/// <param name="Checks">Whether it is there, and whole.</param>
+/// <summary>The state of a stack, as CloudFormation returns it.</summary>
+/// <param name="Deployment">Deployment; without physical ids if they are unknown.</param>
+/// <param name="Parameters">Parameters of the deployment.</param>
+/// <param name="Checks">Checks that the stack exists and is complete.</param>
 sealed record StackReading(Deployment Deployment, IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<Check> Checks)
 {
     const string Describe = "cloudformation:DescribeStacks";
@@ -25,7 +25,7 @@ sealed record StackReading(Deployment Deployment, IReadOnlyDictionary<string, st
         }
         catch (ServiceCallException e)
         {
-            // CloudFormation has no code of its own for a stack that does not exist.
+            // CloudFormation has no error code of its own for a stack that does not exist.
             return Without(deployment, e.Code == "ValidationError" ? NotThere(name) : e.ToCheck(CheckKind.Stack, name));
         }
     }

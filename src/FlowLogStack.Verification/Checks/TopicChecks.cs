@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Whether somebody is subscribed to the topics, and everybody whom the template subscribes has agreed.</summary>
+/// <summary>Checks that topics have subscribers, and that all subscribers of the template have confirmed.</summary>
 sealed class TopicChecks(Deployed deployed)
 {
     const string List = "sns:ListSubscriptionsByTopic";
@@ -28,7 +28,7 @@ sealed class TopicChecks(Deployed deployed)
         return checks;
     }
 
-    /// <summary>The topics that alarms notify and that are not the template's own.</summary>
+    /// <summary>Returns the topics that alarms notify and that the template does not create.</summary>
     IEnumerable<string> Others(IEnumerable<string?> own)
     {
         var known = own.OfType<string>().Select(id => deployed.Deployment.PhysicalIds.GetValueOrDefault(id)).ToHashSet();
@@ -71,7 +71,7 @@ sealed class TopicChecks(Deployed deployed)
             : check with { Outcome = CheckOutcome.Warning, Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}; not confirmed: {string.Join(", ", pending.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
     }
 
-    /// <summary>Whom the template subscribes, as far as it can be worked out.</summary>
+    /// <summary>Returns the subscriptions of the template, as far as their values are known.</summary>
     List<(string Protocol, string Endpoint)> Wanted(TemplateResource? topic, string arn)
     {
         var wanted = deployed.OfType(SubscriptionType)

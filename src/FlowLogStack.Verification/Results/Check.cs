@@ -1,13 +1,13 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Kind">What kind of thing.</param>
-/// <param name="Subject">Which one, as its service names it.</param>
-/// <param name="Outcome">How it came out.</param>
-/// <param name="Detail">What was found, in a sentence without its full stop.</param>
-/// <param name="Cure">What to do about it; empty for nothing.</param>
+/// <summary>The result of one check of a deployment.</summary>
+/// <param name="Kind">Kind of the check.</param>
+/// <param name="Subject">Name of the checked resource in its service.</param>
+/// <param name="Outcome">Outcome.</param>
+/// <param name="Detail">Finding, as a sentence without its full stop.</param>
+/// <param name="Cure">Recommended action; empty for none.</param>
 public sealed record Check(CheckKind Kind, string Subject, CheckOutcome Outcome, string Detail, string Cure = "")
 {
-    /// <summary>The logical id of the template's resource; null for what is none.</summary>
+    /// <summary>Logical id of the template's resource. Default: null, the subject is not a resource of the template.</summary>
     public string? LogicalId { get; init; }
 }

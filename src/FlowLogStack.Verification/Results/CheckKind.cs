@@ -1,12 +1,12 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>What a check looks at.</summary>
+/// <summary>The kind of a check.</summary>
 public enum CheckKind
 {
-    /// <summary>The stack is there, and its last operation has succeeded.</summary>
+    /// <summary>The stack exists, and its last operation succeeded.</summary>
     Stack,
 
-    /// <summary>A flow log is active and set up as the template says.</summary>
+    /// <summary>A flow log is active and matches the template.</summary>
     FlowLog,
 
     /// <summary>A flow log's last delivery succeeded.</summary>
@@ -15,36 +15,36 @@ public enum CheckKind
     /// <summary>Records reach the destination.</summary>
     Arrival,
 
-    /// <summary>A metric filter is as the template says.</summary>
+    /// <summary>A metric filter matches the template.</summary>
     MetricFilter,
 
-    /// <summary>A subscription filter is as the template says.</summary>
+    /// <summary>A subscription filter matches the template.</summary>
     SubscriptionFilter,
 
-    /// <summary>A Contributor Insights rule is as the template says.</summary>
+    /// <summary>A Contributor Insights rule matches the template.</summary>
     InsightRule,
 
-    /// <summary>An alarm watches what the template says.</summary>
+    /// <summary>An alarm's metric, threshold and other settings match the template.</summary>
     Alarm,
 
-    /// <summary>An alarm tells whom the template says.</summary>
+    /// <summary>An alarm notifies the topics of the template.</summary>
     AlarmActions,
 
-    /// <summary>An alarm has data and has not gone off.</summary>
+    /// <summary>An alarm has data and is not in <c>ALARM</c>.</summary>
     AlarmState,
 
-    /// <summary>Somebody is subscribed to a topic.</summary>
+    /// <summary>A topic has confirmed subscribers.</summary>
     Topic,
 
-    /// <summary>A dashboard is as the template says.</summary>
+    /// <summary>A dashboard matches the template.</summary>
     Dashboard,
 
-    /// <summary>An alarm was made to notify a topic, and was set back.</summary>
+    /// <summary>A test alarm notified a topic, and its state was restored.</summary>
     Notification,
 
-    /// <summary>A metric's datapoints are those of a backtest.</summary>
+    /// <summary>A metric's datapoints equal those of a backtest.</summary>
     Metric,
 
-    /// <summary>The objects of an archive have the format that the template gives their table.</summary>
+    /// <summary>The objects of an archive have the log format of their table in the template.</summary>
     ArchiveFormat,
 }

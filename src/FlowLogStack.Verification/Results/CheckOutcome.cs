@@ -1,17 +1,17 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>How a check came out.</summary>
+/// <summary>The outcome of a check.</summary>
 public enum CheckOutcome
 {
-    /// <summary>What was looked at is as it should be.</summary>
+    /// <summary>The check found no problem.</summary>
     Passed,
 
-    /// <summary>Somebody should look at it, but nothing contradicts the template.</summary>
+    /// <summary>The check found a probable problem that does not contradict the template.</summary>
     Warning,
 
-    /// <summary>What was looked at is not as it should be, or could not be looked at.</summary>
+    /// <summary>The check found a problem, or could not run.</summary>
     Failed,
 
-    /// <summary>There was nothing to look at.</summary>
+    /// <summary>The check did not apply.</summary>
     Skipped,
 }

@@ -1,11 +1,11 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>The checks could not run at all: nobody is signed in, no region is set, or AWS cannot be reached. The message has the cure.</summary>
+/// <summary>An error that prevents all checks: no credentials, no Region, or no connection to AWS. The message contains the fix.</summary>
 public sealed class VerificationException : Exception
 {
-    /// <summary>States why.</summary>
-    /// <param name="message">Why, and the cure.</param>
-    /// <param name="innerException">What the client said.</param>
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">Problem and fix.</param>
+    /// <param name="innerException">Exception of the client.</param>
     public VerificationException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

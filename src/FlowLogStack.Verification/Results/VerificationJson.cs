@@ -5,11 +5,11 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
 
-/// <summary>Writes results for machines.</summary>
+/// <summary>Writer of verification results as JSON.</summary>
 /// <remarks>
 /// One object: <c>template</c>, <c>stack</c>, <c>region</c>, <c>account</c>, <c>at</c>, <c>hasPassed</c>, the counts
 /// <c>passed</c>, <c>warnings</c>, <c>failed</c> and <c>skipped</c>, <c>checks</c> with <c>kind</c>, <c>subject</c>,
-/// <c>logicalId</c>, <c>outcome</c>, <c>detail</c> and <c>cure</c>, and <c>notes</c>. Times are UTC; what is not known is null.
+/// <c>logicalId</c>, <c>outcome</c>, <c>detail</c> and <c>cure</c>, and <c>notes</c>. Times are UTC; unknown values are null.
 /// </remarks>
 public static class VerificationJson
 {

@@ -1,32 +1,32 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>What was found when a deployment was compared with its template.</summary>
+/// <summary>The result of verifying a deployment against its template.</summary>
 public sealed record VerificationResult
 {
-    /// <summary>The template's name, as it was given.</summary>
+    /// <summary>Name of the template, as it was passed to <see cref="StackVerification.OpenAsync"/>.</summary>
     public required string Template { get; init; }
 
-    /// <summary>The stack's name.</summary>
+    /// <summary>Name of the stack.</summary>
     public required string Stack { get; init; }
 
-    /// <summary>The region; null when it is not known.</summary>
+    /// <summary>Region of the stack; null if unknown.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The account; null when it is not known.</summary>
+    /// <summary>Account of the stack; null if unknown.</summary>
     public string? Account { get; init; }
 
-    /// <summary>When it was looked at, in UTC.</summary>
+    /// <summary>Time of the verification (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What was looked at.</summary>
+    /// <summary>Results of all checks.</summary>
     public required IReadOnlyList<Check> Checks { get; init; }
 
-    /// <summary>What a reader should know about the comparison of metrics, one sentence each.</summary>
+    /// <summary>Remarks on the comparison of metrics, one sentence each. Default: empty.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether no check failed.</summary>
     public bool HasPassed => Count(CheckOutcome.Failed) == 0;
 
-    /// <summary>How many checks came out so.</summary>
+    /// <summary>Returns the number of checks with an outcome.</summary>
     public int Count(CheckOutcome outcome) => Checks.Count(check => check.Outcome == outcome);
 }

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>One archive that queries run on.</summary>
-/// <param name="Name">What tells it apart; also its schema in the database.</param>
-/// <param name="Format">The format of its records.</param>
-/// <param name="Projection">Its partitions.</param>
-/// <param name="View">Its view, which is in the same schema.</param>
-/// <param name="Bucket">The folder that stands for its bucket.</param>
+/// <summary>One archive for queries.</summary>
+/// <param name="Name">Unique name, which is also its schema in the database.</param>
+/// <param name="Format">Log format of its records.</param>
+/// <param name="Projection">Partitions.</param>
+/// <param name="View">View, in the same schema.</param>
+/// <param name="Bucket">Folder in place of its bucket.</param>
 sealed record SampledArchive(string Name, FlowLogFormat Format, PartitionProjection Projection, FlowLogView View, string Bucket);
 
 /// <summary>
-/// The same records in archives of all four key layouts as text and as Parquet, the fields in another order in each, half
-/// of them below a prefix, with tables whose partitions are projected from Glue parameters, and a view on each.
+/// The same records in archives of all four S3 key layouts, as text and as Parquet, each with another order of fields, half of them below a prefix, with
+/// tables whose partitions are projected from Glue parameters, and a view on each.
 /// </summary>
 [CollectionDefinition(nameof(Archives))]
 public sealed class Archives : ICollectionFixture<Archives>, IDisposable

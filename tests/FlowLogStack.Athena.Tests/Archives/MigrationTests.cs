@@ -1,6 +1,6 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>A flow log's format was changed: the new records go to a new prefix and a new table, and one view has both.</summary>
+/// <summary>A change of a flow log's format: new records have a new prefix and a new table, and one view combines both.</summary>
 [Collection(nameof(Archives))]
 public sealed class MigrationTests(Archives archives)
 {
@@ -17,7 +17,7 @@ public sealed class MigrationTests(Archives archives)
         var union = FlowLogView.Union("all_flows", now, then);
         archives.Database.Query($"CREATE SCHEMA IF NOT EXISTS migrated; USE migrated; CREATE OR REPLACE VIEW all_flows AS {union.Sql}");
         Assert.Equal(archives.VpcRecords.Count, archives.Database.Query("SELECT count(*) FROM all_flows").Scalar.GetInt32());
-        // What only the new format has is absent from the records of the old one.
+        // Fields of only the new format are absent in records of the old one.
         Assert.Equal(
             records[false].Count(record => record.Text(FlowField.InstanceTag) is not null),
             archives.Database.Query("SELECT count(instance_tag_value) FROM all_flows").Scalar.GetInt32());

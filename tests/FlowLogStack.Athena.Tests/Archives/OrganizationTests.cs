@@ -1,6 +1,6 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>An archive of a whole organization, whose accounts no table lists.</summary>
+/// <summary>An archive of an organization, whose table doesn't list accounts.</summary>
 [Collection(nameof(Archives))]
 public sealed class OrganizationTests(Archives archives)
 {

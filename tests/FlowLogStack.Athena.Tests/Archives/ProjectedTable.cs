@@ -1,21 +1,20 @@
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>
-/// Shows a Glue table over a folder that stands for its bucket to DuckDB, through the partitions that its parameters
-/// project. Each partition's objects are linked beside the bucket, below a folder named after its values, which is how DuckDB knows and prunes
-/// partitions.
+/// Creates a DuckDB table for a Glue table over a folder in place of its bucket, with the partitions that its parameters project. The objects of
+/// each partition are linked into a folder named after its values, from which DuckDB determines and prunes partitions.
 /// </summary>
 static class ProjectedTable
 {
     const string Bucket = "s3://archive/";
 
-    /// <summary>Reads the projected partitions into a table, once for all queries on it, and returns the objects that no partition projects.</summary>
+    /// <summary>Reads the projected partitions into a table once, and returns the objects outside all partitions.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="table">The table, whose bucket is <c>archive</c>.</param>
-    /// <param name="bucket">The folder that holds the bucket's objects.</param>
-    /// <param name="now">The moment at which <c>NOW</c> is.</param>
-    /// <param name="schema">The schema to make it in. Default: <c>main</c>.</param>
-    /// <param name="injected">The values that queries give for injected columns.</param>
+    /// <param name="table">The table; its bucket is <c>archive</c>.</param>
+    /// <param name="bucket">Folder with the bucket's objects.</param>
+    /// <param name="now">Value of <c>NOW</c>.</param>
+    /// <param name="schema">Schema of the new table. Default: <c>main</c>.</param>
+    /// <param name="injected">Values of injected columns in queries.</param>
     public static IReadOnlyList<string> Create(DuckDb database, GlueTableDefinition table, string bucket, DateTime now, string schema = "main", IReadOnlyDictionary<string, string[]>? injected = null)
     {
         var linked = Directory.CreateDirectory($"{bucket}-partitions-{table.Name}").FullName;

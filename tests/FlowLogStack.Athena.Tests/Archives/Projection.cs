@@ -5,16 +5,16 @@ using System.Text.RegularExpressions;
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>
-/// Partition projection as Athena's guide describes it, from nothing but a table's parameters and partition columns: which
-/// partitions there are and where they lie. It knows no layout, so a wrong template, range or count of digits finds nothing.
+/// Partition projection as documented in Athena's guide, computed only from a table's parameters and partition columns. It doesn't use the
+/// library's layouts, so a wrong template, range or number of digits finds nothing.
 /// </summary>
 static partial class Projection
 {
-    /// <summary>The partitions that the parameters project and that have objects, as values by column, with their locations.</summary>
+    /// <summary>Returns the projected partitions with objects, as values by column, with their locations.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="now">The moment at which <c>NOW</c> is.</param>
-    /// <param name="injected">The values that queries give for injected columns.</param>
-    /// <param name="exists">Whether a folder, whose name ends with a slash, has objects below it: others are not gone into.</param>
+    /// <param name="now">Value of <c>NOW</c>.</param>
+    /// <param name="injected">Values of injected columns in queries.</param>
+    /// <param name="exists">Returns whether a folder, with a trailing slash, has objects below it. Other folders are skipped.</param>
     public static IEnumerable<(string Location, IReadOnlyDictionary<string, string> Values)> Partitions(
         GlueTableDefinition table, DateTime now, IReadOnlyDictionary<string, string[]> injected, Func<string, bool> exists)
     {

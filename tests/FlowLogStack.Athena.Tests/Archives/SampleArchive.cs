@@ -3,14 +3,14 @@ using System.IO.Compression;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>What strings a Parquet object has where text has <c>-</c>: nothing documents it, so both must do.</summary>
+/// <summary>The text in Parquet objects for <c>-</c> in text objects. It isn't documented, so both are supported.</summary>
 enum AbsentText
 {
     Dash,
     Null,
 }
 
-/// <summary>Writes records as objects, in the key tree of the guide's pages on delivery to S3, below a folder that stands for the bucket.</summary>
+/// <summary>Writes records as objects, with the keys in the EC2 guide's pages on delivery to S3, below a folder in place of the bucket.</summary>
 static class SampleArchive
 {
     /// <summary>Writes one object for each folder.</summary>
@@ -35,7 +35,7 @@ static class SampleArchive
             writer.WriteLine(line);
     }
 
-    // DuckDB writes all of them in one go, each into a folder named after its number, and then they go where they belong.
+    // DuckDB writes all of them in one statement, each into a numbered folder; then they are moved.
     static void WriteParquet(DuckDb database, FlowLogFormat format, List<(string Path, IEnumerable<string> Lines)> objects, AbsentText absent)
     {
         var work = Directory.CreateTempSubdirectory("parquet-");
@@ -48,7 +48,7 @@ static class SampleArchive
         work.Delete(recursive: true);
     }
 
-    // From the guide's table, by hand: what S3Layout says must lead to the same places.
+    // From the table in the guide, independent of S3Layout.
     static string Folder(S3Layout layout, SampleRecord record)
     {
         var end = DateTime.UnixEpoch.AddSeconds(record.End);

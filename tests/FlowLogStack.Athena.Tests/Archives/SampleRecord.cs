@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>A record as the tests made it: what the archive's objects are written from, and what expected answers are computed from.</summary>
-/// <param name="Account">The account whose folder it is delivered to.</param>
-/// <param name="Region">The region whose folder it is delivered to.</param>
-/// <param name="Values">What is known of it; every other field is <c>-</c>.</param>
+/// <summary>A record of the tests: the source of the archive's objects and of the expected results.</summary>
+/// <param name="Account">Account in its folder name.</param>
+/// <param name="Region">Region in its folder name.</param>
+/// <param name="Values">Known values; every other field is <c>-</c>.</param>
 sealed record SampleRecord(string Account, string Region, IReadOnlyDictionary<FlowField, string> Values)
 {
-    /// <summary>The value as text, null where the record has <c>-</c>.</summary>
+    /// <summary>Returns the value as text, or null for <c>-</c>.</summary>
     public string? Text(FlowField field) => Values.GetValueOrDefault(field);
 
-    /// <summary>The value as a number, null where the record has <c>-</c>.</summary>
+    /// <summary>Returns the value as a number, or null for <c>-</c>.</summary>
     public long? Number(FlowField field) => Values.TryGetValue(field, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : null;
 
     public long Start => Number(FlowField.Start)!.Value;
@@ -38,6 +38,6 @@ sealed record SampleRecord(string Account, string Region, IReadOnlyDictionary<Fl
 
     public string? Direction => Text(FlowField.FlowDirection);
 
-    /// <summary>The line of a text object.</summary>
+    /// <summary>Returns the line of a text object.</summary>
     public string Line(FlowLogFormat format) => string.Join(' ', format.Fields.Select(field => Values.GetValueOrDefault(field, "-")));
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>
-/// Records of some weeks in two accounts and two regions, from a seed, with every field in use: dense in the last day, so
-/// that windows cut through them, and across midnights, so that records lie in the folder after the one they started in.
+/// Seeded records of several weeks in two accounts and two Regions, with every field in use. They are dense in the last day, so windows divide
+/// them, and across midnights, so records are in the folder of the next day.
 /// </summary>
 sealed class SampleTraffic(DateTime now, int seed)
 {
@@ -70,7 +70,7 @@ sealed class SampleTraffic(DateTime now, int seed)
         return new SampleRecord(account, region, values);
     }
 
-    // Both sides of a conversation, at both interfaces, so that the same bytes are in the archive twice.
+    // Both sides of a conversation, at both interfaces, so the same bytes are in the archive twice.
     IEnumerable<SampleRecord> Conversations()
     {
         for (var i = 0; i < 60; i++)
@@ -227,7 +227,7 @@ sealed class SampleTraffic(DateTime now, int seed)
         values[FlowField.End] = Number(unix + seconds);
     }
 
-    // Half in some hours of the last day, half on some days of five weeks, around midnight and at noon: few hours, since each makes an object.
+    // Half in some hours of the last day, half on some days of five weeks, around midnight and at noon. There are few hours, because each has an object.
     DateTime Moment() => random.Next(2) == 0
         ? now.AddHours(-Pick(0, 1, 5, 12, 13, 23)).AddSeconds(-random.Next(3_600) - 1)
         : now.Date.AddDays(-Pick(1, 2, 7, 14, 29, 30, 31)).AddHours(Pick(0, 12, 23)).AddSeconds(random.Next(3_600));

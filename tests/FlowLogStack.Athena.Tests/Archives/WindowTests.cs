@@ -3,8 +3,8 @@ using System.Globalization;
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>
-/// Windows on every layout, around the ends of hours, days, months and years: every record of the window is in a selected
-/// partition, no other record is answered, and few other partitions are read.
+/// Windows on every layout, around the ends of hours, days, months and years: every record of the window is in a selected partition, no other record
+/// is returned, and few other partitions are read.
 /// </summary>
 public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedDatabase>
 {
@@ -20,7 +20,7 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
         foreach (var moment in Moments)
         {
             database.Value.SetClock(moment);
-            // A record every quarter of an hour for four hundred days, each ending up to twelve minutes after it started; those still open are not there yet.
+            // A record every quarter of an hour for 400 days, each ending up to twelve minutes after its start; those that haven't ended are absent.
             var last = new DateTimeOffset(moment).ToUnixTimeSeconds();
             database.Value.Query($"""
                 CREATE OR REPLACE TABLE starts AS
@@ -38,7 +38,7 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
                     Assert.True(expected > 0 && answer == expected, $"{window} at {moment:u} on {layout}: {answer} records rather than {expected} for\n{predicate}");
                     var partitions = database.Value.Query($"SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (start) FROM records WHERE {OnPartitions(predicate)})").Scalar.GetInt64();
                     var needed = layout.PerHourPartition ? units : ((int)(to - from).TotalHours + 23) / 24;
-                    // A window of an hour touches two, and its last record may lie in a third.
+                    // A window of one hour touches two, and its last record may be in a third.
                     Assert.True(partitions <= needed + 2, $"{window} at {moment:u} on {layout} reads {partitions} partitions where {needed} would do:\n{predicate}");
                 }
             }
@@ -102,7 +102,7 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
         (true, true) => "year(ended) AS log_year, month(ended) AS log_month, day(ended) AS log_day, hour(ended) AS log_hour",
     };
 
-    // What Athena has to go by before it reads any object.
+    // The predicate with which Athena selects partitions before it reads objects.
     static string OnPartitions(string predicate) => predicate[..predicate.IndexOf(" AND \"start\"", StringComparison.Ordinal)];
 
     static PartitionProjection Projection(S3Layout layout) => new(layout, "archive", ["1"], ["r"], null);

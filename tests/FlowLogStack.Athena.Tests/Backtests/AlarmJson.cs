@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Templates made by hand, of as many kinds of metrics as alarms can read.</summary>
+/// <summary>Templates with all kinds of metrics that alarms can read.</summary>
 static class AlarmJson
 {
     public static AlarmTemplate Template(FlowLogFormat format, IEnumerable<string> resources, string traffic = "ALL") => AlarmTemplate.Parse(

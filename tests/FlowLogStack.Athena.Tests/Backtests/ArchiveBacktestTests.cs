@@ -3,7 +3,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Alarms on what a table counts, against alarms on the files that it is over.</summary>
+/// <summary>Backtests on a table, compared with backtests on its files.</summary>
 [Collection(nameof(Archives))]
 public sealed class ArchiveBacktestTests(Archives archives)
 {
@@ -77,7 +77,7 @@ public sealed class ArchiveBacktestTests(Archives archives)
         var template = AlarmJson.Template(events, [AlarmJson.Filter("Syn", "[action=REJECT, ..., port<1024, bytes]", "$bytes"),
             AlarmJson.Alarm("SynAlarm", "Syn"),
             AlarmJson.Alarm("EventBytes", "IncomingBytes", space: "AWS/Logs", more: ", \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]")]);
-        // The table has no tcp-flags; a filter that leaves its place alone does not need it.
+        // The table has no tcp-flags; a filter without a condition on that field doesn't need it.
         var archived = ArchivedTraffic.Of(archives, "other", FlowLogFormat.Default, ArchivedTraffic.Records(Attacks(FlowLogFormat.Default, 8)), new S3Layout());
         Same(archived.OfFiles(template, AllDay), archived, template, AllDay);
     }
@@ -144,9 +144,9 @@ public sealed class ArchiveBacktestTests(Archives archives)
             At(3, Record.Replace(" 22 ", " 022 ", StringComparison.Ordinal)),
             At(4));
         var template = AlarmJson.Template(FlowLogFormat.Default, [AlarmJson.Filter("Ssh", "[v, a, i, s, d, sp, port=22, p, n, bytes, start, end, action=REJECT, status]"), AlarmJson.Alarm("SshAlarm", "Ssh", more: ", \"Period\": 60"), AlarmJson.Alarm("Events", "IncomingLogEvents", space: "AWS/Logs", more: ", \"Period\": 60, \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]")]);
-        // In the files all four stand at the time of the record before them; the pattern needs fourteen fields, and its last one takes the rest of fifteen.
+        // In files, all four have the time of the record before them; the pattern needs fourteen fields, and its last one takes the rest of fifteen.
         Assert.Equal("0: 4, 4: 1; 0: 5, 4: 1", Counts(archived.OfFiles(template, AllDay)));
-        // In the table three of them have a time of their own, a field too many is dropped, and 'no record' has none.
+        // In the table, three of them have their own time, an extra field is dropped, and 'no record' has no time.
         Assert.Equal("0: 1, 1: 1, 2: 1, 3: 1, 4: 1; 0: 1, 1: 1, 2: 1, 3: 1, 4: 1", Counts(archived.OfTable("text", template, AllDay)));
 
         static string Counts(BacktestResult result) => $"{string.Join(", ", Points(result, "SshAlarm"))}; {string.Join(", ", Points(result, "Events"))}";

@@ -8,7 +8,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Records in a key tree of text and in one of Parquet, and the two ways to backtest a template on them.</summary>
+/// <summary>Records in S3 keys of text and of Parquet, and both ways to backtest a template on them.</summary>
 sealed class ArchivedTraffic
 {
     static readonly DateTime Now = new(2026, 1, 6, 0, 0, 0, DateTimeKind.Utc);
@@ -35,7 +35,7 @@ sealed class ArchivedTraffic
         return Show(archives, name, format, layout);
     }
 
-    /// <summary>Writes lines, whatever they are, as one object of text.</summary>
+    /// <summary>Writes any lines as one text object.</summary>
     public static ArchivedTraffic OfLines(Archives archives, string name, FlowLogFormat format, params string[] lines)
     {
         var folder = Directory.CreateDirectory(Path.Combine(archives.NewBucket($"{name}-text"), "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/01/05")).FullName;
@@ -49,7 +49,7 @@ sealed class ArchivedTraffic
         return Show(archives, name, format, new S3Layout());
     }
 
-    /// <summary>The records that a plan generates, with what <c>-</c> stands for left out.</summary>
+    /// <summary>Returns the records of a plan, without values that are <c>-</c>.</summary>
     public static IReadOnlyList<SampleRecord> Records(TrafficPlan plan)
     {
         var records = new List<SampleRecord>();
@@ -62,7 +62,7 @@ sealed class ArchivedTraffic
         return records;
     }
 
-    /// <summary>A backtest of the files of text.</summary>
+    /// <summary>Runs a backtest on the text files.</summary>
     public BacktestResult OfFiles(AlarmTemplate template, BacktestOptions options)
     {
         var test = new Backtest(template, options);
@@ -75,7 +75,7 @@ sealed class ArchivedTraffic
         return test.Finish();
     }
 
-    /// <summary>A backtest of the table over the files, of text or of Parquet.</summary>
+    /// <summary>Runs a backtest on the table over text or Parquet files.</summary>
     public BacktestResult OfTable(string kind, AlarmTemplate template, BacktestOptions options, DateTimeOffset? until = null)
     {
         var archive = new ArchiveBacktest(Target, options, until);
@@ -85,7 +85,7 @@ sealed class ArchivedTraffic
         return test.Finish();
     }
 
-    /// <summary>Runs a statement and hands over its rows.</summary>
+    /// <summary>Runs a statement and passes on its rows.</summary>
     public int Run(string kind, ArchiveBacktest archive)
     {
         database.Query($"USE \"{name}_{kind}\"");
@@ -96,7 +96,7 @@ sealed class ArchivedTraffic
         return rows.Count;
     }
 
-    /// <summary>All of a result but who was behind its alarms and what it notes, as JSON.</summary>
+    /// <summary>Returns a result as JSON, without top contributors and notes.</summary>
     public static string TextOf(BacktestResult result)
     {
         var written = new ArrayBufferWriter<byte>();

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Filter patterns as SQL, against the engine that runs them on lines.</summary>
+/// <summary>Filter patterns as SQL, compared with the pattern engine on lines.</summary>
 [Collection(nameof(Archives))]
 public sealed class PatternTests(Archives archives)
 {
@@ -73,7 +73,7 @@ public sealed class PatternTests(Archives archives)
         var all = Enumerable.Range(0, Patterns).Select(_ => random.Next()).ToList();
         all.AddRange(Enumerable.Range(0, ShortPatterns).Select(_ => random.NextShort()));
         var expected = Compare([.. all.Select(LogPattern.Parse)], events, table, records);
-        // Enough patterns tell records apart for the comparison to mean something.
+        // Enough patterns must distinguish records for a meaningful comparison.
         Assert.True(expected.Count(list => list.Length > 0 && list.Split(' ').Length < records.Count) > Patterns / 4, $"{expected.Count(list => list.Length > 0)} select something.");
     }
 
@@ -91,7 +91,7 @@ public sealed class PatternTests(Archives archives)
         return expected;
     }
 
-    // As text, which has dashes, and as Parquet may be, which may have NULL in their place.
+    // As text, with dashes, and as Parquet, which may have NULL instead.
     void Load(FlowLogFormat table, List<SampleRecord> records)
     {
         var file = Path.Combine(archives.NewBucket("patterns"), "lines.log");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Filter patterns from a seed, over the whole grammar of space-delimited and of term patterns, with operands that occur in the records.</summary>
+/// <summary>Seeded filter patterns of the whole grammar of space-delimited and term patterns, with operands from the records.</summary>
 sealed class RandomPatterns(FlowLogFormat format, IReadOnlyList<SampleRecord> records, int seed)
 {
     const string Operators = "^$?[]{}|\\*+.";
@@ -23,7 +23,7 @@ sealed class RandomPatterns(FlowLogFormat format, IReadOnlyList<SampleRecord> re
 
     int expressions;
 
-    /// <summary>A pattern of fewer fields than the records have, whose last field takes the rest of the line.</summary>
+    /// <summary>Returns a pattern with fewer fields than the records, whose last field takes the rest of the line.</summary>
     public string NextShort()
     {
         for (; ; )
@@ -44,7 +44,7 @@ sealed class RandomPatterns(FlowLogFormat format, IReadOnlyList<SampleRecord> re
         List<string> slots = [.. Enumerable.Range(0, count).Select(position => Slot(position, tested.Contains(position), isShort && position == count - 1))];
         if (!isShort && random.Next(3) == 0)
         {
-            // An ellipsis stands for a run of places without conditions, or for no place at all.
+            // An ellipsis is a run of fields without conditions, or no field.
             var from = random.Next(count);
             var length = Enumerable.Range(from, count - from).TakeWhile(position => !tested.Contains(position)).Count();
             slots.RemoveRange(from, length);

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>The engine's addresses, against the addresses and blocks of the library.</summary>
+/// <summary>The engine's addresses, compared with those of the library.</summary>
 public sealed class AddressTests(SharedDatabase database) : IClassFixture<SharedDatabase>
 {
     readonly Random random = new(20261121);
@@ -42,7 +42,7 @@ public sealed class AddressTests(SharedDatabase database) : IClassFixture<Shared
         var width = random.Next(2) == 0 ? 4 : 16;
         var block = Bytes(width);
         var prefix = random.Next(width * 8 + 1);
-        // Half of the addresses share the block's first bits, or all of them but one.
+        // Half of the addresses share the block's first bits, or all of them except one.
         var address = random.Next(8) == 0 ? Bytes(20 - width) : Bytes(width);
         if (address.Length == width && random.Next(4) != 0)
         {

@@ -1,11 +1,11 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>The engine that stands in for Athena: what it must imitate for the other tests to mean anything.</summary>
+/// <summary>The engine in place of Athena, and the behavior that the other tests rely on.</summary>
 public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
 {
     static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
-    // A test that runs finds the engine at noon, without tables.
+    // Each test starts with the clock at noon and without tables.
     readonly Lazy<DuckDb> database = new(() =>
     {
         shared.Value.SetClock(Noon);

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>One engine for the tests of a class, started by the first that needs it.</summary>
+/// <summary>One engine for the tests of a class, started at the first access.</summary>
 public sealed class SharedDatabase : IDisposable
 {
     readonly Lazy<DuckDb> database = new(() => DuckDb.Start());

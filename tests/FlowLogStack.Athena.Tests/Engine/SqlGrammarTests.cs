@@ -1,6 +1,6 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>The grammars object to what is wrong, and to nothing else.</summary>
+/// <summary>The grammars reject invalid SQL and accept valid SQL.</summary>
 public sealed class SqlGrammarTests
 {
     [ToolFact("node", "npm")]

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>The rows a query should return, computed from the records themselves.</summary>
+/// <summary>The expected rows of a query, computed from the records.</summary>
 sealed class Answer(IEnumerable<object?[]> rows)
 {
     public IReadOnlyList<object?[]> Rows { get; } = [.. rows];
 
-    /// <summary>One row for each key, followed by what is made of the key's records.</summary>
+    /// <summary>Returns one row for each key, with values computed from its records.</summary>
     public static Answer Grouped<T>(IEnumerable<T> records, Func<T, object?[]> key, params Func<List<T>, object?>[] values) => new(
         records.GroupBy(key, new KeyComparer()).Select(group => (object?[])[.. group.Key, .. values.Select(value => value([.. group]))]));
 
     public Answer Where(Func<object?[], bool> wanted) => new(Rows.Where(wanted));
 
-    /// <summary>Sorts by columns, descending where the number is negative (<c>~0</c> for the first), NULL last.</summary>
+    /// <summary>Sorts by columns, descending for negative numbers (<c>~0</c> for the first), NULL last.</summary>
     public Answer Sorted(params int[] columns)
     {
         var sorted = Rows.Order(Comparer<object?[]>.Create((left, right) =>
@@ -40,7 +40,7 @@ sealed class Answer(IEnumerable<object?[]> rows)
 
     public Answer First(int count) => new(Rows.Take(count));
 
-    /// <summary>Fails unless the rows are the same in the same order; numbers with a fraction may differ in the ninth digit.</summary>
+    /// <summary>Asserts equal rows in the same order. Fractions may differ in the ninth digit.</summary>
     public void MustEqual(SqlResult actual, string what)
     {
         var lines = actual.Rows.Select(row => row.Select(cell => cell.ValueKind is System.Text.Json.JsonValueKind.Null ? null : cell.ToString()).ToArray()).ToList();

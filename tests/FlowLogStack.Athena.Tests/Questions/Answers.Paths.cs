@@ -53,7 +53,7 @@ static partial class Answers
 
     static Answer Without(this Answer answer, int column) => new(answer.Rows.Select(row => (object?[])[.. row[..column], .. row[(column + 1)..]]));
 
-    // What an interface says of its own address, where all interfaces agree.
+    // The value of an interface for its own address, if all interfaces agree.
     static Dictionary<string, string> Places(IEnumerable<SampleRecord> records, Func<SampleRecord, string> place) =>
         records.Where(r => r.Direction is not null).GroupBy(r => (r.Direction == "egress" ? r.Source : r.Destination)!).Where(group => group.Select(place).Distinct().Count() == 1).ToDictionary(group => group.Key, group => place(group.First()));
 

@@ -4,14 +4,14 @@ static partial class Answers
 {
     static readonly long?[] AdministrationPorts = [22, 23, 3389, 5900, 5985, 5986];
 
-    /// <summary>The lines of the table of rules.</summary>
+    /// <summary>Lines of the table of rules.</summary>
     public static IReadOnlyList<string> Rules { get; } =
     [
         "sgr-https,eni-00,6,443,443,0.0.0.0/0", "sgr-https,eni-01,6,443,443,0.0.0.0/0", "sgr-wide,eni-01,6,0,65535,10.0.0.0/8", "sgr-v6,eni-02,6,443,443,2001:db8::/32", "sgr-all,eni-03,-1,-1,-1,203.0.113.0/24",
         "sgr-none,eni-00,6,4444,4444,0.0.0.0/0", "sgr-none,eni-04,17,9999,10000,10.0.0.0/8", "sgr-gone,eni-99,6,22,22,10.0.0.0/8", "sgr-nobody,eni-01,6,0,65535,192.0.2.0/24", "sgr-v6,eni-05,17,0,65535,2001:db9::/32",
     ];
 
-    /// <summary>The lines of the table of countries: some blocks span several first bytes, and some of IPv6 a first group.</summary>
+    /// <summary>Lines of the table of countries: some blocks span several first bytes, and some IPv6 blocks a first group.</summary>
     public static IReadOnlyList<string> Countries { get; } =
     [
         "8.0.0.0,9.255.255.255,US", "10.1.0.0,10.1.255.255,ZZ", "52.95.110.0,52.95.110.255,IE", "198.51.100.0,198.51.100.7,AU", "198.51.100.8,198.51.100.255,NZ", "203.0.113.0,203.0.113.199,DE",
@@ -49,7 +49,7 @@ static partial class Answers
         yield return ("SourceCountries", records => Answer.Grouped(records.Where(r => r.Source is not null), r => [r.Hour(), Country(r.Source!)], of => (long)of.DistinctBy(r => r.Source).Count(), Recent.Bytes).Sorted(0, ~3, 1));
     }
 
-    // The predicate reads lines, so it knows nothing of SQL, of NULL or of how DuckDB compares.
+    // The predicate reads lines, independent of SQL, of NULL and of DuckDB's comparisons.
     static Answer Detected(Detection detection, IReadOnlyList<SampleRecord> records)
     {
         var gateway = records.Any(r => r.Text(FlowField.TgwId) is not null);

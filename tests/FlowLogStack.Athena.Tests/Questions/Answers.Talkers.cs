@@ -25,7 +25,7 @@ static partial class Answers
             records.SelectMany(r => new[] { (Address: r.Text(source), r.Bytes), (Address: r.Text(destination), r.Bytes) }).Where(end => end.Address is not null),
             end => [end.Address], of => Recent.Count(of), of => of.Sum(end => end.Bytes)).Sorted(~2, 0).First(50);
 
-    // Each interface's own account of a connection, and of those the fullest.
+    // The records of a connection at one interface, and of those the most complete.
     static Answer Connections(IReadOnlyList<SampleRecord> records)
     {
         var perInterface = records.Where(r => r is { Action: "ACCEPT", Protocol: 6 or 17 })

@@ -1,17 +1,17 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>What each query must answer of the sample records, by the query's id.</summary>
+/// <summary>The expected result of each query for the sample records, by query id.</summary>
 static partial class Answers
 {
-    /// <summary>The answers; each is given the records of the query's window.</summary>
+    /// <summary>The expected results, as functions of the records in the query's window.</summary>
     public static IReadOnlyDictionary<string, Func<IReadOnlyList<SampleRecord>, Answer>> ById { get; } =
         new[] { Totals(), Talkers(), Security(), Paths(), Trends(), TransitGateways(), Lookups() }.SelectMany(part => part).ToDictionary(answer => answer.Id, answer => answer.Of);
 
-    /// <summary>The answer to a query; to one of a detection, as the library's own predicate over records has it.</summary>
+    /// <summary>Returns the expected result of a query. Those of detections are computed with the library's predicate.</summary>
     public static Answer Of(AthenaQuery query, IReadOnlyList<SampleRecord> records) =>
         ById.TryGetValue(query.Id, out var answer) ? answer(records) : Detected(Detections.All.Single(detection => "Detected" + detection.Id == query.Id), records);
 
-    /// <summary>What the <c>?</c> of queries stand for in the tests.</summary>
+    /// <summary>The values of <c>?</c> placeholders in the tests.</summary>
     public static IReadOnlyDictionary<string, string[]> Arguments { get; } = new Dictionary<string, string[]>
     {
         ["TrafficFromAddress"] = ["'10.0.1.11'"],

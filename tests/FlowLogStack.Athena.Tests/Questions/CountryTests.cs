@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>The query about countries, with GeoLite2's files as they come.</summary>
+/// <summary>The query of countries, with GeoLite2's original files.</summary>
 [Collection(nameof(Archives))]
 public sealed partial class CountryTests(Archives archives)
 {
@@ -50,7 +50,7 @@ public sealed partial class CountryTests(Archives archives)
         Assert.Equal(["AU", "BQ", "DE", "GB", "US", "unknown"], rows.Select(row => row.Split('|')[1]).Distinct().Order(StringComparer.Ordinal));
     }
 
-    // By the library's own blocks, and by hand for the countries: whose place is empty, whose registered country counts.
+    // Computed with the library's address blocks; a block without a place uses its registered country.
     static string Country(string address)
     {
         FlowAddress.TryParse(address, out var parsed);
@@ -58,7 +58,7 @@ public sealed partial class CountryTests(Archives archives)
         return block is null ? "unknown" : (block[1].Length > 0 ? block[1] : block[2]) switch { "2635167" => "GB", "2921044" => "DE", "6252001" => "US", "2077456" => "AU", "7626844" => "BQ", _ => "unknown" };
     }
 
-    // As OpenCSVSerde reads files: text alone, empty where nothing stands, quotes taken off, and columns by their place.
+    // As OpenCSVSerde reads files: only text, empty for missing values, without quotes, and columns by position.
     void Show(string table, IReadOnlyList<GlueColumn> columns, string files, string names)
     {
         Assert.Contains("OpenCSVSerde", CompanionTables.ToHeadedDdl(columns, "d", table, "s3://b/"));

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Sums by hour, added once an hour.</summary>
+/// <summary>The hourly summary and its updates.</summary>
 [Collection(nameof(Archives))]
 public sealed class HourlySummaryTests(Archives archives)
 {
@@ -14,7 +14,7 @@ public sealed class HourlySummaryTests(Archives archives)
             database.Query($"USE \"{archive.Name}\"; CREATE OR REPLACE TABLE hourly ({string.Join(", ", summary.Columns.Select(column => $"\"{column.Name}\" {column.Type switch { "string" => "VARCHAR", "int" => "INTEGER", "timestamp" => "TIMESTAMP", _ => "BIGINT" }}"))})");
             try
             {
-                // At 07:30 and again, then not before 09:30: what 08:30 missed is there.
+                // At 07:30 and again, then not before 09:30: it includes what 08:30 missed.
                 foreach (var clock in new[] { 7, 7, 9 })
                 {
                     database.SetClock(new DateTimeOffset(Archives.Now.Date.AddHours(clock).AddMinutes(30)));

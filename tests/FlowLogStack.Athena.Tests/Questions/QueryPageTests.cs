@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>The page of queries is written from the catalogue.</summary>
+/// <summary>The documentation page of queries, generated from the catalog.</summary>
 public sealed class QueryPageTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Every query that comes with the toolkit, on archives of every layout.</summary>
+/// <summary>All queries of the catalog, on archives of every layout.</summary>
 [Collection(nameof(Archives))]
 public sealed partial class QuestionTests(Archives archives)
 {
@@ -27,7 +27,7 @@ public sealed partial class QuestionTests(Archives archives)
             }
         }
 
-        // An answer without rows proves nothing.
+        // A result without rows proves nothing.
         Assert.Empty(unasked);
     }
 
@@ -48,7 +48,7 @@ public sealed partial class QuestionTests(Archives archives)
     {
         var records = archives.VpcRecords.In(TimeWindow.LastDays(1)).ToList();
         var rejected = records.Where(record => record.Action == "REJECT").ToList();
-        // Among equals their order is anyone's, so what is compared is what they are ordered by.
+        // The order of equal rows is undefined, so only the sort column is compared.
         var expected = new Dictionary<string, (string Column, IEnumerable<string> Values)>
         {
             ["RecordsOfTheLastDay"] = ("start", records.Select(record => record.Start).OrderDescending().Take(100).Select(start => $"{start}")),
@@ -112,7 +112,7 @@ public sealed partial class QuestionTests(Archives archives)
                         var predicate = target.Projection.ToSql(query.Window);
                         Assert.True(reading.Groups[1].Value.StartsWith(predicate, StringComparison.Ordinal), $"{query.Id} reads the records without a window:\n{sql}");
                         Assert.Matches("^log_(time|year) ", predicate);
-                        // Nothing may widen it again.
+                        // No later condition may widen it.
                         Assert.Matches(@"\A(\n\s+AND |\n|\z|\))", reading.Groups[1].Value[predicate.Length..]);
                     });
                     Assert.Equal(readings.Count, Relation().Count(sql));
@@ -125,7 +125,7 @@ public sealed partial class QuestionTests(Archives archives)
     public void No_address_is_cast_that_may_be_none() =>
         Assert.All(AthenaQueries.All.Where(query => query.FitsTo(Imagined(FlowLogFormat.V11))), query => Assert.DoesNotMatch(@"(?<!TRY_)CAST\([^()]* AS IPADDRESS\)", query.ToSql(Imagined(FlowLogFormat.V11))));
 
-    /// <remarks>DuckDB takes the column there, where Trino takes the output and refuses to aggregate it again.</remarks>
+    /// <remarks>DuckDB uses the column, but Trino uses the output column and returns an error for an aggregate of it.</remarks>
     [Fact]
     public void No_order_aggregates_an_output() =>
         Assert.All(AthenaQueries.All, query =>

@@ -1,13 +1,13 @@
 namespace FlowLogStack.Athena.Tests;
 
-/// <summary>Parts of records that several answers ask for.</summary>
+/// <summary>Subsets of records that several expected results share.</summary>
 static class Recent
 {
     public static DateTime Hour(this SampleRecord record) => record.Started.Date.AddHours(record.Started.Hour);
 
     public static string ProtocolName(this SampleRecord record) => record.Protocol switch { 1 => "ICMP", 6 => "TCP", 17 => "UDP", 47 => "GRE", var other => $"{other}" };
 
-    /// <summary>The records that a window up to the tests' moment has.</summary>
+    /// <summary>Returns the records of a window that ends at the tests' time.</summary>
     public static IEnumerable<SampleRecord> In(this IEnumerable<SampleRecord> records, TimeWindow window)
     {
         if (window == TimeWindow.LastDays(1))

@@ -2,7 +2,7 @@ using FlowLogStack.Capture;
 
 namespace FlowLogStack.Constructs.Tests.Capture;
 
-/// <summary>The function that empties a bucket, taken from the template and run against a local stand-in for AWS.</summary>
+/// <summary>The function that empties a bucket, run from the template with a local AWS emulator.</summary>
 public sealed class BucketEmptierTests : ConstructTests
 {
     const string Harness = """
@@ -46,7 +46,7 @@ public sealed class BucketEmptierTests : ConstructTests
         Assert.Equal(0, Versions(aws));
         var policy = (string)aws.Run("s3api", "get-bucket-policy", "--bucket", "flow-logs")!["Policy"]!;
         Assert.Contains("\"Sid\": \"Kept\"", policy);
-        // Denied once, however often the deletion is tried.
+        // Denied once, after any number of deletion attempts.
         Assert.Equal(2, policy.Split("StackIsBeingDeleted").Length);
 
         aws.Run("s3api", "delete-bucket", "--bucket", "flow-logs");

@@ -178,7 +178,7 @@ public sealed class CaptureToArchiveTests : ConstructTests
         CaptureTo(Archive(new FlowLogArchiveProps { RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true }));
         var template = Stack.Template();
         template.HasWhole("AWS::S3::Bucket", """{ "DeletionPolicy": "Delete" }""");
-        // The policy, and with it the denial of writes, stays until the bucket itself goes.
+        // The policy with the denial stays until the bucket is deleted.
         template.HasWhole("AWS::S3::BucketPolicy", """{ "DeletionPolicy": "Retain" }""");
         var emptied = Assert.Single(template.ResourcesOf("Custom::EmptiedBucket")).Key;
         Assert.Contains(emptied, Assert.Single(template.ResourcesOf("AWS::EC2::FlowLog")).Value["DependsOn"]!.AsArray().Select(id => (string)id!));

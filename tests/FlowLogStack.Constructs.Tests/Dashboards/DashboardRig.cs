@@ -6,7 +6,7 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Constructs.Tests.Dashboards;
 
-/// <summary>Dashboards of a log group of some format, with or without everything that can be beside it.</summary>
+/// <summary>Dashboards of a log group of one format, with or without all optional parts.</summary>
 sealed class DashboardRig
 {
     static readonly Dictionary<(string Format, bool Whole), DashboardRig> Shared = [];
@@ -40,7 +40,7 @@ sealed class DashboardRig
         Props = with?.Invoke(props) ?? props;
     }
 
-    /// <summary>The rig of a format that all tests read and none changes: one synthesis serves them all.</summary>
+    /// <summary>Returns the shared dashboards of a format, synthesized once. Tests must not change them.</summary>
     public static DashboardRig Of(string format, bool whole = true)
     {
         if (!Shared.TryGetValue((format, whole), out var rig))
@@ -65,7 +65,7 @@ sealed class DashboardRig
 
     public DashboardSet Draw(params DashboardTopic[] topics) => drawn ??= new DashboardSet(Stack, "Dashboards", topics.Length > 0 ? topics : Drawable(), Props);
 
-    /// <summary>The bodies by topic, with the intrinsic functions of the template resolved.</summary>
+    /// <summary>Returns the dashboard bodies by topic, with resolved intrinsic functions.</summary>
     public IReadOnlyDictionary<DashboardTopic, string> Bodies(params DashboardTopic[] topics)
     {
         if (bodies is not null)
@@ -77,7 +77,7 @@ sealed class DashboardRig
 
     public string LogicalId(CfnElement element) => (string)Stack.Resolve(element.LogicalId);
 
-    /// <summary>The text with region, account and ids in the place of the functions that name them.</summary>
+    /// <summary>Returns a text with Region, account and ids in place of intrinsic functions.</summary>
     public static string Deployed(JsonObject template, JsonNode? node) => node switch
     {
         JsonValue value => value.ToString(),
@@ -96,7 +96,7 @@ sealed class DashboardRig
         return attribute == "Arn" ? $"arn:aws:cloudwatch:eu-west-1:111122223333:{id}" : id;
     }
 
-    // Where no dashboard could be drawn, that is a promise of its own.
+    // Other tests cover formats without any dashboard.
     IReadOnlyList<DashboardTopic> Drawable() =>
     [
         .. Enum.GetValues<DashboardTopic>().Where(topic => topic switch

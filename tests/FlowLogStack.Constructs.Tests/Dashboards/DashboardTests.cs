@@ -4,7 +4,7 @@ using FlowLogStack.Dashboards;
 
 namespace FlowLogStack.Constructs.Tests.Dashboards;
 
-/// <summary>What holds of every dashboard, whatever the format.</summary>
+/// <summary>Properties of every dashboard, in every format.</summary>
 public sealed class DashboardTests
 {
     public static TheoryData<string> Formats => DashboardRig.Formats;
@@ -41,7 +41,7 @@ public sealed class DashboardTests
                 }
             }
 
-            // Every row is filled to its end.
+            // Every row fills the grid.
             Assert.Equal(0, taken.Count % 24);
         }
     }
@@ -158,7 +158,7 @@ public sealed class DashboardTests
         Assert.Empty(LogPanels(DashboardTopic.Detections));
 
         Assert.Contains("**A view is free**", Header(bodies[DashboardTopic.Overview]));
-        // 10 GB a day for three hours, and for a day, at half a cent.
+        // 10 GB a day for three hours, and for one day, at half a cent.
         Assert.Contains("**A view costs $0.0063**", Header(bodies[DashboardTopic.AcceptsAndRejects]));
         Assert.Contains("**A view costs $0.05**", Header(bodies[DashboardTopic.EgressAndCost]));
         Assert.Contains("less than $0.0001", Header(bodies[DashboardTopic.SecurityGroups]));

@@ -18,7 +18,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
 
     JsonObject Variables() => Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!.AsObject();
 
-    /// <summary>Every action the function's role is allowed, inline or by its default policy.</summary>
+    /// <summary>Returns the actions that the function's role allows, inline or in its default policy.</summary>
     HashSet<string> Actions()
     {
         var template = Stack.Template();
@@ -60,7 +60,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
         Processor(new FlowLogProcessorProps { Format = FlowLogFormat.V5 });
         Assert.Equal(FlowLogFormat.V5.ToString(), (string?)Variables()["FLOW_LOG_FORMAT"]);
         Assert.NotNull(Variables()["DEAD_LETTER_BUCKET"]!["Ref"]);
-        // What Lambda itself gives up on is replayed from the same place.
+        // Events that Lambda itself drops are replayed from the same queue.
         Assert.Equal(Stack.Template().Only("AWS::Lambda::Function")["DeadLetterConfig"]!["TargetArn"]!["Fn::GetAtt"]![0]!.GetValue<string>(), (string?)Variables()["DEAD_LETTER_QUEUE_URL"]!["Ref"]);
     }
 
@@ -93,7 +93,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
         Assert.Equal(
             ["logs:CreateLogStream", "logs:PutLogEvents", "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:SendMessage"],
             Actions().Order(StringComparer.Ordinal));
-        // The only bucket it may touch is its own, in the folder of dead letters.
+        // The function can access only its own bucket, in the folder of dead letters.
         var statements = Stack.Template().Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray().Where(statement => statement!.ToJsonString().Contains("s3:", StringComparison.Ordinal));
         Assert.All(statements, statement => Assert.Contains("DeadLetters", statement!["Resource"]!.ToJsonString()));
     }
@@ -183,7 +183,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
             }
             """);
         Assert.Equal($$"""{"Fn::GetAtt":["{{queue.Key}}","Arn"]}""", rule.Value["Properties"]!["Targets"]![0]!["Arn"]!.ToJsonString());
-        // The queue and what keeps undelivered events admit that rule of this account alone.
+        // The queue and its dead-letter queue admit only that rule of this account.
         var admissions = template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Where(policy => policy.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal)).Select(policy => policy.ToJsonString()).ToList();
         Assert.Equal(2, admissions.Count);
         Assert.All(admissions, admission => Assert.Contains($$$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}},"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{{rule.Key}}}}","Arn"]}}}""", admission));

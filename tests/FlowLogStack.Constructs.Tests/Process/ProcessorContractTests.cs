@@ -9,17 +9,17 @@ using EndpointOutput = FlowLogStack.Process.EndpointOutput;
 
 namespace FlowLogStack.Constructs.Tests.Process;
 
-/// <summary>What the construct writes is what the function reads.</summary>
+/// <summary>The function reads all variables that the construct writes.</summary>
 public sealed class ProcessorContractTests : ConstructTests
 {
     EndpointOutput Endpoint => new() { Secret = Secret.FromSecretCompleteArn(Stack, "Secret", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf") };
 
-    /// <summary>The settings that the function reads from the template.</summary>
+    /// <summary>Returns the settings that the function reads from the template.</summary>
     ProcessorSettings Read(FlowLogProcessorProps props)
     {
         new FlowLogProcessor(Stack, "Processor", props);
         var variables = Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!.AsObject();
-        // References are known at deployment only.
+        // References are known only after deployment.
         return SettingsReader.Read(name => variables[name] switch
         {
             null => null,

@@ -11,7 +11,7 @@ public sealed class ProcessorInputTests : ConstructTests
 {
     static readonly string[] All = ["group", "archive", "second group", "second archive"];
 
-    /// <summary>The logical ids of a stack whose processor has these inputs, each with the JSON of its resource.</summary>
+    /// <summary>Returns the logical ids of a stack whose processor has these inputs, each with the JSON of its resource.</summary>
     static Dictionary<string, JsonNode> Resources(int? reserved, params string[] inputs)
     {
         var stack = new Stack(Repository.NewApp(), "Test");

@@ -75,7 +75,7 @@ public sealed class FlowLogTableTests : ConstructTests
         Assert.Equal("""{"serialization.format":"1"}""", input["StorageDescriptor"]!["SerdeInfo"]!["Parameters"]!.ToJsonString());
         Assert.Equal("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", (string?)input["StorageDescriptor"]!["InputFormat"]);
         Assert.Equal(["log_account", "log_region", "log_year", "log_month", "log_day", "log_hour"], input["PartitionKeys"]!.AsArray().Select(key => (string)key!["Name"]!));
-        // The record's own region stays a column beside the partition's.
+        // The record's own region stays a column, in addition to the partition's.
         Assert.Contains("region", input["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => (string)column!["Name"]!));
     }
 
@@ -115,7 +115,7 @@ public sealed class FlowLogTableTests : ConstructTests
         Assert.Equal(table.View!.Sql, (string?)view["originalSql"]);
         Assert.Contains("FROM \"test_table\".\"flow_logs\"", (string?)view["originalSql"]);
         Assert.Equal("test_table", (string?)view["schema"]);
-        // The same columns, once in the words of each catalogue.
+        // The same columns, with the type names of each catalog.
         var columns = input["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => ((string)column!["Name"]!, (string)column["Type"]! switch { "string" => "varchar", "int" => "integer", "timestamp" => "timestamp(3)", var type => type }));
         Assert.Equal(columns, view["columns"]!.AsArray().Select(column => ((string)column!["name"]!, (string)column["type"]!)));
         Assert.Contains(("tcp_flag_names", "varchar"), columns);

@@ -52,7 +52,7 @@ public sealed class DetectionAlarmTests : ConstructTests
               "OKActions": [{ "Ref": "{{topic}}" }]
             }
             """);
-        // A record is stamped with its first packet and arrives minutes later: an alarm on one minute would miss it.
+        // A record has the time of its first packet and arrives minutes later, so an alarm with one period of one minute would miss it.
         Assert.Equal(10, (int)Stack.Template().Only("AWS::CloudWatch::Alarm")["EvaluationPeriods"]!);
     }
 

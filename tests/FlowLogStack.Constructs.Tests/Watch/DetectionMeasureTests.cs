@@ -5,7 +5,7 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.Constructs.Tests.Watch;
 
-/// <summary>What each kind of measure and trigger becomes in CloudFormation.</summary>
+/// <summary>The CloudFormation resources of each kind of measure and trigger.</summary>
 public sealed class DetectionMeasureTests : ConstructTests
 {
     static readonly Detection Own = Records.Detections.SshRejects with { Id = "Own", Title = "Own", FilterName = "own", MetricName = "Own" };

@@ -93,7 +93,7 @@ static class Given
     public static byte[] Grown(string text, int length, char letter)
     {
         using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(output, CompressionLevel.Optimal))
         {
             gzip.Write(Encoding.UTF8.GetBytes(text));
             var piece = new byte[1024 * 1024];

@@ -5,8 +5,8 @@ namespace FlowLogStack.Simulation.Tests;
 
 public sealed class AlarmEvaluationTests
 {
-    // The two tables of the CloudWatch guide, for 3 evaluation periods and a range of 5: oldest left, X breaching, 0
-    // within, - missing. Where the guide says that the state stays, it is tried from every state.
+    // The two tables of the CloudWatch guide, for 3 evaluation periods and a range of 5: oldest on the left, X is breaching, 0 within, - missing. If the
+    // state stays according to the guide, every previous state is tested.
     [Theory]
     [InlineData("0-X-X", 3, Missing, Ok)]
     [InlineData("0-X-X", 3, Ignore, Ok)]
@@ -54,7 +54,7 @@ public sealed class AlarmEvaluationTests
             Assert.Equal(expected ?? current, Next(range, 3, datapointsToAlarm, missing, current));
     }
 
-    // Rule 30: only breaching datapoints, and too few of them, leave the state as it is.
+    // Rule 30: only breaching data points, but too few of them, leave the state unchanged.
     [Theory]
     [InlineData("----X", 3, Missing)]
     [InlineData("---X-", 3, Missing)]
@@ -66,7 +66,7 @@ public sealed class AlarmEvaluationTests
             Assert.Equal(current, Next(range, 3, datapointsToAlarm, missing, current));
     }
 
-    // With M of N, as many breaching datapoints as it asks for decide, wherever they are.
+    // With M of N, M breaching data points anywhere in the range decide.
     [Theory]
     [InlineData("-X--X", 2, Ignore)]
     [InlineData("X---X", 2, Ignore)]
@@ -77,7 +77,7 @@ public sealed class AlarmEvaluationTests
             Assert.Equal(Alarm, Next(range, 3, datapointsToAlarm, missing, current));
     }
 
-    // Rule 28: a range of 9 periods of ten seconds, of which the newest datapoints count.
+    // Rule 28: a range of 9 periods of ten seconds, of which the newest data points count.
     [Theory]
     [InlineData("XXX------", 3, Missing, Alarm)]
     [InlineData("X-X-----X", 3, NotBreaching, Alarm)]

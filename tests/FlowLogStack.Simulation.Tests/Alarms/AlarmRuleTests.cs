@@ -77,7 +77,7 @@ public sealed class AlarmRuleTests
     [InlineData("ALARM('a b')", 10)]
     [InlineData("ALARM(\"\")", 7)]
     [InlineData("ALARM(arn:aws:sns:us-east-1:123456789012:a)", 7)]
-    // Bounds of AT_LEAST.
+    // Limits of AT_LEAST.
     [InlineData("AT_LEAST(0, ALARM, (a, b))", 10)]
     [InlineData("AT_LEAST(3, ALARM, (a, b))", 10)]
     [InlineData("AT_LEAST(0%, ALARM, (a))", 10)]

@@ -9,7 +9,7 @@ public sealed class AlarmSimulationTests
     [Fact]
     public void Goes_off_when_a_late_value_arrives_and_ends_when_it_leaves_the_range()
     {
-        // Minute 10 breaches and is known at minute 14; with 10 periods the range is 13 long, so it is last seen at 23.
+        // Minute 10 breaches and arrives at minute 14; with 10 periods the range has 13, so it is last evaluated at 23.
         var history = Run(One(periods: 10, datapoints: 1), [(10, 14, 5)], to: 40);
         Assert.Equal([(1L, Ok), (14L, Alarm), (24L, Ok)], Minutes(history));
         Assert.Equal([(14L, 24L, false)], Periods(history));
@@ -18,7 +18,7 @@ public sealed class AlarmSimulationTests
     [Fact]
     public void Never_sees_what_arrives_after_its_range_has_passed()
     {
-        // One period makes a range of three, so minute 10 is looked at until minute 13.
+        // One period has a range of three, so minute 10 is evaluated until minute 13.
         Assert.Equal([(1L, Ok), (13L, Alarm), (14L, Ok)], Minutes(Run(One(1, 1), [(10, 13, 5)], to: 40)));
         Assert.Equal([(1L, Ok)], Minutes(Run(One(1, 1), [(10, 14, 5)], to: 40)));
     }
@@ -26,7 +26,7 @@ public sealed class AlarmSimulationTests
     [Fact]
     public void Adds_up_what_arrives_at_different_times()
     {
-        // 3 and 2 make 5 only when both are there.
+        // 3 and 2 are 5 only after both have arrived.
         var history = Run(One(5, 1) with { Threshold = 5 }, [(10, 12, 3), (10, 13, 2)], to: 30);
         Assert.Equal([(1L, Ok), (13L, Alarm), (18L, Ok)], Minutes(history));
     }
@@ -34,11 +34,11 @@ public sealed class AlarmSimulationTests
     [Fact]
     public void Slides_its_windows_by_the_minute()
     {
-        // Minutes 3 and 6 add up only in windows that no whole multiple of five minutes begins.
+        // Minutes 3 and 6 are in one window only if it doesn't start at a multiple of five minutes.
         var alarm = One(1, 1) with { Period = TimeSpan.FromMinutes(5), Threshold = 2 };
         var history = Run(alarm, [(3, 3, 1), (6, 6, 1)], to: 30);
-        // At minute 7 the newest window is that of minutes 2 to 6, at minute 9 that of minutes 4 to 8. When nothing new
-        // comes, the same windows are the newest with data once more at minutes 12 and 17, until they leave the range.
+        // At minute 7 the newest window contains minutes 2 to 6, at minute 9 minutes 4 to 8. Without new data, the same windows are the newest with data
+        // again at minutes 12 and 17, until they leave the range.
         Assert.Equal([(1L, Ok), (7L, Alarm), (9L, Ok), (12L, Alarm), (14L, Ok), (17L, Alarm), (19L, Ok)], Minutes(history));
     }
 
@@ -56,7 +56,7 @@ public sealed class AlarmSimulationTests
         (long, long, double)[] points = [.. Enumerable.Range(0, 10).Select(minute => ((long)minute, (long)minute + 1, 0.0)), (30, 31, 0)];
         Assert.Equal([(1L, Ok), (15L, InsufficientData), (31L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.Missing), points, to: 31)));
         Assert.Equal([(1L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.Ignore), points, to: 31)));
-        // With one zero left in the range, two fillings are too few; with none three are enough.
+        // With one zero left in the range, two fillings are too few; without any, three are enough.
         Assert.Equal([(4L, Ok), (15L, Alarm), (31L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.Breaching), points, to: 31, firstDelay: 1)));
         Assert.Equal([(1L, Ok)], Minutes(Run(One(3, 3, MissingDataTreatment.NotBreaching), points, to: 31)));
     }
@@ -112,7 +112,7 @@ public sealed class AlarmSimulationTests
     [Fact]
     public void Suggests_the_lowest_threshold_with_no_more_alarms_than_wanted()
     {
-        // Three bursts, far enough apart to be three alarms: 10, 20 and 30.
+        // Three bursts, far enough apart for three alarms: 10, 20 and 30.
         (long, long, double)[] bursts = [(10, 11, 10), (30, 31, 20), (50, 51, 30)];
         Assert.Equal(31, Suggest(One(1, 1), bursts, allowed: 0));
         Assert.Equal(21, Suggest(One(1, 1), bursts, allowed: 1));

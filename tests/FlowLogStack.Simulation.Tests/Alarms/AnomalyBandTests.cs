@@ -4,7 +4,7 @@ public sealed class AnomalyBandTests
 {
     const int Day = 24 * 60;
 
-    // Traffic of a working day: 40 flows in five minutes at night, 400 at noon, with the noise of chance.
+    // Traffic of a working day: 40 flows in five minutes at night, 400 at noon, with random noise.
     static double Office(long minute)
     {
         var hour = minute % Day / 60.0;
@@ -58,7 +58,7 @@ public sealed class AnomalyBandTests
     [Fact]
     public void Goes_by_the_hour_of_day_when_it_has_seen_enough_days()
     {
-        // A backup at three o'clock every night is nothing unusual on the fifth.
+        // A backup at 03:00 every night is normal on the fifth.
         static double? Values(long minute) => minute < 0 ? null : minute % Day is >= 180 and < 210 ? 5000 : 100;
         var band = new AnomalyBand(5, 2, Values);
         Assert.True(band.At((4 * Day) + 185)!.Value.Upper > 5000);
@@ -68,7 +68,7 @@ public sealed class AnomalyBandTests
     [Fact]
     public void Is_as_wide_as_asked()
     {
-        // A steady 100 has a spread of a third of it.
+        // A constant 100 has a spread of one third of it.
         var band = new AnomalyBand(5, 3, minute => minute < 0 ? null : 100);
         var (lower, upper) = band.At(Day)!.Value;
         Assert.Equal(0, lower, 1e-9);

@@ -15,7 +15,7 @@ public sealed class BacktestTests
         return backtest.Finish();
     }
 
-    // An hour of traffic, with attempts on SSH that are rejected in minutes 20 to 24.
+    // One hour of traffic, with rejected SSH attempts in minutes 20 to 24.
     static List<string> AnHour() =>
     [
         Header,
@@ -33,14 +33,14 @@ public sealed class BacktestTests
         Assert.Empty(result.Notes);
         var alarm = Assert.Single(result.Alarms);
         Assert.Equal(("SSH rejects", "vpcflowlogs / SSH Rejects", "Sum"), (alarm.Name, alarm.Metric, alarm.Statistic));
-        // The records of minute 20 end within it, and have arrived five minutes later; minute 24 is the last one that
-        // breaches, and of the 13 minutes looked at the 10 newest with data: it is the oldest of those at minute 39, for
-        // data of minute 33 have arrived by then.
+        // The records of minute 20 end within it and arrive five minutes later. Minute 24 is the last one that breaches, and of the 13 evaluated
+        // minutes the 10
+        // newest with data count: it is the oldest of those at minute 39, because data of minute 33 have arrived by then.
         Assert.Equal([new(At(1), AlarmState.Ok), new(At(26), AlarmState.Alarm), new(At(38), AlarmState.Ok)], alarm.Transitions);
         Assert.Equal((At(26), TimeSpan.FromMinutes(12), 2.0), (alarm.FirstAlarm, alarm.TimeInAlarm, alarm.Peak));
         Assert.Equal(60, alarm.Datapoints.Count);
         Assert.Equal([0, 2, 2], alarm.Datapoints.Skip(19).Take(3).Select(point => point.Value));
-        // An hour says nothing of how often it would go off in a week.
+        // One hour doesn't determine the number of alarms in a week.
         Assert.Null(alarm.SuggestedThreshold);
     }
 
@@ -72,7 +72,7 @@ public sealed class BacktestTests
         Assert.Equal(("Whole", "Bytes publishes test / Bytes with the dimensions Destination, and it is read with none"), (whole.LogicalId, whole.Reason));
     }
 
-    /// <summary>Rule 18: the default value is published once for each event that does not match, in minutes with matches too.</summary>
+    /// <summary>Rule 18: the default value is published once for each event that doesn't match, even in minutes with matches.</summary>
     [Theory]
     [InlineData("Sum", 4 + 4 + (3 * 2))]
     [InlineData("SampleCount", 5)]
@@ -88,7 +88,7 @@ public sealed class BacktestTests
         Assert.Empty(alarm.Notes);
     }
 
-    /// <summary>Rule 20: an event that matches without a numeric value publishes nothing, and not the default value.</summary>
+    /// <summary>Rule 20: an event that matches without a numeric value publishes nothing, not even the default value.</summary>
     [Fact]
     public void Publishes_nothing_for_a_matching_event_without_a_number()
     {
@@ -99,7 +99,7 @@ public sealed class BacktestTests
         Assert.Equal([new(At(0), 2), new(At(2), 1)], points);
     }
 
-    /// <summary>Rules 15 and 16: a pattern of fewer fields goes on matching, and what it tests or takes of its last field stops.</summary>
+    /// <summary>Rules 15 and 16: a pattern with fewer fields still matches, but conditions on, and values of, its last field no longer work.</summary>
     [Fact]
     public void Says_where_a_pattern_matches_only_because_its_last_field_takes_the_rest()
     {
@@ -121,7 +121,7 @@ public sealed class BacktestTests
         Assert.DoesNotContain(result.Notes, note => note.StartsWith("Open", StringComparison.Ordinal));
     }
 
-    /// <summary>Rule 22: the service accepts a value or dimension that the pattern doesn't name, and publishes nothing.</summary>
+    /// <summary>Rule 22: the service accepts a value or dimension that isn't a name in the pattern, and publishes nothing.</summary>
     [Fact]
     public void Publishes_nothing_of_a_field_that_the_pattern_lacks()
     {
@@ -155,7 +155,7 @@ public sealed class BacktestTests
         Assert.Contains("Changed selects nothing: it applies to transformed events, and the template has no AWS::Logs::Transformer.", result.Notes);
     }
 
-    /// <summary>A metric that is quiet counts as 0 where another one has a value.</summary>
+    /// <summary>A metric without values counts as 0 in windows in which another one has a value.</summary>
     [Fact]
     public void Alarms_on_a_sum_of_metrics_while_one_of_them_has_no_data()
     {
@@ -205,8 +205,9 @@ public sealed class BacktestTests
         Assert.Equal([AlarmState.Ok], quiet.Alarms[0].Transitions.Select(transition => transition.State));
         var silent = Run(template, [Header, .. Minutes(0, 60), .. Minutes(120, 180)]);
         var period = Assert.Single(silent.Alarms[0].PeriodsInAlarm);
-        // Data of minute 59 are the last; all five windows of five minutes are empty at minute 85, for the last then
-        // begins at minute 60. Before that there is one with data, which keeps two fillings from being three.
+        // Data of minute 59 are the last. All five windows of five minutes are empty at minute 85, because the last one then starts at minute 60.
+        // Before that,
+        // one has data, so there are only two fillings.
         Assert.Equal((At(85), At(126)), (period.From, period.To));
     }
 
@@ -267,7 +268,7 @@ public sealed class BacktestTests
         List<string> lines = [Header, Line(0), Line(10, port: 22, action: "REJECT", second: 30, lasting: 60), Line(30)];
         Assert.Equal([new(At(10), 1)], Run(template, lines).Alarms[0].Datapoints);
         Assert.Equal([new(At(11), 1)], Run(template, lines, new() { Timestamp = EventTime.End }).Alarms[0].Datapoints);
-        // The flow ends at 11:30; its event is known at the next whole minute after the delay.
+        // The flow ends at 11:30; its event arrives at the next whole minute after the delay.
         Assert.Equal(At(12), Run(template, lines, new() { Delay = TimeSpan.Zero }).Alarms[0].FirstAlarm);
         Assert.Equal(At(15), Run(template, lines, new() { Delay = TimeSpan.FromMinutes(3) }).Alarms[0].FirstAlarm);
     }
@@ -285,8 +286,9 @@ public sealed class BacktestTests
     [Fact]
     public void Pages_twice_where_a_metric_without_zeros_leaves_old_windows_the_newest()
     {
-        // Minutes 20 to 24 have two matches each and arrive six minutes later. The second window back has three of these
-        // minutes or more from minute 28 to 32. When it has none left, at 35, the third window back counts in its place.
+        // Minutes 20 to 24 have two matches each and arrive six minutes later. The second window back contains at least three of these minutes from
+        // minute 28
+        // to 32. When it contains none, at 35, the third window back counts instead.
         var alarm = Run(Templates.Of(Templates.Filter("Ssh", Rejects), Templates.Alarm("A", "Ssh", 5)), AnHour()).Alarms[0];
         Assert.Equal([(At(28), At(33)), (At(35), At(38))], alarm.PeriodsInAlarm.Select(period => (period.From, period.To)));
         var zeros = Run(Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 5)), AnHour()).Alarms[0];
@@ -367,8 +369,9 @@ public sealed class BacktestTests
         ];
         var alarm = Assert.Single(Run(template, lines).Alarms);
         Assert.Equal(60, alarm.Peak);
-        // Minutes 30 and 31 have arrived at 36 and 37, when they are the end of the second window back; at 41 minute 30
-        // has left that window. At 42 it is empty and the third window back the newest with data, until 46.
+        // Minutes 30 and 31 arrive at 36 and 37, when they are at the end of the second window back; at 41 minute 30 has left that window. At 42 it
+        // is empty
+        // and the third window back is the newest with data, until 46.
         Assert.Equal([(At(37), At(41)), (At(42), At(46))], alarm.PeriodsInAlarm.Select(period => (period.From, period.To)));
         Assert.Equal([new(At(10), 1), new(At(30), 60)], alarm.Datapoints);
         Assert.Equal(new Talker("203.0.113.7", 60, 60), alarm.Talkers.Sources[0]);
@@ -444,7 +447,7 @@ public sealed class BacktestTests
         return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    // A record an hour for some days, and more at the hours given: each of these a burst of rejected attempts on SSH in one minute.
+    // One record an hour for some days, and at given hours a burst of rejected SSH attempts in one minute.
     static IEnumerable<string> Days(int days, params (int Hour, int Attempts)[] bursts) =>
     [
         Header,
@@ -482,7 +485,7 @@ public sealed class BacktestTests
     [Fact]
     public void Suggests_no_threshold_at_which_an_incident_would_have_passed_unseen()
     {
-        // One alarm a week would be kept to above 50, and two of the three incidents would not be seen.
+        // One alarm a week would need a threshold above 50, which would hide two of the three incidents.
         var alarm = Suggested(5, 1, Days(8, ThreeBursts));
         Assert.Equal((3, null, 500), (alarm.TimesInAlarm, alarm.SuggestedThreshold, alarm.Peak));
     }
@@ -540,7 +543,7 @@ public sealed class BacktestTests
     [Fact]
     public void Ranks_who_is_behind_an_alarm_on_different_contributors_by_these()
     {
-        // One source tries sixty ports once, another one port two hundred times.
+        // One source tries sixty ports once, another one a single port 200 times.
         string[] lines =
         [
             Header,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Templates made by hand.</summary>
+/// <summary>Templates for tests.</summary>
 static class Templates
 {
     internal const string DefaultPattern = "[version, account, eni, src, dst, srcport, dstport, protocol, packets, bytes, start, end, action, status]";

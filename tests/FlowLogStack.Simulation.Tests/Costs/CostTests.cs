@@ -4,12 +4,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>What a template costs is what its bill would say, reckoned by hand.</summary>
+/// <summary>Cost estimates, compared with costs calculated by hand.</summary>
 public sealed class CostTests
 {
     const decimal Gigabyte = 1L << 30;
 
-    // 105 bytes, so that a line of a file has 106 with its line feed.
+    // 105 bytes, so a line of a file has 106 with its line feed.
     static string Line(int minute, string port = "443", string action = "ACCEPT") =>
         string.Create(CultureInfo.InvariantCulture, $"2 123456789010 eni-0a1b2c3d4e5f67890 10.0.0.1 10.0.0.22 49152 {port} 6 1 400 {1_767_571_200 + (minute * 60)} 1767571300 {action} OK");
 
@@ -49,7 +49,7 @@ public sealed class CostTests
         Assert.Equal(("Flow", "Group", "GB", false), (delivery.LogicalId, delivery.Name, delivery.Unit, delivery.IsFixed));
         Assert.Equal(Math.Round(60 * 105 * 730 / Gigabyte, 12), Math.Round(delivery.Quantity, 12));
         Assert.Equal(Math.Round(60 * 105 * 730 / Gigabyte * 0.50m, 12), Math.Round(delivery.Dollars, 12));
-        // 365 days are twelve months of 730 hours; compressed, some lines that hardly differ are far smaller.
+        // 365 days are twelve months of 730 hours; similar lines compress to a much smaller size.
         var storage = Item(estimate, "Log storage");
         Assert.InRange(storage.Quantity / (delivery.Quantity * 12), 0.02m, 0.5m);
         Assert.Equal(storage.Quantity * 0.03m, storage.Dollars);
@@ -120,7 +120,7 @@ public sealed class CostTests
     [Fact]
     public void A_metric_costs_by_the_hours_in_which_it_has_data()
     {
-        // Two hours; rejects in the first alone.
+        // Two hours with rejects only in the first.
         string[] lines = [.. Enumerable.Range(0, 120).Select(minute => Line(minute)), Line(5, "222", "REJECT"), Line(6, "222", "REJECT")];
         var rejects = $"[{Fields.Replace("action", "action=REJECT", StringComparison.Ordinal)}]";
         var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("Sparse", rejects)},{Filter("Steady", rejects, """, "DefaultValue": 0 """)}", lines);
@@ -213,7 +213,7 @@ public sealed class CostTests
     {
         const string Function = """ "Function": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "SUMO_ENDPOINT": "https://example.com/x", "METRICS_NAMESPACE": "Mine" } } } } """;
         var metrics = Item(Of(Function, AnHour()), "Custom metrics");
-        // Twelve of the function, the latency of its deliveries, and four of a direction that nothing tells.
+        // Twelve of the function, the latency of its deliveries, and four of the unknown direction.
         Assert.Equal(("Mine of Function", 17m, 5.10m, true), (metrics.Name, metrics.Quantity, metrics.Dollars, metrics.IsFixed));
     }
 

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Dashboards and templates with anything in the place of anything.</summary>
+/// <summary>Dashboards and templates with random nodes replaced by random values.</summary>
 public sealed class BodyFuzzTests
 {
     static readonly string[] Odd =
@@ -78,7 +78,7 @@ public sealed class BodyFuzzTests
         var text = body.ToJsonString();
         if (random.Next(20) > 0)
             return text;
-        // Half of a surrogate pair, which no node can hold.
+        // An unpaired surrogate, which no node can contain.
         var quote = text.IndexOf('"', random.Next(text.Length));
         return quote < 0 ? text : text.Insert(quote + 1, Fuzz.Pick(random, ["\\ud800", "\\uDFFF", "\\ud83d\\ude00", "\ud800"]));
     }

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Runs what reads a language over texts that are made from its words, by a seed.</summary>
+/// <summary>Runs parsers of a language on seeded texts made of its words.</summary>
 /// <remarks>
-/// A case ends in a result or in a <see cref="FormatException"/>, within a time and without more memory than bounded work takes. As many cases as
-/// <c>FUZZ_CASES</c> sets, from <c>FUZZ_FIRST</c> on; <c>tests/fuzz</c> runs a million of each.
+/// Each case ends with a result or a <see cref="FormatException"/>, within limits of time and memory. <c>FUZZ_CASES</c> sets the number of cases,
+/// <c>FUZZ_FIRST</c> the first; <c>tests/fuzz</c> runs a million of each.
 /// </remarks>
 static class Fuzz
 {
@@ -22,8 +22,8 @@ static class Fuzz
     static int First => Number("FUZZ_FIRST", 0);
 
     /// <summary>Runs all cases.</summary>
-    /// <param name="make">Makes the text of a case.</param>
-    /// <param name="take">Reads it, and uses what was read.</param>
+    /// <param name="make">Creates the text of a case.</param>
+    /// <param name="take">Parses it, and uses the result.</param>
     internal static void Run(Func<Random, string> make, Action<string> take)
     {
         var accepted = 0;
@@ -49,14 +49,14 @@ static class Fuzz
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"Case {number} takes {GC.GetAllocatedBytesForCurrentThread() - before} bytes:\n{text}");
         }
 
-        // Texts that nothing takes would try the first word alone.
+        // If no text is valid, only the first word is tested.
         Assert.True(accepted > Cases / 100, $"{accepted} of {Cases} cases were taken.");
     }
 
-    /// <summary>A text of words of a language: a valid one, changed in a few places, or words by chance, or much of the same.</summary>
-    /// <param name="random">The case's own.</param>
+    /// <summary>Returns a text of a language's words: a valid one with changes, random words, or repetitions.</summary>
+    /// <param name="random">Random numbers of the case.</param>
     /// <param name="valid">Valid texts.</param>
-    /// <param name="words">Words, and what stands between them.</param>
+    /// <param name="words">Words and separators.</param>
     internal static string Text(Random random, string[] valid, string[] words)
     {
         switch (random.Next(10))
@@ -64,7 +64,7 @@ static class Fuzz
             case 0:
                 return string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => Pick(random, words)));
             case 1:
-                // What opens, many times over.
+                // Many opening brackets.
                 var (open, middle, close) = (Pick(random, words), Pick(random, valid), Pick(random, words));
                 var times = random.Next(1, random.Next(2) == 0 ? 30 : 3000);
                 return string.Concat(Enumerable.Repeat(open, times)) + middle + string.Concat(Enumerable.Repeat(close, times));
@@ -80,9 +80,9 @@ static class Fuzz
 
     internal static T Pick<T>(Random random, T[] items) => items[random.Next(items.Length)];
 
-    /// <summary>Puts one of the odd values in the place of a node, somewhere below a root, or removes or adds a property.</summary>
-    /// <param name="root">The document, which changes.</param>
-    /// <param name="random">The case's own.</param>
+    /// <summary>Replaces a random node below a root with an odd value, or adds or removes a property.</summary>
+    /// <param name="root">The document, which is changed.</param>
+    /// <param name="random">Random numbers of the case.</param>
     /// <param name="odd">JSON texts.</param>
     internal static void Change(JsonNode root, Random random, string[] odd)
     {

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Each language that a template holds, in texts that nobody would write.</summary>
+/// <summary>Each language in templates, in random texts.</summary>
 public sealed class LanguageFuzzTests
 {
     static readonly string[] Marks = ["(", ")", "[", "]", "{", "}", "\"", "'", "\\", ",", " ", "\t", "\n", "|", "||", "&&", "=", "!=", "<", ">", "<=", ">=", "*", "+", "-", "/", "^", "%", "!", "?", "$", "$.", "@", "#", ":", ".", "...", "é", "😀", "\0"];

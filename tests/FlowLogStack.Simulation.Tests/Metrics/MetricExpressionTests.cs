@@ -87,7 +87,7 @@ public sealed class MetricExpressionTests
         Assert.Contains(words, refused.Message);
     }
 
-    // Three series over five windows: a is 1 - 3 - 7, b is - 2 - - 4, and c has no value.
+    // Three series over five windows: a is 1 - 3 - 7, b is - 2 - - 4, and c has no values.
     [Theory]
     [InlineData("a+b", "1 2 3 - 11")]
     [InlineData("b-a", "-1 2 -3 - -3")]
@@ -132,7 +132,7 @@ public sealed class MetricExpressionTests
         Assert.Equal(expected, string.Join(' ', expression.Evaluate(new Series()).Select(value => value is { } known ? Math.Round(known, 5).ToString(System.Globalization.CultureInfo.InvariantCulture) : "-")));
     }
 
-    // Rule 32: an alarm needs one time series.
+    // Rule 32: an alarm requires one time series.
     [Theory]
     [InlineData("AVG(a)", MathType.Number)]
     [InlineData("1+1", MathType.Number)]

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Dashboards made by hand, and ten minutes of records to fill them with.</summary>
+/// <summary>Dashboards for tests, and ten minutes of records for them.</summary>
 /// <remarks>
-/// Each minute one accepted record of 100 bytes; in minute 2 three rejected ones from 203.0.113.7 to port 22, in minute 7
-/// one from 203.0.113.8 to port 3389.
+/// Each minute has one accepted record of 100 bytes. Minute 2 also has three rejected ones from 203.0.113.7 to port 22, minute 7 one from 203.0.113.8
+/// to port 3389.
 /// </remarks>
 static class Boards
 {
@@ -27,10 +27,10 @@ static class Boards
         """,
     ];
 
-    /// <summary>A template of the widgets, each <c>{ "type": …, "properties": … }</c>, on one dashboard.</summary>
+    /// <summary>Returns a template with the widgets, each <c>{ "type": …, "properties": … }</c>, on one dashboard.</summary>
     internal static AlarmTemplate Of(params string[] widgets) => Templates.Of([.. Measures, Dashboard("Board", widgets)]);
 
-    /// <summary>A template of one dashboard whose body is this text.</summary>
+    /// <summary>Returns a template with one dashboard of a given body.</summary>
     internal static AlarmTemplate OfBody(string body) => Templates.Of([.. Measures, $$""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } } """]);
 
     internal static string Dashboard(string id, params string[] widgets) => $$"""
@@ -48,7 +48,7 @@ static class Boards
         return preview.Finish();
     }
 
-    /// <summary>What the only widget shows.</summary>
+    /// <summary>Returns the content of the only widget.</summary>
     internal static T Content<T>(string widget)
         where T : WidgetContent => Assert.IsType<T>(Assert.Single(Assert.Single(Preview(Of(widget)).Dashboards).Widgets).Content);
 

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The labels that CloudWatch was recorded to give to metrics without one.</summary>
+/// <summary>CloudWatch's recorded labels for metrics without their own.</summary>
 public sealed class MetricLabelTests
 {
     static (MetricIdentity, string, long) Of(string space, string name, string dimensions = "", string statistic = "Sum", long seconds = 300) => (Metric(space, name, dimensions), statistic, seconds);

@@ -3,7 +3,7 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The dashboards of the example, drawn from the demo's day, as a person meets them. Pictures are left in <c>artifacts/screenshots</c>.</summary>
+/// <summary>The dashboards of the example with the demonstration day, in a browser. Screenshots are kept in <c>artifacts/screenshots</c>.</summary>
 public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day) : IClassFixture<PreviewPageInBrowserTests.Day>
 {
     Browser Browser => day.Browser;
@@ -119,7 +119,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
 
     void Choose(int dashboard) => Browser.Evaluate($"() => {{ location.hash = '#dashboard-{dashboard}'; return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1)))); }}");
 
-    /// <summary>The demo's day on the dashboards, drawn once, and one browser for all tests.</summary>
+    /// <summary>The dashboards of the demonstration day, drawn once, and one browser for all tests.</summary>
     public sealed class Day : IDisposable
     {
         readonly string folder = Directory.CreateTempSubdirectory("preview-page-").FullName;
@@ -138,7 +138,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
 
         internal Browser Browser => browser ??= Browser.Start();
 
-        /// <summary>Keeps a page of a test's own beside that of the day.</summary>
+        /// <summary>Keeps the page of one test beside that of the day.</summary>
         internal string Keep(string name, string page)
         {
             var file = Path.Combine(folder, name);

@@ -31,7 +31,7 @@ public sealed class SearchTests
     [InlineData("{test,Port} Port=\"22\"", "ByPort")]
     [InlineData("{\"test\",\"Port\"}", "22", "3389")]
     [InlineData("{test,Port} port", "22", "3389")]
-    // A word is cut as names are, and all its parts must be there.
+    // A word is split as names are, and all its parts must be found.
     [InlineData("{test,Port} ByPort", "22", "3389")]
     [InlineData("{test,Port} byport", "22", "3389")]
     [InlineData("{test,Port} BYPORT", "22", "3389")]
@@ -59,7 +59,7 @@ public sealed class SearchTests
     [InlineData("{test,port}")]
     [InlineData("{Test,Port}")]
     [InlineData("{test} accepted and bytes")]
-    // Parts of words, and words cut where the names are not.
+    // Parts of words, and words split elsewhere than the names.
     [InlineData("{test,Port} yPort")]
     [InlineData("{test,Port} por")]
     [InlineData("{test,Port} byPo")]

@@ -3,7 +3,7 @@ using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Templates with processors, made by hand.</summary>
+/// <summary>Templates with processors for tests.</summary>
 static class Forwarders
 {
     internal const string Endpoint = "SUMO_ENDPOINT=https://example.com/receiver";
@@ -22,7 +22,7 @@ static class Forwarders
         "{{function}}Subscription": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "{{group}}", "FilterPattern": "{{pattern.Replace("\"", "\\\"", StringComparison.Ordinal)}}", "DestinationArn": { "Fn::GetAtt": ["{{function}}", "Arn"] } } }
         """;
 
-    /// <summary>A bucket that announces its objects to a queue that a function reads, as <c>FlowLogProcessor.ReadFrom</c> makes them.</summary>
+    /// <summary>Returns a bucket with notifications to a queue that a function reads, as created by <c>FlowLogProcessor.ReadFrom</c>.</summary>
     internal static string[] Archive(string function = "Forwarder", string format = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}", string prefix = "AWSLogs/", string fileFormat = "plain-text") =>
     [
         $$"""
@@ -35,7 +35,7 @@ static class Forwarders
         """,
     ];
 
-    /// <summary>A template in which the log group's records reach one processor, with a widget on a dashboard for each.</summary>
+    /// <summary>Returns a template in which one processor receives the log group's records, with widgets on a dashboard.</summary>
     internal static AlarmTemplate Of(string[] variables, string[] widgets, string pattern = "", string? format = null) => Templates.Of(
     [
         format is null ? Templates.FlowLog() : Templates.FlowLog(format: format),
@@ -44,22 +44,22 @@ static class Forwarders
         Boards.Dashboard("Board", widgets),
     ]);
 
-    /// <summary>A widget of metrics, one line for each, that shows what they are over the whole time.</summary>
+    /// <summary>Returns a widget with one line for each metric, whose values are of the whole time range.</summary>
     internal static string Widget(IEnumerable<string> metrics, string function = "Forwarder", string space = "FlowLogStack", string more = "") =>
         Boards.Metric($$""" "view": "singleValue", "setPeriodToTimeRange": true, {{more}} "metrics": [{{string.Join(", ", metrics.Select(metric => Entry(metric, function, space)))}}] """);
 
-    /// <summary>The values of the only widget's lines by their metric.</summary>
+    /// <summary>Returns the values of the only widget's lines by metric.</summary>
     internal static Dictionary<string, double?> Values(PreviewResult result) =>
         Graph(result).Lines.ToDictionary(line => line.Label, line => line.Single);
 
-    /// <summary>The same in the widget's order.</summary>
+    /// <summary>Returns the values of the only widget's lines in order.</summary>
     internal static IEnumerable<double?> Singles(PreviewResult result) => Graph(result).Lines.Select(line => line.Single);
 
     internal static WidgetContent.Graph Graph(PreviewResult result) => Assert.IsType<WidgetContent.Graph>(Assert.Single(Assert.Single(result.Dashboards).Widgets).Content);
 
     internal static string Reason(PreviewResult result) => Assert.IsType<WidgetContent.Unavailable>(Assert.Single(Assert.Single(result.Dashboards).Widgets).Content).Reason;
 
-    /// <summary>What the function's own pipeline counts of lines that reach it in one object, or in one event when they are its format.</summary>
+    /// <summary>Returns the counts of the function's own pipeline for lines in one object, or in one event if they have its format.</summary>
     internal static RunMetrics Run(IEnumerable<string> lines, params string[] variables)
     {
         var environment = variables.Append(Endpoint).ToDictionary(variable => variable.Split('=', 2)[0], variable => variable.Split('=', 2)[1]);
@@ -70,7 +70,7 @@ static class Forwarders
         return run.Metrics;
     }
 
-    // Name, or Name/direction.
+    // A name, or name/direction.
     static string Entry(string metric, string function, string space) => metric.Split('/') is [var name, var direction]
         ? $$"""["{{space}}", "{{name}}", "FunctionName", "{{function}}", "Direction", "{{direction}}", { "label": "{{metric}}" }]"""
         : $$"""["{{space}}", "{{metric}}", "FunctionName", "{{function}}", { "label": "{{metric}}" }]""";

@@ -23,7 +23,7 @@ public sealed class ProcessorMetricTests
 
         var graph = Forwarders.Graph(Boards.Preview(template, lines));
 
-        // Ends at 00:00:30, 00:00:50 and 00:01:10, and five minutes later each has arrived; the last line stands with the one before it.
+        // Ends at 00:00:30, 00:00:50 and 00:01:10; each arrives five minutes later, and the last line is with the one before it.
         Assert.Equal([null, null, null, null, null, 2, 2], graph.Lines[0].Values);
         Assert.Equal([null, null, null, null, null, lines[0].Length + lines[1].Length, lines[2].Length + lines[3].Length], graph.Lines[1].Values);
         Assert.Equal([null, null, null, null, null, 1, 0], graph.Lines[2].Values);
@@ -99,7 +99,7 @@ public sealed class ProcessorMetricTests
     {
         var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of([], [Boards.Metric(""" "period": 300, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "stat": "Average" }]] """)])));
 
-        // Ten minutes with one record each, of which the third has three more, five minutes later and the eighth one more.
+        // Ten minutes with one record each. The third has three more, five minutes later, and the eighth one more.
         Assert.Equal([null, (1 + 1 + 4 + 1 + 1) / 5.0, (1 + 1 + 2 + 1 + 1) / 5.0], graph.Lines[0].Values);
         Assert.Equal(["The Average of Records takes all that arrives in a minute for one invocation, and AWS may make several of it: only Sum does not depend on that."], graph.Remarks);
     }
@@ -260,7 +260,7 @@ public sealed class ProcessorMetricTests
         Assert.Equal(Boards.Page(Boards.Preview(Templates.Of(with[0], with[^1]))), Boards.Page(Boards.Preview(Templates.Of(with))));
     }
 
-    // A header, half an hour of traffic with records of lost data, and two lines that are no records.
+    // A header line, half an hour of traffic with SKIPDATA records, and two malformed lines.
     static string[] Generated(FlowLogFormat format)
     {
         using var text = new MemoryStream();

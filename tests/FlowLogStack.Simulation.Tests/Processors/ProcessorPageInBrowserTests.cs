@@ -3,7 +3,7 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The forwarder of the example, with panels that show what it counts, as a person reads them.</summary>
+/// <summary>The forwarding dashboard of the example, in a browser.</summary>
 public sealed class ProcessorPageInBrowserTests : IDisposable
 {
     const string Function = "ForwarderFunctionB3355642";

@@ -2,7 +2,7 @@ using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>How processors, and what leads to them, are found in templates.</summary>
+/// <summary>The detection of processors and their inputs in templates.</summary>
 public sealed class ProcessorTemplateTests
 {
     const string ObjectCreated = "\"s3:ObjectCreated:*\"";

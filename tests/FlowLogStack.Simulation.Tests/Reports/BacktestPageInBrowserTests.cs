@@ -4,12 +4,12 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The page as a person meets it. Pictures are left in <c>artifacts/screenshots</c>, to be looked at.</summary>
+/// <summary>The report in a browser. Screenshots are kept in <c>artifacts/screenshots</c>.</summary>
 public sealed class BacktestPageInBrowserTests : IDisposable
 {
     const string Chart = "#alarm-SshRejects .chart .plot";
 
-    // Text nodes that can be seen, with the contrast of their colour to the nearest ground behind them.
+    // Visible text nodes, with the contrast of their color to the nearest background.
     const string Contrasts = """
         () => {
           const light = (color) => {
@@ -139,7 +139,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
         Browser.Press("Tab");
         Assert.Equal("Skip to the alarms", Text(":focus"));
 
-        // To the timeline from the summary before it, as a person gets there.
+        // From the summary to the timeline after it, as with the keyboard.
         Browser.Focus("#alarm-SshRejects > summary");
         Browser.Press("Tab");
         Assert.Equal("slider", Attribute(":focus", "role"));
@@ -228,7 +228,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
         Browser.Open(Page(Day), withScripts: false);
         Browser.Screenshot(Picture("backtest-without-script"));
 
-        // Playwright evaluates in its own world, whatever the page may run.
+        // Playwright evaluates in its own world, whatever the page can run.
         Assert.Equal(15, VisibleLanes().Count);
         Assert.Equal(0, Browser.Evaluate("[...document.querySelectorAll('button, input')].filter((control) => control.checkVisibility()).length").GetInt32());
         Assert.True(Browser.Evaluate("document.querySelector('#alarm-SshRejects .area, #alarm-SshRejects use').getBoundingClientRect().width").GetDouble() > 500);

@@ -2,14 +2,14 @@
 namespace FlowLogStack.Simulation.Tests;
 
 /// <summary>
-/// A backtest as it could have come out: a day with an attack in it, fifteen alarms, an hour without logs. Every number is made
-/// by a formula, so that the same call makes the same result.
+/// A sample result of a backtest: a day with an attack, fifteen alarms, and an hour without logs. All numbers are computed, so each call returns the
+/// same result.
 /// </summary>
 static class SampleBacktest
 {
     static readonly DateTimeOffset Midnight = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The day, or several of them.</summary>
+    /// <summary>Returns the result of one day or several.</summary>
     public static BacktestResult Of(int days = 1)
     {
         var minutes = days * 24 * 60;
@@ -97,7 +97,7 @@ static class SampleBacktest
         };
     }
 
-    /// <summary>The same with one alarm less sensitive and another one gone.</summary>
+    /// <summary>Returns the same result with one alarm less sensitive and another one missing.</summary>
     public static BacktestResult Before()
     {
         var result = Of();
@@ -213,7 +213,7 @@ static class SampleBacktest
             HasDirection: true);
     }
 
-    /// <summary>Numbers without a pattern that are the same everywhere.</summary>
+    /// <summary>Pseudo-random numbers that are equal on all machines.</summary>
     sealed class Noise(uint seed)
     {
         uint state = seed;

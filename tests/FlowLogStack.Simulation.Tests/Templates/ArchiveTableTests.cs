@@ -3,7 +3,7 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Glue tables that templates have over archives of flow logs.</summary>
+/// <summary>Glue tables over archives of flow logs in templates.</summary>
 public sealed class ArchiveTableTests
 {
     static AlarmTemplate Snapshot(string name)

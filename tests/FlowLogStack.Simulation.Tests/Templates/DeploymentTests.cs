@@ -6,7 +6,7 @@ public sealed class DeploymentTests
 {
     static readonly Deployment Known = new() { StackName = "S", StackId = "arn:aws-cn:cloudformation:cn-north-1:111122223333:stack/S/1", Region = "cn-north-1", AccountId = "111122223333", Partition = "aws-cn", PhysicalIds = new Dictionary<string, string> { ["X"] = "x-1", ["Rule"] = "arn:aws-cn:cloudwatch:cn-north-1:111122223333:insight-rule/r", ["Queue"] = "https://sqs.cn-north-1.amazonaws.com.cn/111122223333/q", ["Topic"] = "arn:aws-cn:sns:cn-north-1:111122223333:t" } };
 
-    /// <summary>The value of a property of a resource beside others.</summary>
+    /// <summary>Returns the value of a resource's property.</summary>
     static TemplateResource Read(string value, string type = "AWS::S3::Bucket", Deployment? deployment = null) => AlarmTemplate.Resources(
         $$"""
         { "Conditions": { "Never": { "Fn::Equals": ["a", "b"] } }, "Resources": {

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Templates that would take for ever, or all memory, if they were worked out as they stand.</summary>
+/// <summary>Templates that would take unlimited time or memory without limits.</summary>
 public sealed class TemplateBoundsTests
 {
-    // The slowest of them takes a tenth of a second; a machine of tests may be busy.
+    // The slowest case takes a tenth of a second; a test machine may be busy.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     static string Template(string conditions, string resources) => $$"""{ "Conditions": { {{conditions}} }, "Resources": { {{resources}} } }""";
@@ -45,7 +45,7 @@ public sealed class TemplateBoundsTests
     [Fact]
     public void Conditions_that_others_share_are_worked_out_once()
     {
-        // 2^40 ways lead from the last to the first.
+        // There are 2^40 paths from the last to the first.
         var conditions = string.Join(", ", Enumerable.Range(1, 40).Select(i => $$""" "C{{i}}": { "Fn::Or": [{ "Fn::Not": [{ "Condition": "C{{i - 1}}" }] }, { "Fn::And": [{ "Condition": "C{{i - 1}}" }, { "Condition": "C{{i - 1}}" }] }] } """).Prepend(""" "C0": { "Fn::Equals": ["a", "b"] } """));
 
         Assert.Single(InTime(() => AlarmTemplate.Parse(Template(conditions, Group("G", "\"g\"", "C40")), "t.json")).LogGroups);

@@ -34,7 +34,7 @@ public sealed class TemplateFuzzTests
             }
             catch (TemplateException)
             {
-                // A refusal in words is what a broken template should get.
+                // A broken template must cause an error message.
             }
             catch (Exception e)
             {

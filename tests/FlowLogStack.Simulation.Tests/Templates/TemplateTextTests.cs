@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Templates as people have them.</summary>
+/// <summary>Templates in all supported forms of text.</summary>
 public sealed class TemplateTextTests
 {
     const string Yaml = """

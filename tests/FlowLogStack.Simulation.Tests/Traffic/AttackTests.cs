@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Each scenario's records have the properties that make it what it is.</summary>
+/// <summary>The records of each attack scenario have its characteristic properties.</summary>
 public sealed class AttackTests
 {
     const long LargeTransfer = 500_000_000;
@@ -101,7 +101,7 @@ public sealed class AttackTests
         var plan = Traffic.Plan(FlowLogFormat.Default, "port-scan-vertical,rate=1100/s") with { Duration = TimeSpan.FromMinutes(1) };
         var ports = Traffic.Read(plan).Where(record => record.IsTraffic).Select(record => record.Number("dstport")).ToList();
         Assert.Equal(1100 * 60, ports.Count);
-        // The well-known ports come once at the beginning, and again in their turn.
+        // The well-known ports occur once at the start, and again in their turn.
         Assert.True(ports.Distinct().Count() > 64_500);
     }
 

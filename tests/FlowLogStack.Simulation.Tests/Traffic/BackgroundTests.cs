@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Nothing ordinary looks like an attack.</summary>
+/// <summary>Background traffic doesn't look like an attack.</summary>
 public sealed class BackgroundTests
 {
     static readonly Lazy<List<Seen>> Day = new(() => Traffic.Read(new TrafficPlan

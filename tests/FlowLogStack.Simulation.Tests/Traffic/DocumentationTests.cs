@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>What is written about scenarios is what they say of themselves.</summary>
+/// <summary>The documentation of scenarios equals their own descriptions.</summary>
 public sealed class DocumentationTests
 {
     static string Root { get; } = Above(new DirectoryInfo(AppContext.BaseDirectory));

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Flows are recorded where, when and as AWS records them.</summary>
+/// <summary>The place, time and form of recorded flows are AWS's.</summary>
 public sealed class FlowTests
 {
     static TrafficPlan Short(params string[] scenarios) => Traffic.Plan(FlowLogFormat.V11, scenarios) with { IPv6Percent = 0 };

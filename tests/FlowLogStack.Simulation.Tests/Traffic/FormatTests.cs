@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Every line is a record of its format.</summary>
+/// <summary>Every generated line is a valid record of its format.</summary>
 public sealed class FormatTests
 {
     static readonly string[] Everything = [.. ScenarioKind.All.Select(kind => kind.Name)];
@@ -91,7 +91,7 @@ public sealed class FormatTests
         var random = new RandomSource(7);
         for (var i = 0; i < 20_000; i++)
         {
-            // Groups of zeros are rare in random numbers, and what canonical forms are about.
+            // Groups of zeros are rare in random numbers, but relevant for canonical forms.
             var mask = 0UL;
             for (var group = 0; group < 4; group++)
                 mask |= random.Happens(500) ? 0xFFFFUL << (16 * group) : random.Happens(500) ? 0x00FUL << (16 * group) : 0;

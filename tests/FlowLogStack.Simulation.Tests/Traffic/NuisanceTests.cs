@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>What is harmless and looks like an attack has the properties that make it look so.</summary>
+/// <summary>Nuisances have the properties that make them look like attacks.</summary>
 public sealed class NuisanceTests
 {
     static List<Seen> Day(ScenarioKind kind) =>
@@ -21,7 +21,7 @@ public sealed class NuisanceTests
         Assert.Equal(3, noise.Select(record => record["interface-id"]).Distinct().Count());
         Assert.DoesNotContain(noise, record => record["dstport"] is "80" or "443");
 
-        // About one in eleven is for SSH: a few an hour at each address, never as many as somebody who means it.
+        // About one in eleven is for SSH: a few an hour at each address, fewer than in an attack.
         var ssh = noise.Where(record => record["dstport"] == "22").ToList();
         Assert.InRange(ssh.Count, 600, 950);
         Assert.True(ssh.GroupBy(record => record.Number("start") / 60).Max(minute => minute.Count()) < 10);

@@ -6,7 +6,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Files are what AWS would deliver, and the truth beside them is true.</summary>
+/// <summary>Files are as AWS would deliver them, with correct ground truth.</summary>
 public sealed class OutputTests : IDisposable
 {
     readonly string directory = Directory.CreateTempSubdirectory("flowlogs-").FullName;

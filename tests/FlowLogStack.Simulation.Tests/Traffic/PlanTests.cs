@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>Plans are read, refused and kept to.</summary>
+/// <summary>The parsing, validation and effect of plans.</summary>
 public sealed class PlanTests
 {
     static readonly DateTimeOffset Eight = TrafficPlan.DefaultStart.AddHours(8);

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The same plan gives the same bytes, whatever the machine, the day or the version of the framework.</summary>
+/// <summary>The same plan has the same bytes on every machine and day, and in every version of the framework.</summary>
 public sealed class ReproducibilityTests
 {
     static string Hash(TrafficPlan plan)
@@ -20,7 +20,7 @@ public sealed class ReproducibilityTests
 
     static TrafficPlan Everything(FlowLogFormat format) => Traffic.Plan(format, [.. ScenarioKind.All.Where(kind => kind.AppliesTo is RecordKinds.Both && kind != ScenarioKind.SilentGap && !kind.IsNuisance).Select(kind => kind.Name), "silent-gap@+12m,90s"]);
 
-    // A change of these is a change of what every seed means, and belongs into the changelog.
+    // A change of these values changes the meaning of every seed and must be in the changelog.
     [Fact]
     public void The_demo_day_is_always_the_same() =>
         Assert.Equal("776aecfe28d486f502344652122ae8f68e63d76ff2a0cb7aface30b0e74076d9", Hash(TrafficPlan.DemoDay));

@@ -4,12 +4,12 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>A generated record that was read back, field by field.</summary>
+/// <summary>A generated record, parsed into its fields.</summary>
 sealed class Seen(GeneratedRecord truth, string line, FlowLogFormat format)
 {
     string[]? values;
 
-    /// <summary>What it is; its line is gone.</summary>
+    /// <summary>The ground truth, without the line.</summary>
     public GeneratedRecord Truth { get; } = truth with { Line = default };
 
     public string Line { get; } = line;
@@ -31,7 +31,7 @@ sealed class Seen(GeneratedRecord truth, string line, FlowLogFormat format)
     public FlowAddress AddressOf(string name) => FlowAddress.TryParse(this[name], out var address) ? address : throw new FormatException($"{name} of '{Line}' is no address.");
 }
 
-/// <summary>Plans and their records, read back as anybody would read them.</summary>
+/// <summary>Plans and their records, parsed independently.</summary>
 static class Traffic
 {
     static readonly AddressRange[] Inside =
@@ -64,7 +64,7 @@ static class Traffic
         return seen;
     }
 
-    /// <summary>The records of the only scenario of a plan that is made for it.</summary>
+    /// <summary>Returns the records of a plan with one scenario.</summary>
     public static List<Seen> Of(ScenarioKind kind, FlowLogFormat format) =>
         [.. Read(Plan(format, kind.Name)).Where(record => record.Truth.Scenario == kind)];
 

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Draws lines and areas over time: axes, annotations, the states of an alarm.</summary>
+/// <summary>Draws lines and areas over time with axes, annotations and the states of an alarm.</summary>
 sealed class GraphChart(HtmlWriter html, TimeAxis time)
 {
     readonly LinePath paths = new(time);
@@ -34,7 +34,7 @@ sealed class GraphChart(HtmlWriter html, TimeAxis time)
         html.Write($"</div>");
     }
 
-    /// <summary>Draws a line small and without marks.</summary>
+    /// <summary>Draws a sparkline.</summary>
     internal void WriteSpark(GraphLine line)
     {
         var known = line.Values.OfType<double>().ToList();
@@ -81,7 +81,7 @@ sealed class GraphChart(HtmlWriter html, TimeAxis time)
     {
         if (graph.Alarm is { Band.Count: > 0 } alarm)
             html.Write($"<path class=\"band\" d=\"{paths.Band(alarm.Band, scale.Left)}\"/>");
-        // Where a stacked line adds nothing, the one below it is to be seen.
+        // Where a stacked line adds nothing, the line below it must stay visible.
         foreach (var line in scale.IsStacked ? graph.Lines.Reverse() : graph.Lines)
         {
             var axis = scale.Of(line.IsOnRight);

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>The values of the two axes of a graph, and what stacking makes of its lines.</summary>
+/// <summary>The two value axes of a graph, and the positions of stacked lines.</summary>
 sealed class GraphScale
 {
     internal GraphScale(WidgetContent.Graph graph)
@@ -46,7 +46,7 @@ sealed class GraphScale
 
     internal ValueAxis Right { get; } = null!;
 
-    /// <summary>What lies below each point of each line; zeros where nothing is stacked.</summary>
+    /// <summary>The lower values of each line's points; zeros without stacking.</summary>
     internal IReadOnlyDictionary<GraphLine, double[]> Floors { get; }
 
     internal ValueAxis Of(bool isOnRight) => isOnRight ? Right : Left;

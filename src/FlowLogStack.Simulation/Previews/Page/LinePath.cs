@@ -8,7 +8,7 @@ sealed class LinePath(TimeAxis time)
 {
     internal const int Width = 2000;
 
-    /// <summary>Points without a neighbour, which a line would not show.</summary>
+    /// <summary>Returns points without a neighbor, which a line would not show.</summary>
     internal string Dots(GraphLine line, ValueAxis axis, double[]? floor)
     {
         var path = new StringBuilder();
@@ -23,7 +23,7 @@ sealed class LinePath(TimeAxis time)
         return path.ToString();
     }
 
-    /// <summary>A line through neighbouring points, with gaps where there are none.</summary>
+    /// <summary>Returns a line through neighboring points, with gaps.</summary>
     internal string Line(GraphLine line, ValueAxis axis, double[]? floor)
     {
         var path = new StringBuilder();
@@ -44,7 +44,7 @@ sealed class LinePath(TimeAxis time)
         return path.ToString();
     }
 
-    /// <summary>The area between a stacked line and what it stands on.</summary>
+    /// <summary>Returns the area between a stacked line and its lower values.</summary>
     internal string Area(GraphLine line, ValueAxis axis, double[] floor)
     {
         var path = new StringBuilder();
@@ -55,7 +55,7 @@ sealed class LinePath(TimeAxis time)
         return line.Values.Count == 0 ? "" : path.Append('z').ToString();
     }
 
-    /// <summary>The band between what an alarm takes for normal.</summary>
+    /// <summary>Returns the area of an anomaly detection band.</summary>
     internal string Band(IReadOnlyList<BandDatapoint> band, ValueAxis axis)
     {
         var path = new StringBuilder();
@@ -68,7 +68,7 @@ sealed class LinePath(TimeAxis time)
 
     double X(GraphLine line, int index) => X(EpochMinute.ToInstant(line.Start + (index * line.Step)));
 
-    // A first point that began before the axis stands at its left end.
+    // A first point before the start of the axis is drawn at its left end.
     double X(DateTimeOffset at) => Math.Round(Math.Clamp((at - time.From) / time.Length, 0, 1) * Width, 1);
 
     static void Append(StringBuilder path, char command, double x, int y) => path.Append(CultureInfo.InvariantCulture, $"{command}{x} {y}");

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Draws the part of Markdown that text widgets use; everything else is text, and all text is escaped.</summary>
-/// <remarks>Headings, lists, tables, rules, fenced code; strong, emphasis, code, links to http, https and places of the page.</remarks>
+/// <summary>Draws the subset of Markdown that text widgets use. Everything else is plain text, and all text is escaped.</summary>
+/// <remarks>Headings, lists, tables, rules, fenced code; strong, emphasis, code, and links to http, https and anchors of the page.</remarks>
 sealed partial class Markdown(HtmlWriter html, Func<string, string> linkTo)
 {
     const string Button = "button:";
 
     /// <summary>Draws a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="firstLevel">The level of the page that the largest heading has.</param>
+    /// <param name="firstLevel">Heading level of the page for the largest heading.</param>
     internal void Write(string text, int firstLevel)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
@@ -41,7 +41,7 @@ sealed partial class Markdown(HtmlWriter html, Func<string, string> linkTo)
 
     int WriteHeading(Match heading, int firstLevel, int at)
     {
-        // The names of tags are made of a number between 2 and 6 and of nothing else.
+        // Tag names contain only a number between 2 and 6.
         var tag = $"h{Math.Clamp(firstLevel - 1 + heading.Groups["marks"].Length, 2, 6)}";
         html.WriteMarkup($"<{tag}>");
         WriteSpans(heading.Groups["text"].Value);
@@ -156,7 +156,7 @@ sealed partial class Markdown(HtmlWriter html, Func<string, string> linkTo)
         var isButton = words.StartsWith(Button, StringComparison.Ordinal);
         words = isButton ? words[(words.IndexOf(':', StringComparison.Ordinal) + 1)..] : words;
         address = linkTo(address.Split(' ')[0]);
-        // Anything that could run, such as javascript:, stays text.
+        // URLs that could run a script, such as javascript:, stay text.
         var isSafe = address.StartsWith('#') || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
         if (!isSafe)
         {
@@ -185,7 +185,7 @@ sealed partial class Markdown(HtmlWriter html, Func<string, string> linkTo)
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex UnescapedBar();
 
-    // Addresses of the console have parentheses in them, which come in pairs.
+    // Console URLs contain balanced parentheses.
     [GeneratedRegex(@"`(?<code>[^`]+)`|\*\*(?<strong>.+?)\*\*|__(?<strong>.+?)__|(?<![\w*])\*(?<emphasis>[^*\s][^*]*)\*|(?<!\w)_(?<emphasis>[^_\s][^_]*)_(?!\w)|\[(?<words>[^\]]*)\]\((?<address>(?:[^()]|\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\))*)\)|\\(?<escaped>[\\`*_\[\]()#|])", RegexOptions.None, 1000)]
     private static partial Regex Span();
 }

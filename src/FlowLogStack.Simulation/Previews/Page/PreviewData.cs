@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The numbers behind the graphs of a page, as JSON for its script.</summary>
-/// <remarks>The JSON has no character that ends a script element or begins a tag: those are written as escapes.</remarks>
+/// <remarks>Characters that could end a script element or start a tag are escaped in the JSON.</remarks>
 sealed class PreviewData(TimeAxis time)
 {
     const int SecondsPerMinute = 60;

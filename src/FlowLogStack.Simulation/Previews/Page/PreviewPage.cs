@@ -4,16 +4,16 @@ using System.Text;
 namespace FlowLogStack.Simulation;
 
 /// <summary>
-/// A preview as one HTML page that needs nothing else: no network, no other files. It can be read without a script and
-/// printed; the same result makes the same bytes.
+/// A preview as one self-contained HTML page, without network access or other files. It is readable without a script and printable. The same result
+/// has the same bytes.
 /// </summary>
 public static class PreviewPage
 {
     const string DashboardAddress = "#dashboards/dashboard/";
 
     /// <summary>Writes the page.</summary>
-    /// <param name="result">What the dashboards show.</param>
-    /// <param name="output">Where the page goes, as UTF-8; it stays open.</param>
+    /// <param name="result">The preview.</param>
+    /// <param name="output">Receives the page as UTF-8. The stream stays open.</param>
     public static void Render(PreviewResult result, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
@@ -21,8 +21,8 @@ public static class PreviewPage
     }
 
     /// <summary>Writes the page.</summary>
-    /// <param name="result">What the dashboards show.</param>
-    /// <param name="output">Where the page goes; whoever encodes it must make it UTF-8, as the page says it is.</param>
+    /// <param name="result">The preview.</param>
+    /// <param name="output">Receives the page. It must be encoded as UTF-8, which the page declares.</param>
     public static void Render(PreviewResult result, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -67,7 +67,7 @@ public static class PreviewPage
 
     static void WriteDashboards(HtmlWriter html, PreviewResult result, TimeAxis time, PreviewData data)
     {
-        // A link to another dashboard of the page leads there, as it would in the console.
+        // A link to another dashboard of the page leads to it, as in the console.
         string LinkTo(string address)
         {
             var at = address.IndexOf(DashboardAddress, StringComparison.Ordinal);

@@ -2,21 +2,21 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The rows of a query as charts take them.</summary>
+/// <summary>The rows of a query as data for charts.</summary>
 sealed class QueryRows(LogsInsightsResult result)
 {
     const string NoColor = "#7f7f7f";
     const int MostLines = 20;
     const long MillisecondsPerMinute = 60_000;
 
-    /// <summary>The first numeric column of each row, named by the columns of text.</summary>
+    /// <summary>Returns the first numeric column of each row, labeled by its text columns.</summary>
     internal IReadOnlyList<(string Label, string Color, double? Value)> Items(int most)
     {
         var number = FirstNumber();
         return [.. result.Rows.Take(most).Select((row, index) => (LabelOf(row), number < 0 ? NoColor : GraphStyle.ColorOf(index), number >= 0 && row[number].TryGetNumber(out var value) ? value : (double?)null))];
     }
 
-    /// <summary>A line for each numeric column and each text beside it, over the column that is a time; none when there is no such column.</summary>
+    /// <summary>Returns a line for each numeric column and each text of a row, over the time column; none if there is no time column.</summary>
     internal IReadOnlyList<GraphLine> Lines()
     {
         var at = Enumerable.Range(0, result.Columns.Length).FirstOrDefault(column => result.Rows.Length > 0 && result.Rows[0][column].Kind is InsightsValueKind.Timestamp, -1);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Draws widgets that show one value of each line: numbers, gauges, bars, pies and tables.</summary>
+/// <summary>Draws widgets with one value for each line: numbers, gauges, bars, pies and tables.</summary>
 sealed class SingleValues(HtmlWriter html, GraphChart chart)
 {
     internal void WriteNumbers(WidgetContent.Graph graph)
@@ -102,7 +102,7 @@ sealed class SingleValues(HtmlWriter html, GraphChart chart)
         html.Write($"</tbody></table></div>");
     }
 
-    // People read three digits; who wants all of them finds them in the title, and programs in the value.
+    // Three digits are shown. The title contains all digits, and the value attribute is for programs.
     void WriteValue(double? value)
     {
         if (value is { } number)

@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a company has its people and machines do that an attacker would do as well, each with addresses and hosts of its own.</summary>
+/// <summary>Legitimate activity of a company that looks like attacks, with its own addresses and hosts.</summary>
 sealed class Administration(Stage stage) : Behaviour(stage)
 {
     const int Ssh = 22;
@@ -11,7 +11,7 @@ sealed class Administration(Stage stage) : Behaviour(stage)
     const int Dns = 53;
     const byte Gre = 47;
 
-    // Of the blocks for documentation, which nobody outside has.
+    // Addresses of documentation blocks, which no real host has.
     static readonly FlowAddress PublicResolver = FlowAddress.FromIPv4(0x0909_0909);
     static readonly uint[] Administrators = [0xC633_640A, 0xC633_640B];
     static readonly FlowAddress Partner = FlowAddress.FromIPv4(0xCB00_7114);
@@ -44,7 +44,7 @@ sealed class Administration(Stage stage) : Behaviour(stage)
                 recorder.Record(Exchange(Party.Outside(OtherOffice), open, Route.InternetGateway, Gre, 0, second, Math.Min(20, left), (packets, Random.Between(80, 1400)), (packets, Random.Between(80, 1400))));
                 break;
             case < 990:
-                // The monitor asks each host for its agent, every minute or so.
+                // A monitoring host polls the agent of each host, about once a minute.
                 recorder.Record(Connect(Party.Of(Site.One(Role.Intranet), false), Party.Of(Random.Of(Site[Role.Web]), false), Route.Local, 9100, second, 0, 300, Random.Size(9000, 2)));
                 break;
             default:

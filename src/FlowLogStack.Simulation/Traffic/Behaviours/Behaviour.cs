@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What somebody does on the network, conversation by conversation.</summary>
-/// <param name="stage">Where it happens, and to what extent.</param>
+/// <summary>An activity on the network, as a sequence of conversations.</summary>
+/// <param name="stage">Environment of the activity.</param>
 abstract class Behaviour(Stage stage)
 {
     internal const byte Icmp = 1;
@@ -11,7 +11,7 @@ abstract class Behaviour(Stage stage)
     internal const int Https = 443;
     internal const int ApplicationPort = 8443;
 
-    // Clients ask from ports that nothing known listens on, so that answers to them look like nothing else.
+    // Client ports are outside the ranges of known services, so answers to them aren't ambiguous.
     const int FirstClientPort = 32_768;
     const int LastClientPort = 49_999;
     const int PayloadOfPacket = 1380;
@@ -22,21 +22,21 @@ abstract class Behaviour(Stage stage)
 
     protected RandomSource Random => Stage.Random;
 
-    /// <summary>Has the next conversation.</summary>
-    /// <param name="recorder">Who sees it.</param>
-    /// <param name="second">When it begins.</param>
-    /// <param name="last">The last second of the aggregation interval, for what is to be one record.</param>
+    /// <summary>Generates the next conversation.</summary>
+    /// <param name="recorder">Recorder of the conversation.</param>
+    /// <param name="second">Start of the conversation.</param>
+    /// <param name="last">Last second of the aggregation interval, for a conversation with one record.</param>
     internal abstract void Next(FlowRecorder recorder, int second, int last);
 
-    /// <summary>Does what happens however busy the network is, once for each aggregation interval.</summary>
-    /// <param name="recorder">Who sees it.</param>
-    /// <param name="first">The first second of the interval.</param>
-    /// <param name="last">The last second of the interval.</param>
+    /// <summary>Generates traffic that doesn't depend on the load, once for each aggregation interval.</summary>
+    /// <param name="recorder">Recorder of the conversations.</param>
+    /// <param name="first">First second of the interval.</param>
+    /// <param name="last">Last second of the interval.</param>
     internal virtual void Accompany(FlowRecorder recorder, int first, int last)
     {
     }
 
-    /// <summary>A connection that opens, transfers so many bytes of payload each way, and closes.</summary>
+    /// <summary>Returns a connection that opens, transfers payload bytes in both directions, and closes.</summary>
     protected Conversation Connect(Party client, Party server, Route route, int port, int second, int seconds, long up, long down)
     {
         var talk = Begin(client, server, route, Tcp, port, second, seconds);
@@ -50,7 +50,7 @@ abstract class Behaviour(Stage stage)
         return talk;
     }
 
-    /// <summary>An attempt to connect that nobody answers: the first packet, and its repetitions.</summary>
+    /// <summary>Returns an attempt to connect without an answer: the first packet and its retransmissions.</summary>
     protected Conversation Knock(Party client, Party server, Route route, byte protocol, int port, int second, int last, Verdict verdict)
     {
         var packets = protocol == Tcp ? Random.Between(1, 3) : 1;
@@ -62,7 +62,7 @@ abstract class Behaviour(Stage stage)
         return talk;
     }
 
-    /// <summary>Packets of a size each way.</summary>
+    /// <summary>Returns an exchange of packets of a given size in each direction.</summary>
     protected Conversation Exchange(Party client, Party server, Route route, byte protocol, int port, int second, int seconds, (long Packets, int Size) request, (long Packets, int Size) answer)
     {
         var talk = Begin(client, server, route, protocol, port, second, seconds);
@@ -73,10 +73,10 @@ abstract class Behaviour(Stage stage)
         return talk;
     }
 
-    /// <summary>A question to the VPC's resolver endpoint, over UDP.</summary>
+    /// <summary>Generates a query to the VPC's resolver endpoint over UDP.</summary>
     /// <remarks>
-    /// Flow logs do not show traffic with the resolver at the VPC's own .2 address, so the network asks an endpoint, which
-    /// has addresses of IPv4 only.
+    /// Flow logs don't record traffic with the resolver at the VPC's own .2 address. The network therefore uses a resolver endpoint, which has only IPv4
+    /// addresses.
     /// </remarks>
     protected void Resolve(FlowRecorder recorder, SimulatedInterface client, int second)
     {
@@ -85,17 +85,17 @@ abstract class Behaviour(Stage stage)
         recorder.Record(talk);
     }
 
-    /// <summary>A request from a private subnet to a server that many ask.</summary>
+    /// <summary>Generates a request from a private subnet to a popular server.</summary>
     protected void Browse(FlowRecorder recorder, SimulatedInterface client, int second, bool isIPv6)
     {
         var (address, service) = Internet.Popular(Random, isIPv6);
         recorder.Record(Connect(Party.Of(client, isIPv6), Party.Outside(address, service), OutOf(isIPv6), Https, second, Random.Below(40), Random.Size(400, 6), Random.Size(1500, 10)));
     }
 
-    /// <summary>The way from a private subnet to the internet: only IPv4 needs translation.</summary>
+    /// <summary>Returns the route from a private subnet to the internet. Only IPv4 needs a NAT gateway.</summary>
     protected static Route OutOf(bool isIPv6) => isIPv6 ? Route.InternetGateway : Route.NatGateway;
 
-    /// <summary>Some outsiders who come again and again, over the version that a draw decides for each.</summary>
+    /// <summary>Returns external parties that return repeatedly, each with a random IP version.</summary>
     protected static Party[] Outsiders(Stage stage, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Party.Outside(Internet.Anybody(stage.Random, stage.DrawsIPv6())))];
 

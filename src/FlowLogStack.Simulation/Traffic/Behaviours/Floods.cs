@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Very many outsiders send echo requests to one host, which has long stopped answering.</summary>
+/// <summary>Echo requests from many external addresses to one host, which no longer answers.</summary>
 sealed class IcmpFlood(Stage stage) : Behaviour(stage)
 {
     internal override void Next(FlowRecorder recorder, int second, int last)
@@ -11,7 +11,7 @@ sealed class IcmpFlood(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>A few outsiders who were let in once and are not any more, and whose programs try again and again.</summary>
+/// <summary>Repeated attempts of a few external addresses that were accepted before and are now rejected.</summary>
 sealed class RejectedSurge(Stage stage) : Behaviour(stage)
 {
     readonly Party[] outsiders = Outsiders(stage, 20);
@@ -24,7 +24,7 @@ sealed class RejectedSurge(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>The public calls a service that VPC block public access keeps to itself.</summary>
+/// <summary>Public requests to a service that VPC Block Public Access blocks.</summary>
 sealed class BlockedPublicAccess(Stage stage) : Behaviour(stage)
 {
     readonly Party[] visitors = Outsiders(stage, 40);
@@ -36,7 +36,7 @@ sealed class BlockedPublicAccess(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>A network ACL that was changed wrongly: visitors' answers do not get out, and the application's port lets nothing in.</summary>
+/// <summary>A misconfigured network ACL: it rejects the answers to visitors and all requests to the application's port.</summary>
 sealed class MisconfiguredNacl(Stage stage) : Behaviour(stage)
 {
     readonly Party[] visitors = Outsiders(stage, 40);

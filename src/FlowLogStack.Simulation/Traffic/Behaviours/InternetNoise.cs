@@ -1,9 +1,9 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What every public address hears all day: somebody knocks, mostly where administrators or careless owners would open; all of it is turned away.</summary>
+/// <summary>The background noise that every public address receives: attempts on common ports, all of them rejected.</summary>
 sealed class InternetNoise(Stage stage) : Behaviour(stage)
 {
-    // How often each is tried, in a thousand: remote access and file sharing first, then whatever was in the news once.
+    // The frequency of each port in a thousand: remote access and file sharing first, then other known targets.
     static readonly (int UpTo, byte Protocol, int Port)[] Doors =
     [
         (170, Tcp, 23), (260, Tcp, 22), (330, Tcp, 8080), (390, Tcp, 445), (440, Tcp, 3389), (480, Tcp, 6379), (515, Tcp, 5060),
@@ -11,7 +11,7 @@ sealed class InternetNoise(Stage stage) : Behaviour(stage)
         (710, Udp, 53), (730, Udp, 123), (745, Udp, 161), (775, Icmp, 0),
     ];
 
-    // A scanner that tries everything stays for some packets, so that a source is seen more than once.
+    // A scanner that tries all ports sends several packets, so a source appears more than once.
     readonly Party[] regulars = Outsiders(stage, 40);
 
     internal override void Next(FlowRecorder recorder, int second, int last)

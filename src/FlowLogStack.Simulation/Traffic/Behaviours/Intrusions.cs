@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A few outsiders try SSH on every public address, without an end; a security group turns all of it away.</summary>
+/// <summary>Continuous attempts of a few external addresses on SSH at every public address, all rejected by a security group.</summary>
 sealed class SshBruteForce(Stage stage) : Behaviour(stage)
 {
     const int Ssh = 22;
@@ -14,10 +14,10 @@ sealed class SshBruteForce(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>Outsiders reach a service they should not, and get answers.</summary>
-/// <param name="stage">Where.</param>
-/// <param name="role">What they reach; null for the bastion, or what a transit gateway sees in its stead.</param>
-/// <param name="ports">The ports they connect to.</param>
+/// <summary>External connections to a service that should not be public, with answers.</summary>
+/// <param name="stage">Environment of the activity.</param>
+/// <param name="role">Role of the target; null for the bastion, or for the host that a transit gateway sees instead.</param>
+/// <param name="ports">Target ports.</param>
 sealed class AcceptedFromOutside(Stage stage, Role? role, int[] ports) : Behaviour(stage)
 {
     readonly Party[] visitors = Outsiders(stage, 4);
@@ -31,7 +31,7 @@ sealed class AcceptedFromOutside(Stage stage, Role? role, int[] ports) : Behavio
     }
 }
 
-/// <summary>Tunnels and transports that nobody here uses.</summary>
+/// <summary>Tunnels and transport protocols that the network doesn't use.</summary>
 sealed class UnexpectedProtocol(Stage stage) : Behaviour(stage)
 {
     static readonly byte[] Protocols = [4, 47, 94, 132];
@@ -45,7 +45,7 @@ sealed class UnexpectedProtocol(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>The routes of a private subnet were changed, and the internet reaches its hosts.</summary>
+/// <summary>External connections to hosts of a private subnet whose routes were changed.</summary>
 sealed class PrivateSubnetInternet(Stage stage) : Behaviour(stage)
 {
     internal override void Next(FlowRecorder recorder, int second, int last)

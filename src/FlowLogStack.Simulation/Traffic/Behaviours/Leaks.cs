@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>One desktop speaks DNS with a server of somebody's own: over TCP, or in far more and larger packets of UDP than names need.</summary>
+/// <summary>A desktop with DNS traffic to an external server: over TCP, or with more and larger UDP packets than name resolution needs.</summary>
 sealed class DnsTunnel(Stage stage, byte protocol) : Behaviour(stage)
 {
     const int Dns = 53;
@@ -19,9 +19,9 @@ sealed class DnsTunnel(Stage stage, byte protocol) : Behaviour(stage)
     }
 }
 
-/// <summary>A server sends what it should keep to one address outside.</summary>
-/// <param name="stage">Where.</param>
-/// <param name="megabytes">The least of one transfer, which is one record at each interface that it passes.</param>
+/// <summary>Uploads of confidential data from a server to one external address.</summary>
+/// <param name="stage">Environment of the activity.</param>
+/// <param name="megabytes">Minimum size of one transfer in MB, which is one record at each interface that it passes.</param>
 sealed class Exfiltration(Stage stage, int megabytes) : Behaviour(stage)
 {
     readonly SimulatedInterface host = stage.Random.Of(stage.Site[Role.Web]);
@@ -35,7 +35,7 @@ sealed class Exfiltration(Stage stage, int megabytes) : Behaviour(stage)
     }
 }
 
-/// <summary>A server delivers mail to the world's mail servers itself.</summary>
+/// <summary>A server that delivers mail directly to external mail servers.</summary>
 sealed class SmtpSpam(Stage stage) : Behaviour(stage)
 {
     const int Smtp = 25;
@@ -49,7 +49,7 @@ sealed class SmtpSpam(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>Servers and databases that exchange what nothing encrypts.</summary>
+/// <summary>Unencrypted traffic between servers and databases.</summary>
 sealed class Unencrypted(Stage stage) : Behaviour(stage)
 {
     internal override void Next(FlowRecorder recorder, int second, int last)

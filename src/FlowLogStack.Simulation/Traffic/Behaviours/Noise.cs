@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What the internet sends to every public address, asked or not; none of it to ports that administrators use.</summary>
+/// <summary>The ports of unsolicited internet traffic, without those of administration.</summary>
 static class Noise
 {
     static readonly (byte Protocol, int Port)[] Ports =

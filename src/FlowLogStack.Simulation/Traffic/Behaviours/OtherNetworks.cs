@@ -1,13 +1,13 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Servers that call the internet through the NAT gateway.</summary>
+/// <summary>Calls of servers to the internet through the NAT gateway.</summary>
 sealed class ThroughNat(Stage stage) : Behaviour(stage)
 {
     internal override void Next(FlowRecorder recorder, int second, int last) =>
         Browse(recorder, Random.Of(Site[Role.Web]), second, isIPv6: false);
 }
 
-/// <summary>Servers of this VPC and of another one that call each other through the transit gateway.</summary>
+/// <summary>Calls between servers of this VPC and another one through the transit gateway.</summary>
 sealed class ThroughTransitGateway(Stage stage) : Behaviour(stage)
 {
     internal override void Next(FlowRecorder recorder, int second, int last)

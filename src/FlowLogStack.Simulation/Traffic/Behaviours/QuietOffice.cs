@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>People at their desks: the web through the NAT gateway, names, the intranet, the directory.</summary>
+/// <summary>Office work: the web through the NAT gateway, name resolution, the intranet, the directory.</summary>
 sealed class QuietOffice(Stage stage) : Behaviour(stage)
 {
     const int Ldaps = 636;

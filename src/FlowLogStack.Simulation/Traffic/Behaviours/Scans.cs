@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>One desktop tries one port on address after address of the VPC; its subnet's network ACL lets none of it out.</summary>
-/// <remarks>A transit gateway sees packets before a server's side rejects them, so there the scan goes on to another VPC.</remarks>
+/// <summary>A desktop that tries one port on many addresses of the VPC; its subnet's network ACL rejects all of it.</summary>
+/// <remarks>A transit gateway sees packets before a server's side rejects them. In its records, the scan goes to another VPC.</remarks>
 sealed class HorizontalScan(Stage stage) : Behaviour(stage)
 {
     const int FileSharing = 445;
@@ -16,13 +16,13 @@ sealed class HorizontalScan(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>One outsider tries port after port of one host: the well-known ones first, then all others, in no order.</summary>
+/// <summary>An external address that tries all ports of one host: the well-known ones first, then all others, in mixed order.</summary>
 sealed class VerticalScan(Stage stage) : Behaviour(stage)
 {
     const int WellKnownPorts = 1023;
     const int AllPorts = 65_535;
 
-    // Neither divides the number of ports, so that each port has its turn before any comes again.
+    // Both steps are coprime to the number of ports, so each port occurs once before any is repeated.
     const int WellKnownStep = 337;
     const int Step = 7919;
 

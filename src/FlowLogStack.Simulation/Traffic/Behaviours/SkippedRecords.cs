@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The service loses records: it says so, interface after interface, and half of their traffic is missing.</summary>
+/// <summary>Skipped records: SKIPDATA records of one interface after another, with half of their traffic missing.</summary>
 sealed class SkippedRecords(Stage stage, int interval) : Behaviour(stage)
 {
     static readonly Tier[] Busy = [Tier.Edge, Tier.Application, Tier.Office, Tier.Data];

@@ -1,16 +1,16 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>Where and how a behaviour takes place.</summary>
+/// <summary>The environment of an activity.</summary>
 sealed class Stage(Site site, RandomSource random, int ipv6PerThousand, bool isTransitGateway)
 {
     internal Site Site { get; } = site;
 
     internal RandomSource Random { get; } = random;
 
-    /// <summary>Whether traffic is seen at the transit gateway only.</summary>
+    /// <summary>Whether traffic is recorded only at the transit gateway.</summary>
     internal bool IsTransitGateway { get; } = isTransitGateway;
 
-    /// <summary>The interfaces that the internet can address; behind a transit gateway, those it sees such traffic to.</summary>
+    /// <summary>The interfaces with public addresses; behind a transit gateway, those that receive such traffic.</summary>
     internal SimulatedInterface[] Exposed { get; } = isTransitGateway ? site[Role.Web] : [.. site[Role.Bastion], .. site[Role.LoadBalancer]];
 
     /// <summary>The host with an open port.</summary>

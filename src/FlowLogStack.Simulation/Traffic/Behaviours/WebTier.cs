@@ -1,12 +1,12 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A site that the public uses: load balancers, web servers, databases, S3, and the internet's background noise.</summary>
+/// <summary>A public site: load balancers, web servers, databases, S3, and background noise of the internet.</summary>
 sealed class WebTier(Stage stage) : Behaviour(stage)
 {
     const int Postgres = 5432;
     const int Redis = 6379;
 
-    // One rejected packet in so many seconds, however busy the site is.
+    // One rejected packet in this many seconds, at any load.
     const int SecondsBetweenNoise = 120;
 
     internal override void Next(FlowRecorder recorder, int second, int last)

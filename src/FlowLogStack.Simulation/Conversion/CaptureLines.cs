@@ -1,0 +1,37 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>The lines of one connection log, read one by one.</summary>
+abstract class CaptureLines
+{
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">The line without its ending, not empty.</param>
+    /// <param name="connection">The connection, where there is one.</param>
+    /// <param name="problem">What is wrong with a malformed line, and the fix.</param>
+    /// <exception cref="FormatException">No line of this log can be read; the message has the reason and the fix.</exception>
+    internal abstract CaptureLine Read(string line, out CapturedConnection connection, out string problem);
+
+    internal static CaptureLines Of(CaptureKind kind) => kind switch
+    {
+        CaptureKind.Zeek => new ZeekLines(),
+        CaptureKind.Suricata => new SuricataLines(),
+        CaptureKind.NetFlow => new NetFlowLines(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of connection log."),
+    };
+
+    /// <summary>A label without those that stand for ordinary traffic; null for none.</summary>
+    internal static string? Labelled(params ReadOnlySpan<string?> labels)
+    {
+        foreach (var text in labels)
+        {
+            var label = text?.Trim() ?? "";
+            if (label.Length > 0 && label is not ("-" or "0" or "false" or "F" or "(empty)" or "unknown"))
+            {
+                return label.StartsWith("benign", StringComparison.OrdinalIgnoreCase) || label.StartsWith("normal", StringComparison.OrdinalIgnoreCase) || label.StartsWith("background", StringComparison.OrdinalIgnoreCase)
+                    ? null
+                    : label;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,22 @@
+namespace FlowLogStack.Simulation;
+
+/// <summary>The packets of a connection in one direction.</summary>
+/// <param name="Packets">How many there are.</param>
+/// <param name="Bytes">Their bytes.</param>
+/// <param name="FirstFlags">The <c>tcp-flags</c> of its beginning: 2 for SYN, 18 for SYN-ACK.</param>
+/// <param name="LastFlags">The <c>tcp-flags</c> of its end: 1 for FIN, 4 for RST.</param>
+readonly record struct CapturedSide(long Packets, long Bytes, byte FirstFlags = 0, byte LastFlags = 0)
+{
+    internal const byte Fin = 1;
+    internal const byte Syn = 2;
+    internal const byte Reset = 4;
+    internal const byte Ack = 16;
+    internal const byte SynAck = 18;
+
+    /// <summary>The flags of a direction from the bits of its packets together.</summary>
+    /// <param name="bits">The bits.</param>
+    /// <param name="isServer">Whether it is the server's: a SYN and an ACK are a SYN-ACK there, and a SYN and what follows it elsewhere.</param>
+    internal static (byte First, byte Last) FlagsOf(int bits, bool isServer) => (
+        (bits & Syn) == 0 ? (byte)0 : isServer && (bits & Ack) != 0 ? SynAck : Syn,
+        (byte)(bits & (Fin | Reset)));
+}
