@@ -144,7 +144,7 @@ public sealed class SettingsTests : AppTests
             [
                 "The detection 'Blocked public access' is off, because the format lacks 'reject-reason': add ${reject-reason} to the log format to have it.",
                 "The detection 'Unanswered connection attempts' is off, because the format lacks 'tcp-flags': add ${tcp-flags} to the log format to have it.",
-                "The detection 'Connections from inside that no host answers' is off, because the format lacks 'flow-direction', 'tcp-flags' and 'instance-id': add ${flow-direction} ${tcp-flags} ${instance-id} to the log format to have it.",
+                "The detection 'Connections from inside that no host answers' is off, because the format lacks 'flow-direction', 'tcp-flags', 'instance-id': add ${flow-direction} ${tcp-flags} ${instance-id} to the log format to have it.",
                 "The detection 'Unencrypted traffic' is off, because the format lacks 'encryption-status': add ${encryption-status} to the log format to have it.",
             ],
             Infos(stack));
