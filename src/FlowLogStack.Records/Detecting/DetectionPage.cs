@@ -72,6 +72,7 @@ public static class DetectionPage
             MeasureKind.Sum => detection.Measure.Fields[0].Name,
             MeasureKind.Distinct when detection.Measure.Source is { } source => $"different {string.Join(" and ", detection.Measure.Key.Where(field => !field.Equals(source)).Select(field => field.Name))} of one {source.Name}",
             MeasureKind.Largest => $"{detection.Measure.SummedByKey?.Name ?? "flows"} of one {string.Join(" and ", detection.Measure.Key.Select(field => field.Name))}",
+            MeasureKind.Distinct when detection.Measure.Key.Length == 1 => $"different {detection.Measure.Key[0].Name}",
             MeasureKind.Distinct => $"different pairs of {string.Join(" and ", detection.Measure.Fields.Select(field => field.Name))}",
             _ => detection.Threshold == 1 ? "log event" : "log events",
         };

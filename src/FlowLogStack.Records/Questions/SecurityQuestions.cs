@@ -101,6 +101,21 @@ static class SecurityQuestions
             ORDER BY ports DESC, addresses DESC, 1
             LIMIT 100
             """),
+        new("BruteForce", "Hosts whose SSH or RDP answers many addresses",
+            "How many external addresses the administrators' ports of each host answered in an hour: administrators are a few, brute force is many.",
+            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.Protocol, FlowField.Bytes, FlowField.Action],
+            text => $"""
+            SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr AS host, srcport AS port, count(DISTINCT dstaddr) AS clients, count(*) AS answers
+            {text.From}
+              AND action = 'ACCEPT'
+              AND protocol = 6
+              AND srcport IN (22, 3389)
+              AND bytes >= 200
+              AND NOT {AthenaQueryText.IsInternal("dstaddr")}
+            GROUP BY 1, 2, 3
+            ORDER BY clients DESC, 1, 2, 3
+            LIMIT 100
+            """),
         new("UnansweredFromInside", "Connections from inside that no host answers, by host",
             "Hosts inside whose openings were not answered in a day, by destination port: scans have many destinations, command channels many attempts at one.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes, FlowField.TcpFlags, FlowField.FlowDirection],
