@@ -39,8 +39,11 @@ public sealed class FlowLogMonitoringStack : Stack
         settings.Roles.ApplyTo(this);
         AddOutputs();
         TellOfMissedDetections(settings);
+        TellOfLowThresholds(settings);
         if (settings is { Archive.Enabled: true, AssumesEarlier: true })
             CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
+        if (settings is { Capture: true, Sources.Count: 0, Logs.ExistingLogGroup: { } watched })
+            CdkVersions.AddWarning(this, "flowlogstack:new-vpc", $"The stack creates a VPC and a flow log that delivers to the existing log group '{watched}', because 'sources' is empty. To watch the log group without a new flow log, set 'capture' to false.");
         EnsureFits(settings);
     }
 
@@ -136,6 +139,8 @@ public sealed class FlowLogMonitoringStack : Stack
                 BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
                 BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm,
                 ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
+                Encryption = settings.Athena.Encryption == EncryptionSetting.CustomerManaged ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed,
+                EncryptionKey = settings.Archive.Enabled ? EncryptionSetting.Import(this, "AthenaKey", settings.Athena.Encryption) : null,
             },
             KeepAccessLogs = settings.Archive.AccessLogs,
             RemovalPolicy = RemovalOf(settings),
@@ -173,6 +178,18 @@ public sealed class FlowLogMonitoringStack : Stack
         var format = settings.ToFormat();
         foreach (var detection in settings.Alarms.Missed(format, settings.Network.ToNetwork()))
             Annotations.Of(this).AddInfo($"The detection '{detection.Title}' is off, because the format lacks {string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => $"'{field}'"))}: add {string.Join(' ', detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Placeholder))} to the log format to have it.");
+    }
+
+    // The VPC that the stack creates has no host, so the threshold of its document alarms on nothing but the reader's own attempts.
+    void TellOfLowThresholds(FlowLogSettings settings)
+    {
+        if (!settings.Logs.Enabled || settings is { Capture: true, Sources.Count: 0 })
+            return;
+        foreach (var detection in settings.Alarms.Watched(settings.ToFormat(), settings.Network.ToNetwork()))
+        {
+            if (settings.Alarms.Detections.GetValueOrDefault(detection.Id)?.Threshold is null && StarterSettings.QuietThresholds.TryGetValue(detection.Id, out var quiet) && detection.Threshold < quiet)
+                Annotations.Of(this).AddInfo($"The alarm of '{detection.Title}' has the threshold {detection.Threshold}, with which it is in ALARM most of the day on public addresses. {quiet} was quiet in a noisy network. Run 'flowlogs backtest' on recorded logs, and set 'alarms.detections.{detection.Id}.threshold'.");
+        }
     }
 
     FlowLogGroupProps Props(LogSettings logs) => new()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using FlowLogStack.Settings;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
@@ -23,21 +24,30 @@ static class DemoCommand
     static int Run(bool all, string file, bool open, CommandStreams streams)
     {
         using var page = ResultFile.Open("--html", file);
-        var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab);
-        BacktestPage.Render(run.Result, page);
-
         var output = new OutputBuffer(streams.Output);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site, {run.Traffic.Records:N0} records, and in it, in UTC:"));
+        output.WriteLine($"Generates a day of traffic with attacks, and runs {(all ? "all built-in detections" : "the alarm of the default stack")} on it. No AWS account is used. It takes some seconds.");
         output.WriteLine("");
-        foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground).OrderBy(scenario => scenario.Start))
+        output.Flush();
+        var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab, new ProgressOf(streams.Progress));
+        BacktestPage.Render(run.Result, page);
+        streams.Progress.Clear();
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site with internet noise, {run.Traffic.Records:N0} records. The attacks in it, in UTC:"));
+        output.WriteLine("");
+        foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Plan.Start + scenario.Start:HH:mm}  {scenario.Kind.Name,-22}{scenario.Duration?.TotalMinutes,3:0} min  {scenario.Kind.Meaning}"));
         output.WriteLine("");
-        output.WriteLine(all ? "The alarms of the whole catalogue:" : "The alarm of the stack that synth makes without settings (--all tests every detection):");
+        output.WriteLine(all ? "The alarms of all built-in detections:" : "The alarm of the default stack (--all tests all built-in detections):");
         output.WriteLine("");
         BacktestTable.Write(run.Result, null, output);
         output.WriteLine("");
         var unseen = run.Attacks.Where(attack => attack.Value.Count == 0).Select(attack => attack.Key).Distinct().ToList();
         output.WriteLine($"The traffic is generated, so the attacks are known: during {run.Attacks.Count(attack => attack.Value.Count > 0)} of {run.Attacks.Count} of them an alarm was in ALARM.{(unseen.Count == 0 ? "" : $" Without an alarm: {string.Join(", ", unseen)}.")}");
+        output.WriteLine(run.Unexpected.Count == 0
+            ? "Outside of the attacks and the half hour after each, no alarm was in ALARM."
+            : $"Outside of the attacks and the half hour after each, alarms were in ALARM because of ordinary traffic: {string.Join(", ", run.Unexpected.Select(alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Key} for {(int)alarm.Value.TotalHours}h {alarm.Value.Minutes:00}m")))}.");
+        if (!all && run.Unexpected.Count > 0)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The default stack has the threshold of its document, one rejected connection a minute, and public addresses get such connections all day. 'flowlogs init' writes settings with a threshold of {StarterSettings.QuietThresholds["SshRejects"]}."));
         output.WriteLine("A day is too short to suggest thresholds for one alarm a week: what is shown is the highest value.");
         output.WriteLine("");
         output.WriteLine($"Report: {Path.GetFullPath(file)}");
@@ -46,6 +56,14 @@ static class DemoCommand
         if (open)
             Open(Path.GetFullPath(file), streams);
         return FlowLogs.Success;
+    }
+
+    // The progress of the library reports on the thread that works, so that the line is current.
+    sealed class ProgressOf(Progress progress) : IProgress<DemoProgress>
+    {
+        public void Report(DemoProgress value) => progress.Show(value.Step is DemoStep.Generate
+            ? string.Create(CultureInfo.InvariantCulture, $"Generating traffic: {value.Bytes / 1e6:N1} MB")
+            : string.Create(CultureInfo.InvariantCulture, $"Running the alarms: {(double)value.Bytes / value.TotalBytes:P0}"));
     }
 
     static void Open(string file, CommandStreams streams)

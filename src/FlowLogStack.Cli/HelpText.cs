@@ -26,6 +26,7 @@ static class HelpText
     internal static IReadOnlyDictionary<string, string[]> Examples { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["demo"] = ["flowlogs demo --open", "flowlogs demo --all --html report.html"],
+        ["init"] = ["flowlogs init", "flowlogs init --source vpc-0a1b2c3d4e5f67890 --notify network-team@example.com --detections all"],
         ["parse"] = ["flowlogs parse day.log.gz --where action=REJECT dstport=22,3389", "flowlogs parse 's3://bucket/AWSLogs/**/*.log.gz' --count-by dstport --top 10 -o table"],
         ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "aws logs filter-log-events --log-group-name flows | flowlogs match --pattern '[...]'"],
         ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --from zeek conn.log --labels labels.csv --output-file records.log.gz"],

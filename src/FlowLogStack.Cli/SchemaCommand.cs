@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FlowLogStack.Settings;
 
 namespace FlowLogStack.Cli;
 
@@ -10,9 +11,8 @@ static class SchemaCommand
         var command = new Command("schema", "Prints the JSON schema of flowlogs.json, with the meaning and the default of every key.");
         command.SetAction(_ =>
         {
-            using var schema = new StreamReader(typeof(SchemaCommand).Assembly.GetManifestResourceStream("flowlogs.schema.json")!);
             var buffer = new OutputBuffer(streams.Output);
-            buffer.Write(schema.ReadToEnd());
+            buffer.Write(SettingsFile.Schema);
             buffer.Flush();
             return FlowLogs.Success;
         });

@@ -9,6 +9,7 @@ static class Verbs
     internal static (string Name, string Summary)[] All { get; } =
     [
         ("demo", "Shows the alarms on a generated day with attacks; needs no AWS."),
+        ("init", "Writes a settings file to start from."),
         ("parse", "Prints or counts the records of flow log files."),
         ("match", "Prints the log events that a filter pattern selects."),
         ("generate", "Generates reproducible flow logs with attacks in them."),
@@ -40,6 +41,7 @@ static class Verbs
     static Command Create(string name, CommandStreams streams) => name switch
     {
         "demo" => DemoCommand.Create(streams),
+        "init" => InitCommand.Create(streams),
         "parse" => ParseCommand.Create(streams),
         "match" => MatchCommand.Create(streams),
         "generate" => GenerateCommand.Create(streams),

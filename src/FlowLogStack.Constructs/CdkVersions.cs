@@ -74,6 +74,16 @@ static class CdkVersions
         return found.GetValue(owner, BindingFlags.DoNotWrapExceptions, null, null, null)!;
     }
 
+    /// <summary>Returns the properties of a resource as CDK renders them, with tokens and with names in camel case.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <exception cref="MissingMemberException">The CDK in use has no such property.</exception>
+    public static object PropertiesOf(CfnResource resource)
+    {
+        const string Properties = "CfnProperties";
+        var getter = typeof(CfnResource).GetProperty(Properties, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) ?? throw Missing(typeof(CfnResource), "property", Properties);
+        return getter.GetValue(resource, BindingFlags.DoNotWrapExceptions, null, null, null)!;
+    }
+
     static MissingMemberException Missing(Type type, string kind, string name) =>
         new($"{type.FullName} of {Cdk} has no {kind} {name}. Use a version of Amazon.CDK.Lib that this package was tested with.");
 

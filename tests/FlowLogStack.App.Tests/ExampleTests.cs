@@ -38,7 +38,8 @@ public sealed class ExampleTests : AppTests
     [Fact]
     public void Commands_that_are_written_down_name_the_template_that_synth_writes()
     {
-        var pages = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Append(Repository.PathOf("README.md"));
+        // Help has a placeholder for any template.
+        var pages = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Where(page => Path.GetFileName(page) != "commands.md").Append(Repository.PathOf("README.md"));
         var named = pages.SelectMany(page => Regex.Matches(File.ReadAllText(page), @"cdk\.out/(?<stack>\w+)\.template\.json").Select(match => match.Groups["stack"].Value)).ToList();
         Assert.True(named.Count > 10);
         Assert.Equal([new FlowLogSettings().StackName], named.Distinct());

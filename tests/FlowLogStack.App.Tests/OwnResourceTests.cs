@@ -22,15 +22,16 @@ public sealed class OwnResourceTests : AppTests
     }
 
     [Fact]
-    public void One_existing_key_encrypts_log_group_archive_and_topic_and_synthesis_prints_what_it_needs()
+    public void One_existing_key_encrypts_log_group_archive_topic_and_results_and_synthesis_prints_what_it_needs()
     {
-        var stack = Stack($$"""{ "logs": { "encryption": "{{KeyArn}}" }, "archive": { "encryption": "{{KeyArn}}" }, "alarms": { "encryption": "{{KeyArn}}" } }""");
+        var stack = Stack($$"""{ "logs": { "encryption": "{{KeyArn}}" }, "archive": { "encryption": "{{KeyArn}}" }, "alarms": { "encryption": "{{KeyArn}}" }, "athena": { "encryption": "{{KeyArn}}" } }""");
         var template = stack.Template();
         template.Counts("AWS::KMS::Key", 0);
         template.Has("AWS::Logs::LogGroup", $$"""{ "KmsKeyId": "{{KeyArn}}" }""");
         template.Has("AWS::SNS::Topic", $$"""{ "KmsMasterKeyId": "{{KeyArn}}" }""");
+        template.Has("AWS::Athena::WorkGroup", $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": "{{KeyArn}}" } } } }""");
         template.Has("AWS::S3::Bucket", $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "{{KeyArn}}" } }] } }""");
-        foreach (var service in new[] { "logs.", "delivery.logs.amazonaws.com", "cloudwatch.amazonaws.com" })
+        foreach (var service in new[] { "logs.", "delivery.logs.amazonaws.com", "cloudwatch.amazonaws.com", "EncryptQueryResults" })
             Assert.Contains(Warnings(stack), warning => warning.Contains(service, StringComparison.Ordinal) && warning.Contains(KeyArn, StringComparison.Ordinal));
     }
 
@@ -45,6 +46,7 @@ public sealed class OwnResourceTests : AppTests
     [InlineData("""{ "logs": { "encryption": "alias/aws/logs" } }""", "logs.encryption: \"alias/aws/logs\" does not fit: give \"service-owned\", \"customer-managed\" or the ARN of a customer managed KMS key")]
     [InlineData("""{ "archive": { "encryption": "arn:aws:kms:eu-west-1:111122223333:alias/x" } }""", "archive.encryption: \"arn:aws:kms:eu-west-1:111122223333:alias/x\" does not fit: give \"s3-managed\", \"customer-managed\" or the ARN")]
     [InlineData("""{ "alarms": { "encryption": "s3-managed" } }""", "alarms.encryption: \"s3-managed\" does not fit: give \"customer-managed\" or the ARN")]
+    [InlineData("""{ "athena": { "encryption": "alias/aws/s3" } }""", "athena.encryption: \"alias/aws/s3\" does not fit: give \"s3-managed\", \"customer-managed\" or the ARN")]
     [InlineData("""{ "alarms": { "existingTopicArn": "alarms" } }""", "alarms.existingTopicArn: \"alarms\" does not fit: give the ARN of a standard topic")]
     public void Refuses_what_is_no_ARN_of_a_key_or_topic(string json, string problem) => Assert.StartsWith(problem, Refusal(json));
 }

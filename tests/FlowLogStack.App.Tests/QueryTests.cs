@@ -38,7 +38,7 @@ public sealed class QueryTests : AppTests
     [Theory]
     [InlineData("""{ "queries": { "insights": "every" } }""", "queries.insights: \"every\" is not a choice: give \"lab\" or \"all\".")]
     [InlineData("""{ "queries": { "folder": "Network" } }""", "queries.folder: this changes nothing, because the lab's queries alone are saved: leave it out, or give 'queries.insights' \"all\".")]
-    [InlineData("""{ "queries": { "insights": "all", "natGateway": "10.0.0" } }""", "queries.natGateway: \"10.0.0\" is no address: give one of IPv4 or IPv6, as in \"10.0.0.10\".")]
+    [InlineData("""{ "queries": { "insights": "all", "natGateway": "10.0.0" } }""", "queries.natGateway: \"10.0.0\" is not an address: use one of IPv4 or IPv6, as in \"10.0.0.10\".")]
     [InlineData("""{ "queries": { "insights": "all", "folder": "/x" } }""", "queries.folder: \"/x\" does not fit: use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes.")]
     [InlineData("""{ "logs": { "enabled": false }, "queries": { "insights": "all" } }""", "queries.insights: this changes nothing, because queries are saved for a log group, and there is none: leave it out, or give 'logs.enabled' true.")]
     public void Refuses_what_saves_nothing(string json, string refusal) => Assert.Equal(refusal, Refusal(json));

@@ -59,7 +59,7 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" does not fit: use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
     [InlineData("""{ "network": { "internalRanges": ["10.0.0.0/33"] } }""", "network.internalRanges[0]: \"10.0.0.0/33\" is not a CIDR block: give an address and a length, as in \"10.0.0.0/8\" or \"2001:db8::/32\".")]
     [InlineData("""{ "network": { "privateSubnets": ["10.0.0.1/24"] } }""", "network.privateSubnets[0]: \"10.0.0.1/24\" is not how the block is written: give \"10.0.0.0/24\".")]
-    [InlineData("""{ "alarms": { "severities": { "high": ["nobody"] } } }""", "alarms.severities.high[0]: \"nobody\" is nobody to notify: give an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
+    [InlineData("""{ "alarms": { "severities": { "high": ["nobody"] } } }""", "alarms.severities.high[0]: \"nobody\" is not a valid subscriber. Use an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
     [InlineData("""{ "athena": { "table": "Flow Logs" } }""", "athena.table: \"Flow Logs\" does not fit: use 1 to 128 lower-case letters, digits and underscores.")]
     public void Refuses_a_name_that_AWS_would_refuse(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
@@ -93,15 +93,15 @@ public sealed class RefusalTests : AppTests
         Assert.Equal(cidr, SettingsReader.Parse("flowlogs.json", $$"""{ "vpcCidr": "{{cidr}}" }""").VpcCidr);
 
     [Theory]
-    [InlineData("network-team", "is nobody to notify: give an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
-    [InlineData("network-team@", "is not an email address: give one such as \"network-team@example.com\".")]
-    [InlineData("a b@example.com", "is not an email address: give one such as \"network-team@example.com\".")]
-    [InlineData("a@localhost", "is not an email address: give one such as \"network-team@example.com\".")]
-    [InlineData("http://example.com/alarms", "would send alarms over the network in clear text: give an https:// URL.")]
-    [InlineData("HTTPS://example.com", "is not a URL that SNS can post to: give one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
-    [InlineData("https://example.com/a b", "is not a URL that SNS can post to: give one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
-    [InlineData("arn:aws:sns:eu-west-1:111122223333:topic", "is not the ARN of an SQS queue or a Lambda function: give one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
-    [InlineData("arn:aws:sqs:eu-west-1:1111:queue", "is not the ARN of an SQS queue or a Lambda function: give one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
+    [InlineData("network-team", "is not a valid subscriber. Use an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
+    [InlineData("network-team@", "is not an email address. Use one such as \"network-team@example.com\".")]
+    [InlineData("a b@example.com", "is not an email address. Use one such as \"network-team@example.com\".")]
+    [InlineData("a@localhost", "is not an email address. Use one such as \"network-team@example.com\".")]
+    [InlineData("http://example.com/alarms", "would send alarms over the network in clear text. Use an https:// URL.")]
+    [InlineData("HTTPS://example.com", "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
+    [InlineData("https://example.com/a b", "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
+    [InlineData("arn:aws:sns:eu-west-1:111122223333:topic", "is not the ARN of an SQS queue or a Lambda function. Use one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
+    [InlineData("arn:aws:sqs:eu-west-1:1111:queue", "is not the ARN of an SQS queue or a Lambda function. Use one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
     public void Refuses_to_notify_what_cannot_be_notified(string subscriber, string refusal) =>
         Assert.Equal($"alarms.notify[0]: \"{subscriber}\" {refusal}", Refusal($$"""{ "alarms": { "notify": ["{{subscriber}}"] } }"""));
 

@@ -121,7 +121,7 @@ public sealed class SettingsReaderTests : IDisposable
             [
                 "flowlogs.json has 4 problems:",
                 "  - vpcCidr: \"10.0.0.1/24\" is an address within a network, not the network: give \"10.0.0.0/24\".",
-                "  - alarms.notify[0]: \"http://example.com\" would send alarms over the network in clear text: give an https:// URL.",
+                "  - alarms.notify[0]: \"http://example.com\" would send alarms over the network in clear text. Use an https:// URL.",
                 "  - athena.tabel: there is no such setting. Did you mean 'athena.table'?",
                 "  - -c logs.enabled: \"maybe\" is a string: give true or false.",
             ],

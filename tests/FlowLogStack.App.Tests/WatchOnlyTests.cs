@@ -12,6 +12,19 @@ public sealed class WatchOnlyTests : AppTests
     }
 
     [Fact]
+    public void A_new_VPC_that_delivers_to_an_existing_log_group_has_a_warning_with_the_way_out()
+    {
+        const string Settings = """{ "sources": [], "logs": { "existingLogGroup": "/org/flowlogs" }, "archive": { "enabled": false } }""";
+        var warning = Assert.Single(Warnings(Settings));
+        Assert.Contains("'/org/flowlogs', because 'sources' is empty", warning, StringComparison.Ordinal);
+        Assert.Contains("set 'capture' to false", warning, StringComparison.Ordinal);
+        Assert.Empty(Warnings(Settings.Replace("[]", $"[\"{VpcId}\"]", StringComparison.Ordinal)));
+    }
+
+    static string[] Warnings(string settings) =>
+        [.. Amazon.CDK.Assertions.Annotations.FromStack(Stack(settings)).FindWarning("*", Amazon.CDK.Assertions.Match.StringLikeRegexp("creates a VPC")).Select(warning => warning.Entry.Data!.ToString()!)];
+
+    [Fact]
     public void Querying_an_existing_bucket_makes_a_table_in_any_format()
     {
         var template = Template("""{ "capture": false, "format": "transit-gateway", "archive": { "existingBucket": "org-flow-logs", "prefix": "tgw" } }""");

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.SecretsManager;
 using Amazon.CDK.AWS.SQS;
 using FlowLogStack.Dashboards;
 using FlowLogStack.Process;
+using FlowLogStack.Query;
 
 namespace FlowLogStack.Compositions.Tests;
 
@@ -25,7 +26,7 @@ public enum DeployedTo { Anywhere, Known, China }
 
 /// <summary>One combination of the parts.</summary>
 /// <param name="Archive">Owner of the archive's bucket.</param>
-/// <param name="Key">Owner of the key of archive, log group and topic.</param>
+/// <param name="Key">Owner of the key of archive, log group, topic and results.</param>
 /// <param name="Reader">Reader of the records.</param>
 /// <param name="Shown">Dashboards and notifications.</param>
 /// <param name="Environment">Environment of the stack.</param>
@@ -58,6 +59,7 @@ public sealed record Composition(ArchiveOf Archive, KeyOf Key, ReaderOf Reader, 
                 Encryption = Key is KeyOf.New ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
                 Layout = new S3Layout { Prefix = Archive is ArchiveOf.WithNotifications ? "flow" : "" },
             },
+            Workgroup = new QueryWorkgroupProps { EncryptionKey = key, Encryption = Key is KeyOf.New ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed },
             Changes = Shown is ShownAs.Changes or ShownAs.Everything ? [Detections.SecurityGroupChanges, Detections.FlowLogsDeleted] : [],
         });
         Read(app, net, monitoring);

@@ -46,6 +46,15 @@ public sealed class LimitTests : CompositionTests
     }
 
     [Fact]
+    public void Names_the_limit_of_a_stack_with_thousands_of_resources()
+    {
+        new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc);
+        for (var i = 0; i < 3_000; i++)
+            new CfnResource((Stack)App.Node.FindChild("Net"), $"Wait{i}", new CfnResourceProps { Type = "AWS::CloudFormation::WaitConditionHandle" });
+        Assert.Matches(@"The stack 'Net' has 3,?0\d\d resources, 3000 of them of the type AWS::CloudFormation::WaitConditionHandle", Synthesis());
+    }
+
+    [Fact]
     public void Refuses_more_log_resource_policies_than_a_region_can_have()
     {
         for (var i = 0; i < 11; i++)

@@ -14,6 +14,7 @@ public sealed class ExampleTests
         ["ForwardingStack"] = app => new ForwardingStack(app, "ForwardingStack"),
         ["DashboardStack"] = app => new DashboardStack(app, "DashboardStack"),
         ["TransitGatewayStack"] = app => new TransitGatewayStack(app, "TransitGatewayStack"),
+        ["GuideStack"] = app => new GuideStack(app, "GuideStack"),
         ["DetectionStack"] = app => new DetectionStack(app, "DetectionStack"),
     };
 

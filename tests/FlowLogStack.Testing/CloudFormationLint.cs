@@ -5,8 +5,11 @@ namespace FlowLogStack.Testing;
 /// <summary>Lints templates with <c>cfn-lint</c>.</summary>
 public static class CloudFormationLint
 {
-    /// <summary>One region of each partition, and two of the first.</summary>
-    public static readonly string[] Regions = ["us-east-1", "eu-central-1", "cn-north-1", "us-gov-west-1"];
+    /// <summary>One region of each of the eight partitions, and two of the first.</summary>
+    public static readonly string[] Regions =
+    [
+        "us-east-1", "eu-central-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1",
+    ];
 
     /// <summary>The template has neither errors nor warnings in any of the regions.</summary>
     public static void AssertClean(string name, string template) => AssertClean([(name, template)], Regions, []);

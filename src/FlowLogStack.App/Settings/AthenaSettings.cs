@@ -35,6 +35,10 @@ public sealed record AthenaSettings
     [Range(1, 36_500)]
     public int ResultsExpireAfterDays { get; init; } = 30;
 
+    /// <summary>Encryption of query results: `s3-managed`, `customer-managed` for a KMS key that the stack creates, or the ARN of an existing customer managed key, whose required policy statement synthesis prints. Default: s3-managed.</summary>
+    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "give \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string Encryption { get; init; } = "s3-managed";
+
     /// <summary>Name of the Glue database. Default: derived from the stack's name.</summary>
     [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]
     public string? Database { get; init; }

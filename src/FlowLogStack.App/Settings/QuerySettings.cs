@@ -48,8 +48,4 @@ public sealed record QuerySettings
             NatGateway = NatGateway is null ? null : FlowAddress.TryParse(NatGateway, out var address) ? address : throw new FormatException($"'{NatGateway}' is no address."),
         };
     }
-
-    /// <summary>Returns why a text isn't a valid address, or null if it is valid.</summary>
-    internal static string? AddressRefusal(string text) =>
-        FlowAddress.TryParse(text, out _) ? null : $"\"{text}\" is no address: give one of IPv4 or IPv6, as in \"10.0.0.10\".";
 }

@@ -16,7 +16,12 @@ sealed class ServiceLimits : DeputyBase, IValidation
 {
     const string Id = "FlowLogServiceLimits";
     const int Resources = 500;
+    const int TemplateBytes = 1_000_000;
     const int LogResourcePolicies = 10;
+
+    // What the id, the type and the braces of a resource take, and the metadata that holds its path.
+    const int Frame = 100;
+    const int PathMetadata = 100;
 
     static readonly (string Service, int Bytes, string Fix) BucketPolicy = ("S3", 20_480, "Each account, and each of its regions, adds to it. Deliver some accounts to another archive with a bucket of its own");
     static readonly (string Service, int Bytes, string Fix) KeyPolicy = ("KMS", 32_768, "Each account, and each of its regions, adds to it. Use several keys, or deliver some accounts to another archive with a key of its own");
@@ -34,14 +39,16 @@ sealed class ServiceLimits : DeputyBase, IValidation
         if (stack.Node.TryFindChild(Id) is not null)
             return;
         // A child without resources marks a stack that already has the validation.
-        new Construct(stack, Id).Node.AddValidation(new ServiceLimits(stack));
+        var marker = new Construct(stack, Id);
+        marker.Node.AddValidation(new ServiceLimits(stack));
+        StackOrder.Watch(marker);
     }
 
     /// <inheritdoc/>
     public string[] Validate()
     {
-        var resources = stack.Node.FindAll().OfType<CfnResource>().Where(resource => Stack.Of(resource).Node.Path == stack.Node.Path).ToList();
-        return [.. TooMany(resources), .. resources.SelectMany(TooLong), .. TooManyLogPolicies(resources)];
+        var resources = StackResources.Of(stack);
+        return [.. TooMany(resources), .. TooLarge(resources), .. resources.SelectMany(TooLong), .. TooManyLogPolicies(resources)];
     }
 
     IEnumerable<string> TooMany(List<CfnResource> resources)
@@ -51,6 +58,35 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var most = resources.GroupBy(resource => resource.CfnResourceType).OrderByDescending(type => type.Count()).First();
         yield return $"The stack '{stack.StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation allows {Resources} in a stack. "
             + "Divide the monitored resources between several stacks, which may deliver to one archive and one log group, or use fewer destinations.";
+    }
+
+    // CDK measures the template when it is written, and warns in characters; here it isn't written yet, so that what each resource
+    // will take of it is added up. What others override by hand is not seen.
+    IEnumerable<string> TooLarge(List<CfnResource> resources)
+    {
+        if (resources.Count == 0)
+            yield break;
+        var properties = JsonSerializer.SerializeToNode(stack.Resolve(CallsApart.Of(stack, resources, CdkVersions.PropertiesOf).ToArray()))!.AsArray();
+        var isIndented = !IsSet("@aws-cdk/core:suppressTemplateIndentation");
+        var hasPaths = IsSet("aws:cdk:enable-path-metadata");
+        var sizes = resources.Zip(properties, (resource, rendered) => (Resource: resource, Bytes: Bytes(rendered, isIndented) + Frame + (hasPaths ? PathMetadata : 0))).ToList();
+        var total = sizes.Sum(size => (long)size.Bytes);
+        if (total <= TemplateBytes)
+            yield break;
+        var most = sizes.GroupBy(size => size.Resource.CfnResourceType).Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => (long)size.Bytes))).MaxBy(type => type.Bytes);
+        yield return FormattableString.Invariant($"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
+            + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
+    }
+
+    bool IsSet(string key) => stack.Node.TryGetContext(key) is bool and true or "true";
+
+    // Four levels deep, CDK indents by one character a level.
+    static int Bytes(JsonNode? properties, bool isIndented)
+    {
+        if (!isIndented)
+            return Encoding.UTF8.GetByteCount(properties?.ToJsonString(Compact) ?? "");
+        var text = properties?.ToJsonString(Indented) ?? "";
+        return Encoding.UTF8.GetByteCount(text) + (3 * text.Count(c => c == '\n'));
     }
 
     IEnumerable<string> TooLong(CfnResource resource) => resource switch
@@ -81,6 +117,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
     }
 
     static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, IndentSize = 1 };
 
     static string Path(CfnResource resource) => resource.Node.Scope?.Node.Path ?? resource.Node.Path;
 

@@ -30,6 +30,7 @@ public sealed class AccessLogBucket : Construct
     public AccessLogBucket(Construct scope, string id, AccessLogBucketProps? props = null)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         props ??= new AccessLogBucketProps();
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays), props.RemovalPolicy);

@@ -105,6 +105,7 @@ public sealed class FlowLogArchive : Construct
     public FlowLogArchive(Construct scope, string id, FlowLogArchiveProps? props = null)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         this.props = props ??= new FlowLogArchiveProps();
         if (props.Generation < 1)
             throw new ArgumentException($"The archive's generation {props.Generation} must be 1 or greater. Set Generation to the number of the current format, counted from 1.");

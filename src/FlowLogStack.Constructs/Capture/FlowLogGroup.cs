@@ -68,6 +68,7 @@ public sealed class FlowLogGroup : Construct
     public FlowLogGroup(Construct scope, string id, FlowLogGroupProps? props = null)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         props ??= new FlowLogGroupProps();
         if (props.Existing is { } existing)
             LogGroupAccess.EnsureSameEnvironment(this, existing);

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
@@ -40,6 +41,7 @@ public sealed class FlowLogDashboard : Construct
     public FlowLogDashboard(Construct scope, string id, FlowLogDashboardProps props)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Name, nameof(props) + "." + nameof(props.Name));
         ArgumentNullException.ThrowIfNull(props.Rows, nameof(props) + "." + nameof(props.Rows));

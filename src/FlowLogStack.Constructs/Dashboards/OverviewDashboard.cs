@@ -22,8 +22,8 @@ public sealed class OverviewDashboard : Construct
             [
                 traffic.Top(Contributors.SourcesByBytes(props.Format)),
                 traffic.Top(Contributors.DestinationsByBytes(props.Format)),
-                traffic.Top(Contributors.PortsByBytes(props.Format)),
-            ]);
+            ],
+            [traffic.Top(Contributors.PortsByBytes(props.Format)), traffic.Top(Contributors.PortsByBytesSent(props.Format))]);
         draft.Section("Alarms", [AlarmPanels.States(props.Alarms)]);
         draft.Section("Delivery", [traffic.Arrivals(), traffic.Skipped()]);
         draft.Section("Forwarding", ProcessorPanels.Of(props.Processor));

@@ -20,7 +20,7 @@ public sealed class TrafficDirectionDashboard : Construct
             [traffic.Number("Bytes into interfaces", TrafficMeasure.IngressBytes), traffic.Number("Bytes out of interfaces", TrafficMeasure.EgressBytes)],
             [traffic.BytesByInterface(), traffic.RejectsByDirection()]);
         draft.Section("By path", [traffic.BytesByPath(MetricView.Areas), traffic.BytesByPath(MetricView.Pie)]);
-        draft.Section("By service", [traffic.Top(Contributors.PortsByBytes(props.Format)), traffic.Top(Contributors.AwsServicesByBytes(props.Format))]);
+        draft.Section("By service", [traffic.Top(Contributors.PortsByBytes(props.Format)), traffic.Top(Contributors.PortsByBytesSent(props.Format)), traffic.Top(Contributors.AwsServicesByBytes(props.Format))]);
         Dashboard = draft.Build();
     }
 

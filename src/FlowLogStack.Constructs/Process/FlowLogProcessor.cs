@@ -102,6 +102,7 @@ public sealed class FlowLogProcessor : Construct
     public FlowLogProcessor(Construct scope, string id, FlowLogProcessorProps? props = null)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         this.props = props ??= new FlowLogProcessorProps();
         timeout = props.Timeout ?? Duration.Minutes(2);
         EnsureConsistent(props);

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Glue;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
 
@@ -56,6 +57,7 @@ public sealed class FlowLogTable : Construct
     public FlowLogTable(Construct scope, string id, FlowLogTableProps props)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         var archive = props.Archive;
         ArgumentNullException.ThrowIfNull(archive, nameof(props) + "." + nameof(props.Archive));

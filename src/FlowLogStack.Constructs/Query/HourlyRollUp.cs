@@ -49,6 +49,7 @@ public sealed class HourlyRollUp : Construct
     public HourlyRollUp(Construct scope, string id, HourlyRollUpProps props)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         var table = props.Table;
         Summary = new HourlySummary(table.Target with { Scope = props.Scope }, FlowLogTable.Named(props.TableName ?? table.TableName + "_hourly"));

@@ -1,13 +1,26 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Athena;
 using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
+
+/// <summary>Encryption at rest of query results.</summary>
+public enum ResultsEncryption
+{
+    /// <summary>With keys that S3 manages (SSE-S3); no charge.</summary>
+    S3Managed,
+
+    /// <summary>With a customer managed KMS key that the workgroup creates and rotates.</summary>
+    CustomerManaged,
+}
 
 /// <summary>Properties for <see cref="QueryWorkgroup"/>.</summary>
 public sealed record QueryWorkgroupProps
@@ -27,6 +40,16 @@ public sealed record QueryWorkgroupProps
     /// <summary>Age in days at which query results are deleted. Default: 30.</summary>
     public int ResultsExpireAfterDays { get; init; } = 30;
 
+    /// <summary>Encryption at rest of query results. <see cref="EncryptionKey"/> has precedence. Default: keys that S3 manages.</summary>
+    public ResultsEncryption Encryption { get; init; } = ResultsEncryption.S3Managed;
+
+    /// <summary>
+    /// Existing customer managed key for query results. The construct extends the policy of a key of this app; for an imported key, a warning
+    /// contains the statement to add. Users of the workgroup need <c>kms:Decrypt</c> and <c>kms:GenerateDataKey</c> for the key. Default: null
+    /// (<see cref="Encryption"/> decides).
+    /// </summary>
+    public IKey? EncryptionKey { get; init; }
+
     /// <summary>Bucket for the S3 server access logs of the results bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
 
@@ -44,13 +67,15 @@ public sealed class QueryWorkgroup : Construct
     public const long MinimumBytesScannedCutoff = 10_000_000;
 
     /// <summary>Creates the workgroup and the bucket for its results.</summary>
-    /// <exception cref="ArgumentException">The limit is below Athena's minimum.</exception>
+    /// <exception cref="ArgumentException">The limit is below Athena's minimum, or the key is not supported.</exception>
     public QueryWorkgroup(Construct scope, string id, QueryWorkgroupProps? props = null)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         props ??= new QueryWorkgroupProps();
         if (props.BytesScannedCutoff < MinimumBytesScannedCutoff)
             throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's least: give {MinimumBytesScannedCutoff} or more.");
+        EncryptionKey = KeyOf(props);
         Results = NewResultsBucket(props);
         WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');
         PhysicalNames.Reserve(this, "workgroups", WorkgroupName, $"Set another {nameof(QueryWorkgroupProps.WorkgroupName)} for one of them.");
@@ -68,7 +93,8 @@ public sealed class QueryWorkgroup : Construct
                 ResultConfiguration = new CfnWorkGroup.ResultConfigurationProperty
                 {
                     OutputLocation = $"s3://{Results.BucketName}/results/",
-                    EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = "SSE_S3" },
+                    EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = EncryptionKey is null ? "SSE_S3" : "SSE_KMS" }
+                        .With(nameof(CfnWorkGroup.EncryptionConfigurationProperty.KmsKey), EncryptionKey?.KeyArn),
                     ExpectedBucketOwner = Stack.Of(this).Account,
                 },
             },
@@ -87,6 +113,9 @@ public sealed class QueryWorkgroup : Construct
 
     /// <summary>The bucket of query results.</summary>
     public Bucket Results { get; }
+
+    /// <summary>Customer managed key of the results; null if S3 manages the keys.</summary>
+    public IKey? EncryptionKey { get; }
 
     /// <summary>Saves a query in the workgroup. The console lists it under "Saved queries".</summary>
     /// <param name="table">Table that the query reads.</param>
@@ -125,10 +154,46 @@ public sealed class QueryWorkgroup : Construct
         }.With(nameof(CfnPreparedStatementProps.WorkGroup), Workgroup.Ref));
     }
 
+    IKey? KeyOf(QueryWorkgroupProps props)
+    {
+        const string Data = "query results";
+        if (props.EncryptionKey is not { } given)
+            return props.Encryption is ResultsEncryption.CustomerManaged ? NewKey(props) : null;
+        var key = KeyAccess.Itself(this, given, Data);
+        KeyAccess.EnsureSameRegion(this, key, Data);
+        KeyAccess.Admit(this, key, UseForResults(), "Without it, queries fail for users whom the key's policy does not admit otherwise.");
+        return key;
+    }
+
+    Key NewKey(QueryWorkgroupProps props) => new(this, "Key", new KeyProps
+    {
+        Description = "Encrypts results of queries on flow logs",
+        EnableKeyRotation = true,
+        RemovalPolicy = props.RemovalPolicy,
+    });
+
+    // Athena writes and reads results with the rights of whoever queries, so that the account's IAM policies decide; they are admitted
+    // for objects of S3 only. Which of the two services calls KMS is not documented.
+    PolicyStatement UseForResults()
+    {
+        var stack = Stack.Of(this);
+        return new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "EncryptQueryResults",
+            Principals = [new AccountPrincipal(stack.Account)],
+            Actions = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+            Resources = ["*"], // In a key policy '*' is the key itself.
+            Conditions = new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = new[] { "s3", "athena" }.Select(service => $"{service}.{stack.Region}.{stack.UrlSuffix}").ToArray() },
+            },
+        });
+    }
+
     Bucket NewResultsBucket(QueryWorkgroupProps props)
     {
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
-        var bucket = PrivateBucket.Create(this, "Results", PrivateBucket.AgeOut(props.ResultsExpireAfterDays), props.RemovalPolicy);
+        var bucket = PrivateBucket.Create(this, "Results", PrivateBucket.AgeOut(props.ResultsExpireAfterDays), props.RemovalPolicy, EncryptionKey);
         props.AccessLogs?.Receive(bucket, "query-results/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", bucket);

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
@@ -28,6 +29,7 @@ public sealed class SavedInsightsQuery : Construct
     public SavedInsightsQuery(Construct scope, string id, SavedInsightsQueryProps props)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Query, nameof(props) + "." + nameof(props.Query));
         ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));

@@ -55,6 +55,7 @@ public sealed class AlarmTopic : Construct
     public AlarmTopic(Construct scope, string id, AlarmTopicProps? props = null)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         props ??= new AlarmTopicProps();
         EncryptionKey = props.EncryptionKey is { } key ? Usable(key) : props.Existing is null ? NewKey(props) : null;
         Topic = props.Existing ?? new Topic(this, "Topic", new TopicProps { DisplayName = props.DisplayName, EnforceSSL = true }.With(nameof(TopicProps.MasterKey), EncryptionKey));

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Amazon.CDK.AWS.Events;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -39,6 +40,7 @@ public sealed class ChangeNotification : Construct
     public ChangeNotification(Construct scope, string id, ChangeNotificationProps props)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Change, nameof(props) + "." + nameof(props.Change));
         ArgumentNullException.ThrowIfNull(props.Topic, nameof(props) + "." + nameof(props.Topic));

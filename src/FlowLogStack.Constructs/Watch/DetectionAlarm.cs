@@ -65,6 +65,7 @@ public sealed class DetectionAlarm : Construct
     public DetectionAlarm(Construct scope, string id, DetectionAlarmProps props)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
         ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));

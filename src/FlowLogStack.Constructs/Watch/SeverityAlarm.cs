@@ -41,6 +41,7 @@ public sealed class SeverityAlarm : Construct
     public SeverityAlarm(Construct scope, string id, SeverityAlarmProps props)
         : base(scope, id)
     {
+        ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Alarms, nameof(props) + "." + nameof(props.Alarms));
         var severity = DetectionAlarm.SeverityText(props.Severity);

@@ -66,6 +66,9 @@ public sealed record Detection
     /// <summary>Field of the service's port in the records that count.</summary>
     internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
 
+    /// <summary>Fields of a distinct key after its first, which is the contributor; empty for other measures and for keys of one field.</summary>
+    internal ImmutableArray<FlowField> TargetsOfContributor => Measure.Kind is MeasureKind.Distinct && Measure.Fields.Length > 1 ? Measure.Fields[1..] : [];
+
     /// <summary>Conditions that a record has to fulfill to count, all of them. Default: empty, no condition.</summary>
     public ImmutableArray<FieldCondition> Conditions { get; init; } = [];
 

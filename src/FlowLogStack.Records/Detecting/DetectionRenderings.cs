@@ -85,19 +85,34 @@ public static class DetectionRenderings
             : $"SELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {value} AS value\n{selected}\nGROUP BY 1\n{bound}";
     }
 
-    /// <summary>Returns the Logs Insights query for the conversations that count, those with the most flows first.</summary>
+    /// <summary>Returns the Logs Insights query for the addresses behind the alarm, those with most of its measure first.</summary>
+    /// <remarks>Flows and sums are ranked by conversation. Distinct keys are ranked by the values of the key's first field, by the number of its others.</remarks>
     public static string ToInsightsQuery(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentNullException.ThrowIfNull(format);
         var query = InsightsQuery.For(format);
-        FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort, FlowField.InterfaceId }.Where(format.Contains)];
-        return query.Of([
-            .. Filter(query, detection, format),
-            $"stats count(*) as flows{(format.Contains(FlowField.Bytes) ? $", sum({query.Name(FlowField.Bytes)}) as totalBytes" : "")}{(by.Length > 0 ? " by " + string.Join(", ", by.Select(query.Name)) : "")}",
-            "sort flows desc",
-            "limit 50"]);
+        FlowField[] summed = [.. SummedBy(detection).Where(format.Contains)];
+        var sums = string.Concat(summed.Select(field => $", sum({query.Name(field)}) as {TotalOf(field)}"));
+        string[] ranked;
+        if (detection.TargetsOfContributor is { Length: > 0 } targets)
+        {
+            ranked = [$"stats count_distinct({Key([.. targets.Select(query.Name)])}) as targets, count(*) as flows{sums} by {query.Name(detection.Measure.Fields[0])}", "sort targets desc, flows desc"];
+        }
+        else
+        {
+            FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort, FlowField.InterfaceId }.Where(format.Contains)];
+            ranked = [$"stats count(*) as flows{sums}{(by.Length > 0 ? " by " + string.Join(", ", by.Select(query.Name)) : "")}", $"sort {(detection.Measure.Kind is MeasureKind.Sum ? TotalOf(detection.Measure.Fields[0]) : "flows")} desc"];
+        }
+
+        return query.Of([.. Filter(query, detection, format), .. ranked, "limit 50"]);
+
+        static string TotalOf(FlowField field) => "total" + char.ToUpperInvariant(field.Name[0]) + field.Name[1..];
     }
+
+    /// <summary>Fields to sum for each contributor: what the detection sums, and bytes.</summary>
+    internal static IEnumerable<FlowField> SummedBy(Detection detection) =>
+        detection.Measure.Fields.Where(_ => detection.Measure.Kind is MeasureKind.Sum).Append(FlowField.Bytes).Distinct();
 
     /// <summary>Returns the Logs Insights query for the alarm's measure in each period.</summary>
     public static string ToInsightsSeries(this Detection detection, FlowLogFormat format)

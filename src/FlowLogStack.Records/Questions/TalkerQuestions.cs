@@ -126,11 +126,11 @@ static class TalkerQuestions
             ORDER BY total_packets DESC, 1
             LIMIT 10
             """),
-        new("TopPorts", "Top 50 destination ports",
-            "The ports that were asked for most, with bytes and who asked.",
-            [FlowField.Start, FlowField.SrcAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
+        new("TopPorts", "Top 50 services",
+            "The services with the most records, with the bytes of both directions and the number of clients. The lower port of a record is the service's.",
+            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
             text => $"""
-            SELECT {ViewColumns.ProtocolName("protocol")} AS protocol_name, dstport, count(*) AS flows, approx_distinct(srcaddr) AS sources, sum(bytes) AS total_bytes
+            SELECT {ViewColumns.ProtocolName("protocol")} AS protocol_name, LEAST(srcport, dstport) AS service_port, count(*) AS flows, approx_distinct(CASE WHEN srcport >= dstport THEN srcaddr ELSE dstaddr END) AS clients, sum(bytes) AS total_bytes
             {text.From}
               AND protocol IN (6, 17)
             GROUP BY 1, 2

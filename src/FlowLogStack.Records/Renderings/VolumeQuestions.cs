@@ -25,20 +25,22 @@ static class VolumeQuestions
         Top("BytesByAttachment", "Top 20 transit gateway attachments by bytes", "Through which attachments most is sent.", FlowField.TgwAttachmentId),
         Top("BytesByProtocol", "Protocols by bytes", "How much each protocol carries, by its IANA number.", FlowField.Protocol),
         Top("BytesByAddressFamily", "Address families by bytes", "How much IPv4, IPv6 and EFA carry.", FlowField.Type),
-        new("BytesByPort", Topic, "Top 20 destination ports by bytes", "Which services are sent most.", [FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
-            (query, _) => [$"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.DstPort)}, {query.Name(FlowField.Protocol)}", "sort bytesTransferred desc", "limit 20"]),
+        new("BytesByPort", Topic, "Top 20 services by bytes", "Bytes of each service in both directions; the lower port of a record is the service's.", [FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
+            (query, _) => [Service(query), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by service, {query.Name(FlowField.Protocol)}", "sort bytesTransferred desc", "limit 20"]),
         new("LargeRecords", Topic, "Records of more than 500 MB", "The largest transfers within one aggregation interval.", [FlowField.Bytes],
             (query, _) => [query.Filter(FlowField.Bytes.IsAbove(500_000_000)), $"fields @timestamp, {query.Name(FlowField.Bytes)}, @message", $"sort {query.Name(FlowField.Bytes)} desc", "limit 100"]),
-        new("BytesPerPacket", Topic, "Bytes per packet by destination port", "Whether a service exchanges much at once or little: 40 bytes are a connection without content.", [FlowField.DstPort, FlowField.Packets, FlowField.Bytes],
+        new("BytesPerPacket", Topic, "Bytes per packet by service", "Whether a service exchanges much at once or little: 40 bytes are a connection without content.", [FlowField.SrcPort, FlowField.DstPort, FlowField.Packets, FlowField.Bytes],
             (query, _) =>
             [
                 query.Filter(FlowField.Packets.IsAbove(0)),
-                $"fields {query.Name(FlowField.Bytes)} / {query.Name(FlowField.Packets)} as size",
-                $"stats avg(size) as meanSize, pct(size, 95) as largeSize, count(*) as records by {query.Name(FlowField.DstPort)}",
+                $"{Service(query)}, {query.Name(FlowField.Bytes)} / {query.Name(FlowField.Packets)} as size",
+                "stats avg(size) as meanSize, pct(size, 95) as largeSize, count(*) as records by service",
                 "sort records desc",
                 "limit 20",
             ]),
     ];
+
+    static string Service(InsightsQuery query) => $"fields least({query.Name(FlowField.SrcPort)}, {query.Name(FlowField.DstPort)}) as service";
 
     static InsightsQuestion Top(string id, string title, string meaning, FlowField by) =>
         new(id, Topic, title, meaning, [by, FlowField.Bytes], (query, _) =>

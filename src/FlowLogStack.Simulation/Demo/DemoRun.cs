@@ -17,17 +17,26 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
             (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(period => Overlaps(period, scenario.Start, scenario.Duration))).Select(alarm => alarm.Name)])),
     ];
 
-    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> in the template's log format and runs a backtest of the template on it.</summary>
+    /// <summary>Alarms with the time that each was in ALARM outside of the attacks and the half hour after each; composite alarms are left out.</summary>
+    public IReadOnlyList<KeyValuePair<string, TimeSpan>> Unexpected =>
+    [
+        .. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite)
+            .Select(alarm => KeyValuePair.Create(alarm.Name, alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + TimeOutsideAttacks(period))))
+            .Where(alarm => alarm.Value > TimeSpan.Zero),
+    ];
+
+    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> with internet noise in the template's log format and runs a backtest of the template on it.</summary>
     /// <param name="template">The template. Default: null (<see cref="Lab"/>).</param>
-    public static DemoRun Of(AlarmTemplate? template = null)
+    /// <param name="progress">Receives the progress, often. Default: null (none).</param>
+    public static DemoRun Of(AlarmTemplate? template = null, IProgress<DemoProgress>? progress = null)
     {
         template ??= Lab;
         var backtest = new Backtest(template);
-        var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat };
+        var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat, Scenarios = [.. TrafficPlan.DemoDay.Scenarios, new() { Kind = ScenarioKind.InternetNoise }] };
         using var lines = new MemoryStream();
-        var traffic = TrafficOutput.WriteLines(plan, lines);
+        var traffic = TrafficOutput.WriteLines(plan, Counted(lines, DemoStep.Generate, 0, progress));
         lines.Position = 0;
-        backtest.Read(lines, "the demo's day");
+        backtest.Read(Counted(lines, DemoStep.Backtest, lines.Length, progress), "the demo's day");
         return new DemoRun(plan, traffic, backtest.Finish());
     }
 
@@ -36,6 +45,25 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
 
     /// <summary>The template of the example with all detections enabled.</summary>
     public static AlarmTemplate WholeCatalogue => Embedded("detections.template.json");
+
+    static Stream Counted(MemoryStream lines, DemoStep step, long total, IProgress<DemoProgress>? progress) =>
+        progress is null ? lines : new DemoStream(lines, done => progress.Report(new DemoProgress(step, done, total)));
+
+    TimeSpan TimeOutsideAttacks(AlarmPeriod period)
+    {
+        var (outside, from) = (TimeSpan.Zero, period.From);
+        foreach (var attack in Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start))
+        {
+            var (start, end) = (Plan.Start + attack.Start, Plan.Start + attack.Start + (attack.Duration ?? TimeSpan.Zero) + Afterwards);
+            if (start > from)
+                outside += (start < period.To ? start : period.To) - from;
+            from = end > from ? end : from;
+            if (from >= period.To)
+                return outside;
+        }
+
+        return outside + (period.To - from);
+    }
 
     bool Overlaps(AlarmPeriod period, TimeSpan start, TimeSpan? duration) =>
         period.To > Plan.Start + start && period.From < Plan.Start + start + (duration ?? TimeSpan.Zero) + Afterwards;

@@ -59,11 +59,20 @@ static partial class Answers
         var reader = new FlowLogReader(format);
         var predicate = detection.ToPredicate(format);
         var counted = records.Where(r => reader.TryRead(System.Text.Encoding.UTF8.GetBytes(r.Line(format)), out var record, out _) && predicate.Holds(record));
-        Func<SampleRecord, object?[]> conversation = gateway ? r => [r.Source, r.Destination, r.DestinationPort] : r => [r.Interface, r.Source, r.Destination, r.DestinationPort];
+        Func<SampleRecord, long?> port = detection.CountsAnswers ? r => r.SourcePort : r => r.DestinationPort;
+        if (detection.Measure is { Kind: MeasureKind.Distinct, Fields.Length: > 1 } measure)
+        {
+            return Answer.Grouped(counted, r => [Value(r, measure.Fields[0])], of => (long)of.DistinctBy(r => string.Join('|', measure.Fields.Skip(1).Select(field => Value(r, field)))).Count(), of => Recent.Count(of), Recent.Bytes, of => of.Min(r => r.Started), of => of.Max(r => r.Started))
+                .Sorted(~1, ~2, 0).First(100);
+        }
+
+        Func<SampleRecord, object?[]> conversation = gateway ? r => [r.Source, r.Destination, port(r)] : r => [r.Interface, r.Source, r.Destination, port(r)];
         var keys = gateway ? 3 : 4;
         Func<List<SampleRecord>, object?>[] packets = detection.Measure == Measure.Packets ? [of => of.Sum(r => r.Number(FlowField.Packets))] : [];
         return Answer.Grouped(counted, conversation, [of => Recent.Count(of), .. packets, Recent.Bytes, of => of.Min(r => r.Started), of => of.Max(r => r.Started)])
-            .Sorted([~keys, .. Enumerable.Range(0, keys)]).First(100);
+            .Sorted([~(detection.Measure.Kind is MeasureKind.Sum ? keys + 1 : keys), .. Enumerable.Range(0, keys)]).First(100);
+
+        static object? Value(SampleRecord record, FlowField field) => field.IsNumeric ? record.Number(field) : record.Text(field);
     }
 
     static IEnumerable<SampleRecord> Administration(IEnumerable<SampleRecord> records) =>

@@ -13,7 +13,7 @@ static partial class Answers
         yield return ("TopSubnets", records => Answer.Grouped(records.Where(r => r.Text(FlowField.SubnetId) is not null), r => [r.Text(FlowField.SubnetId), r.Text(FlowField.VpcId)], of => Recent.Count(of), Recent.Bytes).Sorted(~3, 0, 1).First(50));
         yield return ("TopTcpSources", records => Answer.Grouped(records.Where(r => r.Protocol == 6), r => [r.Source], of => Recent.Count(of), Recent.Bytes).Sorted(~2, 0).First(50));
         yield return ("HttpsDestinations", records => Answer.Grouped(records.Where(r => r.DestinationPort == 443), r => [r.Destination], of => of.Sum(r => r.Number(FlowField.Packets))).Sorted(~1, 0).First(10));
-        yield return ("TopPorts", records => Answer.Grouped(records.Where(r => r.Protocol is 6 or 17), r => [r.ProtocolName(), r.DestinationPort], of => Recent.Count(of), of => (long)of.DistinctBy(r => r.Source).Count(), Recent.Bytes).Sorted(~2, 0, 1).First(50));
+        yield return ("TopPorts", records => Answer.Grouped(records.Where(r => r.Protocol is 6 or 17), r => [r.ProtocolName(), ServerPort(r)], of => Recent.Count(of), of => (long)of.DistinctBy(Client).Count(), Recent.Bytes).Sorted(~2, 0, 1).First(50));
         yield return ("Connections", Connections);
         yield return ("UnansweredConnections", records => Answer.Grouped(records.Where(r => r is { Action: "ACCEPT", Protocol: 6 }), r => [Client(r), Server(r), ServerPort(r)],
                 of => Recent.Count(of), of => of.Sum(r => r.Number(FlowField.Packets)), of => of.All(r => r.SourcePort >= r.DestinationPort))

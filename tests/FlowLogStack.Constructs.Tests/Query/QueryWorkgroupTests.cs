@@ -25,6 +25,49 @@ public sealed class QueryWorkgroupTests : ConstructTests
     }
 
     [Fact]
+    public void Encrypts_results_and_their_bucket_with_a_key_that_it_makes_and_rotates()
+    {
+        new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { Encryption = ResultsEncryption.CustomerManaged });
+        var template = Stack.Template();
+        var key = Assert.Single(template.ResourcesOf("AWS::KMS::Key")).Key;
+        template.Has("AWS::KMS::Key", """{ "EnableKeyRotation": true }""");
+        template.Has("AWS::Athena::WorkGroup", $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": { "Fn::GetAtt": ["{{key}}", "Arn"] } } } } }""");
+        template.Has("AWS::S3::Bucket", $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key}}", "Arn"] } } }] } }""");
+    }
+
+    [Fact]
+    public void Admits_those_who_query_to_a_key_of_the_app_through_S3_alone()
+    {
+        new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { EncryptionKey = new Amazon.CDK.AWS.KMS.Key(Stack, "Key") });
+        Stack.Template().Has("AWS::KMS::Key", """
+            {
+              "KeyPolicy": { "Statement": [{}, {
+                "Sid": "EncryptQueryResults",
+                "Effect": "Allow",
+                "Principal": { "AWS": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":iam::", { "Ref": "AWS::AccountId" }, ":root"]] } },
+                "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+                "Resource": "*",
+                "Condition": { "StringEquals": { "kms:ViaService": [
+                  { "Fn::Join": ["", ["s3.", { "Ref": "AWS::Region" }, ".", { "Ref": "AWS::URLSuffix" }]] },
+                  { "Fn::Join": ["", ["athena.", { "Ref": "AWS::Region" }, ".", { "Ref": "AWS::URLSuffix" }]] }
+                ] } }
+              }] }
+            }
+            """);
+    }
+
+    [Theory]
+    [InlineData("alias/aws/s3", "which AWS manages")]
+    [InlineData("alias/results", "which is an alias")]
+    public void Refuses_a_key_that_Athena_cannot_use_for_results(string name, string message)
+    {
+        var alias = Amazon.CDK.AWS.KMS.Alias.FromAliasName(Stack, "Alias", name);
+        var error = Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { EncryptionKey = alias }));
+        Assert.Contains("query results", error.Message);
+        Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
     public void Deletes_results_after_a_month()
     {
         new QueryWorkgroup(Stack, "Queries");

@@ -26,6 +26,7 @@ public sealed class DeliveryProof
         proof.TopicsReachTheirSubscribers();
         proof.FunctionsAreFed();
         proof.ReadersMayDecrypt();
+        proof.ResultsMayBeWritten();
         return proof.problems;
     }
 
@@ -297,6 +298,23 @@ public sealed class DeliveryProof
         }
     }
 
+    // Athena writes results with the rights of whoever queries, which the account's IAM policies give if the key's policy lets them.
+    void ResultsMayBeWritten()
+    {
+        foreach (var workgroup in resources.Of("AWS::Athena::WorkGroup"))
+        {
+            var configuration = workgroup.Properties["WorkGroupConfiguration"]!["ResultConfiguration"]!;
+            if ((string?)configuration["EncryptionConfiguration"]?["KmsKey"] is not { } reference)
+                continue;
+            Require((string?)configuration["EncryptionConfiguration"]!["EncryptionOption"] == "SSE_KMS", $"{workgroup}: has a key and does not use it");
+            var name = ((string)configuration["OutputLocation"]!)["s3://".Length..].Split('/')[0];
+            var bucket = resources.Of("AWS::S3::Bucket").Single(one => one.Name == name);
+            Require(DeployedResources.KeyOfBucket(bucket) == reference, $"{workgroup}: {bucket} has another key than the results");
+            var context = new Dictionary<string, string> { ["kms:ViaService"] = $"s3.{workgroup.Stack.Region}.{workgroup.Stack.UrlSuffix}" };
+            KeyAdmits(reference, $"arn:{workgroup.Stack.Partition}:iam::{workgroup.Stack.Account}:role/Analyst", ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], context, workgroup.ToString());
+        }
+    }
+
     static bool Touches(IEnumerable<JsonNode?> policies, string action, string bucketArn) =>
         policies.SelectMany(policy => policy?["Statement"].Each() ?? []).Any(statement =>
             (string?)statement["Effect"] == "Allow"
@@ -307,7 +325,7 @@ public sealed class DeliveryProof
     {
         if (resources.Key(reference) is not { } key)
         {
-            Require(resources.Says(service.StartsWith("logs.", StringComparison.Ordinal) ? "logs." : service, "kms:GenerateDataKey*"), $"{what}: synthesis does not print the statement for {service} that the key '{reference}' needs");
+            Require(resources.Says(service.StartsWith("logs.", StringComparison.Ordinal) ? "logs." : service.Contains(":role/", StringComparison.Ordinal) ? ":root\"" : service, "kms:GenerateDataKey*"), $"{what}: synthesis does not print the statement for {service} that the key '{reference}' needs");
             return;
         }
 

@@ -1,4 +1,4 @@
-namespace FlowLogStack.App;
+namespace FlowLogStack.Settings;
 
 /// <summary>The exception for settings that aren't valid. Its message lists all problems.</summary>
 public sealed class InvalidSettingsException : Exception

@@ -1,6 +1,6 @@
 using FlowLogStack.Records;
 
-namespace FlowLogStack.App;
+namespace FlowLogStack.Settings;
 
 /// <summary>Validation of CIDR blocks, and of the IPv4 network of a new VPC.</summary>
 static class CidrBlock

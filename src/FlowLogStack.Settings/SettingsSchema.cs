@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FlowLogStack.Records;
 
-namespace FlowLogStack.App;
+namespace FlowLogStack.Settings;
 
 /// <summary>
 /// The JSON Schema of the settings or of one setting, and validation with it. Editors use the same schema, so the app and editors report the same
@@ -35,9 +35,9 @@ sealed class SettingsSchema
     {
         [Network] = CidrBlock.Refusal,
         [Block] = CidrBlock.BlockRefusal,
-        [Address] = QuerySettings.AddressRefusal,
+        [Address] = AddressRefusal,
         [Folder] = FolderRefusal,
-        [Subscriber] = AlarmSubscriber.Refusal,
+        [Subscriber] = SubscriberText.Refusal,
     };
 
     readonly JsonObject schema;
@@ -181,6 +181,9 @@ sealed class SettingsSchema
 
     double? Limit(string keyword) => schema[keyword] is { } limit ? (double)limit : null;
 
+    static string? AddressRefusal(string text) =>
+        FlowAddress.TryParse(text, out _) ? null : $"\"{text}\" is not an address: use one of IPv4 or IPv6, as in \"10.0.0.10\".";
+
     static string? FolderRefusal(string prefix)
     {
         try
@@ -224,9 +227,5 @@ sealed class SettingsSchema
 
     static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    static SettingsSchema Load()
-    {
-        using var stream = typeof(SettingsSchema).Assembly.GetManifestResourceStream("flowlogs.schema.json")!;
-        return new SettingsSchema(JsonNode.Parse(stream)!.AsObject());
-    }
+    static SettingsSchema Load() => new(JsonNode.Parse(SettingsFile.Schema)!.AsObject());
 }

@@ -1,4 +1,4 @@
-namespace FlowLogStack.App;
+namespace FlowLogStack.Settings;
 
 /// <summary>One problem of the settings.</summary>
 /// <param name="Path">Path of the setting, separated by dots, such as <c>logs.retentionDays</c>; empty for the settings as a whole.</param>

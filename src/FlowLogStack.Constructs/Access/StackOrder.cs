@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Amazon.CDK;
+using Constructs;
+
+namespace FlowLogStack.Access;
+
+/// <summary>
+/// Finds stacks that need each other, and stacks that need one of another stage, before CDK does, whose message has neither the two
+/// constructs nor a way out.
+/// </summary>
+sealed class StackOrder
+{
+    static readonly ConditionalWeakTable<Stage, StackOrder> OfStages = [];
+
+    readonly List<Stack> watched = [];
+    int visited;
+
+    /// <summary>One use of a resource of another stack.</summary>
+    sealed record Use(Stack From, string User, Stack To, string Used);
+
+    /// <summary>Has the order of a stack held when its stage is synthesized.</summary>
+    /// <param name="marker">A construct of the stack, without children.</param>
+    public static void Watch(Construct marker)
+    {
+        if (Stage.Of(marker) is not { } stage)
+            return;
+        var order = OfStages.GetOrCreateValue(stage);
+        order.watched.Add(Stack.Of(marker));
+        // The last of them is visited when all that the others add is there.
+        AtSynthesis.Do(marker, () =>
+        {
+            if (++order.visited == order.watched.Count)
+                order.Check(stage);
+        });
+    }
+
+    void Check(Stage stage)
+    {
+        if (stage.Node.Root.Node.FindAll().OfType<Stack>().Count(stack => stack.NestedStackParent is null) < 2)
+            return;
+        var uses = new Dictionary<string, List<Use>>();
+        var open = new Queue<Stack>(watched.Select(Top));
+        while (open.TryDequeue(out var stack))
+        {
+            if (uses.ContainsKey(stack.Node.Path))
+                continue;
+            uses[stack.Node.Path] = UsesOf(stack);
+            foreach (var use in uses[stack.Node.Path])
+            {
+                EnsureSameStage(stage, use);
+                open.Enqueue(use.To);
+            }
+        }
+
+        foreach (var stack in watched.Select(Top))
+        {
+            if (Circle(stack, stack, uses, []) is { } circle)
+                throw new InvalidOperationException(Describe(circle));
+        }
+    }
+
+    static void EnsureSameStage(Stage stage, Use use)
+    {
+        if (Stage.Of(use.To) is { } other && other.Node.Path != stage.Node.Path)
+            throw new InvalidOperationException($"'{use.User}' uses '{use.Used}' of the stack '{use.To.StackName}', which is in another stage, and CDK deploys stages one by one: put both into one stage, or refer to the resource by its name or ARN, as in Bucket.FromBucketName.");
+    }
+
+    // The first use of each other stack is enough. Nested stacks are deployed with their parents.
+    static List<Use> UsesOf(Stack stack)
+    {
+        var uses = new Dictionary<string, Use>();
+        foreach (var (part, resources) in StackResources.WithNested(stack))
+        {
+            foreach (var (index, target) in ReferenceFinder.ToOtherStacks(part, CallsApart.Of(part, resources, CdkVersions.PropertiesOf)))
+            {
+                var other = Top(Stack.Of(target));
+                if (other.Node.Path != stack.Node.Path)
+                    uses.TryAdd(other.Node.Path, new Use(stack, Path(resources[index]), other, Path(target)));
+            }
+        }
+
+        foreach (var other in stack.Dependencies.Select(Top).Where(other => other.Node.Path != stack.Node.Path))
+            uses.TryAdd(other.Node.Path, new Use(stack, stack.Node.Path, other, other.Node.Path));
+        return [.. uses.Values];
+    }
+
+    static List<Use>? Circle(Stack start, Stack at, Dictionary<string, List<Use>> uses, HashSet<string> seen)
+    {
+        foreach (var use in uses[at.Node.Path])
+        {
+            if (use.To.Node.Path == start.Node.Path)
+                return [use];
+            if (seen.Add(use.To.Node.Path) && Circle(start, use.To, uses, seen) is { } rest)
+                return [use, .. rest];
+        }
+
+        return null;
+    }
+
+    static string Describe(List<Use> circle)
+    {
+        var stacks = string.Join(" and ", circle.Select(use => $"'{use.From.StackName}'"));
+        var uses = string.Join("; ", circle.Select(use => use.User == use.From.Node.Path
+            ? $"'{use.From.StackName}' is set to be deployed after '{use.To.StackName}'"
+            : $"'{use.User}' of '{use.From.StackName}' uses '{use.Used}' of '{use.To.StackName}'"));
+        return $"The stacks {stacks} need each other, so that none can be deployed first: {uses}. Put these constructs into one stack, or set a name on one of the resources and refer to it by that name, as in Bucket.FromBucketName.";
+    }
+
+    static Stack Top(Stack stack)
+    {
+        while (stack.NestedStackParent is { } parent)
+            stack = parent;
+        return stack;
+    }
+
+    // The construct that a team has written, and not CDK's resource in it.
+    static string Path(IConstruct construct) =>
+        construct is CfnElement && construct.Node.Scope is { } scope and not Stack && construct.Node.Id is "Resource" or "Default" ? scope!.Node.Path : construct.Node.Path;
+}

@@ -1,0 +1,42 @@
+namespace FlowLogStack.Simulation.Tests.Demo;
+
+public sealed class DemoRunTests
+{
+    static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(30);
+
+    [Fact]
+    public void Time_in_ALARM_is_divided_between_the_attacks_and_the_rest_of_the_day()
+    {
+        var run = DemoRun.Of();
+        var alarm = Assert.Single(run.Result.Alarms);
+        var attacks = run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && scenario.Kind != ScenarioKind.InternetNoise)
+            .Select(scenario => (From: run.Plan.Start + scenario.Start, To: run.Plan.Start + scenario.Start + scenario.Duration!.Value + Afterwards)).ToList();
+        // Minute by minute, the plain way.
+        var expected = alarm.PeriodsInAlarm.Sum(period => Minutes(period).Count(minute => !attacks.Exists(attack => minute >= attack.From && minute < attack.To)));
+        Assert.Equal(TimeSpan.FromMinutes(expected), Assert.Single(run.Unexpected).Value);
+        Assert.InRange(expected, 1, alarm.PeriodsInAlarm.Sum(period => Minutes(period).Count()) - 1);
+    }
+
+    [Fact]
+    public void Progress_covers_all_records_of_both_steps()
+    {
+        var reported = new Recorder();
+        DemoRun.Of(progress: reported);
+        Assert.Equal([DemoStep.Generate, DemoStep.Backtest], reported.Last.Keys);
+        Assert.Equal(reported.Last[DemoStep.Generate].Bytes, reported.Last[DemoStep.Backtest].TotalBytes);
+        Assert.Equal(reported.Last[DemoStep.Backtest].TotalBytes, reported.Last[DemoStep.Backtest].Bytes);
+    }
+
+    static IEnumerable<DateTimeOffset> Minutes(AlarmPeriod period)
+    {
+        for (var minute = period.From; minute < period.To; minute += TimeSpan.FromMinutes(1))
+            yield return minute;
+    }
+
+    sealed class Recorder : IProgress<DemoProgress>
+    {
+        public OrderedDictionary<DemoStep, DemoProgress> Last { get; } = [];
+
+        public void Report(DemoProgress value) => Last[value.Step] = value;
+    }
+}
