@@ -153,10 +153,10 @@ public sealed class RealTrafficTests
     [Fact]
     public void Egress_that_is_a_little_above_the_usual_for_hours_is_found_slowly()
     {
-        // Four ordinary days, then six hours in which as much again and half of it leaves, evenly.
+        // Four ordinary days, then a day on which two and a half times as much leaves, evenly.
         var traffic = new RealTraffic();
         for (var minute = 0; minute < 5 * 24 * 60; minute += 5)
-            traffic.Record(minute * 60, RealTraffic.Host, 50000 + (minute % 1000), "203.0.113.5", 443, 3, "egress", packets: 100, bytes: 100_000 + (minute % 7 * 2000) + (minute is >= 5800 and < 6160 ? 150_000 : 0));
+            traffic.Record(minute * 60, RealTraffic.Host, 50000 + (minute % 1000), "203.0.113.5", 443, 3, "egress", packets: 100, bytes: 100_000 + (minute % 7 * 2000) + (minute >= 5760 ? 150_000 : 0));
         var found = InAlarm(traffic);
         Assert.Equal(["SlowEgress"], Ids(found));
         Assert.Equal(1, found[0].TimesInAlarm);
