@@ -83,7 +83,7 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Theory]
-    [InlineData("\"destinationBucket\": \"data-lake\", \"compress\": false", "forward.compress: this changes nothing, because records are sent to no endpoint")]
+    [InlineData("\"destinationBucket\": \"data-lake\", \"compress\": false", "forward.compress: this has no effect, because records are not sent to an endpoint")]
     [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"sourceName\": \"x\"", "forward.sourceName: this has no effect, because it is a header of Sumo Logic")]
     [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"from\": \"archive\", \"logStreamPrefixes\": [\"eni-\"]", "forward.logStreamPrefixes: this has no effect, because objects of the archive have no log stream")]
     [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"interfaceCacheSeconds\": 60", "forward.interfaceCacheSeconds: this has no effect, because records are not enriched")]
