@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>Internet noise as measured: at each public address, about sixty records in five minutes, of thirty pairs of source and port.</summary>
