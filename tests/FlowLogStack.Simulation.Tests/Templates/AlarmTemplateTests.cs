@@ -133,7 +133,7 @@ public sealed class AlarmTemplateTests
 
     [Theory]
     [InlineData("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p101\"", "ExtendedStatistic is 'p101'")]
-    [InlineData("\"Period\": 60", "\"Period\": 45", "Period is 45, and must be 10, 20, 30 or a multiple of 60")]
+    [InlineData("\"Period\": 60", "\"Period\": 45", "Period is 45, but must be 10, 20, 30 or a multiple of 60")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 2, \"DatapointsToAlarm\": 3", "which is above EvaluationPeriods, 2")]
     [InlineData("\"GreaterThanThreshold\"", "\"Bigger\"", "ComparisonOperator is 'Bigger', which is not one of")]
     [InlineData("\"EvaluationPeriods\": 2", "\"EvaluationPeriods\": 1441", "exceed 1 day in total")]
