@@ -38,7 +38,7 @@ public sealed class FlowLogMonitoringStack : Stack
         if (Monitoring.Archive is { } archive)
         {
             foreach (var reader in settings.Archive.Readers)
-                readers.Add(reader.Account, new ArchiveReader(this, $"Reader{reader.Account}", new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
+                readers.Add(reader.Account, new ArchiveReader(this, $"ArchiveReader{reader.Account}", new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
         }
 
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
