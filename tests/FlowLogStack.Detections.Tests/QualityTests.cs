@@ -116,8 +116,21 @@ public sealed class QualityTests
     static MonitoredNetwork Known(TrafficPlan plan) => plan.ToNetwork() with
     {
         ApprovedResolvers = ["203.0.113.53", "203.0.113.100/31"],
-        Known = plan.ToNetwork().Known with { Administrators = ["198.51.100.10/31"], BackupTargets = ["203.0.113.40"] },
+        Known = plan.ToNetwork().Known with
+        {
+            Administrators = ["198.51.100.10/31"],
+            BackupTargets = ["203.0.113.40"],
+            // What resolvers and the mail server send through the NAT gateway is seen there once more, with its address.
+            Resolvers = [.. plan.ToNetwork().Known.Resolvers, NatGateway(plan)],
+            MailServers = [.. plan.ToNetwork().Known.MailServers, NatGateway(plan)],
+        },
     };
+
+    // Who receives inside what is meant for the outside is the gateway.
+    static string NatGateway(TrafficPlan plan) => TrafficGenerator.Generate(plan with { Duration = TimeSpan.FromMinutes(10), Scenarios = [new() { Kind = ScenarioKind.QuietOffice }] })
+        .Select(record => System.Text.Encoding.UTF8.GetString(record.Line.Span).Split(' '))
+        .First(fields => fields[Format.IndexOf(FlowField.DstAddr)].StartsWith("10.", StringComparison.Ordinal) && fields[Format.IndexOf(FlowField.PktDstAddr)] is var packet && packet != "-" && !packet.StartsWith("10.", StringComparison.Ordinal) && !packet.Contains(':', StringComparison.Ordinal) && !packet.StartsWith("192.168.", StringComparison.Ordinal))
+        [Format.IndexOf(FlowField.DstAddr)];
 
     static readonly Dictionary<string, (string Words, Func<Detection, Detection> Tune)> Tuning = new()
     {
@@ -140,7 +153,7 @@ public sealed class QualityTests
         Assert.Empty(tuned.Alarms.Where(alarm => alarm.TimesInAlarm > 0).Select(alarm => $"{alarm.Name} at {alarm.FirstAlarm}, peak {alarm.Peak}"));
         var pages = Records.Detections.For(Known(plan)).Where(detection => detection.Id != Records.Detections.SshRejects.Id)
             .ToLookup(detection => detection.SeverityIn(Format), detection => (detection.Id, known.Alarms.Single(alarm => alarm.Name == detection.Title).TimesInAlarm));
-        Assert.Empty(pages[Severity.High].Where(page => page.TimesInAlarm > 0));
+        Assert.DoesNotContain(pages[Severity.High], page => page.TimesInAlarm > 0);
         Assert.True(pages[Severity.Medium].Sum(page => page.TimesInAlarm) <= 1, string.Join(", ", pages[Severity.Medium]));
         table.Append(string.Create(CultureInfo.InvariantCulture, $"""
 

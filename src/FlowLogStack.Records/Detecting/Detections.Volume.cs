@@ -8,6 +8,9 @@ public static partial class Detections
     // A value so far above the band is no chance, so that one window of it is enough; what exceeds the band a little shows over hours.
     const double FarAboveBand = 12;
 
+    // Bytes come in bursts of several times the usual.
+    const double FarAboveBandOfBytes = 30;
+
     /// <summary>Unusually many rejected flows.</summary>
     public static Detection RejectSurge { get; } = new()
     {
@@ -153,7 +156,7 @@ public static partial class Detections
             Refinements = [Refinement.Accepted],
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
-            Threshold = FarAboveBand,
+            Threshold = FarAboveBandOfBytes,
             Period = TimeSpan.FromMinutes(15), // Bytes come in bursts, which are usual; a quarter of an hour evens them out.
             EvaluationPeriods = 4, // An hour, so that one flood is one alarm.
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],

@@ -89,7 +89,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("SlowPortScans", "Slow port scans",
-            "Sources that were rejected at 100 ports or 100 addresses or more in a day, however slowly they tried them.",
+            "Sources that were rejected at 20 ports or 20 addresses or more in a day, however slowly they tried them.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action],
             text => $"""
             SELECT srcaddr, count(DISTINCT dstport) AS ports, count(DISTINCT dstaddr) AS addresses, count(DISTINCT date_trunc('hour', {AthenaQueryText.Started})) AS hours, count(*) AS rejections
@@ -97,7 +97,7 @@ static class SecurityQuestions
               AND action = 'REJECT'
               AND protocol = 6
             GROUP BY 1
-            HAVING count(DISTINCT dstport) >= 100 OR count(DISTINCT dstaddr) >= 100
+            HAVING count(DISTINCT dstport) >= 20 OR count(DISTINCT dstaddr) >= 20
             ORDER BY ports DESC, addresses DESC, 1
             LIMIT 100
             """),
@@ -114,20 +114,6 @@ static class SecurityQuestions
               AND NOT {AthenaQueryText.IsInternal("dstaddr")}
             GROUP BY 1, 2, 3
             ORDER BY clients DESC, 1, 2, 3
-            LIMIT 100
-            """),
-        new("UnansweredFromInside", "Connections from inside that no host answers, by host",
-            "Hosts inside whose openings were not answered in a day, by destination port: scans have many destinations, command channels many attempts at one.",
-            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes, FlowField.TcpFlags, FlowField.FlowDirection],
-            text => $"""
-            SELECT srcaddr, dstport, count(DISTINCT dstaddr) AS destinations, count(*) AS attempts
-            {text.From}
-              AND flow_direction = 'egress'
-              AND tcp_flags = 2
-              AND bytes <= 360
-            GROUP BY 1, 2
-            HAVING count(*) >= 20
-            ORDER BY attempts DESC, 1, 2
             LIMIT 100
             """),
         new("Beaconing", "Connections at regular intervals",

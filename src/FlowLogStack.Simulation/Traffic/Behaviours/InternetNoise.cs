@@ -9,9 +9,9 @@ namespace FlowLogStack.Simulation;
 sealed class InternetNoise(Stage stage) : Behaviour(stage)
 {
     // In a thousand: new sources, then sources that return to their port, then the one that repeats a single request.
-    const int NewSources = 380;
+    const int NewSources = 300;
     const int Regulars = 700;
-    const int RegularCount = 40;
+    const int RegularCount = 16;
 
     // A scanner tries so many ports of one address within a minute, once in so many intervals.
     const int PortsOfScanner = 55;
