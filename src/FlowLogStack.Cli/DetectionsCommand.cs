@@ -75,11 +75,11 @@ static class DetectionsCommand
 
     static void List(OutputBuffer output, OutputFormat outputFormat, FlowLogFormat format, MonitoredNetwork network)
     {
-        var table = new RowOutput(outputFormat, output, [new("id"), new("severity"), new("condition", "alarms when"), new("missingFields", "the format lacks")]);
+        var table = new RowOutput(outputFormat, output, [new("id"), new("severity"), new("condition", "alarms when"), new("missingFields", "the format lacks"), new("techniques", "MITRE ATT&CK")]);
         foreach (var detection in Detections.For(network))
-            table.Add(detection.Id, Text(detection.SeverityIn(format)), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)));
+            table.Add(detection.Id, Text(detection.SeverityIn(format)), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)), string.Join(' ', detection.Techniques));
         foreach (var change in Detections.Changes)
-            table.Add(change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", "");
+            table.Add(change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", "", string.Join(' ', change.Techniques));
         table.Finish();
     }
 

@@ -11,6 +11,8 @@ public sealed record Detection
 {
     readonly string? filterName;
     readonly string? metricName;
+    readonly ImmutableArray<string>? techniques;
+    readonly string? limits;
 
     /// <summary>Id in catalogs and construct ids: words in PascalCase, such as <c>SshRejects</c>.</summary>
     public required string Id { get; init; }
@@ -49,6 +51,20 @@ public sealed record Detection
 
     /// <summary>Settings that make the detection more or less sensitive.</summary>
     public required string Tuning { get; init; }
+
+    /// <summary>Ids of the techniques of MITRE ATT&amp;CK for Enterprise that it is evidence of. Default: those of the built-in detection with the id, or else empty.</summary>
+    public ImmutableArray<string> Techniques
+    {
+        get => techniques ?? DetectionCoverage.Of(Id).Techniques;
+        init => techniques = value;
+    }
+
+    /// <summary>What it does not find, as one or more sentences. Default: that of the built-in detection with the id, or else empty.</summary>
+    public string Limits
+    {
+        get => limits ?? DetectionCoverage.Of(Id).Limits;
+        init => limits = value;
+    }
 
     /// <summary>Urgency. Default: medium.</summary>
     public Severity Severity { get; init; } = Severity.Medium;

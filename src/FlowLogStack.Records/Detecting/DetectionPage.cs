@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -22,6 +23,7 @@ public static class DetectionPage
         Section(page, Steps(detection.Guidance));
         Section(page, "## False positives", detection.FalsePositives);
         Section(page, "## Tuning", detection.Tuning);
+        Coverage(page, detection.Techniques, detection.Limits);
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             Section(page, "## Requirements", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
         if (RecordingLimit.Of(detection.Id) is { Count: > 0 } limits)
@@ -43,6 +45,7 @@ public static class DetectionPage
         Section(page, "## What to do", detection.Response);
         Section(page, Steps(detection.Guidance));
         Section(page, "## False positives", detection.FalsePositives);
+        Coverage(page, detection.Techniques, detection.Limits);
         Section(page, "## Requirements", "A CloudTrail trail that logs management events in the Region, from which EventBridge receives the calls. Failed calls do not count.");
         Section(page, "## Calls", string.Join('\n', detection.Calls.Select(call => $"- `{call}`")));
         return page.ToString();
@@ -55,6 +58,7 @@ public static class DetectionPage
         ArgumentNullException.ThrowIfNull(changes);
         var page = new StringBuilder();
         Section(page, "# Detections", "The metric filter, the alarm, the queries and these pages are generated from one definition in C#.");
+        Section(page, "[Coverage](coverage.md) has their techniques of MITRE ATT&CK and what they do not find; [quality](quality.md) has how good they are.");
         page.Append("| Detection | Severity | Alarm condition | Fields beyond the default format |\n|---|---|---|---|\n");
         foreach (var detection in detections)
             page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) | {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
@@ -95,6 +99,14 @@ public static class DetectionPage
     {
         foreach (var paragraph in paragraphs)
             page.Append(paragraph).Append("\n\n");
+    }
+
+    static void Coverage(StringBuilder page, ImmutableArray<string> techniques, string limits)
+    {
+        if (!techniques.IsEmpty)
+            Section(page, "## MITRE ATT&CK", CoveragePage.Links(techniques));
+        if (limits.Length > 0)
+            Section(page, "## What it does not find", limits);
     }
 
     static string Steps(Guidance guidance) =>

@@ -10,13 +10,14 @@ public sealed record NamedInsightsQuery(string Name, string Query);
 /// <summary>The built-in Logs Insights queries, generated for a log format.</summary>
 public static class InsightsQueries
 {
-    /// <summary>All queries by topic: AWS's own samples, then volume, accepted and rejected traffic, direction, egress and health.</summary>
+    /// <summary>All queries by topic: AWS's own samples, then volume, accepted and rejected traffic, direction, egress, threats and health.</summary>
     public static ImmutableArray<InsightsQuestion> All { get; } =
     [
         .. SampleQuestions.All,
         .. VolumeQuestions.All,
         .. RejectQuestions.All,
         .. DirectionQuestions.All,
+        .. ThreatQuestions.All,
         .. HealthQuestions.All,
     ];
 

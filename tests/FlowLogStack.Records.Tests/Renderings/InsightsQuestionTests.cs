@@ -84,6 +84,54 @@ public sealed class InsightsQuestionTests
             Assert.Equal(expected, Asking.Rows(question.Of(format, Options).Query, QuestionRecords.In(format), new LogsInsightsOptions { Format = format }));
     }
 
+    public static TheoryData<string, string> Threats { get; } = new()
+    {
+        { "MiningPools", "10.0.0.1, 203.0.113.66, 3333, 3, 300" },
+        { "TorRelays", "10.0.0.1, 2, 2, 180" },
+        { "AdministrationPairs", "10.0.0.9, 10.0.0.2, 445, 1431284400, 1; 10.0.0.1, 10.0.0.2, 22, 1431280800, 2" },
+        { "Amplifiers", "10.0.0.5, 123, 46800, 100, 1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Threats))]
+    public void Finds_threats_and_not_what_only_looks_like_them(string id, string expected)
+    {
+        string[] lines =
+        [
+            Line("10.0.0.1", "203.0.113.66", 40000, 3333, 6, 1, 100, 0),
+            Line("10.0.0.1", "203.0.113.66", 40000, 3333, 6, 1, 100, 660),
+            Line("10.0.0.1", "203.0.113.66", 40000, 3333, 6, 1, 100, 1500),
+            Line("10.0.0.2", "203.0.113.66", 40000, 3333, 6, 1, 100, 0), // one period
+            Line("10.0.0.2", "10.0.0.3", 40000, 3333, 6, 1, 100, 0),
+            Line("10.0.0.1", "198.51.100.1", 40000, 9001, 6, 1, 90, 0),
+            Line("10.0.0.1", "198.51.100.2", 40000, 9030, 6, 1, 90, 0),
+            Line("198.51.100.2", "10.0.0.1", 40000, 9001, 6, 1, 90, 0),
+            Line("10.0.0.1", "10.0.0.2", 40000, 22, 6, 1, 40, 0),
+            Line("10.0.0.1", "10.0.0.2", 40001, 22, 6, 1, 40, 600),
+            Line("10.0.0.9", "10.0.0.2", 40000, 445, 6, 1, 40, 3600),
+            Line("203.0.113.9", "10.0.0.2", 40000, 22, 6, 1, 40, 3600),
+            Line("10.0.0.5", "203.0.113.9", 123, 40000, 17, 100, 46800, 0),
+            Line("10.0.0.5", "10.0.0.6", 123, 40000, 17, 100, 46800, 0),
+            Line("10.0.0.6", "203.0.113.9", 40000, 123, 17, 1, 76, 0), // a client of NTP
+        ];
+        var question = InsightsQueries.Get(id);
+        Assert.Contains("Untested on independent data.", question.Meaning, StringComparison.Ordinal);
+        Assert.Equal(expected, Asking.Rows(question.Of(FlowLogFormat.Default, Options).Query, lines));
+        Assert.Equal("", Asking.Rows(question.Of(FlowLogFormat.Default, Options).Query, QuestionRecords.In(FlowLogFormat.Default)));
+
+        static string Line(string source, string destination, int sourcePort, int destinationPort, int protocol, long packets, long bytes, long second) =>
+            $"2 1 eni-a {source} {destination} {sourcePort} {destinationPort} {protocol} {packets} {bytes} {1431280800 + second} {1431280860 + second} ACCEPT OK";
+    }
+
+    [Fact]
+    public void Lists_the_region_that_was_used_last_for_the_first_time_first()
+    {
+        var format = FlowLogFormat.Of(FlowField.Start, FlowField.Region, FlowField.Bytes);
+        Assert.Equal(
+            "eu-north-1, 1431284400, 1, 5; us-east-1, 1431280800, 2, 70",
+            Asking.Rows(InsightsQueries.Get("RegionsInUse").Of(format).Query, ["1431280800 us-east-1 30", "1431284400 eu-north-1 5", "1431284460 us-east-1 40", "1431284470 - -"], new LogsInsightsOptions { Format = format }));
+    }
+
     [Fact]
     public void Finds_large_records()
     {
@@ -96,7 +144,7 @@ public sealed class InsightsQuestionTests
     [Fact]
     public void Every_question_has_an_answer_here_and_a_name_of_its_own()
     {
-        Assert.Equal(InsightsQueries.All.Select(question => question.Id).Order(StringComparer.Ordinal), Answers.Select(answer => (string)((object[])answer)[0]).Append("LargeRecords").Order(StringComparer.Ordinal));
+        Assert.Equal(InsightsQueries.All.Select(question => question.Id).Order(StringComparer.Ordinal), Answers.Select(answer => (string)((object[])answer)[0]).Concat(Threats.Select(answer => (string)((object[])answer)[0])).Append("LargeRecords").Append("RegionsInUse").Order(StringComparer.Ordinal));
         Assert.Distinct(InsightsQueries.All.Select(question => question.Title));
         Assert.All(InsightsQueries.All, question =>
         {
@@ -117,7 +165,7 @@ public sealed class InsightsQuestionTests
             Assert.NotNull(LogsInsightsQuery.Parse(question.Of(format, Options).Query).Start(new LogsInsightsOptions { Format = format }));
             foreach (var field in question.RequiredFields)
             {
-                var rest = FlowLogFormat.Of(question.RequiredFields.Remove(field).Add(FlowField.Region));
+                var rest = FlowLogFormat.Of(question.RequiredFields.Remove(field).Add(question.RequiredFields.Contains(FlowField.Region) ? FlowField.AzId : FlowField.Region));
                 Assert.False(question.CanBeAskedOf(rest, Options));
                 Assert.Contains($"'{field}'", Assert.Throws<FlowLogFormatException>(() => question.Of(rest, Options)).Message);
             }

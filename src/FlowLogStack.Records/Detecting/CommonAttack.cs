@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace FlowLogStack.Records;
+
+/// <summary>An attack, and whether flow logs show it.</summary>
+/// <param name="Name">Name of the attack.</param>
+/// <param name="Techniques">Ids of techniques of MITRE ATT&amp;CK for Enterprise.</param>
+/// <param name="Visibility">Whether it is found.</param>
+/// <param name="By">Ids of the detections, or titles of the saved queries, that find it.</param>
+/// <param name="Remark">Reason or limit, as one sentence.</param>
+public sealed record CommonAttack(string Name, ImmutableArray<string> Techniques, AttackVisibility Visibility, ImmutableArray<string> By, string Remark)
+{
+    /// <summary>Common attacks on networks in AWS, those that are found first.</summary>
+    public static IReadOnlyList<CommonAttack> All { get; } =
+    [
+        Found("port scan by one source, rejected", "T1046 T1595.001", "HorizontalScan, VerticalScan", "Within minutes if it is faster than the threshold."),
+        Found("brute force of SSH, rejected", "T1110", "SshRejects", "The threshold separates it from internet noise."),
+        Found("brute force of SSH or RDP, answered", "T1110 T1133", "RemoteAccessAccepted", "6,774 of 6,779 openings on independent data, with the defaults of 2026-11-29."),
+        Found("database that the internet reaches", "T1190", "DatabaseAccepted", "By the answers of the database; recall on independent data is unknown."),
+        Found("copy of much data in one connection", "T1048 T1041", "LargeTransfer, EgressAnomaly", "Recall on independent data is unknown for LargeTransfer."),
+        Found("flood that leaves a compromised host", "T1498", "EgressAnomaly", "Independent data had four floods."),
+        Found("DNS tunnel to an external server", "T1071.004 T1572", "UnapprovedResolver, DnsOverTcp", "Tested on generated traffic only."),
+        Found("tunnel in GRE or IP in IP", "T1572", "UnexpectedProtocol", "Tested on generated traffic only."),
+        Found("spam from a host", "T1496", "MailSent", "Tested on generated traffic only."),
+        Found("flow logs deleted or silent", "T1562.008", "FlowLogsDeleted, LogsSilent", "Deletion needs a trail."),
+        Found("security group opened", "T1562.007", "SecurityGroupChanges", "Needs a trail."),
+        Late("port scan of a few ports an hour", "T1046", "Sources rejected at most ports", "Run it over a day; on independent data it listed 1,006 ports of one source first."),
+        Late("cryptocurrency mining in a pool", "T1496", "Hosts that stay connected to ports of mining pools", "Untested on independent data; pools on port 443 are not found."),
+        Late("Tor client or relay", "T1090.003", "Hosts that connect to ports of Tor relays", "Untested on independent data; relays on port 443 are not found."),
+        Late("lateral movement by SSH, RDP, SMB or WinRM", "T1021", "Newest internal pairs on administrators' ports", "Untested on independent data; a pair that administrators use too is not new."),
+        Late("amplification of NTP, DNS or LDAP by a host", "T1498.002", "Hosts that answer the outside as amplifiers do", "Untested on independent data."),
+        Late("use of a Region that was never used", "T1535", "Regions by their first traffic", "Untested on independent data; needs the field region and logs of all Regions."),
+        NotFound("command channel over HTTPS with irregular timing", "T1071.001 T1573", "Looks like web traffic; the destination's name and certificate are not in flow logs."),
+        NotFound("exploit of a web application, SQL injection", "T1190", "Flow logs have no payload."),
+        NotFound("password spraying of a web login", "T1110.003", "Requests within accepted HTTPS connections are not in flow logs."),
+        NotFound("login with a stolen key from an allowed address", "T1078", "Flow logs have no users and no result of a login."),
+        NotFound("theft of credentials from instance metadata", "T1552.005", "Flow logs do not contain traffic to 169.254.169.254."),
+        NotFound("DNS tunnel through the resolver of the VPC", "T1071.004", "Flow logs do not contain traffic to that resolver; use Route 53 Resolver query logs."),
+        NotFound("copy of data to a bucket of another account", "T1537", "All buckets of a Region share addresses; use CloudTrail data events."),
+        NotFound("API calls with stolen credentials", "T1078.004", "They do not cross the VPC; use CloudTrail."),
+        NotFound("ransomware on one host", "T1486", "It needs no network."),
+    ];
+
+    static CommonAttack Found(string name, string techniques, string by, string remark) => new(name, [.. techniques.Split(' ')], AttackVisibility.Found, [.. by.Split(", ")], remark);
+
+    static CommonAttack Late(string name, string techniques, string by, string remark) => new(name, [.. techniques.Split(' ')], AttackVisibility.FoundLate, [by], remark);
+
+    static CommonAttack NotFound(string name, string techniques, string remark) => new(name, [.. techniques.Split(' ')], AttackVisibility.NotFound, [], remark);
+}
