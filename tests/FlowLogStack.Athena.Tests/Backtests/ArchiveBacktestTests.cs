@@ -194,8 +194,8 @@ public sealed class ArchiveBacktestTests(Archives archives)
         Assert.Contains("log_account", Assert.Throws<ArgumentException>(() => everywhere.Statement).Message);
         var wordy = new ArchiveBacktest(Of(PartitionValues.Of("1")), AllDay);
         wordy.Add(AlarmJson.Template(FlowLogFormat.V11, [AlarmJson.Filter("Words", string.Join(' ', Enumerable.Range(100, 200))), AlarmJson.Alarm("WordsAlarm", "Words")]));
-        Assert.Contains("Athena takes 262144", Assert.Throws<ArgumentException>(() => wordy.Statement).Message);
-        Assert.Contains("from when on", Assert.Throws<ArgumentException>(() => new ArchiveBacktest(Of(PartitionValues.Of("1")), new BacktestOptions())).Message);
+        Assert.Contains("Athena allows 262144", Assert.Throws<ArgumentException>(() => wordy.Statement).Message);
+        Assert.Contains("Set From", Assert.Throws<ArgumentException>(() => new ArchiveBacktest(Of(PartitionValues.Of("1")), new BacktestOptions())).Message);
     }
 
     static void Same(BacktestResult files, ArchivedTraffic archived, AlarmTemplate template, BacktestOptions options)
