@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests;
 

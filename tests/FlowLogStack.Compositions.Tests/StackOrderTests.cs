@@ -7,7 +7,6 @@ using Amazon.CDK.AWS.SNS.Subscriptions;
 using Amazon.CDK.AWS.SQS;
 using FlowLogStack.Dashboards;
 using FlowLogStack.Query;
-using FlowLogStack.Watch;
 
 namespace FlowLogStack.Compositions.Tests;
 

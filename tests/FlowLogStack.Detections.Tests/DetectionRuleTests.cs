@@ -137,6 +137,22 @@ public sealed class DetectionRuleTests
     }
 
     [Fact]
+    public void A_rule_without_an_allow_list_leaves_out_interfaces_without_an_instance()
+    {
+        var detection = Records.Detections.UnansweredOutbound;
+        Assert.Contains("""{"Match":"instance_id","NotIn":["-"]}""", detection.ToInsightRule(FlowLogFormat.V5, "g"));
+        var allowed = (detection with { Allowed = new AllowList { Sources = ["10.0.9.9"] } }).ToInsightRule(FlowLogFormat.V5, "g");
+        Assert.Contains("""{"Match":"srcaddr","NotIn":["10.0.9.9"]}""", allowed);
+        Assert.DoesNotContain("instance_id", allowed);
+    }
+
+    [Fact]
+    public void The_packets_of_a_sender_are_a_sum_by_its_address() =>
+        Assert.Contains("""
+            "Contribution":{"Keys":["srcaddr"],"Filters":[{"Match":"protocol","EqualTo":1}],"ValueOf":"packets"},"AggregateOn":"Sum"}
+            """.Trim(), Records.Detections.IcmpBySender.ToInsightRule(FlowLogFormat.Default, "g"));
+
+    [Fact]
     public void A_scan_allows_single_addresses_and_interfaces()
     {
         var allowed = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.9.9", "10.0.9.8"], Interfaces = ["eni-1"] } };

@@ -108,6 +108,42 @@ public sealed class RenderingLaws
     }
 
     [ToolFact("node", "npm")]
+    public void The_series_of_a_largest_key_is_the_same_in_sql_in_Logs_Insights_and_in_process()
+    {
+        var format = Watched.Formats["v5"];
+        var lines = Lines(format);
+        using var database = DuckDb.Start();
+        database.CreateFlowLogTable("flow_logs", format, lines);
+        var detections = Records.Detections.For(Watched.Network).Where(detection => detection.IsAvailableIn(format) && (detection.Measure.Source is not null || detection.Measure.Kind is MeasureKind.Largest)).ToList();
+        Assert.Equal(["IcmpBySender", "HorizontalScan", "VerticalScan", "UnansweredOutbound"], detections.Select(detection => detection.Id));
+        foreach (var detection in detections)
+        {
+            var expected = Selected(format, lines, detection).Select(index => lines[index].Split(' '))
+                .GroupBy(fields => Value(fields, FlowField.Start) / 300 * 300)
+                .OrderBy(period => period.Key)
+                .Select(period => period.GroupBy(fields => fields[format.IndexOf(FlowField.SrcAddr)]).Max(source => Measured(source)))
+                .ToList();
+            Assert.NotEmpty(expected);
+            var sql = database.Query((detection with { Threshold = 1 }).ToAthenaSeries(format, "FROM flow_logs\nWHERE TRUE")).Rows.Select(row => row[1].GetInt64());
+            Assert.Equal(expected, sql);
+            var run = LogsInsightsQuery.Parse(detection.ToInsightsSeries(format) + "\n| sort period").Start(new LogsInsightsOptions { Format = format });
+            foreach (var line in lines)
+                run.Add(Encoding.UTF8.GetBytes(line));
+            var result = run.Complete();
+            Assert.Equal(expected, Enumerable.Range(0, result.Rows.Length).Select(row => long.Parse(result[row, "value"].ToString()!, System.Globalization.CultureInfo.InvariantCulture)));
+
+            long Measured(IEnumerable<string[]> records) => detection.Measure switch
+            {
+                { Source: not null } => records.Select(fields => fields[format.IndexOf(detection.Measure.Key[1])]).Distinct().Count(),
+                { SummedByKey: { } summed } => records.Sum(fields => Value(fields, summed)),
+                _ => records.Count(),
+            };
+        }
+
+        long Value(string[] fields, FlowField field) => long.Parse(fields[format.IndexOf(field)], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [ToolFact("node", "npm")]
     public void The_series_in_sql_counts_what_the_predicate_counts_minute_by_minute()
     {
         var format = Watched.Formats["v5"];

@@ -54,6 +54,9 @@ public sealed class SavedQueryTests
         ["Accepts and rejects/Top 20 destinations with the most rejected requests"] = "dstaddr, numRejections",
         ["Accepts and rejects/Reasons for which requests are rejected"] = "reject_reason, numRejections",
         ["Accepts and rejects/Sources rejected at most ports"] = "srcaddr, ports, hosts, records",
+        ["Accepts and rejects/Slow port scans"] = "srcaddr, ports, hosts, records",
+        ["Accepts and rejects/Hosts whose SSH or RDP answers many addresses"] = "srcaddr, srcport, hour, clients, records",
+        ["Egress/Regular small connections to the outside"] = "srcaddr, dstaddr, dstport, periods, bytesInPeriod",
         ["Accepts and rejects/Sources accepted at SSH and RDP"] = "srcaddr, dstaddr, dstport, records",
         ["Accepts and rejects/Sources of ICMP"] = "srcaddr, packetsTransferred",
         ["Accepts and rejects/DNS over TCP"] = "srcaddr, dstaddr, records, bytesTransferred",
@@ -101,6 +104,11 @@ public sealed class SavedQueryTests
             .OrderByDescending(group => group.Records).Take(20).Select(group => Text(group.Key.Item1, group.Key.Item2, group.Records)),
         ["Accepts and rejects/Sources rejected at most ports"] = day => day.Rejected.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Ports: Distinct(group, "dstport"), Hosts: Distinct(group, "dstaddr"), Records: group.Count()))
             .OrderByDescending(group => group.Ports).ThenByDescending(group => group.Hosts).ThenByDescending(group => group.Records).Take(20).Select(group => Text(group.Key, group.Ports, group.Hosts, group.Records)),
+        ["Accepts and rejects/Slow port scans"] = day => day.Rejected.Where(row => row["protocol"] == "6").GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Ports: Distinct(group, "dstport"), Hosts: Distinct(group, "dstaddr"), Records: group.Count()))
+            .Where(group => group.Ports >= 100 || group.Hosts >= 100).OrderByDescending(group => group.Ports).ThenByDescending(group => group.Hosts).ThenByDescending(group => group.Records).Take(50).Select(group => Text(group.Key, group.Ports, group.Hosts, group.Records)),
+        ["Accepts and rejects/Hosts whose SSH or RDP answers many addresses"] = day => day.Records.Where(row => row["action"] == "ACCEPT" && row["protocol"] == "6" && row["srcport"] is "22" or "3389" && row.Number("bytes") >= 200)
+            .GroupBy(row => (row["srcaddr"], row["srcport"], Hour: row.Number("start") / 3600 * 3600)).Select(group => (group.Key, Clients: Distinct(group, "dstaddr"), Records: group.Count()))
+            .OrderByDescending(group => group.Clients).ThenByDescending(group => group.Records).Take(50).Select(group => Text(group.Key.Item1, group.Key.Item2, Time(group.Key.Hour), group.Clients, group.Records)),
         ["Accepts and rejects/Sources accepted at SSH and RDP"] = day => day.Records.Where(row => row["action"] == "ACCEPT" && (row["dstport"] is "22" or "3389") && row["protocol"] == "6")
             .GroupBy(row => (row["srcaddr"], row["dstaddr"], row["dstport"])).Select(group => (group.Key, Records: group.Count())).OrderByDescending(group => group.Records).Take(100)
             .Select(group => Text(group.Key.Item1, group.Key.Item2, group.Key.Item3, group.Records)),

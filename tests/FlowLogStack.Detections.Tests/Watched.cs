@@ -103,6 +103,8 @@ static class Watched
         "reject-reason" => One(["-", "BPA", "EC"], random),
         "encryption-status" => One(["-", "0", "1", "2", "3"], random),
         "interface-id" => One(["eni-1", "eni-2"], random),
+        "instance-id" => One(["-", "i-0a1b2c3d4e5f60718"], random),
+        "flow-direction" => One(["ingress", "egress"], random),
         "start" => Text(1767225600 + random.Next(3600)),
         "end" => Text(1767225660 + random.Next(3600)),
         "version" => "2",

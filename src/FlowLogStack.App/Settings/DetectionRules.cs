@@ -23,7 +23,7 @@ static class DetectionRules
     {
         // A network that a pattern can't express is one problem, not one for each detection that uses it.
         SettingsProblem[] blocks = watched.Any(detection => detection.Id != Detections.SshRejects.Id)
-            ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside), .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside)]
+            ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside), .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside), .. network.Known.Lists.SelectMany(list => Blocks("known." + list.Key, list.Blocks, Outside))]
             : [];
         return blocks.Length > 0 ? blocks : Rendered(watched, format);
     }
@@ -49,7 +49,7 @@ static class DetectionRules
 
     static void Render(Detection detection, FlowLogFormat format)
     {
-        if (detection.Measure.Kind is MeasureKind.Distinct)
+        if (detection.Measure.NeedsRule)
             detection.ToInsightRule(format, "a log group");
         else if (detection.Measure.Kind is MeasureKind.Arrivals)
             detection.Selection(format);

@@ -45,8 +45,8 @@ public sealed record DetectionSettings
         SeverityWithoutRefinements = Severity ?? detection.SeverityWithoutRefinements,
         Allowed = new AllowList
         {
-            Sources = [.. Allow.Sources],
-            Destinations = [.. Allow.Destinations],
+            Sources = [.. detection.Allowed.Sources, .. Allow.Sources],
+            Destinations = [.. detection.Allowed.Destinations, .. Allow.Destinations],
             Ports = [.. Allow.Ports],
             Interfaces = [.. Allow.Interfaces],
         },

@@ -26,7 +26,7 @@ public sealed record ForwardSettings
     /// <summary>
     /// ARN of the secret with the endpoint's URL and headers, as JSON: `{"url": "https://…", "headers": {"Authorization": "…"}}`. Default: no endpoint.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}$", ErrorMessage = "use the whole ARN of a secret, as in 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}$", ErrorMessage = "give the whole ARN of a secret, as in 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
     public string? EndpointSecretArn { get; init; }
 
     /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
@@ -52,7 +52,7 @@ public sealed record ForwardSettings
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
     /// <summary>Internal networks, as CIDR blocks or address prefixes. Records with both addresses in these networks are dropped. Default: none.</summary>
-    [RegularExpression("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$", ErrorMessage = "use a CIDR block such as '10.0.0.0/8', or a bare prefix such as '10.8.'")]
+    [RegularExpression("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$", ErrorMessage = "give a CIDR block such as '10.0.0.0/8', or a bare prefix such as '10.8.'")]
     public IReadOnlyList<string> InternalNetworks { get; init; } = [];
 
     /// <summary>Traffic to forward: ALL, ACCEPT or REJECT. Default: ALL.</summary>

@@ -25,6 +25,13 @@ public sealed record NetworkSettings
     [Range(1, 1_000_000)]
     public int PublicAddresses { get; init; } = 10;
 
+    /// <summary>Hosts whose traffic resembles attacks, each listed once for all detections.</summary>
+    public KnownSettings Known { get; init; } = new();
+
+    /// <summary>Smallest transfer within one record that LargeTransfer counts, in megabytes. Default: 500.</summary>
+    [Range(1, 1_000_000)]
+    public int LargeTransferMegabytes { get; init; } = 500;
+
     /// <summary>Returns the monitored network for detections.</summary>
     internal MonitoredNetwork ToNetwork() => new()
     {
@@ -32,5 +39,7 @@ public sealed record NetworkSettings
         PrivateSubnets = [.. PrivateSubnets],
         ApprovedResolvers = [.. ApprovedResolvers],
         PublicAddresses = PublicAddresses,
+        Known = Known.ToKnownHosts(),
+        LargeTransferBytes = LargeTransferMegabytes * 1_000_000L,
     };
 }

@@ -185,7 +185,7 @@ public sealed class QueryWorkgroup : Construct
             Resources = ["*"], // In a key policy '*' is the key itself.
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = new[] { "s3", "athena" }.Select(service => $"{service}.{stack.Region}.{stack.UrlSuffix}").ToArray() },
+                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = new[] { $"s3.{stack.Region}.{stack.UrlSuffix}", $"athena.{stack.Region}.{stack.UrlSuffix}" } },
             },
         });
     }

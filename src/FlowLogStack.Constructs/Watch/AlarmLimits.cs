@@ -43,7 +43,7 @@ static class AlarmLimits
             throw new ArgumentException($"The detection '{detection.Title}' looks back {detection.Period * detection.EvaluationPeriods}, and CloudWatch allows {LongestLookBack(detection.Period).TotalDays} day(s) for this period. Use fewer periods, or one of an hour or more.");
         if (!double.IsFinite(detection.Threshold) || (detection.Trigger is AlarmTrigger.AboveBand && detection.Threshold <= 0))
             throw new ArgumentException($"The detection '{detection.Title}' has the threshold {detection.Threshold}. Use a finite number, and for the width of a band one above 0.");
-        if (detection is { Trigger: AlarmTrigger.AboveBand, Measure.Kind: MeasureKind.Distinct })
+        if (detection is { Trigger: AlarmTrigger.AboveBand, Measure.NeedsRule: true })
             throw new ArgumentException($"The detection '{detection.Title}' uses an anomaly detection band for distinct keys, for which CloudWatch stores no metric. Use a threshold, or measure flows, bytes or packets.");
     }
 

@@ -51,6 +51,8 @@ public sealed class DetectionAlarm : Construct
 
     const int RuleBodyLength = 8192;
     const int LogGroupNameLength = 512;
+    const int LongestRuleName = 128;
+    const string SourcesSuffix = "-Sources";
 
     readonly DetectionAlarmProps props;
     readonly string prefix;
@@ -75,7 +77,8 @@ public sealed class DetectionAlarm : Construct
 
         StackAdmission.Of(this);
         MetricFilters = Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum ? NewFilters() : [];
-        InsightRule = Detection.Measure.Kind is MeasureKind.Distinct ? NewRule() : null;
+        InsightRule = Detection.Measure.NeedsRule ? NewRule("Rule", group => Detection.ToInsightRule(props.Format, group)) : null;
+        SourceRule = Detection.Measure.Source is null ? null : NewRule("SourceRule", group => Detection.ToSourceRule(props.Format, group)!);
         Metric = InsightRule is null ? NewMetric() : Contributors(InsightRule);
         Alarm = NewAlarm();
         foreach (var caveat in Detection.Caveats(props.Format))
@@ -91,8 +94,11 @@ public sealed class DetectionAlarm : Construct
     /// <summary>The metric filters; empty for distinct keys and arrivals.</summary>
     public IReadOnlyList<CfnMetricFilter> MetricFilters { get; }
 
-    /// <summary>The Contributor Insights rule for distinct keys; null for other measures.</summary>
+    /// <summary>The Contributor Insights rule for distinct keys or the largest key; null for other measures.</summary>
     public CfnInsightRule? InsightRule { get; }
+
+    /// <summary>The Contributor Insights rule for the sources of targets; null for other measures.</summary>
+    public CfnInsightRule? SourceRule { get; }
 
     /// <summary>The metric that the alarm evaluates in each period.</summary>
     public IMetric Metric { get; }
@@ -150,16 +156,16 @@ public sealed class DetectionAlarm : Construct
         }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
     }
 
-    CfnInsightRule NewRule()
+    CfnInsightRule NewRule(string id, Func<string, string> bodyOf)
     {
         var groupName = props.LogGroup.LogGroupName;
-        var body = Detection.ToInsightRule(props.Format, groupName);
+        var body = bodyOf(groupName);
         var length = body.Length + (Token.IsUnresolved(groupName) ? LogGroupNameLength - groupName.Length : 0);
         if (length > RuleBodyLength)
             throw new ArgumentException($"The Contributor Insights rule of the detection '{Detection.Title}' may have {length} characters, and CloudWatch allows {RuleBodyLength}. Allow fewer sources, destinations, ports and interfaces.");
-        var rule = new CfnInsightRule(this, "Rule", new CfnInsightRuleProps
+        var rule = new CfnInsightRule(this, id, new CfnInsightRuleProps
         {
-            RuleName = PathName.Unique(this, '-'),
+            RuleName = id == "Rule" ? PathName.Unique(this, '-') : PathName.Unique(this, '-', LongestRuleName - SourcesSuffix.Length) + SourcesSuffix,
             RuleState = "ENABLED",
             RuleBody = body,
         });
@@ -170,11 +176,15 @@ public sealed class DetectionAlarm : Construct
     // The expression requires the rule's name. Ref returns its ARN.
     MathExpression Contributors(CfnInsightRule rule) => new(new MathExpressionProps
     {
-        Expression = $"INSIGHT_RULE_METRIC('{rule.AttrRuleName}', 'UniqueContributors')",
+        Expression = SourceRule is null
+            ? Of(rule, Detection.Measure.Kind is MeasureKind.Largest ? "MaxContributorValue" : "UniqueContributors")
+            : $"MIN([{Of(SourceRule, "MaxContributorValue")}, {Of(rule, "UniqueContributors")} - {Of(SourceRule, "UniqueContributors")} + 1])",
         Label = Detection.MetricName,
         Period = Period,
         UsingMetrics = new Dictionary<string, IMetric>(),
     });
+
+    static string Of(CfnInsightRule rule, string metric) => $"INSIGHT_RULE_METRIC('{rule.AttrRuleName}', '{metric}')";
 
     Metric NewMetric() => new(Detection.Measure.Kind is MeasureKind.Arrivals
         ? new MetricProps

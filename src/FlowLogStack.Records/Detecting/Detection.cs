@@ -76,6 +76,9 @@ public sealed record Detection
     /// <remarks>The sources of an allow-list are always clients, and its ports are always those of services.</remarks>
     public bool CountsAnswers { get; init; }
 
+    /// <summary>The conditions by which known traffic doesn't count.</summary>
+    internal IEnumerable<FieldCondition> Exceptions => Allowed.IsEmpty ? UnlessAllowed : Allowed.ToConditions(CountsAnswers);
+
     /// <summary>Field of the service's port in the records that count.</summary>
     internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
 
@@ -91,6 +94,10 @@ public sealed record Detection
     /// metric. A record must not fulfill two lists, or it would count twice; <see cref="DetectionRenderings.Selection"/> checks it.
     /// </remarks>
     public ImmutableArray<ImmutableArray<FieldCondition>> Alternatives { get; init; } = [];
+
+    /// <summary>Conditions that apply while the allow-list is empty. Default: empty.</summary>
+    /// <remarks>A Contributor Insights rule has four filters, and an allow-list takes the place of these.</remarks>
+    public ImmutableArray<FieldCondition> UnlessAllowed { get; init; } = [];
 
     /// <summary>Conditions that apply to log formats with their fields. Default: empty.</summary>
     public ImmutableArray<Refinement> Refinements { get; init; } = [];
@@ -134,7 +141,7 @@ public sealed record Detection
 
     /// <summary>Fields that a log format requires for this detection.</summary>
     public IEnumerable<FlowField> RequiredFields =>
-        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Allowed.ToConditions(CountsAnswers)).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Exceptions).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
 
     /// <summary>Returns the urgency of the alarm on records of a log format.</summary>
     public Severity SeverityIn(FlowLogFormat format) =>

@@ -28,7 +28,7 @@ public static class DetectionRenderings
         [
             .. detection.Conditions,
             .. detection.Refinements.SelectMany(refinement => refinement.ConditionsIn(format)),
-            .. detection.Allowed.ToConditions(detection.CountsAnswers),
+            .. detection.Exceptions,
         ];
         return detection.Alternatives.IsEmpty
             ? [[.. common]]
@@ -72,14 +72,17 @@ public static class DetectionRenderings
         format.EnsureContains($"The query of the detection '{detection.Title}'", FlowField.Start);
         var start = SqlConditions.Identifier(FlowField.Start);
         var seconds = (long)detection.Period.TotalSeconds;
-        var value = SqlValue(detection.Measure);
+        var (value, inner) = (SqlValue(detection.Measure), SqlByKey(detection.Measure));
         var bound = detection.Trigger switch
         {
             AlarmTrigger.AtLeast => $"HAVING {value} >= {detection.Threshold.ToString(CultureInfo.InvariantCulture)}\nORDER BY period_start",
             AlarmTrigger.Below => $"HAVING {value} < {detection.Threshold.ToString(CultureInfo.InvariantCulture)}\nORDER BY period_start",
             _ => "ORDER BY value DESC\nLIMIT 50",
         };
-        return $"SELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {value} AS value\n{from}\n  AND {detection.ToSql(format)}\nGROUP BY 1\n{bound}";
+        var selected = $"{from}\n  AND {detection.ToSql(format)}";
+        return inner is var (keys, byKey)
+            ? $"SELECT period_start, {value} AS value\nFROM (\nSELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {keys}, {byKey} AS of_key\n{selected}\nGROUP BY {string.Join(", ", Enumerable.Range(1, 1 + keys.Count(c => c is ',') + 1))}\n)\nGROUP BY 1\n{bound}"
+            : $"SELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {value} AS value\n{selected}\nGROUP BY 1\n{bound}";
     }
 
     /// <summary>Returns the Logs Insights query for the addresses behind the alarm, those with most of its measure first.</summary>
@@ -116,13 +119,15 @@ public static class DetectionRenderings
     {
         ArgumentNullException.ThrowIfNull(detection);
         var query = InsightsQuery.For(format);
+        if (InsightsByKey(query, detection.Measure) is var (keys, byKey))
+            return query.Of([.. Filter(query, detection, format), $"stats {byKey} as ofKey by {keys}, {Bin(detection)} as period", "stats max(ofKey) as value by period"]);
         var value = detection.Measure.Kind switch
         {
             MeasureKind.Sum => $"sum({query.Name(detection.Measure.Fields[0])})",
             MeasureKind.Distinct => $"count_distinct({Key([.. detection.Measure.Fields.Select(query.Name)])})",
             _ => "count(*)",
         };
-        return query.Of([.. Filter(query, detection, format), $"stats {value} as value by bin({detection.Period.TotalMinutes.ToString(CultureInfo.InvariantCulture)}m)"]);
+        return query.Of([.. Filter(query, detection, format), $"stats {value} as value by {Bin(detection)}"]);
     }
 
     /// <summary>Returns the Logs Insights query for the records that count, unchanged.</summary>
@@ -150,16 +155,47 @@ public static class DetectionRenderings
     public static string ToInsightRule(this Detection detection, FlowLogFormat format, params IEnumerable<string> logGroupNames)
     {
         ArgumentNullException.ThrowIfNull(detection);
+        return Rule(detection, format, detection.Measure.Key, logGroupNames);
+    }
+
+    /// <summary>The body of the Contributor Insights rule of the sources whose targets the detection counts; null unless it measures <see cref="Measure.Targets"/>.</summary>
+    /// <exception cref="FlowLogFormatException">The format lacks fields, or a condition has no place in a rule; the message says which.</exception>
+    public static string? ToSourceRule(this Detection detection, FlowLogFormat format, params IEnumerable<string> logGroupNames)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        return detection.Measure.Source is { } source ? Rule(detection, format, [source], logGroupNames) : null;
+    }
+
+    static string Rule(Detection detection, FlowLogFormat format, ImmutableArray<FlowField> key, IEnumerable<string> logGroupNames)
+    {
         var selection = detection.Selection(format);
-        return detection.Measure.Kind is MeasureKind.Distinct && selection.Length == 1
-            ? InsightRule.Body(format, selection[0], detection.Measure.Fields, logGroupNames)
-            : throw new ArgumentException($"The detection '{detection.Title}' cannot become a Contributor Insights rule, which counts distinct keys of records that fulfill all conditions. Use Measure.Distinct, without alternatives.", nameof(detection));
+        return detection.Measure.NeedsRule && selection.Length == 1
+            ? InsightRule.Body(format, selection[0], key, logGroupNames, detection.Measure.SummedByKey)
+            : throw new ArgumentException($"The detection '{detection.Title}' cannot become a Contributor Insights rule, which counts distinct keys of records that fulfill all conditions. Use Measure.Distinct, Targets, LargestCount or LargestSum, without alternatives.", nameof(detection));
     }
 
     static string Key(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"concat({string.Join(", \"|\", ", names)})";
 
+    static string Bin(Detection detection) => $"bin({detection.Period.TotalMinutes.ToString(CultureInfo.InvariantCulture)}m)";
+
+    static (string Keys, string ByKey)? InsightsByKey(InsightsQuery query, Measure measure) => measure switch
+    {
+        { Source: { } source } => (query.Name(source), $"count_distinct({Key([.. measure.Key.Where(field => !field.Equals(source)).Select(query.Name)])})"),
+        { Kind: MeasureKind.Largest } => (string.Join(", ", measure.Key.Select(query.Name)), measure.SummedByKey is { } summed ? $"sum({query.Name(summed)})" : "count(*)"),
+        _ => null,
+    };
+
+    static (string Keys, string ByKey)? SqlByKey(Measure measure) => measure switch
+    {
+        { Source: { } source } => (SqlConditions.Identifier(source), $"count(DISTINCT ROW({string.Join(", ", measure.Key.Where(field => !field.Equals(source)).Select(SqlConditions.Identifier))}))"),
+        { Kind: MeasureKind.Largest } => (string.Join(", ", measure.Key.Select(SqlConditions.Identifier)), measure.SummedByKey is { } summed ? $"sum({SqlConditions.Identifier(summed)})" : "count(*)"),
+        _ => null,
+    };
+
     static string SqlValue(Measure measure) => measure.Kind switch
     {
+        MeasureKind.Largest => "max(of_key)",
+        MeasureKind.Distinct when measure.Source is not null => "max(of_key)",
         MeasureKind.Sum => $"sum({SqlConditions.Identifier(measure.Fields[0])})",
         MeasureKind.Distinct => $"count(DISTINCT ROW({string.Join(", ", measure.Fields.Select(SqlConditions.Identifier))}))",
         _ => "count(*)",

@@ -77,6 +77,7 @@ public static partial class Detections
         CountsAnswers = true,
         Conditions = [Tcp, FlowField.SrcPort.IsOneOf(21, 23, 110, 143, 389, 512, 513, 514), FlowField.Action.Is("ACCEPT")],
         Refinements = [Refinement.Answer],
+        EvaluationPeriods = 60, // One client that returns all day is one alarm.
         Matching =
         [
             Sample("the response of a Telnet server", AnswerFrom("23")),
@@ -208,6 +209,35 @@ public static partial class Detections
             Refinements = [Refinement.Answer],
         };
     }
+
+    /// <summary>SSH that answers many different addresses.</summary>
+    public static Detection SshManyClients { get; } = new()
+    {
+        Id = "SshManyClients",
+        Title = "SSH answers many addresses",
+        Meaning = "SSH (port 22) answered many different addresses within an hour.",
+        Rationale = "An administrator who logs in is one address, or a few. Passwords are tried from many, so the number of addresses tells an attack from a login while 'Remote access from outside' is in ALARM for both.",
+        Response = "Run the query 'Hosts whose SSH or RDP answers many addresses'; close the port of the host to the internet.",
+        Guidance = new(
+            "Read the host's log for failed and for successful logins; look for keys and accounts that are new.",
+            "Watch the number of addresses: it grows when credentials of the host are traded.",
+            "Close port 22 and use Session Manager or a VPN; turn passwords off.",
+            "Show administrators the way in that is meant for them."),
+        FalsePositives = "Bastions of large teams; hosts that many others copy to by SSH.",
+        Tuning = "Set the threshold to more than the addresses of your administrators. Measured brute force had 4 addresses in five minutes (median), at most 30.",
+        CountsAnswers = true,
+        Conditions = [FlowField.SrcPort.Is(22), FlowField.Protocol.Is(6), FlowField.Action.Is("ACCEPT"), FlowField.Bytes.IsAtLeast(200)],
+        Measure = Measure.Distinct(FlowField.DstAddr),
+        Threshold = 20,
+        Period = TimeSpan.FromHours(1),
+        EvaluationPeriods = 2,
+        Matching = [Sample("the answer to SSH from the internet", AnswerFrom("22"))],
+        Harmless =
+        [
+            Sample("a refusal of port 22", [.. AnswerFrom("22"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
+            Sample("an attempt that was rejected", (FlowField.DstPort, "22"), (FlowField.Action, "REJECT")),
+        ],
+    };
 
     /// <summary>Accepted connection attempts from external addresses without a response.</summary>
     public static Detection UnansweredProbes(MonitoredNetwork network)

@@ -1,9 +1,15 @@
+using System.Globalization;
+
 namespace FlowLogStack.Records;
 
 // Detections of unusual volume, and of missing records.
 public static partial class Detections
 {
-    const long LargeRecord = 500_000_000;
+    // A value so far above the band is no chance, so that one window of it is enough; what exceeds the band a little shows over hours.
+    const double FarAboveBand = 12;
+
+    // Bytes come in bursts of several times the usual.
+    const double FarAboveBandOfBytes = 30;
 
     /// <summary>Unusually many rejected flows.</summary>
     public static Detection RejectSurge { get; } = new()
@@ -22,10 +28,9 @@ public static partial class Detections
         Tuning = "Widen the anomaly detection band, in standard deviations, if rejects vary widely.",
         Conditions = [FlowField.Action.Is("REJECT")],
         Trigger = AlarmTrigger.AboveBand,
-        Threshold = 6,
+        Threshold = FarAboveBand,
         Period = FiveMinutes,
-        DatapointsToAlarm = 2,
-        EvaluationPeriods = 6,
+        EvaluationPeriods = 12, // An hour, so that one surge is one alarm.
         Matching = [Sample("any rejected flow", (FlowField.Action, "REJECT"))],
         Harmless = [Sample("any accepted flow"), NoData],
     };
@@ -107,7 +112,7 @@ public static partial class Detections
         {
             Id = "LargeTransfer",
             Title = "Large transfer to the outside",
-            Meaning = "One flow sent 500 MB or more out of the network within one aggregation interval.",
+            Meaning = $"One flow sent {Megabytes(network)} MB or more out of the network within one aggregation interval.",
             Rationale = "Large transfers occur when a database is exfiltrated, or a backup is sent to the wrong destination.",
             Response = "Identify the sending host and the owner of the receiving address, and check whether the transfer was intended.",
             Guidance = new(
@@ -116,8 +121,8 @@ public static partial class Detections
                 "Deny the destination; send backups through gateway endpoints, which are internal.",
                 "Inform teams to announce large transfers."),
             FalsePositives = "Backups, releases and replication to external addresses; S3 and DynamoDB without gateway endpoints.",
-            Tuning = "Allow the blocks of backup targets and partners as destinations. The size is part of the condition. For another size, copy the detection.",
-            Conditions = [FlowField.Bytes.IsAtLeast(LargeRecord), FlowField.DstAddr.IsOutside(network.Inside)],
+            Tuning = "Allow the blocks of backup targets and partners as destinations. Set the smallest size for the network (`network.largeTransferMegabytes`) to what backups and releases do not exceed.",
+            Conditions = [FlowField.Bytes.IsAtLeast(network.LargeTransferBytes), FlowField.DstAddr.IsOutside(network.Inside)],
             Refinements = [Refinement.Accepted],
             Matching = [Sample("an outgoing copy", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"), (FlowField.Packets, "400000"), (FlowField.Bytes, "600000000"))],
             Harmless =
@@ -138,7 +143,7 @@ public static partial class Detections
             Id = "EgressAnomaly",
             Title = "Unusual egress volume",
             Meaning = "Far more bytes left the network than usual at this time.",
-            Rationale = "Slow exfiltration has no single large record, but raises total egress bytes.",
+            Rationale = "Floods from inside and slow exfiltration have no single large record, but raise total egress bytes.",
             Response = "Compare the top destinations by bytes with the previous period.",
             Guidance = new(
                 "List destinations and sources by bytes, and identify the owner of a new one.",
@@ -151,14 +156,70 @@ public static partial class Detections
             Refinements = [Refinement.Accepted],
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
-            Threshold = 8,
+            Threshold = FarAboveBandOfBytes,
             Period = TimeSpan.FromMinutes(15), // Bytes come in bursts, which are usual; a quarter of an hour evens them out.
-            DatapointsToAlarm = 2,
+            EvaluationPeriods = 4, // An hour, so that one flood is one alarm.
+            Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
+            Harmless = [Sample("a request from outside"), NoData],
+        };
+    }
+
+    /// <summary>More bytes to external addresses than usual over hours.</summary>
+    public static Detection SlowEgress(MonitoredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new()
+        {
+            Id = "SlowEgress",
+            Title = "Unusual egress volume over hours",
+            Meaning = "More bytes than usual left the network over six hours, although no quarter of an hour stands out.",
+            Rationale = "Data that is stolen slowly stays below the peaks of ordinary load. Over hours, its sum doesn't.",
+            Response = "Compare the destinations by bytes with the same hours of other days.",
+            Guidance = new(
+                "List destinations and sources by bytes over a day; a new destination with an even rate is the first suspect.",
+                "Watch the destination for days, from all hosts.",
+                "Deny the destination; allow egress to known ones only.",
+                "Explain to teams which transfers have to be announced."),
+            FalsePositives = "Growing load; migrations; the first days of a new service.",
+            Tuning = "Widen the band, in standard deviations, where the load differs from day to day. CloudWatch learns the band from up to two weeks; before, the alarm has no data.",
+            Severity = Severity.Low,
+            Conditions = [FlowField.DstAddr.IsOutside(network.Inside)],
+            Refinements = [Refinement.Accepted],
+            Measure = Measure.Bytes,
+            Trigger = AlarmTrigger.AboveBand,
+            Threshold = 4,
+            Period = TimeSpan.FromHours(6),
             EvaluationPeriods = 4,
             Matching = [Sample("a response to an external client", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from an external client"), NoData],
         };
     }
+
+    /// <summary>Far more accepted flows than usual.</summary>
+    public static Detection AcceptedSurge { get; } = new()
+    {
+        Id = "AcceptedSurge",
+        Title = "Surge of accepted traffic",
+        Meaning = "Far more flows were accepted than is usual at this time.",
+        Rationale = "Volumetric and distributed attacks on open ports are accepted by every rule, and show in the number of flows.",
+        Response = "List the destinations by flows, then the sources of the first one. Many sources with few bytes each are an attack.",
+        Guidance = new(
+            "Compare flows and bytes of the destination: an attack has many flows of the same small size.",
+            "Watch the health of the destination and of what it depends on.",
+            "Limit rates at the load balancer or by AWS WAF; keep the attacked segment apart from others; inspect what remains with Network Firewall; for a lasting attack use Shield Advanced.",
+            "Ask teams to announce launches and load tests."),
+        FalsePositives = "Launches, campaigns and load tests; jobs that open a connection for each item.",
+        Tuning = "Widen the band, in standard deviations, where the load is uneven by nature.",
+        Conditions = [FlowField.Action.Is("ACCEPT")],
+        Trigger = AlarmTrigger.AboveBand,
+        Threshold = FarAboveBand,
+        Period = TimeSpan.FromMinutes(15),
+        EvaluationPeriods = 4,
+        Matching = [Sample("any flow that was accepted")],
+        Harmless = [Sample("any flow that was rejected", (FlowField.Action, "REJECT")), NoData],
+    };
+
+    static string Megabytes(MonitoredNetwork network) => (network.LargeTransferBytes / 1e6).ToString("#,0.###", CultureInfo.InvariantCulture);
 
     static RecordSample NoData => new("an interval without traffic", FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - NODATA");
 

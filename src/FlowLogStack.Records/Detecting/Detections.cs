@@ -14,10 +14,14 @@ public static partial class Detections
     public static IReadOnlyList<Detection> For(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return
+        return [.. Unknowing(network).Select(detection => network.Known.AllowIn(detection, network.ApprovedResolvers))];
+    }
+
+    static Detection[] Unknowing(MonitoredNetwork network) =>
         [
             SshRejects,
             RemoteAccessAccepted(network),
+            SshManyClients,
             DatabaseAccepted(network),
             CleartextAccepted,
             .. network.PrivateSubnets.IsEmpty ? Array.Empty<Detection>() : [PrivateSubnetReached(network)],
@@ -28,16 +32,19 @@ public static partial class Detections
             MailSent(network),
             UnexpectedProtocol,
             InboundIcmp(network),
+            IcmpBySender,
             HorizontalScan,
             VerticalScan,
+            UnansweredOutbound,
             RejectSurge,
             LargeTransfer(network),
             EgressAnomaly(network),
+            SlowEgress(network),
+            AcceptedSurge,
             UnencryptedTraffic,
             RecordsLost,
             LogsSilent,
         ];
-    }
 
     /// <summary>All detections of changes to the network.</summary>
     public static IReadOnlyList<ChangeDetection> Changes => OfChanges.Value;

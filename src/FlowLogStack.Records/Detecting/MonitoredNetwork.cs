@@ -32,6 +32,12 @@ public sealed record MonitoredNetwork
     /// <summary>Number of public addresses of the network, by which thresholds for unsolicited internet traffic are scaled. Default: 10.</summary>
     public int PublicAddresses { get; init; } = 10;
 
+    /// <summary>Hosts whose traffic resembles attacks. Default: none.</summary>
+    public KnownHosts Known { get; init; } = new();
+
+    /// <summary>Smallest transfer within one record that counts as large, in bytes. Default: 500,000,000.</summary>
+    public long LargeTransferBytes { get; init; } = 500_000_000;
+
     /// <summary>Whether <see cref="InternalRanges"/> contains an IPv6 block, so that internal and external IPv6 addresses differ.</summary>
     public bool TellsIPv6 => InternalRanges.Any(range => range.Contains(':', StringComparison.Ordinal));
 

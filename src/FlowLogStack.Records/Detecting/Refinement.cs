@@ -43,6 +43,12 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
         AlsoOtherwise = [FlowField.Bytes.IsAtLeast(LeastAnswer)],
     };
 
+    /// <summary>Records of traffic that arrives at an interface.</summary>
+    public static Refinement Arriving { get; } = new(
+        FlowField.FlowDirection.Is("ingress"),
+        null,
+        "Without flow-direction, traffic that leaves counts as well.");
+
     /// <summary>Records of accepted traffic.</summary>
     public static Refinement Accepted { get; } = new(
         FlowField.Action.Is("ACCEPT"),

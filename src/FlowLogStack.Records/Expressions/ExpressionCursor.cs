@@ -45,7 +45,7 @@ abstract class ExpressionCursor(string text)
     {
         var end = text.IndexOf(Next, Place + 1);
         if (end < 0)
-            throw Error(Place, "the closing quote is missing");
+            throw Error(Place, "the quote is not closed");
         var value = text[(Place + 1)..end];
         Place = end + 1;
         return value;

@@ -5,7 +5,7 @@ static class DetectionQuestions
 {
     public static AthenaQuery Of(Detection detection)
     {
-        FlowField[] needed = [.. detection.RequiredFields.Append(FlowField.Start).Distinct()];
+        FlowField[] needed = [.. detection.RequiredFields.Where(field => !field.Equals(detection.Measure.SummedByKey)).Append(FlowField.Start).Distinct()];
         FlowField[] conversation = [FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort];
         FlowField[] refining = [.. detection.Refinements.SelectMany(refinement => refinement.AlsoOtherwise.Append(refinement.Otherwise).OfType<FieldCondition>().Prepend(refinement.Condition)).Select(condition => condition.Field)];
         return new AthenaQuery("Detected" + detection.Id, "Detected: " + detection.Title, $"{detection.Meaning} The conversations of these records, those with the highest value of the measure first.", needed, text =>

@@ -88,6 +88,34 @@ static class SecurityQuestions
             ORDER BY addresses DESC, 1, 2, 3
             LIMIT 100
             """),
+        new("SlowPortScans", "Slow port scans",
+            "Sources that were rejected at 20 ports or 20 addresses or more in a day, however slowly they tried them.",
+            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action],
+            text => $"""
+            SELECT srcaddr, count(DISTINCT dstport) AS ports, count(DISTINCT dstaddr) AS addresses, count(DISTINCT date_trunc('hour', {AthenaQueryText.Started})) AS hours, count(*) AS rejections
+            {text.From}
+              AND action = 'REJECT'
+              AND protocol = 6
+            GROUP BY 1
+            HAVING count(DISTINCT dstport) >= 20 OR count(DISTINCT dstaddr) >= 20
+            ORDER BY ports DESC, addresses DESC, 1
+            LIMIT 100
+            """),
+        new("BruteForce", "Hosts whose SSH or RDP answers many addresses",
+            "How many external addresses the administrators' ports of each host answered in an hour: administrators are a few, brute force is many.",
+            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.Protocol, FlowField.Bytes, FlowField.Action],
+            text => $"""
+            SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr AS host, srcport AS port, count(DISTINCT dstaddr) AS clients, count(*) AS answers
+            {text.From}
+              AND action = 'ACCEPT'
+              AND protocol = 6
+              AND srcport IN (22, 3389)
+              AND bytes >= 200
+              AND NOT {AthenaQueryText.IsInternal("dstaddr")}
+            GROUP BY 1, 2, 3
+            ORDER BY clients DESC, 1, 2, 3
+            LIMIT 100
+            """),
         new("Beaconing", "Connections at regular intervals",
             "Pairs with at least 12 connections to an external port at regular intervals of 10 seconds or more: a beacon or a timer.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Action],

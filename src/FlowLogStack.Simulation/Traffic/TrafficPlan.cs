@@ -90,6 +90,12 @@ public sealed record TrafficPlan
         {
             InternalRanges = [.. sites.Select(site => site.IPv6Range)],
             PrivateSubnets = [.. sites.SelectMany(site => site.PrivateSubnets)],
+            // Scenarios other than background take place in the first network.
+            Known = new KnownHosts
+            {
+                Resolvers = [.. sites[0][Role.Resolver].Select(one => one.IPv4.ToString())],
+                MailServers = [sites[0].One(Role.Directory).IPv4.ToString()],
+            },
         };
     }
 

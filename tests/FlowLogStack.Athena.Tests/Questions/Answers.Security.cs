@@ -28,6 +28,10 @@ static partial class Answers
             of => (long)of.DistinctBy(r => r.DestinationPort).Count(), of => of.Min(r => r.DestinationPort), of => of.Max(r => r.DestinationPort), of => Recent.Count(of)).Where(row => row[3] is >= 20L).Sorted(~3, 0, 1, 2).First(100));
         yield return ("HostSweeps", records => Answer.Grouped(records.Where(r => r.Action == "REJECT"), r => [r.Hour(), r.Source, r.DestinationPort],
             of => (long)of.DistinctBy(r => r.Destination).Count(), of => Recent.Count(of)).Where(row => row[3] is >= 20L).Sorted(~3, 0, 1, 2).First(100));
+        yield return ("SlowPortScans", records => Answer.Grouped(records.Where(r => r is { Action: "REJECT", Protocol: 6 }), r => [r.Source],
+            of => (long)of.DistinctBy(r => r.DestinationPort).Count(), of => (long)of.DistinctBy(r => r.Destination).Count(), of => (long)of.DistinctBy(r => r.Hour()).Count(), of => Recent.Count(of)).Where(row => row[1] is >= 20L || row[2] is >= 20L).Sorted(~1, ~2, 0).First(100));
+        yield return ("BruteForce", records => Answer.Grouped(records.Where(r => r is { Action: "ACCEPT", Protocol: 6, SourcePort: 22 or 3389 } && r.Number(FlowField.Bytes) >= 200 && !r.Destination!.StartsWith("10.", StringComparison.Ordinal)), r => [r.Hour(), r.Source, r.SourcePort],
+            of => (long)of.DistinctBy(r => r.Destination).Count(), of => Recent.Count(of)).Sorted(~3, 0, 1, 2).First(100));
         yield return ("Beaconing", Beaconing);
         yield return ("UnansweredSyn", records => Answer.Grouped(records.Where(r => r.Action == "ACCEPT" && r.Number(FlowField.TcpFlags) == 2), r => [r.Source, r.Destination, r.DestinationPort], of => Recent.Count(of)).Sorted(~3, 0, 1, 2).First(100));
         yield return ("ConnectionResets", records => Answer.Grouped(records.Where(r => (r.Number(FlowField.TcpFlags) & 4) == 4), r => [r.Source, r.SourcePort, r.Destination], of => Recent.Count(of)).Sorted(~3, 0, 1, 2).First(100));

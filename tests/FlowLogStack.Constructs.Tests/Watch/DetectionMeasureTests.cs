@@ -72,7 +72,7 @@ public sealed class DetectionMeasureTests : ConstructTests
     [Fact]
     public void Distinct_keys_are_a_rule_and_an_alarm_on_its_contributors()
     {
-        var alarm = Watch(Records.Detections.VerticalScan);
+        var alarm = Watch(Records.Detections.VerticalScan with { Measure = Measure.Distinct(FlowField.SrcAddr, FlowField.DstPort) });
         var (id, rule) = Assert.Single(Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule"));
         Assert.Equal("Test-VerticalScan", (string?)rule["Properties"]!["RuleName"]);
         Assert.Equal("ENABLED", (string?)rule["Properties"]!["RuleState"]);
@@ -89,6 +89,34 @@ public sealed class DetectionMeasureTests : ConstructTests
         Stack.Template().Counts("AWS::Logs::MetricFilter", 0);
         Assert.Empty(alarm.MetricFilters);
         Assert.NotNull(alarm.InsightRule);
+    }
+
+    [Fact]
+    public void Targets_of_one_source_are_bounded_by_its_records_and_by_the_pairs_beyond_one_for_each_source()
+    {
+        var alarm = Watch(Records.Detections.VerticalScan);
+        var rules = Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule").ToDictionary(rule => (string)rule.Value["Properties"]!["RuleName"]!, rule => rule.Key);
+        Assert.Equal(["Test-VerticalScan", "Test-VerticalScan-Sources"], rules.Keys.Order(StringComparer.Ordinal));
+        var (pairs, sources) = (rules["Test-VerticalScan"], rules["Test-VerticalScan-Sources"]);
+        Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
+            {
+              "Metrics": [{ "Id": "expr_1", "Period": 300, "Expression": { "Fn::Join": ["", [
+                "MIN([INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{sources}}", "RuleName"] }, "', 'MaxContributorValue'), INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{pairs}}", "RuleName"] },
+                "', 'UniqueContributors') - INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{sources}}", "RuleName"] }, "', 'UniqueContributors') + 1])"]] } }],
+              "Threshold": 200
+            }
+            """);
+        Assert.NotNull(alarm.SourceRule);
+    }
+
+    [Fact]
+    public void The_largest_key_is_a_rule_and_an_alarm_on_its_largest_contributor()
+    {
+        Watch(Records.Detections.UnansweredOutbound, FlowLogFormat.V5);
+        var id = Assert.Single(Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule")).Key;
+        Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
+            { "Metrics": [{ "Period": 300, "Expression": { "Fn::Join": ["", ["INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{id}}", "RuleName"] }, "', 'MaxContributorValue')"]] } }], "Threshold": 20 }
+            """);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ sealed class Administration(Stage stage) : Behaviour(stage)
     const byte Gre = 47;
 
     // Addresses of documentation blocks, which no real host has.
-    static readonly FlowAddress PublicResolver = FlowAddress.FromIPv4(0x0909_0909);
+    static readonly FlowAddress PublicResolver = FlowAddress.FromIPv4(0xCB00_7135);
     static readonly uint[] Administrators = [0xC633_640A, 0xC633_640B];
     static readonly FlowAddress Partner = FlowAddress.FromIPv4(0xCB00_7114);
     static readonly FlowAddress Backup = FlowAddress.FromIPv4(0xCB00_7128);
