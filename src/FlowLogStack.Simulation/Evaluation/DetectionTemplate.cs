@@ -9,6 +9,7 @@ static class DetectionTemplate
 {
     const string LogGroup = "flow-logs";
     const string MetricNamespace = "vpcflowlogs";
+    const string Sources = "-Sources";
 
     /// <summary>The template of detections for records of a format, in which an alarm is called by the id of its detection.</summary>
     internal static AlarmTemplate Of(IEnumerable<Detection> detections, FlowLogFormat format)
@@ -37,13 +38,10 @@ static class DetectionTemplate
     {
         switch (detection.Measure.Kind)
         {
-            case MeasureKind.Distinct:
-                resources[detection.Id + "Rule"] = Resource("AWS::CloudWatch::InsightRule", new JsonObject
-                {
-                    ["RuleName"] = detection.Id,
-                    ["RuleState"] = "ENABLED",
-                    ["RuleBody"] = detection.ToInsightRule(format, LogGroup),
-                });
+            case MeasureKind.Distinct or MeasureKind.Largest:
+                resources[detection.Id + "Rule"] = Rule(detection.Id, detection.ToInsightRule(format, LogGroup));
+                if (detection.ToSourceRule(format, LogGroup) is { } sources)
+                    resources[detection.Id + "SourceRule"] = Rule(detection.Id + Sources, sources);
                 break;
             case MeasureKind.Flows or MeasureKind.Sum:
                 var number = 0;
@@ -101,9 +99,9 @@ static class DetectionTemplate
         }
 
         alarm["Threshold"] = detection.Threshold;
-        if (detection.Measure.Kind is MeasureKind.Distinct)
+        if (detection.Measure.NeedsRule)
         {
-            alarm["Metrics"] = new JsonArray(new JsonObject { ["Id"] = "contributors", ["Expression"] = $"INSIGHT_RULE_METRIC('{detection.Id}', 'UniqueContributors')", ["Period"] = period });
+            alarm["Metrics"] = new JsonArray(new JsonObject { ["Id"] = "contributors", ["Expression"] = Contributors(detection), ["Period"] = period });
             return alarm;
         }
 
@@ -113,6 +111,18 @@ static class DetectionTemplate
         alarm["Period"] = period;
         return alarm;
     }
+
+    static string Contributors(Detection detection)
+    {
+        if (detection.Measure.Source is null)
+            return Of(detection.Id, detection.Measure.Kind is MeasureKind.Largest ? "MaxContributorValue" : "UniqueContributors");
+        var sources = detection.Id + Sources;
+        return $"MIN([{Of(sources, "MaxContributorValue")}, {Of(detection.Id, "UniqueContributors")} - {Of(sources, "UniqueContributors")} + 1])";
+
+        static string Of(string rule, string metric) => $"INSIGHT_RULE_METRIC('{rule}', '{metric}')";
+    }
+
+    static JsonObject Rule(string name, string body) => Resource("AWS::CloudWatch::InsightRule", new JsonObject { ["RuleName"] = name, ["RuleState"] = "ENABLED", ["RuleBody"] = body });
 
     static JsonObject Metric(Detection detection) => detection.Measure.Kind is MeasureKind.Arrivals
         ? new JsonObject
