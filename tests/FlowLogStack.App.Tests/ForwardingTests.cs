@@ -23,7 +23,8 @@ public sealed class ForwardingTests : AppTests
     {
         var archive = Path.Combine(AppContext.BaseDirectory, "processor", "native", "arm64.zip");
         var before = File.Exists(archive) ? File.ReadAllBytes(archive) : null;
-        File.Delete(archive);
+        if (before is not null)
+            File.Delete(archive);
         try
         {
             var error = Assert.Throws<ArgumentException>(() => Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "native", "architecture": "arm64" } }"""));

@@ -129,7 +129,7 @@ public sealed class SettingsTests : AppTests
     [Fact]
     public void The_whole_catalogue_is_one_word()
     {
-        var stack = Stack("""{ "format": "v10", "alarms": { "catalogue": "all" } }""");
+        var stack = Stack("""{ "format": "v10", "lab": { "webServer": true }, "alarms": { "catalogue": "all" } }""");
         Assert.Equal(Records.Detections.All.Select(detection => detection.Id), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
         Assert.Empty(Infos(stack));
     }
@@ -137,7 +137,7 @@ public sealed class SettingsTests : AppTests
     [Fact]
     public void The_catalogue_leaves_out_what_the_format_lacks_and_says_what_would_add_it()
     {
-        var stack = Stack("""{ "alarms": { "catalogue": "all" } }""");
+        var stack = Stack("""{ "lab": { "webServer": true }, "alarms": { "catalogue": "all" } }""");
         string[] missed = ["BlockPublicAccessRejects", "UnansweredProbes", "UnansweredOutbound", "UnencryptedTraffic"];
         Assert.Equal(Records.Detections.All.Select(detection => detection.Id).Except(missed), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
         Assert.Equal(

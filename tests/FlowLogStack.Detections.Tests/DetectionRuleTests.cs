@@ -25,21 +25,21 @@ public sealed class DetectionRuleTests
 
     [Fact]
     public void Addresses_cannot_be_allowed_of_records_that_have_none() =>
-        Assert.Contains("allow interfaces only", Assert.Throws<ArgumentException>(() => (Records.Detections.RecordsLost with
+        Assert.Contains("Allow only interfaces.", Assert.Throws<ArgumentException>(() => (Records.Detections.RecordsLost with
         {
             Allowed = new AllowList { Sources = ["10.0.0.0/8"] },
         }).Selection(FlowLogFormat.Default)).Message);
 
     [Fact]
     public void Nothing_can_be_allowed_of_what_arrives() =>
-        Assert.Contains("leave the allow-list empty", Assert.Throws<ArgumentException>(() => (Records.Detections.LogsSilent with
+        Assert.Contains("Remove the allow-list.", Assert.Throws<ArgumentException>(() => (Records.Detections.LogsSilent with
         {
             Allowed = new AllowList { Interfaces = ["eni-1"] },
         }).Selection(FlowLogFormat.Default)).Message);
 
     [Fact]
     public void Private_subnets_must_be_named_before_they_are_watched() =>
-        Assert.Contains("names no private subnets", Assert.Throws<ArgumentException>(() => Records.Detections.PrivateSubnetReached(MonitoredNetwork.Default)).Message);
+        Assert.Contains("The network has no private subnets. Add their CIDR blocks", Assert.Throws<ArgumentException>(() => Records.Detections.PrivateSubnetReached(MonitoredNetwork.Default)).Message);
 
     [Fact]
     public void A_format_without_flags_has_the_caveat_said()
@@ -117,7 +117,7 @@ public sealed class DetectionRuleTests
     {
         Assert.Contains("::/0", MonitoredNetwork.Default.Inside);
         Assert.DoesNotContain("::/0", Watched.Network.Inside);
-        Assert.Contains("passed over until the VPC's IPv6 block is named", Assert.Single(Records.Detections.RemoteAccessAccepted(MonitoredNetwork.Default).Caveats(FlowLogFormat.V5)));
+        Assert.Contains("until the VPC's IPv6 block is configured as internal", Assert.Single(Records.Detections.RemoteAccessAccepted(MonitoredNetwork.Default).Caveats(FlowLogFormat.V5)));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class DetectionRuleTests
     public void What_has_no_place_in_a_rule_is_refused()
     {
         var blocks = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.0.0/8"] } };
-        Assert.Contains("leaves out single addresses only", Assert.Throws<FlowLogFormatException>(() => blocks.ToInsightRule(FlowLogFormat.Default, "g")).Message);
+        Assert.Contains("excludes only single addresses, not blocks", Assert.Throws<FlowLogFormatException>(() => blocks.ToInsightRule(FlowLogFormat.Default, "g")).Message);
         var much = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.9.9"], Destinations = ["10.0.9.8"], Interfaces = ["eni-1"] } };
         Assert.Contains("at most 4 filters, and the conditions need 5", Assert.Throws<FlowLogFormatException>(() => much.ToInsightRule(FlowLogFormat.Default, "g")).Message);
         Assert.Contains("is no Contributor Insights rule", Assert.Throws<ArgumentException>(() => Ssh.ToInsightRule(FlowLogFormat.Default, "g")).Message);

@@ -214,7 +214,7 @@ public sealed class CaptureToArchiveTests : ConstructTests
 
     [Fact]
     public void Refuses_the_reserved_folder() =>
-        Assert.Contains("'AWSLogs', which the service reserves", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "x/AWSLogs" } })).Message);
+        Assert.Contains("'AWSLogs', which AWS reserves", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "x/AWSLogs" } })).Message);
 
     [Fact]
     public void Refuses_to_delete_objects_before_they_move() =>

@@ -54,7 +54,7 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
     [Fact]
     public void Fails_when_a_topic_is_not_known_or_a_name_or_a_query_is_too_long()
     {
-        Assert.Contains("Unknown topic 'Egres'. Use Samples, Volume, Accepts and rejects, Traffic direction, Egress, Health. Did you mean 'Egress'?", Assert.Throws<ArgumentException>(() => Save(new QueryCatalogue { Topics = ["Egres"] })).Message);
+        Assert.Contains("Unknown topic 'Egres'. Use Samples, Volume, Accepts and rejects, Traffic direction, Egress, Threats, Health. Did you mean 'Egress'?", Assert.Throws<ArgumentException>(() => Save(new QueryCatalogue { Topics = ["Egres"] })).Message);
         var group = new FlowLogGroup(Stack, "Group").LogGroup;
         Assert.Contains("has 260 characters, and CloudWatch Logs allows 1 to 255", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Long", new SavedInsightsQueryProps { Query = new("abcd", "limit 1"), LogGroup = group, Folder = new string('f', 255) })).Message);
         Assert.Contains("has 10001 characters, and Logs Insights allows 1 to 10000", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Wide", new SavedInsightsQueryProps { Query = new("abcd", new string('f', 10_001)), LogGroup = group })).Message);

@@ -137,7 +137,7 @@ public sealed class DetectionMeasureTests : ConstructTests
     public void IPv6_that_is_not_told_apart_is_said_at_synth()
     {
         Watch(Catalogued("RemoteAccessAccepted"), FlowLogFormat.V5);
-        Assert.Contains("until the VPC's IPv6 block is named", Assert.Single(Messages("info")));
+        Assert.Contains("until the VPC's IPv6 block is configured as internal", Assert.Single(Messages("info")));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class AlarmAdmissionTests
     [Theory]
     [InlineData("AVG(m1)", "it returns one number for the whole time range")]
     [InlineData("METRICS()", "it returns a list of time series")]
-    [InlineData("NOPE(m1)", "there is no function NOPE")]
+    [InlineData("NOPE(m1)", "unknown function NOPE")]
     [InlineData("m1 +", "something is missing at the end")]
     [InlineData("m2 + 1", "its expression names 'm2', and no metric has that id")]
     [InlineData("e1 + 1", "its expressions refer to themselves: e1 → e1")]

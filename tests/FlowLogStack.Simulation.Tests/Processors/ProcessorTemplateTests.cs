@@ -96,7 +96,7 @@ public sealed class ProcessorTemplateTests
             """ "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[", "DestinationArn": { "Fn::GetAtt": ["F", "Arn"] } } } """,
             """ "ToS3": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogDestinationType": "s3" } } """);
 
-        Assert.StartsWith("SUMO_ENDPOINT is not a URL: ", Assert.Single(template.Processors).Problem, StringComparison.Ordinal);
+        Assert.StartsWith("SUMO_ENDPOINT is not a URL. ", Assert.Single(template.Processors).Problem, StringComparison.Ordinal);
         Assert.Contains(template.Notes, note => note.StartsWith("F: Environment.Variables.SUMO_ENDPOINT: ", StringComparison.Ordinal));
         Assert.Contains(template.Notes, note => note.StartsWith("Sub is left out: ", StringComparison.Ordinal));
         Assert.Contains("ToS3 is left out: it delivers to S3 but names no bucket.", template.Notes);
