@@ -165,8 +165,8 @@ public sealed class DetectionRuleTests
         var blocks = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.0.0/8"] } };
         Assert.Contains("excludes only single addresses, not blocks", Assert.Throws<FlowLogFormatException>(() => blocks.ToInsightRule(FlowLogFormat.Default, "g")).Message);
         var much = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.9.9"], Destinations = ["10.0.9.8"], Interfaces = ["eni-1"] } };
-        Assert.Contains("at most 4 filters, and the conditions need 5", Assert.Throws<FlowLogFormatException>(() => much.ToInsightRule(FlowLogFormat.Default, "g")).Message);
-        Assert.Contains("is no Contributor Insights rule", Assert.Throws<ArgumentException>(() => Ssh.ToInsightRule(FlowLogFormat.Default, "g")).Message);
+        Assert.Contains("at most 4 filters, but the conditions require 5", Assert.Throws<FlowLogFormatException>(() => much.ToInsightRule(FlowLogFormat.Default, "g")).Message);
+        Assert.Contains("cannot become a Contributor Insights rule", Assert.Throws<ArgumentException>(() => Ssh.ToInsightRule(FlowLogFormat.Default, "g")).Message);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
     internal const int FirstCapacity = 1024;
     const int SmallestCapacity = 64;
     const int WindowCapacity = 8192;
-    const int WeighedContributors = 48;
+    const int WeighedContributors = 256;
     const long MostSlots = 4_000_000;
 
     readonly Dictionary<(long Minute, long Arrival), Cell> cells = [];
