@@ -28,12 +28,14 @@ const watch = () => {
   const task = () => new Promise((done) => { setTimeout(done); });
   window[Symbol.for('settled')] = async () => {
     const from = performance.now();
+    let seen;
     do {
+      seen = handled;
       await frame();
       await frame();
       await task();
       if (performance.now() - from > deadline) throw new Error(`The page has raised no hashchange event for ${location.href} in ${deadline} ms.`);
-    } while (handled < started);
+    } while (handled < started || handled > seen);
   };
 };
 const settle = () => isScripted && page.evaluate(() => window[Symbol.for('settled')]());
