@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Parquet;
 
 /// <summary>Options for reading a Parquet object as text.</summary>
