@@ -18,7 +18,7 @@ abstract class CaptureLines
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of connection log."),
     };
 
-    /// <summary>Returns the first label that is not a placeholder; null if there is none or it names ordinary traffic.</summary>
+    /// <summary>Returns the first label that is not a placeholder; null without one, or if it names ordinary traffic.</summary>
     internal static string? Labelled(params ReadOnlySpan<string?> labels)
     {
         foreach (var text in labels)
