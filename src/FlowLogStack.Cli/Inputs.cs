@@ -111,7 +111,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     {
         try
         {
-            using var stream = new ProgressStream(open(), streams.Progress);
+            using var stream = new ObservedStream(open(), length => streams.Progress.Advance(length));
             using var text = new ZstandardInput(stream, name);
             return read(text, name);
         }
