@@ -10,19 +10,19 @@ sealed class ObservedStream(Stream inner, Action<int>? transferred = null, Actio
     public override bool CanRead => inner.CanRead;
 
     /// <inheritdoc/>
-    public override bool CanSeek => false;
+    public override bool CanSeek => inner.CanSeek;
 
     /// <inheritdoc/>
     public override bool CanWrite => inner.CanWrite;
 
     /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
+    public override long Length => inner.Length;
 
     /// <inheritdoc/>
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => inner.Position;
+        set => inner.Position = value;
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ sealed class ObservedStream(Stream inner, Action<int>? transferred = null, Actio
     public override void Flush() => inner.Flush();
 
     /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
