@@ -112,7 +112,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     {
         try
         {
-            using var stream = new ProgressStream(open(), streams.Progress);
+            using var stream = new ObservedStream(open(), length => streams.Progress.Advance(length));
             using var text = new TextInput(stream, name, use ?? InputUse.Records);
             return read(text, name);
         }
