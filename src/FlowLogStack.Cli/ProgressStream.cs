@@ -5,6 +5,9 @@ namespace FlowLogStack.Cli;
 /// <param name="progress">Receives the number of bytes that were read or written.</param>
 sealed class ProgressStream(Stream inner, Progress progress) : Stream
 {
+    /// <summary>Number of bytes that were read or written.</summary>
+    internal long Count { get; private set; }
+
     public override bool CanRead => inner.CanRead;
 
     public override bool CanSeek => inner.CanSeek;
@@ -22,6 +25,7 @@ sealed class ProgressStream(Stream inner, Progress progress) : Stream
     public override int Read(Span<byte> buffer)
     {
         var length = inner.Read(buffer);
+        Count += length;
         progress.Advance(length);
         return length;
     }
@@ -31,6 +35,7 @@ sealed class ProgressStream(Stream inner, Progress progress) : Stream
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         inner.Write(buffer);
+        Count += buffer.Length;
         progress.Advance(buffer.Length);
     }
 
