@@ -115,16 +115,13 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     {
         try
         {
-            using var stream = new ProgressStream(open(), streams.Progress);
+            using var stream = new ObservedStream(open(), length =>
+            {
+                BytesRead += length;
+                streams.Progress.Advance(length);
+            });
             using var text = new TextInput(stream, name, use ?? InputUse.Records);
-            try
-            {
-                return read(text, name);
-            }
-            finally
-            {
-                BytesRead += stream.Count;
-            }
+            return read(text, name);
         }
         catch (UnreadableObjectException e)
         {
