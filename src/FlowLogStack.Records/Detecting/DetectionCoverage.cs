@@ -35,8 +35,13 @@ public sealed record DetectionCoverage(ImmutableArray<string> Techniques, string
         ("UnencryptedTraffic", "T1040 T1557", "Traffic whose encryption AWS does not know, and weak encryption of applications."),
         ("RecordsLost", "", "Records that flow logs never have: traffic to the VPC's resolver and to instance metadata, DHCP and mirrored traffic."),
         ("LogsSilent", "T1562.008", "A flow log that lost one of several monitored resources while others deliver."),
-        ("SecurityGroupChanges", "T1562.007", "Changes of network ACLs, routes and prefix lists, and Regions without a trail."),
+        ("SecurityGroupChanges", "T1562.007", "Changes of prefix lists, groups that an interface has instead of others (SecurityGroupsSwapped), and Regions without a trail."),
         ("FlowLogsDeleted", "T1562.008", "Changes to the destination, such as a deleted log group or bucket, a key or a role; LogsSilent finds those of a log group."),
+        ("SecurityGroupsSwapped", "T1562.007", "Groups that an instance is started with, and Regions without a trail."),
+        ("NetworkAclChanges", "T1562.007", "Changes of prefix lists, and Regions without a trail."),
+        ("RouteTableChanges", "T1599", "Routes that a gateway propagates, routes of transit gateways and prefix lists, and Regions without a trail."),
+        ("GatewayChanges", "T1599", "Transit gateways, VPN connections, peering connections and endpoints, and Regions without a trail."),
+        ("FlowLogsCreated", "", "Flow logs that AWS services create in accounts of their own, and Regions without a trail."),
     }.ToFrozenDictionary(entry => entry.Id, entry => new DetectionCoverage([.. entry.Techniques.Split(' ', StringSplitOptions.RemoveEmptyEntries)], entry.Limits), StringComparer.Ordinal);
 
     /// <summary>Coverage of a detection that the catalog does not contain: no technique.</summary>
