@@ -17,6 +17,8 @@ public static partial class Detections
             "Set the former groups. Allow changes only through the pipeline.",
             "Inform the caller how to make the change in code."),
         FalsePositives = "Load balancers, clusters and deployments replace the groups of their interfaces.",
+        Techniques = ["T1562.007"],
+        Limits = "Groups that an instance is started with, and Regions without a trail.",
         Calls = ["ModifyNetworkInterfaceAttribute", "ModifyInstanceAttribute"],
         Conditions = [new("requestParameters.groupSet.items.groupId", ["sg-"])],
         Subjects =
@@ -40,6 +42,8 @@ public static partial class Detections
             "Revert the entry. Allow changes only through the pipeline.",
             "Inform the caller how to make the change in code."),
         FalsePositives = "Deployments of networks.",
+        Techniques = ["T1562.007"],
+        Limits = "Changes of prefix lists, and Regions without a trail.",
         Calls = ["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclAssociation", "ReplaceNetworkAclEntry"],
         Subjects =
         [
@@ -62,6 +66,8 @@ public static partial class Detections
             "Revert the route. Allow changes only through the pipeline.",
             "Inform the caller how to make the change in code."),
         FalsePositives = "Deployments of networks, and appliances that move a route to a healthy instance.",
+        Techniques = ["T1599"],
+        Limits = "Routes that a gateway propagates, routes of transit gateways and prefix lists, and Regions without a trail.",
         Calls =
         [
             "CreateRoute", "ReplaceRoute", "DeleteRoute", "CreateRouteTable", "DeleteRouteTable", "AssociateRouteTable", "DisassociateRouteTable", "ReplaceRouteTableAssociation",
@@ -88,6 +94,8 @@ public static partial class Detections
             "Detach the gateway. Deny the calls to all principals except the pipeline.",
             "Inform the caller how to make the change in code."),
         FalsePositives = "Deployments of networks.",
+        Techniques = ["T1599"],
+        Limits = "Transit gateways, VPN connections, peering connections and endpoints, and Regions without a trail.",
         Calls =
         [
             "CreateInternetGateway", "DeleteInternetGateway", "AttachInternetGateway", "DetachInternetGateway", "CreateEgressOnlyInternetGateway", "DeleteEgressOnlyInternetGateway",
@@ -116,6 +124,7 @@ public static partial class Detections
             "Delete the flow log if the destination isn't yours. Deny ec2:CreateFlowLogs to all principals except the pipeline.",
             "Inform the caller which destinations are approved."),
         FalsePositives = "Deployments of flow logs, this stack's own included.",
+        Limits = "Flow logs that AWS services create in accounts of their own, and Regions without a trail.",
         Severity = Severity.Low,
         Calls = ["CreateFlowLogs"],
         Subjects = ["requestParameters.CreateFlowLogsRequest.ResourceId.content", "requestParameters.CreateFlowLogsRequest.ResourceId[0].content", "requestParameters.CreateFlowLogsRequest.LogDestination", "requestParameters.CreateFlowLogsRequest.LogGroupName"],

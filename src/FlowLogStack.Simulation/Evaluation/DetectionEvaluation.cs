@@ -41,11 +41,11 @@ public sealed class DetectionEvaluation
         }
     }
 
-    /// <summary>Reads a text object, gzip or not.</summary>
+    /// <summary>Reads a text object, gzip or not, or a Parquet object.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
     /// <param name="name">What messages call the object.</param>
     /// <param name="rejected">Receives the number of each malformed line, and the reason. Default: none does.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs; what was read before counts.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null)
     {
         using var ahead = new ReadAheadStream(stream, name);
