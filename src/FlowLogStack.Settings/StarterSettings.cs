@@ -10,8 +10,6 @@ namespace FlowLogStack.Settings;
 /// <remarks>Settings for existing resources have thresholds that were quiet in a noisy network. The default stack keeps the threshold of its document.</remarks>
 public sealed record StarterSettings
 {
-    const string TransitGatewayPrefix = "tgw-";
-
     static readonly JsonSerializerOptions Output = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Detections whose matches are also ordinary traffic of administrators and partners.
@@ -114,10 +112,10 @@ public sealed record StarterSettings
             yield return new SettingsProblem("sources", $"\"{Sources[0]}\" cannot be monitored together with the existing log group \"{LogGroup}\". Remove one of them.");
         if (LogGroup is not null && RetentionDays is not null)
             yield return new SettingsProblem("logs.retentionDays", $"{RetentionDays} has no effect on the existing log group \"{LogGroup}\". Remove the retention, or set it on the log group.");
-        var (gateways, others) = (Sources.FirstOrDefault(IsTransitGateway), Sources.FirstOrDefault(source => !IsTransitGateway(source)));
+        var (gateways, others) = (Sources.FirstOrDefault(SourceId.IsTransitGateway), Sources.FirstOrDefault(source => !SourceId.IsTransitGateway(source)));
         if (gateways is not null && others is not null)
             yield return new SettingsProblem("sources", $"\"{gateways}\" and \"{others}\" have records with different fields. Use one settings file for transit gateways and another for the rest.");
-        if (Format is not null && Format.Length > 0 && FormatProblem() is { } problem)
+        if (Format is { Length: > 0 } text && FormatText.ProblemOf(text) is { } problem)
             yield return new SettingsProblem("format", problem);
         if (KnownSources.Count > 0 && !HasAllDetections)
             yield return new SettingsProblem("alarms.detections", $"\"{KnownSources[0]}\" is a known source, but the only detection is of rejected connections. Use all detections, or remove the known source.");
@@ -125,38 +123,11 @@ public sealed record StarterSettings
             yield return new SettingsProblem("network.approvedResolvers", $"\"{Resolvers[0]}\" is a known resolver, but no detection of DNS is on. Use all detections, or remove the resolver.");
     }
 
-    string? FormatProblem()
-    {
-        try
-        {
-            Parse(Format!);
-            return null;
-        }
-        catch (FlowLogFormatException e)
-        {
-            return e.Message;
-        }
-    }
-
     bool IsExisting => Sources.Count > 0 || LogGroup is not null;
 
-    FlowLogFormat? FormatOrNull() => (Format ?? DefaultFormat()) is not { } text ? FlowLogFormat.Default : FormatProblemOf(text) is null ? Parse(text) : null;
+    FlowLogFormat? FormatOrNull() => (Format ?? DefaultFormat()) is not { } text ? FlowLogFormat.Default : FormatText.ProblemOf(text) is null ? FormatText.Parse(text) : null;
 
-    static string? FormatProblemOf(string text) => (new StarterSettings { Format = text }).FormatProblem();
-
-    static FlowLogFormat Parse(string text)
-    {
-        if (FlowLogFormat.Presets.TryGetValue(text, out var preset))
-            return preset;
-        if (text.Contains('$', StringComparison.Ordinal))
-            return FlowLogFormat.Parse(text);
-        var nearest = Nearest.To(text, FlowLogFormat.Presets.Keys);
-        throw new FlowLogFormatException(text, null, $"\"{text}\" is not a preset or a log format. Use {string.Join(", ", FlowLogFormat.Presets.Keys)}, or fields such as \"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
-    }
-
-    string? DefaultFormat() => Sources.Count == 0 ? null : IsTransitGateway(Sources[0]) ? "transit-gateway" : "v5";
-
-    static bool IsTransitGateway(string source) => source.StartsWith(TransitGatewayPrefix, StringComparison.Ordinal);
+    string? DefaultFormat() => Sources.Count == 0 ? null : SourceId.IsTransitGateway(Sources[0]) ? "transit-gateway" : "v5";
 
     static JsonArray? ListOf(IReadOnlyList<string> values) => values.Count == 0 ? null : new JsonArray([.. values.Select(value => (JsonNode)value)]);
 

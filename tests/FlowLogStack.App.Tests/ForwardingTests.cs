@@ -1,3 +1,6 @@
+using FlowLogStack.Process;
+using FlowLogStack.Records;
+
 namespace FlowLogStack.App.Tests;
 
 public sealed class ForwardingTests : AppTests
@@ -21,10 +24,8 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void A_native_function_that_this_build_lacks_is_refused_with_the_setting_and_the_fix()
     {
-        var archive = Path.Combine(AppContext.BaseDirectory, "processor", "native", "arm64.zip");
-        var before = File.Exists(archive) ? File.ReadAllBytes(archive) : null;
-        if (before is not null)
-            File.Delete(archive);
+        var before = ProcessorAsset.NativeFolder;
+        ProcessorAsset.NativeFolder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             var error = Assert.Throws<ArgumentException>(() => Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "native", "architecture": "arm64" } }"""));
@@ -32,8 +33,7 @@ public sealed class ForwardingTests : AppTests
         }
         finally
         {
-            if (before is not null)
-                File.WriteAllBytes(archive, before);
+            ProcessorAsset.NativeFolder = before;
         }
     }
 
@@ -65,8 +65,56 @@ public sealed class ForwardingTests : AppTests
         Assert.EndsWith(":s3:::central-logs\"]]}", statement["Resource"]!.ToJsonString());
     }
 
+    // The stack sets these variables, or Lambda. The URL is in the secret, and the stack has no Firehose stream that invokes the function.
+    static readonly string[] NotSettings =
+    [
+        ProcessorVariables.FlowLogFormat, ProcessorVariables.CustomFields, ProcessorVariables.SumoEndpoint, ProcessorVariables.TextEncoding, ProcessorVariables.FirehoseEncoding,
+        ProcessorVariables.DeadLetterBucket, ProcessorVariables.DeadLetterPrefix, ProcessorVariables.DeadLetterQueue, ProcessorVariables.Region, ProcessorVariables.FunctionName, ProcessorVariables.OwnLogGroup,
+    ];
+
     [Fact]
     public void Every_variable_of_the_function_is_a_setting()
+    {
+        var all = typeof(ProcessorVariables).GetFields().Select(field => field.GetValue(null) switch
+        {
+            NumberVariable number => number.Name,
+            string name when name.All(c => char.IsAsciiLetterUpper(c) || c is '_') => name,
+            _ => null,
+        }).OfType<string>().ToList();
+        Assert.True(all.Count > 25);
+        Assert.Subset(all.ToHashSet(), NotSettings.ToHashSet());
+        var least = Variables($$"""{ "endpointSecretArn": "{{Secret}}" }""");
+        var most = Variables($$"""
+            {
+              "endpointSecretArn": "{{Secret[..^6]}}GhIjKl", "destinationBucket": "lake", "destinationPrefix": "network", "encoding": "vpc-json", "headerStyle": "sumo",
+              "sourceCategory": "net/flow", "sourceHost": "vpc", "sourceName": "flow", "sourceFields": "team=network", "sourceClient": "client",
+              "internalNetworks": ["10.0.0.0/8"], "action": "REJECT", "sampleOneIn": 7,
+              "compress": false, "batchBytes": 500000, "batchRecords": 500, "concurrency": 2, "timeoutSeconds": 20, "maximumAttempts": 3,
+              "includeLogInfo": true, "logStreamPrefixes": ["eni-0a"], "enrich": true, "interfaceCacheSeconds": 60, "metricsNamespace": "Network/Forwarding"
+            }
+            """);
+        var unset = all.Except(NotSettings).Where(name => !most.TryGetValue(name, out var value) || (least.TryGetValue(name, out var before) && before == value));
+        Assert.Empty(unset);
+
+        Dictionary<string, string> Variables(string forward) => Template($$"""{ "forward": {{forward}} }""").ResourcesOf("AWS::Lambda::Function").Values
+            .Select(function => function["Properties"]!["Environment"]?["Variables"]?.AsObject()).OfType<System.Text.Json.Nodes.JsonObject>().Single(variables => variables.ContainsKey(ProcessorVariables.FlowLogFormat))
+            .ToDictionary(variable => variable.Key, variable => variable.Value!.ToJsonString());
+    }
+
+    [Fact]
+    public void Numbers_have_the_limits_and_defaults_that_the_function_has()
+    {
+        foreach (var field in typeof(ProcessorVariables).GetFields().Where(field => field.FieldType == typeof(NumberVariable)))
+        {
+            var variable = (NumberVariable)field.GetValue(null)!;
+            var setting = typeof(ForwardSettings).GetProperty(field.Name)!;
+            var range = (System.ComponentModel.DataAnnotations.RangeAttribute)Attribute.GetCustomAttribute(setting, typeof(System.ComponentModel.DataAnnotations.RangeAttribute))!;
+            Assert.Equal((field.Name, variable.Least, variable.Most, variable.Default), (field.Name, (int)range.Minimum, (int)range.Maximum, (int)setting.GetValue(new ForwardSettings())!));
+        }
+    }
+
+    [Fact]
+    public void Settings_of_requests_are_variables_of_the_function()
     {
         Template($$"""
             { "forward": {

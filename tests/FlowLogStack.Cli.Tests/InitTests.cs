@@ -65,7 +65,7 @@ public sealed class InitTests : IDisposable
     [Theory]
     [InlineData("sources[0]: \"vpc-1\" is not valid", "--source", "vpc-1")]
     [InlineData("alarms.notify[0]: \"me\" is not a valid subscriber", "--notify", "me")]
-    [InlineData("format: \"v55\" is not a preset or a log format.", "--format", "v55")]
+    [InlineData("format: \"v55\" is neither a preset nor a log format.", "--format", "v55")]
     [InlineData("logs.retentionDays: 8 is not a valid value", "--retention-days", "8")]
     [InlineData("stackName: \"1\" is not valid", "--stack-name", "1")]
     [InlineData("sources: \"tgw-0a1b2c3d4e5f67890\" and \"vpc-0a1b2c3d4e5f67890\" have records with different fields.", "--source", "vpc-0a1b2c3d4e5f67890", "--source", "tgw-0a1b2c3d4e5f67890")]

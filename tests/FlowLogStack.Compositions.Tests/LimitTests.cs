@@ -16,6 +16,27 @@ public sealed class LimitTests : CompositionTests
     }
 
     [Fact]
+    public void Names_an_L1_policy_by_its_own_path()
+    {
+        var stack = In("Net");
+        new FlowLogGroup(stack, "Logs");
+        new CfnBucketPolicy(stack, "ReadersOfRecords", new CfnBucketPolicyProps
+        {
+            Bucket = "records",
+            PolicyDocument = new Dictionary<string, object> { ["Version"] = "2012-10-17", ["Statement"] = Accounts(150).Select(Reader).ToArray() },
+        });
+        Assert.Contains("The policy of the bucket 'Net/ReadersOfRecords' has about", Synthesis());
+
+        static object Reader(string account) => new Dictionary<string, object>
+        {
+            ["Effect"] = "Allow",
+            ["Action"] = "s3:GetObject",
+            ["Resource"] = "arn:aws:s3:::records/*",
+            ["Principal"] = new Dictionary<string, object> { ["AWS"] = $"arn:aws:iam::{account}:role/ReaderOfFlowLogs" },
+        };
+    }
+
+    [Fact]
     public void Takes_as_many_accounts_as_fit()
     {
         new FlowLogArchive(In("Net"), "Archive", new FlowLogArchiveProps { Accounts = Accounts(80) });

@@ -7,6 +7,7 @@ using Amazon.CDK.AWS.SNS.Subscriptions;
 using Amazon.CDK.AWS.SQS;
 using FlowLogStack.Dashboards;
 using FlowLogStack.Query;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.Compositions.Tests;
 
@@ -133,12 +134,48 @@ public sealed class StackOrderTests : CompositionTests
     }
 
     [Fact]
-    public void An_app_is_checked_each_time_it_is_synthesized_and_one_stack_never()
+    public void An_app_is_checked_each_time_it_is_synthesized()
     {
-        new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc);
+        var (net, forward) = (In("Net"), In("Forward"));
+        Forwarder(forward).Subscribe(new FlowLogGroup(net, "Logs").LogGroup);
         Delivers();
-        Delivers();
+        for (var i = 0; i < 3; i++)
+        {
+            new CfnResource(net, "Later", new CfnResourceProps { Type = "AWS::SNS::Subscription", Properties = new Dictionary<string, object> { ["TopicArn"] = new Topic(forward, $"Pager{i}").TopicArn } });
+            Assert.Contains(WayOut, Synthesis());
+            net.Node.TryRemoveChild("Later");
+            App.Synth(new StageSynthesisOptions { Force = true });
+        }
     }
 
-    string Synthesis() => Assert.ThrowsAny<Exception>(() => App.Synth()).Message;
+    [Fact]
+    public void A_stack_that_is_added_between_two_syntheses_is_checked()
+    {
+        var forward = In("Forward");
+        var topic = new Topic(forward, "Pager");
+        Forwarder(forward);
+        Delivers();
+        var monitoring = new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { ExistingTopic = topic });
+        Forwarder(forward, "ArchiveForwarder").ReadFrom(monitoring.Archive!);
+        Assert.Contains(WayOut, Synthesis());
+    }
+
+    [Fact]
+    public void A_nested_stack_is_of_the_stack_that_it_is_deployed_with()
+    {
+        var net = In("Net");
+        var logs = new FlowLogGroup(net, "Logs").LogGroup;
+        var operations = In("Operations");
+        var topic = new Topic(operations, "Pager");
+        Forwarder(operations).Subscribe(logs);
+
+        // The stack 'Inner' is in the tree of 'Net', and CloudFormation deploys it on its own, after the other two.
+        var inner = new Stack(net, "Inner", new StackProps { Env = new Amazon.CDK.Environment { Account = Account, Region = Region } });
+        new FlowLogGroup(inner, "Logs");
+        new AlarmTopic(new NestedStack(inner, "Nested"), "Alarms", new AlarmTopicProps { Existing = topic });
+        new CfnResource((Stack)inner.Node.FindChild("Nested"), "Subscription", new CfnResourceProps { Type = "AWS::SNS::Subscription", Properties = new Dictionary<string, object> { ["TopicArn"] = topic.TopicArn } });
+        App.Synth();
+    }
+
+    string Synthesis() => Assert.ThrowsAny<Exception>(() => App.Synth(new StageSynthesisOptions { Force = true })).Message;
 }

@@ -61,8 +61,8 @@ public sealed record AlarmSettings
     public IReadOnlyDictionary<string, DetectionSettings> Detections { get; init; } = new Dictionary<string, DetectionSettings>();
 
     /// <summary>
-    /// Whether alarms also notify of security group changes and deleted flow logs. Requires a CloudTrail trail that logs management events in the
-    /// Region. Default: false.
+    /// Whether subscribers also receive a message for each change of the network: of security groups and the interfaces that have them, network
+    /// ACLs, route tables, gateways and flow logs. Requires a CloudTrail trail that logs management events in the Region. Default: false.
     /// </summary>
     public bool Changes { get; init; }
 

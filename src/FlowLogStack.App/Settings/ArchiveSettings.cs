@@ -87,7 +87,7 @@ public sealed record ArchiveSettings
 public sealed record ReaderSettings
 {
     /// <summary>Id of the account, 12 digits.</summary>
-    [RegularExpression(@"^\d{12}$", ErrorMessage = "give an account id of 12 digits, in quotes")]
+    [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
     public required string Account { get; init; }
 
     /// <summary>External id that the account must send to assume the role, as the vendor states it.</summary>

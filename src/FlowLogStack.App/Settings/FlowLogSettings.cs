@@ -112,7 +112,7 @@ public sealed record FlowLogSettings
 
     /// <summary>The record kind of the monitored resources.</summary>
     internal RecordKinds RecordKind =>
-        Sources.Count > 0 && Sources[0].StartsWith("tgw-", StringComparison.Ordinal) ? RecordKinds.TransitGateway : RecordKinds.Vpc;
+        Sources.Count > 0 && SourceId.IsTransitGateway(Sources[0]) ? RecordKinds.TransitGateway : RecordKinds.Vpc;
 
     /// <summary>Returns the log format of the settings, or the default for the monitored resources.</summary>
     /// <exception cref="FlowLogFormatException">The value is neither a preset nor a log format.</exception>
@@ -132,12 +132,7 @@ public sealed record FlowLogSettings
     {
         if (text is null)
             return RecordKind is RecordKinds.TransitGateway ? FlowLogFormat.TransitGateway : FlowLogFormat.Default;
-        if (FlowLogFormat.Presets.TryGetValue(text, out var preset))
-            return preset;
-        if (text.Contains('$', StringComparison.Ordinal))
-            return FlowLogFormat.Parse(text, CustomFields.Select(field => FlowField.Custom(field.Key, field.Value)));
-        var nearest = Nearest.To(text, FlowLogFormat.Presets.Keys);
-        throw new FlowLogFormatException(text, null, $"\"{text}\" is neither a preset nor a log format. Use {string.Join(", ", FlowLogFormat.Presets.Keys)}, or placeholders such as \"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
+        return FormatText.Parse(text, CustomFields.Select(field => FlowField.Custom(field.Key, field.Value)));
     }
 }
 

@@ -26,7 +26,7 @@ public sealed record ForwardSettings
     /// <summary>
     /// ARN of the secret with the endpoint's URL and headers, as JSON: `{"url": "https://…", "headers": {"Authorization": "…"}}`. Default: no endpoint.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}$", ErrorMessage = "give the whole ARN of a secret, as in 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,505}-[A-Za-z0-9]{6}$", ErrorMessage = "use the whole ARN of a secret, with the six characters at its end, as in 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
     public string? EndpointSecretArn { get; init; }
 
     /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
@@ -52,7 +52,7 @@ public sealed record ForwardSettings
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
     /// <summary>Internal networks, as CIDR blocks or address prefixes. Records with both addresses in these networks are dropped. Default: none.</summary>
-    [RegularExpression("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$", ErrorMessage = "give a CIDR block such as '10.0.0.0/8', or a bare prefix such as '10.8.'")]
+    [RegularExpression("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$", ErrorMessage = "use a CIDR block such as '10.0.0.0/8', or a bare prefix such as '10.8.'")]
     public IReadOnlyList<string> InternalNetworks { get; init; } = [];
 
     /// <summary>Traffic to forward: ALL, ACCEPT or REJECT. Default: ALL.</summary>
@@ -90,7 +90,7 @@ public sealed record ForwardSettings
     public bool IncludeLogInfo { get; init; }
 
     /// <summary>Beginnings of the names of the log streams to forward, in any case. Requires `from` `logs`. Default: none (all log streams).</summary>
-    [RegularExpression("^[^,]{1,512}$", ErrorMessage = "give 1 to 512 characters without commas")]
+    [RegularExpression("^[^,]{1,512}$", ErrorMessage = "use 1 to 512 characters without commas")]
     public IReadOnlyList<string> LogStreamPrefixes { get; init; } = [];
 
     /// <summary>Time in seconds for which an interface's VPC, subnet and security groups are cached. Requires `enrich`. Default: 300.</summary>
@@ -125,23 +125,23 @@ public sealed record ForwardSettings
     public int MaximumAttempts { get; init; } = ProcessorVariables.MaximumAttempts.Default;
 
     /// <summary>Value of the header `X-Sumo-Category`. Requires `headerStyle` `sumo`. Default: no such header.</summary>
-    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    [RegularExpression(HeaderValue.Pattern, ErrorMessage = HeaderProblem)]
     public string? SourceCategory { get; init; }
 
     /// <summary>Value of the header `X-Sumo-Host`. Requires `headerStyle` `sumo`. Default: the log group or bucket.</summary>
-    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    [RegularExpression(HeaderValue.Pattern, ErrorMessage = HeaderProblem)]
     public string? SourceHost { get; init; }
 
     /// <summary>Value of the header `X-Sumo-Name`. Requires `headerStyle` `sumo`. Default: the log stream or key.</summary>
-    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    [RegularExpression(HeaderValue.Pattern, ErrorMessage = HeaderProblem)]
     public string? SourceName { get; init; }
 
     /// <summary>Value of the header `X-Sumo-Fields`, such as `team=network`. Requires `headerStyle` `sumo`. Default: no such header.</summary>
-    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    [RegularExpression(HeaderValue.Pattern, ErrorMessage = HeaderProblem)]
     public string? SourceFields { get; init; }
 
     /// <summary>Value of the header `X-Sumo-Client`. Requires `headerStyle` `sumo`. Default: cwl-aws-lambda.</summary>
-    [RegularExpression(HeaderValue, ErrorMessage = HeaderProblem)]
+    [RegularExpression(HeaderValue.Pattern, ErrorMessage = HeaderProblem)]
     public string? SourceClient { get; init; }
 
     /// <summary>The keys that apply to an endpoint only.</summary>
@@ -151,8 +151,7 @@ public sealed record ForwardSettings
     /// <summary>The keys of Sumo Logic's headers.</summary>
     internal static string[] OfSumo => ["sourceCategory", "sourceHost", "sourceName", "sourceFields", "sourceClient"];
 
-    const string HeaderValue = "^(?!none$)[!-~]([ -~]{0,510}[!-~])?$";
-    const string HeaderProblem = "use 1 to 512 ASCII characters without spaces at either end, other than 'none'";
+    const string HeaderProblem = "use " + HeaderValue.InWords;
 
     /// <summary>Whether records are forwarded.</summary>
     internal bool IsOn => EndpointSecretArn is not null || DestinationBucket is not null;

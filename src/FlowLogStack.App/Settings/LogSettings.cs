@@ -20,7 +20,7 @@ public sealed record LogSettings
     /// ARN of an existing role that delivers the records. Synthesis prints the permissions and the trust that it requires. Default: a new role that can
     /// write only to the log group.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/[!-~]{1,512}$", ErrorMessage = "give the ARN of a role, as in 'arn:aws:iam::111122223333:role/flow-log-delivery'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/[!-~]{1,512}$", ErrorMessage = "use the ARN of a role, as in 'arn:aws:iam::111122223333:role/flow-log-delivery'")]
     public string? ExistingDeliveryRoleArn { get; init; }
 
     /// <summary>Retention of a new log group in days; null keeps records forever. Default: 30.</summary>

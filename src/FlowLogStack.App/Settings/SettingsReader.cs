@@ -8,7 +8,7 @@ namespace FlowLogStack.App;
 public static class SettingsReader
 {
     /// <summary>The default settings file. It is optional.</summary>
-    public const string DefaultFile = "flowlogs.json";
+    public const string DefaultFile = SettingsFile.DefaultName;
 
     /// <summary>Reads the settings of an app.</summary>
     /// <param name="directory">Directory of relative file names.</param>

@@ -2,12 +2,17 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.CDK;
+using Amazon.CDK.AWS.Athena;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.Glue;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
 using Amazon.JSII.Runtime.Deputy;
 using Constructs;
+using CfnDocument = Amazon.CDK.AWS.SSM.CfnDocument;
+using CfnStateMachine = Amazon.CDK.AWS.StepFunctions.CfnStateMachine;
 
 namespace FlowLogStack.Access;
 
@@ -18,6 +23,9 @@ sealed class ServiceLimits : DeputyBase, IValidation
     const int Resources = 500;
     const int TemplateBytes = 1_000_000;
     const int LogResourcePolicies = 10;
+
+    // More than a resource takes whose properties have no long text. Measuring a resource takes three calls with all its properties.
+    internal const int Ordinary = 20_000;
 
     // What the id, the type and the braces of a resource take, and the metadata that holds its path.
     const int Frame = 100;
@@ -64,18 +72,31 @@ sealed class ServiceLimits : DeputyBase, IValidation
     // will take of it is added up. What others override by hand is not seen.
     IEnumerable<string> TooLarge(List<CfnResource> resources)
     {
-        if (resources.Count == 0)
+        var ordinary = resources.Count(resource => !HasLongText(resource));
+        if (ordinary * Ordinary <= TemplateBytes && (ordinary * Ordinary) + Sizes([.. resources.Where(HasLongText)]).Sum(size => size.Bytes) <= TemplateBytes)
             yield break;
+        var sizes = Sizes(resources);
+        var total = sizes.Sum(size => size.Bytes);
+        if (total <= TemplateBytes)
+            yield break;
+        var most = sizes.GroupBy(size => size.Resource.CfnResourceType).Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => size.Bytes))).MaxBy(type => type.Bytes);
+        yield return FormattableString.Invariant($"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
+            + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
+    }
+
+    /// <summary>Returns whether a resource can have text of any length, such as a query, so that its size isn't limited by its type.</summary>
+    internal static bool HasLongText(CfnResource resource) =>
+        resource is CfnDashboard or CfnNamedQuery or CfnPreparedStatement or CfnTable or CfnQueryDefinition or CfnCustomResource or CfnStateMachine or CfnDocument
+        || resource.GetType() == typeof(CfnResource);
+
+    List<(CfnResource Resource, long Bytes)> Sizes(List<CfnResource> resources)
+    {
+        if (resources.Count == 0)
+            return [];
         var properties = JsonSerializer.SerializeToNode(stack.Resolve(CallsApart.Of(stack, resources, CdkVersions.PropertiesOf).ToArray()))!.AsArray();
         var isIndented = !IsSet("@aws-cdk/core:suppressTemplateIndentation");
         var hasPaths = IsSet("aws:cdk:enable-path-metadata");
-        var sizes = resources.Zip(properties, (resource, rendered) => (Resource: resource, Bytes: Bytes(rendered, isIndented) + Frame + (hasPaths ? PathMetadata : 0))).ToList();
-        var total = sizes.Sum(size => (long)size.Bytes);
-        if (total <= TemplateBytes)
-            yield break;
-        var most = sizes.GroupBy(size => size.Resource.CfnResourceType).Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => (long)size.Bytes))).MaxBy(type => type.Bytes);
-        yield return FormattableString.Invariant($"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
-            + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
+        return [.. resources.Zip(properties, (resource, rendered) => (resource, (long)Bytes(rendered, isIndented) + Frame + (hasPaths ? PathMetadata : 0)))];
     }
 
     bool IsSet(string key) => stack.Node.TryGetContext(key) is bool and true or "true";
@@ -102,7 +123,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var deployed = document is null ? null : Deployed(JsonSerializer.SerializeToNode(stack.Resolve(document)));
         var bytes = deployed is null ? 0 : Encoding.UTF8.GetByteCount(deployed.ToJsonString(Compact));
         if (bytes > limit.Bytes)
-            yield return FormattableString.Invariant($"The policy of the {kind} '{Path(resource)}' has about {bytes:N0} bytes, and {limit.Service} allows {limit.Bytes:N0}. {limit.Fix}.");
+            yield return FormattableString.Invariant($"The policy of the {kind} '{ConstructPath.Of(resource)}' has about {bytes:N0} bytes, and {limit.Service} allows {limit.Bytes:N0}. {limit.Fix}.");
     }
 
     IEnumerable<string> TooManyLogPolicies(List<CfnResource> resources)
@@ -113,14 +134,12 @@ sealed class ServiceLimits : DeputyBase, IValidation
         // The stacks of one environment share the region's limit. Only the first one reports it.
         var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Stack.Of(policy).Environment == stack.Environment).ToList();
         if (together.Count > LogResourcePolicies && Stack.Of(together[0]).Node.Path == stack.Node.Path)
-            yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region allows {LogResourcePolicies}, those made elsewhere included. Leave out change logs, as of the dashboard security-groups, or have stacks share one.";
+            yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region allows {LogResourcePolicies}, those made elsewhere included. Remove change logs, such as that of the dashboard security-groups.";
     }
 
     static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, IndentSize = 1 };
-
-    static string Path(CfnResource resource) => resource.Node.Scope?.Node.Path ?? resource.Node.Path;
 
     // Values known only after deployment, at their expected length.
     JsonNode? Deployed(JsonNode? node) => node switch

@@ -13,7 +13,7 @@ sealed class StackOrder
     static readonly ConditionalWeakTable<Stage, StackOrder> OfStages = [];
 
     readonly List<Stack> watched = [];
-    int visited;
+    readonly HashSet<string> visited = [];
 
     /// <summary>One use of a resource of another stack.</summary>
     sealed record Use(Stack From, string User, Stack To, string Used);
@@ -26,12 +26,23 @@ sealed class StackOrder
             return;
         var order = OfStages.GetOrCreateValue(stage);
         order.watched.Add(Stack.Of(marker));
-        // The last of them is visited when all that the others add is there.
-        AtSynthesis.Do(marker, () =>
+        var path = marker.Node.Path;
+        AtSynthesis.Do(marker, () => order.Visit(path, stage));
+    }
+
+    // The last of the stacks is visited when all that the others add is there. A stack that is visited again starts another synthesis.
+    void Visit(string path, Stage stage)
+    {
+        if (!visited.Add(path))
         {
-            if (++order.visited == order.watched.Count)
-                order.Check(stage);
-        });
+            visited.Clear();
+            visited.Add(path);
+        }
+
+        if (visited.Count < watched.Count)
+            return;
+        visited.Clear();
+        Check(stage);
     }
 
     void Check(Stage stage)
@@ -39,7 +50,7 @@ sealed class StackOrder
         if (stage.Node.Root.Node.FindAll().OfType<Stack>().Count(stack => stack.NestedStackParent is null) < 2)
             return;
         var uses = new Dictionary<string, List<Use>>();
-        var open = new Queue<Stack>(watched.Select(Top));
+        var open = new Queue<Stack>(watched.Select(StackResources.Top));
         while (open.TryDequeue(out var stack))
         {
             if (uses.ContainsKey(stack.Node.Path))
@@ -52,7 +63,7 @@ sealed class StackOrder
             }
         }
 
-        foreach (var stack in watched.Select(Top))
+        foreach (var stack in watched.Select(StackResources.Top))
         {
             if (Circle(stack, stack, uses, []) is { } circle)
                 throw new InvalidOperationException(Describe(circle));
@@ -73,13 +84,13 @@ sealed class StackOrder
         {
             foreach (var (index, target) in ReferenceFinder.ToOtherStacks(part, CallsApart.Of(part, resources, CdkVersions.PropertiesOf)))
             {
-                var other = Top(Stack.Of(target));
+                var other = StackResources.Top(Stack.Of(target));
                 if (other.Node.Path != stack.Node.Path)
-                    uses.TryAdd(other.Node.Path, new Use(stack, Path(resources[index]), other, Path(target)));
+                    uses.TryAdd(other.Node.Path, new Use(stack, ConstructPath.Of(resources[index]), other, ConstructPath.Of(target)));
             }
         }
 
-        foreach (var other in stack.Dependencies.Select(Top).Where(other => other.Node.Path != stack.Node.Path))
+        foreach (var other in stack.Dependencies.Select(StackResources.Top).Where(other => other.Node.Path != stack.Node.Path))
             uses.TryAdd(other.Node.Path, new Use(stack, stack.Node.Path, other, other.Node.Path));
         return [.. uses.Values];
     }
@@ -105,15 +116,4 @@ sealed class StackOrder
             : $"'{use.User}' of '{use.From.StackName}' uses '{use.Used}' of '{use.To.StackName}'"));
         return $"The stacks {stacks} need each other, so that none can be deployed first: {uses}. Put these constructs into one stack, or set a name on one of the resources and refer to it by that name, as in Bucket.FromBucketName.";
     }
-
-    static Stack Top(Stack stack)
-    {
-        while (stack.NestedStackParent is { } parent)
-            stack = parent;
-        return stack;
-    }
-
-    // The construct that a team has written, and not CDK's resource in it.
-    static string Path(IConstruct construct) =>
-        construct is CfnElement && construct.Node.Scope is { } scope and not Stack && construct.Node.Id is "Resource" or "Default" ? scope!.Node.Path : construct.Node.Path;
 }

@@ -14,8 +14,18 @@ static class StackResources
     {
         var all = stack.Node.FindAll();
         yield return (stack, Of(stack, all));
-        foreach (var nested in all.OfType<NestedStack>())
+        // A stack can also be in the tree of another one that isn't its parent, with nested stacks of its own.
+        var path = stack.Node.Path;
+        foreach (var nested in all.OfType<NestedStack>().Where(nested => Top(nested).Node.Path == path))
             yield return (nested, Of(nested));
+    }
+
+    /// <summary>Returns the stack with which a nested stack is deployed, or the stack itself.</summary>
+    public static Stack Top(Stack stack)
+    {
+        while (stack.NestedStackParent is { } parent)
+            stack = parent;
+        return stack;
     }
 
     // Without other stacks, each resource is of this one, which saves two calls for each.

@@ -34,11 +34,10 @@ public sealed class ChangeLog : Construct
     // EventBridge writes only to log groups with this prefix.
     const string Prefix = "/aws/events/";
 
-    static readonly string[] Sources = ["aws.ec2"];
-    static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
-    static readonly string[] EventSources = ["ec2.amazonaws.com"];
-
     /// <summary>Creates the log group, the EventBridge rule, and the policy that allows the rule to write.</summary>
+    /// <exception cref="ArgumentException">
+    /// The list of API calls is empty, too long for a rule, or contains calls that read without <see cref="ChangeDetection.IncludesReads"/>.
+    /// </exception>
     public ChangeLog(Construct scope, string id, ChangeLogProps? props = null)
         : base(scope, id)
     {
@@ -49,19 +48,8 @@ public sealed class ChangeLog : Construct
         Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {
             Description = $"{props.Change.Meaning} Needs a CloudTrail trail that logs management events in this region.",
-            State = "ENABLED",
-            EventPattern = new Dictionary<string, object>
-            {
-                ["source"] = Sources,
-                ["detail-type"] = DetailTypes,
-                ["detail"] = new Dictionary<string, object>
-                {
-                    ["eventSource"] = EventSources,
-                    ["eventName"] = props.Change.Calls.ToArray(),
-                    // Failed calls change nothing.
-                    ["errorCode"] = new object[] { new Dictionary<string, object> { ["exists"] = false } },
-                },
-            },
+            State = ChangePattern.StateFor(props.Change) ?? "ENABLED",
+            EventPattern = ChangePattern.Of(this, props.Change),
             Targets = new object[]
             {
                 new CfnRule.TargetProperty

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 using FlowLogStack.Access;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Lab;
 
@@ -55,7 +56,7 @@ public sealed class LabWebServer : Construct
         """;
 
     /// <summary>Creates the server, its role and the two security groups.</summary>
-    /// <exception cref="ArgumentException">The VPC has no public subnet.</exception>
+    /// <exception cref="ArgumentException">The VPC has no public subnet, or a block in <see cref="LabWebServerProps.AllowFrom"/> isn't valid.</exception>
     public LabWebServer(Construct scope, string id, LabWebServerProps props)
         : base(scope, id)
     {
@@ -64,8 +65,10 @@ public sealed class LabWebServer : Construct
         ServiceLimits.Watch(this);
         if (props.Vpc.PublicSubnets.Length == 0)
             throw new ArgumentException($"The VPC '{props.Vpc.Node.Path}' of the web server '{Node.Path}' has no public subnet, which Session Manager and the lab's traffic need. Use a VPC with a public subnet.");
-        HttpAndSsh = NewGroup("HttpAndSsh", "HTTP and SSH", props, 80, 22);
-        HttpOnly = NewGroup("HttpOnly", "HTTP only", props, 80);
+        foreach (var network in props.AllowFrom)
+            EnsureAdmissible(network);
+        HttpAndSsh = NewGroup("HttpAndSsh", "SecurityGroupHTTPAndSSH", "HTTP and SSH", props, 80, 22);
+        HttpOnly = NewGroup("HttpOnly", "SecurityGroupHTTPOnly", "HTTP only", props, 80);
         var profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps().With(nameof(CfnInstanceProfileProps.Roles), new[] { NewRole().RoleName }));
         var template = NewTemplate(profile);
         Instance = new CfnInstance(this, "Instance", new CfnInstanceProps
@@ -93,7 +96,19 @@ public sealed class LabWebServer : Construct
     /// <summary>The security group to swap it for: HTTP only, so that SSH is rejected.</summary>
     public CfnSecurityGroup HttpOnly { get; }
 
-    CfnSecurityGroup NewGroup(string id, string admits, LabWebServerProps props, params int[] ports)
+    void EnsureAdmissible(string network)
+    {
+        if (!LookupValue.IsKnown(network))
+            return;
+        if (!AddressRange.TryParse(network, out var range) || !network.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not a CIDR block. Use an IPv4 address and a length, as in 198.51.100.7/32.");
+        if (!range.Address.IsIPv4)
+            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is an IPv6 block, and the server has an IPv4 address. Use an IPv4 block, as in 198.51.100.7/32.");
+        if (network != range.ToString())
+            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not the normalized form of the block. Use {range}.");
+    }
+
+    CfnSecurityGroup NewGroup(string id, string name, string admits, LabWebServerProps props, params int[] ports)
     {
         IReadOnlyList<string> networks = props.AllowFrom.Count > 0 ? props.AllowFrom : [props.Vpc.VpcCidrBlock];
         return new(this, id, new CfnSecurityGroupProps
@@ -109,7 +124,7 @@ public sealed class LabWebServer : Construct
             }).ToArray(),
             // The endpoints of Session Manager have no fixed addresses.
             SecurityGroupEgress = new object[] { new CfnSecurityGroup.EgressProperty { IpProtocol = "tcp", FromPort = 443, ToPort = 443, CidrIp = "0.0.0.0/0", Description = "Session Manager" } },
-            Tags = [new CfnTag { Key = "Name", Value = $"SecurityGroup{id.Replace("Http", "HTTP", StringComparison.Ordinal).Replace("Ssh", "SSH", StringComparison.Ordinal)}" }],
+            Tags = [new CfnTag { Key = "Name", Value = name }],
         }.With(nameof(CfnSecurityGroupProps.VpcId), props.Vpc.VpcId));
     }
 

@@ -88,8 +88,8 @@ public sealed record EndpointOutput : IProcessorOutput
                 return;
             if (!HeaderStyle.Equals(HeaderStyle.Sumo))
                 throw new ArgumentException($"The endpoint's {property} '{value}' is a header of Sumo Logic, but the header style is '{HeaderStyle.Name}'. Set {nameof(HeaderStyle)} to HeaderStyle.Sumo, or remove it.");
-            if (!Token.IsUnresolved(value) && (value.Trim().Length == 0 || value.Trim() != value || value.Any(char.IsControl) || value == "none"))
-                throw new ArgumentException($"The endpoint's {property} '{value}' is not a valid header value. Use 1 or more characters without control characters and without spaces at either end, other than 'none'.");
+            if (!Token.IsUnresolved(value) && !HeaderValue.IsValid(value))
+                throw new ArgumentException($"The endpoint's {property} '{value}' is not a valid header value. Use {HeaderValue.InWords}.");
             variables[variable] = value;
         }
     }

@@ -197,12 +197,12 @@ public sealed class FlowLogProcessor : Construct
     {
         ArgumentNullException.ThrowIfNull(archive);
         if (archive.Layout.FileFormat is FileFormat.Parquet)
-            throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text: subscribe to a log group, or deliver plain text to another archive.", nameof(archive));
+            throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text. Subscribe to a log group, or deliver plain text to another archive.", nameof(archive));
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
-            throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote: choose another prefix or bucket.", nameof(archive));
+            throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote. Use another prefix or bucket.", nameof(archive));
         var input = NewInput(archive, null, "Read it once");
         if (!archivesRead.Add($"{archive.Bucket.Node.Path} {archive.Layout.RootPrefix}"))
-            throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, and would read each object twice: leave out the archive '{archive.Node.Path}'.", nameof(archive));
+            throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, and would read each object twice. Remove the archive '{archive.Node.Path}'.", nameof(archive));
         var failures = NewQueue(input, "Failures", Duration.Days(14));
         var queue = NewQueue(input, "Notifications", Duration.Days(4), failures);
         archive.SendEvents(this);
@@ -263,7 +263,7 @@ public sealed class FlowLogProcessor : Construct
         if (props.Enrich)
             props.Format.EnsureContains("The processor's enrichment", FlowField.InterfaceId);
         if (props.MemorySize is < 128 or > 10240)
-            throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not one that Lambda has: give 128 to 10240.");
+            throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not valid in Lambda. Use 128 to 10,240.");
     }
 
     Function NewFunction()

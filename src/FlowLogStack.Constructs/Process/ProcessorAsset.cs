@@ -9,6 +9,9 @@ static class ProcessorAsset
     /// <summary>The executable assembly, which is also the handler of the function, whatever its runtime.</summary>
     public const string Assembly = ProcessorVariables.Handler;
 
+    /// <summary>Folder of the archives with native code, one for each architecture. Default: the one in the build's output.</summary>
+    public static string NativeFolder { get; set; } = Path.Combine(Root, "native");
+
     static string Root => Path.Combine(AppContext.BaseDirectory, "processor");
 
     /// <summary>The folder or the archive with the code.</summary>
@@ -34,7 +37,7 @@ static class ProcessorAsset
     // An archive, since the executable's file mode is lost in packages and on Windows.
     static string Native(Architecture architecture)
     {
-        var archive = Path.Combine(Root, "native", architecture.Name + ".zip");
+        var archive = Path.Combine(NativeFolder, architecture.Name + ".zip");
         return File.Exists(archive)
             ? archive
             : throw new ArgumentException(

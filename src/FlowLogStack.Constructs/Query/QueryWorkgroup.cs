@@ -172,8 +172,8 @@ public sealed class QueryWorkgroup : Construct
         RemovalPolicy = props.RemovalPolicy,
     });
 
-    // Athena writes and reads results with the permissions of the caller, so the account's IAM policies apply. The key admits them
-    // for objects of S3 only. Which of the two services calls KMS is not documented.
+    // Athena reads and writes results with the permissions of the principal that starts the query. The statement therefore admits the account,
+    // whose IAM policies decide, and only for requests through S3 or Athena: it isn't documented which of the two calls KMS.
     PolicyStatement UseForResults()
     {
         var stack = Stack.Of(this);

@@ -44,7 +44,7 @@ static class AlarmLimits
         if (!double.IsFinite(detection.Threshold) || (detection.Trigger is AlarmTrigger.AboveBand && detection.Threshold <= 0))
             throw new ArgumentException($"The detection '{detection.Title}' has the threshold {detection.Threshold}. Use a finite number, and for the width of a band one above 0.");
         if (detection is { Trigger: AlarmTrigger.AboveBand, Measure.NeedsRule: true })
-            throw new ArgumentException($"The detection '{detection.Title}' uses an anomaly detection band for distinct keys, for which CloudWatch stores no metric. Use a threshold, or measure flows, bytes or packets.");
+            throw new ArgumentException($"The detection '{detection.Title}' uses an anomaly detection band for a measure of keys, for which CloudWatch stores no metric. Use a threshold, or measure flows, bytes or packets.");
     }
 
     /// <summary>Returns CloudWatch's limit on the time range that an alarm with this period evaluates.</summary>

@@ -26,17 +26,15 @@ public sealed record ChangeNotificationProps
 /// </remarks>
 public sealed class ChangeNotification : Construct
 {
-    const int PatternLength = 4096;
     const int TemplateLength = 8192;
     const int MostNameLength = 64;
 
-    static readonly string[] Sources = ["aws.ec2"];
-    static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
-    static readonly string[] EventSources = ["ec2.amazonaws.com"];
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Creates the rule and admits it to the topic and its key.</summary>
-    /// <exception cref="ArgumentException">The list of API calls is empty, or too long for a rule.</exception>
+    /// <exception cref="ArgumentException">
+    /// The list of API calls is empty, too long for a rule, or contains calls that read without <see cref="ChangeDetection.IncludesReads"/>.
+    /// </exception>
     public ChangeNotification(Construct scope, string id, ChangeNotificationProps props)
         : base(scope, id)
     {
@@ -46,6 +44,7 @@ public sealed class ChangeNotification : Construct
         ArgumentNullException.ThrowIfNull(props.Topic, nameof(props) + "." + nameof(props.Topic));
         var change = props.Change;
         EnsureServiceRules(change);
+        var pattern = ChangePattern.Of(this, change);
         var name = PathName.Unique(this, '-', MostNameLength);
         props.Topic.AdmitRule(name);
         var letters = RuleDeadLetters.Of(this, props.Topic);
@@ -55,18 +54,8 @@ public sealed class ChangeNotification : Construct
             // The policies of the topic and its key contain the rule's name.
             Name = name,
             Description = $"{change.Title}. Needs a CloudTrail trail that logs management events in this region.",
-            EventPattern = new Dictionary<string, object>
-            {
-                ["source"] = Sources,
-                ["detail-type"] = DetailTypes,
-                ["detail"] = new Dictionary<string, object>
-                {
-                    ["eventSource"] = EventSources,
-                    ["eventName"] = change.Calls.ToArray(),
-                    // Failed calls change nothing.
-                    ["errorCode"] = new object[] { new Dictionary<string, object> { ["exists"] = false } },
-                },
-            },
+            State = ChangePattern.StateFor(change),
+            EventPattern = pattern,
             Targets = new object[]
             {
                 new CfnRule.TargetProperty
@@ -88,11 +77,6 @@ public sealed class ChangeNotification : Construct
 
     static void EnsureServiceRules(ChangeDetection change)
     {
-        if (change.Calls.IsEmpty)
-            throw new ArgumentException($"The change '{change.Title}' has no calls, so it would never notify. Add operations of EC2, such as DeleteFlowLogs.");
-        var pattern = 200 + change.Calls.Sum(call => call.Length + 3);
-        if (pattern > PatternLength)
-            throw new ArgumentException($"The rule of the change '{change.Title}' has some {pattern} characters with its {change.Calls.Length} calls, and EventBridge allows {PatternLength}. Divide it into several.");
         if ((change.Title + change.Meaning + change.Response).AsSpan().ContainsAny('<', '>'))
             throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge interprets as the name of a value. Remove it.");
         if (change.Title.Length > 400)

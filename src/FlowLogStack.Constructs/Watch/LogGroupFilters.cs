@@ -42,6 +42,6 @@ sealed class LogGroupFilters : Construct
             throw new ArgumentException($"The detection '{title}' would be filter {byName.Count} of the log group '{path}', and CloudWatch Logs allows {MostFilters}. Remove detections, or deliver to a second log group.");
         var withExpression = byName.Values.Where(filter => filter.HasExpression).Select(filter => filter.Title).ToList();
         if (withExpression.Count > MostExpressions)
-            throw new ArgumentException($"The log group '{path}' would have {withExpression.Count} filters with regular expressions, and CloudWatch Logs allows {MostExpressions}: of '{string.Join("', '", withExpression)}', leave out one or shorten its lists of addresses and ports, or use a format with fewer fields.");
+            throw new ArgumentException($"The log group '{path}' would have {withExpression.Count} filters with regular expressions, and CloudWatch Logs allows {MostExpressions}: of '{string.Join("', '", withExpression)}', remove one or shorten its lists of addresses and ports, or use a format with fewer fields.");
     }
 }

@@ -8,6 +8,8 @@ namespace FlowLogStack.Records;
 /// </summary>
 public sealed record ChangeDetection
 {
+    static readonly string[] Reads = ["Describe", "Get", "List", "Search"];
+
     /// <summary>Id in catalogs and construct ids: words in PascalCase.</summary>
     public required string Id { get; init; }
 
@@ -41,9 +43,23 @@ public sealed record ChangeDetection
     /// <summary>Names of the EC2 API's operations. Failed calls do not count.</summary>
     public required ImmutableArray<string> Calls { get; init; }
 
+    /// <summary>Values that an event must have, all of them. Default: empty (each successful call counts).</summary>
+    public ImmutableArray<ChangeCondition> Conditions { get; init; } = [];
+
+    /// <summary>Whether <see cref="Calls"/> can contain calls that read, such as <c>DescribeFlowLogs</c>. Default: false (calls that change only).</summary>
+    public bool IncludesReads { get; init; }
+
     /// <summary>
-    /// Dotted paths to the ids and names of the changed resources in an event's <c>detail</c>. A path that an event lacks
-    /// adds nothing to the message. Default: empty.
+    /// Dotted paths to the ids and names of the changed resources in an event's <c>detail</c>, with indices of list elements as in
+    /// <c>items[0]</c>. A path that an event lacks adds nothing to the message. Default: empty.
     /// </summary>
     public ImmutableArray<string> Subjects { get; init; } = [];
+
+    /// <summary>Returns whether a call reads: its name begins with <c>Describe</c>, <c>Get</c>, <c>List</c> or <c>Search</c>.</summary>
+    /// <param name="call">Name of an operation of the EC2 API.</param>
+    public static bool IsRead(string call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Reads.Any(verb => call.StartsWith(verb, StringComparison.Ordinal));
+    }
 }

@@ -48,6 +48,8 @@ public static class DetectionPage
         Coverage(page, detection.Techniques, detection.Limits);
         Section(page, "## Requirements", "A CloudTrail trail that logs management events in the Region, from which EventBridge receives the calls. Failed calls do not count.");
         Section(page, "## Calls", string.Join('\n', detection.Calls.Select(call => $"- `{call}`")));
+        foreach (var condition in detection.Conditions)
+            Section(page, $"A call counts only if `{condition.Path}` of the event begins with {string.Join(" or ", condition.Prefixes.Select(prefix => $"`{prefix}`"))}.");
         return page.ToString();
     }
 

@@ -18,7 +18,7 @@ public static partial class Detections
             "Inform the caller how to make the change in code."),
         FalsePositives = "Deployments, load balancers and clusters change security groups.",
         Techniques = ["T1562.007"],
-        Limits = "Changes of network ACLs, routes and prefix lists, and Regions without a trail.",
+        Limits = "Changes of prefix lists, groups that an interface has instead of others (SecurityGroupsSwapped), and Regions without a trail.",
         Calls =
         [
             "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress",

@@ -21,13 +21,24 @@ public sealed class ArchiveReaderTests : ConstructTests
                 "Condition": { "StringEquals": { "sts:ExternalId": "customer-7" } }
               }] },
               "Policies": [{ "PolicyDocument": { "Statement": [
-                { "Action": "s3:GetObject", "Effect": "Allow", "Resource": { "Fn::Join": ["", [{ "Fn::GetAtt": ["{{bucket}}", "Arn"] }, "/network/*"]] } },
+                { "Action": "s3:GetObject", "Effect": "Allow", "Resource": { "Fn::Join": ["", [{ "Fn::GetAtt": ["{{bucket}}", "Arn"] }, "/network/AWSLogs/*"]] } },
                 { "Action": "s3:GetBucketLocation", "Effect": "Allow", "Resource": { "Fn::GetAtt": ["{{bucket}}", "Arn"] } },
-                { "Action": "s3:ListBucket", "Effect": "Allow", "Resource": { "Fn::GetAtt": ["{{bucket}}", "Arn"] }, "Condition": { "StringLike": { "s3:prefix": "network/*" } } }
+                { "Action": "s3:ListBucket", "Effect": "Allow", "Resource": { "Fn::GetAtt": ["{{bucket}}", "Arn"] }, "Condition": { "StringLike": { "s3:prefix": "network/AWSLogs/*" } } }
               ] } }]
             }
             """);
         template.Has("AWS::IAM::Policy", """{ "PolicyDocument": { "Statement": [{ "Action": "kms:Decrypt" }] } }""");
+    }
+
+    [Fact]
+    public void Without_a_prefix_an_account_reads_the_flow_logs_of_a_shared_bucket_and_nothing_else()
+    {
+        var shared = Amazon.CDK.AWS.S3.Bucket.FromBucketName(Stack, "Shared", "org-data");
+        var archive = new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Existing = shared });
+        new ArchiveReader(Stack, "Vendor", new ArchiveReaderProps { Archive = archive, Account = Vendor, ExternalId = "customer-7" });
+        var statements = Stack.Template().Only("AWS::IAM::Role")["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray();
+        Assert.EndsWith(""":s3:::org-data/AWSLogs/*"]]}""", statements[0]!["Resource"]!.ToJsonString());
+        Assert.Equal("""{"StringLike":{"s3:prefix":"AWSLogs/*"}}""", Assert.Single(statements, statement => (string?)statement!["Action"] == "s3:ListBucket")!["Condition"]!.ToJsonString());
     }
 
     [Theory]

@@ -102,7 +102,7 @@ public sealed class FlowLogProcessorTests : ConstructTests
             Architecture = name == "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
         }));
 
-        foreach (var part in new[] { $"native code for {name}", Path.Combine("native", name + ".zip"), "Managed", "forward.runtime", $"bash .ci/native {name}" })
+        foreach (var part in new[] { $"native code for {name}", Path.Combine(ProcessorAsset.NativeFolder, name + ".zip"), "Managed", "forward.runtime", $"bash .ci/native {name}" })
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 

@@ -1,30 +1,27 @@
 using System.IO.Compression;
+using FlowLogStack.Process;
 
 namespace FlowLogStack.Constructs.Tests.Process;
 
-/// <summary>An archive in the place of a processor's native code, or none; what was there before is put back at the end.</summary>
+/// <summary>A temporary folder in the place of the processor's native code, with an archive for one architecture or empty.</summary>
 sealed class NativeStandIn : IDisposable
 {
-    readonly string archive;
-    readonly byte[]? before;
+    readonly string before = ProcessorAsset.NativeFolder;
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("native-");
 
     public NativeStandIn(string architecture, bool isThere = true)
     {
-        archive = Path.Combine(AppContext.BaseDirectory, "processor", "native", architecture + ".zip");
-        before = File.Exists(archive) ? File.ReadAllBytes(archive) : null;
-        Directory.CreateDirectory(Path.GetDirectoryName(archive)!);
-        File.Delete(archive);
+        ProcessorAsset.NativeFolder = folder.FullName;
         if (!isThere)
             return;
-        using var zip = ZipFile.Open(archive, ZipArchiveMode.Create);
+        using var zip = ZipFile.Open(Path.Combine(folder.FullName, architecture + ".zip"), ZipArchiveMode.Create);
         using var entry = zip.CreateEntry("bootstrap").Open();
         entry.Write("#!/bin/sh\n"u8);
     }
 
     public void Dispose()
     {
-        File.Delete(archive);
-        if (before is not null)
-            File.WriteAllBytes(archive, before);
+        ProcessorAsset.NativeFolder = before;
+        folder.Delete(recursive: true);
     }
 }

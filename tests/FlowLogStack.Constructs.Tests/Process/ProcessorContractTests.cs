@@ -87,7 +87,8 @@ public sealed class ProcessorContractTests : ConstructTests
         var endpoint = Endpoint;
         var number = 0;
         Assert.Contains("Set HeaderStyle to HeaderStyle.Sumo", Refusal(new() { Endpoint = endpoint with { SourceCategory = "a" } }));
-        Assert.Contains("is not a valid header value", Refusal(new() { Endpoint = endpoint with { HeaderStyle = HeaderStyle.Sumo, SourceName = "a\nb" } }));
+        foreach (var value in new[] { "a\nb", "a\n", "none", " a", "", "Zürich", "日本", new string('x', 513) })
+            Assert.Contains("is not a valid header value", Refusal(new() { Endpoint = endpoint with { HeaderStyle = HeaderStyle.Sumo, SourceName = value } }));
         Assert.Contains("without commas", Refusal(new() { Endpoint = endpoint, Filter = new ProcessorFilter { LogStreamPrefixes = ["a,b"] } }));
         Assert.Contains("not beginning with AWS/", Refusal(new() { Endpoint = endpoint, MetricsNamespace = "AWS/Lambda" }));
         Assert.Contains("from 1 to 86400", Refusal(new() { Endpoint = endpoint, InterfaceCache = Duration.Days(2) }));

@@ -105,6 +105,36 @@ public sealed class ChangeNotificationTests : ConstructTests
         Assert.Contains("EventBridge allows 4096", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Calls = [.. Enumerable.Range(0, 200).Select(i => $"ModifySomethingElse{i}")] })).Message);
 
     [Fact]
+    public void Warns_of_a_pattern_beyond_the_default_quota()
+    {
+        Tell(Records.Detections.FlowLogsDeleted with { Calls = [.. Enumerable.Range(0, 90).Select(i => $"ModifySomethingElse{i}")] });
+        Assert.Contains(Messages("warning"), message => message.Contains("EventBridge's default quota is 2048", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_built_in_changes_fit_the_default_quota()
+    {
+        foreach (var change in Records.Detections.Changes)
+            new ChangeNotification(Stack, change.Id, new ChangeNotificationProps { Change = change, Topic = Stack.Node.TryFindChild("Topic") as AlarmTopic ?? new AlarmTopic(Stack, "Topic") });
+        Assert.Empty(Messages("warning"));
+        Assert.All(Records.Detections.Changes, change => Assert.DoesNotContain(change.Calls, ChangeDetection.IsRead));
+    }
+
+    [Fact]
+    public void Refuses_calls_that_read_unless_they_are_included()
+    {
+        var reads = Records.Detections.FlowLogsDeleted with { Id = "FlowLogsRead", Calls = ["DeleteFlowLogs", "DescribeFlowLogs"] };
+        Assert.Contains("The call 'DescribeFlowLogs' of the change 'Flow logs deleted' reads and changes nothing", Assert.Throws<ArgumentException>(() => Tell(reads)).Message);
+    }
+
+    [Fact]
+    public void A_rule_that_includes_reads_has_the_state_with_which_EventBridge_sends_them()
+    {
+        Tell(Records.Detections.FlowLogsDeleted with { Calls = ["DescribeFlowLogs"], IncludesReads = true });
+        Assert.Equal("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", (string?)Stack.Template().Only("AWS::Events::Rule")["State"]);
+    }
+
+    [Fact]
     public void Refuses_a_message_that_is_too_long() =>
         Assert.Contains("EventBridge allows 8192", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Response = new string('x', 8000) })).Message);
 

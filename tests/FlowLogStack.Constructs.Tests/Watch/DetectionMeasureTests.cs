@@ -201,8 +201,11 @@ public sealed class DetectionMeasureTests : ConstructTests
     }
 
     [Fact]
-    public void Refuses_a_band_around_distinct_keys() =>
-        Assert.Contains("uses an anomaly detection band for distinct keys", Assert.Throws<ArgumentException>(() => Watch(Records.Detections.VerticalScan with { Trigger = AlarmTrigger.AboveBand })).Message);
+    public void Refuses_a_band_around_measures_of_keys()
+    {
+        foreach (var measure in new[] { Measure.Distinct(FlowField.DstPort), Measure.LargestCount(FlowField.SrcAddr), Measure.LargestSum(FlowField.Bytes, FlowField.SrcAddr) })
+            Assert.Contains("uses an anomaly detection band for a measure of keys", Assert.Throws<ArgumentException>(() => AlarmLimits.EnsureNumbers(Records.Detections.VerticalScan with { Trigger = AlarmTrigger.AboveBand, Measure = measure })).Message);
+    }
 
     [Fact]
     public void Refuses_a_band_without_width() =>
