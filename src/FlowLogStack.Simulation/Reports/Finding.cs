@@ -31,7 +31,7 @@ static class Finding
         var detected = review.Attacks.Count(attack => AttackReview.Detecting(attack, result).Any());
         var unexpected = Unexpected(result, review).Count;
         return $"{NumberText.Count(detected)} of {NumberText.Plural(review.Attacks.Count, "attack")} had an alarm; "
-            + (unexpected == 0 ? "no alarm was in ALARM without an attack." : $"{NumberText.Plural(unexpected, "alarm")} {(unexpected == 1 ? "was" : "were")} in ALARM without one.");
+            + (unexpected == 0 ? "no alarm was in ALARM without an attack." : $"{NumberText.Plural(unexpected, "alarm")} {(unexpected == 1 ? "was" : "were")} in ALARM without an attack.");
     }
 
     /// <summary>Returns whether any alarm entered <c>ALARM</c>.</summary>
