@@ -13,8 +13,8 @@ sealed class PermissionReview(ReviewContext context)
 
     internal void Run()
     {
-        var before = PolicyReader.Read(context.Before, context.Renames).ToDictionary(policy => policy.Key, StringComparer.Ordinal);
-        var after = PolicyReader.Read(context.After, new Dictionary<string, string>()).ToDictionary(policy => policy.Key, StringComparer.Ordinal);
+        var before = PolicyReader.Read(context.BeforeWithNewNames()).ToDictionary(policy => policy.Key, StringComparer.Ordinal);
+        var after = PolicyReader.Read(context.After).ToDictionary(policy => policy.Key, StringComparer.Ordinal);
         var added = new List<HeldPolicy>();
         foreach (var (key, now) in after)
         {

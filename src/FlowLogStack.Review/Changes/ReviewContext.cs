@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace FlowLogStack.Review;
 
 /// <summary>Both templates, the pairs of their resources, and the findings so far.</summary>
@@ -39,6 +41,27 @@ sealed class ReviewContext
 
     /// <summary>New physical names by previous ones.</summary>
     internal IReadOnlyDictionary<string, string> Renames { get; }
+
+    /// <summary>Returns the old template with the new physical names, so that a policy for a renamed resource is the same policy.</summary>
+    internal ReviewedTemplate BeforeWithNewNames()
+    {
+        if (Renames.Count == 0)
+            return Before;
+        var root = (JsonObject)Before.Root.DeepClone();
+        foreach (var pair in Pairs.Where(pair => pair.Old.ReferredName != pair.New.ReferredName))
+        {
+            var path = $"Properties.{ResourceWords.NameProperty(pair.New.Type)}";
+            var last = path.LastIndexOf('.');
+            if (RawJson.At(root["Resources"]![pair.Old.LogicalId], path[..last]) is not JsonObject owner)
+                continue;
+            if (RawJson.At(pair.New.Raw, path) is { } name)
+                owner[path[(last + 1)..]] = name.DeepClone();
+            else
+                owner.Remove(path[(last + 1)..]);
+        }
+
+        return ReviewedTemplate.Resolve(root, Before.Name, Before.Parameters["AWS::StackName"], Before.Parameters);
+    }
 
     /// <summary>Returns the physical name in the new template of a name in the old one.</summary>
     internal string Renamed(string name) => Renames.GetValueOrDefault(name, name);

@@ -8,24 +8,20 @@ sealed class PolicyReader
     const string ManagedAction = "(managed policy)";
 
     readonly ReviewedTemplate template;
-    readonly IReadOnlyDictionary<string, string> renames;
     readonly Dictionary<string, (ReviewedResource Resource, string Words, PolicyKind Kind, List<PolicyGrant> Grants)> held = new(StringComparer.Ordinal);
     readonly ILookup<string, ReviewedResource> byName;
 
-    PolicyReader(ReviewedTemplate template, IReadOnlyDictionary<string, string> renames)
+    PolicyReader(ReviewedTemplate template)
     {
         this.template = template;
-        this.renames = renames;
         byName = template.Resources.Values.SelectMany(resource => new[] { resource.ReferredName, resource.DisplayName }.Distinct()
             .Select(name => (name, resource))).ToLookup(item => item.name, item => item.resource, StringComparer.Ordinal);
     }
 
     /// <summary>Returns the policies.</summary>
-    /// <param name="template">The template.</param>
-    /// <param name="renames">Physical names that differ in the new template, with the new ones: a policy for a renamed bucket is the same policy.</param>
-    internal static IReadOnlyList<HeldPolicy> Read(ReviewedTemplate template, IReadOnlyDictionary<string, string> renames)
+    internal static IReadOnlyList<HeldPolicy> Read(ReviewedTemplate template)
     {
-        var reader = new PolicyReader(template, renames);
+        var reader = new PolicyReader(template);
         foreach (var resource in template.Resources.Values)
             reader.Read(resource);
         return [.. reader.held.Select(entry =>
@@ -126,7 +122,7 @@ sealed class PolicyReader
         {
             // A function URL without authentication doesn't limit who may call it.
             if (permission.Text(property) is { } value && !(property == "FunctionUrlAuthType" && value == "NONE"))
-                conditions.Add(new PolicyCondition(comparison, key, [Renamed(value)]));
+                conditions.Add(new PolicyCondition(comparison, key, [value]));
         }
 
         var owner = target ?? permission;
@@ -148,7 +144,7 @@ sealed class PolicyReader
             return;
         foreach (var name in policy.Items(target).Select(node => RawJson.Text(node)!))
             Add(policy, "", PolicyKind.Resource, policy.Node(document), $"{ResourceWords.Kind(policy.Type)} of {Markup.Code(name)}",
-                key: $"{policy.Type} {Renamed(name)}");
+                key: $"{policy.Type} {name}");
     }
 
     void Add(ReviewedResource holder, string part, PolicyKind kind, JsonNode? document, string words, string? key = null)
@@ -187,9 +183,9 @@ sealed class PolicyReader
     List<string> Names(JsonObject statement, string member)
     {
         if (statement[member] is { } listed)
-            return [.. RawJson.Items(listed).Select(node => Renamed(RawJson.Text(node)!)).Distinct()];
+            return [.. RawJson.Items(listed).Select(node => RawJson.Text(node)!).Distinct()];
         return statement[$"Not{member}"] is { } others
-            ? [PolicyGrant.AllBut + string.Join(", ", RawJson.Items(others).Select(node => Renamed(RawJson.Text(node)!)).Order(StringComparer.Ordinal))]
+            ? [PolicyGrant.AllBut + string.Join(", ", RawJson.Items(others).Select(node => RawJson.Text(node)!).Order(StringComparer.Ordinal))]
             : [];
     }
 
@@ -204,7 +200,7 @@ sealed class PolicyReader
             case JsonObject kinds:
                 return
                 [
-                    .. kinds.SelectMany(kind => RawJson.Items(kind.Value).Select(value => Renamed(RawJson.Text(value)!)).Select(value =>
+                    .. kinds.SelectMany(kind => RawJson.Items(kind.Value).Select(value => RawJson.Text(value)!).Select(value =>
                         kind.Key == "AWS" && value == "*" ? PolicyGrant.Anyone
                         : kind.Key == "AWS" && (value == ReviewedTemplate.Account || (value.Length == 12 && value.All(char.IsAsciiDigit)))
                             ? $"AWS:arn:aws:iam::{value}:root"
@@ -222,30 +218,11 @@ sealed class PolicyReader
         {
             foreach (var (key, values) in keys as JsonObject ?? [])
                 read.Add(new PolicyCondition(comparison, key,
-                    [.. RawJson.Items(values).Select(value => Renamed(RawJson.Text(value)!)).Distinct().Order(StringComparer.Ordinal)]));
+                    [.. RawJson.Items(values).Select(value => RawJson.Text(value)!).Distinct().Order(StringComparer.Ordinal)]));
         }
 
         return [.. read.OrderBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase).ThenBy(condition => condition.Operator, StringComparer.Ordinal)];
     }
-
-    string Renamed(string text)
-    {
-        foreach (var (old, now) in renames)
-        {
-            var from = 0;
-            while (text.IndexOf(old, from, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                var isWhole = !IsNameAt(text, at - 1) && !IsNameAt(text, at + old.Length);
-                if (isWhole)
-                    text = string.Concat(text.AsSpan(0, at), now, text.AsSpan(at + old.Length));
-                from = at + (isWhole ? now.Length : old.Length);
-            }
-        }
-
-        return text;
-    }
-
-    static bool IsNameAt(string text, int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_');
 
     sealed class GrantEquality : IEqualityComparer<PolicyGrant>
     {

@@ -36,8 +36,8 @@ sealed class ReplacementPlan
     // The physical id of a replaced resource changes, and with it each property that refers to it.
     void Follow(IReadOnlyList<ResourcePair> pairs)
     {
-        bool hasFound;
-        do
+        var hasFound = planned.Count > 0;
+        while (hasFound)
         {
             hasFound = false;
             foreach (var pair in pairs)
@@ -55,6 +55,5 @@ sealed class ReplacementPlan
                 hasFound = true;
             }
         }
-        while (hasFound);
     }
 }
