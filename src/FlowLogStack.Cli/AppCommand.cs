@@ -8,7 +8,8 @@ namespace FlowLogStack.Cli;
 static class AppCommand
 {
     const string Summary =
-        "Runs the CDK app that synthesizes the stack of ./flowlogs.json. The CDK CLI starts it: npx aws-cdk synth --app \"flowlogs app\". Needs Node.js.";
+        "Runs the CDK app that synthesizes the stack of ./flowlogs.json. The CDK CLI starts it: "
+        + $"npx --yes {HelpText.CdkCli} synth --app \"flowlogs app\". Needs Node.js.";
 
     internal static Command Create(CommandStreams streams)
     {
@@ -22,7 +23,7 @@ static class AppCommand
         if (!File.Exists(app))
         {
             streams.Errors.WriteLine(
-                $"flowlogs: This build has no CDK app: '{app}' does not exist. Install the package FlowLogStack.Cli, or run 'npx aws-cdk synth' in the checkout.");
+                $"flowlogs: This build lacks the CDK app '{app}'. Install the package FlowLogStack.Cli, or run 'npx --yes {HelpText.CdkCli} synth' in the checkout.");
             return FlowLogs.Failure;
         }
 

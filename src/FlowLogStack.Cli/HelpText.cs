@@ -8,6 +8,9 @@ static class HelpText
     /// <summary>Default width of help in characters, without a terminal.</summary>
     internal const int UsualWidth = 80;
 
+    /// <summary>Package and version of the CDK CLI in printed commands.</summary>
+    internal const string CdkCli = "aws-cdk@2.1148.1";
+
     const int LeastWidth = 40;
     const int DeepIndent = 4;
 
@@ -17,9 +20,10 @@ static class HelpText
           0    done
           1    done, and some of the input was malformed
           2    not done: arguments, files, template, credentials or AWS
-          3    --fail-on was reached
+          3    --fail-on was reached, or had no record to test with
           4    verify: a check failed
-          130  interrupted
+          130  interrupted by Ctrl-C
+          143  ended by SIGTERM
         """;
 
     /// <summary>Two examples for each verb.</summary>
@@ -30,6 +34,7 @@ static class HelpText
         ["parse"] = ["flowlogs parse day.log.gz --where action=REJECT dstport=22,3389", "flowlogs parse 's3://bucket/AWSLogs/**/*.log.gz' --count-by dstport --top 10 -o table"],
         ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "flowlogs match --template cdk.out/STACK.template.json --filter 'SSH Rejects' day.log"],
         ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --from zeek conn.log --labels labels.csv --output-file records.log.gz"],
+        ["convert"] = ["flowlogs convert logs --region us-east-1 --output-directory archive", "flowlogs convert day.log.gz --region us-east-1 --sort srcaddr,start --layout s3-hive-hourly --output-directory archive"],
         ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare old.json day.log --fail-on 5"],
         ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log --html - > page.html"],
         ["cost"] = ["flowlogs cost --template cdk.out/STACK.template.json --rate 200/s", "flowlogs cost --template new.json --compare old.json logs"],
@@ -41,7 +46,7 @@ static class HelpText
         ["fields"] = ["flowlogs fields", "flowlogs fields -o json"],
         ["format"] = ["flowlogs format v5 --as filter-pattern", "flowlogs format 'srcaddr dstaddr action' --as log-format"],
         ["detections"] = ["flowlogs detections ssh-rejects --format v5", "flowlogs detections --evaluate labels.csv records.log.gz -o csv"],
-        ["app"] = ["npx aws-cdk synth --app 'flowlogs app'", "npx aws-cdk deploy --app 'flowlogs app'"],
+        ["app"] = [$"npx --yes {CdkCli} synth --app 'flowlogs app'", $"npx --yes {CdkCli} deploy --app 'flowlogs app'"],
         ["schema"] = ["flowlogs schema", "flowlogs schema > flowlogs.schema.json"],
         ["completion"] = ["source <(flowlogs completion bash)", "flowlogs completion zsh > ~/.zfunc/_flowlogs"],
     };

@@ -78,7 +78,7 @@ static class InitCommand
         output.WriteLine($"Wrote {file}{(writesSchema ? $" and {SettingsFile.SchemaName}, with which editors complete it" : "")}.");
         output.WriteList("Next:",
         [
-            $"npx --yes aws-cdk@2.1148.1 synth --app \"flowlogs app\"{(Path.GetFileName(file) == SettingsFile.DefaultName ? "" : $" -c settings={file}")}",
+            $"npx --yes {HelpText.CdkCli} synth --app \"flowlogs app\"{(Path.GetFileName(file) == SettingsFile.DefaultName ? "" : $" -c settings={file}")}",
             $"flowlogs backtest --template cdk.out/{settings.StackName ?? "FlowLogStack"}.template.json --html report.html LOGS",
             $"flowlogs cost --template cdk.out/{settings.StackName ?? "FlowLogStack"}.template.json LOGS",
         ]);
@@ -127,7 +127,6 @@ static class InitCommand
     static void Write(string file, string text)
     {
         using var output = ResultFile.Open("--output-file", file);
-        output.Write(Encoding.UTF8.GetBytes(text));
-        output.Commit();
+        output.Commit(text);
     }
 }

@@ -6,7 +6,7 @@ namespace FlowLogStack.Packages.Tests;
 /// <summary>The glossary: retired words of documentation, comments and messages, with the number of lines that still contain them.</summary>
 public sealed class GlossaryTests
 {
-    static readonly string[] Roots = ["src/", "lambda/", "docs/", "README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    static readonly string[] Roots = ["src/", "lambda/", "docs/", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ".ci/"];
 
     static readonly string[] Texts = [".cs", ".md", ".json", ".txt", ".csproj", ".sh", ".mjs", ".sql", ".html", ".yml", ".yaml"];
 
@@ -35,7 +35,7 @@ public sealed class GlossaryTests
     public void Retired_words_are_on_no_more_lines_than_before()
     {
         var lines = Tool.Run("git", ["ls-files", "-z"]).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Where(file => Roots.Any(root => file.StartsWith(root, StringComparison.Ordinal)) && Texts.Contains(Path.GetExtension(file)))
+            .Where(file => Roots.Any(root => file.StartsWith(root, StringComparison.Ordinal)) && (Texts.Contains(Path.GetExtension(file)) || file.StartsWith(".ci/", StringComparison.Ordinal)))
             .Where(file => !file.EndsWith(".template.json", StringComparison.Ordinal) && !file.EndsWith(".schema.json", StringComparison.Ordinal))
             .Select(file => Repository.PathOf(file)).Where(File.Exists)
             .SelectMany(File.ReadLines).ToList();

@@ -81,10 +81,22 @@ sealed class BacktestPlan
 
     /// <summary>Adds the measurement of a metric that no alarm uses.</summary>
     /// <exception cref="TemplateException">The metric isn't published from the records. The message contains the reason.</exception>
-    internal void Measure(MetricIdentity identity)
+    internal MetricSource Measure(MetricIdentity identity)
     {
-        if (!Library.TryGet(identity, out _))
-            Library.Add(identity, SourceOf(identity, []));
+        if (!Library.TryGet(identity, out var source))
+            Library.Add(identity, source = SourceOf(identity, []));
+        return source;
+    }
+
+    /// <summary>Adds the measurement of a metric that no alarm uses, for a statistic.</summary>
+    /// <param name="identity">The metric.</param>
+    /// <param name="statistic">Returns the statistic, after the metric is known to be published.</param>
+    /// <exception cref="TemplateException">The metric isn't published from the records, or not with single values. The message contains the reason.</exception>
+    internal void Measure(MetricIdentity identity, Func<ReadStatistic> statistic)
+    {
+        var source = Measure(identity);
+        if (!statistic().IsKeptBy(source))
+            throw new TemplateException(NoSingleValues("the", statistic().ToString(), identity));
     }
 
     /// <summary>Adds the measurement of all metrics that a search can find.</summary>
@@ -110,7 +122,7 @@ sealed class BacktestPlan
             if (table is not null)
                 throw new TemplateException($"its statistic {extended} needs every single value, and Athena returns a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount");
             if (!source.KeepBins())
-                throw new TemplateException($"its statistic {extended} needs every single value, and of {identity.Name}, which a processor publishes, only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount");
+                throw new TemplateException(NoSingleValues("its", extended.Text, identity));
             notes.Add($"Its {extended} is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much near the threshold.");
         }
 
@@ -118,6 +130,9 @@ sealed class BacktestPlan
             notes.Add(remark);
         Library.Add(identity, source);
     }
+
+    static string NoSingleValues(string article, string statistic, MetricIdentity identity) =>
+        $"{article} statistic {statistic} needs every single value, and of {identity.Name}, which a processor publishes, only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
 
     MetricSource SourceOf(MetricIdentity identity, List<FilterFeed> filters)
     {

@@ -11,6 +11,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     readonly ArrayBufferWriter<byte> key = new();
     Dictionary<byte[], MetricSeries>? found;
     int mostFound;
+    bool keepsBins;
     MetricSeries? whole;
     MetricSeries? matched;
 
@@ -64,8 +65,10 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
     /// <summary>Enables discovery: creates a series for each combination of dimension values.</summary>
     /// <param name="most">Maximum number of series. Others are ignored.</param>
-    internal void Discover(int most)
+    /// <param name="inBins">Whether the series count values in bins, for percentiles.</param>
+    internal void Discover(int most, bool inBins = false)
     {
+        keepsBins |= inBins;
         found ??= new(Utf8Comparer.Instance);
         mostFound = most;
     }
@@ -112,7 +115,12 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
         var known = found!.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (!known.TryGetValue(key.WrittenSpan, out var series) && found.Count < mostFound)
+        {
             known[key.WrittenSpan] = series = new MetricSeries();
+            if (keepsBins)
+                series.KeepBins();
+        }
+
         return series;
     }
 

@@ -36,12 +36,10 @@ sealed record MetricLine
     /// <summary>Whether it is drawn. A hidden one is used only by expressions.</summary>
     internal bool IsVisible { get; init; } = true;
 
-    /// <summary>The statistic, if the simulation supports it.</summary>
-    /// <exception cref="TemplateException">The statistic requires all individual values.</exception>
-    internal MetricStatistic KnownStatistic =>
-        Enum.TryParse<MetricStatistic>(Statistic, out var known) && char.IsAsciiLetter(Statistic[0])
-            ? known
-            : throw new TemplateException($"the statistic {Statistic} needs every single value, and a preview keeps a minute's sum, count, lowest and highest");
+    /// <summary>The statistic.</summary>
+    /// <exception cref="TemplateException">CloudWatch has no such statistic.</exception>
+    internal ReadStatistic KnownStatistic => ReadStatistic.Parse(Statistic)
+        ?? throw new TemplateException($"'{Statistic}' is none of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%)");
 
     /// <summary>Returns the minutes with which a period is simulated.</summary>
     internal static long MinutesOf(long seconds) => Math.Max(1, (seconds + 59) / 60);

@@ -26,8 +26,7 @@ sealed class MetricReading
                 if (line.Metric is { } metric)
                 {
                     // First whether the logs contain it at all: that is the more useful reason.
-                    plan.Measure(metric);
-                    _ = line.KnownStatistic;
+                    plan.Measure(metric, () => line.KnownStatistic);
                 }
                 else if (SearchIds.Expand(line, this.lines) is { } searching)
                 {
@@ -77,7 +76,9 @@ sealed class MetricReading
             return [];
         if (expressions.TryGetValue(id, out var expression))
             return expression.Ids.SelectMany(part => RemarksOn(part, seen));
-        return lines[id] is { Metric: { } metric } line && library.TryGet(metric, out var source) && source.RemarkOn(metric, line.Statistic) is { } remark ? [remark] : [];
+        if (lines[id] is not { Metric: { } metric } line || !library.TryGet(metric, out var source))
+            return [];
+        return new[] { source.RemarkOn(metric, line.Statistic), ReadStatistic.Parse(line.Statistic)?.Remark }.OfType<string>();
     }
 
     /// <summary>Returns the search of a line, or null for a line without a search.</summary>
@@ -194,7 +195,7 @@ sealed class MetricReading
         {
             var values = new double?[count];
             for (var i = 0; i < count && reading.library.TryGet(line.Metric!, out var source); i++)
-                values[i] = source.Read(MinuteOf(i), MinuteOf(i) + minutes, long.MaxValue).Of(line.KnownStatistic);
+                values[i] = line.KnownStatistic.Of(source, MinuteOf(i), MinuteOf(i) + minutes);
             return values;
         }
     }
@@ -221,7 +222,7 @@ sealed class MetricReading
             }
 
             var line = reading.lines[id];
-            return reading.library.TryGet(line.Metric!, out var source) ? source.Read(start, start + minutes, long.MaxValue).Of(line.KnownStatistic) : null;
+            return reading.library.TryGet(line.Metric!, out var source) ? line.KnownStatistic.Of(source, start, start + minutes) : null;
         }
 
         public double? ValueOf(string rule, InsightMetric metric) =>

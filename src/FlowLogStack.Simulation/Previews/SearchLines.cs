@@ -37,6 +37,8 @@ sealed class SearchLines(GraphStyle style, MetricLine line, SearchReading readin
             var found = reading.Found(search);
             foreach (var remark in found.Select(entry => entry.Source.RemarkOn(entry.Metric, search.Statistic.ToString())).OfType<string>())
                 yield return remark;
+            foreach (var remark in reading.RemarksOn(search))
+                yield return remark;
             if (found.Count == MetricSearch.MostFound)
                 yield return MetricFinder.RemarkOnMost;
         }

@@ -15,6 +15,10 @@ sealed class SearchReading(SearchExpression expression, IReadOnlyDictionary<Metr
     /// <summary>Whether any of its searches has found a metric.</summary>
     internal bool FoundAny => expression.Searches.Any(search => Found(search).Count > 0);
 
+    /// <summary>Returns remarks on the statistic of a search, one sentence each.</summary>
+    internal IEnumerable<string> RemarksOn(MetricSearch search) =>
+        new[] { Found(search).Count > 0 ? search.Statistic.Remark : null, finders[search].RemarkOnUnknown }.OfType<string>();
+
     /// <summary>Returns the metrics that a search has found.</summary>
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found(MetricSearch search)
     {
@@ -30,7 +34,7 @@ sealed class SearchReading(SearchExpression expression, IReadOnlyDictionary<Metr
     /// <param name="to">Minute after the last one.</param>
     internal double? Value(SearchExpression part, MetricSource? metric, long from, long to)
     {
-        double? OfList() => metric?.Read(from, to, long.MaxValue).Of(part.Array!.Statistic);
+        double? OfList() => metric is null ? null : part.Array!.Statistic.Of(metric, from, to);
         if (part.Outer is null)
             return part.Array is null ? Combined(part.Functions[0], from, to) : OfList();
         return outer(part.Outer, from, to - from, id =>

@@ -9,6 +9,10 @@ sealed class ValueAxis
     // Beyond this ratio, smaller values would be at the bottom of a linear axis.
     const double WidestLinearRatio = 30;
 
+    // Beyond these, steps between ticks would be no numbers.
+    const double Largest = 1e300;
+    const double Smallest = 1e-300;
+
     readonly double top;
     readonly double bottom;
 
@@ -69,8 +73,9 @@ sealed class ValueAxis
 
     static ValueAxis Linear(double lowest, double highest)
     {
+        (lowest, highest) = (Math.Clamp(lowest, -Largest, Largest), Math.Clamp(highest, -Largest, Largest));
         var extent = highest - lowest;
-        if (extent <= 0)
+        if (extent < Smallest)
             extent = 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(extent / 3)));
         var step = new[] { 1, 2, 2.5, 5, 10 }.Select(factor => factor * power).First(candidate => extent / candidate <= 4);

@@ -9,8 +9,8 @@ public sealed class NetworkInventory
 {
     const string EveryProtocol = "-1";
 
-    readonly List<(JsonElement Group, RuleDirection Direction, JsonElement Permission)> permissions = [];
-    readonly List<JsonElement> acls = [];
+    readonly List<(JsonElement Permission, NetworkRule Rule)> permissions = [];
+    readonly List<NetworkRule> entries = [];
     readonly Dictionary<string, List<AddressRange>> lists = new(StringComparer.Ordinal);
     readonly Dictionary<string, Interface> interfaces = new(StringComparer.Ordinal);
     readonly Dictionary<FlowAddress, Interface> byAddress = [];
@@ -25,7 +25,7 @@ public sealed class NetworkInventory
     public int InterfaceCount => interfaces.Count;
 
     /// <summary>All rules of security groups and network ACLs.</summary>
-    public IReadOnlyList<NetworkRule> Rules => rules ??= [.. SecurityGroupRules(), .. acls.SelectMany(AclRules)];
+    public IReadOnlyList<NetworkRule> Rules => rules ??= [.. SecurityGroupRules(), .. entries];
 
     /// <summary>Adds the answer of a Describe call.</summary>
     /// <param name="json">The answer as JSON, as the AWS CLI prints it.</param>
@@ -56,8 +56,15 @@ public sealed class NetworkInventory
             if (answer.ValueKind is not JsonValueKind.Object || !answer.TryGetProperty(key, out var items) || items.ValueKind is not JsonValueKind.Array)
                 continue;
             known = true;
-            foreach (var item in items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object))
-                add(item);
+            try
+            {
+                foreach (var item in Items(items))
+                    add(item);
+            }
+            catch (FormatException e)
+            {
+                throw new FormatException($"{name}: {e.Message}", e);
+            }
         }
 
         if (!known && answer.ValueKind is JsonValueKind.Object && answer.TryGetProperty("Entries", out var entries))
@@ -88,7 +95,7 @@ public sealed class NetworkInventory
         foreach (var (key, direction) in new[] { ("IpPermissions", RuleDirection.Ingress), ("IpPermissionsEgress", RuleDirection.Egress) })
         {
             foreach (var permission in Items(group, key))
-                permissions.Add((group, direction, permission));
+                permissions.Add((permission, RuleOf(group, direction, permission)));
         }
     }
 
@@ -105,28 +112,18 @@ public sealed class NetworkInventory
 
     void AddAcl(JsonElement acl)
     {
-        acls.Add(acl);
+        entries.AddRange(Items(acl, "Entries").OrderBy(entry => Number(entry, "RuleNumber")).Select(entry => RuleOf(acl, entry)));
         foreach (var association in Items(acl, "Associations"))
             aclOfSubnet[Text(association, "SubnetId")] = Text(acl, "NetworkAclId");
     }
 
     void AddList(JsonElement list) => lists[Text(list, "PrefixListId")] = [.. Texts(list, "Cidrs").SelectMany(Ranges)];
 
-    IEnumerable<NetworkRule> SecurityGroupRules()
-    {
-        foreach (var (group, direction, permission) in permissions)
-        {
-            var (protocol, from, to) = PortsOf(permission);
-            foreach (var (peer, addresses) in PeersOf(permission))
-            {
-                yield return new NetworkRule
-                {
-                    Owner = Text(group, "GroupId"), OwnerName = Text(group, "GroupName"), IsOfSecurityGroup = true, Direction = direction,
-                    Protocol = protocol, FromPort = from, ToPort = to, Peer = peer, Addresses = addresses,
-                };
-            }
-        }
-    }
+    // Peers are resolved last, because interfaces and prefix lists can be added after the groups that name them.
+    IEnumerable<NetworkRule> SecurityGroupRules() =>
+        from permission in permissions
+        from peer in PeersOf(permission.Permission)
+        select permission.Rule with { Peer = peer.Peer, Addresses = peer.Addresses };
 
     IEnumerable<(string Peer, IReadOnlyList<AddressRange> Addresses)> PeersOf(JsonElement permission)
     {
@@ -143,43 +140,50 @@ public sealed class NetworkInventory
         }
     }
 
-    IEnumerable<NetworkRule> AclRules(JsonElement acl)
+    static NetworkRule RuleOf(JsonElement group, RuleDirection direction, JsonElement permission)
     {
-        foreach (var entry in Items(acl, "Entries").OrderBy(entry => Number(entry, "RuleNumber")))
+        var owner = Text(group, "GroupId");
+        var protocol = ProtocolOf(Text(permission, "IpProtocol"), owner);
+        var rule = new NetworkRule { Owner = owner, OwnerName = Text(group, "GroupName"), IsOfSecurityGroup = true, Direction = direction, Protocol = protocol, Peer = "" };
+        // For ICMP, the first port is the type and the last the code.
+        return rule.IsIcmp
+            ? WithType(rule, Number(permission, "FromPort"), Number(permission, "ToPort"))
+            : rule.Protocol is null || !rule.HasPorts ? rule : WithPorts(rule, Number(permission, "FromPort"), Number(permission, "ToPort"));
+    }
+
+    static NetworkRule RuleOf(JsonElement acl, JsonElement entry)
+    {
+        var owner = Text(acl, "NetworkAclId");
+        var peer = Text(entry, "CidrBlock") is { Length: > 0 } block ? block : Text(entry, "Ipv6CidrBlock");
+        var rule = new NetworkRule
         {
-            var protocol = Text(entry, "Protocol");
-            var ports = entry.TryGetProperty("PortRange", out var range) && range.ValueKind is JsonValueKind.Object ? range : default(JsonElement?);
-            var peer = Text(entry, "CidrBlock") is { Length: > 0 } block ? block : Text(entry, "Ipv6CidrBlock");
-            yield return new NetworkRule
-            {
-                Owner = Text(acl, "NetworkAclId"), Number = Number(entry, "RuleNumber") ?? 0, IsAllowed = Text(entry, "RuleAction") == "allow",
-                Direction = entry.TryGetProperty("Egress", out var egress) && egress.ValueKind is JsonValueKind.True ? RuleDirection.Egress : RuleDirection.Ingress,
-                Protocol = protocol == EveryProtocol ? null : ProtocolOf(protocol),
-                FromPort = ports is { } from ? Number(from, "From") ?? 0 : 0,
-                ToPort = ports is { } to ? Number(to, "To") ?? NetworkRule.AllPorts : NetworkRule.AllPorts,
-                Peer = peer, Addresses = [.. Ranges(peer)],
-            };
-        }
+            Owner = owner, Number = Number(entry, "RuleNumber") ?? 0, IsAllowed = Text(entry, "RuleAction") == "allow",
+            Direction = entry.TryGetProperty("Egress", out var egress) && egress.ValueKind is JsonValueKind.True ? RuleDirection.Egress : RuleDirection.Ingress,
+            Protocol = ProtocolOf(Text(entry, "Protocol"), owner), Peer = peer, Addresses = [.. Ranges(peer)],
+        };
+        if (rule.IsIcmp)
+            return Child(entry, "IcmpTypeCode") is { } type ? WithType(rule, Number(type, "Type"), Number(type, "Code")) : rule;
+        return rule.Protocol is not null && rule.HasPorts && Child(entry, "PortRange") is { } range ? WithPorts(rule, Number(range, "From"), Number(range, "To")) : rule;
     }
 
-    static (int? Protocol, int From, int To) PortsOf(JsonElement permission)
-    {
-        var protocol = Text(permission, "IpProtocol");
-        if (protocol == EveryProtocol)
-            return (null, 0, NetworkRule.AllPorts);
-        var (from, to) = (Number(permission, "FromPort"), Number(permission, "ToPort"));
-        // -1 is every type of ICMP.
-        return (ProtocolOf(protocol), from is null or < 0 ? 0 : from.Value, to is null or < 0 ? NetworkRule.AllPorts : to.Value);
-    }
+    // -1 is every type and every code. A code belongs to a type.
+    static NetworkRule WithType(NetworkRule rule, int? type, int? code) => type is null or < 0 ? rule : rule with { IcmpType = type, IcmpCode = code is null or < 0 ? null : code };
 
-    static int? ProtocolOf(string text) => text switch
+    static NetworkRule WithPorts(NetworkRule rule, int? from, int? to) => rule with { FromPort = from is null or < 0 ? 0 : from.Value, ToPort = to is null or < 0 ? NetworkRule.AllPorts : to.Value };
+
+    static int? ProtocolOf(string text, string owner) => text switch
     {
-        "tcp" => 6,
-        "udp" => 17,
-        "icmp" => 1,
-        "icmpv6" => 58,
-        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        EveryProtocol => null,
+        "tcp" => NetworkRule.Tcp,
+        "udp" => NetworkRule.Udp,
+        "icmp" => NetworkRule.Icmp,
+        "icmpv6" => NetworkRule.IcmpV6,
+        _ => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"a rule of {owner} has the unknown protocol '{text}'. Use an answer as EC2 gives it: tcp, udp, icmp, icmpv6, -1 or a number from 0 to 255."),
     };
+
+    static JsonElement? Child(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.Object ? value : null;
 
     static IEnumerable<AddressRange> Ranges(string text)
     {

@@ -32,6 +32,12 @@ public sealed record NetworkRule
     /// <summary>Last port; 65535 for all.</summary>
     public int ToPort { get; init; } = AllPorts;
 
+    /// <summary>Type of ICMP messages; null for all types, and for other protocols. Flow log records have no type.</summary>
+    public int? IcmpType { get; init; }
+
+    /// <summary>Code of ICMP messages of the type; null for all codes.</summary>
+    public int? IcmpCode { get; init; }
+
     /// <summary>The peer as it is written: a CIDR block, a security group or a prefix list.</summary>
     public required string Peer { get; init; }
 
@@ -39,10 +45,10 @@ public sealed record NetworkRule
     public IReadOnlyList<AddressRange> Addresses { get; init; } = [];
 
     internal const int AllPorts = 65535;
-    const int Tcp = 6;
-    const int Udp = 17;
-    const int Icmp = 1;
-    const int IcmpV6 = 58;
+    internal const int Tcp = 6;
+    internal const int Udp = 17;
+    internal const int Icmp = 1;
+    internal const int IcmpV6 = 58;
 
     /// <summary>Whether the peer is every address of IPv4 or IPv6.</summary>
     public bool IsOpen => Peer is "0.0.0.0/0" or "::/0";
@@ -52,6 +58,9 @@ public sealed record NetworkRule
 
     /// <summary>Whether the rule has ports: of TCP, UDP or all protocols.</summary>
     internal bool HasPorts => Protocol is null or Tcp or Udp;
+
+    /// <summary>Whether the rule is about ICMP, which has types and codes in place of ports.</summary>
+    internal bool IsIcmp => Protocol is Icmp or IcmpV6;
 
     /// <summary>The rule in words: <c>ingress tcp/22 from 0.0.0.0/0</c>.</summary>
     public string Text => $"{(Direction is RuleDirection.Ingress ? "ingress" : "egress")} {(IsOfSecurityGroup ? "" : IsAllowed ? "allow " : "deny ")}{ProtocolName}{PortText} {(Direction is RuleDirection.Ingress ? "from" : "to")} {Peer}";
@@ -67,9 +76,9 @@ public sealed record NetworkRule
         { } number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
-    string PortText => !HasPorts || Protocol is null ? "" : FromPort == 0 && ToPort == AllPorts ? "/all" : FromPort == ToPort ? $"/{FromPort}" : $"/{FromPort}-{ToPort}";
+    string PortText => IcmpType is { } type ? $" type {type}{(IcmpCode is { } code ? $" code {code}" : "")}" : !HasPorts || Protocol is null ? "" : FromPort == 0 && ToPort == AllPorts ? "/all" : FromPort == ToPort ? $"/{FromPort}" : $"/{FromPort}-{ToPort}";
 
-    /// <summary>Whether the rule is about a packet.</summary>
+    /// <summary>Whether the rule is about a packet. A rule of one ICMP type is about each ICMP packet, because records have no type.</summary>
     internal bool Matches(int protocol, int port, FlowAddress peer)
     {
         if (Protocol is { } only && only != protocol)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Simulation;
@@ -7,6 +9,9 @@ namespace FlowLogStack.Simulation;
 /// <summary>Renders narrower rules of security groups for CloudFormation and CDK in C#.</summary>
 public static class RuleCode
 {
+    const string AllProtocols = "-1";
+    const int MostDescription = 255;
+
     /// <summary>A template with a resource for each narrower rule.</summary>
     /// <param name="rows">The review; rows without narrower rules are left out.</param>
     public static string ToCloudFormation(IEnumerable<RuleReviewRow> rows)
@@ -15,30 +20,13 @@ public static class RuleCode
         var resources = new JsonObject();
         foreach (var (row, rule, number) in Numbered(rows))
         {
-            var isIngress = rule.Direction is RuleDirection.Ingress;
-            var properties = new JsonObject { ["GroupId"] = rule.Owner, ["IpProtocol"] = rule.Protocol is null ? "-1" : rule.ProtocolName, ["Description"] = Description(row) };
-            if (rule.Protocol is not null && rule.HasPorts)
-            {
-                properties["FromPort"] = rule.FromPort;
-                properties["ToPort"] = rule.ToPort;
-            }
-            else if (rule.Protocol is 1 or 58)
-            {
-                properties["FromPort"] = -1;
-                properties["ToPort"] = -1;
-            }
-
-            properties[rule.Peer switch
-            {
-                _ when rule.Peer.StartsWith("sg-", StringComparison.Ordinal) => isIngress ? "SourceSecurityGroupId" : "DestinationSecurityGroupId",
-                _ when rule.Peer.StartsWith("pl-", StringComparison.Ordinal) => isIngress ? "SourcePrefixListId" : "DestinationPrefixListId",
-                _ when rule.Peer.Contains(':', StringComparison.Ordinal) => "CidrIpv6",
-                _ => "CidrIp",
-            }] = rule.Peer;
-            resources[$"Rule{number}"] = new JsonObject { ["Type"] = isIngress ? "AWS::EC2::SecurityGroupIngress" : "AWS::EC2::SecurityGroupEgress", ["Properties"] = properties };
+            var properties = new JsonObject();
+            foreach (var (name, value) in Properties(row, rule))
+                properties[name] = value is int whole ? whole : (string)value;
+            resources[$"Rule{number}"] = new JsonObject { ["Type"] = $"AWS::EC2::SecurityGroup{rule.Direction}", ["Properties"] = properties };
         }
 
-        return new JsonObject { ["Resources"] = resources }.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        return new JsonObject { ["Resources"] = resources }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }
 
     /// <summary>Statements of a CDK stack in C#, one for each narrower rule.</summary>
@@ -48,17 +36,12 @@ public static class RuleCode
         ArgumentNullException.ThrowIfNull(rows);
         var code = new StringBuilder("// In a stack: using Amazon.CDK.AWS.EC2;\n");
         var groups = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (row, rule, _) in Numbered(rows))
+        foreach (var (row, rule, number) in Numbered(rows))
         {
-            var group = Group(rule.Owner);
-            var peer = rule.Peer switch
-            {
-                _ when rule.Peer.StartsWith("sg-", StringComparison.Ordinal) => $"Peer.SecurityGroupId(\"{rule.Peer}\")",
-                _ when rule.Peer.StartsWith("pl-", StringComparison.Ordinal) => $"Peer.PrefixList(\"{rule.Peer}\")",
-                _ when rule.Peer.Contains(':', StringComparison.Ordinal) => $"Peer.Ipv6(\"{rule.Peer}\")",
-                _ => $"Peer.Ipv4(\"{rule.Peer}\")",
-            };
-            code.Append(CultureInfo.InvariantCulture, $"{group}.Add{rule.Direction}Rule({peer}, {Port(rule)}, \"{Description(row)}\");\n");
+            if (Port(rule) is { } port)
+                code.Append(CultureInfo.InvariantCulture, $"{Group(rule.Owner)}.Add{rule.Direction}Rule({Peer(rule.Peer)}, {port}, {Literal(Description(row))});\n");
+            else
+                code.Append(CultureInfo.InvariantCulture, $"new CfnSecurityGroup{rule.Direction}(this, {Literal($"Rule{number}")}, new CfnSecurityGroup{rule.Direction}Props {{ {string.Join(", ", Properties(row, rule).Select(property => $"{property.Name} = {Literal(property.Value)}"))} }});\n");
         }
 
         return code.ToString();
@@ -68,25 +51,66 @@ public static class RuleCode
             if (groups.TryGetValue(id, out var name))
                 return name;
             groups.Add(id, name = $"group{groups.Count + 1}");
-            code.Append(CultureInfo.InvariantCulture, $"var {name} = SecurityGroup.FromSecurityGroupId(this, \"Group{groups.Count}\", \"{id}\", new SecurityGroupImportOptions {{ AllowAllOutbound = false }});\n");
+            code.Append(CultureInfo.InvariantCulture, $"var {name} = SecurityGroup.FromSecurityGroupId(this, {Literal($"Group{groups.Count}")}, {Literal(id)}, new SecurityGroupImportOptions {{ AllowAllOutbound = false }});\n");
             return name;
         }
     }
 
-    static string Port(NetworkRule rule) => (rule.ProtocolName, rule.FromPort == rule.ToPort, rule.FromPort == 0 && rule.ToPort == NetworkRule.AllPorts) switch
+    // Properties of AWS::EC2::SecurityGroupIngress and AWS::EC2::SecurityGroupEgress, with text or whole numbers as values.
+    static IEnumerable<(string Name, object Value)> Properties(RuleReviewRow row, NetworkRule rule)
     {
-        ("tcp", true, _) => $"Port.Tcp({rule.FromPort})",
-        ("tcp", _, true) => "Port.AllTcp()",
-        ("tcp", _, _) => $"Port.TcpRange({rule.FromPort}, {rule.ToPort})",
-        ("udp", true, _) => $"Port.Udp({rule.FromPort})",
-        ("udp", _, true) => "Port.AllUdp()",
-        ("udp", _, _) => $"Port.UdpRange({rule.FromPort}, {rule.ToPort})",
-        ("icmp", _, _) => "Port.AllIcmp()",
-        ("icmpv6", _, _) => "Port.AllIcmpV6()",
-        _ => "Port.AllTraffic()",
+        yield return ("GroupId", rule.Owner);
+        yield return ("IpProtocol", rule.Protocol is null ? AllProtocols : rule.ProtocolName);
+        yield return ("Description", Description(row));
+        if (rule.IsIcmp)
+        {
+            yield return ("FromPort", rule.IcmpType ?? -1);
+            yield return ("ToPort", rule.IcmpCode ?? -1);
+        }
+        else if (rule.Protocol is not null && rule.HasPorts)
+        {
+            yield return ("FromPort", rule.FromPort);
+            yield return ("ToPort", rule.ToPort);
+        }
+
+        var side = rule.Direction is RuleDirection.Ingress ? "Source" : "Destination";
+        yield return (PeerKind(rule.Peer) switch { "sg" => $"{side}SecurityGroupId", "pl" => $"{side}PrefixListId", "v6" => "CidrIpv6", _ => "CidrIp" }, rule.Peer);
+    }
+
+    static string PeerKind(string peer) =>
+        peer.StartsWith("sg-", StringComparison.Ordinal) ? "sg" : peer.StartsWith("pl-", StringComparison.Ordinal) ? "pl" : peer.Contains(':', StringComparison.Ordinal) ? "v6" : "v4";
+
+    static string Peer(string peer) => $"Peer.{PeerKind(peer) switch { "sg" => "SecurityGroupId", "pl" => "PrefixList", "v6" => "Ipv6", _ => "Ipv4" }}({Literal(peer)})";
+
+    // Null for what Port of the CDK has no member for, such as GRE and types of ICMP for IPv6.
+    static string? Port(NetworkRule rule) => (rule.Protocol, rule.FromPort == rule.ToPort, rule.FromPort == 0 && rule.ToPort == NetworkRule.AllPorts) switch
+    {
+        (null, _, _) => "Port.AllTraffic()",
+        (NetworkRule.Tcp, true, _) => $"Port.Tcp({rule.FromPort})",
+        (NetworkRule.Tcp, _, true) => "Port.AllTcp()",
+        (NetworkRule.Tcp, _, _) => $"Port.TcpRange({rule.FromPort}, {rule.ToPort})",
+        (NetworkRule.Udp, true, _) => $"Port.Udp({rule.FromPort})",
+        (NetworkRule.Udp, _, true) => "Port.AllUdp()",
+        (NetworkRule.Udp, _, _) => $"Port.UdpRange({rule.FromPort}, {rule.ToPort})",
+        (NetworkRule.Icmp, _, _) => rule switch
+        {
+            { IcmpType: null } => "Port.AllIcmp()",
+            { IcmpCode: null } => $"Port.IcmpType({rule.IcmpType})",
+            _ => $"Port.IcmpTypeAndCode({rule.IcmpType}, {rule.IcmpCode})",
+        },
+        (NetworkRule.IcmpV6, _, _) when rule.IcmpType is null => "Port.AllIcmpV6()",
+        _ => null,
     };
 
-    static string Description(RuleReviewRow row) => $"narrower than {row.Rule.Text}";
+    // The escapes of JSON are escapes of C# as well.
+    static string Literal(object value) => JsonSerializer.Serialize(value, value.GetType());
+
+    // EC2 accepts these characters in descriptions.
+    static string Description(RuleReviewRow row)
+    {
+        var text = string.Concat($"narrower than {row.Rule.Text}".Select(c => char.IsAsciiLetterOrDigit(c) || " ._-:/()#,@[]+=&;{}!$*".Contains(c, StringComparison.Ordinal) ? c : '_'));
+        return text.Length <= MostDescription ? text : text[..MostDescription];
+    }
 
     static IEnumerable<(RuleReviewRow Row, NetworkRule Rule, int Number)> Numbered(IEnumerable<RuleReviewRow> rows)
     {

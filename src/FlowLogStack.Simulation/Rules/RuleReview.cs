@@ -7,13 +7,10 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// Security groups allow answers by themselves, so only records of requests count for their rules: records of the side that opened the
 /// connection, by <c>tcp-flags</c>, or where these are unknown records to the lower of two ports. Network ACLs are evaluated for every record.
-/// Not thread-safe.
+/// Records have no ICMP type, so each ICMP record matches rules of any type. Not thread-safe.
 /// </remarks>
 public sealed class RuleReview
 {
-    const int Syn = 2;
-    const int Ack = 16;
-
     readonly NetworkInventory inventory;
     readonly Dictionary<(string Owner, RuleDirection Direction), List<RuleUsage>> byOwner = [];
     readonly List<RuleUsage> all = [];
@@ -47,15 +44,16 @@ public sealed class RuleReview
     /// <summary>Time of the last record; null without any.</summary>
     public DateTimeOffset? To { get; private set; }
 
-    /// <summary>Reads a text object, gzip or not.</summary>
+    /// <summary>Reads a text object, gzip or not, or a Parquet object.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
     /// <param name="name">Name of the object, for messages.</param>
     /// <param name="format">Format of an object without a header line. Default: AWS's default format.</param>
     /// <param name="rejected">Receives the number of each malformed line, and the reason.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs; what was read before counts.</exception>
     public void Read(Stream stream, string name, FlowLogFormat? format, Action<long, string>? rejected = null)
     {
-        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format ?? FlowLogFormat.Default, AcceptsAnyForm = true });
+        using var ahead = new ReadAheadStream(stream, name);
+        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = format ?? FlowLogFormat.Default, AcceptsAnyForm = true });
         while (reader.Read())
         {
             if (reader.IsRejected)
@@ -99,7 +97,7 @@ public sealed class RuleReview
         var isAccepted = !record.TryGetAction(out var action) || action is FlowAction.Accept;
         foreach (var group in known.Groups)
             Seen(group);
-        if (isAccepted && IsRequest(record, port))
+        if (isAccepted && !ServiceSide.IsAnswer(record, protocol, port))
             TakeGroups(known, direction, protocol, port, peer, bytes);
         if (inventory.AclOf(known.Subnet) is { } acl)
         {
@@ -146,13 +144,5 @@ public sealed class RuleReview
         }
 
         return known.Addresses.Contains(destination) ? RuleDirection.Ingress : known.Addresses.Contains(source) ? RuleDirection.Egress : null;
-    }
-
-    // The first packet of a connection has SYN without ACK, and that of the answer both.
-    static bool IsRequest(FlowRecord record, int port)
-    {
-        if (record.TryGetInt32(FlowField.TcpFlags, out var flags) && (flags & Syn) != 0)
-            return (flags & Ack) == 0;
-        return !record.TryGetInt32(FlowField.SrcPort, out var from) || from >= port;
     }
 }

@@ -11,6 +11,7 @@ sealed class MetricFinder
     readonly MetricLibrary library;
     readonly List<MetricIdentity> known = [];
     readonly List<(LogFeed Group, FilterFeed Filter)> discovering = [];
+    readonly int unknown;
 
     /// <summary>Adds the measurement of all metrics that a search can find.</summary>
     internal MetricFinder(MetricSearch search, AlarmTemplate template, BacktestPlan plan)
@@ -21,8 +22,10 @@ sealed class MetricFinder
         {
             try
             {
-                plan.Measure(metric);
-                known.Add(metric);
+                if (search.Statistic.IsKeptBy(plan.Measure(metric)))
+                    known.Add(metric);
+                else
+                    unknown++;
             }
             catch (TemplateException)
             {
@@ -35,13 +38,16 @@ sealed class MetricFinder
             foreach (var filter in template.MetricFilters.Where(filter => (group.LogGroup is null || filter.LogGroup == group.LogGroup) && filter.Dimensions.Count > 0 && search.MayFind(filter.Namespace, filter.Dimensions.Select(dimension => dimension.Key))))
             {
                 var feed = group.Use(filter);
-                feed.Discover(MetricSearch.MostFound);
+                feed.Discover(MetricSearch.MostFound, search.Statistic.Extended is not null);
                 discovering.Add((group, feed));
             }
         }
     }
 
     internal MetricSearch Search { get; }
+
+    /// <summary>Remark on metrics whose single values are not simulated; null without any.</summary>
+    internal string? RemarkOnUnknown => unknown == 0 ? null : $"The search leaves out metrics of a processor, of which only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount in place of {Search.Statistic}.";
 
     /// <summary>Remark on a search that finds more metrics than CloudWatch supports.</summary>
     internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch allows {MetricSearch.MostFound}; the result is incomplete (MaxMetricsExceeded).";

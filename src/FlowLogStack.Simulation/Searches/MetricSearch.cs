@@ -19,7 +19,7 @@ sealed partial class MetricSearch
     internal required Func<MetricIdentity, bool> Term { get; init; }
 
     /// <summary>The statistic.</summary>
-    internal MetricStatistic Statistic { get; init; }
+    internal ReadStatistic Statistic { get; init; }
 
     /// <summary>Period in seconds; null for that of the widget.</summary>
     internal long? Seconds { get; init; }

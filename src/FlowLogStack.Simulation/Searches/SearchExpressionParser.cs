@@ -21,6 +21,12 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
 
     int Depth { get; init; }
 
+    // Place of this text in the whole one.
+    int Offset { get; init; }
+
+    // Places of functions whose argument is one time series. Without them, each level of nested functions would parse its argument twice.
+    HashSet<int> OfOneSeries { get; init; } = [];
+
     internal SearchExpression Parse()
     {
         if (Depth > MostNested)
@@ -65,9 +71,9 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
             return;
         }
 
-        if (FunctionOf(name) is { } combine && Take("(") && ArgumentEnd() is { } close && MetricSearch.Is(Source[Place..close]))
+        if (FunctionOf(name) is { } combine && !OfOneSeries.Contains(Offset + start) && Take("(") && ArgumentEnd() is { } close && MetricSearch.Is(Source[Place..close]))
         {
-            var list = new SearchExpressionParser(Source[Place..close], ids) { Depth = Depth + 1 }.Parse();
+            var list = new SearchExpressionParser(Source[Place..close], ids) { Depth = Depth + 1, Offset = Offset + Place, OfOneSeries = OfOneSeries }.Parse();
             if (list.Array is not null)
             {
                 functions.Add(new SearchFunction(IdOf("search"), list, combine));
@@ -75,6 +81,8 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
                 Place = close + 1;
                 return;
             }
+
+            OfOneSeries.Add(Offset + start);
         }
 
         Place = end;
@@ -150,13 +158,11 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         return new MetricSearch { Namespace = space, Dimensions = dimensions, Term = term, Statistic = StatisticOf(statistic, at), Seconds = seconds };
     }
 
-    MetricStatistic StatisticOf(string statistic, int at)
+    ReadStatistic StatisticOf(string statistic, int at)
     {
         if (!Statistics().IsMatch(statistic))
             throw Error(at, $"'{statistic}' is not a statistic; use SampleCount, Average, Sum, Minimum, Maximum, a percentile such as p99 or a trimmed statistic such as TM(10%:90%), in exactly this case");
-        return Enum.TryParse<MetricStatistic>(statistic, out var known)
-            ? known
-            : throw Error(at, $"the statistic {statistic} needs every single value, and a preview keeps a minute's sum, count, lowest and highest");
+        return ReadStatistic.Parse(statistic) ?? throw Error(at, $"the bounds of {statistic} cannot be read; use bounds such as 10%:90%, the lower one first");
     }
 
     // A fraction of a second is truncated, as in CloudWatch.

@@ -13,6 +13,29 @@ public sealed class CommandPageTests
     public void The_command_reference_has_every_verb_with_its_options_and_examples() =>
         Snapshot.MatchesFile(Repository.PathOf("docs", "commands.md"), Page());
 
+    [Fact]
+    public void The_page_of_the_command_line_has_the_exit_codes_of_help()
+    {
+        var help = HelpText.ExitCodes.Split('\n').Skip(1).Select(line => line.Trim()).Select(line => (Code: line.Split(' ')[0], Meaning: line[line.IndexOf(' ', StringComparison.Ordinal)..].Trim()));
+        Assert.Equal(help, ExitCodesOf("docs/cli.md").Select(row => (row.Code, row.Meaning.Replace("`", "", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Every_exit_code_of_a_page_is_one_of_help()
+    {
+        var known = ExitCodesOf("docs/cli.md").Select(row => row.Code).ToList();
+        var pages = MarkdownPage.All.Select(page => page.Name).Where(page => ExitCodesOf(page).Count > 0).ToList();
+        Assert.Contains("docs/backtesting.md", pages);
+        Assert.Contains("docs/verifying.md", pages);
+        Assert.All(pages, page => Assert.Empty(ExitCodesOf(page).Select(row => row.Code).Except(known)));
+    }
+
+    static List<(string Code, string Meaning)> ExitCodesOf(string page) =>
+    [
+        .. File.ReadAllLines(Repository.PathOf(page.Split('/'))).SkipWhile(line => !line.StartsWith("| exit code |", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')).Select(cells => (cells[1].Trim(), cells[2].Trim())),
+    ];
+
     static string Page()
     {
         var page = new StringBuilder("""

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests.Documentation;
 
-public sealed class LinkTests
+/// <summary>Links and paths in pages.</summary>
+public sealed partial class LinkTests
 {
     static readonly Dictionary<string, MarkdownPage> Pages = MarkdownPage.All.ToDictionary(page => page.Path);
 
@@ -30,6 +32,15 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void Every_path_of_the_repository_in_code_font_exists()
+    {
+        var paths = Pages.Values.SelectMany(page => page.InlineCode.Concat(page.Blocks.Select(block => (block.Line, block.Text)))
+            .SelectMany(code => RepositoryPath().Matches(code.Item2).Select(match => (Place: $"{page}:{code.Item1}", Path: match.Value.TrimEnd('.', '/'))))).ToList();
+        Assert.True(paths.Count > 60);
+        Assert.Empty(paths.Where(found => !found.Path.Contains("DATE", StringComparison.Ordinal) && !Path.Exists(Repository.PathOf(found.Path.Split('/')))));
+    }
+
+    [Fact]
     public void Every_page_of_the_documentation_is_reached_from_its_index()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
@@ -45,4 +56,8 @@ public sealed class LinkTests
         var left = Pages.Values.Where(page => page.Name.StartsWith("docs/", StringComparison.Ordinal) && !page.Name.StartsWith("docs/decisions/", StringComparison.Ordinal) && !reached.Contains(page.Path));
         Assert.Empty(left.Select(page => page.Name));
     }
+
+    // Patterns and names with placeholders in brackets don't match.
+    [GeneratedRegex(@"(?<![\w./-])(?:docs|src|lambda|tests|\.ci)/[\w./-]+(?![\w./*<{-])")]
+    private static partial Regex RepositoryPath();
 }

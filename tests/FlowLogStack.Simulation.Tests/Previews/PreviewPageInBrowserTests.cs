@@ -117,7 +117,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         Choose(dashboard);
     }
 
-    void Choose(int dashboard) => Browser.Evaluate($"() => {{ location.hash = '#dashboard-{dashboard}'; return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1)))); }}");
+    void Choose(int dashboard) => Browser.Run($"location.hash = '#dashboard-{dashboard}'");
 
     /// <summary>The dashboards of the demonstration day, drawn once, and one browser for all tests.</summary>
     public sealed class Day : IDisposable

@@ -225,10 +225,42 @@ public sealed class ProcessorMetricTests
         Assert.Equal(("Busy", "Records comes from a processor, which processes single records, and Athena counts them"), (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
     }
 
+    const string Dimension = ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]";
+
+    const string ReasonOfPercentiles = "statistic p90 needs every single value, and of Bytes, which a processor publishes, only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
+
+    [Fact]
+    public void Says_that_percentiles_of_a_processors_metrics_are_not_simulated()
+    {
+        var template = Templates.Of(
+            Templates.FlowLog(),
+            Forwarders.Function("Forwarder", Forwarders.Endpoint),
+            Forwarders.Subscription(),
+            Templates.Alarm("High", "Bytes", 4, more: Dimension, space: "FlowLogStack").Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", StringComparison.Ordinal));
+        var test = new Backtest(template);
+        test.Read(Flows.Text(Boards.Lines), "lines");
+        var result = test.Finish();
+        Assert.Empty(result.Alarms);
+        Assert.Equal(("High", $"its {ReasonOfPercentiles}"), (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
+
+        WidgetContent Drawn(string properties) => Boards.Preview(Forwarders.Of([], [Boards.Metric(properties)])).Dashboards[0].Widgets[0].Content;
+        Assert.Equal($"the {ReasonOfPercentiles}.", Assert.IsType<WidgetContent.Unavailable>(Drawn(""" "metrics": [["FlowLogStack", "Bytes", "FunctionName", "Forwarder", { "stat": "p90" }]] """)).Reason);
+    }
+
+    [Fact]
+    public void Says_that_Athena_returns_no_single_values_for_percentiles()
+    {
+        var template = Templates.Of(
+            Templates.Filter("Bytes", Templates.DefaultPattern, value: "$bytes"),
+            Templates.Alarm("High", "Bytes", 900).Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", StringComparison.Ordinal));
+        var target = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null), Relation = "flow_logs" };
+        var result = new ArchiveBacktest(target, new BacktestOptions { From = Flows.At(0), To = Flows.At(60) }).Add(template).Finish();
+        Assert.Equal("its statistic p90 needs every single value, and Athena returns a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount", Assert.Single(result.NotSimulated).Reason);
+    }
+
     [Fact]
     public void Alarms_watch_what_a_processor_counts_when_it_counts_it()
     {
-        const string Dimension = ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]";
         var template = Templates.Of(
             Templates.FlowLog(),
             Forwarders.Function("Forwarder", Forwarders.Endpoint),

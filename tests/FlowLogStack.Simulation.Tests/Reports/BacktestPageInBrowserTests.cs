@@ -65,7 +65,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
             {
                 Browser.Open(file, width, width < 500 ? 812 : width * 9 / 16, isDark);
                 Browser.Screenshot(Picture($"backtest-{(isDark ? "dark" : "light")}-{width}"));
-                Browser.Evaluate("() => { for (const element of document.querySelectorAll('details')) element.open = true; }");
+                Browser.Run("() => { for (const element of document.querySelectorAll('details')) element.open = true; }");
 
                 Assert.Equal(width, Browser.Evaluate("document.documentElement.scrollWidth").GetInt32());
                 Assert.Empty(Browser.Messages());
@@ -182,7 +182,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
         Assert.Equal(["Egress volume anomaly"], VisibleLanes());
         Assert.Equal("1 of 15", Text("#found"));
         Browser.Fill("#find", "");
-        Browser.Evaluate("document.querySelector('input[name=rank][value=nodata]').click()");
+        Browser.Click(".tools label:has(input[value=nodata])");
         Assert.Equal(["Database ports accepted from outside", "Unexpected protocol"], VisibleLanes());
         Browser.Fill("#find", "nothing is called so");
         Assert.Empty(VisibleLanes());

@@ -7,7 +7,8 @@ namespace FlowLogStack.Testing;
 /// <summary>A real browser without a window, with one page in it, as a person would use it.</summary>
 /// <remarks>
 /// A test that needs it says so with <c>[ToolFact("node", "npm", Browser.Program)]</c>. One call at a time; not for several
-/// threads.
+/// threads. A call that acts on the page returns when the page has handled the events that the action raises, also those that browsers raise later,
+/// such as <c>hashchange</c> and <c>toggle</c>.
 /// </remarks>
 public sealed class Browser : IDisposable
 {
@@ -45,8 +46,11 @@ public sealed class Browser : IDisposable
     public void Open(string file, int width = 1280, int height = 900, bool isDark = false, bool withScripts = true) =>
         Do(new { @do = "open", url = new Uri(file).AbsoluteUri, width, height, colorScheme = isDark ? "dark" : "light", reducedMotion = "reduce", javaScript = withScripts });
 
-    /// <summary>What a JavaScript expression, or a function that is called, comes to on the page.</summary>
+    /// <summary>Returns the value of a JavaScript expression, or of a function that is called. For reading: use <see cref="Run"/> for a change of the page.</summary>
     public JsonElement Evaluate(string script) => Do(new { @do = "evaluate", script });
+
+    /// <summary>Runs a JavaScript expression, or a function, that changes the page.</summary>
+    public void Run(string script) => Do(new { @do = "run", script });
 
     /// <summary>Shows the page as it would be printed, or as on a screen again.</summary>
     public void EmulatePrint(bool isPrinted) => Do(new { @do = "media", media = isPrinted ? "print" : "screen" });

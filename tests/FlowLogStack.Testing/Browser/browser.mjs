@@ -1,4 +1,5 @@
 // One page in a headless browser. Reads {"do": …} a line, answers {"result": …} or {"error": …} a line.
+// An action is answered when the page has handled what it causes, so that the next line never reads a page in between.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
@@ -6,13 +7,45 @@ const [folder, executablePath] = process.argv.slice(2);
 const { chromium } = createRequire(`${folder}/`)('playwright-core');
 const browser = await chromium.launch({ executablePath });
 let page = null;
+let isScripted = true;
 let messages = [];
 let requests = [];
+
+// Runs in the page before its own scripts. Browsers raise events such as hashchange, toggle and a media query's change in later tasks: most
+// before the second frame, but hashchange only when the navigation is done, however long that takes.
+const watch = () => {
+  const deadline = 10_000;
+  let started = 0;
+  let handled = 0;
+  navigation.addEventListener('navigate', (event) => {
+    if (!event.hashChange) return;
+    started++;
+    event.signal.addEventListener('abort', () => { handled++; });
+  });
+  // The page's own listeners of the event have run when a later task runs.
+  addEventListener('hashchange', () => setTimeout(() => { handled++; }));
+  const frame = () => new Promise((done) => { requestAnimationFrame(done); });
+  const task = () => new Promise((done) => { setTimeout(done); });
+  window[Symbol.for('settled')] = async () => {
+    const from = performance.now();
+    let seen;
+    do {
+      seen = handled;
+      await frame();
+      await frame();
+      await task();
+      if (performance.now() - from > deadline) throw new Error(`The page has raised no hashchange event for ${location.href} in ${deadline} ms.`);
+    } while (handled < started || handled > seen);
+  };
+};
+const settle = () => isScripted && page.evaluate(() => window[Symbol.for('settled')]());
 
 const actions = {
   async open({ url, width, height, colorScheme, reducedMotion, javaScript }) {
     if (page) await page.context().close();
     const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion, javaScriptEnabled: javaScript });
+    isScripted = javaScript;
+    await context.addInitScript(watch);
     page = await context.newPage();
     [messages, requests] = [[], []];
     page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
@@ -21,6 +54,7 @@ const actions = {
     await page.goto(url, { waitUntil: 'load' });
   },
   evaluate: ({ script }) => page.evaluate(script.startsWith('() =>') ? `(${script})()` : script),
+  run: (how) => actions.evaluate(how).then(() => null),
   media: (media) => page.emulateMedia(media),
   async hover({ selector, x, y }) {
     await page.locator(selector).scrollIntoViewIfNeeded();
@@ -37,11 +71,16 @@ const actions = {
   requests: () => requests,
 };
 
+// What only reads has nothing to wait for.
+const causes = new Set(['open', 'run', 'media', 'hover', 'click', 'fill', 'focus', 'press']);
+
 for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
     const { do: action, ...how } = JSON.parse(line);
-    answer = { result: (await actions[action](how)) ?? null };
+    const result = await actions[action](how);
+    if (causes.has(action)) await settle();
+    answer = { result: result ?? null };
   } catch (error) {
     answer = { error: error.message };
   }
