@@ -34,7 +34,8 @@ sealed record ArchiveRequest
 
         if (options.From is not { } from)
             throw new FormatException("--athena requires a start time. Add --last, as in --last 30d, or --from.");
-        return from < (options.To ?? now) ? options : throw new FormatException($"--from {BacktestJson.TextOf(from)} is not before {(options.To is null ? "now" : "--to")}, so there is no time between them. Use an earlier --from.");
+        TimeArgument.CheckRange(from, options.To, now);
+        return options;
     }
 
     /// <summary>Returns the database and the table: those on the command line, or those of the template.</summary>

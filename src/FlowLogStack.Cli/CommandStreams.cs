@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlowLogStack.Records;
 using Microsoft.Win32.SafeHandles;
 
 namespace FlowLogStack.Cli;
@@ -24,7 +25,7 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
         var errors = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
         var progress = Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is "dumb" ? Progress.None : new Progress(errors, isShown: true);
         // If one terminal shows both, the output clears the progress line.
-        var output = Console.IsOutputRedirected || progress == Progress.None ? OpenOutput() : new ClearingStream(OpenOutput(), progress);
+        var output = Console.IsOutputRedirected || progress == Progress.None ? OpenOutput() : Clearing(OpenOutput(), progress);
         return new(Console.OpenStandardInput(), output, errors)
         {
             InputIsTerminal = !Console.IsInputRedirected,
@@ -33,6 +34,9 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
             Width = WidthOfProcess,
         };
     }
+
+    /// <summary>Returns a terminal's output that clears the progress line before each write.</summary>
+    internal static Stream Clearing(Stream terminal, Progress progress) => new ObservedStream(terminal, writing: progress.Clear);
 
     public void Dispose()
     {

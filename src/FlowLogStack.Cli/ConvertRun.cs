@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
@@ -19,14 +18,14 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
     {
         var named = Inputs.Named(inputs, streams);
         using var labelResult = labelFile is null ? null : ResultFile.Open("--labels", labelFile);
-        using var labelText = labelResult is null ? null : new StreamWriter(labelResult, leaveOpen: true) { NewLine = "\n" };
+        using var labelText = labelResult is null ? null : labelResult.Text();
         using var result = file is null ? null : ResultFile.Open("--output-file", file);
         var labels = labelText is null ? null : new CaptureLabels(labelText);
         CaptureConverter converter;
         int exit;
-        using (var compressed = result is not null && file!.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(result, CompressionLevel.Optimal, leaveOpen: true) : null)
+        using (var compressed = result?.Compressed())
         {
-            var output = new StandardOutput((Stream?)compressed ?? result ?? streams.Output, isStandardOutput: result is null);
+            var output = (Stream?)compressed ?? (Stream?)result ?? new StandardOutput(streams.Output);
             converter = new CaptureConverter(kind, output, options, labels);
             exit = new Inputs(streams, new OutputBuffer(streams.Output), notices).ReadAll(named, (stream, name) => Read(converter, stream, name));
             converter.Finish();
@@ -35,7 +34,7 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         if (converter.Connections > 0 && converter.Records == 0)
         {
             streams.Errors.WriteLine(converter.Unmonitored == converter.Connections
-                ? string.Create(CultureInfo.InvariantCulture, $"flowlogs: none of {converter.Connections:N0} connections has an address of the monitored network. Add its public addresses with --inside, such as --inside 203.0.113.0/24.")
+                ? string.Create(CultureInfo.InvariantCulture, $"flowlogs: {(converter.Connections == 1 ? "the only connection has no" : $"none of {converter.Connections:N0} connections has an")} address of the monitored network. Add its public addresses with --inside, such as --inside 203.0.113.0/24.")
                 : "flowlogs: no connection has packets, so the output is empty. Check the columns of packets.");
             return FlowLogs.Failure;
         }
@@ -56,45 +55,5 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         var before = converter.Malformed;
         converter.Read(stream, name, (line, problem) => notices.Malformed($"{name}:{line}", problem));
         return converter.Malformed == before ? FlowLogs.Success : FlowLogs.SomeRejected;
-    }
-
-    /// <summary>Standard output, whose errors are distinguished from those of files that are read.</summary>
-    sealed class StandardOutput(Stream inner, bool isStandardOutput) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            try
-            {
-                inner.Write(buffer);
-            }
-            catch (IOException e) when (isStandardOutput)
-            {
-                throw new OutputException(e);
-            }
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -6,6 +6,8 @@ namespace FlowLogStack.Cli;
 /// <summary>One run of <c>flowlogs detections --evaluate</c>: how good the built-in detections are on labelled records.</summary>
 sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
 {
+    const int MostCharacters = 100_000_000;
+
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Reads labels and records, and prints a row for each detection.</summary>
@@ -36,15 +38,11 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
 
     IReadOnlyList<AttackLabel> Labels(string file)
     {
-        try
-        {
-            using var reader = file == "-" ? new StreamReader(streams.Input, leaveOpen: true) : new StreamReader(file);
-            return AttackLabels.Read(reader.ReadToEnd(), file == "-" ? "stdin" : file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"--evaluate {file}: {e.Message.TrimEnd('.')}. Use a file of labels that can be read.", e);
-        }
+        const string Wanted = "a file of labels";
+        if (file != "-")
+            return AttackLabels.Read(OptionFile.Read("--evaluate", file, MostCharacters, Wanted), file);
+        using var reader = new StreamReader(streams.Input, leaveOpen: true);
+        return AttackLabels.Read(OptionFile.Read("--evaluate", file, reader, MostCharacters, Wanted), "stdin");
     }
 
     void Print(EvaluationResult result, OutputBuffer printed)

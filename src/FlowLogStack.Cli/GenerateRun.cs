@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
@@ -14,11 +13,11 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
         try
         {
             using var truthResult = truthFile is null ? null : ResultFile.Open("--truth", truthFile);
-            using var truth = truthResult is null ? null : Text(truthResult);
+            using var truth = truthResult?.Text();
             using var result = file is null ? null : ResultFile.Open("--output-file", file);
             TrafficSummary summary;
-            using (var output = result is null ? null : Compressing(file!, result))
-                summary = Write(output ?? result ?? streams.Output, truth is null ? null : new GroundTruth(truth), file ?? "stdout", isStandardOutput: file is null);
+            using (var compressed = result?.Compressed())
+                summary = Write((Stream?)compressed ?? (Stream?)result ?? new StandardOutput(streams.Output), truth is null ? null : new GroundTruth(truth), file ?? "stdout");
             truth?.Flush();
             result?.Commit();
             truthResult?.Commit();
@@ -41,7 +40,7 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
             var (truthPath, summaryPath) = (truthFile ?? Path.Combine(directory, "truth.csv"), summaryFile ?? Path.Combine(directory, "summary.json"));
             TrafficSummary summary;
             using (var truthResult = ResultFile.Open("--truth", truthPath))
-            using (var truth = Text(truthResult))
+            using (var truth = truthResult.Text())
             {
                 streams.Progress.Begin(0);
                 summary = TrafficArchive.Write(plan, directory, layout, new GroundTruth(truth), streams.Progress.Advance);
@@ -62,20 +61,13 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
         }
     }
 
-    TrafficSummary Write(Stream output, GroundTruth? truth, string name, bool isStandardOutput)
+    TrafficSummary Write(Stream output, GroundTruth? truth, string name)
     {
-        try
-        {
-            streams.Progress.Begin(0);
-            var counted = new ProgressStream(output, streams.Progress);
-            var summary = asEvents ? TrafficOutput.WriteEvents(plan, counted, truth, name) : TrafficOutput.WriteLines(plan, counted, truth, name);
-            streams.Progress.Clear();
-            return summary;
-        }
-        catch (IOException e) when (isStandardOutput)
-        {
-            throw new OutputException(e);
-        }
+        streams.Progress.Begin(0);
+        var counted = new ObservedStream(output, length => streams.Progress.Advance(length));
+        var summary = asEvents ? TrafficOutput.WriteEvents(plan, counted, truth, name) : TrafficOutput.WriteLines(plan, counted, truth, name);
+        streams.Progress.Clear();
+        return summary;
     }
 
     void Warn()
@@ -92,11 +84,6 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
         streams.Errors.WriteLine($"flowlogs: {e.Message}");
         return FlowLogs.Failure;
     }
-
-    static StreamWriter Text(Stream stream) => new(stream, leaveOpen: true) { NewLine = "\n" };
-
-    static GZipStream? Compressing(string name, ResultFile file) =>
-        name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
 
     static void WriteSummary(string? file, TrafficSummary summary)
     {

@@ -127,7 +127,6 @@ static class InitCommand
     static void Write(string file, string text)
     {
         using var output = ResultFile.Open("--output-file", file);
-        output.Write(Encoding.UTF8.GetBytes(text));
-        output.Commit();
+        output.Commit(text);
     }
 }

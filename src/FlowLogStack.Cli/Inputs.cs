@@ -6,10 +6,11 @@ namespace FlowLogStack.Cli;
 /// <param name="streams">The command's streams.</param>
 /// <param name="output">Buffer that is flushed before the command waits for standard input.</param>
 /// <param name="notices">Receives the inputs that can't be read, and the reasons.</param>
-sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices)
+/// <param name="use">What the verb uses of the inputs. Default: null, all fields of records.</param>
+sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices, InputUse? use = null)
 {
     /// <summary>Help text of the argument of a verb that reads inputs.</summary>
-    internal const string Description = "Files, directories (their .log, .gz, .zst, .txt, .ndjson and .jsonl files), patterns such as 'logs/**/*.gz', s3://BUCKET/PREFIX, and '-' for standard input. Gzip and zstd are decompressed. Default: standard input.";
+    internal const string Description = "Files, directories (their .log, .gz, .zst, .txt, .ndjson, .jsonl and .parquet files), patterns such as 'logs/**/*.gz', s3://BUCKET/PREFIX, and '-' for standard input. Gzip, zstd and Parquet are recognized by content. Default: standard input.";
 
     const string StandardInput = "-";
     const string BucketScheme = "s3://";
@@ -17,7 +18,10 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     // CloudWatch Logs writes this object into a bucket before it exports.
     const string ExportTest = "aws-logs-write-test";
 
-    static readonly string[] Endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl"];
+    static readonly string[] Endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl", ".parquet"];
+
+    /// <summary>Number of bytes read so far, as they are stored.</summary>
+    internal long BytesRead { get; private set; }
 
     /// <summary>Returns the inputs on the command line, or standard input if there are none.</summary>
     /// <exception cref="FormatException">There are no inputs, and standard input is a terminal.</exception>
@@ -111,8 +115,12 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     {
         try
         {
-            using var stream = new ProgressStream(open(), streams.Progress);
-            using var text = new ZstandardInput(stream, name);
+            using var stream = new ObservedStream(open(), length =>
+            {
+                BytesRead += length;
+                streams.Progress.Advance(length);
+            });
+            using var text = new TextInput(stream, name, use ?? InputUse.Records);
             return read(text, name);
         }
         catch (UnreadableObjectException e)

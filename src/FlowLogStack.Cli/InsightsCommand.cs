@@ -6,6 +6,8 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs insights</c>: runs a Logs Insights query on files.</summary>
 static class InsightsCommand
 {
+    const int MostCharacters = 1_000_000;
+
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
@@ -98,20 +100,8 @@ static class InsightsCommand
             throw new FormatException("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.");
         if (request.Name is not null)
             return format => LogsInsightsQuery.Parse(Named(request.Name, format, request.Options).Query);
-        var query = LogsInsightsQuery.Parse(request.Query ?? TextOf(request));
+        var query = LogsInsightsQuery.Parse(request.Query ?? OptionFile.Read("--query-file", request.QueryFile!, MostCharacters, "a file with a query"));
         return _ => query;
-    }
-
-    static string TextOf(Request request)
-    {
-        try
-        {
-            return File.ReadAllText(request.QueryFile!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"--query-file '{request.QueryFile}' cannot be read: {e.Message}", e);
-        }
     }
 
     static void List(Request request, OutputBuffer output)

@@ -12,7 +12,9 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
 
     /// <summary>Reads all inputs.</summary>
     /// <returns>The exit code.</returns>
-    internal int ReadAll(string[] inputs) => new Inputs(streams, output, notices).ReadAll(inputs, events is LogEventKind.Json ? ReadLines : Read);
+    internal int ReadAll(string[] inputs) => events is LogEventKind.Json
+        ? new Inputs(streams, output, notices, InputUse.Lines).ReadAll(inputs, ReadLines)
+        : new Inputs(streams, output, notices).ReadAll(inputs, Read);
 
     internal LogsInsightsResult Complete() => Start(format ?? FlowLogFormat.Default).Complete();
 

@@ -17,7 +17,7 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput ma
     /// <returns>The exit code.</returns>
     internal int ReadAll(string[] inputs)
     {
-        var exit = new Inputs(streams, output, notices).ReadAll(inputs, Read);
+        var exit = new Inputs(streams, output, notices, InputUse.Lines).ReadAll(inputs, Read);
         matches.Finish();
         return exit;
     }

@@ -8,11 +8,13 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
     readonly Notices notices = new(streams);
     readonly FormatGuess guess = new();
 
+    InputUse Use => records is not null || counts is null ? InputUse.Records : InputUse.Of([.. filter.Conditions.Select(condition => condition.Field), counts.Field]);
+
     /// <summary>Reads all inputs.</summary>
     /// <returns>The exit code.</returns>
     internal int ReadAll(string[] inputs)
     {
-        var exit = new Inputs(streams, output, notices).ReadAll(inputs, Read);
+        var exit = new Inputs(streams, output, notices, Use).ReadAll(inputs, Read);
         if (guess.Hint(format is not null) is { } hint)
             streams.Errors.WriteLine(hint);
         return exit;

@@ -116,9 +116,9 @@ static class QueryCommand
         {
             if (from is null)
                 return to is null ? null : throw new FormatException("--to requires --from. Add the start time.");
-            return from < (to ?? DateTimeOffset.UtcNow)
-                ? TimeWindow.Between(from.Value, to ?? DateTimeOffset.UtcNow)
-                : throw new FormatException($"--from is not before {(to is null ? "now" : "--to")}: so there is no time between them. Use an earlier --from.");
+            var now = DateTimeOffset.UtcNow;
+            TimeArgument.CheckRange(from.Value, to, now);
+            return TimeWindow.Between(from.Value, to ?? now);
         }
 
         if (from is not null || to is not null)

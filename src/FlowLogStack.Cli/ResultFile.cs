@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
 /// <summary>A result file. It is written under a temporary name and then renamed, so an existing file stays until the new one is complete.</summary>
-sealed class ResultFile : Stream
+sealed class ResultFile : WriteOnlyStream
 {
     static readonly ConcurrentDictionary<string, bool> Unfinished = new();
 
@@ -27,20 +30,6 @@ sealed class ResultFile : Stream
         target = Path.GetFullPath(link?.FullName ?? file);
         // Devices and pipes are written directly.
         isSpecial = target.StartsWith("/dev/", StringComparison.Ordinal) || (File.Exists(target) && !File.GetAttributes(target).HasFlag(FileAttributes.Normal) && !IsRegular(target));
-    }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Opens a file for a result.</summary>
@@ -73,6 +62,20 @@ sealed class ResultFile : Stream
         }
     }
 
+    /// <summary>A writer of text with line feeds, which leaves the file open.</summary>
+    internal StreamWriter Text() => new(this, leaveOpen: true) { NewLine = "\n" };
+
+    /// <summary>A compressing stream into the file, which leaves it open; null unless the name ends in <c>.gz</c>.</summary>
+    internal GZipStream? Compressed() => file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(this, CompressionLevel.Optimal, leaveOpen: true) : null;
+
+    /// <summary>Replaces the file with a text.</summary>
+    /// <inheritdoc cref="Commit()"/>
+    internal void Commit(string text)
+    {
+        Write(Encoding.UTF8.GetBytes(text));
+        Commit();
+    }
+
     /// <summary>Replaces the file with the written content.</summary>
     /// <exception cref="FormatException">The file can't be written.</exception>
     internal void Commit() => Try(() =>
@@ -103,15 +106,7 @@ sealed class ResultFile : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Flush() => Try(() => stream?.Flush());
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

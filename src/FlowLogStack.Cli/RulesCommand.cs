@@ -7,7 +7,7 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs rules</c>: the rules of security groups and network ACLs, compared with recorded traffic.</summary>
 static class RulesCommand
 {
-    const int MostCharacters = 200_000_000;
+    const int MostCharacters = 100_000_000;
 
     internal static Command Create(CommandStreams streams)
     {
@@ -27,7 +27,7 @@ static class RulesCommand
         var chosen = format is null ? null : FormatArgument.Parse(format);
         var inventory = new NetworkInventory();
         foreach (var answer in answers)
-            inventory.Add(ReadText(answer), answer);
+            inventory.Add(OptionFile.Read("--describe", answer, MostCharacters, "an answer of one VPC, with --filters"), answer);
         if (inventory.Rules.Count == 0)
             throw new FormatException("The answers have no rules. Add --describe with the answer of 'aws ec2 describe-security-groups'.");
         if (inventory.InterfaceCount == 0)
@@ -41,13 +41,13 @@ static class RulesCommand
         var rows = review.Finish();
         Write(rows, new RowOutput(outputFormat, buffer, [new("owner"), new("rule"), new("finding"), new("records", true), new("bytes", true), new("ports"), new("peers"), new("narrower")]));
         buffer.Flush();
-        Save(templateFile, RuleCode.ToCloudFormation(rows));
-        Save(codeFile, RuleCode.ToCSharp(rows));
+        templateFile?.Commit(RuleCode.ToCloudFormation(rows));
+        codeFile?.Commit(RuleCode.ToCSharp(rows));
         streams.Errors.WriteLine(review.From is { } from
-            ? $"{review.Records} records of known interfaces from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(review.To!.Value)}. A rule that no record matches may still be needed: check a longer time before you remove it."
+            ? $"{Counted(review.Records)} of known interfaces from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(review.To!.Value)}. A rule that no record matches may still be needed: check a longer time before you remove it."
             : "No record belongs to a known interface, so no rule can be judged.");
         if (review.Unknown > 0)
-            streams.Errors.WriteLine($"{review.Unknown} records belong to no known interface and are ignored.");
+            streams.Errors.WriteLine($"{Counted(review.Unknown)} of no known interface {(review.Unknown == 1 ? "is" : "are")} ignored.");
         return exit;
     }
 
@@ -81,23 +81,5 @@ static class RulesCommand
         _ => "peer not resolved",
     };
 
-    static void Save(ResultFile? file, string text)
-    {
-        if (file is null)
-            return;
-        file.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        file.Commit();
-    }
-
-    static string ReadText(string file)
-    {
-        try
-        {
-            return new FileInfo(file).Length <= MostCharacters ? File.ReadAllText(file) : throw new FormatException($"--describe {file}: it has more than {MostCharacters:N0} bytes. Use an answer of one VPC, with --filters.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"--describe {file}: {(Directory.Exists(file) ? "it is a directory. Use a file in it." : e.Message)}");
-        }
-    }
+    static string Counted(long records) => string.Create(CultureInfo.InvariantCulture, $"{records} {(records == 1 ? "record" : "records")}");
 }

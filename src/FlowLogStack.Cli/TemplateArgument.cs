@@ -13,20 +13,7 @@ static class TemplateArgument
 
     /// <summary>Reads the text of a template.</summary>
     /// <inheritdoc cref="Read"/>
-    internal static string ReadText(string option, string file)
-    {
-        try
-        {
-            using var reader = new StreamReader(file);
-            var text = new char[MostCharacters + 1];
-            var length = reader.ReadBlock(text);
-            return length <= MostCharacters ? new string(text, 0, length) : throw new FormatException($"{option} {file}: it has more than {MostCharacters} characters, and CloudFormation allows templates of 1,000,000 bytes. Use the template itself.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new FormatException($"{option} {file}: {(Directory.Exists(file) ? "it is a directory. Use a template in it, such as STACK.template.json." : e.Message)}");
-        }
-    }
+    internal static string ReadText(string option, string file) => OptionFile.Read(option, file, MostCharacters, "a template of at most 1,000,000 bytes, such as STACK.template.json,");
 
     /// <summary>Opens the file for a result.</summary>
     /// <exception cref="FormatException">The file can't be written.</exception>
@@ -60,7 +47,7 @@ static class TemplateArgument
     /// <exception cref="FormatException">The time range is empty.</exception>
     internal static void CheckRange(BacktestOptions options)
     {
-        if (options.From >= options.To)
-            throw new FormatException($"--from {BacktestJson.TextOf(options.From!.Value)} is not before --to {BacktestJson.TextOf(options.To!.Value)}, so there is no time between them. Use an earlier --from.");
+        if (options is { From: { } from, To: { } to })
+            TimeArgument.CheckRange(from, to, to);
     }
 }

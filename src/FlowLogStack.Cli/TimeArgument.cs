@@ -15,6 +15,17 @@ static class TimeArgument
         : DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
         : throw new FormatException($"{option} must be a time in UTC, but is '{text}'. Use a time such as 2026-01-31, 2026-01-31T13:00 or 2026-01-31T13:00:00Z.");
 
+    /// <summary>Requires a start to be before an end.</summary>
+    /// <param name="from">The value of <c>--from</c>.</param>
+    /// <param name="to">The value of <c>--to</c>; null for now.</param>
+    /// <param name="now">The time now.</param>
+    /// <exception cref="FormatException">There is no time between them.</exception>
+    internal static void CheckRange(DateTimeOffset from, DateTimeOffset? to, DateTimeOffset now)
+    {
+        if (from >= (to ?? now))
+            throw new FormatException($"--from {BacktestJson.TextOf(from)} is not before {(to is { } end ? $"--to {BacktestJson.TextOf(end)}" : "now")}, so there is no time between them. Use an earlier --from.");
+    }
+
     /// <summary>Returns the duration of a text.</summary>
     /// <exception cref="FormatException">The text isn't a valid duration, or is longer than 24 hours.</exception>
     internal static TimeSpan Duration(string option, string text)

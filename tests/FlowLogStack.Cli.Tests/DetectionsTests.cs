@@ -30,13 +30,11 @@ public sealed class DetectionsTests : IDisposable
     public void Evaluates_records_from_standard_input_and_counts_malformed_lines()
     {
         Generate();
-        var labels = File.ReadAllText(In("truth.csv"));
         var records = string.Concat(Command.Run(["generate", "--duration", "10m", "--format", "v5"]).Output) + "no record\n";
         var run = Command.Run(["detections", "--evaluate", In("truth.csv")], records);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("stdin:", run.Errors, StringComparison.Ordinal);
         Assert.Contains("0 labelled events", run.Output, StringComparison.Ordinal);
-        Assert.NotEmpty(labels);
     }
 
     [Theory]

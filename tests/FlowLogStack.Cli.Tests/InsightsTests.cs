@@ -153,7 +153,7 @@ public sealed class InsightsTests : IDisposable
     [Theory]
     [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights")]
     [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights", "--query", "limit 1", "--query-file", "x")]
-    [InlineData("--query-file 'no-such-query.txt' cannot be read", "insights", "--query-file", "no-such-query.txt")]
+    [InlineData("--query-file no-such-query.txt: Could not find file", "insights", "--query-file", "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
     [InlineData("Unknown query 'x'.", "insights", "--show", "x")]
     [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most rejected requests")]

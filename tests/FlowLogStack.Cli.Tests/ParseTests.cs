@@ -56,11 +56,12 @@ public sealed class ParseTests : IDisposable
     }
 
     [Fact]
-    public void A_parquet_file_is_refused_with_what_to_do()
+    public void A_damaged_parquet_file_is_refused_with_what_to_do()
     {
         var run = Command.Run(["parse", samples.Bytes("a.log.parquet", [.. "PAR1 and more"u8])]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Contains("a.log.parquet is a Parquet object", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("a.log.parquet: its Parquet data is damaged", run.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("Fetch the object again.", run.Errors.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Theory]

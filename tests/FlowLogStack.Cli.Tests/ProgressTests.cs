@@ -80,7 +80,7 @@ public sealed class ProgressTests
         using var terminal = new MemoryStream();
         using var words = new StreamWriter(terminal) { AutoFlush = true };
         var progress = new Progress(words, isShown: true, new Clock { Step = 2000 });
-        using var output = new ClearingStream(terminal, progress);
+        using var output = CommandStreams.Clearing(terminal, progress);
         progress.Advance(1_000_000);
         output.Write("row\n"u8);
         Assert.Equal("\r\u001b[K1.0 MB\r\u001b[Krow\n", Encoding.UTF8.GetString(terminal.ToArray()));

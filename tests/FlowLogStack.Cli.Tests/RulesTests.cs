@@ -71,7 +71,7 @@ public sealed class RulesTests : IDisposable
             }.OrderBy(pair => pair.Key, StringComparer.Ordinal),
             found.ToDictionary(pair => pair.Key, pair => ((string)pair.Value["finding"]!, pair.Value["records"]!.ToString())).OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.Equal("80 443", (string?)found["sg-web web: ingress tcp/all from 10.0.0.0/8"]["ports"]);
-        Assert.Contains("1 records belong to no known interface and are ignored.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("1 record of no known interface is ignored.", run.Errors, StringComparison.Ordinal);
         Assert.Contains("8 records of known interfaces from 2023-11-14T22:13:20Z to 2023-11-14T22:13:20Z.", run.Errors, StringComparison.Ordinal);
     }
 
@@ -124,6 +124,19 @@ public sealed class RulesTests : IDisposable
         var run = Command.Run(["rules", "--describe", samples.Text("answer.json", answer), samples.Text("a.log", Traffic)]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
+    }
+
+    // A pipe without an end.
+    [Theory]
+    [InlineData("rules", "--describe", "/dev/zero", "a.log")]
+    [InlineData("detections", "--evaluate", "/dev/zero", "a.log")]
+    [InlineData("insights", "--query-file", "/dev/zero", "a.log")]
+    [InlineData("cost", "--template", "/dev/zero", "a.log")]
+    public void A_file_of_an_option_is_read_within_a_limit(params string[] arguments)
+    {
+        var run = Command.Run(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"{arguments[1]} /dev/zero: it has more than ", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class CoverageTests
     {
         Assert.All(All, detection => Assert.EndsWith(".", detection.Limits, StringComparison.Ordinal));
         Assert.All(Records.Detections.Changes, change => Assert.EndsWith(".", change.Limits, StringComparison.Ordinal));
-        // What AWS loses is no attack.
+        // An attack does not cause skipped records.
         Assert.Equal(["RecordsLost"], All.Where(detection => detection.Techniques.IsEmpty).Select(detection => detection.Id));
         Assert.All(All.SelectMany(detection => detection.Techniques).Concat(Records.Detections.Changes.SelectMany(change => change.Techniques)).Concat(CommonAttack.All.SelectMany(attack => attack.Techniques)), id => Assert.Matches(@"^T1\d{3}(\.\d{3})?$", id));
     }
@@ -20,7 +20,26 @@ public sealed class CoverageTests
         var own = All[0] with { Id = "Own", Techniques = ["T1021"], Limits = "Everything else." };
         Assert.Equal("T1021", Assert.Single((own with { Threshold = 3 }).Techniques));
         Assert.Contains("[T1021](https://attack.mitre.org/techniques/T1021/)", own.ToMarkdown(), StringComparison.Ordinal);
-        Assert.Empty((All[0] with { Id = "Own" }).Techniques);
+        // The id of a built-in detection brings nothing of it.
+        var namesake = new Detection
+        {
+            Id = All[0].Id, Title = "Another", Meaning = "", Rationale = "", Response = "", Guidance = new("", "", "", ""), FalsePositives = "", Tuning = "",
+        };
+        Assert.Empty(namesake.Techniques);
+        Assert.Empty(namesake.Limits);
+    }
+
+    [Fact]
+    public void Every_detection_of_attacks_and_every_query_for_them_is_in_the_table_of_common_attacks()
+    {
+        var named = CommonAttack.All.SelectMany(attack => attack.By).ToHashSet();
+        var detections = All.Where(detection => !detection.Techniques.IsEmpty).Select(detection => detection.Id)
+            .Concat(Records.Detections.Changes.Where(change => !change.Techniques.IsEmpty).Select(change => change.Id));
+        Assert.All(detections, id => Assert.Contains(id, named));
+        string[] forAttacks = ["Beacons", "BruteForce", "SlowPortScans"];
+        Assert.All(
+            InsightsQueries.All.Where(query => query.Topic == "Threats" || forAttacks.Contains(query.Id)),
+            query => Assert.Contains(query.Title, named));
     }
 
     [Fact]

@@ -174,7 +174,7 @@ public sealed class SavedQueryTests
         {
             var predicate = detection.ToPredicate(Format);
             var counted = day.Records.Where(row => reader.TryRead(row.Line, out var record, out _) && predicate.Holds(record));
-            Assert.Equal(detection.Measure.Kind is MeasureKind.Distinct && detection.Measure.Fields.Length > 1 ? Contributors(detection, counted) : Conversations(detection, counted), day.Rows($"Detections/{detection.Title}"));
+Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, counted) : Conversations(detection, counted), day.Rows($"Detections/{detection.Title}"));
         }
     }
 
@@ -190,18 +190,37 @@ public sealed class SavedQueryTests
                 : Text(group.Key.Item1, group.Key.Item2, group.Key.Item3, group.Key.Item4, group.Flows, group.Bytes));
     }
 
-    static IEnumerable<string> Contributors(Detection detection, IEnumerable<Row> counted) =>
-        counted.GroupBy(row => row[detection.Measure.Fields[0].Name])
-            .Select(group => (group.Key, Targets: group.Select(row => string.Join('|', detection.Measure.Fields.Skip(1).Select(field => row[field.Name]))).Distinct().Count(), Flows: group.Count(), Bytes: SumOrNone(group, "bytes")))
-            .OrderByDescending(group => group.Targets).ThenByDescending(group => group.Flows).Take(50)
-            .Select(group => Text(group.Key, group.Targets, group.Flows, group.Bytes));
+    static bool IsOfContributors(Measure measure) => measure.Kind is MeasureKind.Largest || (measure.Kind is MeasureKind.Distinct && measure.Key.Length > 1);
+
+    static IEnumerable<string> Contributors(Detection detection, IEnumerable<Row> counted)
+    {
+        var measure = detection.Measure;
+        var keys = measure.Kind is MeasureKind.Largest ? measure.Key : measure.Key[..1];
+        var groups = counted.GroupBy(row => Text([.. keys.Select(field => row[field.Name])])).Select(group =>
+        (
+            group.Key,
+            Targets: group.Select(row => string.Join('|', measure.Key.Skip(1).Select(field => row[field.Name]))).Distinct().Count(),
+            Flows: group.Count(),
+            Sum: measure.SummedByKey is { } summed ? Sum(group, summed.Name) : 0,
+            Bytes: SumOrNone(group, "bytes"))).ToList();
+        if (measure.Kind is MeasureKind.Distinct)
+            return groups.OrderByDescending(group => group.Targets).ThenByDescending(group => group.Flows).Take(50).Select(group => Text(group.Key, group.Targets, group.Flows, group.Bytes));
+        return measure.SummedByKey is null
+            ? groups.OrderByDescending(group => group.Flows).Take(50).Select(group => Text(group.Key, group.Flows, group.Bytes))
+            : groups.OrderByDescending(group => group.Sum).ThenByDescending(group => group.Flows).Take(50).Select(group => Text(group.Key, group.Flows, group.Sum, group.Bytes));
+    }
 
     static string ColumnsOf(string name)
     {
         var detection = FlowLogStack.Records.Detections.For(Today.Value.Network).First(detection => name == $"Detections/{detection.Title}");
-        if (detection.Measure.Kind is MeasureKind.Distinct && detection.Measure.Fields.Length > 1)
-            return $"{detection.Measure.Fields[0].Column}, targets, flows, totalBytes";
-        return $"srcaddr, dstaddr, {(detection.CountsAnswers ? "srcport" : "dstport")}, interface_id, flows, {(detection.Measure == Measure.Packets ? "totalPackets, " : "")}totalBytes";
+        var measure = detection.Measure;
+        var packets = measure == Measure.Packets || measure.SummedByKey == FlowField.Packets ? "totalPackets, " : "";
+        return measure.Kind switch
+        {
+            MeasureKind.Distinct when measure.Key.Length > 1 => $"{measure.Key[0].Column}, targets, flows, totalBytes",
+            MeasureKind.Largest => $"{string.Join(", ", measure.Key.Select(field => field.Column))}, flows, {packets}totalBytes",
+            _ => $"srcaddr, dstaddr, {(detection.CountsAnswers ? "srcport" : "dstport")}, interface_id, flows, {packets}totalBytes",
+        };
     }
 
     static string ServiceOf(Row row) => row["srcport"] == "-" ? "-" : Math.Min(row.Number("srcport"), row.Number("dstport")).ToString(CultureInfo.InvariantCulture);

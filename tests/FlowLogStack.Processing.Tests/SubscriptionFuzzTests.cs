@@ -60,6 +60,79 @@ public sealed class SubscriptionFuzzTests
         Assert.True(read > 100 && refused > 1000, $"{read} read, {refused} refused");
     }
 
+    [Fact]
+    public void An_event_in_the_usual_form_is_read_as_in_any_other_form()
+    {
+        var random = new Random(20251130);
+        var bytes = "{}[]:,\"\\0123456789-eE.+ \n\t\u0001aé"u8.ToArray();
+        var (usual, read, refused) = (0, 0, 0);
+        for (var round = 0; round < 6000; round++)
+        {
+            List<byte>[] events = [.. Enumerable.Range(0, 4).Select(i => UsualEvent(random, i))];
+            for (var i = random.Next(4); i > 0; i--)
+                Change(events[random.Next(1, 4)], random, bytes);
+
+            // After a space, the form is not the usual one, and means the same in JSON.
+            var expected = Outcome(Joined(events, ", "u8));
+            var actual = Outcome(Joined(events, ","u8));
+
+            Assert.True(expected.SequenceEqual(actual), Encoding.UTF8.GetString(Joined(events, ","u8)));
+            _ = expected.Count == 5 ? usual++ : expected is ["refused"] ? refused++ : read++;
+        }
+
+        Assert.True(usual > 1000 && read > 200 && refused > 1000, $"{usual} usual, {read} read, {refused} refused");
+
+        static List<string> Outcome(byte[] document)
+        {
+            try
+            {
+                var lines = Read(Given.Gzip(document), out var malformed);
+                return [$"{malformed} malformed", .. lines.Select(line => $"{line.Timestamp} {line.Message}")];
+            }
+            catch (EventException)
+            {
+                return ["refused"];
+            }
+        }
+    }
+
+    static List<byte> UsualEvent(Random random, int index) =>
+        [.. Encoding.UTF8.GetBytes($$"""{"id":"{{random.NextInt64()}}","timestamp":{{1_767_225_600_000 + random.Next(1_000_000)}},"message":"{{Given.Line(index)}}"}""")];
+
+    static void Change(List<byte> bytes, Random random, byte[] others)
+    {
+        var at = random.Next(bytes.Count);
+        switch (random.Next(4))
+        {
+            case 0:
+                bytes.RemoveAt(at);
+                break;
+            case 1:
+                bytes.Insert(at, others[random.Next(others.Length)]);
+                break;
+            case 2:
+                bytes[at] = others[random.Next(others.Length)];
+                break;
+            default:
+                var length = random.Next(1, Math.Min(12, bytes.Count - at));
+                bytes.InsertRange(at, [.. bytes.GetRange(at, length)]);
+                break;
+        }
+    }
+
+    static byte[] Joined(IEnumerable<List<byte>> events, ReadOnlySpan<byte> separator)
+    {
+        List<byte> document = [.. """{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","subscriptionFilters":["f"],"logEvents":["""u8];
+        foreach (var (index, one) in events.Index())
+        {
+            if (index > 0)
+                document.AddRange(separator);
+            document.AddRange(one);
+        }
+
+        return [.. document, .. "]}"u8];
+    }
+
     static void Damage(byte[] bytes, Random random)
     {
         for (var i = random.Next(1, 4); i > 0; i--)

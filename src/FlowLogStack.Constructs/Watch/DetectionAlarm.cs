@@ -176,15 +176,11 @@ public sealed class DetectionAlarm : Construct
     // The expression requires the rule's name. Ref returns its ARN.
     MathExpression Contributors(CfnInsightRule rule) => new(new MathExpressionProps
     {
-        Expression = SourceRule is null
-            ? Of(rule, Detection.Measure.Kind is MeasureKind.Largest ? "MaxContributorValue" : "UniqueContributors")
-            : $"MIN([{Of(SourceRule, "MaxContributorValue")}, {Of(rule, "UniqueContributors")} - {Of(SourceRule, "UniqueContributors")} + 1])",
+        Expression = Detection.ToRuleExpression(rule.AttrRuleName, SourceRule?.AttrRuleName),
         Label = Detection.MetricName,
         Period = Period,
         UsingMetrics = new Dictionary<string, IMetric>(),
     });
-
-    static string Of(CfnInsightRule rule, string metric) => $"INSIGHT_RULE_METRIC('{rule.AttrRuleName}', '{metric}')";
 
     Metric NewMetric() => new(Detection.Measure.Kind is MeasureKind.Arrivals
         ? new MetricProps
@@ -265,7 +261,7 @@ public sealed class DetectionAlarm : Construct
             {
                 Id = "band",
                 Label = "Usual range",
-                Expression = $"ANOMALY_DETECTION_BAND(m1, {Detection.Threshold.ToString(CultureInfo.InvariantCulture)})",
+                Expression = Detection.ToBandExpression("m1"),
             },
         };
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace FlowLogStack.Processing;
@@ -8,12 +9,13 @@ sealed class EnvelopeReader
 {
     const long LastMillisecond = 253_402_300_799_999;
 
+    // What ends the text of a JSON string, or needs more than copying.
+    static readonly SearchValues<byte> NotPlain = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
+
     JsonReaderState state;
-    JsonReaderState betweenEvents;
     Property property;
     bool isInEvents;
     bool isBetweenEvents;
-    bool hasBetweenEvents;
 
     enum Property
     {
@@ -47,7 +49,7 @@ sealed class EnvelopeReader
     {
         state = default;
         property = Property.None;
-        isInEvents = isBetweenEvents = hasBetweenEvents = HasEvents = IsLookingAhead = SkipsEvents = false;
+        isInEvents = isBetweenEvents = HasEvents = IsLookingAhead = SkipsEvents = false;
         MessageType = LogGroup = LogStream = null;
     }
 
@@ -62,45 +64,109 @@ sealed class EnvelopeReader
     /// <exception cref="EventException">The JSON is not a document of CloudWatch Logs.</exception>
     public EnvelopeStep Read(ReadOnlySpan<byte> text, bool isFinal, LineBlock block, int tag, MalformedEvents malformed, out int consumed)
     {
-        var reader = new Utf8JsonReader(text, isFinal, isBetweenEvents ? betweenEvents : state);
-        consumed = 0;
+        var begin = consumed = 0;
+        var reader = new Utf8JsonReader(text, isFinal, state);
         while (true)
         {
+            if (isBetweenEvents)
+            {
+                if (!SkipsEvents && TakeUsualEvents(text[consumed..], block, tag) is > 0 and var taken)
+                {
+                    begin = consumed += taken;
+                    reader = new Utf8JsonReader(text[begin..], isFinal, state);
+                }
+
+                if (block.IsFull || malformed.IsFull)
+                    return EnvelopeStep.Full;
+            }
+
             if (!reader.Read())
                 return EnvelopeStep.NeedsMore;
-            if (isInEvents)
+            var isEvent = isInEvents && (reader.TokenType is not JsonTokenType.EndArray || reader.CurrentDepth > 1);
+            if (isEvent)
             {
-                if (reader.TokenType is JsonTokenType.EndArray && reader.CurrentDepth == 1)
-                {
-                    isInEvents = isBetweenEvents = false;
-                }
-                else
-                {
-                    if (!TryTakeEvent(ref reader, text, block, tag, malformed))
-                        return EnvelopeStep.NeedsMore;
-
-                    // The reader's state is the same after every event, and capturing it each time costs too much.
-                    if (!hasBetweenEvents)
-                        betweenEvents = reader.CurrentState;
-                    isBetweenEvents = hasBetweenEvents = true;
-                    consumed = (int)reader.BytesConsumed;
-                    if (block.IsFull || malformed.IsFull)
-                        return EnvelopeStep.Full;
-                    continue;
-                }
+                if (!TryTakeEvent(ref reader, text[begin..], block, tag, malformed))
+                    return EnvelopeStep.NeedsMore;
+            }
+            else if (isInEvents)
+            {
+                isInEvents = false;
             }
             else if (reader.CurrentDepth == 1 && !TryTakeMember(ref reader))
             {
                 return EnvelopeStep.NeedsMore;
             }
 
-            state = reader.CurrentState;
-            consumed = (int)reader.BytesConsumed;
-            if (reader.CurrentDepth == 1 && isInEvents)
+            consumed = begin + (int)reader.BytesConsumed;
+            // The reader's state is the same after every event, and capturing it each time costs too much.
+            if (!isEvent || !isBetweenEvents)
+                state = reader.CurrentState;
+            isBetweenEvents = isEvent;
+            if (!isEvent && isInEvents)
                 return EnvelopeStep.Named;
             if (reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject)
                 return EnvelopeStep.Ended;
         }
+    }
+
+    // CloudWatch Logs writes every event in one form, which needs no JSON reader: ,{"id":"…","timestamp":1,"message":"…"}.
+    // Returns the length of the events taken. Anything else is left to the reader.
+    static int TakeUsualEvents(ReadOnlySpan<byte> text, LineBlock block, int tag)
+    {
+        var taken = 0;
+        while (!block.IsFull)
+        {
+            var rest = text[taken..];
+            if (!TryPass(ref rest, ",{\"id\":\""u8) || !TryPassText(ref rest, out _) || !TryPass(ref rest, ",\"timestamp\":"u8)
+                || !TryPassNumber(ref rest, out var timestamp) || !TryPass(ref rest, ",\"message\":\""u8) || !TryPassText(ref rest, out var message)
+                || !TryPass(ref rest, "}"u8))
+            {
+                break;
+            }
+
+            message.CopyTo(block.Reserve(message.Length));
+            block.Add(message.Length, timestamp, tag);
+            taken = text.Length - rest.Length;
+        }
+
+        return taken;
+    }
+
+    static bool TryPass(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> expected)
+    {
+        if (!rest.StartsWith(expected))
+            return false;
+        rest = rest[expected.Length..];
+        return true;
+    }
+
+    static bool TryPassText(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    {
+        var length = rest.IndexOfAny(NotPlain);
+        text = length < 0 ? default : rest[..length];
+        if (length < 0 || rest[length] != '"')
+            return false;
+        rest = rest[(length + 1)..];
+        return true;
+    }
+
+    // The times of today's events have 13 digits, the first of which is not zero.
+    static bool TryPassNumber(ref ReadOnlySpan<byte> rest, out long number)
+    {
+        const int digits = 13;
+        number = 0;
+        if (rest.Length <= digits || rest[0] is (byte)'0')
+            return false;
+        for (var i = 0; i < digits; i++)
+        {
+            var digit = rest[i] - '0';
+            if (digit is < 0 or > 9)
+                return false;
+            number = (number * 10) + digit;
+        }
+
+        rest = rest[digits..];
+        return true;
     }
 
     bool TryTakeEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, LineBlock block, int tag, MalformedEvents malformed)

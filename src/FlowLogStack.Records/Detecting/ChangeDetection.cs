@@ -8,9 +8,6 @@ namespace FlowLogStack.Records;
 /// </summary>
 public sealed record ChangeDetection
 {
-    readonly ImmutableArray<string>? techniques;
-    readonly string? limits;
-
     /// <summary>Id in catalogs and construct ids: words in PascalCase.</summary>
     public required string Id { get; init; }
 
@@ -32,19 +29,11 @@ public sealed record ChangeDetection
     /// <summary>Harmless causes of the same event.</summary>
     public required string FalsePositives { get; init; }
 
-    /// <summary>Ids of the techniques of MITRE ATT&amp;CK for Enterprise that it is evidence of. Default: those of the built-in detection with the id, or else empty.</summary>
-    public ImmutableArray<string> Techniques
-    {
-        get => techniques ?? DetectionCoverage.Of(Id).Techniques;
-        init => techniques = value;
-    }
+    /// <summary>Ids of the techniques of MITRE ATT&amp;CK for Enterprise that the change indicates, such as <c>T1562.008</c>. Default: empty.</summary>
+    public ImmutableArray<string> Techniques { get; init; } = [];
 
-    /// <summary>What it does not find, as one or more sentences. Default: that of the built-in detection with the id, or else empty.</summary>
-    public string Limits
-    {
-        get => limits ?? DetectionCoverage.Of(Id).Limits;
-        init => limits = value;
-    }
+    /// <summary>What the detection does not find, as one or more sentences. Default: empty.</summary>
+    public string Limits { get; init; } = "";
 
     /// <summary>Urgency. Default: medium.</summary>
     public Severity Severity { get; init; } = Severity.Medium;

@@ -21,10 +21,9 @@ public static class CoveragePage
         var page = new StringBuilder("""
             # Coverage
 
-            Flow logs have addresses, ports, protocols, counts and a verdict. They have no payload, no names, no users and no result of a login. AWS
-            does not log traffic to the VPC's resolver, instance metadata (169.254.169.254), DHCP, the time service, Windows activation, and mirrored
-            traffic. A record covers up to 1 or 10 minutes and does not tell the order of packets in it. Records can be skipped, and log formats
-            without `tcp-flags` do not tell an answer from a request. [How good the detections are](quality.md) has the measurements.
+            Flow logs have addresses, ports, protocols, counts and a verdict. They have no payload, no names, no users and no result of a login, and
+            [some traffic is not recorded at all](../not-recorded.md). A record covers up to 1 or 10 minutes and does not have the order of its packets.
+            Without `tcp-flags` in the log format, a response and a request look alike. [How good the detections are](quality.md) has the measurements.
 
             ## Common attacks
 

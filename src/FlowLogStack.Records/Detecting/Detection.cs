@@ -11,8 +11,6 @@ public sealed record Detection
 {
     readonly string? filterName;
     readonly string? metricName;
-    readonly ImmutableArray<string>? techniques;
-    readonly string? limits;
 
     /// <summary>Id in catalogs and construct ids: words in PascalCase, such as <c>SshRejects</c>.</summary>
     public required string Id { get; init; }
@@ -52,19 +50,11 @@ public sealed record Detection
     /// <summary>Settings that make the detection more or less sensitive.</summary>
     public required string Tuning { get; init; }
 
-    /// <summary>Ids of the techniques of MITRE ATT&amp;CK for Enterprise that it is evidence of. Default: those of the built-in detection with the id, or else empty.</summary>
-    public ImmutableArray<string> Techniques
-    {
-        get => techniques ?? DetectionCoverage.Of(Id).Techniques;
-        init => techniques = value;
-    }
+    /// <summary>Ids of the techniques of MITRE ATT&amp;CK for Enterprise that the traffic indicates, such as <c>T1110</c>. Default: empty.</summary>
+    public ImmutableArray<string> Techniques { get; init; } = [];
 
-    /// <summary>What it does not find, as one or more sentences. Default: that of the built-in detection with the id, or else empty.</summary>
-    public string Limits
-    {
-        get => limits ?? DetectionCoverage.Of(Id).Limits;
-        init => limits = value;
-    }
+    /// <summary>What the detection does not find, as one or more sentences. Default: empty.</summary>
+    public string Limits { get; init; } = "";
 
     /// <summary>Urgency. Default: medium.</summary>
     public Severity Severity { get; init; } = Severity.Medium;
@@ -81,9 +71,6 @@ public sealed record Detection
 
     /// <summary>Field of the service's port in the records that count.</summary>
     internal FlowField ServicePort => CountsAnswers ? FlowField.SrcPort : FlowField.DstPort;
-
-    /// <summary>Fields of a distinct key after its first, which is the contributor; empty for other measures and for keys of one field.</summary>
-    internal ImmutableArray<FlowField> TargetsOfContributor => Measure.Kind is MeasureKind.Distinct && Measure.Fields.Length > 1 ? Measure.Fields[1..] : [];
 
     /// <summary>Conditions that a record has to fulfill to count, all of them. Default: empty, no condition.</summary>
     public ImmutableArray<FieldCondition> Conditions { get; init; } = [];

@@ -75,9 +75,9 @@ public static class DetectionPage
         var what = detection.Measure.Kind switch
         {
             MeasureKind.Flows => detection.Threshold == 1 ? "flow" : "flows",
-            MeasureKind.Sum => detection.Measure.Fields[0].Name,
-            MeasureKind.Distinct when detection.Measure.Source is { } source => $"different {string.Join(" and ", detection.Measure.Key.Where(field => !field.Equals(source)).Select(field => field.Name))} of one {source.Name}",
-            MeasureKind.Largest => $"{detection.Measure.SummedByKey?.Name ?? "flows"} of one {string.Join(" and ", detection.Measure.Key.Select(field => field.Name))}",
+            MeasureKind.Sum => detection.Measure.Summed!.Name,
+            MeasureKind.Distinct when detection.Measure.Source is { } source => $"different {string.Join(" and ", detection.Measure.CountedOfContributor.Select(field => field.Name))} of one {source.Name}",
+            MeasureKind.Largest => $"{detection.Measure.Summed?.Name ?? "flows"} of one {string.Join(" and ", detection.Measure.Key.Select(field => field.Name))}",
             MeasureKind.Distinct when detection.Measure.Key.Length == 1 => $"different {detection.Measure.Key[0].Name}",
             MeasureKind.Distinct => $"different pairs of {string.Join(" and ", detection.Measure.Fields.Select(field => field.Name))}",
             _ => detection.Threshold == 1 ? "log event" : "log events",
@@ -138,11 +138,12 @@ public static class DetectionPage
         if (detection.ToSourceRule(format, "LOG-GROUP") is { } sources)
         {
             Section(page, "Contributor Insights rule of the sources:", Code("json", sources));
-            Section(page, "The alarm reads `MIN([MaxContributorValue of the sources, UniqueContributors of the pairs - UniqueContributors of the sources + 1])`: no source has more different targets than it has records, nor more than there are pairs beyond one for each other source.");
+            Section(page, $"The alarm evaluates `{detection.ToRuleExpression("RULE", "SOURCES")}`: "
+                + "no source has more different targets than it has records, nor more than there are pairs beyond one for each other source.");
         }
 
         Section(page, "Logs Insights query, period by period:", Code("text", detection.ToInsightsSeries(format)));
-        Section(page, "Logs Insights query for the conversations:", Code("text", detection.ToInsightsQuery(format)));
+        Section(page, detection.Measure.Contributor.IsEmpty ? "Logs Insights query for the conversations:" : "Logs Insights query for the contributors:", Code("text", detection.ToInsightsQuery(format)));
         Section(page, "Athena:", Code("sql", "SELECT *\nFROM flow_logs\nWHERE " + detection.ToSql(format)));
     }
 

@@ -70,64 +70,77 @@ public static class DetectionRenderings
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentNullException.ThrowIfNull(format);
         format.EnsureContains($"The query of the detection '{detection.Title}'", FlowField.Start);
-        var start = SqlConditions.Identifier(FlowField.Start);
-        var seconds = (long)detection.Period.TotalSeconds;
-        var (value, inner) = (SqlValue(detection.Measure), SqlByKey(detection.Measure));
+        var (start, seconds) = (SqlConditions.Identifier(FlowField.Start), (long)detection.Period.TotalSeconds);
+        var period = $"from_unixtime({start} - {start} % {seconds}) AS period_start";
+        var measure = detection.Measure;
+        var (value, records) = measure.IsOfContributor
+            ? ("max(of_key)", $"""
+                FROM (
+                SELECT {period}, {string.Join(", ", measure.Contributor.Select(SqlConditions.Identifier))}, {SqlValue(measure, measure.CountedOfContributor)} AS of_key
+                {from}
+                  AND {detection.ToSql(format)}
+                GROUP BY {string.Join(", ", Enumerable.Range(1, 1 + measure.Contributor.Length))}
+                )
+                """)
+            : (SqlValue(measure, measure.Key), $"{from}\n  AND {detection.ToSql(format)}");
         var bound = detection.Trigger switch
         {
             AlarmTrigger.AtLeast => $"HAVING {value} >= {detection.Threshold.ToString(CultureInfo.InvariantCulture)}\nORDER BY period_start",
             AlarmTrigger.Below => $"HAVING {value} < {detection.Threshold.ToString(CultureInfo.InvariantCulture)}\nORDER BY period_start",
             _ => "ORDER BY value DESC\nLIMIT 50",
         };
-        var selected = $"{from}\n  AND {detection.ToSql(format)}";
-        return inner is var (keys, byKey)
-            ? $"SELECT period_start, {value} AS value\nFROM (\nSELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {keys}, {byKey} AS of_key\n{selected}\nGROUP BY {string.Join(", ", Enumerable.Range(1, 1 + keys.Count(c => c is ',') + 1))}\n)\nGROUP BY 1\n{bound}"
-            : $"SELECT from_unixtime({start} - {start} % {seconds}) AS period_start, {value} AS value\n{selected}\nGROUP BY 1\n{bound}";
+        return $"SELECT {(measure.IsOfContributor ? "period_start" : period)}, {value} AS value\n{records}\nGROUP BY 1\n{bound}";
     }
 
     /// <summary>Returns the Logs Insights query for the addresses behind the alarm, those with most of its measure first.</summary>
-    /// <remarks>Flows and sums are ranked by conversation. Distinct keys are ranked by the values of the key's first field, by the number of its others.</remarks>
+    /// <remarks>
+    /// A measure of contributors ranks them by their values: the distinct targets, the flows or the sum of each. Other measures rank
+    /// conversations by flows or by the sum.
+    /// </remarks>
     public static string ToInsightsQuery(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentNullException.ThrowIfNull(format);
         var query = InsightsQuery.For(format);
-        FlowField[] summed = [.. SummedBy(detection).Where(format.Contains)];
-        var sums = string.Concat(summed.Select(field => $", sum({query.Name(field)}) as {TotalOf(field)}"));
-        string[] ranked;
-        if (detection.TargetsOfContributor is { Length: > 0 } targets)
-        {
-            ranked = [$"stats count_distinct({Key([.. targets.Select(query.Name)])}) as targets, count(*) as flows{sums} by {query.Name(detection.Measure.Fields[0])}", "sort targets desc, flows desc"];
-        }
-        else
-        {
-            FlowField[] by = [.. new[] { FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort, FlowField.InterfaceId }.Where(format.Contains)];
-            ranked = [$"stats count(*) as flows{sums}{(by.Length > 0 ? " by " + string.Join(", ", by.Select(query.Name)) : "")}", $"sort {(detection.Measure.Kind is MeasureKind.Sum ? TotalOf(detection.Measure.Fields[0]) : "flows")} desc"];
-        }
-
-        return query.Of([.. Filter(query, detection, format), .. ranked, "limit 50"]);
+        var measure = detection.Measure;
+        var by = Ranked(detection, format, [FlowField.SrcAddr, FlowField.DstAddr, detection.ServicePort, FlowField.InterfaceId]);
+        string[] columns =
+        [
+            .. measure.CountedOfContributor.IsEmpty ? Array.Empty<string>() : [$"{InsightsValue(query, measure, measure.CountedOfContributor)} as targets"],
+            "count(*) as flows",
+            .. SummedBy(measure).Where(format.Contains).Select(field => $"sum({query.Name(field)}) as {TotalOf(field)}"),
+        ];
+        var value = !measure.CountedOfContributor.IsEmpty ? "targets" : measure.Summed is { } summed ? TotalOf(summed) : "flows";
+        return query.Of([
+            .. Filter(query, detection, format),
+            $"stats {string.Join(", ", columns)}{(by.IsEmpty ? "" : " by " + string.Join(", ", by.Select(query.Name)))}",
+            $"sort {value} desc{(measure.Contributor.IsEmpty || value == "flows" ? "" : ", flows desc")}",
+            "limit 50"]);
 
         static string TotalOf(FlowField field) => "total" + char.ToUpperInvariant(field.Name[0]) + field.Name[1..];
     }
 
-    /// <summary>Fields to sum for each contributor: what the detection sums, and bytes.</summary>
-    internal static IEnumerable<FlowField> SummedBy(Detection detection) =>
-        detection.Measure.Fields.Where(_ => detection.Measure.Kind is MeasureKind.Sum).Append(FlowField.Bytes).Distinct();
+    /// <summary>Returns the fields by which the addresses behind an alarm are ranked: its contributor, or else the conversation.</summary>
+    internal static ImmutableArray<FlowField> Ranked(Detection detection, FlowLogFormat format, IEnumerable<FlowField> conversation) =>
+        detection.Measure.Contributor.IsEmpty ? [.. conversation.Where(format.Contains)] : detection.Measure.Contributor;
+
+    /// <summary>Returns the fields that are summed beside the measure's value: what the measure sums, and bytes.</summary>
+    internal static IEnumerable<FlowField> SummedBy(Measure measure) =>
+        new[] { measure.Summed, FlowField.Bytes }.OfType<FlowField>().Distinct();
 
     /// <summary>Returns the Logs Insights query for the alarm's measure in each period.</summary>
     public static string ToInsightsSeries(this Detection detection, FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(detection);
         var query = InsightsQuery.For(format);
-        if (InsightsByKey(query, detection.Measure) is var (keys, byKey))
-            return query.Of([.. Filter(query, detection, format), $"stats {byKey} as ofKey by {keys}, {Bin(detection)} as period", "stats max(ofKey) as value by period"]);
-        var value = detection.Measure.Kind switch
-        {
-            MeasureKind.Sum => $"sum({query.Name(detection.Measure.Fields[0])})",
-            MeasureKind.Distinct => $"count_distinct({Key([.. detection.Measure.Fields.Select(query.Name)])})",
-            _ => "count(*)",
-        };
-        return query.Of([.. Filter(query, detection, format), $"stats {value} as value by {Bin(detection)}"]);
+        var measure = detection.Measure;
+        if (!measure.IsOfContributor)
+            return query.Of([.. Filter(query, detection, format), $"stats {InsightsValue(query, measure, measure.Key)} as value by {Bin(detection)}"]);
+        var contributor = string.Join(", ", measure.Contributor.Select(query.Name));
+        return query.Of([
+            .. Filter(query, detection, format),
+            $"stats {InsightsValue(query, measure, measure.CountedOfContributor)} as ofKey by {contributor}, {Bin(detection)} as period",
+            "stats max(ofKey) as value by period"]);
     }
 
     /// <summary>Returns the Logs Insights query for the records that count, unchanged.</summary>
@@ -144,8 +157,11 @@ public static class DetectionRenderings
         return lists.TrueForAll(conditions => conditions.Count > 0) ? [query.FilterAny(lists)] : [];
     }
 
-    /// <summary>Returns the body of the Contributor Insights rule whose unique contributors are the distinct keys of the detection.</summary>
-    /// <param name="detection">Detection that measures <see cref="Measure.Distinct"/>.</param>
+    /// <summary>Returns the body of the Contributor Insights rule whose contributors are the keys of the detection.</summary>
+    /// <param name="detection">
+    /// Detection that measures <see cref="Measure.Distinct"/>, <see cref="Measure.Targets"/>, <see cref="Measure.LargestCount"/> or
+    /// <see cref="Measure.LargestSum"/>.
+    /// </param>
     /// <param name="format">Log format of the log groups' records.</param>
     /// <param name="logGroupNames">Names of the log groups, which may contain CDK tokens.</param>
     /// <exception cref="FlowLogFormatException">
@@ -158,12 +174,51 @@ public static class DetectionRenderings
         return Rule(detection, format, detection.Measure.Key, logGroupNames);
     }
 
-    /// <summary>The body of the Contributor Insights rule of the sources whose targets the detection counts; null unless it measures <see cref="Measure.Targets"/>.</summary>
-    /// <exception cref="FlowLogFormatException">The format lacks fields, or a condition has no place in a rule; the message says which.</exception>
+    /// <summary>
+    /// Returns the body of the Contributor Insights rule of the sources whose targets the detection counts; null unless it measures
+    /// <see cref="Measure.Targets"/>.
+    /// </summary>
+    /// <exception cref="FlowLogFormatException">
+    /// The log format lacks required fields, or a rule cannot express a condition; the message contains them.
+    /// </exception>
     public static string? ToSourceRule(this Detection detection, FlowLogFormat format, params IEnumerable<string> logGroupNames)
     {
         ArgumentNullException.ThrowIfNull(detection);
         return detection.Measure.Source is { } source ? Rule(detection, format, [source], logGroupNames) : null;
+    }
+
+    /// <summary>Returns the metric math expression of the detection's Contributor Insights rules, which its alarm compares with the threshold.</summary>
+    /// <param name="detection">Detection whose <see cref="Measure.NeedsRule"/> is true.</param>
+    /// <param name="rule">Name of the rule of <see cref="ToInsightRule"/>, which may contain CDK tokens.</param>
+    /// <param name="sourceRule">Name of the rule of <see cref="ToSourceRule"/>. Default: null, required for <see cref="Measure.Targets"/>.</param>
+    /// <remarks>
+    /// For targets, it is the smaller of two bounds: no source has more different targets than it has records, nor more than there are
+    /// pairs beyond one for each other source.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The detection has no rule, or the name of the rule of sources is missing.</exception>
+    public static string ToRuleExpression(this Detection detection, string rule, string? sourceRule = null)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        ArgumentException.ThrowIfNullOrEmpty(rule);
+        return detection.Measure switch
+        {
+            { NeedsRule: false } => throw new ArgumentException($"The detection '{detection.Title}' has no Contributor Insights rule. Use its metric.", nameof(detection)),
+            { Source: null, Kind: MeasureKind.Largest } => Of(rule, InsightMetric.MaxContributorValue),
+            { Source: null } => Of(rule, InsightMetric.UniqueContributors),
+            _ when string.IsNullOrEmpty(sourceRule) => throw new ArgumentException($"The detection '{detection.Title}' counts the targets of sources, so the name of the rule of sources is required. Set sourceRule.", nameof(sourceRule)),
+            _ => $"MIN([{Of(sourceRule, InsightMetric.MaxContributorValue)}, {Of(rule, InsightMetric.UniqueContributors)} - {Of(sourceRule, InsightMetric.UniqueContributors)} + 1])",
+        };
+
+        static string Of(string rule, InsightMetric metric) => $"INSIGHT_RULE_METRIC('{rule}', '{metric}')";
+    }
+
+    /// <summary>Returns the metric math expression of the anomaly detection band of a metric.</summary>
+    /// <param name="detection">Detection with <see cref="AlarmTrigger.AboveBand"/>, whose threshold is the band's width in standard deviations.</param>
+    /// <param name="metricId">Id of the metric within the alarm, such as <c>m1</c>.</param>
+    public static string ToBandExpression(this Detection detection, string metricId)
+    {
+        ArgumentNullException.ThrowIfNull(detection);
+        return $"ANOMALY_DETECTION_BAND({metricId}, {detection.Threshold.ToString(CultureInfo.InvariantCulture)})";
     }
 
     static string Rule(Detection detection, FlowLogFormat format, ImmutableArray<FlowField> key, IEnumerable<string> logGroupNames)
@@ -178,28 +233,19 @@ public static class DetectionRenderings
 
     static string Bin(Detection detection) => $"bin({detection.Period.TotalMinutes.ToString(CultureInfo.InvariantCulture)}m)";
 
-    static (string Keys, string ByKey)? InsightsByKey(InsightsQuery query, Measure measure) => measure switch
-    {
-        { Source: { } source } => (query.Name(source), $"count_distinct({Key([.. measure.Key.Where(field => !field.Equals(source)).Select(query.Name)])})"),
-        { Kind: MeasureKind.Largest } => (string.Join(", ", measure.Key.Select(query.Name)), measure.SummedByKey is { } summed ? $"sum({query.Name(summed)})" : "count(*)"),
-        _ => null,
-    };
+    static string InsightsValue(InsightsQuery query, Measure measure, ImmutableArray<FlowField> counted) =>
+        !counted.IsEmpty ? $"count_distinct({Key([.. counted.Select(query.Name)])})"
+        : measure.Summed is { } summed ? $"sum({query.Name(summed)})"
+        : "count(*)";
 
-    static (string Keys, string ByKey)? SqlByKey(Measure measure) => measure switch
-    {
-        { Source: { } source } => (SqlConditions.Identifier(source), $"count(DISTINCT ROW({string.Join(", ", measure.Key.Where(field => !field.Equals(source)).Select(SqlConditions.Identifier))}))"),
-        { Kind: MeasureKind.Largest } => (string.Join(", ", measure.Key.Select(SqlConditions.Identifier)), measure.SummedByKey is { } summed ? $"sum({SqlConditions.Identifier(summed)})" : "count(*)"),
-        _ => null,
-    };
-
-    static string SqlValue(Measure measure) => measure.Kind switch
-    {
-        MeasureKind.Largest => "max(of_key)",
-        MeasureKind.Distinct when measure.Source is not null => "max(of_key)",
-        MeasureKind.Sum => $"sum({SqlConditions.Identifier(measure.Fields[0])})",
-        MeasureKind.Distinct => $"count(DISTINCT ROW({string.Join(", ", measure.Fields.Select(SqlConditions.Identifier))}))",
-        _ => "count(*)",
-    };
+    /// <summary>Returns SQL for the value of a measure.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="counted">Fields whose distinct values count; empty for the sum or the number of records.</param>
+    internal static string SqlValue(Measure measure, ImmutableArray<FlowField> counted) =>
+        counted.Length > 1 ? $"count(DISTINCT ROW({string.Join(", ", counted.Select(SqlConditions.Identifier))}))"
+        : !counted.IsEmpty ? $"count(DISTINCT {SqlConditions.Identifier(counted[0])})"
+        : measure.Summed is { } summed ? $"sum({SqlConditions.Identifier(summed)})"
+        : "count(*)";
 
     static List<IReadOnlyCollection<FieldCondition>> Lists(Detection detection, FlowLogFormat format) =>
         [.. detection.Selection(format).Select(conditions => (IReadOnlyCollection<FieldCondition>)conditions)];

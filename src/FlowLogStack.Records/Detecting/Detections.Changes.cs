@@ -17,6 +17,8 @@ public static partial class Detections
             "Revert the rule. Allow changes only through the pipeline.",
             "Inform the caller how to make the change in code."),
         FalsePositives = "Deployments, load balancers and clusters change security groups.",
+        Techniques = ["T1562.007"],
+        Limits = "Changes of network ACLs, routes and prefix lists, and Regions without a trail.",
         Calls =
         [
             "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress",
@@ -39,6 +41,8 @@ public static partial class Detections
             "Deny ec2:DeleteFlowLogs to all principals except the pipeline.",
             "Inform the caller that flow logs are evidence."),
         FalsePositives = "Deleted stacks, or stacks whose flow logs are replaced.",
+        Techniques = ["T1562.008"],
+        Limits = "Changes to the destination, such as a deleted log group or bucket, a key or a role; LogsSilent finds those of a log group.",
         Severity = Severity.High,
         Calls = ["DeleteFlowLogs"],
         Subjects = ["requestParameters.DeleteFlowLogsRequest.FlowLogId.content"],

@@ -5,7 +5,7 @@ namespace FlowLogStack.Records;
 // Detections of unusual volume, and of missing records.
 public static partial class Detections
 {
-    // A value so far above the band is no chance, so that one window of it is enough; what exceeds the band a little shows over hours.
+    // One period this far above the band is not random variation. Values a little above the band show over hours.
     const double FarAboveBand = 12;
 
     // Bytes come in bursts of several times the usual.
@@ -26,6 +26,8 @@ public static partial class Detections
             "Inform those who change rules to check this metric afterwards."),
         FalsePositives = "New public addresses, which are scanned immediately.",
         Tuning = "Widen the anomaly detection band, in standard deviations, if rejects vary widely.",
+        Techniques = ["T1498", "T1595", "T1562.007"],
+        Limits = "Attacks that rules accept, and a level of rejected traffic that has risen slowly, which the band learns.",
         Conditions = [FlowField.Action.Is("REJECT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
@@ -50,6 +52,8 @@ public static partial class Detections
             "Inform teams of the date from which unencrypted traffic is rejected."),
         FalsePositives = "Services that are excluded from encryption controls, such as internet and NAT gateways.",
         Tuning = "Allow the interfaces that are excluded.",
+        Techniques = ["T1040", "T1557"],
+        Limits = "Traffic whose encryption AWS does not know, and weak encryption of applications.",
         Conditions = [FlowField.EncryptionStatus.Is(0)],
         Refinements = [Refinement.Accepted],
         Matching = [Sample("a flow without encryption", FlowLogFormat.V10, (FlowField.EncryptionStatus, "0"))],
@@ -75,6 +79,7 @@ public static partial class Detections
             "Inform those who use the logs as evidence of the gap."),
         FalsePositives = "None. Every such record is a gap.",
         Tuning = "Raise the threshold if single gaps are acceptable.",
+        Limits = "Records that flow logs never have: traffic to the VPC's resolver and to instance metadata, DHCP and mirrored traffic.",
         Conditions = [FlowField.LogStatus.Is("SKIPDATA")],
         Matching = [Skipped],
         Harmless = [NoData, Sample("a complete record")],
@@ -95,6 +100,8 @@ public static partial class Detections
             "Inform those who remove roles and keys that this role is required for evidence."),
         FalsePositives = "Networks without any traffic at night still send NODATA records; a network without interfaces sends nothing.",
         Tuning = "Evaluate more periods if delivery is often late.",
+        Techniques = ["T1562.008"],
+        Limits = "A flow log that lost one of several monitored resources while others deliver.",
         Severity = Severity.High,
         Measure = Measure.Arrivals,
         Trigger = AlarmTrigger.Below,
@@ -104,10 +111,11 @@ public static partial class Detections
         MissingData = MissingData.Breaching,
     };
 
-    /// <summary>A record with 500 MB or more to an external address.</summary>
+    /// <summary>A record with <see cref="MonitoredNetwork.LargeTransferBytes"/> or more to an external address.</summary>
     public static Detection LargeTransfer(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
+        (FlowField Field, string Value)[] outgoing = [(FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9")];
         return new()
         {
             Id = "LargeTransfer",
@@ -122,14 +130,17 @@ public static partial class Detections
                 "Inform teams to announce large transfers."),
             FalsePositives = "Backups, releases and replication to external addresses; S3 and DynamoDB without gateway endpoints.",
             Tuning = "Allow the blocks of backup targets and partners as destinations. Set the smallest size for the network (`network.largeTransferMegabytes`) to what backups and releases do not exceed.",
+            Techniques = ["T1048", "T1041", "T1567"],
+            Limits = "Transfers in several connections or over several aggregation intervals, and to internal addresses or allowed destinations.",
             Conditions = [FlowField.Bytes.IsAtLeast(network.LargeTransferBytes), FlowField.DstAddr.IsOutside(network.Inside)],
+            Allowed = new() { Destinations = network.Known.BackupTargets },
             Refinements = [Refinement.Accepted],
-            Matching = [Sample("an outgoing copy", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"), (FlowField.Packets, "400000"), (FlowField.Bytes, "600000000"))],
+            Matching = [Sample("an outgoing copy", [.. outgoing, .. Sized(network.LargeTransferBytes)])],
             Harmless =
             [
-                Sample("a copy within the network", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "10.0.2.9"), (FlowField.Packets, "400000"), (FlowField.Bytes, "600000000")),
-                Sample("a download", (FlowField.Packets, "400000"), (FlowField.Bytes, "600000000")),
-                Sample("a small upload", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"), (FlowField.Bytes, "499999999")),
+                Sample("a copy within the network", [.. outgoing, (FlowField.DstAddr, "10.0.2.9"), .. Sized(network.LargeTransferBytes)]),
+                Sample("a download", Sized(network.LargeTransferBytes)),
+                Sample("a smaller upload", [.. outgoing, .. Sized(network.LargeTransferBytes - 1)]),
             ],
         };
     }
@@ -152,7 +163,10 @@ public static partial class Detections
                 "Inform teams of egress costs and cheaper paths."),
             FalsePositives = "Releases, migrations, successful campaigns.",
             Tuning = "Widen the anomaly detection band, in standard deviations, if the load varies widely.",
+            Techniques = ["T1048", "T1041", "T1567", "T1498"],
+            Limits = "Transfers within the band, which is wide where traffic is uneven, and slow transfers that the band learns.",
             Conditions = [FlowField.DstAddr.IsOutside(network.Inside)],
+            Allowed = new() { Destinations = network.Known.BackupTargets },
             Refinements = [Refinement.Accepted],
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
@@ -182,8 +196,11 @@ public static partial class Detections
                 "Explain to teams which transfers have to be announced."),
             FalsePositives = "Growing load; migrations; the first days of a new service.",
             Tuning = "Widen the band, in standard deviations, where the load differs from day to day. CloudWatch learns the band from up to two weeks; before, the alarm has no data.",
+            Techniques = ["T1030", "T1041", "T1048"],
+            Limits = "Transfers below the threshold, and to internal addresses or allowed destinations.",
             Severity = Severity.Low,
             Conditions = [FlowField.DstAddr.IsOutside(network.Inside)],
+            Allowed = new() { Destinations = network.Known.BackupTargets },
             Refinements = [Refinement.Accepted],
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
@@ -207,9 +224,11 @@ public static partial class Detections
             "Compare flows and bytes of the destination: an attack has many flows of the same small size.",
             "Watch the health of the destination and of what it depends on.",
             "Limit rates at the load balancer or by AWS WAF; keep the attacked segment apart from others; inspect what remains with Network Firewall; for a lasting attack use Shield Advanced.",
-            "Ask teams to announce launches and load tests."),
+            "Inform teams to announce launches and load tests."),
         FalsePositives = "Launches, campaigns and load tests; jobs that open a connection for each item.",
         Tuning = "Widen the band, in standard deviations, where the load is uneven by nature.",
+        Techniques = ["T1498", "T1499"],
+        Limits = "Attacks with few connections, such as slow or expensive requests.",
         Conditions = [FlowField.Action.Is("ACCEPT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
@@ -218,6 +237,13 @@ public static partial class Detections
         Matching = [Sample("any flow that was accepted")],
         Harmless = [Sample("any flow that was rejected", (FlowField.Action, "REJECT")), NoData],
     };
+
+    // Packets of 1,500 bytes.
+    static (FlowField Field, string Value)[] Sized(long bytes) =>
+    [
+        (FlowField.Packets, Math.Max(1, bytes / 1500).ToString(CultureInfo.InvariantCulture)),
+        (FlowField.Bytes, bytes.ToString(CultureInfo.InvariantCulture)),
+    ];
 
     static string Megabytes(MonitoredNetwork network) => (network.LargeTransferBytes / 1e6).ToString("#,0.###", CultureInfo.InvariantCulture);
 

@@ -14,10 +14,7 @@ public static partial class Detections
     public static IReadOnlyList<Detection> For(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return [.. Unknowing(network).Select(detection => network.Known.AllowIn(detection, network.ApprovedResolvers))];
-    }
-
-    static Detection[] Unknowing(MonitoredNetwork network) =>
+        return
         [
             SshRejects,
             RemoteAccessAccepted(network),
@@ -45,6 +42,7 @@ public static partial class Detections
             RecordsLost,
             LogsSilent,
         ];
+    }
 
     /// <summary>All detections of changes to the network.</summary>
     public static IReadOnlyList<ChangeDetection> Changes => OfChanges.Value;

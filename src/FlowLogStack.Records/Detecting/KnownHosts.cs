@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Hosts of the network, and of its partners, whose traffic resembles attacks. Each is listed once; the detections that it concerns don't count it.</summary>
+/// <summary>Hosts of the network, and of its partners, whose traffic resembles attacks.</summary>
+/// <remarks>Each host is listed once. Every built-in detection that its traffic resembles has it in <see cref="Detection.Allowed"/>.</remarks>
 public sealed record KnownHosts
 {
     /// <summary>CIDR blocks from which administrators connect. Default: none.</summary>
@@ -23,20 +24,4 @@ public sealed record KnownHosts
 
     /// <summary>CIDR blocks of external backup targets. Default: none.</summary>
     public ImmutableArray<string> BackupTargets { get; init; } = [];
-
-    /// <summary>Returns the detection without known traffic.</summary>
-    internal Detection AllowIn(Detection detection, ImmutableArray<string> approvedResolvers) => detection.Id switch
-    {
-        "RemoteAccessAccepted" => Allow(detection, Administrators, Bastions),
-        "PrivateSubnetReached" or "UnansweredProbes" => Allow(detection, [], LoadBalancers),
-        "DnsOverTcp" => Allow(detection, Resolvers, approvedResolvers),
-        "UnapprovedResolver" => Allow(detection, Resolvers, []),
-        "MailSent" => Allow(detection, MailServers, []),
-        "LargeTransfer" or "EgressAnomaly" or "SlowEgress" => Allow(detection, [], BackupTargets),
-        _ => detection,
-    };
-
-    static Detection Allow(Detection detection, ImmutableArray<string> sources, ImmutableArray<string> destinations) => sources.IsEmpty && destinations.IsEmpty
-        ? detection
-        : detection with { Allowed = detection.Allowed with { Sources = [.. detection.Allowed.Sources, .. sources], Destinations = [.. detection.Allowed.Destinations, .. destinations] } };
 }

@@ -39,6 +39,18 @@ public sealed class Measure
     /// <summary>The field of a key whose different partners are counted, as the addresses or ports that one source tried; null for everything else.</summary>
     public FlowField? Source { get; private init; }
 
+    /// <summary>Fields that identify a contributor, such as the source whose targets are counted; empty for measures without contributors.</summary>
+    internal ImmutableArray<FlowField> Contributor => Kind is MeasureKind.Largest ? Key : CountedOfContributor.IsEmpty ? [] : Key[..1];
+
+    /// <summary>Whether the value is that of one contributor, the one with the largest, rather than of all records.</summary>
+    internal bool IsOfContributor => Kind is MeasureKind.Largest || Source is not null;
+
+    /// <summary>Fields whose distinct values are counted for each contributor; empty for counts and sums.</summary>
+    internal ImmutableArray<FlowField> CountedOfContributor => Kind is MeasureKind.Distinct && Key.Length > 1 ? Key[1..] : [];
+
+    /// <summary>Field that is summed, over all records or for each contributor; null for counts.</summary>
+    internal FlowField? Summed => Kind is MeasureKind.Sum ? Fields[0] : SummedByKey;
+
     /// <summary>Whether a Contributor Insights rule measures it, rather than a metric filter.</summary>
     public bool NeedsRule => Kind is MeasureKind.Distinct or MeasureKind.Largest;
 

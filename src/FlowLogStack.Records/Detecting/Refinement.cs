@@ -15,7 +15,7 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     const long SynAck = 18, SynAckFin = 19, SynAckRst = 22, SynAckFinRst = 23;
 
     // More than the resets (40 bytes each) of four attempts, less than the greeting of any service.
-    const long LeastAnswer = 200;
+    internal const long LeastAnswer = 200;
 
     /// <summary>Additional substitute conditions beside <see cref="Otherwise"/>. Default: empty.</summary>
     public ImmutableArray<FieldCondition> AlsoOtherwise { get; init; } = [];

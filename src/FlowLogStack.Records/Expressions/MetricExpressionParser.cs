@@ -285,7 +285,7 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         var name = !IsAtEnd && Next is '\'' or '"' ? Text() : TakeName();
         Expect(")");
         if (!Enum.TryParse<InsightMetric>(name, out var metric) || !char.IsAsciiLetter(name[0]))
-            throw Error(word, $"'{name}' is none of {string.Join(", ", Enum.GetNames<InsightMetric>())}");
+            throw Error(word, $"'{name}' is not a metric of a rule. Use {string.Join(", ", Enum.GetNames<InsightMetric>())}");
         rules.Add((rule, metric));
         return new MathNode.Rule(rule, metric);
     }

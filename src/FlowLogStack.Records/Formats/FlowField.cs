@@ -99,7 +99,8 @@ public sealed partial class FlowField : IEquatable<FlowField>
         return $"'{name}' is not a flow log field.{hint} For a field that AWS added after version 11, add a custom field.";
     }
 
-    static bool IsWellFormed(string name) =>
+    /// <summary>Returns whether a name can be that of a field.</summary>
+    internal static bool IsWellFormed(string name) =>
         name.Length is > 0 and <= 64
         && char.IsAsciiLetterLower(name[0])
         && name[^1] != '-'

@@ -1,9 +1,9 @@
 namespace FlowLogStack.Records;
 
-/// <summary>What is known of a field that flow logs don't have: what it may mean, and the nearest fields that exist.</summary>
+/// <summary>A field that flow logs don't have: its probable meaning, and the nearest fields that exist.</summary>
 public static class UnknownField
 {
-    // What people look for in flow logs and what is nearest, by the words of a name.
+    // Common names of fields that don't exist, and the nearest fields, by the words of a name.
     static readonly (string[] Words, string Note)[] Absent =
     [
         (["loss", "lost", "drop", "dropped", "drops", "retransmit", "retransmits"],

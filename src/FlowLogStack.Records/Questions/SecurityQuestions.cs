@@ -110,7 +110,7 @@ static class SecurityQuestions
               AND action = 'ACCEPT'
               AND protocol = 6
               AND srcport IN (22, 3389)
-              AND bytes >= 200
+              AND bytes >= {Refinement.LeastAnswer}
               AND NOT {AthenaQueryText.IsInternal("dstaddr")}
             GROUP BY 1, 2, 3
             ORDER BY clients DESC, 1, 2, 3

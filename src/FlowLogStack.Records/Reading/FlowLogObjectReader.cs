@@ -67,7 +67,10 @@ public sealed class FlowLogObjectReader : IDisposable
         while (filled < 4 && !sourceEnded)
             Fill();
         if (buffer.AsSpan(0, filled).StartsWith("PAR1"u8))
-            throw new UnreadableObjectException(this.options.Name, $"{this.options.Name} is a Parquet object, which this reader does not read: query it with Athena, or deliver the flow log as plain text (file format 'plain-text') to read it here.");
+            throw new UnreadableObjectException(
+                this.options.Name,
+                $"{this.options.Name} is a Parquet object, which is not supported here. Convert it to text with 'flowlogs convert', "
+                + "or deliver the flow log as plain text (file format 'plain-text').");
         if (buffer.AsSpan(0, filled).StartsWith("\uFEFF"u8))
             next = 3;
     }

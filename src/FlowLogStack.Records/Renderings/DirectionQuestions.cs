@@ -28,21 +28,18 @@ static class DirectionQuestions
         new("ServicesReached", Direction, "AWS services reached", "Bytes sent to each AWS service.", [FlowField.PktDstAwsService, FlowField.Bytes],
             (query, _) => [query.Filter(FlowField.PktDstAwsService.IsNot("-")), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.PktDstAwsService)}", "sort bytesTransferred desc", "limit 20"]),
         new("EgressTotal", Egress, "Bytes that leave the internal networks", "Bytes from internal to external addresses in every hour.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
-            (query, options) => [Leaving(query, options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as destinations by bin(1h) as t", "sort t"]),
+            (query, options) => [query.Leaving(options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as destinations by bin(1h) as t", "sort t"]),
         new("EgressBySource", Egress, "Top 20 hosts by bytes to external addresses", "Internal hosts that send the most bytes to external addresses.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
-            (query, options) => [Leaving(query, options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as destinations by {query.Name(FlowField.SrcAddr)}", "sort bytesTransferred desc", "limit 20"]),
+            (query, options) => [query.Leaving(options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as destinations by {query.Name(FlowField.SrcAddr)}", "sort bytesTransferred desc", "limit 20"]),
         new("EgressByDestination", Egress, "Top 20 external destinations by bytes", "External destinations that receive the most bytes.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes],
-            (query, options) => [Leaving(query, options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
+            (query, options) => [query.Leaving(options), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
         new("Beacons", Egress, "Regular small connections to the outside", "Which hosts call one port outside in most periods of ten minutes, with few bytes each time: command channels, and timers.", [FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Action, FlowField.Bytes],
-            (query, options) => [Leaving(query, options), query.Filter(FlowField.Action.Is("ACCEPT")), $"stats count(*) as records, sum({query.Name(FlowField.Bytes)}) as inPeriod by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}, bin(10m) as period", $"stats count(*) as periods, avg(inPeriod) as bytesInPeriod by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}", "filter periods >= 6 and bytesInPeriod <= 20000", "sort periods desc, bytesInPeriod asc", "limit 50"]),
+            (query, options) => [query.Leaving(options), query.Filter(FlowField.Action.Is("ACCEPT")), $"stats count(*) as records, sum({query.Name(FlowField.Bytes)}) as inPeriod by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}, bin(10m) as period", $"stats count(*) as periods, avg(inPeriod) as bytesInPeriod by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}", "filter periods >= 6 and bytesInPeriod <= 20000", "sort periods desc, bytesInPeriod asc", "limit 50"]),
         new("EgressToInternet", Egress, "Top 20 destinations through internet gateways by bytes", "Destinations that receive the most bytes through internet gateways, which AWS bills by volume.", [FlowField.TrafficPath, FlowField.PktDstAddr, FlowField.Bytes],
             (query, _) => [query.Filter(FlowField.TrafficPath.Is(8)), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.PktDstAddr)}", "sort bytesTransferred desc", "limit 20"]),
         new("EgressBetweenRegions", Egress, "Top 20 destinations in other regions by bytes", "Destinations that receive the most bytes through peerings between regions, which AWS bills by volume.", [FlowField.TrafficPath, FlowField.PktDstAddr, FlowField.Bytes],
             (query, _) => [query.Filter(FlowField.TrafficPath.Is(5)), $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.PktDstAddr)}", "sort bytesTransferred desc", "limit 20"]),
     ];
-
-    static string Leaving(InsightsQuery query, InsightsQuestionOptions options) =>
-        $"filter {query.IsInside(FlowField.SrcAddr, options)} and {query.IsOutside(FlowField.DstAddr, options)}";
 
     static string Told(InsightsQuery query, InsightsQuestionOptions options)
     {

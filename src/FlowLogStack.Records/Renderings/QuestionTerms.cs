@@ -16,6 +16,13 @@ static class QuestionTerms
     internal static string IsOutside(this InsightsQuery query, FlowField address, InsightsQuestionOptions options) =>
         $"isValidIp({query.Name(address)}) and not {query.IsInside(address, options)}";
 
+    /// <summary>Returns the <c>filter</c> command for records from internal to external addresses.</summary>
+    internal static string Leaving(this InsightsQuery query, InsightsQuestionOptions options) =>
+        $"filter {query.IsInside(FlowField.SrcAddr, options)} and {query.IsOutside(FlowField.DstAddr, options)}";
+
+    /// <summary>Returns the names of fields, separated by commas.</summary>
+    internal static string Names(this InsightsQuery query, params IEnumerable<FlowField> fields) => string.Join(", ", fields.Select(query.Name));
+
     /// <summary>Returns the condition that an address is that of the NAT gateway.</summary>
     internal static string Is(this InsightsQuery query, FlowField address, InsightsQuestionOptions options) =>
         $"{query.Name(address)} = \"{options.NatGateway}\"";

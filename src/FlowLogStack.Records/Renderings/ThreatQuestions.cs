@@ -21,9 +21,9 @@ static class ThreatQuestions
             [FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action, FlowField.Bytes],
             (query, options) =>
             [
-                Leaving(query, options),
+                query.Leaving(options),
                 query.Filter(FlowField.Protocol.Is(6), FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(PoolPorts)),
-                $"stats count_distinct(bin(10m)) as periods, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {Names(query, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort)}",
+                $"stats count_distinct(bin(10m)) as periods, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Names(FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort)}",
                 "filter periods >= 3",
                 "sort periods desc, bytesTransferred desc",
                 "limit 50",
@@ -32,7 +32,7 @@ static class ThreatQuestions
             [FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action, FlowField.Bytes],
             (query, options) =>
             [
-                Leaving(query, options),
+                query.Leaving(options),
                 query.Filter(FlowField.Protocol.Is(6), FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(RelayPorts)),
                 $"stats count_distinct({query.Name(FlowField.DstAddr)}) as relays, count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}",
                 "sort relays desc, records desc",
@@ -44,7 +44,7 @@ static class ThreatQuestions
             [
                 $"filter {query.IsInside(FlowField.SrcAddr, options)} and {query.IsInside(FlowField.DstAddr, options)}",
                 query.Filter(FlowField.Protocol.Is(6), FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(AdministrationPorts)),
-                $"stats min({query.Name(FlowField.Start)}) as firstSeen, count(*) as records by {Names(query, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort)}",
+                $"stats min({query.Name(FlowField.Start)}) as firstSeen, count(*) as records by {query.Names(FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort)}",
                 "sort firstSeen desc, records desc",
                 "limit 100",
             ]),
@@ -52,9 +52,9 @@ static class ThreatQuestions
             [FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.Protocol, FlowField.Action, FlowField.Packets, FlowField.Bytes],
             (query, options) =>
             [
-                Leaving(query, options),
+                query.Leaving(options),
                 query.Filter(FlowField.Protocol.Is(17), FlowField.Action.Is("ACCEPT"), FlowField.SrcPort.IsOneOf(AmplifierPorts)),
-                $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, {query.Sum(FlowField.Packets, "packetsTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as targets by {Names(query, FlowField.SrcAddr, FlowField.SrcPort)}",
+                $"stats {query.Sum(FlowField.Bytes, "bytesTransferred")}, {query.Sum(FlowField.Packets, "packetsTransferred")}, count_distinct({query.Name(FlowField.DstAddr)}) as targets by {query.Names(FlowField.SrcAddr, FlowField.SrcPort)}",
                 "sort bytesTransferred desc",
                 "limit 50",
             ]),
@@ -68,9 +68,4 @@ static class ThreatQuestions
                 "limit 50",
             ]),
     ];
-
-    static string Leaving(InsightsQuery query, InsightsQuestionOptions options) =>
-        $"filter {query.IsInside(FlowField.SrcAddr, options)} and {query.IsOutside(FlowField.DstAddr, options)}";
-
-    static string Names(InsightsQuery query, params IEnumerable<FlowField> fields) => string.Join(", ", fields.Select(query.Name));
 }

@@ -71,12 +71,12 @@ public sealed class Backtest
     // The buckets to read are known after all alarms are planned.
     LogFeed[] Feeds => feeds ??= [.. plan.Feeds, .. plan.Processors.Archives];
 
-    /// <summary>Reads a text object, compressed with gzip or not, for several backtests at once.</summary>
+    /// <summary>Reads a text object, compressed with gzip or not, or a Parquet object, for several backtests at once.</summary>
     /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="backtests">The backtests. The first one determines the log format of an object without a header line.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or has the Parquet format. Records read before still count.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still count.</exception>
     public static void Read(Stream stream, string name, IReadOnlyList<Backtest> backtests, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(backtests);
@@ -99,7 +99,7 @@ public sealed class Backtest
         }
     }
 
-    /// <summary>Reads a text object, compressed with gzip or not.</summary>
+    /// <summary>Reads a text object, compressed with gzip or not, or a Parquet object.</summary>
     /// <inheritdoc cref="Read(Stream, string, IReadOnlyList{Backtest}, Action{long, string})"/>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null) => Read(stream, name, [this], rejected);
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The text of an object, downloaded and decompressed on a separate thread ahead of the reader.</summary>
+/// <summary>The text of an object, downloaded and decompressed, or decoded from Parquet, on a separate thread ahead of the reader.</summary>
 sealed class ReadAheadStream : ForwardOnlyStream
 {
     const int BlockLength = 256 * 1024;
@@ -58,7 +59,8 @@ sealed class ReadAheadStream : ForwardOnlyStream
     {
         try
         {
-            using var bytes = new ObjectBytes(source, name);
+            using var text = ParquetObject.Open(source, name);
+            using var bytes = new ObjectBytes(text, name);
             for (var hasMore = true; hasMore && !stop.IsCancellationRequested;)
             {
                 var buffer = free.TryTake(out var used) ? used : new byte[BlockLength];

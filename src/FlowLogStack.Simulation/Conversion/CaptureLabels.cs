@@ -7,7 +7,7 @@ namespace FlowLogStack.Simulation;
 /// <param name="output">Receives the rows; not disposed.</param>
 public sealed class CaptureLabels(TextWriter output)
 {
-    const long Gap = 5 * 60;
+    static readonly long Gap = (long)AttackLabel.Gap.TotalSeconds;
     const int MostOpen = 100_000;
 
     readonly Dictionary<(string Kind, FlowAddress Host), (long From, long To)> open = [];

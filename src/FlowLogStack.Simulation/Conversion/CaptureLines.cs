@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>The lines of one connection log, read one by one.</summary>
@@ -17,6 +19,28 @@ abstract class CaptureLines
         CaptureKind.NetFlow => new NetFlowLines(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of connection log."),
     };
+
+    /// <summary>States what is wrong with a line.</summary>
+    protected static CaptureLine Malformed(string what, out string problem)
+    {
+        problem = what;
+        return CaptureLine.Malformed;
+    }
+
+    /// <summary>Parses a line as JSON; null for other text.</summary>
+    protected static JsonDocument? ParseJson(string line, out string problem)
+    {
+        try
+        {
+            problem = "";
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException e)
+        {
+            problem = $"it is not valid JSON ({e.Message.Split('.')[0]}). Use one object a line.";
+            return null;
+        }
+    }
 
     /// <summary>Returns the first label that is not a placeholder; null if there is none or it names ordinary traffic.</summary>
     internal static string? Labelled(params ReadOnlySpan<string?> labels)

@@ -13,10 +13,11 @@ readonly record struct CapturedSide(long Packets, long Bytes, byte FirstFlags = 
     internal const byte Ack = 16;
     internal const byte SynAck = 18;
 
-    /// <summary>The flags of a direction from the bits of its packets together.</summary>
-    /// <param name="bits">The bits.</param>
+    /// <summary>A direction with the flags of its packets together.</summary>
+    /// <param name="packets">Number of packets.</param>
+    /// <param name="bytes">Their bytes.</param>
+    /// <param name="bits">The flags; 0 for none.</param>
     /// <param name="isServer">Whether it is the server's: a SYN and an ACK are a SYN-ACK there, and a SYN and what follows it elsewhere.</param>
-    internal static (byte First, byte Last) FlagsOf(int bits, bool isServer) => (
-        (bits & Syn) == 0 ? (byte)0 : isServer && (bits & Ack) != 0 ? SynAck : Syn,
-        (byte)(bits & (Fin | Reset)));
+    internal static CapturedSide Of(long packets, long bytes, int bits, bool isServer) =>
+        new(packets, bytes, (bits & Syn) == 0 ? (byte)0 : isServer && (bits & Ack) != 0 ? SynAck : Syn, (byte)(bits & (Fin | Reset)));
 }

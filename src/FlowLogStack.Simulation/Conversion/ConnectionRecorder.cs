@@ -112,15 +112,11 @@ sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> outp
         Records++;
     }
 
-    void WriteNumber(long number)
-    {
-        Utf8Formatter.TryFormat(number, text, out var length);
-        output.Write(text.AsSpan(0, length));
-    }
+    void WriteNumber(long number) => output.Write(text.AsSpan(0, ValueText.Write(number, text)));
 
     void WriteAddress(FlowAddress address) => output.Write(text.AsSpan(0, ValueText.Write(address, text)));
 
-    // A host has one interface, whose id follows from its address.
+    // A host has one interface, whose id follows from its address. Another hash would change the ids of converted logs.
     void WriteInterface(FlowAddress address)
     {
         var hash = KeyHash(address.High, KeyHash(address.Low, 14_695_981_039_346_656_037));

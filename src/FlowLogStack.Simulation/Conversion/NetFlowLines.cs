@@ -109,8 +109,6 @@ sealed class NetFlowLines : CaptureLines
         var (flags, back) = protocol is CapturedConnection.Tcp ? (Flags(cells, NetFlowColumn.Flags), Flags(cells, NetFlowColumn.ReverseFlags)) : (0, 0);
         // A flow of one direction does not contain who opened the connection: the side with the lower port is the server.
         var isServer = sourcePort < destinationPort;
-        var (first, last) = CapturedSide.FlagsOf(flags, isServer);
-        var (backFirst, backLast) = CapturedSide.FlagsOf(back, isServer: true);
         connection = new CapturedConnection
         {
             Start = start,
@@ -120,8 +118,8 @@ sealed class NetFlowLines : CaptureLines
             SourcePort = sourcePort,
             DestinationPort = destinationPort,
             Protocol = protocol,
-            Forward = new CapturedSide(Count(cells, NetFlowColumn.Packets), Count(cells, NetFlowColumn.Bytes), first, last),
-            Back = new CapturedSide(Count(cells, NetFlowColumn.ReversePackets), Count(cells, NetFlowColumn.ReverseBytes), backFirst, backLast),
+            Forward = CapturedSide.Of(Count(cells, NetFlowColumn.Packets), Count(cells, NetFlowColumn.Bytes), flags, isServer),
+            Back = CapturedSide.Of(Count(cells, NetFlowColumn.ReversePackets), Count(cells, NetFlowColumn.ReverseBytes), back, isServer: true),
             IsDropped = IsDropped(cells),
             LacksFlags = protocol is CapturedConnection.Tcp && !columns.ContainsKey(NetFlowColumn.Flags),
             IsAnswered = !columns.ContainsKey(NetFlowColumn.ReversePackets) || Count(cells, NetFlowColumn.ReversePackets) > 0,

@@ -14,28 +14,16 @@ sealed class SuricataLines : CaptureLines
 
     internal override CaptureLine Read(string line, out CapturedConnection connection, out string problem)
     {
-        (connection, problem) = (default, "");
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Object || Text(root, "event_type") is not { } type)
-            {
-                problem = "it is not a Suricata event, because it has no 'event_type'. Use eve.json with one object a line.";
-                return CaptureLine.Malformed;
-            }
-
-            if (type == "alert")
-                Remember(root);
-            if (type != "flow")
-                return CaptureLine.Other;
-            return Connect(root, out connection, out problem);
-        }
-        catch (JsonException e)
-        {
-            problem = $"it is not valid JSON ({e.Message.Split('.')[0]}). Use eve.json with one object a line.";
+        connection = default;
+        using var document = ParseJson(line, out problem);
+        if (document is null)
             return CaptureLine.Malformed;
-        }
+        var root = document.RootElement;
+        if (root.ValueKind is not JsonValueKind.Object || Text(root, "event_type") is not { } type)
+            return Malformed("it is not a Suricata event, because it has no 'event_type'. Use eve.json with one object a line.", out problem);
+        if (type == "alert")
+            Remember(root);
+        return type == "flow" ? Connect(root, out connection, out problem) : CaptureLine.Other;
     }
 
     void Remember(JsonElement root)
@@ -72,8 +60,7 @@ sealed class SuricataLines : CaptureLines
         var hasFlags = root.TryGetProperty("tcp", out var tcp) && tcp.ValueKind is JsonValueKind.Object && Text(tcp, "tcp_flags_ts") is not null;
         if (protocol is CapturedConnection.Tcp && hasFlags)
             (there, back) = (Bits(tcp, "tcp_flags_ts"), Bits(tcp, "tcp_flags_tc"));
-        var (first, last) = CapturedSide.FlagsOf(there, isServer: false);
-        var (backFirst, backLast) = CapturedSide.FlagsOf(back, isServer: true);
+        var answer = CapturedSide.Of(backPackets, backBytes, back, isServer: true);
         connection = new CapturedConnection
         {
             Start = start,
@@ -83,11 +70,11 @@ sealed class SuricataLines : CaptureLines
             SourcePort = sourcePort,
             DestinationPort = destinationPort,
             Protocol = protocol,
-            Forward = new CapturedSide(packets, bytes, first, last),
-            Back = new CapturedSide(backPackets, backBytes, backFirst, backLast),
+            Forward = CapturedSide.Of(packets, bytes, there, isServer: false),
+            Back = answer,
             LacksFlags = protocol is CapturedConnection.Tcp && !hasFlags,
             IsDropped = Text(flow, "action") is "drop" or "reject",
-            IsAnswered = backPackets > 0 && (back == 0 || backFirst is CapturedSide.SynAck || (back & CapturedSide.Reset) == 0),
+            IsAnswered = backPackets > 0 && (back == 0 || answer.FirstFlags is CapturedSide.SynAck || (back & CapturedSide.Reset) == 0),
             Label = LabelOf(root, flow),
         };
         return CaptureLine.Connection;
@@ -113,11 +100,5 @@ sealed class SuricataLines : CaptureLines
     {
         number = 0;
         return element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out number) && number >= 0;
-    }
-
-    static CaptureLine Malformed(string what, out string problem)
-    {
-        problem = what;
-        return CaptureLine.Malformed;
     }
 }

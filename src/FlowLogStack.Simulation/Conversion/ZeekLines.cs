@@ -9,8 +9,8 @@ sealed class ZeekLines : CaptureLines
 {
     const string Separator = "#separator ";
     const string LabelGap = "   ";
-    const int AddedHeader = 40;
-    const int AddedPort = 8;
+    const int TcpHeaders = 40;
+    const int UdpHeaders = 28;
 
     static readonly string[] Needed = ["ts", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "proto"];
 
@@ -100,34 +100,28 @@ sealed class ZeekLines : CaptureLines
     {
         values = new(StringComparer.Ordinal);
         problem = "";
-        try
+        using var document = ParseJson(line, out problem);
+        if (document is null)
+            return false;
+        if (document.RootElement.ValueKind is not JsonValueKind.Object)
         {
-            using var document = JsonDocument.Parse(line);
-            if (document.RootElement.ValueKind is not JsonValueKind.Object)
-            {
-                problem = "it is not a JSON object. Use one object a line.";
-                return false;
-            }
-
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                    values[property.Name.StartsWith("id_", StringComparison.Ordinal) ? "id." + property.Name[3..] : property.Name] = property.Value.ToString();
-            }
-
-            if (values.GetValueOrDefault("_path") is { } path && path != "conn")
-            {
-                problem = $"it is of Zeek's log {CaptureText.Quoted(path)}. Use the lines of conn.log.";
-                return false;
-            }
-
-            return true;
-        }
-        catch (JsonException e)
-        {
-            problem = $"it is not valid JSON ({e.Message.Split('.')[0]}). Write one object a line.";
+            problem = "it is not a JSON object. Use one object a line.";
             return false;
         }
+
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                values[property.Name.StartsWith("id_", StringComparison.Ordinal) ? "id." + property.Name[3..] : property.Name] = property.Value.ToString();
+        }
+
+        if (values.GetValueOrDefault("_path") is { } path && path != "conn")
+        {
+            problem = $"it is of Zeek's log {CaptureText.Quoted(path)}. Use the lines of conn.log.";
+            return false;
+        }
+
+        return true;
     }
 
     static CaptureLine Connect(Func<string, string?> value, out CapturedConnection connection, out string problem)
@@ -182,8 +176,8 @@ sealed class ZeekLines : CaptureLines
         var hasSent = isOriginator || history.AsSpan().IndexOfAnyInRange('a', 'z') >= 0;
         if (!TryReadCount(value(side + "_bytes"), 0, out var payload) || !TryReadCount(value(side + "_pkts"), hasSent || payload > 0 ? 1 : 0, out var packets))
             return false;
-        // Without the bytes of packets, headers come on top of the payload.
-        var header = AddedHeader - (protocol is CapturedConnection.Tcp ? 0 : AddedHeader - (AddedPort + 20));
+        // Without the bytes of packets, headers of IPv4 and of the protocol come on top of the payload.
+        var header = protocol is CapturedConnection.Tcp ? TcpHeaders : UdpHeaders;
         if (!TryReadCount(value(side + "_ip_bytes"), payload + (packets * header), out var bytes))
             return false;
         var (first, last) = protocol is CapturedConnection.Tcp ? FlagsOf(history, isOriginator) : default;
@@ -222,10 +216,4 @@ sealed class ZeekLines : CaptureLines
         "SHR" => "hf",
         _ => "",
     };
-
-    static CaptureLine Malformed(string what, out string problem)
-    {
-        problem = what;
-        return CaptureLine.Malformed;
-    }
 }

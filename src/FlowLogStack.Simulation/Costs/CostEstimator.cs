@@ -71,12 +71,12 @@ public sealed class CostEstimator : IDisposable
     /// <summary>Log format of files without a header line.</summary>
     public FlowLogFormat HeaderlessFormat => format ?? priced.Deliveries.FirstOrDefault()?.Format ?? FlowLogFormat.Default;
 
-    /// <summary>Reads a text object, compressed with gzip or not, for several estimates at once.</summary>
+    /// <summary>Reads a text object, compressed with gzip or not, or a Parquet object, for several estimates at once.</summary>
     /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="estimators">The estimates. The first one determines the log format of an object without a header line.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or has the Parquet format. Records read before still count.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still count.</exception>
     public static void Read(Stream stream, string name, IReadOnlyList<CostEstimator> estimators, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(estimators);

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>A day of generated traffic with attacks, and the backtest of a built-in template on it.</summary>
@@ -46,8 +48,11 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
     /// <summary>The template of the example with all detections enabled.</summary>
     public static AlarmTemplate WholeCatalogue => Embedded("detections.template.json");
 
-    static Stream Counted(MemoryStream lines, DemoStep step, long total, IProgress<DemoProgress>? progress) =>
-        progress is null ? lines : new DemoStream(lines, done => progress.Report(new DemoProgress(step, done, total)));
+    static Stream Counted(MemoryStream lines, DemoStep step, long total, IProgress<DemoProgress>? progress)
+    {
+        var done = 0L;
+        return progress is null ? lines : new ObservedStream(lines, length => progress.Report(new DemoProgress(step, done += length, total)));
+    }
 
     TimeSpan TimeOutsideAttacks(AlarmPeriod period)
     {

@@ -11,6 +11,9 @@ public sealed record AttackLabel(DateTimeOffset From, DateTimeOffset To, string 
     /// <summary>The first line of labels as CSV.</summary>
     public const string Header = "start,end,kind,host";
 
+    // Times of one kind and host that are at most so far apart are one event.
+    internal static readonly TimeSpan Gap = TimeSpan.FromMinutes(5);
+
     /// <summary>The host it happened to or that did it; null for any.</summary>
     public FlowAddress? Host { get; init; }
 }

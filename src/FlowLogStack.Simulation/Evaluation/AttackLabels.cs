@@ -15,8 +15,6 @@ public static class AttackLabels
 {
     const int Most = 1_000_000;
 
-    static readonly TimeSpan Gap = TimeSpan.FromMinutes(5);
-
     static readonly (string Column, string[] Names)[] Columns =
     [
         ("start", ["start", "from"]),
@@ -152,7 +150,7 @@ public static class AttackLabels
             AttackLabel? last = null;
             foreach (var label in group.OrderBy(label => label.From))
             {
-                if (last is not null && label.From <= last.To + Gap)
+                if (last is not null && label.From <= last.To + AttackLabel.Gap)
                 {
                     last = last with { To = label.To > last.To ? label.To : last.To };
                     continue;

@@ -16,6 +16,7 @@ public sealed class DetectionEvaluation
     readonly EvaluationOptions options;
     readonly IReadOnlyList<AttackLabel> labels;
     readonly Dictionary<FlowAddress, List<int>> labelsOf = [];
+    Dictionary<string, (IReadOnlyList<string>? Detections, bool IsAttack)> kindOf = [];
     IReadOnlyList<Detection> detections = [];
     IReadOnlyList<Detection> unavailable = [];
     RecordPredicate?[] predicates = [];
@@ -41,11 +42,11 @@ public sealed class DetectionEvaluation
         }
     }
 
-    /// <summary>Reads a text object, gzip or not.</summary>
+    /// <summary>Reads a text object, gzip or not, or a Parquet object.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
     /// <param name="name">What messages call the object.</param>
     /// <param name="rejected">Receives the number of each malformed line, and the reason. Default: none does.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs; what was read before counts.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null)
     {
         using var ahead = new ReadAheadStream(stream, name);
@@ -71,7 +72,9 @@ public sealed class DetectionEvaluation
     /// <summary>Simulates the alarms over all that was read, and compares them with the labels.</summary>
     public EvaluationResult Finish()
     {
-        var kinds = labels.Select(label => label.Kind).Distinct().Where(kind => LabelKinds.DetectionsOf(kind) is null).Order(StringComparer.Ordinal).ToList();
+        // There are few kinds and many labels.
+        kindOf = labels.Select(label => label.Kind).Distinct().ToDictionary(kind => kind, kind => (LabelKinds.DetectionsOf(kind), LabelKinds.IsAttack(kind)), StringComparer.Ordinal);
+        var kinds = kindOf.Where(kind => kind.Value.Detections is null).Select(kind => kind.Key).Order(StringComparer.Ordinal).ToList();
         if (backtest is null || backtest.Extent is not { } extent)
             return new EvaluationResult { GeneralKinds = kinds, LabelsOutside = labels.Count };
         var (from, to) = (EpochMinute.ToInstant(extent.First), EpochMinute.ToInstant(extent.Last + 1));
@@ -87,7 +90,7 @@ public sealed class DetectionEvaluation
             Format = format,
             From = from,
             To = to,
-            Events = within.Count(i => LabelKinds.IsAttack(labels[i].Kind)),
+            Events = within.Count(i => kindOf[labels[i].Kind].IsAttack),
             LabelsOutside = labels.Count - within.Count,
             GeneralKinds = kinds,
             Notes = [.. result.Notes, .. result.NotSimulated.Select(alarm => $"{alarm.Name} is not simulated: {alarm.Reason}")],
@@ -144,8 +147,8 @@ public sealed class DetectionEvaluation
     {
         var alarm = result.Alarms.FirstOrDefault(alarm => alarm.Name == detection.Id);
         var periods = alarm?.PeriodsInAlarm ?? [];
-        var credited = within.Where(i => LabelKinds.IsAttack(labels[i].Kind) && (labels[i].Host is null || detection.Measure.Kind is MeasureKind.Arrivals || hasRecords[i, index])).ToList();
-        var meant = within.Where(i => LabelKinds.IsMeantFor(labels[i].Kind, detection.Id)).ToHashSet();
+        var credited = within.Where(i => kindOf[labels[i].Kind].IsAttack && (labels[i].Host is null || detection.Measure.Kind is MeasureKind.Arrivals || hasRecords[i, index])).ToList();
+        var meant = within.Where(i => kindOf[labels[i].Kind].Detections?.Contains(detection.Id) != false).ToHashSet();
         var reach = options.Delay + (AlarmEvaluation.RangeOf(detection.EvaluationPeriods, detection.Period) * detection.Period) + TimeSpan.FromMinutes(2);
         var right = periods.Where(period => credited.Exists(i => period.From >= labels[i].From && period.From <= labels[i].To + reach)).ToList();
         var times = new List<TimeSpan>();

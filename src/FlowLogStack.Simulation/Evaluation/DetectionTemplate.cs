@@ -94,14 +94,14 @@ static class DetectionTemplate
             alarm["ThresholdMetricId"] = "band";
             alarm["Metrics"] = new JsonArray(
                 new JsonObject { ["Id"] = "m1", ["MetricStat"] = new JsonObject { ["Metric"] = Metric(detection), ["Stat"] = "Sum", ["Period"] = period } },
-                new JsonObject { ["Id"] = "band", ["Expression"] = $"ANOMALY_DETECTION_BAND(m1, {detection.Threshold.ToString(CultureInfo.InvariantCulture)})" });
+                new JsonObject { ["Id"] = "band", ["Expression"] = detection.ToBandExpression("m1") });
             return alarm;
         }
 
         alarm["Threshold"] = detection.Threshold;
         if (detection.Measure.NeedsRule)
         {
-            alarm["Metrics"] = new JsonArray(new JsonObject { ["Id"] = "contributors", ["Expression"] = Contributors(detection), ["Period"] = period });
+            alarm["Metrics"] = new JsonArray(new JsonObject { ["Id"] = "contributors", ["Expression"] = detection.ToRuleExpression(detection.Id, detection.Id + Sources), ["Period"] = period });
             return alarm;
         }
 
@@ -110,16 +110,6 @@ static class DetectionTemplate
         alarm["Statistic"] = "Sum";
         alarm["Period"] = period;
         return alarm;
-    }
-
-    static string Contributors(Detection detection)
-    {
-        if (detection.Measure.Source is null)
-            return Of(detection.Id, detection.Measure.Kind is MeasureKind.Largest ? "MaxContributorValue" : "UniqueContributors");
-        var sources = detection.Id + Sources;
-        return $"MIN([{Of(sources, "MaxContributorValue")}, {Of(detection.Id, "UniqueContributors")} - {Of(sources, "UniqueContributors")} + 1])";
-
-        static string Of(string rule, string metric) => $"INSIGHT_RULE_METRIC('{rule}', '{metric}')";
     }
 
     static JsonObject Rule(string name, string body) => Resource("AWS::CloudWatch::InsightRule", new JsonObject { ["RuleName"] = name, ["RuleState"] = "ENABLED", ["RuleBody"] = body });

@@ -49,7 +49,4 @@ public static class LabelKinds
 
     /// <summary>Whether a kind is an attack or a mishap, and not one of the scenarios that only look like one.</summary>
     internal static bool IsAttack(string kind) => ScenarioKind.All.FirstOrDefault(scenario => scenario.Name == kind) is not { } known || !(known.IsBackground || known.IsNuisance);
-
-    /// <summary>Whether a kind is meant for a detection.</summary>
-    internal static bool IsMeantFor(string kind, string detection) => DetectionsOf(kind) is not { } ids || ids.Contains(detection);
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>The keys with the largest weights, in limited memory.</summary>
@@ -7,9 +10,13 @@ namespace FlowLogStack.Simulation;
 /// </remarks>
 sealed class HeavyHitters(int capacity)
 {
+    // Fewer keys are found faster by comparing them all.
+    const int MostCompared = 8;
+
     UInt128[] keys = new UInt128[4];
     double[] weights = new double[4];
     long[] records = new long[4];
+    int[] places = [];
     int count;
 
     /// <summary>Maximum difference between a key's real weight and its lower bound.</summary>
@@ -19,25 +26,24 @@ sealed class HeavyHitters(int capacity)
     internal IEnumerable<KeyValuePair<UInt128, double>> Entries =>
         Enumerable.Range(0, count).Select(i => KeyValuePair.Create(keys[i], weights[i])).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key);
 
+    /// <summary>Adds the weights to those of a table.</summary>
+    internal void AddTo(Dictionary<UInt128, double> table)
+    {
+        for (var i = 0; i < count; i++)
+            CollectionsMarshal.GetValueRefOrAddDefault(table, keys[i], out _) += weights[i];
+    }
+
     /// <summary>The keys, their weights and the lower bounds of their numbers of records.</summary>
     internal IEnumerable<(UInt128 Key, double Weight, long Records)> Counted =>
         Enumerable.Range(0, count).Select(i => (keys[i], weights[i], records[i])).OrderByDescending(entry => entry.Item2).ThenBy(entry => entry.Item1);
 
     internal void Add(UInt128 key, double weight, long seen = 1)
     {
-        var at = keys.AsSpan(0, count).IndexOf(key);
+        var at = Find(key);
         if (at >= 0)
         {
             weights[at] += weight;
             records[at] += seen;
-            if (at > 0 && weights[at] > weights[at - 1])
-            {
-                // Heavy keys move to the front, where lookups find them first.
-                (keys[at], keys[at - 1]) = (keys[at - 1], keys[at]);
-                (weights[at], weights[at - 1]) = (weights[at - 1], weights[at]);
-                (records[at], records[at - 1]) = (records[at - 1], records[at]);
-            }
-
             return;
         }
 
@@ -47,11 +53,14 @@ sealed class HeavyHitters(int capacity)
                 Drop();
             else
                 Grow();
+            Index();
         }
 
         keys[count] = key;
         records[count] = seen;
         weights[count++] = weight;
+        if (places.Length > 0)
+            Place(count - 1);
     }
 
     /// <summary>Adds all keys of another instance.</summary>
@@ -61,6 +70,46 @@ sealed class HeavyHitters(int capacity)
         foreach (var (key, weight, seen) in other.Counted)
             Add(key, weight, seen);
     }
+
+    int Find(UInt128 key)
+    {
+        if (places.Length == 0)
+            return keys.AsSpan(0, count).IndexOf(key);
+        for (var place = PlaceOf(key); places[place] > 0; place = Next(place))
+        {
+            var at = places[place] - 1;
+            if (keys[at] == key)
+                return at;
+        }
+
+        return -1;
+    }
+
+    // The places have the number of a key each, from 1, at the key's hash or in the first free place after it; half of them stay free.
+    void Index()
+    {
+        if (keys.Length <= MostCompared)
+            return;
+        var length = (int)BitOperations.RoundUpToPowerOf2((uint)keys.Length * 2);
+        if (places.Length == length)
+            Array.Clear(places);
+        else
+            places = new int[length];
+        for (var at = 0; at < count; at++)
+            Place(at);
+    }
+
+    void Place(int at)
+    {
+        var place = PlaceOf(keys[at]);
+        while (places[place] > 0)
+            place = Next(place);
+        places[place] = at + 1;
+    }
+
+    int PlaceOf(UInt128 key) => (int)((((ulong)key ^ (ulong)(key >> 64)) * 0x9E3779B97F4A7C15) >> 40) & (places.Length - 1);
+
+    int Next(int place) => (place + 1) & (places.Length - 1);
 
     void Grow()
     {

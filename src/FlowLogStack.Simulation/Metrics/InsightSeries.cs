@@ -78,10 +78,8 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
             values = values.With(cell.Values);
             if (cell.Contributors is not null)
                 contributors?.Add(cell.Contributors, WindowCapacity);
-            if (weights is null)
-                continue;
-            foreach (var (contributor, weight) in cell.Weights?.Entries ?? [])
-                weights[contributor] = weights.GetValueOrDefault(contributor) + weight;
+            if (weights is not null)
+                cell.Weights?.AddTo(weights);
         }
 
         if (values.IsEmpty)

@@ -55,11 +55,11 @@ public sealed class Preview
     /// <summary>Log format of files without a header line.</summary>
     public FlowLogFormat HeaderlessFormat => backtest.HeaderlessFormat;
 
-    /// <summary>Reads a text object, compressed with gzip or not.</summary>
+    /// <summary>Reads a text object, compressed with gzip or not, or a Parquet object.</summary>
     /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or has the Parquet format. Records read before still count.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still count.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null) => backtest.Read(stream, name, rejected);
 
     /// <summary>Fills the dashboards with all records read.</summary>

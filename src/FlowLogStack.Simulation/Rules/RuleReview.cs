@@ -44,15 +44,16 @@ public sealed class RuleReview
     /// <summary>Time of the last record; null without any.</summary>
     public DateTimeOffset? To { get; private set; }
 
-    /// <summary>Reads a text object, gzip or not.</summary>
+    /// <summary>Reads a text object, gzip or not, or a Parquet object.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
     /// <param name="name">Name of the object, for messages.</param>
     /// <param name="format">Format of an object without a header line. Default: AWS's default format.</param>
     /// <param name="rejected">Receives the number of each malformed line, and the reason.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged or is Parquet; what was read before counts.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs; what was read before counts.</exception>
     public void Read(Stream stream, string name, FlowLogFormat? format, Action<long, string>? rejected = null)
     {
-        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = name, Format = format ?? FlowLogFormat.Default, AcceptsAnyForm = true });
+        using var ahead = new ReadAheadStream(stream, name);
+        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = format ?? FlowLogFormat.Default, AcceptsAnyForm = true });
         while (reader.Read())
         {
             if (reader.IsRejected)

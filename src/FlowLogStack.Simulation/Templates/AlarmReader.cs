@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>A reader of one metric alarm. It throws an exception with the reason if the alarm can't be simulated.</summary>
+/// <summary>A reader of one metric alarm that PutMetricAlarm accepts. It throws an exception with the reason if the alarm can't be simulated.</summary>
 sealed class AlarmReader(ResourceProperties properties, string name)
 {
     const string OnlyQuery = "m1";
@@ -21,12 +21,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
             throw new TemplateException($"exactly one of its metrics must return data, and {returned} do");
         var periods = properties.Count("EvaluationPeriods") ?? throw new TemplateException("it has no EvaluationPeriods");
         var datapoints = properties.Count("DatapointsToAlarm") ?? periods;
-        if (datapoints > periods)
-            throw new TemplateException($"its DatapointsToAlarm {datapoints} is above its EvaluationPeriods {periods}, which CloudWatch does not accept");
         var period = PeriodOf(isSingle);
-        var longest = period < TimeSpan.FromHours(1) ? TimeSpan.FromDays(1) : TimeSpan.FromDays(7);
-        if (period.TotalSeconds * periods > longest.TotalSeconds)
-            throw new TemplateException($"its {periods} periods of {period.TotalSeconds} seconds are longer than {longest.TotalDays} day{(longest.TotalDays > 1 ? "s" : "")} together, which CloudWatch does not accept");
         return new AlarmDefinition
         {
             LogicalId = properties.LogicalId,
@@ -107,8 +102,6 @@ sealed class AlarmReader(ResourceProperties properties, string name)
             : properties.List("Metrics").Select(query => query.Count("Period") ?? query.Nested("MetricStat")?.Count("Period")).Where(period => period is not null).Distinct().ToList();
         if (periods is not [{ } seconds])
             throw new TemplateException(periods.Count > 1 ? $"its metrics have different periods: {string.Join(", ", periods)} seconds" : "it has no Period");
-        if (seconds % 60 != 0 && seconds is not (10 or 20 or 30))
-            throw new TemplateException($"its period of {seconds} seconds is neither 10, 20 or 30 seconds nor a whole number of minutes") { IsRefused = true };
         return TimeSpan.FromSeconds(seconds);
     }
 }

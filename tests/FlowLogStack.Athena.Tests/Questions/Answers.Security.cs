@@ -58,17 +58,21 @@ static partial class Answers
         var predicate = detection.ToPredicate(format);
         var counted = records.Where(r => reader.TryRead(System.Text.Encoding.UTF8.GetBytes(r.Line(format)), out var record, out _) && predicate.Holds(record));
         Func<SampleRecord, long?> port = detection.CountsAnswers ? r => r.SourcePort : r => r.DestinationPort;
-        if (detection.Measure is { Kind: MeasureKind.Distinct, Fields.Length: > 1 } measure)
-        {
-            return Answer.Grouped(counted, r => [Value(r, measure.Fields[0])], of => (long)of.DistinctBy(r => string.Join('|', measure.Fields.Skip(1).Select(field => Value(r, field)))).Count(), of => Recent.Count(of), Recent.Bytes, of => of.Min(r => r.Started), of => of.Max(r => r.Started))
-                .Sorted(~1, ~2, 0).First(100);
-        }
-
+        var measure = detection.Measure;
         Func<SampleRecord, object?[]> conversation = gateway ? r => [r.Source, r.Destination, port(r)] : r => [r.Interface, r.Source, r.Destination, port(r)];
-        var keys = gateway ? 3 : 4;
-        Func<List<SampleRecord>, object?>[] packets = detection.Measure == Measure.Packets ? [of => of.Sum(r => r.Number(FlowField.Packets))] : [];
-        return Answer.Grouped(counted, conversation, [of => Recent.Count(of), .. packets, Recent.Bytes, of => of.Min(r => r.Started), of => of.Max(r => r.Started)])
-            .Sorted([~(detection.Measure.Kind is MeasureKind.Sum ? keys + 1 : keys), .. Enumerable.Range(0, keys)]).First(100);
+        // The alarm's value is that of a key, or of the first field of a key and the different values of the others, or of a conversation.
+        var (by, keys, counts) = measure.Kind switch
+        {
+            MeasureKind.Largest => ((Func<SampleRecord, object?[]>)(r => [.. measure.Key.Select(field => Value(r, field))]), measure.Key.Length, 0),
+            MeasureKind.Distinct when measure.Key.Length > 1 => (r => [Value(r, measure.Key[0])], 1, 1),
+            _ => (conversation, gateway ? 3 : 4, 0),
+        };
+        Func<List<SampleRecord>, object?>[] targets = counts == 0 ? [] : [of => (long)of.DistinctBy(r => string.Join('|', measure.Key.Skip(1).Select(field => Value(r, field)))).Count()];
+        var summed = measure.Kind is MeasureKind.Sum ? measure.Fields[0] : measure.SummedByKey;
+        Func<List<SampleRecord>, object?>[] sums = summed is null || summed.Equals(FlowField.Bytes) ? [] : [of => of.Sum(r => r.Number(summed))];
+        int[] order = summed is not null ? [~(keys + 1), ~keys] : counts == 0 ? [~keys] : [~keys, ~(keys + 1)];
+        return Answer.Grouped(counted, by, [.. targets, of => Recent.Count(of), .. sums, Recent.Bytes, of => of.Min(r => r.Started), of => of.Max(r => r.Started)])
+            .Sorted([.. measure.Kind is MeasureKind.Sum ? order[..1] : order, .. Enumerable.Range(0, keys)]).First(100);
 
         static object? Value(SampleRecord record, FlowField field) => field.IsNumeric ? record.Number(field) : record.Text(field);
     }

@@ -127,6 +127,56 @@ public sealed class InsightRuleTests
         Assert.InRange(heaviest.Value, 1000 - hitters.Uncertainty, 1000);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(32)]
+    [InlineData(256)]
+    public void Finds_every_key_among_as_many_as_it_keeps(int capacity)
+    {
+        var random = new Random(capacity);
+        var (hitters, expected) = (new HeavyHitters(capacity), new Dictionary<UInt128, (double Weight, long Records)>());
+        // Addresses of one network, of IPv6, and hashes: keys that differ in few bits, in the upper half, and in all.
+        UInt128[] keys = [.. Enumerable.Range(0, capacity * 2).Select(i => (i % 3) switch
+        {
+            0 => (UInt128)(0xFFFF0A000000 + i),
+            1 => ((UInt128)(0x20010DB8UL + (ulong)i) << 96) | 1,
+            _ => (UInt128)(ulong)random.NextInt64(),
+        })];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var (key, weight) = (keys[random.Next(keys.Length)], random.Next(1, 1500));
+            hitters.Add(key, weight);
+            var (before, records) = expected.GetValueOrDefault(key);
+            expected[key] = (before + weight, records + 1);
+        }
+
+        Assert.Equal(0, hitters.Uncertainty);
+        Assert.Equal(expected.Select(entry => (entry.Key, entry.Value.Weight, entry.Value.Records)).OrderByDescending(entry => entry.Weight).ThenBy(entry => entry.Key), hitters.Counted);
+        var table = new Dictionary<UInt128, double> { [keys[0]] = 1 };
+        hitters.AddTo(table);
+        Assert.Equal(expected.Sum(entry => entry.Value.Weight) + 1, table.Values.Sum());
+        Assert.Equal(expected[keys[0]].Weight + 1, table[keys[0]]);
+    }
+
+    [Fact]
+    public void Weights_stay_lower_bounds_after_keys_are_dropped()
+    {
+        var random = new Random(3);
+        var (hitters, expected) = (new HeavyHitters(64), new Dictionary<UInt128, double>());
+        for (var i = 0; i < 50_000; i++)
+        {
+            var key = (UInt128)(ulong)(random.Next(3) == 0 ? random.Next(20) : random.Next(5000));
+            hitters.Add(key, 1 + (i % 7));
+            expected[key] = expected.GetValueOrDefault(key) + 1 + (i % 7);
+        }
+
+        Assert.True(hitters.Uncertainty > 0);
+        Assert.Equal(hitters.Entries.Count(), hitters.Entries.Select(entry => entry.Key).Distinct().Count());
+        Assert.All(hitters.Entries, entry => Assert.InRange(entry.Value, expected[entry.Key] - hitters.Uncertainty, expected[entry.Key]));
+        Assert.All(Enumerable.Range(0, 20), key => Assert.Contains(hitters.Entries, entry => entry.Key == (UInt128)key));
+    }
+
     [Fact]
     public void Merges_minutes_into_windows()
     {

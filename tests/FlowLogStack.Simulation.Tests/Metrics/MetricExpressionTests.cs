@@ -81,7 +81,7 @@ public sealed class MetricExpressionTests
     [InlineData("SORT([a,b], SUM, UP)", 1, "use ASC or DESC")]
     [InlineData("SLICE([a,b], a)", 1, "of this kind")]
     [InlineData("M1+1", 1, "small letter")]
-    [InlineData("INSIGHT_RULE_METRIC('r','Median')", 25, "'Median' is none of")]
+    [InlineData("INSIGHT_RULE_METRIC('r','Median')", 25, "'Median' is not a metric of a rule. Use UniqueContributors")]
     public void Refuses_the_rest_by_name(string text, int column, string words)
     {
         var refused = Assert.Throws<MetricExpressionException>(() => MetricExpression.Parse(text, []));

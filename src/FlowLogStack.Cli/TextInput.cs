@@ -1,13 +1,19 @@
 using System.Runtime.CompilerServices;
+using FlowLogStack.Parquet;
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 using ZstdSharp;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>An input that is decompressed if it starts with a zstd frame, and otherwise passed on unchanged.</summary>
-sealed class ZstandardInput(Stream source, string name) : ForwardOnlyStream
+/// <summary>An input as text: decompressed if it starts with a zstd frame, converted if it is Parquet, and otherwise passed on unchanged.</summary>
+/// <param name="source">The input from its first byte; not disposed.</param>
+/// <param name="name">Name of the input in messages.</param>
+/// <param name="use">What the verb uses of the input.</param>
+sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlyStream
 {
     Stream? text;
+    Stream? parquet;
     bool isCompressed;
 
     public override int Read(Span<byte> buffer)
@@ -19,8 +25,10 @@ sealed class ZstandardInput(Stream source, string name) : ForwardOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && isCompressed)
+        if (disposing && (isCompressed || parquet is not null))
             text?.Dispose();
+        if (disposing)
+            parquet?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -33,11 +41,28 @@ sealed class ZstandardInput(Stream source, string name) : ForwardOnlyStream
         isCompressed = head is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
             text = Decompressing(text);
+        else if (head is [(byte)'P', (byte)'A', (byte)'R', (byte)'1' or (byte)'E'])
+            OpenParquet();
     }
 
-    // A separate method, so that the library is loaded only if it is needed.
+    // Separate methods, so that a library is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
     static DecompressionStream Decompressing(Stream compressed) => new(compressed, leaveOpen: true);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void OpenParquet()
+    {
+        var whole = text!;
+        if (source.CanSeek)
+        {
+            source.Position = 0;
+            whole = source;
+        }
+
+        parquet = ParquetObject.OpenText(whole, name, new ParquetTextOptions { HasHeader = !use.TakesLines, Fields = use.Fields });
+        // One thread decodes while the other reads.
+        text = new ReadAheadStream(parquet, name);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     int Decompress(Span<byte> buffer)

@@ -1,0 +1,18 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>What a verb uses of its inputs. Parquet is read accordingly.</summary>
+/// <param name="TakesLines">Whether each line is an event, so that lines with the names of fields are left out. Default: false.</param>
+/// <param name="Fields">The fields that are used, by name. Default: all.</param>
+sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = null)
+{
+    /// <summary>All fields of records.</summary>
+    internal static InputUse Records { get; } = new();
+
+    /// <summary>Lines, whatever is in them.</summary>
+    internal static InputUse Lines { get; } = new(TakesLines: true);
+
+    /// <summary>Some fields of records.</summary>
+    internal static InputUse Of(IEnumerable<FlowField> fields) => new(Fields: fields.Select(field => field.Name).ToHashSet());
+}

@@ -1,0 +1,13 @@
+namespace FlowLogStack.Parquet;
+
+/// <summary>Options for reading a Parquet object as text.</summary>
+public sealed record ParquetTextOptions
+{
+    /// <summary>Whether the first line contains the names of the fields.</summary>
+    /// <remarks>Default: true. False for readers to which each line is an event.</remarks>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>The fields that the reader of the text uses, by name; other columns are neither read nor decoded.</summary>
+    /// <remarks>Default: null, all columns. If an object has none of the fields, its first column is read, so that its records count.</remarks>
+    public IReadOnlySet<string>? Fields { get; init; }
+}
