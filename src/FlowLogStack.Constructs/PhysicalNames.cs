@@ -27,7 +27,9 @@ sealed class PhysicalNames : Construct
     /// <exception cref="ArgumentException">Another construct of the same account and Region has reserved the name.</exception>
     internal static void Reserve(Construct owner, string kind, string name, string fix)
     {
-        var names = OfTrees.GetValue(Places.RootOf(owner), static root => root.Node.TryFindChild(Id) as PhysicalNames ?? new PhysicalNames((Construct)root, Id));
+        var names = OfTrees.GetValue(
+            Places.RootOf(owner),
+            static root => root.Node.TryFindChild(Id) as PhysicalNames ?? new PhysicalNames((Construct)root, Id));
         var path = Places.PathOf(owner);
         if (!names.owners.TryAdd(Key(owner, kind, name), path) && names.owners[Key(owner, kind, name)] != path)
             throw new ArgumentException($"Two {kind} are named '{Shown(owner, name)}', of '{names.owners[Key(owner, kind, name)]}' and of '{path}', in one account and region. {fix}");

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -15,7 +16,7 @@ namespace FlowLogStack.Testing;
 /// </remarks>
 public sealed partial class Template
 {
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly string text;
     readonly JsonObject content;
@@ -82,7 +83,10 @@ public sealed partial class Template
         if (candidates.Count == 0)
             Assert.Fail($"The template has no resource of the type {type}.");
         if (candidates[0].Differences.Count > 0)
-            Assert.Fail($"None of {candidates.Count} resources of the type {type} matches. The closest is {candidates[0].Id}:\n{string.Join('\n', candidates[0].Differences)}");
+        {
+            var differences = string.Join('\n', candidates[0].Differences);
+            Assert.Fail($"None of {candidates.Count} resources of the type {type} matches. The closest is {candidates[0].Id}:\n{differences}");
+        }
     }
 
     static IEnumerable<string> Differences(string path, JsonNode? expected, JsonNode? actual)
