@@ -22,7 +22,7 @@ public static class AthenaQueries
     /// <summary>Returns all queries, with those of detections for a network.</summary>
     public static ImmutableArray<AthenaQuery> For(MonitoredNetwork network) =>
     [
-        .. First, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
+        .. First, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. ThreatAthenaQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
         .. TransitGatewayQuestions.All, .. LookupQuestions.All, .. Detections.For(network).Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(DetectionQuestions.Of),
     ];
 

@@ -8,12 +8,12 @@ static class ThreatQuestions
     const string Topic = "Threats";
 
     // Stratum has no port of its own; these are the ones that pools offer most often.
-    static readonly long[] PoolPorts = [3333, 4444, 5555, 7777, 9999, 14433, 14444, 45560, 45700];
-    static readonly long[] RelayPorts = [9001, 9030];
-    static readonly long[] AdministrationPorts = [22, 135, 445, 3389, 5985, 5986];
+    internal static readonly long[] PoolPorts = [3333, 4444, 5555, 7777, 9999, 14433, 14444, 45560, 45700];
+    internal static readonly long[] RelayPorts = [9001, 9030];
+    internal static readonly long[] AdministrationPorts = [22, 135, 445, 3389, 5985, 5986];
 
     // DNS, NTP, portmapper, SNMP, CLDAP, SSDP, memcached.
-    static readonly long[] AmplifierPorts = [53, 111, 123, 161, 389, 1900, 11211];
+    internal static readonly long[] AmplifierPorts = [53, 111, 123, 161, 389, 1900, 11211];
 
     internal static ImmutableArray<InsightsQuestion> All { get; } =
     [

@@ -21,7 +21,7 @@ sealed class SampleTraffic(DateTime now, int seed)
     readonly Random random = new(seed);
 
     public IReadOnlyList<SampleRecord> Vpc(int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => VpcRecord()), .. Conversations(), .. Scan(now), .. Beacon()];
+        [.. Enumerable.Range(0, count).Select(_ => VpcRecord()), .. Conversations(), .. Scan(now), .. Beacon(), .. Threats(now)];
 
     public IReadOnlyList<SampleRecord> TransitGateway(int count) => [.. Enumerable.Range(0, count).Select(_ => GatewayRecord())];
 
@@ -124,6 +124,33 @@ sealed class SampleTraffic(DateTime now, int seed)
             (values[FlowField.FlowDirection], values[FlowField.TrafficPath]) = ("egress", "8");
             yield return new SampleRecord(Accounts[0], Regions[0], values);
         }
+    }
+
+    // A host in a mining pool and on Tor relays, and one whose NTP server answers the outside.
+    static IEnumerable<SampleRecord> Threats(DateTime now)
+    {
+        for (var i = 1; i <= 4; i++)
+        {
+            yield return Accepted(Address(0, 3), "203.0.113.88", "41000", "3333", "6", now.AddMinutes(-15 * i), 900 + i);
+            yield return Accepted(Address(0, 3), $"203.0.113.{90 + (i % 3)}", "42000", i == 1 ? "9030" : "9001", "6", now.AddMinutes(-20 * i), 700);
+            yield return Accepted(Address(0, 4), $"198.51.100.{20 + i}", "123", "44000", "17", now.AddMinutes(-7 * i), 48_000);
+        }
+
+        // Two periods only, and a private destination.
+        yield return Accepted(Address(0, 2), "203.0.113.88", "41000", "4444", "6", now.AddMinutes(-15), 900);
+        yield return Accepted(Address(0, 2), "203.0.113.88", "41000", "4444", "6", now.AddMinutes(-45), 900);
+        yield return Accepted(Address(0, 2), Address(0, 3), "41000", "9001", "6", now.AddMinutes(-45), 900);
+    }
+
+    static SampleRecord Accepted(string source, string destination, string sourcePort, string destinationPort, string protocol, DateTime moment, long bytes)
+    {
+        var values = Host(Accounts[0], Regions[0], 0, 3);
+        Times(values, moment, 5);
+        values[FlowField.LogStatus] = "OK";
+        Flow(values, source, destination, sourcePort, destinationPort);
+        (values[FlowField.Protocol], values[FlowField.Packets], values[FlowField.Bytes]) = (protocol, "4", Number(bytes));
+        (values[FlowField.Action], values[FlowField.TcpFlags], values[FlowField.Type], values[FlowField.FlowDirection]) = ("ACCEPT", protocol == "6" ? "3" : "0", "IPv4", "egress");
+        return new SampleRecord(Accounts[0], Regions[0], values);
     }
 
     static SampleRecord Rejected(string source, string destination, int port, DateTime moment)

@@ -5,7 +5,7 @@ static partial class Answers
 {
     /// <summary>The expected results, as functions of the records in the query's window.</summary>
     public static IReadOnlyDictionary<string, Func<IReadOnlyList<SampleRecord>, Answer>> ById { get; } =
-        new[] { Totals(), Talkers(), Security(), Paths(), Trends(), TransitGateways(), Lookups() }.SelectMany(part => part)
+        new[] { Totals(), Talkers(), Security(), Threats(), Paths(), Trends(), TransitGateways(), Lookups() }.SelectMany(part => part)
             .ToDictionary(answer => answer.Id, answer => answer.Of);
 
     /// <summary>Returns the expected result of a query. Those of detections are computed with the library's predicate.</summary>

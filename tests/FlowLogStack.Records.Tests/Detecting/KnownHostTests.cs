@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FlowLogStack.Records.Tests;
 
 /// <summary>Which known hosts which detections do not count.</summary>
