@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
+using Constructs;
 using FlowLogStack.Capture;
 
 namespace FlowLogStack.Access;
@@ -13,12 +14,19 @@ static class BucketAccess
     /// <param name="role">The role.</param>
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The bucket's key, or null if it isn't known.</param>
-    public static void LetDecrypt(IRole role, IBucket bucket, IKey? key)
+    public static void LetDecrypt(IRole role, IBucket bucket, IKey? key) => LetDecrypt(role, role, bucket, key);
+
+    /// <summary>Allows a principal to decrypt a bucket's objects.</summary>
+    /// <param name="scope">A construct of the stack in which the principal is granted the permission.</param>
+    /// <param name="grantee">The principal.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The bucket's key, or null if it isn't known.</param>
+    public static void LetDecrypt(IConstruct scope, IGrantable grantee, IBucket bucket, IKey? key)
     {
         if (key is not null)
-            key.GrantDecrypt(role);
+            key.GrantDecrypt(grantee);
         else
-            LetUseUnknownKey(role, bucket, "kms:Decrypt");
+            LetUseUnknownKey(scope, grantee, bucket, "kms:Decrypt");
     }
 
     /// <summary>Allows a role to encrypt objects of a bucket.</summary>
@@ -29,18 +37,18 @@ static class BucketAccess
         if (bucket.EncryptionKey is { } key)
             key.GrantEncrypt(role);
         else
-            LetUseUnknownKey(role, bucket, "kms:GenerateDataKey");
+            LetUseUnknownKey(role, role, bucket, "kms:GenerateDataKey");
     }
 
     // An imported bucket may have a key that isn't part of the app. The conditions limit the permission to that bucket's objects, whichever
     // key it uses; they never match if the bucket has no key.
-    static void LetUseUnknownKey(IRole role, IBucket bucket, string action)
+    static void LetUseUnknownKey(IConstruct scope, IGrantable grantee, IBucket bucket, string action)
     {
         if (BucketEvents.TemplateOf(bucket) is not null)
             return;
-        var stack = Stack.Of(role);
+        var stack = Stack.Of(scope);
         var (account, region) = CdkVersions.EnvironmentOf(bucket);
-        role.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps
+        grantee.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps
         {
             Actions = [action],
             Resources = [stack.FormatArn(new ArnComponents { Service = "kms", Region = region, Account = account, Resource = "key", ResourceName = "*" })],

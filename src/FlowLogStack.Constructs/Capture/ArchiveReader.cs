@@ -36,7 +36,6 @@ public sealed class ArchiveReader : Construct
             throw new ArgumentException($"'{props.Account}' is not the id of an account that reads the archive '{archive.Node.Path}'. Use 12 digits.");
         if (LookupValue.IsKnown(props.ExternalId) && !(props.ExternalId.Length is >= 2 and <= 1224 && props.ExternalId.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@:/-".Contains(c, StringComparison.Ordinal))))
             throw new ArgumentException($"'{props.ExternalId}' is not the external id of the account {props.Account}. Use 2 to 1,224 letters, digits and _ + = , . @ : / -, as the vendor states it.");
-        var folder = archive.Layout.RootPrefix;
         var role = new Role(this, "Role", new RoleProps
         {
             Description = $"Lets account {props.Account} read archived flow logs",
@@ -46,12 +45,7 @@ public sealed class ArchiveReader : Construct
             {
                 ["ReadArchive"] = new PolicyDocument(new PolicyDocumentProps
                 {
-                    Statements =
-                    [
-                        Allow(["s3:GetObject"], archive.Bucket.ArnForObjects(folder + "*")),
-                        Allow(["s3:GetBucketLocation"], archive.Bucket.BucketArn),
-                        List(archive, folder),
-                    ],
+                    Statements = archive.ReadStatements(),
                 }),
             },
         });
@@ -61,13 +55,4 @@ public sealed class ArchiveReader : Construct
 
     /// <summary>The role; its ARN and the external id are what the vendor needs.</summary>
     public IRole Role { get; }
-
-    static PolicyStatement List(FlowLogArchive archive, string folder)
-    {
-        var statement = Allow(["s3:ListBucket"], archive.Bucket.BucketArn);
-        statement.AddCondition("StringLike", new Dictionary<string, object> { ["s3:prefix"] = folder + "*" });
-        return statement;
-    }
-
-    static PolicyStatement Allow(string[] actions, string resource) => new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Constructs;
@@ -148,6 +149,30 @@ public sealed class FlowLogArchive : Construct
 
     /// <summary>Age in days at which objects are deleted; null if they are kept forever or the bucket is an existing one.</summary>
     public int? ExpireAfterDays => props.Existing is null || props.IsEarlier ? props.ExpireAfterDays : null;
+
+    /// <summary>
+    /// Grants permission to list, read and decrypt the archive's objects, and nothing else of its bucket. <see cref="ArchiveReader"/> admits another
+    /// account.
+    /// </summary>
+    /// <param name="grantee">A role, user, group or function of the archive's account.</param>
+    /// <exception cref="ArgumentException">The policy of the principal can't be extended.</exception>
+    public Grant GrantRead(IGrantable grantee)
+    {
+        ArgumentNullException.ThrowIfNull(grantee);
+        var grant = PrincipalAccess.Grant(this, grantee, ReadStatements());
+        BucketAccess.LetDecrypt(this, grantee, Bucket, EncryptionKey);
+        return grant;
+    }
+
+    /// <summary>Returns the statements with which a principal reads the archive's objects.</summary>
+    internal PolicyStatement[] ReadStatements()
+    {
+        var list = Allow("s3:ListBucket", Bucket.BucketArn);
+        list.AddCondition("StringLike", new Dictionary<string, object> { ["s3:prefix"] = Layout.RootPrefix + "*" });
+        return [Allow("s3:GetObject", Bucket.ArnForObjects(Layout.RootPrefix + "*")), Allow("s3:GetBucketLocation", Bucket.BucketArn), list];
+
+        static PolicyStatement Allow(string action, string resource) => new(new PolicyStatementProps { Actions = [action], Resources = [resource] });
+    }
 
     /// <summary><c>LogDestination</c> of a flow log that delivers to this archive.</summary>
     internal string DestinationArn => Layout.Prefix.Length == 0 ? Bucket.BucketArn : $"{Bucket.BucketArn}/{Layout.Prefix}/";

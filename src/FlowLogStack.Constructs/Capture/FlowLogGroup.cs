@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
@@ -86,6 +87,32 @@ public sealed class FlowLogGroup : Construct
 
     /// <summary>Role that delivers to this log group. It is created at the first access.</summary>
     public IRole DeliveryRole => deliveryRole ??= NewRole();
+
+    /// <summary>Grants permission to read the records of the log group.</summary>
+    /// <param name="grantee">The principal.</param>
+    public Grant GrantRead(IGrantable grantee)
+    {
+        ArgumentNullException.ThrowIfNull(grantee);
+        return LogGroup.GrantRead(grantee);
+    }
+
+    /// <summary>Returns the metric of records that arrive. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricIncomingRecords(IMetricOptions? options = null)
+    {
+        var metric = IncomingRecords(LogGroup, Duration.Minutes(5));
+        return options is null ? metric : metric.With(options);
+    }
+
+    /// <summary>Returns the metric of records that arrive in a log group, as a sum.</summary>
+    internal static Metric IncomingRecords(ILogGroup logGroup, Duration period) => new(new MetricProps
+    {
+        Namespace = "AWS/Logs",
+        MetricName = "IncomingLogEvents",
+        DimensionsMap = new Dictionary<string, string> { ["LogGroupName"] = logGroup.LogGroupName },
+        Statistic = "Sum",
+        Period = period,
+    });
 
     /// <summary>
     /// Registers the log format and requires it to be the only one: the records of an interface share a log stream, and queries and filters read

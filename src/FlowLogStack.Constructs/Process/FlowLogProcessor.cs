@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -132,9 +133,9 @@ public sealed class FlowLogProcessor : Construct
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy });
         Function = NewFunction();
         GrantFeatures();
-        alarms = new ProcessorAlarms(props.Topics, props.MetricsNamespace);
-        alarms.OnFunction(this, Function);
-        alarms.OnRecords(this, Function, props.Enrich);
+        alarms = new ProcessorAlarms(props.Topics);
+        alarms.OnFunction(this);
+        alarms.OnRecords(this, props.Enrich);
         alarms.OnLetters(this, Failures, "Flow log events could not be processed after all retries. Correct the cause, then replay them.");
     }
 
@@ -152,6 +153,57 @@ public sealed class FlowLogProcessor : Construct
 
     /// <summary>The queue of events whose invocation failed after all retries.</summary>
     public Queue Failures { get; }
+
+    /// <summary>Grants permission to invoke the function, with which a principal starts a replay of dead letters.</summary>
+    /// <param name="grantee">The principal.</param>
+    public Grant GrantReplay(IGrantable grantee)
+    {
+        ArgumentNullException.ThrowIfNull(grantee);
+        return Function.GrantInvoke(grantee);
+    }
+
+    /// <summary>Returns one of the function's own metrics. Default: the sum in 5 minutes.</summary>
+    /// <param name="metricName">Name of the metric, as in the function's README.</param>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric Metric(string metricName, IMetricOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(metricName);
+        var metric = new Metric(new MetricProps
+        {
+            Namespace = MetricsNamespace,
+            MetricName = metricName,
+            DimensionsMap = new Dictionary<string, string> { [ProcessorMetrics.FunctionDimension] = Function.FunctionName },
+            Period = Duration.Minutes(5),
+            Statistic = "Sum",
+        });
+        return options is null ? metric : metric.With(options);
+    }
+
+    /// <summary>Returns the metric of lines read, including malformed lines. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricRecords(IMetricOptions? options = null) => Metric(ProcessorMetrics.Records, options);
+
+    /// <summary>Returns the metric of records that an output accepted. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricDeliveredRecords(IMetricOptions? options = null) => Metric(ProcessorMetrics.DeliveredRecords, options);
+
+    /// <summary>Returns the metric of records saved as dead letters. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricParkedRecords(IMetricOptions? options = null) => Metric(ProcessorMetrics.ParkedRecords, options);
+
+    /// <summary>Returns the metric of the duration of deliveries, in milliseconds. Default: the 99th percentile in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricDeliveryLatency(IMetricOptions? options = null) => Metric(ProcessorMetrics.DeliveryLatency, options ?? new MetricOptions { Statistic = "p99" });
+
+    /// <summary>Returns the metric of invocations that fail. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricErrors(IMetricOptions? options = null) => Function.MetricErrors(options ?? Every5Minutes);
+
+    /// <summary>Returns the metric of invocations that Lambda throttles. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricThrottles(IMetricOptions? options = null) => Function.MetricThrottles(options ?? Every5Minutes);
+
+    static MetricOptions Every5Minutes => new() { Period = Duration.Minutes(5), Statistic = "Sum" };
 
     /// <summary>Subscribes the processor to a log group. It receives each record within seconds.</summary>
     /// <param name="logGroup">The log group. It must not be the processor's own.</param>

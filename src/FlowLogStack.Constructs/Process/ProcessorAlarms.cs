@@ -1,7 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
@@ -11,13 +10,14 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Process;
 
 /// <summary>The alarms of a processor. Each description contains the recommended action.</summary>
-sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespace)
+sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
 {
     /// <summary>Creates alarms for errors, throttling and events that Lambda drops.</summary>
-    public void OnFunction(Construct scope, Function function)
+    public void OnFunction(FlowLogProcessor scope)
     {
-        Alarm(scope, "Errors", "The flow log processor fails. Its log contains the reason. Events are retried, then kept in the queue of failures.", function.MetricErrors(Every5Minutes("Sum")), 1);
-        Alarm(scope, "Throttles", "The flow log processor is throttled. Increase its reserved concurrency, or the account's.", function.MetricThrottles(Every5Minutes("Sum")), 1, evaluationPeriods: 3);
+        var function = scope.Function;
+        Alarm(scope, "Errors", "The flow log processor fails. Its log contains the reason. Events are retried, then kept in the queue of failures.", scope.MetricErrors(), 1);
+        Alarm(scope, "Throttles", "The flow log processor is throttled. Increase its reserved concurrency, or the account's.", scope.MetricThrottles(), 1, evaluationPeriods: 3);
         Alarm(
             scope,
             "DroppedEvents",
@@ -33,19 +33,19 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespa
     }
 
     /// <summary>Creates alarms for records saved as dead letters, loops, and failed enrichment.</summary>
-    public void OnRecords(Construct scope, Function function, bool enriches)
+    public void OnRecords(FlowLogProcessor scope, bool enriches)
     {
         Alarm(
             scope,
             "ParkedRecords",
             "The flow log processor saved records as dead letters, which expire. Correct the cause, which each dead letter and the function's log contain, then invoke the function with {\"replay\":{}}.",
-            Own(function, ProcessorMetrics.ParkedRecords),
+            scope.Metric(ProcessorMetrics.ParkedRecords),
             1);
         Alarm(
             scope,
             "RefusedLoops",
             "The flow log processor receives its own log or its own objects and does not process them. Delete the subscription filter on its log group, or narrow the prefix of the bucket's notification.",
-            Own(function, ProcessorMetrics.RefusedLoops),
+            scope.Metric(ProcessorMetrics.RefusedLoops),
             1);
         if (!enriches)
             return;
@@ -53,7 +53,7 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespa
             scope,
             "EnrichErrors",
             "EC2 did not describe network interfaces for the flow log processor, and records are forwarded with 'enrichment-error'. Check the permission ec2:DescribeNetworkInterfaces and the throttling of EC2's API.",
-            Own(function, ProcessorMetrics.EnrichErrors),
+            scope.Metric(ProcessorMetrics.EnrichErrors),
             1);
     }
 
@@ -64,15 +64,6 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics, string metricsNamespa
     /// <summary>Creates an alarm for notifications that wait too long.</summary>
     public void OnAge(Construct scope, Queue queue) =>
         Alarm(scope, "Age", "Flow log objects wait for more than 15 minutes. Check the function for errors and throttling.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
-
-    Metric Own(Function function, string name) => new(new MetricProps
-    {
-        Namespace = metricsNamespace,
-        MetricName = name,
-        DimensionsMap = new Dictionary<string, string> { [ProcessorMetrics.FunctionDimension] = function.FunctionName },
-        Period = Duration.Minutes(5),
-        Statistic = "Sum",
-    });
 
     void Alarm(Construct scope, string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {

@@ -43,7 +43,7 @@ static class BytesScannedAlarm
 
     // The Athena guide lists the dimensions, but not their combinations. If a sum for the workgroup is published, it is greater or equal.
     // Failed and canceled queries have scanned bytes too.
-    static MathExpression InADay(CfnWorkGroup workgroup)
+    internal static MathExpression InADay(CfnWorkGroup workgroup)
     {
         string[] states = ["SUCCEEDED", "FAILED", "CANCELLED"];
         var metrics = new Dictionary<string, IMetric> { ["whole"] = Metric(new Dictionary<string, string> { ["WorkGroup"] = workgroup.Ref }) };

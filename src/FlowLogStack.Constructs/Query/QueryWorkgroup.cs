@@ -66,6 +66,12 @@ public sealed class QueryWorkgroup : Construct
     /// <summary>Athena's minimum for the limit on bytes scanned.</summary>
     public const long MinimumBytesScannedCutoff = 10_000_000;
 
+    static readonly string[] QueryActions =
+    [
+        "athena:BatchGetNamedQuery", "athena:GetNamedQuery", "athena:GetPreparedStatement", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:GetWorkGroup", "athena:ListNamedQueries",
+        "athena:ListPreparedStatements", "athena:ListQueryExecutions", "athena:StartQueryExecution", "athena:StopQueryExecution",
+    ];
+
     /// <summary>Creates the workgroup and the bucket for its results.</summary>
     /// <exception cref="ArgumentException">The limit is below Athena's minimum, or the key is not supported.</exception>
     public QueryWorkgroup(Construct scope, string id, QueryWorkgroupProps? props = null)
@@ -116,6 +122,41 @@ public sealed class QueryWorkgroup : Construct
 
     /// <summary>Customer managed key of the results; null if S3 manages the keys.</summary>
     public IKey? EncryptionKey { get; }
+
+    /// <summary>
+    /// Grants permission to query tables in this workgroup: to run queries, and to read the tables, the records of their archives and the results.
+    /// </summary>
+    /// <param name="grantee">The principal.</param>
+    /// <param name="tables">The tables.</param>
+    /// <exception cref="ArgumentException">The policy of the principal can't be extended.</exception>
+    public Grant GrantQuery(IGrantable grantee, params IReadOnlyList<FlowLogTable> tables)
+    {
+        ArgumentNullException.ThrowIfNull(grantee);
+        ArgumentNullException.ThrowIfNull(tables);
+        var stack = Stack.Of(this);
+        var grant = PrincipalAccess.Grant(
+            this,
+            grantee,
+            Allow(QueryActions, stack.FormatArn(new ArnComponents { Service = "athena", Resource = "workgroup", ResourceName = Workgroup.Ref })),
+            Allow(["s3:GetBucketLocation"], Results.BucketArn));
+        Results.GrantReadWrite(grantee);
+        foreach (var table in tables)
+        {
+            grantee.GrantPrincipal.AddToPrincipalPolicy(Allow(
+                ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions"],
+                stack.FormatArn(new ArnComponents { Service = "glue", Resource = "catalog" }),
+                stack.FormatArn(new ArnComponents { Service = "glue", Resource = "database", ResourceName = table.DatabaseName }),
+                stack.FormatArn(new ArnComponents { Service = "glue", Resource = "table", ResourceName = $"{table.DatabaseName}/*" })));
+            table.Archive.GrantRead(grantee);
+        }
+
+        return grant;
+
+        static PolicyStatement Allow(string[] actions, params string[] resources) => new(new PolicyStatementProps { Actions = actions, Resources = resources });
+    }
+
+    /// <summary>Returns the metric of the bytes that all queries of the workgroup scan in a day, which <see cref="BytesScanned"/> evaluates.</summary>
+    public IMetric MetricBytesScanned() => BytesScannedAlarm.InADay(Workgroup);
 
     /// <summary>Saves a query in the workgroup. The console lists it under "Saved queries".</summary>
     /// <param name="table">Table that the query reads.</param>

@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Access;
+using FlowLogStack.Capture;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -182,16 +183,9 @@ public sealed class DetectionAlarm : Construct
         UsingMetrics = new Dictionary<string, IMetric>(),
     });
 
-    Metric NewMetric() => new(Detection.Measure.Kind is MeasureKind.Arrivals
-        ? new MetricProps
-        {
-            Namespace = "AWS/Logs",
-            MetricName = "IncomingLogEvents",
-            DimensionsMap = new Dictionary<string, string> { ["LogGroupName"] = props.LogGroup.LogGroupName },
-            Statistic = "Sum",
-            Period = Period,
-        }
-        : new MetricProps
+    Metric NewMetric() => Detection.Measure.Kind is MeasureKind.Arrivals
+        ? FlowLogGroup.IncomingRecords(props.LogGroup, Period)
+        : new(new MetricProps
         {
             Namespace = props.MetricNamespace,
             MetricName = MetricName,
