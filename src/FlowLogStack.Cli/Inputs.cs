@@ -20,6 +20,9 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
 
     static readonly string[] Endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl", ".parquet"];
 
+    /// <summary>Number of bytes read so far, as they are stored.</summary>
+    internal long BytesRead { get; private set; }
+
     /// <summary>Returns the inputs on the command line, or standard input if there are none.</summary>
     /// <exception cref="FormatException">There are no inputs, and standard input is a terminal.</exception>
     internal static string[] Named(string[] inputs, CommandStreams streams) =>
@@ -112,7 +115,11 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     {
         try
         {
-            using var stream = new ObservedStream(open(), length => streams.Progress.Advance(length));
+            using var stream = new ObservedStream(open(), length =>
+            {
+                BytesRead += length;
+                streams.Progress.Advance(length);
+            });
             using var text = new TextInput(stream, name, use ?? InputUse.Records);
             return read(text, name);
         }

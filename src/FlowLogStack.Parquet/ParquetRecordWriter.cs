@@ -17,7 +17,8 @@ public sealed class ParquetRecordWriter : IDisposable
     readonly FlowLogFormat format;
     readonly int rowsPerGroup;
     readonly ParquetWriter writer;
-    readonly RecordColumn[] columns;
+    readonly DataField[] fields;
+    RecordColumn[]? columns;
     int rows;
     bool isFinished;
 
@@ -32,8 +33,7 @@ public sealed class ParquetRecordWriter : IDisposable
         ArgumentNullException.ThrowIfNull(format);
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerGroup, 1);
         (this.format, this.rowsPerGroup) = (format, rowsPerGroup);
-        var fields = format.Fields.Select(field => new DataField(field.Column, RecordColumn.TypeOf(field), isNullable: true)).ToArray();
-        columns = [.. format.Fields.Select((field, position) => RecordColumn.Of(field, fields[position], rowsPerGroup))];
+        fields = [.. format.Fields.Select(field => new DataField(field.Column, RecordColumn.TypeOf(field), isNullable: true))];
         writer = ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), output, new ParquetOptions
         {
             CompressionMethod = compression switch
@@ -53,12 +53,21 @@ public sealed class ParquetRecordWriter : IDisposable
     /// <summary>Adds a record, whose fields that the object's log format lacks are left out, and whose missing ones are null.</summary>
     public void Add(FlowRecord record)
     {
+        columns ??= [.. format.Fields.Select((field, position) => RecordColumn.Of(field, fields[position], rowsPerGroup))];
         var isSame = ReferenceEquals(record.Format, format) || record.Format.Equals(format);
         for (var i = 0; i < columns.Length; i++)
             columns[i].Add(isSame ? record[i] : record[format.Fields[i]]);
         Records++;
         if (++rows == rowsPerGroup)
             WriteGroup();
+    }
+
+    /// <summary>Ends the current row group, if it has rows, and releases its memory.</summary>
+    public void EndGroup()
+    {
+        if (rows > 0)
+            WriteGroup();
+        columns = null;
     }
 
     /// <summary>Completes the object.</summary>
@@ -84,7 +93,7 @@ public sealed class ParquetRecordWriter : IDisposable
     {
         using (var group = writer.CreateRowGroup())
         {
-            foreach (var column in columns)
+            foreach (var column in columns!)
                 column.Write(group);
         }
 
