@@ -19,7 +19,7 @@ static class Verbs
         ("cost", "Estimates the monthly cost of a template."),
         ("verify", "Compares a deployed stack with its template."),
         ("insights", "Runs a Logs Insights query on files."),
-        ("query", "Runs an Athena query on an archive."),
+        ("query", "Runs an Athena query on files or on an archive."),
         ("rules", "Compares security group and network ACL rules with traffic."),
         ("fields", "Lists the flow log fields."),
         ("format", "Prints a log format in the syntax of each AWS service."),
