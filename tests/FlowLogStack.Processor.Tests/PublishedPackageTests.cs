@@ -13,37 +13,30 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     [Native]
     public async Task Processes_every_kind_of_event_fails_one_and_goes_on_after_a_restart(string runtime)
     {
-        using var api = new LoopbackRuntimeApi();
         using var aws = new LoopbackAws();
-        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
-        (string, string)[] environment = [("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("DESTINATION_BUCKET", "lake"), ("FIREHOSE_FORMAT", "VPC-RAW")];
         aws.Interfaces.Add(new LoopbackInterface(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web"], ["10.20.1.5"]));
         aws.Objects["flows/a.log.gz"] = Given.GzipText($"{Given.Line(3)}\n");
-        string output;
+        using var function = new PublishedFunction(
+            packages[runtime], aws, _ => LoopbackReply.Ok,
+            ("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("DESTINATION_BUCKET", "lake"), ("FIREHOSE_FORMAT", "VPC-RAW"));
 
-        using (var process = new PublishedProcess(packages[runtime], api, aws, environment))
-        {
-            Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
-            Assert.Equal("""response {"batchItemFailures":[{"itemIdentifier":"m-1"}]}""", await api.InvokeAsync(Given.Queue(Given.Objects(("flows", "a.log.gz")), Given.Objects(("flows", "gone")))));
-            Assert.StartsWith("error {\"errorMessage\":", await api.InvokeAsync("""{"unknown":1}"""), StringComparison.Ordinal);
-            Assert.Equal(
-                $$"""response {"records":[{"recordId":"rec-0","result":"Ok","data":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Given.Line(4) + "\n"))}}"}]}""",
-                await api.InvokeAsync(Given.Firehose(Encoding.UTF8.GetBytes(Given.Line(4)))));
-            process.Kill();
-            await process.ExitCodeAsync();
-            output = process.Output;
-            api.ForgetRuntime();
-        }
+        Assert.Equal("response {}", await function.InvokeAsync(Given.Subscription(Given.Line(1))));
+        Assert.Equal(
+            """response {"batchItemFailures":[{"itemIdentifier":"m-1"}]}""",
+            await function.InvokeAsync(Given.Queue(Given.Objects(("flows", "a.log.gz")), Given.Objects(("flows", "gone")))));
+        Assert.StartsWith("error {\"errorMessage\":", await function.InvokeAsync("""{"unknown":1}"""), StringComparison.Ordinal);
+        Assert.Equal(
+            $$"""response {"records":[{"recordId":"rec-0","result":"Ok","data":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Given.Line(4) + "\n"))}}"}]}""",
+            await function.InvokeAsync(Given.Firehose(Encoding.UTF8.GetBytes(Given.Line(4)))));
+        var output = await function.RestartAsync();
+        Assert.Equal("response {}", await function.InvokeAsync(Given.Subscription(Given.Line(5))));
+        function.Process.SendTerminate();
+        Assert.Equal(0, await function.Process.ExitCodeAsync());
 
-        using (var restarted = new PublishedProcess(packages[runtime], api, aws, environment))
-        {
-            Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(5))));
-            restarted.SendTerminate();
-            Assert.Equal(0, await restarted.ExitCodeAsync());
-        }
-
-        var delivered = endpoint.Requests.Select(request => request.Text).ToList();
-        Assert.Equal([1, 3, 4, 5], delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6], CultureInfo.InvariantCulture)));
+        var delivered = function.Endpoint.Requests.Select(request => request.Text).ToList();
+        Assert.Equal(
+            [1, 3, 4, 5],
+            delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6], CultureInfo.InvariantCulture)));
         Assert.All(delivered, body => Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\",\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
         Assert.Equal(4, aws.Objects.Keys.Count(key => key.StartsWith("lake/flow-logs/year=2025/", StringComparison.Ordinal)));
         Assert.Contains("\"CloudWatchMetrics\"", output, StringComparison.Ordinal);
@@ -56,17 +49,16 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     public async Task Every_record_of_every_kind_of_event_comes_out_and_none_is_lost(string runtime)
     {
         var refuses = 0;
-        using var api = new LoopbackRuntimeApi();
         using var aws = new LoopbackAws();
-        using var endpoint = new LoopbackServer(_ => Interlocked.Increment(ref refuses) % 4 == 0 ? LoopbackReply.Of(400) : LoopbackReply.Ok);
-        using var process = new PublishedProcess(
-            packages[runtime], api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-RAW"), ("FIREHOSE_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"));
+        using var function = new PublishedFunction(
+            packages[runtime], aws, _ => Interlocked.Increment(ref refuses) % 4 == 0 ? LoopbackReply.Of(400) : LoopbackReply.Ok,
+            ("LOG_FORMAT", "VPC-RAW"), ("FIREHOSE_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"));
         var events = new PublishedEvents(aws);
         List<int> answered = [];
 
         foreach (var (name, payload) in events.All)
         {
-            var answer = await api.InvokeAsync(payload);
+            var answer = await function.InvokeAsync(payload);
             Assert.True(answer.StartsWith("response ", StringComparison.Ordinal), $"{name}: {answer}");
             Assert.True(!answer.Contains("itemIdentifier", StringComparison.Ordinal), $"{name}: {answer}");
             if (name == "firehose")
@@ -74,15 +66,37 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         }
 
         // What the endpoint refused, and what could not be read, is in the letters; the former a replay delivers.
-        var letters = aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal));
-        Assert.True(letters > events.Unreadable);
-        for (var i = 0; i < 10 && aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal)) > events.Unreadable; i++)
-            Assert.StartsWith("response {\"replayed\":", await api.InvokeAsync("""{"replay":{}}"""), StringComparison.Ordinal);
+        Assert.True(function.Letters.Length > events.Unreadable);
+        for (var i = 0; i < 10 && function.Letters.Length > events.Unreadable; i++)
+            Assert.StartsWith("response {\"replayed\":", await function.InvokeAsync("""{"replay":{}}"""), StringComparison.Ordinal);
 
-        Assert.Equal(events.Unreadable, aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal)));
+        Assert.Equal(events.Unreadable, function.Letters.Length);
         Assert.Equal(events.OfFirehose.Order(), answered.Order());
-        Assert.Empty(events.Ports.Except(endpoint.Requests.SelectMany(request => request.Text.Split('\n')).Where(line => line.Contains(" OK", StringComparison.Ordinal)).Select(ProcessorRig.PortOf)));
-        Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
+        Assert.Empty(events.Ports.Except(function.Delivered.Where(line => line.Contains(" OK", StringComparison.Ordinal)).Select(ProcessorRig.PortOf)));
+        Assert.DoesNotContain("   at ", function.Process.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task Hostile_events_lose_nothing_and_stop_nothing(string runtime)
+    {
+        using var aws = new LoopbackAws();
+        using var function = new PublishedFunction(
+            packages[runtime], aws, _ => LoopbackReply.Ok, ("LOG_FORMAT", "VPC-RAW"), ("FIREHOSE_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"));
+        List<string> failures = [];
+        foreach (var (name, payload, answer, lines, saved) in HostileEvents.In(aws))
+        {
+            var (before, letters) = (function.Delivered.Count(), function.Letters.Length);
+            var actual = await function.InvokeAsync(payload);
+            var delivered = function.Delivered.Skip(before).Where(line => line.Length > 0).ToList();
+            if (!actual[(actual.IndexOf(' ', StringComparison.Ordinal) + 1)..].StartsWith(answer, StringComparison.Ordinal) || !delivered.SequenceEqual(lines) || function.Letters.Length - letters != saved)
+                failures.Add($"{name}: {actual[..Math.Min(200, actual.Length)]}, {function.Letters.Length - letters} dead letters,\n  {string.Join("\n  ", delivered)}");
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.DoesNotContain("   at ", function.Process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(function.Endpoint.Requests.SelectMany(request => request.Headers.Keys), name => name.Equals("X-Evil", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -94,23 +108,21 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         var events = GrownEvents.In(aws);
         for (var index = 0; index < events.Count; index++)
         {
-            using var api = new LoopbackRuntimeApi();
-            using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
-            using var process = new PublishedProcess(
-                packages[runtime], api, aws, ("SUMO_ENDPOINT", endpoint.Url.ToString()), ("LOG_FORMAT", "VPC-JSON"), ("DEAD_LETTER_BUCKET", "dead"));
-            foreach (var key in aws.Objects.Keys.Where(IsLetter))
+            using var function = new PublishedFunction(packages[runtime], aws, _ => LoopbackReply.Ok, ("LOG_FORMAT", "VPC-JSON"), ("DEAD_LETTER_BUCKET", "dead"));
+            foreach (var key in function.Letters.Where(IsSaved))
                 aws.Objects.TryRemove(key, out _);
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
 
-            Assert.Equal(events[index].Answer, await api.InvokeAsync(events[index].Payload));
+            Assert.Equal(events[index].Answer, await function.InvokeAsync(events[index].Payload));
 
-            var (peak, took) = (process.PeakMemory, System.Diagnostics.Stopwatch.GetElapsedTime(started));
+            var (peak, took) = (function.Process.PeakMemory, System.Diagnostics.Stopwatch.GetElapsedTime(started));
             Assert.True(peak < 300 * 1024 * 1024, $"event {index}: {peak:N0} bytes at the peak");
             Assert.True(took < TimeSpan.FromSeconds(40), $"event {index}: {took}");
-            Assert.True(index >= events.Count - 2 || aws.Objects.Keys.Any(IsLetter), $"event {index} is parked nowhere");
+            Assert.True(index >= events.Count - 2 || function.Letters.Any(IsSaved), $"event {index} is parked nowhere");
         }
 
-        static bool IsLetter(string key) => key.StartsWith("dead/dead-letters/2", StringComparison.Ordinal);
+        // Others are letters to replay.
+        static bool IsSaved(string key) => key.StartsWith("dead/dead-letters/2", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,26 +133,19 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     public async Task Events_that_grow_without_end_take_no_more_memory_one_after_another_in_one_process(string runtime, string megabytes, int rounds)
     {
         using var aws = new LoopbackAws();
-        using var api = new LoopbackRuntimeApi();
-        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
-        using var process = new PublishedProcess(
-            packages[runtime],
-            api,
-            aws,
-            ("SUMO_ENDPOINT", endpoint.Url.ToString()),
-            ("LOG_FORMAT", "VPC-RAW"),
-            ("DEAD_LETTER_BUCKET", "dead"),
-            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes));
+        using var function = new PublishedFunction(
+            packages[runtime], aws, _ => LoopbackReply.Ok,
+            ("LOG_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes));
         var events = GrownEvents.In(aws);
         for (var index = 0; index < rounds * events.Count; index++)
         {
             var (payload, answer) = events[index % events.Count];
-            Assert.Equal(answer, await api.InvokeAsync(payload));
-            Assert.True(process.PeakMemory < 300 * 1024 * 1024, $"event {index}: {process.PeakMemory:N0} bytes at the peak");
+            Assert.Equal(answer, await function.InvokeAsync(payload));
+            Assert.True(function.Process.PeakMemory < 300 * 1024 * 1024, $"event {index}: {function.Process.PeakMemory:N0} bytes at the peak");
         }
 
-        Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
-        Assert.Equal(Given.Line(1), endpoint.Requests.Last().Text);
+        Assert.Equal("response {}", await function.InvokeAsync(Given.Subscription(Given.Line(1))));
+        Assert.Equal(Given.Line(1), function.Endpoint.Requests.Last().Text);
     }
 
     [Theory]
@@ -149,25 +154,18 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     public async Task What_does_not_fit_in_the_functions_memory_fails_alone(string runtime)
     {
         using var aws = new LoopbackAws();
-        using var api = new LoopbackRuntimeApi();
-        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
-        using var process = new PublishedProcess(
-            packages[runtime],
-            api,
-            aws,
-            ("SUMO_ENDPOINT", endpoint.Url.ToString()),
-            ("LOG_FORMAT", "VPC-RAW"),
-            ("DEAD_LETTER_BUCKET", "dead"),
-            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "48"));
+        using var function = new PublishedFunction(
+            packages[runtime], aws, _ => LoopbackReply.Ok,
+            ("LOG_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "48"));
         var noise = new byte[15_000_000];
         new Random(1).NextBytes(noise);
         aws.Objects["dead/dead-letters/0"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.Gzip(noise)));
         aws.Objects["dead/dead-letters/1"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.GzipText(Given.Line(2))));
 
-        Assert.Equal("""response {"replayed":1,"failed":1,"remaining":false}""", await api.InvokeAsync("""{"replay":{}}"""));
-        Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
-        Assert.Equal([Given.Line(2), Given.Line(1)], endpoint.Requests.Select(request => request.Text));
-        Assert.Matches("(?i)dead-letters/0 remains a dead letter: the function's memory is too small", process.Output);
+        Assert.Equal("""response {"replayed":1,"failed":1,"remaining":false}""", await function.InvokeAsync("""{"replay":{}}"""));
+        Assert.Equal("response {}", await function.InvokeAsync(Given.Subscription(Given.Line(1))));
+        Assert.Equal([Given.Line(2), Given.Line(1)], function.Endpoint.Requests.Select(request => request.Text));
+        Assert.Matches("(?i)dead-letters/0 remains a dead letter: the function's memory is too small", function.Process.Output);
     }
 
     [Theory]
@@ -175,16 +173,14 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     [Native]
     public async Task Says_why_it_cannot_start(string runtime)
     {
-        using var api = new LoopbackRuntimeApi();
-        using var aws = new LoopbackAws();
-        using var process = new PublishedProcess(packages[runtime], api, aws, ("FLOW_LOG_FORMAT", "${srcadr}"));
+        using var function = new PublishedFunction(packages[runtime], ("FLOW_LOG_FORMAT", "${srcadr}"));
 
-        var error = await api.InitError.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var error = await function.Api.InitError.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Contains("FLOW_LOG_FORMAT", error, StringComparison.Ordinal);
         Assert.Contains("srcaddr", error, StringComparison.Ordinal);
-        Assert.Equal(1, await process.ExitCodeAsync());
-        Assert.Equal(0, api.Waiting);
+        Assert.Equal(1, await function.Process.ExitCodeAsync());
+        Assert.Equal(0, function.Api.Waiting);
     }
 
     [Theory]
@@ -192,18 +188,15 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     [Native]
     public async Task Waits_for_its_snapshot_to_be_restored(string runtime)
     {
-        using var api = new LoopbackRuntimeApi();
-        using var aws = new LoopbackAws();
-        using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
-        using var process = new PublishedProcess(packages[runtime], api, aws, ("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), ("SUMO_ENDPOINT", endpoint.Url.ToString()));
-        for (var i = 0; i < 300 && !api.IsWaitedForRestore; i++)
+        using var function = new PublishedFunction(packages[runtime], ("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+        for (var i = 0; i < 300 && !function.Api.IsWaitedForRestore; i++)
             await Task.Delay(50);
-        Assert.True(api.IsWaitedForRestore);
-        Assert.Equal(0, api.Waiting);
+        Assert.True(function.Api.IsWaitedForRestore);
+        Assert.Equal(0, function.Api.Waiting);
 
-        api.Restored.SetResult();
+        function.Api.Restored.SetResult();
 
-        Assert.Equal("response {}", await api.InvokeAsync(Given.Subscription(Given.Line(1))));
+        Assert.Equal("response {}", await function.InvokeAsync(Given.Subscription(Given.Line(1))));
     }
 
     [Theory]
@@ -211,16 +204,14 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     [Native]
     public async Task Stops_cleanly_while_it_waits(string runtime)
     {
-        using var api = new LoopbackRuntimeApi();
-        using var aws = new LoopbackAws();
-        using var process = new PublishedProcess(packages[runtime], api, aws);
-        for (var i = 0; i < 300 && api.Waiting == 0; i++)
+        using var function = new PublishedFunction(packages[runtime]);
+        for (var i = 0; i < 300 && function.Api.Waiting == 0; i++)
             await Task.Delay(50);
 
-        process.SendTerminate();
+        function.Process.SendTerminate();
 
-        Assert.Equal(0, await process.ExitCodeAsync());
-        Assert.Contains("Stopped.", process.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await function.Process.ExitCodeAsync());
+        Assert.Contains("Stopped.", function.Process.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -233,27 +224,18 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
 
         async Task<IReadOnlyList<string>> OutputsOf(string one)
         {
-            using var api = new LoopbackRuntimeApi();
             using var aws = new LoopbackAws();
-            using var endpoint = new LoopbackServer(_ => LoopbackReply.Ok);
             aws.Interfaces.Add(new LoopbackInterface(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web"], ["10.20.1.5"]));
-            using var process = new PublishedProcess(
-                packages[one],
-                api,
-                aws,
-                ("SUMO_ENDPOINT", endpoint.Url.ToString()),
-                ("LOG_FORMAT", "VPC-JSON"),
-                ("INCLUDE_SECURITY_GROUP_INFO", "true"),
-                ("INCLUDE_LOG_INFO", "true"),
-                ("DESTINATION_BUCKET", "lake"),
-                ("DEAD_LETTER_BUCKET", "dead"));
+            using var function = new PublishedFunction(
+                packages[one], aws, _ => LoopbackReply.Ok,
+                ("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("INCLUDE_LOG_INFO", "true"), ("DESTINATION_BUCKET", "lake"), ("DEAD_LETTER_BUCKET", "dead"));
             List<string> outputs = [];
             foreach (var (name, payload) in new PublishedEvents(aws).All)
-                outputs.Add($"{name}: {await api.InvokeAsync(payload)}");
-            outputs.AddRange(endpoint.Requests.Select(request => Convert.ToHexString(request.Body)).Order(StringComparer.Ordinal));
+                outputs.Add($"{name}: {await function.InvokeAsync(payload)}");
+            outputs.AddRange(function.Endpoint.Requests.Select(request => Convert.ToHexString(request.Body)).Order(StringComparer.Ordinal));
             outputs.AddRange(aws.Objects.Where(item => item.Key.StartsWith("lake/", StringComparison.Ordinal))
                 .Select(item => $"{item.Key}: {Convert.ToHexString(item.Value)}").Order(StringComparer.Ordinal));
-            outputs.Add($"{aws.Objects.Keys.Count(key => key.StartsWith("dead/", StringComparison.Ordinal))} dead letters");
+            outputs.Add($"{function.Letters.Length} dead letters");
             return outputs;
         }
     }

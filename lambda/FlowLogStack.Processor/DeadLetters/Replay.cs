@@ -24,6 +24,10 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
     {
         using var document = EventJson.Parse(request);
         var options = document.RootElement.GetProperty("replay");
+        if (options.ValueKind is not JsonValueKind.Object)
+            throw new EventException("The 'replay' is not an object. Send {\"replay\":{}}.");
+        if (options.EnumerateObject().Select(option => option.Name).FirstOrDefault(name => name is not ("bucket" or "prefix" or "queueUrl")) is { } unknown)
+            throw new EventException($"The replay has an unknown option '{unknown}'. Use 'bucket', 'prefix' and 'queueUrl'.");
         var bucket = Option(options, "bucket") ?? settings.DeadLetterBucket;
         var queue = Option(options, "queueUrl") ?? settings.DeadLetterQueueUrl;
         if (bucket is null && queue is null)
@@ -44,7 +48,7 @@ sealed class Replay(ProcessorSettings settings, AwsClients clients, Log log)
     }
 
     static string? Option(JsonElement options, string name) =>
-        options.ValueKind is not JsonValueKind.Object || !options.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null ? null
+        !options.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null ? null
         : EventJson.TryText(options, name) ?? throw new EventException($"The replay has a '{name}' that is not text.");
 
     async Task ListedAsync(string place, Func<Task> list, Run run)

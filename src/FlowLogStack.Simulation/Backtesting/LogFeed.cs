@@ -139,25 +139,25 @@ sealed class LogFeed
         var count = patterns.Match(message, starts, fields, matching);
         if (count == 0 && rules.Count == 0)
             return;
-        var keys = isRecord ? TalkerKeys.Of(record) : default;
+        var keys = isRecord ? new EventTalkers(record) : default;
         foreach (var matched in matching[..count])
-            filters[matched].Add(message, time, keys);
+            filters[matched].Add(message, time, keys.Keys);
         foreach (var rule in rules)
-            Count(rule, message, starts, fields, time, keys);
+            Count(rule, message, starts, fields, time, ref keys);
     }
 
-    static void Count(RuleFeed rule, ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields, in EventMinute time, in TalkerKeys keys)
+    static void Count(RuleFeed rule, scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, in EventMinute time, ref EventTalkers keys)
     {
         if (rule.Definition.Body.IsJson)
         {
-            CountJson(rule, message, time, keys);
+            CountJson(rule, message, time, ref keys);
             return;
         }
 
-        rule.Take(new InsightEvent(message, starts, fields), message, time, keys);
+        rule.Take(new InsightEvent(message, starts, fields), message, time, ref keys);
     }
 
-    static void CountJson(RuleFeed rule, ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
+    static void CountJson(RuleFeed rule, scoped ReadOnlySpan<byte> message, in EventMinute time, ref EventTalkers keys)
     {
         // Records aren't JSON, and an exception for each of them would dominate the run time.
         if (message is not [(byte)'{', ..])
@@ -165,7 +165,7 @@ sealed class LogFeed
         try
         {
             using var document = JsonDocument.Parse(message.ToArray());
-            rule.Take(new InsightEvent(document.RootElement), message, time, keys);
+            rule.Take(new InsightEvent(document.RootElement), message, time, ref keys);
         }
         catch (JsonException)
         {

@@ -10,12 +10,12 @@ sealed record RuleFeed(InsightRuleDefinition Definition, InsightSeries Series, T
     internal List<ContributorLog> Contributors { get; } = [];
 
     /// <summary>Adds an event if the rule counts it.</summary>
-    internal void Take(in InsightEvent logEvent, ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
+    internal void Take(scoped InsightEvent logEvent, scoped ReadOnlySpan<byte> message, in EventMinute time, ref EventTalkers keys)
     {
         if (!Definition.Body.TryCount(logEvent, out var contributor, out var value))
             return;
         Series.Add(time.Minute, time.Arrival, contributor, value);
-        Talkers?.Add(time.Minute, keys, value, contributor, message);
+        Talkers?.Add(time.Minute, keys.Keys, value, contributor, message);
         foreach (var log in Contributors)
         {
             if (!log.TryAdd(contributor, time.Minute, value))

@@ -111,7 +111,28 @@ public sealed class InsightRuleBody
 
     /// <summary>Parses a number that is valid in Contributor Insights. Events with other values are ignored.</summary>
     internal static bool TryReadNumber(ReadOnlySpan<byte> text, out double number) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && Math.Abs(number) <= LargestNumber;
+        TryReadDigits(text, out number)
+        || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && Math.Abs(number) <= LargestNumber);
+
+    // Nearly all numbers of records are a few digits, which need no general parser.
+    static bool TryReadDigits(ReadOnlySpan<byte> text, out double number)
+    {
+        const int mostDigits = 9;
+        number = 0;
+        if (text.Length is 0 or > mostDigits)
+            return false;
+        var whole = 0;
+        foreach (var c in text)
+        {
+            var digit = c - '0';
+            if (digit is < 0 or > 9)
+                return false;
+            whole = (whole * 10) + digit;
+        }
+
+        number = whole;
+        return true;
+    }
 
     static InsightRuleBody Read(JsonElement body)
     {
