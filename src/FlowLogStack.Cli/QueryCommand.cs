@@ -5,21 +5,23 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
-/// <summary><c>flowlogs query</c>: runs a query of the catalog, or an SQL statement, on an archive in Athena.</summary>
+/// <summary><c>flowlogs query</c>: runs a query of the catalog, or an SQL statement, on files or on an archive in Athena.</summary>
 static class QueryCommand
 {
     internal static Command Create(CommandStreams streams)
     {
         var name = new Argument<string?>("NAME") { Description = "Name of a built-in query, such as top-rejected-sources, or its first letters. --list prints all.", Arity = ArgumentArity.ZeroOrOne };
+        var files = new Argument<string[]>("FILE") { Description = $"Flow logs to query on this machine, instead of an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };
+        var memory = new Option<string?>("--memory-limit") { Description = "Maximum memory of a query on files, such as 2GB; beyond it, temporary files are used. Default: 80% of the machine's memory.", HelpName = "SIZE" };
         var sql = new Option<string?>("--sql") { Description = "A SQL statement, instead of a built-in query.", HelpName = "SQL" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<bool>("--show") { Description = "Print the statement instead of running it." };
-        var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which sets the location of results. Required to run a query.", HelpName = "NAME" };
-        var database = new Option<string?>("--database") { Description = "The Glue database of the table. Required to run a query.", HelpName = "NAME" };
+        var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which sets the location of results. Required to run a query in Athena.", HelpName = "NAME" };
+        var database = new Option<string?>("--database") { Description = "The Glue database of the table. Required to run a query in Athena.", HelpName = "NAME" };
         var table = new Option<string>("--table") { Description = "The table or view. Default: flow_logs.", HelpName = "NAME", DefaultValueFactory = _ => "flow_logs" };
         var format = new Option<string>("--format", "-f") { Description = $"The format of the table's records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var layout = new Option<string?>("--layout") { Description = "The table's keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
-        var last = new Option<string?>("--last") { Description = "Time range up to now, in whole hours, such as 24h or 7d. Default: the query's own, for most queries the last day.", HelpName = "SPAN" };
+        var last = new Option<string?>("--last") { Description = "Time range up to now, in whole hours, such as 24h or 7d. Default: the query's own, for most queries the last day; with files, all of their records.", HelpName = "SPAN" };
         var from = new Option<string?>("--from") { Description = "Start of the time range in UTC, such as 2026-01-31T13:00, instead of --last.", HelpName = "WHEN" };
         var to = new Option<string?>("--to") { Description = "With --from, the end of the time range. Default: now.", HelpName = "WHEN" };
         var accounts = new Option<string?>("--accounts") { Description = "Accounts to read, separated by commas. Some tables of an organization require them.", HelpName = "IDS" };
@@ -31,9 +33,9 @@ static class QueryCommand
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
 
-        var command = new Command("query", "Runs an Athena query on an archive and prints the data scanned and estimated cost. Region and credentials are those of other AWS tools.")
+        var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data scanned and the estimated cost; Region and credentials are those of other AWS tools.")
         {
-            name, sql, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, locations, rules, output, formulas,
+            name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, locations, rules, output, formulas,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -51,11 +53,25 @@ static class QueryCommand
                 return List(streams, target, parsed.Get(output));
             var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to", parsed.GetValue(to)));
             var given = parsed.GetValue(parameters) ?? [];
-            var statement = StatementOf(parsed.GetValue(name), parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
+            var (query, inputs) = InputsOf(parsed.GetValue(name), parsed.GetValue(files) ?? [], parsed.GetValue(sql));
+            if (inputs.Length > 0 && !parsed.GetValue(show))
+            {
+                if (parsed.GetValue(workgroup) is { } group)
+                    throw new FormatException($"--workgroup {group} and the file '{inputs[0]}' exclude each other. Use an archive in Athena, or files.");
+                return new FileQueryRun(streams, parsed.Get(output), parsed.GetValue(formulas), parsed.GetValue(memory)).Run(
+                    inputs,
+                    parsed.GetResult(format) is { Implicit: false } ? target.Format : null,
+                    target.Relation,
+                    read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) }, parsed.GetValue(sql) is null ? window ?? AllTime : window, given),
+                    given,
+                    cancellation);
+            }
+
+            var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
             if (parsed.GetValue(show))
                 return Show(streams, statement);
             var where = (
-                parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack."),
+                parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack, or the files to query."),
                 parsed.GetValue(database) ?? throw new FormatException("--database is missing. Add the Glue database of the table."));
             return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.Get(output), parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
         });
@@ -71,6 +87,16 @@ static class QueryCommand
         buffer.WriteLine(statement);
         buffer.Flush();
         return FlowLogs.Success;
+    }
+
+    // Without a time range, a query on files is about all of their records.
+    static TimeWindow AllTime => TimeWindow.Between(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    // With --sql, the first word is a file, unless it is the name of a query.
+    static (string? Name, string[] Files) InputsOf(string? name, string[] files, string? sql)
+    {
+        var isQuery = name is not null && !File.Exists(name) && !Directory.Exists(name) && AthenaQueries.All.Any(query => Hyphened(query.Id) == name);
+        return sql is null || name is null || isQuery ? (name, files) : (null, [name, .. files]);
     }
 
     static string StatementOf(string? name, string? sql, AthenaTarget target, TimeWindow? window, string[]? parameters)

@@ -20,7 +20,7 @@ static class Verbs
         ("review", "Reviews the effects of a template change."),
         ("verify", "Compares a deployed stack with its template."),
         ("insights", "Runs a Logs Insights query on files."),
-        ("query", "Runs an Athena query on an archive."),
+        ("query", "Runs an Athena query on files or on an archive."),
         ("rules", "Compares security group and network ACL rules with traffic."),
         ("savings", "Prices traffic that a change of the network would make cheaper."),
         ("explain", "Puts network changes and what followed in one timeline."),

@@ -57,7 +57,13 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     bool Fill()
     {
         if (reader is null)
+        {
             Open();
+            // Who needs only the names decodes nothing.
+            if (text.Text.Length > 0)
+                return true;
+        }
+
         while (rowsLeft == 0)
         {
             if (group == reader!.RowGroupCount)

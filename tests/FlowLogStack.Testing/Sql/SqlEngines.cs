@@ -1,7 +1,7 @@
 namespace FlowLogStack.Testing;
 
 /// <summary>
-/// The npm packages that try SQL: DuckDB, and the grammars of Trino and Hive. They are installed from the lockfile beside
+/// The npm packages that try SQL: the grammars of Trino and Hive. They are installed from the lockfile beside
 /// this file, once for a lockfile, into <c>artifacts/sql-engines</c>.
 /// </summary>
 /// <remarks>A test that needs them says so with <c>[ToolFact("node", "npm")]</c>.</remarks>

@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using FlowLogStack.Parquet;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Sql;
+
+/// <summary>Flow logs in files as a table and a view of a database, as a table and a view over an archive in Athena have them.</summary>
+/// <remarks>
+/// <para>
+/// Files of text with a header line, gzip or not, and Parquet are read by the engine itself. Everything else (JSON events, text without a header line, zstd,
+/// streams) is copied to temporary Parquet files first. In text, a line is a row by position as in Athena: values that are no numbers are NULL, and <c>-</c> stays in text.
+/// </para>
+/// <para>
+/// The partition columns are those of the layout <c>s3</c>: account and Region are those in a file's name or else of the record, and the day is that of its end.
+/// </para>
+/// </remarks>
+public sealed class FlowLogDatabase : IDisposable
+{
+    readonly FlowLogFormat? headerless;
+    readonly List<Part> parts = [];
+    readonly string folder = Directory.CreateTempSubdirectory("flowlogs-sql-").FullName;
+    int copies;
+
+    /// <summary>Starts an empty database.</summary>
+    /// <param name="headerless">Log format of text without a header line. Default: AWS's default format.</param>
+    /// <param name="memoryLimit">Maximum memory, such as <c>2GB</c>. Default: null, 80% of the machine's.</param>
+    /// <param name="clock">Value of <c>current_timestamp</c>. Default: the current time.</param>
+    /// <exception cref="SqlException">The engine's library for this platform is missing.</exception>
+    public FlowLogDatabase(FlowLogFormat? headerless = null, string? memoryLimit = null, DateTimeOffset? clock = null)
+    {
+        this.headerless = headerless;
+        Engine = new SqlEngine(clock, memoryLimit);
+    }
+
+    /// <summary>The engine.</summary>
+    public SqlEngine Engine { get; }
+
+    /// <summary>Whether no object has records.</summary>
+    public bool IsEmpty => parts.Count == 0;
+
+    /// <summary>The fields of all files.</summary>
+    public FlowLogFormat Format => FlowLogFormat.Of(parts.SelectMany(part => part.Format.Fields).DistinctBy(known => known.Column));
+
+    /// <summary>Adds an object.</summary>
+    /// <param name="text">The object as text; read only if the engine can't read the file.</param>
+    /// <param name="name">Name of the object; the path of a file, if it is one.</param>
+    /// <param name="rejected">Callback with the line number of each malformed line and the reason, of objects that are copied. Default: null (none).</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or not a flow log.</exception>
+    public void Add(Stream text, string name, Action<long, string>? rejected = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (File.Exists(name) && PartOf(Path.GetFullPath(name), name) is { } part)
+            parts.Add(part);
+        else
+            Copy(text, name, rejected);
+    }
+
+    /// <summary>Creates the table and its view, after all objects were added. The engine can read nothing else from then on.</summary>
+    /// <param name="table">Name of the table; that of the view ends with <c>_view</c>.</param>
+    public void CreateTables(string table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var quoted = table.Replace("\"", "\"\"", StringComparison.Ordinal);
+        var selects = parts.GroupBy(part => (part.Header, part.Kind, part.Account, part.Region)).Select(group => Select([.. group]));
+        Engine.Execute($"CREATE VIEW \"{quoted}\" AS {string.Join("\nUNION ALL BY NAME\n", selects)}");
+        var view = FlowLogView.Over(Format, new PartitionProjection(new S3Layout(), "files", ["any"], ["any"], null), "main", quoted, table + "_view");
+        Engine.Execute($"CREATE VIEW \"{quoted}_view\" AS {view.Sql}");
+        Engine.Restrict(parts.Select(part => part.Path), folder);
+    }
+
+    /// <summary>Ends the database, and deletes temporary files.</summary>
+    public void Dispose()
+    {
+        Engine.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    Part? PartOf(string path, string name)
+    {
+        using var file = File.OpenRead(path);
+        var head = new byte[4];
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        if (ParquetObject.Is(head.AsSpan(0, length)))
+        {
+            using var parquet = ParquetObject.OpenText(file, name);
+            return FirstLine(parquet) is { } names ? Part.Of(path, name, names, Kind.Parquet) : null;
+        }
+
+        var isGzip = head is [0x1F, 0x8B, ..];
+        using Stream? plain = isGzip ? new GZipStream(file, CompressionMode.Decompress) : null;
+        try
+        {
+            return FirstLine(plain ?? file) is { } header && ObjectHeader.Is(Encoding.UTF8.GetBytes(header), opensObject: true) ? Part.Of(path, name, header, isGzip ? Kind.Gzip : Kind.Text) : null;
+        }
+        catch (InvalidDataException)
+        {
+            // The copy reports it.
+            return null;
+        }
+    }
+
+    static string? FirstLine(Stream text)
+    {
+        var bytes = new byte[8192];
+        var length = text.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var end = bytes.AsSpan(0, length).IndexOf((byte)'\n');
+        return end < 0 ? null : Encoding.UTF8.GetString(bytes.AsSpan(0, end)).TrimEnd('\r');
+    }
+
+    void Copy(Stream text, string name, Action<long, string>? rejected)
+    {
+        using var reader = new FlowLogObjectReader(text, new FlowLogObjectOptions { Name = name, Format = headerless, AcceptsAnyForm = true });
+        FlowLogFormat? format = null;
+        FileStream? file = null;
+        ParquetRecordWriter? writer = null;
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.IsRejected)
+                {
+                    rejected?.Invoke(reader.LineNumber, reader.DescribeRejection());
+                    continue;
+                }
+
+                if (writer is null || !reader.Format.Equals(format))
+                {
+                    Close();
+                    format = reader.Format;
+                    var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{copies++}.parquet"));
+                    file = File.Create(path);
+                    writer = new ParquetRecordWriter(file, format, ParquetCompression.Snappy);
+                    parts.Add(Part.Of(path, name, format.ToHeaderLine(), Kind.Parquet)!);
+                }
+
+                writer.Add(reader.Record);
+            }
+        }
+        finally
+        {
+            Close();
+        }
+
+        void Close()
+        {
+            writer?.Finish();
+            writer?.Dispose();
+            file?.Dispose();
+            (writer, file) = (null, null);
+        }
+    }
+
+    string Select(Part[] group)
+    {
+        var first = group[0];
+        var files = string.Join(", ", group.Select(part => SqlEngine.Literal(Escaped(part.Path))));
+        var names = first.Kind is Kind.Parquet ? NamesIn(first.Path) : first.Format.Fields.ToDictionary(field => field.Column, field => field.Column);
+        var columns = first.Format.Fields.Where(field => names.ContainsKey(field.Column)).ToArray();
+        string Value(FlowField field) => TypeOf(field) is "VARCHAR" && first.Kind is not Kind.Parquet ? Quoted(names[field.Column]) : $"TRY_CAST({Quoted(names[field.Column])} AS {TypeOf(field)})";
+        var seconds = new[] { FlowField.End, FlowField.Start }.Where(columns.Contains).Select(Value).ToArray();
+        string Owner(string? known, FlowField field) => known is not null ? SqlEngine.Literal(known) : columns.Contains(field) ? $"NULLIF({Value(field)}, '-')" : "CAST(NULL AS VARCHAR)";
+        string[] partitions =
+        [
+            $"{Owner(first.Account, FlowField.AccountId)} AS {PartitionProjection.Account}",
+            $"{Owner(first.Region, FlowField.Region)} AS {PartitionProjection.Region}",
+            (seconds.Length == 0 ? "CAST(NULL AS VARCHAR)" : $"strftime(make_timestamp(COALESCE({string.Join(", ", seconds)}) * 1000000), '%Y/%m/%d')") + " AS log_time",
+        ];
+        var source = first.Kind is Kind.Parquet
+            ? $"read_parquet([{files}])"
+            : $"read_csv([{files}], columns = {{{string.Join(", ", first.Format.Fields.Select(field => $"{SqlEngine.Literal(field.Column)}: 'VARCHAR'"))}}}, auto_detect = false, header = false, skip = 1, delim = ' ', quote = '', escape = '', "
+                + $"null_padding = true, strict_mode = false, compression = '{(first.Kind is Kind.Gzip ? "gzip" : "none")}')";
+        return $"SELECT {string.Join(", ", [.. columns.Select(field => $"{Value(field)} AS {Quoted(field.Column)}"), .. partitions])} FROM {source}";
+    }
+
+    // By column of the table, the name in the file, which may have hyphens.
+    Dictionary<string, string> NamesIn(string file)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        Engine.Query($"DESCRIBE SELECT * FROM read_parquet({SqlEngine.Literal(Escaped(file))})", _ => { }, row => names.TryAdd(((string)row[0]!).Replace('-', '_'), (string)row[0]!));
+        return names;
+    }
+
+    static string TypeOf(FlowField field) => field.Kind switch
+    {
+        FieldKind.Number => "INTEGER",
+        FieldKind.Counter or FieldKind.Instant => "BIGINT",
+        _ => "VARCHAR",
+    };
+
+    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    // The engine reads names of files as patterns.
+    static string Escaped(string path) => string.Concat(path.Select(c => c is '[' or '*' or '?' ? $"[{c}]" : c.ToString()));
+
+    enum Kind
+    {
+        Text,
+        Gzip,
+        Parquet,
+    }
+
+    sealed record Part(string Path, string Header, FlowLogFormat Format, Kind Kind, string? Account, string? Region)
+    {
+        internal static Part? Of(string path, string name, string header, Kind kind)
+        {
+            try
+            {
+                var format = ObjectHeader.ToFormat(Encoding.UTF8.GetBytes(header), FlowLogFormat.Default);
+                var owner = ObjectOwner.Of(name);
+                return new Part(path, header, format, kind, owner.Account, owner.Region);
+            }
+            catch (FlowLogFormatException)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli.Tests;
+
+/// <summary>The verb <c>flowlogs query</c> on files.</summary>
+public sealed class FileQueryTests : IDisposable
+{
+    readonly Samples samples = new();
+    readonly string[] lines = Command.Run(["generate", "--scenario", "web-tier", "--scenario", "ssh-brute-force", "--duration", "30m"]).Lines;
+
+    public void Dispose() => samples.Dispose();
+
+    [Fact]
+    public void Text_gzip_Parquet_and_json_together_answer_as_the_records_do()
+    {
+        var third = lines.Length / 3;
+        string[] Part(int index) => [lines[0], .. lines[1..].Where((_, line) => line / third == index)];
+        var json = Command.Run(["parse"], string.Join('\n', Part(2))).Lines;
+        var rest = lines[1..].Where((_, line) => line / third > 2);
+        var run = Query("SELECT action, count(*) AS n, sum(bytes) AS total FROM flow_logs GROUP BY action ORDER BY action", samples.Text("a.log", Part(0)), samples.Bytes("b[1].parquet", ParquetInputTests.Parquet(Part(1))), samples.Text("c.ndjson", json), samples.Gzip("d.log.gz", [lines[0], .. rest]));
+        var expected = lines[1..].Select(line => line.Split(' ')).GroupBy(line => line[12]).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key},{group.Count()},{group.Where(line => line[9] != "-").Sum(line => long.Parse(line[9], System.Globalization.CultureInfo.InvariantCulture))}");
+        Assert.Equal((0, string.Join('\n', expected.Prepend("action,n,total")) + "\n"), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public void A_query_of_the_catalog_covers_all_records_without_a_time_range()
+    {
+        var file = samples.Gzip("day.log.gz", lines);
+        var run = Command.Run(["query", "top-rejected-sources", file, "--output", "csv"]);
+        var expected = lines[1..].Select(line => line.Split(' ')).Where(line => line[12] == "REJECT").CountBy(line => line[3]).Max(source => source.Value);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"{expected}", run.Lines[1], StringComparison.Ordinal);
+        Assert.Empty(Command.Run(["query", "top-rejected-sources", file, "--output", "csv", "--last", "1h"]).Lines[1..]);
+    }
+
+    [Fact]
+    public void Every_query_of_the_catalog_that_fits_runs_on_files()
+    {
+        var v5 = samples.Gzip("v5.log.gz", Command.Run(["generate", "--format", "v5", "--duration", "10m"]).Lines);
+        foreach (var query in Command.Run(["query", "--list", "--format", "v5", "--output", "csv"]).Lines[1..].Select(line => line.Split(',')[0]))
+        {
+            var run = Command.Run(["query", query, v5, "--output", "ndjson"]);
+            if (!run.Errors.Contains("--parameter", StringComparison.Ordinal) && !run.Errors.Contains("Table", StringComparison.Ordinal))
+                Assert.True(run.ExitCode == 0, $"{query}: {run.Errors}");
+        }
+    }
+
+    [Fact]
+    public void The_view_and_the_partition_columns_are_those_of_an_archive()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(samples.Text("x", ""))!, "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/01/05")).FullName;
+        File.WriteAllLines(Path.Combine(folder, "a.log"), lines);
+        var run = Query("SELECT DISTINCT log_account, log_region, log_time, protocol_name FROM flow_logs_view WHERE protocol = 6", Path.Combine(folder, "a.log"));
+        Assert.Equal("log_account,log_region,log_time,protocol_name\n111122223333,eu-west-1,2026/01/05,TCP\n", run.Output);
+    }
+
+    [Fact]
+    public void Addresses_blocks_and_times_are_Trinos()
+    {
+        var run = Query("SELECT count_if(contains('172.31.16.0/24', TRY_CAST(srcaddr AS IPADDRESS))) AS inside, max(from_unixtime(start)) AS latest FROM flow_logs", samples.Text("a.log", Samples.Header, Samples.Accepted, Samples.IPv6, Samples.NoData));
+        Assert.Equal("inside,latest\n1,2016-10-31 11:35:08.000 UTC\n", run.Output);
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM read_text('/etc/hostname')")]
+    [InlineData("COPY flow_logs TO '/tmp/flowlogs-copy.csv'")]
+    [InlineData("INSTALL httpfs")]
+    [InlineData("SET enable_external_access = true")]
+    public void A_statement_reads_the_named_files_only(string sql)
+    {
+        var run = Query(sql, samples.Text("a.log", lines));
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("flowlogs: SQL: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SQL: ", "--sql", "SELECT nope FROM flow_logs")]
+    [InlineData("with --workgroup", "--sql", "SELECT no_such_function(1)")]
+    [InlineData("--memory-limit must be a size", "--sql", "SELECT 1", "--memory-limit", "much")]
+    [InlineData("exclude each other", "--sql", "SELECT 1", "--workgroup", "w")]
+    public void Errors_have_the_fix(string message, params string[] arguments)
+    {
+        var run = Command.Run(["query", samples.Text("a.log", lines), .. arguments]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_input_without_records_is_an_error()
+    {
+        var run = Query("SELECT 1", samples.Bytes("x.parquet", "PAR1 x"u8.ToArray()));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("x.parquet: its Parquet data is damaged", run.Errors, StringComparison.Ordinal);
+    }
+
+    static Command Query(string sql, params string[] files) => Command.Run(["query", "--sql", sql, .. files, "--output", "csv"]);
+}
