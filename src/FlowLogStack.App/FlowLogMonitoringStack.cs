@@ -32,13 +32,15 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <param name="settings">Settings, as returned by <see cref="SettingsReader"/>. Default: null (the default stack).</param>
     /// <exception cref="InvalidSettingsException">The log format isn't valid for an Athena table.</exception>
     public FlowLogMonitoringStack(Construct scope, FlowLogSettings? settings = null)
-        : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName, new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
+        : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName,
+            new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
         Monitoring = NewMonitoring(settings);
         if (Monitoring.Archive is { } archive)
         {
             foreach (var reader in settings.Archive.Readers)
-                readers.Add(reader.Account, new ArchiveReader(this, $"ArchiveReader{reader.Account}", new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
+                readers.Add(reader.Account, new ArchiveReader(this, $"ArchiveReader{reader.Account}",
+                    new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
         }
 
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
@@ -82,10 +84,10 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <summary>The processor that forwards records; null if no records are forwarded.</summary>
     public FlowLogProcessor? Forwarder { get; }
 
-    /// <summary>The topic that the processor's alarms notify if there is no log group and therefore no alarm topic; otherwise null.</summary>
+    /// <summary>The topic that the processor's alarms notify without a log group, and therefore without an alarm topic; otherwise null.</summary>
     public AlarmTopic? ForwarderTopic { get; private set; }
 
-    /// <summary>The dashboards; null if there are none.</summary>
+    /// <summary>The dashboards; null without `dashboards` in the settings.</summary>
     public DashboardSet? Dashboards { get; }
 
     MonitoringDashboardsProps Props(DashboardSettings dashboards, MonitoredNetwork network) => new()
@@ -104,9 +106,13 @@ public sealed class FlowLogMonitoringStack : Stack
     FlowLogProcessor NewForwarder(FlowLogSettings settings)
     {
         ForwarderTopic = Monitoring.Topic is null && (settings.Alarms.Notify.Count > 0 || settings.Alarms.ExistingTopicArn is not null)
-            ? new AlarmTopic(this, "ForwarderNotifications", new AlarmTopicProps { Existing = ExistingTopic(settings.Alarms), EncryptionKey = EncryptionSetting.Import(this, "ForwarderAlarmsKey", settings.Alarms.Encryption), Subscriptions = Bind(this, settings.Alarms.Notify), RemovalPolicy = RemovalOf(settings) })
+            ? new AlarmTopic(this, "ForwarderNotifications",
+                new AlarmTopicProps { Existing = ExistingTopic(settings.Alarms),
+                    EncryptionKey = EncryptionSetting.Import(this, "ForwarderAlarmsKey", settings.Alarms.Encryption),
+                    Subscriptions = Bind(this, settings.Alarms.Notify), RemovalPolicy = RemovalOf(settings) })
             : null;
-        var forwarder = new FlowLogProcessor(this, "Forwarder", settings.Forward.ToProps(this, Monitoring, ForwarderTopic ?? Monitoring.Topic, settings.Removal));
+        var forwarder = new FlowLogProcessor(this, "Forwarder",
+            settings.Forward.ToProps(this, Monitoring, ForwarderTopic ?? Monitoring.Topic, settings.Removal));
         if (settings.Forward.From is ForwardSource.Logs)
             forwarder.Subscribe(Monitoring.LogGroup!.LogGroup);
         else
@@ -120,7 +126,8 @@ public sealed class FlowLogMonitoringStack : Stack
         return new FlowLogMonitoringProps
         {
             Capture = settings.Capture,
-            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)] : [CaptureSource.Vpc(vpc = NewVpc(settings.VpcCidr))],
+            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)]
+                : [CaptureSource.Vpc(vpc = NewVpc(settings.VpcCidr))],
             Format = format,
             TrafficType = settings.TrafficType,
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
@@ -140,7 +147,8 @@ public sealed class FlowLogMonitoringStack : Stack
             CompositeAlarms = settings.Alarms.Composites,
             // Without a log group and changes this construct has no alarms. Those of the processor then have their own topic.
             Subscriptions = settings.Logs.Enabled || settings.Alarms.Changes ? Bind(this, settings.Alarms.Notify) : [],
-            SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity => Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
+            SeveritySubscriptions = settings.Alarms.Severities.Own.ToDictionary(severity => severity.Severity, severity =>
+                Bind(new Construct(this, $"{severity.Severity}Severity"), severity.Notify)),
             ExistingTopic = ExistingTopic(settings.Alarms),
             TopicEncryptionKey = EncryptionSetting.Import(this, "AlarmsKey", settings.Alarms.Encryption),
             MetricNamespace = settings.Alarms.MetricNamespace,
@@ -203,7 +211,8 @@ public sealed class FlowLogMonitoringStack : Stack
             return;
         foreach (var detection in settings.Alarms.Watched(settings.ToFormat(), settings.Network.ToNetwork()))
         {
-            if (settings.Alarms.Detections.GetValueOrDefault(detection.Id)?.Threshold is null && StarterSettings.QuietThresholds.TryGetValue(detection.Id, out var quiet) && detection.Threshold < quiet)
+            if (settings.Alarms.Detections.GetValueOrDefault(detection.Id)?.Threshold is null
+                && StarterSettings.QuietThresholds.TryGetValue(detection.Id, out var quiet) && detection.Threshold < quiet)
                 Annotations.Of(this).AddInfo($"The alarm of '{detection.Title}' has the threshold {detection.Threshold}, with which it is in ALARM most of the day on public addresses. {quiet} was quiet in a noisy network. Run 'flowlogs backtest' on recorded logs, and set 'alarms.detections.{detection.Id}.threshold'.");
         }
     }
@@ -211,7 +220,8 @@ public sealed class FlowLogMonitoringStack : Stack
     FlowLogGroupProps Props(LogSettings logs) => new()
     {
         Existing = logs.ExistingLogGroup is { } name ? LogGroup.FromLogGroupName(this, "ExistingLogGroup", name) : null,
-        DeliveryRole = logs.ExistingDeliveryRoleArn is { } role ? Role.FromRoleArn(this, "ExistingDeliveryRole", role, new FromRoleArnOptions { Mutable = false }) : null,
+        DeliveryRole = logs.ExistingDeliveryRoleArn is { } role
+            ? Role.FromRoleArn(this, "ExistingDeliveryRole", role, new FromRoleArnOptions { Mutable = false }) : null,
         LogGroupName = logs.Name,
         Retention = LogRetention.Of(logs.RetentionDays),
         Encryption = logs.Encryption == EncryptionSetting.CustomerManaged ? LogGroupEncryption.CustomerManaged : LogGroupEncryption.ServiceOwned,
@@ -220,7 +230,9 @@ public sealed class FlowLogMonitoringStack : Stack
 
     FlowLogArchiveProps Props(ArchiveSettings archive) => new()
     {
-        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketAttributes(this, "ExistingBucket", new BucketAttributes { BucketName = name }.With(nameof(BucketAttributes.EncryptionKey), EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption))) : null,
+        Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketAttributes(this, "ExistingBucket",
+            new BucketAttributes { BucketName = name }.With(nameof(BucketAttributes.EncryptionKey),
+                EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption))) : null,
         Layout = new S3Layout
         {
             FileFormat = archive.FileFormat,
@@ -274,8 +286,10 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             Output("WebServerAddress", server.Instance.AttrPublicIp, "The public address of the web server");
             Output("WebServerShell", $"aws ssm start-session --target {server.Instance.Ref}", "Opens a shell on the web server with Session Manager");
-            Output("WebServerHttpOnly", $"aws ec2 modify-instance-attribute --instance-id {server.Instance.Ref} --groups {server.HttpOnly.AttrGroupId}", "Swaps the security group of the web server, so that SSH is rejected");
-            Output("WebServerHttpAndSsh", $"aws ec2 modify-instance-attribute --instance-id {server.Instance.Ref} --groups {server.HttpAndSsh.AttrGroupId}", "Swaps the security group of the web server back");
+            Output("WebServerHttpOnly", $"aws ec2 modify-instance-attribute --instance-id {server.Instance.Ref} --groups {server.HttpOnly.AttrGroupId}",
+                "Swaps the security group of the web server, so that SSH is rejected");
+            Output("WebServerHttpAndSsh", $"aws ec2 modify-instance-attribute --instance-id {server.Instance.Ref} --groups {server.HttpAndSsh.AttrGroupId}",
+                "Swaps the security group of the web server back");
         }
 
         if (Monitoring.Topic is { } topic)

@@ -10,7 +10,8 @@ namespace Amazon;
 /// <summary>An operation of an AWS JSON service, which marshals its request and unmarshals its response.</summary>
 /// <typeparam name="TRequest">The type of the request.</typeparam>
 /// <typeparam name="TResponse">The type of the response.</typeparam>
-abstract class JsonOperation<TRequest, TResponse>(string service, string target, string version) : JsonResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
+abstract class JsonOperation<TRequest, TResponse>(string service, string target, string version) : JsonResponseUnmarshaller,
+    IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
 {

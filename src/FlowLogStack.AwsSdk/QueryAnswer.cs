@@ -22,7 +22,8 @@ readonly struct QueryAnswer(XElement element)
     /// <summary>Returns an instant in UTC; null if it is absent or empty.</summary>
     internal DateTime? Instant(string name) => Text(name) is { Length: > 0 } text ? InstantOf(text) : null;
 
-    internal static DateTime InstantOf(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    internal static DateTime InstantOf(string text) =>
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     /// <summary>Returns the members of a list; null if the response has no such list.</summary>
     /// <param name="list">Name of the list.</param>

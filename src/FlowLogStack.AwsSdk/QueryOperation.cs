@@ -9,7 +9,8 @@ namespace Amazon;
 /// <summary>An operation of an AWS query service, which marshals its request as a form and unmarshals its XML response.</summary>
 /// <typeparam name="TRequest">The type of the request.</typeparam>
 /// <typeparam name="TResponse">The type of the response.</typeparam>
-abstract class QueryOperation<TRequest, TResponse>(string service, string action, string version) : XmlResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
+abstract class QueryOperation<TRequest, TResponse>(string service, string action, string version) : XmlResponseUnmarshaller,
+    IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
 {

@@ -19,7 +19,8 @@ sealed class QueryParameters(IDictionary<string, string> parameters, string pref
 
     /// <summary>Adds an instant; one without a time zone is read as UTC.</summary>
     internal void Add(string name, DateTime? value) =>
-        Add(name, (value is { Kind: DateTimeKind.Local } local ? local.ToUniversalTime() : value)?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Add(name, (value is { Kind: DateTimeKind.Local } local ? local.ToUniversalTime() : value)?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture));
 
     /// <summary>Adds texts, numbered from 1.</summary>
     /// <param name="name">Text before the number.</param>

@@ -66,6 +66,7 @@ public abstract class SubsetClientConfig : ClientConfig
             HttpRequestTimeout = null,
         };
 
-        public IDefaultConfiguration GetDefaultConfiguration(RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) => Standard;
+        public IDefaultConfiguration GetDefaultConfiguration(RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) =>
+            Standard;
     }
 }

@@ -14,7 +14,7 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Whether the output may contain colors: it is a terminal and <c>NO_COLOR</c> isn't set.</summary>
     public bool ShowsColor { get; init; }
 
-    /// <summary>Progress display of the command. Default: no display.</summary>
+    /// <summary>Progress display of the command. Default: null (no display).</summary>
     public Progress Progress { get; init; } = Progress.None;
 
     /// <summary>Function that returns the width of help texts in characters. Default: 80.</summary>

@@ -31,7 +31,8 @@ static class CidrBlock
     /// <summary>Returns why a network isn't valid for the VPC, or null if it is valid.</summary>
     public static string? Refusal(string text)
     {
-        if (text.Split('/') is not [var address, var length] || !AddressRange.TryParse(text, out var network) || !network.Address.IsIPv4 || length != network.PrefixLength.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        if (text.Split('/') is not [var address, var length] || !AddressRange.TryParse(text, out var network) || !network.Address.IsIPv4
+            || length != network.PrefixLength.ToString(System.Globalization.CultureInfo.InvariantCulture))
             return $"\"{text}\" is not an IPv4 network. Use an address and a length, as in \"10.20.0.0/24\".";
         if (network.PrefixLength is < Largest or > Smallest)
             return $"\"{text}\" has the length /{network.PrefixLength}. Use /{Largest} to /{Smallest}, which AWS accepts for a VPC and leaves room for two subnets.";

@@ -82,7 +82,8 @@ sealed class SettingsSchema
     {
         var type = TypeOf(value);
         if (!Types.Contains(type) && !(type == "integer" && Types.Contains("number")))
-            return [new SettingsProblem(path, value is null ? $"null is not valid here. Use {Wanted()}, or remove the key." : $"{Show(value)} is {Article(type)}. Use {Wanted()}.")];
+            return [new SettingsProblem(path, value is null ? $"null is not valid here. Use {Wanted()}, or remove the key."
+                : $"{Show(value)} is {Article(type)}. Use {Wanted()}.")];
         return value switch
         {
             JsonObject members => JudgeMembers(members, path),
@@ -145,7 +146,8 @@ sealed class SettingsSchema
         {
             var text = (string)value!;
             // Unlike '$' in JSON Schema, .NET's '$' also matches before a final line break. The comparison of lengths rejects it.
-            if (schema["pattern"] is { } pattern && !(Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript) is { Success: true } match && match.Length == text.Length))
+            if (schema["pattern"] is { } pattern && !(Regex.Match(text, (string)pattern!, RegexOptions.ECMAScript) is { Success: true } match
+                && match.Length == text.Length))
                 return $"{Show(value)} is not valid. {Sentence((string)schema["patternErrorMessage"]!)}.";
             if (Limit("minLength") is { } shortest && text.Length < shortest)
                 return $"{Show(value)} is too short. Use at least {shortest} character(s), or remove the key.";
@@ -177,7 +179,8 @@ sealed class SettingsSchema
     }
 
     static string Guess(JsonNode? value, JsonArray choices) =>
-        value?.GetValueKind() is JsonValueKind.String && Nearest.To((string)value!, choices.OfType<JsonValue>().Select(choice => choice.ToString())) is { } nearest
+        value?.GetValueKind() is JsonValueKind.String && Nearest.To((string)value!, choices.OfType<JsonValue>()
+            .Select(choice => choice.ToString())) is { } nearest
             ? $" Did you mean \"{nearest}\"?"
             : "";
 

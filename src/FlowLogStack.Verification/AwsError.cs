@@ -5,10 +5,12 @@ namespace FlowLogStack.Verification;
 /// <summary>Descriptions of AWS errors, with the fix.</summary>
 public static class AwsError
 {
-    const string NoAccount = "No AWS credentials were found. Sign in with 'aws sso login' or 'aws configure', or set AWS_PROFILE, --profile or AWS_ACCESS_KEY_ID.";
+    const string NoAccount =
+        "No AWS credentials were found. Sign in with 'aws sso login' or 'aws configure', or set AWS_PROFILE, --profile or AWS_ACCESS_KEY_ID.";
 
     static readonly string[] OfCredentials =
-        ["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException", "AuthFailure", "SignatureDoesNotMatch", "InvalidAccessKeyId", "RequestExpired", "InvalidToken"];
+        ["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException", "AuthFailure", "SignatureDoesNotMatch",
+            "InvalidAccessKeyId", "RequestExpired", "InvalidToken"];
 
     /// <summary>Returns one or two sentences for an exception of the AWS SDK or of the network.</summary>
     /// <param name="e">The exception.</param>
@@ -16,13 +18,17 @@ public static class AwsError
     {
         ArgumentNullException.ThrowIfNull(e);
         // The service's error for the credentials request is behind the client's own exception.
-        var cause = Chain(e).OfType<AmazonServiceException>().FirstOrDefault(found => !string.IsNullOrEmpty(found.ErrorCode)) ?? Chain(e).First(found => found is not AggregateException || found.InnerException is null);
+        var cause = Chain(e).OfType<AmazonServiceException>().FirstOrDefault(found => !string.IsNullOrEmpty(found.ErrorCode)) ?? Chain(e)
+            .First(found => found is not AggregateException || found.InnerException is null);
         return cause switch
         {
             AmazonServiceException { ErrorCode: { } code } service when OfCredentials.Contains(code) => $"AWS does not accept the credentials ({code}: {Sentence(service.Message)}). Sign in again, as with 'aws sso login', or choose another profile with --profile.",
-            AmazonServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AllAccessDisabled" } service => $"Access is denied: {Sentence(service.Message)}. Allow the call, or choose another profile with --profile.",
-            AmazonServiceException { ErrorCode: "NoSuchBucket" } => "The bucket does not exist. Check its name, and the account with 'aws sts get-caller-identity'.",
-            AmazonServiceException { ErrorCode: "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" } => "The bucket is in another region. Set its region with --region.",
+            AmazonServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AllAccessDisabled" } service =>
+                $"Access is denied: {Sentence(service.Message)}. Allow the call, or choose another profile with --profile.",
+            AmazonServiceException { ErrorCode: "NoSuchBucket" } =>
+                "The bucket does not exist. Check its name, and the account with 'aws sts get-caller-identity'.",
+            AmazonServiceException { ErrorCode: "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" } =>
+                "The bucket is in another region. Set its region with --region.",
             AmazonServiceException { ErrorCode: { Length: > 0 } code } service => $"{code}: {Sentence(service.Message)}.",
             _ when IsNoRegion(cause) => "No AWS region is set. Use --region, or set AWS_REGION or a region in the AWS profile.",
             _ when IsNoAccount(cause) => NoAccount,
@@ -30,7 +36,8 @@ public static class AwsError
         };
     }
 
-    static bool IsNoRegion(Exception e) => e.Message.Contains("RegionEndpoint or ServiceURL", StringComparison.Ordinal) || e.Message.StartsWith("No RegionEndpoint", StringComparison.Ordinal);
+    static bool IsNoRegion(Exception e) =>
+        e.Message.Contains("RegionEndpoint or ServiceURL", StringComparison.Ordinal) || e.Message.StartsWith("No RegionEndpoint", StringComparison.Ordinal);
 
     // The SDK's message ends with the last credential source, which is the instance metadata service.
     static bool IsNoAccount(Exception e) =>

@@ -10,7 +10,8 @@ namespace FlowLogStack.Verification;
 sealed record Deployed(AwsServices Services, IReadOnlyList<TemplateResource> Resources, Deployment Deployment, VerificationOptions Options)
 {
     /// <summary>Fix for a resource that was created and no longer exists.</summary>
-    internal const string Recreate = "Remove it from the template, deploy, add it again and deploy again. CloudFormation does not detect resources that were deleted by hand";
+    internal const string Recreate =
+        "Remove it from the template, deploy, add it again and deploy again. CloudFormation does not detect resources that were deleted by hand";
 
     internal DateTimeOffset Now => Options.Time.GetUtcNow();
 
@@ -22,7 +23,8 @@ sealed record Deployed(AwsServices Services, IReadOnlyList<TemplateResource> Res
 
     /// <summary>Returns the failed check of a resource that the stack has not created.</summary>
     internal static Check NotMade(CheckKind kind, TemplateResource resource) =>
-        new(kind, resource.LogicalId, CheckOutcome.Failed, "the stack lacks the resource, and the template has no name for it", "Deploy the template, or use --stack with the name of its stack") { LogicalId = resource.LogicalId };
+        new(kind, resource.LogicalId, CheckOutcome.Failed, "the stack lacks the resource, and the template has no name for it",
+            "Deploy the template, or use --stack with the name of its stack") { LogicalId = resource.LogicalId };
 
     /// <summary>Returns the failed check of a resource that was created and no longer exists.</summary>
     internal static Check Gone(CheckKind kind, TemplateResource resource, string name, string detail) =>

@@ -72,10 +72,12 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
     {
         var check = new Check(kind, subject, CheckOutcome.Passed, whenEqual) { LogicalId = resource.LogicalId };
         if (found.Count > 0)
-            return check with { Outcome = whenDifferent, Detail = string.Join("; ", found), Cure = "Deploy the template again, or add the manual changes to the template" };
+            return check with { Outcome = whenDifferent, Detail = string.Join("; ", found),
+                Cure = "Deploy the template again, or add the manual changes to the template" };
         return unknown.Count == 0
             ? check
-            : check with { Outcome = CheckOutcome.Warning, Detail = $"{whenEqual}, except values that could not be compared: {string.Join("; ", unknown)}", Cure = "Add missing values with --parameter, or compare them manually" };
+            : check with { Outcome = CheckOutcome.Warning, Detail = $"{whenEqual}, except values that could not be compared: {string.Join("; ", unknown)}",
+                Cure = "Add missing values with --parameter, or compare them manually" };
     }
 
     bool IsUnknown(string property)
@@ -94,7 +96,8 @@ sealed class Differences(CheckKind kind, string subject, TemplateResource resour
             found.Add($"{name} is {Quoted(deployed)}, but {Quoted(expected)} in the template");
     }
 
-    static string Quoted(string? text) => text is null ? Nothing : double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) ? text : $"'{text}'";
+    static string Quoted(string? text) =>
+        text is null ? Nothing : double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) ? text : $"'{text}'";
 
     static string Word(bool flag) => flag ? "true" : "false";
 

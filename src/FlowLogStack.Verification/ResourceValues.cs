@@ -7,7 +7,8 @@ namespace FlowLogStack.Verification;
 /// <summary>Conversions of template values to the form of services. In a template a number may be text, and text a number.</summary>
 static class ResourceValues
 {
-    internal static string? TextOf(this TemplateResource resource, string property) => resource.Unknown.ContainsKey(property) ? null : Text(resource.Properties[property]);
+    internal static string? TextOf(this TemplateResource resource, string property) =>
+        resource.Unknown.ContainsKey(property) ? null : Text(resource.Properties[property]);
 
     internal static IReadOnlyList<string> TextsOf(this TemplateResource resource, string property) =>
         resource.Properties[property] is JsonArray items ? [.. items.Select(Text).OfType<string>()] : [];

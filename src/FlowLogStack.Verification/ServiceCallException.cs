@@ -13,7 +13,8 @@ sealed class ServiceCallException(string action, AmazonServiceException error) :
     /// <summary>Recommended action.</summary>
     internal string Cure =>
         IsOfRights ? $"Allow {action} for the caller of the check"
-        : Code.Contains("NotFound", StringComparison.Ordinal) || Code.StartsWith("NoSuch", StringComparison.Ordinal) ? "Find the cause of the deletion, and deploy it again"
+        : Code.Contains("NotFound", StringComparison.Ordinal) || Code.StartsWith("NoSuch", StringComparison.Ordinal)
+            ? "Find the cause of the deletion, and deploy it again"
         : "Run the check again. If the error persists, follow its message";
 
     /// <summary>Creates the exception for an error inside a successful response.</summary>

@@ -35,7 +35,8 @@ public sealed class StackVerification
     /// <param name="cancellation">Cancels the calls.</param>
     /// <exception cref="TemplateException">The text is not a template, or lacks one of the parameters.</exception>
     /// <exception cref="VerificationException">Credentials are missing, or AWS cannot be reached.</exception>
-    public static async Task<StackVerification> OpenAsync(string json, string name, VerificationOptions options, AwsServices services, CancellationToken cancellation = default)
+    public static async Task<StackVerification> OpenAsync(string json, string name, VerificationOptions options, AwsServices services,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
@@ -83,7 +84,8 @@ public sealed class StackVerification
             Account = stack.Deployment.AccountId,
             At = deployed.Now,
             // Without a stack, no resource was deleted by hand.
-            Checks = stack.Deployment.PhysicalIds.Count == 0 ? [.. checks.Select(check => check.Cure == Deployed.Recreate ? check with { Cure = "Deploy the stack" } : check)] : checks,
+            Checks = stack.Deployment.PhysicalIds.Count == 0
+                ? [.. checks.Select(check => check.Cure == Deployed.Recreate ? check with { Cure = "Deploy the stack" } : check)] : checks,
             Notes = replay?.Notes ?? [],
         };
     }

@@ -5,7 +5,8 @@ public sealed class CombinationTests : AppTests
 {
     [Fact]
     public void Refuses_the_network_of_a_VPC_that_is_not_made() =>
-        Assert.Equal("vpcCidr: \"10.0.0.0/24\" is the network of a VPC that the stack creates, but 'sources' contains existing resources. Remove one of them.", Refusal($$"""{ "sources": ["{{VpcId}}"], "vpcCidr": "10.0.0.0/24" }"""));
+        Assert.Equal("vpcCidr: \"10.0.0.0/24\" is the network of a VPC that the stack creates, but 'sources' contains existing resources. Remove one of them.",
+            Refusal($$"""{ "sources": ["{{VpcId}}"], "vpcCidr": "10.0.0.0/24" }"""));
 
     [Fact]
     public void Refuses_sources_whose_records_differ_in_kind() =>
@@ -20,7 +21,8 @@ public sealed class CombinationTests : AppTests
                 "aggregationSeconds: 600 is not possible for a transit gateway. Use 60, or remove it.",
             ],
             Refusals($$"""{ "sources": ["{{TransitGatewayId}}"], "trafficType": "REJECT", "aggregationSeconds": 600 }"""));
-        Assert.StartsWith("format: 'interface-id' at position 3 of the format appears only in VPC records", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "format": "default" }"""));
+        Assert.StartsWith("format: 'interface-id' at position 3 of the format appears only in VPC records",
+            Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "format": "default" }"""));
     }
 
     [Fact]
@@ -30,12 +32,15 @@ public sealed class CombinationTests : AppTests
         var problem = Assert.Single(Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "sources": [{{sources}}] }""")).Problems);
         Assert.Equal("sources", problem.Path);
         Assert.Matches(@"^300 monitored resources with 2 flow log\(s\) each make 6\d\d resources, and CloudFormation allows 500 in a stack. List at most 23\d, ", problem.Message);
-        Assert.Matches(@"List at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }""")).Message);
+        Assert.Matches(@"List at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() =>
+            Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }"""))
+            .Message);
     }
 
     [Fact]
     public void Refuses_records_that_have_nowhere_to_go() =>
-        Assert.Equal(": 'logs.enabled' and 'archive.enabled' are false and 'firehoseStreamArn' is not set, so no records are delivered. Enable one of them.", Refusal("""{ "logs": { "enabled": false }, "archive": { "enabled": false } }"""));
+        Assert.Equal(": 'logs.enabled' and 'archive.enabled' are false and 'firehoseStreamArn' is not set, so no records are delivered. Enable one of them.",
+            Refusal("""{ "logs": { "enabled": false }, "archive": { "enabled": false } }"""));
 
     [Fact]
     public void Refuses_settings_of_what_is_switched_off() =>
@@ -57,7 +62,8 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_settings_of_a_new_resource_for_one_that_exists()
     {
-        Assert.Equal("logs.name: this applies only to a new resource, but 'logs.existingLogGroup' is set. Remove one of them.", Refusal("""{ "logs": { "existingLogGroup": "a", "name": "b" } }"""));
+        Assert.Equal("logs.name: this applies only to a new resource, but 'logs.existingLogGroup' is set. Remove one of them.",
+            Refusal("""{ "logs": { "existingLogGroup": "a", "name": "b" } }"""));
         Assert.Equal(
             ["archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"],
             Refusals("""{ "archive": { "existingBucket": "logs", "encryption": "customer-managed", "versioned": true, "expireAfterDays": 7, "tiers": [], "accessLogs": true } }""")
@@ -67,10 +73,13 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_tiers_that_S3_would_refuse()
     {
-        Assert.Equal("archive.tiers[0].afterDays: 10 is too early: S3 moves objects to STANDARD_IA after 30 days or more.", Refusal(Tiers(365, ("STANDARD_IA", 10))));
-        Assert.Equal("archive.tiers[1].afterDays: 60 is not after the 90 days of the tier before. Order the tiers by age, each later than the last.", Refusal(Tiers(365, ("GLACIER_IR", 90), ("GLACIER", 60))));
+        Assert.Equal("archive.tiers[0].afterDays: 10 is too early: S3 moves objects to STANDARD_IA after 30 days or more.",
+            Refusal(Tiers(365, ("STANDARD_IA", 10))));
+        Assert.Equal("archive.tiers[1].afterDays: 60 is not after the 90 days of the tier before. Order the tiers by age, each later than the last.",
+            Refusal(Tiers(365, ("GLACIER_IR", 90), ("GLACIER", 60))));
         Assert.Equal("archive.tiers[1].storageClass: \"STANDARD_IA\" is not colder than \"GLACIER\" before it, and objects do not move back. Order the tiers STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.", Refusal(Tiers(365, ("GLACIER", 30), ("STANDARD_IA", 60))));
-        Assert.Equal("archive.tiers[0].afterDays: 90 is not before 'archive.expireAfterDays', 90, when objects are deleted. Expire later, or remove the tier.", Refusal(Tiers(90, ("GLACIER", 90))));
+        Assert.Equal("archive.tiers[0].afterDays: 90 is not before 'archive.expireAfterDays', 90, when objects are deleted. Expire later, or remove the tier.",
+            Refusal(Tiers(90, ("GLACIER", 90))));
 
         static string Tiers(int expireAfterDays, params (string Class, int Days)[] tiers) =>
             $$"""{ "archive": { "expireAfterDays": {{expireAfterDays}}, "tiers": [{{string.Join(", ", tiers.Select(tier => $$"""{ "storageClass": "{{tier.Class}}", "afterDays": {{tier.Days}} }"""))}}] } }""";
@@ -88,7 +97,8 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_more_breaching_periods_than_are_looked_at() =>
-        Assert.Equal("alarms.detections.SshRejects: 11 of 10 periods cannot breach. Set 'datapointsToAlarm' to at most 'evaluationPeriods'.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "datapointsToAlarm": 11 } } } }"""));
+        Assert.Equal("alarms.detections.SshRejects: 11 of 10 periods cannot breach. Set 'datapointsToAlarm' to at most 'evaluationPeriods'.",
+            Refusal("""{ "alarms": { "detections": { "SshRejects": { "datapointsToAlarm": 11 } } } }"""));
 
     [Fact]
     public void Refuses_private_subnets_that_nobody_told() =>
@@ -96,7 +106,9 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_a_network_that_no_pattern_can_tell_once_and_where_it_is_named() =>
-        Assert.StartsWith("network.internalRanges[0]: A filter pattern compares addresses as text, which cannot express the block 2600:1f18::/20", Refusal("""{ "network": { "internalRanges": ["2600:1000::/20"] }, "alarms": { "catalogue": "all" } }""").Replace("2600:1000::", "2600:1f18::", StringComparison.Ordinal));
+        Assert.StartsWith("network.internalRanges[0]: A filter pattern compares addresses as text, which cannot express the block 2600:1f18::/20",
+            Refusal("""{ "network": { "internalRanges": ["2600:1000::/20"] }, "alarms": { "catalogue": "all" } }""")
+            .Replace("2600:1000::", "2600:1f18::", StringComparison.Ordinal));
 
     [Fact]
     public void Refuses_to_notify_of_a_severity_that_no_detection_has() =>
@@ -104,7 +116,8 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_allowances_that_a_detection_cannot_have() =>
-        Assert.StartsWith("alarms.detections.VerticalScan: The condition on 'srcaddr' is not possible in a Contributor Insights rule", Refusal("""{ "alarms": { "detections": { "VerticalScan": { "allow": { "sources": ["192.0.2.0/24"] } } } } }"""));
+        Assert.StartsWith("alarms.detections.VerticalScan: The condition on 'srcaddr' is not possible in a Contributor Insights rule",
+            Refusal("""{ "alarms": { "detections": { "VerticalScan": { "allow": { "sources": ["192.0.2.0/24"] } } } } }"""));
 
     [Fact]
     public void Refuses_more_regular_expressions_than_a_log_group_can_have()
@@ -124,6 +137,7 @@ public sealed class CombinationTests : AppTests
     {
         Assert.StartsWith("tags: \"aws:team\" cannot be the key of a tag", Refusal("""{ "tags": { "aws:team": "x" } }"""));
         Assert.StartsWith("tags.team: the value has 257 characters", Refusal($$"""{ "tags": { "team": "{{new string('x', 257)}}" } }"""));
-        Assert.StartsWith("tags: 51 tags are more than the 50", Refusal($$"""{ "tags": { {{string.Join(", ", Enumerable.Range(0, 51).Select(i => $"\"t{i}\": \"x\""))}} } }"""));
+        Assert.StartsWith("tags: 51 tags are more than the 50",
+            Refusal($$"""{ "tags": { {{string.Join(", ", Enumerable.Range(0, 51).Select(i => $"\"t{i}\": \"x\""))}} } }"""));
     }
 }

@@ -25,7 +25,8 @@ public sealed class DashboardTests : AppTests
     [Fact]
     public void The_forwarder_is_on_the_overview()
     {
-        var body = Template("""{ "forward": { "destinationBucket": "elsewhere" }, "dashboards": { "show": ["overview"] } }""").Only("AWS::CloudWatch::Dashboard")["DashboardBody"]!.ToJsonString();
+        var body = Template("""{ "forward": { "destinationBucket": "elsewhere" }, "dashboards": { "show": ["overview"] } }""")
+            .Only("AWS::CloudWatch::Dashboard")["DashboardBody"]!.ToJsonString();
         Assert.Contains("DeliveredRecords", body);
     }
 
@@ -51,8 +52,10 @@ public sealed class DashboardTests : AppTests
     [Fact]
     public void Refuses_dashboards_of_which_nothing_could_be_drawn()
     {
-        Assert.Equal("dashboards.show[0]: \"accepts-and-rejects\" would be empty, because transit gateway records have no action. Remove it.", Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
-        Assert.Equal("dashboards.show[1]: \"detections\" would be empty, because no detection is enabled. Enable one in 'alarms', or remove it.", Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
+        Assert.Equal("dashboards.show[0]: \"accepts-and-rejects\" would be empty, because transit gateway records have no action. Remove it.",
+            Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
+        Assert.Equal("dashboards.show[1]: \"detections\" would be empty, because no detection is enabled. Enable one in 'alarms', or remove it.",
+            Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
         Assert.Equal("dashboards.show: this has no effect, because dashboards require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
     }
 

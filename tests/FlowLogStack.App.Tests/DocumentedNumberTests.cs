@@ -42,7 +42,8 @@ public sealed class DocumentedNumberTests
     public void The_parts_of_all_detections_are_as_many_as_the_decision_states()
     {
         var template = File.ReadAllText(TemplateFile("detections"));
-        var numbers = NumbersIn(Decision, @"(\d+) metrics, (\d+) alarms, (\d+) of them on\s+bands, (\d+) Contributor Insights rules, and (\d+) composite alarms");
+        var numbers = NumbersIn(Decision,
+            @"(\d+) metrics, (\d+) alarms, (\d+) of them on\s+bands, (\d+) Contributor Insights rules, and (\d+) composite alarms");
         int[] expected =
         [
             Count("AWS::Logs::MetricFilter", _ => true),
@@ -53,7 +54,8 @@ public sealed class DocumentedNumberTests
         ];
         Assert.Equal(expected.Select(number => (double)number), numbers);
 
-        int Count(string type, Func<JsonElement, bool> isCounted) => ResourcesOf(template).Count(resource => resource.Type == type && isCounted(resource.Properties));
+        int Count(string type, Func<JsonElement, bool> isCounted) =>
+            ResourcesOf(template).Count(resource => resource.Type == type && isCounted(resource.Properties));
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class DocumentedNumberTests
     [InlineData(@"fields, (\d+\.\d) million generated", @"Generating traffic \| (\d+\.\d) M records/s")]
     [InlineData(@"backtest of (\d+\.\d) million records with (\d+) filters,\s+(\d+) rules and (\d+) alarms in (\d+) to (\d+) seconds",
         @"Backtest of (\d+\.\d) M v10 records in one `\.log\.gz` with (\d+) filters, (\d+) rules and (\d+) alarms \| (\d+)–(\d+) s")]
-    [InlineData(@"processor function of (\d\.\d+) seconds, or (\d\.\d+) seconds as native code", @"managed: 3\.2 MB zipped, (\d\.\d+) s, 49 MB; native: 6\.4 MB zipped, (\d\.\d+) s")]
+    [InlineData(@"processor function of (\d\.\d+) seconds, or (\d\.\d+) seconds as native code",
+        @"managed: 3\.2 MB zipped, (\d\.\d+) s, 49 MB; native: 6\.4 MB zipped, (\d\.\d+) s")]
     public void Measurements_in_the_readme_are_those_of_the_page_of_performance(string sentence, string row) =>
         Assert.Equal(NumbersIn(Performance, row), NumbersIn(Readme, sentence));
 
@@ -85,7 +88,8 @@ public sealed class DocumentedNumberTests
 
     [Fact]
     public void The_time_of_SSH_rejects_in_ALARM_at_a_quiet_host_is_that_of_the_independent_data() =>
-        Assert.Equal(NumbersIn(Quality, @"SshRejects in `ALARM` for (\d+) h (\d+) m of 24 h"), NumbersIn("docs/troubleshooting.md", @"for (\d+) h (\d+) m at a \[quiet real host\]"));
+        Assert.Equal(NumbersIn(Quality, @"SshRejects in `ALARM` for (\d+) h (\d+) m of 24 h"),
+            NumbersIn("docs/troubleshooting.md", @"for (\d+) h (\d+) m at a \[quiet real host\]"));
 
     [Fact]
     public void The_time_to_an_alarm_is_that_of_the_page_of_quality()
@@ -108,7 +112,8 @@ public sealed class DocumentedNumberTests
         return
         [
             .. document.RootElement.GetProperty("Resources").EnumerateObject()
-                .Select(resource => (resource.Value.GetProperty("Type").GetString()!, resource.Value.TryGetProperty("Properties", out var properties) ? properties.Clone() : default)),
+                .Select(resource => (resource.Value.GetProperty("Type").GetString()!, resource.Value.TryGetProperty("Properties", out var properties)
+                    ? properties.Clone() : default)),
         ];
     }
 

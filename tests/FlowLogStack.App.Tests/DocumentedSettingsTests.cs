@@ -12,7 +12,8 @@ public sealed partial class DocumentedSettingsTests : AppTests
     [Fact]
     public void Every_block_of_settings_in_a_page_is_read_by_the_app()
     {
-        var blocks = MarkdownPage.All.SelectMany(page => page.Blocks.Where(block => block.Language == "json").Select(block => (page, block.Line, Settings: SettingsOf(block.Text))))
+        var blocks = MarkdownPage.All.SelectMany(page => page.Blocks.Where(block => block.Language == "json")
+            .Select(block => (page, block.Line, Settings: SettingsOf(block.Text))))
             .Where(block => block.Settings is not null).ToList();
         Assert.True(blocks.Count >= 6);
         var faults = new List<string>();
@@ -35,10 +36,12 @@ public sealed partial class DocumentedSettingsTests : AppTests
     public void Every_setting_within_a_sentence_is_valid()
     {
         var settings = MarkdownPage.All.Where(page => page.Name != "CHANGELOG.md")
-            .SelectMany(page => page.InlineCode.Where(code => Member().IsMatch(code.Text)).Select(code => (page, code.Line, Settings: SettingsOf($"{{{code.Text.Trim('{', '}', ' ')}{Closing(code.Text)}}}"))))
+            .SelectMany(page => page.InlineCode.Where(code => Member().IsMatch(code.Text))
+                .Select(code => (page, code.Line, Settings: SettingsOf($"{{{code.Text.Trim('{', '}', ' ')}{Closing(code.Text)}}}"))))
             .Where(entry => entry.Settings is not null).ToList();
         Assert.True(settings.Count >= 5);
-        Assert.Empty(settings.SelectMany(entry => SettingsSchema.Root.Judge(entry.Settings).Select(problem => $"{entry.page}:{entry.Line}: {problem.Path}: {problem.Message}")));
+        Assert.Empty(settings.SelectMany(entry => SettingsSchema.Root.Judge(entry.Settings)
+            .Select(problem => $"{entry.page}:{entry.Line}: {problem.Path}: {problem.Message}")));
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed partial class DocumentedSettingsTests : AppTests
     {
         var paths = SettingsSchema.Root.Paths.ToHashSet(StringComparer.Ordinal);
         var named = MarkdownPage.All.Where(page => page.Name is not ("CHANGELOG.md" or "docs/settings.md"))
-            .SelectMany(page => page.InlineCode.Where(code => Path().IsMatch(code.Text) && Keys.Contains(code.Text.Split('.')[0])).Select(code => (page, code.Line, code.Text))).ToList();
+            .SelectMany(page => page.InlineCode.Where(code => Path().IsMatch(code.Text) && Keys.Contains(code.Text.Split('.')[0]))
+                .Select(code => (page, code.Line, code.Text))).ToList();
         Assert.True(named.Count > 30);
         Assert.Empty(named.Where(entry => !paths.Contains(entry.Text)).Select(entry => $"{entry.page}:{entry.Line}: {entry.Text}"));
     }

@@ -10,7 +10,8 @@ public sealed class ExampleTests : AppTests
     public static TheoryData<string> Examples => [.. Names];
 
     static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Repository.PathOf("docs", "examples"), "*" + Suffix).Select(file => Path.GetFileName(file)[..^Suffix.Length]).Append("lab").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Repository.PathOf("docs", "examples"), "*" + Suffix).Select(file => Path.GetFileName(file)[..^Suffix.Length]).Append("lab")
+            .Order(StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -30,7 +31,8 @@ public sealed class ExampleTests : AppTests
     [Fact]
     public void The_settings_in_the_README_are_settings()
     {
-        var settings = Regex.Matches(File.ReadAllText(Repository.PathOf("README.md")), @"```json\n(?<json>\{\n  ""\$schema"".*?)```", RegexOptions.Singleline).Select(block => block.Groups["json"].Value).ToList();
+        var settings = Regex.Matches(File.ReadAllText(Repository.PathOf("README.md")), @"```json\n(?<json>\{\n  ""\$schema"".*?)```", RegexOptions.Singleline)
+            .Select(block => block.Groups["json"].Value).ToList();
         Assert.NotEmpty(settings);
         Assert.All(settings, json => Template(json).Counts("AWS::EC2::FlowLog", 2));
     }
@@ -39,8 +41,10 @@ public sealed class ExampleTests : AppTests
     public void Commands_that_are_written_down_name_the_template_that_synth_writes()
     {
         // Help has a placeholder for any template.
-        var pages = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Where(page => Path.GetFileName(page) != "commands.md").Append(Repository.PathOf("README.md"));
-        var named = pages.SelectMany(page => Regex.Matches(File.ReadAllText(page), @"cdk\.out/(?<stack>\w+)\.template\.json").Select(match => match.Groups["stack"].Value)).ToList();
+        var pages = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Where(page => Path.GetFileName(page) != "commands.md")
+            .Append(Repository.PathOf("README.md"));
+        var named = pages.SelectMany(page => Regex.Matches(File.ReadAllText(page), @"cdk\.out/(?<stack>\w+)\.template\.json")
+            .Select(match => match.Groups["stack"].Value)).ToList();
         Assert.True(named.Count > 10);
         Assert.Equal([new FlowLogSettings().StackName], named.Distinct());
     }

@@ -41,7 +41,8 @@ public sealed class LabDeploymentTests : AppTests
         template.Remove("Parameters");
         template.Remove("Outputs");
         // A dashboard refers to an attribute of a rule, and the emulator doesn't create rules.
-        foreach (var id in template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Select(resource => resource.Key).ToList())
+        foreach (var id in template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard")
+            .Select(resource => resource.Key).ToList())
             template["Resources"]!.AsObject().Remove(id);
 
         var first = aws.Deploy(StackName, template);
@@ -140,7 +141,8 @@ public sealed class LabDeploymentTests : AppTests
         var arn = (string)topic["Topics"]![0]!;
         aws.Run("sns", "set-topic-attributes", "--topic-arn", arn, "--attribute-name", "Policy", "--attribute-value", topic["PolicyDocument"]!.ToJsonString());
         var subscription = Assert.Single(values.PropertiesOf("AWS::SNS::Subscription")).Value;
-        aws.Run("sns", "subscribe", "--topic-arn", (string)subscription["TopicArn"]!, "--protocol", (string)subscription["Protocol"]!, "--notification-endpoint", (string)subscription["Endpoint"]!);
+        aws.Run("sns", "subscribe", "--topic-arn", (string)subscription["TopicArn"]!, "--protocol", (string)subscription["Protocol"]!,
+            "--notification-endpoint", (string)subscription["Endpoint"]!);
         Assert.Single(aws.Run("sns", "list-subscriptions-by-topic", "--topic-arn", arn)!["Subscriptions"]!.AsArray());
     }
 
@@ -154,7 +156,8 @@ public sealed class LabDeploymentTests : AppTests
         var table = tables["EXTERNAL_TABLE"];
         var made = aws.Run("glue", "get-table", "--database-name", (string)table["DatabaseName"]!, "--name", (string)table["TableInput"]!["Name"]!)!["Table"]!;
         Assert.Equal(14, made["StorageDescriptor"]!["Columns"]!.AsArray().Count);
-        Assert.Matches(@"^s3://[a-z0-9.-]+/AWSLogs/\$\{log_account\}/vpcflowlogs/\$\{log_region\}/\$\{log_time\}/$", (string)made["Parameters"]!["storage.location.template"]!);
+        Assert.Matches(@"^s3://[a-z0-9.-]+/AWSLogs/\$\{log_account\}/vpcflowlogs/\$\{log_region\}/\$\{log_time\}/$",
+            (string)made["Parameters"]!["storage.location.template"]!);
 
         var workgroup = Assert.Single(values.PropertiesOf("AWS::Athena::WorkGroup")).Value;
         aws.Run("athena", "create-work-group", new JsonObject
@@ -189,7 +192,8 @@ public sealed class LabDeploymentTests : AppTests
 
     static JsonNode CamelCase(JsonNode node) => node switch
     {
-        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(char.ToLowerInvariant(member.Key[0]) + member.Key[1..], (JsonNode?)CamelCase(member.Value!)))),
+        JsonObject map => new JsonObject(map.Select(member =>
+            KeyValuePair.Create(char.ToLowerInvariant(member.Key[0]) + member.Key[1..], (JsonNode?)CamelCase(member.Value!)))),
         JsonArray list => new JsonArray([.. list.Select(item => CamelCase(item!))]),
         _ => node.DeepClone(),
     };

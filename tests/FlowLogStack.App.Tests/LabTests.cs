@@ -27,7 +27,8 @@ public sealed class LabTests : AppTests
     {
         var template = Template("{}");
         template.Counts("AWS::EC2::FlowLog", 2);
-        template.Has("AWS::EC2::FlowLog", """{ "ResourceType": "VPC", "TrafficType": "ALL", "MaxAggregationInterval": 60, "LogDestinationType": "cloud-watch-logs" }""");
+        template.Has("AWS::EC2::FlowLog",
+            """{ "ResourceType": "VPC", "TrafficType": "ALL", "MaxAggregationInterval": 60, "LogDestinationType": "cloud-watch-logs" }""");
         template.Has("AWS::EC2::FlowLog", """{ "ResourceType": "VPC", "TrafficType": "ALL", "MaxAggregationInterval": 60, "LogDestinationType": "s3" }""");
     }
 
@@ -94,6 +95,7 @@ public sealed class LabTests : AppTests
         Assert.Equal(one, two.Where(id => !id.Contains("00000000000000001", StringComparison.Ordinal)));
         Assert.Equal(one.Count + 2, two.Count);
 
-        static List<string> Ids(string json) => [.. Template(json).ToJson()["Resources"]!.AsObject().Select(resource => resource.Key).Order(StringComparer.Ordinal)];
+        static List<string> Ids(string json) =>
+            [.. Template(json).ToJson()["Resources"]!.AsObject().Select(resource => resource.Key).Order(StringComparer.Ordinal)];
     }
 }

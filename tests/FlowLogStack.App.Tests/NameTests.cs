@@ -37,13 +37,15 @@ public sealed class NameTests : AppTests
 
     [Fact]
     public void A_stack_keeps_the_names_of_before_by_an_empty_prefix() =>
-        Template("""{ "stackName": "Blue", "alarms": { "namePrefix": "" } }""").Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "SSH rejects", "MetricName": "SSH Rejects" }""");
+        Template("""{ "stackName": "Blue", "alarms": { "namePrefix": "" } }""")
+            .Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "SSH rejects", "MetricName": "SSH Rejects" }""");
 
     [Fact]
     public void A_stack_of_a_stage_is_named_by_both()
     {
         var stage = new Amazon.CDK.Stage(Repository.NewApp(), "Dev");
-        new FlowLogMonitoringStack(stage, SettingsReader.Parse("flowlogs.json", "{}")).Template().Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "Dev-FlowLogStack SSH rejects" }""");
+        new FlowLogMonitoringStack(stage, SettingsReader.Parse("flowlogs.json", "{}")).Template()
+            .Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "Dev-FlowLogStack SSH rejects" }""");
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class NameTests : AppTests
         var template = Template("""{ "removal": "destroy-with-contents", "roles": { "path": "/network/", "permissionsBoundary": "arn:aws:iam::111122223333:policy/boundary" }, "forward": { "destinationBucket": "elsewhere" } }""");
         var roles = template.ResourcesOf("AWS::IAM::Role").Values;
         Assert.True(roles.Count() >= 4);
-        Assert.All(roles, role => Assert.Equal(("/network/", "arn:aws:iam::111122223333:policy/boundary"), ((string?)role["Properties"]!["Path"], (string?)role["Properties"]!["PermissionsBoundary"])));
+        Assert.All(roles, role => Assert.Equal(("/network/", "arn:aws:iam::111122223333:policy/boundary"),
+            ((string?)role["Properties"]!["Path"], (string?)role["Properties"]!["PermissionsBoundary"])));
         Assert.StartsWith("roles.path: \"network\" is not valid. Start and end it with a slash", Refusal("""{ "roles": { "path": "network" } }"""));
     }
 
@@ -65,7 +68,8 @@ public sealed class NameTests : AppTests
     {
         var template = Template("{}").ToJson();
         var condition = Assert.Single(template["Conditions"]!.AsObject()).Key;
-        Assert.All(template["Outputs"]!.AsObject().Where(output => output.Key.EndsWith("Link", StringComparison.Ordinal)), output => Assert.Equal(condition, (string?)output.Value!["Condition"]));
+        Assert.All(template["Outputs"]!.AsObject().Where(output => output.Key.EndsWith("Link", StringComparison.Ordinal)), output =>
+            Assert.Equal(condition, (string?)output.Value!["Condition"]));
         Assert.Equal(8, template["Mappings"]!.AsObject().Single().Value!.AsObject().Count);
         Assert.DoesNotContain("Transform", (IDictionary<string, System.Text.Json.Nodes.JsonNode?>)template);
     }

@@ -8,12 +8,14 @@ public sealed class RefusalTests : AppTests
     {
         Assert.Equal("stackname2: unknown setting. Did you mean 'stackName'?", Refusal("""{ "stackname2": "x" }"""));
         Assert.Equal("logs.retentonDays: unknown setting. Did you mean 'logs.retentionDays'?", Refusal("""{ "logs": { "retentonDays": 30 } }"""));
-        Assert.Equal("alarms.detections.SshReject: unknown setting. Did you mean 'alarms.detections.SshRejects'?", Refusal("""{ "alarms": { "detections": { "SshReject": {} } } }"""));
+        Assert.Equal("alarms.detections.SshReject: unknown setting. Did you mean 'alarms.detections.SshRejects'?",
+            Refusal("""{ "alarms": { "detections": { "SshReject": {} } } }"""));
     }
 
     [Fact]
     public void Refuses_a_key_that_is_near_nothing_and_lists_what_there_is() =>
-        Assert.Equal("tagKeys.colour: unknown setting. 'tagKeys' has networkInterface, instance, autoScalingGroup.", Refusal("""{ "tagKeys": { "colour": "blue" } }"""));
+        Assert.Equal("tagKeys.colour: unknown setting. 'tagKeys' has networkInterface, instance, autoScalingGroup.",
+            Refusal("""{ "tagKeys": { "colour": "blue" } }"""));
 
     [Theory]
     [InlineData("""{ "logs": { "enabled": "yes" } }""", "logs.enabled: \"yes\" is a string. Use true or false.")]
@@ -33,14 +35,17 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "aggregationSeconds": 61 }""", "aggregationSeconds: 61 is not a valid value. Use 60 or 600.")]
     [InlineData("""{ "removal": "delete" }""", "removal: \"delete\" is not a valid value. Use \"retain\", \"destroy\" or \"destroy-with-contents\".")]
     [InlineData("""{ "logs": { "retentionDays": 31 } }""", "logs.retentionDays: 31 is not a valid value. Use 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 or null.")]
-    [InlineData("""{ "archive": { "fileFormat": "parket" } }""", "archive.fileFormat: \"parket\" is not a valid value. Use \"plain-text\" or \"parquet\". Did you mean \"parquet\"?")]
-    [InlineData("""{ "customFields": { "colour": "string" } }""", "customFields.colour: \"string\" is not a valid value. Use \"text\", \"encoded-text\", \"address\", \"number\", \"counter\" or \"instant\".")]
+    [InlineData("""{ "archive": { "fileFormat": "parket" } }""",
+        "archive.fileFormat: \"parket\" is not a valid value. Use \"plain-text\" or \"parquet\". Did you mean \"parquet\"?")]
+    [InlineData("""{ "customFields": { "colour": "string" } }""",
+        "customFields.colour: \"string\" is not a valid value. Use \"text\", \"encoded-text\", \"address\", \"number\", \"counter\" or \"instant\".")]
     public void Refuses_a_value_that_is_not_a_choice(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
     [Theory]
     [InlineData("""{ "athena": { "bytesScannedCutoff": 1000 } }""", "athena.bytesScannedCutoff: 1000 is too small. Use 10000000 or more.")]
     [InlineData("""{ "archive": { "expireAfterDays": 0 } }""", "archive.expireAfterDays: 0 is too small. Use 1 or more.")]
-    [InlineData("""{ "alarms": { "detections": { "SshRejects": { "evaluationPeriods": 1441 } } } }""", "alarms.detections.SshRejects.evaluationPeriods: 1441 is too large. Use 1440 or less.")]
+    [InlineData("""{ "alarms": { "detections": { "SshRejects": { "evaluationPeriods": 1441 } } } }""",
+        "alarms.detections.SshRejects.evaluationPeriods: 1441 is too large. Use 1440 or less.")]
     [InlineData("""{ "format": "" }""", "format: \"\" is too short. Use at least 1 character(s), or remove the key.")]
     [InlineData("""{ "tagKeys": { "instance": ["a", "b", "c"] } }""", "tagKeys.instance: 3 items are more than the 2 allowed. Remove some.")]
     [InlineData("""{ "sources": ["vpc-0a1b2c3d", "vpc-0a1b2c3d"] }""", "sources[1]: \"vpc-0a1b2c3d\" is a duplicate. Use it once.")]
@@ -49,18 +54,25 @@ public sealed class RefusalTests : AppTests
     [Theory]
     [InlineData("""{ "stackName": "1st" }""", "stackName: \"1st\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.")]
     [InlineData("""{ "stackName": "" }""", "stackName: \"\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.")]
-    [InlineData("""{ "logs": { "name": "aws/x" } }""", "logs.name: \"aws/x\" is not valid. Use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS.")]
-    [InlineData("""{ "archive": { "existingBucket": "s3://logs" } }""", "archive.existingBucket: \"s3://logs\" is not valid. Use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots.")]
+    [InlineData("""{ "logs": { "name": "aws/x" } }""",
+        "logs.name: \"aws/x\" is not valid. Use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS.")]
+    [InlineData("""{ "archive": { "existingBucket": "s3://logs" } }""",
+        "archive.existingBucket: \"s3://logs\" is not valid. Use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots.")]
     [InlineData("""{ "archive": { "accounts": ["1234"] } }""", "archive.accounts[0]: \"1234\" is not valid. Use an account id of 12 digits, in quotes.")]
-    [InlineData("""{ "archive": { "accounts": ["111122223333\n"] } }""", "archive.accounts[0]: \"111122223333\\n\" is not valid. Use an account id of 12 digits, in quotes.")]
+    [InlineData("""{ "archive": { "accounts": ["111122223333\n"] } }""",
+        "archive.accounts[0]: \"111122223333\\n\" is not valid. Use an account id of 12 digits, in quotes.")]
     [InlineData("""{ "archive": { "regions": ["Ireland"] } }""", "archive.regions[0]: \"Ireland\" is not valid. Use a region's code, as in 'eu-west-1'.")]
     [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""", "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" is not valid. Use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
-    [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""", "alarms.metricNamespace: \"AWS/VPC\" is not valid. Use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
+    [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""",
+        "alarms.metricNamespace: \"AWS/VPC\" is not valid. Use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
     [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" is not valid. Use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
-    [InlineData("""{ "network": { "internalRanges": ["10.0.0.0/33"] } }""", "network.internalRanges[0]: \"10.0.0.0/33\" is not a CIDR block. Use an address and a length, as in \"10.0.0.0/8\" or \"2001:db8::/32\".")]
-    [InlineData("""{ "network": { "privateSubnets": ["10.0.0.1/24"] } }""", "network.privateSubnets[0]: \"10.0.0.1/24\" is not the normalized form of the block. Use \"10.0.0.0/24\".")]
+    [InlineData("""{ "network": { "internalRanges": ["10.0.0.0/33"] } }""",
+        "network.internalRanges[0]: \"10.0.0.0/33\" is not a CIDR block. Use an address and a length, as in \"10.0.0.0/8\" or \"2001:db8::/32\".")]
+    [InlineData("""{ "network": { "privateSubnets": ["10.0.0.1/24"] } }""",
+        "network.privateSubnets[0]: \"10.0.0.1/24\" is not the normalized form of the block. Use \"10.0.0.0/24\".")]
     [InlineData("""{ "alarms": { "severities": { "high": ["nobody"] } } }""", "alarms.severities.high[0]: \"nobody\" is not a valid subscriber. Use an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
-    [InlineData("""{ "athena": { "table": "Flow Logs" } }""", "athena.table: \"Flow Logs\" is not valid. Use 1 to 128 lower-case letters, digits and underscores.")]
+    [InlineData("""{ "athena": { "table": "Flow Logs" } }""",
+        "athena.table: \"Flow Logs\" is not valid. Use 1 to 128 lower-case letters, digits and underscores.")]
     public void Refuses_a_name_that_AWS_would_refuse(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
     [Theory]
@@ -82,7 +94,8 @@ public sealed class RefusalTests : AppTests
     [InlineData("fd00::/64", "is not an IPv4 network. Use an address and a length, as in \"10.20.0.0/24\".")]
     [InlineData("10.0.0.0/8", "has the length /8. Use /16 to /27, which AWS accepts for a VPC and leaves room for two subnets.")]
     [InlineData("10.0.0.0/28", "has the length /28. Use /16 to /27, which AWS accepts for a VPC and leaves room for two subnets.")]
-    [InlineData("169.254.0.0/24", "lies in the range of link-local addresses (169.254.0.0/16), which AWS does not accept for a VPC. Use a private network, such as \"10.20.0.0/24\".")]
+    [InlineData("169.254.0.0/24",
+        "lies in the range of link-local addresses (169.254.0.0/16), which AWS does not accept for a VPC. Use a private network, such as \"10.20.0.0/24\".")]
     public void Refuses_a_network_that_no_VPC_can_have(string cidr, string refusal) =>
         Assert.Equal($"vpcCidr: \"{cidr}\" {refusal}", Refusal($$"""{ "vpcCidr": "{{cidr}}" }"""));
 
@@ -98,8 +111,10 @@ public sealed class RefusalTests : AppTests
     [InlineData("a b@example.com", "is not an email address. Use one such as \"network-team@example.com\".")]
     [InlineData("a@localhost", "is not an email address. Use one such as \"network-team@example.com\".")]
     [InlineData("http://example.com/alarms", "would send alarms over the network in clear text. Use an https:// URL.")]
-    [InlineData("HTTPS://example.com", "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
-    [InlineData("https://example.com/a b", "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
+    [InlineData("HTTPS://example.com",
+        "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
+    [InlineData("https://example.com/a b",
+        "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
     [InlineData("arn:aws:sns:eu-west-1:111122223333:topic", "is not the ARN of an SQS queue or a Lambda function. Use one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
     [InlineData("arn:aws:sqs:eu-west-1:1111:queue", "is not the ARN of an SQS queue or a Lambda function. Use one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
     public void Refuses_to_notify_what_cannot_be_notified(string subscriber, string refusal) =>
@@ -127,14 +142,17 @@ public sealed class RefusalTests : AppTests
     public void Refuses_tag_fields_without_keys_and_keys_without_fields()
     {
         Assert.Equal("tagKeys.instance: the format has 'instance-tag', which needs 1 tag key(s), and 0 are set. Add the tag keys, or remove the field from the log format.", Refusal("""{ "format": "${instance-tag}" }"""));
-        Assert.Equal("tagKeys.instance: \"Name\" is a tag key without a field in the log format. Add ${instance-tag} to the log format, or remove the key.", Refusal("""{ "tagKeys": { "instance": ["Name"] } }"""));
-        Assert.Equal("tagKeys.instance: \"Team\" is a tag key without a field in the log format. Add ${instance-tag-2} to the log format, or remove the key.", Refusal("""{ "format": "${instance-tag}", "tagKeys": { "instance": ["Name", "Team"] } }"""));
+        Assert.Equal("tagKeys.instance: \"Name\" is a tag key without a field in the log format. Add ${instance-tag} to the log format, or remove the key.",
+            Refusal("""{ "tagKeys": { "instance": ["Name"] } }"""));
+        Assert.Equal("tagKeys.instance: \"Team\" is a tag key without a field in the log format. Add ${instance-tag-2} to the log format, or remove the key.",
+            Refusal("""{ "format": "${instance-tag}", "tagKeys": { "instance": ["Name", "Team"] } }"""));
     }
 
     [Fact]
     public void Refuses_a_custom_field_that_is_called_as_a_partition_is()
     {
-        var refusal = Assert.Throws<InvalidSettingsException>(() => Stack("""{ "format": "${version} ${log-account}", "customFields": { "log-account": "text" } }"""));
+        var refusal = Assert.Throws<InvalidSettingsException>(() =>
+            Stack("""{ "format": "${version} ${log-account}", "customFields": { "log-account": "text" } }"""));
         Assert.StartsWith("format: 'log-account' at position 2", $"{refusal.Problems[0].Path}: {refusal.Problems[0].Message}");
     }
 }

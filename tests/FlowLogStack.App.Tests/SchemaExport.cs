@@ -36,7 +36,8 @@ static partial class SchemaExport
         };
         foreach (var (key, value) in exported)
             root[key] = value?.DeepClone();
-        root["properties"]!.AsObject().Insert(0, SettingsSchema.SchemaKey, new JsonObject { ["type"] = "string", ["description"] = "The schema of this file, for editors." });
+        root["properties"]!.AsObject().Insert(0, SettingsSchema.SchemaKey,
+            new JsonObject { ["type"] = "string", ["description"] = "The schema of this file, for editors." });
         return root.ToJsonString(Output) + "\n";
     }
 

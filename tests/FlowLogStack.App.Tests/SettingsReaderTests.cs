@@ -82,7 +82,8 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void Lists_and_objects_may_be_given_as_JSON()
     {
-        var settings = Read(("sources", """["vpc-0a1b2c3d"]"""), ("archive.tiers", """[{ "storageClass": "GLACIER", "afterDays": 30 }]"""), ("logs", """{ "retentionDays": 1 }"""));
+        var settings = Read(("sources", """["vpc-0a1b2c3d"]"""), ("archive.tiers", """[{ "storageClass": "GLACIER", "afterDays": 30 }]"""),
+            ("logs", """{ "retentionDays": 1 }"""));
         Assert.Equal(["vpc-0a1b2c3d"], settings.Sources);
         Assert.Equal(new TierSettings { StorageClass = "GLACIER", AfterDays = 30 }, Assert.Single(settings.Archive.Tiers));
         Assert.Equal(1, settings.Logs.RetentionDays);
@@ -94,7 +95,8 @@ public sealed class SettingsReaderTests : IDisposable
 
     [Fact]
     public void Context_of_the_CDK_itself_is_left_alone() =>
-        Assert.Equal("FlowLogStack", Read(("@aws-cdk/core:checkSecretUsage", "true"), ("availability-zones:account=1:region=x", "[]"), ("acknowledged-issue-numbers", "[1]"), ("cli-telemetry", "false")).StackName);
+        Assert.Equal("FlowLogStack", Read(("@aws-cdk/core:checkSecretUsage", "true"), ("availability-zones:account=1:region=x", "[]"),
+            ("acknowledged-issue-numbers", "[1]"), ("cli-telemetry", "false")).StackName);
 
     [Fact]
     public void Context_that_is_no_setting_is_refused_with_the_nearest() =>
@@ -152,7 +154,8 @@ public sealed class SettingsReaderTests : IDisposable
             directory.FullName);
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
-        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.", result.Errors.TrimEnd());
+        Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.",
+            result.Errors.TrimEnd());
     }
 
     void Write(string file, string json) => File.WriteAllText(Path.Combine(directory.FullName, file), json);

@@ -15,7 +15,8 @@ public sealed class SettingsSchemaTests
     [Fact]
     public void Has_no_keyword_that_the_app_does_not_judge_by()
     {
-        string[] judged = ["type", "properties", "additionalProperties", "items", "required", "enum", "pattern", "patternErrorMessage", "minLength", "maxLength", "minimum", "maximum", "maxItems", "uniqueItems", "format"];
+        string[] judged = ["type", "properties", "additionalProperties", "items", "required", "enum", "pattern", "patternErrorMessage", "minLength",
+            "maxLength", "minimum", "maximum", "maxItems", "uniqueItems", "format"];
         string[] told = ["$schema", "$id", "title", "description", "default", "examples"];
         Assert.Empty(Keywords(Schema()).Distinct().Except([.. judged, .. told]));
     }
@@ -36,7 +37,8 @@ public sealed class SettingsSchemaTests
     public void Offers_the_retentions_that_CloudWatch_Logs_has()
     {
         var stack = new Stack(Repository.NewApp(), "Retentions");
-        var offered = Schema()["properties"]!["logs"]!["properties"]!["retentionDays"]!["enum"]!.AsArray().OfType<JsonValue>().Select(days => (int)days).ToList();
+        var offered = Schema()["properties"]!["logs"]!["properties"]!["retentionDays"]!["enum"]!.AsArray().OfType<JsonValue>().Select(days => (int)days)
+            .ToList();
         foreach (var days in offered)
             new LogGroup(stack, $"For{days}Days", new LogGroupProps { Retention = LogRetention.Of(days) });
 

@@ -80,7 +80,8 @@ public sealed class SettingsTests : AppTests
         template.Has("AWS::EC2::FlowLog", """{ "LogGroupName": "/network/flow-logs" }""");
         template.Counts("AWS::S3::Bucket", 1); // Of the query results.
         Assert.Contains("*2fnetwork*2fflow-logs", template.ToJson()["Outputs"]!["LogsInsightsLink"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("prefix=flows/AWSLogs/", template.ToJson()["Outputs"]!["ArchiveLink"]!.ToJsonString().Replace("\\u0026", "&", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("prefix=flows/AWSLogs/", template.ToJson()["Outputs"]!["ArchiveLink"]!.ToJsonString().Replace("\\u0026", "&", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class SettingsTests : AppTests
         template.Has("AWS::SNS::Subscription", """{ "Protocol": "https", "Endpoint": "https://example.com/a" }""");
         template.Has("AWS::SNS::Subscription", """{ "Protocol": "sqs", "Endpoint": "arn:aws:sqs:eu-west-1:111122223333:alarms" }""");
         template.Has("AWS::SNS::Subscription", """{ "Protocol": "lambda", "Endpoint": "arn:aws:lambda:eu-west-1:111122223333:function:page" }""");
-        template.Has("AWS::Lambda::Permission", """{ "Principal": "sns.amazonaws.com", "FunctionName": "arn:aws:lambda:eu-west-1:111122223333:function:page" }""");
+        template.Has("AWS::Lambda::Permission",
+            """{ "Principal": "sns.amazonaws.com", "FunctionName": "arn:aws:lambda:eu-west-1:111122223333:function:page" }""");
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class SettingsTests : AppTests
     public void A_detection_can_be_changed_and_switched_off()
     {
         Template("""{ "alarms": { "namePrefix": "Lab: ", "metricNamespace": "Network/FlowLogs", "detections": { "SshRejects": { "threshold": 20, "datapointsToAlarm": 2, "evaluationPeriods": 15 } } } }""")
-            .Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "Lab: SSH rejects", "Namespace": "Network/FlowLogs", "Threshold": 20, "DatapointsToAlarm": 2, "EvaluationPeriods": 15 }""");
+            .Has("AWS::CloudWatch::Alarm",
+                """{ "AlarmName": "Lab: SSH rejects", "Namespace": "Network/FlowLogs", "Threshold": 20, "DatapointsToAlarm": 2, "EvaluationPeriods": 15 }""");
         Template("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } } }""").Counts("AWS::CloudWatch::Alarm", 0);
     }
 
@@ -163,7 +166,8 @@ public sealed class SettingsTests : AppTests
         var template = Template("""
             { "network": { "internalRanges": ["198.51.100.0/24"], "privateSubnets": ["10.0.8.0/24"], "approvedResolvers": ["203.0.113.53"] }, "alarms": { "detections": { "PrivateSubnetReached": {}, "UnapprovedResolver": {} } } }
             """);
-        string Pattern(string name) => (string)template.ResourcesOf("AWS::Logs::MetricFilter").Values.Single(filter => (string?)filter["Properties"]!["FilterName"] == name)["Properties"]!["FilterPattern"]!;
+        string Pattern(string name) => (string)template.ResourcesOf("AWS::Logs::MetricFilter")
+            .Values.Single(filter => (string?)filter["Properties"]!["FilterName"] == name)["Properties"]!["FilterPattern"]!;
         Assert.Contains("dstaddr!=198.51.100.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
         Assert.Contains("srcaddr=10.0.8.*", Pattern("private-subnet-reached"), StringComparison.Ordinal);
         Assert.Contains("dstaddr!=203.0.113.53", Pattern("unapproved-resolver"), StringComparison.Ordinal);
@@ -176,7 +180,8 @@ public sealed class SettingsTests : AppTests
             { "alarms": { "detections": { "SshRejects": { "severity": "high", "periodMinutes": 5, "allow": { "sources": ["192.0.2.0/24", "2001:db8::/32"], "destinations": ["10.9.0.0/16"], "ports": [2222], "interfaces": ["eni-0a1b2c3d4e5f67890"] } } } } }
             """);
         var pattern = (string)template.Only("AWS::Logs::MetricFilter")["FilterPattern"]!;
-        Assert.All(["srcaddr!=192.0.2.*", "srcaddr!=\"2001:db8:*\"", "dstaddr!=10.9.*", "dstport!=2222", "interface_id!=\"eni-0a1b2c3d4e5f67890\""], test => Assert.Contains(test, pattern, StringComparison.Ordinal));
+        Assert.All(["srcaddr!=192.0.2.*", "srcaddr!=\"2001:db8:*\"", "dstaddr!=10.9.*", "dstport!=2222", "interface_id!=\"eni-0a1b2c3d4e5f67890\""], test =>
+            Assert.Contains(test, pattern, StringComparison.Ordinal));
         template.Has("AWS::CloudWatch::Alarm", """{ "Period": 300, "Tags": [{ "Key": "severity", "Value": "high" }] }""");
     }
 
@@ -223,7 +228,8 @@ public sealed class SettingsTests : AppTests
         Assert.InRange(template.ResourcesOf("AWS::Athena::NamedQuery").Count, 40, 100);
         Assert.InRange(template.ResourcesOf("AWS::Athena::PreparedStatement").Count, 6, 10);
         // Detections use the network of the settings.
-        Assert.Contains(template.ResourcesOf("AWS::Athena::NamedQuery").Values, query => ((string)query["Properties"]!["QueryString"]!).Contains("2001:db8::/32", StringComparison.Ordinal));
+        Assert.Contains(template.ResourcesOf("AWS::Athena::NamedQuery").Values, query => ((string)query["Properties"]!["QueryString"]!)
+            .Contains("2001:db8::/32", StringComparison.Ordinal));
         template.Has("AWS::CloudWatch::Alarm", """{ "Threshold": 100000000000, "AlarmName": "Bytes scanned by network" }""");
     }
 

@@ -74,7 +74,8 @@ public sealed class StarterSettingsTests : AppTests
     [Fact]
     public void Settings_for_an_existing_network_still_alarm_on_an_attack()
     {
-        Assert.True(TimesInAlarm(new StarterSettings { Sources = [Vpc] }, new TrafficScenario { Kind = ScenarioKind.SshBruteForce, Start = TimeSpan.FromHours(3), Duration = TimeSpan.FromMinutes(20) }) > 0);
+        Assert.True(TimesInAlarm(new StarterSettings { Sources = [Vpc] },
+            new TrafficScenario { Kind = ScenarioKind.SshBruteForce, Start = TimeSpan.FromHours(3), Duration = TimeSpan.FromMinutes(20) }) > 0);
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class StarterSettingsTests : AppTests
     }
 
     static string[] Infos(string settings) =>
-        [.. Amazon.CDK.Assertions.Annotations.FromStack(Stack(settings)).FindInfo("*", Amazon.CDK.Assertions.Match.StringLikeRegexp("most of the day")).Select(info => info.Entry.Data!.ToString()!)];
+        [.. Amazon.CDK.Assertions.Annotations.FromStack(Stack(settings)).FindInfo("*", Amazon.CDK.Assertions.Match.StringLikeRegexp("most of the day"))
+            .Select(info => info.Entry.Data!.ToString()!)];
 
     static int TimesInAlarm(StarterSettings settings, params TrafficScenario[] more)
     {
@@ -96,7 +98,8 @@ public sealed class StarterSettingsTests : AppTests
         var plan = TrafficPlan.DemoDay with
         {
             Format = backtest.HeaderlessFormat,
-            Scenarios = [.. TrafficPlan.DemoDay.Scenarios.Where(scenario => scenario.Kind.IsBackground), new() { Kind = ScenarioKind.InternetNoise }, new() { Kind = ScenarioKind.Administration }, .. more],
+            Scenarios = [.. TrafficPlan.DemoDay.Scenarios.Where(scenario => scenario.Kind.IsBackground), new() { Kind = ScenarioKind.InternetNoise },
+                new() { Kind = ScenarioKind.Administration }, .. more],
         };
         using var lines = new MemoryStream();
         TrafficOutput.WriteLines(plan, lines);

@@ -7,7 +7,8 @@ public sealed class WatchOnlyTests : AppTests
     {
         var template = Template("""{ "capture": false, "sources": [], "logs": { "existingLogGroup": "/org/flowlogs" }, "alarms": { "notify": ["netops@example.com"] } }""");
         var types = template.ToJson()["Resources"]!.AsObject().Select(resource => (string)resource.Value!["Type"]!).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(["AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition", "AWS::SNS::Subscription", "AWS::SNS::Topic", "AWS::SNS::TopicPolicy"], types);
+        Assert.Equal(["AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition", "AWS::SNS::Subscription",
+            "AWS::SNS::Topic", "AWS::SNS::TopicPolicy"], types);
         template.Has("AWS::Logs::MetricFilter", """{ "LogGroupName": "/org/flowlogs" }""");
     }
 
@@ -22,7 +23,8 @@ public sealed class WatchOnlyTests : AppTests
     }
 
     static string[] Warnings(string settings) =>
-        [.. Amazon.CDK.Assertions.Annotations.FromStack(Stack(settings)).FindWarning("*", Amazon.CDK.Assertions.Match.StringLikeRegexp("creates a VPC")).Select(warning => warning.Entry.Data!.ToString()!)];
+        [.. Amazon.CDK.Assertions.Annotations.FromStack(Stack(settings)).FindWarning("*", Amazon.CDK.Assertions.Match.StringLikeRegexp("creates a VPC"))
+            .Select(warning => warning.Entry.Data!.ToString()!)];
 
     [Fact]
     public void Querying_an_existing_bucket_makes_a_table_in_any_format()

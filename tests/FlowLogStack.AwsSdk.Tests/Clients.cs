@@ -22,19 +22,24 @@ static class Clients
         new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
 
     public static IAmazonSecretsManager Secrets(LoopbackServer server) =>
-        new AmazonSecretsManagerClient(Credentials, new AmazonSecretsManagerConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
+        new AmazonSecretsManagerClient(Credentials, new AmazonSecretsManagerConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1",
+            MaxErrorRetry = 1 });
 
     public static IAmazonCloudFormation CloudFormation(LoopbackServer server) =>
-        new AmazonCloudFormationClient(Credentials, new AmazonCloudFormationConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
+        new AmazonCloudFormationClient(Credentials, new AmazonCloudFormationConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1",
+            MaxErrorRetry = 1 });
 
     public static IAmazonCloudWatch CloudWatch(LoopbackServer server) =>
-        new AmazonCloudWatchClient(Credentials, new AmazonCloudWatchConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
+        new AmazonCloudWatchClient(Credentials, new AmazonCloudWatchConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1",
+            MaxErrorRetry = 1 });
 
     public static IAmazonCloudWatchLogs Logs(LoopbackServer server) =>
-        new AmazonCloudWatchLogsClient(Credentials, new AmazonCloudWatchLogsConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
+        new AmazonCloudWatchLogsClient(Credentials, new AmazonCloudWatchLogsConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1",
+            MaxErrorRetry = 1 });
 
     public static IAmazonSimpleNotificationService Sns(LoopbackServer server) =>
-        new AmazonSimpleNotificationServiceClient(Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
+        new AmazonSimpleNotificationServiceClient(Credentials,
+            new AmazonSimpleNotificationServiceConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
 
     /// <summary>The parameters of a request that is a form, in the order of their names.</summary>
     public static string[] Form(LoopbackRequest request) => [.. Uri.UnescapeDataString(request.Text).Split('&').Order(StringComparer.Ordinal)];

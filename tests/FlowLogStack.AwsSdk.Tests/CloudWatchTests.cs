@@ -47,11 +47,13 @@ public sealed class CloudWatchTests
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, Alarms));
         using var cloudWatch = Clients.CloudWatch(server);
 
-        await cloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = ["a", "b"], AlarmTypes = [AlarmType.MetricAlarm, AlarmType.CompositeAlarm], MaxRecords = 100, NextToken = "t" });
+        await cloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = ["a", "b"],
+            AlarmTypes = [AlarmType.MetricAlarm, AlarmType.CompositeAlarm], MaxRecords = 100, NextToken = "t" });
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(
-            ["Action=DescribeAlarms", "AlarmNames.member.1=a", "AlarmNames.member.2=b", "AlarmTypes.member.1=MetricAlarm", "AlarmTypes.member.2=CompositeAlarm", "MaxRecords=100", "NextToken=t", "Version=2010-08-01"],
+            ["Action=DescribeAlarms", "AlarmNames.member.1=a", "AlarmNames.member.2=b", "AlarmTypes.member.1=MetricAlarm", "AlarmTypes.member.2=CompositeAlarm",
+                "MaxRecords=100", "NextToken=t", "Version=2010-08-01"],
             Clients.Form(request));
         Assert.Contains("/eu-west-1/monitoring/aws4_request", request.Headers["Authorization"], StringComparison.Ordinal);
     }
@@ -66,24 +68,32 @@ public sealed class CloudWatchTests
 
         Assert.Equal("page-2", answer.NextToken);
         var alarm = answer.MetricAlarms![0];
-        Assert.Equal(("SSH rejects", "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:SSH rejects", "Who?", true), (alarm.AlarmName, alarm.AlarmArn, alarm.AlarmDescription, alarm.ActionsEnabled));
+        Assert.Equal(("SSH rejects", "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:SSH rejects", "Who?", true),
+            (alarm.AlarmName, alarm.AlarmArn, alarm.AlarmDescription, alarm.ActionsEnabled));
         Assert.Equal(["arn:aws:sns:eu-west-1:111122223333:topic"], alarm.AlarmActions!);
         Assert.Empty(alarm.OKActions!);
         Assert.Null(alarm.InsufficientDataActions);
         Assert.Equal((StateValue.INSUFFICIENT_DATA, "Unchecked: Initial alarm creation", "{}"), (alarm.StateValue, alarm.StateReason, alarm.StateReasonData));
-        Assert.Equal((new DateTime(2026, 1, 31, 13, 0, 0, DateTimeKind.Utc), new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc)), (alarm.StateUpdatedTimestamp!.Value, alarm.StateTransitionedTimestamp!.Value));
+        Assert.Equal((new DateTime(2026, 1, 31, 13, 0, 0, DateTimeKind.Utc), new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc)),
+            (alarm.StateUpdatedTimestamp!.Value, alarm.StateTransitionedTimestamp!.Value));
         Assert.Equal(("vpcflowlogs", "SSH Rejects", "a", "b"), (alarm.Namespace, alarm.MetricName, alarm.Dimensions![0].Name, alarm.Dimensions[0].Value));
-        Assert.Equal(("Sum", 60, "Count", 10, 1, 1.5), (alarm.Statistic!.Value, alarm.Period, alarm.Unit!.Value, alarm.EvaluationPeriods, alarm.DatapointsToAlarm, alarm.Threshold));
-        Assert.Equal(("GreaterThanOrEqualToThreshold", "notBreaching", "ignore"), (alarm.ComparisonOperator!.Value, alarm.TreatMissingData, alarm.EvaluateLowSampleCountPercentile));
+        Assert.Equal(("Sum", 60, "Count", 10, 1, 1.5), (alarm.Statistic!.Value, alarm.Period, alarm.Unit!.Value, alarm.EvaluationPeriods,
+            alarm.DatapointsToAlarm, alarm.Threshold));
+        Assert.Equal(("GreaterThanOrEqualToThreshold", "notBreaching", "ignore"),
+            (alarm.ComparisonOperator!.Value, alarm.TreatMissingData, alarm.EvaluateLowSampleCountPercentile));
         var surge = answer.MetricAlarms[1];
         Assert.Equal(("band", "p99"), (surge.ThresholdMetricId, surge.ExtendedStatistic));
         Assert.Null(surge.Threshold);
         var stat = surge.Metrics![0].MetricStat!;
-        Assert.Equal(("m1", "n", "m", "c", 300, "Sum", true), (surge.Metrics[0].Id, stat.Metric!.Namespace, stat.Metric.MetricName, stat.Metric.Dimensions![0].Name, stat.Period, stat.Stat, surge.Metrics[0].ReturnData));
-        Assert.Equal(("band", "ANOMALY_DETECTION_BAND(m1, 6)", "Usual", 300), (surge.Metrics[1].Id, surge.Metrics[1].Expression, surge.Metrics[1].Label, surge.Metrics[1].Period));
+        Assert.Equal(("m1", "n", "m", "c", 300, "Sum", true),
+            (surge.Metrics[0].Id, stat.Metric!.Namespace, stat.Metric.MetricName, stat.Metric.Dimensions![0].Name, stat.Period, stat.Stat, surge.Metrics[0]
+                .ReturnData));
+        Assert.Equal(("band", "ANOMALY_DETECTION_BAND(m1, 6)", "Usual", 300),
+            (surge.Metrics[1].Id, surge.Metrics[1].Expression, surge.Metrics[1].Label, surge.Metrics[1].Period));
         Assert.Null(surge.Metrics[1].ReturnData);
         var composite = Assert.Single(answer.CompositeAlarms!);
-        Assert.Equal(("High", "ALARM(\"SSH rejects\")", false, "night"), (composite.AlarmName, composite.AlarmRule, composite.ActionsEnabled, composite.ActionsSuppressor));
+        Assert.Equal(("High", "ALARM(\"SSH rejects\")", false, "night"),
+            (composite.AlarmName, composite.AlarmRule, composite.ActionsEnabled, composite.ActionsSuppressor));
         Assert.Equal((StateValue.ALARM, "because"), (composite.StateValue, composite.StateReason));
         Assert.Equal(["arn:1", "arn:2"], composite.OKActions!);
         Assert.Null(composite.AlarmActions);
@@ -97,7 +107,8 @@ public sealed class CloudWatchTests
 
         await cloudWatch.SetAlarmStateAsync(new SetAlarmStateRequest { AlarmName = "SSH rejects", StateValue = StateValue.ALARM, StateReason = "a test" });
 
-        Assert.Equal(["Action=SetAlarmState", "AlarmName=SSH rejects", "StateReason=a test", "StateValue=ALARM", "Version=2010-08-01"], Clients.Form(Assert.Single(server.Requests)));
+        Assert.Equal(["Action=SetAlarmState", "AlarmName=SSH rejects", "StateReason=a test", "StateValue=ALARM", "Version=2010-08-01"],
+            Clients.Form(Assert.Single(server.Requests)));
     }
 
     [Fact]
@@ -110,7 +121,8 @@ public sealed class CloudWatchTests
         {
             MetricDataQueries =
             [
-                new MetricDataQuery { Id = "m0", MetricStat = new MetricStat { Metric = new Metric { Namespace = "AWS/Logs", MetricName = "IncomingLogEvents", Dimensions = [new Dimension { Name = "LogGroupName", Value = "flows" }] }, Period = 60, Stat = "Sum", Unit = "Count" } },
+                new MetricDataQuery { Id = "m0", MetricStat = new MetricStat { Metric = new Metric { Namespace = "AWS/Logs", MetricName = "IncomingLogEvents",
+                    Dimensions = [new Dimension { Name = "LogGroupName", Value = "flows" }] }, Period = 60, Stat = "Sum", Unit = "Count" } },
                 new MetricDataQuery { Id = "e0", Expression = "m0 * 2", Label = "twice", Period = 60, ReturnData = false },
             ],
             StartTime = new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc),
@@ -125,10 +137,13 @@ public sealed class CloudWatchTests
             [
                 "Action=GetMetricData", "EndTime=2026-01-31T13:00:00Z", "MaxDatapoints=500",
                 "MetricDataQueries.member.1.Id=m0",
-                "MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Name=LogGroupName", "MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Value=flows",
+                "MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Name=LogGroupName",
+                "MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Value=flows",
                 "MetricDataQueries.member.1.MetricStat.Metric.MetricName=IncomingLogEvents", "MetricDataQueries.member.1.MetricStat.Metric.Namespace=AWS/Logs",
-                "MetricDataQueries.member.1.MetricStat.Period=60", "MetricDataQueries.member.1.MetricStat.Stat=Sum", "MetricDataQueries.member.1.MetricStat.Unit=Count",
-                "MetricDataQueries.member.2.Expression=m0 * 2", "MetricDataQueries.member.2.Id=e0", "MetricDataQueries.member.2.Label=twice", "MetricDataQueries.member.2.Period=60", "MetricDataQueries.member.2.ReturnData=false",
+                "MetricDataQueries.member.1.MetricStat.Period=60", "MetricDataQueries.member.1.MetricStat.Stat=Sum",
+                "MetricDataQueries.member.1.MetricStat.Unit=Count",
+                "MetricDataQueries.member.2.Expression=m0 * 2", "MetricDataQueries.member.2.Id=e0", "MetricDataQueries.member.2.Label=twice",
+                "MetricDataQueries.member.2.Period=60", "MetricDataQueries.member.2.ReturnData=false",
                 "NextToken=t", "ScanBy=TimestampAscending", "StartTime=2026-01-31T12:00:00Z", "Version=2010-08-01",
             ],
             Clients.Form(Assert.Single(server.Requests)));

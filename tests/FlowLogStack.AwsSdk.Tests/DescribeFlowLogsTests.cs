@@ -34,10 +34,12 @@ public sealed class DescribeFlowLogsTests
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, Page));
         using var ec2 = Clients.Ec2(server);
 
-        await ec2.DescribeFlowLogsAsync(new DescribeFlowLogsRequest { Filter = [new Filter("flow-log-id", ["fl-1", "fl-2"])], FlowLogIds = ["fl-1"], MaxResults = 100, NextToken = "t" });
+        await ec2.DescribeFlowLogsAsync(new DescribeFlowLogsRequest { Filter = [new Filter("flow-log-id", ["fl-1", "fl-2"])], FlowLogIds = ["fl-1"],
+            MaxResults = 100, NextToken = "t" });
 
         Assert.Equal(
-            ["Action=DescribeFlowLogs", "Filter.1.Name=flow-log-id", "Filter.1.Value.1=fl-1", "Filter.1.Value.2=fl-2", "FlowLogId.1=fl-1", "MaxResults=100", "NextToken=t", "Version=2016-11-15"],
+            ["Action=DescribeFlowLogs", "Filter.1.Name=flow-log-id", "Filter.1.Value.1=fl-1", "Filter.1.Value.2=fl-2", "FlowLogId.1=fl-1", "MaxResults=100",
+                "NextToken=t", "Version=2016-11-15"],
             Clients.Form(Assert.Single(server.Requests)));
     }
 
@@ -52,8 +54,10 @@ public sealed class DescribeFlowLogsTests
         Assert.Equal("page-2", answer.NextToken);
         Assert.Equal(2, answer.FlowLogs!.Count);
         var toLogs = answer.FlowLogs[0];
-        Assert.Equal(("fl-1", "ACTIVE", "FAILED", "Access error"), (toLogs.FlowLogId, toLogs.FlowLogStatus, toLogs.DeliverLogsStatus, toLogs.DeliverLogsErrorMessage));
-        Assert.Equal(("vpc-1", "flows", "${version} ${srcaddr}", 60), (toLogs.ResourceId, toLogs.LogGroupName, toLogs.LogFormat, toLogs.MaxAggregationInterval));
+        Assert.Equal(("fl-1", "ACTIVE", "FAILED", "Access error"),
+            (toLogs.FlowLogId, toLogs.FlowLogStatus, toLogs.DeliverLogsStatus, toLogs.DeliverLogsErrorMessage));
+        Assert.Equal(("vpc-1", "flows", "${version} ${srcaddr}", 60),
+            (toLogs.ResourceId, toLogs.LogGroupName, toLogs.LogFormat, toLogs.MaxAggregationInterval));
         Assert.Equal((TrafficType.ALL, LogDestinationType.CloudWatchLogs), (toLogs.TrafficType, toLogs.LogDestinationType));
         Assert.Equal("arn:aws:iam::111122223333:role/deliver", toLogs.DeliverLogsPermissionArn);
         Assert.Equal(new DateTime(2026, 1, 31, 13, 0, 0, 500, DateTimeKind.Utc), toLogs.CreationTime);
@@ -61,6 +65,7 @@ public sealed class DescribeFlowLogsTests
         var toBucket = answer.FlowLogs[1];
         Assert.Null(toBucket.DeliverLogsStatus);
         Assert.Equal("arn:aws:s3:::bucket/folder/", toBucket.LogDestination);
-        Assert.Equal((DestinationFileFormat.Parquet, true, false), (toBucket.DestinationOptions!.FileFormat, toBucket.DestinationOptions.HiveCompatiblePartitions, toBucket.DestinationOptions.PerHourPartition));
+        Assert.Equal((DestinationFileFormat.Parquet, true, false),
+            (toBucket.DestinationOptions!.FileFormat, toBucket.DestinationOptions.HiveCompatiblePartitions, toBucket.DestinationOptions.PerHourPartition));
     }
 }

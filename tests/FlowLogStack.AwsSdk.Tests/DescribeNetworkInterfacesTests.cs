@@ -49,7 +49,8 @@ public sealed class DescribeNetworkInterfacesTests
         Assert.Equal("/", request.Target);
         Assert.StartsWith("application/x-www-form-urlencoded", request.Headers["Content-Type"], StringComparison.Ordinal);
         Assert.Equal(
-            ["Action=DescribeNetworkInterfaces", "Filter.1.Name=vpc-id", "Filter.1.Value.1=vpc-1", "Filter.2.Name=subnet-id", "Filter.2.Value.1=subnet-1", "Filter.2.Value.2=subnet-2", "MaxResults=1000", "NetworkInterfaceId.1=eni-1", "NextToken=a%20b%3D", "Version=2016-11-15"],
+            ["Action=DescribeNetworkInterfaces", "Filter.1.Name=vpc-id", "Filter.1.Value.1=vpc-1", "Filter.2.Name=subnet-id", "Filter.2.Value.1=subnet-1",
+                "Filter.2.Value.2=subnet-2", "MaxResults=1000", "NetworkInterfaceId.1=eni-1", "NextToken=a%20b%3D", "Version=2016-11-15"],
             request.Text.Split('&').Order(StringComparer.Ordinal));
     }
 
@@ -77,7 +78,8 @@ public sealed class DescribeNetworkInterfacesTests
 
         Assert.Equal("page-2", answer.NextToken);
         var item = Assert.Single(answer.NetworkInterfaces!);
-        Assert.Equal(("eni-1", "subnet-1", "vpc-1", "111122223333", "10.0.0.4"), (item.NetworkInterfaceId, item.SubnetId, item.VpcId, item.OwnerId, item.PrivateIpAddress));
+        Assert.Equal(("eni-1", "subnet-1", "vpc-1", "111122223333", "10.0.0.4"),
+            (item.NetworkInterfaceId, item.SubnetId, item.VpcId, item.OwnerId, item.PrivateIpAddress));
         Assert.Equal([("10.0.0.4", true), ("10.0.0.9", false)], item.PrivateIpAddresses!.Select(address => (address.PrivateIpAddress, address.Primary)));
         Assert.Equal(["2001:db8::4"], item.Ipv6Addresses!.Select(address => address.Ipv6Address));
         Assert.Equal(["10.0.0.16/28"], item.Ipv4Prefixes!.Select(prefix => prefix.Ipv4Prefix));

@@ -37,10 +37,13 @@ public sealed class QueueTests
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """{"Messages":[{"MessageId":"m-1","ReceiptHandle":"r-1","MD5OfBody":"x","Attributes":{"SentTimestamp":"1"},"Body":"one"},{"MessageId":"m-2","ReceiptHandle":"r-2","Body":"two"}]}"""));
         using var sqs = Clients.Sqs(server);
 
-        var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = QueueUrl, MaxNumberOfMessages = 10, VisibilityTimeout = 60, WaitTimeSeconds = 1 });
+        var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = QueueUrl, MaxNumberOfMessages = 10, VisibilityTimeout = 60,
+            WaitTimeSeconds = 1 });
 
-        Assert.Equal([("m-1", "r-1", "one"), ("m-2", "r-2", "two")], answer.Messages!.Select(message => (message.MessageId, message.ReceiptHandle, message.Body)));
-        Assert.Equal($$"""{"QueueUrl":"{{QueueUrl}}","MaxNumberOfMessages":10,"VisibilityTimeout":60,"WaitTimeSeconds":1}""", Assert.Single(server.Requests).Text);
+        Assert.Equal([("m-1", "r-1", "one"), ("m-2", "r-2", "two")],
+            answer.Messages!.Select(message => (message.MessageId, message.ReceiptHandle, message.Body)));
+        Assert.Equal($$"""{"QueueUrl":"{{QueueUrl}}","MaxNumberOfMessages":10,"VisibilityTimeout":60,"WaitTimeSeconds":1}""", Assert.Single(server.Requests)
+            .Text);
     }
 
     [Fact]
@@ -66,7 +69,9 @@ public sealed class QueueTests
     [Fact]
     public async Task Names_the_error_that_sqs_reports()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(400, """{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"The specified queue does not exist."}""", ("Content-Type", "application/x-amz-json-1.0")));
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(400,
+            """{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"The specified queue does not exist."}""",
+            ("Content-Type", "application/x-amz-json-1.0")));
         using var sqs = Clients.Sqs(server);
 
         var error = await Assert.ThrowsAsync<AmazonSQSException>(() => sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = QueueUrl, MessageBody = "a" }));

@@ -36,7 +36,8 @@ public sealed class SecretTests
     [Fact]
     public async Task Names_the_error_that_secrets_manager_reports()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(400, """{"__type":"ResourceNotFoundException","Message":"Secrets Manager can't find the specified secret."}""", ("x-amzn-RequestId", "r-3")));
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(400,
+            """{"__type":"ResourceNotFoundException","Message":"Secrets Manager can't find the specified secret."}""", ("x-amzn-RequestId", "r-3")));
         using var secrets = Clients.Secrets(server);
 
         var error = await Assert.ThrowsAsync<AmazonSecretsManagerException>(() => secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "nope" }));

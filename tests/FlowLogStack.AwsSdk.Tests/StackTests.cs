@@ -20,7 +20,8 @@ public sealed class StackTests
         var answer = await stacks.DescribeStacksAsync(new DescribeStacksRequest { StackName = "Lab", NextToken = "t" });
 
         var stack = Assert.Single(answer.Stacks!);
-        Assert.Equal(("Lab", "arn:aws:cloudformation:eu-west-1:111122223333:stack/Lab/1", "UPDATE_COMPLETE", "why"), (stack.StackName, stack.StackId, stack.StackStatus!.Value, stack.StackStatusReason));
+        Assert.Equal(("Lab", "arn:aws:cloudformation:eu-west-1:111122223333:stack/Lab/1", "UPDATE_COMPLETE", "why"),
+            (stack.StackName, stack.StackId, stack.StackStatus!.Value, stack.StackStatusReason));
         var parameter = Assert.Single(stack.Parameters!);
         Assert.Equal(("Version", "/cdk/version", "21"), (parameter.ParameterKey, parameter.ParameterValue, parameter.ResolvedValue));
         var request = Assert.Single(server.Requests);
@@ -41,7 +42,8 @@ public sealed class StackTests
         var answer = await stacks.ListStackResourcesAsync(new ListStackResourcesRequest { StackName = "Lab", NextToken = "t" });
 
         var resource = Assert.Single(answer.StackResourceSummaries!);
-        Assert.Equal(("Vpc", "vpc-1", "AWS::EC2::VPC", "CREATE_COMPLETE", "page-2"), (resource.LogicalResourceId, resource.PhysicalResourceId, resource.ResourceType, resource.ResourceStatus!.Value, answer.NextToken));
+        Assert.Equal(("Vpc", "vpc-1", "AWS::EC2::VPC", "CREATE_COMPLETE", "page-2"),
+            (resource.LogicalResourceId, resource.PhysicalResourceId, resource.ResourceType, resource.ResourceStatus!.Value, answer.NextToken));
         Assert.Equal(["Action=ListStackResources", "NextToken=t", "StackName=Lab", "Version=2010-05-15"], Clients.Form(Assert.Single(server.Requests)));
     }
 

@@ -70,7 +70,9 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
     {
         var text = new StringBuilder();
         var whole = Total("true");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Records:N0} records of {Format.Fields.Length} fields, {whole:N0} bytes as text.gz, {Parquet("true", [.. Format.Fields]):N0} as Parquet.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{summary.Records:N0} records of {Format.Fields.Length} fields, {whole:N0} bytes as text.gz, {Parquet("true", [.. Format.Fields]):N0} as Parquet.")
+            .AppendLine();
 
         text.AppendLine("| a question about | at | objects read | of the day's bytes |").AppendLine("|---|---|---|---|");
         foreach (var (layout, name) in new[] { (Hourly, "hourly"), (Daily, "daily") })
@@ -93,7 +95,8 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
         var target = new AthenaTarget { Format = Format, Projection = Projection(Hourly), Relation = "t", CountriesTable = "c", RulesTable = "r" };
         var lastDay = Selected(Hourly, TimeWindow.LastDays(1), day.AddDays(1).AddSeconds(-1), ArchiveScope.All);
         var asked = day.AddHours(18).AddMinutes(30);
-        var (hourOfDaily, hourOfHourly) = (Selected(Daily, TimeWindow.LastHours(1), asked, ArchiveScope.All), Selected(Hourly, TimeWindow.LastHours(1), asked, ArchiveScope.All));
+        var (hourOfDaily, hourOfHourly) = (Selected(Daily, TimeWindow.LastHours(1), asked, ArchiveScope.All),
+            Selected(Hourly, TimeWindow.LastHours(1), asked, ArchiveScope.All));
         foreach (var query in AthenaQueries.Offered(target))
         {
             FlowField[] fields = query.Id == "RecordsOfTheLastDay" ? [.. Format.Fields] : [.. query.Fields.Concat(query.OptionalFields).Where(Format.Contains)];

@@ -33,7 +33,8 @@ sealed class BacktestCatalogue : BenchmarkPath
                 {
                     ["LogGroupName"] = "flows",
                     ["FilterPattern"] = pattern,
-                    ["MetricTransformations"] = new JsonArray(new JsonObject { ["MetricNamespace"] = "flows", ["MetricName"] = $"m{index}", ["MetricValue"] = "1", ["DefaultValue"] = 0 }),
+                    ["MetricTransformations"] = new JsonArray(new JsonObject { ["MetricNamespace"] = "flows", ["MetricName"] = $"m{index}",
+                        ["MetricValue"] = "1", ["DefaultValue"] = 0 }),
                 },
             };
             resources[$"Alarm{index}"] = new JsonObject

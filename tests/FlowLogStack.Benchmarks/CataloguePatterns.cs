@@ -3,7 +3,8 @@ namespace FlowLogStack.Benchmarks;
 /// <summary>Filter patterns over the default format such as a whole catalogue of detections has, for the benchmarks to run at once.</summary>
 static class CataloguePatterns
 {
-    static readonly string[] Fields = ["version", "account_id", "interface_id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "log_status"];
+    static readonly string[] Fields = ["version", "account_id", "interface_id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes",
+        "start", "end", "action", "log_status"];
 
     /// <summary>25 patterns; most select few records, some many.</summary>
     internal static IReadOnlyList<string> All { get; } =
@@ -37,5 +38,6 @@ static class CataloguePatterns
 
     // A condition stands in the place of the field it names first.
     static string Of(params string[] conditions) =>
-        "[" + string.Join(", ", Fields.Select(field => conditions.FirstOrDefault(condition => condition.StartsWith(field, StringComparison.Ordinal) && !char.IsLetter(condition[field.Length])) ?? field)) + "]";
+        "[" + string.Join(", ", Fields.Select(field => conditions.FirstOrDefault(condition => condition.StartsWith(field, StringComparison.Ordinal)
+            && !char.IsLetter(condition[field.Length])) ?? field)) + "]";
 }

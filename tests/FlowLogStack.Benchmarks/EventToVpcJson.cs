@@ -29,7 +29,8 @@ sealed class EventToVpcJson : BenchmarkPath
             },
             new DeadLetterOffice(settings, clients, TimeProvider.System, new Log(TextWriter.Null, json: false, LogLevel.Error)).ParkBatchAsync);
         var pipeline = new Pipeline(settings, directory: null);
-        var content = new ContentOptions { Name = "event", Format = settings.Format, Origin = new LineOrigin("", "", ""), IsSubscription = true, TakesOrigin = true, MostBytes = ContentOptions.MostBytesInEvent };
+        var content = new ContentOptions { Name = "event", Format = settings.Format, Origin = new LineOrigin("", "", ""), IsSubscription = true,
+            TakesOrigin = true, MostBytes = ContentOptions.MostBytesInEvent };
         var stopwatch = new Stopwatch();
         var records = 0L;
         byte[] decoded = [];

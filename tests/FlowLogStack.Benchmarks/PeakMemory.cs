@@ -19,7 +19,8 @@ static class PeakMemory
         using var child = Process.Start(start)!;
         var peak = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        return child.ExitCode == 0 ? double.Parse(peak, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"The process that measures the memory of {path.Name} ended with {child.ExitCode}.");
+        return child.ExitCode == 0 ? double.Parse(peak, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"The process that measures the memory of {path.Name} ended with {child.ExitCode}.");
     }
 
     /// <summary>The child's side: runs the path a few times and prints the peak.</summary>

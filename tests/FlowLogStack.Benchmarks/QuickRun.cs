@@ -32,7 +32,8 @@ static class QuickRun
             for (var i = 0; i < paths.Length; i++)
             {
                 var (seconds, baseline, gunzip) = (Best(rounds, i), Best(rounds, 0), Best(rounds, 1));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{paths[i].Name} {lines / seconds:F0} {PeakMemory.Of(paths[i], file, lines):F1} {baseline / seconds:F2} {seconds / gunzip:F2}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{paths[i].Name} {lines / seconds:F0} {PeakMemory.Of(paths[i], file, lines):F1} {baseline / seconds:F2} {seconds / gunzip:F2}"));
             }
 
             var reader = paths.OfType<LinesToFields>().FirstOrDefault();

@@ -13,7 +13,8 @@ public class ReaderBenchmarks
     readonly FlowLogReader reader = new(FlowLogFormat.Default);
     readonly FlowRecordJson json = new();
     readonly ArrayBufferWriter<byte> output = new(1 << 20);
-    readonly RecordFilter filter = new(RecordCondition.Parse("action=REJECT"), RecordCondition.Parse("dstport=22,3389"), RecordCondition.Parse("srcaddr=10.0.0.0/8"));
+    readonly RecordFilter filter = new(RecordCondition.Parse("action=REJECT"), RecordCondition.Parse("dstport=22,3389"),
+        RecordCondition.Parse("srcaddr=10.0.0.0/8"));
     byte[][] lines = [];
 
     /// <summary>Generates the lines, without their endings.</summary>

@@ -97,12 +97,15 @@ public sealed class BucketNotificationTests : CompositionTests
         Forwarder(stack).ReadFrom(Archive(stack, Bucket.FromBucketName(stack, "Log", "org-logs")));
         var app = Delivers();
         Assert.DoesNotContain("Custom::S3BucketNotifications", app["Net"].Text);
-        var role = app["Net"].PropertiesOf("AWS::IAM::Role").Single(role => role.Properties.ToJsonString().Contains("s3:PutBucketNotification", StringComparison.Ordinal)).Properties;
-        var statement = role["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray().Single(statement => statement!["Action"]!.ToJsonString().Contains("s3:", StringComparison.Ordinal))!;
+        var role = app["Net"].PropertiesOf("AWS::IAM::Role")
+            .Single(role => role.Properties.ToJsonString().Contains("s3:PutBucketNotification", StringComparison.Ordinal)).Properties;
+        var statement = role["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray()
+            .Single(statement => statement!["Action"]!.ToJsonString().Contains("s3:", StringComparison.Ordinal))!;
         Assert.Equal("""["s3:GetBucketNotification","s3:PutBucketNotification"]""", statement["Action"]!.ToJsonString());
         Assert.Equal("arn:aws:s3:::org-logs", (string?)statement["Resource"]);
         Assert.False(role.ContainsKey("ManagedPolicyArns"));
-        Assert.All(app["Net"].PropertiesOf("AWS::Lambda::Function"), function => Assert.Contains((string?)function.Properties["Runtime"], new[] { "python3.13", "dotnet10" }));
+        Assert.All(app["Net"].PropertiesOf("AWS::Lambda::Function"), function =>
+            Assert.Contains((string?)function.Properties["Runtime"], new[] { "python3.13", "dotnet10" }));
     }
 
     [ToolFact("python3")]
@@ -110,7 +113,8 @@ public sealed class BucketNotificationTests : CompositionTests
     {
         var stack = Anywhere("Net");
         Forwarder(stack).ReadFrom(Archive(stack, Bucket.FromBucketName(stack, "Log", "org-logs")));
-        var code = (string)SynthesizedApp.Of(App)["Net"].PropertiesOf("AWS::Lambda::Function").Single(function => (string?)function.Properties["Runtime"] == "python3.13").Properties["Code"]!["ZipFile"]!;
+        var code = (string)SynthesizedApp.Of(App)["Net"].PropertiesOf("AWS::Lambda::Function")
+            .Single(function => (string?)function.Properties["Runtime"] == "python3.13").Properties["Code"]!["ZipFile"]!;
         Assert.InRange(code.Length, 1, 4096);
         Assert.Equal(
             """{"TopicConfigurations": [{"Id": "theirs"}], "EventBridgeConfiguration": {}}""",
@@ -121,7 +125,8 @@ public sealed class BucketNotificationTests : CompositionTests
     [Fact]
     public void An_archive_that_is_read_in_another_stack_is_read()
     {
-        var monitoring = new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Encryption = ArchiveEncryption.CustomerManaged } });
+        var monitoring = new FlowLogMonitoring(In("Net"), "FlowLogs",
+            OneVpc with { Archive = new FlowLogArchiveProps { Encryption = ArchiveEncryption.CustomerManaged } });
         Forwarder(In("Forward")).ReadFrom(monitoring.Archive!);
         Delivers();
     }
@@ -139,7 +144,8 @@ public sealed class BucketNotificationTests : CompositionTests
         var app = Delivers();
         Assert.Equal(
             ["blue/AWSLogs/", "green/AWSLogs/", "pink/AWSLogs/", "red/AWSLogs/"],
-            app["Net"].PropertiesOf("AWS::Events::Rule").Select(rule => (string)rule.Properties["EventPattern"]!["detail"]!["object"]!["key"]![0]!["prefix"]!).Order());
+            app["Net"].PropertiesOf("AWS::Events::Rule").Select(rule => (string)rule.Properties["EventPattern"]!["detail"]!["object"]!["key"]![0]!["prefix"]!)
+                .Order());
         Assert.Single(app["Net"].ResourcesOf("Custom::BucketEvents"));
     }
 

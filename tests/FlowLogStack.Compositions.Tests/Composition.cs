@@ -45,13 +45,15 @@ public sealed record Composition(ArchiveOf Archive, KeyOf Key, ReaderOf Reader, 
         {
             KeyOf.SameStack => new Key(net, "Key"),
             KeyOf.OtherStack => new Key(NewStack(app, "Security"), "Key"),
-            KeyOf.Imported => Amazon.CDK.AWS.KMS.Key.FromKeyArn(net, "Key", $"arn:{(Environment is DeployedTo.China ? "aws-cn" : "aws")}:kms:{Region}:111122223333:key/11111111-2222-3333-4444-555555555555"),
+            KeyOf.Imported => Amazon.CDK.AWS.KMS.Key.FromKeyArn(net, "Key",
+                $"arn:{(Environment is DeployedTo.China ? "aws-cn" : "aws")}:kms:{Region}:111122223333:key/11111111-2222-3333-4444-555555555555"),
             _ => (IKey?)null,
         };
         var monitoring = new FlowLogMonitoring(net, "FlowLogs", new FlowLogMonitoringProps
         {
             Sources = [CaptureSource.FromId(VpcId)],
-            LogGroup = new FlowLogGroupProps { EncryptionKey = key, Encryption = Key is KeyOf.New ? LogGroupEncryption.CustomerManaged : LogGroupEncryption.ServiceOwned },
+            LogGroup = new FlowLogGroupProps { EncryptionKey = key, Encryption = Key is KeyOf.New ? LogGroupEncryption.CustomerManaged
+                : LogGroupEncryption.ServiceOwned },
             Archive = new FlowLogArchiveProps
             {
                 Existing = Bucket(app, net, key),
@@ -59,7 +61,8 @@ public sealed record Composition(ArchiveOf Archive, KeyOf Key, ReaderOf Reader, 
                 Encryption = Key is KeyOf.New ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
                 Layout = new S3Layout { Prefix = Archive is ArchiveOf.WithNotifications ? "flow" : "" },
             },
-            Workgroup = new QueryWorkgroupProps { EncryptionKey = key, Encryption = Key is KeyOf.New ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed },
+            Workgroup = new QueryWorkgroupProps { EncryptionKey = key, Encryption = Key is KeyOf.New ? ResultsEncryption.CustomerManaged
+                : ResultsEncryption.S3Managed },
             Changes = Shown is ShownAs.Changes or ShownAs.Everything ? [Detections.SecurityGroupChanges, Detections.FlowLogsDeleted] : [],
         });
         Read(app, net, monitoring);

@@ -47,7 +47,8 @@ public sealed class EnvironmentTests : CompositionTests
     public void A_group_by_name_is_of_the_stacks_own_environment()
     {
         var stack = Anywhere("Net");
-        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { Existing = LogGroup.FromLogGroupName(stack, "G", "/flow") } });
+        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { Existing = LogGroup.FromLogGroupName(stack, "G",
+            "/flow") } });
         Assert.Empty(Assertions(Delivers()["Net"]));
     }
 
@@ -62,7 +63,8 @@ public sealed class EnvironmentTests : CompositionTests
     public void Refuses_a_stream_of_a_stack_of_another_account()
     {
         var stream = new CfnDeliveryStream(In("Streams", OtherAccount), "Stream", new CfnDeliveryStreamProps { DeliveryStreamType = "DirectPut" });
-        var error = Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { Firehose = CaptureDestination.Firehose(stream) }));
+        var error = Assert.Throws<ArgumentException>(() =>
+            new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { Firehose = CaptureDestination.Firehose(stream) }));
         Assert.Contains($"'Streams/Stream' is in account {OtherAccount}, but the flow log is in account {Account}", error.Message);
     }
 
@@ -70,9 +72,11 @@ public sealed class EnvironmentTests : CompositionTests
     public void A_bucket_of_another_account_and_region_is_delivered_to_with_the_statements_it_needs()
     {
         var stack = In("Net");
-        var bucket = Bucket.FromBucketAttributes(stack, "Central", new BucketAttributes { BucketArn = "arn:aws:s3:::central-logs", Account = OtherAccount, Region = "us-east-1" });
+        var bucket = Bucket.FromBucketAttributes(stack, "Central",
+            new BucketAttributes { BucketArn = "arn:aws:s3:::central-logs", Account = OtherAccount, Region = "us-east-1" });
         new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket } });
-        Assert.Contains(Delivers().Messages("warning"), warning => warning.Contains($"arn:aws:s3:::central-logs/AWSLogs/{Account}/*", StringComparison.Ordinal));
+        Assert.Contains(Delivers().Messages("warning"), warning =>
+            warning.Contains($"arn:aws:s3:::central-logs/AWSLogs/{Account}/*", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -81,9 +85,11 @@ public sealed class EnvironmentTests : CompositionTests
     public void Refuses_to_read_a_bucket_whose_events_go_elsewhere(string account, string region)
     {
         var stack = In("Net");
-        var bucket = Bucket.FromBucketAttributes(stack, "Central", new BucketAttributes { BucketArn = "arn:aws:s3:::central-logs", Account = account, Region = region });
+        var bucket = Bucket.FromBucketAttributes(stack, "Central",
+            new BucketAttributes { BucketArn = "arn:aws:s3:::central-logs", Account = account, Region = region });
         var archive = new FlowLogArchive(stack, "Archive", new FlowLogArchiveProps { Existing = bucket });
-        Assert.Contains("EventBridge of the bucket's own account and region", Assert.Throws<ArgumentException>(() => Forwarder(stack).ReadFrom(archive)).Message);
+        Assert.Contains("EventBridge of the bucket's own account and region", Assert.Throws<ArgumentException>(() => Forwarder(stack).ReadFrom(archive))
+            .Message);
     }
 
     [Fact]
@@ -99,7 +105,8 @@ public sealed class EnvironmentTests : CompositionTests
     public void Refuses_to_name_an_account_that_is_not_known_in_the_policy_of_a_stack_whose_is()
     {
         var bucket = new Bucket(In("Storage", OtherAccount), "Logs", new BucketProps { BucketName = "central-flow-logs" });
-        var error = Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(Anywhere("Net"), "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket } }));
+        var error = Assert.Throws<ArgumentException>(() =>
+            new FlowLogMonitoring(Anywhere("Net"), "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket } }));
         Assert.Contains("Set the env of the stack, or Accounts of the archive", error.Message);
     }
 
@@ -108,7 +115,8 @@ public sealed class EnvironmentTests : CompositionTests
     {
         var stack = In("Net");
         var topic = Topic.FromTopicArn(stack, "Pager", $"arn:aws:sns:us-east-1:{Account}:pager");
-        Assert.Contains("CloudWatch notifies topics of the alarm's own region", Assert.Throws<ArgumentException>(() => new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Topics = [topic] })).Message);
+        Assert.Contains("CloudWatch notifies topics of the alarm's own region",
+            Assert.Throws<ArgumentException>(() => new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Topics = [topic] })).Message);
     }
 
     [Fact]
@@ -127,9 +135,11 @@ public sealed class EnvironmentTests : CompositionTests
     {
         var stack = In("Net");
         var central = Secret.FromSecretCompleteArn(stack, "Central", $"arn:aws:secretsmanager:{Region}:{OtherAccount}:secret:endpoint-AbCdEf");
-        new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = central } }).Subscribe(new FlowLogGroup(stack, "Logs").LogGroup);
+        new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = central } })
+            .Subscribe(new FlowLogGroup(stack, "Logs").LogGroup);
         var warning = Assert.Single(Delivers().Messages("warning"));
-        var statements = Regex.Matches(warning, @"^\[$.*?^\]", RegexOptions.Multiline | RegexOptions.Singleline).Select(json => Assert.Single(JsonNode.Parse(json.Value)!.AsArray())!).ToList();
+        var statements = Regex.Matches(warning, @"^\[$.*?^\]", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(json => Assert.Single(JsonNode.Parse(json.Value)!.AsArray())!).ToList();
         Assert.Equal(2, statements.Count);
         Assert.Equal("""["secretsmanager:GetSecretValue","secretsmanager:DescribeSecret"]""", statements[0]["Action"]!.ToJsonString());
         Assert.Equal("kms:Decrypt", (string?)statements[1]["Action"]);
@@ -137,7 +147,8 @@ public sealed class EnvironmentTests : CompositionTests
         Assert.Equal($"secretsmanager.{Region}.amazonaws.com", (string?)statements[1]["Condition"]!["StringEquals"]!["kms:ViaService"]);
         Assert.Equal(central.SecretArn, (string?)statements[1]["Condition"]!["StringLike"]!["kms:EncryptionContext:SecretARN"]);
         var far = Secret.FromSecretCompleteArn(stack, "Far", $"arn:aws:secretsmanager:us-east-1:{Account}:secret:endpoint-AbCdEf");
-        Assert.Contains("Replicate it", Assert.Throws<ArgumentException>(() => new FlowLogProcessor(stack, "Second", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = far } })).Message);
+        Assert.Contains("Replicate it", Assert.Throws<ArgumentException>(() =>
+            new FlowLogProcessor(stack, "Second", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = far } })).Message);
     }
 
     [Fact]
@@ -153,13 +164,16 @@ public sealed class EnvironmentTests : CompositionTests
     public void An_imported_role_has_a_message_with_the_statements_it_needs()
     {
         var stack = In("Net");
-        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { DeliveryRole = Role.FromRoleArn(stack, "Delivery", $"arn:aws:iam::{Account}:role/Delivery") } });
-        Assert.Contains(Delivers().Messages("info"), message => message.Contains("logs:PutLogEvents", StringComparison.Ordinal) && message.Contains("vpc-flow-logs.amazonaws.com", StringComparison.Ordinal));
+        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { DeliveryRole = Role.FromRoleArn(stack, "Delivery",
+            $"arn:aws:iam::{Account}:role/Delivery") } });
+        Assert.Contains(Delivers().Messages("info"), message => message.Contains("logs:PutLogEvents", StringComparison.Ordinal)
+            && message.Contains("vpc-flow-logs.amazonaws.com", StringComparison.Ordinal));
     }
 
     static IReadOnlyList<string> Assertions(SynthesizedStack stack) =>
     [
-        .. (stack.Template["Rules"]?.AsObject() ?? []).Where(rule => rule.Key != "CheckBootstrapVersion" && !rule.Key.Contains("FormatIsUnchanged", StringComparison.Ordinal))
+        .. (stack.Template["Rules"]?.AsObject() ?? []).Where(rule => rule.Key != "CheckBootstrapVersion"
+            && !rule.Key.Contains("FormatIsUnchanged", StringComparison.Ordinal))
             .SelectMany(rule => rule.Value!["Assertions"]!.AsArray())
             .Select(assertion => assertion!["Assert"]!.ToJsonString()).Order(),
     ];

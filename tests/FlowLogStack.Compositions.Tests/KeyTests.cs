@@ -33,7 +33,8 @@ public sealed class KeyTests : CompositionTests
         var key = new Key(stack, "Key");
         var bucket = new Bucket(stack, "Logs", new BucketProps { Encryption = BucketEncryption.KMS, EncryptionKey = key });
         new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket, EncryptionKey = key } });
-        Assert.Single(Statements(Delivers(), "Net", "AWS::KMS::Key"), statement => ((string?)statement["Sid"])?.StartsWith("EncryptDelivered", StringComparison.Ordinal) == true);
+        Assert.Single(Statements(Delivers(), "Net", "AWS::KMS::Key"), statement =>
+            ((string?)statement["Sid"])?.StartsWith("EncryptDelivered", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class KeyTests : CompositionTests
     public void The_warning_of_an_imported_bucket_has_the_statement_of_its_key()
     {
         var stack = In("Net");
-        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = Bucket.FromBucketName(stack, "Log", "org-logs") } });
+        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = Bucket.FromBucketName(stack, "Log",
+            "org-logs") } });
         var warning = Assert.Single(Delivers().Messages("warning"));
         Assert.Contains("arn:aws:s3:::org-logs/AWSLogs/111122223333/*", warning);
         Assert.Contains("EncryptDeliveredFlowLogs", warning);
@@ -82,9 +84,11 @@ public sealed class KeyTests : CompositionTests
     {
         var stack = In("Net");
         var key = Key.FromKeyArn(stack, "K", $"arn:aws:kms:{Region}:{OtherAccount}:key/11111111-2222-3333-4444-555555555555");
-        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = Bucket.FromBucketAttributes(stack, "Log", new BucketAttributes { BucketName = "org-logs", EncryptionKey = key }) } });
+        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = Bucket.FromBucketAttributes(stack, "Log",
+            new BucketAttributes { BucketName = "org-logs", EncryptionKey = key }) } });
         var app = Delivers();
-        Assert.Contains(app.Messages("warning"), warning => warning.Contains($"{OtherAccount}:key/11111111", StringComparison.Ordinal) && warning.Contains("EncryptDeliveredFlowLogs", StringComparison.Ordinal));
+        Assert.Contains(app.Messages("warning"), warning => warning.Contains($"{OtherAccount}:key/11111111", StringComparison.Ordinal)
+            && warning.Contains("EncryptDeliveredFlowLogs", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +96,8 @@ public sealed class KeyTests : CompositionTests
     {
         var stack = In("Net");
         var bucket = new Bucket(stack, "Logs", new BucketProps { Encryption = BucketEncryption.KMS_MANAGED });
-        var error = Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket } }));
+        var error = Assert.Throws<ArgumentException>(() =>
+            new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket } }));
         Assert.Contains("the key that AWS manages, whose policy admits no log delivery", error.Message);
     }
 
@@ -107,7 +112,8 @@ public sealed class KeyTests : CompositionTests
         var warning = Assert.Single(Delivers().Messages("warning"), warning => warning.Contains(KeyArn, StringComparison.Ordinal));
         Assert.Contains("\"Effect\": \"Allow\"", warning);
         Assert.DoesNotContain("Token[", warning);
-        Assert.Contains(data switch { "archive" => "delivery.logs.amazonaws.com", "topic" => "cloudwatch.amazonaws.com", _ => "logs.eu-west-1.amazonaws.com" }, warning);
+        Assert.Contains(data switch { "archive" => "delivery.logs.amazonaws.com", "topic" => "cloudwatch.amazonaws.com", _ => "logs.eu-west-1.amazonaws.com" },
+            warning);
     }
 
     [Fact]
@@ -116,7 +122,8 @@ public sealed class KeyTests : CompositionTests
         var stack = In("Net");
         new FlowLogMonitoring(stack, "FlowLogs", OneVpc with
         {
-            Archive = new FlowLogArchiveProps { EncryptionKey = Key.FromKeyArn(stack, "Exported", $"arn:aws:kms:{Region}:{Account}:key/{Fn.ImportValue("KeyId")}") },
+            Archive = new FlowLogArchiveProps { EncryptionKey = Key.FromKeyArn(stack, "Exported",
+                $"arn:aws:kms:{Region}:{Account}:key/{Fn.ImportValue("KeyId")}") },
             LogGroup = new FlowLogGroupProps { EncryptionKey = Key.FromLookup(stack, "Found", new KeyLookupOptions { AliasName = "alias/logs" }) },
         });
         Assert.Equal(2, Delivers().Messages("warning").Count(warning => warning.Contains("The policy of the key", StringComparison.Ordinal)));
@@ -139,9 +146,11 @@ public sealed class KeyTests : CompositionTests
     public void Refuses_an_alias_where_the_service_needs_the_keys_own_ARN(string data)
     {
         var stack = In("Net");
-        Assert.Contains("is an alias, and the service needs the ARN of the key", Assert.Throws<ArgumentException>(() => Encrypt(stack, data, Alias.FromAliasName(stack, "Name", "alias/logs"))).Message);
+        Assert.Contains("is an alias, and the service needs the ARN of the key",
+            Assert.Throws<ArgumentException>(() => Encrypt(stack, data, Alias.FromAliasName(stack, "Name", "alias/logs"))).Message);
         var second = In("Second");
-        Assert.Contains("is an alias", Assert.Throws<ArgumentException>(() => Encrypt(second, data, Key.FromKeyArn(second, "Arn", $"arn:aws:kms:{Region}:{Account}:alias/logs"))).Message);
+        Assert.Contains("is an alias", Assert.Throws<ArgumentException>(() =>
+            Encrypt(second, data, Key.FromKeyArn(second, "Arn", $"arn:aws:kms:{Region}:{Account}:alias/logs"))).Message);
     }
 
     [Fact]
@@ -149,7 +158,8 @@ public sealed class KeyTests : CompositionTests
     {
         var stack = In("Net");
         Encrypt(stack, "topic", Alias.FromAliasName(stack, "K", "alias/alarms"));
-        Assert.Contains(Delivers().Messages("warning"), warning => warning.Contains("alias/alarms", StringComparison.Ordinal) && warning.Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
+        Assert.Contains(Delivers().Messages("warning"), warning => warning.Contains("alias/alarms", StringComparison.Ordinal)
+            && warning.Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -170,7 +180,8 @@ public sealed class KeyTests : CompositionTests
     public void Refuses_a_key_of_another_region(string data)
     {
         var stack = In("Net");
-        var error = Assert.Throws<ArgumentException>(() => Encrypt(stack, data, Key.FromKeyArn(stack, "K", KeyArn.Replace(Region, "us-east-1", StringComparison.Ordinal))));
+        var error = Assert.Throws<ArgumentException>(() =>
+            Encrypt(stack, data, Key.FromKeyArn(stack, "K", KeyArn.Replace(Region, "us-east-1", StringComparison.Ordinal))));
         Assert.Contains($"is in us-east-1, but the {data} is in eu-west-1", error.Message);
     }
 
@@ -203,7 +214,8 @@ public sealed class KeyTests : CompositionTests
         var key = new Key(In("Security"), "Key");
         new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { EncryptionKey = key, LogGroupName = "/network/flow" } });
         var statement = Statements(Delivers(), "Security", "AWS::KMS::Key").Single(statement => (string?)statement["Sid"] == "EncryptFlowLogRecords");
-        Assert.Equal($"arn:aws:logs:{Region}:{Account}:log-group:/network/flow", (string?)statement["Condition"]!["ArnEquals"]!["kms:EncryptionContext:aws:logs:arn"]);
+        Assert.Equal($"arn:aws:logs:{Region}:{Account}:log-group:/network/flow",
+            (string?)statement["Condition"]!["ArnEquals"]!["kms:EncryptionContext:aws:logs:arn"]);
     }
 
     [Theory]
@@ -212,7 +224,8 @@ public sealed class KeyTests : CompositionTests
     public void The_key_of_an_existing_log_group_of_the_app_admits_it(string? name)
     {
         var storage = In("Storage");
-        var group = new Amazon.CDK.AWS.Logs.LogGroup(storage, "Logs", new Amazon.CDK.AWS.Logs.LogGroupProps { LogGroupName = name, EncryptionKey = new Key(In("Security"), "Key") });
+        var group = new Amazon.CDK.AWS.Logs.LogGroup(storage, "Logs",
+            new Amazon.CDK.AWS.Logs.LogGroupProps { LogGroupName = name, EncryptionKey = new Key(In("Security"), "Key") });
         new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { Existing = group } });
         Delivers();
     }
@@ -222,7 +235,8 @@ public sealed class KeyTests : CompositionTests
     {
         var stack = In("Net");
         var key = new Key(stack, "Key");
-        new FlowLogMonitoring(new NestedStack(stack, "Nested"), "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { EncryptionKey = key }, Archive = new FlowLogArchiveProps { EncryptionKey = key } });
+        new FlowLogMonitoring(new NestedStack(stack, "Nested"), "FlowLogs",
+            OneVpc with { LogGroup = new FlowLogGroupProps { EncryptionKey = key }, Archive = new FlowLogArchiveProps { EncryptionKey = key } });
         Delivers();
     }
 
@@ -231,7 +245,8 @@ public sealed class KeyTests : CompositionTests
     {
         var stack = In("Net");
         var key = new Key(new NestedStack(stack, "Nested"), "Key");
-        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { EncryptionKey = key }, Archive = new FlowLogArchiveProps { EncryptionKey = key } });
+        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { LogGroup = new FlowLogGroupProps { EncryptionKey = key },
+            Archive = new FlowLogArchiveProps { EncryptionKey = key } });
         Delivers();
     }
 
@@ -262,12 +277,16 @@ public sealed class KeyTests : CompositionTests
             var archive = new FlowLogArchive(stack, "Archive", new FlowLogArchiveProps { EncryptionKey = key });
             var group = new FlowLogGroup(stack, "Group", new FlowLogGroupProps { EncryptionKey = key });
             new ChangeNotification(stack, "Changes", new ChangeNotificationProps { Change = Detections.SecurityGroupChanges, Topic = topic });
-            new FlowLogCapture(stack, "ToArchive", new FlowLogCaptureProps { Source = CaptureSource.FromId(vpc), Destination = CaptureDestination.S3(archive) });
-            new FlowLogCapture(stack, "ToLogs", new FlowLogCaptureProps { Source = CaptureSource.FromId(vpc), Destination = CaptureDestination.CloudWatchLogs(group) });
+            new FlowLogCapture(stack, "ToArchive", new FlowLogCaptureProps { Source = CaptureSource.FromId(vpc),
+                Destination = CaptureDestination.S3(archive) });
+            new FlowLogCapture(stack, "ToLogs", new FlowLogCaptureProps { Source = CaptureSource.FromId(vpc),
+                Destination = CaptureDestination.CloudWatchLogs(group) });
         }
 
-        var ids = Statements(Delivers(), "Security", "AWS::KMS::Key").Select(statement => (string?)statement["Sid"]).Where(sid => sid is not null).Order().ToList();
-        Assert.Equal(["EncryptAlarmNotifications", "EncryptDeliveredFlowLogs", "EncryptEventNotifications", "EncryptEventNotifications2", "EncryptFlowLogRecords", "EncryptFlowLogRecords2"], ids);
+        var ids = Statements(Delivers(), "Security", "AWS::KMS::Key").Select(statement => (string?)statement["Sid"]).Where(sid => sid is not null).Order()
+            .ToList();
+        Assert.Equal(["EncryptAlarmNotifications", "EncryptDeliveredFlowLogs", "EncryptEventNotifications", "EncryptEventNotifications2",
+            "EncryptFlowLogRecords", "EncryptFlowLogRecords2"], ids);
     }
 
     [Fact]
@@ -313,8 +332,10 @@ public sealed class KeyTests : CompositionTests
     {
         var stack = In("Net");
         var archive = new FlowLogArchive(stack, "Archive", new FlowLogArchiveProps { Existing = Bucket.FromBucketName(stack, "Log", "org-logs") });
-        new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = Bucket.FromBucketName(stack, "Lake", "lake") } }).ReadFrom(archive);
-        var uses = RoleStatements(Delivers(), "Net").Where(statement => statement["Condition"]?["StringLike"]?["kms:EncryptionContext:aws:s3:arn"] is not null).ToList();
+        new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = Bucket.FromBucketName(stack, "Lake",
+            "lake") } }).ReadFrom(archive);
+        var uses = RoleStatements(Delivers(), "Net").Where(statement => statement["Condition"]?["StringLike"]?["kms:EncryptionContext:aws:s3:arn"] is not null)
+            .ToList();
         Assert.Equal(["\"kms:Decrypt\"", "\"kms:GenerateDataKey\""], uses.Select(statement => statement["Action"]!.ToJsonString()).Order());
         Assert.All(uses, statement => Assert.Equal("s3.eu-west-1.amazonaws.com", (string?)statement["Condition"]!["StringEquals"]!["kms:ViaService"]));
     }
@@ -323,9 +344,11 @@ public sealed class KeyTests : CompositionTests
     public void A_given_key_of_an_imported_bucket_is_used_by_what_reads_it()
     {
         var stack = In("Net");
-        var archive = new FlowLogArchive(stack, "Archive", new FlowLogArchiveProps { Existing = Bucket.FromBucketName(stack, "Log", "org-logs"), EncryptionKey = new Key(stack, "Key") });
+        var archive = new FlowLogArchive(stack, "Archive",
+            new FlowLogArchiveProps { Existing = Bucket.FromBucketName(stack, "Log", "org-logs"), EncryptionKey = new Key(stack, "Key") });
         Forwarder(stack).ReadFrom(archive);
-        Assert.Contains(RoleStatements(Delivers(), "Net"), statement => statement["Action"]!.ToJsonString() == "\"kms:Decrypt\"" && statement["Condition"] is null);
+        Assert.Contains(RoleStatements(Delivers(), "Net"), statement => statement["Action"]!.ToJsonString() == "\"kms:Decrypt\""
+            && statement["Condition"] is null);
     }
 
     [Fact]
@@ -349,7 +372,8 @@ public sealed class KeyTests : CompositionTests
     {
         var stack = In("Net");
         var topic = new Topic(stack, "Topic", new TopicProps { MasterKey = Alias.FromAliasName(stack, "K", "alias/aws/sns") });
-        Assert.Contains("which AWS manages", Assert.Throws<ArgumentException>(() => new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Topics = [topic] })).Message);
+        Assert.Contains("which AWS manages", Assert.Throws<ArgumentException>(() =>
+            new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Topics = [topic] })).Message);
     }
 
     [Fact]
@@ -359,11 +383,14 @@ public sealed class KeyTests : CompositionTests
         var own = new Queue(stack, "Own", new QueueProps { EncryptionMasterKey = new Key(stack, "QueueKey") });
         var keyless = new Queue(stack, "Imported", new QueueProps { EncryptionMasterKey = Key.FromKeyArn(stack, "ImportedKey", KeyArn) });
         var elsewhere = Queue.FromQueueArn(stack, "Elsewhere", $"arn:aws:sqs:{Region}:{Account}:elsewhere");
-        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Subscriptions = [new SqsSubscription(own), new SqsSubscription(keyless), new SqsSubscription(elsewhere)] });
+        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Subscriptions = [new SqsSubscription(own), new SqsSubscription(keyless),
+            new SqsSubscription(elsewhere)] });
         var warnings = Delivers().Messages("warning");
         Assert.Equal(2, warnings.Count);
-        Assert.Contains(warnings, warning => warning.Contains(KeyArn, StringComparison.Ordinal) && warning.Contains("sns.amazonaws.com", StringComparison.Ordinal));
-        Assert.Contains(warnings, warning => warning.Contains("'Net/Elsewhere'", StringComparison.Ordinal) && warning.Contains("sqs:SendMessage", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.Contains(KeyArn, StringComparison.Ordinal)
+            && warning.Contains("sns.amazonaws.com", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.Contains("'Net/Elsewhere'", StringComparison.Ordinal)
+            && warning.Contains("sqs:SendMessage", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -372,7 +399,8 @@ public sealed class KeyTests : CompositionTests
         var stack = In("Net");
         var key = new Key(stack, "Key");
         var queue = new Queue(stack, "Queue", new QueueProps { EncryptionMasterKey = key });
-        var error = Assert.Throws<ArgumentException>(() => new AlarmTopic(stack, "Topic", new AlarmTopicProps { EncryptionKey = key, Subscriptions = [new SqsSubscription(queue)] }));
+        var error = Assert.Throws<ArgumentException>(() =>
+            new AlarmTopic(stack, "Topic", new AlarmTopicProps { EncryptionKey = key, Subscriptions = [new SqsSubscription(queue)] }));
         Assert.Contains("circular dependency", error.Message);
     }
 
@@ -415,7 +443,8 @@ public sealed class KeyTests : CompositionTests
 
     /// <summary>Returns the resolved statements of a stack's policies of one type.</summary>
     static IEnumerable<JsonNode> Statements(SynthesizedApp app, string stack, string type) =>
-        app[stack].PropertiesOf(type).SelectMany(resource => (resource.Properties["KeyPolicy"] ?? resource.Properties["PolicyDocument"])!["Statement"]!.AsArray())!;
+        app[stack].PropertiesOf(type).SelectMany(resource =>
+            (resource.Properties["KeyPolicy"] ?? resource.Properties["PolicyDocument"])!["Statement"]!.AsArray())!;
 
     static IEnumerable<JsonNode> RoleStatements(SynthesizedApp app, string stack) => Statements(app, stack, "AWS::IAM::Policy");
 }

@@ -8,8 +8,10 @@ public sealed class NarrowerRuleTests : CompositionTests
 {
     static readonly (int? Protocol, int From, int To, int? Type, int? Code)[] Kinds =
     [
-        (null, 0, 65535, null, null), (6, 22, 22, null, null), (6, 0, 65535, null, null), (6, 8000, 8100, null, null), (17, 53, 53, null, null), (17, 0, 65535, null, null), (17, 1024, 2048, null, null),
-        (1, 0, 65535, null, null), (1, 0, 65535, 8, null), (1, 0, 65535, 3, 4), (58, 0, 65535, null, null), (58, 0, 65535, 128, 0), (47, 0, 65535, null, null), (50, 0, 65535, null, null), (132, 0, 65535, null, null),
+        (null, 0, 65535, null, null), (6, 22, 22, null, null), (6, 0, 65535, null, null), (6, 8000, 8100, null, null), (17, 53, 53, null, null),
+        (17, 0, 65535, null, null), (17, 1024, 2048, null, null),
+        (1, 0, 65535, null, null), (1, 0, 65535, 8, null), (1, 0, 65535, 3, 4), (58, 0, 65535, null, null), (58, 0, 65535, 128, 0), (47, 0, 65535, null, null),
+        (50, 0, 65535, null, null), (132, 0, 65535, null, null),
     ];
 
     static readonly string[] Peers = ["10.0.7.0/24", "2001:db8::/64", "sg-0fedcba9876543210", "pl-0123456789abcdef0"];
@@ -19,8 +21,10 @@ public sealed class NarrowerRuleTests : CompositionTests
         .. from kind in Kinds.Index()
            let rule = new NetworkRule
            {
-               Owner = kind.Index % 2 == 0 ? "sg-0123456789abcdef0" : "sg-0aaaaaaaaaaaaaaa1", IsOfSecurityGroup = true, Direction = kind.Index % 3 == 0 ? RuleDirection.Egress : RuleDirection.Ingress,
-               Protocol = kind.Item.Protocol, FromPort = kind.Item.From, ToPort = kind.Item.To, IcmpType = kind.Item.Type, IcmpCode = kind.Item.Code, Peer = Peers[kind.Index % Peers.Length],
+               Owner = kind.Index % 2 == 0 ? "sg-0123456789abcdef0" : "sg-0aaaaaaaaaaaaaaa1", IsOfSecurityGroup = true, Direction = kind.Index % 3 == 0
+                   ? RuleDirection.Egress : RuleDirection.Ingress,
+               Protocol = kind.Item.Protocol, FromPort = kind.Item.From, ToPort = kind.Item.To, IcmpType = kind.Item.Type, IcmpCode = kind.Item.Code,
+               Peer = Peers[kind.Index % Peers.Length],
            }
            select new RuleReviewRow(rule, RuleFinding.WiderThanUsed, 1, 1, [], [], [rule]),
     ];
@@ -34,7 +38,8 @@ public sealed class NarrowerRuleTests : CompositionTests
     [Fact]
     public void The_statements_compile()
     {
-        var compiled = File.ReadAllLines(Repository.PathOf("tests", "FlowLogStack.Compositions.Tests", "NarrowerRules.cs")).Select(line => line.Trim()).ToList();
+        var compiled = File.ReadAllLines(Repository.PathOf("tests", "FlowLogStack.Compositions.Tests", "NarrowerRules.cs")).Select(line => line.Trim())
+            .ToList();
         Assert.Equal(RuleCode.ToCSharp(Rows).TrimEnd().Split('\n'), compiled[(compiled.LastIndexOf("{") + 1)..^2]);
     }
 
@@ -53,6 +58,7 @@ public sealed class NarrowerRuleTests : CompositionTests
         const int IcmpV6 = 58;
         CloudFormationLint.AssertClean("rules", RuleCode.ToCloudFormation(Rows.Where(row => row.Rule.Protocol != IcmpV6)));
         // cfn-lint takes type and code of icmpv6 for ignored ports; EC2 documents them.
-        CloudFormationLint.AssertClean([("icmpv6", RuleCode.ToCloudFormation(Rows.Where(row => row.Rule.Protocol == IcmpV6)))], CloudFormationLint.Regions, ["W3687"]);
+        CloudFormationLint.AssertClean([("icmpv6", RuleCode.ToCloudFormation(Rows.Where(row => row.Rule.Protocol == IcmpV6)))], CloudFormationLint.Regions,
+            ["W3687"]);
     }
 }

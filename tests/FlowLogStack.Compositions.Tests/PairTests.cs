@@ -16,7 +16,8 @@ public sealed class PairTests
     [Fact]
     public void Every_pair_of_choices_delivers()
     {
-        var problems = Synthesized.Value.SelectMany(pair => DeliveryProof.Problems(pair.App).Concat(TemplateProof.Problems(pair.App)).Select(problem => $"{pair.Composition}\n  {problem}")).ToList();
+        var problems = Synthesized.Value.SelectMany(pair => DeliveryProof.Problems(pair.App).Concat(TemplateProof.Problems(pair.App))
+            .Select(problem => $"{pair.Composition}\n  {problem}")).ToList();
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
@@ -26,7 +27,8 @@ public sealed class PairTests
 
     [ToolFact("cfn-lint")]
     public void Every_template_lints_clean() =>
-        CloudFormationLint.AssertClean(Synthesized.Value.SelectMany((pair, i) => pair.App.Stacks.Select(stack => ($"{i}-{stack.Name}", stack.Text))), CloudFormationLint.Regions, Accepted);
+        CloudFormationLint.AssertClean(Synthesized.Value.SelectMany((pair, i) => pair.App.Stacks.Select(stack => ($"{i}-{stack.Name}", stack.Text))),
+            CloudFormationLint.Regions, Accepted);
 
     // CDK's own function for notifications has a retired runtime and duplicate dependencies.
     static readonly string[] Accepted = ["E2531", "E2533", "W2531", "W3005"];

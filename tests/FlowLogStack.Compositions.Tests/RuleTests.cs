@@ -14,9 +14,12 @@ public sealed class RuleTests : CompositionTests
         var stack = In("Net");
         new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Changes = [Detections.SecurityGroupChanges, Detections.FlowLogsDeleted] });
         var app = Delivers();
-        var rules = app["Net"].PropertiesOf("AWS::Events::Rule").Select(rule => $"arn:aws:events:{Region}:{Account}:rule/{rule.Properties["Name"]}").Order().ToList();
-        Assert.Equal([$"arn:aws:events:{Region}:{Account}:rule/Net-FlowLogs-FlowLogsDeleted", $"arn:aws:events:{Region}:{Account}:rule/Net-FlowLogs-SecurityGroupChanges"], rules);
-        foreach (var statements in new[] { Statements(app["Net"], "AWS::SNS::TopicPolicy", "PolicyDocument"), Statements(app["Net"], "AWS::KMS::Key", "KeyPolicy") })
+        var rules = app["Net"].PropertiesOf("AWS::Events::Rule").Select(rule => $"arn:aws:events:{Region}:{Account}:rule/{rule.Properties["Name"]}").Order()
+            .ToList();
+        Assert.Equal([$"arn:aws:events:{Region}:{Account}:rule/Net-FlowLogs-FlowLogsDeleted",
+            $"arn:aws:events:{Region}:{Account}:rule/Net-FlowLogs-SecurityGroupChanges"], rules);
+        foreach (var statements in new[] { Statements(app["Net"], "AWS::SNS::TopicPolicy", "PolicyDocument"),
+            Statements(app["Net"], "AWS::KMS::Key", "KeyPolicy") })
         {
             Assert.Equal(rules, statements.Select(statement => (string)statement["Condition"]!["ArnLike"]!["aws:SourceArn"]!).Order());
             Assert.All(statements, statement => Assert.Equal(Account, (string?)statement["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
@@ -32,7 +35,8 @@ public sealed class RuleTests : CompositionTests
         Forwarder(stack).ReadFrom(monitoring.Archive!);
         var net = Delivers()["Net"];
         var admitted = net.Resources.SelectMany(resource => Find(net.Values.Resolve(resource.Value)))
-            .Where(statement => (statement["Principal"] as JsonObject)?["Service"]?.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal) == true)
+            .Where(statement => (statement["Principal"] as JsonObject)?["Service"]?.ToJsonString()
+                .Contains("events.amazonaws.com", StringComparison.Ordinal) == true)
             .ToList();
         Assert.Equal(7, admitted.Count);
         Assert.All(admitted, statement =>
@@ -49,8 +53,10 @@ public sealed class RuleTests : CompositionTests
         new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { Changes = [Detections.SecurityGroupChanges, Detections.FlowLogsDeleted] });
         var app = Delivers();
         var queue = Assert.Single(app["Net"].ResourcesOf("AWS::SQS::Queue")).LogicalId;
-        Assert.All(app["Net"].ResourcesOf("AWS::Events::Rule"), rule => Assert.Equal($$"""{"Fn::GetAtt":["{{queue}}","Arn"]}""", rule.Resource["Properties"]!["Targets"]![0]!["DeadLetterConfig"]!["Arn"]!.ToJsonString()));
-        var alarm = Assert.Single(app["Net"].ResourcesOf("AWS::CloudWatch::Alarm"), alarm => (string?)alarm.Resource["Properties"]!["MetricName"] == "ApproximateNumberOfMessagesVisible").Resource["Properties"]!;
+        Assert.All(app["Net"].ResourcesOf("AWS::Events::Rule"), rule =>
+            Assert.Equal($$"""{"Fn::GetAtt":["{{queue}}","Arn"]}""", rule.Resource["Properties"]!["Targets"]![0]!["DeadLetterConfig"]!["Arn"]!.ToJsonString()));
+        var alarm = Assert.Single(app["Net"].ResourcesOf("AWS::CloudWatch::Alarm"), alarm =>
+            (string?)alarm.Resource["Properties"]!["MetricName"] == "ApproximateNumberOfMessagesVisible").Resource["Properties"]!;
         Assert.Equal($$$"""[{"Name":"QueueName","Value":{"Fn::GetAtt":["{{{queue}}}","QueueName"]}}]""", alarm["Dimensions"]!.ToJsonString());
         Assert.Single(alarm["AlarmActions"]!.AsArray());
     }
@@ -67,7 +73,8 @@ public sealed class RuleTests : CompositionTests
     public void A_long_path_makes_a_name_that_a_rule_can_have()
     {
         var stack = In("AStackOfALongNameThatSaysWhatItIsFor");
-        new ChangeNotification(stack, "AConstructOfALongNameThatSaysWhatItIsForToo", new ChangeNotificationProps { Change = Detections.SecurityGroupChanges, Topic = new AlarmTopic(stack, "Topic") });
+        new ChangeNotification(stack, "AConstructOfALongNameThatSaysWhatItIsForToo",
+            new ChangeNotificationProps { Change = Detections.SecurityGroupChanges, Topic = new AlarmTopic(stack, "Topic") });
         Assert.InRange(((string)Assert.Single(Delivers().Stacks[0].PropertiesOf("AWS::Events::Rule")).Properties["Name"]!).Length, 1, 64);
     }
 

@@ -39,7 +39,8 @@ public sealed class TemplateSizeTests
             Format = FlowLogFormat.V5,
         });
         for (var i = 0; i < 8; i++)
-            monitoring.Workgroup!.Save(monitoring.Table!, new NamedAthenaQuery($"Large{i}", $"Large {i}", "Filler", "SELECT 1 --" + new string('x', filler / 8)));
+            monitoring.Workgroup!.Save(monitoring.Table!,
+                new NamedAthenaQuery($"Large{i}", $"Large {i}", "Filler", "SELECT 1 --" + new string('x', filler / 8)));
         return SynthesizedApp.Of(app)["Net"].Text;
     }
 }

@@ -11,7 +11,8 @@ public sealed class CoverageTests
         Assert.All(Records.Detections.Changes, change => Assert.EndsWith(".", change.Limits, StringComparison.Ordinal));
         // An attack does not cause skipped records.
         Assert.Equal(["RecordsLost"], All.Where(detection => detection.Techniques.IsEmpty).Select(detection => detection.Id));
-        Assert.All(All.SelectMany(detection => detection.Techniques).Concat(Records.Detections.Changes.SelectMany(change => change.Techniques)).Concat(CommonAttack.All.SelectMany(attack => attack.Techniques)), id => Assert.Matches(@"^T1\d{3}(\.\d{3})?$", id));
+        Assert.All(All.SelectMany(detection => detection.Techniques).Concat(Records.Detections.Changes.SelectMany(change => change.Techniques))
+            .Concat(CommonAttack.All.SelectMany(attack => attack.Techniques)), id => Assert.Matches(@"^T1\d{3}(\.\d{3})?$", id));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class DetectionRuleTests
 
     [Fact]
     public void Private_subnets_must_be_named_before_they_are_watched() =>
-        Assert.Contains("The network has no private subnets. Add their CIDR blocks", Assert.Throws<ArgumentException>(() => Records.Detections.PrivateSubnetReached(MonitoredNetwork.Default)).Message);
+        Assert.Contains("The network has no private subnets. Add their CIDR blocks",
+            Assert.Throws<ArgumentException>(() => Records.Detections.PrivateSubnetReached(MonitoredNetwork.Default)).Message);
 
     [Fact]
     public void A_format_without_flags_has_the_caveat_said()
@@ -66,7 +67,8 @@ public sealed class DetectionRuleTests
     ];
 
     static (FlowField Field, string Value)[] Request(string id) =>
-        [.. Answer(id, "44").Select(value => value with { Field = value.Field == FlowField.SrcAddr ? FlowField.DstAddr : value.Field == FlowField.DstAddr ? FlowField.SrcAddr : value.Field == FlowField.SrcPort ? FlowField.DstPort : value.Field == FlowField.DstPort ? FlowField.SrcPort : value.Field })];
+        [.. Answer(id, "44").Select(value => value with { Field = value.Field == FlowField.SrcAddr ? FlowField.DstAddr : value.Field == FlowField.DstAddr
+            ? FlowField.SrcAddr : value.Field == FlowField.SrcPort ? FlowField.DstPort : value.Field == FlowField.DstPort ? FlowField.SrcPort : value.Field })];
 
     [Theory]
     [MemberData(nameof(Reached))]
@@ -117,7 +119,8 @@ public sealed class DetectionRuleTests
     {
         Assert.Contains("::/0", MonitoredNetwork.Default.Inside);
         Assert.DoesNotContain("::/0", Watched.Network.Inside);
-        Assert.Contains("until the VPC's IPv6 block is configured as internal", Assert.Single(Records.Detections.RemoteAccessAccepted(MonitoredNetwork.Default).Caveats(FlowLogFormat.V5)));
+        Assert.Contains("until the VPC's IPv6 block is configured as internal",
+            Assert.Single(Records.Detections.RemoteAccessAccepted(MonitoredNetwork.Default).Caveats(FlowLogFormat.V5)));
     }
 
     [Fact]
@@ -125,7 +128,8 @@ public sealed class DetectionRuleTests
     {
         var network = new MonitoredNetwork { InternalRanges = ["2600:1f18:4000:1000::/56", "2600:1f18:4000:1100::/56", "2001:db8:1::/48"] };
         Assert.Equal(["2600:1f18:4000::/48", "2001:db8:1::/48"], network.Inside.TakeLast(2));
-        Assert.Contains("dstaddr!=\"2600:1f18:4000:*\" && dstaddr!=\"2001:db8:1:*\"", Assert.Single(Records.Detections.RemoteAccessAccepted(network).ToFilterPatterns(FlowLogFormat.Default)));
+        Assert.Contains("dstaddr!=\"2600:1f18:4000:*\" && dstaddr!=\"2001:db8:1:*\"",
+            Assert.Single(Records.Detections.RemoteAccessAccepted(network).ToFilterPatterns(FlowLogFormat.Default)));
     }
 
     [Fact]
@@ -133,7 +137,8 @@ public sealed class DetectionRuleTests
     {
         using var body = JsonDocument.Parse(Records.Detections.VerticalScan.ToInsightRule(FlowLogFormat.Default, "VPCFlowLogs"));
         Assert.Equal("""{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["VPCFlowLogs"],"LogFormat":"CLF","Fields":{"4":"srcaddr","7":"dstport","8":"protocol","13":"action"},"Contribution":{"Keys":["srcaddr","dstport"],"Filters":[{"Match":"protocol","EqualTo":6},{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""", body.RootElement.GetRawText());
-        Assert.Contains("\"Fields\":{\"1\":\"action\",\"2\":\"protocol\",\"3\":\"dstport\",\"4\":\"srcaddr\"}", Records.Detections.VerticalScan.ToInsightRule(FlowLogFormat.Of(FlowField.Action, FlowField.Protocol, FlowField.DstPort, FlowField.SrcAddr), "g"));
+        Assert.Contains("\"Fields\":{\"1\":\"action\",\"2\":\"protocol\",\"3\":\"dstport\",\"4\":\"srcaddr\"}",
+            Records.Detections.VerticalScan.ToInsightRule(FlowLogFormat.Of(FlowField.Action, FlowField.Protocol, FlowField.DstPort, FlowField.SrcAddr), "g"));
     }
 
     [Fact]
@@ -156,17 +161,22 @@ public sealed class DetectionRuleTests
     public void A_scan_allows_single_addresses_and_interfaces()
     {
         var allowed = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.9.9", "10.0.9.8"], Interfaces = ["eni-1"] } };
-        Assert.Contains("""{"Match":"srcaddr","NotIn":["10.0.9.9","10.0.9.8"]},{"Match":"interface_id","NotIn":["eni-1"]}""", allowed.ToInsightRule(FlowLogFormat.Default, "g"));
+        Assert.Contains("""{"Match":"srcaddr","NotIn":["10.0.9.9","10.0.9.8"]},{"Match":"interface_id","NotIn":["eni-1"]}""",
+            allowed.ToInsightRule(FlowLogFormat.Default, "g"));
     }
 
     [Fact]
     public void What_has_no_place_in_a_rule_is_refused()
     {
         var blocks = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.0.0/8"] } };
-        Assert.Contains("excludes only single addresses, not blocks", Assert.Throws<FlowLogFormatException>(() => blocks.ToInsightRule(FlowLogFormat.Default, "g")).Message);
-        var much = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.9.9"], Destinations = ["10.0.9.8"], Interfaces = ["eni-1"] } };
-        Assert.Contains("at most 4 filters, but the conditions require 5", Assert.Throws<FlowLogFormatException>(() => much.ToInsightRule(FlowLogFormat.Default, "g")).Message);
-        Assert.Contains("cannot become a Contributor Insights rule", Assert.Throws<ArgumentException>(() => Ssh.ToInsightRule(FlowLogFormat.Default, "g")).Message);
+        Assert.Contains("excludes only single addresses, not blocks",
+            Assert.Throws<FlowLogFormatException>(() => blocks.ToInsightRule(FlowLogFormat.Default, "g")).Message);
+        var much = Records.Detections.HorizontalScan with { Allowed = new AllowList { Sources = ["10.0.9.9"], Destinations = ["10.0.9.8"],
+            Interfaces = ["eni-1"] } };
+        Assert.Contains("at most 4 filters, but the conditions require 5",
+            Assert.Throws<FlowLogFormatException>(() => much.ToInsightRule(FlowLogFormat.Default, "g")).Message);
+        Assert.Contains("cannot become a Contributor Insights rule", Assert.Throws<ArgumentException>(() => Ssh.ToInsightRule(FlowLogFormat.Default, "g"))
+            .Message);
     }
 
     [Fact]
@@ -174,6 +184,7 @@ public sealed class DetectionRuleTests
     {
         var icmp = Records.Detections.InboundIcmp(Watched.Network);
         Assert.Equal("$packets", icmp.Measure.MetricValue);
-        Assert.All(FlowLogFormat.Presets.Values.Where(icmp.IsAvailableIn), format => Assert.Contains(" packets,", Assert.Single(icmp.ToFilterPatterns(format))));
+        Assert.All(FlowLogFormat.Presets.Values.Where(icmp.IsAvailableIn), format =>
+            Assert.Contains(" packets,", Assert.Single(icmp.ToFilterPatterns(format))));
     }
 }

@@ -14,13 +14,15 @@ public sealed class EvaluationLaws
     public void An_evaluation_finds_what_the_synthesized_template_finds(string preset)
     {
         var format = FlowLogFormat.Presets[preset];
-        var attacks = ScenarioKind.All.Where(kind => !kind.IsBackground && !kind.IsNuisance && kind.Name is not ("silent-gap" or "bpa-reject" or "unencrypted")).ToList();
+        var attacks = ScenarioKind.All.Where(kind => !kind.IsBackground && !kind.IsNuisance && kind.Name is not ("silent-gap" or "bpa-reject" or "unencrypted"))
+            .ToList();
         var plan = new TrafficPlan
         {
             Duration = TimeSpan.FromHours(6),
             Format = format,
             Rate = TrafficRate.PerSecond(2),
-            Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, .. attacks.Select((kind, i) => new TrafficScenario { Kind = kind, Start = TimeSpan.FromMinutes(120 + (10 * i)) })],
+            Scenarios = [new() { Kind = ScenarioKind.QuietOffice },
+                .. attacks.Select((kind, i) => new TrafficScenario { Kind = kind, Start = TimeSpan.FromMinutes(120 + (10 * i)) })],
         };
         var network = plan.ToNetwork();
         using var lines = new MemoryStream();
@@ -39,7 +41,8 @@ public sealed class EvaluationLaws
         var tested = backtest.Finish();
 
         Assert.Equal(
-            detections.Select(detection => (detection.Id, tested.Alarms.Single(alarm => alarm.Name == detection.Title).TimesInAlarm, tested.Alarms.Single(alarm => alarm.Name == detection.Title).TimeInAlarm)),
+            detections.Select(detection => (detection.Id, tested.Alarms.Single(alarm => alarm.Name == detection.Title).TimesInAlarm,
+                tested.Alarms.Single(alarm => alarm.Name == detection.Title).TimeInAlarm)),
             evaluated.Scores.Select(score => (score.Detection.Id, score.Alarms, score.TimeInAlarm)));
         Assert.True(evaluated.Scores.Sum(score => score.Alarms) > 10);
         Assert.Equal(tested.Records, evaluated.Records);

@@ -24,11 +24,13 @@ public sealed class PageTests
     public void The_page_of_fields_is_what_the_catalogue_has() => Snapshot.MatchesFile(Repository.PathOf("docs", "fields.md"), FieldPage.ToMarkdown());
 
     [Fact]
-    public void The_page_of_what_is_not_recorded_is_what_the_list_has() => Snapshot.MatchesFile(Repository.PathOf("docs", "not-recorded.md"), RecordingLimit.ToMarkdown());
+    public void The_page_of_what_is_not_recorded_is_what_the_list_has() =>
+        Snapshot.MatchesFile(Repository.PathOf("docs", "not-recorded.md"), RecordingLimit.ToMarkdown());
 
     [Fact]
     public void No_page_is_left_over() =>
         Assert.Equal(
-            All.Select(detection => detection.Id).Concat(Records.Detections.Changes.Select(change => change.Id)).Concat(["README", "coverage", "quality"]).Order(StringComparer.Ordinal),
+            All.Select(detection => detection.Id).Concat(Records.Detections.Changes.Select(change => change.Id)).Concat(["README", "coverage", "quality"])
+                .Order(StringComparer.Ordinal),
             Directory.GetFiles(PathOf(""), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 }

@@ -47,13 +47,13 @@ public sealed class QualityTests
             # How good the detections are
 
             Each scenario of `flowlogs generate` in six hours of an office and a web site (150,000 records, every tenth over
-            IPv6), four hours after the start; the format is v10, and the network is told. The alarms are those of the
-            synthesized template, run by the backtest. *Of records*: which records the filter counts, against the truth beside
-            them; a recall is of the scenario's requests, or of the answers where a detection counts those. Detections that
-            need many records, or the usual before them, have no numbers of single records. *Alarm*: when it went off after
-            the scenario began, and how often it went off without it. This table is written by a test.
+            IPv6), four hours after the start. The format is v10, and the settings describe the network. The alarms are those of the
+            synthesized template, simulated by a backtest. *Precision* and *recall of records* compare the records that the filter counts with the ground
+            truth; recall is of the scenario's requests, or of the responses if the detection counts those. Detections that need
+            many records or a history have no numbers of single records. *Alarm after* is the time from the start of the scenario to
+            `ALARM`, and *alarms without cause* the `ALARM` count without the scenario. A test writes this table.
 
-            | scenario | detection | precision of records | recall of records | alarm after | alarms without cause | others that go off |
+            | scenario | detection | precision of records | recall of records | alarm after | alarms without cause | other alarms |
             |---|---|---|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
@@ -86,12 +86,15 @@ public sealed class QualityTests
         }
 
         var alarms = result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite);
-        Assert.Empty(alarms.SelectMany(alarm => alarm.PeriodsInAlarm.Where(period => !attacks.Exists(attack => IsCausedBy(attack, period))).Select(period => $"{alarm.Name} at {period.From}")));
+        Assert.Empty(alarms.SelectMany(alarm => alarm.PeriodsInAlarm.Where(period => !attacks.Exists(attack => IsCausedBy(attack, period)))
+            .Select(period => $"{alarm.Name} at {period.From}")));
 
-        IReadOnlyList<AlarmPeriod> Periods(string id) => result.Alarms.Single(alarm => alarm.Name == Records.Detections.All.Single(detection => detection.Id == id).Title).PeriodsInAlarm;
+        IReadOnlyList<AlarmPeriod> Periods(string id) =>
+            result.Alarms.Single(alarm => alarm.Name == Records.Detections.All.Single(detection => detection.Id == id).Title).PeriodsInAlarm;
 
         bool IsCausedBy(TrafficScenario attack, AlarmPeriod period) =>
-            period.From >= plan.Start + attack.Start && period.From <= plan.Start + attack.Start + (attack.Duration ?? TimeSpan.Zero) + TimeSpan.FromMinutes(65);
+            period.From >= plan.Start + attack.Start && period.From <= plan.Start + attack.Start + (attack.Duration ?? TimeSpan.Zero)
+                + TimeSpan.FromMinutes(65);
     }
 
     [Theory]
@@ -110,7 +113,8 @@ public sealed class QualityTests
     }
 
     // What a network has that is harmless and looks like an attack, and what its owner would say of it.
-    static readonly TrafficScenario[] Noise = [.. new[] { ScenarioKind.InternetNoise, ScenarioKind.Administration, ScenarioKind.HealthChecks, ScenarioKind.KubernetesNodes, ScenarioKind.Recursion }.Select(kind => new TrafficScenario { Kind = kind })];
+    static readonly TrafficScenario[] Noise = [.. new[] { ScenarioKind.InternetNoise, ScenarioKind.Administration, ScenarioKind.HealthChecks,
+        ScenarioKind.KubernetesNodes, ScenarioKind.Recursion }.Select(kind => new TrafficScenario { Kind = kind })];
 
     // Listed once for all detections; the network of a plan has its resolvers and its mail server.
     static MonitoredNetwork Known(TrafficPlan plan) => plan.ToNetwork() with
@@ -127,9 +131,12 @@ public sealed class QualityTests
     };
 
     // Who receives inside what is meant for the outside is the gateway.
-    static string NatGateway(TrafficPlan plan) => TrafficGenerator.Generate(plan with { Duration = TimeSpan.FromMinutes(10), Scenarios = [new() { Kind = ScenarioKind.QuietOffice }] })
+    static string NatGateway(TrafficPlan plan) =>
+        TrafficGenerator.Generate(plan with { Duration = TimeSpan.FromMinutes(10), Scenarios = [new() { Kind = ScenarioKind.QuietOffice }] })
         .Select(record => System.Text.Encoding.UTF8.GetString(record.Line.Span).Split(' '))
-        .First(fields => fields[Format.IndexOf(FlowField.DstAddr)].StartsWith("10.", StringComparison.Ordinal) && fields[Format.IndexOf(FlowField.PktDstAddr)] is var packet && packet != "-" && !packet.StartsWith("10.", StringComparison.Ordinal) && !packet.Contains(':', StringComparison.Ordinal) && !packet.StartsWith("192.168.", StringComparison.Ordinal))
+        .First(fields => fields[Format.IndexOf(FlowField.DstAddr)].StartsWith("10.", StringComparison.Ordinal)
+            && fields[Format.IndexOf(FlowField.PktDstAddr)] is var packet && packet != "-" && !packet.StartsWith("10.", StringComparison.Ordinal)
+            && !packet.Contains(':', StringComparison.Ordinal) && !packet.StartsWith("192.168.", StringComparison.Ordinal))
         [Format.IndexOf(FlowField.DstAddr)];
 
     static readonly Dictionary<string, (string Words, Func<Detection, Detection> Tune)> Tuning = new()
@@ -139,20 +146,23 @@ public sealed class QualityTests
         ["UnexpectedProtocol"] = Allow("the other office, both ways", new() { Sources = ["198.51.100.1/32"], Destinations = ["198.51.100.1/32"] }),
     };
 
-    static (string, Func<Detection, Detection>) Allow(string words, AllowList allowed) => (words + " allowed", detection => detection with { Allowed = allowed });
+    static (string, Func<Detection, Detection>) Allow(string words, AllowList allowed) =>
+        (words + " allowed", detection => detection with { Allowed = allowed });
 
     static List<Detection> Tuned(TrafficPlan plan) =>
         [.. Records.Detections.For(Known(plan)).Select(detection => Tuning.TryGetValue(detection.Id, out var known) ? known.Tune(detection) : detection)];
 
     static void AppendNoise(StringBuilder table)
     {
-        var plan = new TrafficPlan { Duration = TimeSpan.FromDays(1), Rate = new TrafficRate(300_000, 86_400), Format = Format, Scenarios = [.. new TrafficPlan().Scenarios, .. Noise] };
+        var plan = new TrafficPlan { Duration = TimeSpan.FromDays(1), Rate = new TrafficRate(300_000, 86_400), Format = Format,
+            Scenarios = [.. new TrafficPlan().Scenarios, .. Noise] };
         var untuned = Backtested(plan, TemplateOf(Format, Records.Detections.For(plan.ToNetwork())));
         var known = Backtested(plan, TemplateOf(Format, Known(plan)));
         var tuned = Backtested(plan, TemplateOf(Format, Tuned(plan)));
         Assert.Empty(tuned.Alarms.Where(alarm => alarm.TimesInAlarm > 0).Select(alarm => $"{alarm.Name} at {alarm.FirstAlarm}, peak {alarm.Peak}"));
         var pages = Records.Detections.For(Known(plan)).Where(detection => detection.Id != Records.Detections.SshRejects.Id)
-            .ToLookup(detection => detection.SeverityIn(Format), detection => (detection.Id, known.Alarms.Single(alarm => alarm.Name == detection.Title).TimesInAlarm));
+            .ToLookup(detection => detection.SeverityIn(Format), detection =>
+                (detection.Id, known.Alarms.Single(alarm => alarm.Name == detection.Title).TimesInAlarm));
         Assert.DoesNotContain(pages[Severity.High], page => page.TimesInAlarm > 0);
         Assert.True(pages[Severity.Medium].Sum(page => page.TimesInAlarm) <= 1, string.Join(", ", pages[Severity.Medium]));
         table.Append(string.Create(CultureInfo.InvariantCulture, $"""
@@ -259,12 +269,14 @@ public sealed class QualityTests
             var detection = Records.Detections.For(Network).Single(detection => detection.Id == id);
             var alarm = result.Alarms.Single(alarm => alarm.Name == detection.Title);
             var caused = alarm.PeriodsInAlarm.Where(period => IsCaused(period.From)).ToList();
-            var (precision, recall) = detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum && detection.Trigger is AlarmTrigger.AtLeast ? OfRecords(detection) : (null, null);
+            var (precision, recall) = detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum && detection.Trigger is AlarmTrigger.AtLeast
+                ? OfRecords(detection) : (null, null);
             return new Quality(precision, recall, caused.Count > 0 ? caused[0].From - Began : null, alarm.TimesInAlarm - caused.Count);
         }
 
         internal IEnumerable<string> Others(string[] meant) =>
-            result.Alarms.Where(alarm => alarm.TimesInAlarm > 0).Select(alarm => Records.Detections.For(Network).Single(detection => detection.Title == alarm.Name).Id).Except(meant);
+            result.Alarms.Where(alarm => alarm.TimesInAlarm > 0)
+                .Select(alarm => Records.Detections.For(Network).Single(detection => detection.Title == alarm.Name).Id).Except(meant);
 
         // What a scenario causes may still be seen half an hour after it: alarms look back.
         bool IsCaused(DateTimeOffset at) => at >= Began && at <= Began.AddMinutes(75);

@@ -17,7 +17,8 @@ sealed class RealTraffic
     readonly Random random = new(7);
 
     /// <summary>One record, a number of seconds after the start.</summary>
-    internal RealTraffic Record(int at, string source, int sourcePort, string destination, int destinationPort, int flags, string direction, string action = "ACCEPT", int protocol = 6, long packets = 1, long bytes = 40, int seconds = 20)
+    internal RealTraffic Record(int at, string source, int sourcePort, string destination, int destinationPort, int flags, string direction,
+        string action = "ACCEPT", int protocol = 6, long packets = 1, long bytes = 40, int seconds = 20)
     {
         var start = Start.ToUnixTimeSeconds() + at;
         records.Add((start, string.Create(CultureInfo.InvariantCulture, $"5 123456789012 eni-0a1b2c3d4e5f60718 {source} {destination} {sourcePort} {destinationPort} {protocol} {packets} {bytes} {start} {start + seconds} {action} OK vpc-0a1b2c3d4e5f67890 subnet-0a1b2c3d4e5f67890 i-0a1b2c3d4e5f60718 {flags} IPv4 {source} {destination} us-east-1 use1-az1 - - - - {direction} -")));
@@ -28,7 +29,8 @@ sealed class RealTraffic
     internal RealTraffic Probes(int count, TimeSpan within, IReadOnlyList<int> ports, string action = "ACCEPT", string? source = null)
     {
         for (var i = 0; i < count; i++)
-            Record((int)(within.TotalSeconds * i / count), source ?? Outsider(i), random.Next(32768, 61000), Host, ports[i % ports.Count], Syn, "ingress", action, bytes: 44);
+            Record((int)(within.TotalSeconds * i / count), source ?? Outsider(i), random.Next(32768, 61000), Host, ports[i % ports.Count], Syn, "ingress",
+                action, bytes: 44);
         return this;
     }
 
@@ -52,7 +54,8 @@ sealed class RealTraffic
         for (var window = 0; window < within.TotalMinutes / 5; window++)
         {
             for (var i = 0; i < addresses * pairs; i++)
-                Record((window * 300) + random.Next(300), Outsider(outsider++), 40000 + (i % 1000), $"10.0.1.{20 + (i % addresses)}", random.Next(1024, 65000), Syn, "ingress", "REJECT");
+                Record((window * 300) + random.Next(300), Outsider(outsider++), 40000 + (i % 1000), $"10.0.1.{20 + (i % addresses)}", random.Next(1024, 65000),
+                    Syn, "ingress", "REJECT");
         }
 
         return this;
@@ -62,7 +65,8 @@ sealed class RealTraffic
     internal RealTraffic Unanswered(int count, TimeSpan within, int port, int targets, int from = 0)
     {
         for (var i = 0; i < count; i++)
-            Record(from + (int)(within.TotalSeconds * i / count), Host, 50000 + (i % 10000), targets == 1 ? "203.0.113.66" : Outsider(i % targets), port, Syn, "egress", seconds: 1);
+            Record(from + (int)(within.TotalSeconds * i / count), Host, 50000 + (i % 10000), targets == 1 ? "203.0.113.66" : Outsider(i % targets), port, Syn,
+                "egress", seconds: 1);
         return this;
     }
 
@@ -75,7 +79,8 @@ sealed class RealTraffic
     }
 
     internal MemoryStream ToStream() =>
-        new(Encoding.UTF8.GetBytes(string.Join('\n', records.OrderBy(record => record.At).Select(record => record.Line).Prepend(string.Join(' ', FlowLogFormat.V5.Fields.Select(field => field.Name)))) + "\n"));
+        new(Encoding.UTF8.GetBytes(string.Join('\n', records.OrderBy(record => record.At).Select(record => record.Line)
+            .Prepend(string.Join(' ', FlowLogFormat.V5.Fields.Select(field => field.Name)))) + "\n"));
 
     internal IEnumerable<byte[]> Lines => records.OrderBy(record => record.At).Select(record => Encoding.UTF8.GetBytes(record.Line));
 

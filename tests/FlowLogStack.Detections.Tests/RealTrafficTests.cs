@@ -11,7 +11,8 @@ public sealed class RealTrafficTests
     static readonly int[] DatabasePorts = [1433, 3306, 5432, 6379, 9200, 27017];
 
     static List<AlarmOutcome> InAlarm(RealTraffic traffic) =>
-        [.. QualityTests.Backtested(traffic.ToStream(), Template.Value).Alarms.Where(alarm => alarm.TimesInAlarm > 0 && alarm.Name != Records.Detections.LogsSilent.Title)];
+        [.. QualityTests.Backtested(traffic.ToStream(), Template.Value)
+            .Alarms.Where(alarm => alarm.TimesInAlarm > 0 && alarm.Name != Records.Detections.LogsSilent.Title)];
 
     static Detection Named(AlarmOutcome alarm) => Records.Detections.All.Single(detection => detection.Title == alarm.Name);
 
@@ -79,7 +80,8 @@ public sealed class RealTrafficTests
 
     [Fact]
     public void A_surge_of_many_sources_with_a_port_each_is_no_scan() =>
-        Assert.DoesNotContain("VerticalScan", Ids(InAlarm(new RealTraffic().Noise(8, 30, TimeSpan.FromHours(2)).Probes(320, TimeSpan.FromMinutes(4), [.. Enumerable.Range(2000, 320)], "REJECT"))));
+        Assert.DoesNotContain("VerticalScan", Ids(InAlarm(new RealTraffic().Noise(8, 30, TimeSpan.FromHours(2))
+            .Probes(320, TimeSpan.FromMinutes(4), [.. Enumerable.Range(2000, 320)], "REJECT"))));
 
     [Fact]
     public void One_source_that_tries_many_ports_or_hosts_is_a_scan_in_any_noise()
@@ -94,12 +96,14 @@ public sealed class RealTrafficTests
 
     [Fact]
     public void A_client_that_repeats_one_rejected_request_is_no_scan() =>
-        Assert.DoesNotContain(Ids(InAlarm(new RealTraffic().Probes(2000, TimeSpan.FromHours(1), [443], "REJECT", "203.0.113.77"))), id => id.EndsWith("Scan", StringComparison.Ordinal));
+        Assert.DoesNotContain(Ids(InAlarm(new RealTraffic().Probes(2000, TimeSpan.FromHours(1), [443], "REJECT", "203.0.113.77"))), id =>
+            id.EndsWith("Scan", StringComparison.Ordinal));
 
     [Fact]
     public void A_slow_scan_is_first_in_its_query_over_a_day()
     {
-        var traffic = new RealTraffic().Noise(8, 3, TimeSpan.FromHours(8)).Probes(1248, TimeSpan.FromHours(8), [.. Enumerable.Range(1000, 1248)], "REJECT", "203.0.113.77");
+        var traffic = new RealTraffic().Noise(8, 3, TimeSpan.FromHours(8))
+            .Probes(1248, TimeSpan.FromHours(8), [.. Enumerable.Range(1000, 1248)], "REJECT", "203.0.113.77");
         var rows = Run("SlowPortScans", traffic);
         Assert.Equal(("203.0.113.77", "1248"), (rows[0, "srcaddr"].ToString(), rows[0, "ports"].ToString()));
         Assert.Single(rows.Rows);
@@ -128,7 +132,8 @@ public sealed class RealTrafficTests
     [Fact]
     public void A_flood_of_one_minute_is_one_alarm()
     {
-        var found = InAlarm(new RealTraffic().Quiet(TimeSpan.FromHours(8)).Record(327 * 60, RealTraffic.Host, 5376, "203.0.113.66", 5376, 0, "egress", protocol: 17, packets: 18444, bytes: 76_063_056, seconds: 50));
+        var found = InAlarm(new RealTraffic().Quiet(TimeSpan.FromHours(8))
+            .Record(327 * 60, RealTraffic.Host, 5376, "203.0.113.66", 5376, 0, "egress", protocol: 17, packets: 18444, bytes: 76_063_056, seconds: 50));
         Assert.Equal(["EgressAnomaly"], Ids(found));
         Assert.Equal(1, found[0].TimesInAlarm);
     }
@@ -143,7 +148,8 @@ public sealed class RealTrafficTests
         {
             var traffic = new RealTraffic().Quiet(TimeSpan.FromHours(8));
             for (var minute = 0; minute < minutes; minute++)
-                traffic.Record(((first + minute) * 60) + 3, RealTraffic.Host, 5376, "203.0.113.66", 5376, 0, "egress", protocol: 17, packets: 900, bytes: 760_000, seconds: 50);
+                traffic.Record(((first + minute) * 60) + 3, RealTraffic.Host, 5376, "203.0.113.66", 5376, 0, "egress", protocol: 17, packets: 900,
+                    bytes: 760_000, seconds: 50);
             var found = InAlarm(traffic);
             Assert.Equal(["EgressAnomaly"], Ids(found));
             Assert.Equal(1, found[0].TimesInAlarm);
@@ -156,7 +162,8 @@ public sealed class RealTrafficTests
         // Four ordinary days, then a day on which two and a half times as much leaves, evenly.
         var traffic = new RealTraffic();
         for (var minute = 0; minute < 5 * 24 * 60; minute += 5)
-            traffic.Record(minute * 60, RealTraffic.Host, 50000 + (minute % 1000), "203.0.113.5", 443, 3, "egress", packets: 100, bytes: 100_000 + (minute % 7 * 2000) + (minute >= 5760 ? 150_000 : 0));
+            traffic.Record(minute * 60, RealTraffic.Host, 50000 + (minute % 1000), "203.0.113.5", 443, 3, "egress", packets: 100, bytes: 100_000
+                + (minute % 7 * 2000) + (minute >= 5760 ? 150_000 : 0));
         var found = InAlarm(traffic);
         Assert.Equal(["SlowEgress"], Ids(found));
         Assert.Equal(1, found[0].TimesInAlarm);
@@ -178,7 +185,8 @@ public sealed class RealTrafficTests
 
     [Fact]
     public void A_large_transfer_is_large_for_its_network() =>
-        Assert.Contains("bytes>=50000000", Assert.Single(Records.Detections.LargeTransfer(new MonitoredNetwork { LargeTransferBytes = 50_000_000 }).ToFilterPatterns(FlowLogFormat.Default)), StringComparison.Ordinal);
+        Assert.Contains("bytes>=50000000", Assert.Single(Records.Detections.LargeTransfer(new MonitoredNetwork { LargeTransferBytes = 50_000_000 })
+            .ToFilterPatterns(FlowLogFormat.Default)), StringComparison.Ordinal);
 
     [Fact]
     public void Many_pings_of_one_address_are_found_where_those_of_all_are_ordinary()

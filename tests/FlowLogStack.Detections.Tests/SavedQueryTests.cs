@@ -80,7 +80,8 @@ public sealed class SavedQueryTests
         ["Health/Network interfaces without traffic"] = "interface_id, records",
     };
 
-    static readonly string[] Networks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "100.64.0.0/10", "127.0.0.0/8", "fe80::/10"];
+    static readonly string[] Networks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "100.64.0.0/10", "127.0.0.0/8",
+        "fe80::/10"];
 
     public static TheoryData<string> Questions => [.. Expectations.Keys];
 
@@ -88,45 +89,70 @@ public sealed class SavedQueryTests
     static Dictionary<string, Func<Day, IEnumerable<string>>> Expectations { get; } = new()
     {
         ["Volume/Records, packets and bytes"] = day => [Text(day.Records.Count, Sum(day.Records, "packets"), Sum(day.Records, "bytes"))],
-        ["Volume/Bytes over time"] = day => day.Records.GroupBy(row => row.Period(300)).OrderBy(group => group.Key).Select(group => Text(Time(group.Key), Sum(group, "bytes"))),
-        ["Volume/Busiest minute of every hour"] = day => day.Records.GroupBy(row => row.Period(60)).Select(minute => (Hour: minute.Key / 3600 * 3600, Bytes: Sum(minute, "bytes"))).GroupBy(minute => minute.Hour)
+        ["Volume/Bytes over time"] = day =>
+            day.Records.GroupBy(row => row.Period(300)).OrderBy(group => group.Key).Select(group => Text(Time(group.Key), Sum(group, "bytes"))),
+        ["Volume/Busiest minute of every hour"] = day => day.Records.GroupBy(row => row.Period(60))
+            .Select(minute => (Hour: minute.Key / 3600 * 3600, Bytes: Sum(minute, "bytes"))).GroupBy(minute => minute.Hour)
             .OrderBy(hour => hour.Key).Select(hour => Text(Time(hour.Key), hour.Average(minute => minute.Bytes), hour.Max(minute => minute.Bytes))),
-        ["Volume/Top 20 sources by bytes"] = day => day.Records.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes"), Records: group.Count()))
+        ["Volume/Top 20 sources by bytes"] = day =>
+            day.Records.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes"), Records: group.Count()))
             .OrderByDescending(group => group.Bytes).Take(20).Select(group => Text(group.Key, group.Bytes, group.Records)),
-        ["Volume/Top 20 services by bytes"] = day => day.Records.GroupBy(row => (ServiceOf(row), row["protocol"])).Select(group => (group.Key, Records: group.Count(), Bytes: Sum(group, "bytes")))
+        ["Volume/Top 20 services by bytes"] = day =>
+            day.Records.GroupBy(row => (ServiceOf(row), row["protocol"])).Select(group => (group.Key, Records: group.Count(), Bytes: Sum(group, "bytes")))
             .OrderByDescending(group => group.Bytes).Take(20).Select(group => Text(group.Key.Item1, group.Key.Item2, group.Records, group.Bytes)),
-        ["Accepts and rejects/Accepted and rejected traffic"] = day => day.Records.Where(row => row["action"] != "-").GroupBy(row => row["action"]).OrderBy(group => group.Key, StringComparer.Ordinal)
+        ["Accepts and rejects/Accepted and rejected traffic"] = day =>
+            day.Records.Where(row => row["action"] != "-").GroupBy(row => row["action"]).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => Text(group.Key, group.Count(), Sum(group, "bytes"))),
-        ["Accepts and rejects/Share of rejected records by network interface"] = day => day.Records.Where(row => row["action"] != "-").GroupBy(row => row["interface-id"])
-            .Select(group => (group.Key, Rejected: group.Count(row => row["action"] == "REJECT"), Records: group.Count())).Select(group => (group, Percent: group.Rejected * 100.0 / group.Records))
-            .OrderByDescending(group => group.Percent).ThenByDescending(group => group.group.Records).Take(20).Select(group => Text(group.group.Key, group.group.Rejected, group.group.Records, group.Percent)),
-        ["Accepts and rejects/Top 20 destination ports with the most rejected requests"] = day => day.Rejected.GroupBy(row => (row["dstport"], row["protocol"])).Select(group => (group.Key, Records: group.Count()))
+        ["Accepts and rejects/Share of rejected records by network interface"] = day =>
+            day.Records.Where(row => row["action"] != "-").GroupBy(row => row["interface-id"])
+            .Select(group => (group.Key, Rejected: group.Count(row => row["action"] == "REJECT"), Records: group.Count()))
+                .Select(group => (group, Percent: group.Rejected * 100.0 / group.Records))
+            .OrderByDescending(group => group.Percent).ThenByDescending(group => group.group.Records).Take(20)
+                .Select(group => Text(group.group.Key, group.group.Rejected, group.group.Records, group.Percent)),
+        ["Accepts and rejects/Top 20 destination ports with the most rejected requests"] = day =>
+            day.Rejected.GroupBy(row => (row["dstport"], row["protocol"])).Select(group => (group.Key, Records: group.Count()))
             .OrderByDescending(group => group.Records).Take(20).Select(group => Text(group.Key.Item1, group.Key.Item2, group.Records)),
-        ["Accepts and rejects/Sources rejected at most ports"] = day => day.Rejected.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Ports: Distinct(group, "dstport"), Hosts: Distinct(group, "dstaddr"), Records: group.Count()))
-            .OrderByDescending(group => group.Ports).ThenByDescending(group => group.Hosts).ThenByDescending(group => group.Records).Take(20).Select(group => Text(group.Key, group.Ports, group.Hosts, group.Records)),
-        ["Accepts and rejects/Slow port scans"] = day => day.Rejected.Where(row => row["protocol"] == "6").GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Ports: Distinct(group, "dstport"), Hosts: Distinct(group, "dstaddr"), Records: group.Count()))
-            .Where(group => group.Ports >= 100 || group.Hosts >= 100).OrderByDescending(group => group.Ports).ThenByDescending(group => group.Hosts).ThenByDescending(group => group.Records).Take(50).Select(group => Text(group.Key, group.Ports, group.Hosts, group.Records)),
-        ["Accepts and rejects/Hosts whose SSH or RDP answers many addresses"] = day => day.Records.Where(row => row["action"] == "ACCEPT" && row["protocol"] == "6" && row["srcport"] is "22" or "3389" && row.Number("bytes") >= 200)
-            .GroupBy(row => (row["srcaddr"], row["srcport"], Hour: row.Number("start") / 3600 * 3600)).Select(group => (group.Key, Clients: Distinct(group, "dstaddr"), Records: group.Count()))
-            .OrderByDescending(group => group.Clients).ThenByDescending(group => group.Records).Take(50).Select(group => Text(group.Key.Item1, group.Key.Item2, Time(group.Key.Hour), group.Clients, group.Records)),
-        ["Accepts and rejects/Sources accepted at SSH and RDP"] = day => day.Records.Where(row => row["action"] == "ACCEPT" && (row["dstport"] is "22" or "3389") && row["protocol"] == "6")
-            .GroupBy(row => (row["srcaddr"], row["dstaddr"], row["dstport"])).Select(group => (group.Key, Records: group.Count())).OrderByDescending(group => group.Records).Take(100)
+        ["Accepts and rejects/Sources rejected at most ports"] = day => day.Rejected.GroupBy(row => row["srcaddr"])
+            .Select(group => (group.Key, Ports: Distinct(group, "dstport"), Hosts: Distinct(group, "dstaddr"), Records: group.Count()))
+            .OrderByDescending(group => group.Ports).ThenByDescending(group => group.Hosts).ThenByDescending(group => group.Records).Take(20)
+                .Select(group => Text(group.Key, group.Ports, group.Hosts, group.Records)),
+        ["Accepts and rejects/Slow port scans"] = day => day.Rejected.Where(row => row["protocol"] == "6").GroupBy(row => row["srcaddr"])
+            .Select(group => (group.Key, Ports: Distinct(group, "dstport"), Hosts: Distinct(group, "dstaddr"), Records: group.Count()))
+            .Where(group => group.Ports >= 100 || group.Hosts >= 100).OrderByDescending(group => group.Ports).ThenByDescending(group => group.Hosts)
+                .ThenByDescending(group => group.Records).Take(50).Select(group => Text(group.Key, group.Ports, group.Hosts, group.Records)),
+        ["Accepts and rejects/Hosts whose SSH or RDP answers many addresses"] = day =>
+            day.Records.Where(row => row["action"] == "ACCEPT" && row["protocol"] == "6" && row["srcport"] is "22" or "3389" && row.Number("bytes") >= 200)
+            .GroupBy(row => (row["srcaddr"], row["srcport"], Hour: row.Number("start") / 3600 * 3600))
+                .Select(group => (group.Key, Clients: Distinct(group, "dstaddr"), Records: group.Count()))
+            .OrderByDescending(group => group.Clients).ThenByDescending(group => group.Records).Take(50)
+                .Select(group => Text(group.Key.Item1, group.Key.Item2, Time(group.Key.Hour), group.Clients, group.Records)),
+        ["Accepts and rejects/Sources accepted at SSH and RDP"] = day =>
+            day.Records.Where(row => row["action"] == "ACCEPT" && (row["dstport"] is "22" or "3389") && row["protocol"] == "6")
+            .GroupBy(row => (row["srcaddr"], row["dstaddr"], row["dstport"])).Select(group => (group.Key, Records: group.Count()))
+                .OrderByDescending(group => group.Records).Take(100)
             .Select(group => Text(group.Key.Item1, group.Key.Item2, group.Key.Item3, group.Records)),
-        ["Accepts and rejects/DNS over TCP"] = day => day.Records.Where(row => row["dstport"] == "53" && row["protocol"] == "6").GroupBy(row => (row["srcaddr"], row["dstaddr"])).Select(group => (group.Key, Records: group.Count(), Bytes: Sum(group, "bytes")))
+        ["Accepts and rejects/DNS over TCP"] = day => day.Records.Where(row => row["dstport"] == "53" && row["protocol"] == "6")
+            .GroupBy(row => (row["srcaddr"], row["dstaddr"])).Select(group => (group.Key, Records: group.Count(), Bytes: Sum(group, "bytes")))
             .OrderByDescending(group => group.Bytes).Take(20).Select(group => Text(group.Key.Item1, group.Key.Item2, group.Records, group.Bytes)),
-        ["Traffic direction/Inbound, outbound and internal traffic"] = day => day.Records.Where(row => row["srcaddr"] != "-").GroupBy(row => (day.IsInside(row["srcaddr"]), day.IsInside(row["dstaddr"])) switch
+        ["Traffic direction/Inbound, outbound and internal traffic"] = day =>
+            day.Records.Where(row => row["srcaddr"] != "-").GroupBy(row => (day.IsInside(row["srcaddr"]), day.IsInside(row["dstaddr"])) switch
             {
                 (true, true) => "internal",
                 (true, false) => "outbound",
                 (false, true) => "inbound",
                 _ => "external",
-            }).Select(group => (group.Key, Records: group.Count(), Bytes: Sum(group, "bytes"))).OrderByDescending(group => group.Bytes).Select(group => Text(group.Key, group.Records, group.Bytes)),
-        ["Egress/Top 20 hosts by bytes to external addresses"] = day => day.Leaving.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes"), Destinations: Distinct(group, "dstaddr")))
+            }).Select(group => (group.Key, Records: group.Count(), Bytes: Sum(group, "bytes"))).OrderByDescending(group => group.Bytes)
+                .Select(group => Text(group.Key, group.Records, group.Bytes)),
+        ["Egress/Top 20 hosts by bytes to external addresses"] = day =>
+            day.Leaving.GroupBy(row => row["srcaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes"), Destinations: Distinct(group, "dstaddr")))
             .OrderByDescending(group => group.Bytes).Take(20).Select(group => Text(group.Key, group.Bytes, group.Destinations)),
-        ["Samples/Internet destinations that receive most from the NAT gateway"] = day => day.Leaving.Where(row => row["srcaddr"] == day.NatGateway).GroupBy(row => row["dstaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes")))
+        ["Samples/Internet destinations that receive most from the NAT gateway"] = day =>
+            day.Leaving.Where(row => row["srcaddr"] == day.NatGateway).GroupBy(row => row["dstaddr"]).Select(group => (group.Key, Bytes: Sum(group, "bytes")))
             .OrderByDescending(group => group.Bytes).Take(10).Select(group => Text(day.NatGateway, group.Key, group.Bytes)),
-        ["Health/Records by log status"] = day => day.Records.GroupBy(row => row["log-status"]).Select(group => (group.Key, Records: group.Count())).OrderByDescending(group => group.Records).Select(group => Text(group.Key, group.Records)),
-        ["Health/Network interfaces whose records were skipped"] = day => day.Records.Where(row => row["log-status"] == "SKIPDATA").GroupBy(row => row["interface-id"]).Select(group => (group.Key, Records: group.Count(), Last: group.Max(row => row.Number("start"))))
+        ["Health/Records by log status"] = day => day.Records.GroupBy(row => row["log-status"]).Select(group => (group.Key, Records: group.Count()))
+            .OrderByDescending(group => group.Records).Select(group => Text(group.Key, group.Records)),
+        ["Health/Network interfaces whose records were skipped"] = day => day.Records.Where(row => row["log-status"] == "SKIPDATA")
+            .GroupBy(row => row["interface-id"]).Select(group => (group.Key, Records: group.Count(), Last: group.Max(row => row.Number("start"))))
             .OrderByDescending(group => group.Records).Take(100).Select(group => Text(group.Key, group.Records, Time(group.Last))),
     };
 
@@ -135,9 +161,12 @@ public sealed class SavedQueryTests
     {
         var answers = Today.Value.Answers;
         var detections = answers.Keys.Where(name => name.StartsWith("Detections/", StringComparison.Ordinal)).ToList();
-        Assert.Equal(FlowLogStack.Records.Detections.For(Today.Value.Network).Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => detection.Title).Order(StringComparer.Ordinal), detections.Select(name => name["Detections/".Length..]).Order(StringComparer.Ordinal));
+        Assert.Equal(FlowLogStack.Records.Detections.For(Today.Value.Network).Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals)
+            .Select(detection => detection.Title).Order(StringComparer.Ordinal), detections.Select(name => name["Detections/".Length..])
+            .Order(StringComparer.Ordinal));
         Assert.Equal(Columns.Keys.Order(StringComparer.Ordinal), answers.Keys.Except(detections).Order(StringComparer.Ordinal));
-        Assert.All(answers, answer => Assert.Equal(Columns.TryGetValue(answer.Key, out var columns) ? columns : ColumnsOf(answer.Key), string.Join(", ", answer.Value.Columns)));
+        Assert.All(answers, answer => Assert.Equal(Columns.TryGetValue(answer.Key, out var columns) ? columns : ColumnsOf(answer.Key),
+            string.Join(", ", answer.Value.Columns)));
     }
 
     [Fact]
@@ -174,7 +203,8 @@ public sealed class SavedQueryTests
         {
             var predicate = detection.ToPredicate(Format);
             var counted = day.Records.Where(row => reader.TryRead(row.Line, out var record, out _) && predicate.Holds(record));
-Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, counted) : Conversations(detection, counted), day.Rows($"Detections/{detection.Title}"));
+Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, counted) : Conversations(detection, counted),
+    day.Rows($"Detections/{detection.Title}"));
         }
     }
 
@@ -183,7 +213,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
     {
         var packets = detection.Measure == Measure.Packets;
         return counted.GroupBy(row => (row["srcaddr"], row["dstaddr"], row[detection.CountsAnswers ? "srcport" : "dstport"], row["interface-id"]))
-            .Select(group => (group.Key, Flows: group.Count(), Bytes: SumOrNone(group, "bytes"), Packets: SumOrNone(group, "packets"), Amount: detection.Measure.Kind is MeasureKind.Sum ? Sum(group, detection.Measure.Fields[0].Name) : group.Count()))
+            .Select(group => (group.Key, Flows: group.Count(), Bytes: SumOrNone(group, "bytes"), Packets: SumOrNone(group, "packets"),
+                Amount: detection.Measure.Kind is MeasureKind.Sum ? Sum(group, detection.Measure.Fields[0].Name) : group.Count()))
             .OrderByDescending(group => group.Amount).Take(50)
             .Select(group => packets
                 ? Text(group.Key.Item1, group.Key.Item2, group.Key.Item3, group.Key.Item4, group.Flows, group.Packets, group.Bytes)
@@ -204,10 +235,12 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
             Sum: measure.SummedByKey is { } summed ? Sum(group, summed.Name) : 0,
             Bytes: SumOrNone(group, "bytes"))).ToList();
         if (measure.Kind is MeasureKind.Distinct)
-            return groups.OrderByDescending(group => group.Targets).ThenByDescending(group => group.Flows).Take(50).Select(group => Text(group.Key, group.Targets, group.Flows, group.Bytes));
+            return groups.OrderByDescending(group => group.Targets).ThenByDescending(group => group.Flows).Take(50)
+                .Select(group => Text(group.Key, group.Targets, group.Flows, group.Bytes));
         return measure.SummedByKey is null
             ? groups.OrderByDescending(group => group.Flows).Take(50).Select(group => Text(group.Key, group.Flows, group.Bytes))
-            : groups.OrderByDescending(group => group.Sum).ThenByDescending(group => group.Flows).Take(50).Select(group => Text(group.Key, group.Flows, group.Sum, group.Bytes));
+            : groups.OrderByDescending(group => group.Sum).ThenByDescending(group => group.Flows).Take(50)
+                .Select(group => Text(group.Key, group.Flows, group.Sum, group.Bytes));
     }
 
     static string ColumnsOf(string name)
@@ -223,7 +256,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
         };
     }
 
-    static string ServiceOf(Row row) => row["srcport"] == "-" ? "-" : Math.Min(row.Number("srcport"), row.Number("dstport")).ToString(CultureInfo.InvariantCulture);
+    static string ServiceOf(Row row) =>
+        row["srcport"] == "-" ? "-" : Math.Min(row.Number("srcport"), row.Number("dstport")).ToString(CultureInfo.InvariantCulture);
 
     static string Text(params object[] values) => string.Join(", ", values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
 
@@ -242,7 +276,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
         static readonly ScenarioKind[] Besides =
         [
             ScenarioKind.RdpAccepted, ScenarioKind.DnsTunnelUdp, ScenarioKind.ExfiltrationEgress, ScenarioKind.RejectedSurge, ScenarioKind.DatabaseExposed,
-            ScenarioKind.Cleartext, ScenarioKind.UnexpectedProtocol, ScenarioKind.SmtpSpam, ScenarioKind.Unencrypted, ScenarioKind.BpaReject, ScenarioKind.PrivateSubnetInternet,
+            ScenarioKind.Cleartext, ScenarioKind.UnexpectedProtocol, ScenarioKind.SmtpSpam, ScenarioKind.Unencrypted, ScenarioKind.BpaReject,
+            ScenarioKind.PrivateSubnetInternet,
         ];
 
         readonly IPNetwork[] inside;
@@ -257,7 +292,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
                 [
                     .. TrafficPlan.DemoDay.Scenarios,
                     .. new[] { ScenarioKind.Nat, ScenarioKind.TransitGateway }.Select(kind => new TrafficScenario { Kind = kind }),
-                    .. Besides.Select((kind, index) => new TrafficScenario { Kind = kind, Start = TimeSpan.FromHours(9.5 + index), Duration = TimeSpan.FromMinutes(3) }),
+                    .. Besides.Select((kind, index) => new TrafficScenario { Kind = kind, Start = TimeSpan.FromHours(9.5 + index),
+                        Duration = TimeSpan.FromMinutes(3) }),
                 ],
             };
             Records = [.. TrafficGenerator.Generate(plan).Select(record => new Row(record.Line.Span))];
@@ -282,7 +318,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
 
         internal bool IsInside(string address) => IPAddress.Parse(address) is var parsed && inside.Any(network => network.Contains(parsed));
 
-        internal IEnumerable<string> Rows(string name) => Answers[name].Rows.Select(row => string.Join(", ", row.Select(value => value.IsNone ? "(none)" : value.ToString())));
+        internal IEnumerable<string> Rows(string name) =>
+            Answers[name].Rows.Select(row => string.Join(", ", row.Select(value => value.IsNone ? "(none)" : value.ToString())));
 
         static Dictionary<string, string> Queries(MonitoredNetwork network, string natGateway)
         {
@@ -296,7 +333,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
                 Archive = null,
                 InsightsQueries = new QueryCatalogue
                 {
-                    Questions = options with { InternalNetworks = [.. options.InternalNetworks, .. network.InternalRanges.Select(text => AddressRange.TryParse(text, out var range) ? range : default)] },
+                    Questions = options with { InternalNetworks = [.. options.InternalNetworks,
+                        .. network.InternalRanges.Select(text => AddressRange.TryParse(text, out var range) ? range : default)] },
                     Detections = FlowLogStack.Records.Detections.For(network),
                 },
             });
@@ -306,7 +344,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
 
         Dictionary<string, LogsInsightsResult> Run(Dictionary<string, string> queries)
         {
-            var runs = queries.ToDictionary(query => query.Key, query => LogsInsightsQuery.Parse(query.Value).Start(new LogsInsightsOptions { Format = Format }));
+            var runs = queries.ToDictionary(query => query.Key, query => LogsInsightsQuery.Parse(query.Value)
+                .Start(new LogsInsightsOptions { Format = Format }));
             foreach (var run in runs.Values)
             {
                 foreach (var row in Records)
@@ -320,7 +359,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
     /// <summary>A record's values by the names of its fields.</summary>
     sealed class Row(ReadOnlySpan<byte> line)
     {
-        static readonly Dictionary<string, int> Places = Format.Fields.Select((field, index) => (field.Name, index)).ToDictionary(field => field.Name, field => field.index);
+        static readonly Dictionary<string, int> Places = Format.Fields.Select((field, index) => (field.Name, index))
+            .ToDictionary(field => field.Name, field => field.index);
 
         readonly string[] values = Encoding.UTF8.GetString(line).Split(' ');
 

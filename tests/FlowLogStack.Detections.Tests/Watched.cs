@@ -8,8 +8,10 @@ namespace FlowLogStack.Detections.Tests;
 /// <summary>The detections that laws are checked for, and records of which they select some.</summary>
 static class Watched
 {
-    static readonly string[] Inside = ["10.0.1.5", "10.0.128.9", "172.16.0.1", "172.31.255.254", "192.168.3.4", "169.254.169.253", "fd12:3456::5", "fc00::1", "2600:1f18:1::7"];
-    static readonly string[] Outside = ["198.51.100.7", "203.0.113.53", "172.15.0.1", "172.32.0.1", "9.9.9.9", "110.0.0.1", "192.169.0.1", "2001:db8::53", "2001:db8:0:1::1", "2600:1f19::1", "fe80::1", "::1"];
+    static readonly string[] Inside = ["10.0.1.5", "10.0.128.9", "172.16.0.1", "172.31.255.254", "192.168.3.4", "169.254.169.253", "fd12:3456::5", "fc00::1",
+        "2600:1f18:1::7"];
+    static readonly string[] Outside = ["198.51.100.7", "203.0.113.53", "172.15.0.1", "172.32.0.1", "9.9.9.9", "110.0.0.1", "192.169.0.1", "2001:db8::53",
+        "2001:db8:0:1::1", "2600:1f19::1", "fe80::1", "::1"];
     static readonly int[] Ports = [0, 20, 21, 22, 22, 22, 23, 25, 53, 80, 389, 443, 587, 853, 1023, 1024, 1433, 3306, 3389, 5432, 6379, 27017, 49152, 65535];
     static readonly int[] Protocols = [1, 6, 6, 6, 17, 17, 47, 58];
     static readonly int[] Flags = [0, 1, 2, 2, 3, 4, 6, 7, 18, 18, 19];
@@ -33,7 +35,8 @@ static class Watched
         ["transit gateway"] = FlowLogFormat.TransitGateway,
         ["an order of one's own"] = FlowLogFormat.Of(
             FlowField.LogStatus, FlowField.End, FlowField.Start, FlowField.Action, FlowField.DstPort, FlowField.SrcPort, FlowField.DstAddr, FlowField.SrcAddr,
-            FlowField.Protocol, FlowField.Bytes, FlowField.Packets, FlowField.InterfaceId, FlowField.RejectReason, FlowField.TcpFlags, FlowField.EncryptionStatus),
+            FlowField.Protocol, FlowField.Bytes, FlowField.Packets, FlowField.InterfaceId, FlowField.RejectReason, FlowField.TcpFlags,
+            FlowField.EncryptionStatus),
     };
 
     /// <summary>The catalogue, the catalogue with allow-lists, and a detection with alternatives.</summary>
@@ -46,8 +49,10 @@ static class Watched
                 yield return (detection.Id, detection);
                 if (detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum && detection.Id != "RecordsLost")
                 {
-                    yield return (detection.Id + ", hosts and ports allowed", detection with { Allowed = new AllowList { Sources = ["198.51.100.0/24", "2001:db8::/32"], Ports = [80, 3389, 5432] } });
-                    yield return (detection.Id + ", blocks and interfaces allowed", detection with { Allowed = new AllowList { Destinations = ["10.0.0.0/17", "203.0.113.53"], Interfaces = ["eni-1"] } });
+                    yield return (detection.Id + ", hosts and ports allowed",
+                        detection with { Allowed = new AllowList { Sources = ["198.51.100.0/24", "2001:db8::/32"], Ports = [80, 3389, 5432] } });
+                    yield return (detection.Id + ", blocks and interfaces allowed",
+                        detection with { Allowed = new AllowList { Destinations = ["10.0.0.0/17", "203.0.113.53"], Interfaces = ["eni-1"] } });
                 }
             }
 
@@ -64,7 +69,8 @@ static class Watched
 
     /// <summary>Records written by hand: the catalogue's samples that the format can hold, and intervals without data.</summary>
     internal static IEnumerable<string> Written(FlowLogFormat format) =>
-        Records.Detections.For(Network).SelectMany(detection => detection.Matching.Concat(detection.Harmless)).Where(sample => sample.Format.Equals(format)).Select(sample => sample.Line)
+        Records.Detections.For(Network).SelectMany(detection => detection.Matching.Concat(detection.Harmless)).Where(sample => sample.Format.Equals(format))
+            .Select(sample => sample.Line)
             .Concat([Empty(format, "NODATA"), Empty(format, "SKIPDATA")]);
 
     /// <summary>Generated records, most of whose values mean something to some detection.</summary>

@@ -36,7 +36,8 @@ public sealed class GlossaryTests
     {
         var lines = Tool.Run("git", ["ls-files", "-z"]).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(file => Roots.Any(root => file.StartsWith(root, StringComparison.Ordinal)) && (Texts.Contains(Path.GetExtension(file)) || file.StartsWith(".ci/", StringComparison.Ordinal)))
-            .Where(file => !file.EndsWith(".template.json", StringComparison.Ordinal) && !file.EndsWith(".schema.json", StringComparison.Ordinal))
+            // The page of statements has names of tests.
+            .Where(file => file != "docs/statements.md" && !file.EndsWith(".template.json", StringComparison.Ordinal) && !file.EndsWith(".schema.json", StringComparison.Ordinal))
             .Select(file => Repository.PathOf(file)).Where(File.Exists)
             .SelectMany(File.ReadLines).ToList();
         Assert.True(lines.Count > 30_000);

@@ -93,7 +93,8 @@ public sealed class EnrichmentBudgetTests
 
     static Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> Answer(int _, string? error) => Task.FromResult((Nothing, error));
 
-    static (Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> Call, CancellationToken Token) Hang(EnrichmentBudget budget, CancellationToken invocation = default)
+    static (Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> Call, CancellationToken Token) Hang(EnrichmentBudget budget,
+        CancellationToken invocation = default)
     {
         var seen = CancellationToken.None;
         var call = budget.SpendAsync(

@@ -160,7 +160,8 @@ public sealed class SettingsTests
     [Fact]
     public void Dead_letters_and_records_may_not_share_a_prefix()
     {
-        var error = Assert.Throws<SettingsException>(() => Read(("DESTINATION_BUCKET", "b"), ("DEAD_LETTER_BUCKET", "b"), ("DESTINATION_PREFIX", "a/"), ("DEAD_LETTER_PREFIX", "a/dead")));
+        var error = Assert.Throws<SettingsException>(() =>
+            Read(("DESTINATION_BUCKET", "b"), ("DEAD_LETTER_BUCKET", "b"), ("DESTINATION_PREFIX", "a/"), ("DEAD_LETTER_PREFIX", "a/dead")));
 
         Assert.Equal("DEAD_LETTER_PREFIX", error.Variable);
     }

@@ -143,7 +143,8 @@ public sealed class SubscriptionFuzzTests
     {
         using var subscription = new ContentLines(
             new ReadOnlyMemoryStream(data),
-            new ContentOptions { Name = "The data", Format = FlowLogFormat.Default, Origin = new LineOrigin("", "", ""), IsSubscription = true, TakesOrigin = true });
+            new ContentOptions { Name = "The data", Format = FlowLogFormat.Default, Origin = new LineOrigin("", "", ""), IsSubscription = true,
+                TakesOrigin = true });
         var block = new LineBlock();
         var lines = new List<(string, long)>();
         for (var more = true; more;)

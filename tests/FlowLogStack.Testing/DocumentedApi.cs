@@ -25,7 +25,8 @@ public static partial class DocumentedApi
         return
         [
             .. Members(assembly).Distinct().Order(StringComparer.Ordinal)
-                .Where(member => summaries.GetValueOrDefault(member) is { } summary && Words(summary).SequenceEqual(Words(member[(member.LastIndexOf('.') + 1)..]), StringComparer.OrdinalIgnoreCase)),
+                .Where(member => summaries.GetValueOrDefault(member) is { } summary && Words(summary)
+                    .SequenceEqual(Words(member[(member.LastIndexOf('.') + 1)..]), StringComparer.OrdinalIgnoreCase)),
         ];
     }
 
@@ -59,7 +60,9 @@ public static partial class DocumentedApi
                 yield return $"F:{name}.{field.Name}";
 
             // The compiler writes other methods of records.
-            foreach (var method in type.GetMethods(Public).Where(method => !method.IsSpecialName && !method.Name.StartsWith('<') && method.Name is not ("Equals" or "GetHashCode" or "ToString" or "Deconstruct")))
+            foreach (var method in type.GetMethods(Public)
+                .Where(method => !method.IsSpecialName && !method.Name.StartsWith('<')
+                    && method.Name is not ("Equals" or "GetHashCode" or "ToString" or "Deconstruct")))
                 yield return $"M:{name}.{method.Name}{(method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "")}";
         }
     }

@@ -72,7 +72,8 @@ public sealed partial class MarkdownPage
                 {
                 }
 
-                yield return (start + 1, fence.Groups["language"].Value, string.Join('\n', lines[start..i].Select(line => line.Length >= indent ? line[indent..] : "")));
+                yield return (start + 1, fence.Groups["language"].Value,
+                    string.Join('\n', lines[start..i].Select(line => line.Length >= indent ? line[indent..] : "")));
             }
         }
     }

@@ -37,9 +37,11 @@ public static partial class MemberPage
     {
         ArgumentNullException.ThrowIfNull(assembly);
         ArgumentNullException.ThrowIfNull(introduction);
-        var documentation = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal);
+        var documentation = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal);
         var page = new StringBuilder(introduction.ReplaceLineEndings("\n").TrimEnd()).Append('\n');
-        foreach (var types in assembly.GetExportedTypes().Where(type => !IsWritten(type)).GroupBy(type => type.Namespace!).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var types in assembly.GetExportedTypes().Where(type => !IsWritten(type)).GroupBy(type => type.Namespace!)
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {types.Key}\n");
             foreach (var type in types.OrderBy(NameOf, StringComparer.Ordinal))
@@ -70,13 +72,17 @@ public static partial class MemberPage
             .Select(constructor => ($"new {NameOf(type)}({ParametersOf(constructor, nullability)})", $"M:{id}.#ctor{IdOf(constructor.GetParameters())}"));
         var properties = type.GetProperties(Declared).Where(property => property.Name != "EqualityContract")
             .Select(property => (property.GetIndexParameters() is { Length: > 0 } index
-                ? (Code: $"{NameOf(nullability.Create(property))} this[{string.Join(", ", index.Select(parameter => NameOf(nullability.Create(parameter))))}]", Id: $"P:{id}.Item{IdOf(index)}")
+                ? (Code: $"{NameOf(nullability.Create(property))} this[{string.Join(", ", index.Select(parameter => NameOf(nullability.Create(parameter))))}]",
+                    Id: $"P:{id}.Item{IdOf(index)}")
                 : (Code: $"{StaticOf(property.GetMethod)}{NameOf(nullability.Create(property))} {property.Name}", Id: $"P:{id}.{property.Name}")));
-        var fields = type.GetFields(Declared).Select(field => ($"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{NameOf(nullability.Create(field))} {field.Name}", $"F:{id}.{field.Name}"));
-        var methods = type.GetMethods(Declared).Where(method => !method.IsSpecialName && !method.Name.StartsWith('<') && method.Name is not ("Equals" or "GetHashCode" or "ToString" or "Deconstruct"))
+        var fields = type.GetFields(Declared).Select(field =>
+            ($"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{NameOf(nullability.Create(field))} {field.Name}", $"F:{id}.{field.Name}"));
+        var methods = type.GetMethods(Declared).Where(method => !method.IsSpecialName && !method.Name.StartsWith('<')
+            && method.Name is not ("Equals" or "GetHashCode" or "ToString" or "Deconstruct"))
             .Select(method => ($"{StaticOf(method)}{NameOf(nullability.Create(method.ReturnParameter))} {method.Name}({ParametersOf(method, nullability)})",
                 $"M:{id}.{method.Name}{(method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "")}{IdOf(method.GetParameters())}"));
-        return constructors.Concat(properties.OrderBy(row => row.Code.Split(' ')[^1], StringComparer.Ordinal)).Concat(fields).Concat(methods.OrderBy(row => row.Item2, StringComparer.Ordinal));
+        return constructors.Concat(properties.OrderBy(row => row.Code.Split(' ')[^1], StringComparer.Ordinal)).Concat(fields)
+            .Concat(methods.OrderBy(row => row.Item2, StringComparer.Ordinal));
     }
 
     // The compiler writes parts of records, and the constructor of a props type without parameters has nothing to document.
@@ -91,7 +97,8 @@ public static partial class MemberPage
         if (!documentation.TryGetValue(id, out var member) && !documentation.TryGetValue(type, out member))
             throw new InvalidDataException($"{id} has no XML documentation. Add a summary.");
         if (member.Element("summary") is not { } summary)
-            return member.Element("inheritdoc") is null ? throw new InvalidDataException($"{id} has no summary. Add one.") : "As in the base type or the interface.";
+            return member.Element("inheritdoc") is null ? throw new InvalidDataException($"{id} has no summary. Add one.")
+                : "As in the base type or the interface.";
         var text = new StringBuilder(Flat(summary));
         foreach (var exception in member.Elements("exception"))
             text.Append(CultureInfo.InvariantCulture, $" Throws `{LastOf((string?)exception.Attribute("cref") ?? "")}`: {Flat(exception)}");
@@ -123,13 +130,15 @@ public static partial class MemberPage
     static string LastOf(string cref)
     {
         var parts = cref.Split('(')[0].Split(':')[^1].Split('.');
-        var name = parts[^1] == "#ctor" ? $"new {parts[^2]}" : cref.StartsWith("T:", StringComparison.Ordinal) || parts.Length < 2 ? parts[^1] : $"{parts[^2]}.{parts[^1]}";
+        var name = parts[^1] == "#ctor" ? $"new {parts[^2]}" : cref.StartsWith("T:", StringComparison.Ordinal) || parts.Length < 2 ? parts[^1]
+            : $"{parts[^2]}.{parts[^1]}";
         return Arity().Replace(name, "");
     }
 
     // Outside of code a bracket would begin a tag, and a bar ends a cell.
     static string Cell(string text) =>
-        string.Concat(text.Split('`').Select((part, i) => i % 2 == 1 ? $"`{part}`" : part.Replace("<", "&lt;", StringComparison.Ordinal))).Replace("|", "\\|", StringComparison.Ordinal);
+        string.Concat(text.Split('`').Select((part, i) => i % 2 == 1 ? $"`{part}`" : part.Replace("<", "&lt;", StringComparison.Ordinal)))
+            .Replace("|", "\\|", StringComparison.Ordinal);
 
     static string KindOf(Type type) => type switch
     {
@@ -144,7 +153,8 @@ public static partial class MemberPage
     static string StaticOf(MethodInfo? method) => method is { IsStatic: true } ? "static " : "";
 
     static string ParametersOf(MethodBase method, NullabilityInfoContext nullability) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{NameOf(nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = …" : "")}"));
+        string.Join(", ", method.GetParameters().Select(parameter =>
+            $"{NameOf(nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = …" : "")}"));
 
     static string NameOf(NullabilityInfo info)
     {
@@ -178,7 +188,8 @@ public static partial class MemberPage
         return type.FullName!.Replace('+', '.');
     }
 
-    static string IdOf(ParameterInfo[] parameters) => parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(parameter => IdOf(parameter.ParameterType)))})";
+    static string IdOf(ParameterInfo[] parameters) =>
+        parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(parameter => IdOf(parameter.ParameterType)))})";
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

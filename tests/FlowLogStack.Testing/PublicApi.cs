@@ -27,15 +27,19 @@ public static class PublicApi
         if (type.IsEnum)
             return Enum.GetNames(type);
         return type.GetConstructors(Public).Select(constructor => $"new({Parameters(constructor)})")
-            .Concat(type.GetProperties(Public).Select(property => $"{Static(property.GetMethod ?? property.SetMethod)}{Name(property.PropertyType)} {property.Name} {{ {Accessors(property)}}}"))
-            .Concat(type.GetFields(Public).Select(field => $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}"))
+            .Concat(type.GetProperties(Public).Select(property =>
+                $"{Static(property.GetMethod ?? property.SetMethod)}{Name(property.PropertyType)} {property.Name} {{ {Accessors(property)}}}"))
+            .Concat(type.GetFields(Public).Select(field =>
+                $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}"))
             // What the compiler writes for records and operators follows from the kind of type.
-            .Concat(type.GetMethods(Public).Where(method => !method.IsSpecialName && !method.Name.StartsWith('<') && method.Name is not ("Equals" or "GetHashCode" or "ToString" or "Deconstruct"))
+            .Concat(type.GetMethods(Public).Where(method => !method.IsSpecialName && !method.Name.StartsWith('<')
+                && method.Name is not ("Equals" or "GetHashCode" or "ToString" or "Deconstruct"))
                 .Select(method => $"{Static(method)}{Name(method.ReturnType)} {method.Name}({Parameters(method)})"));
     }
 
     static string Kind(Type type) =>
-        type.IsEnum ? "enum" : type.IsValueType ? "struct" : type.IsInterface ? "interface" : type is { IsAbstract: true, IsSealed: true } ? "static class" : type.IsSealed ? "class" : "open class";
+        type.IsEnum ? "enum" : type.IsValueType ? "struct" : type.IsInterface ? "interface" : type is { IsAbstract: true, IsSealed: true } ? "static class"
+            : type.IsSealed ? "class" : "open class";
 
     static string Static(MethodInfo? method) => method is { IsStatic: true } ? "static " : "";
 
@@ -48,7 +52,8 @@ public static class PublicApi
     }
 
     static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = …" : "")}"));
+        string.Join(", ", method.GetParameters().Select(parameter =>
+            $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = …" : "")}"));
 
     static string Name(Type type)
     {

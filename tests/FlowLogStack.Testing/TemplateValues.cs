@@ -18,7 +18,8 @@ public sealed record TemplateValues(JsonObject Template, IReadOnlyDictionary<str
     /// <summary>The value with every intrinsic function replaced by what it stands for.</summary>
     public JsonNode? Resolve(JsonNode? node) => node switch
     {
-        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) => Call(name, argument!),
+        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) =>
+            Call(name, argument!),
         JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Resolve)]),
         _ => node?.DeepClone(),

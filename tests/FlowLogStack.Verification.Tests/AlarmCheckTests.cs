@@ -16,12 +16,15 @@ public sealed class AlarmCheckTests
         { "Many rejects", "EvaluationPeriods is 4, but 5 in the template", alarm => alarm.EvaluationPeriods = 4 },
         { "Many rejects", "DatapointsToAlarm is 2, but 5 in the template", alarm => alarm.DatapointsToAlarm = 2 },
         { "Many rejects", "Threshold is 7.5, but 7 in the template", alarm => alarm.Threshold = 7.5 },
-        { "Many rejects", "ComparisonOperator is 'LessThanThreshold', but 'GreaterThanThreshold' in the template", alarm => alarm.ComparisonOperator = "LessThanThreshold" },
+        { "Many rejects", "ComparisonOperator is 'LessThanThreshold', but 'GreaterThanThreshold' in the template", alarm =>
+            alarm.ComparisonOperator = "LessThanThreshold" },
         { "Many rejects", "TreatMissingData is 'breaching', but 'missing' in the template", alarm => alarm.TreatMissingData = "breaching" },
-        { Given.Scan, "Metrics[e1].Expression is 'm1', but 'INSIGHT_RULE_METRIC('scan', 'UniqueContributors') + m1' in the template", alarm => alarm.Metrics![0].Expression = "m1" },
+        { Given.Scan, "Metrics[e1].Expression is 'm1', but 'INSIGHT_RULE_METRIC('scan', 'UniqueContributors') + m1' in the template", alarm => alarm.Metrics![0]
+            .Expression = "m1" },
         { Given.Scan, "Metrics[e1].Period is 60, but 300 in the template", alarm => alarm.Metrics![0].Period = 60 },
         { Given.Scan, "Metrics[m1].Stat is 'Average', but 'Sum' in the template", alarm => alarm.Metrics![1].MetricStat!.Stat = "Average" },
-        { Given.Scan, "Metrics[m1].MetricName is 'Accepts', but 'Rejects' in the template", alarm => alarm.Metrics![1].MetricStat!.Metric!.MetricName = "Accepts" },
+        { Given.Scan, "Metrics[m1].MetricName is 'Accepts', but 'Rejects' in the template", alarm => alarm.Metrics![1]
+            .MetricStat!.Metric!.MetricName = "Accepts" },
         { Given.Scan, "Metrics[m1].ReturnData is 'true', but 'false' in the template", alarm => alarm.Metrics![1].ReturnData = null },
         { Given.Scan, "Metrics[m1] is nothing, but 'Rejects' in the template", alarm => alarm.Metrics!.RemoveAt(1) },
         { Given.Scan, "DatapointsToAlarm is 2, but 1 in the template", alarm => alarm.DatapointsToAlarm = null },
@@ -54,10 +57,12 @@ public sealed class AlarmCheckTests
     {
         var account = Given.Account();
         account.Alarms[0].OKActions = null;
-        Assert.Equal((CheckKind.AlarmActions, $"OKActions is nothing, but '{Given.Topic}' in the template"), await Given.OnlyAsync(account) is var none ? (none.Kind, none.Detail) : default);
+        Assert.Equal((CheckKind.AlarmActions, $"OKActions is nothing, but '{Given.Topic}' in the template"), await Given.OnlyAsync(account) is var none
+            ? (none.Kind, none.Detail) : default);
         account = Given.Account();
         account.Composites[0].ActionsEnabled = false;
-        Assert.Equal((CheckKind.AlarmActions, "Either", "ActionsEnabled is 'false', but 'true' in the template"), await Given.OnlyAsync(account) is var disabled ? (disabled.Kind, disabled.Subject, disabled.Detail) : default);
+        Assert.Equal((CheckKind.AlarmActions, "Either", "ActionsEnabled is 'false', but 'true' in the template"), await Given.OnlyAsync(account) is var disabled
+            ? (disabled.Kind, disabled.Subject, disabled.Detail) : default);
         account = Given.Account();
         account.Alarms[1].AlarmActions = ["arn:aws:sns:eu-west-1:111122223333:alerts"];
         Assert.Equal($"AlarmActions is '{Given.Topic}', but nothing in the template", (await Given.OnlyAsync(account)).Detail);
@@ -70,9 +75,11 @@ public sealed class AlarmCheckTests
         var template = JsonNode.Parse(Given.Template)!;
         template["Resources"]!["Either"]!["Properties"]!["AlarmRule"] = "ALARM(\"Many rejects\")";
         account.Composites[0].AlarmRule = "ALARM(\"Many rejects\")";
-        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() },
+            account.Services);
         var check = Assert.Single((await verification.RunAsync()).Checks, check => check.Outcome is not CheckOutcome.Passed);
-        Assert.Equal((CheckKind.AlarmActions, Given.Scan, CheckOutcome.Warning, "it has no action, which matches the template"), (check.Kind, check.Subject, check.Outcome, check.Detail));
+        Assert.Equal((CheckKind.AlarmActions, Given.Scan, CheckOutcome.Warning, "it has no action, which matches the template"),
+            (check.Kind, check.Subject, check.Outcome, check.Detail));
     }
 
     [Fact]
@@ -82,9 +89,11 @@ public sealed class AlarmCheckTests
         var template = JsonNode.Parse(Given.Template)!;
         template["Resources"]!["Scan"]!["Properties"]!["Metrics"]![1] = new JsonObject { ["Fn::ImportValue"] = "elsewhere" };
         template["Resources"]!["Many"]!["Properties"]!["AlarmActions"] = new JsonArray(new JsonObject { ["Fn::ImportValue"] = "topic" });
-        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() },
+            account.Services);
         var warnings = (await verification.RunAsync()).Checks.Where(check => check.Outcome is not CheckOutcome.Passed).ToList();
-        Assert.Equal([(CheckKind.AlarmActions, "Many", CheckOutcome.Warning), (CheckKind.Alarm, "Scan", CheckOutcome.Warning)], warnings.Select(check => (check.Kind, check.LogicalId, check.Outcome)));
+        Assert.Equal([(CheckKind.AlarmActions, "Many", CheckOutcome.Warning), (CheckKind.Alarm, "Scan", CheckOutcome.Warning)],
+            warnings.Select(check => (check.Kind, check.LogicalId, check.Outcome)));
         Assert.All(warnings, check => Assert.Contains("another stack exports the value", check.Detail));
     }
 
@@ -101,7 +110,8 @@ public sealed class AlarmCheckTests
         (alarm.ThresholdMetricId, alarm.Threshold, alarm.Period, alarm.ComparisonOperator) = ("band", 0, 300, "GreaterThanUpperThreshold");
         alarm.Metrics![1].ReturnData = true;
         alarm.Metrics[0] = new MetricDataQuery { Id = "band", Expression = "ANOMALY_DETECTION_BAND(m1, 6)", Period = 300, ReturnData = true };
-        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() },
+            account.Services);
         Assert.DoesNotContain((await verification.RunAsync()).Checks, check => check.Outcome is not CheckOutcome.Passed);
     }
 
@@ -114,7 +124,8 @@ public sealed class AlarmCheckTests
         account.Composites[0].ActionsSuppressor = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Maintenance";
         async Task<CheckOutcome> OutcomeAsync()
         {
-            var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+            var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() },
+                account.Services);
             return (await verification.RunAsync()).Checks.Single(check => check is { Kind: CheckKind.Alarm, Subject: "Either" }).Outcome;
         }
 
@@ -155,11 +166,15 @@ public sealed class AlarmCheckTests
         var resources = new JsonObject();
         for (var i = 0; i < 150; i++)
         {
-            resources[$"A{i}"] = new JsonObject { ["Type"] = "AWS::CloudWatch::Alarm", ["Properties"] = new JsonObject { ["AlarmName"] = $"alarm {i}", ["AlarmActions"] = new JsonArray("arn:aws:lambda:eu-west-1:111122223333:function:f") } };
-            account.Alarms.Add(new MetricAlarm { AlarmName = $"alarm {i}", AlarmActions = ["arn:aws:lambda:eu-west-1:111122223333:function:f"], StateValue = StateValue.OK });
+            resources[$"A{i}"] = new JsonObject { ["Type"] = "AWS::CloudWatch::Alarm",
+                ["Properties"] = new JsonObject { ["AlarmName"] = $"alarm {i}",
+                    ["AlarmActions"] = new JsonArray("arn:aws:lambda:eu-west-1:111122223333:function:f") } };
+            account.Alarms.Add(new MetricAlarm { AlarmName = $"alarm {i}", AlarmActions = ["arn:aws:lambda:eu-west-1:111122223333:function:f"],
+                StateValue = StateValue.OK });
         }
 
-        var verification = await StackVerification.OpenAsync(new JsonObject { ["Resources"] = resources }.ToJsonString(), Given.File, new VerificationOptions(), account.Services);
+        var verification = await StackVerification.OpenAsync(new JsonObject { ["Resources"] = resources }.ToJsonString(), Given.File, new VerificationOptions(),
+            account.Services);
 
         Assert.Equal(451, (await verification.RunAsync()).Count(CheckOutcome.Passed));
     }

@@ -10,10 +10,12 @@ public sealed class FlowLogCheckTests
         { "fl-1", "MaxAggregationInterval is 600, but 60 in the template", flowLog => flowLog.MaxAggregationInterval = 600 },
         { "fl-1", "TrafficType is 'REJECT', but 'ALL' in the template", flowLog => flowLog.TrafficType = "REJECT" },
         { "fl-1", "its destination is 'others', but 'flows' in the template", flowLog => flowLog.LogGroupName = "others" },
-        { "fl-1", "DeliverLogsPermissionArn is 'arn:aws:iam::111122223333:role/deliver', but 'arn:aws:iam::111122223333:role/delivery/deliver' in the template", flowLog => flowLog.DeliverLogsPermissionArn = "arn:aws:iam::111122223333:role/deliver" },
+        { "fl-1", "DeliverLogsPermissionArn is 'arn:aws:iam::111122223333:role/deliver', but 'arn:aws:iam::111122223333:role/delivery/deliver' in the template",
+            flowLog => flowLog.DeliverLogsPermissionArn = "arn:aws:iam::111122223333:role/deliver" },
         { "fl-1", "its status is unknown", flowLog => flowLog.FlowLogStatus = null },
         { "fl-2", "LogFormat is '${srcaddr}', but '${srcaddr} ${action}' in the template", flowLog => flowLog.LogFormat = "${srcaddr}" },
-        { "fl-2", "its destination is 'arn:aws:s3:::bucket', but 'arn:aws:s3:::bucket/network' in the template", flowLog => flowLog.LogDestination = "arn:aws:s3:::bucket" },
+        { "fl-2", "its destination is 'arn:aws:s3:::bucket', but 'arn:aws:s3:::bucket/network' in the template", flowLog =>
+            flowLog.LogDestination = "arn:aws:s3:::bucket" },
         { "fl-2", "the file format is 'parquet', but 'plain-text' in the template", flowLog => flowLog.DestinationOptions!.FileFormat = "parquet" },
         { "fl-2", "PerHourPartition is 'false', but 'true' in the template", flowLog => flowLog.DestinationOptions!.PerHourPartition = false },
         { "fl-2", "HiveCompatiblePartitions is 'false', but 'true' in the template", flowLog => flowLog.DestinationOptions!.HiveCompatiblePartitions = false },
@@ -77,11 +79,13 @@ public sealed class FlowLogCheckTests
         account.Data.Remove(("IncomingLogEvents", Given.Now.AddMinutes(-6).UtcDateTime));
         account.Data[("IncomingLogEvents", Given.Now.AddMinutes(-31).UtcDateTime)] = 5;
         var check = await Given.OnlyAsync(account);
-        Assert.Equal((CheckKind.Arrival, "log group flows", CheckOutcome.Failed, "nothing arrived in the last 30 minutes"), (check.Kind, check.Subject, check.Outcome, check.Detail));
+        Assert.Equal((CheckKind.Arrival, "log group flows", CheckOutcome.Failed, "nothing arrived in the last 30 minutes"),
+            (check.Kind, check.Subject, check.Outcome, check.Detail));
 
         Assert.True((await Given.VerifyAsync(account, new VerificationOptions { Within = TimeSpan.FromMinutes(40) })).HasPassed);
         account.FlowLogs[0].CreationTime = Given.Now.AddMinutes(-10).UtcDateTime;
-        Assert.Equal((CheckOutcome.Warning, "nothing arrived in the last 30 minutes, but the flow log is newer than that"), await Given.OnlyAsync(account) is var young ? (young.Outcome, young.Detail) : default);
+        Assert.Equal((CheckOutcome.Warning, "nothing arrived in the last 30 minutes, but the flow log is newer than that"),
+            await Given.OnlyAsync(account) is var young ? (young.Outcome, young.Detail) : default);
     }
 
     [Theory]
@@ -113,6 +117,8 @@ public sealed class FlowLogCheckTests
         Assert.Equal("the log group flows lacks the filter", (await Given.OnlyAsync(account)).Detail);
         account = Given.Account();
         account.SubscriptionFilters[0].DestinationArn = "arn:other";
-        Assert.Equal((CheckKind.SubscriptionFilter, "DestinationArn is 'arn:other', but 'arn:aws:lambda:eu-west-1:111122223333:function:forward' in the template"), await Given.OnlyAsync(account) is var other ? (other.Kind, other.Detail) : default);
+        Assert.Equal((CheckKind.SubscriptionFilter,
+            "DestinationArn is 'arn:other', but 'arn:aws:lambda:eu-west-1:111122223333:function:forward' in the template"),
+            await Given.OnlyAsync(account) is var other ? (other.Kind, other.Detail) : default);
     }
 }

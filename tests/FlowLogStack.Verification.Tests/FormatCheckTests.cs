@@ -50,7 +50,8 @@ public sealed class FormatCheckTests
         var account = Given.Account();
         account.Objects.Insert(0, (Oldest + ".log.parquet", DateTime.UnixEpoch));
         var check = Assert.Single(await FormatsAsync(account));
-        Assert.Equal(("bucket bucket/network", CheckOutcome.Failed, $"the oldest object, {Oldest}.log.parquet, is not plain-text, which the template requires"), (check.Subject, check.Outcome, check.Detail));
+        Assert.Equal(("bucket bucket/network", CheckOutcome.Failed, $"the oldest object, {Oldest}.log.parquet, is not plain-text, which the template requires"),
+            (check.Subject, check.Outcome, check.Detail));
         account.Objects[0] = (Oldest + ".log.gz", DateTime.UnixEpoch);
         Assert.Empty(await FormatsAsync(account));
     }

@@ -9,7 +9,8 @@ namespace FlowLogStack.Verification.Tests;
 
 public sealed partial class GuideTests
 {
-    static readonly string[] Blocks = [.. JsonBlock().Matches(File.ReadAllText(Repository.PathOf("docs", "verifying.md"))).Select(match => match.Groups[1].Value)];
+    static readonly string[] Blocks = [.. JsonBlock().Matches(File.ReadAllText(Repository.PathOf("docs", "verifying.md")))
+        .Select(match => match.Groups[1].Value)];
 
     [Fact]
     public async Task The_policy_allows_every_call_and_no_other()
@@ -22,12 +23,14 @@ public sealed partial class GuideTests
         {
             var account = Given.Account();
             account.Refused[operation] = "AccessDenied";
-            foreach (var check in (await Given.VerifyAsync(account, new VerificationOptions { Notifies = true })).Checks.Where(check => check.Cure.StartsWith("Allow ", StringComparison.Ordinal)))
+            foreach (var check in (await Given.VerifyAsync(account, new VerificationOptions { Notifies = true }))
+                .Checks.Where(check => check.Cure.StartsWith("Allow ", StringComparison.Ordinal)))
                 needed.Add(check.Cure.Split(' ')[1]);
         }
 
         // The command to set an alarm back is its cure when that is refused; the call is the same.
-        var allowed = JsonNode.Parse(Blocks[0])!["Statement"]!.AsArray().SelectMany(statement => statement!["Action"] is JsonArray actions ? actions.Select(action => (string)action!) : [(string)statement["Action"]!]);
+        var allowed = JsonNode.Parse(Blocks[0])!["Statement"]!.AsArray()
+            .SelectMany(statement => statement!["Action"] is JsonArray actions ? actions.Select(action => (string)action!) : [(string)statement["Action"]!]);
         Assert.Equal(needed, allowed.Order(StringComparer.Ordinal));
     }
 

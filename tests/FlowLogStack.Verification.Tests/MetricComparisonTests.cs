@@ -43,7 +43,9 @@ public sealed class MetricComparisonTests
 
         var check = await CompareAsync(account, new VerificationOptions(), [20, 20, 30, 5]);
 
-        Assert.Equal(("net / Rejects", CheckOutcome.Passed, "40 minutes from 2026-01-31T11:15:00Z agree, with a sum of 3; the edges of the time are not compared"), (check.Subject, check.Outcome, check.Detail));
+        Assert.Equal(("net / Rejects", CheckOutcome.Passed,
+            "40 minutes from 2026-01-31T11:15:00Z agree, with a sum of 3; the edges of the time are not compared"),
+            (check.Subject, check.Outcome, check.Detail));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class MetricComparisonTests
         var account = Given.Account();
         Publish(account, 20, 99);
         var options = new VerificationOptions { From = Start.AddMinutes(15), To = Start.AddMinutes(50) };
-        Assert.Equal("15 minutes from 2026-01-31T11:30:00Z agree, with a sum of 1; the edges of the time are not compared", (await CompareAsync(With(account, 26, 1), options, [26])).Detail);
+        Assert.Equal("15 minutes from 2026-01-31T11:30:00Z agree, with a sum of 1; the edges of the time are not compared",
+            (await CompareAsync(With(account, 26, 1), options, [26])).Detail);
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class MetricComparisonTests
     {
         // Two hours of records end now; the last quarter of an hour may still be on its way.
         var check = await CompareAsync(With(Given.Account(), 20, 1), new VerificationOptions(), [20, 109], minutes: 120);
-        Assert.Equal((CheckOutcome.Passed, "95 minutes from 2026-01-31T11:15:00Z agree, with a sum of 1; the edges of the time are not compared"), (check.Outcome, check.Detail));
+        Assert.Equal((CheckOutcome.Passed, "95 minutes from 2026-01-31T11:15:00Z agree, with a sum of 1; the edges of the time are not compared"),
+            (check.Outcome, check.Detail));
     }
 
     [Fact]
@@ -97,7 +101,8 @@ public sealed class MetricComparisonTests
     public async Task Says_that_cloudwatch_no_longer_has_the_minutes()
     {
         var check = await CompareAsync(Given.Account(), new VerificationOptions(), [20], start: Start.AddDays(-16));
-        Assert.Equal((CheckOutcome.Failed, "CloudWatch keeps one-minute datapoints for 15 days, but the time begins at 2026-01-15T11:15:00Z"), (check.Outcome, check.Detail));
+        Assert.Equal((CheckOutcome.Failed, "CloudWatch keeps one-minute datapoints for 15 days, but the time begins at 2026-01-15T11:15:00Z"),
+            (check.Outcome, check.Detail));
     }
 
     [Fact]

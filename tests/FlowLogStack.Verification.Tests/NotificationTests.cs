@@ -17,7 +17,8 @@ public sealed class NotificationTests
         Assert.Equal([("Many rejects", "ALARM"), ("Many rejects", "OK")], account.Changes.Select(change => (change.Alarm, change.State)));
         Assert.Contains("Test by 'flowlogs verify --notify'. No action is required", account.Changes[0].Reason);
         var check = Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification);
-        Assert.Equal(("alerts", CheckOutcome.Passed, "'Many rejects' entered ALARM and returned to OK. Check that all subscribers received the message"), (check.Subject, check.Outcome, check.Detail));
+        Assert.Equal(("alerts", CheckOutcome.Passed, "'Many rejects' entered ALARM and returned to OK. Check that all subscribers received the message"),
+            (check.Subject, check.Outcome, check.Detail));
         Assert.Equal(["'Many rejects' is set to ALARM and back to OK. Subscribers of alerts are notified of both."], said);
     }
 
@@ -29,7 +30,8 @@ public sealed class NotificationTests
         account.Alarms[0].StateTransitionedTimestamp = Given.Now.UtcDateTime;
         account.Composites[0].AlarmActions = ["arn:aws:sns:eu-west-1:111122223333:others"];
         await Given.VerifyAsync(account, Notifying);
-        Assert.Equal([("Many rejects", "ALARM"), ("Many rejects", "INSUFFICIENT_DATA"), ("Either", "ALARM"), ("Either", "OK")], account.Changes.Select(change => (change.Alarm, change.State)));
+        Assert.Equal([("Many rejects", "ALARM"), ("Many rejects", "INSUFFICIENT_DATA"), ("Either", "ALARM"), ("Either", "OK")],
+            account.Changes.Select(change => (change.Alarm, change.State)));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class NotificationTests
         var said = new List<string>();
         var result = await Given.VerifyAsync(account, Notifying with { Say = said.Add });
         var check = Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification);
-        Assert.Equal((CheckOutcome.Failed, "Restore it: aws cloudwatch set-alarm-state --alarm-name 'Many rejects' --state-value OK --state-reason test"), (check.Outcome, check.Cure));
+        Assert.Equal((CheckOutcome.Failed, "Restore it: aws cloudwatch set-alarm-state --alarm-name 'Many rejects' --state-value OK --state-reason test"),
+            (check.Outcome, check.Cure));
         Assert.Contains(said, line => line.StartsWith("'Many rejects' could not be restored to OK: ", StringComparison.Ordinal));
     }
 
@@ -101,7 +104,8 @@ public sealed class NotificationTests
         var account = Given.Account();
         account.Refused["SetAlarmState to ALARM"] = "AccessDenied";
         var check = await Given.OnlyAsync(account, Notifying);
-        Assert.Equal((CheckKind.Notification, CheckOutcome.Failed, "Allow cloudwatch:SetAlarmState for the caller of the check"), (check.Kind, check.Outcome, check.Cure));
+        Assert.Equal((CheckKind.Notification, CheckOutcome.Failed, "Allow cloudwatch:SetAlarmState for the caller of the check"),
+            (check.Kind, check.Outcome, check.Cure));
         Assert.DoesNotContain("SetAlarmState to OK", account.Calls);
     }
 
@@ -127,7 +131,8 @@ public sealed class NotificationTests
         account.Composites[0].OKActions = ["arn:aws:lambda:eu-west-1:111122223333:function:f"];
         var result = await Given.VerifyAsync(account, Notifying);
         Assert.Empty(account.Changes);
-        Assert.Equal((CheckOutcome.Skipped, "all its alarms have actions other than topics, which would also run"), Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var skipped ? (skipped.Outcome, skipped.Detail) : default);
+        Assert.Equal((CheckOutcome.Skipped, "all its alarms have actions other than topics, which would also run"),
+            Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var skipped ? (skipped.Outcome, skipped.Detail) : default);
     }
 
     [Fact]
@@ -141,7 +146,8 @@ public sealed class NotificationTests
         foreach (var actions in new[] { account.Alarms[0].AlarmActions!, account.Composites[0].AlarmActions! })
             actions.Clear();
         result = await Given.VerifyAsync(account, Notifying);
-        Assert.Equal((CheckOutcome.Failed, "no alarm of the template notifies a topic"), Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var none ? (none.Outcome, none.Detail) : default);
+        Assert.Equal((CheckOutcome.Failed, "no alarm of the template notifies a topic"),
+            Assert.Single(result.Checks, check => check.Kind is CheckKind.Notification) is var none ? (none.Outcome, none.Detail) : default);
         Assert.Empty(account.Changes);
     }
 }

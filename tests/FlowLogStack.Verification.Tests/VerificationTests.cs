@@ -20,11 +20,15 @@ public sealed class VerificationTests
         Assert.Equal(("Deployment", "eu-west-1", "111122223333", Given.Now), (result.Stack, result.Region, result.Account, result.At));
         Assert.Equal(
             [
-                (CheckKind.Stack, "Deployment"), (CheckKind.FlowLog, "fl-1 to log group flows"), (CheckKind.Delivery, "fl-1 to log group flows"), (CheckKind.FlowLog, "fl-2 to bucket bucket/network"), (CheckKind.Delivery, "fl-2 to bucket bucket/network"),
-                (CheckKind.FlowLog, "fl-3 to stream records"), (CheckKind.Delivery, "fl-3 to stream records"), (CheckKind.Arrival, "log group flows"), (CheckKind.Arrival, "bucket bucket/network"), (CheckKind.Arrival, "stream records"),
+                (CheckKind.Stack, "Deployment"), (CheckKind.FlowLog, "fl-1 to log group flows"), (CheckKind.Delivery, "fl-1 to log group flows"),
+                (CheckKind.FlowLog, "fl-2 to bucket bucket/network"), (CheckKind.Delivery, "fl-2 to bucket bucket/network"),
+                (CheckKind.FlowLog, "fl-3 to stream records"), (CheckKind.Delivery, "fl-3 to stream records"), (CheckKind.Arrival, "log group flows"),
+                (CheckKind.Arrival, "bucket bucket/network"), (CheckKind.Arrival, "stream records"),
                 (CheckKind.MetricFilter, "rejects"), (CheckKind.SubscriptionFilter, "forwarding"), (CheckKind.InsightRule, "scan"),
-                (CheckKind.Alarm, "Many rejects"), (CheckKind.AlarmActions, "Many rejects"), (CheckKind.AlarmState, "Many rejects"), (CheckKind.Alarm, Given.Scan), (CheckKind.AlarmActions, Given.Scan), (CheckKind.AlarmState, Given.Scan),
-                (CheckKind.Alarm, "Either"), (CheckKind.AlarmActions, "Either"), (CheckKind.AlarmState, "Either"), (CheckKind.Topic, "alerts"), (CheckKind.Dashboard, "Network"),
+                (CheckKind.Alarm, "Many rejects"), (CheckKind.AlarmActions, "Many rejects"), (CheckKind.AlarmState, "Many rejects"),
+                (CheckKind.Alarm, Given.Scan), (CheckKind.AlarmActions, Given.Scan), (CheckKind.AlarmState, Given.Scan),
+                (CheckKind.Alarm, "Either"), (CheckKind.AlarmActions, "Either"), (CheckKind.AlarmState, "Either"), (CheckKind.Topic, "alerts"),
+                (CheckKind.Dashboard, "Network"),
             ],
             result.Checks.Select(check => (check.Kind, check.Subject)));
         Assert.Contains("7 events in the last 30 minutes, the last at 2026-01-31T12:59:00Z", result.Checks.Select(check => check.Detail));
@@ -50,7 +54,8 @@ public sealed class VerificationTests
         var result = await Given.VerifyAsync(account);
 
         var failed = result.Checks.First(check => check.Outcome is CheckOutcome.Failed);
-        Assert.Equal((kind, subject, $"{action}: not authorized to perform {operation}", $"Allow {action} for the caller of the check"), (failed.Kind, failed.Subject, failed.Detail, failed.Cure));
+        Assert.Equal((kind, subject, $"{action}: not authorized to perform {operation}", $"Allow {action} for the caller of the check"),
+            (failed.Kind, failed.Subject, failed.Detail, failed.Cure));
         Assert.Contains(result.Checks, check => check.Outcome is CheckOutcome.Passed);
         if (operation != "DescribeStacks")
             Assert.Single(result.Checks, check => check.Outcome is CheckOutcome.Failed);
@@ -93,7 +98,8 @@ public sealed class VerificationTests
         var account = Given.Account();
         account.Refused["DescribeMetricFilters"] = "ResourceNotFoundException";
         var check = await Given.OnlyAsync(account);
-        Assert.Equal((CheckKind.MetricFilter, CheckOutcome.Failed, "Find the cause of the deletion, and deploy it again"), (check.Kind, check.Outcome, check.Cure));
+        Assert.Equal((CheckKind.MetricFilter, CheckOutcome.Failed, "Find the cause of the deletion, and deploy it again"),
+            (check.Kind, check.Outcome, check.Cure));
     }
 
     [Fact]
@@ -107,7 +113,8 @@ public sealed class VerificationTests
     [Fact]
     public async Task Without_a_stack_checks_what_has_a_name_of_its_own()
     {
-        var result = await Given.VerifyAsync(Given.Account(), new VerificationOptions { Stack = "Elsewhere", Parameters = new Dictionary<string, string> { ["Limit"] = "7" } });
+        var result = await Given.VerifyAsync(Given.Account(),
+            new VerificationOptions { Stack = "Elsewhere", Parameters = new Dictionary<string, string> { ["Limit"] = "7" } });
 
         Assert.Equal("the stack does not exist in this account and Region", result.Checks[0].Detail);
         // Its actions lead to a topic that only the stack knows.
@@ -125,7 +132,8 @@ public sealed class VerificationTests
         account.PhysicalIds.Remove("ToStream");
         account.PhysicalIds.Remove("Topic");
         var result = await Given.VerifyAsync(account);
-        Assert.Equal([("ToStream", CheckKind.FlowLog), ("Topic", CheckKind.Topic)], result.Checks.Where(check => check.Outcome is CheckOutcome.Failed).Select(check => (check.LogicalId, check.Kind)));
+        Assert.Equal([("ToStream", CheckKind.FlowLog), ("Topic", CheckKind.Topic)], result.Checks.Where(check => check.Outcome is CheckOutcome.Failed)
+            .Select(check => (check.LogicalId, check.Kind)));
     }
 
     [Theory]
@@ -143,7 +151,8 @@ public sealed class VerificationTests
     public async Task Warns_of_others_who_have_not_confirmed()
     {
         var account = Given.Account();
-        account.Subscriptions.Add(new Subscription { TopicArn = Given.Topic, Protocol = "email", Endpoint = "new@example.com", SubscriptionArn = "PendingConfirmation" });
+        account.Subscriptions.Add(new Subscription { TopicArn = Given.Topic, Protocol = "email", Endpoint = "new@example.com",
+            SubscriptionArn = "PendingConfirmation" });
         var check = await Given.OnlyAsync(account);
         Assert.Equal((CheckOutcome.Warning, "1 confirmed subscription; not confirmed: new@example.com"), (check.Outcome, check.Detail));
     }
@@ -155,7 +164,8 @@ public sealed class VerificationTests
         account.Subscriptions.Clear();
         var template = JsonNode.Parse(Given.Template)!;
         template["Resources"]!.AsObject().Remove("Subscription");
-        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() }, account.Services);
+        var verification = await StackVerification.OpenAsync(template.ToJsonString(), Given.File, new VerificationOptions { Time = new Given.Clock() },
+            account.Services);
         var check = Assert.Single((await verification.RunAsync()).Checks, check => check.Outcome is not CheckOutcome.Passed);
         Assert.Equal("the topic has no subscribers", check.Detail);
     }
@@ -166,9 +176,11 @@ public sealed class VerificationTests
         var account = Given.Account();
         account.Dashboards["Network"] = """{"widgets":[{"type":"text"}]}""";
         var dashboard = await Given.OnlyAsync(account);
-        Assert.Equal((CheckKind.Dashboard, CheckOutcome.Warning, "DashboardBody differs from the template's"), (dashboard.Kind, dashboard.Outcome, dashboard.Detail));
+        Assert.Equal((CheckKind.Dashboard, CheckOutcome.Warning, "DashboardBody differs from the template's"),
+            (dashboard.Kind, dashboard.Outcome, dashboard.Detail));
         account.Dashboards.Clear();
-        Assert.Equal((CheckOutcome.Failed, "the dashboard does not exist"), (await Given.OnlyAsync(account) is var gone ? (gone.Outcome, gone.Detail) : default));
+        Assert.Equal((CheckOutcome.Failed, "the dashboard does not exist"),
+            (await Given.OnlyAsync(account) is var gone ? (gone.Outcome, gone.Detail) : default));
 
         account = Given.Account();
         account.Rules[0].Definition = account.Rules[0].Definition!.Replace("\"4\"", "\"5\"", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed record AthenaSettings
     [Range(QueryWorkgroup.MinimumBytesScannedCutoff, 7_000_000_000_000_000_000)]
     public long BytesScannedCutoff { get; init; } = 10_000_000_000;
 
-    /// <summary>Alarm threshold for the bytes that all queries scan in a day. Default: no alarm.</summary>
+    /// <summary>Alarm threshold for the bytes that all queries scan in a day. Default: null (no alarm).</summary>
     [Range(1, 7_000_000_000_000_000_000)]
     public long? BytesScannedPerDayAlarm { get; init; }
 
@@ -35,8 +35,12 @@ public sealed record AthenaSettings
     [Range(1, 36_500)]
     public int ResultsExpireAfterDays { get; init; } = 30;
 
-    /// <summary>Encryption of query results: `s3-managed`, `customer-managed` for a KMS key that the stack creates, or the ARN of an existing customer managed key, whose required policy statement synthesis prints. Default: s3-managed.</summary>
-    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    /// <summary>
+    /// Encryption of query results: `s3-managed`, `customer-managed` for a KMS key that the stack creates, or the ARN of an existing customer managed key,
+    /// whose required policy statement synthesis prints. Default: s3-managed.
+    /// </summary>
+    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$",
+        ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = "s3-managed";
 
     /// <summary>Name of the Glue database. Default: derived from the stack's name.</summary>

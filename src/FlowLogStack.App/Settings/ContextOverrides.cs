@@ -104,7 +104,8 @@ sealed class ContextOverrides
             return value?.DeepClone();
         var text = (string)value!;
         if (schema.Types.Contains("array") && !text.StartsWith('['))
-            return new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => Convert(item, schema.Items!))]);
+            return new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(item => Convert(item, schema.Items!))]);
         if (schema.Types.Contains("string"))
             return text;
         try
@@ -120,7 +121,8 @@ sealed class ContextOverrides
     static SettingsProblem Unknown(string path)
     {
         var nearest = Nearest.To(path, SettingsSchema.Root.Paths.Append(FileKey));
-        return new SettingsProblem(path, "unknown setting." + (nearest is null ? " The file flowlogs.schema.json lists them all." : $" Did you mean '{nearest}'?"));
+        return new SettingsProblem(path, "unknown setting."
+            + (nearest is null ? " The file flowlogs.schema.json lists them all." : $" Did you mean '{nearest}'?"));
     }
 
     static JsonObject Parse(string? json) =>

@@ -23,7 +23,9 @@ static class DetectionRules
     {
         // A network that a pattern can't express is one problem, not one for each detection that uses it.
         SettingsProblem[] blocks = watched.Any(detection => detection.Id != Detections.SshRejects.Id)
-            ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside), .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside), .. network.Known.Lists.SelectMany(list => Blocks("known." + list.Key, list.Blocks, Outside))]
+            ? [.. Blocks("internalRanges", network.InternalRanges, Outside), .. Blocks("privateSubnets", network.PrivateSubnets, Inside),
+                .. Blocks("approvedResolvers", network.ApprovedResolvers, Outside),
+                .. network.Known.Lists.SelectMany(list => Blocks("known." + list.Key, list.Blocks, Outside))]
             : [];
         return blocks.Length > 0 ? blocks : Rendered(watched, format);
     }
@@ -37,7 +39,8 @@ static class DetectionRules
 
     static SettingsProblem[] Rendered(Detection[] watched, FlowLogFormat format)
     {
-        SettingsProblem[] unsayable = [.. watched.SelectMany(detection => SettingsRules.Attempt($"alarms.detections.{detection.Id}", () => Render(detection, format)))];
+        SettingsProblem[] unsayable = [.. watched.SelectMany(detection =>
+            SettingsRules.Attempt($"alarms.detections.{detection.Id}", () => Render(detection, format)))];
         if (unsayable.Length > 0)
             return unsayable;
         var expressions = watched.Where(detection => detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum)
@@ -59,13 +62,13 @@ static class DetectionRules
 
     static IEnumerable<SettingsProblem> Subscribers(AlarmSettings alarms, Detection[] watched, FlowLogFormat format, bool forwards)
     {
-        Severity[] told = [.. watched.Select(detection => detection.SeverityIn(format)), .. alarms.WatchedChanges.Select(change => change.Severity)];
-        if (told.Length == 0 && !forwards && alarms.Notify.Count > 0)
+        Severity[] notified = [.. watched.Select(detection => detection.SeverityIn(format)), .. alarms.WatchedChanges.Select(change => change.Severity)];
+        if (notified.Length == 0 && !forwards && alarms.Notify.Count > 0)
             yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never be notified, because no detection is enabled for this log format. Remove it, or use a log format with the fields of a detection.");
         foreach (var (severity, notify) in alarms.Severities.Own)
         {
             var key = severity.ToString().ToLowerInvariant();
-            if (!told.Contains(severity))
+            if (!notified.Contains(severity))
                 yield return new($"alarms.severities.{key}", $"\"{notify[0]}\" would never be notified, because no enabled detection has this severity. Remove it, or set the severity of a detection to \"{key}\".");
         }
     }
@@ -83,6 +86,7 @@ static class DetectionRules
     internal static IEnumerable<SettingsProblem> Untold(FlowLogSettings settings)
     {
         if (settings.Network.PrivateSubnets.Count == 0 && settings.Alarms.Detections.TryGetValue("PrivateSubnetReached", out var change) && change.Enabled)
-            yield return new("alarms.detections.PrivateSubnetReached", "the private subnets are not set. Add their CIDR blocks to 'network.privateSubnets', or remove the detection.");
+            yield return new("alarms.detections.PrivateSubnetReached",
+                "the private subnets are not set. Add their CIDR blocks to 'network.privateSubnets', or remove the detection.");
     }
 }

@@ -69,6 +69,7 @@ public sealed record AllowSettings
     public IReadOnlyList<int> Ports { get; init; } = [];
 
     /// <summary>Ids of network interfaces whose traffic is ignored. Default: none.</summary>
-    [RegularExpression("^eni-[0-9a-f]{8,17}$", ErrorMessage = "use the id of a network interface, 'eni-' and 8 to 17 hexadecimal digits, as in 'eni-0a1b2c3d4e5f67890'")]
+    [RegularExpression("^eni-[0-9a-f]{8,17}$",
+        ErrorMessage = "use the id of a network interface, 'eni-' and 8 to 17 hexadecimal digits, as in 'eni-0a1b2c3d4e5f67890'")]
     public IReadOnlyList<string> Interfaces { get; init; } = [];
 }

@@ -13,7 +13,8 @@ static class EncryptionSetting
     internal const string KeyArn = @"arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]{1,64}";
 
     /// <summary>Last part of the error message for a value that isn't valid.</summary>
-    internal const string OrKeyArn = "or the ARN of a customer managed KMS key, as in 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'";
+    internal const string OrKeyArn =
+        "or the ARN of a customer managed KMS key, as in 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'";
 
     /// <summary>Returns whether the value is the ARN of a key.</summary>
     internal static bool IsKey(string value) => value.StartsWith("arn:", StringComparison.Ordinal);

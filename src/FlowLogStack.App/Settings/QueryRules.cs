@@ -19,5 +19,6 @@ static class QueryRules
         settings.Queries.Insights is InsightsCatalogue.All || !settings.Logs.Enabled
             ? []
             : (written["queries"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "insights")
-                .Select(key => new SettingsProblem($"queries.{key}", "this has no effect, because only the queries of the default stack are saved. Remove it, or set 'queries.insights' to \"all\"."));
+                .Select(key => new SettingsProblem($"queries.{key}",
+                    "this has no effect, because only the queries of the default stack are saved. Remove it, or set 'queries.insights' to \"all\"."));
 }

@@ -24,7 +24,8 @@ public sealed record QuerySettings
     public InsightsCatalogue Insights { get; init; } = InsightsCatalogue.Lab;
 
     /// <summary>Folder of the queries if `insights` is `all`. Stacks of one Region need different folders. Default: Flow logs.</summary>
-    [RegularExpression("^[A-Za-z0-9_.-]([A-Za-z0-9_. /-]{0,98}[A-Za-z0-9_.-])?$", ErrorMessage = "use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes")]
+    [RegularExpression("^[A-Za-z0-9_.-]([A-Za-z0-9_. /-]{0,98}[A-Za-z0-9_.-])?$",
+        ErrorMessage = "use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes")]
     public string Folder { get; init; } = QueryCatalogue.DefaultFolder;
 
     /// <summary>Private address of a NAT gateway, for queries of its traffic if `insights` is `all`. Default: none, and those queries are left out.</summary>
@@ -44,8 +45,11 @@ public sealed record QuerySettings
         var options = new InsightsQuestionOptions();
         return options with
         {
-            InternalNetworks = [.. options.InternalNetworks, .. network.InternalRanges.Select(block => AddressRange.TryParse(block, out var range) ? range : throw new FormatException($"'{block}' is not a valid CIDR block."))],
-            NatGateway = NatGateway is null ? null : FlowAddress.TryParse(NatGateway, out var address) ? address : throw new FormatException($"'{NatGateway}' is not an address."),
+            InternalNetworks = [.. options.InternalNetworks,
+                .. network.InternalRanges.Select(block => AddressRange.TryParse(block, out var range) ? range
+                    : throw new FormatException($"'{block}' is not a valid CIDR block."))],
+            NatGateway = NatGateway is null ? null : FlowAddress.TryParse(NatGateway, out var address) ? address
+                : throw new FormatException($"'{NatGateway}' is not an address."),
         };
     }
 }

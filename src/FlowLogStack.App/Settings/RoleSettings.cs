@@ -8,11 +8,13 @@ namespace FlowLogStack.App;
 public sealed record RoleSettings
 {
     /// <summary>Path of the roles, with a slash at each end, such as `/network/`. Default: `/`.</summary>
-    [RegularExpression("^/([!-~]{1,510}/)?$", ErrorMessage = "start and end it with a slash, as in '/network/', and use at most 512 ASCII characters without spaces")]
+    [RegularExpression("^/([!-~]{1,510}/)?$",
+        ErrorMessage = "start and end it with a slash, as in '/network/', and use at most 512 ASCII characters without spaces")]
     public string Path { get; init; } = "/";
 
     /// <summary>ARN of the permissions boundary policy of the roles. Default: none.</summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[!-~]{1,512}$", ErrorMessage = "use the ARN of a policy, as in 'arn:aws:iam::111122223333:policy/boundary'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[!-~]{1,512}$",
+        ErrorMessage = "use the ARN of a policy, as in 'arn:aws:iam::111122223333:policy/boundary'")]
     public string? PermissionsBoundary { get; init; }
 
     /// <summary>Sets the path and the permissions boundary of every role below a construct.</summary>

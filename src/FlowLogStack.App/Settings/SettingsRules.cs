@@ -8,7 +8,8 @@ namespace FlowLogStack.App;
 /// <summary>Validation rules that a JSON Schema can't express: meanings of values, and combinations of settings.</summary>
 static class SettingsRules
 {
-    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition", "logs.existingDeliveryRoleArn"];
+    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition",
+        "logs.existingDeliveryRoleArn"];
 
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
@@ -35,30 +36,36 @@ static class SettingsRules
         if (!settings.Logs.Enabled && !settings.Archive.Enabled)
             yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, or 'capture' to true.");
         if (settings.Sources.Count > 0)
-            yield return new("sources", $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
+            yield return new("sources",
+                $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
         foreach (var path in OfCapture.Where(path => Has(written, path)))
             yield return new(path, "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
         if (!settings.Logs.Enabled)
         {
-            foreach (var problem in Unwatched(written, "logs", "logs.existingLogGroup").Concat(settings.Archive.Enabled ? Unwatched(written, "alarms", "logs.existingLogGroup").Concat(Unwatched(written, "dashboards", "logs.existingLogGroup")).Concat(Unwatched(written, "queries", "logs.existingLogGroup")) : []))
+            foreach (var problem in Unwatched(written, "logs", "logs.existingLogGroup")
+                .Concat(settings.Archive.Enabled ? Unwatched(written, "alarms", "logs.existingLogGroup")
+                    .Concat(Unwatched(written, "dashboards", "logs.existingLogGroup")).Concat(Unwatched(written, "queries", "logs.existingLogGroup")) : []))
                 yield return problem;
         }
 
         if (!settings.Archive.Enabled)
         {
-            foreach (var problem in Unwatched(written, "archive", "archive.existingBucket").Concat(settings.Logs.Enabled ? Unwatched(written, "athena", "archive.existingBucket") : []))
+            foreach (var problem in Unwatched(written, "archive", "archive.existingBucket")
+                .Concat(settings.Logs.Enabled ? Unwatched(written, "athena", "archive.existingBucket") : []))
                 yield return problem;
         }
     }
 
     static IEnumerable<SettingsProblem> Unwatched(JsonObject written, string group, string existing) =>
         (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled")
-            .Select(key => new SettingsProblem($"{group}.{key}", $"this has no effect, because 'capture' is false and '{existing}' is not set. Remove it, set '{existing}', or set 'capture' to true."));
+            .Select(key => new SettingsProblem($"{group}.{key}",
+                $"this has no effect, because 'capture' is false and '{existing}' is not set. Remove it, set '{existing}', or set 'capture' to true."));
 
     static IEnumerable<SettingsProblem> Sources(FlowLogSettings settings, JsonObject written)
     {
         if (settings.Sources.Count > 0 && Has(written, "vpcCidr"))
-            yield return new("vpcCidr", $"\"{settings.VpcCidr}\" is the network of a VPC that the stack creates, but 'sources' contains existing resources. Remove one of them.");
+            yield return new("vpcCidr",
+                $"\"{settings.VpcCidr}\" is the network of a VPC that the stack creates, but 'sources' contains existing resources. Remove one of them.");
 
         if (settings.Sources.Count == 0)
             yield break;
@@ -71,7 +78,8 @@ static class SettingsRules
         if (settings.RecordKind is not RecordKinds.TransitGateway)
             yield break;
         if (settings.TrafficType is { } trafficType)
-            yield return new("trafficType", $"\"{trafficType.ToString().ToUpperInvariant()}\" is not possible for a transit gateway, whose flow logs record all traffic. Remove it.");
+            yield return new("trafficType",
+                $"\"{trafficType.ToString().ToUpperInvariant()}\" is not possible for a transit gateway, whose flow logs record all traffic. Remove it.");
         if (settings.AggregationSeconds != 60)
             yield return new("aggregationSeconds", $"{settings.AggregationSeconds} is not possible for a transit gateway. Use 60, or remove it.");
     }
@@ -104,21 +112,27 @@ static class SettingsRules
         if (!settings.Logs.Enabled)
         {
             // Notifications of network changes and of the processor don't need a log group.
-            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities", "existingTopicArn", "encryption"] : settings.Forward.IsOn ? ["changes", "notify", "existingTopicArn", "encryption"] : ["changes"];
-            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled").Concat(Idle(written, "alarms", "detections require a log group, and records are not delivered to one", "logs.enabled", toldWithoutLogs)).Concat(Idle(written, "dashboards", "dashboards require a log group, and records are not delivered to one", "logs.enabled")).Concat(Idle(written, "queries", "queries require a log group, and records are not delivered to one", "logs.enabled")))
+            string[] toldWithoutLogs = settings.Alarms.Changes ? ["changes", "notify", "severities", "existingTopicArn", "encryption"] : settings.Forward.IsOn
+                ? ["changes", "notify", "existingTopicArn", "encryption"] : ["changes"];
+            foreach (var problem in Idle(written, "logs", "records are not delivered to CloudWatch Logs", "logs.enabled")
+                .Concat(Idle(written, "alarms", "detections require a log group, and records are not delivered to one", "logs.enabled", toldWithoutLogs))
+                .Concat(Idle(written, "dashboards", "dashboards require a log group, and records are not delivered to one", "logs.enabled"))
+                .Concat(Idle(written, "queries", "queries require a log group, and records are not delivered to one", "logs.enabled")))
                 yield return problem;
         }
 
         if (!settings.Archive.Enabled)
         {
-            foreach (var problem in Idle(written, "archive", "records are not delivered to S3", "archive.enabled").Concat(Idle(written, "athena", "Athena queries the archive, and records are not delivered to one", "archive.enabled")))
+            foreach (var problem in Idle(written, "archive", "records are not delivered to S3", "archive.enabled")
+                .Concat(Idle(written, "athena", "Athena queries the archive, and records are not delivered to one", "archive.enabled")))
                 yield return problem;
         }
     }
 
     static SettingsProblem[] Formats(FlowLogSettings settings)
     {
-        SettingsProblem[] badFields = [.. settings.CustomFields.SelectMany(field => Attempt($"customFields.{field.Key}", () => FlowField.Custom(field.Key, field.Value)))];
+        SettingsProblem[] badFields = [.. settings.CustomFields.SelectMany(field =>
+            Attempt($"customFields.{field.Key}", () => FlowField.Custom(field.Key, field.Value)))];
         if (badFields.Length > 0)
             return badFields;
         FlowLogFormat format;
@@ -128,13 +142,15 @@ static class SettingsRules
         }
         catch (FlowLogFormatException e)
         {
-            var isNewField = e.Position is not null && settings.Format!.Contains($"${{{e.Value}}}", StringComparison.Ordinal) && !FlowField.TryGet(e.Value, out _);
+            var isNewField = e.Position is not null && settings.Format!.Contains($"${{{e.Value}}}", StringComparison.Ordinal)
+                && !FlowField.TryGet(e.Value, out _);
             return [new("format", e.Message + (isNewField ? $" In settings that is 'customFields', as in {{ \"{e.Value}\": \"text\" }}." : ""))];
         }
 
         return
         [
-            .. settings.Capture ? [.. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)), .. TagKeys(settings.TagKeys, format)] : Array.Empty<SettingsProblem>(),
+            .. settings.Capture ? [.. Attempt("format", () => format.EnsureAppliesTo(settings.RecordKind)), .. TagKeys(settings.TagKeys, format)]
+                : Array.Empty<SettingsProblem>(),
             .. Generations(settings, format),
             .. DetectionRules.Judge(settings, format),
             .. DashboardRules.Judge(settings, format),
@@ -157,11 +173,13 @@ static class SettingsRules
         for (var i = 0; i < archive.Earlier.Count; i++)
         {
             var earlier = archive.Earlier[i];
-            foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat().EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
+            foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat()
+                .EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
                 yield return problem;
         }
 
-        if (settings.AssumesEarlier && settings.ToEarlierGenerations()[0] is { } assumed && assumed.Format.Equals(format) && assumed.FileFormat == archive.FileFormat)
+        if (settings.AssumesEarlier && settings.ToEarlierGenerations()[0] is { } assumed && assumed.Format.Equals(format)
+            && assumed.FileFormat == archive.FileFormat)
             yield return new("archive.generation", "generation 2 has the default format in plain text, which generation 1 is taken to have as well. Describe generation 1 in 'archive.earlier', or leave 'archive.generation' out.");
     }
 
@@ -176,7 +194,8 @@ static class SettingsRules
         if (!settings.Forward.IsOn)
         {
             foreach (var key in (written["forward"] as JsonObject ?? []).Select(setting => setting.Key))
-                yield return new($"forward.{key}", "this has no effect, because records are not forwarded. Remove it, or set 'forward.endpointSecretArn' or 'forward.destinationBucket'.");
+                yield return new($"forward.{key}",
+                    "this has no effect, because records are not forwarded. Remove it, or set 'forward.endpointSecretArn' or 'forward.destinationBucket'.");
             yield break;
         }
 
@@ -185,24 +204,30 @@ static class SettingsRules
         if (settings.Forward.From is ForwardSource.Archive && !settings.Archive.Enabled)
             yield return new("forward.from", "\"archive\" reads the archive, and 'archive.enabled' is false. Use \"logs\", or set 'archive.enabled' to true.");
         if (settings.Forward.From is ForwardSource.Archive && settings.Archive is { Enabled: true, FileFormat: FileFormat.Parquet })
-            yield return new("forward.from", "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\". Use \"logs\", or set 'archive.fileFormat' to \"plain-text\".");
+            yield return new("forward.from",
+                "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\". Use \"logs\", or set 'archive.fileFormat' to \"plain-text\".");
         if (settings.Forward.EndpointSecretArn is null)
         {
             foreach (var key in ForwardSettings.OfEndpoint.Where(key => Has(written, $"forward.{key}")))
-                yield return new($"forward.{key}", "this has no effect, because records are not sent to an endpoint. Remove it, or set 'forward.endpointSecretArn'.");
+                yield return new($"forward.{key}",
+                    "this has no effect, because records are not sent to an endpoint. Remove it, or set 'forward.endpointSecretArn'.");
         }
         else if (!settings.Forward.HeaderStyle.Equals(HeaderStyle.Sumo))
         {
             foreach (var key in ForwardSettings.OfSumo.Where(key => Has(written, $"forward.{key}")))
-                yield return new($"forward.{key}", "this has no effect, because it is a header of Sumo Logic. Set 'forward.headerStyle' to \"sumo\", or remove it.");
+                yield return new($"forward.{key}",
+                    "this has no effect, because it is a header of Sumo Logic. Set 'forward.headerStyle' to \"sumo\", or remove it.");
         }
 
         if (settings.Forward.From is ForwardSource.Archive && Has(written, "forward.logStreamPrefixes"))
-            yield return new("forward.logStreamPrefixes", "this has no effect, because objects of the archive have no log stream. Set 'forward.from' to \"logs\", or remove it.");
+            yield return new("forward.logStreamPrefixes",
+                "this has no effect, because objects of the archive have no log stream. Set 'forward.from' to \"logs\", or remove it.");
         if (!settings.Forward.Enrich && Has(written, "forward.interfaceCacheSeconds"))
-            yield return new("forward.interfaceCacheSeconds", "this has no effect, because records are not enriched. Set 'forward.enrich' to true, or remove it.");
+            yield return new("forward.interfaceCacheSeconds",
+                "this has no effect, because records are not enriched. Set 'forward.enrich' to true, or remove it.");
         if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
-            yield return new("forward.encoding", "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
+            yield return new("forward.encoding",
+                "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
     }
 
     static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
@@ -234,7 +259,8 @@ static class SettingsRules
             yield return new("archive.readers", $"\"{twice.Key}\" is listed {twice.Count()} times. List each account once, with one external id.");
         if (archive.ExistingBucket is not null)
         {
-            foreach (var problem in Ignored(written, "archive.existingBucket", EncryptionSetting.IsKey(archive.Encryption) ? [] : ["archive.encryption"]).Concat(Ignored(written, "archive.existingBucket", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))
+            foreach (var problem in Ignored(written, "archive.existingBucket", EncryptionSetting.IsKey(archive.Encryption) ? [] : ["archive.encryption"])
+                .Concat(Ignored(written, "archive.existingBucket", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))
                 yield return problem;
             yield break;
         }
@@ -247,7 +273,8 @@ static class SettingsRules
             if (i > 0 && Coldness(tier) <= Coldness(archive.Tiers[i - 1]))
                 yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" before it, and objects do not move back. Order the tiers {string.Join(", ", FromWarmToCold)}.");
             if (tier is { StorageClass: "STANDARD_IA" or "ONEZONE_IA", AfterDays: < 30 })
-                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is too early: S3 moves objects to {tier.StorageClass} after 30 days or more.");
+                yield return new($"archive.tiers[{i}].afterDays",
+                    $"{tier.AfterDays} is too early: S3 moves objects to {tier.StorageClass} after 30 days or more.");
             if (archive.ExpireAfterDays <= tier.AfterDays)
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted. Expire later, or remove the tier.");
         }
@@ -274,7 +301,8 @@ static class SettingsRules
             .Select(key => new SettingsProblem($"{group}.{key}", $"this has no effect, because {reason}. Remove it, or set '{toggle}' to true."));
 
     static IEnumerable<SettingsProblem> Ignored(JsonObject written, string existing, params string[] paths) =>
-        paths.Where(path => Has(written, path)).Select(path => new SettingsProblem(path, $"this applies only to a new resource, but '{existing}' is set. Remove one of them."));
+        paths.Where(path => Has(written, path)).Select(path =>
+            new SettingsProblem(path, $"this applies only to a new resource, but '{existing}' is set. Remove one of them."));
 
     static bool Has(JsonObject written, string path)
     {

@@ -25,7 +25,8 @@ public class AmazonAthenaClient : SubsetClient, IAmazonAthena
     }
 
     /// <inheritdoc/>
-    public virtual Task<StartQueryExecutionResponse> StartQueryExecutionAsync(StartQueryExecutionRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<StartQueryExecutionResponse> StartQueryExecutionAsync(StartQueryExecutionRequest request,
+        CancellationToken cancellationToken = default) =>
         SendAsync<StartQueryExecutionResponse>(request, StartQueryExecutionOperation.Instance, StartQueryExecutionOperation.Instance, cancellationToken);
 
     /// <inheritdoc/>

@@ -37,7 +37,8 @@ public class AmazonCloudWatchClient : SubsetClient, IAmazonCloudWatch
         SendAsync<GetMetricDataResponse>(request, GetMetricDataOperation.Instance, GetMetricDataOperation.Instance, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DescribeInsightRulesResponse> DescribeInsightRulesAsync(DescribeInsightRulesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeInsightRulesResponse> DescribeInsightRulesAsync(DescribeInsightRulesRequest request,
+        CancellationToken cancellationToken = default) =>
         SendAsync<DescribeInsightRulesResponse>(request, DescribeInsightRulesOperation.Instance, DescribeInsightRulesOperation.Instance, cancellationToken);
 
     /// <inheritdoc/>

@@ -25,10 +25,13 @@ public class AmazonCloudWatchLogsClient : SubsetClient, IAmazonCloudWatchLogs
     }
 
     /// <inheritdoc/>
-    public virtual Task<DescribeMetricFiltersResponse> DescribeMetricFiltersAsync(DescribeMetricFiltersRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeMetricFiltersResponse> DescribeMetricFiltersAsync(DescribeMetricFiltersRequest request,
+        CancellationToken cancellationToken = default) =>
         SendAsync<DescribeMetricFiltersResponse>(request, DescribeMetricFiltersOperation.Instance, DescribeMetricFiltersOperation.Instance, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request, CancellationToken cancellationToken = default) =>
-        SendAsync<DescribeSubscriptionFiltersResponse>(request, DescribeSubscriptionFiltersOperation.Instance, DescribeSubscriptionFiltersOperation.Instance, cancellationToken);
+    public virtual Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeSubscriptionFiltersResponse>(request, DescribeSubscriptionFiltersOperation.Instance, DescribeSubscriptionFiltersOperation.Instance,
+            cancellationToken);
 }

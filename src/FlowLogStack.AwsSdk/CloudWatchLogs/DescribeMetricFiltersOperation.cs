@@ -38,7 +38,8 @@ sealed class DescribeMetricFiltersOperation() : LogsOperation<DescribeMetricFilt
             else if (context.TestExpression("filterPattern", depth, ref reader))
                 filter.FilterPattern = StringUnmarshaller.Instance.Unmarshall(context, ref reader);
             else if (context.TestExpression("metricTransformations", depth, ref reader))
-                filter.MetricTransformations = new JsonListUnmarshaller<MetricTransformation, TransformationUnmarshaller>(new TransformationUnmarshaller()).Unmarshall(context, ref reader);
+                filter.MetricTransformations = new JsonListUnmarshaller<MetricTransformation, TransformationUnmarshaller>(new TransformationUnmarshaller())
+                    .Unmarshall(context, ref reader);
         }
     }
 
@@ -57,7 +58,8 @@ sealed class DescribeMetricFiltersOperation() : LogsOperation<DescribeMetricFilt
             else if (context.TestExpression("unit", depth, ref reader))
                 transformation.Unit = StringUnmarshaller.Instance.Unmarshall(context, ref reader);
             else if (context.TestExpression("dimensions", depth, ref reader))
-                transformation.Dimensions = new JsonDictionaryUnmarshaller<string, string, StringUnmarshaller, StringUnmarshaller>(StringUnmarshaller.Instance, StringUnmarshaller.Instance).Unmarshall(context, ref reader);
+                transformation.Dimensions = new JsonDictionaryUnmarshaller<string, string, StringUnmarshaller, StringUnmarshaller>(StringUnmarshaller.Instance,
+                    StringUnmarshaller.Instance).Unmarshall(context, ref reader);
         }
     }
 }

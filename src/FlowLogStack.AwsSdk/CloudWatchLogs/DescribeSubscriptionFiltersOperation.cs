@@ -5,7 +5,8 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.CloudWatchLogs;
 
-sealed class DescribeSubscriptionFiltersOperation() : LogsOperation<DescribeSubscriptionFiltersRequest, DescribeSubscriptionFiltersResponse>("DescribeSubscriptionFilters")
+sealed class DescribeSubscriptionFiltersOperation()
+    : LogsOperation<DescribeSubscriptionFiltersRequest, DescribeSubscriptionFiltersResponse>("DescribeSubscriptionFilters")
 {
     public static DescribeSubscriptionFiltersOperation Instance { get; } = new();
 
@@ -20,7 +21,8 @@ sealed class DescribeSubscriptionFiltersOperation() : LogsOperation<DescribeSubs
     protected override void Read(DescribeSubscriptionFiltersResponse response, JsonUnmarshallerContext context, ref StreamingUtf8JsonReader reader, int depth)
     {
         if (context.TestExpression("subscriptionFilters", depth, ref reader))
-            response.SubscriptionFilters = new JsonListUnmarshaller<SubscriptionFilter, FilterUnmarshaller>(new FilterUnmarshaller()).Unmarshall(context, ref reader);
+            response.SubscriptionFilters = new JsonListUnmarshaller<SubscriptionFilter, FilterUnmarshaller>(new FilterUnmarshaller())
+                .Unmarshall(context, ref reader);
         else if (context.TestExpression("nextToken", depth, ref reader))
             response.NextToken = StringUnmarshaller.Instance.Unmarshall(context, ref reader);
     }

@@ -12,7 +12,8 @@ public interface IAmazonCloudWatchLogs : IAmazonService, IDisposable
 
     /// <summary>Describes the subscription filters of a log group, a page at a time.</summary>
     /// <exception cref="AmazonCloudWatchLogsException">The log group does not exist, or the call is denied.</exception>
-    Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request,
+        CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudWatchLogsConfig();
 

@@ -25,8 +25,10 @@ public class AmazonEC2Client : SubsetClient, IAmazonEC2
     }
 
     /// <inheritdoc/>
-    public virtual Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, CancellationToken cancellationToken = default) =>
-        SendAsync<DescribeNetworkInterfacesResponse>(request, DescribeNetworkInterfacesOperation.Instance, DescribeNetworkInterfacesOperation.Instance, cancellationToken);
+    public virtual Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeNetworkInterfacesResponse>(request, DescribeNetworkInterfacesOperation.Instance, DescribeNetworkInterfacesOperation.Instance,
+            cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<DescribeFlowLogsResponse> DescribeFlowLogsAsync(DescribeFlowLogsRequest request, CancellationToken cancellationToken = default) =>

@@ -2,7 +2,8 @@ using Amazon.EC2.Model;
 
 namespace Amazon.EC2;
 
-sealed class DescribeNetworkInterfacesOperation() : Ec2Operation<DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResponse>("DescribeNetworkInterfaces")
+sealed class DescribeNetworkInterfacesOperation()
+    : Ec2Operation<DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResponse>("DescribeNetworkInterfaces")
 {
     public static DescribeNetworkInterfacesOperation Instance { get; } = new();
 

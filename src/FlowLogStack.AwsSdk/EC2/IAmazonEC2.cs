@@ -8,7 +8,8 @@ public interface IAmazonEC2 : IAmazonService, IDisposable
 {
     /// <summary>Describes network interfaces, a page at a time.</summary>
     /// <exception cref="AmazonEC2Exception">A filter is malformed, an interface does not exist, or the call is throttled or denied.</exception>
-    Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Describes flow logs, a page at a time.</summary>
     /// <exception cref="AmazonEC2Exception">A filter is malformed, a flow log does not exist, or the call is throttled or denied.</exception>

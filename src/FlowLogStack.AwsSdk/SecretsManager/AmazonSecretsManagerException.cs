@@ -4,5 +4,6 @@ using Amazon.Runtime;
 namespace Amazon.SecretsManager;
 
 /// <summary>An error that Secrets Manager returned; <c>ErrorCode</c> identifies it.</summary>
-public class AmazonSecretsManagerException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+public class AmazonSecretsManagerException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId,
+    HttpStatusCode statusCode)
     : AmazonServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -7,7 +7,8 @@ using Amazon.SecretsManager.Model;
 
 namespace Amazon.SecretsManager;
 
-sealed class GetSecretValueOperation() : JsonOperation<GetSecretValueRequest, GetSecretValueResponse>("Amazon.SecretsManager", "secretsmanager.GetSecretValue", "1.1")
+sealed class GetSecretValueOperation() : JsonOperation<GetSecretValueRequest, GetSecretValueResponse>("Amazon.SecretsManager", "secretsmanager.GetSecretValue",
+    "1.1")
 {
     public static GetSecretValueOperation Instance { get; } = new();
 

@@ -25,6 +25,8 @@ public class AmazonSimpleNotificationServiceClient : SubsetClient, IAmazonSimple
     }
 
     /// <inheritdoc/>
-    public virtual Task<ListSubscriptionsByTopicResponse> ListSubscriptionsByTopicAsync(ListSubscriptionsByTopicRequest request, CancellationToken cancellationToken = default) =>
-        SendAsync<ListSubscriptionsByTopicResponse>(request, ListSubscriptionsByTopicOperation.Instance, ListSubscriptionsByTopicOperation.Instance, cancellationToken);
+    public virtual Task<ListSubscriptionsByTopicResponse> ListSubscriptionsByTopicAsync(ListSubscriptionsByTopicRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<ListSubscriptionsByTopicResponse>(request, ListSubscriptionsByTopicOperation.Instance, ListSubscriptionsByTopicOperation.Instance,
+            cancellationToken);
 }

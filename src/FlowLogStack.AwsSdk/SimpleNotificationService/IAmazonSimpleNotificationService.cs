@@ -8,7 +8,8 @@ public interface IAmazonSimpleNotificationService : IAmazonService, IDisposable
 {
     /// <summary>Lists the subscriptions of a topic, a page at a time.</summary>
     /// <exception cref="AmazonSimpleNotificationServiceException">The topic does not exist, or the call is denied.</exception>
-    Task<ListSubscriptionsByTopicResponse> ListSubscriptionsByTopicAsync(ListSubscriptionsByTopicRequest request, CancellationToken cancellationToken = default);
+    Task<ListSubscriptionsByTopicResponse> ListSubscriptionsByTopicAsync(ListSubscriptionsByTopicRequest request,
+        CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSimpleNotificationServiceConfig();
 

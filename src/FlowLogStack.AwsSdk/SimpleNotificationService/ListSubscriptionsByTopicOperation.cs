@@ -2,7 +2,8 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService;
 
-sealed class ListSubscriptionsByTopicOperation() : NotificationOperation<ListSubscriptionsByTopicRequest, ListSubscriptionsByTopicResponse>("ListSubscriptionsByTopic")
+sealed class ListSubscriptionsByTopicOperation()
+    : NotificationOperation<ListSubscriptionsByTopicRequest, ListSubscriptionsByTopicResponse>("ListSubscriptionsByTopic")
 {
     public static ListSubscriptionsByTopicOperation Instance { get; } = new();
 

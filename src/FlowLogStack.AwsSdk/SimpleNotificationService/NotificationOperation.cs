@@ -3,7 +3,8 @@ using Amazon.Runtime;
 
 namespace Amazon.SimpleNotificationService;
 
-abstract class NotificationOperation<TRequest, TResponse>(string name) : QueryOperation<TRequest, TResponse>("Amazon.SimpleNotificationService", name, "2010-03-31")
+abstract class NotificationOperation<TRequest, TResponse>(string name)
+    : QueryOperation<TRequest, TResponse>("Amazon.SimpleNotificationService", name, "2010-03-31")
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
 {

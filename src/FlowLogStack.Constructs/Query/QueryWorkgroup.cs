@@ -172,7 +172,7 @@ public sealed class QueryWorkgroup : Construct
         RemovalPolicy = props.RemovalPolicy,
     });
 
-    // Athena writes and reads results with the rights of whoever queries, so that the account's IAM policies decide; they are admitted
+    // Athena writes and reads results with the permissions of the caller, so the account's IAM policies apply. The key admits them
     // for objects of S3 only. Which of the two services calls KMS is not documented.
     PolicyStatement UseForResults()
     {

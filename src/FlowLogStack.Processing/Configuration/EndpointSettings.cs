@@ -38,7 +38,7 @@ sealed record EndpointSettings
     /// <summary>Header style of requests. Default: null, which follows from the origin of the URL; see <see cref="StyleOf"/>.</summary>
     public HeaderStyle? HeaderStyle { get; init; }
 
-    /// <summary>Values of the header style's headers. Default: no overrides, and the client name <c>cwl-aws-lambda</c>.</summary>
+    /// <summary>Values of the header style's headers. Default: without overrides, and with the client name <c>cwl-aws-lambda</c>.</summary>
     public RequestFacts Facts { get; init; } = new(null, null, null, null, ProcessorVariables.DefaultClient);
 
     /// <summary>Returns the header style of requests to a URL: <see cref="HeaderStyle"/>, or a default that depends on the URL's origin.</summary>

@@ -5,10 +5,10 @@ namespace FlowLogStack.Simulation;
 /// <param name="PeriodsInAlarm">The periods in <c>ALARM</c>.</param>
 sealed record AlarmHistory(IReadOnlyList<AlarmTransition> Transitions, IReadOnlyList<AlarmPeriod> PeriodsInAlarm)
 {
-    /// <summary>Why each change of state was, in CloudWatch's words; null where these are not known, and empty where none are wanted.</summary>
+    /// <summary>Reason of each change of state, in CloudWatch's words; null if unknown, and empty if not requested.</summary>
     internal IReadOnlyList<string?> Reasons { get; init; } = [];
 
-    /// <summary>The history that transitions tell.</summary>
+    /// <summary>The history of the given transitions.</summary>
     /// <param name="transitions">The changes of state, oldest first.</param>
     /// <param name="end">When the simulation ended.</param>
     internal static AlarmHistory Of(IReadOnlyList<AlarmTransition> transitions, DateTimeOffset end)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Why an alarm has a state, in the words of CloudWatch's <c>StateReason</c>.</summary>
+/// <summary>Reason of an alarm's state, in the words of CloudWatch's <c>StateReason</c>.</summary>
 static class AlarmReason
 {
     /// <summary>The reason of a state; null for an anomaly detection alarm, of which the words are not known.</summary>
@@ -33,11 +33,11 @@ static class AlarmReason
         if (real.TrueForAll(point => point.Breaches != breach))
             breach = !breach;
         var decisive = real.Where(point => point.Breaches == breach).Select(point => point.Text).ToList();
-        var said = $"[{string.Join(", ", decisive)}] {Were(decisive.Count)} {(breach ? "" : "not ")}{Words(alarm.Comparison)} the threshold ({Number(threshold)})";
+        var crossed = $"[{string.Join(", ", decisive)}] {Were(decisive.Count)} {(breach ? "" : "not ")}{Words(alarm.Comparison)} the threshold ({Number(threshold)})";
         if (missing > 0)
-            return $"Threshold Crossed: {Count(decisive.Count, "datapoint")} {said}{(Filling(alarm, missing) is { } filling ? $" and {filling}" : "")}.";
+            return $"Threshold Crossed: {Count(decisive.Count, "datapoint")} {crossed}{(Filling(alarm, missing) is { } filling ? $" and {filling}" : "")}.";
         var (least, change) = breach ? (alarm.DatapointsToAlarm, "OK -> ALARM") : (periods - alarm.DatapointsToAlarm + 1, "ALARM -> OK");
-        return $"Threshold Crossed: {decisive.Count} out of the last {periods} datapoints {said} (minimum {Count(least, "datapoint")} for {change} transition).";
+        return $"Threshold Crossed: {decisive.Count} out of the last {periods} datapoints {crossed} (minimum {Count(least, "datapoint")} for {change} transition).";
     }
 
     static string? Filling(AlarmDefinition alarm, int missing) => alarm.MissingData switch

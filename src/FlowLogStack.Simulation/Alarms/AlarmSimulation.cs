@@ -4,7 +4,7 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// At each tick, a minute or 10 seconds, the alarm looks at windows that end there, one, two, … periods before, and sees of them what had
 /// arrived. An alarm whose periods together exceed a day is evaluated on the hour. Windows from before the data are
-/// missing; an alarm on missing data is therefore first evaluated when it could have seen as many windows as it asks
+/// missing; an alarm on missing data is therefore first evaluated after as many windows as it asks
 /// for, and one on low values does not take a window that began before the data for a low one.
 /// </remarks>
 sealed class AlarmSimulation
@@ -69,7 +69,7 @@ sealed class AlarmSimulation
         return all;
     }
 
-    /// <summary>What the alarm does.</summary>
+    /// <summary>Returns the simulated history of the alarm.</summary>
     /// <param name="threshold">Another threshold than its own; the history then has no reasons.</param>
     internal AlarmHistory Run(double? threshold = null)
     {

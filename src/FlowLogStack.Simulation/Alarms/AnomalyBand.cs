@@ -11,7 +11,7 @@ namespace FlowLogStack.Simulation;
 /// The spread is the median distance from the center or that of the outer sixth, each scaled to a standard deviation, whichever is larger. It is at
 /// least one third of the center and at least the square root of the center, the random variation of counts. Frequent bursts, as of bytes, widen the
 /// band, so normal traffic doesn't alarm; an attack of a few windows doesn't widen it, so the attack isn't treated as normal.
-/// With too few days, there is no band before <see cref="FewestWindows"/> windows have data. Windows without data are skipped.
+/// With too few days, the band begins after <see cref="FewestWindows"/> windows with data. Windows without data are skipped.
 /// </para>
 /// </remarks>
 /// <param name="length">The length of a window in ticks.</param>
@@ -34,7 +34,7 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
 
     readonly Dictionary<long, (double, double)?> known = [];
 
-    /// <summary>What is normal in the window that starts at a tick; null while too little is known.</summary>
+    /// <summary>Returns the band of the window that starts at a tick; null with too little history.</summary>
     internal (double Lower, double Upper)? At(long start)
     {
         if (!known.TryGetValue(start, out var band))

@@ -3,7 +3,7 @@ namespace FlowLogStack.Simulation;
 /// <summary>Finds the threshold with which an alarm enters <c>ALARM</c> at no more than a given rate.</summary>
 /// <remarks>
 /// The search starts where no value breaches and moves the threshold towards normal values while the alarm doesn't exceed the rate. An alarm that
-/// stays in <c>ALARM</c> counts again for each further day. There is no result for records that span less time than one alarm at that rate, or less
+/// stays in <c>ALARM</c> counts again for each further day. The search has no result for records that span less time than one alarm at that rate, or less
 /// than one week for an alarm on low values, which needs quiet hours. There is also none if the threshold would hide an incident of the records.
 /// </remarks>
 sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
@@ -26,7 +26,7 @@ sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
         return incidents.All(incident => seen.Any(period => period.From < incident.To && period.To > incident.From)) ? threshold : null;
     }
 
-    /// <summary>Returns the threshold, or null if even the most extreme one exceeds the limit, or there are no values.</summary>
+    /// <summary>Returns the threshold, or null if even the most extreme one exceeds the limit, or without values.</summary>
     /// <param name="allowed">Maximum <c>ALARM</c> count.</param>
     internal double? Find(int allowed)
     {

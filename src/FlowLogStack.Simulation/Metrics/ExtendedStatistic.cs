@@ -18,7 +18,7 @@ public sealed partial record ExtendedStatistic
     /// <summary>The statistic as it was written.</summary>
     public string Text { get; }
 
-    /// <summary>What it makes of the values between its bounds.</summary>
+    /// <summary>Calculation on the values between the bounds.</summary>
     public ExtendedStatisticKind Kind { get; }
 
     /// <summary>The lower bound, which values exceed: a percentage, or a value.</summary>

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Simulation;
 
-/// <summary>What an <see cref="ExtendedStatistic"/> makes of the values between its bounds.</summary>
+/// <summary>Calculation of an <see cref="ExtendedStatistic"/> on the values between its bounds.</summary>
 public enum ExtendedStatisticKind
 {
     /// <summary>The value that a share of all values does not exceed: <c>p99</c>.</summary>

@@ -21,7 +21,7 @@ public sealed class MetricSeries : MetricSource
 
     internal override long LongestDelay => Keys().Aggregate(0L, (longest, key) => Math.Max(longest, key & LatestDelay));
 
-    /// <summary>Whether there are no values.</summary>
+    /// <summary>Whether the series is without values.</summary>
     public bool IsEmpty => places.Count == 0;
 
     /// <summary>Adds one value.</summary>

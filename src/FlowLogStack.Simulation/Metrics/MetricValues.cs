@@ -10,7 +10,7 @@ public readonly record struct MetricValues(double Count, double Sum, double Mini
     /// <summary>The aggregate of no values.</summary>
     public static MetricValues None => default;
 
-    /// <summary>Whether there are no values, and therefore no data point.</summary>
+    /// <summary>Whether the period is without values, and therefore without a data point.</summary>
     public bool IsEmpty => Count == 0;
 
     /// <summary>Returns the aggregate of one value.</summary>
@@ -25,7 +25,7 @@ public readonly record struct MetricValues(double Count, double Sum, double Mini
         : other.IsEmpty ? this
         : new MetricValues(Count + other.Count, Sum + other.Sum, Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum));
 
-    /// <summary>Returns a statistic of the values, or null if there are none.</summary>
+    /// <summary>Returns a statistic of the values, or null without values.</summary>
     public double? Of(MetricStatistic statistic) => IsEmpty ? null : statistic switch
     {
         MetricStatistic.Sum => Sum,

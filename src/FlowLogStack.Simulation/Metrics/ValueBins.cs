@@ -47,7 +47,7 @@ sealed class ValueBins
             AddTo(bin, count);
     }
 
-    /// <summary>A statistic of the values; null where there are none, or it is not known.</summary>
+    /// <summary>A statistic of the values; null without values, or if the statistic is unknown.</summary>
     internal double? Of(ExtendedStatistic statistic)
     {
         var all = isUnknown ? [] : Segments();

@@ -18,6 +18,6 @@ sealed class ProcessorMetric(MetricSeries series, string? remark) : MetricSource
             remark,
             statistic == nameof(MetricStatistic.Sum) ? null : $"The {statistic} of {identity.Name} assumes one invocation a minute, and AWS can make several. Only Sum is independent of that.",
         ];
-        return remarks.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(" ", said) : null;
+        return remarks.OfType<string>().ToList() is { Count: > 0 } notes ? string.Join(" ", notes) : null;
     }
 }

@@ -61,7 +61,7 @@ sealed class RuleUsage(NetworkRule rule)
         if (!Rule.IsOfSecurityGroup)
             return [];
         var narrowsPorts = Rule.Protocol is not null && Rule.HasPorts && ranges.Count > 0 && (ranges.Count > 1 || ranges[0].From > Rule.FromPort || ranges[0].To < Rule.ToPort);
-        // A group or list says more than the addresses that were seen.
+        // A group or list contains more than the recorded addresses.
         var narrowsPeers = blocks.Count > 0 && AddressRange.TryParse(Rule.Peer, out var whole) && blocks.All(block => block.PrefixLength >= Math.Min(whole.PrefixLength + NarrowerBits, whole.Address.IsIPv4 ? BitsOfIPv4 : BitsOfIPv6) && block.PrefixLength > whole.PrefixLength);
         if (!narrowsPorts && !narrowsPeers)
             return [];

@@ -108,7 +108,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         _ => null,
     };
 
-    /// <summary>Returns the end of a function's only argument, or null if there are several or there is no end.</summary>
+    /// <summary>Returns the end of a function's only argument, or null if there are several, or the end is missing.</summary>
     int? ArgumentEnd()
     {
         var depth = 0;

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>A deployed stack, whose values replace the placeholder values of references.</summary>
-/// <remarks>With a deployment, there are no placeholder values: an unknown value is reported as a problem.</remarks>
+/// <remarks>A deployment replaces placeholder values: an unknown value is reported as a problem.</remarks>
 public sealed record Deployment
 {
     const string RuleMark = ":insight-rule/";

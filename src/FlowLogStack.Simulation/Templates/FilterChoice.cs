@@ -8,7 +8,7 @@ public static class FilterChoice
     /// <summary>The metric filter of a name.</summary>
     /// <param name="template">The template.</param>
     /// <param name="name">Its logical id or the beginning of it, its filter name or its metric's name, in any case; null for the only one.</param>
-    /// <exception cref="TemplateException">There is none, or the name fits several; the message lists them.</exception>
+    /// <exception cref="TemplateException">The template lacks it, or the name fits several; the message lists them.</exception>
     public static MetricFilterDefinition Of(AlarmTemplate template, string? name)
     {
         ArgumentNullException.ThrowIfNull(template);

@@ -9,7 +9,7 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// Values known only after deployment, such as generated names, have readable placeholder values that are equal in all references: a resource without
 /// a name has its logical id. Values from outside the template, such as a parameter without a default, are reported as problems and replaced by their
-/// names. With a deployment, there are no placeholder values: an unknown value is a problem.
+/// names. A deployment replaces placeholder values: an unknown value is a problem.
 /// </remarks>
 sealed class TemplateResolver
 {
@@ -120,7 +120,7 @@ sealed class TemplateResolver
         return text.Length <= most ? text : text[..most] + "…";
     }
 
-    /// <summary>Returns the name of a resource in references, or its logical id if there is no other.</summary>
+    /// <summary>Returns the name of a resource in references, or its logical id without a name.</summary>
     internal string NameOf(string logicalId, List<string> problems) => KnownName(logicalId, problems) ?? logicalId;
 
     string ReferredName(string logicalId, List<string> problems) =>

@@ -49,7 +49,8 @@ sealed class AlarmChecks(Deployed deployed)
         if (alarm.Composite is { } composite)
         {
             differences.Text("AlarmRule", composite.AlarmRule);
-            differences.Derived("ActionsSuppressor", "ActionsSuppressor", AlarmNameOf(composite.ActionsSuppressor), AlarmNameOf(resource.TextOf("ActionsSuppressor")));
+            differences.Derived("ActionsSuppressor", "ActionsSuppressor", AlarmNameOf(composite.ActionsSuppressor),
+                AlarmNameOf(resource.TextOf("ActionsSuppressor")));
         }
         else
         {
@@ -63,7 +64,8 @@ sealed class AlarmChecks(Deployed deployed)
     {
         differences.Text("Namespace", alarm.Namespace);
         differences.Text("MetricName", alarm.MetricName);
-        differences.Derived("Dimensions", "Dimensions", AlarmMetric.DimensionsOf(alarm.Dimensions), AlarmMetric.DimensionsOf(resource.Properties["Dimensions"]));
+        differences.Derived("Dimensions", "Dimensions", AlarmMetric.DimensionsOf(alarm.Dimensions),
+            AlarmMetric.DimensionsOf(resource.Properties["Dimensions"]));
         differences.Text("Statistic", alarm.Statistic?.Value);
         differences.Text("ExtendedStatistic", alarm.ExtendedStatistic);
         differences.Text("Unit", alarm.Unit?.Value);
@@ -85,7 +87,8 @@ sealed class AlarmChecks(Deployed deployed)
     {
         const string Property = "Metrics";
         var live = (alarm.Metrics ?? []).Select(AlarmMetric.Of).DistinctBy(metric => metric.Id).ToDictionary(metric => metric.Id, metric => metric.Settings);
-        var expected = (resource.Properties[Property] as JsonArray ?? []).Select(AlarmMetric.Of).DistinctBy(metric => metric.Id).ToDictionary(metric => metric.Id, metric => metric.Settings);
+        var expected = (resource.Properties[Property] as JsonArray ?? []).Select(AlarmMetric.Of).DistinctBy(metric => metric.Id)
+            .ToDictionary(metric => metric.Id, metric => metric.Settings);
         foreach (var id in expected.Keys.Union(live.Keys))
         {
             if (!live.TryGetValue(id, out var settings) || !expected.TryGetValue(id, out var wanted))
@@ -100,10 +103,12 @@ sealed class AlarmChecks(Deployed deployed)
         }
     }
 
-    static string? TitleOf(IReadOnlyDictionary<string, string>? settings) => settings?.GetValueOrDefault("Expression") ?? settings?.GetValueOrDefault("MetricName");
+    static string? TitleOf(IReadOnlyDictionary<string, string>? settings) =>
+        settings?.GetValueOrDefault("Expression") ?? settings?.GetValueOrDefault("MetricName");
 
     // A suppressor may be a name or an ARN.
-    static string? AlarmNameOf(string? alarm) => alarm is not null && alarm.IndexOf(ArnMark, StringComparison.Ordinal) is >= 0 and var mark ? alarm[(mark + ArnMark.Length)..] : alarm;
+    static string? AlarmNameOf(string? alarm) =>
+        alarm is not null && alarm.IndexOf(ArnMark, StringComparison.Ordinal) is >= 0 and var mark ? alarm[(mark + ArnMark.Length)..] : alarm;
 
     static Check ActionsOf(TemplateResource resource, LiveAlarm alarm, IEnumerable<LiveAlarm> all)
     {
@@ -126,15 +131,18 @@ sealed class AlarmChecks(Deployed deployed)
 
     Check StateOf(TemplateResource resource, LiveAlarm alarm)
     {
-        var check = new Check(CheckKind.AlarmState, alarm.Name, CheckOutcome.Passed, alarm.State?.Value ?? "its state is unknown") { LogicalId = resource.LogicalId };
+        var check = new Check(CheckKind.AlarmState, alarm.Name, CheckOutcome.Passed, alarm.State?.Value
+            ?? "its state is unknown") { LogicalId = resource.LogicalId };
         var since = alarm.Since is { } at ? $" since {BacktestJson.TextOf(at)}" : "";
         if (alarm.State == StateValue.ALARM)
-            return check with { Outcome = CheckOutcome.Warning, Detail = $"in ALARM{since}: {alarm.Reason?.TrimEnd('.') ?? "CloudWatch returned no reason"}", Cure = "Investigate the alarm" };
+            return check with { Outcome = CheckOutcome.Warning, Detail = $"in ALARM{since}: {alarm.Reason?.TrimEnd('.') ?? "CloudWatch returned no reason"}",
+                Cure = "Investigate the alarm" };
         if (alarm.State != StateValue.INSUFFICIENT_DATA)
             return check;
         var patience = deployed.Options.Within + TimeSpan.FromSeconds((alarm.Metric?.Period ?? 0) * (double)(alarm.Metric?.EvaluationPeriods ?? 0));
         return alarm.Since is { } began && began > deployed.Now - patience
             ? check with { Detail = $"INSUFFICIENT_DATA{since}, like every new alarm" }
-            : check with { Outcome = CheckOutcome.Warning, Detail = $"INSUFFICIENT_DATA{since}: its metric has no data", Cure = "Check that its metric has datapoints, and that its treatment of missing data is as intended" };
+            : check with { Outcome = CheckOutcome.Warning, Detail = $"INSUFFICIENT_DATA{since}: its metric has no data",
+                Cure = "Check that its metric has datapoints, and that its treatment of missing data is as intended" };
     }
 }

@@ -36,7 +36,8 @@ sealed record AlarmMetric(string Id, IReadOnlyDictionary<string, string> Setting
     internal static string? DimensionsOf(IEnumerable<Dimension>? dimensions) => Join(dimensions?.Select(dimension => $"{dimension.Name}={dimension.Value}"));
 
     internal static string? DimensionsOf(JsonNode? dimensions) =>
-        Join((dimensions as JsonArray)?.Select(dimension => $"{ResourceValues.Text(dimension.Member("Name"))}={ResourceValues.Text(dimension.Member("Value"))}"));
+        Join((dimensions as JsonArray)?.Select(dimension =>
+            $"{ResourceValues.Text(dimension.Member("Name"))}={ResourceValues.Text(dimension.Member("Value"))}"));
 
     static string? Join(IEnumerable<string>? texts) => texts?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } all ? string.Join(", ", all) : null;
 

@@ -18,7 +18,8 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {
         var checks = new List<Check>();
-        foreach (var destination in deployed.OfType("AWS::EC2::FlowLog").Select(flowLog => (FlowLog: flowLog, Destination: FlowLogDestination.Of(flowLog))).GroupBy(pair => pair.Destination))
+        foreach (var destination in deployed.OfType("AWS::EC2::FlowLog").Select(flowLog => (FlowLog: flowLog, Destination: FlowLogDestination.Of(flowLog)))
+            .GroupBy(pair => pair.Destination))
         {
             foreach (var check in await CheckAsync(destination.Key, [.. destination.Select(pair => pair.FlowLog)], cancellation).ConfigureAwait(false))
                 checks.Add(check);
@@ -30,15 +31,19 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
     async Task<IReadOnlyList<Check>> CheckAsync(FlowLogDestination destination, IReadOnlyList<TemplateResource> sources, CancellationToken cancellation)
     {
         if (destination.Name is not { } name)
-            return [.. sources.Select(source => new Check(CheckKind.Arrival, source.LogicalId, CheckOutcome.Skipped, "its destination is unknown") { LogicalId = source.LogicalId })];
+            return [.. sources.Select(source => new Check(CheckKind.Arrival, source.LogicalId, CheckOutcome.Skipped,
+                "its destination is unknown") { LogicalId = source.LogicalId })];
         try
         {
             switch (destination.Type)
             {
                 case FlowLogDestination.Logs:
-                    return [await CountAsync(new MetricIdentity("AWS/Logs", "IncomingLogEvents", KeyValuePair.Create("LogGroupName", name)), "event", destination, sources, cancellation).ConfigureAwait(false)];
+                    return [await CountAsync(new MetricIdentity("AWS/Logs", "IncomingLogEvents", KeyValuePair.Create("LogGroupName", name)), "event",
+                        destination, sources, cancellation).ConfigureAwait(false)];
                 case FlowLogDestination.Stream:
-                    return [await CountAsync(new MetricIdentity("AWS/Firehose", "IncomingRecords", KeyValuePair.Create("DeliveryStreamName", name[(name.LastIndexOf('/') + 1)..])), "record", destination, sources, cancellation).ConfigureAwait(false)];
+                    return [await CountAsync(new MetricIdentity("AWS/Firehose", "IncomingRecords",
+                        KeyValuePair.Create("DeliveryStreamName", name[(name.LastIndexOf('/') + 1)..])), "record", destination, sources, cancellation)
+                        .ConfigureAwait(false)];
                 default:
                     var checks = new List<Check>();
                     foreach (var source in sources)
@@ -52,7 +57,8 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
         }
     }
 
-    async Task<Check> CountAsync(MetricIdentity metric, string thing, FlowLogDestination destination, IReadOnlyList<TemplateResource> sources, CancellationToken cancellation)
+    async Task<Check> CountAsync(MetricIdentity metric, string thing, FlowLogDestination destination, IReadOnlyList<TemplateResource> sources,
+        CancellationToken cancellation)
     {
         var now = deployed.Now;
         var points = (await metrics.SumsAsync([metric], now - deployed.Options.Within, now, cancellation).ConfigureAwait(false))[metric];
@@ -87,7 +93,8 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
     }
 
     // AWS's guide for transit gateways prints another name for the service's partition than the guide for VPCs.
-    static IEnumerable<S3Layout> LayoutsOf(S3Layout layout) => layout.HiveCompatiblePartitions ? [layout, layout with { HiveServiceKey = "service" }] : [layout];
+    static IEnumerable<S3Layout> LayoutsOf(S3Layout layout) =>
+        layout.HiveCompatiblePartitions ? [layout, layout with { HiveServiceKey = "service" }] : [layout];
 
     IEnumerable<DateTimeOffset> Times(DateTimeOffset now)
     {
@@ -100,7 +107,8 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
     {
         var objects = await ServiceCall.AllAsync<S3Object>(List, async next =>
         {
-            var page = await deployed.Services.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, StartAfter = after, ContinuationToken = next }, cancellation).ConfigureAwait(false);
+            var page = await deployed.Services.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, StartAfter = after,
+                ContinuationToken = next }, cancellation).ConfigureAwait(false);
             return (page.S3Objects, page.NextContinuationToken);
         }).ConfigureAwait(false);
         return objects.Select(found => found.LastModified).OfType<DateTime>().Select(at => new DateTimeOffset(at.ToUniversalTime()));
@@ -114,7 +122,8 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
         {
             Outcome = isYoung ? CheckOutcome.Warning : CheckOutcome.Failed,
             Detail = $"nothing arrived in the last {Minutes()}{(isYoung ? ", but the flow log is newer than that" : "")}",
-            Cure = isYoung ? "Run the check again in 15 minutes" : "Check that the network has traffic, and check the flow log's delivery. For an older arrival, increase --within",
+            Cure = isYoung ? "Run the check again in 15 minutes"
+                : "Check that the network has traffic, and check the flow log's delivery. For an older arrival, increase --within",
         };
     }
 

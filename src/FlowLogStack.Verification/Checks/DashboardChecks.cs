@@ -23,7 +23,8 @@ sealed class DashboardChecks(Deployed deployed)
             return Deployed.NotMade(CheckKind.Dashboard, resource);
         try
         {
-            var dashboard = await ServiceCall.OnceAsync(Get, () => deployed.Services.CloudWatch.GetDashboardAsync(new GetDashboardRequest { DashboardName = name }, cancellation)).ConfigureAwait(false);
+            var dashboard = await ServiceCall.OnceAsync(Get, () =>
+                deployed.Services.CloudWatch.GetDashboardAsync(new GetDashboardRequest { DashboardName = name }, cancellation)).ConfigureAwait(false);
             var differences = new Differences(CheckKind.Dashboard, name, resource);
             differences.Document("DashboardBody", dashboard.DashboardBody);
             // A dashboard that was changed by hand still works.

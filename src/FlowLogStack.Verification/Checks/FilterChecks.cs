@@ -14,18 +14,24 @@ sealed class FilterChecks(Deployed deployed)
 
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation) =>
     [
-        .. await CheckAsync(CheckKind.MetricFilter, "AWS::Logs::MetricFilter", "metric filter", group => MetricFiltersAsync(group, cancellation), CheckMetricFilter).ConfigureAwait(false),
-        .. await CheckAsync(CheckKind.SubscriptionFilter, "AWS::Logs::SubscriptionFilter", "subscription filter", group => SubscriptionFiltersAsync(group, cancellation), CheckSubscriptionFilter).ConfigureAwait(false),
+        .. await CheckAsync(CheckKind.MetricFilter, "AWS::Logs::MetricFilter", "metric filter", group => MetricFiltersAsync(group, cancellation),
+            CheckMetricFilter).ConfigureAwait(false),
+        .. await CheckAsync(CheckKind.SubscriptionFilter, "AWS::Logs::SubscriptionFilter", "subscription filter", group =>
+            SubscriptionFiltersAsync(group, cancellation), CheckSubscriptionFilter).ConfigureAwait(false),
     ];
 
-    async Task<IReadOnlyList<Check>> CheckAsync<T>(CheckKind kind, string type, string thing, Func<string, Task<Dictionary<string, T>>> read, Action<TemplateResource, T, Differences> compare)
+    async Task<IReadOnlyList<Check>> CheckAsync<T>(CheckKind kind, string type, string thing, Func<string, Task<Dictionary<string, T>>> read,
+        Action<TemplateResource, T, Differences> compare)
     {
         var checks = new List<Check>();
         foreach (var filters in deployed.OfType(type).GroupBy(filter => filter.TextOf(GroupProperty)))
         {
             if (filters.Key is not { } group)
             {
-                checks.AddRange(filters.Select(filter => new Check(kind, filter.LogicalId, CheckOutcome.Skipped, $"its log group is unknown: {filter.Unknown.GetValueOrDefault(GroupProperty, "the template has none")}") { LogicalId = filter.LogicalId }));
+                checks.AddRange(filters.Select(filter =>
+                    new Check(kind, filter.LogicalId, CheckOutcome.Skipped,
+                        $"its log group is unknown: {filter.Unknown.GetValueOrDefault(GroupProperty, "the template has none")}") { LogicalId =
+                        filter.LogicalId }));
                 continue;
             }
 
@@ -57,14 +63,16 @@ sealed class FilterChecks(Deployed deployed)
     async Task<Dictionary<string, MetricFilter>> MetricFiltersAsync(string group, CancellationToken cancellation) =>
         (await ServiceCall.AllAsync<MetricFilter>(DescribeMetricFilters, async next =>
         {
-            var page = await deployed.Services.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = group, NextToken = next }, cancellation).ConfigureAwait(false);
+            var page = await deployed.Services.Logs.DescribeMetricFiltersAsync(new DescribeMetricFiltersRequest { LogGroupName = group, NextToken = next },
+                cancellation).ConfigureAwait(false);
             return (page.MetricFilters, page.NextToken);
         }).ConfigureAwait(false)).DistinctBy(filter => filter.FilterName).ToDictionary(filter => filter.FilterName!, StringComparer.Ordinal);
 
     async Task<Dictionary<string, SubscriptionFilter>> SubscriptionFiltersAsync(string group, CancellationToken cancellation) =>
         (await ServiceCall.AllAsync<SubscriptionFilter>(DescribeSubscriptionFilters, async next =>
         {
-            var page = await deployed.Services.Logs.DescribeSubscriptionFiltersAsync(new DescribeSubscriptionFiltersRequest { LogGroupName = group, NextToken = next }, cancellation).ConfigureAwait(false);
+            var page = await deployed.Services.Logs.DescribeSubscriptionFiltersAsync(new DescribeSubscriptionFiltersRequest { LogGroupName = group,
+                NextToken = next }, cancellation).ConfigureAwait(false);
             return (page.SubscriptionFilters, page.NextToken);
         }).ConfigureAwait(false)).DistinctBy(filter => filter.FilterName).ToDictionary(filter => filter.FilterName!, StringComparer.Ordinal);
 
@@ -77,9 +85,12 @@ sealed class FilterChecks(Deployed deployed)
         differences.Derived(Property, "MetricNamespace", made?.MetricNamespace, ResourceValues.Text(expected.Member("MetricNamespace")));
         differences.Derived(Property, "MetricName", made?.MetricName, ResourceValues.Text(expected.Member("MetricName")));
         differences.Derived(Property, "MetricValue", made?.MetricValue, ResourceValues.Text(expected.Member("MetricValue")));
-        differences.Derived(Property, "DefaultValue", ResourceValues.Text(made?.DefaultValue), ResourceValues.Text(ResourceValues.Number(expected.Member("DefaultValue"))));
+        differences.Derived(Property, "DefaultValue", ResourceValues.Text(made?.DefaultValue),
+            ResourceValues.Text(ResourceValues.Number(expected.Member("DefaultValue"))));
         differences.Derived(Property, "Unit", made?.Unit?.Value ?? NoUnit, ResourceValues.Text(expected.Member("Unit")) ?? NoUnit);
-        differences.Derived(Property, "Dimensions", Join(made?.Dimensions), Join((expected.Member("Dimensions") as JsonArray)?.Select(dimension => KeyValuePair.Create(ResourceValues.Text(dimension.Member("Key")) ?? "", ResourceValues.Text(dimension.Member("Value")) ?? ""))));
+        differences.Derived(Property, "Dimensions", Join(made?.Dimensions),
+            Join((expected.Member("Dimensions") as JsonArray)?.Select(dimension =>
+                    KeyValuePair.Create(ResourceValues.Text(dimension.Member("Key")) ?? "", ResourceValues.Text(dimension.Member("Value")) ?? ""))));
     }
 
     const string NoUnit = "None";
@@ -91,5 +102,6 @@ sealed class FilterChecks(Deployed deployed)
     }
 
     static string? Join(IEnumerable<KeyValuePair<string, string>>? dimensions) =>
-        dimensions?.Select(dimension => $"{dimension.Key}={dimension.Value}").Order(StringComparer.Ordinal).ToList() is { Count: > 0 } all ? string.Join(", ", all) : null;
+        dimensions?.Select(dimension => $"{dimension.Key}={dimension.Value}").Order(StringComparer.Ordinal).ToList() is { Count: > 0 } all
+            ? string.Join(", ", all) : null;
 }

@@ -42,7 +42,8 @@ sealed class FlowLogChecks(Deployed deployed)
     {
         var flowLogs = await ServiceCall.AllAsync<FlowLog>(Describe, async next =>
         {
-            var page = await deployed.Services.Ec2.DescribeFlowLogsAsync(new DescribeFlowLogsRequest { Filter = [new Filter("flow-log-id", [.. ids])], NextToken = next }, cancellation).ConfigureAwait(false);
+            var page = await deployed.Services.Ec2.DescribeFlowLogsAsync(new DescribeFlowLogsRequest { Filter = [new Filter("flow-log-id", [.. ids])],
+                NextToken = next }, cancellation).ConfigureAwait(false);
             return (page.FlowLogs, page.NextToken);
         }).ConfigureAwait(false);
         foreach (var flowLog in flowLogs)
@@ -62,7 +63,8 @@ sealed class FlowLogChecks(Deployed deployed)
     static Check SettingsOf(TemplateResource resource, FlowLog flowLog, string subject)
     {
         if (flowLog.FlowLogStatus != "ACTIVE")
-            return new Check(CheckKind.FlowLog, subject, CheckOutcome.Failed, $"its status is {flowLog.FlowLogStatus ?? "unknown"}", "Check the flow log in the VPC console") { LogicalId = resource.LogicalId };
+            return new Check(CheckKind.FlowLog, subject, CheckOutcome.Failed, $"its status is {flowLog.FlowLogStatus ?? "unknown"}",
+                "Check the flow log in the VPC console") { LogicalId = resource.LogicalId };
         var differences = new Differences(CheckKind.FlowLog, subject, resource);
         differences.Text("ResourceId", flowLog.ResourceId);
         var isTransit = resource.TextOf("ResourceType")?.StartsWith("TransitGateway", StringComparison.Ordinal) == true;
@@ -76,7 +78,8 @@ sealed class FlowLogChecks(Deployed deployed)
         var destination = FlowLogDestination.Of(flowLog.LogDestinationType?.Value, flowLog.LogGroupName, flowLog.LogDestination);
         var expected = FlowLogDestination.Of(resource);
         differences.Text("LogDestinationType", destination.Type, FlowLogDestination.Logs);
-        differences.Derived(resource.Unknown.ContainsKey("LogGroupName") ? "LogGroupName" : "LogDestination", "its destination", destination.Name, expected.Name);
+        differences.Derived(resource.Unknown.ContainsKey("LogGroupName") ? "LogGroupName" : "LogDestination", "its destination", destination.Name,
+            expected.Name);
         if (expected.Type == FlowLogDestination.Bucket)
             CompareLayout(resource, flowLog, differences);
         var check = differences.ToCheck("active, and matches the template");
@@ -95,7 +98,8 @@ sealed class FlowLogChecks(Deployed deployed)
         var expected = ArchiveLayout.Of(resource);
         var options = flowLog.DestinationOptions;
         const string Property = "DestinationOptions";
-        differences.Derived(Property, "the file format", options?.FileFormat?.Value ?? ArchiveLayout.PlainText, expected.FileFormat is FileFormat.Parquet ? ArchiveLayout.Parquet : ArchiveLayout.PlainText);
+        differences.Derived(Property, "the file format", options?.FileFormat?.Value ?? ArchiveLayout.PlainText, expected.FileFormat is FileFormat.Parquet
+            ? ArchiveLayout.Parquet : ArchiveLayout.PlainText);
         differences.Derived(Property, "HiveCompatiblePartitions", Word(options?.HiveCompatiblePartitions), Word(expected.HiveCompatiblePartitions));
         differences.Derived(Property, "PerHourPartition", Word(options?.PerHourPartition), Word(expected.PerHourPartition));
     }
@@ -106,15 +110,18 @@ sealed class FlowLogChecks(Deployed deployed)
         return flowLog.DeliverLogsStatus switch
         {
             "SUCCESS" => check,
-            "FAILED" => check with { Outcome = CheckOutcome.Failed, Detail = $"deliveries fail: {flowLog.DeliverLogsErrorMessage ?? "EC2 returned no reason"}", Cure = CureOf(flowLog) },
-            _ => check with { Outcome = CheckOutcome.Warning, Detail = "EC2 has not reported a delivery yet", Cure = "Run the check again in 15 minutes, and check that the network has traffic" },
+            "FAILED" => check with { Outcome = CheckOutcome.Failed, Detail = $"deliveries fail: {flowLog.DeliverLogsErrorMessage ?? "EC2 returned no reason"}",
+                Cure = CureOf(flowLog) },
+            _ => check with { Outcome = CheckOutcome.Warning, Detail = "EC2 has not reported a delivery yet",
+                Cure = "Run the check again in 15 minutes, and check that the network has traffic" },
         };
     }
 
     static string CureOf(FlowLog flowLog) => flowLog.DeliverLogsErrorMessage switch
     {
         "Rate limited" => "Request a higher quota of PutLogEvents, or deliver to S3",
-        _ when flowLog.LogGroupName is not null => "Check that the log group exists, and that the delivery role may write to it and trusts vpc-flow-logs.amazonaws.com",
+        _ when flowLog.LogGroupName is not null =>
+            "Check that the log group exists, and that the delivery role may write to it and trusts vpc-flow-logs.amazonaws.com",
         _ => "Check that the destination exists, and that its policy and its key allow delivery.logs.amazonaws.com",
     };
 

@@ -16,7 +16,8 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
         var checks = new List<Check>(Remembered());
         foreach (var flowLog in deployed.OfType("AWS::EC2::FlowLog"))
         {
-            if (FlowLogDestination.Of(flowLog) is { Type: FlowLogDestination.Bucket, Name: not null } destination && await OldestAsync(flowLog, destination, cancellation).ConfigureAwait(false) is { } check)
+            if (FlowLogDestination.Of(flowLog) is { Type: FlowLogDestination.Bucket, Name: not null } destination
+                && await OldestAsync(flowLog, destination, cancellation).ConfigureAwait(false) is { } check)
                 checks.Add(check);
         }
 
@@ -28,12 +29,14 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
     {
         foreach (var (name, parameter) in JsonNode.Parse(json)!["Parameters"] as JsonObject ?? [])
         {
-            if (parameter?["Default"] is not JsonValue value || !value.TryGetValue<string>(out var expected) || !expected.StartsWith(ArchiveFormat.Prefix, StringComparison.Ordinal) || !remembered.TryGetValue(name, out var deployedFormat))
+            if (parameter?["Default"] is not JsonValue value || !value.TryGetValue<string>(out var expected)
+                || !expected.StartsWith(ArchiveFormat.Prefix, StringComparison.Ordinal) || !remembered.TryGetValue(name, out var deployedFormat))
                 continue;
             var check = new Check(CheckKind.ArchiveFormat, name, CheckOutcome.Passed, "the format of the objects matches the template");
             yield return deployedFormat == expected
                 ? check
-                : check with { Outcome = CheckOutcome.Failed, Detail = $"the objects are {Shown(deployedFormat)}, but {Shown(expected)} in the template", Cure = Cure };
+                : check with { Outcome = CheckOutcome.Failed, Detail = $"the objects are {Shown(deployedFormat)}, but {Shown(expected)} in the template",
+                    Cure = Cure };
         }
     }
 
@@ -46,11 +49,14 @@ sealed class FormatChecks(Deployed deployed, string json, IReadOnlyDictionary<st
         var layout = ArchiveLayout.Of(flowLog) with { Prefix = prefix };
         try
         {
-            var page = await ServiceCall.OnceAsync(List, () => deployed.Services.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = layout.RegionPrefix(account, region), MaxKeys = 1 }, cancellation)).ConfigureAwait(false);
+            var page = await ServiceCall.OnceAsync(List, () =>
+                deployed.Services.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = layout.RegionPrefix(account, region),
+                        MaxKeys = 1 }, cancellation)).ConfigureAwait(false);
             if (page.S3Objects is not [{ Key: { } key }, ..] || key.EndsWith(".parquet", StringComparison.Ordinal) == layout.FileFormat is FileFormat.Parquet)
                 return null;
             var expected = layout.FileFormat is FileFormat.Parquet ? ArchiveLayout.Parquet : ArchiveLayout.PlainText;
-            return new Check(CheckKind.ArchiveFormat, destination.ToString(), CheckOutcome.Failed, $"the oldest object, {key}, is not {expected}, which the template requires", Cure) { LogicalId = flowLog.LogicalId };
+            return new Check(CheckKind.ArchiveFormat, destination.ToString(), CheckOutcome.Failed,
+                $"the oldest object, {key}, is not {expected}, which the template requires", Cure) { LogicalId = flowLog.LogicalId };
         }
         catch (ServiceCallException)
         {

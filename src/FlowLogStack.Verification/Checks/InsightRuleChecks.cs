@@ -18,7 +18,8 @@ sealed class InsightRuleChecks(Deployed deployed)
         {
             var rules = (await ServiceCall.AllAsync<InsightRule>(Describe, async next =>
             {
-                var page = await deployed.Services.CloudWatch.DescribeInsightRulesAsync(new DescribeInsightRulesRequest { NextToken = next }, cancellation).ConfigureAwait(false);
+                var page = await deployed.Services.CloudWatch.DescribeInsightRulesAsync(new DescribeInsightRulesRequest { NextToken = next }, cancellation)
+                    .ConfigureAwait(false);
                 return (page.InsightRules, page.NextToken);
             }).ConfigureAwait(false)).DistinctBy(rule => rule.Name).ToDictionary(rule => rule.Name!, StringComparer.Ordinal);
             return [.. resources.Select(resource => CheckOne(resource, rules))];

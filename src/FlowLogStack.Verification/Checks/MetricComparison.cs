@@ -15,16 +15,23 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
 
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {
-        List<Check> skipped = [.. replay.Unmeasured.Select(metric => new Check(CheckKind.Metric, metric.Key.ToString(), CheckOutcome.Skipped, $"not compared: {metric.Value}"))];
+        List<Check> skipped = [.. replay.Unmeasured.Select(metric =>
+            new Check(CheckKind.Metric, metric.Key.ToString(), CheckOutcome.Skipped, $"not compared: {metric.Value}"))];
         if (replay.Metrics.Count == 0)
-            return skipped.Count > 0 ? skipped : [new Check(CheckKind.Metric, deployed.Deployment.StackName, CheckOutcome.Skipped, "the template has no metric filter")];
+            return skipped.Count > 0 ? skipped : [new Check(CheckKind.Metric, deployed.Deployment.StackName, CheckOutcome.Skipped,
+                "the template has no metric filter")];
         if (Window() is not { } window)
-            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, "no minutes are left to compare without the edges of the time and recent minutes", "Use files of at least one whole hour in the past with --metrics, --from and --to")];
+            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed,
+                "no minutes are left to compare without the edges of the time and recent minutes",
+                "Use files of at least one whole hour in the past with --metrics, --from and --to")];
         if (window.From < deployed.Now - KeptByTheMinute)
-            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed, $"CloudWatch keeps one-minute datapoints for {KeptByTheMinute.TotalDays} days, but the time begins at {BacktestJson.TextOf(window.From)}", "Use files of a later hour")];
+            return [new Check(CheckKind.Metric, Counted.Of(replay.Metrics.Count, "metric"), CheckOutcome.Failed,
+                $"CloudWatch keeps one-minute datapoints for {KeptByTheMinute.TotalDays} days, but the time begins at {BacktestJson.TextOf(window.From)}",
+                "Use files of a later hour")];
         try
         {
-            var live = await new MetricReader(deployed.Services.CloudWatch).SumsAsync(replay.Metrics, window.From, window.To, cancellation).ConfigureAwait(false);
+            var live = await new MetricReader(deployed.Services.CloudWatch).SumsAsync(replay.Metrics, window.From, window.To, cancellation)
+                .ConfigureAwait(false);
             return [.. replay.Metrics.Select(metric => Compare(metric, live[metric], window.From, window.To)), .. skipped];
         }
         catch (ServiceCallException e)
@@ -39,7 +46,8 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
     {
         if (replay.Extent is not { } extent)
             return null;
-        var edge = TimeSpan.FromSeconds(deployed.OfType("AWS::EC2::FlowLog").Select(flowLog => ResourceValues.Number(flowLog.Properties["MaxAggregationInterval"]) ?? DefaultInterval).DefaultIfEmpty(DefaultInterval).Max());
+        var edge = TimeSpan.FromSeconds(deployed.OfType("AWS::EC2::FlowLog")
+            .Select(flowLog => ResourceValues.Number(flowLog.Properties["MaxAggregationInterval"]) ?? DefaultInterval).DefaultIfEmpty(DefaultInterval).Max());
         var from = Up(deployed.Options.From ?? extent.From) + edge;
         var to = Down(deployed.Options.To ?? extent.To) - edge;
         var arrived = Down(deployed.Now - deployed.Options.Delay - edge);
@@ -61,10 +69,12 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
         }
 
         var minutes = (int)(to - from).TotalMinutes;
-        var check = new Check(CheckKind.Metric, metric.ToString(), CheckOutcome.Passed, $"{Counted.Of(minutes, "minute")} from {BacktestJson.TextOf(from)} agree, with a sum of {Number(sum)}; the edges of the time are not compared");
+        var check = new Check(CheckKind.Metric, metric.ToString(), CheckOutcome.Passed,
+            $"{Counted.Of(minutes, "minute")} from {BacktestJson.TextOf(from)} agree, with a sum of {Number(sum)}; the edges of the time are not compared");
         if (differences.Count == 0)
             return check;
-        var shown = string.Join(", ", differences.Take(MostShown).Select(point => $"{BacktestJson.TextOf(point.At)} {Number(point.Live)} instead of {Number(point.Replayed)}"));
+        var shown = string.Join(", ", differences.Take(MostShown)
+            .Select(point => $"{BacktestJson.TextOf(point.At)} {Number(point.Live)} instead of {Number(point.Replayed)}"));
         return check with
         {
             Outcome = CheckOutcome.Failed,

@@ -12,7 +12,8 @@ sealed class MetricReader(IAmazonCloudWatch cloudWatch)
     const int Minute = 60;
 
     /// <summary>Returns the sums of each metric by the start of the minute; the result lacks minutes without a datapoint.</summary>
-    internal async Task<IReadOnlyDictionary<MetricIdentity, IReadOnlyDictionary<DateTimeOffset, double>>> SumsAsync(IEnumerable<MetricIdentity> metrics, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    internal async Task<IReadOnlyDictionary<MetricIdentity, IReadOnlyDictionary<DateTimeOffset, double>>> SumsAsync(IEnumerable<MetricIdentity> metrics,
+        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var sums = new Dictionary<MetricIdentity, IReadOnlyDictionary<DateTimeOffset, double>>();
         foreach (var chunk in metrics.Distinct().Chunk(MostQueries))
@@ -30,11 +31,13 @@ sealed class MetricReader(IAmazonCloudWatch cloudWatch)
 
     Task<List<MetricDataResult>> ReadAsync(MetricIdentity[] metrics, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var queries = metrics.Select((metric, index) => new MetricDataQuery { Id = IdOf(index), MetricStat = new MetricStat { Metric = MetricOf(metric), Period = Minute, Stat = "Sum" } }).ToList();
+        var queries = metrics.Select((metric, index) => new MetricDataQuery { Id = IdOf(index),
+            MetricStat = new MetricStat { Metric = MetricOf(metric), Period = Minute, Stat = "Sum" } }).ToList();
         return ServiceCall.AllAsync<MetricDataResult>(Action, async next =>
         {
             var page = await cloudWatch.GetMetricDataAsync(
-                new GetMetricDataRequest { MetricDataQueries = queries, StartTime = from.UtcDateTime, EndTime = to.UtcDateTime, ScanBy = ScanBy.TimestampAscending, NextToken = next },
+                new GetMetricDataRequest { MetricDataQueries = queries, StartTime = from.UtcDateTime, EndTime = to.UtcDateTime,
+                    ScanBy = ScanBy.TimestampAscending, NextToken = next },
                 cancellation).ConfigureAwait(false);
             return (page.MetricDataResults, page.NextToken);
         });
@@ -46,7 +49,8 @@ sealed class MetricReader(IAmazonCloudWatch cloudWatch)
     {
         Namespace = metric.Namespace,
         MetricName = metric.Name,
-        Dimensions = metric.Dimensions.Count == 0 ? null : [.. metric.Dimensions.Select(dimension => new Dimension { Name = dimension.Key, Value = dimension.Value })],
+        Dimensions = metric.Dimensions.Count == 0 ? null
+            : [.. metric.Dimensions.Select(dimension => new Dimension { Name = dimension.Key, Value = dimension.Value })],
     };
 
     static Dictionary<DateTimeOffset, double> Points(IEnumerable<MetricDataResult> results)

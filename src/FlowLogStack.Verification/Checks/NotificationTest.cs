@@ -15,11 +15,13 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {
         if (alarms.Found is not { } found)
-            return [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Skipped, "the alarms could not be read, so none was changed")];
+            return [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Skipped,
+                "the alarms could not be read, so none was changed")];
         var checks = new List<Check>();
         foreach (var topic in found.Values.SelectMany(alarm => alarm.AlarmActions).Where(TopicArn.Is).Distinct(StringComparer.Ordinal))
             checks.Add(await TestAsync(topic, found.Values, cancellation).ConfigureAwait(false));
-        return checks.Count > 0 ? checks : [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Failed, "no alarm of the template notifies a topic", "Add an action to the alarms")];
+        return checks.Count > 0 ? checks : [new Check(CheckKind.Notification, deployed.Deployment.StackName, CheckOutcome.Failed,
+            "no alarm of the template notifies a topic", "Add an action to the alarms")];
     }
 
     async Task<Check> TestAsync(string topic, IEnumerable<LiveAlarm> all, CancellationToken cancellation)
@@ -33,7 +35,8 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
         if (candidates.Count == 0)
             return check with { Outcome = CheckOutcome.Failed, Detail = "the actions of all its alarms are disabled", Cure = "Enable the actions" };
         // A test must not stop an instance or invoke a function.
-        if (candidates.RemoveAll(alarm => !alarm.AlarmActions.Concat(alarm.OkActions).Concat(alarm.InsufficientDataActions).All(TopicArn.Is)) > 0 && candidates.Count == 0)
+        if (candidates.RemoveAll(alarm => !alarm.AlarmActions.Concat(alarm.OkActions).Concat(alarm.InsufficientDataActions).All(TopicArn.Is)) > 0
+            && candidates.Count == 0)
             return check with { Outcome = CheckOutcome.Skipped, Detail = "all its alarms have actions other than topics, which would also run" };
         if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
             return check with { Outcome = CheckOutcome.Skipped, Detail = $"all its alarms are already in ALARM, so '{candidates[0].Name}' cannot enter ALARM. Its subscribers have been notified of that state" };
@@ -73,14 +76,16 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
                 unrestored = await RestoreAsync(alarm.Name, former).ConfigureAwait(false);
         }
 
-        return unrestored is null ? check : check with { Outcome = CheckOutcome.Failed, Detail = unrestored, Cure = $"Restore it: aws cloudwatch set-alarm-state --alarm-name '{alarm.Name}' --state-value {former} --state-reason test" };
+        return unrestored is null ? check : check with { Outcome = CheckOutcome.Failed, Detail = unrestored,
+            Cure = $"Restore it: aws cloudwatch set-alarm-state --alarm-name '{alarm.Name}' --state-value {former} --state-reason test" };
     }
 
     async Task SetAsync(string alarm, StateValue state, string reason, Action refused)
     {
         try
         {
-            await ServiceCall.OnceAsync(Set, () => CloudWatch.SetAlarmStateAsync(new SetAlarmStateRequest { AlarmName = alarm, StateValue = state, StateReason = reason }, CancellationToken.None)).ConfigureAwait(false);
+            await ServiceCall.OnceAsync(Set, () => CloudWatch.SetAlarmStateAsync(new SetAlarmStateRequest { AlarmName = alarm, StateValue = state,
+                StateReason = reason }, CancellationToken.None)).ConfigureAwait(false);
         }
         catch (ServiceCallException)
         {

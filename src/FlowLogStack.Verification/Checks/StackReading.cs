@@ -18,7 +18,8 @@ sealed record StackReading(Deployment Deployment, IReadOnlyDictionary<string, st
         var deployment = new Deployment { StackName = name, Region = services.Region, Partition = services.Partition };
         try
         {
-            var answer = await ServiceCall.OnceAsync(Describe, () => services.CloudFormation.DescribeStacksAsync(new DescribeStacksRequest { StackName = name }, cancellation)).ConfigureAwait(false);
+            var answer = await ServiceCall.OnceAsync(Describe, () =>
+                services.CloudFormation.DescribeStacksAsync(new DescribeStacksRequest { StackName = name }, cancellation)).ConfigureAwait(false);
             return answer.Stacks is [var stack, ..]
                 ? await ReadAsync(stack, deployment, services, cancellation).ConfigureAwait(false)
                 : Without(deployment, NotThere(name));
@@ -48,13 +49,15 @@ sealed record StackReading(Deployment Deployment, IReadOnlyDictionary<string, st
         {
             var resources = await ServiceCall.AllAsync<StackResourceSummary>(List, async next =>
             {
-                var page = await services.CloudFormation.ListStackResourcesAsync(new ListStackResourcesRequest { StackName = name, NextToken = next }, cancellation).ConfigureAwait(false);
+                var page = await services.CloudFormation.ListStackResourcesAsync(new ListStackResourcesRequest { StackName = name, NextToken = next },
+                    cancellation).ConfigureAwait(false);
                 return (page.StackResourceSummaries, page.NextToken);
             }).ConfigureAwait(false);
             deployment = deployment with
             {
                 PhysicalIds = resources
-                    .Where(resource => !string.IsNullOrEmpty(resource.LogicalResourceId) && !string.IsNullOrEmpty(resource.PhysicalResourceId) && resource.ResourceStatus?.Value != "DELETE_COMPLETE")
+                    .Where(resource => !string.IsNullOrEmpty(resource.LogicalResourceId) && !string.IsNullOrEmpty(resource.PhysicalResourceId)
+                        && resource.ResourceStatus?.Value != "DELETE_COMPLETE")
                     .GroupBy(resource => resource.LogicalResourceId!)
                     .ToDictionary(same => same.Key, same => same.First().PhysicalResourceId!),
             };
@@ -73,18 +76,22 @@ sealed record StackReading(Deployment Deployment, IReadOnlyDictionary<string, st
         return status switch
         {
             "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "IMPORT_COMPLETE" => new(CheckKind.Stack, name, CheckOutcome.Passed, status),
-            _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) => new(CheckKind.Stack, name, CheckOutcome.Failed, status, "Wait until the deployment ends, and run the check again"),
-            _ => new(CheckKind.Stack, name, CheckOutcome.Failed, string.IsNullOrEmpty(stack.StackStatusReason) ? status : $"{status}: {stack.StackStatusReason.TrimEnd('.')}", "Read the stack's events, and deploy again"),
+            _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) =>
+                new(CheckKind.Stack, name, CheckOutcome.Failed, status, "Wait until the deployment ends, and run the check again"),
+            _ => new(CheckKind.Stack, name, CheckOutcome.Failed, string.IsNullOrEmpty(stack.StackStatusReason) ? status
+                : $"{status}: {stack.StackStatusReason.TrimEnd('.')}", "Read the stack's events, and deploy again"),
         };
     }
 
     static Dictionary<string, string> ParametersOf(Stack stack) =>
         (stack.Parameters ?? [])
             .Where(parameter => parameter.ParameterKey is not null && parameter.ParameterValue is not (null or NotEchoed))
-            .ToDictionary(parameter => parameter.ParameterKey!, parameter => string.IsNullOrEmpty(parameter.ResolvedValue) ? parameter.ParameterValue! : parameter.ResolvedValue);
+            .ToDictionary(parameter => parameter.ParameterKey!, parameter => string.IsNullOrEmpty(parameter.ResolvedValue) ? parameter.ParameterValue!
+                : parameter.ResolvedValue);
 
     static StackReading Without(Deployment deployment, Check check) => new(deployment, new Dictionary<string, string>(), [check]);
 
     static Check NotThere(string name) =>
-        new(CheckKind.Stack, name, CheckOutcome.Failed, "the stack does not exist in this account and Region", "Deploy it, sign in to its account, set AWS_REGION, or use --stack for another name");
+        new(CheckKind.Stack, name, CheckOutcome.Failed, "the stack does not exist in this account and Region",
+            "Deploy it, sign in to its account, set AWS_REGION, or use --stack for another name");
 }

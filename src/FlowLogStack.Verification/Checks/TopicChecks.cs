@@ -48,7 +48,8 @@ sealed class TopicChecks(Deployed deployed)
         {
             subscriptions = await ServiceCall.AllAsync<Subscription>(List, async next =>
             {
-                var page = await deployed.Services.Sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = arn, NextToken = next }, cancellation).ConfigureAwait(false);
+                var page = await deployed.Services.Sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = arn, NextToken = next },
+                    cancellation).ConfigureAwait(false);
                 return (page.Subscriptions, page.NextToken);
             }).ConfigureAwait(false);
         }
@@ -61,11 +62,14 @@ sealed class TopicChecks(Deployed deployed)
         var missing = wanted.Where(want => !subscriptions.Any(subscription => Is(subscription, want))).ToList();
         var pending = subscriptions.Where(subscription => subscription.SubscriptionArn == Pending).ToList();
         if (missing.Count > 0)
-            return check with { Outcome = CheckOutcome.Failed, Detail = $"not subscribed: {string.Join(", ", missing.Select(want => want.Endpoint))}", Cure = "Subscribe them again. They unsubscribed, or their subscriptions were removed" };
+            return check with { Outcome = CheckOutcome.Failed, Detail = $"not subscribed: {string.Join(", ", missing.Select(want => want.Endpoint))}",
+                Cure = "Subscribe them again. They unsubscribed, or their subscriptions were removed" };
         if (pending.Where(subscription => confirmed.Count == 0 || wanted.Any(want => Is(subscription, want))).ToList() is { Count: > 0 } waited)
-            return check with { Outcome = CheckOutcome.Failed, Detail = $"not confirmed, so not notified: {string.Join(", ", waited.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
+            return check with { Outcome = CheckOutcome.Failed,
+                Detail = $"not confirmed, so not notified: {string.Join(", ", waited.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
         if (confirmed.Count == 0)
-            return check with { Outcome = CheckOutcome.Failed, Detail = "the topic has no subscribers", Cure = "Add a subscriber: \"alarms\": { \"notify\": [\"…\"] } in flowlogs.json, Subscriptions in code, or by hand" };
+            return check with { Outcome = CheckOutcome.Failed, Detail = "the topic has no subscribers",
+                Cure = "Add a subscriber: \"alarms\": { \"notify\": [\"…\"] } in flowlogs.json, Subscriptions in code, or by hand" };
         return pending.Count == 0
             ? check with { Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}" }
             : check with { Outcome = CheckOutcome.Warning, Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}; not confirmed: {string.Join(", ", pending.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
@@ -78,11 +82,13 @@ sealed class TopicChecks(Deployed deployed)
             .Where(subscription => subscription.TextOf("TopicArn") == arn)
             .Select(subscription => (Protocol: subscription.TextOf("Protocol"), Endpoint: subscription.TextOf("Endpoint")));
         var own = topic?.Unknown.ContainsKey("Subscription") == false && topic.Properties["Subscription"] is JsonArray subscriptions
-            ? subscriptions.Select(subscription => (Protocol: ResourceValues.Text(subscription.Member("Protocol")), Endpoint: ResourceValues.Text(subscription.Member("Endpoint"))))
+            ? subscriptions.Select(subscription => (Protocol: ResourceValues.Text(subscription.Member("Protocol")),
+                Endpoint: ResourceValues.Text(subscription.Member("Endpoint"))))
             : [];
         return [.. wanted.Concat(own).Where(want => want.Protocol is not null && want.Endpoint is not null).Select(want => (want.Protocol!, want.Endpoint!))];
     }
 
     static bool Is(Subscription subscription, (string Protocol, string Endpoint) want) =>
-        string.Equals(subscription.Protocol, want.Protocol, StringComparison.OrdinalIgnoreCase) && string.Equals(subscription.Endpoint, want.Endpoint, StringComparison.OrdinalIgnoreCase);
+        string.Equals(subscription.Protocol, want.Protocol, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(subscription.Endpoint, want.Endpoint, StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,9 @@ public sealed class ArchiveTests(Archives archives)
 
         IReadOnlyList<string> Rows(SampledArchive sampled)
         {
-            var columns = string.Join(", ", sampled.View.Columns.Select(column => column.Name).Where(column => !column.StartsWith("log_", StringComparison.Ordinal) || column == "log_status" || column == "log_account").Order(StringComparer.Ordinal).Select(column => $"\"{column}\""));
+            var columns = string.Join(", ", sampled.View.Columns.Select(column => column.Name)
+                .Where(column => !column.StartsWith("log_", StringComparison.Ordinal) || column == "log_status" || column == "log_account")
+                .Order(StringComparer.Ordinal).Select(column => $"\"{column}\""));
             return archives.Database.Query($"SELECT {columns} FROM \"{sampled.Name}\".\"{Archives.View}\" WHERE started >= timestamp '2026-11-20 00:00:00' ORDER BY ALL").Lines;
         }
     }
@@ -37,13 +39,17 @@ public sealed class ArchiveTests(Archives archives)
     {
         var record = new SampleRecord("111122223333", "eu-west-1", new Dictionary<FlowField, string>
         {
-            [FlowField.Start] = "1795262400", [FlowField.End] = "1795262460", [FlowField.SrcAddr] = "10.0.0.1", [FlowField.SrcPort] = "40000", [FlowField.DstPort] = "5432", [FlowField.Protocol] = "6",
-            [FlowField.TcpFlags] = "19", [FlowField.FlowDirection] = "egress", [FlowField.TrafficPath] = "8", [FlowField.EncryptionStatus] = "1", [FlowField.InstanceTag] = "caf%C3%A9%20au%20lait", [FlowField.LogStatus] = "OK",
+            [FlowField.Start] = "1795262400", [FlowField.End] = "1795262460", [FlowField.SrcAddr] = "10.0.0.1", [FlowField.SrcPort] = "40000",
+            [FlowField.DstPort] = "5432", [FlowField.Protocol] = "6",
+            [FlowField.TcpFlags] = "19", [FlowField.FlowDirection] = "egress", [FlowField.TrafficPath] = "8", [FlowField.EncryptionStatus] = "1",
+            [FlowField.InstanceTag] = "caf%C3%A9%20au%20lait", [FlowField.LogStatus] = "OK",
         });
-        var empty = new SampleRecord("111122223333", "eu-west-1", new Dictionary<FlowField, string> { [FlowField.Start] = "1795262401", [FlowField.End] = "1795262461", [FlowField.LogStatus] = "NODATA" });
+        var empty = new SampleRecord("111122223333", "eu-west-1",
+            new Dictionary<FlowField, string> { [FlowField.Start] = "1795262401", [FlowField.End] = "1795262461", [FlowField.LogStatus] = "NODATA" });
         var odd = new SampleRecord("111122223333", "eu-west-1", new Dictionary<FlowField, string>(record.Values)
         {
-            [FlowField.Start] = "1795262402", [FlowField.Protocol] = "253", [FlowField.SrcPort] = "53", [FlowField.DstPort] = "40000", [FlowField.TcpFlags] = "0", [FlowField.TrafficPath] = "99", [FlowField.InstanceTag] = "50%25",
+            [FlowField.Start] = "1795262402", [FlowField.Protocol] = "253", [FlowField.SrcPort] = "53", [FlowField.DstPort] = "40000",
+            [FlowField.TcpFlags] = "0", [FlowField.TrafficPath] = "99", [FlowField.InstanceTag] = "50%25",
         });
         var bucket = archives.NewBucket("meanings");
         var projection = new PartitionProjection(new S3Layout(), "archive", ["111122223333"], ["eu-west-1"], 365);
@@ -68,10 +74,12 @@ public sealed class ArchiveTests(Archives archives)
             var types = archives.Database.Query($"DESCRIBE \"{sampled.Name}\".\"{Archives.View}\"");
             Assert.Equal(
                 sampled.View.Columns.Select(column => (column.Name, column.TrinoType, Hive(column.TrinoType))),
-                types.Values("column_name").Zip(types.Values("column_type"), (name, type) => (name!, Trino(type!))).Zip(sampled.View.Columns, (actual, column) => (actual.Item1, actual.Item2, column.HiveType)));
+                types.Values("column_name").Zip(types.Values("column_type"), (name, type) => (name!, Trino(type!)))
+                    .Zip(sampled.View.Columns, (actual, column) => (actual.Item1, actual.Item2, column.HiveType)));
         }
 
-        static string Trino(string type) => type switch { "INTEGER" => "integer", "BIGINT" => "bigint", "VARCHAR" => "varchar", "TIMESTAMP_MS" => "timestamp(3)", _ => type };
+        static string Trino(string type) =>
+            type switch { "INTEGER" => "integer", "BIGINT" => "bigint", "VARCHAR" => "varchar", "TIMESTAMP_MS" => "timestamp(3)", _ => type };
         static string Hive(string type) => type switch { "integer" => "int", "varchar" => "string", "timestamp(3)" => "timestamp", _ => type };
     }
 
@@ -80,11 +88,15 @@ public sealed class ArchiveTests(Archives archives)
     {
         string[] companions =
         [
-            CompanionTables.ToHeadedDdl(CompanionTables.CountryBlocks, "network", "blocks", "s3://archive/blocks/"), CompanionTables.ToHeadedDdl(CompanionTables.CountryLocations, "network", "places", "s3://archive/places/"),
-            CompanionTables.ToDdl(CompanionTables.Countries, "network", "countries", "s3://archive/countries/"), CompanionTables.ToDdl(CompanionTables.Rules, "network", "rules", "s3://archive/rules/"),
+            CompanionTables.ToHeadedDdl(CompanionTables.CountryBlocks, "network", "blocks", "s3://archive/blocks/"),
+            CompanionTables.ToHeadedDdl(CompanionTables.CountryLocations, "network", "places", "s3://archive/places/"),
+            CompanionTables.ToDdl(CompanionTables.Countries, "network", "countries", "s3://archive/countries/"),
+            CompanionTables.ToDdl(CompanionTables.Rules, "network", "rules", "s3://archive/rules/"),
         ];
-        Assert.Empty(SqlGrammar.Objections("hive", [.. All().Select(pair => GlueTableDefinition.For(pair.Archive.Format, pair.Archive.Projection, Archives.Table).ToDdl("network")), .. companions]));
-        Assert.Empty(SqlGrammar.Objections("trino", [archives.Vpc[0].View.ToDdl("network"), FlowLogView.Union("all", archives.Gateway[0].View, archives.Gateway[1].View).Sql]));
+        Assert.Empty(SqlGrammar.Objections("hive", [.. All()
+            .Select(pair => GlueTableDefinition.For(pair.Archive.Format, pair.Archive.Projection, Archives.Table).ToDdl("network")), .. companions]));
+        Assert.Empty(SqlGrammar.Objections("trino", [archives.Vpc[0].View.ToDdl("network"),
+            FlowLogView.Union("all", archives.Gateway[0].View, archives.Gateway[1].View).Sql]));
     }
 
     IEnumerable<(SampledArchive Archive, IReadOnlyList<SampleRecord> Records)> All() =>

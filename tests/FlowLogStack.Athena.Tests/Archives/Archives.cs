@@ -29,7 +29,8 @@ public sealed class Archives : ICollectionFixture<Archives>, IDisposable
     public Archives()
     {
         vpc = new(() => [.. Layouts().Select((layout, index) => Make("vpc", layout, Shuffled(FlowLogFormat.V11, index), VpcRecords, index))]);
-        gateway = new(() => [.. Layouts().Select((layout, index) => Make("tgw", layout, index == 0 ? FlowLogFormat.TransitGateway : Shuffled(FlowLogFormat.TransitGateway, index), GatewayRecords, index))]);
+        gateway = new(() => [.. Layouts().Select((layout, index) =>
+            Make("tgw", layout, index == 0 ? FlowLogFormat.TransitGateway : Shuffled(FlowLogFormat.TransitGateway, index), GatewayRecords, index))]);
     }
 
     internal DuckDb Database => database.Value;

@@ -25,9 +25,11 @@ public sealed class MigrationTests(Archives archives)
 
         var target = AthenaTarget.Of(union);
         var asked = 0;
-        foreach (var query in AthenaQueries.Offered(target).Where(query => query.Parameters.IsEmpty && Answers.ById.ContainsKey(query.Id) && query.Fields.All(FlowLogFormat.V5.Contains)))
+        foreach (var query in AthenaQueries.Offered(target)
+            .Where(query => query.Parameters.IsEmpty && Answers.ById.ContainsKey(query.Id) && query.Fields.All(FlowLogFormat.V5.Contains)))
         {
-            Answers.ById[query.Id]([.. archives.VpcRecords.In(query.Window)]).MustEqual(archives.Database.Query(query.ToSql(target)), $"{query.Id} on the union");
+            Answers.ById[query.Id]([.. archives.VpcRecords.In(query.Window)])
+                .MustEqual(archives.Database.Query(query.ToSql(target)), $"{query.Id} on the union");
             asked++;
         }
 
@@ -43,7 +45,8 @@ public sealed class MigrationTests(Archives archives)
         Assert.Contains("Keep HiveCompatiblePartitions", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all", plain, hive)).Message);
         Assert.Contains("The list of views is empty", Assert.Throws<ArgumentException>(() => FlowLogView.Union("all")).Message);
 
-        static FlowLogView View(S3Layout layout) => FlowLogView.Over(FlowLogFormat.V5, new PartitionProjection(layout, "archive", ["1"], ["r"], null), "network", "flow_logs", "flows");
+        static FlowLogView View(S3Layout layout) =>
+            FlowLogView.Over(FlowLogFormat.V5, new PartitionProjection(layout, "archive", ["1"], ["r"], null), "network", "flow_logs", "flows");
     }
 
     (GlueTableDefinition Table, FlowLogView View) Make(string name, FlowLogFormat format, S3Layout layout, IEnumerable<SampleRecord> records)

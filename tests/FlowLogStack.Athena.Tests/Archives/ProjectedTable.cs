@@ -15,7 +15,8 @@ static class ProjectedTable
     /// <param name="now">Value of <c>NOW</c>.</param>
     /// <param name="schema">Schema of the new table. Default: <c>main</c>.</param>
     /// <param name="injected">Values of injected columns in queries.</param>
-    public static IReadOnlyList<string> Create(DuckDb database, GlueTableDefinition table, string bucket, DateTime now, string schema = "main", IReadOnlyDictionary<string, string[]>? injected = null)
+    public static IReadOnlyList<string> Create(DuckDb database, GlueTableDefinition table, string bucket, DateTime now, string schema = "main",
+        IReadOnlyDictionary<string, string[]>? injected = null)
     {
         var linked = Directory.CreateDirectory($"{bucket}-partitions-{table.Name}").FullName;
         var left = Directory.EnumerateFiles(bucket, "*", SearchOption.AllDirectories).ToHashSet(StringComparer.Ordinal);
@@ -25,9 +26,11 @@ static class ProjectedTable
             return Path.Combine(bucket, location[Bucket.Length..]);
         }
 
-        foreach (var (location, values) in Projection.Partitions(table, now, injected ?? new Dictionary<string, string[]>(), location => Directory.Exists(Folder(location))))
+        foreach (var (location, values) in Projection.Partitions(table, now, injected ?? new Dictionary<string, string[]>(), location =>
+            Directory.Exists(Folder(location))))
         {
-            var link = Directory.CreateDirectory(Path.Combine([linked, .. table.PartitionColumns.Select(column => $"{column.Name}={Uri.EscapeDataString(values[column.Name])}")])).FullName;
+            var link = Directory.CreateDirectory(Path.Combine([linked,
+                .. table.PartitionColumns.Select(column => $"{column.Name}={Uri.EscapeDataString(values[column.Name])}")])).FullName;
             foreach (var file in Directory.EnumerateFiles(Folder(location)))
             {
                 File.CreateSymbolicLink(Path.Combine(link, Path.GetFileName(file)), file);

@@ -22,7 +22,8 @@ static partial class Projection
         var template = table.Parameters["storage.location.template"];
         Assert.EndsWith("/", template);
         Assert.StartsWith(table.Location, template);
-        Assert.Equal(table.PartitionColumns.Select(column => column.Name).Order(), Placeholder().Matches(template).Select(match => match.Groups[1].Value).Order());
+        Assert.Equal(table.PartitionColumns.Select(column => column.Name).Order(), Placeholder().Matches(template).Select(match => match.Groups[1].Value)
+            .Order());
         var known = table.PartitionColumns.ToDictionary(column => column.Name, column => Values(table.Parameters, column.Name, now, injected).ToList());
         return Below(template, new Dictionary<string, string>());
 
@@ -39,7 +40,8 @@ static partial class Projection
         }
     }
 
-    static IEnumerable<string> Values(ImmutableSortedDictionary<string, string> parameters, string column, DateTime now, IReadOnlyDictionary<string, string[]> injected)
+    static IEnumerable<string> Values(ImmutableSortedDictionary<string, string> parameters, string column, DateTime now,
+        IReadOnlyDictionary<string, string[]> injected)
     {
         string Of(string setting) => parameters[$"projection.{column}.{setting}"];
         switch (Of("type"))
@@ -56,7 +58,8 @@ static partial class Projection
                 var format = Of("format");
                 var ends = Of("range").Split(',').Select(bound => Moment(bound, format, now)).ToArray();
                 var unit = Of("interval.unit");
-                return Steps(ends[0], ends[1], int.Parse(Of("interval"), CultureInfo.InvariantCulture), unit).Select(moment => moment.ToString(format, CultureInfo.InvariantCulture));
+                return Steps(ends[0], ends[1], int.Parse(Of("interval"), CultureInfo.InvariantCulture), unit)
+                    .Select(moment => moment.ToString(format, CultureInfo.InvariantCulture));
             case var type:
                 throw new InvalidOperationException($"Athena has no projection type '{type}'.");
         }
@@ -65,7 +68,8 @@ static partial class Projection
     static IEnumerable<DateTime> Steps(DateTime from, DateTime to, int interval, string unit)
     {
         var first = unit == "HOURS" ? from.Date.AddHours(from.Hour) : from.Date;
-        for (var moment = first; moment <= to; moment = unit == "HOURS" ? moment.AddHours(interval) : unit == "DAYS" ? moment.AddDays(interval) : throw new InvalidOperationException($"Not a unit here: '{unit}'."))
+        for (var moment = first; moment <= to; moment = unit == "HOURS" ? moment.AddHours(interval) : unit == "DAYS" ? moment.AddDays(interval)
+            : throw new InvalidOperationException($"Not a unit here: '{unit}'."))
             yield return moment;
     }
 

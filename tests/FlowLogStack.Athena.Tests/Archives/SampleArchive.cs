@@ -14,13 +14,16 @@ enum AbsentText
 static class SampleArchive
 {
     /// <summary>Writes one object for each folder.</summary>
-    public static void Write(DuckDb database, string bucket, S3Layout layout, FlowLogFormat format, IEnumerable<SampleRecord> records, AbsentText absent = AbsentText.Dash)
+    public static void Write(DuckDb database, string bucket, S3Layout layout, FlowLogFormat format, IEnumerable<SampleRecord> records,
+        AbsentText absent = AbsentText.Dash)
     {
         var objects = records.GroupBy(record => (record.Account, record.Region, Folder: Folder(layout, record))).Select(folder =>
         {
             var slot = DateTime.UnixEpoch.AddSeconds(folder.Min(record => record.End) / 300 * 300);
-            var name = string.Create(CultureInfo.InvariantCulture, $"{folder.Key.Account}_vpcflowlogs_{folder.Key.Region}_fl-0a1b2c3d_{slot:yyyyMMdd'T'HHmm'Z'}_{folder.Count():x8}");
-            return (Path: Path.Combine(Directory.CreateDirectory(Path.Combine(bucket, folder.Key.Folder)).FullName, name), Lines: folder.Select(record => record.Line(format)));
+            var name = string.Create(CultureInfo.InvariantCulture,
+                $"{folder.Key.Account}_vpcflowlogs_{folder.Key.Region}_fl-0a1b2c3d_{slot:yyyyMMdd'T'HHmm'Z'}_{folder.Count():x8}");
+            return (Path: Path.Combine(Directory.CreateDirectory(Path.Combine(bucket, folder.Key.Folder)).FullName, name),
+                Lines: folder.Select(record => record.Line(format)));
         }).ToList();
         if (layout.FileFormat is FileFormat.Parquet)
             WriteParquet(database, format, objects, absent);
@@ -40,11 +43,14 @@ static class SampleArchive
     {
         var work = Directory.CreateTempSubdirectory("parquet-");
         var text = Path.Combine(work.FullName, "all.gz");
-        WriteText(text, objects.SelectMany((content, number) => content.Lines.Select(line => $"{number.ToString(CultureInfo.InvariantCulture)} {line}")).Prepend("number"));
-        var columns = format.ToGlueColumns().Select(column => column.Type == "string" && absent is AbsentText.Null ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\"");
+        WriteText(text, objects.SelectMany((content, number) => content.Lines.Select(line => $"{number.ToString(CultureInfo.InvariantCulture)} {line}"))
+            .Prepend("number"));
+        var columns = format.ToGlueColumns().Select(column => column.Type == "string" && absent is AbsentText.Null
+            ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\"");
         database.Query($"COPY (SELECT number, {string.Join(", ", columns)} FROM ({FlowLogFiles.TextRows([new("number", "int"), .. format.ToGlueColumns()], [text])})) TO {DuckDb.Literal(Path.Combine(work.FullName, "out"))} (FORMAT parquet, COMPRESSION gzip, PARTITION_BY (number), FILENAME_PATTERN 'part')");
         for (var number = 0; number < objects.Count; number++)
-            File.Move(Assert.Single(Directory.GetFiles(Path.Combine(work.FullName, "out", $"number={number.ToString(CultureInfo.InvariantCulture)}"))), objects[number].Path + ".log.parquet");
+            File.Move(Assert.Single(Directory.GetFiles(Path.Combine(work.FullName, "out", $"number={number.ToString(CultureInfo.InvariantCulture)}"))),
+                objects[number].Path + ".log.parquet");
         work.Delete(recursive: true);
     }
 

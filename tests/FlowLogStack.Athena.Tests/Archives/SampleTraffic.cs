@@ -11,7 +11,8 @@ sealed class SampleTraffic(DateTime now, int seed)
     public static readonly string[] Accounts = ["111122223333", "444455556666"];
     public static readonly string[] Regions = ["eu-west-1", "us-east-1"];
 
-    static readonly string[] Outside = ["198.51.100.7", "198.51.100.8", "203.0.113.9", "203.0.113.200", "8.8.8.8", "52.95.110.1", "2001:db8::7", "2001:db8:ffff::1", "2600:1f18::a"];
+    static readonly string[] Outside = ["198.51.100.7", "198.51.100.8", "203.0.113.9", "203.0.113.200", "8.8.8.8", "52.95.110.1", "2001:db8::7",
+        "2001:db8:ffff::1", "2600:1f18::a"];
     static readonly int[] Ports = [22, 23, 53, 80, 123, 443, 443, 443, 445, 1433, 3306, 3389, 5432, 5985, 6379, 8080, 9092];
     static readonly string[] Services = ["S3", "DYNAMODB", "EC2", "CLOUDFRONT", "AMAZON", "ROUTE53_RESOLVER"];
     static readonly string[] Tags = ["web", "batch%20jobs", "caf%C3%A9", "50%25", "a%2Bb", "%E6%97%A5%E6%9C%AC"];
@@ -87,7 +88,8 @@ sealed class SampleTraffic(DateTime now, int seed)
                     var values = Host(account, region, site, host);
                     Times(values, moment.AddSeconds(random.Next(3)), 50);
                     values[FlowField.LogStatus] = "OK";
-                    Flow(values, Address(site, reply ? server : client), Address(site, reply ? client : server), reply ? serverPort : clientPort, reply ? clientPort : serverPort);
+                    Flow(values, Address(site, reply ? server : client), Address(site, reply ? client : server), reply ? serverPort : clientPort, reply
+                        ? clientPort : serverPort);
                     values[FlowField.Protocol] = "6";
                     values[FlowField.Packets] = "10";
                     values[FlowField.Bytes] = Number(reply ? received : sent);
@@ -154,12 +156,17 @@ sealed class SampleTraffic(DateTime now, int seed)
         var (from, to) = (random.Next(4), random.Next(4));
         foreach (var (field, text) in new[]
         {
-            (FlowField.TgwSrcVpcAccountId, account), (FlowField.TgwDstVpcAccountId, Pick(Accounts)), (FlowField.TgwSrcVpcId, $"vpc-{from}"), (FlowField.TgwDstVpcId, $"vpc-{to}"),
-            (FlowField.TgwSrcSubnetId, $"subnet-{from}"), (FlowField.TgwDstSubnetId, $"subnet-{to}"), (FlowField.TgwSrcEni, $"eni-{from}"), (FlowField.TgwDstEni, $"eni-{to}"),
-            (FlowField.TgwSrcAzId, $"euw1-az{1 + (from % 3)}"), (FlowField.TgwDstAzId, $"euw1-az{1 + (to % 3)}"), (FlowField.TgwPairAttachmentId, $"tgw-attach-{site}{random.Next(3)}"),
-            (FlowField.SrcAddr, Address(from, 1)), (FlowField.DstAddr, Address(to, 2)), (FlowField.SrcPort, "40000"), (FlowField.DstPort, Number(Pick(Ports))), (FlowField.Protocol, Pick("6", "17")),
+            (FlowField.TgwSrcVpcAccountId, account), (FlowField.TgwDstVpcAccountId, Pick(Accounts)), (FlowField.TgwSrcVpcId, $"vpc-{from}"),
+            (FlowField.TgwDstVpcId, $"vpc-{to}"),
+            (FlowField.TgwSrcSubnetId, $"subnet-{from}"), (FlowField.TgwDstSubnetId, $"subnet-{to}"), (FlowField.TgwSrcEni, $"eni-{from}"),
+            (FlowField.TgwDstEni, $"eni-{to}"),
+            (FlowField.TgwSrcAzId, $"euw1-az{1 + (from % 3)}"), (FlowField.TgwDstAzId, $"euw1-az{1 + (to % 3)}"),
+            (FlowField.TgwPairAttachmentId, $"tgw-attach-{site}{random.Next(3)}"),
+            (FlowField.SrcAddr, Address(from, 1)), (FlowField.DstAddr, Address(to, 2)), (FlowField.SrcPort, "40000"), (FlowField.DstPort, Number(Pick(Ports))),
+            (FlowField.Protocol, Pick("6", "17")),
             (FlowField.Packets, Number(random.Next(1, 500))), (FlowField.Bytes, Number(random.Next(40, 900_000))), (FlowField.Type, "IPv4"),
-            (FlowField.PacketsLostNoRoute, Number(random.Next(6) == 0 ? random.Next(9) : 0)), (FlowField.PacketsLostBlackhole, Number(random.Next(6) == 0 ? random.Next(9) : 0)),
+            (FlowField.PacketsLostNoRoute, Number(random.Next(6) == 0 ? random.Next(9) : 0)),
+            (FlowField.PacketsLostBlackhole, Number(random.Next(6) == 0 ? random.Next(9) : 0)),
             (FlowField.PacketsLostMtuExceeded, "0"), (FlowField.PacketsLostTtlExpired, Number(random.Next(9) == 0 ? 1 : 0)),
             (FlowField.TcpFlags, Pick("2", "26", "17")), (FlowField.FlowDirection, Pick("ingress", "egress")),
         })

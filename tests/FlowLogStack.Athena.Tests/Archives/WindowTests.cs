@@ -10,7 +10,8 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
 {
     static readonly DateTime[] Moments =
     [
-        new(2026, 11, 21, 12, 20, 30, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 10, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc), new(2028, 3, 1, 0, 30, 0, DateTimeKind.Utc),
+        new(2026, 11, 21, 12, 20, 30, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 10, DateTimeKind.Utc), new(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        new(2028, 3, 1, 0, 30, 0, DateTimeKind.Utc),
         new(2027, 3, 31, 23, 59, 59, DateTimeKind.Utc), new(2026, 12, 31, 1, 0, 0, DateTimeKind.Utc), new(2026, 3, 2, 5, 0, 0, DateTimeKind.Utc),
     ];
 
@@ -35,11 +36,13 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
                     var predicate = projection.ToSql(window);
                     var answer = database.Value.Query($"SELECT count(*) FROM records WHERE {predicate}").Scalar.GetInt64();
                     var expected = database.Value.Query($"SELECT count(*) FROM records WHERE start >= {Unix(from)} AND start < {Unix(to)}").Scalar.GetInt64();
-                    Assert.True(expected > 0 && answer == expected, $"{window} at {moment:u} on {layout}: {answer} records rather than {expected} for\n{predicate}");
+                    Assert.True(expected > 0 && answer == expected,
+                        $"{window} at {moment:u} on {layout}: {answer} records rather than {expected} for\n{predicate}");
                     var partitions = database.Value.Query($"SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (start) FROM records WHERE {OnPartitions(predicate)})").Scalar.GetInt64();
                     var needed = layout.PerHourPartition ? units : ((int)(to - from).TotalHours + 23) / 24;
                     // A window of one hour touches two, and its last record may be in a third.
-                    Assert.True(partitions <= needed + 2, $"{window} at {moment:u} on {layout} reads {partitions} partitions where {needed} would do:\n{predicate}");
+                    Assert.True(partitions <= needed + 2,
+                        $"{window} at {moment:u} on {layout} reads {partitions} partitions where {needed} would do:\n{predicate}");
                 }
             }
         }
@@ -75,8 +78,10 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
         Assert.False(projection.Parameters.ContainsKey("projection.log_account.values"));
         Assert.Equal("eu-west-1", projection.Parameters["projection.log_region.values"]);
         Assert.Contains("Add at least one to the scope", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1))).Message);
-        Assert.StartsWith("log_account IN ('111122223333', '444455556666') AND log_region = 'eu-west-1' AND log_time >= ", projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["111122223333", "444455556666"], Regions = ["eu-west-1"] }));
-        Assert.Contains("'1' OR TRUE' is not a valid value", Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["1' OR TRUE"] })).Message);
+        Assert.StartsWith("log_account IN ('111122223333', '444455556666') AND log_region = 'eu-west-1' AND log_time >= ",
+            projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["111122223333", "444455556666"], Regions = ["eu-west-1"] }));
+        Assert.Contains("'1' OR TRUE' is not a valid value",
+            Assert.Throws<ArgumentException>(() => projection.ToSql(TimeWindow.LastDays(1), new ArchiveScope { Accounts = ["1' OR TRUE"] })).Message);
     }
 
     static IEnumerable<(TimeWindow Window, DateTime From, DateTime To, int Hours)> Windows(DateTime now)
@@ -91,7 +96,8 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
         foreach (var hours in new[] { 1, 3, 24, 50 })
             yield return (TimeWindow.WholeHours(hours), now.Date.AddHours(now.Hour - hours), now.Date.AddHours(now.Hour), hours);
         foreach (var (back, hours) in new[] { (30.3, 1.0), (2.0, 0.5), (26.1, 12.0), (100.7, 24.0), (40.2, 720.0), (399, 9000) })
-            yield return (TimeWindow.Between(new DateTimeOffset(now.AddDays(-back)), new DateTimeOffset(now.AddDays(-back).AddHours(hours))), now.AddDays(-back), now.AddDays(-back).AddHours(hours), (int)Math.Ceiling(hours));
+            yield return (TimeWindow.Between(new DateTimeOffset(now.AddDays(-back)), new DateTimeOffset(now.AddDays(-back).AddHours(hours))),
+                now.AddDays(-back), now.AddDays(-back).AddHours(hours), (int)Math.Ceiling(hours));
     }
 
     static string Partition(S3Layout layout) => (layout.HiveCompatiblePartitions, layout.PerHourPartition) switch

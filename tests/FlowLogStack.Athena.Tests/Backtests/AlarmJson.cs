@@ -22,8 +22,10 @@ static class AlarmJson
     public static string Rule(string id, string[] keys, string filters = "[]", string? sum = null) => $$"""
         "{{id}}": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "{{id}}", "RuleState": "ENABLED", "RuleBody": {{JsonSerializer.Serialize($$"""
             { "Schema": { "Name": "CloudWatchLogRule", "Version": 1 }, "LogGroupNames": ["flows"], "LogFormat": "CLF",
-              "Fields": { "3": "interface", "4": "srcaddr", "5": "dstaddr", "7": "dstport", "8": "protocol", "10": "bytes", "13": "action", "18": "flags", "99": "beyond" },
-              "Contribution": { "Keys": {{JsonSerializer.Serialize(keys)}}, "Filters": {{filters}} {{(sum is null ? "" : $", \"ValueOf\": \"{sum}\"")}} }, "AggregateOn": "{{(sum is null ? "Count" : "Sum")}}" }
+              "Fields": { "3": "interface", "4": "srcaddr", "5": "dstaddr", "7": "dstport", "8": "protocol", "10": "bytes", "13": "action", "18": "flags",
+                  "99": "beyond" },
+              "Contribution": { "Keys": {{JsonSerializer.Serialize(keys)}}, "Filters": {{filters}} {{(sum is null ? "" : $", \"ValueOf\": \"{sum}\"")}} },
+                  "AggregateOn": "{{(sum is null ? "Count" : "Sum")}}" }
             """)}} } }
         """;
 

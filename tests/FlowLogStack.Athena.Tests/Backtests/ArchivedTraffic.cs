@@ -38,7 +38,8 @@ sealed class ArchivedTraffic
     /// <summary>Writes any lines as one text object.</summary>
     public static ArchivedTraffic OfLines(Archives archives, string name, FlowLogFormat format, params string[] lines)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(archives.NewBucket($"{name}-text"), "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/01/05")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(archives.NewBucket($"{name}-text"), "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/01/05"))
+            .FullName;
         using (var writer = new StreamWriter(new GZipStream(File.Create(Path.Combine(folder, "lines.log.gz")), CompressionLevel.Fastest)) { NewLine = "\n" })
         {
             foreach (var line in lines.Prepend(format.ToHeaderLine()))
@@ -55,7 +56,8 @@ sealed class ArchivedTraffic
         var records = new List<SampleRecord>();
         foreach (var record in TrafficGenerator.Generate(plan))
         {
-            var values = Encoding.UTF8.GetString(record.Line.Span).Split(' ').Zip(plan.Format.Fields).Where(pair => pair.First != "-").ToDictionary(pair => pair.Second, pair => pair.First);
+            var values = Encoding.UTF8.GetString(record.Line.Span).Split(' ').Zip(plan.Format.Fields).Where(pair => pair.First != "-")
+                .ToDictionary(pair => pair.Second, pair => pair.First);
             records.Add(new SampleRecord("111122223333", "eu-west-1", values));
         }
 
@@ -92,7 +94,8 @@ sealed class ArchivedTraffic
         var rows = database.Query(archive.Statement).Rows;
         database.Query("USE main");
         foreach (var row in rows)
-            archive.Take([.. row.Select(value => value.ValueKind switch { JsonValueKind.Null => null, JsonValueKind.String => value.GetString(), _ => value.GetRawText() })]);
+            archive.Take([.. row.Select(value => value.ValueKind switch { JsonValueKind.Null => null, JsonValueKind.String => value.GetString(), _ =>
+                value.GetRawText() })]);
         return rows.Count;
     }
 
@@ -118,7 +121,9 @@ sealed class ArchivedTraffic
         {
             var bucket = archives.NewBucket($"{name}-{kind}");
             if (Directory.EnumerateFileSystemEntries(bucket).Any())
-                Assert.Empty(ProjectedTable.Create(archives.Database, GlueTableDefinition.For(format, Projection(layout with { FileFormat = file }), "flow_logs"), bucket, Now, string.Create(CultureInfo.InvariantCulture, $"{name}_{kind}")));
+                Assert.Empty(ProjectedTable.Create(archives.Database,
+                    GlueTableDefinition.For(format, Projection(layout with { FileFormat = file }), "flow_logs"), bucket, Now,
+                    string.Create(CultureInfo.InvariantCulture, $"{name}_{kind}")));
         }
 
         return new ArchivedTraffic(archives.Database, name, archives.NewBucket($"{name}-text"), format, layout);

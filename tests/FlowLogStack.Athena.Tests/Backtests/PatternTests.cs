@@ -16,7 +16,8 @@ public sealed class PatternTests(Archives archives)
     [
         Of((FlowField.VpcId, "it's_100%"), (FlowField.SubnetId, "a!b"), (FlowField.InstanceTag, "x\\y")),
         Of((FlowField.VpcId, "0443"), (FlowField.SubnetId, "443.0"), (FlowField.InstanceId, "+6"), (FlowField.AccountId, "012345678901")),
-        Of((FlowField.VpcId, "1e3"), (FlowField.SubnetId, ".5"), (FlowField.InstanceId, "9223372036854775808"), (FlowField.Bytes, "9223372036854775807"), (FlowField.SrcPort, "0")),
+        Of((FlowField.VpcId, "1e3"), (FlowField.SubnetId, ".5"), (FlowField.InstanceId, "9223372036854775808"), (FlowField.Bytes, "9223372036854775807"),
+            (FlowField.SrcPort, "0")),
     ];
 
     [ToolFact("node", "npm")]
@@ -40,10 +41,17 @@ public sealed class PatternTests(Archives archives)
         archives.Database.CreateFlowLogTable("constructs", format, lines);
         foreach (var (pattern, selected) in new (string, string)[]
         {
-            ("", "1 2 3 4"), ("[]", "1 2 3 4"), ("[a, b, c]", "1 2 3 4"), ("[a, b]", "1 2 3 4"), ("[a]", "1 2 3 4"), ("[a, b=\"22 REJECT\"]", "1"), ("[a, b=22*]", "1"), ("[a, b=\"* REJECT\"]", "1 4"), ("[a, b!=22*]", "2 3 4"), ("[a, b>5]", ""), ("[a, b!=22]", "1 2 3 4"), ("[a=%^2001:db8::1 2%]", "4"), ("[a, b=\"- -\"]", "3"), ("[a, b, c, d]", ""), ("[..., c=REJECT]", "1 4"), ("[a=10.*, ...]", "1 2"), ("[, b=22,]", "1"),
-            ("[a, b=\"22\", c]", "1"), ("[a, b=22.0, c]", "1"), ("[a, b=2*, c]", "1 4"), ("[a, b!=22, c]", "2 3 4"), ("[a, b>22, c]", "2 4"), ("[a, b<=443 && b!=22, c]", "2"), ("[a, b=22 || b=443, c]", "1 2"),
-            ("[a, b=\"-\", c]", "3"), ("[a, b!=\"-\", c]", "1 2 4"), ("[a, b, c=\"-\"]", "3"), ("[a, b, c!=\"-\"]", "1 2 4"), ("[a, b, c!=REJECT]", "2 3"), ("[a, b=*, c]", "1 2 3 4"), ("[a, b!=*, c]", ""), ("[a, b=abc, c]", ""), ("[a, b!=abc, c]", "1 2 3 4"),
-            ("[a=%::1$%, b, c]", "4"), ("[a!=%^10%, b, c]", "3 4"), ("[a, b=%^2+$%, c]", "1"), ("[a, b=%^-$|3%, c]", "2 3"), ("REJECT", "1 4"), ("REJECT -2022", "1"), ("?ACCEPT ?2022", "2 4"), ("\"22 REJ\"", "1 4"), ("\"0.1 22\"", "1"), ("\"- -\"", "3"), ("-\"-\"", "1 2 4"), ("%[34]{2}%", "2"),
+            ("", "1 2 3 4"), ("[]", "1 2 3 4"), ("[a, b, c]", "1 2 3 4"), ("[a, b]", "1 2 3 4"), ("[a]", "1 2 3 4"), ("[a, b=\"22 REJECT\"]", "1"),
+            ("[a, b=22*]", "1"), ("[a, b=\"* REJECT\"]", "1 4"), ("[a, b!=22*]", "2 3 4"), ("[a, b>5]", ""), ("[a, b!=22]", "1 2 3 4"),
+            ("[a=%^2001:db8::1 2%]", "4"), ("[a, b=\"- -\"]", "3"), ("[a, b, c, d]", ""), ("[..., c=REJECT]", "1 4"), ("[a=10.*, ...]", "1 2"),
+            ("[, b=22,]", "1"),
+            ("[a, b=\"22\", c]", "1"), ("[a, b=22.0, c]", "1"), ("[a, b=2*, c]", "1 4"), ("[a, b!=22, c]", "2 3 4"), ("[a, b>22, c]", "2 4"),
+            ("[a, b<=443 && b!=22, c]", "2"), ("[a, b=22 || b=443, c]", "1 2"),
+            ("[a, b=\"-\", c]", "3"), ("[a, b!=\"-\", c]", "1 2 4"), ("[a, b, c=\"-\"]", "3"), ("[a, b, c!=\"-\"]", "1 2 4"), ("[a, b, c!=REJECT]", "2 3"),
+            ("[a, b=*, c]", "1 2 3 4"), ("[a, b!=*, c]", ""), ("[a, b=abc, c]", ""), ("[a, b!=abc, c]", "1 2 3 4"),
+            ("[a=%::1$%, b, c]", "4"), ("[a!=%^10%, b, c]", "3 4"), ("[a, b=%^2+$%, c]", "1"), ("[a, b=%^-$|3%, c]", "2 3"), ("REJECT", "1 4"),
+            ("REJECT -2022", "1"), ("?ACCEPT ?2022", "2 4"), ("\"22 REJ\"", "1 4"), ("\"0.1 22\"", "1"), ("\"- -\"", "3"), ("-\"-\"", "1 2 4"),
+            ("%[34]{2}%", "2"),
         })
         {
             Assert.Equal((pattern, selected), (pattern, Selected(pattern, lines)));
@@ -61,8 +69,10 @@ public sealed class PatternTests(Archives archives)
     {
         foreach (var format in FlowLogFormat.Presets.Values.Distinct())
         {
-            List<LogPattern> patterns = [.. Detections.All.Where(detection => detection.IsAvailableIn(format)).SelectMany(detection => detection.ToFilterPatterns(format)).Select(LogPattern.Parse)];
-            var expected = Compare(patterns, format, format, [.. (format.AppliesTo is RecordKinds.TransitGateway ? archives.GatewayRecords : archives.VpcRecords).Take(2000)]);
+            List<LogPattern> patterns = [.. Detections.All.Where(detection => detection.IsAvailableIn(format))
+                .SelectMany(detection => detection.ToFilterPatterns(format)).Select(LogPattern.Parse)];
+            var expected = Compare(patterns, format, format,
+                [.. (format.AppliesTo is RecordKinds.TransitGateway ? archives.GatewayRecords : archives.VpcRecords).Take(2000)]);
             Assert.Contains(expected, list => list.Length > 0);
         }
     }
@@ -74,7 +84,8 @@ public sealed class PatternTests(Archives archives)
         all.AddRange(Enumerable.Range(0, ShortPatterns).Select(_ => random.NextShort()));
         var expected = Compare([.. all.Select(LogPattern.Parse)], events, table, records);
         // Enough patterns must distinguish records for a meaningful comparison.
-        Assert.True(expected.Count(list => list.Length > 0 && list.Split(' ').Length < records.Count) > Patterns / 4, $"{expected.Count(list => list.Length > 0)} select something.");
+        Assert.True(expected.Count(list => list.Length > 0 && list.Split(' ').Length < records.Count) > Patterns / 4,
+            $"{expected.Count(list => list.Length > 0)} select something.");
     }
 
     List<string> Compare(List<LogPattern> patterns, FlowLogFormat events, FlowLogFormat table, List<SampleRecord> records)
@@ -85,7 +96,8 @@ public sealed class PatternTests(Archives archives)
         Assert.Empty(SqlGrammar.Objections("trino", statements));
         Load(table, records);
         var answers = statements.SelectMany(statement => Assert.Single(archives.Database.Query(statement).Rows)).Select(Numbers).ToList();
-        var expected = patterns.Select(pattern => string.Join(' ', lines.Index().Where(line => pattern.IsMatch(line.Item)).Select(line => line.Index))).ToList();
+        var expected = patterns.Select(pattern => string.Join(' ', lines.Index().Where(line => pattern.IsMatch(line.Item)).Select(line => line.Index)))
+            .ToList();
         foreach (var (index, answer) in answers.Index())
             Assert.Equal((patterns[index % patterns.Count].Text, expected[index % patterns.Count]), (patterns[index % patterns.Count].Text, answer));
         return expected;
@@ -100,8 +112,10 @@ public sealed class PatternTests(Archives archives)
         archives.Database.Query($"CREATE OR REPLACE TABLE nulls AS SELECT n, {string.Join(", ", table.ToGlueColumns().Select(column => column.Type == "string" ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\""))} FROM dashes");
     }
 
-    static string Numbers(JsonElement list) => list.ValueKind is JsonValueKind.Null ? "" : string.Join(' ', list.EnumerateArray().Select(number => number.GetInt32()));
+    static string Numbers(JsonElement list) =>
+        list.ValueKind is JsonValueKind.Null ? "" : string.Join(' ', list.EnumerateArray().Select(number => number.GetInt32()));
 
     static SampleRecord Of(params (FlowField Field, string Value)[] values) =>
-        new("111122223333", "eu-west-1", values.Append((FlowField.Start, "1795262400")).Append((FlowField.End, "1795262460")).ToDictionary(value => value.Item1, value => value.Item2));
+        new("111122223333", "eu-west-1", values.Append((FlowField.Start, "1795262400")).Append((FlowField.End, "1795262460"))
+            .ToDictionary(value => value.Item1, value => value.Item2));
 }

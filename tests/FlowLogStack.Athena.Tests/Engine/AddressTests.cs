@@ -13,7 +13,8 @@ public sealed class AddressTests(SharedDatabase database) : IClassFixture<Shared
     {
         var cases = Enumerable.Range(0, 4000).Select(_ => Case()).ToList();
         var values = string.Join(", ", cases.Select((pair, index) => $"({index}, '{pair.Block}', '{pair.Address}')"));
-        var answers = database.Value.Query($"SELECT contains(cidr, TRY_CAST(address AS IPADDRESS)) FROM (VALUES {values}) AS t (i, cidr, address) ORDER BY i").Lines;
+        var answers = database.Value.Query($"SELECT contains(cidr, TRY_CAST(address AS IPADDRESS)) FROM (VALUES {values}) AS t (i, cidr, address) ORDER BY i")
+            .Lines;
         var expected = cases.Select(pair => AddressRange.TryParse(pair.Block, out var range) && FlowAddress.TryParse(pair.Address, out var address)
             ? range.Contains(address) ? "true" : "false"
             : throw new InvalidOperationException($"{pair} is no case."));
@@ -26,14 +27,18 @@ public sealed class AddressTests(SharedDatabase database) : IClassFixture<Shared
     {
         string[] spellings =
         [
-            "0.0.0.0", "255.255.255.255", "10.0.2.1", "256.1.1.1", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1.2.3.4 ", "", "-", "abc", ":", "::", "::1", "1::", ":::", "1::2::3",
-            "2001:db8::ff00:42:8329", "2001:DB8::1", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "::1:2:3:4:5:6:7", "1:2:3:4:5:6:7::", "12345::", "g::", "::ffff:10.0.0.1", "::10.0.0.1",
+            "0.0.0.0", "255.255.255.255", "10.0.2.1", "256.1.1.1", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1.2.3.4 ", "", "-", "abc", ":", "::", "::1", "1::", ":::",
+            "1::2::3",
+            "2001:db8::ff00:42:8329", "2001:DB8::1", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "::1:2:3:4:5:6:7", "1:2:3:4:5:6:7::", "12345::",
+            "g::", "::ffff:10.0.0.1", "::10.0.0.1",
             "64:ff9b::192.0.2.33", "::ffff:10.0.0.256", "::ffff:10.0.0", "1:2:3:4:5:6:10.0.0.1", "1:2:3:4:5:6:7:10.0.0.1", "10.0.0.1::",
         ];
         var values = string.Join(", ", spellings.Select((text, index) => $"({index}, '{text}')"));
-        var answers = database.Value.Query($"SELECT address_number(address) FROM (VALUES {values}) AS t (i, address) ORDER BY i").Values("address_number(address)");
+        var answers = database.Value.Query($"SELECT address_number(address) FROM (VALUES {values}) AS t (i, address) ORDER BY i")
+            .Values("address_number(address)");
         Assert.Equal(
-            spellings.Select(text => (text, FlowAddress.TryParse(text, out var address) ? ((UInt128)address.High << 64 | address.Low).ToString(CultureInfo.InvariantCulture) : null)),
+            spellings.Select(text => (text, FlowAddress.TryParse(text, out var address) ? ((UInt128)address.High << 64 | address.Low)
+                .ToString(CultureInfo.InvariantCulture) : null)),
             spellings.Zip(answers));
     }
 

@@ -25,19 +25,22 @@ public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDat
     public void Means_by_a_function_what_trino_means()
     {
         Assert.Equal(
-            ["2", "2023-11-14T22:13:20.000000Z", "1700000000.5", "2023/11/14 22:13:20", "2", "2023-11-14T22:13:20.000Z", "2026-11-21T11:00:00.000000Z", "1", "2", "a b c", "a-b", "3", "true"],
+            ["2", "2023-11-14T22:13:20.000000Z", "1700000000.5", "2023/11/14 22:13:20", "2", "2023-11-14T22:13:20.000Z", "2026-11-21T11:00:00.000000Z", "1",
+                "2", "a b c", "a-b", "3", "true"],
             new[]
             {
                 "5 / 2", "from_unixtime(1700000000)", "to_unixtime(from_unixtime(1700000000.5))", "date_format(from_unixtime(1700000000), '%Y/%m/%d %H:%i:%s')",
                 "day_of_week(from_unixtime(1700000000))", "to_iso8601(from_unixtime(1700000000))", "date_add('hour', -1, now())",
-                "date_diff('hour', from_unixtime(0), from_unixtime(7199))", "bitwise_and(18, 2)", "url_decode('a+b%20c')", "array_join(ARRAY['a', NULL, 'b'], '-')",
+                "date_diff('hour', from_unixtime(0), from_unixtime(7199))", "bitwise_and(18, 2)", "url_decode('a+b%20c')",
+                "array_join(ARRAY['a', NULL, 'b'], '-')",
                 "(SELECT approx_distinct(x) FROM (VALUES (1), (2), (2), (3)) AS t (x))", "regexp_like('nat-0a1', '^nat-')",
             }.SelectMany(expression => Lines($"SELECT {expression}")));
     }
 
     [ToolFact("node", "npm")]
     public void Answers_with_every_digit_of_a_number() =>
-        Assert.Equal(["9223372036854775807|1.50|∅|[1,2]"], Lines("SELECT 9223372036854775807, CAST(1.5 AS DECIMAL(10, 2)), CAST(NULL AS varchar), ARRAY[1, 2]"));
+        Assert.Equal(["9223372036854775807|1.50|∅|[1,2]"],
+            Lines("SELECT 9223372036854775807, CAST(1.5 AS DECIMAL(10, 2)), CAST(NULL AS varchar), ARRAY[1, 2]"));
 
     [ToolFact("node", "npm")]
     public void Executes_a_prepared_statement_with_its_arguments() =>
@@ -65,7 +68,8 @@ public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDat
         Assert.Equal(
             ["-|∅|∅|-", "10.0.0.1|443|9223372036854775807|ACCEPT", "10.0.0.2|∅|∅|\"REJECT", "10.0.0.3|22|∅|∅", "10.0.0.4|22|1|ACCEPT"],
             Lines("SELECT * FROM flow_logs ORDER BY srcaddr"));
-        Assert.Equal(["srcaddr VARCHAR", "dstport INTEGER", "bytes BIGINT", "action VARCHAR"], database.Value.Query("SELECT * FROM flow_logs").Columns.Select(column => $"{column.Name} {column.Type}"));
+        Assert.Equal(["srcaddr VARCHAR", "dstport INTEGER", "bytes BIGINT", "action VARCHAR"], database.Value.Query("SELECT * FROM flow_logs")
+            .Columns.Select(column => $"{column.Name} {column.Type}"));
     }
 
     [ToolFact("node", "npm")]

@@ -43,7 +43,8 @@ sealed class Answer(IEnumerable<object?[]> rows)
     /// <summary>Asserts equal rows in the same order. Fractions may differ in the ninth digit.</summary>
     public void MustEqual(SqlResult actual, string what)
     {
-        var lines = actual.Rows.Select(row => row.Select(cell => cell.ValueKind is System.Text.Json.JsonValueKind.Null ? null : cell.ToString()).ToArray()).ToList();
+        var lines = actual.Rows.Select(row => row.Select(cell => cell.ValueKind is System.Text.Json.JsonValueKind.Null ? null : cell.ToString()).ToArray())
+            .ToList();
         var expected = Rows.Select(row => row.Select(Text).ToArray()).ToList();
         for (var i = 0; i < Math.Max(lines.Count, expected.Count); i++)
         {
@@ -56,7 +57,8 @@ sealed class Answer(IEnumerable<object?[]> rows)
     static string Line(string?[]? row) => row is null ? "absent" : string.Join('|', row.Select(cell => cell ?? "∅"));
 
     static bool Same(string? expected, string? actual) => expected == actual
-        || (double.TryParse(expected, NumberStyles.Float, CultureInfo.InvariantCulture, out var a) && double.TryParse(actual, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
+        || (double.TryParse(expected, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
+            && double.TryParse(actual, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
             && Math.Abs(a - b) <= 1e-9 * Math.Max(1, Math.Abs(a)));
 
     static string? Text(object? value) => value switch

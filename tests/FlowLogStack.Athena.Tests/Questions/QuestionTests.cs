@@ -6,7 +6,8 @@ namespace FlowLogStack.Athena.Tests;
 [Collection(nameof(Archives))]
 public sealed partial class QuestionTests(Archives archives)
 {
-    static readonly HashSet<string> Starters = [.. AthenaQueries.For(FlowLogFormat.V11, new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], 1), "t").Select(query => query.Id)];
+    static readonly HashSet<string> Starters = [.. AthenaQueries.For(FlowLogFormat.V11, new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], 1), "t")
+        .Select(query => query.Id)];
 
     [ToolFact("node", "npm")]
     public void Every_query_answers_what_the_records_say_whatever_the_layout()
@@ -14,7 +15,8 @@ public sealed partial class QuestionTests(Archives archives)
         var unasked = Answers.ById.Keys.ToHashSet();
         foreach (var (kind, records) in new[] { (archives.Vpc, archives.VpcRecords), (archives.Gateway, archives.GatewayRecords) })
         {
-            var answers = AthenaQueries.Offered(Target(kind[0])).Where(query => !Starters.Contains(query.Id)).Select(query => (query, Answers.Of(query, [.. records.In(query.Window)]))).ToList();
+            var answers = AthenaQueries.Offered(Target(kind[0])).Where(query => !Starters.Contains(query.Id))
+                .Select(query => (query, Answers.Of(query, [.. records.In(query.Window)]))).ToList();
             foreach (var archive in kind)
             {
                 Open(archive);
@@ -52,11 +54,17 @@ public sealed partial class QuestionTests(Archives archives)
         var expected = new Dictionary<string, (string Column, IEnumerable<string> Values)>
         {
             ["RecordsOfTheLastDay"] = ("start", records.Select(record => record.Start).OrderDescending().Take(100).Select(start => $"{start}")),
-            ["RejectedTcp"] = ("srcaddr", rejected.Where(record => record.Protocol == 6).Select(record => record.Source!).Order(StringComparer.Ordinal).Take(100)),
-            ["TopRejectedSources"] = ("rejections", rejected.CountBy(record => record.Source!).Select(pair => pair.Value).OrderDescending().Take(20).Select(count => $"{count}")),
-            ["SshRejects"] = ("rejections", rejected.Where(record => record is { Protocol: 6, DestinationPort: 22 }).CountBy(record => (record.Source, record.Destination)).Select(pair => pair.Value).OrderDescending().Take(50).Select(count => $"{count}")),
-            ["TopTalkers"] = ("total_bytes", records.Where(record => record.Source is not null).GroupBy(record => (record.Source, record.Destination)).Select(pair => pair.Sum(record => record.Bytes)).OrderDescending().Take(50).Select(bytes => $"{bytes}")),
-            ["RecordsLost"] = ("lost_intervals", records.Where(record => record.Text(FlowField.LogStatus) == "SKIPDATA").GroupBy(record => (record.Interface, Minute: record.Start / 60)).OrderByDescending(group => group.Key.Minute).Take(100).Select(group => $"{group.Count()}")),
+            ["RejectedTcp"] = ("srcaddr", rejected.Where(record => record.Protocol == 6).Select(record => record.Source!).Order(StringComparer.Ordinal)
+                .Take(100)),
+            ["TopRejectedSources"] = ("rejections", rejected.CountBy(record => record.Source!).Select(pair => pair.Value).OrderDescending().Take(20)
+                .Select(count => $"{count}")),
+            ["SshRejects"] = ("rejections", rejected.Where(record => record is { Protocol: 6, DestinationPort: 22 })
+                .CountBy(record => (record.Source, record.Destination)).Select(pair => pair.Value).OrderDescending().Take(50).Select(count => $"{count}")),
+            ["TopTalkers"] = ("total_bytes", records.Where(record => record.Source is not null).GroupBy(record => (record.Source, record.Destination))
+                .Select(pair => pair.Sum(record => record.Bytes)).OrderDescending().Take(50).Select(bytes => $"{bytes}")),
+            ["RecordsLost"] = ("lost_intervals", records.Where(record => record.Text(FlowField.LogStatus) == "SKIPDATA")
+                .GroupBy(record => (record.Interface, Minute: record.Start / 60)).OrderByDescending(group => group.Key.Minute).Take(100)
+                .Select(group => $"{group.Count()}")),
         };
         foreach (var archive in archives.Vpc)
         {
@@ -74,7 +82,8 @@ public sealed partial class QuestionTests(Archives archives)
     public void Every_query_parses()
     {
         var hourly = new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true };
-        var statements = new[] { Imagined(FlowLogFormat.V11, hourly), Imagined(FlowLogFormat.TransitGateway) }.SelectMany(target => AthenaQueries.Offered(target).Select(query => query.ToSql(target)));
+        var statements = new[] { Imagined(FlowLogFormat.V11, hourly), Imagined(FlowLogFormat.TransitGateway) }.SelectMany(target =>
+            AthenaQueries.Offered(target).Select(query => query.ToSql(target)));
         Assert.Empty(SqlGrammar.Objections("trino", [.. statements.Distinct()]));
     }
 
@@ -97,7 +106,8 @@ public sealed partial class QuestionTests(Archives archives)
     [Fact]
     public void Every_reading_of_the_records_starts_with_a_window_on_partitions()
     {
-        foreach (var layout in new[] { new S3Layout(), new S3Layout { PerHourPartition = true }, new S3Layout { HiveCompatiblePartitions = true }, new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true } })
+        foreach (var layout in new[] { new S3Layout(), new S3Layout { PerHourPartition = true }, new S3Layout { HiveCompatiblePartitions = true },
+            new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true } })
         {
             foreach (var format in new[] { FlowLogFormat.V11, FlowLogFormat.TransitGateway })
             {
@@ -110,7 +120,8 @@ public sealed partial class QuestionTests(Archives archives)
                     Assert.All(readings, reading =>
                     {
                         var predicate = target.Projection.ToSql(query.Window);
-                        Assert.True(reading.Groups[1].Value.StartsWith(predicate, StringComparison.Ordinal), $"{query.Id} reads the records without a window:\n{sql}");
+                        Assert.True(reading.Groups[1].Value.StartsWith(predicate, StringComparison.Ordinal),
+                            $"{query.Id} reads the records without a window:\n{sql}");
                         Assert.Matches("^log_(time|year) ", predicate);
                         // No later condition may widen it.
                         Assert.Matches(@"\A(\n\s+AND |\n|\z|\))", reading.Groups[1].Value[predicate.Length..]);
@@ -123,7 +134,8 @@ public sealed partial class QuestionTests(Archives archives)
 
     [Fact]
     public void No_address_is_cast_that_may_be_none() =>
-        Assert.All(AthenaQueries.All.Where(query => query.FitsTo(Imagined(FlowLogFormat.V11))), query => Assert.DoesNotMatch(@"(?<!TRY_)CAST\([^()]* AS IPADDRESS\)", query.ToSql(Imagined(FlowLogFormat.V11))));
+        Assert.All(AthenaQueries.All.Where(query => query.FitsTo(Imagined(FlowLogFormat.V11))), query =>
+            Assert.DoesNotMatch(@"(?<!TRY_)CAST\([^()]* AS IPADDRESS\)", query.ToSql(Imagined(FlowLogFormat.V11))));
 
     /// <remarks>DuckDB uses the column, but Trino uses the output column and returns an error for an aggregate of it.</remarks>
     [Fact]
@@ -135,7 +147,8 @@ public sealed partial class QuestionTests(Archives archives)
             var last = sql[sql.LastIndexOf("SELECT ", StringComparison.Ordinal)..];
             var order = last.Split("ORDER BY")[^1];
             var outputs = Output().Matches(last).Select(match => match.Groups[1].Value).ToHashSet();
-            Assert.DoesNotContain(Aggregate().Matches(order).SelectMany(match => Word().Matches(match.Groups[1].Value)).Select(match => match.Value), outputs.Contains);
+            Assert.DoesNotContain(Aggregate().Matches(order).SelectMany(match => Word().Matches(match.Groups[1].Value)).Select(match => match.Value),
+                outputs.Contains);
         });
 
     [Fact]
@@ -157,7 +170,8 @@ public sealed partial class QuestionTests(Archives archives)
     [Fact]
     public void Every_detection_of_records_has_a_query()
     {
-        Assert.Empty(Detections.All.Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => "Detected" + detection.Id).Except(AthenaQueries.All.Select(query => query.Id)));
+        Assert.Empty(Detections.All.Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => "Detected" + detection.Id)
+            .Except(AthenaQueries.All.Select(query => query.Id)));
         Assert.Contains("which an archive does not contain", Assert.Throws<ArgumentException>(() => AthenaQueries.Of(Detections.LogsSilent)).Message);
     }
 
@@ -174,8 +188,10 @@ public sealed partial class QuestionTests(Archives archives)
     public void Each_of_the_integration_templates_queries_has_a_better_one() =>
         Assert.Equal(
             [
-                "VpcFlowLogsAcceptedTraffic", "VpcFlowLogsAdminPortTraffic", "VpcFlowLogsIPv4Traffic", "VpcFlowLogsIPv6Traffic", "VpcFlowLogsRejectedTCPTraffic", "VpcFlowLogsRejectedTraffic", "VpcFlowLogsSshRdpTraffic",
-                "VpcFlowLogsTopTCPTraffic", "VpcFlowLogsTopTalkers", "VpcFlowLogsTopTalkersPacketLevel", "VpcFlowLogsTopTalkingInstances", "VpcFlowLogsTopTalkingSubnets", "VpcFlowLogsTotalBytesTransferred",
+                "VpcFlowLogsAcceptedTraffic", "VpcFlowLogsAdminPortTraffic", "VpcFlowLogsIPv4Traffic", "VpcFlowLogsIPv6Traffic",
+                "VpcFlowLogsRejectedTCPTraffic", "VpcFlowLogsRejectedTraffic", "VpcFlowLogsSshRdpTraffic",
+                "VpcFlowLogsTopTCPTraffic", "VpcFlowLogsTopTalkers", "VpcFlowLogsTopTalkersPacketLevel", "VpcFlowLogsTopTalkingInstances",
+                "VpcFlowLogsTopTalkingSubnets", "VpcFlowLogsTotalBytesTransferred",
                 "VpcFlowLogsTotalBytesTransferredPacketLevel", "VpcFlowLogsTrafficFrmSrcAddr", "VpcFlowLogsTrafficToDstAddr",
             ],
             AthenaQueries.All.Select(query => query.Replaces).OfType<string>().Order(StringComparer.Ordinal));

@@ -5,7 +5,8 @@ static class Recent
 {
     public static DateTime Hour(this SampleRecord record) => record.Started.Date.AddHours(record.Started.Hour);
 
-    public static string ProtocolName(this SampleRecord record) => record.Protocol switch { 1 => "ICMP", 6 => "TCP", 17 => "UDP", 47 => "GRE", var other => $"{other}" };
+    public static string ProtocolName(this SampleRecord record) =>
+        record.Protocol switch { 1 => "ICMP", 6 => "TCP", 17 => "UDP", 47 => "GRE", var other => $"{other}" };
 
     /// <summary>Returns the records of a window that ends at the tests' time.</summary>
     public static IEnumerable<SampleRecord> In(this IEnumerable<SampleRecord> records, TimeWindow window)
@@ -25,7 +26,8 @@ static class Recent
 
     public static long Count<T>(List<T> records) => records.Count;
 
-    public static object? Bytes(List<SampleRecord> records) => records.Any(record => record.Number(FlowField.Bytes) is not null) ? records.Sum(record => record.Bytes) : null;
+    public static object? Bytes(List<SampleRecord> records) =>
+        records.Any(record => record.Number(FlowField.Bytes) is not null) ? records.Sum(record => record.Bytes) : null;
 
     public static double Gigabytes(long bytes) => Math.Round(bytes / 1073741824.0, 3, MidpointRounding.AwayFromZero);
 

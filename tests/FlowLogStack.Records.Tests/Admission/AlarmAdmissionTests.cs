@@ -24,7 +24,8 @@ public sealed class AlarmAdmissionTests
     public void Accepts_math(string expression) => Assert.Empty(Check("", Math($$"""{{M1}}, { "Id": "e1", "Expression": "{{expression}}" }""")));
 
     [Fact]
-    public void Accepts_math_that_is_not_known() => Assert.Empty(Check("", Math($$"""{{M1}}, { "Id": "e2", "ReturnData": false, "Expression": { "Ref": "E" } }, { "Id": "e1", "Expression": "e2 * 2" }""")));
+    public void Accepts_math_that_is_not_known() => Assert.Empty(Check("",
+        Math($$"""{{M1}}, { "Id": "e2", "ReturnData": false, "Expression": { "Ref": "E" } }, { "Id": "e1", "Expression": "e2 * 2" }""")));
 
     [Theory]
     [InlineData("AVG(m1)", "it returns one number for the whole time range")]
@@ -55,7 +56,8 @@ public sealed class AlarmAdmissionTests
     [InlineData("TM(10%:90%)")]
     [InlineData("PR(:300)")]
     [InlineData("IQM")]
-    public void Accepts_extended_statistics(string statistic) => Assert.Empty(Check("", $"\"Namespace\": \"n\", \"MetricName\": \"m\", \"ExtendedStatistic\": \"{statistic}\", \"Period\": 60"));
+    public void Accepts_extended_statistics(string statistic) =>
+        Assert.Empty(Check("", $"\"Namespace\": \"n\", \"MetricName\": \"m\", \"ExtendedStatistic\": \"{statistic}\", \"Period\": 60"));
 
     [Theory]
     [InlineData(", \"Metrics\": [" + M1 + "]", "it has Metrics and MetricName, which exclude each other")]
@@ -66,7 +68,8 @@ public sealed class AlarmAdmissionTests
     [InlineData(", \"AlarmActions\": [\"alarms\"]", "AlarmActions has 'alarms', which is not an ARN")]
     [InlineData(", \"OKActions\": [\"alarms\"], \"ActionsEnabled\": false", "OKActions has 'alarms', which is not an ARN")]
     [InlineData(", \"InsufficientDataActions\": [\"arn:aws:sns\"]", "which is not an ARN")]
-    [InlineData(", \"AlarmActions\": [\"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\"]", "AlarmActions has 6 actions, but at most 5")]
+    [InlineData(", \"AlarmActions\": [\"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\", \"" + Arn + "\"]",
+        "AlarmActions has 6 actions, but at most 5")]
     [InlineData(", \"Tags\": [{ \"Key\": \"aws:x\", \"Value\": \"x\" }]", "a tag with the key 'aws:x'")]
     [InlineData(", \"Period\": 45", "Period is 45, but must be 10, 20, 30 or a multiple of 60")]
     [InlineData(", \"Period\": null", "it has a MetricName but lacks Period")]

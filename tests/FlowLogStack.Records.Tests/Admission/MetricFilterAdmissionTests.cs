@@ -24,13 +24,16 @@ public sealed class MetricFilterAdmissionTests
     public void Accepts_system_fields(string more) => Assert.Empty(Check("", more));
 
     [Theory]
-    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"literal\" }]", "", "the dimension 'A' has the value 'literal', which is not a field of the event")]
+    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"literal\" }]", "",
+        "the dimension 'A' has the value 'literal', which is not a field of the event")]
     [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$.a[*]\" }]", "", "wildcard may select several values")]
     [InlineData(", \"MetricValue\": \"$.a.*\"", "", "wildcard may select several values")]
     [InlineData(", \"MetricValue\": \"many\"", "", "MetricValue is 'many', which is neither a number nor a field")]
     [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }, { \"Key\": \"C\", \"Value\": \"$a\" }, { \"Key\": \"D\", \"Value\": \"$b\" }]", "", "it has 4 dimensions, but at most 3")]
-    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }]", ", \"EmitSystemFieldDimensions\": [\"@aws.account\", \"@aws.region\"]", "it has 4 dimensions, including system fields")]
-    [InlineData(", \"DefaultValue\": 0, \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }]", "", "a DefaultValue and Dimensions, which exclude each other")]
+    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }]",
+        ", \"EmitSystemFieldDimensions\": [\"@aws.account\", \"@aws.region\"]", "it has 4 dimensions, including system fields")]
+    [InlineData(", \"DefaultValue\": 0, \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }]", "",
+        "a DefaultValue and Dimensions, which exclude each other")]
     [InlineData(", \"Unit\": \"Packets\"", "", "Unit is 'Packets', which is not one of Seconds,")]
     [InlineData(", \"DefaultValue\": \"none\"", "", "DefaultValue is 'none', which is not a number")]
     [InlineData(", \"MetricName\": \"a:b\"", "", "must not contain ':'")]
@@ -43,7 +46,8 @@ public sealed class MetricFilterAdmissionTests
     [Fact]
     public void Refuses_a_second_transformation_and_none()
     {
-        static IReadOnlyList<string> With(string transformations) => MetricFilterAdmission.Check(Properties.Of($$"""{ "FilterPattern": "", "MetricTransformations": [{{transformations}}] }"""));
+        static IReadOnlyList<string> With(string transformations) =>
+            MetricFilterAdmission.Check(Properties.Of($$"""{ "FilterPattern": "", "MetricTransformations": [{{transformations}}] }"""));
         const string One = """{ "MetricName": "m", "MetricNamespace": "n", "MetricValue": "1" }""";
         Assert.Empty(With(One));
         Assert.Contains("it has 2 MetricTransformations", Assert.Single(With(One + "," + One)));

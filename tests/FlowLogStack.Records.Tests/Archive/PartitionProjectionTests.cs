@@ -18,7 +18,8 @@ public sealed class PartitionProjectionTests
     public void Locates_the_folder_that_the_service_writes_to(bool hive, bool hourly, string key)
     {
         foreach (var prefix in new[] { "", "net/flow" })
-            Assert.Equal($"s3://archive/{(prefix.Length == 0 ? "" : prefix + "/")}{key}", Locate(Project(hive, hourly, prefix), "444455556666", "us-east-1", Moment));
+            Assert.Equal($"s3://archive/{(prefix.Length == 0 ? "" : prefix + "/")}{key}",
+                Locate(Project(hive, hourly, prefix), "444455556666", "us-east-1", Moment));
     }
 
     [Theory]

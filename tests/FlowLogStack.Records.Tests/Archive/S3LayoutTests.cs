@@ -15,7 +15,8 @@ public sealed class S3LayoutTests
 
     [Fact]
     public void Takes_the_service_key_of_transit_gateways_as_it_is_told() =>
-        Assert.Equal("AWSLogs/aws-account-id=1/service=vpcflowlogs/aws-region=r/", new S3Layout { HiveCompatiblePartitions = true, HiveServiceKey = "service" }.RegionPrefix("1", "r"));
+        Assert.Equal("AWSLogs/aws-account-id=1/service=vpcflowlogs/aws-region=r/",
+            new S3Layout { HiveCompatiblePartitions = true, HiveServiceKey = "service" }.RegionPrefix("1", "r"));
 
     [Theory]
     [InlineData(false, false, "2026/01/31/")]
@@ -23,7 +24,8 @@ public sealed class S3LayoutTests
     [InlineData(true, false, "year=2026/month=01/day=31/")]
     [InlineData(true, true, "year=2026/month=01/day=31/hour=22/")]
     public void Has_a_folder_for_each_day_or_hour_of_utc(bool hive, bool hourly, string folder) =>
-        Assert.Equal(folder, new S3Layout { HiveCompatiblePartitions = hive, PerHourPartition = hourly }.TimeFolder(new DateTimeOffset(2026, 2, 1, 0, 30, 0, TimeSpan.FromHours(2))));
+        Assert.Equal(folder, new S3Layout { HiveCompatiblePartitions = hive,
+            PerHourPartition = hourly }.TimeFolder(new DateTimeOffset(2026, 2, 1, 0, 30, 0, TimeSpan.FromHours(2))));
 
     [Theory]
     [InlineData("AWSLogs", "which AWS reserves")]

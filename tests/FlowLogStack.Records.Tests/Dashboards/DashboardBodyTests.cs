@@ -71,23 +71,33 @@ public sealed class DashboardBodyTests
     public void Takes_bodies_that_CloudWatch_takes(string body) => Warns(body);
 
     [Theory]
-    [InlineData("""{ "widgets": [], "name": "x" }""", "/name: Is not a property that CloudWatch supports here. Use widgets, variables, start, end, periodOverride")]
-    [InlineData("""{ "widgets": [], "start": "PT6H" }""", "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is 'PT6H'")]
-    [InlineData("""{ "widgets": [], "start": "-P6H" }""", "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-P6H'")]
-    [InlineData("""{ "widgets": [], "start": "-P1D2M" }""", "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-P1D2M'")]
-    [InlineData("""{ "widgets": [], "start": "-PT" }""", "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-PT'")]
+    [InlineData("""{ "widgets": [], "name": "x" }""",
+        "/name: Is not a property that CloudWatch supports here. Use widgets, variables, start, end, periodOverride")]
+    [InlineData("""{ "widgets": [], "start": "PT6H" }""",
+        "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is 'PT6H'")]
+    [InlineData("""{ "widgets": [], "start": "-P6H" }""",
+        "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-P6H'")]
+    [InlineData("""{ "widgets": [], "start": "-P1D2M" }""",
+        "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-P1D2M'")]
+    [InlineData("""{ "widgets": [], "start": "-PT" }""",
+        "/start: Should be a time before now such as -PT3H or -P7D, or an instant such as 2026-11-21T00:00:00.000Z, and is '-PT'")]
     [InlineData("""{ "widgets": [], "start": "-PT6H", "end": "-PT1H" }""", "/end: Should be an instant such as 2026-11-21T00:00:00.000Z, and is '-PT1H'")]
-    [InlineData("""{ "widgets": [], "start": "2026-11-21T00:00:00Z", "end": "2026-11-20T00:00:00Z" }""", "/end: Should be after the start 2026-11-21T00:00:00Z, and is 2026-11-20T00:00:00Z")]
+    [InlineData("""{ "widgets": [], "start": "2026-11-21T00:00:00Z", "end": "2026-11-20T00:00:00Z" }""",
+        "/end: Should be after the start 2026-11-21T00:00:00Z, and is 2026-11-20T00:00:00Z")]
     [InlineData("""{ "widgets": [], "periodOverride": "always" }""", "/periodOverride: Should be one of auto, inherit, and is 'always'")]
     public void Warns_of_what_CloudWatch_takes_with_a_message(string body, string warning) => Warns(body, warning);
 
     [Theory]
     [InlineData("text", """{ "markdown": "x", "background": "blue" }""", "/properties/background: Should be one of solid, transparent, and is 'blue'")]
     [InlineData("text", """{ "markdown": "x", "size": 5 }""", "/properties/size: Is not a property that CloudWatch supports here. Use markdown, background")]
-    [InlineData("metric", """{ "region": "eu-west-1", "metrics": [["a", "b"]], "view": "lines" }""", "/properties/view: Should be one of timeSeries, singleValue, gauge, bar, pie, table, and is 'lines'")]
-    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "kind": "" }""", "/properties/kind: Is not a property that CloudWatch supports here. Use alarms, title, sortBy, states")]
-    [InlineData("nope", "{}", "/type: Should be one of metric, log, text, alarm, explorer, custom, chart, service, serviceMap, serviceTable, trace, timeline, and is 'nope'")]
-    public void Warns_of_widgets_that_CloudWatch_takes_with_a_message(string type, string properties, string warning) => Warns(Body(Widget(type, properties)), "/widgets/0" + warning);
+    [InlineData("metric", """{ "region": "eu-west-1", "metrics": [["a", "b"]], "view": "lines" }""",
+        "/properties/view: Should be one of timeSeries, singleValue, gauge, bar, pie, table, and is 'lines'")]
+    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "kind": "" }""",
+        "/properties/kind: Is not a property that CloudWatch supports here. Use alarms, title, sortBy, states")]
+    [InlineData("nope", "{}",
+        "/type: Should be one of metric, log, text, alarm, explorer, custom, chart, service, serviceMap, serviceTable, trace, timeline, and is 'nope'")]
+    public void Warns_of_widgets_that_CloudWatch_takes_with_a_message(string type, string properties, string warning) =>
+        Warns(Body(Widget(type, properties)), "/widgets/0" + warning);
 
     [Fact]
     public void Says_what_CloudWatch_says_of_a_metric_widget_without_metrics_and_names_the_widget()
@@ -121,7 +131,8 @@ public sealed class DashboardBodyTests
     public void Refuses_an_empty_list_of_alarms()
     {
         Complains(Body(Widget("alarm", """{ "alarms": [] }""")), "/widgets/0/properties/alarms: Should NOT have fewer than 1 items, and has 0");
-        Complains(Body(Metric("""  "annotations": { "alarms": [] } """)), "/widgets/0/properties/annotations/alarms: Should NOT have fewer than 1 items, and has 0");
+        Complains(Body(Metric("""  "annotations": { "alarms": [] } """)),
+            "/widgets/0/properties/annotations/alarms: Should NOT have fewer than 1 items, and has 0");
     }
 
     [Fact]
@@ -167,14 +178,18 @@ public sealed class DashboardBodyTests
     [InlineData("""  "period": "300" """, "/period: Should be integer, and is \"300\"")]
     [InlineData("""  "stacked": "yes" """, "/stacked: Should be boolean")]
     [InlineData("""  "title": 5 """, "/title: Should be string")]
-    [InlineData("""  "legend": { "position": "top" } """, "/legend/position: Should be equal to one of the allowed values right, bottom, hidden, and is \"top\"")]
+    [InlineData("""  "legend": { "position": "top" } """,
+        "/legend/position: Should be equal to one of the allowed values right, bottom, hidden, and is \"top\"")]
     [InlineData("""  "annotations": { "horizontal": [{ "label": "threshold" }] } """, "/annotations/horizontal/0: Should have required property 'value'")]
     [InlineData("""  "annotations": { "horizontal": [{ "value": "5" }] } """, "/annotations/horizontal/0/value: Should be number")]
-    [InlineData("""  "annotations": { "horizontal": [{ "value": 5, "color": "#12345" }] } """, "/annotations/horizontal/0/color: Should match pattern #rrggbb in hexadecimal digits, and is '#12345'. Names of colors are not supported")]
+    [InlineData("""  "annotations": { "horizontal": [{ "value": 5, "color": "#12345" }] } """,
+        "/annotations/horizontal/0/color: Should match pattern #rrggbb in hexadecimal digits, and is '#12345'. Names of colors are not supported")]
     [InlineData("""  "annotations": { "horizontal": [[{ "value": 5 }]] } """, "/annotations/horizontal/0: Should NOT have fewer than 2 items, and has 1")]
     [InlineData("""  "annotations": { "vertical": [{ "value": 5 }] } """, "/annotations/vertical/0/value: Should be string")]
-    [InlineData("""  "annotations": { "horizontal": [{ "value": 5, "fill": "left" }] } """, "/annotations/horizontal/0/fill: Should be equal to one of the allowed values above, below, before, after, none, and is \"left\"")]
-    [InlineData("""  "annotations": { "alarms": ["arn:aws:x"] } """, ": Should NOT have both 'metrics' and 'annotations.alarms': the graph of an alarm contains the alarm's own metric")]
+    [InlineData("""  "annotations": { "horizontal": [{ "value": 5, "fill": "left" }] } """,
+        "/annotations/horizontal/0/fill: Should be equal to one of the allowed values above, below, before, after, none, and is \"left\"")]
+    [InlineData("""  "annotations": { "alarms": ["arn:aws:x"] } """,
+        ": Should NOT have both 'metrics' and 'annotations.alarms': the graph of an alarm contains the alarm's own metric")]
     [InlineData("""  "insightRule": { "ruleName": "x", "maxContributorCount": 101 } """, "/insightRule/maxContributorCount: Should be <= 100, and is 101")]
     [InlineData("""  "insightRule": { "orderBy": "Sum" } """, "/insightRule: Should have required property 'ruleName'")]
     public void Refuses_how_a_metric_widget_looks_by_its_place(string properties, string problem)
@@ -197,9 +212,12 @@ public sealed class DashboardBodyTests
     [InlineData("trace", """{ "title": 5 }""", "/title: Should be string")]
     [InlineData("alarm", "{ }", ": Should have required property 'alarms'")]
     [InlineData("alarm", """{ "alarms": ["SSH rejects"] }""", "/alarms/0: Should be an ARN, and is 'SSH rejects'")]
-    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "sortBy": "name" }""", "/sortBy: Should be equal to one of the allowed values default, stateUpdatedTimestamp, timestamp, and is \"name\"")]
-    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "states": ["FINE"] }""", "/states/0: Should be equal to one of the allowed values OK, ALARM, INSUFFICIENT_DATA, and is \"FINE\"")]
-    [InlineData("metric", """{ "region": "eu-west-1", "annotations": { "alarms": ["arn:aws:a", "arn:aws:b"] } }""", "/annotations/alarms: Should NOT have more than 1 items, and has 2")]
+    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "sortBy": "name" }""",
+        "/sortBy: Should be equal to one of the allowed values default, stateUpdatedTimestamp, timestamp, and is \"name\"")]
+    [InlineData("alarm", """{ "alarms": ["arn:aws:x"], "states": ["FINE"] }""",
+        "/states/0: Should be equal to one of the allowed values OK, ALARM, INSUFFICIENT_DATA, and is \"FINE\"")]
+    [InlineData("metric", """{ "region": "eu-west-1", "annotations": { "alarms": ["arn:aws:a", "arn:aws:b"] } }""",
+        "/annotations/alarms: Should NOT have more than 1 items, and has 2")]
     public void Refuses_the_properties_of_a_widget_by_their_place(string type, string properties, string problem) =>
         Assert.Equal("/widgets/0/properties" + problem, (Assert.Single(DashboardBody.Check(Body(Widget(type, properties)))) with { Widget = null }).ToString());
 
@@ -227,12 +245,17 @@ public sealed class DashboardBodyTests
 
     [Theory]
     [InlineData("""{ "type": "pattern", "inputType": "input", "id": "a" }""", "/variables/0: Should have required property 'pattern'")]
-    [InlineData("""{ "type": "pattern", "pattern": "x", "property": "y", "inputType": "input", "id": "a" }""", "/variables/0: Should NOT have property 'property', because the variable's type is pattern")]
-    [InlineData("""{ "type": "text", "inputType": "input", "id": "a" }""", "/variables/0/type: Should be equal to one of the allowed values property, pattern, and is \"text\"")]
-    [InlineData("""{ "type": "pattern", "pattern": "x", "inputType": "select", "id": "a" }""", "/variables/0: Should have property 'values' or 'search', from which a variable of input type select is chosen")]
+    [InlineData("""{ "type": "pattern", "pattern": "x", "property": "y", "inputType": "input", "id": "a" }""",
+        "/variables/0: Should NOT have property 'property', because the variable's type is pattern")]
+    [InlineData("""{ "type": "text", "inputType": "input", "id": "a" }""",
+        "/variables/0/type: Should be equal to one of the allowed values property, pattern, and is \"text\"")]
+    [InlineData("""{ "type": "pattern", "pattern": "x", "inputType": "select", "id": "a" }""",
+        "/variables/0: Should have property 'values' or 'search', from which a variable of input type select is chosen")]
     [InlineData("""{ "type": "pattern", "pattern": "x", "inputType": "input" }""", "/variables/0: Should have required property 'id'")]
-    [InlineData("""{ "type": "pattern", "pattern": "x", "inputType": "radio", "id": "a", "values": [{ "label": "y" }] }""", "/variables/0/values/0: Should have required property 'value'")]
-    [InlineData("""{ "type": "property", "property": "x", "inputType": "select", "id": "a", "search": "y" }""", "/variables/0: Should have required property 'populateFrom'")]
+    [InlineData("""{ "type": "pattern", "pattern": "x", "inputType": "radio", "id": "a", "values": [{ "label": "y" }] }""",
+        "/variables/0/values/0: Should have required property 'value'")]
+    [InlineData("""{ "type": "property", "property": "x", "inputType": "select", "id": "a", "search": "y" }""",
+        "/variables/0: Should have required property 'populateFrom'")]
     public void Refuses_a_variable_by_its_place(string variable, string problem) =>
         Complains($$"""{ "widgets": [], "variables": [{{variable}}] }""", problem);
 
@@ -247,7 +270,8 @@ public sealed class DashboardBodyTests
     public void Refuses_two_variables_of_one_property()
     {
         static string Variable(string id) => $$"""{ "type": "property", "property": "x", "inputType": "input", "id": "{{id}}" }""";
-        Complains($$"""{ "widgets": [], "variables": [{{Variable("a")}}, {{Variable("b")}}] }""", "/variables/1/property: Should NOT be the property of two variables, and 'x' is");
+        Complains($$"""{ "widgets": [], "variables": [{{Variable("a")}}, {{Variable("b")}}] }""",
+            "/variables/1/property: Should NOT be the property of two variables, and 'x' is");
     }
 
     [Fact]
@@ -260,12 +284,16 @@ public sealed class DashboardBodyTests
         const string metric = """["a", "b"]""";
         var full = Metrics($"[{string.Join(',', Enumerable.Repeat(metric, 500))}]");
         IsGood(Body([.. Enumerable.Repeat(full, 5)]));
-        Complains(Body(Metrics($"[{string.Join(',', Enumerable.Repeat(metric, 501))}]")), "/widgets/0/properties/metrics: Should NOT have more than 500 items, and has 501");
-        Complains(Body([.. Enumerable.Repeat(full, 5), Metrics($"[{metric}]")]), "/widgets: Should NOT have more than 2500 metrics in all widgets, and has 2501");
+        Complains(Body(Metrics($"[{string.Join(',', Enumerable.Repeat(metric, 501))}]")),
+            "/widgets/0/properties/metrics: Should NOT have more than 500 items, and has 501");
+        Complains(Body([.. Enumerable.Repeat(full, 5), Metrics($"[{metric}]")]),
+            "/widgets: Should NOT have more than 2500 metrics in all widgets, and has 2501");
 
-        var variables = string.Join(',', Enumerable.Range(0, 26).Select(i => $$"""{ "type": "pattern", "pattern": "x", "inputType": "input", "id": "v{{i}}" }"""));
+        var variables = string.Join(',', Enumerable.Range(0, 26)
+            .Select(i => $$"""{ "type": "pattern", "pattern": "x", "inputType": "input", "id": "v{{i}}" }"""));
         Complains($$"""{ "widgets": [], "variables": [{{variables}}] }""", "/variables: Should NOT have more than 25 items, and has 26");
-        Complains(Body(Widget("alarm", $$"""{ "alarms": [{{string.Join(',', Enumerable.Repeat("\"arn:aws:x\"", 101))}}] }""")), "/widgets/0/properties/alarms: Should NOT have more than 100 items, and has 101");
+        Complains(Body(Widget("alarm", $$"""{ "alarms": [{{string.Join(',', Enumerable.Repeat("\"arn:aws:x\"", 101))}}] }""")),
+            "/widgets/0/properties/alarms: Should NOT have more than 100 items, and has 101");
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class CatalogueTests
             var line = Encoding.UTF8.GetBytes(sample.Line);
             Assert.True(new FlowLogReader(sample.Format).TryRead(line, out var record, out _), sample.Line);
             Assert.True(detection.ToPredicate(sample.Format).Holds(record) == expected, $"{id}, predicate, {sample.Story}: {sample.Line}");
-            Assert.True(detection.ToFilterPatterns(sample.Format).Count(pattern => LogPattern.Parse(pattern).IsMatch(line)) == (expected ? 1 : 0), $"{id}, pattern, {sample.Story}: {sample.Line}");
+            Assert.True(detection.ToFilterPatterns(sample.Format).Count(pattern => LogPattern.Parse(pattern).IsMatch(line)) == (expected ? 1 : 0),
+                $"{id}, pattern, {sample.Story}: {sample.Line}");
         }
     }
 
@@ -38,11 +39,13 @@ public sealed class CatalogueTests
     public void A_detection_fits_every_preset_that_has_its_fields(string id)
     {
         var detection = Detections.For(Network).Single(detection => detection.Id == id);
-        Assert.All(FlowLogFormat.Presets.Values.Where(detection.IsAvailableIn), format => Assert.All(detection.ToFilterPatterns(format), pattern => Assert.InRange(pattern.Length, 1, FilterPattern.MaximumLength)));
+        Assert.All(FlowLogFormat.Presets.Values.Where(detection.IsAvailableIn), format =>
+            Assert.All(detection.ToFilterPatterns(format), pattern => Assert.InRange(pattern.Length, 1, FilterPattern.MaximumLength)));
     }
 
     [Fact]
     public void The_catalogue_leaves_a_log_groups_expressions_to_its_users() =>
         Assert.All(FlowLogFormat.Presets.Values, format => Assert.InRange(
-            Detections.For(Network).Where(detection => detection.IsAvailableIn(format)).SelectMany(detection => detection.ToFilterPatterns(format)).Count(FilterPattern.HasExpression), 0, 3));
+            Detections.For(Network).Where(detection => detection.IsAvailableIn(format)).SelectMany(detection => detection.ToFilterPatterns(format))
+                .Count(FilterPattern.HasExpression), 0, 3));
 }

@@ -71,5 +71,6 @@ public sealed class KnownHostTests
     }
 
     static bool Holds(Detection detection, RecordSample sample) =>
-        new FlowLogReader(sample.Format).TryRead(System.Text.Encoding.UTF8.GetBytes(sample.Line), out var record, out _) && detection.ToPredicate(sample.Format).Holds(record);
+        new FlowLogReader(sample.Format).TryRead(System.Text.Encoding.UTF8.GetBytes(sample.Line), out var record, out _) && detection.ToPredicate(sample.Format)
+            .Holds(record);
 }

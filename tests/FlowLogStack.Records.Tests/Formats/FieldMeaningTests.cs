@@ -42,7 +42,8 @@ public sealed class FieldMeaningTests
     [InlineData("user-name", "Flow logs don't record users or processes.")]
     [InlineData("timestamp", "The times of a record are 'start' and 'end'.")]
     [InlineData("hop", "The nearest fields are 'next-hop-interface-id'")]
-    public void Names_what_is_nearest_to_a_field_that_does_not_exist(string name, string note) => Assert.StartsWith(note, UnknownField.Describe(name), StringComparison.Ordinal);
+    public void Names_what_is_nearest_to_a_field_that_does_not_exist(string name, string note) =>
+        Assert.StartsWith(note, UnknownField.Describe(name), StringComparison.Ordinal);
 
     [Fact]
     public void Says_nothing_of_a_name_that_is_like_no_field() => Assert.Null(UnknownField.Describe("quantum-entanglement"));

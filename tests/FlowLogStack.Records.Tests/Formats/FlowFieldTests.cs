@@ -58,7 +58,8 @@ public sealed class FlowFieldTests
     {
         string[] numbers = ["version", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "tcp-flags", "traffic-path", "encryption-status",
             "packets-lost-no-route", "packets-lost-blackhole", "packets-lost-mtu-exceeded", "packets-lost-ttl-expired"];
-        Assert.Equal(numbers.Order(), FlowField.Catalogue.Where(field => field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant).Select(field => field.Name).Order());
+        Assert.Equal(numbers.Order(), FlowField.Catalogue.Where(field => field.Kind is FieldKind.Number or FieldKind.Counter or FieldKind.Instant)
+            .Select(field => field.Name).Order());
     }
 
     [Fact]
@@ -95,5 +96,6 @@ public sealed class FlowFieldTests
 
     [Fact]
     public void Refuses_a_custom_field_of_no_records() =>
-        Assert.Contains("does not apply to any records", Assert.Throws<FlowLogFormatException>(() => FlowField.Custom("new-field", FieldKind.Text, RecordKinds.None)).Message);
+        Assert.Contains("does not apply to any records",
+            Assert.Throws<FlowLogFormatException>(() => FlowField.Custom("new-field", FieldKind.Text, RecordKinds.None)).Message);
 }

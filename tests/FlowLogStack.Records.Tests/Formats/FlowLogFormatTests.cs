@@ -59,7 +59,8 @@ public sealed class FlowLogFormatTests
 
     [Fact]
     public void Without_keeps_the_order_of_the_rest() =>
-        Assert.Equal("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes action log-status", FlowLogFormat.Default.Without(FlowField.Start, FlowField.End).ToHeaderLine());
+        Assert.Equal("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes action log-status",
+            FlowLogFormat.Default.Without(FlowField.Start, FlowField.End).ToHeaderLine());
 
     [Fact]
     public void A_format_of_old_fields_is_still_version_2() =>
@@ -135,7 +136,8 @@ public sealed class FlowLogFormatTests
     [Fact]
     public void Says_which_fields_to_add()
     {
-        var error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Of(FlowField.SrcAddr).EnsureContains("The query 'X'", FlowField.Action, FlowField.SrcAddr, FlowField.DstPort));
+        var error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Of(FlowField.SrcAddr)
+            .EnsureContains("The query 'X'", FlowField.Action, FlowField.SrcAddr, FlowField.DstPort));
         Assert.Contains("The query 'X' requires 'action', 'dstport'", error.Message);
         Assert.Contains("Add ${action} ${dstport} to the log format", error.Message);
     }

@@ -18,7 +18,8 @@ static class Asking
         "2 111122223333 eni-c - - - - - - - 1431284460 1431284520 - SKIPDATA",
     ];
 
-    internal static readonly LogsInsightsOptions Options = new() { Now = DateTimeOffset.FromUnixTimeSeconds(1_431_290_000), LogGroup = "111122223333:flow-logs" };
+    internal static readonly LogsInsightsOptions Options = new() { Now = DateTimeOffset.FromUnixTimeSeconds(1_431_290_000),
+        LogGroup = "111122223333:flow-logs" };
 
     internal static LogsInsightsResult Answer(string query, IEnumerable<string>? events = null, LogsInsightsOptions? options = null)
     {
@@ -30,7 +31,8 @@ static class Asking
 
     /// <summary>The rows, values between commas and rows between semicolons.</summary>
     internal static string Rows(string query, IEnumerable<string>? events = null, LogsInsightsOptions? options = null) =>
-        string.Join("; ", Answer(query, events, options).Rows.Select(row => string.Join(", ", row.Select(value => value.IsNone ? "(none)" : value.ToString()))));
+        string.Join("; ", Answer(query, events, options)
+            .Rows.Select(row => string.Join(", ", row.Select(value => value.IsNone ? "(none)" : value.ToString()))));
 
     /// <summary>The letters of the records that a query's filters select.</summary>
     internal static string Selected(string query)

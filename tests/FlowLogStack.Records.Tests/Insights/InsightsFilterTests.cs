@@ -108,7 +108,8 @@ public sealed class InsightsFilterTests
     [Fact]
     public void Compares_whole_numbers_of_64_bits_exactly()
     {
-        string[] events = ["2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 1 9223372036854775807 1431280800 1431280860 ACCEPT OK", "2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 1 9223372036854775806 1431280800 1431280860 ACCEPT OK"];
+        string[] events = ["2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 1 9223372036854775807 1431280800 1431280860 ACCEPT OK",
+            "2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 1 9223372036854775806 1431280800 1431280860 ACCEPT OK"];
         Assert.Equal("9223372036854775807", Asking.Rows("filter bytes = 9223372036854775807 | display bytes", events));
         Assert.Equal("9223372036854775806", Asking.Rows("filter bytes < 9223372036854775807 | display bytes", events));
         Assert.Equal("9223372036854775806", Asking.Rows("stats min(bytes)", events));

@@ -119,5 +119,6 @@ public sealed class InsightsFunctionTests
 
     [Fact]
     public void Answers_what_is_true_as_one_wherever_it_is_shown() =>
-        Assert.Equal("1, 0, 1, (none)", Asking.Rows("display action = 'ACCEPT', action like 'x', bytes in [1000] and 1 = 1, @ingestionTime = 1", Asking.Flows.Take(1)));
+        Assert.Equal("1, 0, 1, (none)", Asking.Rows("display action = 'ACCEPT', action like 'x', bytes in [1000] and 1 = 1, @ingestionTime = 1",
+            Asking.Flows.Take(1)));
 }

@@ -25,7 +25,8 @@ public sealed class InsightsJsonTests
     }
 
     static string Rows(string query, params string[] events) =>
-        string.Join("; ", Answer(query, events.Length > 0 ? events : Calls).Rows.Select(row => string.Join(", ", row.Select(value => value.IsNone ? "(none)" : value.ToString()))));
+        string.Join("; ", Answer(query, events.Length > 0 ? events : Calls)
+            .Rows.Select(row => string.Join(", ", row.Select(value => value.IsNone ? "(none)" : value.ToString()))));
 
     [Fact]
     public void Tells_who_changed_what()
@@ -67,13 +68,15 @@ public sealed class InsightsJsonTests
     public void Takes_names_in_backticks_whole_and_in_parts()
     {
         const string line = """{"a-b":{"c d":{"e":1,"f.g":"dotted"}},"list":[{"x-y":"first"},"second"],"a.b":"key","a":{"b":"path"}}""";
-        Assert.Equal("1, 1, dotted, dotted, first, second, key", Rows("fields `a-b.c d.e`, `a-b`.`c d`.e as e, `a-b.c d`.f.g as g, `a-b`.`c d`.`f.g` as h, list.0.`x-y`, list.1, a.b", line));
+        Assert.Equal("1, 1, dotted, dotted, first, second, key",
+            Rows("fields `a-b.c d.e`, `a-b`.`c d`.e as e, `a-b.c d`.f.g as g, `a-b`.`c d`.`f.g` as h, list.0.`x-y`, list.1, a.b", line));
     }
 
     [Fact]
     public void Numbers_of_json_are_numbers_and_its_text_stays_as_it_is_spelled()
     {
-        var row = Answer("fields n, t, big, real, e, escaped", """{"n":22,"t":"022","big":9007199254740993,"real":0.50,"e":"é","escaped":"\u00e9\n\""}""").Rows.Single();
+        var row = Answer("fields n, t, big, real, e, escaped", """{"n":22,"t":"022","big":9007199254740993,"real":0.50,"e":"é","escaped":"\u00e9\n\""}""")
+            .Rows.Single();
         Assert.Equal([InsightsValueKind.Number, InsightsValueKind.Text, InsightsValueKind.Number], row.Take(3).Select(value => value.Kind));
         Assert.Equal(["22", "022", "9007199254740993", "0.50", "é", "é\n\""], row.Select(value => value.ToString()));
         Assert.Equal("1", Rows("filter real = 0.5 and t = 22 and n = 22 | stats count(*)", """{"n":22,"t":"022","real":0.50}"""));
@@ -108,8 +111,11 @@ public sealed class InsightsJsonTests
         var run = LogsInsightsQuery.Parse("fields @timestamp, @logStream").Start(Options);
         Assert.True(run.Add(Encoding.UTF8.GetBytes(Asking.Flows[0])));
         Assert.All(run.Complete().Rows.Single(), value => Assert.True(value.IsNone));
-        Assert.Contains("the field '@timestmp' does not exist. Did you mean '@timestamp'?", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields @timestmp").Start(Options)).Message);
-        Assert.Contains("'detail' does not exist after 'stats'", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("stats count(*) as calls | filter detail = 1").Start(Options)).Message);
-        Assert.Contains("the field 'detail.eventName' does not exist", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields detail.eventName").Start()).Message);
+        Assert.Contains("the field '@timestmp' does not exist. Did you mean '@timestamp'?",
+            Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields @timestmp").Start(Options)).Message);
+        Assert.Contains("'detail' does not exist after 'stats'",
+            Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("stats count(*) as calls | filter detail = 1").Start(Options)).Message);
+        Assert.Contains("the field 'detail.eventName' does not exist",
+            Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields detail.eventName").Start()).Message);
     }
 }

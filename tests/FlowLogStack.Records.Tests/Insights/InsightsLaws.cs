@@ -41,7 +41,8 @@ public sealed class InsightsLaws
             }
 
             var result = run.Complete();
-            Assert.Equal(expected.Order(StringComparer.Ordinal), Enumerable.Range(0, result.Rows.Length).Select(row => result[row, "@message"].ToString()).Order(StringComparer.Ordinal));
+            Assert.Equal(expected.Order(StringComparer.Ordinal), Enumerable.Range(0, result.Rows.Length).Select(row => result[row, "@message"].ToString())
+                .Order(StringComparer.Ordinal));
         }));
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class InsightsLaws
                 var no = Rows(Missing + $"filter not ({condition})", lines);
                 var unknown = Rows(Missing + $"fields {condition} as truth, @message | filter not ispresent(truth) | display @message", lines);
                 Assert.Equal(lines.Length, yes.Length + no.Length + unknown.Length);
-                Assert.True(unknown.Length == 0 || condition.Contains("missing", StringComparison.Ordinal) || condition.Contains('/', StringComparison.Ordinal));
+                Assert.True(unknown.Length == 0 || condition.Contains("missing", StringComparison.Ordinal)
+                    || condition.Contains('/', StringComparison.Ordinal));
                 Assert.Equal(yes, Rows(Missing + $"filter not not ({condition})", lines));
                 Assert.Equal(yes, Rows(Missing + $"fields {condition} as truth, @message | filter truth = 1 | display @timestamp, @message", lines));
             }
@@ -80,7 +82,8 @@ public sealed class InsightsLaws
             var records = lines.Select(line => line.Split(' ')).ToList();
             var sized = records.Where(record => record[9] != "-").ToList();
             var bySource = sized.Where(record => record[12] == "ACCEPT").GroupBy(record => (Source: record[3], Minute: Number(record[10]) / 60 * 60))
-                .Select(group => (group.Key, Flows: group.Count(), Bytes: group.Sum(record => Number(record[9])), Ports: group.Select(record => record[6]).Distinct().Count(), Least: group.Min(record => Number(record[8])), Most: group.Max(record => Number(record[9]))))
+                .Select(group => (group.Key, Flows: group.Count(), Bytes: group.Sum(record => Number(record[9])), Ports: group.Select(record => record[6])
+                    .Distinct().Count(), Least: group.Min(record => Number(record[8])), Most: group.Max(record => Number(record[9]))))
                 .OrderByDescending(row => row.Bytes).ThenBy(row => row.Key.Minute).ThenBy(row => row.Key.Source, StringComparer.Ordinal).Take(10)
                 .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Source}, {DateTimeOffset.FromUnixTimeSeconds(row.Key.Minute):yyyy-MM-dd HH:mm:ss.fff}, {row.Flows}, {row.Bytes}, {row.Ports}, {row.Least}, {row.Most}"));
             Assert.Equal(bySource, Rows("filter action = 'ACCEPT' | stats count(*) as n, sum(bytes) as b, count_distinct(dstPort), min(packets), max(bytes) by srcAddr, bin(1m) as t | sort b desc, t, srcAddr | limit 10", lines));
@@ -88,11 +91,13 @@ public sealed class InsightsLaws
             var sorted = sized.Select(record => Number(record[9])).Order().ToList();
             foreach (var percent in new[] { 1, 25, 50, 75, 99 })
             {
-                var expected = sorted.Count == 0 ? "" : sorted[(int)Math.Max(0, Math.Ceiling(percent / 100.0 * sorted.Count) - 1)].ToString(CultureInfo.InvariantCulture);
+                var expected = sorted.Count == 0 ? "" : sorted[(int)Math.Max(0, Math.Ceiling(percent / 100.0 * sorted.Count) - 1)]
+                    .ToString(CultureInfo.InvariantCulture);
                 Assert.Equal(lines.Length == 0 ? [] : [expected], Rows($"stats pct(bytes, {percent})", lines));
             }
 
-            var latest = records.Select((record, index) => (record, index)).OrderByDescending(item => Number(item.record[10])).ThenBy(item => item.index).DistinctBy(item => item.record[3]).Take(5).Select(item => item.record[3] + ", " + item.record[10]);
+            var latest = records.Select((record, index) => (record, index)).OrderByDescending(item => Number(item.record[10])).ThenBy(item => item.index)
+                .DistinctBy(item => item.record[3]).Take(5).Select(item => item.record[3] + ", " + item.record[10]);
             Assert.Equal(latest, Rows("fields srcAddr, startTime | dedup srcAddr | limit 5", lines));
         }));
 

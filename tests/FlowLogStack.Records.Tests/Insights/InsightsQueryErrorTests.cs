@@ -161,7 +161,8 @@ public sealed class InsightsQueryErrorTests
         Assert.Contains("begin the query with parse @message \"* *\" as srcaddr, bytes.", error.Message);
         error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("filter action = 'x'").Start(options));
         Assert.Contains("because the log format of 2 fields lacks it", error.Message);
-        error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("parse @message '* *' as srcaddr, bytes | filter srcadr = 'x'").Start(options));
+        error = Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("parse @message '* *' as srcaddr, bytes | filter srcadr = 'x'")
+            .Start(options));
         Assert.Contains("Did you mean 'srcaddr'?", error.Message);
     }
 
@@ -177,12 +178,15 @@ public sealed class InsightsQueryErrorTests
     public void Nests_no_deeper_than_the_stack_allows()
     {
         Assert.Contains("are nested", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("filter " + new string('(', 4000))).Message);
-        Assert.Contains("are nested", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("filter " + string.Concat(Enumerable.Repeat("not ", 2000)) + "1")).Message);
+        Assert.Contains("are nested", Assert.Throws<InsightsQueryException>(() =>
+            LogsInsightsQuery.Parse("filter " + string.Concat(Enumerable.Repeat("not ", 2000)) + "1")).Message);
         Assert.Contains("are nested", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields " + new string('-', 4000) + "x")).Message);
-        Assert.Contains("are nested", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields 2" + string.Concat(Enumerable.Repeat("^2", 4000)))).Message);
+        Assert.Contains("are nested", Assert.Throws<InsightsQueryException>(() =>
+            LogsInsightsQuery.Parse("fields 2" + string.Concat(Enumerable.Repeat("^2", 4000)))).Message);
         Assert.Equal("1", Asking.Rows("filter " + new string('(', 90) + "bytes = 40" + new string(')', 90) + " | stats count(*)"));
         Assert.Equal("1000", Asking.Rows("filter bytes = 40 | fields 1" + string.Concat(Enumerable.Repeat(" + 1", 999)) + " as x"));
-        Assert.Contains("joins more than 1000", Assert.Throws<InsightsQueryException>(() => LogsInsightsQuery.Parse("fields 1" + string.Concat(Enumerable.Repeat("+1", 1001)))).Message);
+        Assert.Contains("joins more than 1000", Assert.Throws<InsightsQueryException>(() =>
+            LogsInsightsQuery.Parse("fields 1" + string.Concat(Enumerable.Repeat("+1", 1001)))).Message);
     }
 
     [Fact]
@@ -193,8 +197,10 @@ public sealed class InsightsQueryErrorTests
             from chosen in Gen.ArrayOf(Gen.Elements(words), length)
             select string.Concat(chosen);
         var texts = Gen.OneOf(
-            Of("filter ", "stats ", "fields ", "bytes ", "| ", "sum(", "count(*) ", ") ", ", ", "by ", "as ", "x ", "1 ", "\"a\" ", "and ", "not ", "= ", "> ", "like ", "/a/ ", "in ", "[", "] "),
-            Of("parse ", "@message ", "'*' ", "as a ", "| ", "sort ", "desc ", "limit ", "5 ", "dedup ", "bin(", "5m ", ") ", "\n", "# ", "`", "'", "-", "^", "%", "\u00e9"),
+            Of("filter ", "stats ", "fields ", "bytes ", "| ", "sum(", "count(*) ", ") ", ", ", "by ", "as ", "x ", "1 ", "\"a\" ", "and ", "not ", "= ", "> ",
+                "like ", "/a/ ", "in ", "[", "] "),
+            Of("parse ", "@message ", "'*' ", "as a ", "| ", "sort ", "desc ", "limit ", "5 ", "dedup ", "bin(", "5m ", ") ", "\n", "# ", "`", "'", "-", "^",
+                "%", "\u00e9"),
             Of("a", "1", "'", "\"", "`", "(", ")", "/", "\\", "|", "=", "*", " ", "\n", "#", ".", "e", "-"));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(texts.ToArbitrary(), text =>
         {

@@ -13,12 +13,15 @@ public sealed class InsightsRowTests
     [InlineData("fields bytes | sort bytes desc | limit 3", "3000; 1000; 500")]
     [InlineData("fields bytes | sort bytes | limit 4", "-; -; 40; 80")]
     [InlineData("fields srcAddr, bytes | sort srcAddr desc, bytes asc | limit 4", "2001:db8::1, 400; 203.0.113.9, 40; 203.0.113.9, 80; 198.51.100.7, 500")]
-    [InlineData("fields interfaceId as i, packets | filter packets > 0 | sort i desc, packets desc", "eni-b, 5; eni-b, 4; eni-b, 2; eni-a, 20; eni-a, 10; eni-a, 1")]
-    [InlineData("fields bytes / packets as size | filter ispresent(size) | sort size desc, bytes desc | limit 3 | display srcPort, size", "40001, 150; 40000, 100; 53, 100")]
+    [InlineData("fields interfaceId as i, packets | filter packets > 0 | sort i desc, packets desc",
+        "eni-b, 5; eni-b, 4; eni-b, 2; eni-a, 20; eni-a, 10; eni-a, 1")]
+    [InlineData("fields bytes / packets as size | filter ispresent(size) | sort size desc, bytes desc | limit 3 | display srcPort, size",
+        "40001, 150; 40000, 100; 53, 100")]
     [InlineData("sort -bytes | limit 2 | display bytes", "-; -")]
     [InlineData("filter bytes > 0 | sort -bytes | limit 2 | display bytes", "3000; 1000")]
     [InlineData("fields srcAddr | dedup srcAddr", "-; 2001:db8::1; 198.51.100.7; 203.0.113.9; 10.0.0.1")]
-    [InlineData("fields srcAddr, bytes | filter bytes > 0 | sort bytes asc | dedup srcAddr", "203.0.113.9, 40; 2001:db8::1, 400; 198.51.100.7, 500; 10.0.0.1, 1000")]
+    [InlineData("fields srcAddr, bytes | filter bytes > 0 | sort bytes asc | dedup srcAddr",
+        "203.0.113.9, 40; 2001:db8::1, 400; 198.51.100.7, 500; 10.0.0.1, 1000")]
     [InlineData("fields srcAddr, bytes | filter bytes > 0 | sort bytes desc | dedup srcAddr | limit 1", "10.0.0.1, 3000")]
     [InlineData("fields interfaceId, action | dedup interfaceId, action", "eni-c, -; eni-b, -; eni-b, ACCEPT; eni-b, REJECT; eni-a, REJECT; eni-a, ACCEPT")]
     [InlineData("fields bytes | dedup @ingestionTime | limit 3", "-; -; 400")]
@@ -31,13 +34,16 @@ public sealed class InsightsRowTests
     [InlineData("fields bytes as x, x * 2 as y | sort y desc | limit 1", "3000, 6000")]
     [InlineData("fields bytes as x | fields x + 1 as x | sort x desc | limit 1", "3001")]
     [InlineData("fields concat(srcAddr, '/32') as net | filter net = '198.51.100.7/32'", "198.51.100.7/32")]
-    [InlineData("parse @message '* * * *' as v, account, eni, rest | sort @timestamp | limit 1 | display eni, rest", "eni-a, 10.0.0.1 10.0.0.2 40000 443 6 10 1000 1431280800 1431280860 ACCEPT OK")]
+    [InlineData("parse @message '* * * *' as v, account, eni, rest | sort @timestamp | limit 1 | display eni, rest",
+        "eni-a, 10.0.0.1 10.0.0.2 40000 443 6 10 1000 1431280800 1431280860 ACCEPT OK")]
     [InlineData("parse '* * * *' as v, account, eni, rest | sort @timestamp | limit 1 | display eni", "eni-a")]
-    [InlineData("parse @message '* * * * * * * * * * * * * *' as a, b, c, d, e, f, g, h, i, j, k, l, m, n | sort @timestamp | limit 1 | display d, j, n", "10.0.0.1, 1000, OK")]
+    [InlineData("parse @message '* * * * * * * * * * * * * *' as a, b, c, d, e, f, g, h, i, j, k, l, m, n | sort @timestamp | limit 1 | display d, j, n",
+        "10.0.0.1, 1000, OK")]
     [InlineData("parse @message 'eni-* ' as name | filter name = 'c' | display name", "c")]
     [InlineData("parse @message '198.* ' as rest | filter ispresent(rest) | display rest", "51.100.7")]
     [InlineData("parse @message /(?<NetworkInterface>eni-.*?) / | sort @timestamp | limit 1 | display NetworkInterface", "eni-a")]
-    [InlineData("parse @message /(?<eni>eni-\\S+) (?<src>[0-9.]+) / | stats count(*) by eni, src", "eni-a, 10.0.0.1, 2; eni-a, 203.0.113.9, 1; eni-b, 203.0.113.9, 1; eni-b, 198.51.100.7, 1; (none), (none), 3")]
+    [InlineData("parse @message /(?<eni>eni-\\S+) (?<src>[0-9.]+) / | stats count(*) by eni, src",
+        "eni-a, 10.0.0.1, 2; eni-a, 203.0.113.9, 1; eni-b, 203.0.113.9, 1; eni-b, 198.51.100.7, 1; (none), (none), 3")]
     [InlineData("parse srcAddr '*.*.*.*' as a, b, c, d | parse d '*' as last | sort @timestamp | limit 1 | display a, last", "10, 1")]
     [InlineData("parse @message /(?<x>REJECT)|(?<y>SKIPDATA)/ | filter ispresent(y) | display x, y", "(none), SKIPDATA")]
     [InlineData("filter logStatus = 'SKIPDATA'", "2015-05-10 19:01:00.000, 2 111122223333 eni-c - - - - - - - 1431284460 1431284520 - SKIPDATA")]
@@ -54,7 +60,8 @@ public sealed class InsightsRowTests
     {
         string[] sorted = ["!:", "#", "*%04", "0#", "5A", "111A", "2345_", "@", "@_", "A", "A9876fghj", "a12345hfh", "0", "01", "1", "2", "3"];
         Assert.Equal(string.Join("; ", sorted), Asking.Rows("parse @message '*' as x | sort x | display x", sorted.Reverse()));
-        Assert.Equal(string.Join("; ", sorted.Reverse()), Asking.Rows("parse @message '*' as x | sort x desc | display x", sorted.Order(StringComparer.Ordinal)));
+        Assert.Equal(string.Join("; ", sorted.Reverse()),
+            Asking.Rows("parse @message '*' as x | sort x desc | display x", sorted.Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -119,7 +126,8 @@ public sealed class InsightsRowTests
         var parse = InsightsQuery.ToParseCommand(format);
         Assert.Equal("443, 1000; 22, (none)", Asking.Rows($"{parse} | stats sum(bytes) by dstport", events.Take(2), options));
         // The last star takes the rest of a longer line, whose time nothing says.
-        Assert.Equal("2015-05-10 18:01:00.000, ingress; 2015-05-10 18:00:00.000, egress; (none), egress more", Asking.Rows($"{parse} | display @timestamp, flow_direction", events, options));
+        Assert.Equal("2015-05-10 18:01:00.000, ingress; 2015-05-10 18:00:00.000, egress; (none), egress more",
+            Asking.Rows($"{parse} | display @timestamp, flow_direction", events, options));
         Assert.Equal(InsightsValueKind.Number, Asking.Answer($"{parse} | display bytes | filter bytes > 500", events, options)[0, "bytes"].Kind);
     }
 
@@ -157,7 +165,8 @@ public sealed class InsightsRowTests
     {
         var output = new ArrayBufferWriter<byte>();
         Asking.Answer("fields bytes, accountId, bytes / 3 as third, @timestamp, @ingestionTime as none | sort @timestamp | limit 1").WriteJson(output);
-        Assert.Equal("""[{"bytes":1000,"accountId":"111122223333","third":333.3333333333333,"@timestamp":"2015-05-10 18:00:00.000","none":null}]""", Compact(output));
+        Assert.Equal("""[{"bytes":1000,"accountId":"111122223333","third":333.3333333333333,"@timestamp":"2015-05-10 18:00:00.000","none":null}]""",
+            Compact(output));
         output.ResetWrittenCount();
         Asking.Answer("filter logStatus = 'NODATA' | display bytes, action").WriteJson(output);
         Assert.Equal("""[{"bytes":"-","action":"-"}]""", Compact(output));
@@ -179,7 +188,8 @@ public sealed class InsightsRowTests
     {
         string[] events = ["2 1 eni-a 10.0.0.1 10.0.0.2 007 2 6 1 +5 1431280800 1431280860 ACCEPT OK"];
         var result = Asking.Answer("fields srcPort, bytes, bytes + 1 as more", events);
-        Assert.Equal((InsightsValueKind.Text, "007", "+5", "6"), (result[0, "srcPort"].Kind, result[0, "srcPort"].ToString(), result[0, "bytes"].ToString(), result[0, "more"].ToString()));
+        Assert.Equal((InsightsValueKind.Text, "007", "+5", "6"),
+            (result[0, "srcPort"].Kind, result[0, "srcPort"].ToString(), result[0, "bytes"].ToString(), result[0, "more"].ToString()));
     }
 
     static string Compact(ArrayBufferWriter<byte> json) =>

@@ -22,18 +22,29 @@ public sealed class InsightsSampleTests
         "-, -, (none), -, -; 10.0.0.1, 10.0.0.2, 1000, 1000, 1000; 10.0.0.1, 10.0.0.3, 3000, 3000, 3000")]
     [InlineData("stats sum(bytes) as bytesTransferred by srcAddr, dstAddr | sort bytesTransferred desc | limit 1", "10.0.0.1, 10.0.0.3, 3000")]
     [InlineData("filter action=\"REJECT\" | stats count(*) as numRejections by srcAddr | sort numRejections desc | limit 20", "203.0.113.9, 2")]
-    [InlineData("fields @timestamp, @message | sort @timestamp desc | limit 1", "2015-05-10 19:01:00.000, 2 111122223333 eni-c - - - - - - - 1431284460 1431284520 - SKIPDATA")]
-    [InlineData("filter @message like /REJECT/ \n    | stats count(*) as exceptionCount by bin(1h)\n    | sort exceptionCount desc", "2015-05-10 18:00:00.000, 2")]
+    [InlineData("fields @timestamp, @message | sort @timestamp desc | limit 1",
+        "2015-05-10 19:01:00.000, 2 111122223333 eni-c - - - - - - - 1431284460 1431284520 - SKIPDATA")]
+    [InlineData("filter @message like /REJECT/ \n    | stats count(*) as exceptionCount by bin(1h)\n    | sort exceptionCount desc",
+        "2015-05-10 18:00:00.000, 2")]
     [InlineData("fields @message | filter @message not like /OK/ | limit 1", "2 111122223333 eni-c - - - - - - - 1431284460 1431284520 - SKIPDATA")]
-    [InlineData("parse @message /(?<NetworkInterface>eni-.*?) / | display NetworkInterface, @message | limit 1", "eni-c, 2 111122223333 eni-c - - - - - - - 1431284460 1431284520 - SKIPDATA")]
+    [InlineData("parse @message /(?<NetworkInterface>eni-.*?) / | display NetworkInterface, @message | limit 1",
+        "eni-c, 2 111122223333 eni-c - - - - - - - 1431284460 1431284520 - SKIPDATA")]
     [InlineData("filter bytes > 0\n| stats max(bytes / 1024 / 1024) as largestMB,\n    min(packets) as fewest,\n    largestMB * 1024 * 1024 - fewest as difference", "0.00286102294921875, 1, 2999")]
     [InlineData("fields @timestamp\n    # | filter @message like /delay/\n    | limit 1", "2015-05-10 19:01:00.000")]
     public void Answers_what_aws_asks(string query, string expected) => Assert.Equal(expected, Asking.Rows(query));
 
     [Theory]
-    [InlineData("[25 May 2019] [ERROR] {foo=2, bar=data} The error was: DataIntegrityException", "parse @message '] [*] * The error was: *' as level, config, exception | display level, config, exception", "ERROR, {foo=2, bar=data}, DataIntegrityException")]
-    [InlineData("25 May 2019 10:24:39,474 [ERROR] {foo=2, bar=data} The error was: DataIntegrityException", "parse @message '[*] * The error was: *' as level, config, exception | display level, config, exception", "ERROR, {foo=2, bar=data}, DataIntegrityException")]
-    [InlineData("25 May 2019 10:24:39,474 [ERROR] {foo=2, bar=data} The error was: DataIntegrityException", "parse @message /\\[(?<level>\\S+)\\]\\s+(?<config>\\{.*\\})\\s+The error was: (?<exception>\\S+)/ | display level, config, exception", "ERROR, {foo=2, bar=data}, DataIntegrityException")]
-    [InlineData("user=user1234, method:sampleMethod, latency := 216", "parse @message \"user=*, method:*, latency := *\" as @user,\n    @method, @latency | stats avg(@latency) by @method,\n    @user", "sampleMethod, user1234, 216")]
+    [InlineData("[25 May 2019] [ERROR] {foo=2, bar=data} The error was: DataIntegrityException",
+        "parse @message '] [*] * The error was: *' as level, config, exception | display level, config, exception",
+        "ERROR, {foo=2, bar=data}, DataIntegrityException")]
+    [InlineData("25 May 2019 10:24:39,474 [ERROR] {foo=2, bar=data} The error was: DataIntegrityException",
+        "parse @message '[*] * The error was: *' as level, config, exception | display level, config, exception",
+        "ERROR, {foo=2, bar=data}, DataIntegrityException")]
+    [InlineData("25 May 2019 10:24:39,474 [ERROR] {foo=2, bar=data} The error was: DataIntegrityException",
+        "parse @message /\\[(?<level>\\S+)\\]\\s+(?<config>\\{.*\\})\\s+The error was: (?<exception>\\S+)/ | display level, config, exception",
+        "ERROR, {foo=2, bar=data}, DataIntegrityException")]
+    [InlineData("user=user1234, method:sampleMethod, latency := 216",
+        "parse @message \"user=*, method:*, latency := *\" as @user,\n    @method, @latency | stats avg(@latency) by @method,\n    @user",
+        "sampleMethod, user1234, 216")]
     public void Parses_what_aws_parses(string message, string query, string expected) => Assert.Equal(expected, Asking.Rows(query, [message]));
 }

@@ -27,7 +27,8 @@ public sealed class InsightsStatisticTests
     [InlineData("stats sum(bytes / packets)", "530")]
     [InlineData("stats avg(bytes)", "836.6666666666666")]
     [InlineData("filter action = 'none' | stats count(*)", "")]
-    [InlineData("filter logStatus = 'NODATA' | stats sum(bytes), avg(bytes), stddev(bytes), pct(bytes, 50), max(bytes), count(*)", "(none), (none), (none), (none), -, 1")]
+    [InlineData("filter logStatus = 'NODATA' | stats sum(bytes), avg(bytes), stddev(bytes), pct(bytes, 50), max(bytes), count(*)",
+        "(none), (none), (none), (none), -, 1")]
     public void Answers_one_row_for_all_events(string query, string expected) => Assert.Equal(expected, Asking.Rows(query));
 
     [Theory]
@@ -56,15 +57,18 @@ public sealed class InsightsStatisticTests
     [Theory]
     [InlineData("stats sum(bytes) as b by srcAddr | stats max(b), min(b), count(*)", "4000, 120, 5")]
     [InlineData("stats count(*) by bin(1m) | stats max(count(*))", "2")]
-    [InlineData("stats count(*) as perMinute by bin(1m) as minute | stats avg(perMinute) as mean, max(perMinute) by datefloor(minute, 1h) as hour", "2015-05-10 18:00:00.000, 1.5, 2; 2015-05-10 19:00:00.000, 1, 1")]
+    [InlineData("stats count(*) as perMinute by bin(1m) as minute | stats avg(perMinute) as mean, max(perMinute) by datefloor(minute, 1h) as hour",
+        "2015-05-10 18:00:00.000, 1.5, 2; 2015-05-10 19:00:00.000, 1, 1")]
     [InlineData("stats count_distinct(dstPort) as ports by srcAddr | filter ports >= 1 | stats count(*) by ports", "1, 5")]
-    [InlineData("stats sum(bytes) as b by srcAddr, dstAddr | stats sum(b) as total, count(*) as pairs by srcAddr | sort total desc | limit 2", "10.0.0.1, 4000, 2; 198.51.100.7, 500, 1")]
+    [InlineData("stats sum(bytes) as b by srcAddr, dstAddr | stats sum(b) as total, count(*) as pairs by srcAddr | sort total desc | limit 2",
+        "10.0.0.1, 4000, 2; 198.51.100.7, 500, 1")]
     [InlineData("stats sum(bytes) as b by bin(1h) | stats max(b) by bin(1h)", "2015-05-10 18:00:00.000, 5020; 2015-05-10 19:00:00.000, (none)")]
     public void Answers_statistics_of_statistics(string query, string expected) => Assert.Equal(expected, Asking.Rows(query));
 
     [Fact]
     public void Names_columns_by_their_alias_or_their_own_text() =>
-        Assert.Equal<string>(["srcAddr", "bin(5m)", "count(*)", "sum( bytes )", "mean"], Asking.Answer("stats count(*), sum( bytes ), avg(bytes) as mean by srcAddr, bin(5m)").Columns);
+        Assert.Equal<string>(["srcAddr", "bin(5m)", "count(*)", "sum( bytes )", "mean"],
+            Asking.Answer("stats count(*), sum( bytes ), avg(bytes) as mean by srcAddr, bin(5m)").Columns);
 
     [Fact]
     public void Answers_timestamps_numbers_and_texts_as_what_they_are()
@@ -91,7 +95,8 @@ public sealed class InsightsStatisticTests
     [Fact]
     public void Finds_percentiles_of_many_numbers_within_one_percent()
     {
-        var events = Enumerable.Range(1, 20_000).Select(i => $"2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 1 {i} 1431280800 1431280860 ACCEPT OK").OrderBy(line => line, StringComparer.Ordinal);
+        var events = Enumerable.Range(1, 20_000).Select(i => $"2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 1 {i} 1431280800 1431280860 ACCEPT OK")
+            .OrderBy(line => line, StringComparer.Ordinal);
         var result = Asking.Answer("stats pct(bytes, 50) as p50, pct(bytes, 95) as p95, pct(bytes, 99.9) as p999, pct(0 - bytes, 5) as negative", events);
         foreach (var (column, exact) in new[] { ("p50", 10_000), ("p95", 19_000), ("p999", 19_980), ("negative", -19_001) })
         {
@@ -103,7 +108,8 @@ public sealed class InsightsStatisticTests
     [Fact]
     public void Counts_a_hundred_thousand_different_values_exactly()
     {
-        var events = Enumerable.Range(0, 200_000).Select(i => $"2 1 eni-a 10.{i % 2}.{i / 2 % 250}.{i / 500 % 200} 10.0.0.2 {i} 2 6 1 1 1431280800 1431280860 ACCEPT OK");
+        var events = Enumerable.Range(0, 200_000).Select(i =>
+            $"2 1 eni-a 10.{i % 2}.{i / 2 % 250}.{i / 500 % 200} 10.0.0.2 {i} 2 6 1 1 1431280800 1431280860 ACCEPT OK");
         Assert.Equal("200000, 100000", Asking.Rows("stats count_distinct(srcPort), count_distinct(srcAddr)", events));
     }
 

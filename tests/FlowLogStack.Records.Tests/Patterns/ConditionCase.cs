@@ -7,7 +7,8 @@ namespace FlowLogStack.Records.Tests;
 /// <summary>A format, conditions on its fields and records in it, whose values are few enough that conditions often hold.</summary>
 sealed record ConditionCase(FlowLogFormat Format, FieldCondition[] Conditions, string[] Lines)
 {
-    static readonly string[] Texts = ["eni-0a1b", "000123456789", "123456789", "1e5", "vpc-1", "IPv4", "IPv6", "ingress", "subnet_a", "caf\u00e9", "TransitGateway"];
+    static readonly string[] Texts = ["eni-0a1b", "000123456789", "123456789", "1e5", "vpc-1", "IPv4", "IPv6", "ingress", "subnet_a", "caf\u00e9",
+        "TransitGateway"];
     static readonly string[] Addresses = ["10.0.2.7", "10.0.20.7", "203.0.113.9", "2001:db8::1", "2001:db8::2", "::"];
     static readonly string[] Tags = ["team%20a", "x", "x-y", "a%2Ab"];
     static readonly long[] Numbers = [0, 1, 2, 6, 17, 22, 58, 400, 3389, 65535];

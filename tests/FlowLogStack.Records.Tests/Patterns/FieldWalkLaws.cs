@@ -44,7 +44,8 @@ public sealed class FieldWalkLaws
 
     [Fact]
     public void Any_text_is_a_pattern_or_refused_at_a_column_within_it() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(Gen.OneOf(Message("[a,=b.1 ]|&"), Message("{$.a=1 ()[]'|&}"), Message("%a[]{1,2}\\d|*+^-%\"?")).ToArbitrary(), text =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000),
+            Prop.ForAll(Gen.OneOf(Message("[a,=b.1 ]|&"), Message("{$.a=1 ()[]'|&}"), Message("%a[]{1,2}\\d|*+^-%\"?")).ToArbitrary(), text =>
         {
             try
             {

@@ -92,7 +92,8 @@ public sealed class JsonPatternTests
     [InlineData("{ $.a = 1 }", "{\"\\u0061\":1}", true)]
     [InlineData("{ $.a NOT EXISTS }", "", false)]
     [InlineData("{ $.a NOT EXISTS }", "{}", true)]
-    public void Decides_what_the_service_leaves_open(string pattern, string message, bool expected) => Assert.Equal(expected, Matching.Selects(pattern, message));
+    public void Decides_what_the_service_leaves_open(string pattern, string message, bool expected) =>
+        Assert.Equal(expected, Matching.Selects(pattern, message));
 
     /// <summary>Rule 6: only a well-formed object can match, and the last of duplicate keys counts.</summary>
     [Theory]
@@ -107,7 +108,8 @@ public sealed class JsonPatternTests
     [InlineData("{ $.* = 1 }", "{\"a\":1,\"b\":3,\"\\u0061\":2}", false)]
     [InlineData("{ $.* = 2 }", "{\"a\":1,\"b\":3,\"a\":2}", true)]
     [InlineData("{ $.o[*].b = 1 }", "{\"o\":{\"x\":{\"b\":1},\"x\":{\"b\":2}}}", false)]
-    public void Selects_objects_and_the_last_of_duplicate_keys(string pattern, string message, bool expected) => Assert.Equal(expected, Matching.Selects(pattern, message));
+    public void Selects_objects_and_the_last_of_duplicate_keys(string pattern, string message, bool expected) =>
+        Assert.Equal(expected, Matching.Selects(pattern, message));
 
     /// <summary>Rules 7 and 8: numbers by value, strings by the pattern's spelling, quoted values by the event's.</summary>
     [Theory]
@@ -159,7 +161,8 @@ public sealed class JsonPatternTests
     [InlineData("{ $.a.b NOT EXISTS }", "{\"a\":[{\"b\":1}]}", true)]
     [InlineData("{ $.a.b NOT EXISTS }", "{}", true)]
     [InlineData("{ $.a.b NOT EXISTS }", "{\"a\":{\"b\":null}}", false)]
-    public void Tells_text_and_numbers_from_other_values(string pattern, string message, bool expected) => Assert.Equal(expected, Matching.Selects(pattern, message));
+    public void Tells_text_and_numbers_from_other_values(string pattern, string message, bool expected) =>
+        Assert.Equal(expected, Matching.Selects(pattern, message));
 
     /// <summary>Rules 11 and 12: a wildcard iterates one level of elements or values, and each condition may find another one.</summary>
     [Theory]

@@ -6,7 +6,8 @@ public sealed class LogPatternSetTests
 {
     static readonly string[] Patterns =
     [
-        "[a, b=2, c]", "[a, b, c]", "[..., c=3]", "[a=%^1%, ...]", "[]", "two", "-two", "?two ?3", "", "{ $.a = 1 }", "[a, b=\"x y\", c]", "[w1=1, w2]", "[a, b!=2, c]",
+        "[a, b=2, c]", "[a, b, c]", "[..., c=3]", "[a=%^1%, ...]", "[]", "two", "-two", "?two ?3", "", "{ $.a = 1 }", "[a, b=\"x y\", c]", "[w1=1, w2]",
+        "[a, b!=2, c]",
     ];
 
     [Theory]

@@ -26,7 +26,8 @@ public sealed class LogPatternValueTests
     [InlineData("{ $.a = 1 }", "$.b", "{\"a\":1,\"b\":true}", null)]
     [InlineData("{ $.a = 1 }", "$.c", "{\"a\":1}", null)]
     [InlineData("{ $.a = 1 }", "$.c", "{\"a\":1,\"c\":\"\\ud800\"}", null)]
-    public void Takes_a_value_by_its_name(string pattern, string name, string message, string? expected) => Assert.Equal(expected, Value(pattern, name, message));
+    public void Takes_a_value_by_its_name(string pattern, string name, string message, string? expected) =>
+        Assert.Equal(expected, Value(pattern, name, message));
 
     [Theory]
     [InlineData("[a, b]", "$c", "it has $a, $b")]
@@ -71,7 +72,8 @@ public sealed class LogPatternValueTests
         Assert.True(LogPattern.Parse("\"\"").TryMatch([0x61, 0xFF, (byte)'\t'], out match));
         json.Write(8, match, output);
         Assert.Equal(
-            """{"eventNumber":7,"eventMessage":"x \"<y>'\"","extractedValues":{"$a":"x","$b":"<y>'"}}{"eventNumber":8,"eventMessage":"a""" + "\uFFFD" + """\t","extractedValues":{}}""",
+            """{"eventNumber":7,"eventMessage":"x \"<y>'\"","extractedValues":{"$a":"x","$b":"<y>'"}}{"eventNumber":8,"eventMessage":"a""" + "\uFFFD"
+                + """\t","extractedValues":{}}""",
             Encoding.UTF8.GetString(output.WrittenSpan));
     }
 

@@ -41,7 +41,8 @@ public sealed class RecordPredicateTests
             foreach (var line in example.Lines)
             {
                 var expected = Holds(example.Format, line, example.Conditions);
-                Assert.True(expected == pattern.IsMatch(Encoding.UTF8.GetBytes(line)), $"The predicate says {expected}, the pattern {!expected}:\n{text}\n{line}");
+                Assert.True(expected == pattern.IsMatch(Encoding.UTF8.GetBytes(line)),
+                    $"The predicate says {expected}, the pattern {!expected}:\n{text}\n{line}");
                 _ = expected ? selected++ : passedOver++;
             }
         }));
@@ -97,7 +98,8 @@ public sealed class RecordPredicateTests
     [Fact]
     public void Reads_records_without_allocating()
     {
-        var predicate = new RecordPredicate(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNot(17), FlowField.SrcAddr.Matches("172.*"), FlowField.Action.Is("REJECT"));
+        var predicate = new RecordPredicate(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNot(17), FlowField.SrcAddr.Matches("172.*"),
+            FlowField.Action.Is("REJECT"));
         var reader = new FlowLogReader(FlowLogFormat.Default);
         var line = Encoding.UTF8.GetBytes(Reject);
         Assert.True(reader.TryRead(line, out var record, out _));

@@ -14,18 +14,23 @@ public sealed class SpaceDelimitedPatternTests
 
     // What AWS's pages on filter patterns, TestMetricFilter and flow logs print.
     [Theory]
-    [InlineData("[ip, identity, user_id, timestamp, request, status_code, size]", Apache404, "$ip=127.0.0.1|$identity=-|$user_id=frank|$timestamp=10/Oct/2000:13:25:15 -0700|$request=GET /index.html HTTP/1.0|$status_code=404|$size=1534")]
+    [InlineData("[ip, identity, user_id, timestamp, request, status_code, size]", Apache404,
+        "$ip=127.0.0.1|$identity=-|$user_id=frank|$timestamp=10/Oct/2000:13:25:15 -0700|$request=GET /index.html HTTP/1.0|$status_code=404|$size=1534")]
     [InlineData("[..., size]", Apache404, "$1=127.0.0.1|$2=-|$3=frank|$4=10/Oct/2000:13:25:15 -0700|$5=GET /index.html HTTP/1.0|$6=404|$size=1534")]
     [InlineData("[]", Apache404, "$1=127.0.0.1|$2=-|$3=frank|$4=10/Oct/2000:13:25:15 -0700|$5=GET /index.html HTTP/1.0|$6=404|$7=1534")]
-    [InlineData("[..., status_code=200, size]", Apache200, "$1=127.0.0.1|$2=-|$3=frank|$4=10/Oct/2000:13:35:22 -0700|$5=GET /apache_pb.gif HTTP/1.0|$status_code=200|$size=5324")]
+    [InlineData("[..., status_code=200, size]", Apache200,
+        "$1=127.0.0.1|$2=-|$3=frank|$4=10/Oct/2000:13:35:22 -0700|$5=GET /apache_pb.gif HTTP/1.0|$status_code=200|$size=5324")]
     [InlineData("[..., status_code=200, size]", Apache404, null)]
-    [InlineData("[..., request=*.html*, status_code=4*,]", Apache404, "$1=127.0.0.1|$2=-|$3=frank|$4=10/Oct/2000:13:25:15 -0700|$request=GET /index.html HTTP/1.0|$status_code=404|$7=1534")]
+    [InlineData("[..., request=*.html*, status_code=4*,]", Apache404,
+        "$1=127.0.0.1|$2=-|$3=frank|$4=10/Oct/2000:13:25:15 -0700|$request=GET /index.html HTTP/1.0|$status_code=404|$7=1534")]
     [InlineData("[..., request=*.html*, status_code=4*,]", Apache200, null)]
-    [InlineData("[ip, user, ..., status_code, bytes]", Apache404, "$ip=127.0.0.1|$user=-|$3=frank|$4=10/Oct/2000:13:25:15 -0700|$5=GET /index.html HTTP/1.0|$status_code=404|$bytes=1534")]
+    [InlineData("[ip, user, ..., status_code, bytes]", Apache404,
+        "$ip=127.0.0.1|$user=-|$3=frank|$4=10/Oct/2000:13:25:15 -0700|$5=GET /index.html HTTP/1.0|$status_code=404|$bytes=1534")]
     [InlineData("[ip, user, ...]", "a b", "$ip=a|$user=b")]
     [InlineData("[ip=%127\\.0\\.0\\.[1-9]%, ...]", "127.0.0.9 x", "$ip=127.0.0.9|$2=x")]
     [InlineData("[ip=%127\\.0\\.0\\.[1-9]%, ...]", "127.0.1.9 x", null)]
-    public void Extracts_what_the_service_documents(string pattern, string message, string? expected) => Assert.Equal(expected, Matching.Values(pattern, message));
+    public void Extracts_what_the_service_documents(string pattern, string message, string? expected) =>
+        Assert.Equal(expected, Matching.Values(pattern, message));
 
     [Theory]
     [InlineData("[ip, user, username, timestamp, request, status_code, bytes > 1000]", Apache404, true)]
@@ -114,7 +119,8 @@ public sealed class SpaceDelimitedPatternTests
     [InlineData("[a, b]", "x\ty\t", "$a=x|$b=y")]
     [InlineData("[a, b]", "[x [y] z", "$a=x [y|$b=z")]
     [InlineData("[a, b]", "] \"", "$a=]|$b=\"")]
-    public void Keeps_quoted_and_bracketed_fields_together(string pattern, string message, string? expected) => Assert.Equal(expected, Matching.Values(pattern, message));
+    public void Keeps_quoted_and_bracketed_fields_together(string pattern, string message, string? expected) =>
+        Assert.Equal(expected, Matching.Values(pattern, message));
 
     [Theory]
     [InlineData("[a=10]", "10", true)]
@@ -198,7 +204,8 @@ public sealed class SpaceDelimitedPatternTests
     [InlineData("[a, b, c]", "\"x y z", "$a=\"x|$b=y|$c=z")]
     [InlineData("[a, b]", "x\ry z", "$a=x\ry|$b=z")]
     [InlineData("[]", "[a [b [c]d e]", "$1=[a|$2=[b|$3=[c]d|$4=e]")]
-    public void Separates_fields_at_blanks_and_tabs(string pattern, string message, string expected) => Assert.Equal(expected, Matching.Values(pattern, message));
+    public void Separates_fields_at_blanks_and_tabs(string pattern, string message, string expected) =>
+        Assert.Equal(expected, Matching.Values(pattern, message));
 
     /// <summary>Rule 15: without <c>...</c> an event needs at least as many fields, and the last one takes the rest of the line.</summary>
     [Theory]
@@ -211,7 +218,8 @@ public sealed class SpaceDelimitedPatternTests
     [InlineData("[a, b]", "x \"y z\" w", "$a=x|$b=\"y z\" w")]
     [InlineData("[a, b]", "x w \"y z\"", "$a=x|$b=w \"y z\"")]
     [InlineData("[a, b]", "\"x\"  [y z] [w]", "$a=x|$b=[y z] [w]")]
-    public void Gives_the_rest_of_the_event_to_the_last_field(string pattern, string message, string? expected) => Assert.Equal(expected, Matching.Values(pattern, message));
+    public void Gives_the_rest_of_the_event_to_the_last_field(string pattern, string message, string? expected) =>
+        Assert.Equal(expected, Matching.Values(pattern, message));
 
     /// <summary>Rule 16: a condition on the last field sees the whole rest, of one quoted or bracketed field without the marks.</summary>
     [Theory]
@@ -232,7 +240,8 @@ public sealed class SpaceDelimitedPatternTests
     [InlineData("[a, b=y || b=\"y z\"]", "x y z", true)]
     [InlineData("[" + Default + "=OK]", SshReject, true)]
     [InlineData("[" + Default + "=OK]", SshReject + " vpc-1", false)]
-    public void Tests_the_rest_of_the_event_as_a_whole(string pattern, string message, bool expected) => Assert.Equal(expected, Matching.Selects(pattern, message));
+    public void Tests_the_rest_of_the_event_as_a_whole(string pattern, string message, bool expected) =>
+        Assert.Equal(expected, Matching.Selects(pattern, message));
 
     /// <summary>Rule 17: with <c>...</c> fields after it count from the end, and none takes more than one field.</summary>
     [Theory]
@@ -241,7 +250,8 @@ public sealed class SpaceDelimitedPatternTests
     [InlineData("[..., z=5]", "1 2 5", "$1=1|$2=2|$z=5")]
     [InlineData("[a, , ..., z]", "1 2", "$a=1|$z=2")]
     [InlineData("[]", "1 \"2 3\"", "$1=1|$2=2 3")]
-    public void Counts_fields_after_an_ellipsis_from_the_end(string pattern, string message, string expected) => Assert.Equal(expected, Matching.Values(pattern, message));
+    public void Counts_fields_after_an_ellipsis_from_the_end(string pattern, string message, string expected) =>
+        Assert.Equal(expected, Matching.Values(pattern, message));
 
     [Fact]
     public void Walks_brackets_that_are_never_a_field_in_linear_time()

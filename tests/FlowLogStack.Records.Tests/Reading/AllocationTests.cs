@@ -16,7 +16,8 @@ public sealed class AllocationTests
     [Fact]
     public void Reading_a_record_and_its_fields_allocates_nothing()
     {
-        byte[][] lines = [.. new[] { Objects.Accepted, Objects.NoData, Objects.IPv6, "bad", Objects.Accepted.Replace(" 22 ", " x ", StringComparison.Ordinal), "2026-11-20T21:00:00.000Z " + Objects.Accepted, "{\"message\":\"" + Objects.Accepted + "\"}" }.Select(Encoding.UTF8.GetBytes)];
+        byte[][] lines = [.. new[] { Objects.Accepted, Objects.NoData, Objects.IPv6, "bad", Objects.Accepted.Replace(" 22 ", " x ", StringComparison.Ordinal),
+            "2026-11-20T21:00:00.000Z " + Objects.Accepted, "{\"message\":\"" + Objects.Accepted + "\"}" }.Select(Encoding.UTF8.GetBytes)];
         var reader = new FlowLogReader(FlowLogFormat.Default);
         var sum = 0L;
         Assert.Equal(0, AllocatedBy(() =>

@@ -51,7 +51,8 @@ public sealed class FlowLogObjectReaderTests
     [Fact]
     public void A_header_that_contradicts_the_configured_format_wins_and_is_counted()
     {
-        using var reader = Objects.Read($"bytes action\n42 REJECT\n{Objects.Header}\n{Objects.Accepted}", new FlowLogObjectOptions { Format = FlowLogFormat.Default });
+        using var reader = Objects.Read($"bytes action\n42 REJECT\n{Objects.Header}\n{Objects.Accepted}",
+            new FlowLogObjectOptions { Format = FlowLogFormat.Default });
         Assert.Equal(["2: 42 REJECT", $"4: {Objects.Accepted}"], Objects.Lines(reader));
         Assert.Equal(1, reader.ContradictingHeaders);
     }
@@ -71,7 +72,8 @@ public sealed class FlowLogObjectReaderTests
     public void A_configured_custom_field_lends_its_kind_to_the_header()
     {
         var custom = FlowField.Custom("brand-new-bytes", FieldKind.Counter);
-        using var reader = Objects.Read("brand-new-bytes action\n42 REJECT\nx REJECT\n", new FlowLogObjectOptions { Format = FlowLogFormat.Of(custom, FlowField.Action) });
+        using var reader = Objects.Read("brand-new-bytes action\n42 REJECT\nx REJECT\n",
+            new FlowLogObjectOptions { Format = FlowLogFormat.Of(custom, FlowField.Action) });
         Assert.Equal(["2: 42 REJECT", "3! BadNumber"], Objects.Lines(reader));
         Assert.Equal(0, reader.ContradictingHeaders);
     }

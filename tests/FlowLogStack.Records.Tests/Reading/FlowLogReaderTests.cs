@@ -98,7 +98,8 @@ public sealed class FlowLogReaderTests
     [Fact]
     public void Text_that_happens_to_be_a_number_or_an_address_is_one_when_asked()
     {
-        var format = FlowLogFormat.Of(FlowField.AccountId, FlowField.Custom("brand-new-id", FieldKind.Text), FlowField.Custom("brand-new-text", FieldKind.Text));
+        var format = FlowLogFormat.Of(FlowField.AccountId, FlowField.Custom("brand-new-id", FieldKind.Text),
+            FlowField.Custom("brand-new-text", FieldKind.Text));
         Assert.True(new FlowLogReader(format).TryRead("123456789010 10.0.0.7 unknown"u8, out var record, out _));
         Assert.True(record.TryGetInt64(FlowField.AccountId, out var account));
         Assert.Equal(123456789010, account);
@@ -112,7 +113,8 @@ public sealed class FlowLogReaderTests
     [Fact]
     public void An_unknown_account_id_is_text_like_any_other()
     {
-        Assert.True(new FlowLogReader(FlowLogFormat.Default).TryRead(Encoding.UTF8.GetBytes(Objects.Accepted.Replace("123456789010", "unknown", StringComparison.Ordinal)), out var record, out _));
+        Assert.True(new FlowLogReader(FlowLogFormat.Default)
+            .TryRead(Encoding.UTF8.GetBytes(Objects.Accepted.Replace("123456789010", "unknown", StringComparison.Ordinal)), out var record, out _));
         Assert.True(record[FlowField.AccountId].SequenceEqual("unknown"u8));
     }
 
@@ -159,11 +161,14 @@ public sealed class FlowLogReaderTests
     [InlineData("2 123456789010", RejectionReason.TooFewFields, -1)]
     [InlineData(" " + Objects.Accepted, RejectionReason.EmptyField, -1)]
     [InlineData(Objects.Accepted + " ", RejectionReason.EmptyField, -1)]
-    [InlineData("2  123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.EmptyField, -1)]
-    [InlineData("2\t123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.ControlCharacter, -1)]
+    [InlineData("2  123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK",
+        RejectionReason.EmptyField, -1)]
+    [InlineData("2\t123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK",
+        RejectionReason.ControlCharacter, -1)]
     [InlineData("x 123456789010 eni-1 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber, 0)]
     [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.21 20641 -22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber, 6)]
-    [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.21 20641 22 6 20 9223372036854775808 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber, 9)]
+    [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.21 20641 22 6 20 9223372036854775808 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber,
+        9)]
     [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.21 2147483648 22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber, 5)]
     [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.21 0022 22 6 20 4249 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber, 5)]
     [InlineData("2 123456789010 eni-1 172.31.16.139 172.31.16.21 20641 22 6 20 12abc 1418530010 1418530070 ACCEPT OK", RejectionReason.BadNumber, 9)]
@@ -180,7 +185,8 @@ public sealed class FlowLogReaderTests
         var bytes = Encoding.UTF8.GetBytes(Objects.Accepted);
         bytes[5] = 0xFF;
         Assert.Equal(RejectionReason.BadUtf8, RejectionOf(bytes).Reason);
-        Assert.True(new FlowLogReader(FlowLogFormat.Default).TryRead(Encoding.UTF8.GetBytes(Objects.Accepted.Replace("OK", "ОК", StringComparison.Ordinal)), out _, out _));
+        Assert.True(new FlowLogReader(FlowLogFormat.Default)
+            .TryRead(Encoding.UTF8.GetBytes(Objects.Accepted.Replace("OK", "ОК", StringComparison.Ordinal)), out _, out _));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace FlowLogStack.Records.Tests;
 
 public sealed class FlowRecordJsonTests
 {
-    static string Json(string line, FlowLogFormat format, bool decodeTags = false) => Json(Encoding.UTF8.GetBytes(line), format, new FlowRecordJson(decodeTags));
+    static string Json(string line, FlowLogFormat format, bool decodeTags = false) =>
+        Json(Encoding.UTF8.GetBytes(line), format, new FlowRecordJson(decodeTags));
 
     static string Json(byte[] line, FlowLogFormat format, FlowRecordJson json)
     {

@@ -4,7 +4,9 @@ namespace FlowLogStack.Records.Tests;
 
 public sealed class GzipTests
 {
-    static readonly string Text = string.Concat(Enumerable.Range(0, 300).Select(i => Objects.Accepted.Replace("20641", (1024 + (i * 7)).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) + "\n"));
+    static readonly string Text = string.Concat(Enumerable.Range(0, 300)
+        .Select(i => Objects.Accepted.Replace("20641", (1024 + (i * 7)).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            + "\n"));
 
     static long Count(Stream stream)
     {
@@ -16,7 +18,8 @@ public sealed class GzipTests
 
     [Fact]
     public void Several_members_are_read_as_one() =>
-        Assert.Equal(601, Count(new MemoryStream([.. Objects.Gzip(Text), .. Objects.Gzip(""), .. Objects.Gzip(Objects.Header + "\n" + Objects.NoData + "\n"), .. Objects.Gzip(Text)])));
+        Assert.Equal(601, Count(new MemoryStream([.. Objects.Gzip(Text), .. Objects.Gzip(""), .. Objects.Gzip(Objects.Header + "\n" + Objects.NoData + "\n"),
+            .. Objects.Gzip(Text)])));
 
     [Fact]
     public void Bytes_may_arrive_in_any_pieces()
@@ -57,7 +60,8 @@ public sealed class GzipTests
     public void Bytes_behind_the_last_member_are_refused()
     {
         foreach (byte[] rest in new byte[][] { [0], new byte[512], [1, 2, 3, 4], [.. "2 not compressed"u8] })
-            Assert.Contains("other bytes", Assert.Throws<UnreadableObjectException>(() => Count(new MemoryStream([.. Objects.Gzip(Text), .. rest]))).Message, StringComparison.Ordinal);
+            Assert.Contains("other bytes", Assert.Throws<UnreadableObjectException>(() => Count(new MemoryStream([.. Objects.Gzip(Text), .. rest]))).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class GzipTests
         foreach (var blank in new[] { "\n", "\r\n", " ", " \t\r\n\n", new string('\n', 9000) })
         {
             byte[] member = Objects.Gzip(Text), between = Encoding.ASCII.GetBytes(blank);
-            foreach (var (bytes, expected) in new (byte[], int)[] { ([.. member, .. between], 300), ([.. member, .. between, .. member, .. between, .. Objects.Gzip(Objects.NoData)], 601) })
+            foreach (var (bytes, expected) in new (byte[], int)[] { ([.. member, .. between], 300),
+                ([.. member, .. between, .. member, .. between, .. Objects.Gzip(Objects.NoData)], 601) })
             {
                 Assert.Equal(expected, Count(new MemoryStream(bytes)));
                 Assert.Equal(expected, Count(new OneByOne(bytes)));
@@ -92,7 +97,8 @@ public sealed class GzipTests
         foreach (byte[] bytes in new byte[][]
         {
             [.. member, 0, (byte)'\n'], [.. member, 0, (byte)'\n', .. small], [.. member, (byte)'\n', 0, .. small], [.. member, (byte)'\n', .. small[..^1]],
-            [.. member[..^1], (byte)'\n', .. small], [.. member, (byte)'\n', 0x1F], [.. member, (byte)'\n', .. "text"u8], [.. member, (byte)'x', (byte)'\n', .. small],
+            [.. member[..^1], (byte)'\n', .. small], [.. member, (byte)'\n', 0x1F], [.. member, (byte)'\n', .. "text"u8],
+            [.. member, (byte)'x', (byte)'\n', .. small],
         })
         {
             Assert.Throws<UnreadableObjectException>(() => Count(new MemoryStream(bytes)));

@@ -15,7 +15,8 @@ public sealed class MutationFuzzTests
 
     static readonly byte[] Interesting = [.. "0123456789 -.:abcdefxXACEPTRJK%\"\\{}\n\r\t\0/+"u8, 0x7F, 0x80, 0xC3, 0xA9, 0xE2, 0xFF];
 
-    static int Lines => int.TryParse(Environment.GetEnvironmentVariable("FLOWLOGS_FUZZ_LINES"), CultureInfo.InvariantCulture, out var lines) ? lines : DefaultLines;
+    static int Lines => int.TryParse(Environment.GetEnvironmentVariable("FLOWLOGS_FUZZ_LINES"), CultureInfo.InvariantCulture, out var lines) ? lines
+        : DefaultLines;
 
     [Fact]
     public void No_damaged_line_is_accepted_and_wrong_or_rejected_and_right()

@@ -48,7 +48,8 @@ public sealed class RecordConditionTests
     [InlineData("dstport=-", true)]
     [InlineData("srcaddr=-,10.0.0.0/8", true)]
     [InlineData("log-status!=-", true)]
-    public void An_absent_value_fulfils_no_test_of_a_number_or_an_address(string condition, bool holds) => Assert.Equal(holds, Holds(condition, Objects.NoData));
+    public void An_absent_value_fulfils_no_test_of_a_number_or_an_address(string condition, bool holds) =>
+        Assert.Equal(holds, Holds(condition, Objects.NoData));
 
     [Fact]
     public void Tags_are_compared_as_their_owner_wrote_them()

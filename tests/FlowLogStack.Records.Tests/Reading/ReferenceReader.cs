@@ -11,7 +11,10 @@ static partial class ReferenceReader
 {
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The values of the line, in order, or null when it is no record of the format: a <see cref="BigInteger"/>, an <see cref="IPAddress"/>, a string, or null for what is absent.</summary>
+    /// <summary>
+    /// The values of the line, in order, or null when it is no record of the format: a <see cref="BigInteger"/>, an <see cref="IPAddress"/>, a string, or null
+    /// for what is absent.
+    /// </summary>
     public static object?[]? Read(ReadOnlySpan<byte> line, FlowLogFormat format)
     {
         string text;

@@ -129,7 +129,9 @@ public sealed class InsightsQuestionTests
         var format = FlowLogFormat.Of(FlowField.Start, FlowField.Region, FlowField.Bytes);
         Assert.Equal(
             "eu-north-1, 1431284400, 1, 5; us-east-1, 1431280800, 2, 70",
-            Asking.Rows(InsightsQueries.Get("RegionsInUse").Of(format).Query, ["1431280800 us-east-1 30", "1431284400 eu-north-1 5", "1431284460 us-east-1 40", "1431284470 - -"], new LogsInsightsOptions { Format = format }));
+            Asking.Rows(InsightsQueries.Get("RegionsInUse").Of(format).Query,
+                ["1431280800 us-east-1 30", "1431284400 eu-north-1 5", "1431284460 us-east-1 40", "1431284470 - -"],
+                new LogsInsightsOptions { Format = format }));
     }
 
     [Fact]
@@ -138,40 +140,49 @@ public sealed class InsightsQuestionTests
         var lines = QuestionRecords.In(FlowLogFormat.Default).ToList();
         lines.Add("2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 9 500000000 1431280800 1431280860 ACCEPT OK");
         lines.Add("2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 9 500000001 1431280801 1431280860 ACCEPT OK");
-        Assert.Equal($"2015-05-10 18:00:01.000, 500000001, {lines[^1]}", Asking.Rows(InsightsQueries.Get("LargeRecords").Of(FlowLogFormat.Default).Query, lines));
+        Assert.Equal($"2015-05-10 18:00:01.000, 500000001, {lines[^1]}",
+            Asking.Rows(InsightsQueries.Get("LargeRecords").Of(FlowLogFormat.Default).Query, lines));
     }
 
     [Fact]
     public void Beacons_call_one_port_in_most_periods_with_few_bytes()
     {
         IEnumerable<string> Calls(string destination, int periods, int bytes) =>
-            Enumerable.Range(0, periods).Select(period => $"2 1 eni-a 10.0.0.5 {destination} 40000 443 6 1 {bytes} {1431280800 + (600 * period)} {1431280860 + (600 * period)} ACCEPT OK");
+            Enumerable.Range(0, periods).Select(period =>
+                $"2 1 eni-a 10.0.0.5 {destination} 40000 443 6 1 {bytes} {1431280800 + (600 * period)} {1431280860 + (600 * period)} ACCEPT OK");
         Assert.Equal(
             "10.0.0.5, 203.0.113.9, 443, 6, 100",
-            Asking.Rows(InsightsQueries.Get("Beacons").Of(FlowLogFormat.Default, Options).Query, [.. Calls("203.0.113.9", 6, 100), .. Calls("203.0.113.10", 5, 100), .. Calls("203.0.113.11", 6, 30_000)]));
+            Asking.Rows(InsightsQueries.Get("Beacons").Of(FlowLogFormat.Default, Options).Query,
+                [.. Calls("203.0.113.9", 6, 100), .. Calls("203.0.113.10", 5, 100), .. Calls("203.0.113.11", 6, 30_000)]));
     }
 
     [Fact]
     public void Brute_force_has_many_clients_at_one_host()
     {
-        string Answer(string host, int client) => $"2 1 eni-a {host} 198.51.100.{client} 22 {40000 + client} 6 9 300 {1431280800 + client} 1431280860 ACCEPT OK";
+        string Answer(string host, int client) =>
+            $"2 1 eni-a {host} 198.51.100.{client} 22 {40000 + client} 6 9 300 {1431280800 + client} 1431280860 ACCEPT OK";
         Assert.Equal(
             "10.0.0.1, 22, 2015-05-10 18:00:00.000, 3, 3; 10.0.0.2, 22, 2015-05-10 18:00:00.000, 1, 1",
-            Asking.Rows(InsightsQueries.Get("BruteForce").Of(FlowLogFormat.Default, Options).Query, [Answer("10.0.0.2", 1), Answer("10.0.0.1", 1), Answer("10.0.0.1", 2), Answer("10.0.0.1", 3)]));
+            Asking.Rows(InsightsQueries.Get("BruteForce").Of(FlowLogFormat.Default, Options).Query,
+                [Answer("10.0.0.2", 1), Answer("10.0.0.1", 1), Answer("10.0.0.1", 2), Answer("10.0.0.1", 3)]));
     }
 
     [Fact]
     public void Slow_port_scans_have_a_hundred_ports()
     {
         IEnumerable<string> Scan(string source, int ports) =>
-            Enumerable.Range(1, ports).Select(port => $"2 1 eni-a {source} 10.0.0.5 40000 {port} 6 1 40 {1431280800 + (60 * port)} {1431280860 + (60 * port)} REJECT OK");
-        Assert.Equal("198.51.100.9, 100, 1, 100", Asking.Rows(InsightsQueries.Get("SlowPortScans").Of(FlowLogFormat.Default, Options).Query, [.. Scan("198.51.100.9", 100), .. Scan("198.51.100.10", 99)]));
+            Enumerable.Range(1, ports).Select(port =>
+                $"2 1 eni-a {source} 10.0.0.5 40000 {port} 6 1 40 {1431280800 + (60 * port)} {1431280860 + (60 * port)} REJECT OK");
+        Assert.Equal("198.51.100.9, 100, 1, 100", Asking.Rows(InsightsQueries.Get("SlowPortScans").Of(FlowLogFormat.Default, Options).Query,
+            [.. Scan("198.51.100.9", 100), .. Scan("198.51.100.10", 99)]));
     }
 
     [Fact]
     public void Every_question_has_an_answer_here_and_a_name_of_its_own()
     {
-        Assert.Equal(InsightsQueries.All.Select(question => question.Id).Order(StringComparer.Ordinal), Answers.Select(answer => (string)((object[])answer)[0]).Concat(Threats.Select(answer => (string)((object[])answer)[0])).Concat(["LargeRecords", "RegionsInUse", "Beacons", "BruteForce", "SlowPortScans"]).Order(StringComparer.Ordinal));
+        Assert.Equal(InsightsQueries.All.Select(question => question.Id).Order(StringComparer.Ordinal), Answers.Select(answer => (string)((object[])answer)[0])
+            .Concat(Threats.Select(answer => (string)((object[])answer)[0])).Concat(["LargeRecords", "RegionsInUse", "Beacons", "BruteForce", "SlowPortScans"])
+            .Order(StringComparer.Ordinal));
         Assert.Distinct(InsightsQueries.All.Select(question => question.Title));
         Assert.All(InsightsQueries.All, question =>
         {
@@ -192,7 +203,8 @@ public sealed class InsightsQuestionTests
             Assert.NotNull(LogsInsightsQuery.Parse(question.Of(format, Options).Query).Start(new LogsInsightsOptions { Format = format }));
             foreach (var field in question.RequiredFields)
             {
-                var rest = FlowLogFormat.Of(question.RequiredFields.Remove(field).Add(question.RequiredFields.Contains(FlowField.Region) ? FlowField.AzId : FlowField.Region));
+                var rest = FlowLogFormat.Of(question.RequiredFields.Remove(field)
+                    .Add(question.RequiredFields.Contains(FlowField.Region) ? FlowField.AzId : FlowField.Region));
                 Assert.False(question.CanBeAskedOf(rest, Options));
                 Assert.Contains($"'{field}'", Assert.Throws<FlowLogFormatException>(() => question.Of(rest, Options)).Message);
             }
@@ -221,7 +233,9 @@ public sealed class InsightsQuestionTests
         Assert.Equal(4, InsightsQueries.For(FlowLogFormat.Default, Options).Count - InsightsQueries.For(FlowLogFormat.Default).Count);
         Assert.Contains("Set NatGateway", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("NatUploads").Of(FlowLogFormat.Default)).Message);
         Assert.Contains("Did you mean 'NatUploads'?", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("NatUpload")).Message);
-        Assert.Contains("The list of internal networks is empty", Assert.Throws<ArgumentException>(() => InsightsQueries.Get("ByNetworks").Of(FlowLogFormat.Default, new InsightsQuestionOptions { InternalNetworks = [] })).Message);
+        Assert.Contains("The list of internal networks is empty",
+            Assert.Throws<ArgumentException>(() => InsightsQueries.Get("ByNetworks")
+                .Of(FlowLogFormat.Default, new InsightsQuestionOptions { InternalNetworks = [] })).Message);
     }
 
     [Fact]
@@ -235,7 +249,9 @@ public sealed class InsightsQuestionTests
     [Fact]
     public void Keeps_only_the_latest_record_of_a_connection()
     {
-        string[] lines = [.. Enumerable.Range(0, 3).Select(i => string.Create(CultureInfo.InvariantCulture, $"2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 9 {i} {1431280800 + (i * 60)} 1431280860 ACCEPT OK"))];
-        Assert.Equal("2015-05-10 18:02:00.000, 10.0.0.1, 10.0.0.2, 1, 2, 6, 2", Asking.Rows(InsightsQueries.Get("LatestOfEachConnection").Of(FlowLogFormat.Default).Query, lines));
+        string[] lines = [.. Enumerable.Range(0, 3).Select(i =>
+            string.Create(CultureInfo.InvariantCulture, $"2 1 eni-a 10.0.0.1 10.0.0.2 1 2 6 9 {i} {1431280800 + (i * 60)} 1431280860 ACCEPT OK"))];
+        Assert.Equal("2015-05-10 18:02:00.000, 10.0.0.1, 10.0.0.2, 1, 2, 6, 2",
+            Asking.Rows(InsightsQueries.Get("LatestOfEachConnection").Of(FlowLogFormat.Default).Query, lines));
     }
 }

@@ -20,7 +20,8 @@ public sealed class QueryRenderingTests
     public void Insights_writes_every_kind_of_condition() =>
         Assert.Equal(
             "filter (dstPort = 22 or dstPort = 3389) and (protocol != 1 and protocol != 6 and protocol != \"-\") and srcAddr like /^10\\.0\\..*$/ and bytes >= 400",
-            InsightsQuery.For(FlowLogFormat.Default).Filter(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6), FlowField.SrcAddr.Matches("10.0.*"), FlowField.Bytes.IsAtLeast(400)));
+            InsightsQuery.For(FlowLogFormat.Default).Filter(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6),
+                FlowField.SrcAddr.Matches("10.0.*"), FlowField.Bytes.IsAtLeast(400)));
 
     [Fact]
     public void Insights_refuses_a_field_the_format_lacks() =>
@@ -34,7 +35,8 @@ public sealed class QueryRenderingTests
     public void Sql_writes_every_kind_of_condition() =>
         Assert.Equal(
             "\"dstport\" IN (22, 3389) AND (\"protocol\" <> 1 AND \"protocol\" <> 6) AND \"srcaddr\" LIKE '10.0.%' AND \"interface_type\" LIKE 'nat!_%' ESCAPE '!'",
-            SqlConditions.ToSql(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6), FlowField.SrcAddr.Matches("10.0.*"), FlowField.InterfaceType.Matches("nat_*")));
+            SqlConditions.ToSql(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6), FlowField.SrcAddr.Matches("10.0.*"),
+                FlowField.InterfaceType.Matches("nat_*")));
 
     [Fact]
     public void Sql_doubles_the_quotes_in_text() =>
@@ -45,7 +47,8 @@ public sealed class QueryRenderingTests
 
     [Fact]
     public void The_ssh_detection_renders_for_any_order_of_fields() =>
-        Assert.Equal("[protocol=6, action=REJECT, bytes, dstport=22]", Assert.Single(Detections.SshRejects.ToFilterPatterns(FlowLogFormat.Of(FlowField.Protocol, FlowField.Action, FlowField.Bytes, FlowField.DstPort))));
+        Assert.Equal("[protocol=6, action=REJECT, bytes, dstport=22]",
+            Assert.Single(Detections.SshRejects.ToFilterPatterns(FlowLogFormat.Of(FlowField.Protocol, FlowField.Action, FlowField.Bytes, FlowField.DstPort))));
 
     [Fact]
     public void A_detection_says_which_fields_its_format_lacks()

@@ -46,9 +46,11 @@ public sealed class SqlPatternTests
     }
 
     [Theory]
-    [InlineData("[port, bytes>5, action]", "The filter pattern [port, bytes>5, action] cannot be applied to the table: it requires 'bytes', which the table lacks.")]
+    [InlineData("[port, bytes>5, action]",
+        "The filter pattern [port, bytes>5, action] cannot be applied to the table: it requires 'bytes', which the table lacks.")]
     [InlineData("REJECT", "it requires 'bytes', which the table lacks")]
     [InlineData("{ $.a = 1 }", "it is a JSON pattern, but a table of records has no JSON")]
     public void Refuses_what_sql_cannot_say(string pattern, string why) =>
-        Assert.Contains(why, Assert.Throws<FormatException>(() => Sql(pattern, FlowLogFormat.Of(FlowField.DstPort, FlowField.Bytes, FlowField.Action))).Message);
+        Assert.Contains(why, Assert.Throws<FormatException>(() => Sql(pattern, FlowLogFormat.Of(FlowField.DstPort, FlowField.Bytes, FlowField.Action)))
+            .Message);
 }

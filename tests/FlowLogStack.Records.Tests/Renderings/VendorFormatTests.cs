@@ -15,7 +15,8 @@ public sealed class VendorFormatTests
     static FlowLogFormat Custom => FlowLogFormat.Parse("${end} ${srcaddr} ${start} ${bytes}");
 
     // A value for each field that its kind allows, and '-' for every third.
-    static string LineOf(FlowLogFormat format) => string.Join(' ', format.Fields.Select((field, place) => place % 3 == 2 && field != FlowField.Start ? "-" : field.Kind switch
+    static string LineOf(FlowLogFormat format) =>
+        string.Join(' ', format.Fields.Select((field, place) => place % 3 == 2 && field != FlowField.Start ? "-" : field.Kind switch
     {
         FieldKind.Address => "2001:db8::7",
         FieldKind.Instant => (1_700_000_000 + place).ToString(CultureInfo.InvariantCulture),
@@ -30,7 +31,8 @@ public sealed class VendorFormatTests
         var format = FlowLogFormat.Presets[preset];
         var grok = VendorFormat.ToGrok(format);
         // The patterns of grok's own library, as far as they are used.
-        var expression = Regex.Replace(grok, "%{(NONNEGINT|IP|NOTSPACE):([a-z0-9_]+)(:int)?}", match => $"(?<{match.Groups[2].Value}>{match.Groups[1].Value switch { "NONNEGINT" => @"\b[0-9]+\b", "IP" => "[0-9a-fA-F.:]+", _ => @"\S+" }})");
+        var expression = Regex.Replace(grok, "%{(NONNEGINT|IP|NOTSPACE):([a-z0-9_]+)(:int)?}", match =>
+            $"(?<{match.Groups[2].Value}>{match.Groups[1].Value switch { "NONNEGINT" => @"\b[0-9]+\b", "IP" => "[0-9a-fA-F.:]+", _ => @"\S+" }})");
         AssertFound(format, Regex.Match(LineOf(format), expression), hasMissing: false);
     }
 

@@ -65,12 +65,15 @@ public sealed class DeliveryProof
         var group = $"arn:{stack.Partition}:logs:{stack.Region}:{stack.Account}:log-group:{flowLog.Properties["LogGroupName"]}";
         if (resources.ByArn((string?)flowLog.Properties["DeliverLogsPermissionArn"]) is not { } role)
             return;
-        var trusted = new PolicyRequest("vpc-flow-logs.amazonaws.com", "sts:AssumeRole", role.Arn, new Dictionary<string, string> { ["aws:SourceAccount"] = stack.Account, ["aws:SourceArn"] = flowLog.Arn });
+        var trusted = new PolicyRequest("vpc-flow-logs.amazonaws.com", "sts:AssumeRole", role.Arn,
+            new Dictionary<string, string> { ["aws:SourceAccount"] = stack.Account, ["aws:SourceArn"] = flowLog.Arn });
         Require(trusted.IsAllowedBy(role.Properties["AssumeRolePolicyDocument"]), $"{flowLog}: vpc-flow-logs.amazonaws.com may not assume {role}");
         var policies = resources.PoliciesOfRole(role);
         foreach (var action in new[] { "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams" })
-            Require(new PolicyRequest(role.Arn, action, group + ":log-stream:x", None).IsAllowedByAny(policies), $"{flowLog}: its role {role} may not {action} on {group}");
-        Require(new PolicyRequest(role.Arn, "logs:DescribeLogGroups", "*", None).IsAllowedByAny(policies), $"{flowLog}: its role {role} may not logs:DescribeLogGroups");
+            Require(new PolicyRequest(role.Arn, action, group + ":log-stream:x", None).IsAllowedByAny(policies),
+                $"{flowLog}: its role {role} may not {action} on {group}");
+        Require(new PolicyRequest(role.Arn, "logs:DescribeLogGroups", "*", None).IsAllowedByAny(policies),
+            $"{flowLog}: its role {role} may not logs:DescribeLogGroups");
         var made = resources.Of("AWS::Logs::LogGroup").Any(one => one.Arn == group);
         var named = resources.All.Any(other => other.Type == "AWS::Logs::LogGroup" && other.Name == (string?)flowLog.Properties["LogGroupName"]);
         Require(made || !named, $"{flowLog}: its log group is of another account or region than {stack.Account} {stack.Region}");
@@ -87,20 +90,26 @@ public sealed class DeliveryProof
         var key = $"{arn}/{prefix}AWSLogs/{(hive ? "aws-account-id=" : "")}{stack.Account}/vpcflowlogs/{stack.Region}/x.log.gz";
         if (resources.ByArn(arn) is not { } bucket)
         {
-            Require(resources.Says(LogDelivery, "s3:PutObject", "s3:GetBucketAcl"), $"{flowLog}: synthesis does not print the statements that the bucket {name} needs");
-            Require(resources.Says(LogDelivery, "kms:GenerateDataKey*"), $"{flowLog}: synthesis does not print the statement that the key of the bucket {name} needs, if it has one");
+            Require(resources.Says(LogDelivery, "s3:PutObject", "s3:GetBucketAcl"),
+                $"{flowLog}: synthesis does not print the statements that the bucket {name} needs");
+            Require(resources.Says(LogDelivery, "kms:GenerateDataKey*"),
+                $"{flowLog}: synthesis does not print the statement that the key of the bucket {name} needs, if it has one");
             return;
         }
 
         var policy = resources.PolicyOfBucket(bucket.Name);
         // With and without the header that gives the bucket's owner full control: both were seen.
         var withHeader = new Dictionary<string, string>(context) { ["s3:x-amz-acl"] = "bucket-owner-full-control" };
-        var admitted = new PolicyRequest(LogDelivery, "s3:PutObject", key, withHeader).IsAllowedBy(policy) && new PolicyRequest(LogDelivery, "s3:GetBucketAcl", arn, context).IsAllowedBy(policy);
-        Require(admitted || resources.Says(LogDelivery, "s3:PutObject", "s3:GetBucketAcl"), $"{flowLog}: the policy of {bucket} does not admit {LogDelivery} to {key}");
+        var admitted = new PolicyRequest(LogDelivery, "s3:PutObject", key, withHeader).IsAllowedBy(policy)
+            && new PolicyRequest(LogDelivery, "s3:GetBucketAcl", arn, context).IsAllowedBy(policy);
+        Require(admitted || resources.Says(LogDelivery, "s3:PutObject", "s3:GetBucketAcl"),
+            $"{flowLog}: the policy of {bucket} does not admit {LogDelivery} to {key}");
         if (DeployedResources.KeyOfBucket(bucket) is not { } reference)
             return;
-        Require(reference.StartsWith("arn:", StringComparison.Ordinal) && !reference.Contains(":alias/", StringComparison.Ordinal), $"{flowLog}: {bucket} is encrypted with '{reference}', and log delivery needs the ARN of a customer managed key");
-        KeyAdmits(reference, LogDelivery, ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context, $"{flowLog}: {bucket}");
+        Require(reference.StartsWith("arn:", StringComparison.Ordinal) && !reference.Contains(":alias/", StringComparison.Ordinal),
+            $"{flowLog}: {bucket} is encrypted with '{reference}', and log delivery needs the ARN of a customer managed key");
+        KeyAdmits(reference, LogDelivery, ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context,
+            $"{flowLog}: {bucket}");
     }
 
     void StreamAdmits(DeployedResource flowLog)
@@ -108,7 +117,8 @@ public sealed class DeliveryProof
         var arn = (string)flowLog.Properties["LogDestination"]!;
         var parts = arn.Split(':');
         if (resources.ByArn(arn) is { Type: "AWS::KinesisFirehose::DeliveryStream" } stream)
-            Require(stream.Properties["Tags"].Each().Any(tag => (string?)tag["Key"] == "LogDeliveryEnabled" && (string?)tag["Value"] == "true"), $"{flowLog}: {stream} lacks the tag LogDeliveryEnabled=true");
+            Require(stream.Properties["Tags"].Each().Any(tag => (string?)tag["Key"] == "LogDeliveryEnabled" && (string?)tag["Value"] == "true"),
+                $"{flowLog}: {stream} lacks the tag LogDeliveryEnabled=true");
         if (parts.Length > 5 && (parts[3] != flowLog.Stack.Region || parts[4] != flowLog.Stack.Account))
         {
             var roles = flowLog.Properties["DeliverLogsPermissionArn"] is not null && flowLog.Properties["DeliverCrossAccountRole"] is not null;
@@ -118,16 +128,19 @@ public sealed class DeliveryProof
 
     // A rule of the template refuses any other account before anything is made.
     static bool IsHeldTo(SynthesizedStack stack, string account) =>
-        (stack.Template["Rules"]?.AsObject() ?? []).Any(rule => rule.Value!.ToJsonString() is var text && text.Contains(account, StringComparison.Ordinal) && text.Contains("AWS::AccountId", StringComparison.Ordinal));
+        (stack.Template["Rules"]?.AsObject() ?? []).Any(rule => rule.Value!.ToJsonString() is var text && text.Contains(account, StringComparison.Ordinal)
+            && text.Contains("AWS::AccountId", StringComparison.Ordinal));
 
     void LogGroupsMayUseTheirKeys()
     {
         foreach (var group in resources.Of("AWS::Logs::LogGroup").Where(group => group.Properties["KmsKeyId"] is not null))
         {
             var reference = (string)group.Properties["KmsKeyId"]!;
-            Require(reference.StartsWith("arn:", StringComparison.Ordinal) && !reference.Contains(":alias/", StringComparison.Ordinal), $"{group}: its key is '{reference}', and CloudWatch Logs needs the ARN of a key");
+            Require(reference.StartsWith("arn:", StringComparison.Ordinal) && !reference.Contains(":alias/", StringComparison.Ordinal),
+                $"{group}: its key is '{reference}', and CloudWatch Logs needs the ARN of a key");
             var context = new Dictionary<string, string> { ["kms:EncryptionContext:aws:logs:arn"] = group.Arn };
-            KeyAdmits(reference, $"logs.{group.Stack.Region}.{group.Stack.UrlSuffix}", ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context, group.ToString());
+            KeyAdmits(reference, $"logs.{group.Stack.Region}.{group.Stack.UrlSuffix}",
+                ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context, group.ToString());
         }
     }
 
@@ -138,7 +151,9 @@ public sealed class DeliveryProof
             foreach (var arn in alarm.Properties["AlarmActions"].Texts().Concat(alarm.Properties["OKActions"].Texts()).Distinct())
             {
                 if (resources.ByArn(arn) is { Type: "AWS::SNS::Topic" } topic)
-                    Published("cloudwatch.amazonaws.com", topic, new Dictionary<string, string> { ["aws:SourceAccount"] = alarm.Stack.Account, ["aws:SourceArn"] = alarm.Arn, ["aws:SecureTransport"] = "true" }, alarm.ToString());
+                    Published("cloudwatch.amazonaws.com", topic,
+                        new Dictionary<string, string> { ["aws:SourceAccount"] = alarm.Stack.Account, ["aws:SourceArn"] = alarm.Arn,
+                            ["aws:SecureTransport"] = "true" }, alarm.ToString());
             }
         }
     }
@@ -158,7 +173,8 @@ public sealed class DeliveryProof
     {
         foreach (var rule in resources.Of("AWS::Events::Rule"))
         {
-            var context = new Dictionary<string, string> { ["aws:SourceAccount"] = rule.Stack.Account, ["aws:SourceArn"] = rule.Arn, ["aws:SecureTransport"] = "true" };
+            var context = new Dictionary<string, string> { ["aws:SourceAccount"] = rule.Stack.Account, ["aws:SourceArn"] = rule.Arn,
+                ["aws:SecureTransport"] = "true" };
             foreach (var target in rule.Properties["Targets"].Each())
             {
                 Reached((string)target["Arn"]!, rule, context);
@@ -172,7 +188,9 @@ public sealed class DeliveryProof
     {
         if (arn.Contains(":log-group:", StringComparison.Ordinal))
         {
-            var admitted = resources.Of("AWS::Logs::ResourcePolicy").Any(policy => new PolicyRequest("events.amazonaws.com", "logs:PutLogEvents", arn + ":log-stream:x", context).IsAllowedBy(JsonNode.Parse((string)policy.Properties["PolicyDocument"]!)));
+            var admitted = resources.Of("AWS::Logs::ResourcePolicy")
+                .Any(policy => new PolicyRequest("events.amazonaws.com", "logs:PutLogEvents", arn + ":log-stream:x", context)
+                    .IsAllowedBy(JsonNode.Parse((string)policy.Properties["PolicyDocument"]!)));
             Require(admitted, $"{rule}: no resource policy of CloudWatch Logs admits it to {arn}");
             return;
         }
@@ -190,7 +208,8 @@ public sealed class DeliveryProof
 
     void Sent(string service, DeployedResource queue, Dictionary<string, string> context, string what)
     {
-        Require(new PolicyRequest(service, "sqs:SendMessage", queue.Arn, context).IsAllowedBy(resources.PolicyOfQueue(queue)), $"{what}: the policy of {queue} does not admit {service}");
+        Require(new PolicyRequest(service, "sqs:SendMessage", queue.Arn, context).IsAllowedBy(resources.PolicyOfQueue(queue)),
+            $"{what}: the policy of {queue} does not admit {service}");
         if ((string?)queue.Properties["KmsMasterKeyId"] is { } key)
             KeyAdmits(key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context, $"{what}: {queue}");
     }
@@ -201,18 +220,23 @@ public sealed class DeliveryProof
         {
             var topic = (string)subscription.Properties["TopicArn"]!;
             var endpoint = (string?)subscription.Properties["Endpoint"];
-            var context = new Dictionary<string, string> { ["aws:SourceArn"] = topic, ["aws:SourceAccount"] = topic.Split(':') is { Length: > 4 } parts ? parts[4] : "", ["aws:SecureTransport"] = "true" };
+            var context = new Dictionary<string, string> { ["aws:SourceArn"] = topic, ["aws:SourceAccount"] = topic.Split(':') is { Length: > 4 } parts
+                ? parts[4] : "", ["aws:SecureTransport"] = "true" };
             switch ((string?)subscription.Properties["Protocol"])
             {
                 case "sqs" when resources.ByArn(endpoint) is { } queue:
                     Sent("sns.amazonaws.com", queue, context, subscription.ToString());
                     break;
                 case "sqs":
-                    Require(resources.Says("sns.amazonaws.com", "sqs:SendMessage"), $"{subscription}: synthesis does not say what the queue '{endpoint}' needs");
+                    Require(resources.Says("sns.amazonaws.com", "sqs:SendMessage"),
+                        $"{subscription}: synthesis does not say what the queue '{endpoint}' needs");
                     break;
                 case "lambda":
-                    var allowed = resources.Of("AWS::Lambda::Permission").Any(permission => (string?)permission.Properties["Principal"] == "sns.amazonaws.com" && FunctionIs(permission, endpoint) && (string?)permission.Properties["SourceArn"] == topic);
-                    Require(allowed || resources.Says("sns.amazonaws.com", "lambda:InvokeFunction"), $"{subscription}: nothing lets the topic invoke '{endpoint}'");
+                    var allowed = resources.Of("AWS::Lambda::Permission")
+                        .Any(permission => (string?)permission.Properties["Principal"] == "sns.amazonaws.com" && FunctionIs(permission, endpoint)
+                            && (string?)permission.Properties["SourceArn"] == topic);
+                    Require(allowed || resources.Says("sns.amazonaws.com", "lambda:InvokeFunction"),
+                        $"{subscription}: nothing lets the topic invoke '{endpoint}'");
                     break;
             }
         }
@@ -224,18 +248,22 @@ public sealed class DeliveryProof
         {
             var function = (string)filter.Properties["DestinationArn"]!;
             var group = $"arn:{filter.Stack.Partition}:logs:{filter.Stack.Region}:{filter.Stack.Account}:log-group:{filter.Properties["LogGroupName"]}:*";
-            Require(resources.Of("AWS::Lambda::Permission").Any(permission => (string?)permission.Properties["Principal"] == "logs.amazonaws.com" && FunctionIs(permission, function) && (string?)permission.Properties["SourceArn"] == group), $"{filter}: nothing lets CloudWatch Logs invoke '{function}' for {group}");
+            Require(resources.Of("AWS::Lambda::Permission")
+                .Any(permission => (string?)permission.Properties["Principal"] == "logs.amazonaws.com" && FunctionIs(permission, function)
+                    && (string?)permission.Properties["SourceArn"] == group), $"{filter}: nothing lets CloudWatch Logs invoke '{function}' for {group}");
         }
 
         foreach (var mapping in resources.Of("AWS::Lambda::EventSourceMapping"))
         {
             if (resources.ByArn((string?)mapping.Properties["EventSourceArn"]) is not { Type: "AWS::SQS::Queue" } queue)
                 continue;
-            Require(resources.Of("AWS::Events::Rule").Any(rule => RuleAnnounces(rule, queue)) || resources.Of("AWS::S3::Bucket").Any(bucket => Notifications(bucket.Name).Queues.Contains(queue.Arn)), $"{mapping}: no bucket announces its objects to {queue}");
+            Require(resources.Of("AWS::Events::Rule").Any(rule => RuleAnnounces(rule, queue)) || resources.Of("AWS::S3::Bucket")
+                .Any(bucket => Notifications(bucket.Name).Queues.Contains(queue.Arn)), $"{mapping}: no bucket announces its objects to {queue}");
             if (FunctionOf((string?)mapping.Properties["FunctionName"]) is { } function && resources.ByArn((string?)function.Properties["Role"]) is { } role)
             {
                 foreach (var action in new[] { "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes" })
-                    Require(new PolicyRequest(role.Arn, action, queue.Arn, None).IsAllowedByAny(resources.PoliciesOfRole(role)), $"{mapping}: {role} may not {action} on {queue}");
+                    Require(new PolicyRequest(role.Arn, action, queue.Arn, None).IsAllowedByAny(resources.PoliciesOfRole(role)),
+                        $"{mapping}: {role} may not {action} on {queue}");
             }
         }
     }
@@ -243,7 +271,8 @@ public sealed class DeliveryProof
     // EventBridge hears of a bucket only if the bucket is configured to send, by whatever configures it last.
     bool RuleAnnounces(DeployedResource rule, DeployedResource queue)
     {
-        if (!rule.Properties["Targets"].Each().Any(target => (string?)target["Arn"] == queue.Arn) || !rule.Properties["EventPattern"]!["source"].Texts().Contains("aws.s3"))
+        if (!rule.Properties["Targets"].Each().Any(target => (string?)target["Arn"] == queue.Arn) || !rule.Properties["EventPattern"]!["source"].Texts()
+            .Contains("aws.s3"))
             return false;
         return rule.Properties["EventPattern"]!["detail"]!["bucket"]!["name"].Texts().All(name => Notifications(name).EventBridge);
     }
@@ -251,7 +280,8 @@ public sealed class DeliveryProof
     (bool EventBridge, List<string> Queues) Notifications(string bucketName)
     {
         var inline = resources.Of("AWS::S3::Bucket").FirstOrDefault(bucket => bucket.Name == bucketName)?.Properties["NotificationConfiguration"];
-        var customs = resources.All.Where(custom => custom.Type is "Custom::S3BucketNotifications" or "Custom::BucketEvents" && (string?)custom.Properties["BucketName"] == bucketName).ToList();
+        var customs = resources.All.Where(custom => custom.Type is "Custom::S3BucketNotifications" or "Custom::BucketEvents"
+            && (string?)custom.Properties["BucketName"] == bucketName).ToList();
         var eventBridge = (bool?)inline?["EventBridgeConfiguration"]?["EventBridgeEnabled"] ?? inline?["EventBridgeConfiguration"] is not null;
         var queues = inline?["QueueConfigurations"].Each().Select(queue => (string)queue["Queue"]!).ToList() ?? [];
         foreach (var custom in customs)
@@ -289,11 +319,14 @@ public sealed class DeliveryProof
             foreach (var role in resources.Of("AWS::IAM::Role"))
             {
                 var policies = resources.PoliciesOfRole(role);
-                var context = new Dictionary<string, string> { ["kms:ViaService"] = $"s3.{bucket.Stack.Region}.amazonaws.com", ["kms:EncryptionContext:aws:s3:arn"] = bucket.Arn };
+                var context = new Dictionary<string, string> { ["kms:ViaService"] = $"s3.{bucket.Stack.Region}.amazonaws.com",
+                    ["kms:EncryptionContext:aws:s3:arn"] = bucket.Arn };
                 if (Touches(policies, "s3:GetObject", bucket.Arn))
-                    Require(new PolicyRequest(role.Arn, "kms:Decrypt", reference, context).IsAllowedByAny(policies), $"{role}: may read {bucket} but not kms:Decrypt with {reference}");
+                    Require(new PolicyRequest(role.Arn, "kms:Decrypt", reference, context).IsAllowedByAny(policies),
+                        $"{role}: may read {bucket} but not kms:Decrypt with {reference}");
                 if (Touches(policies, "s3:PutObject", bucket.Arn))
-                    Require(new PolicyRequest(role.Arn, "kms:GenerateDataKey", reference, context).IsAllowedByAny(policies), $"{role}: may write to {bucket} but not kms:GenerateDataKey with {reference}");
+                    Require(new PolicyRequest(role.Arn, "kms:GenerateDataKey", reference, context).IsAllowedByAny(policies),
+                        $"{role}: may write to {bucket} but not kms:GenerateDataKey with {reference}");
             }
         }
     }
@@ -311,26 +344,31 @@ public sealed class DeliveryProof
             var bucket = resources.Of("AWS::S3::Bucket").Single(one => one.Name == name);
             Require(DeployedResources.KeyOfBucket(bucket) == reference, $"{workgroup}: {bucket} has another key than the results");
             var context = new Dictionary<string, string> { ["kms:ViaService"] = $"s3.{workgroup.Stack.Region}.{workgroup.Stack.UrlSuffix}" };
-            KeyAdmits(reference, $"arn:{workgroup.Stack.Partition}:iam::{workgroup.Stack.Account}:role/Analyst", ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], context, workgroup.ToString());
+            KeyAdmits(reference, $"arn:{workgroup.Stack.Partition}:iam::{workgroup.Stack.Account}:role/Analyst",
+                ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], context, workgroup.ToString());
         }
     }
 
     static bool Touches(IEnumerable<JsonNode?> policies, string action, string bucketArn) =>
         policies.SelectMany(policy => policy?["Statement"].Each() ?? []).Any(statement =>
             (string?)statement["Effect"] == "Allow"
-            && statement["Action"].Texts().Any(allowed => allowed == action || (allowed.EndsWith('*') && action.StartsWith(allowed[..^1], StringComparison.Ordinal)))
+            && statement["Action"].Texts().Any(allowed => allowed == action
+                || (allowed.EndsWith('*') && action.StartsWith(allowed[..^1], StringComparison.Ordinal)))
             && statement["Resource"].Texts().Any(resource => resource.StartsWith(bucketArn + "/", StringComparison.Ordinal)));
 
     void KeyAdmits(string reference, string service, string[] actions, Dictionary<string, string> context, string what)
     {
         if (resources.Key(reference) is not { } key)
         {
-            Require(resources.Says(service.StartsWith("logs.", StringComparison.Ordinal) ? "logs." : service.Contains(":role/", StringComparison.Ordinal) ? ":root\"" : service, "kms:GenerateDataKey*"), $"{what}: synthesis does not print the statement for {service} that the key '{reference}' needs");
+            Require(resources.Says(service.StartsWith("logs.", StringComparison.Ordinal) ? "logs." : service.Contains(":role/", StringComparison.Ordinal)
+                ? ":root\"" : service, "kms:GenerateDataKey*"),
+                $"{what}: synthesis does not print the statement for {service} that the key '{reference}' needs");
             return;
         }
 
         foreach (var action in actions)
-            Require(new PolicyRequest(service, action, key.Arn, context).IsAllowedBy(key.Properties["KeyPolicy"]), $"{what}: the policy of {key} does not let {service} {action} for {string.Join(", ", context.Values)}");
+            Require(new PolicyRequest(service, action, key.Arn, context).IsAllowedBy(key.Properties["KeyPolicy"]),
+                $"{what}: the policy of {key} does not let {service} {action} for {string.Join(", ", context.Values)}");
     }
 
     static Dictionary<string, string> FromDelivery(SynthesizedStack stack) => new()
@@ -340,9 +378,11 @@ public sealed class DeliveryProof
         ["aws:SecureTransport"] = "true",
     };
 
-    DeployedResource? FunctionOf(string? nameOrArn) => resources.ByArn(nameOrArn) ?? resources.Of("AWS::Lambda::Function").FirstOrDefault(function => function.Name == nameOrArn);
+    DeployedResource? FunctionOf(string? nameOrArn) =>
+        resources.ByArn(nameOrArn) ?? resources.Of("AWS::Lambda::Function").FirstOrDefault(function => function.Name == nameOrArn);
 
-    static bool FunctionIs(DeployedResource permission, string? function) => (string?)permission.Properties["FunctionName"] is { } name && (name == function || function?.EndsWith(":" + name, StringComparison.Ordinal) == true);
+    static bool FunctionIs(DeployedResource permission, string? function) =>
+        (string?)permission.Properties["FunctionName"] is { } name && (name == function || function?.EndsWith(":" + name, StringComparison.Ordinal) == true);
 
     static Dictionary<string, string> None => new() { ["aws:SecureTransport"] = "true" };
 

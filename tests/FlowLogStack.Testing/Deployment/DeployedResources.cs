@@ -64,13 +64,15 @@ public sealed class DeployedResources
 
     /// <summary>The policy of a queue; null if the app gives it none.</summary>
     public JsonNode? PolicyOfQueue(DeployedResource queue) =>
-        Document(Of("AWS::SQS::QueuePolicy").Where(policy => policy.Properties["Queues"].Texts().Any(url => url.EndsWith("/" + queue.Name, StringComparison.Ordinal))));
+        Document(Of("AWS::SQS::QueuePolicy").Where(policy => policy.Properties["Queues"].Texts()
+            .Any(url => url.EndsWith("/" + queue.Name, StringComparison.Ordinal))));
 
     /// <summary>The policies of a role, inline and attached.</summary>
     public IReadOnlyList<JsonNode?> PoliciesOfRole(DeployedResource role) =>
     [
         .. role.Properties["Policies"].Each().Select(policy => policy["PolicyDocument"]),
-        .. Of("AWS::IAM::Policy").Concat(Of("AWS::IAM::ManagedPolicy")).Where(policy => policy.Properties["Roles"].Texts().Contains(role.Name)).Select(policy => policy.Properties["PolicyDocument"]),
+        .. Of("AWS::IAM::Policy").Concat(Of("AWS::IAM::ManagedPolicy")).Where(policy => policy.Properties["Roles"].Texts().Contains(role.Name))
+            .Select(policy => policy.Properties["PolicyDocument"]),
     ];
 
     /// <summary>The key that a key id, ARN or alias names; null if it is not of this app.</summary>
@@ -93,7 +95,8 @@ public sealed class DeployedResources
 
     static JsonObject? Document(IEnumerable<DeployedResource> policies)
     {
-        var statements = policies.SelectMany(policy => policy.Properties["PolicyDocument"]?["Statement"].Each() ?? []).Select(statement => statement.DeepClone()).ToArray();
+        var statements = policies.SelectMany(policy => policy.Properties["PolicyDocument"]?["Statement"].Each() ?? [])
+            .Select(statement => statement.DeepClone()).ToArray();
         return statements.Length == 0 ? null : new JsonObject { ["Statement"] = new JsonArray(statements) };
     }
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Testing.Deployment;
 
-/// <summary>What the intrinsic functions of a template return once it is deployed: names as CloudFormation makes them, and values of the app's other stacks.</summary>
+/// <summary>
+/// What the intrinsic functions of a template return once it is deployed: names as CloudFormation makes them, and values of the app's other stacks.
+/// </summary>
 public sealed partial class DeployedValues(SynthesizedStack stack)
 {
     static readonly Dictionary<string, string> NameProperties = new()
@@ -33,7 +35,8 @@ public sealed partial class DeployedValues(SynthesizedStack stack)
     /// <summary>The value with every intrinsic function replaced by what it returns.</summary>
     public JsonNode? Resolve(JsonNode? node) => node switch
     {
-        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) => Call(name, argument!),
+        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) =>
+            Call(name, argument!),
         JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Resolve)]),
         _ => node?.DeepClone(),
@@ -95,7 +98,9 @@ public sealed partial class DeployedValues(SynthesizedStack stack)
         "Fn::GetAtt" => Attribute((string)argument[0]!, (string)argument[1]!),
         "Fn::Join" => string.Join((string)argument[0]!, Resolve(argument[1])!.AsArray().Select(part => part?.ToString())),
         "Fn::Sub" => Substituted(argument),
-        "Fn::Select" => Resolve(argument[1]) is JsonArray list && int.Parse(argument[0]!.ToString(), System.Globalization.CultureInfo.InvariantCulture) is var index && index < list.Count ? list[index]!.DeepClone() : "",
+        "Fn::Select" => Resolve(argument[1]) is JsonArray list
+            && int.Parse(argument[0]!.ToString(), System.Globalization.CultureInfo.InvariantCulture) is var index && index < list.Count
+            ? list[index]!.DeepClone() : "",
         "Fn::Split" => new JsonArray([.. Text(argument[1])!.Split((string)argument[0]!).Select(part => (JsonNode)part)]),
         "Fn::FindInMap" => Resolve(stack.Template["Mappings"]?[Text(argument[0])!]?[Text(argument[1])!]?[Text(argument[2])!]),
         "Fn::ImportValue" => Imported(Text(argument)!),
@@ -125,7 +130,8 @@ public sealed partial class DeployedValues(SynthesizedStack stack)
 
     JsonNode? Attribute(string id, string attribute)
     {
-        if (attribute.StartsWith("Outputs.", StringComparison.Ordinal) && stack.App.Stacks.FirstOrDefault(nested => nested.Parent == stack && nested.LogicalId == id) is { } nested)
+        if (attribute.StartsWith("Outputs.", StringComparison.Ordinal)
+            && stack.App.Stacks.FirstOrDefault(nested => nested.Parent == stack && nested.LogicalId == id) is { } nested)
             return nested.Values.Resolve(nested.Template["Outputs"]![attribute["Outputs.".Length..]]!["Value"]);
         if (stack.Resources[id] is not { } resource)
             throw new InvalidOperationException($"The template of '{stack.Name}' reads '{attribute}' of '{id}', which it does not have.");

@@ -14,7 +14,8 @@ public sealed record PolicyRequest(string Principal, string Action, string Resou
     public bool IsAllowedBy(JsonNode? policy) => Matches(policy, "Allow", NamesPrincipal) && !Matches(policy, "Deny", NamesPrincipal);
 
     /// <summary>Whether one of a role's resolved policies lets the request through.</summary>
-    public bool IsAllowedByAny(IReadOnlyCollection<JsonNode?> policies) => policies.Any(policy => Matches(policy, "Allow", _ => true)) && !policies.Any(policy => Matches(policy, "Deny", _ => true));
+    public bool IsAllowedByAny(IReadOnlyCollection<JsonNode?> policies) =>
+        policies.Any(policy => Matches(policy, "Allow", _ => true)) && !policies.Any(policy => Matches(policy, "Deny", _ => true));
 
     bool Matches(JsonNode? policy, string effect, Func<JsonNode, bool> isFor) =>
         (policy?["Statement"]).Each().Any(statement => (string?)statement["Effect"] == effect
@@ -26,7 +27,8 @@ public sealed record PolicyRequest(string Principal, string Action, string Resou
     bool NamesPrincipal(JsonNode statement) => statement[nameof(Principal)] switch
     {
         JsonValue any => (string?)any == "*",
-        JsonObject kinds => kinds.Any(kind => kind.Value.Texts().Any(name => name == "*" || name == Principal || (kind.Key == "AWS" && Like(name.Replace(":root", ":*", StringComparison.Ordinal), Principal)))),
+        JsonObject kinds => kinds.Any(kind => kind.Value.Texts()
+            .Any(name => name == "*" || name == Principal || (kind.Key == "AWS" && Like(name.Replace(":root", ":*", StringComparison.Ordinal), Principal)))),
         _ => false,
     };
 
@@ -51,7 +53,8 @@ public sealed record PolicyRequest(string Principal, string Action, string Resou
     }
 
     static bool Like(string pattern, string value, bool ignoreCase = false) =>
-        Regex.IsMatch(value, "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$", ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        Regex.IsMatch(value, "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$",
+            ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
 }
 
 /// <summary>CloudFormation's values that are one or many.</summary>

@@ -35,7 +35,8 @@ public sealed partial class SynthesizedApp
     public SynthesizedStack this[string name] => stacks.Single(stack => stack.Name == name);
 
     /// <summary>The messages of a level, <c>info</c>, <c>warning</c> or <c>error</c>, that synthesis prints.</summary>
-    public IReadOnlyList<string> Messages(string level) => [.. stacks.SelectMany(stack => stack.Messages).Where(message => message.Level == level).Select(message => message.Text)];
+    public IReadOnlyList<string> Messages(string level) =>
+        [.. stacks.SelectMany(stack => stack.Messages).Where(message => message.Level == level).Select(message => message.Text)];
 
     void ReadAssembly(string folder)
     {
@@ -63,7 +64,8 @@ public sealed partial class SynthesizedApp
             .Select(entry => (Level: ((string)entry!["type"]!)["aws:cdk:".Length..], Text: entry["data"]?.ToString() ?? ""))
             .ToList();
         var name = (string?)properties["stackName"] ?? (string?)artifact["displayName"] ?? Path.GetFileName((string)properties["templateFile"]!).Split('.')[0];
-        Add(folder, (string)properties["templateFile"]!, new SynthesizedStack.Identity(name, Known(environment.Host, "account"), Known(environment.AbsolutePath.Trim('/'), "region"), null, null), messages);
+        Add(folder, (string)properties["templateFile"]!,
+            new SynthesizedStack.Identity(name, Known(environment.Host, "account"), Known(environment.AbsolutePath.Trim('/'), "region"), null, null), messages);
     }
 
     void Add(string folder, string file, SynthesizedStack.Identity identity, IReadOnlyList<(string Level, string Text)> messages)

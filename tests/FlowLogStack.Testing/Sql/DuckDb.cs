@@ -57,7 +57,8 @@ public sealed class DuckDb : IDisposable
         if (root.TryGetProperty("error", out var error))
             throw new InvalidOperationException($"{error.GetString()}\nin: {(sql.Length > 4000 ? sql[..4000] + "…" : sql)}");
         return new SqlResult(
-            [.. root.GetProperty("columns").EnumerateArray().Select(column => new SqlColumn(column.GetProperty("name").GetString()!, column.GetProperty("type").GetString()!))],
+            [.. root.GetProperty("columns").EnumerateArray()
+                .Select(column => new SqlColumn(column.GetProperty("name").GetString()!, column.GetProperty("type").GetString()!))],
             [.. root.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().ToArray())]);
     }
 

@@ -24,7 +24,8 @@ public static class SqlGrammar
                 return [];
             Grammars.Value.StandardInput.WriteLine(JsonSerializer.Serialize(new { dialect, statements = open }));
             Grammars.Value.StandardInput.Flush();
-            var answer = Grammars.Value.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The grammar failed: {Grammars.Value.StandardError.ReadToEnd()}");
+            var answer = Grammars.Value.StandardOutput.ReadLine()
+                ?? throw new InvalidOperationException($"The grammar failed: {Grammars.Value.StandardError.ReadToEnd()}");
             var errors = JsonSerializer.Deserialize<string?[]>(answer)!;
             Parsed.UnionWith(errors.Zip(open).Where(pair => pair.First is null).Select(pair => (dialect, pair.Second)));
             return [.. errors.Zip(open).Where(pair => pair.First is not null).Select(pair => $"{pair.First}\nin: {pair.Second}")];

@@ -16,7 +16,8 @@ public sealed record SqlColumn(string Name, string Type);
 public sealed record SqlResult(IReadOnlyList<SqlColumn> Columns, IReadOnlyList<JsonElement[]> Rows)
 {
     /// <summary>The only value of the only row.</summary>
-    public JsonElement Scalar => Rows is [[var value]] ? value : throw new InvalidOperationException($"{Rows.Count} rows of {Columns.Count} columns are no single value.");
+    public JsonElement Scalar =>
+        Rows is [[var value]] ? value : throw new InvalidOperationException($"{Rows.Count} rows of {Columns.Count} columns are no single value.");
 
     /// <summary>The values of a column, as text; null for SQL's NULL.</summary>
     public IReadOnlyList<string?> Values(string column)

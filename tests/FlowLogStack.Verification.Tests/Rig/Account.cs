@@ -61,21 +61,25 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => throw new NotSupportedException();
 
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => throw new NotSupportedException();
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        throw new NotSupportedException();
 
-    public AwsServices Services => new() { CloudFormation = this, Ec2 = this, CloudWatch = this, Logs = this, Sns = this, S3 = new Bucket(this), Region = "eu-west-1" };
+    public AwsServices Services =>
+        new() { CloudFormation = this, Ec2 = this, CloudWatch = this, Logs = this, Sns = this, S3 = new Bucket(this), Region = "eu-west-1" };
 
     public Task<DescribeStacksResponse> DescribeStacksAsync(DescribeStacksRequest request, CancellationToken cancellationToken = default)
     {
         Call("DescribeStacks");
         var found = Stacks.Where(stack => stack.StackName == request.StackName).ToList();
-        return found.Count > 0 ? Task.FromResult(new DescribeStacksResponse { Stacks = found }) : throw Error("ValidationError", $"Stack with id {request.StackName} does not exist");
+        return found.Count > 0 ? Task.FromResult(new DescribeStacksResponse { Stacks = found })
+            : throw Error("ValidationError", $"Stack with id {request.StackName} does not exist");
     }
 
     public Task<ListStackResourcesResponse> ListStackResourcesAsync(ListStackResourcesRequest request, CancellationToken cancellationToken = default)
     {
         Call("ListStackResources");
-        var (page, next) = Page(PhysicalIds.Select(pair => new StackResourceSummary { LogicalResourceId = pair.Key, PhysicalResourceId = pair.Value, ResourceStatus = "CREATE_COMPLETE" }), request.NextToken);
+        var (page, next) = Page(PhysicalIds.Select(pair =>
+            new StackResourceSummary { LogicalResourceId = pair.Key, PhysicalResourceId = pair.Value, ResourceStatus = "CREATE_COMPLETE" }), request.NextToken);
         return Task.FromResult(new ListStackResourcesResponse { StackResourceSummaries = page, NextToken = next });
     }
 
@@ -86,16 +90,19 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         return Task.FromResult(new DescribeFlowLogsResponse { FlowLogs = page, NextToken = next });
     }
 
-    public Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default)
     {
         Call("DescribeAlarms");
         cancellationToken.ThrowIfCancellationRequested();
         Assert.InRange(request.AlarmNames!.Count, 1, 100);
-        var all = Alarms.Where(alarm => request.AlarmNames.Contains(alarm.AlarmName!)).Cast<object>().Concat(Composites.Where(alarm => request.AlarmNames.Contains(alarm.AlarmName!)));
+        var all = Alarms.Where(alarm => request.AlarmNames.Contains(alarm.AlarmName!)).Cast<object>()
+            .Concat(Composites.Where(alarm => request.AlarmNames.Contains(alarm.AlarmName!)));
         var (page, next) = Page(all, request.NextToken);
-        return Task.FromResult(new DescribeAlarmsResponse { MetricAlarms = page?.OfType<MetricAlarm>().ToList(), CompositeAlarms = page?.OfType<CompositeAlarm>().ToList(), NextToken = next });
+        return Task.FromResult(new DescribeAlarmsResponse { MetricAlarms = page?.OfType<MetricAlarm>().ToList(),
+            CompositeAlarms = page?.OfType<CompositeAlarm>().ToList(), NextToken = next });
     }
 
     public Task<SetAlarmStateResponse> SetAlarmStateAsync(SetAlarmStateRequest request, CancellationToken cancellationToken = default)
@@ -137,7 +144,9 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
     public Task<GetDashboardResponse> GetDashboardAsync(GetDashboardRequest request, CancellationToken cancellationToken = default)
     {
         Call("GetDashboard");
-        return Dashboards.TryGetValue(request.DashboardName!, out var body) ? Task.FromResult(new GetDashboardResponse { DashboardName = request.DashboardName, DashboardBody = body }) : throw Error("ResourceNotFound", "Dashboard does not exist");
+        return Dashboards.TryGetValue(request.DashboardName!, out var body)
+            ? Task.FromResult(new GetDashboardResponse { DashboardName = request.DashboardName, DashboardBody = body })
+            : throw Error("ResourceNotFound", "Dashboard does not exist");
     }
 
     public Task<DescribeMetricFiltersResponse> DescribeMetricFiltersAsync(DescribeMetricFiltersRequest request, CancellationToken cancellationToken = default)
@@ -147,14 +156,16 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         return Task.FromResult(new DescribeMetricFiltersResponse { MetricFilters = page, NextToken = next });
     }
 
-    public Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request, CancellationToken cancellationToken = default)
+    public Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request,
+        CancellationToken cancellationToken = default)
     {
         Call("DescribeSubscriptionFilters");
         var (page, next) = Page(SubscriptionFilters.Where(filter => filter.LogGroupName == request.LogGroupName), request.NextToken);
         return Task.FromResult(new DescribeSubscriptionFiltersResponse { SubscriptionFilters = page, NextToken = next });
     }
 
-    public Task<ListSubscriptionsByTopicResponse> ListSubscriptionsByTopicAsync(ListSubscriptionsByTopicRequest request, CancellationToken cancellationToken = default)
+    public Task<ListSubscriptionsByTopicResponse> ListSubscriptionsByTopicAsync(ListSubscriptionsByTopicRequest request,
+        CancellationToken cancellationToken = default)
     {
         Call("ListSubscriptionsByTopic");
         var (page, next) = Page(Subscriptions.Where(subscription => subscription.TopicArn == request.TopicArn), request.NextToken);
@@ -187,7 +198,8 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
     {
         var items = all.ToList();
         var at = token is null ? 0 : int.Parse(token, System.Globalization.CultureInfo.InvariantCulture);
-        return at < items.Count ? ([items[at]], at + 1 < items.Count ? (at + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : null) : (null, null);
+        return at < items.Count ? ([items[at]], at + 1 < items.Count ? (at + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : null)
+            : (null, null);
     }
 
     sealed class Bucket(Account account) : AmazonS3Client(new BasicAWSCredentials("a", "b"), Amazon.RegionEndpoint.EUWest1)
@@ -195,7 +207,8 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         public override Task<ListObjectsV2Response> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken = default)
         {
             account.Call("ListObjectsV2");
-            var found = account.Objects.Where(item => $"{request.BucketName}/{item.Key}".StartsWith($"{request.BucketName}/{request.Prefix}", StringComparison.Ordinal) && string.CompareOrdinal(item.Key, request.StartAfter) > 0);
+            var found = account.Objects.Where(item => $"{request.BucketName}/{item.Key}".StartsWith($"{request.BucketName}/{request.Prefix}",
+                StringComparison.Ordinal) && string.CompareOrdinal(item.Key, request.StartAfter) > 0);
             var (page, next) = Page(found.Select(item => new S3Object { Key = item.Key, LastModified = item.At }), request.ContinuationToken);
             return Task.FromResult(new ListObjectsV2Response { S3Objects = page, NextContinuationToken = next });
         }

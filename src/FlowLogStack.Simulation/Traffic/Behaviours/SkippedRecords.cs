@@ -7,12 +7,12 @@ sealed class SkippedRecords(Stage stage, int interval) : Behaviour(stage)
 {
     static readonly Tier[] Busy = [Tier.Edge, Tier.Application, Tier.Office, Tier.Data];
 
-    int said;
+    int skipped;
 
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var window = second / interval;
-        recorder.RecordStatus(window, ProfileOf(said++), LogStatus.SkipData, window * interval, last);
+        recorder.RecordStatus(window, ProfileOf(skipped++), LogStatus.SkipData, window * interval, last);
     }
 
     int ProfileOf(int turn) => Stage.IsTransitGateway
