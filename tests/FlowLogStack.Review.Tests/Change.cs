@@ -33,7 +33,9 @@ sealed class Change
 
     /// <summary>Encodes a view as Athena does.</summary>
     internal static string ViewOf(string sql) =>
-        $"/* Presto View: {Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"originalSql":"{{sql}}","catalog":"awsdatacatalog","schema":"network","columns":[{"name":"srcaddr","type":"varchar"}]}"""))} */";
+        $"/* Presto View: {Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""
+            {"originalSql":"{{sql}}","catalog":"awsdatacatalog","schema":"network","columns":[{"name":"srcaddr","type":"varchar"}]}
+            """))} */";
 
     /// <summary>Sets a property of the new template: <c>Archive/LifecycleConfiguration/Rules/0/ExpirationInDays</c>. Null removes it.</summary>
     internal Change Set(string path, string? json) => Apply(now, path, json);

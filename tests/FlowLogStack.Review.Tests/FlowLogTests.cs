@@ -47,7 +47,9 @@ public sealed class FlowLogTests
     [Fact]
     public void Another_prefix_leaves_the_earlier_objects_where_they_are()
     {
-        var result = Change.OfStack().Set("ToArchive/LogDestination", """{ "Fn::Join": ["", [{ "Fn::GetAtt": ["Archive", "Arn"] }, "/flows-v2/"]] }""").Finds("medium flow-log-replaced ToArchive");
+        var result = Change.OfStack().Set("ToArchive/LogDestination", """
+            { "Fn::Join": ["", [{ "Fn::GetAtt": ["Archive", "Arn"] }, "/flows-v2/"]] }
+            """).Finds("medium flow-log-replaced ToArchive");
         var text = ReplacementTests.Text(result, "ToArchive");
         Assert.Contains("below `flows-v2/` from the deployment on. Earlier ones stay in the bucket `Archive` below `flows/`", text, StringComparison.Ordinal);
         Assert.DoesNotContain("arrive twice", text, StringComparison.Ordinal);

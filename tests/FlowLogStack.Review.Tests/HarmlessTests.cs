@@ -13,7 +13,9 @@ public sealed class HarmlessTests
         ["metadata of the template"] = change =>
             change.Edit(root => root["Metadata"] = new JsonObject { ["AWS::CloudFormation::Interface"] = new JsonObject() }),
         ["description of the template"] = change => change.Edit(root => root["Description"] = "Flow logs"),
-        ["the CDK's own metadata"] = change => change.With("CDKMetadata", """{ "Type": "AWS::CDK::Metadata", "Properties": { "Analytics": "v2:deflate64:H4s" } }"""),
+        ["the CDK's own metadata"] = change => change.With("CDKMetadata", """
+            { "Type": "AWS::CDK::Metadata", "Properties": { "Analytics": "v2:deflate64:H4s" } }
+            """),
         ["bootstrap version"] = change => change.Edit(root =>
             root["Parameters"] = new JsonObject { ["BootstrapVersion"] = new JsonObject { ["Type"] = "AWS::SSM::Parameter::Value<String>",
             ["Default"] = "/cdk-bootstrap/hnb659fds/version" } }),
@@ -24,20 +26,34 @@ public sealed class HarmlessTests
         ["order of actions"] = change =>
             change.Edit(root => Reverse(root["Resources"]!["Delivery"]!["Properties"]!["Policies"]![0]!["PolicyDocument"]!["Statement"]![0]!, "Action")),
         ["one action in a list or not"] = change => change.Set("Delivery/Policies/0/PolicyDocument/Statement/1/Action", """["logs:DescribeLogGroups"]"""),
-        ["a statement in two"] = change => change.Set("Delivery/Policies/0/PolicyDocument/Statement/0/Action", "\"logs:PutLogEvents\"").Set("Delivery/Policies/0/PolicyDocument/Statement/+", """{ "Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": { "Fn::GetAtt": ["Group", "Arn"] } }"""),
-        ["a statement twice"] = change => change.Set("Delivery/Policies/0/PolicyDocument/Statement/+", """{ "Effect": "Allow", "Action": "logs:DescribeLogGroups", "Resource": "*" }"""),
-        ["a permission that another one includes"] = change => change.Set("Delivery/Policies/0/PolicyDocument/Statement/+", """{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": { "Fn::GetAtt": ["Group", "Arn"] }, "Condition": { "Bool": { "aws:SecureTransport": "true" } } }"""),
+        ["a statement in two"] = change => change.Set("Delivery/Policies/0/PolicyDocument/Statement/0/Action", "\"logs:PutLogEvents\"")
+            .Set("Delivery/Policies/0/PolicyDocument/Statement/+", """
+            { "Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": { "Fn::GetAtt": ["Group", "Arn"] } }
+            """),
+        ["a statement twice"] = change => change.Set("Delivery/Policies/0/PolicyDocument/Statement/+", """
+            { "Effect": "Allow", "Action": "logs:DescribeLogGroups", "Resource": "*" }
+            """),
+        ["a permission that another one includes"] = change => change.Set("Delivery/Policies/0/PolicyDocument/Statement/+", """
+            { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": { "Fn::GetAtt": ["Group", "Arn"] },
+            "Condition": { "Bool": { "aws:SecureTransport": "true" } } }
+            """),
         ["ids of statements"] = change => change.Set("ArchivePolicy/PolicyDocument/Statement/1/Sid", "\"Delivery\""),
         ["anyone in two spellings"] = change => change.Set("ArchivePolicy/PolicyDocument/Statement/0/Principal", "\"*\""),
         ["Fn::Sub in place of Fn::Join"] = change => change.Set("ToArchive/LogDestination", """{ "Fn::Sub": "${Archive.Arn}/flows/" }"""),
         ["Fn::GetAtt as text"] = change => change.Set("Forward/DestinationArn", """{ "Fn::GetAtt": "Forwarder.Arn" }"""),
-        ["a condition that holds"] = change => change.Edit(root => root["Conditions"] = JsonNode.Parse("""{ "InVirginia": { "Fn::Equals": [{ "Ref": "AWS::Region" }, "us-east-1"] } }""")).Set("Group/RetentionInDays", """{ "Fn::If": ["InVirginia", 30, 7] }"""),
+        ["a condition that holds"] = change => change.Edit(root => root["Conditions"] = JsonNode.Parse("""
+            { "InVirginia": { "Fn::Equals": [{ "Ref": "AWS::Region" }, "us-east-1"] } }
+            """)).Set("Group/RetentionInDays", """{ "Fn::If": ["InVirginia", 30, 7] }"""),
         ["a property that is AWS::NoValue"] = change => change.Set("Group/LogGroupClass", """{ "Ref": "AWS::NoValue" }"""),
         ["numbers as text"] = change => change.Set("Group/RetentionInDays", "\"30\"").Set("SshAlarm/Threshold", "20.0"),
         ["Boolean values as text"] = change => change.Set("Key/EnableKeyRotation", "\"true\""),
         ["white space and order inside of a dashboard"] = change => change.Edit(root => Respace(root["Resources"]!["Board"]!["Properties"]!, "DashboardBody")),
-        ["the order of alarm actions"] = change => change.SetBefore("SshAlarm/AlarmActions", """[{ "Ref": "Topic" }, "arn:aws:sns:::x"]""").Set("SshAlarm/AlarmActions", """["arn:aws:sns:::x", { "Ref": "Topic" }]"""),
-        ["order of tags"] = change => change.SetBefore("Topic/Tags", """[{ "Key": "a", "Value": "1" }, { "Key": "b", "Value": "2" }]""").Set("Topic/Tags", """[{ "Key": "b", "Value": "2" }, { "Key": "a", "Value": "1" }]"""),
+        ["the order of alarm actions"] = change => change.SetBefore("SshAlarm/AlarmActions", """
+            [{ "Ref": "Topic" }, "arn:aws:sns:::x"]
+            """).Set("SshAlarm/AlarmActions", """["arn:aws:sns:::x", { "Ref": "Topic" }]"""),
+        ["order of tags"] = change => change.SetBefore("Topic/Tags", """
+            [{ "Key": "a", "Value": "1" }, { "Key": "b", "Value": "2" }]
+            """).Set("Topic/Tags", """[{ "Key": "b", "Value": "2" }, { "Key": "a", "Value": "1" }]"""),
         ["order of dependencies"] = change => change.Edit(root => root["Resources"]!["Forward"]!["DependsOn"] = "Invoke"),
         ["output without an export"] = change => change.Edit(root => root["Outputs"]!["Bucket"] = JsonNode.Parse("""{ "Value": { "Ref": "Archive" } }""")),
     };
@@ -60,7 +76,9 @@ public sealed class HarmlessTests
 
     [Fact]
     public void Labels_are_information_only() =>
-        Change.OfStack().Set("SshAlarm/AlarmDescription", "\"Other words.\"").Set("Topic/Tags", """[{ "Key": "a", "Value": "b" }]""").Finds("info property-changed SshAlarm", "info property-changed Topic");
+        Change.OfStack().Set("SshAlarm/AlarmDescription", "\"Other words.\"").Set("Topic/Tags", """
+            [{ "Key": "a", "Value": "b" }]
+            """).Finds("info property-changed SshAlarm", "info property-changed Topic");
 
     [Theory]
     [MemberData(nameof(Snapshots))]

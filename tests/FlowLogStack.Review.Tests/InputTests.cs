@@ -30,8 +30,15 @@ public sealed class InputTests : IDisposable
     {
         foreach (var side in new[] { "old", "new" })
         {
-            Write($"{side}/manifest.json", """{ "version": "36.0.0", "artifacts": { "Net": { "type": "aws:cloudformation:stack", "environment": "aws://111122223333/eu-west-1", "properties": { "templateFile": "Net.template.json" } }, "assembly-Prod": { "type": "cdk:cloud-assembly", "properties": { "directoryName": "assembly-Prod" } }, "Tree": { "type": "cdk:tree", "properties": { "file": "tree.json" } } } }""");
-            Write($"{side}/assembly-Prod/manifest.json", """{ "version": "36.0.0", "artifacts": { "ProdNet": { "type": "aws:cloudformation:stack", "properties": { "templateFile": "x.json", "stackName": "Prod-Net" } } } }""");
+            Write($"{side}/manifest.json", """
+                { "version": "36.0.0", "artifacts": { "Net": { "type": "aws:cloudformation:stack", "environment": "aws://111122223333/eu-west-1",
+                "properties": { "templateFile": "Net.template.json" } }, "assembly-Prod": { "type": "cdk:cloud-assembly",
+                "properties": { "directoryName": "assembly-Prod" } }, "Tree": { "type": "cdk:tree", "properties": { "file": "tree.json" } } } }
+                """);
+            Write($"{side}/assembly-Prod/manifest.json", """
+                { "version": "36.0.0", "artifacts": { "ProdNet": { "type": "aws:cloudformation:stack", "properties": { "templateFile": "x.json",
+                "stackName": "Prod-Net" } } } }
+                """);
             Write($"{side}/Net.template.json", Change.Stack);
             Write($"{side}/assembly-Prod/x.json", side == "old" ? Change.Stack : Change.OfStack().Set("Group/RetentionInDays", "7").New);
         }

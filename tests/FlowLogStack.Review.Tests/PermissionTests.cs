@@ -22,7 +22,9 @@ public sealed class PermissionTests
     [Fact]
     public void Trust_of_another_account_is_high()
     {
-        var result = Change.OfStack().Set("Delivery/AssumeRolePolicyDocument/Statement/+", """{ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "arn:aws:iam::999988887777:root" } }""").Finds("high trust-widened Delivery");
+        var result = Change.OfStack().Set("Delivery/AssumeRolePolicyDocument/Statement/+", """
+            { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "arn:aws:iam::999988887777:root" } }
+            """).Finds("high trust-widened Delivery");
         Assert.Contains("The account `999988887777` is not in the old template.", ReplacementTests.Text(result, "Delivery"), StringComparison.Ordinal);
     }
 
@@ -62,8 +64,12 @@ public sealed class PermissionTests
         Assert.Contains("The role `Delivery` may now write log events (`logs:CreateLogStream` and `logs:PutLogEvents`) on all resources.",
             ReplacementTests.Text(result, "Delivery"), StringComparison.Ordinal);
         Change.OfStack().Set("Delivery/Policies/0/PolicyDocument/Statement/0/Action/+", "\"logs:*\"").Finds("high access-widened Delivery");
-        Change.OfStack().Set("ForwarderPolicy/PolicyDocument/Statement/+", """{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }""").Finds("high access-widened ForwarderRole");
-        Change.OfStack().Set("ForwarderRole/ManagedPolicyArns", """["arn:aws:iam::aws:policy/AdministratorAccess"]""").Finds("high access-widened ForwarderRole");
+        Change.OfStack().Set("ForwarderPolicy/PolicyDocument/Statement/+", """
+            { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }
+            """).Finds("high access-widened ForwarderRole");
+        Change.OfStack().Set("ForwarderRole/ManagedPolicyArns", """
+            ["arn:aws:iam::aws:policy/AdministratorAccess"]
+            """).Finds("high access-widened ForwarderRole");
     }
 
     [Fact]
@@ -81,29 +87,45 @@ public sealed class PermissionTests
     [Fact]
     public void A_policy_as_text_is_read_as_a_policy()
     {
-        var open = """{ "Fn::Join": ["", ["{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"logs:PutLogEvents\",\"Resource\":\"*\"}]}"]] }""";
+        var open = """
+            { "Fn::Join": ["",
+            ["{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"logs:PutLogEvents\",\"Resource\":\"*\"}]}"]] }
+            """;
         Change.OfStack().Set("LogsPolicy/PolicyDocument", open).Finds("critical access-public LogsPolicy");
     }
 
     [Fact]
     public void A_key_for_anyone_is_critical() =>
-        Change.OfStack().Set("Key/KeyPolicy/Statement/+", """{ "Effect": "Allow", "Action": "kms:Decrypt", "Principal": { "AWS": "*" }, "Resource": "*" }""").Finds("critical access-public Key");
+        Change.OfStack().Set("Key/KeyPolicy/Statement/+", """
+            { "Effect": "Allow", "Action": "kms:Decrypt", "Principal": { "AWS": "*" }, "Resource": "*" }
+            """).Finds("critical access-public Key");
 
     [Fact]
     public void A_function_that_anyone_may_invoke_is_critical()
     {
-        Change.OfStack().With("Open", """{ "Type": "AWS::Lambda::Permission", "Properties": { "Action": "lambda:InvokeFunction", "FunctionName": { "Ref": "Forwarder" }, "Principal": "*" } }""").Finds("critical access-public Forwarder", "info resource-added Open");
-        Change.OfStack().With("Url", """{ "Type": "AWS::Lambda::Url", "Properties": { "AuthType": "NONE", "TargetFunctionArn": { "Ref": "Forwarder" } } }""").Finds("critical access-public Url");
+        Change.OfStack().With("Open", """
+            { "Type": "AWS::Lambda::Permission", "Properties": { "Action": "lambda:InvokeFunction", "FunctionName": { "Ref": "Forwarder" },
+            "Principal": "*" } }
+            """).Finds("critical access-public Forwarder", "info resource-added Open");
+        Change.OfStack().With("Url", """
+            { "Type": "AWS::Lambda::Url", "Properties": { "AuthType": "NONE", "TargetFunctionArn": { "Ref": "Forwarder" } } }
+            """).Finds("critical access-public Url");
     }
 
     [Fact]
     public void A_service_without_a_condition_can_act_for_other_accounts() =>
-        Change.OfStack().Set("TopicPolicy/PolicyDocument/Statement/+", """{ "Effect": "Allow", "Action": "sns:Publish", "Principal": { "Service": "events.amazonaws.com" }, "Resource": { "Ref": "Topic" } }""").Finds("high access-widened Topic");
+        Change.OfStack().Set("TopicPolicy/PolicyDocument/Statement/+", """
+            { "Effect": "Allow", "Action": "sns:Publish", "Principal": { "Service": "events.amazonaws.com" }, "Resource": { "Ref": "Topic" } }
+            """).Finds("high access-widened Topic");
 
     [Fact]
     public void New_roles_are_listed_once_and_only_powerful_ones_stand_out()
     {
-        const string role = """{ "Type": "AWS::IAM::Role", "Properties": { "AssumeRolePolicyDocument": { "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "Service": "lambda.amazonaws.com" } }] }, "Policies": [{ "PolicyDocument": { "Statement": [{ "Effect": "Allow", "Action": "@A@", "Resource": "@R@" }] } }] } }""";
+        const string role = """
+            { "Type": "AWS::IAM::Role", "Properties": { "AssumeRolePolicyDocument": { "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole",
+            "Principal": { "Service": "lambda.amazonaws.com" } }] }, "Policies": [{ "PolicyDocument": { "Statement": [{ "Effect": "Allow", "Action": "@A@",
+            "Resource": "@R@" }] } }] } }
+            """;
         Change.OfStack().With("New", role.Replace("@A@", "sqs:SendMessage", StringComparison.Ordinal)
             .Replace("@R@", "arn:aws:sqs:::q", StringComparison.Ordinal)).Finds("info access-new", "info resource-added New");
         Change.OfStack().With("New", role.Replace("@A@", "*", StringComparison.Ordinal).Replace("@R@", "*", StringComparison.Ordinal))
@@ -112,7 +134,10 @@ public sealed class PermissionTests
 
     [Fact]
     public void A_permission_that_moves_between_policies_of_one_role_is_no_change() =>
-        Change.OfStack().Without("ForwarderPolicy").Set("ForwarderRole/Policies", """[{ "PolicyName": "Inline", "PolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": { "Fn::GetAtt": ["Failures", "Arn"] } }] } }]""")
+        Change.OfStack().Without("ForwarderPolicy").Set("ForwarderRole/Policies", """
+            [{ "PolicyName": "Inline", "PolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage",
+            "Resource": { "Fn::GetAtt": ["Failures", "Arn"] } }] } }]
+            """)
             .Finds();
 
     [Theory]

@@ -48,7 +48,9 @@ public sealed class ProtectionTests
     public void A_removed_subscription_of_a_topic_without_others_is_high()
     {
         Change.OfStack().Without("Mail").Finds("high subscriber-changed Mail");
-        const string second = """{ "Type": "AWS::SNS::Subscription", "Properties": { "TopicArn": { "Ref": "Topic" }, "Protocol": "email", "Endpoint": "second@example.com" } }""";
+        const string second = """
+            { "Type": "AWS::SNS::Subscription", "Properties": { "TopicArn": { "Ref": "Topic" }, "Protocol": "email", "Endpoint": "second@example.com" } }
+            """;
         Change.OfStack().WithBoth("Second", second).Without("Mail").Finds("medium subscriber-changed Mail");
         Change.OfStack().With("Second", second).Finds("low subscriber-changed Second");
     }
@@ -66,8 +68,13 @@ public sealed class ProtectionTests
     [Fact]
     public void A_port_that_is_opened_to_the_internet_is_reported_and_known_ones_are_not()
     {
-        const string group = """{ "Type": "AWS::EC2::SecurityGroup", "Properties": { "GroupDescription": "x", "SecurityGroupIngress": [{ "CidrIp": "0.0.0.0/0", "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443 }] } }""";
-        Change.OfStack().WithBoth("Web", group).Set("Web/SecurityGroupIngress/+", """{ "CidrIp": "0.0.0.0/0", "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22 }""").Finds("high ingress-opened Web");
+        const string group = """
+            { "Type": "AWS::EC2::SecurityGroup", "Properties": { "GroupDescription": "x", "SecurityGroupIngress": [{ "CidrIp": "0.0.0.0/0",
+            "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443 }] } }
+            """;
+        Change.OfStack().WithBoth("Web", group).Set("Web/SecurityGroupIngress/+", """
+            { "CidrIp": "0.0.0.0/0", "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22 }
+            """).Finds("high ingress-opened Web");
         Change.OfStack().WithBoth("Web", group).Set("Web/SecurityGroupIngress/0/Description", "\"web\"").Finds();
         Change.OfStack().With("Web", group).Finds("medium ingress-opened Web");
     }

@@ -33,7 +33,9 @@ public sealed class ReplacementTests
     {
         const string bucket = """{ "Type": "AWS::S3::Bucket", "Properties": {} }""";
         Change.OfStack().WithBoth("Results", bucket).Without("Results").Finds("high resource-deleted Results");
-        Change.OfStack().WithBoth("Results", bucket).WithBoth("Empties", """{ "Type": "Custom::S3AutoDeleteObjects", "Properties": { "BucketName": { "Ref": "Results" } } }""").Without("Results", "Empties")
+        Change.OfStack().WithBoth("Results", bucket).WithBoth("Empties", """
+            { "Type": "Custom::S3AutoDeleteObjects", "Properties": { "BucketName": { "Ref": "Results" } } }
+            """).Without("Results", "Empties")
             .Finds("critical resource-deleted Results", "medium resource-deleted Empties");
     }
 

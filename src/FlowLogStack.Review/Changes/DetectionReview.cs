@@ -108,7 +108,7 @@ sealed class DetectionReview(ReviewContext context)
         ReviewActions(pair);
     }
 
-    ReviewSeverity Retuned(ResourcePair pair, List<string> tuned)
+    static ReviewSeverity Retuned(ResourcePair pair, List<string> tuned)
     {
         var severity = ReviewSeverity.Low;
         if (tuned.Except(["Threshold", "TreatMissingData"]).Any()
@@ -178,7 +178,9 @@ sealed class DetectionReview(ReviewContext context)
                 context.Findings.Add(
                     ReviewRules.AlarmBlind, ReviewSeverity.High, alarm,
                         $"The alarm {Markup.Code(alarm.DisplayName)} gets no data: "
-                        + $"{(newFeeds.Publishes(metric) ? "no record that its filter selects is delivered" : $"no metric filter publishes {Markup.Code(metric)}")}.",
+                        + (newFeeds.Publishes(metric)
+                            ? "no record that its filter selects is delivered."
+                            : $"no metric filter publishes {Markup.Code(metric)}."),
                     ["It never enters ALARM."], fix: "Change the alarm and the metric filter together.");
             }
 

@@ -82,7 +82,7 @@ sealed class FlowLogReview(ReviewContext context)
             replacement.Move is null && replacement.Because is null ? replacement.Properties.Select(pair.Evidence) : [], fix);
     }
 
-    void ReviewFormat(FlowLogFacts was, FlowLogFacts becomes, bool samePlace, List<string> details, Action<ReviewSeverity> raise, ref string? fix)
+    static void ReviewFormat(FlowLogFacts was, FlowLogFacts becomes, bool samePlace, List<string> details, Action<ReviewSeverity> raise, ref string? fix)
     {
         if (was.Format is not { } old || becomes.Format is not { } now || old.Equals(now))
             return;
@@ -114,7 +114,7 @@ sealed class FlowLogReview(ReviewContext context)
         }
     }
 
-    void ReviewTraffic(FlowLogFacts was, FlowLogFacts becomes, List<string> details, Action<ReviewSeverity> raise)
+    static void ReviewTraffic(FlowLogFacts was, FlowLogFacts becomes, List<string> details, Action<ReviewSeverity> raise)
     {
         if (becomes.Traffic is null)
         {
@@ -127,7 +127,7 @@ sealed class FlowLogReview(ReviewContext context)
         details.Add($"Records of {lost} traffic are no longer delivered. They cannot be recovered.");
     }
 
-    void ReviewOptions(ResourcePair pair, FlowLogFacts was, FlowLogFacts becomes, bool samePlace, List<string> details, Action<ReviewSeverity> raise)
+    static void ReviewOptions(ResourcePair pair, FlowLogFacts was, FlowLogFacts becomes, bool samePlace, List<string> details, Action<ReviewSeverity> raise)
     {
         if (was.IsParquet != becomes.IsParquet)
         {

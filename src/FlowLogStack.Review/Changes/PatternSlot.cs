@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FlowLogStack.Review;
 
 /// <summary>One field of a space-delimited filter pattern.</summary>
@@ -6,6 +8,8 @@ namespace FlowLogStack.Review;
 /// <param name="IsEllipsis">Whether it is <c>...</c>, any number of fields.</param>
 sealed record PatternSlot(string Name, string Condition, bool IsEllipsis)
 {
+    static readonly SearchValues<char> AfterName = SearchValues.Create("=!<> (");
+
     /// <summary>Splits a space-delimited pattern into its fields; null if the pattern is of another kind.</summary>
     internal static IReadOnlyList<PatternSlot>? Of(string pattern)
     {
@@ -47,7 +51,7 @@ sealed record PatternSlot(string Name, string Condition, bool IsEllipsis)
 
     static string NameIn(string part)
     {
-        var end = part.AsSpan().IndexOfAny("=!<> (");
+        var end = part.AsSpan().IndexOfAny(AfterName);
         return end < 0 ? part : part[..end].Trim();
     }
 }

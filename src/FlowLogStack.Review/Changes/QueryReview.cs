@@ -3,6 +3,12 @@ namespace FlowLogStack.Review;
 /// <summary>The queries, tables, views and dashboards that change or no longer fit.</summary>
 sealed class QueryReview(ReviewContext context)
 {
+    // What determines which objects a table reads, and how.
+    static readonly string[] Reading =
+    [
+        "Parameters", "PartitionKeys", "StorageDescriptor.Location", "StorageDescriptor.SerdeInfo", "StorageDescriptor.InputFormat",
+    ];
+
     readonly MetricFeeds oldFeeds = new(context.Before, new HashSet<string>());
     readonly MetricFeeds newFeeds = new(context.After, new HashSet<string>());
 
@@ -95,8 +101,7 @@ sealed class QueryReview(ReviewContext context)
                 details.Add($"Removed columns: {Markup.Codes(removed)}.");
             if (details.Count == 0 && !old.SequenceEqual(now))
                 details.Add("The order of columns changes. Text is read by position.");
-            var others = new[] { "Parameters", "PartitionKeys", "StorageDescriptor.Location", "StorageDescriptor.SerdeInfo", "StorageDescriptor.InputFormat" }
-                .Where(property => pair.Differs($"TableInput.{property}")).ToList();
+            var others = Reading.Where(property => pair.Differs($"TableInput.{property}")).ToList();
             if (details.Count > 0 || others.Count > 0)
             {
                 context.Findings.Add(

@@ -6,6 +6,8 @@ namespace FlowLogStack.Review;
 /// <summary>The changes of how long data are stored: log groups, buckets and queues.</summary>
 sealed class RetentionReview(ReviewContext context)
 {
+    static readonly string[] Scopes = ["Prefix", "TagFilters", "ObjectSizeGreaterThan", "ObjectSizeLessThan"];
+
     internal void Run()
     {
         foreach (var pair in context.PairsOf("AWS::Logs::LogGroup"))
@@ -77,7 +79,7 @@ sealed class RetentionReview(ReviewContext context)
         var rules = new Dictionary<string, (double? Days, double? Old)>(StringComparer.Ordinal);
         foreach (var rule in bucket.Items("LifecycleConfiguration.Rules").OfType<JsonObject>().Where(rule => RawJson.Text(rule["Status"]) == "Enabled"))
         {
-            var scope = string.Join(' ', new[] { "Prefix", "TagFilters", "ObjectSizeGreaterThan", "ObjectSizeLessThan" }.Where(rule.ContainsKey)
+            var scope = string.Join(' ', Scopes.Where(rule.ContainsKey)
                 .Select(name => $"{name} {RawJson.Text(rule[name])}").Where(text => text != "Prefix "));
             var days = Number(rule["ExpirationInDays"]);
             var versions = Number(RawJson.At(rule, "NoncurrentVersionExpiration.NoncurrentDays")) ?? Number(rule["NoncurrentVersionExpirationInDays"]);

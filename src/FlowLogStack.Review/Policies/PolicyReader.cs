@@ -7,6 +7,8 @@ sealed class PolicyReader
 {
     const string ManagedAction = "(managed policy)";
 
+    static readonly string[] Attachments = ["Roles", "Users", "Groups", "RoleName", "UserName", "GroupName"];
+
     readonly ReviewedTemplate template;
     readonly Dictionary<string, (ReviewedResource Resource, string Words, PolicyKind Kind, List<PolicyGrant> Grants)> held = new(StringComparer.Ordinal);
     readonly ILookup<string, ReviewedResource> byName;
@@ -88,8 +90,7 @@ sealed class PolicyReader
 
     void ReadAttached(ReviewedResource policy)
     {
-        var names = new[] { "Roles", "Users", "Groups", "RoleName", "UserName", "GroupName" }.SelectMany(policy.Items).Select(node => RawJson.Text(node)!)
-            .ToList();
+        var names = Attachments.SelectMany(policy.Items).Select(node => RawJson.Text(node)!).ToList();
         foreach (var name in names)
         {
             var holder = byName[name]
@@ -165,7 +166,7 @@ sealed class PolicyReader
         return entry.Grants;
     }
 
-    IEnumerable<PolicyGrant> GrantsOf(JsonObject statement, PolicyKind kind)
+    static IEnumerable<PolicyGrant> GrantsOf(JsonObject statement, PolicyKind kind)
     {
         var allows = RawJson.Text(statement["Effect"]) != "Deny";
         var conditions = ConditionsOf(statement["Condition"] as JsonObject);
@@ -180,7 +181,7 @@ sealed class PolicyReader
         }
     }
 
-    List<string> Names(JsonObject statement, string member)
+    static List<string> Names(JsonObject statement, string member)
     {
         if (statement[member] is { } listed)
             return [.. RawJson.Items(listed).Select(node => RawJson.Text(node)!).Distinct()];
@@ -189,7 +190,7 @@ sealed class PolicyReader
             : [];
     }
 
-    List<string> PrincipalsOf(JsonObject statement)
+    static List<string> PrincipalsOf(JsonObject statement)
     {
         if (statement["NotPrincipal"] is { } others)
             return [PolicyGrant.AllBut + CanonicalJson.Of(others)];
@@ -211,7 +212,7 @@ sealed class PolicyReader
         }
     }
 
-    List<PolicyCondition> ConditionsOf(JsonObject? conditions)
+    static List<PolicyCondition> ConditionsOf(JsonObject? conditions)
     {
         var read = new List<PolicyCondition>();
         foreach (var (comparison, keys) in conditions ?? [])

@@ -10,11 +10,11 @@ namespace FlowLogStack.Review;
 /// <param name="Raw">The resource as in the template.</param>
 sealed record ReviewedResource(string LogicalId, string Type, JsonObject Properties, IReadOnlyDictionary<string, string> Unknown, JsonObject Raw)
 {
-    internal JsonObject? RawProperties => Raw["Properties"] as JsonObject;
+    internal JsonObject? RawProperties => Raw[nameof(Properties)] as JsonObject;
 
-    internal string DeletionPolicy => RawJson.Text(Raw["DeletionPolicy"]) ?? "Delete";
+    internal string DeletionPolicy => RawJson.Text(Raw[nameof(DeletionPolicy)]) ?? "Delete";
 
-    internal string UpdateReplacePolicy => RawJson.Text(Raw["UpdateReplacePolicy"]) ?? "Delete";
+    internal string UpdateReplacePolicy => RawJson.Text(Raw[nameof(UpdateReplacePolicy)]) ?? "Delete";
 
     /// <summary>Returns a property as text, or null; dots separate nested names.</summary>
     internal string? Text(string path) => RawJson.Text(RawJson.At(Properties, path));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlowLogStack.Simulation;
 
@@ -46,7 +45,7 @@ sealed class ReviewedTemplate
     internal static JsonObject ReadRoot(string text, string name)
     {
         using var document = TemplateText.Read(text, name);
-        if (RawJson.Copy(document.RootElement) is JsonObject root && root["Resources"] is JsonObject)
+        if (RawJson.Copy(document.RootElement) is JsonObject root && root[nameof(Resources)] is JsonObject)
             return root;
         throw new TemplateException($"{name} is not a CloudFormation template, because it has no \"Resources\". Synthesize one with 'cdk synth', which "
             + $"writes cdk.out/STACK.template.json.");
@@ -60,7 +59,7 @@ sealed class ReviewedTemplate
     internal static ReviewedTemplate Resolve(JsonObject root, string name, string stack, IReadOnlyDictionary<string, string> parameters)
     {
         var text = root.ToJsonString();
-        var declared = root["Parameters"] as JsonObject;
+        var declared = root[nameof(Parameters)] as JsonObject;
         var given = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AWS::AccountId"] = Account,
@@ -73,7 +72,7 @@ sealed class ReviewedTemplate
                 given[parameter] = value;
         }
 
-        var raw = (JsonObject)root["Resources"]!;
+        var raw = (JsonObject)root[nameof(Resources)]!;
         var resources = new Dictionary<string, ReviewedResource>(StringComparer.Ordinal);
         var read = AlarmTemplate.Resources(text, name, given);
         foreach (var resource in read)

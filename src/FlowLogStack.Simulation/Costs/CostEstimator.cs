@@ -53,7 +53,13 @@ public sealed class CostEstimator : IDisposable
     {
     }
 
-    internal CostEstimator(AlarmTemplate template, IReadOnlyList<TemplateResource> resources, PriceList? prices = null, FlowLogFormat? format = null, string? logGroup = null, string? flowLog = null)
+    internal CostEstimator(
+        AlarmTemplate template,
+        IReadOnlyList<TemplateResource> resources,
+        PriceList? prices = null,
+        FlowLogFormat? format = null,
+        string? logGroup = null,
+        string? flowLog = null)
     {
         this.template = template;
         priced = new CostTemplate(resources);

@@ -113,7 +113,8 @@ public sealed class DocumentedRunTests : IDisposable
 
         if (old.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var end))
             return;
-        foreach (var command in new[] { "init -q", "add .", "-c user.name=t -c user.email=t@example.com commit -q -m first", $"update-ref refs/remotes/{old[..end]} HEAD" })
+        const string commit = "-c user.name=t -c user.email=t@example.com commit -q -m first";
+        foreach (var command in new[] { "init -q", "add .", commit, $"update-ref refs/remotes/{old[..end]} HEAD" })
             Assert.Equal(0, Tool.Run("git", ["-C", folder.FullName, .. command.Split(' ')]).ExitCode);
     }
 
