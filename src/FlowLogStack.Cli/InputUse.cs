@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What a verb uses of its inputs. Parquet is read accordingly.</summary>
+/// <summary>The parts of the inputs that a verb uses, by which Parquet is read.</summary>
 /// <param name="TakesLines">Whether each line is an event, so that lines with the names of fields are left out. Default: false.</param>
 /// <param name="Fields">The fields that are used, by name. Default: all.</param>
 sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = null)

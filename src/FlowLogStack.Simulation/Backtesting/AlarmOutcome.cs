@@ -64,7 +64,7 @@ public sealed record AlarmOutcome
     /// <summary>The state changes, oldest first. The initial state, <see cref="AlarmState.InsufficientData"/>, isn't included.</summary>
     public IReadOnlyList<AlarmTransition> Transitions { get; init; } = [];
 
-    /// <summary>Why each of <see cref="Transitions"/> was, in the words of CloudWatch's <c>StateReason</c>; null for anomaly bands. Empty for a composite alarm.</summary>
+    /// <summary>Reason of each of <see cref="Transitions"/>, in the words of CloudWatch's <c>StateReason</c>; null for anomaly bands. Empty for a composite alarm.</summary>
     public IReadOnlyList<string?> Reasons { get; init; } = [];
 
     /// <summary>Each time in alarm, oldest first.</summary>
