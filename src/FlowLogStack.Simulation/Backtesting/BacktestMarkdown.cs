@@ -31,7 +31,8 @@ public static class BacktestMarkdown
         var alarms = AlarmRanking.Sort(result.Alarms);
         WriteAlarms(text, [.. alarms.Where(alarm => alarm.TimesInAlarm > 0)]);
         WriteSteps(text, alarms);
-        WriteList(text, "Alarms that did not enter ALARM", [.. alarms.Where(alarm => alarm.TimesInAlarm == 0).Select(alarm => $"{Escaped(alarm.Name)}: {Escaped(AlarmSentences.Outcome(alarm))}")]);
+        WriteList(text, "Alarms that did not enter ALARM",
+            [.. alarms.Where(alarm => alarm.TimesInAlarm == 0).Select(alarm => $"{Escaped(alarm.Name)}: {Escaped(AlarmSentences.Outcome(alarm))}")]);
         WriteList(text, "Not simulated", [.. result.NotSimulated.Select(alarm => $"{Escaped(alarm.Name)}: {Escaped(alarm.Reason)}")]);
         WriteList(text, "Notes", [.. result.Notes.Select(Escaped)]);
     }
@@ -60,9 +61,12 @@ public static class BacktestMarkdown
         WriteList(text, "Changes", [
             .. comparison.AddedAlarms.Select(alarm => $"{Escaped(alarm.Name)}: added"),
             .. comparison.RemovedAlarms.Select(alarm => $"{Escaped(alarm.Name)}: removed"),
-            .. comparison.ChangedAlarms.SelectMany(alarm => alarm.Settings.Select(setting => $"{Escaped(alarm.Alarm.Name)}: {Escaped(setting.Setting)} from {Code(setting.Before)} to {Code(setting.After)}")),
-            .. comparison.AddedEpisodes.Select(episode => $"{Escaped(episode.Alarm.Name)}: enters ALARM at {BacktestJson.TextOf(episode.Period.From)} for {TimeText.Length(episode.Period.Duration)}"),
-            .. comparison.SilencedEpisodes.Select(episode => $"{Escaped(episode.Alarm.Name)}: stays OK at {BacktestJson.TextOf(episode.Period.From)}, was in ALARM for {TimeText.Length(episode.Period.Duration)}"),
+            .. comparison.ChangedAlarms.SelectMany(
+                alarm => alarm.Settings.Select(setting => $"{Escaped(alarm.Alarm.Name)}: {Escaped(setting.Setting)} from {Code(setting.Before)} to {Code(setting.After)}")),
+            .. comparison.AddedEpisodes.Select(
+                episode => $"{Escaped(episode.Alarm.Name)}: enters ALARM at {BacktestJson.TextOf(episode.Period.From)} for {TimeText.Length(episode.Period.Duration)}"),
+            .. comparison.SilencedEpisodes.Select(
+                episode => $"{Escaped(episode.Alarm.Name)}: stays OK at {BacktestJson.TextOf(episode.Period.From)}, was in ALARM for {TimeText.Length(episode.Period.Duration)}"),
         ]);
     }
 

@@ -31,7 +31,8 @@ static class AlarmSection
         html.Write($"<div class=\"alarm-main\">");
         if (alarm.Description.Length > 0)
             html.Write($"<p class=\"description\">{alarm.Description}</p>");
-        html.Write($"<p class=\"evaluation\">{AlarmSentences.Evaluation(alarm)}</p><p class=\"metric\"><span>{MetricLabel(alarm)}</span> <code>{alarm.Metric}</code></p>");
+        html.Write($"<p class=\"evaluation\">{AlarmSentences.Evaluation(alarm)}</p><p class=\"metric\">");
+        html.Write($"<span>{MetricLabel(alarm)}</span> <code>{alarm.Metric}</code></p>");
         foreach (var pattern in alarm.Patterns)
             WritePattern(html, pattern);
         WriteChart(html, view, axis);
@@ -115,15 +116,18 @@ static class AlarmSection
         var (alarm, incidents) = (view.Alarm, view.Alarm.IncidentPeriods);
         if (incidents.Count == 0)
             return;
-        html.Write($"<table class=\"incidents\"><caption>Incidents, UTC</caption><thead><tr><th scope=\"col\">From</th><th scope=\"col\" class=\"number\">For</th><th scope=\"col\" class=\"number\">ALARM count</th>");
+        html.Write($"<table class=\"incidents\"><caption>Incidents, UTC</caption><thead><tr><th scope=\"col\">From</th>");
+        html.Write($"<th scope=\"col\" class=\"number\">For</th><th scope=\"col\" class=\"number\">ALARM count</th>");
         html.WriteMarkup(view.Review.IsKnown ? "<th scope=\"col\">Attack</th></tr></thead><tbody>" : "</tr></thead><tbody>");
         for (var index = 0; index < Math.Min(MostIncidents, incidents.Count); index++)
         {
             var incident = incidents[index];
             var id = $"{view.Id}-incident-{index + 1}";
-            html.Write($"<tr id=\"{id}\" data-from=\"{incident.From.ToUnixTimeSeconds()}\" data-to=\"{incident.To.ToUnixTimeSeconds()}\"><td><a href=\"#{id}\">");
+            html.Write($"<tr id=\"{id}\" data-from=\"{incident.From.ToUnixTimeSeconds()}\" data-to=\"{incident.To.ToUnixTimeSeconds()}\"><td>");
+            html.Write($"<a href=\"#{id}\">");
             html.WriteTime(incident.From, TimeText.Full(incident.From));
-            html.Write($"</a></td><td class=\"number\">{TimeText.Length(incident.Duration)}{(incident.IsOngoing ? ", still in ALARM" : "")}</td><td class=\"number\">{NumberText.Count(alarm.PeriodsInAlarm.Count(period => period.From >= incident.From && period.To <= incident.To))}</td>");
+            html.Write($"</a></td><td class=\"number\">{TimeText.Length(incident.Duration)}{(incident.IsOngoing ? ", still in ALARM" : "")}</td>");
+            html.Write($"<td class=\"number\">{NumberText.Count(alarm.PeriodsInAlarm.Count(period => period.From >= incident.From && period.To <= incident.To))}</td>");
             if (view.Review.IsKnown)
             {
                 var names = string.Join(", ", view.Review.Explaining(incident).Select(attack => attack.Name).Distinct());
@@ -203,7 +207,8 @@ static class AlarmSection
     {
         if (samples.Count == 0)
             return;
-        html.Write($"<div class=\"samples\"><table><caption>Sample records</caption><thead class=\"unseen\"><tr><th scope=\"col\">Record</th></tr></thead><tbody>");
+        html.Write($"<div class=\"samples\"><table><caption>Sample records</caption><thead class=\"unseen\"><tr><th scope=\"col\">Record</th></tr></thead>");
+        html.Write($"<tbody>");
         foreach (var sample in samples)
             html.Write($"<tr><td><code>{sample}</code></td></tr>");
         html.Write($"</tbody></table></div>");
@@ -213,14 +218,17 @@ static class AlarmSection
     {
         if (alarm.Transitions.Count == 0)
             return;
-        html.Write($"<details class=\"changes\"><summary>{NumberText.Plural(alarm.Transitions.Count, "change")} of state</summary><table><caption class=\"unseen\">Changes of state of {alarm.Name}, oldest first</caption><thead><tr><th scope=\"col\">At, UTC</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
+        html.Write($"<details class=\"changes\"><summary>{NumberText.Plural(alarm.Transitions.Count, "change")} of state</summary><table>");
+        html.Write($"<caption class=\"unseen\">Changes of state of {alarm.Name}, oldest first</caption><thead><tr><th scope=\"col\">At, UTC</th>");
+        html.Write($"<th scope=\"col\">State</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
         for (var index = 0; index < Math.Min(MostChanges, alarm.Transitions.Count); index++)
         {
             var (at, state) = alarm.Transitions[index];
             var end = index + 1 < alarm.Transitions.Count ? alarm.Transitions[index + 1].At : axis.To;
             html.Write($"<tr><td>");
             html.WriteTime(at, TimeText.Full(at));
-            html.Write($"</td><td><span class=\"state state-{AlarmSentences.State(state)}\">{AlarmSentences.State(state)}</span></td><td class=\"number\">{TimeText.Length(end - at)}</td></tr>");
+            html.Write($"</td><td><span class=\"state state-{AlarmSentences.State(state)}\">{AlarmSentences.State(state)}</span></td>");
+            html.Write($"<td class=\"number\">{TimeText.Length(end - at)}</td></tr>");
         }
 
         html.Write($"</tbody></table>");

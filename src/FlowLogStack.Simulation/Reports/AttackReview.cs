@@ -27,7 +27,8 @@ sealed class AttackReview(IReadOnlyList<KnownAttack> attacks)
     public IEnumerable<KnownAttack> Explaining(AlarmPeriod period) => Attacks.Where(attack => attack.Explains(period));
 
     /// <summary>Returns the time in <c>ALARM</c> outside of the attacks and the 30 minutes after each.</summary>
-    public TimeSpan TimeOutside(AlarmOutcome alarm) => alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + KnownAttack.TimeOutside(period, Attacks));
+    public TimeSpan TimeOutside(AlarmOutcome alarm) =>
+        alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + KnownAttack.TimeOutside(period, Attacks));
 
     /// <summary>Returns the alarms in <c>ALARM</c> because of an attack, except composite alarms.</summary>
     public static IEnumerable<AlarmOutcome> Detecting(KnownAttack attack, BacktestResult result) =>

@@ -8,7 +8,8 @@ static class AttackSection
     {
         if (!review.IsKnown)
             return;
-        html.Write($"<section aria-labelledby=\"attacks\"><h2 id=\"attacks\">Attacks</h2><p class=\"hint\">The traffic is generated, so the attacks are known. An alarm counts for an attack during it and in the {TimeText.Length(KnownAttack.Afterwards)} after it.</p>");
+        html.Write($"<section aria-labelledby=\"attacks\"><h2 id=\"attacks\">Attacks</h2>");
+        html.Write($"<p class=\"hint\">The traffic is generated, so the attacks are known. An alarm counts for an attack during it and in the {TimeText.Length(KnownAttack.Afterwards)} after it.</p>");
         html.Write($"<ol class=\"attack-list\">");
         foreach (var attack in review.Attacks)
         {

@@ -3,7 +3,9 @@ namespace FlowLogStack.Simulation;
 /// <summary>The main finding of a backtest in one or two sentences.</summary>
 static class Finding
 {
-    /// <summary>Returns the headline: how many attacks were detected where they are known, otherwise how many alarms enter <c>ALARM</c>, in how many incidents.</summary>
+    /// <summary>
+    /// Returns the headline: how many attacks were detected where they are known, otherwise how many alarms enter <c>ALARM</c>, in how many incidents.
+    /// </summary>
     public static string Headline(BacktestResult result, AttackReview review)
     {
         if (review.IsKnown)
@@ -24,14 +26,20 @@ static class Finding
 
     /// <summary>Returns the time outside of the attacks, by alarm, for alarms that were in <c>ALARM</c> then.</summary>
     public static IReadOnlyList<(AlarmOutcome Alarm, TimeSpan Outside)> Unexpected(BacktestResult result, AttackReview review) =>
-        [.. Fired(result).Select(alarm => (alarm, review.TimeOutside(alarm))).Where(entry => entry.Item2 > TimeSpan.Zero).OrderByDescending(entry => entry.Item2)];
+    [
+        .. Fired(result).Select(alarm => (Alarm: alarm, Outside: review.TimeOutside(alarm)))
+            .Where(entry => entry.Outside > TimeSpan.Zero)
+            .OrderByDescending(entry => entry.Outside),
+    ];
 
     static string OfAttacks(BacktestResult result, AttackReview review)
     {
         var detected = review.Attacks.Count(attack => AttackReview.Detecting(attack, result).Any());
         var unexpected = Unexpected(result, review).Count;
         return $"{NumberText.Count(detected)} of {NumberText.Plural(review.Attacks.Count, "attack")} had an alarm; "
-            + (unexpected == 0 ? "no alarm was in ALARM without an attack." : $"{NumberText.Plural(unexpected, "alarm")} {(unexpected == 1 ? "was" : "were")} in ALARM without an attack.");
+            + (unexpected == 0
+                ? "no alarm was in ALARM without an attack."
+                : $"{NumberText.Plural(unexpected, "alarm")} {(unexpected == 1 ? "was" : "were")} in ALARM without an attack.");
     }
 
     /// <summary>Returns whether any alarm entered <c>ALARM</c>.</summary>

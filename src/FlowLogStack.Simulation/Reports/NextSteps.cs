@@ -13,7 +13,9 @@ static class NextSteps
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Returns the steps of the alarms that entered <c>ALARM</c>, in the given order. Composite alarms have none, because they repeat others.</summary>
+    /// <summary>
+    /// Returns the steps of the alarms that entered <c>ALARM</c>, in the given order. Composite alarms have none, because they repeat others.
+    /// </summary>
     public static IReadOnlyList<NextStep> Of(IEnumerable<AlarmOutcome> alarms, AttackReview review) =>
         [.. alarms.Where(alarm => alarm.TimesInAlarm > 0 && alarm.Kind is not AlarmKind.Composite).Select(alarm => Of(alarm, review))];
 
@@ -67,7 +69,8 @@ static class NextSteps
                 return null;
             }
 
-            sentences.Add($"Set the threshold to {NumberText.Exact(suggested)} ({threshold.Sign} {NumberText.Exact(suggested)} instead of {threshold.Text}), which has the chosen alarm rate on these logs.");
+            var value = NumberText.Exact(suggested);
+            sentences.Add($"Set the threshold to {value} ({threshold.Sign} {value} instead of {threshold.Text}), which has the chosen alarm rate on these logs.");
             return suggested;
         }
 
@@ -83,7 +86,8 @@ static class NextSteps
             return null;
         }
 
-        return threshold.Comparison is ThresholdComparison.GreaterThanOrEqualToThreshold or ThresholdComparison.GreaterThanThreshold ? AboveTheRest(alarm, threshold, review, sentences) : null;
+        return threshold.Comparison is ThresholdComparison.GreaterThanOrEqualToThreshold or ThresholdComparison.GreaterThanThreshold
+            ? AboveTheRest(alarm, threshold, review, sentences) : null;
     }
 
     // With known attacks, the best threshold is just above everything else.
@@ -92,13 +96,14 @@ static class NextSteps
         var rest = alarm.Datapoints.Where(point => !review.Covers(point.At)).Select(point => point.Value).DefaultIfEmpty(0).Max();
         var during = alarm.Datapoints.Where(point => review.Covers(point.At)).Select(point => point.Value).DefaultIfEmpty(0).Max();
         var above = threshold.Comparison is ThresholdComparison.GreaterThanThreshold ? rest : Math.Floor(rest) + 1;
+        var (outside, inside) = (NumberText.Exact(rest), NumberText.Exact(during));
         if (above >= during || above <= alarm.Threshold)
         {
-            sentences.Add($"No threshold separates the attacks from other traffic: its highest value is {NumberText.Exact(rest)} outside of the attacks, and {NumberText.Exact(during)} during them.");
+            sentences.Add($"No threshold separates the attacks from other traffic: its highest value is {outside} outside of the attacks, and {inside} during them.");
             return null;
         }
 
-        sentences.Add($"Set the threshold to {NumberText.Exact(above)}: outside of the attacks its highest value is {NumberText.Exact(rest)}, and {NumberText.Exact(during)} during them.");
+        sentences.Add($"Set the threshold to {NumberText.Exact(above)}: outside of the attacks its highest value is {outside}, and {inside} during them.");
         return above;
     }
 
@@ -113,6 +118,7 @@ static class NextSteps
 
     // Alarms of the constructs are named by a prefix and the detection's title.
     static Detection? DetectionOf(AlarmOutcome alarm) =>
-        Detections.All.FirstOrDefault(detection => alarm.Name == detection.Title || alarm.Name.EndsWith($" {detection.Title}", StringComparison.Ordinal)) is { } found
+        Detections.All.FirstOrDefault(
+            detection => alarm.Name == detection.Title || alarm.Name.EndsWith($" {detection.Title}", StringComparison.Ordinal)) is { } found
         && alarm.LogicalId.Contains(found.Id, StringComparison.Ordinal) ? found : null;
 }

@@ -19,7 +19,8 @@ static class OverviewSection
     static void WriteLane(HtmlWriter html, AlarmView view)
     {
         var outcome = AlarmSentences.Outcome(view.Alarm);
-        html.Write($"<li class=\"lane rank-{RankName(view.Rank)}\" data-rank=\"{RankName(view.Rank)}\" data-name=\"{view.Alarm.Name}\"><a href=\"#{view.Id}\"><span class=\"lane-title\"><span class=\"lane-name\">{view.Alarm.Name}</span>");
+        html.Write($"<li class=\"lane rank-{RankName(view.Rank)}\" data-rank=\"{RankName(view.Rank)}\" data-name=\"{view.Alarm.Name}\">");
+        html.Write($"<a href=\"#{view.Id}\"><span class=\"lane-title\"><span class=\"lane-name\">{view.Alarm.Name}</span>");
         SeverityBadge.Write(html, view.Alarm.Severity);
         html.Write($"</span> <span class=\"lane-outcome\">{outcome}</span>");
         SeverityBadge.Write(html, view.Judgement);

@@ -22,7 +22,8 @@ static class SummarySection
         html.Write($"<div><dt>Records</dt><dd>{NumberText.Count(result.Records)}</dd></div>");
         html.Write($"<div><dt>Malformed lines</dt><dd>{NumberText.Count(result.RejectedLines)}</dd></div>");
         var composite = result.Alarms.Count(alarm => alarm.Kind is AlarmKind.Composite);
-        html.Write($"<div><dt>Alarms</dt><dd>{NumberText.Count(result.Alarms.Count - composite)}{(composite > 0 ? $" + {NumberText.Count(composite)} composite" : "")}</dd></div>");
+        html.Write($"<div><dt>Alarms</dt>");
+        html.Write($"<dd>{NumberText.Count(result.Alarms.Count - composite)}{(composite > 0 ? $" + {NumberText.Count(composite)} composite" : "")}</dd></div>");
         if (result.NotSimulated.Count > 0)
             html.Write($"<div><dt>Not simulated</dt><dd><a href=\"#not-simulated\">{NumberText.Count(result.NotSimulated.Count)}</a></dd></div>");
         if (result.Notes.Count > 0)

@@ -189,9 +189,12 @@ public sealed class BacktestPageTests
     {
         var page = WebUtility.HtmlDecode(Render(Day, BacktestComparison.Of(SampleBacktest.Before(), Day)));
 
-        Assert.Contains("<th scope=\"row\">Alarms</th><td class=\"number\">13</td><td class=\"number\">14</td><td class=\"number\">+1</td>", page, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">Alarms that entered ALARM</th><td class=\"number\">3</td><td class=\"number\">4</td><td class=\"number\">+1</td>", page, StringComparison.Ordinal);
-        Assert.Contains("<th scope=\"row\">ALARM count</th><td class=\"number\">4</td><td class=\"number\">5</td><td class=\"number\">+1</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Alarms</th><td class=\"number\">13</td><td class=\"number\">14</td><td class=\"number\">+1</td>",
+            page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Alarms that entered ALARM</th><td class=\"number\">3</td><td class=\"number\">4</td><td class=\"number\">+1</td>",
+            page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">ALARM count</th><td class=\"number\">4</td><td class=\"number\">5</td><td class=\"number\">+1</td>",
+            page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,7 +210,8 @@ public sealed class BacktestPageTests
 
         Assert.Contains(">The alarm entered ALARM: 2 incidents in 24 h.</h1>", page, StringComparison.Ordinal);
         Assert.Contains("<dd>2 <span>entered ALARM 10 times</span></dd>", page, StringComparison.Ordinal);
-        Assert.Equal(["9", "1"], Regex.Matches(page, "<tr id=\"alarm-PortScan-incident-\\d\".*?<td class=\"number\">(\\d+)</td></tr>").Select(match => match.Groups[1].Value));
+        Assert.Equal(["9", "1"],
+            Regex.Matches(page, "<tr id=\"alarm-PortScan-incident-\\d\".*?<td class=\"number\">(\\d+)</td></tr>").Select(match => match.Groups[1].Value));
     }
 
     [Fact]
@@ -224,13 +228,15 @@ public sealed class BacktestPageTests
     [Fact]
     public void Opens_the_worst_three_alarms_and_folds_the_others()
     {
-        Assert.Equal(["SSH rejects", "Egress volume anomaly", "Logs silent"], Regex.Matches(Page, "<details class=\"alarm [^>]*data-name=\"([^\"]+)\" open>").Select(match => match.Groups[1].Value));
+        Assert.Equal(["SSH rejects", "Egress volume anomaly", "Logs silent"],
+            Regex.Matches(Page, "<details class=\"alarm [^>]*data-name=\"([^\"]+)\" open>").Select(match => match.Groups[1].Value));
     }
 
     [Fact]
     public void Shortens_a_pattern_to_its_conditions_and_has_the_whole_of_it_on_demand()
     {
-        Assert.Contains("<code>destinationport=&quot;22&quot;, protocol=&quot;6&quot;, action=&quot;REJECT&quot;</code></summary><p><code>[version, account,", Page, StringComparison.Ordinal);
+        Assert.Contains("<code>destinationport=&quot;22&quot;, protocol=&quot;6&quot;, action=&quot;REJECT&quot;</code></summary><p><code>[version, account,",
+            Page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -256,7 +262,8 @@ public sealed class BacktestPageTests
     [Fact]
     public void Marks_counts_with_whole_numbers()
     {
-        var once = Day.Alarms.Single(alarm => alarm.LogicalId == "SshRejects") with { Datapoints = [new(Day.From!.Value, 1)], Threshold = 1, SuggestedThreshold = null };
+        var once = Day.Alarms.Single(alarm => alarm.LogicalId == "SshRejects")
+            with { Datapoints = [new(Day.From!.Value, 1)], Threshold = 1, SuggestedThreshold = null };
 
         Assert.DoesNotMatch("<div class=\"chart-y\"[^>]*>(<span[^>]*>[^<]*</span>)*<span[^>]*>0\\.", Render(Day with { Alarms = [once], Traffic = TrafficSeries.None }));
     }
@@ -264,7 +271,8 @@ public sealed class BacktestPageTests
     [Fact]
     public void Recommends_a_threshold_and_an_allow_list_as_settings_to_paste()
     {
-        var alarm = Day.Alarms.Single(alarm => alarm.LogicalId == "SshRejects") with { LogicalId = "FlowLogsSshRejectsAlarmE6EBFE49", Name = "Network: SSH rejects" };
+        var alarm = Day.Alarms.Single(alarm => alarm.LogicalId == "SshRejects")
+            with { LogicalId = "FlowLogsSshRejectsAlarmE6EBFE49", Name = "Network: SSH rejects" };
         var page = WebUtility.HtmlDecode(Render(Day with { Alarms = [alarm] }));
 
         Assert.Contains("Set the threshold to 85 (≥ 85 instead of ≥ 10)", page, StringComparison.Ordinal);
@@ -276,14 +284,20 @@ public sealed class BacktestPageTests
     [Fact]
     public void Names_the_resource_of_an_alarm_that_is_no_built_in_detection()
     {
-        Assert.Contains("Set Threshold: 85 in the resource SshRejects.", Render(Day with { Alarms = [Day.Alarms[0] with { Name = "Ours" }] }), StringComparison.Ordinal);
+        Assert.Contains("Set Threshold: 85 in the resource SshRejects.",
+            Render(Day with { Alarms = [Day.Alarms[0] with { Name = "Ours" }] }), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Tells_expected_alarms_from_unexpected_ones_where_the_attacks_are_known()
     {
         var at = Day.From!.Value;
-        KnownAttack[] attacks = [new("port-scan", "One source tries many ports.", at.AddHours(3), at.AddHours(4)), new("slow-scan", "", at.AddHours(18), at.AddHours(19.5)), new("missed", "", at.AddHours(8), at.AddHours(9))];
+        KnownAttack[] attacks =
+        [
+            new("port-scan", "One source tries many ports.", at.AddHours(3), at.AddHours(4)),
+            new("slow-scan", "", at.AddHours(18), at.AddHours(19.5)),
+            new("missed", "", at.AddHours(8), at.AddHours(9)),
+        ];
         using var written = new StringWriter();
         BacktestPage.Render(Day, written, new BacktestPageOptions { Attacks = attacks });
         var page = written.ToString();
