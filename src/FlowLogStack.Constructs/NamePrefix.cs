@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Amazon.CDK;
 using Constructs;
 using FlowLogStack.Query;
 

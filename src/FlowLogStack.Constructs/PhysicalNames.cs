@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Amazon.CDK;
 using Constructs;
 
 namespace FlowLogStack;

@@ -77,7 +77,7 @@ public sealed class FlowLogDatabase : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    Part? PartOf(string path, string name)
+    static Part? PartOf(string path, string name)
     {
         using var file = File.OpenRead(path);
         var head = new byte[4];

@@ -67,7 +67,7 @@ public sealed partial class Template
 
     /// <summary>Returns the resources of a type, by logical id.</summary>
     public IReadOnlyDictionary<string, JsonObject> ResourcesOf(string type) =>
-        ToJson()["Resources"]!.AsObject()
+        ToJson()[nameof(Resources)]!.AsObject()
             .Where(resource => (string?)resource.Value!["Type"] == type)
             .ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
 /// <summary>Reads an event of CloudTrail as a change of the network.</summary>
 static partial class ChangeEvent
 {
+    static readonly string[] Destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
+
     const int MostIds = 20;
     const int MostDepth = 12;
 
@@ -80,7 +81,7 @@ static partial class ChangeEvent
     }
 
     static string Routes(JsonElement parameters) =>
-        new[] { "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId" }.Select(name => Text(parameters, name)).FirstOrDefault(text => text.Length > 0) ?? "";
+        Destinations.Select(name => Text(parameters, name)).FirstOrDefault(text => text.Length > 0) ?? "";
 
     static ChangedPorts PortsOf(string protocol, int? from, int? to)
     {
