@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Cli.Tests;
 
 /// <summary>The verb <c>flowlogs query</c> on files.</summary>

@@ -45,7 +45,7 @@ public sealed partial class DocumentedCommandTests
         Assert.Contains(texts, text => text.Place == "docs/commands.md" && CdkCli().Count(text.Text) > 2);
         var commands = texts.SelectMany(text => CdkCli().Matches(text.Text).Select(match => (text.Place, match.Value))).ToList();
         Assert.True(commands.Count > 20);
-        Assert.Empty(commands.Where(command => command.Value != $"npx --yes {HelpText.CdkCli}"));
+        Assert.DoesNotContain(commands, command => command.Value != $"npx --yes {HelpText.CdkCli}");
     }
 
     [Theory]

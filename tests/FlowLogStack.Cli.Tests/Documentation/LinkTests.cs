@@ -37,7 +37,7 @@ public sealed partial class LinkTests
         var paths = Pages.Values.SelectMany(page => page.InlineCode.Concat(page.Blocks.Select(block => (block.Line, block.Text)))
             .SelectMany(code => RepositoryPath().Matches(code.Item2).Select(match => (Place: $"{page}:{code.Item1}", Path: match.Value.TrimEnd('.', '/'))))).ToList();
         Assert.True(paths.Count > 60);
-        Assert.Empty(paths.Where(found => !found.Path.Contains("DATE", StringComparison.Ordinal) && !Path.Exists(Repository.PathOf(found.Path.Split('/')))));
+        Assert.DoesNotContain(paths, found => !found.Path.Contains("DATE", StringComparison.Ordinal) && !Path.Exists(Repository.PathOf(found.Path.Split('/'))));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using FlowLogStack.Records;
 
@@ -7,6 +6,8 @@ namespace FlowLogStack.Simulation.Tests;
 /// <summary>Changes of the network from events of CloudTrail, and what followed in the traffic.</summary>
 public sealed class ChangeReviewTests
 {
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     const string Actor = """ "userIdentity": { "type": "IAMUser", "arn": "arn:aws:iam::123456789012:user/alice", "userName": "alice" } """;
 
     static string Event(string call, string parameters, string time = "2026-01-01T00:20:13Z", string more = "", string actor = Actor) =>
@@ -78,7 +79,7 @@ public sealed class ChangeReviewTests
                 Revoked.ReplaceLineEndings(" "), $"[{Revoked}]", $$"""{ "Records": [{{Revoked}}] }""", $$"""{ "version": "0", "detail": {{Revoked}} }""",
                 $$"""{ "events": [{ "timestamp": 1, "message": {{Escaped($$"""{ "detail": {{Revoked}} }""")}} }] }""",
                 $$"""{ "Events": [{ "EventName": "RevokeSecurityGroupIngress", "CloudTrailEvent": {{Escaped(Revoked)}} }] }""",
-                $"2026-01-01T00:20:14.000Z {Revoked.ReplaceLineEndings(" ")}\n", JsonSerializer.Serialize(JsonDocument.Parse(Revoked), new JsonSerializerOptions { WriteIndented = true }),
+                $"2026-01-01T00:20:14.000Z {Revoked.ReplaceLineEndings(" ")}\n", JsonSerializer.Serialize(JsonDocument.Parse(Revoked), Indented),
             },
             text => Assert.Equal("RevokeSecurityGroupIngress", Assert.Single(ChangeLogReader.Read(text)).Call));
     }
