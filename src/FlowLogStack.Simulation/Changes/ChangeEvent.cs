@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -10,6 +9,8 @@ static partial class ChangeEvent
 {
     const int MostIds = 20;
     const int MostDepth = 12;
+
+    static readonly string[] Destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
 
     /// <summary>Returns the change; null for a call that reads, that failed, or that is not of the network.</summary>
     internal static NetworkChange? Read(JsonElement detail)
@@ -80,7 +81,7 @@ static partial class ChangeEvent
     }
 
     static string Routes(JsonElement parameters) =>
-        new[] { "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId" }.Select(name => Text(parameters, name)).FirstOrDefault(text => text.Length > 0) ?? "";
+        Destinations.Select(name => Text(parameters, name)).FirstOrDefault(text => text.Length > 0) ?? "";
 
     static ChangedPorts PortsOf(string protocol, int? from, int? to)
     {
