@@ -12,6 +12,8 @@ static partial class ChangeEvent
     const int MostIds = 20;
     const int MostDepth = 12;
 
+    static readonly string[] Destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
+
     /// <summary>Returns the change; null for a call that reads, that failed, or that is not of the network.</summary>
     internal static NetworkChange? Read(JsonElement detail)
     {
