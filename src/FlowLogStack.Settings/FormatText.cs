@@ -16,7 +16,11 @@ static class FormatText
         if (text.Contains('$', StringComparison.Ordinal))
             return FlowLogFormat.Parse(text, custom);
         var nearest = Nearest.To(text, FlowLogFormat.Presets.Keys);
-        throw new FlowLogFormatException(text, null, $"\"{text}\" is neither a preset nor a log format. Use {string.Join(", ", FlowLogFormat.Presets.Keys)}, or placeholders such as \"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
+        throw new FlowLogFormatException(
+            text,
+            null,
+            $"\"{text}\" is neither a preset nor a log format. Use {string.Join(", ", FlowLogFormat.Presets.Keys)}, or placeholders such as "
+                + $"\"${{version}} ${{srcaddr}}\".{(nearest is null ? "" : $" Did you mean \"{nearest}\"?")}");
     }
 
     /// <summary>Returns why a text isn't a log format, or null if it is one.</summary>

@@ -125,7 +125,8 @@ public sealed record StarterSettings
 
     bool IsExisting => Sources.Count > 0 || LogGroup is not null;
 
-    FlowLogFormat? FormatOrNull() => (Format ?? DefaultFormat()) is not { } text ? FlowLogFormat.Default : FormatText.ProblemOf(text) is null ? FormatText.Parse(text) : null;
+    FlowLogFormat? FormatOrNull() =>
+        (Format ?? DefaultFormat()) is not { } text ? FlowLogFormat.Default : FormatText.ProblemOf(text) is null ? FormatText.Parse(text) : null;
 
     string? DefaultFormat() => Sources.Count == 0 ? null : SourceId.IsTransitGateway(Sources[0]) ? "transit-gateway" : "v5";
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FlowLogStack.Process;
 using FlowLogStack.Records;
 
@@ -68,8 +69,9 @@ public sealed class ForwardingTests : AppTests
     // The stack sets these variables, or Lambda. The URL is in the secret, and the stack has no Firehose stream that invokes the function.
     static readonly string[] NotSettings =
     [
-        ProcessorVariables.FlowLogFormat, ProcessorVariables.CustomFields, ProcessorVariables.SumoEndpoint, ProcessorVariables.TextEncoding, ProcessorVariables.FirehoseEncoding,
-        ProcessorVariables.DeadLetterBucket, ProcessorVariables.DeadLetterPrefix, ProcessorVariables.DeadLetterQueue, ProcessorVariables.Region, ProcessorVariables.FunctionName, ProcessorVariables.OwnLogGroup,
+        ProcessorVariables.FlowLogFormat, ProcessorVariables.CustomFields, ProcessorVariables.SumoEndpoint, ProcessorVariables.TextEncoding,
+        ProcessorVariables.FirehoseEncoding, ProcessorVariables.DeadLetterBucket, ProcessorVariables.DeadLetterPrefix, ProcessorVariables.DeadLetterQueue,
+        ProcessorVariables.Region, ProcessorVariables.FunctionName, ProcessorVariables.OwnLogGroup,
     ];
 
     [Fact]
@@ -86,18 +88,21 @@ public sealed class ForwardingTests : AppTests
         var least = Variables($$"""{ "endpointSecretArn": "{{Secret}}" }""");
         var most = Variables($$"""
             {
-              "endpointSecretArn": "{{Secret[..^6]}}GhIjKl", "destinationBucket": "lake", "destinationPrefix": "network", "encoding": "vpc-json", "headerStyle": "sumo",
-              "sourceCategory": "net/flow", "sourceHost": "vpc", "sourceName": "flow", "sourceFields": "team=network", "sourceClient": "client",
+              "endpointSecretArn": "{{Secret[..^6]}}GhIjKl", "destinationBucket": "lake", "destinationPrefix": "network",
+              "encoding": "vpc-json", "headerStyle": "sumo", "sourceCategory": "net/flow",
+              "sourceHost": "vpc", "sourceName": "flow", "sourceFields": "team=network", "sourceClient": "client",
               "internalNetworks": ["10.0.0.0/8"], "action": "REJECT", "sampleOneIn": 7,
               "compress": false, "batchBytes": 500000, "batchRecords": 500, "concurrency": 2, "timeoutSeconds": 20, "maximumAttempts": 3,
               "includeLogInfo": true, "logStreamPrefixes": ["eni-0a"], "enrich": true, "interfaceCacheSeconds": 60, "metricsNamespace": "Network/Forwarding"
             }
             """);
-        var unset = all.Except(NotSettings).Where(name => !most.TryGetValue(name, out var value) || (least.TryGetValue(name, out var before) && before == value));
+        var unset = all.Except(NotSettings)
+            .Where(name => !most.TryGetValue(name, out var value) || (least.TryGetValue(name, out var before) && before == value));
         Assert.Empty(unset);
 
         Dictionary<string, string> Variables(string forward) => Template($$"""{ "forward": {{forward}} }""").ResourcesOf("AWS::Lambda::Function").Values
-            .Select(function => function["Properties"]!["Environment"]?["Variables"]?.AsObject()).OfType<System.Text.Json.Nodes.JsonObject>().Single(variables => variables.ContainsKey(ProcessorVariables.FlowLogFormat))
+            .Select(function => function["Properties"]!["Environment"]?["Variables"]?.AsObject()).OfType<System.Text.Json.Nodes.JsonObject>()
+            .Single(variables => variables.ContainsKey(ProcessorVariables.FlowLogFormat))
             .ToDictionary(variable => variable.Key, variable => variable.Value!.ToJsonString());
     }
 
@@ -108,8 +113,9 @@ public sealed class ForwardingTests : AppTests
         {
             var variable = (NumberVariable)field.GetValue(null)!;
             var setting = typeof(ForwardSettings).GetProperty(field.Name)!;
-            var range = (System.ComponentModel.DataAnnotations.RangeAttribute)Attribute.GetCustomAttribute(setting, typeof(System.ComponentModel.DataAnnotations.RangeAttribute))!;
-            Assert.Equal((field.Name, variable.Least, variable.Most, variable.Default), (field.Name, (int)range.Minimum, (int)range.Maximum, (int)setting.GetValue(new ForwardSettings())!));
+            var range = (RangeAttribute)Attribute.GetCustomAttribute(setting, typeof(RangeAttribute))!;
+            var found = (field.Name, (int)range.Minimum, (int)range.Maximum, (int)setting.GetValue(new ForwardSettings())!);
+            Assert.Equal((field.Name, variable.Least, variable.Most, variable.Default), found);
         }
     }
 

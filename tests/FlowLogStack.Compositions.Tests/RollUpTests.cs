@@ -26,11 +26,16 @@ public sealed class RollUpTests : CompositionTests
         {
             Archive = new FlowLogArchiveProps { Layout = new S3Layout { PerHourPartition = true } },
             Format = FlowLogFormat.V5,
-            Workgroup = new QueryWorkgroupProps { EncryptionKey = key, Encryption = owner is KeyOf.New ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed },
+            Workgroup = new QueryWorkgroupProps
+            {
+                EncryptionKey = key,
+                Encryption = owner is KeyOf.New ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed,
+            },
         });
         new HourlyRollUp(net, "Hourly", new HourlyRollUpProps { Table = monitoring.Table!, Workgroup = monitoring.Workgroup! });
         var stack = Delivers()["Net"];
-        var configuration = Assert.Single(stack.PropertiesOf("AWS::Athena::WorkGroup")).Properties["WorkGroupConfiguration"]!["ResultConfiguration"]!["EncryptionConfiguration"]!;
+        var configuration = Assert.Single(stack.PropertiesOf("AWS::Athena::WorkGroup")).Properties["WorkGroupConfiguration"]!
+            ["ResultConfiguration"]!["EncryptionConfiguration"]!;
         var role = Assert.Single(stack.ResourcesOf("AWS::IAM::Role"), role => role.LogicalId.StartsWith("HourlyRole", StringComparison.Ordinal)).LogicalId;
         var allowed = stack.PropertiesOf("AWS::IAM::Policy")
             .Where(policy => stack.Resources[policy.LogicalId]!["Properties"]!["Roles"]!.ToJsonString().Contains(role, StringComparison.Ordinal))

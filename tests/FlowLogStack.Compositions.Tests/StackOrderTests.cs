@@ -141,7 +141,7 @@ public sealed class StackOrderTests : CompositionTests
         Delivers();
         for (var i = 0; i < 3; i++)
         {
-            new CfnResource(net, "Later", new CfnResourceProps { Type = "AWS::SNS::Subscription", Properties = new Dictionary<string, object> { ["TopicArn"] = new Topic(forward, $"Pager{i}").TopicArn } });
+            SubscribeTo(new Topic(forward, $"Pager{i}"), net, "Later");
             Assert.Contains(WayOut, Synthesis());
             net.Node.TryRemoveChild("Later");
             App.Synth(new StageSynthesisOptions { Force = true });
@@ -173,9 +173,15 @@ public sealed class StackOrderTests : CompositionTests
         var inner = new Stack(net, "Inner", new StackProps { Env = new Amazon.CDK.Environment { Account = Account, Region = Region } });
         new FlowLogGroup(inner, "Logs");
         new AlarmTopic(new NestedStack(inner, "Nested"), "Alarms", new AlarmTopicProps { Existing = topic });
-        new CfnResource((Stack)inner.Node.FindChild("Nested"), "Subscription", new CfnResourceProps { Type = "AWS::SNS::Subscription", Properties = new Dictionary<string, object> { ["TopicArn"] = topic.TopicArn } });
+        SubscribeTo(topic, (Stack)inner.Node.FindChild("Nested"), "Subscription");
         App.Synth();
     }
+
+    static CfnResource SubscribeTo(Topic topic, Stack stack, string id) => new(stack, id, new CfnResourceProps
+    {
+        Type = "AWS::SNS::Subscription",
+        Properties = new Dictionary<string, object> { ["TopicArn"] = topic.TopicArn },
+    });
 
     string Synthesis() => Assert.ThrowsAny<Exception>(() => App.Synth(new StageSynthesisOptions { Force = true })).Message;
 }
