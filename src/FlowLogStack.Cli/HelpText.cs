@@ -40,7 +40,7 @@ static class HelpText
         ["cost"] = ["flowlogs cost --template cdk.out/STACK.template.json --rate 200/s", "flowlogs cost --template new.json --compare old.json logs"],
         ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template cdk.out/STACK.template.json --notify"],
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],
-        ["query"] = ["flowlogs query --list", "flowlogs query top-rejected-sources logs", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],
+        ["query"] = ["flowlogs query top-rejected-sources logs", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],
         ["rules"] = ["flowlogs rules --describe groups.json --describe interfaces.json logs", "flowlogs rules --describe groups.json --describe interfaces.json --cloudformation narrower.json day.log"],
         ["fields"] = ["flowlogs fields", "flowlogs fields -o json"],
         ["format"] = ["flowlogs format v5 --as filter-pattern", "flowlogs format 'srcaddr dstaddr action' --as log-format"],
