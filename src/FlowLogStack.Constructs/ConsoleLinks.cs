@@ -41,7 +41,7 @@ public sealed class ConsoleLinks : Construct
     /// <summary>Returns the links of a construct's stack.</summary>
     public static ConsoleLinks Of(Construct construct)
     {
-        var stack = Stack.Of(construct);
+        var stack = Places.StackOf(construct);
         return stack.Node.TryFindChild(Id) as ConsoleLinks ?? new ConsoleLinks(stack, Id);
     }
 

@@ -10,5 +10,5 @@ static class LookupValue
 
     /// <summary>Returns whether a value is known during synthesis: not a token, a dynamic reference or a placeholder of a lookup.</summary>
     internal static bool IsKnown(string value) =>
-        !Amazon.CDK.Token.IsUnresolved(value) && !value.Contains("{{resolve:", StringComparison.Ordinal) && !IsPlaceholder(value);
+        !Token.IsUnresolved(value) && !value.Contains("{{resolve:", StringComparison.Ordinal) && !IsPlaceholder(value);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Amazon.CDK;
 using Constructs;
@@ -8,6 +9,8 @@ namespace FlowLogStack;
 sealed class PhysicalNames : Construct
 {
     const string Id = "FlowLogStackNames";
+
+    static readonly ConditionalWeakTable<IConstruct, PhysicalNames> OfTrees = [];
 
     readonly Dictionary<string, string> owners = [];
 
@@ -24,9 +27,10 @@ sealed class PhysicalNames : Construct
     /// <exception cref="ArgumentException">Another construct of the same account and Region has reserved the name.</exception>
     internal static void Reserve(Construct owner, string kind, string name, string fix)
     {
-        var root = (Construct)owner.Node.Root;
-        var names = root.Node.TryFindChild(Id) as PhysicalNames ?? new PhysicalNames(root, Id);
-        var path = owner.Node.Path;
+        var names = OfTrees.GetValue(
+            Places.RootOf(owner),
+            static root => root.Node.TryFindChild(Id) as PhysicalNames ?? new PhysicalNames((Construct)root, Id));
+        var path = Places.PathOf(owner);
         if (!names.owners.TryAdd(Key(owner, kind, name), path) && names.owners[Key(owner, kind, name)] != path)
             throw new ArgumentException($"Two {kind} are named '{Shown(owner, name)}', of '{names.owners[Key(owner, kind, name)]}' and of '{path}', in one account and region. {fix}");
     }
@@ -34,12 +38,12 @@ sealed class PhysicalNames : Construct
     // Stacks without an environment are assumed to have the same one.
     static string Key(Construct owner, string kind, string name)
     {
-        var stack = Stack.Of(owner);
-        var scope = Token.IsUnresolved(name) ? stack.Node.Path : "";
-        return string.Join('\n', kind, Known(stack.Account), Known(stack.Region), scope, Shown(owner, name));
+        var (account, region) = Places.EnvironmentOf(owner);
+        var scope = Token.IsUnresolved(name) ? Places.PathOf(Places.StackOf(owner)) : "";
+        return string.Join('\n', kind, Known(account), Known(region), scope, Shown(owner, name));
     }
 
     static string Known(string value) => Token.IsUnresolved(value) ? "" : value;
 
-    static string Shown(Construct owner, string name) => Token.IsUnresolved(name) ? JsonSerializer.Serialize(Stack.Of(owner).Resolve(name)) : name;
+    static string Shown(Construct owner, string name) => Token.IsUnresolved(name) ? JsonSerializer.Serialize(Places.StackOf(owner).Resolve(name)) : name;
 }

@@ -1,5 +1,3 @@
-using Amazon.CDK.Assertions;
-
 // All tests share one JavaScript process, and parallel synthesis corrupts it.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 

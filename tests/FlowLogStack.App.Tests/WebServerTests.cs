@@ -86,7 +86,7 @@ public sealed class WebServerTests : AppTests
         Assert.StartsWith("lab.allowFrom[0]", Refusal("""{ "lab": { "webServer": true, "allowFrom": ["me"] } }"""));
     }
 
-    static (string Id, JsonObject Properties) Group(Amazon.CDK.Assertions.Template template, string name) =>
+    static (string Id, JsonObject Properties) Group(Template template, string name) =>
         template.ResourcesOf("AWS::EC2::SecurityGroup").Select(group => (group.Key, group.Value["Properties"]!.AsObject())).Single(group => group.Item2["Tags"]!.AsArray().Any(tag => (string?)tag!["Value"] == name));
 
     static IEnumerable<string> Rules(JsonObject group, string direction) => group[direction]!.AsArray().Select(rule => $"{rule!["IpProtocol"]} {rule["FromPort"]} {rule["CidrIp"]}");

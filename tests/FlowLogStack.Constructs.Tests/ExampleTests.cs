@@ -18,10 +18,14 @@ public sealed class ExampleTests
         ["DetectionStack"] = app => new DetectionStack(app, "DetectionStack"),
     };
 
+    // Each example is synthesized once for the tests that read its template.
+    static readonly Dictionary<string, Lazy<Template>> Templates =
+        Stacks.ToDictionary(pair => pair.Key, pair => new Lazy<Template>(() => pair.Value(Repository.NewApp()).Template()));
+
     [Theory]
     [MemberData(nameof(Examples))]
     public void Synthesizes_the_reviewed_template(string example) =>
-        Snapshot.Matches($"{example}.template.json", Stacks[example](Repository.NewApp()).Template().ToReviewedText());
+        Snapshot.Matches($"{example}.template.json", Templates[example].Value.ToReviewedText());
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -29,7 +33,7 @@ public sealed class ExampleTests
     {
         // Actions that list resources have no narrower resource; in a key policy '*' is the key itself.
         string[] listing = ["\"logs:DescribeLogGroups\"", "\"ec2:DescribeNetworkInterfaces\""];
-        foreach (var (type, statement) in Statements(Stacks[example](Repository.NewApp()).Template().ToJson()))
+        foreach (var (type, statement) in Statements(Templates[example].Value.ToJson()))
         {
             if (statement["Effect"]!.GetValue<string>() != "Allow" || statement["Resource"]?.ToJsonString() is not "\"*\"")
                 continue;
@@ -41,7 +45,7 @@ public sealed class ExampleTests
     [MemberData(nameof(Examples))]
     public void Every_service_that_is_let_in_has_to_say_on_whose_behalf(string example)
     {
-        var admitted = Statements(Stacks[example](Repository.NewApp()).Template().ToJson())
+        var admitted = Statements(Templates[example].Value.ToJson())
             .Where(pair => (string?)pair.Statement["Effect"] == "Allow" && pair.Statement["Principal"] is JsonObject principal && principal.ContainsKey("Service"))
             .Where(pair => (string?)pair.Statement["Principal"]!["Service"] is not "lambda.amazonaws.com")
             .ToList();
@@ -51,7 +55,7 @@ public sealed class ExampleTests
 
     [ToolFact("cfn-lint")]
     public void Lints_clean_in_every_kind_of_region() =>
-        CloudFormationLint.AssertClean(Stacks.Select(pair => (pair.Key, pair.Value(Repository.NewApp()).Template().ToText())), CloudFormationLint.Regions, []);
+        CloudFormationLint.AssertClean(Templates.Select(pair => (pair.Key, pair.Value.Value.ToText())), CloudFormationLint.Regions, []);
 
     static IEnumerable<(string Type, JsonObject Statement)> Statements(JsonObject template)
     {

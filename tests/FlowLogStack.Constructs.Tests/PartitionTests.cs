@@ -20,7 +20,12 @@ public sealed class PartitionTests
         { "us-isof-south-1", false },
     };
 
-    static Stack Everything(string? region)
+    // Each Region's stack is synthesized once for the tests that read it.
+    static readonly Dictionary<string, Stack> Stacks = [];
+
+    static Stack Everything(string? region) => Stacks.TryGetValue(region ?? "", out var stack) ? stack : Stacks[region ?? ""] = NewStack(region);
+
+    static Stack NewStack(string? region)
     {
         var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Env = region is null ? null : new Amazon.CDK.Environment { Account = "111122223333", Region = region } });
         var monitoring = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps

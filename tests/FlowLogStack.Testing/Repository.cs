@@ -22,7 +22,8 @@ public static class Repository
             throw new InvalidOperationException($"{tests} synthesizes, and its tests may run in parallel. Say [assembly: CollectionBehavior(DisableTestParallelization = true)] in it.");
         return new(new AppProps
         {
-            Context = FeatureFlags(),
+            // Files of assets are hashed, and not copied: a run of the tests would copy the function a thousand times.
+            Context = new Dictionary<string, object>(FeatureFlags()) { ["aws:cdk:disable-asset-staging"] = true },
             AnalyticsReporting = false,
             Outdir = Directory.CreateDirectory(Path.Combine(Assemblies.Value.FullName, Guid.NewGuid().ToString("N"))).FullName,
         });

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Amazon.CDK.Assertions;
 
 namespace FlowLogStack.Testing;
 

@@ -15,7 +15,7 @@ static class LogGroupAccess
         var (account, region) = CdkVersions.EnvironmentOf(logGroup);
         SameEnvironment.Require(
             user,
-            $"The log group '{(Amazon.CDK.Token.IsUnresolved(logGroup.LogGroupName) ? logGroup.Node.Path : logGroup.LogGroupName)}'",
+            $"The log group '{(Token.IsUnresolved(logGroup.LogGroupName) ? logGroup.Node.Path : logGroup.LogGroupName)}'",
             region,
             account,
             "what uses it",

@@ -11,7 +11,7 @@ sealed class ReferenceFinder : DefaultTokenResolver
     readonly List<(int Index, IConstruct Target)> found = [];
 
     ReferenceFinder(Stack stack)
-        : base(new StringConcat()) => this.stack = stack.Node.Path;
+        : base(new StringConcat()) => this.stack = Places.PathOf(stack);
 
     /// <summary>Returns the references to resources of other stacks, each with the index of the properties that have it first.</summary>
     /// <param name="stack">The stack of the resources.</param>
@@ -34,7 +34,7 @@ sealed class ReferenceFinder : DefaultTokenResolver
     object Follow(Reference reference, IResolveContext context, IPostProcessor postProcessor)
     {
         var target = reference.Target;
-        if (Stack.Of(target).Node.Path == stack)
+        if (Places.PathOf(Places.StackOf(target)) == stack)
             return "";
         var resolved = base.ResolveToken(reference, context, postProcessor);
         // A reference to a resource of another environment is its name, which waits for nothing.

@@ -21,9 +21,9 @@ static class SameEnvironment
     /// <exception cref="ArgumentException">The environments are known and differ.</exception>
     public static void Require(Construct user, string resource, string? region, string? account, string usedBy, string? fix = null)
     {
-        var stack = Stack.Of(user);
-        Require(user, resource, "account", account, stack.Account, Aws.ACCOUNT_ID, usedBy, fix);
-        Require(user, resource, "region", region, stack.Region, Aws.REGION, usedBy, fix);
+        var (ourAccount, ourRegion) = Places.EnvironmentOf(user);
+        Require(user, resource, "account", account, ourAccount, Aws.ACCOUNT_ID, usedBy, fix);
+        Require(user, resource, "region", region, ourRegion, Aws.REGION, usedBy, fix);
     }
 
     static void Require(Construct user, string resource, string what, string? theirs, string ours, string pseudoParameter, string usedBy, string? fix)

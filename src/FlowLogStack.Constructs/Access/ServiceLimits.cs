@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,6 +28,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
     static readonly (string Service, int Bytes, string Fix) KeyPolicy = ("KMS", 32_768, "Each account, and each of its regions, adds to it. Use several keys, or deliver some accounts to another archive with a key of its own");
     static readonly (string Service, int Bytes, string Fix) TopicPolicy = ("SNS", 30_720, "Use several topics");
 
+    static readonly ConditionalWeakTable<Stack, Stack> Watched = [];
+
     readonly Stack stack;
 
     ServiceLimits(Stack stack)
@@ -35,8 +38,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
     /// <summary>Adds the validation to a construct's stack, once.</summary>
     public static void Watch(IConstruct construct)
     {
-        var stack = Stack.Of(construct);
-        if (stack.Node.TryFindChild(Id) is not null)
+        var stack = Places.StackOf(construct);
+        if (!Watched.TryAdd(stack, stack) || stack.Node.TryFindChild(Id) is not null)
             return;
         // A child without resources marks a stack that already has the validation.
         var marker = new Construct(stack, Id);

@@ -25,7 +25,7 @@ static class StackResources
         if (all.OfType<Stack>().Count() < 2)
             return resources;
         var path = stack.Node.Path;
-        var stacks = CallsApart.Of(stack, resources, resource => Stack.Of(resource).Node.Path);
+        var stacks = CallsApart.Of(stack, resources, resource => Places.PathOf(Places.StackOf(resource)));
         return [.. resources.Where((_, index) => stacks[index] == path)];
     }
 }

@@ -79,7 +79,7 @@ public sealed class FlowLogDashboard : Construct
         ["y"] = placed.Y,
         ["width"] = placed.Width,
         ["height"] = placed.Height,
-        ["properties"] = placed.Panel.Properties(Stack.Of(this).Region),
+        ["properties"] = placed.Panel.Properties(Places.EnvironmentOf(this).Region),
     };
 
     static string Start(TimeSpan range) => range.Ticks % TimeSpan.TicksPerDay == 0

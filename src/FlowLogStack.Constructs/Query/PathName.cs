@@ -42,10 +42,10 @@ static class PathName
     // The name of a nested stack isn't known during synthesis. Its path in the parent stack is used instead.
     static IEnumerable<string> Parts(Construct construct)
     {
-        var stack = Stack.Of(construct);
+        var stack = Places.StackOf(construct);
         while (stack.NestedStackParent is { } parent)
             stack = parent;
-        return construct.Node.Path[stack.Node.Path.Length..].Split('/').Prepend(stack.StackName).Where(part => part.Length > 0);
+        return Places.PathOf(construct)[Places.PathOf(stack).Length..].Split('/').Prepend(stack.StackName).Where(part => part.Length > 0);
     }
 
     static string Plain(string part) => string.Concat(part.Where(char.IsAsciiLetterOrDigit));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.CDK;
@@ -5,6 +6,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
 using Amazon.JSII.Runtime.Deputy;
 using Constructs;
+using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
@@ -17,6 +19,8 @@ sealed class StackAdmission : DeputyBase, IValidation
 {
     const string Id = "FlowLogStackAdmission";
 
+    static readonly ConditionalWeakTable<Stack, Stack> Watched = [];
+
     readonly Stack stack;
 
     StackAdmission(Stack stack) => this.stack = stack;
@@ -24,8 +28,8 @@ sealed class StackAdmission : DeputyBase, IValidation
     /// <summary>Adds the validation to a construct's stack, once.</summary>
     internal static void Of(Construct scope)
     {
-        var stack = Stack.Of(scope);
-        if (stack.Node.TryFindChild(Id) is null)
+        var stack = Places.StackOf(scope);
+        if (Watched.TryAdd(stack, stack) && stack.Node.TryFindChild(Id) is null)
             new Construct(stack, Id).Node.AddValidation(new StackAdmission(stack));
     }
 
@@ -34,15 +38,14 @@ sealed class StackAdmission : DeputyBase, IValidation
     {
         var problems = new List<string>();
         var groups = new Dictionary<string, List<(string Path, bool HasExpression)>>(StringComparer.Ordinal);
-        foreach (var construct in stack.Node.FindAll())
+        foreach (var (resource, properties) in AlarmsAndFilters())
         {
-            switch (construct)
+            switch (resource)
             {
                 case CfnAlarm alarm:
-                    Add(problems, alarm, "PutMetricAlarm", AlarmAdmission.Check(PropertiesOf(alarm)));
+                    Add(problems, alarm, "PutMetricAlarm", AlarmAdmission.Check(properties));
                     break;
                 case CfnMetricFilter filter:
-                    var properties = PropertiesOf(filter);
                     Add(problems, filter, "PutMetricFilter", MetricFilterAdmission.Check(properties));
                     var group = properties["LogGroupName"]?.ToJsonString() ?? "";
                     if (!groups.TryGetValue(group, out var filters))
@@ -85,42 +88,19 @@ sealed class StackAdmission : DeputyBase, IValidation
         }
     }
 
-    static JsonObject PropertiesOf(CfnAlarm alarm) => Resolved(alarm, new Dictionary<string, object?>(StringComparer.Ordinal)
+    // The properties of each stack's resources are resolved in one call. Resources of nested stacks are resolved in their own stacks.
+    IEnumerable<(CfnResource Resource, JsonObject Properties)> AlarmsAndFilters()
     {
-        ["AlarmName"] = alarm.AlarmName,
-        ["AlarmDescription"] = alarm.AlarmDescription,
-        ["AlarmActions"] = alarm.AlarmActions,
-        ["OKActions"] = alarm.OkActions,
-        ["InsufficientDataActions"] = alarm.InsufficientDataActions,
-        ["ComparisonOperator"] = alarm.ComparisonOperator,
-        ["DatapointsToAlarm"] = alarm.DatapointsToAlarm,
-        ["Dimensions"] = alarm.Dimensions,
-        ["EvaluateLowSampleCountPercentile"] = alarm.EvaluateLowSampleCountPercentile,
-        ["EvaluationPeriods"] = CdkVersions.Get(alarm, nameof(CfnAlarm.EvaluationPeriods)),
-        ["ExtendedStatistic"] = alarm.ExtendedStatistic,
-        ["MetricName"] = alarm.MetricName,
-        ["Metrics"] = alarm.Metrics,
-        ["Namespace"] = alarm.Namespace,
-        ["Period"] = alarm.Period,
-        ["Statistic"] = alarm.Statistic,
-        ["Threshold"] = alarm.Threshold,
-        ["ThresholdMetricId"] = alarm.ThresholdMetricId,
-        ["TreatMissingData"] = alarm.TreatMissingData,
-        ["Unit"] = alarm.Unit,
-        ["Tags"] = alarm.Tags,
-    });
+        var all = stack.Node.FindAll();
+        var resources = all.OfType<CfnResource>().Where(resource => resource is CfnAlarm or CfnMetricFilter).ToList();
+        var stacks = all.OfType<Stack>().Count() < 2 ? Enumerable.Repeat(stack, resources.Count) : CallsApart.Of(stack, resources, Places.StackOf);
+        return resources.Zip(stacks).GroupBy(pair => pair.Second, pair => pair.First).SelectMany(group => Resolved(group.Key, [.. group]));
+    }
 
-    static JsonObject PropertiesOf(CfnMetricFilter filter) => Resolved(filter, new Dictionary<string, object?>(StringComparer.Ordinal)
+    static IEnumerable<(CfnResource Resource, JsonObject Properties)> Resolved(Stack stack, List<CfnResource> resources)
     {
-        ["LogGroupName"] = filter.LogGroupName,
-        ["FilterPattern"] = filter.FilterPattern,
-        ["MetricTransformations"] = filter.MetricTransformations,
-    });
-
-    static JsonObject Resolved(CfnResource resource, Dictionary<string, object?> properties)
-    {
-        var known = properties.Where(property => property.Value is not null).ToDictionary(property => property.Key, property => property.Value!);
-        return Named(JsonSerializer.SerializeToNode(Stack.Of(resource).Resolve(known))) as JsonObject ?? [];
+        var properties = JsonSerializer.SerializeToNode(stack.Resolve(CallsApart.Of(stack, resources, CdkVersions.PropertiesOf).ToArray()))!.AsArray();
+        return resources.Zip(properties, (resource, resolved) => (resource, Named(resolved) as JsonObject ?? []));
     }
 
     // Properties of L1 constructs start with a lower-case letter within lists and objects.
@@ -132,7 +112,7 @@ sealed class StackAdmission : DeputyBase, IValidation
             return node?.DeepClone();
         var named = new JsonObject();
         foreach (var (name, value) in properties)
-            named[char.ToUpperInvariant(name[0]) + name[1..]] = Named(value);
+            named[name == "okActions" ? "OKActions" : char.ToUpperInvariant(name[0]) + name[1..]] = Named(value);
         return named;
     }
 }

@@ -77,7 +77,14 @@ public static class TemplateProof
 
     static IEnumerable<string> Circles(SynthesizedStack stack)
     {
-        var needs = stack.Resources.ToDictionary(resource => resource.Key, resource => Needs(resource.Value).Where(stack.Resources.ContainsKey).ToHashSet());
+        if (Circle(stack.Resources) is { } circle)
+            yield return $"{stack.Name}: {circle} wait for each other";
+    }
+
+    /// <summary>The logical ids of resources that depend on each other in a circle; null if there is none.</summary>
+    internal static string? Circle(JsonObject resources)
+    {
+        var needs = resources.ToDictionary(resource => resource.Key, resource => Needs(resource.Value).Where(resources.ContainsKey).ToHashSet());
         while (needs.Where(one => one.Value.Count == 0).Select(one => one.Key).ToList() is { Count: > 0 } free)
         {
             foreach (var id in free)
@@ -88,8 +95,7 @@ public static class TemplateProof
 
         // What waits for a circle is left, too; those that others wait for are in it or before it.
         var waitedFor = needs.Values.SelectMany(ids => ids).ToHashSet();
-        if (needs.Count > 0)
-            yield return $"{stack.Name}: {string.Join(", ", needs.Keys.Where(waitedFor.Contains))} wait for each other";
+        return needs.Count > 0 ? string.Join(", ", needs.Keys.Where(waitedFor.Contains)) : null;
     }
 
     static IEnumerable<string> Needs(JsonNode? node) => node switch
