@@ -51,7 +51,9 @@ public sealed class FlowLogDatabase : IDisposable
     public void Add(Stream text, string name, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (File.Exists(name) && PartOf(Path.GetFullPath(name), name) is { } part)
+        // The engine takes such names for patterns, which it may not expand.
+        var isPattern = Path.GetFullPath(name).AsSpan().ContainsAny('[', '*', '?');
+        if (!isPattern && File.Exists(name) && PartOf(Path.GetFullPath(name), name) is { } part)
             parts.Add(part);
         else
             Copy(text, name, rejected);
@@ -156,7 +158,7 @@ public sealed class FlowLogDatabase : IDisposable
     string Select(Part[] group)
     {
         var first = group[0];
-        var files = string.Join(", ", group.Select(part => SqlEngine.Literal(Escaped(part.Path))));
+        var files = string.Join(", ", group.Select(part => SqlEngine.Literal(part.Path)));
         var names = first.Kind is Kind.Parquet ? NamesIn(first.Path) : first.Format.Fields.ToDictionary(field => field.Column, field => field.Column);
         var columns = first.Format.Fields.Where(field => names.ContainsKey(field.Column)).ToArray();
         string Value(FlowField field) => TypeOf(field) is "VARCHAR" && first.Kind is not Kind.Parquet ? Quoted(names[field.Column]) : $"TRY_CAST({Quoted(names[field.Column])} AS {TypeOf(field)})";
@@ -179,7 +181,7 @@ public sealed class FlowLogDatabase : IDisposable
     Dictionary<string, string> NamesIn(string file)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        Engine.Query($"DESCRIBE SELECT * FROM read_parquet({SqlEngine.Literal(Escaped(file))})", _ => { }, row => names.TryAdd(((string)row[0]!).Replace('-', '_'), (string)row[0]!));
+        Engine.Query($"DESCRIBE SELECT * FROM read_parquet({SqlEngine.Literal(file)})", _ => { }, row => names.TryAdd(((string)row[0]!).Replace('-', '_'), (string)row[0]!));
         return names;
     }
 
@@ -191,9 +193,6 @@ public sealed class FlowLogDatabase : IDisposable
     };
 
     static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    // The engine reads names of files as patterns.
-    static string Escaped(string path) => string.Concat(path.Select(c => c is '[' or '*' or '?' ? $"[{c}]" : c.ToString()));
 
     enum Kind
     {

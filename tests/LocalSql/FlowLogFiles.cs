@@ -1,4 +1,5 @@
 using FlowLogStack.Records;
+
 namespace FlowLogStack.Testing;
 
 /// <summary>Shows flow log objects to DuckDB as Athena's readers would show them to Trino.</summary>
