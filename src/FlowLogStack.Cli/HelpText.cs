@@ -38,6 +38,11 @@ static class HelpText
         ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare old.json day.log --fail-on 5"],
         ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log --html - > page.html"],
         ["cost"] = ["flowlogs cost --template cdk.out/STACK.template.json --rate 200/s", "flowlogs cost --template new.json --compare old.json logs"],
+        ["review"] =
+        [
+            "flowlogs review old.template.json cdk.out/STACK.template.json --fail-on high",
+            "flowlogs review origin/main:cdk.out cdk.out --html review.html --sarif review.sarif",
+        ],
         ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template cdk.out/STACK.template.json --notify"],
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],
         ["query"] = ["flowlogs query --list", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],

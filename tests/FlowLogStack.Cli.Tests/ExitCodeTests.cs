@@ -138,6 +138,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("backtest", "--template", "TEMPLATE", "--html", "PAGE", "--json", "JSON")]
     [InlineData("preview", "--template", "DASHBOARDS", "--html", "PAGE")]
     [InlineData("cost", "--template", "TEMPLATE", "--json", "JSON")]
+    [InlineData("review", "TEMPLATE", "TEMPLATE", "--html", "PAGE", "--json", "JSON")]
     public void Ctrl_c_on_a_terminal_leaves_the_old_results(params string[] words)
     {
         var pipe = samples.Text("x.log") + ".pipe";

@@ -49,9 +49,20 @@ public sealed class CostEstimator : IDisposable
     /// <param name="flowLog">Logical id of the flow log that delivers the records. Default: null (all of them, each in its own format).</param>
     /// <exception cref="TemplateException">The text isn't a valid template. The message contains the problem and the fix.</exception>
     public CostEstimator(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, PriceList? prices = null, FlowLogFormat? format = null, string? logGroup = null, string? flowLog = null)
+        : this(AlarmTemplate.Parse(json, name, parameters), AlarmTemplate.Resources(json, name, parameters), prices, format, logGroup, flowLog)
     {
-        template = AlarmTemplate.Parse(json, name, parameters);
-        priced = new CostTemplate(AlarmTemplate.Resources(json, name, parameters));
+    }
+
+    internal CostEstimator(
+        AlarmTemplate template,
+        IReadOnlyList<TemplateResource> resources,
+        PriceList? prices = null,
+        FlowLogFormat? format = null,
+        string? logGroup = null,
+        string? flowLog = null)
+    {
+        this.template = template;
+        priced = new CostTemplate(resources);
         this.prices = prices ?? PriceList.Default;
         this.format = format;
         plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog, takesAnyFormat: true);

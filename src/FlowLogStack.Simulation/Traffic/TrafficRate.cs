@@ -25,6 +25,9 @@ public readonly record struct TrafficRate(long Records, long Seconds)
             : throw new FormatException($"'{text}' is not a rate. Use records per second, minute, hour or day, as in 20/s, 90/m, 500/h or 1000/d, from 1 to {MostRecords}.");
     }
 
+    /// <summary>Number of records in a month of 730 hours.</summary>
+    internal decimal PerMonth => Records * 730m * 3600 / Math.Max(1, Seconds);
+
     /// <summary>Returns the rate in the form that <see cref="Parse"/> reads.</summary>
     public override string ToString()
     {

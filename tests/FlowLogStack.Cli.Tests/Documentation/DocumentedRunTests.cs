@@ -46,7 +46,7 @@ public sealed class DocumentedRunTests : IDisposable
     [Fact]
     public void Most_verbs_are_run()
     {
-        string[] expected = ["init", "parse", "match", "generate", "convert", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "rules", "schema", "completion"];
+        string[] expected = ["init", "parse", "match", "generate", "convert", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "rules", "review", "schema", "completion"];
         var run = All.Select(command => command.Split(' ')[0]).ToHashSet();
         Assert.All(expected, verb => Assert.Contains(verb, run));
     }
@@ -79,6 +79,9 @@ public sealed class DocumentedRunTests : IDisposable
                 File.WriteAllText(Place(words[i]), words[i] switch { "groups.json" => RulesTests.Groups, "acls.json" => RulesTests.Acls, _ => RulesTests.Interfaces });
         }
 
+        if (words[0] == "review")
+            WriteSides(words[1], words[2], template);
+
         var records = $"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n";
         foreach (var file in words.Where(word => word.EndsWith(".log", StringComparison.Ordinal) || word.EndsWith(".log.gz", StringComparison.Ordinal)))
         {
@@ -89,6 +92,22 @@ public sealed class DocumentedRunTests : IDisposable
         // The folder that 'generate' writes must be new.
         if (words[0] == "convert" || !words.Contains("--output-directory"))
             WriteLog("logs/day.log.gz", records);
+    }
+
+    // Both sides are the same template: a file, a folder, or a revision of one.
+    void WriteSides(string old, string now, string template)
+    {
+        foreach (var side in new[] { old, now })
+        {
+            var path = side[(side.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            File.Copy(template, Place(path.EndsWith(".json", StringComparison.Ordinal) ? path : $"{path}/FlowLogStack.template.json"), overwrite: true);
+        }
+
+        if (old.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var end))
+            return;
+        const string commit = "-c user.name=t -c user.email=t@example.com commit -q -m first";
+        foreach (var command in new[] { "init -q", "add .", commit, $"update-ref refs/remotes/{old[..end]} HEAD" })
+            Assert.Equal(0, Tool.Run("git", ["-C", folder.FullName, .. command.Split(' ')]).ExitCode);
     }
 
     void WriteLog(string file, string text)

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using FlowLogStack.Simulation;
+
+namespace FlowLogStack.Review;
+
+/// <summary>The comparison of one stack: both templates, and the logs that are read for it.</summary>
+sealed class StackComparison : IDisposable
+{
+    readonly ReviewContext context;
+    readonly StackTemplate old;
+    readonly StackTemplate now;
+    readonly CostReview? cost;
+    readonly List<string> notes = [];
+    Backtest? before;
+    Backtest? after;
+
+    internal StackComparison(StackTemplate old, StackTemplate now, ReviewOptions options)
+    {
+        this.old = old;
+        this.now = now;
+        var (oldRoot, newRoot) = (ReviewedTemplate.ReadRoot(old.Text, old.Name), ReviewedTemplate.ReadRoot(now.Text, now.Name));
+        var moves = LogicalIdMoves.Find((JsonObject)oldRoot["Resources"]!, (JsonObject)newRoot["Resources"]!);
+        LogicalIdMoves.Apply(oldRoot, moves);
+        var parameters = new Dictionary<string, string>(now.Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in options.Parameters)
+            parameters[name] = value;
+        EnsureKnown(options.Parameters, oldRoot, newRoot);
+        context = new ReviewContext(
+            now.Stack,
+            ReviewedTemplate.Resolve(oldRoot, old.Name, now.Stack, parameters),
+            ReviewedTemplate.Resolve(newRoot, now.Name, now.Stack, parameters),
+            [.. moves]);
+        try
+        {
+            cost = CostReview.Of(context, options);
+        }
+        catch (TemplateException e)
+        {
+            notes.Add($"Costs are not estimated: {Markup.Plain(e.Message)}");
+        }
+    }
+
+    public void Dispose() => cost?.Dispose();
+
+    /// <summary>Reads logs for the backtest and the costs.</summary>
+    internal void Read(Func<Stream> open, string name, Action<long, string>? rejected)
+    {
+        using (var stream = open())
+        {
+            before ??= new Backtest(context.Before.Alarms, new BacktestOptions());
+            after ??= new Backtest(context.After.Alarms, new BacktestOptions());
+            Backtest.Read(stream, name, [after, before], rejected);
+        }
+
+        if (cost is null)
+            return;
+        using var again = open();
+        cost.Read(again, name, null);
+    }
+
+    internal StackReview Finish()
+    {
+        new LossReview(context).Run();
+        new FlowLogReview(context).Run();
+        new RetentionReview(context).Run();
+        new PermissionReview(context).Run();
+        new ProtectionReview(context).Run();
+        new SubscriberReview(context).Run();
+        new DetectionReview(context).Run();
+        var backtest = after is null ? null : BacktestComparison.Of(before!.Finish(), after.Finish());
+        if (backtest is not null)
+            ReviewBacktest(backtest);
+        new QueryReview(context).Run();
+        var limits = new LimitReview(context).Run();
+        var ignored = new OtherReview(context).Run();
+        var estimate = cost?.Finish(context.Findings);
+        var known = context.Before.Alarms.Notes.ToHashSet(StringComparer.Ordinal);
+        return new StackReview
+        {
+            Stack = now.Stack,
+            Before = old.Name,
+            After = now.Name,
+            Text = now.Text,
+            Findings = context.Findings.Sorted(),
+            Cost = estimate,
+            Limits = limits,
+            Backtest = backtest,
+            Ignored = ignored,
+            Notes = [.. notes, .. context.After.Alarms.Notes.Where(note => !known.Contains(note)).Select(Markup.Plain)],
+        };
+    }
+
+    void ReviewBacktest(BacktestComparison comparison)
+    {
+        if (comparison.SilencedEpisodes.Count > 0)
+        {
+            context.Findings.Add(
+                ReviewRules.BacktestChanged, ReviewSeverity.Medium, null,
+                    $"On the given logs, alarms no longer enter ALARM {comparison.SilencedEpisodes.Count} "
+                    + $"{(comparison.SilencedEpisodes.Count == 1 ? "time" : "times")}.",
+                Episodes(comparison.SilencedEpisodes));
+        }
+
+        if (comparison.AddedEpisodes.Count > 0)
+        {
+            context.Findings.Add(
+                ReviewRules.BacktestChanged, ReviewSeverity.Low, null,
+                    $"On the given logs, alarms enter ALARM {comparison.AddedEpisodes.Count} more {(comparison.AddedEpisodes.Count == 1 ? "time" : "times")}.",
+                Episodes(comparison.AddedEpisodes));
+        }
+    }
+
+    static IEnumerable<string> Episodes(IReadOnlyList<AlarmEpisode> episodes) =>
+    [
+        .. episodes.Take(10).Select(episode =>
+            $"{Markup.Code(episode.Alarm.Name)} from {BacktestJson.TextOf(episode.Period.From)} to {BacktestJson.TextOf(episode.Period.To)}"),
+        .. episodes.Count > 10 ? [$"{episodes.Count - 10} more."] : Array.Empty<string>(),
+    ];
+
+    void EnsureKnown(IReadOnlyDictionary<string, string> parameters, JsonObject oldRoot, JsonObject newRoot)
+    {
+        if (parameters.Count == 0)
+            return;
+        var known = AlarmTemplate.ParameterNames(oldRoot.ToJsonString(), old.Name).Concat(AlarmTemplate.ParameterNames(newRoot.ToJsonString(), now.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        if (parameters.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            throw new TemplateException($"Neither {old.Name} nor {now.Name} has the parameter '{unknown}'. They have {string.Join(", ", known)}.");
+    }
+}
