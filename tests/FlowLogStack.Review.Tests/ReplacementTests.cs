@@ -142,6 +142,19 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public void An_export_is_recommended_only_for_data()
+    {
+        const string both = """
+            { "Resources": { "V": { "Type": "AWS::EC2::VPCGatewayAttachment", "Properties": {} },
+            "S": { "Type": "AWS::SecretsManager::Secret", "Properties": {} } } }
+            """;
+        var findings = Change.Of(both).Without("V", "S").Finds("high resource-deleted V", "critical resource-deleted S").Findings.ToList();
+        Assert.Null(findings.Single(finding => finding.LogicalId == "V").Fix);
+        Assert.Equal("The internet gateway attachment `V` is deleted.", findings.Single(finding => finding.LogicalId == "V").Title);
+        Assert.Contains("export the data", findings.Single(finding => finding.LogicalId == "S").Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_replacement_of_an_unknown_type_is_not_claimed()
     {
         var template = """{ "Resources": { "X": { "Type": "Other::Service::Thing", "Properties": { "Size": 1 } } } }""";
