@@ -7,8 +7,6 @@ namespace FlowLogStack.Simulation;
 /// <summary>Reads an event of CloudTrail as a change of the network.</summary>
 static partial class ChangeEvent
 {
-    static readonly string[] Destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
-
     const int MostIds = 20;
     const int MostDepth = 12;
 
