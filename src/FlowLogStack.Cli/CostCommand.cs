@@ -9,8 +9,6 @@ static class CostCommand
     const string StandardInput = "-";
     const decimal SecondsOfMonth = 730 * 3600;
 
-    const int MostCharacters = 1_000_000;
-
     internal static Command Create(CommandStreams streams)
     {
         var replay = new ReplayArguments("whose costs are estimated");
@@ -28,7 +26,7 @@ static class CostCommand
             var template = replay.Template(parsed);
             var older = parsed.GetValue(compare);
             var parameters = TemplateArgument.Parameters(replay.Parameters(parsed));
-            var list = parsed.GetValue(prices) is { } file ? PriceList.Parse(OptionFile.Read("--prices", file, MostCharacters, "a JSON object of prices"), file) : PriceList.Default;
+            var list = PricesArgument.Read(parsed.GetValue(prices));
             using var estimator = new CostEstimator(TemplateArgument.ReadText("--template", template), template, parameters, list, replay.Format(parsed), replay.LogGroup(parsed), replay.FlowLog(parsed));
             using var before = older is null ? null : new CostEstimator(TemplateArgument.ReadText("--compare", older), older, TemplateArgument.Known(older, parameters), list, replay.Format(parsed));
             return Run(estimator, before, replay.Files(parsed), parsed.GetValue(rate), parsed.GetValue(json), parsed.Get(output), streams);

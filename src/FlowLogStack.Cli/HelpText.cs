@@ -47,6 +47,8 @@ static class HelpText
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],
         ["query"] = ["flowlogs query top-rejected-sources logs", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],
         ["rules"] = ["flowlogs rules --describe groups.json --describe interfaces.json logs", "flowlogs rules --describe groups.json --describe interfaces.json --cloudformation narrower.json day.log"],
+        ["savings"] = ["flowlogs savings --describe interfaces.json --describe addresses.json logs", "flowlogs savings --nat-gateway 10.0.0.220 --prices prices.json week.log.gz"],
+        ["explain"] = ["flowlogs explain --changes changes.log logs", "flowlogs explain --changes trail.json.gz --describe interfaces.json --window 30m day.log.gz"],
         ["fields"] = ["flowlogs fields", "flowlogs fields -o json"],
         ["format"] = ["flowlogs format v5 --as filter-pattern", "flowlogs format 'srcaddr dstaddr action' --as log-format"],
         ["detections"] = ["flowlogs detections ssh-rejects --format v5", "flowlogs detections --evaluate labels.csv records.log.gz -o csv"],

@@ -7,12 +7,11 @@ namespace FlowLogStack.Cli;
 /// <summary><c>flowlogs rules</c>: the rules of security groups and network ACLs, compared with recorded traffic.</summary>
 static class RulesCommand
 {
-    const int MostCharacters = 100_000_000;
-
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
-        var describe = new Option<string[]>("--describe") { Description = "Answer of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists', or 'get-managed-prefix-list-entries' in a file named as the list, as JSON. Repeat the option for several.", HelpName = "FILE", Required = true };
+        var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists', or 'get-managed-prefix-list-entries' in a file named as the list, as JSON. Repeat the option for several.");
+        describe.Required = true;
         var format = new Option<string?>("--format", "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var template = new Option<string?>("--cloudformation") { Description = "Write the narrower rules of security groups to this file as a CloudFormation template.", HelpName = "FILE" };
@@ -25,9 +24,7 @@ static class RulesCommand
     static int Run(string[] files, string[] answers, string? format, OutputFormat outputFormat, string? template, string? code, CommandStreams streams)
     {
         var chosen = format is null ? null : FormatArgument.Parse(format);
-        var inventory = new NetworkInventory();
-        foreach (var answer in answers)
-            inventory.Add(OptionFile.Read("--describe", answer, MostCharacters, "an answer of one VPC, with --filters"), answer);
+        var inventory = DescribeArgument.Read(answers);
         if (inventory.Rules.Count == 0)
             throw new FormatException("The answers have no rules. Add --describe with the answer of 'aws ec2 describe-security-groups'.");
         if (inventory.InterfaceCount == 0)

@@ -145,7 +145,8 @@ public sealed class ReplacementTests
     public void An_export_is_recommended_only_for_data()
     {
         const string both = """
-            { "Resources": { "V": { "Type": "AWS::EC2::VPCGatewayAttachment", "Properties": {} }, "S": { "Type": "AWS::SecretsManager::Secret", "Properties": {} } } }
+            { "Resources": { "V": { "Type": "AWS::EC2::VPCGatewayAttachment", "Properties": {} },
+            "S": { "Type": "AWS::SecretsManager::Secret", "Properties": {} } } }
             """;
         var findings = Change.Of(both).Without("V", "S").Finds("high resource-deleted V", "critical resource-deleted S").Findings.ToList();
         Assert.Null(findings.Single(finding => finding.LogicalId == "V").Fix);

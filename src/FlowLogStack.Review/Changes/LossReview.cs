@@ -129,7 +129,9 @@ sealed class LossReview(ReviewContext context)
             ReviewRules.Deleted, severity, resource,
             keeps ? $"{Markup.Sentence(resource.Words)} is removed from the stack and stays in the account." : $"{Markup.Sentence(resource.Words)} is deleted.",
             details,
-            fix: severity >= ReviewSeverity.High && type.Loses is LossKind.Data ? "Set the removal policy to `RETAIN` and deploy that first, or export the data." : null);
+            fix: severity >= ReviewSeverity.High && type.Loses is LossKind.Data
+                ? "Set the removal policy to `RETAIN` and deploy that first, or export the data."
+                : null);
     }
 
     (ReviewSeverity Severity, List<string> Details) Consequences(ReviewedResource old, ReplacementType type, bool keeps, bool isMove)

@@ -27,13 +27,20 @@ readonly record struct TalkerKeys(UInt128? Source, UInt128? Destination, UInt128
     internal static string ServiceOf(UInt128 key)
     {
         var port = (int)(key & ((1 << PortBits) - 1));
-        return (int)(key >> PortBits) switch
+        return ServiceText((int)(key >> PortBits), port, port);
+    }
+
+    /// <summary>Returns a protocol with its ports as text: <c>tcp/443</c>, <c>udp/1000-2000</c> or <c>icmp</c>.</summary>
+    internal static string ServiceText(int protocol, int from, int to)
+    {
+        var ports = from == to ? string.Create(CultureInfo.InvariantCulture, $"{from}") : string.Create(CultureInfo.InvariantCulture, $"{from}-{to}");
+        return protocol switch
         {
             Icmp => "icmp",
             Icmp6 => "icmpv6",
-            Tcp => string.Create(CultureInfo.InvariantCulture, $"tcp/{port}"),
-            Udp => string.Create(CultureInfo.InvariantCulture, $"udp/{port}"),
-            var protocol => protocol.ToString(CultureInfo.InvariantCulture),
+            Tcp => $"tcp/{ports}",
+            Udp => $"udp/{ports}",
+            _ => protocol.ToString(CultureInfo.InvariantCulture),
         };
     }
 

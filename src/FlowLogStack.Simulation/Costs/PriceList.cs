@@ -75,6 +75,18 @@ public sealed record PriceList
     /// <summary>Price of a secret for a month. Default: 0.40.</summary>
     public decimal Secret { get; init; } = 0.40m;
 
+    /// <summary>Price of a GB that a NAT gateway processes. Default: 0.045.</summary>
+    public decimal NatGatewayGigabyte { get; init; } = 0.045m;
+
+    /// <summary>Price of a GB between two Availability Zones. Default: 0.02: 0.01 for each side.</summary>
+    public decimal CrossZoneGigabyte { get; init; } = 0.02m;
+
+    /// <summary>Price of a GB from one Region to another. Default: 0.02.</summary>
+    public decimal CrossRegionGigabyte { get; init; } = 0.02m;
+
+    /// <summary>Price of a public IPv4 address for a month, in use or idle. Default: 3.65: 0.005 an hour.</summary>
+    public decimal PublicAddress { get; init; } = 3.65m;
+
     /// <summary>Parses prices that differ from the defaults.</summary>
     /// <param name="json">
     /// One object with the prices by name, in camel case: <c>{"metric":0.28,"deliveryToBucket":[{"gigabytes":10240,"dollars":0.3},{"dollars":0.2}]}</c>.

@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Security groups, network ACLs, interfaces and prefix lists, from saved answers of EC2's Describe calls.</summary>
+/// <summary>Security groups, network ACLs, interfaces, prefix lists and Elastic IP addresses, from saved answers of EC2's Describe calls.</summary>
 public sealed class NetworkInventory
 {
     const string EveryProtocol = "-1";
@@ -15,14 +15,36 @@ public sealed class NetworkInventory
     readonly Dictionary<string, Interface> interfaces = new(StringComparer.Ordinal);
     readonly Dictionary<FlowAddress, Interface> byAddress = [];
     readonly Dictionary<string, string> aclOfSubnet = new(StringComparer.Ordinal);
-    readonly HashSet<string> groups = new(StringComparer.Ordinal);
+    readonly List<string> unused = [];
     IReadOnlyList<NetworkRule>? rules;
 
     /// <summary>An interface as far as rules are concerned.</summary>
-    internal sealed record Interface(string Id, string Subnet, IReadOnlyList<string> Groups, IReadOnlyList<FlowAddress> Addresses);
+    internal sealed record Interface(string Id, string Subnet, IReadOnlyList<string> Groups, IReadOnlyList<FlowAddress> Addresses)
+    {
+        /// <summary>Name of the Availability Zone; empty for an unknown one.</summary>
+        internal string Zone { get; init; } = "";
+
+        /// <summary>Id of the instance that it is attached to; empty for none.</summary>
+        internal string Instance { get; init; } = "";
+
+        /// <summary>Whether it is that of a NAT gateway.</summary>
+        internal bool IsNatGateway { get; init; }
+
+        /// <summary>The public IPv4 addresses.</summary>
+        internal IReadOnlyList<string> PublicAddresses { get; init; } = [];
+    }
 
     /// <summary>Number of interfaces.</summary>
     public int InterfaceCount => interfaces.Count;
+
+    /// <summary>The interfaces.</summary>
+    internal IReadOnlyCollection<Interface> Interfaces => interfaces.Values;
+
+    /// <summary>Private addresses of NAT gateways.</summary>
+    internal IEnumerable<FlowAddress> NatGateways => interfaces.Values.Where(known => known.IsNatGateway).SelectMany(known => known.Addresses);
+
+    /// <summary>Elastic IP addresses that belong to no interface.</summary>
+    internal IReadOnlyList<string> UnusedAddresses => unused;
 
     /// <summary>All rules of security groups and network ACLs.</summary>
     public IReadOnlyList<NetworkRule> Rules => rules ??= [.. SecurityGroupRules(), .. entries];
@@ -50,7 +72,7 @@ public sealed class NetworkInventory
         var known = false;
         foreach (var (key, add) in new (string, Action<JsonElement>)[]
         {
-            ("SecurityGroups", AddGroup), ("NetworkInterfaces", AddInterface), ("NetworkAcls", AddAcl), ("PrefixLists", AddList),
+            ("SecurityGroups", AddGroup), ("NetworkInterfaces", AddInterface), ("NetworkAcls", AddAcl), ("PrefixLists", AddList), ("Addresses", AddElastic),
         })
         {
             if (answer.ValueKind is not JsonValueKind.Object || !answer.TryGetProperty(key, out var items) || items.ValueKind is not JsonValueKind.Array)
@@ -77,7 +99,7 @@ public sealed class NetworkInventory
         }
 
         if (!known)
-            throw new FormatException($"{name}: it has no SecurityGroups, NetworkInterfaces, NetworkAcls, PrefixLists or Entries. Use answers of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls' and 'describe-prefix-lists'.");
+            throw new FormatException($"{name}: it has no SecurityGroups, NetworkInterfaces, NetworkAcls, PrefixLists, Addresses or Entries. Use answers of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists' and 'describe-addresses'.");
     }
 
     /// <summary>The interface of an id; null for an unknown one.</summary>
@@ -91,7 +113,6 @@ public sealed class NetworkInventory
 
     void AddGroup(JsonElement group)
     {
-        groups.Add(Text(group, "GroupId"));
         foreach (var (key, direction) in new[] { ("IpPermissions", RuleDirection.Ingress), ("IpPermissionsEgress", RuleDirection.Egress) })
         {
             foreach (var permission in Items(group, key))
@@ -104,7 +125,13 @@ public sealed class NetworkInventory
         var addresses = Items(item, "PrivateIpAddresses").Select(address => Text(address, "PrivateIpAddress")).Append(Text(item, "PrivateIpAddress"))
             .Concat(Items(item, "Ipv6Addresses").Select(address => Text(address, "Ipv6Address")))
             .SelectMany(text => FlowAddress.TryParse(text, out var address) ? new[] { address } : []).Distinct().ToList();
-        var known = new Interface(Text(item, "NetworkInterfaceId"), Text(item, "SubnetId"), [.. Items(item, "Groups").Select(group => Text(group, "GroupId"))], addresses);
+        var known = new Interface(Text(item, "NetworkInterfaceId"), Text(item, "SubnetId"), [.. Items(item, "Groups").Select(group => Text(group, "GroupId"))], addresses)
+        {
+            Zone = Text(item, "AvailabilityZone"),
+            Instance = Child(item, "Attachment") is { } attachment ? Text(attachment, "InstanceId") : "",
+            IsNatGateway = Text(item, "InterfaceType") == "nat_gateway",
+            PublicAddresses = [.. Items(item, "PrivateIpAddresses").Append(item).Select(holder => Child(holder, "Association") is { } association ? Text(association, "PublicIp") : "").Where(address => address.Length > 0).Distinct()],
+        };
         interfaces[known.Id] = known;
         foreach (var address in addresses)
             byAddress[address] = known;
@@ -115,6 +142,12 @@ public sealed class NetworkInventory
         entries.AddRange(Items(acl, "Entries").OrderBy(entry => Number(entry, "RuleNumber")).Select(entry => RuleOf(acl, entry)));
         foreach (var association in Items(acl, "Associations"))
             aclOfSubnet[Text(association, "SubnetId")] = Text(acl, "NetworkAclId");
+    }
+
+    void AddElastic(JsonElement address)
+    {
+        if (Text(address, "AssociationId").Length == 0 && Text(address, "NetworkInterfaceId").Length == 0)
+            unused.Add(Text(address, "PublicIp"));
     }
 
     void AddList(JsonElement list) => lists[Text(list, "PrefixListId")] = [.. Texts(list, "Cidrs").SelectMany(Ranges)];

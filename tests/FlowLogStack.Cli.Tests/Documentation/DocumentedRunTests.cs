@@ -76,7 +76,7 @@ public sealed class DocumentedRunTests : IDisposable
             if (words[i - 1] is "--template" or "-t" or "--compare")
                 File.Copy(template, Place(words[i]), overwrite: true);
             if (words[i - 1] == "--describe")
-                File.WriteAllText(Place(words[i]), words[i] switch { "groups.json" => RulesTests.Groups, "acls.json" => RulesTests.Acls, _ => RulesTests.Interfaces });
+                File.WriteAllText(Place(words[i]), words[i] switch { "addresses.json" => """{ "Addresses": [] }""", "groups.json" => RulesTests.Groups, "acls.json" => RulesTests.Acls, _ => RulesTests.Interfaces });
         }
 
         if (words[0] == "review")
@@ -87,6 +87,14 @@ public sealed class DocumentedRunTests : IDisposable
         {
             var isZeek = Path.GetFileName(file).StartsWith("conn", StringComparison.Ordinal);
             WriteLog(file.Replace("**", "111122223333", StringComparison.Ordinal).Replace('*', 'x'), isZeek ? Zeek : records);
+        }
+
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i - 1] == "--changes")
+                WriteLog(words[i], SavingsTests.Changes);
+            if (words[i - 1] == "--prices")
+                WriteLog(words[i], """{ "metric": 0.28 }""");
         }
 
         // The folder that 'generate' writes must be new.
