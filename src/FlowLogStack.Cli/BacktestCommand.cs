@@ -15,6 +15,8 @@ static class BacktestCommand
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
         var output = OutputOption.Of(OutputFormat.Table);
         var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file, with a timeline and the top source addresses of each alarm.", HelpName = "FILE" };
+        var junit = new Option<string?>("--junit") { Description = "Write a JUnit report to this file, with a test case for each alarm. It has failures exactly where the command fails.", HelpName = "FILE" };
+        var summary = new Option<string?>("--summary") { Description = "Write a summary in GitHub's Markdown to this file, such as $GITHUB_STEP_SUMMARY.", HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
         failOn.Description = $"Exit with code {FlowLogs.AlarmsFired} if alarms enter ALARM N or more times in total (composite alarms excluded), or if there is no record to test with.";
         var timestamp = new Option<string>("--timestamp") { Description = "Time of a record that becomes the time of its log event. Default: start, as in AWS.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
@@ -26,15 +28,14 @@ static class BacktestCommand
         var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports when each alarm enters ALARM.");
         replay.AddTo(command);
         archive.AddTo(command);
-        foreach (var option in new Option[] { compare, output, json, page, failOn, timestamp, further, pages })
+        foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages })
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
                 replay.Files(parsed),
                 replay.Template(parsed),
                 parsed.GetValue(compare),
-                parsed.GetValue(json),
-                parsed.GetValue(page),
+                new BacktestFiles(parsed.GetValue(json), parsed.GetValue(page), parsed.GetValue(junit), parsed.GetValue(summary)),
                 (int?)parsed.GetValue(failOn),
                 replay.Parameters(parsed),
                 replay.Options(parsed) with
@@ -80,7 +81,7 @@ static class BacktestCommand
         var test = new Backtest(template, request.Options);
         var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options), FlowLog = older.FlowLogs.Any(flowLog => flowLog.LogicalId == request.Options.FlowLog) ? request.Options.FlowLog : null });
         var files = Inputs.Named(request.Files, streams);
-        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, request.Output, streams);
+        using var output = new BacktestOutput(request.Results, request.FailOn, request.Output, streams);
         var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output.Printed);
         return output.Write(run.ReadAll(files), test, before);
     }
@@ -108,7 +109,7 @@ static class BacktestCommand
 
         if (asked.IsShown)
             return QueryCommand.Show(streams, statement);
-        using var output = new BacktestOutput(request.Json, request.Html, request.FailOn, request.Output, streams);
+        using var output = new BacktestOutput(request.Results, request.FailOn, request.Output, streams);
         var exit = await new AthenaStatement(streams, () => new AmazonAthenaClient())
             .RunAsync(statement, [], asked.Workgroup!, database, _ => new AthenaStatement.Rows(archive.Take, () => { }), cancellation).ConfigureAwait(false);
         return exit == FlowLogs.Success ? output.Write(exit, test, before) : exit;
@@ -123,5 +124,5 @@ static class BacktestCommand
 
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 
-    sealed record Request(string[] Files, string Template, string? Compare, string? Json, string? Html, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive, OutputFormat Output);
+    sealed record Request(string[] Files, string Template, string? Compare, BacktestFiles Results, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive, OutputFormat Output);
 }

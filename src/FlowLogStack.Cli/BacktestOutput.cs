@@ -12,22 +12,25 @@ sealed class BacktestOutput : IDisposable
     readonly int? failOn;
     readonly ResultFile? json;
     readonly ResultFile? page;
+    readonly ResultFile? junit;
+    readonly ResultFile? summary;
     readonly OutputFormat format;
 
     /// <summary>Opens the files.</summary>
-    /// <param name="json">The JSON file, or <c>-</c> for standard output instead of the table; null for none.</param>
-    /// <param name="page">The HTML file; null for none.</param>
+    /// <param name="files">The files.</param>
     /// <param name="failOn">Total <c>ALARM</c> count from which the command fails; null for no limit.</param>
     /// <param name="format">Output format of standard output.</param>
     /// <param name="streams">The command's streams.</param>
     /// <exception cref="FormatException">A file can't be written.</exception>
-    internal BacktestOutput(string? json, string? page, int? failOn, OutputFormat format, CommandStreams streams)
+    internal BacktestOutput(BacktestFiles files, int? failOn, OutputFormat format, CommandStreams streams)
     {
         this.format = format;
-        printsJson = json == StandardOutput || format is OutputFormat.Json;
+        printsJson = files.Json == StandardOutput || format is OutputFormat.Json;
         this.failOn = failOn;
-        this.json = json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", json);
-        this.page = page is null ? null : TemplateArgument.OpenResult("--html", page);
+        json = files.Json is null or StandardOutput ? null : TemplateArgument.OpenResult("--json", files.Json);
+        page = Open("--html", files.Html);
+        junit = Open("--junit", files.JUnit);
+        summary = Open("--summary", files.Summary);
         this.streams = streams;
         Printed = new OutputBuffer(streams.Output);
     }
@@ -39,6 +42,8 @@ sealed class BacktestOutput : IDisposable
     {
         json?.Dispose();
         page?.Dispose();
+        junit?.Dispose();
+        summary?.Dispose();
     }
 
     /// <summary>Finishes backtests and writes their results.</summary>
@@ -69,6 +74,18 @@ sealed class BacktestOutput : IDisposable
             page.Commit();
         }
 
+        if (junit is not null)
+        {
+            BacktestJUnit.Write(result, failOn, junit);
+            junit.Commit();
+        }
+
+        if (summary is not null)
+        {
+            BacktestMarkdown.Write(result, comparison, failOn, summary);
+            summary.Commit();
+        }
+
         // A template that can't be deployed is a failure, whatever its other alarms do.
         foreach (var refusal in result.Refusals)
             streams.Errors.WriteLine($"flowlogs: {result.Template}: {refusal}");
@@ -80,6 +97,8 @@ sealed class BacktestOutput : IDisposable
             streams.Errors.WriteLine($"flowlogs: --fail-on {limit} cannot be evaluated without records. Check the inputs, --format, --from and --to.");
         return result.Records == 0 || result.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
     }
+
+    static ResultFile? Open(string option, string? file) => file is null ? null : TemplateArgument.OpenResult(option, file);
 
     void Print(BacktestResult result, BacktestComparison? comparison)
     {

@@ -49,8 +49,12 @@ static class BacktestTable
             .. comparison.AddedEpisodes.Select(episode => $"enters ALARM    {Episode(episode)}"),
             .. comparison.SilencedEpisodes.Select(episode => $"stays OK        {Episode(episode)}"),
         ];
-        output.WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? lines : ["nothing changes."]);
+        output.WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? [Totals(comparison.TotalsBefore, comparison.TotalsAfter), .. lines] : ["nothing changes."]);
     }
+
+    static string Totals(BacktestTotals before, BacktestTotals after) => string.Create(
+        Words,
+        $"totals          {before.AlarmsInAlarm} → {after.AlarmsInAlarm} alarms in ALARM, {before.Incidents} → {after.Incidents} incidents, ALARM count {before.TimesInAlarm} → {after.TimesInAlarm}, {Length(before.TimeInAlarm)} → {Length(after.TimeInAlarm)} in ALARM");
 
     static string Episode(AlarmEpisode episode) => $"{BacktestJson.TextOf(episode.Period.From)}  {episode.Alarm.Name}, for {Length(episode.Period.Duration)}{(episode.Period.IsOngoing ? " and still in ALARM" : "")}";
 

@@ -29,7 +29,7 @@ static class DemoCommand
         output.WriteLine("");
         output.Flush();
         var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab, new ProgressOf(streams.Progress));
-        BacktestPage.Render(run.Result, page);
+        BacktestPage.Render(run.Result, page, new BacktestPageOptions { Attacks = run.KnownAttacks });
         streams.Progress.Clear();
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site with internet noise, {run.Traffic.Records:N0} records. The attacks in it, in UTC:"));

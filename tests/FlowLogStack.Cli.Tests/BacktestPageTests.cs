@@ -25,7 +25,7 @@ public sealed class BacktestPageTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith("Alarm ", run.Output, StringComparison.Ordinal);
         var html = File.ReadAllText(page);
-        Assert.Contains("entered ALARM once in 1 h 5 min.</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("entered ALARM: 1 incident in 1 h 5 min.</h1>", html, StringComparison.Ordinal);
         Assert.Contains($"<code>{Line(20, 22, "REJECT")}</code>", html, StringComparison.Ordinal);
         Assert.Contains("<code>203.0.113.7</code>", html, StringComparison.Ordinal);
     }
@@ -48,7 +48,33 @@ public sealed class BacktestPageTests : IDisposable
 
         Command.Run(["backtest", "--template", quieter, "--compare", Lab, "--html", page, AnHour()]);
 
-        Assert.Contains("It adds 0 times in alarm and silences 1.", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("0 periods in ALARM are added, and 1 is removed.", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Writes_a_JUnit_report_and_a_summary_that_fail_where_the_run_fails()
+    {
+        var (junit, summary) = (samples.Text("result.xml"), samples.Text("result.md"));
+        string[] run = ["backtest", "--template", Lab, "--junit", junit, "--summary", summary, AnHour()];
+
+        Assert.Equal(0, Command.Run(run).ExitCode);
+        Assert.Contains(" tests=\"1\" failures=\"0\" ", File.ReadAllText(junit), StringComparison.Ordinal);
+        Assert.StartsWith("## The alarm entered ALARM: 1 incident in 1 h 5 min.\n", File.ReadAllText(summary), StringComparison.Ordinal);
+
+        Assert.Equal(FlowLogs.AlarmsFired, Command.Run([.. run, "--fail-on", "1"]).ExitCode);
+        Assert.Contains(" tests=\"2\" failures=\"2\" ", File.ReadAllText(junit), StringComparison.Ordinal);
+        Assert.Contains("**Failed:**", File.ReadAllText(summary), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--junit")]
+    [InlineData("--summary")]
+    public void Names_the_option_of_a_summary_that_cannot_be_written(string option)
+    {
+        var run = Command.Run(["backtest", "--template", Lab, option, Path.GetDirectoryName(AnHour())!, AnHour()]);
+
+        Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"flowlogs: {option} ", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,6 +107,7 @@ public sealed class BacktestTests : IDisposable
             $"""
 
             Compared with {Lab}:
+              totals          1 → 0 alarms in ALARM, 1 → 0 incidents, ALARM count 1 → 0, 12m → 0m in ALARM
               changed         SSH rejects: threshold 1 → 5
               stays OK        2026-01-01T00:26:00Z  SSH rejects, for 12m
 

@@ -16,6 +16,8 @@ namespace FlowLogStack.Testing;
 /// </remarks>
 public sealed partial class Template
 {
+    const string Section = "Resources";
+
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly string text;
@@ -67,7 +69,7 @@ public sealed partial class Template
 
     /// <summary>Returns the resources of a type, by logical id.</summary>
     public IReadOnlyDictionary<string, JsonObject> ResourcesOf(string type) =>
-        ToJson()["Resources"]!.AsObject()
+        ToJson()[Section]!.AsObject()
             .Where(resource => (string?)resource.Value!["Type"] == type)
             .ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
 

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>The result of one alarm in a backtest.</summary>
@@ -11,6 +13,9 @@ public sealed record AlarmOutcome
 
     /// <summary>Description of the alarm; empty if it has none.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>Severity by the alarm's tag <c>severity</c>; null without it.</summary>
+    public Severity? Severity { get; init; }
 
     /// <summary>Kind of the alarm.</summary>
     public AlarmKind Kind { get; init; }
@@ -71,7 +76,10 @@ public sealed record AlarmOutcome
     /// <summary>
     /// The number of incidents. Periods in <c>ALARM</c> within 15 minutes of each other, or within the alarm's evaluation range, are one incident.
     /// </summary>
-    public int Incidents => AlarmIncidents.Of(PeriodsInAlarm, Period, EvaluationPeriods).Count;
+    public int Incidents => IncidentPeriods.Count;
+
+    /// <summary>The incidents, oldest first: each from its first change to <c>ALARM</c> to its last return to <c>OK</c>.</summary>
+    public IReadOnlyList<AlarmPeriod> IncidentPeriods => AlarmIncidents.Of(PeriodsInAlarm, Period, EvaluationPeriods);
 
     /// <summary>Total time in <c>ALARM</c>.</summary>
     public TimeSpan TimeInAlarm => TimeSpan.FromTicks(PeriodsInAlarm.Sum(period => period.Duration.Ticks));

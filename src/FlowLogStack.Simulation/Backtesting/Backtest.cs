@@ -245,6 +245,7 @@ public sealed class Backtest
             LogicalId = alarm.LogicalId,
             Name = alarm.Name,
             Description = alarm.Description,
+            Severity = alarm.Severity,
             Kind = alarm.BandId is null ? AlarmKind.Threshold : AlarmKind.Anomaly,
             Metric = alarm.Watched.Label ?? alarm.Watched.Metric?.ToString() ?? alarm.Watched.Expression ?? "",
             Patterns = planned.Patterns,

@@ -6,6 +6,12 @@ public sealed record BacktestComparison
     /// <summary>Name of the template before the change.</summary>
     public required string Before { get; init; }
 
+    /// <summary>Totals of the template before the change.</summary>
+    public BacktestTotals TotalsBefore { get; init; }
+
+    /// <summary>Totals of the template after the change.</summary>
+    public BacktestTotals TotalsAfter { get; init; }
+
     /// <summary>Alarms that exist only in the new template.</summary>
     public IReadOnlyList<AlarmReference> AddedAlarms { get; init; } = [];
 
@@ -34,6 +40,8 @@ public sealed record BacktestComparison
         return new BacktestComparison
         {
             Before = before.Template,
+            TotalsBefore = BacktestTotals.Of(before),
+            TotalsAfter = BacktestTotals.Of(after),
             AddedAlarms = [.. added.Select(alarm => alarm.Reference)],
             RemovedAlarms = [.. removed.Select(alarm => alarm.Reference)],
             ChangedAlarms = [.. pairs.Select(pair => new AlarmChange(pair.New.Reference, Differences(pair.Old.Settings, pair.New.Settings))).Where(change => change.Settings.Count > 0)],

@@ -90,10 +90,12 @@ public static class BacktestJson
             writer.WriteEndObject();
         });
         json.WriteString("description", alarm.Description);
+        json.WriteString("severity", alarm.Severity is { } severity ? AlarmSeverity.NameOf(severity) : null);
         json.WriteString("kind", alarm.Kind switch { AlarmKind.Threshold => "threshold", AlarmKind.Anomaly => "anomaly", _ => "composite" });
         if (alarm.Kind is not AlarmKind.Composite)
             WriteSettings(json, alarm);
         WriteAll(json, "periodsInAlarm", alarm.PeriodsInAlarm, WritePeriod);
+        WriteAll(json, "incidentPeriods", alarm.IncidentPeriods, WritePeriod);
         json.WriteNumber("secondsInAlarm", (long)alarm.TimeInAlarm.TotalSeconds);
         WriteTime(json, "firstAlarm", alarm.FirstAlarm);
         WriteNumber(json, "peak", alarm.Peak);
@@ -164,6 +166,8 @@ public static class BacktestJson
     {
         json.WriteStartObject("comparison");
         json.WriteString("before", comparison.Before);
+        WriteTotals(json, "totalsBefore", comparison.TotalsBefore);
+        WriteTotals(json, "totalsAfter", comparison.TotalsAfter);
         WriteAll(json, "addedAlarms", comparison.AddedAlarms, WriteReference);
         WriteAll(json, "removedAlarms", comparison.RemovedAlarms, WriteReference);
         WriteAll(json, "changedAlarms", comparison.ChangedAlarms, (writer, change) =>
@@ -182,6 +186,17 @@ public static class BacktestJson
         });
         WriteAll(json, "addedEpisodes", comparison.AddedEpisodes, WriteEpisode);
         WriteAll(json, "silencedEpisodes", comparison.SilencedEpisodes, WriteEpisode);
+        json.WriteEndObject();
+    }
+
+    static void WriteTotals(Utf8JsonWriter json, string name, BacktestTotals totals)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("alarms", totals.Alarms);
+        json.WriteNumber("alarmsInAlarm", totals.AlarmsInAlarm);
+        json.WriteNumber("incidents", totals.Incidents);
+        json.WriteNumber("timesInAlarm", totals.TimesInAlarm);
+        json.WriteNumber("secondsInAlarm", (long)totals.TimeInAlarm.TotalSeconds);
         json.WriteEndObject();
     }
 

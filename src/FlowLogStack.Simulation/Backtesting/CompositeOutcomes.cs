@@ -48,6 +48,7 @@ sealed class CompositeOutcomes
             LogicalId = composite.LogicalId,
             Name = composite.Name,
             Description = composite.Description,
+            Severity = composite.Severity,
             Kind = AlarmKind.Composite,
             Metric = composite.Rule.Text,
             Transitions = history.Transitions,

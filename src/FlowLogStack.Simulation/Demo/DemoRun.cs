@@ -8,24 +8,35 @@ namespace FlowLogStack.Simulation;
 /// <param name="Result">Result of the backtest.</param>
 public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestResult Result)
 {
-    // Records arrive minutes after an attack, and periods of 15 minutes end even later.
-    static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(30);
+    /// <summary>The attacks of the day, by start.</summary>
+    public IReadOnlyList<KnownAttack> KnownAttacks =>
+    [
+        .. Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start).Select(scenario =>
+            new KnownAttack(scenario.Kind.Name, scenario.Kind.Meaning, Plan.Start + scenario.Start, Plan.Start + scenario.Start + (scenario.Duration ?? TimeSpan.Zero))),
+    ];
 
     /// <summary>The attacks of the day, each with the alarms in <c>ALARM</c> during it or within 30 minutes after it, except composite alarms.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Attacks =>
     [
-        .. Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start).Select(scenario => KeyValuePair.Create(
-            scenario.Kind.Name,
-            (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(period => Overlaps(period, scenario.Start, scenario.Duration))).Select(alarm => alarm.Name)])),
+        .. KnownAttacks.Select(attack => KeyValuePair.Create(
+            attack.Name,
+            (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(attack.Explains)).Select(alarm => alarm.Name)])),
     ];
 
     /// <summary>Alarms with the time that each was in ALARM outside of the attacks and the half hour after each; composite alarms are left out.</summary>
-    public IReadOnlyList<KeyValuePair<string, TimeSpan>> Unexpected =>
-    [
-        .. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite)
-            .Select(alarm => KeyValuePair.Create(alarm.Name, alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + TimeOutsideAttacks(period))))
-            .Where(alarm => alarm.Value > TimeSpan.Zero),
-    ];
+    public IReadOnlyList<KeyValuePair<string, TimeSpan>> Unexpected
+    {
+        get
+        {
+            var attacks = KnownAttacks;
+            return
+            [
+                .. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite)
+                    .Select(alarm => KeyValuePair.Create(alarm.Name, alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + KnownAttack.TimeOutside(period, attacks))))
+                    .Where(alarm => alarm.Value > TimeSpan.Zero),
+            ];
+        }
+    }
 
     /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> with internet noise in the template's log format and runs a backtest of the template on it.</summary>
     /// <param name="template">The template. Default: null (<see cref="Lab"/>).</param>
@@ -53,25 +64,6 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
         var done = 0L;
         return progress is null ? lines : new ObservedStream(lines, length => progress.Report(new DemoProgress(step, done += length, total)));
     }
-
-    TimeSpan TimeOutsideAttacks(AlarmPeriod period)
-    {
-        var (outside, from) = (TimeSpan.Zero, period.From);
-        foreach (var attack in Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start))
-        {
-            var (start, end) = (Plan.Start + attack.Start, Plan.Start + attack.Start + (attack.Duration ?? TimeSpan.Zero) + Afterwards);
-            if (start > from)
-                outside += (start < period.To ? start : period.To) - from;
-            from = end > from ? end : from;
-            if (from >= period.To)
-                return outside;
-        }
-
-        return outside + (period.To - from);
-    }
-
-    bool Overlaps(AlarmPeriod period, TimeSpan start, TimeSpan? duration) =>
-        period.To > Plan.Start + start && period.From < Plan.Start + start + (duration ?? TimeSpan.Zero) + Afterwards;
 
     static AlarmTemplate Embedded(string name)
     {

@@ -12,19 +12,22 @@ static class AlarmRanking
     }
 
     /// <summary>
-    /// Sorts alarms: those that entered <c>ALARM</c>, longest first; those without data; the others, nearest to the threshold first. Composite
-    /// alarms, which repeat others, are last.
+    /// Sorts alarms: those that entered <c>ALARM</c>, those without data, the others. Within each of these by severity, then by time in <c>ALARM</c>, then
+    /// nearest to the threshold first. Composite alarms, which repeat others, are last.
     /// </summary>
-    public static IReadOnlyList<AlarmView> Sort(IEnumerable<AlarmView> alarms) =>
-    [
-        .. alarms
-            .OrderBy(view => view.Rank)
-            .ThenBy(view => view.Alarm.Kind is AlarmKind.Composite)
-            .ThenByDescending(view => view.Alarm.TimeInAlarm)
-            .ThenByDescending(view => Nearness(view.Alarm) ?? -1)
-            .ThenBy(view => view.Alarm.Name, StringComparer.Ordinal)
-            .ThenBy(view => view.Alarm.LogicalId, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<AlarmView> Sort(IEnumerable<AlarmView> alarms) => [.. Sorted(alarms, view => view.Alarm)];
+
+    /// <summary>Sorts outcomes in the same order.</summary>
+    public static IReadOnlyList<AlarmOutcome> Sort(IEnumerable<AlarmOutcome> alarms) => [.. Sorted(alarms, alarm => alarm)];
+
+    static IOrderedEnumerable<T> Sorted<T>(IEnumerable<T> items, Func<T, AlarmOutcome> alarm) =>
+        items.OrderBy(item => Of(alarm(item)))
+            .ThenBy(item => alarm(item).Kind is AlarmKind.Composite)
+            .ThenByDescending(item => alarm(item).Severity is { } severity ? (int)severity : -1)
+            .ThenByDescending(item => alarm(item).TimeInAlarm)
+            .ThenByDescending(item => Nearness(alarm(item)) ?? -1)
+            .ThenBy(item => alarm(item).Name, StringComparer.Ordinal)
+            .ThenBy(item => alarm(item).LogicalId, StringComparer.Ordinal);
 
     /// <summary>Returns the peak as a share of the threshold, or null if low values breach or there is no threshold above zero.</summary>
     public static double? Nearness(AlarmOutcome alarm) =>

@@ -5,28 +5,39 @@ static class AlarmSection
 {
     // The report lists a limited number of changes; the JSON output has all of them.
     const int MostChanges = 200;
+    const int MostIncidents = 50;
+
+    // The alarms are sorted, so these are the worst. The others are a click away.
+    const int Unfolded = 3;
 
     public static void WriteAll(HtmlWriter html, IReadOnlyList<AlarmView> alarms, TimeAxis axis)
     {
+        var worst = alarms.Where(view => view.Rank is AlarmRank.Fired).Take(Unfolded).ToHashSet();
         foreach (var view in alarms)
-            Write(html, view, axis);
+            Write(html, view, axis, worst.Contains(view));
     }
 
-    static void Write(HtmlWriter html, AlarmView view, TimeAxis axis)
+    static void Write(HtmlWriter html, AlarmView view, TimeAxis axis, bool isOpen)
     {
         var alarm = view.Alarm;
         var rank = OverviewSection.RankName(view.Rank);
         html.Write($"<details class=\"alarm rank-{rank}\" id=\"{view.Id}\" data-rank=\"{rank}\" data-name=\"{alarm.Name}\"");
-        html.WriteMarkup(view.Rank is AlarmRank.Fired ? " open>" : ">");
-        html.Write($"<summary><h3>{alarm.Name}</h3> <span class=\"outcome\">{AlarmSentences.Outcome(alarm)}</span></summary><div class=\"alarm-body\">");
+        html.WriteMarkup(isOpen ? " open>" : ">");
+        html.Write($"<summary><h3>{alarm.Name}</h3>");
+        SeverityBadge.Write(html, alarm.Severity);
+        html.Write($" <span class=\"outcome\">{AlarmSentences.Outcome(alarm)}</span>");
+        SeverityBadge.Write(html, view.Judgement);
+        html.Write($"</summary><div class=\"alarm-body\">");
         html.Write($"<div class=\"alarm-main\">");
         if (alarm.Description.Length > 0)
             html.Write($"<p class=\"description\">{alarm.Description}</p>");
-        html.Write($"<p class=\"evaluation\">{AlarmSentences.Evaluation(alarm)}</p><p class=\"metric\"><span>{MetricLabel(alarm)}</span> <code>{alarm.Metric}</code></p>");
+        html.Write($"<p class=\"evaluation\">{AlarmSentences.Evaluation(alarm)}</p><p class=\"metric\">");
+        html.Write($"<span>{MetricLabel(alarm)}</span> <code>{alarm.Metric}</code></p>");
         foreach (var pattern in alarm.Patterns)
-            html.Write($"<p class=\"metric\"><span>Filter</span> <code>{pattern}</code></p>");
+            WritePattern(html, pattern);
         WriteChart(html, view, axis);
-        WriteNumbers(html, alarm, axis);
+        WriteNumbers(html, view, axis);
+        WriteIncidents(html, view);
         foreach (var note in alarm.Notes)
             html.Write($"<p class=\"note\">{note}</p>");
         html.Write($"</div>");
@@ -36,6 +47,15 @@ static class AlarmSection
 
     static string MetricLabel(AlarmOutcome alarm) =>
         alarm.Kind is AlarmKind.Composite ? "Rule" : alarm.Statistic is { } statistic ? $"{statistic} of" : "Expression";
+
+    static void WritePattern(HtmlWriter html, string pattern)
+    {
+        var conditions = PatternText.Conditions(pattern);
+        if (conditions == pattern)
+            html.Write($"<p class=\"metric\"><span>Filter</span> <code>{pattern}</code></p>");
+        else
+            html.Write($"<details class=\"metric pattern\"><summary><span>Filter</span> <code>{conditions}</code></summary><p><code>{pattern}</code></p></details>");
+    }
 
     static void WriteChart(HtmlWriter html, AlarmView view, TimeAxis axis)
     {
@@ -48,6 +68,7 @@ static class AlarmSection
         }
 
         html.Write($"<div class=\"chart\"><div class=\"chart-y\"></div><div class=\"plot\" data-chart=\"{view.ChartId}\" role=\"img\" aria-label=\"{label}\">");
+        view.Attacks.Write(html);
         view.States.Write(html);
         html.Write($"<div class=\"hair\"></div></div>");
         SeriesChart.WriteTime(html, axis);
@@ -69,11 +90,14 @@ static class AlarmSection
         html.Write($"</p>");
     }
 
-    static void WriteNumbers(HtmlWriter html, AlarmOutcome alarm, TimeAxis axis)
+    static void WriteNumbers(HtmlWriter html, AlarmView view, TimeAxis axis)
     {
+        var alarm = view.Alarm;
         html.Write($"<dl class=\"numbers\">");
-        Number(html, "Entered ALARM", alarm.TimesInAlarm == 0 ? "never" : AlarmSentences.Times(alarm.TimesInAlarm), More(alarm));
+        Number(html, "Incidents", alarm.TimesInAlarm == 0 ? "none" : NumberText.Count(alarm.Incidents), More(alarm));
         Number(html, "In ALARM", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
+        if (view.Judgement is not Judgement.None)
+            Number(html, "Outside of the attacks", view.Judgement is Judgement.Expected ? "never" : TimeText.Length(view.Review.TimeOutside(alarm)));
         Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
         if (alarm.Kind is not AlarmKind.Composite)
         {
@@ -87,11 +111,42 @@ static class AlarmSection
         html.Write($"</dl>");
     }
 
+    static void WriteIncidents(HtmlWriter html, AlarmView view)
+    {
+        var (alarm, incidents) = (view.Alarm, view.Alarm.IncidentPeriods);
+        if (incidents.Count == 0)
+            return;
+        html.Write($"<table class=\"incidents\"><caption>Incidents, UTC</caption><thead><tr><th scope=\"col\">From</th>");
+        html.Write($"<th scope=\"col\" class=\"number\">For</th><th scope=\"col\" class=\"number\">ALARM count</th>");
+        html.WriteMarkup(view.Review.IsKnown ? "<th scope=\"col\">Attack</th></tr></thead><tbody>" : "</tr></thead><tbody>");
+        for (var index = 0; index < Math.Min(MostIncidents, incidents.Count); index++)
+        {
+            var incident = incidents[index];
+            var id = $"{view.Id}-incident-{index + 1}";
+            html.Write($"<tr id=\"{id}\" data-from=\"{incident.From.ToUnixTimeSeconds()}\" data-to=\"{incident.To.ToUnixTimeSeconds()}\"><td>");
+            html.Write($"<a href=\"#{id}\">");
+            html.WriteTime(incident.From, TimeText.Full(incident.From));
+            html.Write($"</a></td><td class=\"number\">{TimeText.Length(incident.Duration)}{(incident.IsOngoing ? ", still in ALARM" : "")}</td>");
+            html.Write($"<td class=\"number\">{NumberText.Count(alarm.PeriodsInAlarm.Count(period => period.From >= incident.From && period.To <= incident.To))}</td>");
+            if (view.Review.IsKnown)
+            {
+                var names = string.Join(", ", view.Review.Explaining(incident).Select(attack => attack.Name).Distinct());
+                html.Write($"<td>{(names.Length == 0 ? "none: unexpected" : names)}</td>");
+            }
+
+            html.Write($"</tr>");
+        }
+
+        html.Write($"</tbody></table>");
+        if (incidents.Count > MostIncidents)
+            html.Write($"<p class=\"note\">{NumberText.Count(incidents.Count - MostIncidents)} more are not listed here.</p>");
+    }
+
     static string More(AlarmOutcome alarm) => string.Join(
         ", ",
         new[]
         {
-            alarm.Incidents < alarm.TimesInAlarm ? $"{NumberText.Count(alarm.Incidents)} {(alarm.Incidents == 1 ? "incident" : "incidents")}" : "",
+            alarm.TimesInAlarm > 0 ? $"entered ALARM {AlarmSentences.Times(alarm.TimesInAlarm)}" : "",
             alarm.TimesInAlarm > 0 && alarm.PeriodsInAlarm[^1].IsOngoing ? "still in ALARM at the end" : "",
         }.Where(part => part.Length > 0));
 
@@ -152,7 +207,8 @@ static class AlarmSection
     {
         if (samples.Count == 0)
             return;
-        html.Write($"<div class=\"samples\"><table><caption>Sample records</caption><thead class=\"unseen\"><tr><th scope=\"col\">Record</th></tr></thead><tbody>");
+        html.Write($"<div class=\"samples\"><table><caption>Sample records</caption><thead class=\"unseen\"><tr><th scope=\"col\">Record</th></tr></thead>");
+        html.Write($"<tbody>");
         foreach (var sample in samples)
             html.Write($"<tr><td><code>{sample}</code></td></tr>");
         html.Write($"</tbody></table></div>");
@@ -162,14 +218,17 @@ static class AlarmSection
     {
         if (alarm.Transitions.Count == 0)
             return;
-        html.Write($"<details class=\"changes\"><summary>{NumberText.Plural(alarm.Transitions.Count, "change")} of state</summary><table><caption class=\"unseen\">Changes of state of {alarm.Name}, oldest first</caption><thead><tr><th scope=\"col\">At, UTC</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
+        html.Write($"<details class=\"changes\"><summary>{NumberText.Plural(alarm.Transitions.Count, "change")} of state</summary><table>");
+        html.Write($"<caption class=\"unseen\">Changes of state of {alarm.Name}, oldest first</caption><thead><tr><th scope=\"col\">At, UTC</th>");
+        html.Write($"<th scope=\"col\">State</th><th scope=\"col\" class=\"number\">For</th></tr></thead><tbody>");
         for (var index = 0; index < Math.Min(MostChanges, alarm.Transitions.Count); index++)
         {
             var (at, state) = alarm.Transitions[index];
             var end = index + 1 < alarm.Transitions.Count ? alarm.Transitions[index + 1].At : axis.To;
             html.Write($"<tr><td>");
             html.WriteTime(at, TimeText.Full(at));
-            html.Write($"</td><td><span class=\"state state-{AlarmSentences.State(state)}\">{AlarmSentences.State(state)}</span></td><td class=\"number\">{TimeText.Length(end - at)}</td></tr>");
+            html.Write($"</td><td><span class=\"state state-{AlarmSentences.State(state)}\">{AlarmSentences.State(state)}</span></td>");
+            html.Write($"<td class=\"number\">{TimeText.Length(end - at)}</td></tr>");
         }
 
         html.Write($"</tbody></table>");

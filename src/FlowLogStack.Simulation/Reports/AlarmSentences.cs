@@ -16,12 +16,20 @@ static class AlarmSentences
         return $"Enters ALARM when {periods} {Threshold.Of(alarm).Text}; {Missing(alarm.MissingData)}.";
     }
 
-    /// <summary>Returns the outcome: <c>5 times, 42 min in all</c>.</summary>
+    /// <summary>Returns the outcome: <c>5 incidents · 42 min</c>.</summary>
     public static string Outcome(AlarmOutcome alarm) => AlarmRanking.Of(alarm) switch
     {
-        AlarmRank.Fired => $"{Times(alarm.TimesInAlarm)} · {TimeText.Length(alarm.TimeInAlarm)}{(alarm.PeriodsInAlarm[^1].IsOngoing ? ", still in ALARM" : "")}",
+        AlarmRank.Fired => $"{NumberText.Plural(alarm.Incidents, "incident")} · {TimeText.Length(alarm.TimeInAlarm)}{(alarm.PeriodsInAlarm[^1].IsOngoing ? ", still in ALARM" : "")}",
         AlarmRank.NoData => "no data",
         _ => Nearness(alarm),
+    };
+
+    /// <summary>Returns the outcome as a sentence.</summary>
+    public static string Result(AlarmOutcome alarm) => AlarmRanking.Of(alarm) switch
+    {
+        AlarmRank.Fired => $"It entered ALARM {Times(alarm.TimesInAlarm)}, in {NumberText.Plural(alarm.Incidents, "incident")}, for {TimeText.Length(alarm.TimeInAlarm)} in all.",
+        AlarmRank.NoData => "It had no data.",
+        _ => "It stayed in OK.",
     };
 
     /// <summary>Returns AWS's name of a state.</summary>

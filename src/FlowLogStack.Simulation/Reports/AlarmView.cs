@@ -7,9 +7,12 @@ sealed class AlarmView
     /// <param name="alarm">Result of the alarm.</param>
     /// <param name="index">Index of the alarm in the result, for an id if the logical id isn't usable.</param>
     /// <param name="axis">Time axis of all charts on the page.</param>
-    public AlarmView(AlarmOutcome alarm, int index, TimeAxis axis)
+    /// <param name="review">The known attacks.</param>
+    /// <param name="attacks">Their bands over the charts.</param>
+    public AlarmView(AlarmOutcome alarm, int index, TimeAxis axis, AttackReview review, AttackBands attacks)
     {
-        Alarm = alarm;
+        (Alarm, Review, Attacks) = (alarm, review, attacks);
+        Judgement = review.Of(alarm);
         Id = alarm.LogicalId.Length > 0 && alarm.LogicalId.All(char.IsAsciiLetterOrDigit) ? $"alarm-{alarm.LogicalId}" : $"alarm-number-{index + 1}";
         States = new StateBands(alarm.Transitions, axis);
         Rank = AlarmRanking.Of(alarm);
@@ -23,6 +26,7 @@ sealed class AlarmView
             Series = series,
             Values = Values(alarm, series),
             States = States,
+            Attacks = attacks,
             Threshold = threshold,
             SuggestedThreshold = alarm.SuggestedThreshold == alarm.Threshold ? null : alarm.SuggestedThreshold,
         };
@@ -30,6 +34,15 @@ sealed class AlarmView
 
     /// <summary>Result of the alarm.</summary>
     public AlarmOutcome Alarm { get; }
+
+    /// <summary>The known attacks.</summary>
+    public AttackReview Review { get; }
+
+    /// <summary>The bands of the attacks.</summary>
+    public AttackBands Attacks { get; }
+
+    /// <summary>Whether the alarm was right, where the attacks are known.</summary>
+    public Judgement Judgement { get; }
 
     /// <summary>Id in the page, for links.</summary>
     public string Id { get; }
@@ -65,9 +78,10 @@ sealed class AlarmView
         if (alarm.Band.Count > 0)
         {
             landmarks.Add(alarm.Band.Max(band => band.Upper));
-            landmarks.Add(alarm.Band.Min(band => band.Lower));
+            // A band can reach below zero, where counts and bytes never are.
+            landmarks.Add(Math.Max(Math.Min(0, lowest), alarm.Band.Min(band => band.Lower)));
         }
 
-        return ValueAxis.For(lowest, highest, landmarks);
+        return ValueAxis.For(lowest, highest, landmarks, series.Buckets.All(bucket => double.IsInteger(bucket.Highest) && double.IsInteger(bucket.Lowest)));
     }
 }

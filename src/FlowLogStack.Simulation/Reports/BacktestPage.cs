@@ -12,24 +12,41 @@ public static class BacktestPage
     /// <param name="result">The backtest.</param>
     /// <param name="output">Receives the page as UTF-8. The stream stays open.</param>
     /// <param name="comparison">Comparison with another template. Default: null (none).</param>
-    public static void Render(BacktestResult result, Stream output, BacktestComparison? comparison = null)
+    public static void Render(BacktestResult result, Stream output, BacktestComparison? comparison = null) =>
+        Render(result, output, new BacktestPageOptions { Comparison = comparison });
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="result">The backtest.</param>
+    /// <param name="output">Receives the page as UTF-8. The stream stays open.</param>
+    /// <param name="options">Further content of the page.</param>
+    public static void Render(BacktestResult result, Stream output, BacktestPageOptions options)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        Render(result, writer, comparison);
+        Render(result, writer, options);
     }
 
     /// <summary>Writes the page.</summary>
     /// <param name="result">The backtest.</param>
     /// <param name="output">Receives the page. It must be encoded as UTF-8, which the page declares.</param>
     /// <param name="comparison">Comparison with another template. Default: null (none).</param>
-    public static void Render(BacktestResult result, TextWriter output, BacktestComparison? comparison = null)
+    public static void Render(BacktestResult result, TextWriter output, BacktestComparison? comparison = null) =>
+        Render(result, output, new BacktestPageOptions { Comparison = comparison });
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="result">The backtest.</param>
+    /// <param name="output">Receives the page. It must be encoded as UTF-8, which the page declares.</param>
+    /// <param name="options">Further content of the page.</param>
+    public static void Render(BacktestResult result, TextWriter output, BacktestPageOptions options)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(options);
         var from = result.From ?? DateTimeOffset.UnixEpoch;
         var axis = new TimeAxis(from, result.To ?? from);
-        var alarms = AlarmRanking.Sort(result.Alarms.Select((alarm, index) => new AlarmView(alarm, index, axis)));
-        var traffic = new TrafficView(result.Traffic, axis);
+        var review = new AttackReview(options.Attacks);
+        var attacks = new AttackBands(review, axis);
+        var alarms = AlarmRanking.Sort(result.Alarms.Select((alarm, index) => new AlarmView(alarm, index, axis, review, attacks)));
+        var traffic = new TrafficView(result.Traffic, axis, attacks);
         var data = new ChartData(axis);
         foreach (var alarm in alarms)
             alarm.AddTo(data, axis);
@@ -37,15 +54,19 @@ public static class BacktestPage
 
         PageTemplate.Write(new HtmlWriter(output), "backtest.html", new Dictionary<string, Action<HtmlWriter>>
         {
-            ["title"] = html => html.Write($"{Finding.Headline(result)} {result.Template}"),
+            ["title"] = html => html.Write($"{Finding.Headline(result, review)} {result.Template}"),
             ["styles"] = html => html.WriteMarkup(PageTemplate.Read("page.css") + PageTemplate.Read("charts.css") + PageTemplate.Read("backtest.css")),
-            ["summary"] = html => SummarySection.Write(html, result),
-            ["overview"] = html => OverviewSection.Write(html, alarms, axis),
+            ["bands"] = attacks.WriteDefinition,
+            ["summary"] = html => SummarySection.Write(html, result, review),
+            ["overview"] = html => OverviewSection.Write(html, alarms, axis, attacks),
+            ["attack-key"] = attacks.WriteKey,
+            ["attacks"] = html => AttackSection.Write(html, result, review, alarms),
             ["comparison"] = html =>
             {
-                if (comparison is not null)
+                if (options.Comparison is { } comparison)
                     ComparisonSection.Write(html, comparison, alarms);
             },
+            ["next"] = html => NextStepSection.Write(html, alarms, review),
             ["alarms"] = html => AlarmSection.WriteAll(html, alarms, axis),
             ["traffic"] = traffic.Write,
             ["remarks"] = html => RemarksSection.Write(html, result),

@@ -3,9 +3,13 @@ namespace FlowLogStack.Simulation;
 /// <summary>The main finding of a backtest in one or two sentences.</summary>
 static class Finding
 {
-    /// <summary>Returns the headline: how many alarms enter <c>ALARM</c>, and how often.</summary>
-    public static string Headline(BacktestResult result)
+    /// <summary>
+    /// Returns the headline: how many attacks were detected where they are known, otherwise how many alarms enter <c>ALARM</c>, in how many incidents.
+    /// </summary>
+    public static string Headline(BacktestResult result, AttackReview review)
     {
+        if (review.IsKnown)
+            return OfAttacks(result, review);
         var alarms = result.Alarms.Count(alarm => alarm.Kind is not AlarmKind.Composite);
         if (alarms == 0)
             return "No alarm could be tried on these logs.";
@@ -16,8 +20,26 @@ static class Finding
         if (fired == 0)
             return alarms == 1 ? $"The alarm stayed in OK for {length}." : $"All {NumberText.Count(alarms)} alarms stayed in OK for {length}.";
         return alarms == 1
-            ? $"The alarm entered ALARM {AlarmSentences.Times(result.TimesInAlarm)} in {length}."
-            : $"{NumberText.Count(fired)} of {NumberText.Count(alarms)} alarms entered ALARM, {AlarmSentences.Times(result.TimesInAlarm)} in {length}.";
+            ? $"The alarm entered ALARM: {NumberText.Plural(result.Incidents, "incident")} in {length}."
+            : $"{NumberText.Count(fired)} of {NumberText.Count(alarms)} alarms entered ALARM: {NumberText.Plural(result.Incidents, "incident")} in {length}.";
+    }
+
+    /// <summary>Returns the time outside of the attacks, by alarm, for alarms that were in <c>ALARM</c> then.</summary>
+    public static IReadOnlyList<(AlarmOutcome Alarm, TimeSpan Outside)> Unexpected(BacktestResult result, AttackReview review) =>
+    [
+        .. Fired(result).Select(alarm => (Alarm: alarm, Outside: review.TimeOutside(alarm)))
+            .Where(entry => entry.Outside > TimeSpan.Zero)
+            .OrderByDescending(entry => entry.Outside),
+    ];
+
+    static string OfAttacks(BacktestResult result, AttackReview review)
+    {
+        var detected = review.Attacks.Count(attack => AttackReview.Detecting(attack, result).Any());
+        var unexpected = Unexpected(result, review).Count;
+        return $"{NumberText.Count(detected)} of {NumberText.Plural(review.Attacks.Count, "attack")} had an alarm; "
+            + (unexpected == 0
+                ? "no alarm was in ALARM without an attack."
+                : $"{NumberText.Plural(unexpected, "alarm")} {(unexpected == 1 ? "was" : "were")} in ALARM without an attack.");
     }
 
     /// <summary>Returns whether any alarm entered <c>ALARM</c>.</summary>

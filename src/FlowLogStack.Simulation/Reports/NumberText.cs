@@ -34,6 +34,11 @@ static class NumberText
     /// <summary>Returns a count with its noun: <c>1 record</c>, <c>2 records</c>.</summary>
     public static string Plural(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
+    /// <summary>Returns a change with its sign: <c>+2</c>, <c>−3</c>, or <c>0</c> for none.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="size">Its size as text.</param>
+    public static string Change(long change, string size) => change == 0 ? "0" : $"{(change > 0 ? '+' : '−')}{size}";
+
     static string Scaled(double value, string[] units, string gap)
     {
         var magnitude = 0;

@@ -20,6 +20,9 @@ sealed class SeriesChart
     /// <summary>States below the chart, with the periods in <c>ALARM</c> shaded. Default: null (none).</summary>
     public StateBands? States { get; init; }
 
+    /// <summary>Bands of known attacks. Default: null (none).</summary>
+    public AttackBands? Attacks { get; init; }
+
     /// <summary>Threshold line. Default: none.</summary>
     public Threshold Threshold { get; init; }
 
@@ -47,7 +50,7 @@ sealed class SeriesChart
     /// <param name="id">Prefix of the paths' ids.</param>
     public void WriteSpark(HtmlWriter html, string id)
     {
-        html.Write($"<svg class=\"spark\" aria-hidden=\"true\">");
+        html.Write($"<svg class=\"spark timed\" aria-hidden=\"true\">");
         WriteGround(html);
         html.Write($"<svg viewBox=\"{ViewBox}\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\">");
         WritePaths(html, id);
@@ -64,7 +67,7 @@ sealed class SeriesChart
         html.Write($"<div class=\"chart tone-{Tone}\"><div class=\"chart-y\" aria-hidden=\"true\">");
         foreach (var tick in Values.Ticks)
             html.Write($"<span style=\"top:{Values.Percent(tick):0.##}%\">{Mark(tick)}</span>");
-        html.Write($"</div><div class=\"plot\" data-chart=\"{id}\" role=\"img\" aria-label=\"{label}\"><svg class=\"series\" aria-hidden=\"true\">");
+        html.Write($"</div><div class=\"plot\" data-chart=\"{id}\" role=\"img\" aria-label=\"{label}\"><svg class=\"series timed\" aria-hidden=\"true\">");
         WriteGround(html);
         WriteGrid(html);
         html.Write($"<svg viewBox=\"{ViewBox}\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\">");
@@ -72,9 +75,9 @@ sealed class SeriesChart
             html.Write($"<use href=\"#{id}-series\"/>");
         else
             WritePaths(html, id);
-        html.Write($"</svg>");
+        html.Write($"</svg></svg>");
+        Attacks?.Write(html);
         WriteThresholds(html);
-        html.Write($"</svg>");
         States?.Write(html);
         html.Write($"<div class=\"hair\"></div></div>");
         WriteTime(html, Time);
@@ -106,7 +109,7 @@ sealed class SeriesChart
     void WriteGrid(HtmlWriter html)
     {
         foreach (var tick in Time.Ticks.Where(tick => tick is { Level: < 2, Percent: > 0 and < 100 }))
-            html.Write($"<line class=\"grid g{tick.Level}{(tick.IsMidnight ? " midnight" : "")}\" x1=\"{tick.Percent:0.###}%\" x2=\"{tick.Percent:0.###}%\" y1=\"0\" y2=\"100%\"/>");
+            html.Write($"<line class=\"grid at g{tick.Level}{(tick.IsMidnight ? " midnight" : "")}\" x1=\"{tick.Percent:0.###}%\" x2=\"{tick.Percent:0.###}%\" y1=\"0\" y2=\"100%\"/>");
         foreach (var tick in Values.Ticks)
             html.Write($"<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{Values.Percent(tick):0.##}%\" y2=\"{Values.Percent(tick):0.##}%\"/>");
     }
@@ -126,6 +129,9 @@ sealed class SeriesChart
 
     void WriteThresholds(HtmlWriter html)
     {
+        if (SuggestedThreshold is null && Threshold.Value is null)
+            return;
+        html.Write($"<svg class=\"limits\" aria-hidden=\"true\">");
         if (SuggestedThreshold is { } suggested)
         {
             var y = Values.Percent(suggested);
@@ -137,5 +143,7 @@ sealed class SeriesChart
             var y = Values.Percent(threshold);
             html.Write($"<line class=\"threshold\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"100%\" dx=\"-6\" y=\"{y:0.##}%\" dy=\"{(y < 12 ? 13 : -4)}\" text-anchor=\"end\">{Threshold.Text}</text>");
         }
+
+        html.Write($"</svg>");
     }
 }

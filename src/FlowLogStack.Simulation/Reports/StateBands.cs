@@ -35,7 +35,7 @@ sealed class StateBands
     /// <summary>Draws the strip of states.</summary>
     public void Write(HtmlWriter html)
     {
-        html.Write($"<svg class=\"states\" aria-hidden=\"true\" viewBox=\"0 0 {Columns} 10\" preserveAspectRatio=\"none\">");
+        html.Write($"<svg class=\"states timed\" aria-hidden=\"true\" viewBox=\"0 0 {Columns} 10\" preserveAspectRatio=\"none\">");
         Line(html, "state-insufficient", AlarmState.InsufficientData);
         Line(html, "state-ok", AlarmState.Ok);
         var blocks = Blocks();

@@ -6,11 +6,12 @@ sealed class TrafficView
     readonly List<(string Id, string Title, string Total, string Unit, SeriesChart Chart)> charts = [];
     readonly TrafficSeries traffic;
     readonly TimeAxis axis;
+    readonly AttackBands attacks;
 
     /// <summary>Prepares the charts. Those whose data the records lack are left out.</summary>
-    public TrafficView(TrafficSeries traffic, TimeAxis axis)
+    public TrafficView(TrafficSeries traffic, TimeAxis axis, AttackBands attacks)
     {
-        (this.traffic, this.axis) = (traffic, axis);
+        (this.traffic, this.axis, this.attacks) = (traffic, axis, attacks);
         if (traffic.Buckets.Count == 0)
             return;
         var records = traffic.Buckets.Sum(bucket => bucket.Accepted + bucket.Rejected + bucket.Other);
@@ -73,7 +74,7 @@ sealed class TrafficView
     void Add(string id, string title, string total, string unit, Func<TrafficBucket, long> value, string tone, double? most, Func<double, string> mark)
     {
         var series = Series.Of([.. traffic.Buckets.Select(bucket => new MetricDatapoint(bucket.At, value(bucket)))], traffic.BucketLength, axis);
-        var values = ValueAxis.For(0, most ?? series.Buckets.Select(bucket => bucket.Highest).DefaultIfEmpty(0).Max());
-        charts.Add(($"traffic-{id}", title, total, unit, new SeriesChart { Time = axis, Series = series, Values = values, Mark = mark, Tone = tone }));
+        var values = ValueAxis.For(0, most ?? series.Buckets.Select(bucket => bucket.Highest).DefaultIfEmpty(0).Max(), [], isWhole: true);
+        charts.Add(($"traffic-{id}", title, total, unit, new SeriesChart { Time = axis, Series = series, Values = values, Mark = mark, Tone = tone, Attacks = attacks }));
     }
 }

@@ -29,14 +29,15 @@ sealed class ValueAxis
     /// <param name="lowest">Minimum value.</param>
     /// <param name="highest">Maximum value.</param>
     /// <param name="landmarks">Values that must be distinguishable, such as a peak and a threshold.</param>
-    public static ValueAxis For(double lowest, double highest, params IReadOnlyCollection<double> landmarks)
+    /// <param name="isWhole">Whether the values are counts, so that ticks are whole numbers.</param>
+    public static ValueAxis For(double lowest, double highest, IReadOnlyCollection<double> landmarks, bool isWhole = false)
     {
         highest = Math.Max(highest, landmarks.DefaultIfEmpty(0).Max());
         lowest = Math.Min(0, Math.Min(lowest, landmarks.DefaultIfEmpty(0).Min()));
         var marks = landmarks.Where(mark => mark > 0).ToList();
         if (lowest >= 0 && highest > 10 && marks.Count > 1 && marks.Max() / marks.Min() > WidestLinearRatio)
             return Logarithmic(highest);
-        return Linear(lowest, highest);
+        return Linear(lowest, highest, isWhole);
     }
 
     /// <summary>Returns an axis from zero that contains the values, unless its ends are given.</summary>
@@ -71,7 +72,7 @@ sealed class ValueAxis
         return new ValueAxis(0, highest * 1.6, isLogarithmic: true, [0, .. decades.Where((_, power) => power % every == 0)]);
     }
 
-    static ValueAxis Linear(double lowest, double highest)
+    static ValueAxis Linear(double lowest, double highest, bool isWhole = false)
     {
         (lowest, highest) = (Math.Clamp(lowest, -Largest, Largest), Math.Clamp(highest, -Largest, Largest));
         var extent = highest - lowest;
@@ -79,6 +80,8 @@ sealed class ValueAxis
             extent = 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(extent / 3)));
         var step = new[] { 1, 2, 2.5, 5, 10 }.Select(factor => factor * power).First(candidate => extent / candidate <= 4);
+        if (isWhole)
+            step = Math.Max(1, Math.Ceiling(step));
         var first = Math.Floor(lowest / step);
         var ticks = Enumerable.Range(0, 12).Select(number => Math.Round((first + number) * step, 12)).TakeWhile(value => value <= lowest + (extent * 1.08)).ToList();
         return new ValueAxis(Math.Min(lowest, first * step), lowest + (extent * 1.12), isLogarithmic: false, ticks);

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>A metric alarm of a template.</summary>
@@ -11,6 +13,9 @@ public sealed record AlarmDefinition
 
     /// <summary>Description; empty for none.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>Severity by the tag <c>severity</c>; null without it, and for other values than <c>low</c>, <c>medium</c> and <c>high</c>.</summary>
+    public Severity? Severity { get; init; }
 
     /// <summary>Metrics and expressions of the alarm. One of them returns data.</summary>
     public required IReadOnlyList<MetricQueryDefinition> Queries { get; init; }

@@ -27,6 +27,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
             LogicalId = properties.LogicalId,
             Name = name,
             Description = properties.Text("AlarmDescription") ?? "",
+            Severity = AlarmSeverity.Of(properties),
             Queries = queries,
             Comparison = comparison,
             Threshold = usesBand ? null : properties.Number("Threshold") ?? throw new TemplateException("it has no Threshold"),

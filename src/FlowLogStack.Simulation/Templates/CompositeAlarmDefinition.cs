@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>A composite alarm of a template.</summary>
@@ -6,4 +8,8 @@ namespace FlowLogStack.Simulation;
 /// <param name="Description">Description; empty for none.</param>
 /// <param name="Rule">Rule over the states of other alarms.</param>
 /// <param name="Suppressor">Alarm that suppresses its actions; null for none.</param>
-public sealed record CompositeAlarmDefinition(string LogicalId, string Name, string Description, AlarmRule Rule, string? Suppressor);
+public sealed record CompositeAlarmDefinition(string LogicalId, string Name, string Description, AlarmRule Rule, string? Suppressor)
+{
+    /// <summary>Severity by the tag <c>severity</c>; null without it, and for other values than <c>low</c>, <c>medium</c> and <c>high</c>.</summary>
+    public Severity? Severity { get; init; }
+}

@@ -27,16 +27,16 @@ public sealed class BacktestJsonTests
     [Fact]
     public void Writes_all_it_knows_in_one_object()
     {
-        var json = Json(Run(Filter, Templates.Alarm("A", "Ssh", 1, periods: 5, seconds: 60, more: ", \"AlarmDescription\": \"About <SSH>.\""), Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda")));
+        var json = Json(Run(Filter, Templates.Alarm("A", "Ssh", 1, periods: 5, seconds: 60, more: ", \"AlarmDescription\": \"About <SSH>.\", \"Tags\": [{ \"Key\": \"severity\", \"Value\": \"high\" }]"), Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda")));
         const string expected = """
             {"template":"test.template.json","records":4,"rejectedLines":0,"from":"2026-01-01T00:00:00Z","to":"2026-01-01T00:18:00Z","timesInAlarm":1,"incidents":1,
             "alarms":[{"logicalId":"A","alarm":"A alarm","metric":"test / Ssh","timesInAlarm":1,"incidents":1,
             "transitions":[{"at":"2026-01-01T00:01:00Z","state":"OK","reason":"Threshold Crossed: no datapoints were received for 5 periods and 5 missing datapoints were treated as [NonBreaching]."},
             {"at":"2026-01-01T00:07:00Z","state":"ALARM","reason":"Threshold Crossed: 1 datapoint [1.0 (01/01/26 00:01:00)] was greater than or equal to the threshold (1.0) and 3 missing datapoints were treated as [NonBreaching]."},{"at":"2026-01-01T00:09:00Z","state":"OK","reason":"Threshold Crossed: 1 datapoint [0.0 (01/01/26 00:02:00)] was not greater than or equal to the threshold (1.0) and 4 missing datapoints were treated as [NonBreaching]."}],
             "datapoints":[{"at":"2026-01-01T00:00:00Z","value":0},{"at":"2026-01-01T00:01:00Z","value":1},{"at":"2026-01-01T00:02:00Z","value":0},{"at":"2026-01-01T00:12:00Z","value":0}],
-            "description":"About <SSH>.","kind":"threshold","filterPatterns":["PATTERN"],"statistic":"Sum","periodSeconds":60,"comparisonOperator":"GreaterThanOrEqualToThreshold","threshold":1,
+            "description":"About <SSH>.","severity":"high","kind":"threshold","filterPatterns":["PATTERN"],"statistic":"Sum","periodSeconds":60,"comparisonOperator":"GreaterThanOrEqualToThreshold","threshold":1,
             "evaluationPeriods":5,"datapointsToAlarm":1,"treatMissingData":"notBreaching",
-            "periodsInAlarm":[{"from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}],"secondsInAlarm":120,"firstAlarm":"2026-01-01T00:07:00Z","peak":1,"suggestedThreshold":null,
+            "periodsInAlarm":[{"from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}],"incidentPeriods":[{"from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}],"secondsInAlarm":120,"firstAlarm":"2026-01-01T00:07:00Z","peak":1,"suggestedThreshold":null,
             "topTalkers":{"exact":true,"rankedBy":"records","sources":[{"value":"203.0.113.7","records":1}],"destinations":[{"value":"10.0.1.9","records":1}],"services":[{"value":"tcp/22","records":1}]},
             "sampleRecords":["RECORD"],"notes":[]}],
             "notSimulated":[{"logicalId":"B","alarm":"B alarm","reason":"its metric AWS/Lambda / Errors is not made from flow logs by this template"}],

@@ -13,7 +13,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
     {
         foreach (var isDark in new[] { false, true })
         {
-            foreach (var width in new[] { 375, 1280, 2560 })
+            foreach (var width in new[] { 400, 1280, 2560 })
             {
                 Browser.Open(day.File, width, 900, isDark);
                 for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
@@ -94,6 +94,48 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         Browser.Click("#dashboard-2 .card.clear a[href='#dashboard-3']");
         Assert.Equal("dashboard-3", Browser.Evaluate("document.querySelector('.dashboard.current').id").GetString());
         Assert.Equal(1, Visible());
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
+    public void Has_no_accessibility_violation_in_any_scheme_and_width()
+    {
+        foreach (var isDark in new[] { false, true })
+        {
+            foreach (var width in new[] { 400, 1280 })
+            {
+                for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
+                {
+                    Open(dashboard, width, isDark);
+                    Assert.Empty(Browser.Audit());
+                }
+            }
+        }
+
+        Browser.Open(day.File, withForcedColors: true);
+        Browser.Screenshot(Repository.PathOf("artifacts", "screenshots", "preview-forced-colors.png"), isWholePage: true);
+        Assert.Empty(Browser.Audit());
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
+    public void Cuts_nothing_off_at_a_narrow_and_a_wide_screen()
+    {
+        const string Cut = """
+            () => [...document.querySelectorAll('.dashboard.current .card')].filter((card) => {
+              const box = card.getBoundingClientRect();
+              return [...card.querySelectorAll('.legend li, .pie-legend li, .alarm-state, .bars li, .number-cell, .gauge, .remark')].some((part) => {
+                const at = part.getBoundingClientRect();
+                return at.bottom > box.bottom + 1 || at.right > box.right + 1 || part.scrollWidth > part.clientWidth + 1;
+              }) || [...card.querySelectorAll('.card-body, .legend, .alarm-list, .bars, .pie-legend')].some((part) => part.scrollHeight > part.clientHeight + 1);
+            }).map((card) => card.querySelector('.card-title')?.textContent ?? card.id)
+            """;
+        foreach (var width in new[] { 400, 1280 })
+        {
+            for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
+            {
+                Open(dashboard, width, isDark: false);
+                Assert.Empty(Browser.Evaluate(Cut).EnumerateArray().Select(title => $"{width} px, dashboard {dashboard}: {title}"));
+            }
+        }
     }
 
     [ToolFact("node", "npm", Browser.Program)]

@@ -44,6 +44,8 @@ public sealed class BacktestPageInBrowserTests : IDisposable
 
     static readonly BacktestResult Day = SampleBacktest.Of();
 
+    static readonly Lazy<DemoRun> Demo = new(() => DemoRun.Of(DemoRun.WholeCatalogue));
+
     readonly string folder = Directory.CreateTempSubdirectory("backtest-page-").FullName;
     Browser? browser;
 
@@ -61,7 +63,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
         var file = Page(Day, BacktestComparison.Of(SampleBacktest.Before(), Day));
         foreach (var isDark in new[] { false, true })
         {
-            foreach (var width in new[] { 375, 1280, 2560 })
+            foreach (var width in new[] { 400, 1280, 2560 })
             {
                 Browser.Open(file, width, width < 500 ? 812 : width * 9 / 16, isDark);
                 Browser.Screenshot(Picture($"backtest-{(isDark ? "dark" : "light")}-{width}"));
@@ -84,7 +86,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
             var picture = Repository.PathOf("docs", "images", $"backtest-{scheme}.png");
             if (Environment.GetEnvironmentVariable(Snapshot.UpdateVariable) == "1")
             {
-                Browser.Open(Page(DemoRun.Of(DemoRun.WholeCatalogue).Result), 1280, 1080, scheme == "dark");
+                Browser.Open(Page(Demo.Value.Result, attacks: Demo.Value.KnownAttacks), 1280, 1080, scheme == "dark");
                 Browser.Screenshot(picture);
             }
 
@@ -141,6 +143,8 @@ public sealed class BacktestPageInBrowserTests : IDisposable
 
         // From the summary to the timeline after it, as with the keyboard.
         Browser.Focus("#alarm-SshRejects > summary");
+        Browser.Press("Tab");
+        Assert.Equal("SUMMARY", Browser.Evaluate("document.activeElement.tagName").GetString());
         Browser.Press("Tab");
         Assert.Equal("slider", Attribute(":focus", "role"));
         Browser.Press("Home");
@@ -235,6 +239,89 @@ public sealed class BacktestPageInBrowserTests : IDisposable
     }
 
     [ToolFact("node", "npm", Browser.Program)]
+    public void Has_no_accessibility_violation_in_any_scheme_and_width()
+    {
+        var file = Page(Demo.Value.Result, BacktestComparison.Of(SampleBacktest.Before(), Day), Demo.Value.KnownAttacks);
+        foreach (var isDark in new[] { false, true })
+        {
+            foreach (var width in new[] { 400, 1280 })
+            {
+                Browser.Open(file, width, 900, isDark);
+                Browser.Screenshot(Picture($"demo-{(isDark ? "dark" : "light")}-{width}"), isWholePage: true);
+                Assert.Equal(width, Browser.Evaluate("document.documentElement.scrollWidth").GetInt32());
+                Browser.Click("#open-all");
+                Assert.Empty(Browser.Audit());
+                AssertContrast($"{width} px, {(isDark ? "dark" : "light")}");
+            }
+        }
+
+        Browser.Open(file, withForcedColors: true);
+        Browser.Screenshot(Picture("demo-forced-colors"));
+        Assert.Empty(Browser.Audit());
+        Assert.Empty(Browser.Messages());
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
+    public void Zooms_all_charts_to_the_time_that_is_dragged_over_and_keeps_it_in_the_address()
+    {
+        Browser.Open(Page(Day));
+        Browser.Drag(Chart, 0.125, 0.25);
+
+        Assert.Equal("5 Jan 03:00 – 06:00 UTC", Text("#zoomed"));
+        Assert.EndsWith("#~2026-01-05T03:00:00Z~2026-01-05T06:00:00Z", Browser.Evaluate("location.href").GetString(), StringComparison.Ordinal);
+        Assert.InRange(Browser.Evaluate("(document.querySelector('#alarm-SshRejects .series').getBoundingClientRect().width) / document.querySelector('#alarm-SshRejects .plot').getBoundingClientRect().width").GetDouble(), 7.9, 8.1);
+        Browser.Hover(Chart, 0.5001);
+        Assert.Equal("5 Jan 04:30 – 04:31 UTC", Text("#tip .tip-when"));
+        Assert.InRange(Browser.Evaluate("(() => { const plot = document.querySelector('#alarm-SshRejects .chart .plot').getBoundingClientRect(); const hair = document.querySelector('#alarm-SshRejects .hair').getBoundingClientRect(); return (hair.left - plot.left) / plot.width; })()").GetDouble(), 0.49, 0.51);
+        Assert.Equal(["03:00", "06:00"], new[] { 0, -1 }.Select(index => Browser.Evaluate($"[...document.querySelectorAll('#alarm-SshRejects .chart-x span')].at({index}).textContent").GetString()));
+        Browser.Screenshot(Picture("backtest-zoomed"));
+
+        Browser.Click("#zoom-all");
+        Assert.False(Browser.Evaluate("document.documentElement.classList.contains('zoomed')").GetBoolean());
+        Assert.DoesNotContain("~", Browser.Evaluate("location.href").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, Browser.Evaluate("document.activeElement.matches('a') ? 1 : 0").GetInt32());
+        Assert.Empty(Browser.Messages());
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
+    public void Zooms_with_the_keyboard_around_the_step_that_is_read()
+    {
+        Browser.Open(Page(Day));
+        Browser.Focus("#alarm-SshRejects > summary");
+        Browser.Press("Tab");
+        for (var tabs = 0; Attribute(":focus", "role") != "slider"; tabs++)
+        {
+            Assert.InRange(tabs, 0, 3);
+            Browser.Press("Tab");
+        }
+
+        Browser.Press("End");
+        Browser.Press("+");
+        Assert.Equal("5 Jan 12:00 – 6 Jan 00:00 UTC", Text("#zoomed"));
+        Browser.Press("Home");
+        Assert.StartsWith("5 Jan 00:00 – ", Text("#zoomed"), StringComparison.Ordinal);
+        Browser.Press("0");
+        Assert.Equal("", Text("#zoomed"));
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
+    public void Leads_from_a_deep_link_to_an_alarm_and_to_the_time_of_an_incident()
+    {
+        var file = Page(Day);
+        Browser.Open(file, fragment: "#alarm-DnsOverTcp");
+        Assert.True(IsOpen("alarm-DnsOverTcp"));
+
+        Browser.Open(file, fragment: "#alarm-PortScan-incident-1");
+        Assert.True(IsOpen("alarm-PortScan"));
+        Assert.Matches("^5 Jan 02:[0-9]{2} – 03:[0-9]{2} UTC$", Text("#zoomed"));
+
+        Browser.Open(file, fragment: "#alarm-DnsOverTcp~2026-01-05T03:00:00Z~2026-01-05T06:00:00Z");
+        Assert.True(IsOpen("alarm-DnsOverTcp"));
+        Assert.Equal("5 Jan 03:00 – 06:00 UTC", Text("#zoomed"));
+        Assert.Empty(Browser.Messages());
+    }
+
+    [ToolFact("node", "npm", Browser.Program)]
     public void Shows_a_hostile_record_as_text()
     {
         const string Record = "</script><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
@@ -250,11 +337,11 @@ public sealed class BacktestPageInBrowserTests : IDisposable
 
     static string Picture(string name, string ending = "png") => Repository.PathOf("artifacts", "screenshots", $"{name}.{ending}");
 
-    string Page(BacktestResult result, BacktestComparison? comparison = null)
+    string Page(BacktestResult result, BacktestComparison? comparison = null, IReadOnlyList<KnownAttack>? attacks = null)
     {
         var path = Path.Combine(folder, "backtest.html");
         using var file = File.Create(path);
-        BacktestPage.Render(result, file, comparison);
+        BacktestPage.Render(result, file, new BacktestPageOptions { Comparison = comparison, Attacks = attacks ?? [] });
         return path;
     }
 

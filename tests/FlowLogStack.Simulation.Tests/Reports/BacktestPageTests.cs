@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
 
@@ -14,7 +16,7 @@ public sealed class BacktestPageTests
     [Fact]
     public void Says_what_was_found_in_a_sentence()
     {
-        Assert.Contains(">4 of 14 alarms entered ALARM, 5 times in 24 h.</h1>", Page, StringComparison.Ordinal);
+        Assert.Contains(">4 of 14 alarms entered ALARM: 5 incidents in 24 h.</h1>", Page, StringComparison.Ordinal);
         Assert.Contains("First: <strong>Port scan</strong> at <time datetime=\"2026-01-05T03:10:00Z\">2026-01-05 03:10 UTC</time>", Page, StringComparison.Ordinal);
         Assert.Contains("2026-01-05 00:00 – 24:00", Page, StringComparison.Ordinal);
         Assert.Contains("<dd>1,284,906</dd>", Page, StringComparison.Ordinal);
@@ -22,8 +24,8 @@ public sealed class BacktestPageTests
 
     [Theory]
     [InlineData(0, "All 3 alarms stayed in OK for 24 h.")]
-    [InlineData(1, "1 of 3 alarms entered ALARM, once in 24 h.")]
-    [InlineData(2, "2 of 3 alarms entered ALARM, twice in 24 h.")]
+    [InlineData(1, "1 of 3 alarms entered ALARM: 1 incident in 24 h.")]
+    [InlineData(2, "2 of 3 alarms entered ALARM: 2 incidents in 24 h.")]
     public void Counts_no_composite_alarm_in_the_sentence(int fired, string sentence)
     {
         var quiet = Day.Alarms.Where(alarm => alarm.TimesInAlarm == 0).Take(3 - fired);
@@ -38,7 +40,7 @@ public sealed class BacktestPageTests
     [InlineData(65, "1 h 5 min")]
     [InlineData((31 * 1440) + 5, "31 days")]
     public void Says_how_long_in_round_hours_once_there_are_many(int minutes, string length) =>
-        Assert.Contains($"entered ALARM once in {length}.</h1>", Render(Day with { To = Day.From!.Value.AddMinutes(minutes), Alarms = [Day.Alarms[1]] }), StringComparison.Ordinal);
+        Assert.Contains($"entered ALARM: 1 incident in {length}.</h1>", Render(Day with { To = Day.From!.Value.AddMinutes(minutes), Alarms = [Day.Alarms[1]] }), StringComparison.Ordinal);
 
     [Fact]
     public void Renders_a_result_without_records_or_alarms()
@@ -177,9 +179,137 @@ public sealed class BacktestPageTests
     {
         var page = Render(Day, BacktestComparison.Of(SampleBacktest.Before(), Day));
 
-        Assert.Contains("It adds 2 times in alarm and silences 1.", page, StringComparison.Ordinal);
+        Assert.Contains("2 periods in ALARM are added, and 1 is removed.", page, StringComparison.Ordinal);
         Assert.Contains("threshold: <del>100</del> → <ins>10</ins>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"comparison\"", Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Has_the_totals_of_both_templates_and_their_difference()
+    {
+        var page = WebUtility.HtmlDecode(Render(Day, BacktestComparison.Of(SampleBacktest.Before(), Day)));
+
+        Assert.Contains("<th scope=\"row\">Alarms</th><td class=\"number\">13</td><td class=\"number\">14</td><td class=\"number\">+1</td>",
+            page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Alarms that entered ALARM</th><td class=\"number\">3</td><td class=\"number\">4</td><td class=\"number\">+1</td>",
+            page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">ALARM count</th><td class=\"number\">4</td><td class=\"number\">5</td><td class=\"number\">+1</td>",
+            page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_incidents_instead_of_the_changes_of_an_alarm_that_flaps()
+    {
+        var at = Day.From!.Value;
+        var flapping = Day.Alarms.Single(alarm => alarm.LogicalId == "PortScan") with
+        {
+            PeriodsInAlarm = [.. Enumerable.Range(0, 9).Select(index => new AlarmPeriod(at.AddMinutes(10 * index), at.AddMinutes((10 * index) + 5), IsOngoing: false)), new AlarmPeriod(at.AddHours(9), at.AddHours(10), IsOngoing: false)],
+        };
+
+        var page = Render(Day with { Alarms = [flapping] });
+
+        Assert.Contains(">The alarm entered ALARM: 2 incidents in 24 h.</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>2 <span>entered ALARM 10 times</span></dd>", page, StringComparison.Ordinal);
+        Assert.Equal(["9", "1"],
+            Regex.Matches(page, "<tr id=\"alarm-PortScan-incident-\\d\".*?<td class=\"number\">(\\d+)</td></tr>").Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void Sorts_by_severity_before_the_time_in_ALARM_and_has_it_as_a_badge()
+    {
+        var severe = Day.Alarms.Select(alarm => alarm with { Severity = alarm.LogicalId switch { "PortScan" => Severity.High, "SshRejects" => Severity.Low, "EgressVolume" => Severity.Medium, _ => null } });
+        var page = Render(Day with { Alarms = [.. severe] });
+
+        var fired = Regex.Matches(page, "<li class=\"lane rank-fired\".*?data-name=\"([^\"]+)\".*?</a>").ToList();
+        Assert.Equal(["Port scan", "Egress volume anomaly", "SSH rejects", "Logs silent", "Severity high"], fired.Select(match => match.Groups[1].Value));
+        Assert.Equal([1, 1, 1, 0, 0], fired.Select(match => Regex.Count(match.Value, "<span class=\"badge badge-(high|medium|low)\">\\1</span>")));
+    }
+
+    [Fact]
+    public void Opens_the_worst_three_alarms_and_folds_the_others()
+    {
+        Assert.Equal(["SSH rejects", "Egress volume anomaly", "Logs silent"],
+            Regex.Matches(Page, "<details class=\"alarm [^>]*data-name=\"([^\"]+)\" open>").Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void Shortens_a_pattern_to_its_conditions_and_has_the_whole_of_it_on_demand()
+    {
+        Assert.Contains("<code>destinationport=&quot;22&quot;, protocol=&quot;6&quot;, action=&quot;REJECT&quot;</code></summary><p><code>[version, account,",
+            Page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[a, b=1, ...]", "b=1")]
+    [InlineData("[a, b]", "every record")]
+    [InlineData("[]", "every record")]
+    [InlineData("[a=\"x, y\", b, c=%d,e%]", "a=\"x, y\", c=%d,e%")]
+    [InlineData("[a!=10.* && a!=172.16.* && a!=192.168.* && a!=100.64.*, b>=5]", "a!=10.* and 3 more, b>=5")]
+    [InlineData("{ $.a = 1 }", "{ $.a = 1 }")]
+    [InlineData("REJECT", "REJECT")]
+    public void Reads_the_conditions_of_a_pattern(string pattern, string conditions) => Assert.Equal(conditions, PatternText.Conditions(pattern));
+
+    [Fact]
+    public void Has_no_value_axis_below_zero_for_a_band_that_reaches_there()
+    {
+        var egress = Day.Alarms.Single(alarm => alarm.LogicalId == "EgressVolume");
+        var page = Render(Day with { Alarms = [egress with { Band = [.. egress.Band.Select(point => point with { Lower = -4 * point.Upper })] }] });
+
+        Assert.DoesNotMatch("<div class=\"chart-y\"[^>]*>(<span[^>]*>[^<]*</span>)*<span[^>]*>-", page);
+        Assert.Matches("<div class=\"chart-y\"[^>]*><span style=\"top:100%\">0</span>", page);
+    }
+
+    [Fact]
+    public void Marks_counts_with_whole_numbers()
+    {
+        var once = Day.Alarms.Single(alarm => alarm.LogicalId == "SshRejects")
+            with { Datapoints = [new(Day.From!.Value, 1)], Threshold = 1, SuggestedThreshold = null };
+
+        Assert.DoesNotMatch("<div class=\"chart-y\"[^>]*>(<span[^>]*>[^<]*</span>)*<span[^>]*>0\\.", Render(Day with { Alarms = [once], Traffic = TrafficSeries.None }));
+    }
+
+    [Fact]
+    public void Recommends_a_threshold_and_an_allow_list_as_settings_to_paste()
+    {
+        var alarm = Day.Alarms.Single(alarm => alarm.LogicalId == "SshRejects")
+            with { LogicalId = "FlowLogsSshRejectsAlarmE6EBFE49", Name = "Network: SSH rejects" };
+        var page = WebUtility.HtmlDecode(Render(Day with { Alarms = [alarm] }));
+
+        Assert.Contains("Set the threshold to 85 (≥ 85 instead of ≥ 10)", page, StringComparison.Ordinal);
+        var settings = Regex.Matches(page, "<pre class=\"copied\"><code>(.*?)</code>", RegexOptions.Singleline).Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement.GetProperty("alarms").GetProperty("detections").GetProperty("SshRejects")).ToList();
+        Assert.Equal("203.0.113.12/32", settings[0].GetProperty("allow").GetProperty("sources")[0].GetString());
+        Assert.Equal(85, settings[1].GetProperty("threshold").GetDouble());
+    }
+
+    [Fact]
+    public void Names_the_resource_of_an_alarm_that_is_no_built_in_detection()
+    {
+        Assert.Contains("Set Threshold: 85 in the resource SshRejects.",
+            Render(Day with { Alarms = [Day.Alarms[0] with { Name = "Ours" }] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_expected_alarms_from_unexpected_ones_where_the_attacks_are_known()
+    {
+        var at = Day.From!.Value;
+        KnownAttack[] attacks =
+        [
+            new("port-scan", "One source tries many ports.", at.AddHours(3), at.AddHours(4)),
+            new("slow-scan", "", at.AddHours(18), at.AddHours(19.5)),
+            new("missed", "", at.AddHours(8), at.AddHours(9)),
+        ];
+        using var written = new StringWriter();
+        BacktestPage.Render(Day, written, new BacktestPageOptions { Attacks = attacks });
+        var page = written.ToString();
+
+        Assert.Contains("2 of 3 attacks had an alarm; 2 alarms were in ALARM without an attack.</h1>", page, StringComparison.Ordinal);
+        string Of(string name) => Regex.Match(page, $"<summary><h3>{name}</h3>.*?</summary>").Value;
+        Assert.Contains(">✓ expected<", Of("SSH rejects"), StringComparison.Ordinal);
+        Assert.Contains(">✓ expected<", Of("Port scan"), StringComparison.Ordinal);
+        Assert.Contains(">✗ unexpected<", Of("Egress volume anomaly"), StringComparison.Ordinal);
+        Assert.Contains("<span class=\"missed\">no alarm</span>", page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "id=\"attack-bands\""));
+        Assert.DoesNotContain("#attack-bands", Page, StringComparison.Ordinal);
     }
 
     [Fact]

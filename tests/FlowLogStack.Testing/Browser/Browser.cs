@@ -43,10 +43,27 @@ public sealed class Browser : IDisposable
     }
 
     /// <summary>Opens a file in place of the page before.</summary>
-    public void Open(string file, int width = 1280, int height = 900, bool isDark = false, bool withScripts = true) =>
-        Do(new { @do = "open", url = new Uri(file).AbsoluteUri, width, height, colorScheme = isDark ? "dark" : "light", reducedMotion = "reduce", javaScript = withScripts });
+    public void Open(
+        string file,
+        int width = 1280,
+        int height = 900,
+        bool isDark = false,
+        bool withScripts = true,
+        bool withForcedColors = false,
+        string fragment = "") =>
+        Do(new
+        {
+            @do = "open",
+            url = new Uri(file).AbsoluteUri + fragment,
+            width,
+            height,
+            colorScheme = isDark ? "dark" : "light",
+            forcedColors = withForcedColors ? "active" : "none",
+            reducedMotion = "reduce",
+            javaScript = withScripts,
+        });
 
-    /// <summary>Returns the value of a JavaScript expression, or of a function that is called. For reading: use <see cref="Run"/> for a change of the page.</summary>
+    /// <summary>Returns the value of a JavaScript expression, or of a function that is called, which reads the page.</summary>
     public JsonElement Evaluate(string script) => Do(new { @do = "evaluate", script });
 
     /// <summary>Runs a JavaScript expression, or a function, that changes the page.</summary>
@@ -57,6 +74,12 @@ public sealed class Browser : IDisposable
 
     /// <summary>Moves the pointer over an element, to a share of its width and height.</summary>
     public void Hover(string selector, double x, double y = 0.5) => Do(new { @do = "hover", selector, x, y });
+
+    /// <summary>Presses the mouse button over an element at a share of its width, and releases it at another.</summary>
+    public void Drag(string selector, double from, double to) => Do(new { @do = "drag", selector, from, to });
+
+    /// <summary>Returns what axe-core finds on the page: violations of WCAG's levels A and AA and of best practices, with the first elements.</summary>
+    public IReadOnlyList<string> Audit() => Texts(Do(new { @do = "audit" }));
 
     /// <summary>Clicks an element.</summary>
     public void Click(string selector) => Do(new { @do = "click", selector });

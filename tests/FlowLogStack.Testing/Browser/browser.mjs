@@ -1,10 +1,12 @@
 // One page in a headless browser. Reads {"do": …} a line, answers {"result": …} or {"error": …} a line.
 // An action is answered when the page has handled what it causes, so that the next line never reads a page in between.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
 const [folder, executablePath] = process.argv.slice(2);
-const { chromium } = createRequire(`${folder}/`)('playwright-core');
+const packages = createRequire(`${folder}/`);
+const { chromium } = packages('playwright-core');
 const browser = await chromium.launch({ executablePath });
 let page = null;
 let isScripted = true;
@@ -41,9 +43,9 @@ const watch = () => {
 const settle = () => isScripted && page.evaluate(() => window[Symbol.for('settled')]());
 
 const actions = {
-  async open({ url, width, height, colorScheme, reducedMotion, javaScript }) {
+  async open({ url, width, height, colorScheme, forcedColors, reducedMotion, javaScript }) {
     if (page) await page.context().close();
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion, javaScriptEnabled: javaScript });
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme, forcedColors, reducedMotion, javaScriptEnabled: javaScript });
     isScripted = javaScript;
     await context.addInitScript(watch);
     page = await context.newPage();
@@ -61,6 +63,17 @@ const actions = {
     const box = await page.locator(selector).boundingBox();
     await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
   },
+  async drag({ selector, from, to }) {
+    await actions.hover({ selector, x: from, y: 0.5 });
+    await page.mouse.down();
+    await actions.hover({ selector, x: to, y: 0.5 });
+    await page.mouse.up();
+  },
+  async audit() {
+    await page.evaluate(readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8'));
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target} (${node.failureSummary.split('\n').slice(1).join(' ').trim()})`).join('; ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
+  },
   click: ({ selector }) => page.locator(selector).click(),
   fill: ({ selector, text }) => page.locator(selector).fill(text),
   focus: ({ selector }) => page.locator(selector).focus(),
@@ -72,7 +85,7 @@ const actions = {
 };
 
 // What only reads has nothing to wait for.
-const causes = new Set(['open', 'run', 'media', 'hover', 'click', 'fill', 'focus', 'press']);
+const causes = new Set(['open', 'run', 'media', 'hover', 'drag', 'click', 'fill', 'focus', 'press']);
 
 for await (const line of createInterface({ input: process.stdin })) {
   let answer;

@@ -27,8 +27,10 @@ sealed class GraphScale
 
             foreach (var limit in graph.Limits.Where(limit => limit.IsOnRight == side))
                 (lowest, highest) = (Math.Min(lowest, limit.Value), Math.Max(highest, limit.Value));
+            // A band can reach below zero, where counts and bytes never are.
+            var least = lowest >= 0 ? 0 : double.MinValue;
             foreach (var band in side ? [] : graph.Alarm?.Band ?? [])
-                (lowest, highest) = (Math.Min(lowest, band.Lower), Math.Max(highest, band.Upper));
+                (lowest, highest) = (Math.Min(lowest, Math.Max(least, band.Lower)), Math.Max(highest, band.Upper));
             var wanted = side ? graph.Right : graph.Left;
             var axis = ValueAxis.Between(lowest > highest ? 0 : lowest, lowest > highest ? 1 : highest, wanted.Minimum, wanted.Maximum);
             if (side)

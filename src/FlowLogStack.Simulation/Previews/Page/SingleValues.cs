@@ -79,9 +79,9 @@ sealed class SingleValues(HtmlWriter html, GraphChart chart)
         html.Write($"</ul></div>");
     }
 
-    internal void WriteTable(WidgetContent.Graph graph)
+    internal void WriteTable(WidgetContent.Graph graph, string title)
     {
-        html.Write($"<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Label</th>");
+        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table><thead><tr><th scope=\"col\">Label</th>");
         foreach (var column in new[] { "Latest", "Min", "Max", "Average", "Sum" })
             html.Write($"<th scope=\"col\" class=\"number\">{column}</th>");
         html.Write($"</tr></thead><tbody>");

@@ -68,7 +68,7 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
                 values.WritePie(items);
                 break;
             case "table":
-                values.WriteTable(graph);
+                values.WriteTable(graph, title.Length > 0 ? title : "Values");
                 break;
             default:
                 data.Add(id, graph);
@@ -136,14 +136,14 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
                 WriteGraph(new WidgetContent.Graph { View = "timeSeries", Lines = lines }, id, title);
                 break;
             default:
-                WriteRows(query.Result);
+                WriteRows(query.Result, title.Length > 0 ? title : "Query result");
                 break;
         }
     }
 
-    void WriteRows(LogsInsightsResult result)
+    void WriteRows(LogsInsightsResult result, string title)
     {
-        html.Write($"<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th scope=\"col\" class=\"number\">#</th>");
+        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table><thead><tr><th scope=\"col\" class=\"number\">#</th>");
         for (var i = 0; i < result.Columns.Length; i++)
             html.Write($"<th scope=\"col\"{(IsNumeric(result, i) ? " class=number" : "")}>{result.Columns[i]}</th>");
         html.Write($"</tr></thead><tbody>");

@@ -25,58 +25,81 @@ openAll.addEventListener('click', () => {
 for (const alarm of details) alarm.addEventListener('toggle', nameOpenAll);
 nameOpenAll();
 
-const show = (id) => {
-  const alarm = details.find((element) => element.id === id);
+// #ID leads to an alarm, or to an incident, of which the charts then show the time; #ID~FROM~TO also says which time.
+const show = (hash) => {
+  const [id, from, to] = decodeURIComponent(hash.slice(1)).split('~');
+  const target = id ? document.getElementById(id) : null;
+  const alarm = target?.closest('details.alarm');
+  const times = [from, to].map((text) => Date.parse(text) / 1000);
+  if (times.every(Number.isFinite)) zoom(...times, false);
+  else if (target?.dataset.from) {
+    const [start, end] = [Number(target.dataset.from), Number(target.dataset.to)];
+    const margin = Math.max(900, end - start);
+    zoom(start - margin, end + margin, false);
+  }
   if (!alarm) return;
   alarm.open = true;
   alarm.scrollIntoView();
   alarm.querySelector('summary').focus({ preventScroll: true });
 };
-const showLinked = () => show(decodeURIComponent(location.hash.slice(1)));
+const showLinked = () => show(location.hash);
 addEventListener('hashchange', showLinked);
 showLinked();
+for (const link of document.querySelectorAll('.incidents a')) {
+  // A link to the current position of the page raises no event.
+  link.addEventListener('click', () => { if (location.hash === link.hash) show(link.hash); });
+}
 for (const lane of lanes) {
   lane.querySelector('a').addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     // A link to the current position of the page raises no event.
-    if (location.hash === lane.querySelector('a').hash) show(lane.querySelector('a').hash.slice(1));
+    if (location.hash === lane.querySelector('a').hash) show(lane.querySelector('a').hash);
   });
   lane.querySelector('.plot').addEventListener('click', () => lane.querySelector('a').click());
 }
 
-for (const record of document.querySelectorAll('.samples td code')) {
-  const row = document.createElement('div');
-  row.className = 'record';
+const copyButton = (source, name) => {
   const copy = document.createElement('button');
   copy.type = 'button';
   copy.className = 'copy needs-script';
   copy.textContent = 'Copy';
-  copy.setAttribute('aria-label', 'Copy this record');
+  copy.setAttribute('aria-label', name);
   copy.addEventListener('click', async () => {
     try {
-      await navigator.clipboard.writeText(record.textContent);
+      await navigator.clipboard.writeText(source.textContent);
       copy.textContent = 'Copied';
     } catch {
       // Where a page may not write to the clipboard, the selected text is a key away from it.
-      getSelection().selectAllChildren(record);
+      getSelection().selectAllChildren(source);
       copy.textContent = 'Selected';
     }
     setTimeout(() => { copy.textContent = 'Copy'; }, 1500);
   });
+  return copy;
+};
+for (const record of document.querySelectorAll('.samples td code')) {
+  const row = document.createElement('div');
+  row.className = 'record';
   record.replaceWith(row);
-  row.append(record, copy);
+  row.append(record, copyButton(record, 'Copy this record'));
 }
+for (const snippet of document.querySelectorAll('pre.copied')) snippet.append(copyButton(snippet.querySelector('code'), 'Copy these settings'));
 
 // On paper everything is open, whatever was closed or filtered away on the screen.
 let before = null;
+let shown = whole;
 const unfold = () => {
   if (before) return;
   before = [...document.querySelectorAll('details')].map((element) => [element, element.open]);
   for (const [element] of before) element.open = true;
+  shown = view;
+  zoom(whole.from, whole.to, false);
 };
 const refold = () => {
-  for (const [element, open] of before ?? []) element.open = open;
+  if (!before) return;
+  for (const [element, open] of before) element.open = open;
   before = null;
+  zoom(shown.from, shown.to, false);
 };
 addEventListener('beforeprint', unfold);
 addEventListener('afterprint', refold);

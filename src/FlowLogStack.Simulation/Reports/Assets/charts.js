@@ -84,6 +84,54 @@ const describe = (chart, step) => {
   return lines;
 };
 
+// All charts show one part of the time, of which the page's style sheet draws them wider and shifted.
+const whole = { from: data.from, to: data.to };
+let view = whole;
+const share = (seconds) => (seconds - whole.from) / (whole.to - whole.from);
+const axes = [...document.querySelectorAll('.chart-x')].map((axis) => ({ axis, labels: [...axis.childNodes] }));
+const stepLengths = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 345600, 691200, 1382400, 2764800];
+const labelAxes = () => {
+  const span = view.to - view.from;
+  const fine = stepLengths.find((step) => span / step <= 12) ?? stepLengths.at(-1);
+  const coarse = stepLengths.find((step) => step % fine === 0 && span / step <= 4) ?? fine;
+  const labels = [];
+  for (let at = Math.ceil(view.from / fine) * fine; at <= view.to; at += fine) {
+    const position = (at - view.from) / span * 100;
+    const text = at % 86400 === 0 ? day(at) : clock(at);
+    labels.push({ text, position, style: `t${at % coarse === 0 ? 0 : 1}${position < 3 ? ' start' : position > 97 ? ' end' : ''}` });
+  }
+  for (const { axis, labels: original } of axes) {
+    axis.replaceChildren(...(view === whole ? original : labels.map(({ text, position, style }) => {
+      const label = document.createElement('span');
+      label.className = style;
+      label.style.left = `${position}%`;
+      label.textContent = text;
+      return label;
+    })));
+  }
+};
+const zoom = (from, to, isKept = true) => {
+  const length = whole.to - whole.from;
+  const minutes = (seconds) => Math.round(seconds / 60) * 60;
+  const span = Math.min(length, Math.max(minutes(to - from), 120, minutes(length / 300)));
+  const start = Math.min(whole.to - span, Math.max(whole.from, minutes((from + to - span) / 2)));
+  view = span >= length ? whole : { from: start, to: start + span };
+  root.style.setProperty('--zoom-from', share(view.from));
+  root.style.setProperty('--zoom-span', share(view.to) - share(view.from));
+  root.classList.toggle('zoomed', view !== whole);
+  document.getElementById('zoomed').textContent = view === whole ? '' : `${day(view.from)} ${clock(view.from)} – ${day(view.from) === day(view.to) ? '' : `${day(view.to)} `}${clock(view.to)} UTC`;
+  labelAxes();
+  if (!isKept) return;
+  const iso = (seconds) => new Date(seconds * 1000).toISOString().replace('.000', '');
+  const id = location.hash.split('~')[0];
+  history.replaceState(null, '', view === whole ? id || location.href.split('#')[0] : `${id || '#'}~${iso(view.from)}~${iso(view.to)}`);
+};
+const zoomBy = (factor, middle = (view.from + view.to) / 2) => {
+  const span = (view.to - view.from) * factor;
+  const place = (middle - view.from) / (view.to - view.from);
+  zoom(middle - span * place, middle + span * (1 - place));
+};
+
 const firstStep = (chart) => Math.max(0, Math.floor((data.from - chart.start) / chart.step));
 const lastStep = (chart) => Math.ceil((data.to - chart.start) / chart.step) - 1;
 let pointed = null;
@@ -116,7 +164,7 @@ const point = (plot, step, say) => {
     }));
   tip.hidden = false;
   const box = plot.getBoundingClientRect();
-  const x = box.left + at * box.width;
+  const x = box.left + (middle - view.from) / (view.to - view.from) * box.width;
   const width = tip.offsetWidth;
   const left = x + 12 + width > root.clientWidth ? Math.max(4, x - 12 - width) : x + 12;
   const top = box.top > tip.offsetHeight + 8 ? box.top - tip.offsetHeight - 4 : Math.min(box.bottom + 4, root.clientHeight - tip.offsetHeight - 4);
@@ -130,10 +178,13 @@ const point = (plot, step, say) => {
   }
 };
 
+const secondsAt = (plot, event) => {
+  const box = plot.getBoundingClientRect();
+  return view.from + Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * (view.to - view.from);
+};
 const stepAt = (plot, event) => {
   const chart = data.charts[plot.dataset.chart];
-  const box = plot.getBoundingClientRect();
-  const seconds = data.from + (event.clientX - box.left) / box.width * (data.to - data.from);
+  const seconds = secondsAt(plot, event);
   return Math.floor((seconds - chart.start) / chart.step);
 };
 
@@ -155,14 +206,65 @@ const keyed = (plot, event) => {
     : event.key === 'PageDown' ? now - far
     : null;
   if (event.key === 'Escape') forget();
+  const factor = { '+': 0.5, '=': 0.5, '-': 2, '−': 2, 0: Infinity }[event.key];
+  if (factor && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    if (factor === Infinity) zoom(whole.from, whole.to);
+    else zoomBy(factor, Math.min(view.to, Math.max(view.from, chart.start + (now + 0.5) * chart.step)));
+    point(plot, now, true);
+  }
   if (step === null) return;
   event.preventDefault();
+  // A step outside of the shown time is brought into it.
+  const at = chart.start + (Math.min(lastStep(chart), Math.max(firstStep(chart), step)) + 0.5) * chart.step;
+  const span = view.to - view.from;
+  if (view !== whole && (at < view.from || at > view.to)) zoom(at - span / 2, at + span / 2);
   point(plot, step, true);
 };
 
+// A drag across a chart selects the time to show. A finger scrolls and points instead.
+let brush = null;
+const brushed = (plot, event) => {
+  if (brush?.plot !== plot) return false;
+  if (!brush.isOn && Math.abs(event.clientX - brush.x) < 6) return false;
+  brush.isOn = true;
+  brush.to = secondsAt(plot, event);
+  root.style.setProperty('--brush-from', share(Math.min(brush.from, brush.to)));
+  root.style.setProperty('--brush-to', share(Math.max(brush.from, brush.to)));
+  root.classList.add('brushing');
+  return true;
+};
+const dropBrush = () => {
+  brush = null;
+  root.classList.remove('brushing');
+};
+addEventListener('pointerup', () => {
+  if (brush?.isOn) {
+    zoom(Math.min(brush.from, brush.to), Math.max(brush.from, brush.to));
+    // The click that ends a drag leads nowhere.
+    const swallow = (event) => { event.stopPropagation(); event.preventDefault(); };
+    addEventListener('click', swallow, { capture: true, once: true });
+    setTimeout(() => removeEventListener('click', swallow, { capture: true }));
+  }
+  dropBrush();
+});
+addEventListener('pointercancel', dropBrush);
+addEventListener('keydown', (event) => { if (event.key === 'Escape') dropBrush(); });
+document.getElementById('zoom-in').addEventListener('click', () => zoomBy(0.5));
+document.getElementById('zoom-out').addEventListener('click', () => zoomBy(2));
+document.getElementById('zoom-all').addEventListener('click', () => zoom(whole.from, whole.to));
+
 for (const plot of document.querySelectorAll('.plot')) {
-  plot.addEventListener('pointermove', (event) => point(plot, stepAt(plot, event), false));
-  plot.addEventListener('pointerdown', (event) => point(plot, stepAt(plot, event), false));
+  plot.addEventListener('pointermove', (event) => {
+    brushed(plot, event);
+    point(plot, stepAt(plot, event), false);
+  });
+  plot.addEventListener('pointerdown', (event) => {
+    point(plot, stepAt(plot, event), false);
+    if (event.pointerType === 'touch' || event.button !== 0) return;
+    brush = { plot, x: event.clientX, from: secondsAt(plot, event), isOn: false };
+    plot.setPointerCapture(event.pointerId);
+  });
   plot.addEventListener('pointerleave', forget);
   if (plot.dataset.follows) continue;
   const chart = data.charts[plot.dataset.chart];
