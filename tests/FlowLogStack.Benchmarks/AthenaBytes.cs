@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 using FlowLogStack.Testing;
 

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using FlowLogStack.Processing;
 using FlowLogStack.Processor;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Benchmarks;
 

@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Benchmarks;
 
 /// <summary>Asks a record of the default format for each of its 14 fields, typed.</summary>

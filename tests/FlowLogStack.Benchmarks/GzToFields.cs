@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Benchmarks;
 
 /// <summary>A gzip object to all 14 typed fields.</summary>

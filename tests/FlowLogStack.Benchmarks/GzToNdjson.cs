@@ -1,5 +1,4 @@
 using System.Buffers;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Benchmarks;
 

@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Benchmarks;
 
 /// <summary>In-memory lines through a Logs Insights query.</summary>

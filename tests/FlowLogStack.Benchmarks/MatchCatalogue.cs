@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Benchmarks;
 
 /// <summary>In-memory lines against the filter patterns of a whole catalogue at once.</summary>

@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Benchmarks;
 
 /// <summary>In-memory lines through a Logs Insights query that parses every field itself, as custom formats need, with subnets and functions.</summary>

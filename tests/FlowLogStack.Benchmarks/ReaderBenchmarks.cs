@@ -1,6 +1,5 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Benchmarks;
 

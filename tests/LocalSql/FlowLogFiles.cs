@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Testing;
 
 /// <summary>Shows flow log objects to DuckDB as Athena's readers would show them to Trino.</summary>
