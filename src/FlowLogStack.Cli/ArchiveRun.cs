@@ -51,8 +51,10 @@ sealed class ArchiveRun(CommandStreams streams, OutputFormat? format)
         string Text(IFormattable value, string? form = null) => value.ToString(form, CultureInfo.InvariantCulture);
         if (format is { } chosen)
         {
-            var rows = new RowOutput(chosen, output, [new("records", true), new("malformed", true), new("files", true), new("bytesBefore", true), new("bytesAfter", true), new("seconds", true)]);
-            rows.Add(Text(summary.Records), Text(summary.Malformed), Text(summary.Files.Count), Text(before), Text(summary.Bytes), Text(took.TotalSeconds, "0.0"));
+            var rows = new RowOutput(chosen, output, [new("records", true), new("malformed", true), new("files", true), new("bytesBefore", true),
+                new("bytesAfter", true), new("seconds", true)]);
+            rows.Add(Text(summary.Records), Text(summary.Malformed), Text(summary.Files.Count), Text(before), Text(summary.Bytes),
+                Text(took.TotalSeconds, "0.0"));
             rows.Finish();
         }
         else

@@ -16,7 +16,8 @@ static class BacktestCommand
         var output = OutputOption.Of(OutputFormat.Table);
         var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file, with a timeline and the top source addresses of each alarm.", HelpName = "FILE" };
         var junit = new Option<string?>("--junit") { Description = "Write a JUnit report to this file, with a test case for each alarm. It has failures exactly where the command fails.", HelpName = "FILE" };
-        var summary = new Option<string?>("--summary") { Description = "Write a summary in GitHub's Markdown to this file, such as $GITHUB_STEP_SUMMARY.", HelpName = "FILE" };
+        var summary = new Option<string?>("--summary") { Description = "Write a summary in GitHub's Markdown to this file, such as $GITHUB_STEP_SUMMARY.",
+            HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
         failOn.Description = $"Exit with code {FlowLogs.AlarmsFired} if alarms enter ALARM N or more times in total (composite alarms excluded), or if there is no record to test with.";
         var timestamp = new Option<string>("--timestamp") { Description = "Time of a record that becomes the time of its log event. Default: start, as in AWS.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
@@ -124,5 +125,6 @@ static class BacktestCommand
 
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 
-    sealed record Request(string[] Files, string Template, string? Compare, BacktestFiles Results, int? FailOn, string[] Parameters, BacktestOptions Options, ArchiveRequest? Archive, OutputFormat Output);
+    sealed record Request(string[] Files, string Template, string? Compare, BacktestFiles Results, int? FailOn, string[] Parameters, BacktestOptions Options,
+        ArchiveRequest? Archive, OutputFormat Output);
 }

@@ -49,7 +49,8 @@ static class BacktestTable
             .. comparison.AddedEpisodes.Select(episode => $"enters ALARM    {Episode(episode)}"),
             .. comparison.SilencedEpisodes.Select(episode => $"stays OK        {Episode(episode)}"),
         ];
-        output.WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? [Totals(comparison.TotalsBefore, comparison.TotalsAfter), .. lines] : ["nothing changes."]);
+        output.WriteList($"Compared with {comparison.Before}:", lines.Count > 0 ? [Totals(comparison.TotalsBefore, comparison.TotalsAfter), .. lines]
+            : ["nothing changes."]);
     }
 
     static string Totals(BacktestTotals before, BacktestTotals after) => string.Create(

@@ -17,14 +17,17 @@ static class ExplainCommand
         var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
         var changes = new Option<string[]>("--changes") { Description = "Events of CloudTrail, gzip or not: files of a trail, the answer of 'aws cloudtrail lookup-events', an export of the log group of changes, or an event a line. Repeat the option for several.", HelpName = "FILE", Required = true };
         var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-network-acls' as JSON, so that changes of a security group, a network ACL, a subnet or an instance are compared with their own interfaces. Repeat the option for several. Default: none; compared with all interfaces.");
-        var window = new Option<string>("--window") { Description = "Time that is compared before and after each change, at least 1m. Default: 15m.", HelpName = "SPAN", DefaultValueFactory = _ => "15m" };
+        var window = new Option<string>("--window") { Description = "Time that is compared before and after each change, at least 1m. Default: 15m.",
+            HelpName = "SPAN", DefaultValueFactory = _ => "15m" };
         var top = NumberOption.Whole("--top", 1, 1_000);
         top.Aliases.Add("-n");
         top.Description = "Maximum number of rows of traffic for a change. Default: 5.";
-        var format = new Option<string?>("--format", "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
+        var format = new Option<string?>("--format",
+            "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
-        var command = new Command("explain", "Puts changes of the network and what followed in the traffic into one timeline.") { files, changes, describe, window, top, format, output, formulas };
+        var command = new Command("explain", "Puts changes of the network and what followed in the traffic into one timeline.") { files, changes, describe,
+            window, top, format, output, formulas };
         command.SetAction(parsed =>
         {
             var notices = new Notices(streams);
@@ -32,7 +35,8 @@ static class ExplainCommand
             var span = TimeArgument.Duration("--window", parsed.GetValue(window)!);
             if (span < TimeSpan.FromMinutes(1))
                 throw new FormatException($"--window must be at least a minute, but is '{parsed.GetValue(window)}'. Use a length such as 15m.");
-            var review = new ChangeReview(found, DescribeArgument.Read(parsed.GetValue(describe)), parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null, span, (int)(parsed.GetValue(top) ?? 5));
+            var review = new ChangeReview(found, DescribeArgument.Read(parsed.GetValue(describe)), parsed.GetValue(format) is { } text
+                ? FormatArgument.Parse(text) : null, span, (int)(parsed.GetValue(top) ?? 5));
             var exit = Run(review, parsed.GetValue(files) ?? [], parsed.Get(output), parsed.GetValue(formulas), streams);
             return Math.Max(exit, malformed ? FlowLogs.SomeRejected : FlowLogs.Success);
         });
@@ -88,12 +92,15 @@ static class ExplainCommand
         }
 
         var effects = review.Finish();
-        var rows = new RowOutput(outputFormat, buffer, [new("time"), new("kind"), new("subject"), new("event"), new("before", "a minute before", true), new("after", "after", true)], escapesFormulas);
+        var rows = new RowOutput(outputFormat, buffer,
+            [new("time"), new("kind"), new("subject"), new("event"), new("before", "a minute before", true), new("after", "after", true)], escapesFormulas);
         foreach (var effect in effects)
         {
             rows.Add(BacktestJson.TextOf(effect.Change.At), "change", effect.Change.Actor, effect.Change.Text, null, null);
             foreach (var traffic in effect.Traffic.OrderBy(traffic => traffic.From))
-                rows.Add(BacktestJson.TextOf(traffic.From), "traffic", traffic.Interface, $"{(traffic.Action is FlowAction.Reject ? "rejects" : "accepts")} {traffic.Service} from {Names(traffic.Clients)}", Number(traffic.Before), Number(traffic.After));
+                rows.Add(BacktestJson.TextOf(traffic.From), "traffic", traffic.Interface,
+                    $"{(traffic.Action is FlowAction.Reject ? "rejects" : "accepts")} {traffic.Service} from {Names(traffic.Clients)}", Number(traffic.Before),
+                    Number(traffic.After));
         }
 
         rows.Finish();

@@ -18,7 +18,8 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
     /// <param name="parameters">The values of the statement's <c>?</c> placeholders.</param>
     /// <param name="cancellation">Token that stops the query.</param>
     /// <returns>The exit code.</returns>
-    internal int Run(string[] named, FlowLogFormat? headerless, string table, Func<FlowLogFormat, string> statementFor, IReadOnlyCollection<string> parameters, CancellationToken cancellation)
+    internal int Run(string[] named, FlowLogFormat? headerless, string table, Func<FlowLogFormat, string> statementFor, IReadOnlyCollection<string> parameters,
+        CancellationToken cancellation)
     {
         var output = new OutputBuffer(streams.Output);
         var clock = Stopwatch.StartNew();
@@ -41,7 +42,8 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
                 return FlowLogs.Failure;
             database.CreateTables(table);
             var rows = Print(database.Engine, statementFor(database.Format), parameters, output, cancellation);
-            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {(rows == 1 ? "row" : "rows")}; {clock.Elapsed.TotalSeconds:0.0} s"));
+            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{rows:N0} {(rows == 1 ? "row" : "rows")}; {clock.Elapsed.TotalSeconds:0.0} s"));
             return exit;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -50,13 +52,16 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
         }
         catch (SqlException e)
         {
-            var hint = e.Message.Contains("does not exist", StringComparison.Ordinal) && e.Message.Contains("Function", StringComparison.Ordinal) ? " Functions that files don't have can be used in Athena, with --workgroup." : "";
+            var hint = e.Message.Contains("does not exist", StringComparison.Ordinal) && e.Message.Contains("Function", StringComparison.Ordinal)
+                ? " Functions that files don't have can be used in Athena, with --workgroup." : "";
             streams.Errors.WriteLine($"flowlogs: SQL: {e.Message.Trim()}{hint}");
             return FlowLogs.Failure;
         }
     }
 
-    static string? Checked(string? size) => size is null || (size.Length is > 2 and < 12 && char.IsAsciiDigit(size[0]) && size[..^2].All(c => char.IsAsciiDigit(c) || c == '.') && size[^2..].ToUpperInvariant() is "MB" or "GB")
+    static string? Checked(string? size) =>
+        size is null || (size.Length is > 2 and < 12 && char.IsAsciiDigit(size[0]) && size[..^2].All(c => char.IsAsciiDigit(c) || c == '.')
+        && size[^2..].ToUpperInvariant() is "MB" or "GB")
         ? size
         : throw new FormatException($"--memory-limit must be a size in MB or GB, but is '{size}'. Use 500MB or 2GB.");
 
@@ -73,7 +78,8 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
             {
                 columns = found;
                 areTruths = [.. found.Select(column => column.IsTruth)];
-                rows = new RowOutput(format, output, [.. found.Select(column => new RowOutput.Column(column.Name, column.IsNumber))], escapesFormulas) { TellsEmptyFromAbsent = true };
+                rows = new RowOutput(format, output, [.. found.Select(column => new RowOutput.Column(column.Name, column.IsNumber))],
+                    escapesFormulas) { TellsEmptyFromAbsent = true };
             },
             values =>
             {

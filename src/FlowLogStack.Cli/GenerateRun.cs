@@ -17,7 +17,8 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
             using var result = file is null ? null : ResultFile.Open("--output-file", file);
             TrafficSummary summary;
             using (var compressed = result?.Compressed())
-                summary = Write((Stream?)compressed ?? (Stream?)result ?? new StandardOutput(streams.Output), truth is null ? null : new GroundTruth(truth), file ?? "stdout");
+                summary = Write((Stream?)compressed ?? (Stream?)result ?? new StandardOutput(streams.Output), truth is null ? null : new GroundTruth(truth),
+                    file ?? "stdout");
             truth?.Flush();
             result?.Commit();
             truthResult?.Commit();

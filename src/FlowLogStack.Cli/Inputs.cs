@@ -23,8 +23,8 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     /// <summary>Number of bytes read so far, as they are stored.</summary>
     internal long BytesRead { get; private set; }
 
-    /// <summary>Returns the inputs on the command line, or standard input if there are none.</summary>
-    /// <exception cref="FormatException">There are no inputs, and standard input is a terminal.</exception>
+    /// <summary>Returns the inputs on the command line, or standard input if there aren't any.</summary>
+    /// <exception cref="FormatException">There aren't any inputs, and standard input is a terminal.</exception>
     internal static string[] Named(string[] inputs, CommandStreams streams) =>
         inputs.Length > 0 ? inputs
         : streams.InputIsTerminal ? throw new FormatException("Nothing to read. Add a FILE, a directory or an s3:// prefix, or pipe flow log lines in.")

@@ -38,7 +38,8 @@ static class OptionFile
         {
             text.Append(block, 0, length);
             if (text.Length > most)
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{option} {file}: it has more than {most:N0} characters. Use {wanted}."));
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+                    $"{option} {file}: it has more than {most:N0} characters. Use {wanted}."));
         }
 
         return text.ToString();

@@ -23,7 +23,7 @@ sealed class OutputBuffer(Stream output)
         EndLine();
     }
 
-    /// <summary>Writes a title and indented lines after a blank line, or nothing if there are no lines.</summary>
+    /// <summary>Writes a title and indented lines after a blank line, or nothing if there aren't any lines.</summary>
     internal void WriteList(string title, IEnumerable<string> lines)
     {
         var isFirst = true;

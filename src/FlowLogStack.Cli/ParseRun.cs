@@ -8,7 +8,8 @@ sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilte
     readonly Notices notices = new(streams);
     readonly FormatGuess guess = new();
 
-    InputUse Use => records is not null || counts is null ? InputUse.Records : InputUse.Of([.. filter.Conditions.Select(condition => condition.Field), counts.Field]);
+    InputUse Use =>
+        records is not null || counts is null ? InputUse.Records : InputUse.Of([.. filter.Conditions.Select(condition => condition.Field), counts.Field]);
 
     /// <summary>Reads all inputs.</summary>
     /// <returns>The exit code.</returns>

@@ -17,7 +17,8 @@ static class QueryCommand
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<bool>("--show") { Description = "Print the statement instead of running it." };
         var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which sets the location of results. Required to run a query in Athena.", HelpName = "NAME" };
-        var database = new Option<string?>("--database") { Description = "The Glue database of the table. Required to run a query in Athena.", HelpName = "NAME" };
+        var database = new Option<string?>("--database") { Description = "The Glue database of the table. Required to run a query in Athena.",
+            HelpName = "NAME" };
         var table = new Option<string>("--table") { Description = "The table or view. Default: flow_logs.", HelpName = "NAME", DefaultValueFactory = _ => "flow_logs" };
         var format = new Option<string>("--format", "-f") { Description = $"The format of the table's records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var layout = new Option<string?>("--layout") { Description = "The table's keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
@@ -35,7 +36,8 @@ static class QueryCommand
 
         var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data scanned and the estimated cost; Region and credentials are those of other AWS tools.")
         {
-            name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries, locations, rules, output, formulas,
+            name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries,
+                locations, rules, output, formulas,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -62,7 +64,8 @@ static class QueryCommand
                     inputs,
                     parsed.GetResult(format) is { Implicit: false } ? target.Format : null,
                     target.Relation,
-                    read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) }, parsed.GetValue(sql) is null ? window ?? AllTime : window, given),
+                    read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
+                        parsed.GetValue(sql) is null ? window ?? AllTime : window, given),
                     given,
                     cancellation);
             }
@@ -90,7 +93,8 @@ static class QueryCommand
     }
 
     // Without a time range, a query on files is about all of their records.
-    static TimeWindow AllTime => TimeWindow.Between(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    static TimeWindow AllTime =>
+        TimeWindow.Between(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     // With --sql, the first word is a file, unless it is the name of a query.
     static (string? Name, string[] Files) InputsOf(string? name, string[] files, string? sql)

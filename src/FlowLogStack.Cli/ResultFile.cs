@@ -66,7 +66,8 @@ sealed class ResultFile : WriteOnlyStream
     internal StreamWriter Text() => new(this, leaveOpen: true) { NewLine = "\n" };
 
     /// <summary>A compressing stream into the file, which leaves it open; null unless the name ends in <c>.gz</c>.</summary>
-    internal GZipStream? Compressed() => file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(this, CompressionLevel.Optimal, leaveOpen: true) : null;
+    internal GZipStream? Compressed() =>
+        file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(this, CompressionLevel.Optimal, leaveOpen: true) : null;
 
     /// <summary>Replaces the file with a text.</summary>
     /// <inheritdoc cref="Commit()"/>

@@ -15,12 +15,14 @@ static class SavingsCommand
         var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
         var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-addresses' as JSON, for zones, NAT gateways and public addresses. Repeat the option for several. Default: none.");
         var nat = new Option<string[]>("--nat-gateway") { Description = "Private address of a NAT gateway. Repeat the option for several. Default: those of --describe, and those that pkt-srcaddr and pkt-dstaddr show.", HelpName = "ADDRESS" };
-        var ranges = new Option<string?>("--ip-ranges") { Description = "AWS's ip-ranges.json, for formats without pkt-dst-aws-service. Default: none.", HelpName = "FILE" };
+        var ranges = new Option<string?>("--ip-ranges") { Description = "AWS's ip-ranges.json, for formats without pkt-dst-aws-service. Default: none.",
+            HelpName = "FILE" };
         var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: {\"natGatewayGigabyte\":0.052}.", HelpName = "FILE" };
         var top = NumberOption.Whole("--top", 1, 1_000);
         top.Aliases.Add("-n");
         top.Description = "Maximum number of pairs of addresses with a row each; the others share a row. Default: 10.";
-        var format = new Option<string?>("--format", "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
+        var format = new Option<string?>("--format",
+            "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
         var command = new Command("savings", "Prices recorded traffic that a change of the network would make cheaper: S3 and DynamoDB through NAT gateways, traffic between zones and Regions, idle public addresses.") { files, describe, nat, ranges, prices, top, format, output, formulas };
@@ -31,7 +33,8 @@ static class SavingsCommand
                 Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : FlowLogFormat.Default,
                 Inventory = DescribeArgument.Read(parsed.GetValue(describe)),
                 NatGateways = [.. (parsed.GetValue(nat) ?? []).Select(AddressOf)],
-                Services = parsed.GetValue(ranges) is { } file ? ServiceRanges.Parse(OptionFile.Read("--ip-ranges", file, MostCharacters, "AWS's ip-ranges.json"), file) : null,
+                Services = parsed.GetValue(ranges) is { } file
+                    ? ServiceRanges.Parse(OptionFile.Read("--ip-ranges", file, MostCharacters, "AWS's ip-ranges.json"), file) : null,
                 Prices = PricesArgument.Read(parsed.GetValue(prices)),
                 MostPairs = (int)(parsed.GetValue(top) ?? 10),
             },
@@ -54,7 +57,8 @@ static class SavingsCommand
             return FlowLogs.Failure;
         }
 
-        var rows = new RowOutput(outputFormat, buffer, [new("usd", "USD a month", true), new("gigabytes", "GB a month", true), new("saving"), new("subject", "of"), new("change")], escapesFormulas);
+        var rows = new RowOutput(outputFormat, buffer,
+            [new("usd", "USD a month", true), new("gigabytes", "GB a month", true), new("saving"), new("subject", "of"), new("change")], escapesFormulas);
         foreach (var saving in result.Savings)
             rows.Add(Number(saving.Dollars), saving.Gigabytes is { } gigabytes ? Number(gigabytes) : null, Name(saving.Kind), saving.Subject, saving.Change);
         rows.Finish();
@@ -67,7 +71,8 @@ static class SavingsCommand
     }
 
     static FlowAddress AddressOf(string text) =>
-        FlowAddress.TryParse(text, out var address) ? address : throw new FormatException($"--nat-gateway must be an IP address, but is '{text}'. Use an address such as 10.0.0.9.");
+        FlowAddress.TryParse(text, out var address) ? address
+            : throw new FormatException($"--nat-gateway must be an IP address, but is '{text}'. Use an address such as 10.0.0.9.");
 
     static string Name(SavingKind kind) => kind switch
     {

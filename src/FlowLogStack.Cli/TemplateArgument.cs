@@ -13,7 +13,8 @@ static class TemplateArgument
 
     /// <summary>Reads the text of a template.</summary>
     /// <inheritdoc cref="Read"/>
-    internal static string ReadText(string option, string file) => OptionFile.Read(option, file, MostCharacters, "a template of at most 1,000,000 bytes, such as STACK.template.json,");
+    internal static string ReadText(string option, string file) =>
+        OptionFile.Read(option, file, MostCharacters, "a template of at most 1,000,000 bytes, such as STACK.template.json,");
 
     /// <summary>Opens the file for a result.</summary>
     /// <exception cref="FormatException">The file can't be written.</exception>

@@ -19,7 +19,7 @@ static class TimeArgument
     /// <param name="from">The value of <c>--from</c>.</param>
     /// <param name="to">The value of <c>--to</c>; null for now.</param>
     /// <param name="now">The time now.</param>
-    /// <exception cref="FormatException">There is no time between them.</exception>
+    /// <exception cref="FormatException">The start isn't before the end.</exception>
     internal static void CheckRange(DateTimeOffset from, DateTimeOffset? to, DateTimeOffset now)
     {
         if (from >= (to ?? now))

@@ -206,7 +206,7 @@ public sealed class FlowLogMonitoring : Construct
 
     /// <summary>Creates dashboards of the log group's records. Call it once, after everything else has been added.</summary>
     /// <param name="dashboards">Properties of the dashboards.</param>
-    /// <exception cref="ArgumentException">There is no log group, or no panel of a dashboard can be drawn.</exception>
+    /// <exception cref="ArgumentException">There isn't a log group, or no panel of a dashboard can be drawn.</exception>
     public DashboardSet AddDashboards(MonitoringDashboardsProps dashboards)
     {
         ArgumentNullException.ThrowIfNull(dashboards);

@@ -90,7 +90,8 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     {
         file = source.CanSeek ? source : (source as HeadedStream)?.Rewind() ?? (copy = TemporaryCopy.Of(source, name));
         RefuseEncrypted();
-        Guarded(() => reader = ParquetReader.CreateAsync(file, new ParquetOptions { TreatByteArrayAsString = true }, leaveStreamOpen: true).GetAwaiter().GetResult());
+        Guarded(() => reader = ParquetReader.CreateAsync(file, new ParquetOptions { TreatByteArrayAsString = true },
+            leaveStreamOpen: true).GetAwaiter().GetResult());
         if (reader!.Metadata is { EncryptionAlgorithm: not null })
             throw Encrypted();
         (string Name, ParquetColumn Column)[] found = [];
@@ -104,7 +105,8 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
 
     (string Name, ParquetColumn Column)[] FlowLogColumns()
     {
-        var all = reader!.Schema.Fields.Select(field => (Name: FieldName(field.Name), Field: field, Column: field is DataField data ? ParquetColumn.Of(data) : null)).ToArray();
+        var all = reader!.Schema.Fields.Select(field =>
+            (Name: FieldName(field.Name), Field: field, Column: field is DataField data ? ParquetColumn.Of(data) : null)).ToArray();
         var known = all.Count(column => FlowField.TryGet(column.Name, out _));
         if (known == 0 || known * 2 < all.Length)
             throw Unreadable($"{name} is Parquet, but not of a flow log: {Count(known)} of its {Count(all.Length)} columns are flow log fields ({Sample(all.Select(column => column.Field.Name))}). Use the objects of a flow log.");
@@ -131,7 +133,8 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     {
         using var rows = reader!.OpenRowGroupReader(index);
         if (rows.RowCount is < 0 or > MostRows)
-            throw Unreadable(string.Create(CultureInfo.InvariantCulture, $"{name} has a Parquet row group of {rows.RowCount} rows, and at most {MostRows} are read at once. Write it with smaller row groups."));
+            throw Unreadable(string.Create(CultureInfo.InvariantCulture,
+                $"{name} has a Parquet row group of {rows.RowCount} rows, and at most {MostRows} are read at once. Write it with smaller row groups."));
         var count = (int)rows.RowCount;
         if (levels.Length < count)
             levels = new int[count];
@@ -165,7 +168,8 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
 
     static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
-    UnreadableObjectException Encrypted() => Unreadable($"{name} is encrypted Parquet, for which a key would be needed. Write it without Parquet's own encryption; S3 encrypts objects as well.");
+    UnreadableObjectException Encrypted() =>
+        Unreadable($"{name} is encrypted Parquet, for which a key would be needed. Write it without Parquet's own encryption; S3 encrypts objects as well.");
 
     UnreadableObjectException Unreadable(string message, Exception? inner = null) => new(name, message, inner);
 }

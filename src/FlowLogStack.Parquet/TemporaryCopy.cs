@@ -6,7 +6,7 @@ namespace FlowLogStack.Parquet;
 static class TemporaryCopy
 {
     /// <summary>Copies a stream to a file that only its user can read, and that disappears when it is closed.</summary>
-    /// <exception cref="UnreadableObjectException">There is no space for the copy.</exception>
+    /// <exception cref="UnreadableObjectException">There isn't space for the copy.</exception>
     internal static FileStream Of(Stream source, string name)
     {
         var path = Path.Combine(Path.GetTempPath(), $"flowlogs-{Guid.NewGuid():N}.parquet");

@@ -10,10 +10,12 @@ namespace FlowLogStack.Sql;
 /// <remarks>
 /// <para>
 /// Files of text with a header line, gzip or not, and Parquet are read by the engine itself. Everything else (JSON events, text without a header line, zstd,
-/// streams) is copied to temporary Parquet files first. In text, a line is a row by position as in Athena: values that are no numbers are NULL, and <c>-</c> stays in text.
+/// streams) is copied to temporary Parquet files first. In text, a line is a row by position as in Athena: values that aren't numbers are NULL, and <c>-</c>
+/// stays in text.
 /// </para>
 /// <para>
-/// The partition columns are those of the layout <c>s3</c>: account and Region are those in a file's name or else of the record, and the day is that of its end.
+/// The partition columns are those of the layout <c>s3</c>: account and Region are those in a file's name or else of the record, and the day is that of its
+/// end.
 /// </para>
 /// </remarks>
 public sealed class FlowLogDatabase : IDisposable
@@ -95,7 +97,8 @@ public sealed class FlowLogDatabase : IDisposable
         using Stream? plain = isGzip ? new GZipStream(file, CompressionMode.Decompress) : null;
         try
         {
-            return FirstLine(plain ?? file) is { } header && ObjectHeader.Is(Encoding.UTF8.GetBytes(header), opensObject: true) ? Part.Of(path, name, header, isGzip ? Kind.Gzip : Kind.Text) : null;
+            return FirstLine(plain ?? file) is { } header && ObjectHeader.Is(Encoding.UTF8.GetBytes(header), opensObject: true)
+                ? Part.Of(path, name, header, isGzip ? Kind.Gzip : Kind.Text) : null;
         }
         catch (InvalidDataException)
         {
@@ -161,18 +164,23 @@ public sealed class FlowLogDatabase : IDisposable
         var files = string.Join(", ", group.Select(part => SqlEngine.Literal(part.Path)));
         var names = first.Kind is Kind.Parquet ? NamesIn(first.Path) : first.Format.Fields.ToDictionary(field => field.Column, field => field.Column);
         var columns = first.Format.Fields.Where(field => names.ContainsKey(field.Column)).ToArray();
-        string Value(FlowField field) => TypeOf(field) is "VARCHAR" && first.Kind is not Kind.Parquet ? Quoted(names[field.Column]) : $"TRY_CAST({Quoted(names[field.Column])} AS {TypeOf(field)})";
+        string Value(FlowField field) =>
+            TypeOf(field) is "VARCHAR" && first.Kind is not Kind.Parquet ? Quoted(names[field.Column])
+            : $"TRY_CAST({Quoted(names[field.Column])} AS {TypeOf(field)})";
         var seconds = new[] { FlowField.End, FlowField.Start }.Where(columns.Contains).Select(Value).ToArray();
-        string Owner(string? known, FlowField field) => known is not null ? SqlEngine.Literal(known) : columns.Contains(field) ? $"NULLIF({Value(field)}, '-')" : "CAST(NULL AS VARCHAR)";
+        string Owner(string? known, FlowField field) =>
+            known is not null ? SqlEngine.Literal(known) : columns.Contains(field) ? $"NULLIF({Value(field)}, '-')" : "CAST(NULL AS VARCHAR)";
         string[] partitions =
         [
             $"{Owner(first.Account, FlowField.AccountId)} AS {PartitionProjection.Account}",
             $"{Owner(first.Region, FlowField.Region)} AS {PartitionProjection.Region}",
-            (seconds.Length == 0 ? "CAST(NULL AS VARCHAR)" : $"strftime(make_timestamp(COALESCE({string.Join(", ", seconds)}) * 1000000), '%Y/%m/%d')") + " AS log_time",
+            (seconds.Length == 0 ? "CAST(NULL AS VARCHAR)" : $"strftime(make_timestamp(COALESCE({string.Join(", ", seconds)}) * 1000000), '%Y/%m/%d')")
+                + " AS log_time",
         ];
         var source = first.Kind is Kind.Parquet
             ? $"read_parquet([{files}])"
-            : $"read_csv([{files}], columns = {{{string.Join(", ", first.Format.Fields.Select(field => $"{SqlEngine.Literal(field.Column)}: 'VARCHAR'"))}}}, auto_detect = false, header = false, skip = 1, delim = ' ', quote = '', escape = '', "
+            : $"read_csv([{files}], columns = {{{string.Join(", ", first.Format.Fields.Select(field => $"{SqlEngine.Literal(field.Column)}: 'VARCHAR'"))}}}, "
+                + "auto_detect = false, header = false, skip = 1, delim = ' ', quote = '', escape = '', "
                 + $"null_padding = true, strict_mode = false, compression = '{(first.Kind is Kind.Gzip ? "gzip" : "none")}')";
         return $"SELECT {string.Join(", ", [.. columns.Select(field => $"{Value(field)} AS {Quoted(field.Column)}"), .. partitions])} FROM {source}";
     }
@@ -181,7 +189,8 @@ public sealed class FlowLogDatabase : IDisposable
     Dictionary<string, string> NamesIn(string file)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        Engine.Query($"DESCRIBE SELECT * FROM read_parquet({SqlEngine.Literal(file)})", _ => { }, row => names.TryAdd(((string)row[0]!).Replace('-', '_'), (string)row[0]!));
+        Engine.Query($"DESCRIBE SELECT * FROM read_parquet({SqlEngine.Literal(file)})", _ => { }, row =>
+            names.TryAdd(((string)row[0]!).Replace('-', '_'), (string)row[0]!));
         return names;
     }
 

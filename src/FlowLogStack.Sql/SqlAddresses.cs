@@ -10,13 +10,13 @@ static class SqlAddresses
     [ThreadStatic]
     static (string Text, AddressRange Range) last;
 
-    /// <summary>The number of an address, IPv4 in <c>::ffff:0:0/96</c>; null if the text is no address.</summary>
+    /// <summary>The number of an address, IPv4 in <c>::ffff:0:0/96</c>; null if the text isn't an address.</summary>
     internal static string? Number(string text) => Parse(text) is { } number ? number.ToString(CultureInfo.InvariantCulture) : null;
 
-    /// <summary>The 16 bytes of an address as hexadecimal digits; null if the text is no address.</summary>
+    /// <summary>The 16 bytes of an address as hexadecimal digits; null if the text isn't an address.</summary>
     internal static string? Hex(string text) => Parse(text)?.ToString("X32", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a block contains an address; null if the text is no address.</summary>
+    /// <summary>Whether a block contains an address; null if the text isn't an address.</summary>
     /// <exception cref="FormatException">The block is not valid.</exception>
     internal static bool? Contains(string block, string text)
     {

@@ -6,7 +6,8 @@ namespace FlowLogStack.Sql;
 public sealed record SqlColumn(string Name, string Type)
 {
     /// <summary>Whether the values are numbers.</summary>
-    public bool IsNumber => Type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" or "UBIGINT" or "UHUGEINT" or "FLOAT" or "DOUBLE"
+    public bool IsNumber => Type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" or "UTINYINT"
+        or "USMALLINT" or "UINTEGER" or "UBIGINT" or "UHUGEINT" or "FLOAT" or "DOUBLE"
         || Type.StartsWith("DECIMAL", StringComparison.Ordinal);
 
     /// <summary>Whether the values are true or false.</summary>

@@ -6,11 +6,12 @@ using DuckDB.NET.Data.DataChunk.Writer;
 
 namespace FlowLogStack.Sql;
 
-/// <summary>An embedded DuckDB, in memory, that has Trino's functions and the type <c>IPADDRESS</c>, so that a query for Athena runs with its text unchanged.</summary>
+/// <summary>An embedded DuckDB, in memory, that has Trino's functions and the type <c>IPADDRESS</c>, so that a query for Athena runs with its text
+/// unchanged.</summary>
 /// <remarks>
 /// <para>
 /// The functions are macros in <c>trino.sql</c>, and those of addresses are here. What differs: Trino returns an error for a comparison of text with a number
-/// and for a <c>CAST</c> of text that is no address, where this returns a value; <c>contains</c> is only that of blocks and addresses; <c>approx_distinct</c>
+/// and for a <c>CAST</c> of text that isn't an address, but this returns a value; <c>contains</c> is only that of blocks and addresses; <c>approx_distinct</c>
 /// and <c>approx_percentile</c> are exact; <c>xxhash64</c> has other values.
 /// </para>
 /// <para>It installs and loads no extensions, so it never uses the network. One statement at a time; not thread-safe.</para>
@@ -46,7 +47,8 @@ public sealed class SqlEngine : IDisposable
     /// <param name="files">Paths of files that statements may read.</param>
     /// <param name="folder">Folder for temporary files.</param>
     public void Restrict(IEnumerable<string> files, string folder) => Execute(
-        $"SET temp_directory = {Literal(folder)}; SET allowed_directories = [{Literal(folder)}]; SET allowed_paths = [{string.Join(", ", files.Select(Literal))}]; "
+        $"SET temp_directory = {Literal(folder)}; SET allowed_directories = [{Literal(folder)}]; "
+        + $"SET allowed_paths = [{string.Join(", ", files.Select(Literal))}]; "
         + "SET enable_external_access = false; SET lock_configuration = true");
 
     /// <summary>Runs one or more statements without results.</summary>
@@ -106,7 +108,8 @@ public sealed class SqlEngine : IDisposable
     /// <param name="cancellation">Stops the statement.</param>
     /// <exception cref="SqlException">The statement is not valid, or fails.</exception>
     /// <exception cref="OperationCanceledException">The statement was stopped.</exception>
-    public void Query(string sql, IReadOnlyCollection<string> arguments, Action<IReadOnlyList<SqlColumn>> open, Action<object?[]> take, CancellationToken cancellation = default)
+    public void Query(string sql, IReadOnlyCollection<string> arguments, Action<IReadOnlyList<SqlColumn>> open, Action<object?[]> take,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         if (arguments.Count == 0)
@@ -140,7 +143,8 @@ public sealed class SqlEngine : IDisposable
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException)
         {
-            throw new SqlException("The SQL engine has no library for this platform. Pack or build the tool on this platform, or use Athena with --workgroup.", e);
+            throw new SqlException("The SQL engine has no library for this platform. Pack or build the tool on this platform, or use Athena with --workgroup.",
+                e);
         }
     }
 
@@ -175,7 +179,8 @@ public sealed class SqlEngine : IDisposable
     {
         for (ulong row = 0; row < rows; row++)
         {
-            if (input[0].IsValid(row) && input[1].IsValid(row) && SqlAddresses.Contains(input[0].GetValue<string>(row), input[1].GetValue<string>(row)) is { } contains)
+            if (input[0].IsValid(row) && input[1].IsValid(row)
+                && SqlAddresses.Contains(input[0].GetValue<string>(row), input[1].GetValue<string>(row)) is { } contains)
                 output.WriteValue(contains, row);
             else
                 output.WriteNull(row);

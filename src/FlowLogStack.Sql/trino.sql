@@ -1,5 +1,5 @@
 -- Trino's types and functions, as macros of DuckDB, so that a query for Athena runs with its text untouched.
--- What both engines spell and mean alike (split_part, min_by, count_if, date_trunc, year, greatest, …) is not here.
+-- What both engines write and mean alike (split_part, min_by, count_if, date_trunc, year, greatest, …) is not here.
 
 SET TimeZone = 'UTC';
 SET integer_division = true;
@@ -52,7 +52,7 @@ CREATE OR REPLACE MACRO approx_distinct(x) AS count(DISTINCT x);
 CREATE OR REPLACE MACRO approx_percentile(x, p) AS quantile_cont(x, p);
 CREATE OR REPLACE MACRO arbitrary(x) AS any_value(x);
 
--- Another hash than Trino's, over the text itself: what only has to tell texts apart does not notice.
+-- Another hash than Trino's, over the text itself: what only has to distinguish texts does not notice.
 CREATE OR REPLACE MACRO to_utf8(t) AS t;
 CREATE OR REPLACE MACRO xxhash64(bytes) AS hash(bytes);
 CREATE OR REPLACE MACRO from_big_endian_64(bytes) AS CAST(CAST(bytes AS HUGEINT) - 9223372036854775808 AS BIGINT);

@@ -198,7 +198,7 @@ public sealed class SettingsTests : AppTests
     public void Changes_are_told_even_without_records_in_CloudWatch_Logs()
     {
         var template = Template("""{ "logs": { "enabled": false }, "alarms": { "changes": true, "notify": ["a@example.com"] } }""");
-        template.Counts("AWS::Events::Rule", 2);
+        template.Counts("AWS::Events::Rule", 7);
         template.Counts("AWS::SNS::Subscription", 1);
         Assert.NotNull(template.ToJson()["Outputs"]!["Topic"]);
     }

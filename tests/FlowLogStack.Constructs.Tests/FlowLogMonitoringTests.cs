@@ -196,7 +196,7 @@ public sealed class FlowLogMonitoringTests : ConstructTests
     {
         Monitor(props => props with { LogGroup = null, Changes = Records.Detections.Changes, Subscriptions = [new EmailSubscription("a@example.com")] });
         Stack.Template().Counts("AWS::SNS::Topic", 1);
-        Stack.Template().Counts("AWS::Events::Rule", 2);
+        Stack.Template().Counts("AWS::Events::Rule", 7);
         // The rules themselves are the only source of metrics.
         Assert.Equal("ApproximateNumberOfMessagesVisible", (string?)Stack.Template().Only("AWS::CloudWatch::Alarm")["MetricName"]);
     }

@@ -54,7 +54,8 @@ public sealed class ArchiveConversionTests : IDisposable
     public void Other_fields_sort_numbers_by_value_addresses_by_number_and_absent_values_first()
     {
         var lines = new[] { Line(1, "10.0.0.10", 80), Line(2, "10.0.0.9", 443), Line(3, "-", 9), Line(4, "2001:db8::1", 22), Line(5, "10.0.0.9", 22) };
-        var rows = RowsOf(Assert.Single(Convert(Options() with { Sort = [FlowField.SrcAddr, FlowField.DstPort] }, ("x", lines)).Files)).Select(row => row.Split(' ')).Select(row => $"{row[3]} {row[6]}");
+        var rows = RowsOf(Assert.Single(Convert(Options() with { Sort = [FlowField.SrcAddr, FlowField.DstPort] }, ("x", lines)).Files))
+            .Select(row => row.Split(' ')).Select(row => $"{row[3]} {row[6]}");
         Assert.Equal(["- 9", "10.0.0.9 22", "10.0.0.9 443", "10.0.0.10 80", "2001:db8::1 22"], rows);
     }
 
@@ -118,20 +119,30 @@ public sealed class ArchiveConversionTests : IDisposable
     public void Account_and_Region_are_those_of_the_key_before_those_of_the_options_and_the_records()
     {
         var line = Line(0, "10.0.0.1", 80).Replace("123456789010", "999999999999", StringComparison.Ordinal);
-        Assert.Contains("AWSLogs/aws-account-id=123456789010/aws-service=vpcflowlogs/aws-region=us-east-1/", FileFor(Key, line, Options() with { Account = "111111111111", Region = "eu-west-1" }), StringComparison.Ordinal);
-        Assert.Contains("aws-account-id=222222222222/aws-service=vpcflowlogs/aws-region=ap-south-1/", FileFor("p/AWSLogs/aws-account-id=222222222222/aws-service=vpcflowlogs/aws-region=ap-south-1/year=2026/x.parquet", line, Options()), StringComparison.Ordinal);
-        Assert.Contains("aws-account-id=999999999999/aws-service=vpcflowlogs/aws-region=eu-west-1/", FileFor("x", line, Options() with { Region = "eu-west-1" }), StringComparison.Ordinal);
-        Assert.Contains("aws-account-id=111111111111/", FileFor("x", line, Options() with { Account = "111111111111", Region = "eu-west-1" }), StringComparison.Ordinal);
+        Assert.Contains("AWSLogs/aws-account-id=123456789010/aws-service=vpcflowlogs/aws-region=us-east-1/",
+            FileFor(Key, line, Options() with { Account = "111111111111", Region = "eu-west-1" }), StringComparison.Ordinal);
+        Assert.Contains("aws-account-id=222222222222/aws-service=vpcflowlogs/aws-region=ap-south-1/",
+            FileFor("p/AWSLogs/aws-account-id=222222222222/aws-service=vpcflowlogs/aws-region=ap-south-1/year=2026/x.parquet", line, Options()),
+            StringComparison.Ordinal);
+        Assert.Contains("aws-account-id=999999999999/aws-service=vpcflowlogs/aws-region=eu-west-1/",
+            FileFor("x", line, Options() with { Region = "eu-west-1" }), StringComparison.Ordinal);
+        Assert.Contains("aws-account-id=111111111111/", FileFor("x", line, Options() with { Account = "111111111111", Region = "eu-west-1" }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_has_no_place_is_an_error_with_the_fix()
     {
-        Assert.Equal("x: neither its name nor its records contain the Region that S3 keys have. Add --region, such as --region us-east-1.", Error(Options() with { Region = null }, FlowLogFormat.Default, Line(0, "10.0.0.1", 80)));
-        Assert.Contains("account id of 12 digits", Error(Options(), FlowLogFormat.Of(FlowField.SrcAddr, FlowField.End), $"10.0.0.1 {Midnight}"), StringComparison.Ordinal);
-        Assert.Contains("neither 'end' nor 'start'", Error(Options(), FlowLogFormat.Of(FlowField.SrcAddr, FlowField.DstAddr), "10.0.0.1 10.0.0.2"), StringComparison.Ordinal);
-        Assert.Contains("'..'", Assert.Throws<FormatException>(() => new ArchiveConversion(Options() with { Layout = new S3Layout { Prefix = "../x" } })).Message, StringComparison.Ordinal);
-        Assert.Contains("'../x' is not a Region", Assert.Throws<FormatException>(() => new ArchiveConversion(Options() with { Region = "../x" })).Message, StringComparison.Ordinal);
+        Assert.Equal("x: neither its name nor its records contain the Region that S3 keys have. Add --region, such as --region us-east-1.",
+            Error(Options() with { Region = null }, FlowLogFormat.Default, Line(0, "10.0.0.1", 80)));
+        Assert.Contains("account id of 12 digits", Error(Options(), FlowLogFormat.Of(FlowField.SrcAddr, FlowField.End), $"10.0.0.1 {Midnight}"),
+            StringComparison.Ordinal);
+        Assert.Contains("neither 'end' nor 'start'", Error(Options(), FlowLogFormat.Of(FlowField.SrcAddr, FlowField.DstAddr), "10.0.0.1 10.0.0.2"),
+            StringComparison.Ordinal);
+        Assert.Contains("'..'", Assert.Throws<FormatException>(() =>
+            new ArchiveConversion(Options() with { Layout = new S3Layout { Prefix = "../x" } })).Message, StringComparison.Ordinal);
+        Assert.Contains("'../x' is not a Region", Assert.Throws<FormatException>(() => new ArchiveConversion(Options() with { Region = "../x" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +153,8 @@ public sealed class ArchiveConversionTests : IDisposable
         using (var text = new ArchiveConversion(Options() with { Layout = new S3Layout() }))
         {
             text.Read(Text(FlowLogFormat.Default, Hours(1)), "x");
-            Assert.Contains("another log format", Assert.Throws<UnreadableObjectException>(() => text.Read(Text(other, [line]), "y")).Message, StringComparison.Ordinal);
+            Assert.Contains("another log format", Assert.Throws<UnreadableObjectException>(() => text.Read(Text(other, [line]), "y")).Message,
+                StringComparison.Ordinal);
         }
 
         using var parquet = new ArchiveConversion(Options());
@@ -162,7 +174,8 @@ public sealed class ArchiveConversionTests : IDisposable
         Assert.Equal(lines, RowsOf(Assert.Single(conversion.Finish().Files)));
     }
 
-    static string Line(long second, string source, int port) => $"2 123456789010 eni-1235b8ca123456789 {source} 172.31.16.21 20641 {port} 6 20 4249 {Midnight + second} {Midnight + second + 30} ACCEPT OK";
+    static string Line(long second, string source, int port) =>
+        $"2 123456789010 eni-1235b8ca123456789 {source} 172.31.16.21 20641 {port} 6 20 4249 {Midnight + second} {Midnight + second + 30} ACCEPT OK";
 
     static IEnumerable<string> Hours(int count) => Enumerable.Range(0, count * 60).Select(minute => Line(minute * 60, $"10.0.{minute % 200}.1", minute));
 
@@ -202,5 +215,7 @@ public sealed class ArchiveConversionTests : IDisposable
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
     }
 
-    string[] Snapshot() => [.. Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{file} {System.Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}")];
+    string[] Snapshot() =>
+        [.. Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .Select(file => $"{file} {System.Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}")];
 }

@@ -8,7 +8,8 @@ namespace FlowLogStack.Parquet.Tests;
 static class ParquetFiles
 {
     /// <summary>Written by the writer of this project, on Parquet.Net.</summary>
-    internal static byte[] Ours(FlowLogFormat format, IEnumerable<string> lines, ParquetCompression compression = ParquetCompression.Gzip, int rowsPerGroup = ParquetRecordWriter.RowsPerGroup)
+    internal static byte[] Ours(FlowLogFormat format, IEnumerable<string> lines, ParquetCompression compression = ParquetCompression.Gzip,
+        int rowsPerGroup = ParquetRecordWriter.RowsPerGroup)
     {
         using var bytes = new MemoryStream();
         using (var writer = new ParquetRecordWriter(bytes, format, compression, rowsPerGroup))
@@ -33,7 +34,8 @@ static class ParquetFiles
         try
         {
             File.WriteAllText(text, string.Concat(lines.Select(line => line + "\n")));
-            var columns = string.Join(", ", format.Fields.Select(field => $"'{field.Column}': '{(field.Kind is FieldKind.Number ? "INTEGER" : field.IsNumeric ? "BIGINT" : "VARCHAR")}'"));
+            var columns = string.Join(", ", format.Fields.Select(field =>
+                $"'{field.Column}': '{(field.Kind is FieldKind.Number ? "INTEGER" : field.IsNumeric ? "BIGINT" : "VARCHAR")}'"));
             return Select($"SELECT * FROM read_csv('{text}', columns = {{{columns}}}, auto_detect = false, header = false, delim = ' ', quote = '', escape = '', nullstr = '-')", options);
         }
         finally

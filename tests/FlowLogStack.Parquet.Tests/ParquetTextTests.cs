@@ -18,7 +18,8 @@ public class ParquetTextTests
 
     [Fact]
     public void An_empty_value_is_absent_like_a_null()
-        => Assert.Equal("srcaddr vpc-id bytes\n- - -\n", ParquetFiles.TextOf(ParquetFiles.Select("SELECT '' AS srcaddr, NULL::VARCHAR AS vpc_id, NULL::BIGINT AS bytes")));
+        => Assert.Equal("srcaddr vpc-id bytes\n- - -\n",
+            ParquetFiles.TextOf(ParquetFiles.Select("SELECT '' AS srcaddr, NULL::VARCHAR AS vpc_id, NULL::BIGINT AS bytes")));
 
     [Fact]
     public void A_value_with_blanks_stays_one_value()
@@ -29,7 +30,8 @@ public class ParquetTextTests
 
     [Fact]
     public void A_field_newer_than_the_catalog_is_read_and_a_nested_column_is_left_out()
-        => Assert.Equal("srcaddr dstaddr new-field\n10.0.0.1 10.0.0.2 x\n", ParquetFiles.TextOf(ParquetFiles.Select("SELECT '10.0.0.1' AS srcaddr, '10.0.0.2' AS dstaddr, 'x' AS new_field, [1, 2] AS list")));
+        => Assert.Equal("srcaddr dstaddr new-field\n10.0.0.1 10.0.0.2 x\n",
+            ParquetFiles.TextOf(ParquetFiles.Select("SELECT '10.0.0.1' AS srcaddr, '10.0.0.2' AS dstaddr, 'x' AS new_field, [1, 2] AS list")));
 
     [Fact]
     public void An_object_without_rows_is_a_header_line()
@@ -55,7 +57,8 @@ public class ParquetTextTests
 
     [Fact]
     public void Without_a_needed_column_rows_still_count()
-        => Assert.Equal("srcaddr\n10.0.0.1\n", ParquetFiles.TextOf(ParquetFiles.Select("SELECT '10.0.0.1' AS srcaddr, 1::BIGINT AS bytes"), new ParquetTextOptions { Fields = new HashSet<string> { "action" } }));
+        => Assert.Equal("srcaddr\n10.0.0.1\n", ParquetFiles.TextOf(ParquetFiles.Select("SELECT '10.0.0.1' AS srcaddr, 1::BIGINT AS bytes"),
+            new ParquetTextOptions { Fields = new HashSet<string> { "action" } }));
 
     [Fact]
     public void Row_groups_are_read_one_after_another()

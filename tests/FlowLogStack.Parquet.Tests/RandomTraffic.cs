@@ -28,7 +28,8 @@ static class RandomTraffic
     internal static string[] Lines(FlowLogFormat format, int count, Random random) =>
         [.. Enumerable.Range(0, count).Select(_ => string.Join(' ', format.Fields.Select(field => random.Next(8) == 0 ? "-" : Value(field, random))))];
 
-    internal static string Text(FlowLogFormat format, IEnumerable<string> lines) => string.Concat(lines.Prepend(format.ToHeaderLine()).Select(line => line + "\n"));
+    internal static string Text(FlowLogFormat format, IEnumerable<string> lines) =>
+        string.Concat(lines.Prepend(format.ToHeaderLine()).Select(line => line + "\n"));
 
     static string Value(FlowField field, Random random) => field.Kind switch
     {

@@ -7,22 +7,26 @@ public class UnreadableTests
 {
     [Fact]
     public void A_foreign_object_is_named_with_its_columns()
-        => Assert.Equal("x.parquet is Parquet, but not of a flow log: 0 of its 2 columns are flow log fields (name, price). Use the objects of a flow log.", Message(ParquetFiles.Select("SELECT 'a' AS name, 1.5::DOUBLE AS price")));
+        => Assert.Equal("x.parquet is Parquet, but not of a flow log: 0 of its 2 columns are flow log fields (name, price). Use the objects of a flow log.",
+            Message(ParquetFiles.Select("SELECT 'a' AS name, 1.5::DOUBLE AS price")));
 
     [Fact]
     public void One_matching_name_among_many_is_no_flow_log()
-        => Assert.Contains("1 of its 4 columns are flow log fields (id, name, start, price)", Message(ParquetFiles.Select("SELECT 1 AS id, 'a' AS name, 2 AS start, 3 AS price")), StringComparison.Ordinal);
+        => Assert.Contains("1 of its 4 columns are flow log fields (id, name, start, price)",
+            Message(ParquetFiles.Select("SELECT 1 AS id, 'a' AS name, 2 AS start, 3 AS price")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("TIMESTAMP '2026-01-01'", "DateTime")]
     [InlineData("1.5::DOUBLE", "Double")]
     [InlineData("[1]", "List")]
     public void A_column_of_another_type_is_named_with_the_fix(string value, string type)
-        => Assert.Equal($"x.parquet: its Parquet column 'start' has values of a type that flow logs don't have ({type}). Write it as INT32, INT64 or STRING.", Message(ParquetFiles.Select($"SELECT '10.0.0.1' AS srcaddr, {value} AS start")));
+        => Assert.Equal($"x.parquet: its Parquet column 'start' has values of a type that flow logs don't have ({type}). Write it as INT32, INT64 or STRING.",
+            Message(ParquetFiles.Select($"SELECT '10.0.0.1' AS srcaddr, {value} AS start")));
 
     [Fact]
     public void Two_columns_of_one_field_are_an_error()
-        => Assert.Contains("the field 'log-status' more than once", Message(ParquetFiles.Select("SELECT 'OK' AS \"log-status\", 'OK' AS log_status")), StringComparison.Ordinal);
+        => Assert.Contains("the field 'log-status' more than once", Message(ParquetFiles.Select("SELECT 'OK' AS \"log-status\", 'OK' AS log_status")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Encryption_is_named()
@@ -38,7 +42,8 @@ public class UnreadableTests
     [InlineData("PAR1PAR1PAR1")]
     [InlineData("PAR1\u0001\u0002\u00ff\u00ff\u00ff\u007fPAR1")]
     public void Fragments_are_damaged(string bytes)
-        => Assert.Contains("its Parquet data is damaged, was cut short, or uses a feature that is not supported", Message(Encoding.Latin1.GetBytes(bytes)), StringComparison.Ordinal);
+        => Assert.Contains("its Parquet data is damaged, was cut short, or uses a feature that is not supported", Message(Encoding.Latin1.GetBytes(bytes)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_object_that_was_cut_short_is_an_error_at_every_length()
@@ -53,7 +58,8 @@ public class UnreadableTests
     {
         var random = new Random(6);
         var lines = RandomTraffic.Lines(FlowLogFormat.Default, 200, random);
-        foreach (var whole in new[] { ParquetFiles.DuckDb(FlowLogFormat.Default, lines), ParquetFiles.Ours(FlowLogFormat.Default, lines, ParquetCompression.Snappy) })
+        foreach (var whole in new[] { ParquetFiles.DuckDb(FlowLogFormat.Default, lines),
+            ParquetFiles.Ours(FlowLogFormat.Default, lines, ParquetCompression.Snappy) })
         {
             for (var run = 0; run < 400; run++)
             {

@@ -15,7 +15,9 @@ public static class FlowLogFiles
     {
         ArgumentNullException.ThrowIfNull(columns);
         var values = columns.Select((column, index) => $"{Value(column.Type, $"fields[{index + 1}]")} AS \"{column.Name}\"");
-        return $"SELECT {string.Join(", ", [.. values, .. Names(partitions)])} FROM (SELECT *, string_split(line, ' ') AS fields FROM read_csv({List(files)}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, header = false, skip = 1, delim = E'\\x01', quote = '', escape = '', max_line_size = 16777216, {Folders(partitions)}))";
+        return $"SELECT {string.Join(", ", [.. values, .. Names(partitions)])} FROM (SELECT *, string_split(line, ' ') AS fields "
+            + $"FROM read_csv({List(files)}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, header = false, skip = 1, delim = E'\\x01', "
+            + $"quote = '', escape = '', max_line_size = 16777216, {Folders(partitions)}))";
     }
 
     /// <summary>The rows of Parquet objects, by the names of the columns.</summary>
@@ -44,7 +46,8 @@ public static class FlowLogFiles
 
     static string Folders(IReadOnlyList<GlueColumn>? partitions) => partitions is null
         ? "hive_partitioning = false"
-        : $"hive_partitioning = true, hive_types_autocast = false, hive_types = {{{string.Join(", ", partitions.Select(column => $"'{column.Name}': {(column.Type == "string" ? "VARCHAR" : "INTEGER")}"))}}}";
+        : $"hive_partitioning = true, hive_types_autocast = false, "
+            + $"hive_types = {{{string.Join(", ", partitions.Select(column => $"'{column.Name}': {(column.Type == "string" ? "VARCHAR" : "INTEGER")}"))}}}";
 
     static string Value(string type, string text) => type switch
     {

@@ -14,7 +14,12 @@ static class PrincipalAccess
     /// <exception cref="ArgumentException">The policy of the principal can't be extended.</exception>
     public static Grant Grant(Construct owner, IGrantable grantee, params IReadOnlyList<PolicyStatement> statements)
     {
-        var grant = Amazon.CDK.AWS.IAM.Grant.AddToPrincipal(new GrantOnPrincipalOptions { Grantee = grantee, Actions = statements[0].Actions, ResourceArns = statements[0].Resources, Scope = owner });
+        var grant = Amazon.CDK.AWS.IAM.Grant.AddToPrincipal(new GrantOnPrincipalOptions
+        {
+            Grantee = grantee,
+            Actions = statements[0].Actions,
+            ResourceArns = statements[0].Resources,
+        });
         if (!grant.Success)
             throw new ArgumentException($"The policy of the principal that '{owner.Node.Path}' grants permissions to cannot be extended from this app. Use a role, a user, a group or a function of the account.", nameof(grantee));
         foreach (var statement in statements.Skip(1))

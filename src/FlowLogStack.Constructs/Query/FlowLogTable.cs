@@ -102,7 +102,7 @@ public sealed class FlowLogTable : Construct
     /// <summary>The Glue table.</summary>
     public CfnTable Table { get; }
 
-    /// <summary>The view of the table; null if there is none.</summary>
+    /// <summary>The view of the table; null if there isn't one.</summary>
     public FlowLogView? View { get; }
 
     /// <summary>The table as a target of queries.</summary>

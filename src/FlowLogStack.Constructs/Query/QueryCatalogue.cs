@@ -8,7 +8,7 @@ public sealed record QueryCatalogue
     /// <summary>Default value of <see cref="Folder"/>.</summary>
     public const string DefaultFolder = "Flow logs";
 
-    /// <summary>Networks for the queries. Default: private addresses are internal, and there is no NAT gateway.</summary>
+    /// <summary>Networks for the queries. Default: private addresses are internal, and there isn't a NAT gateway.</summary>
     public InsightsQuestionOptions Questions { get; init; } = new();
 
     /// <summary>Topics of the queries, such as <c>Egress</c>; empty for no queries. Default: null (all topics).</summary>

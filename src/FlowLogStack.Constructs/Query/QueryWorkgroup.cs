@@ -111,7 +111,7 @@ public sealed class QueryWorkgroup : Construct
     /// <summary>Name of the workgroup.</summary>
     public string WorkgroupName { get; }
 
-    /// <summary>The alarm on the bytes scanned in a day; null if there is none.</summary>
+    /// <summary>The alarm on the bytes scanned in a day; null if there isn't one.</summary>
     public Alarm? BytesScanned { get; }
 
     /// <summary>The workgroup resource.</summary>

@@ -62,7 +62,8 @@ public sealed class ArchiveConversion : IDisposable
     /// <param name="stream">Text of any form, or Parquet; not disposed.</param>
     /// <param name="name">Name of the object, in which the account and the Region of its folder are found.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged, or its records have no place in the archive. Records before are converted.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or its records have no place in the archive. Records before are
+    /// converted.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -126,9 +127,11 @@ public sealed class ArchiveConversion : IDisposable
         if (!record.TryGetInt64(FlowField.End, out var time) && !record.TryGetInt64(FlowField.Start, out time))
             throw new UnreadableObjectException(name, $"{name}: a record has no time, so it has no folder in an archive: '{Encoding.UTF8.GetString(record.Line)}'. Remove it.");
         var account = owner.Account ?? options.Account ?? TextOf(record[FlowField.AccountId], IsAccount)
-            ?? throw new UnreadableObjectException(name, $"{name}: neither its name nor its records contain the account id of 12 digits that S3 keys have. Add --account.");
+            ?? throw new UnreadableObjectException(name,
+                $"{name}: neither its name nor its records contain the account id of 12 digits that S3 keys have. Add --account.");
         var region = owner.Region ?? options.Region ?? TextOf(record[FlowField.Region], IsRegion)
-            ?? throw new UnreadableObjectException(name, $"{name}: neither its name nor its records contain the Region that S3 keys have. Add --region, such as --region us-east-1.");
+            ?? throw new UnreadableObjectException(name,
+                $"{name}: neither its name nor its records contain the Region that S3 keys have. Add --region, such as --region us-east-1.");
         var file = FileOf(record.Format, account, region, time);
         waiting += file.Add(record);
         file.LastUse = ++records;
@@ -140,7 +143,8 @@ public sealed class ArchiveConversion : IDisposable
         }
     }
 
-    static string? TextOf(ReadOnlySpan<byte> value, Func<string, bool> isValid) => value is [] or [(byte)'-'] ? null : Encoding.UTF8.GetString(value) is var text && isValid(text) ? text : null;
+    static string? TextOf(ReadOnlySpan<byte> value, Func<string, bool> isValid) =>
+        value is [] or [(byte)'-'] ? null : Encoding.UTF8.GetString(value) is var text && isValid(text) ? text : null;
 
     ArchiveFile FileOf(FlowLogFormat format, string account, string region, long time)
     {

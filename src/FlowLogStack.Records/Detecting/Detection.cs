@@ -53,7 +53,7 @@ public sealed record Detection
     /// <summary>Ids of the techniques of MITRE ATT&amp;CK for Enterprise that the traffic indicates, such as <c>T1110</c>. Default: empty.</summary>
     public ImmutableArray<string> Techniques { get; init; } = [];
 
-    /// <summary>What the detection does not find, as one or more sentences. Default: empty.</summary>
+    /// <summary>Cases that the detection does not find, as one or more sentences. Default: empty.</summary>
     public string Limits { get; init; } = "";
 
     /// <summary>Urgency. Default: medium.</summary>

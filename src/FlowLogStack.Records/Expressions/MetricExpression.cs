@@ -66,7 +66,7 @@ public sealed class MetricExpression
     internal MathType TypeOf(Func<string, MathType> types) => root.TypeOf(types);
 
     /// <summary>
-    /// Returns the values in a time range, null where there are none. A number has a value in every window, a list that of its only time series.
+    /// Returns the values in a time range, null where there aren't any. A number has a value in every window, a list that of its only time series.
     /// </summary>
     internal double?[] Evaluate(IMetricRange range) => ValueIn(range).OneSeries(range.Count);
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>Renders the catalogue of fields as a Markdown page.</summary>
+/// <summary>Renders the catalog of fields as a Markdown page.</summary>
 public static class FieldPage
 {
     /// <summary>The page of all fields, by the version that introduced them.</summary>

@@ -20,7 +20,7 @@ namespace FlowLogStack.Records;
 /// 60 s, 60 m, 24 h. So <c>bin(300s)</c> groups by minutes.</item>
 /// <item>The time of an event is the <c>start</c> of its record, and its log stream is the interface or transit gateway,
 /// unless they are passed with the event. A JSON event has only those that are passed.</item>
-/// <item>A JSON event has at most 200 fields, as in Logs Insights, and they are the first ones. Its null is no value,
+/// <item>A JSON event has at most 200 fields, as in Logs Insights, and they are the first ones. Its null isn't a value,
 /// and its true and false are 1 and 0. An event that is not a JSON object has no fields. Events are unknown when a query is
 /// parsed, so every name that does not begin with <c>@</c> is a field of JSON.</item>
 /// <item>A percentile is the least number that is greater than or equal to that percentage of the group's numbers. It is exact

@@ -48,7 +48,7 @@ sealed class FlowLogReview(ReviewContext context)
             details.Add($"CloudFormation creates the new flow log before it deletes the old one, so there is no gap. For some minutes both deliver to "
                 + $"{becomes.Where}: {(sameSource ? "records of that time arrive twice" : "records of both arrive")}.");
             if (sameSource && !pair.Differs("LogFormat") && !pair.Differs("TrafficType"))
-                details.Add("EC2 can refuse a second flow log with the same source, destination and traffic. The deployment then fails, and the old flow log "
+                details.Add("EC2 can reject a second flow log with the same source, destination and traffic. The deployment then fails, and the old flow log "
                     + "stays.");
         }
         else

@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Review;
 
-/// <summary>What in a template doesn't fit the log format of the records it reads.</summary>
+/// <summary>Parts of a template that don't fit the log format of the records they read.</summary>
 sealed partial class FormatFit
 {
     readonly ReviewedTemplate template;

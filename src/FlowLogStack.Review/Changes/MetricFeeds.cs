@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Review;
 
-/// <summary>Which metrics and rules of a template get data from its filters and flow logs, and which alarms and widgets read them.</summary>
+/// <summary>Metrics and rules of a template that get data from its filters and flow logs, and the alarms and widgets that read them.</summary>
 sealed partial class MetricFeeds
 {
     readonly HashSet<string> fed = new(StringComparer.Ordinal);

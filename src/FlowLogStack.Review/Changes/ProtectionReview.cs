@@ -76,7 +76,7 @@ sealed class ProtectionReview(ReviewContext context)
             return;
         if (becomes is null)
         {
-            // Topics and queues without a key encrypt nothing, or with a key of AWS that nobody controls.
+            // Topics and queues without a key encrypt nothing, or with a key of AWS that can't be controlled.
             context.Findings.Add(
                 ReviewRules.EncryptionLost, ReviewSeverity.High, pair.New,
                 $"{Markup.Sentence(pair.New.Words)} no longer uses a customer managed key for {what}.",

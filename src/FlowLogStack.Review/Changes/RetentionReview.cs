@@ -22,7 +22,7 @@ sealed class RetentionReview(ReviewContext context)
             context.Findings.Add(
                 isShorter ? ReviewRules.RetentionShortened : ReviewRules.RetentionLengthened, isShorter ? ReviewSeverity.Medium : ReviewSeverity.Info, pair.New,
                 $"{Markup.Sentence(pair.New.Words)} keeps messages for {Span(becomes)} instead of {Span(was)}.",
-                isShorter ? ["Older messages are deleted, and what they stand for cannot be replayed."] : [],
+                isShorter ? ["Older messages are deleted, and what they represent cannot be replayed."] : [],
                 [pair.Evidence("MessageRetentionPeriod")]);
         }
     }

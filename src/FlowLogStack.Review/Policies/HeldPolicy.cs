@@ -11,12 +11,12 @@ sealed record HeldPolicy(string Key, ReviewedResource Resource, string Words, Po
 /// <summary>The kinds of policies.</summary>
 enum PolicyKind
 {
-    /// <summary>Who may assume a role.</summary>
+    /// <summary>Principals that may assume a role.</summary>
     Trust,
 
-    /// <summary>What a role may do.</summary>
+    /// <summary>Actions that a role may perform.</summary>
     Identity,
 
-    /// <summary>Who may use a resource.</summary>
+    /// <summary>Principals that may use a resource.</summary>
     Resource,
 }

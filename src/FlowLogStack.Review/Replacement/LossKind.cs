@@ -1,6 +1,6 @@
 namespace FlowLogStack.Review;
 
-/// <summary>What is lost when a resource is deleted.</summary>
+/// <summary>Kind of the loss when a resource is deleted.</summary>
 enum LossKind
 {
     /// <summary>Nothing that is stored.</summary>

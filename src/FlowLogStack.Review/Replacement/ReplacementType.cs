@@ -17,15 +17,15 @@ sealed record ReplacementType
     [JsonPropertyName("deletesFirst")]
     public bool DeletesFirst { get; init; }
 
-    /// <summary>Properties whose change fails if the resource has a literal name. A <c>*</c> stands for the start of a name.</summary>
+    /// <summary>Properties whose change fails if the resource has a literal name. A <c>*</c> represents the start of a name.</summary>
     [JsonPropertyName("namedFailsOn")]
     public IReadOnlyList<string> NamedFailsOn { get; init; } = [];
 
-    /// <summary>What is lost when the resource is deleted.</summary>
+    /// <summary>Kind of the loss when the resource is deleted.</summary>
     [JsonPropertyName("loses")]
     public LossKind Loses { get; init; }
 
-    /// <summary>What is lost in words, as the end of a sentence.</summary>
+    /// <summary>The loss in words, as the end of a sentence.</summary>
     [JsonPropertyName("what")]
     public string What { get; init; } = "";
 }

@@ -25,7 +25,7 @@ public sealed record AlarmOutcome
     /// </summary>
     public required string Metric { get; init; }
 
-    /// <summary>Patterns of the metric filters that publish the metric; empty if there are none.</summary>
+    /// <summary>Patterns of the metric filters that publish the metric; empty if there aren't any.</summary>
     public IReadOnlyList<string> Patterns { get; init; } = [];
 
     /// <summary>AWS's name of the statistic, such as <c>Sum</c>; null for expressions and composite alarms.</summary>
@@ -64,7 +64,8 @@ public sealed record AlarmOutcome
     /// <summary>The state changes, oldest first. The initial state, <see cref="AlarmState.InsufficientData"/>, isn't included.</summary>
     public IReadOnlyList<AlarmTransition> Transitions { get; init; } = [];
 
-    /// <summary>Reason of each of <see cref="Transitions"/>, in the words of CloudWatch's <c>StateReason</c>; null for anomaly bands. Empty for a composite alarm.</summary>
+    /// <summary>Reason of each of <see cref="Transitions"/>, in the words of CloudWatch's <c>StateReason</c>; null for anomaly bands. Empty for a composite
+    /// alarm.</summary>
     public IReadOnlyList<string?> Reasons { get; init; } = [];
 
     /// <summary>Each time in alarm, oldest first.</summary>
@@ -93,7 +94,7 @@ public sealed record AlarmOutcome
     public double? Peak { get; init; }
 
     /// <summary>
-    /// The threshold closest to normal values with which the alarm doesn't exceed the given rate, found by further simulations. Null if there is no rate,
+    /// The threshold closest to normal values with which the alarm doesn't exceed the given rate, found by further simulations. Null without a rate,
     /// if the records span less time than one alarm at that rate, if it would hide an incident of these records, and for alarms without a threshold.
     /// </summary>
     public double? SuggestedThreshold { get; init; }

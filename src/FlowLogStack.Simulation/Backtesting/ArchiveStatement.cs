@@ -27,7 +27,7 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
     internal int CountOf(params IEnumerable<string> conditions) =>
         And(conditions) is { } condition ? Aggregate($"count_if({Value(condition)})") : Records;
 
-    /// <summary>Returns the column of the sum of a number, NULL if no record has one.</summary>
+    /// <summary>Returns the column of the sum of a number, NULL if none of the records has one.</summary>
     internal int SumOf(string number, params IEnumerable<string> conditions) => Aggregate($"sum({Value(If(conditions, number))})");
 
     /// <summary>Returns a function that reads the statistics of a number over the records that meet conditions and have it.</summary>

@@ -24,20 +24,20 @@ public static class BacktestJUnit
         var isFailed = failOn is { } limit && (result.TimesInAlarm >= limit || result.Records == 0);
         using (var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" }))
         {
-            var fired = result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.TimesInAlarm > 0).ToList();
+            var inAlarm = result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.TimesInAlarm > 0).ToList();
             var hasLimitCase = failOn is not null;
             xml.WriteStartElement("testsuites");
             xml.WriteStartElement("testsuite");
             Attribute(xml, "name", Suite);
             Attribute(xml, "tests", Number(result.Alarms.Count + result.NotSimulated.Count + result.Refusals.Count + (hasLimitCase ? 1 : 0)));
-            Attribute(xml, "failures", Number((isFailed ? 1 + fired.Count : 0)));
+            Attribute(xml, "failures", Number((isFailed ? 1 + inAlarm.Count : 0)));
             Attribute(xml, "errors", Number(result.Refusals.Count));
             Attribute(xml, "skipped", Number(result.NotSimulated.Count));
             Attribute(xml, "time", "0");
             if (failOn is { } most)
                 WriteLimit(xml, result, most, isFailed);
             foreach (var alarm in result.Alarms)
-                WriteAlarm(xml, result, alarm, isFailed && fired.Contains(alarm));
+                WriteAlarm(xml, result, alarm, isFailed && inAlarm.Contains(alarm));
             foreach (var alarm in result.NotSimulated)
                 WriteCase(xml, result, alarm.Name, "skipped", $"Not simulated: {alarm.Reason}.", null);
             foreach (var (refusal, index) in result.Refusals.Select((refusal, index) => (refusal, index)))
@@ -93,7 +93,8 @@ public static class BacktestJUnit
     static string Details(AlarmOutcome alarm)
     {
         var lines = new List<string>();
-        lines.AddRange(alarm.IncidentPeriods.Select(incident => $"{BacktestJson.TextOf(incident.From)} for {TimeText.Length(incident.Duration)}{(incident.IsOngoing ? ", still in ALARM" : "")}"));
+        lines.AddRange(alarm.IncidentPeriods.Select(incident =>
+            $"{BacktestJson.TextOf(incident.From)} for {TimeText.Length(incident.Duration)}{(incident.IsOngoing ? ", still in ALARM" : "")}"));
         if (alarm.Talkers.Sources.Count > 0)
             lines.Add($"Top source: {alarm.Talkers.Sources[0].Value}");
         lines.AddRange(alarm.Notes);

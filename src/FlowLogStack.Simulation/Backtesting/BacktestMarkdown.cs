@@ -53,7 +53,9 @@ public static class BacktestMarkdown
     {
         var (before, after) = (comparison.TotalsBefore, comparison.TotalsAfter);
         text.WriteLine($"### Compared with {Code(comparison.Before)}\n\n| | Before | After | Change |\n|---|---:|---:|---:|");
-        foreach (var (name, old, now) in new[] { ("Alarms", before.Alarms, after.Alarms), ("Alarms that entered ALARM", before.AlarmsInAlarm, after.AlarmsInAlarm), ("Incidents", before.Incidents, after.Incidents), ("ALARM count", before.TimesInAlarm, after.TimesInAlarm) })
+        foreach (var (name, old, now) in new[] { ("Alarms", before.Alarms, after.Alarms),
+            ("Alarms that entered ALARM", before.AlarmsInAlarm, after.AlarmsInAlarm), ("Incidents", before.Incidents, after.Incidents),
+            ("ALARM count", before.TimesInAlarm, after.TimesInAlarm) })
             text.WriteLine($"| {name} | {NumberText.Count(old)} | {NumberText.Count(now)} | {NumberText.Change(now - old, NumberText.Count(Math.Abs(now - old)))} |");
         var change = after.TimeInAlarm - before.TimeInAlarm;
         text.WriteLine($"| Time in ALARM | {TimeText.Length(before.TimeInAlarm)} | {TimeText.Length(after.TimeInAlarm)} | {NumberText.Change(change.Ticks, TimeText.Length(change.Duration()))} |");
@@ -62,7 +64,8 @@ public static class BacktestMarkdown
             .. comparison.AddedAlarms.Select(alarm => $"{Escaped(alarm.Name)}: added"),
             .. comparison.RemovedAlarms.Select(alarm => $"{Escaped(alarm.Name)}: removed"),
             .. comparison.ChangedAlarms.SelectMany(
-                alarm => alarm.Settings.Select(setting => $"{Escaped(alarm.Alarm.Name)}: {Escaped(setting.Setting)} from {Code(setting.Before)} to {Code(setting.After)}")),
+                alarm => alarm.Settings.Select(setting =>
+                    $"{Escaped(alarm.Alarm.Name)}: {Escaped(setting.Setting)} from {Code(setting.Before)} to {Code(setting.After)}")),
             .. comparison.AddedEpisodes.Select(
                 episode => $"{Escaped(episode.Alarm.Name)}: enters ALARM at {BacktestJson.TextOf(episode.Period.From)} for {TimeText.Length(episode.Period.Duration)}"),
             .. comparison.SilencedEpisodes.Select(

@@ -64,7 +64,7 @@ sealed class BacktestPlan
 
     internal List<string> Notes { get; } = [];
 
-    /// <summary>The notes about filters that no record can match.</summary>
+    /// <summary>The notes about filters that can't match a record.</summary>
     internal IReadOnlyList<string> FilterNotes { get; }
 
     void Add(AlarmDefinition alarm, AlarmPlan plan, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules)

@@ -44,7 +44,8 @@ public sealed class MetricReplay
     /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still count.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still
+    /// count.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null) => backtest.Read(stream, name, rejected);
 
     /// <summary>Returns the sum of a metric in one minute after all records have arrived, or null without a data point.</summary>

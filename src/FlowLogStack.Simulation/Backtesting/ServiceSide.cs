@@ -15,7 +15,8 @@ static class ServiceSide
     internal static int PortOf(FlowRecord record, int protocol, int destination) =>
         IsAnswer(record, protocol, destination) && record.TryGetInt32(FlowField.SrcPort, out var source) ? source : destination;
 
-    /// <summary>Whether the record runs from the service to the side that opened the connection: by flags, the only well-known port, or else the lower port.</summary>
+    /// <summary>Whether the record runs from the service to the side that opened the connection: by flags, the only well-known port, or else the lower
+    /// port.</summary>
     /// <param name="record">The record.</param>
     /// <param name="protocol">Its protocol.</param>
     /// <param name="destination">Its destination port.</param>

@@ -16,9 +16,11 @@ static partial class ChangeEvent
     internal static NetworkChange? Read(JsonElement detail)
     {
         var call = Text(detail, "eventName");
-        if (!Network().IsMatch(call) || Reading().IsMatch(call) || Text(detail, "errorCode").Length > 0 || (detail.TryGetProperty("readOnly", out var reads) && reads.ValueKind is JsonValueKind.True))
+        if (!Network().IsMatch(call) || Reading().IsMatch(call) || Text(detail, "errorCode").Length > 0
+            || (detail.TryGetProperty("readOnly", out var reads) && reads.ValueKind is JsonValueKind.True))
             return null;
-        if (!DateTimeOffset.TryParse(Text(detail, "eventTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        if (!DateTimeOffset.TryParse(Text(detail, "eventTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at))
             return null;
         var parameters = detail.TryGetProperty("requestParameters", out var given) ? given : default;
         var ids = new List<string>();
@@ -48,14 +50,16 @@ static partial class ChangeEvent
         return parts is [.. var _, var role, var session] && arn.Contains(":assumed-role/", StringComparison.Ordinal) ? $"{session} ({role})"
             : parts.Length > 1 ? parts[^1]
             : arn.EndsWith(":root", StringComparison.Ordinal) ? "root"
-            : new[] { Text(identity, "userName"), arn, Text(identity, "invokedBy"), Text(identity, "type") }.FirstOrDefault(text => text.Length > 0) ?? "unknown";
+            : new[] { Text(identity, "userName"), arn, Text(identity, "invokedBy"), Text(identity, "type") }.FirstOrDefault(text =>
+                text.Length > 0) ?? "unknown";
     }
 
     // CreateNetworkAclEntry is "created network acl entry".
     static string Words(string call)
     {
         var words = Capitals().Replace(call, " $1").Trim().ToLowerInvariant().Split(' ');
-        words[0] = words[0] switch { "set" => "set", var verb when verb.EndsWith('e') => verb + "d", "modify" => "modified", "reset" => "reset", var verb => verb + "ed" };
+        words[0] = words[0] switch { "set" => "set", var verb when verb.EndsWith('e') => verb + "d", "modify" => "modified", "reset" => "reset", var verb =>
+            verb + "ed" };
         return string.Join(' ', words);
     }
 
@@ -118,20 +122,24 @@ static partial class ChangeEvent
                 break;
             case JsonValueKind.Object:
                 // Groups and lists in a rule are its peers, not what is changed.
-                foreach (var property in value.EnumerateObject().Where(property => property.Name is not ("ipPermissions" or "securityGroupRuleSet" or "revokedSecurityGroupRuleSet")))
+                foreach (var property in value.EnumerateObject()
+                    .Where(property => property.Name is not ("ipPermissions" or "securityGroupRuleSet" or "revokedSecurityGroupRuleSet")))
                     Collect(property.Value, ids, depth + 1);
                 break;
         }
     }
 
     static IEnumerable<JsonElement> Items(JsonElement holder, string name) =>
-        Child(Child(holder, name), "items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object) : [];
+        Child(Child(holder, name), "items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray()
+            .Where(item => item.ValueKind is JsonValueKind.Object) : [];
 
-    static JsonElement Child(JsonElement holder, string name) => holder.ValueKind is JsonValueKind.Object && holder.TryGetProperty(name, out var value) ? value : default;
+    static JsonElement Child(JsonElement holder, string name) =>
+        holder.ValueKind is JsonValueKind.Object && holder.TryGetProperty(name, out var value) ? value : default;
 
     static string Text(JsonElement holder, string name) => Child(holder, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
-    static int? Number(JsonElement holder, string name) => Child(holder, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
+    static int? Number(JsonElement holder, string name) =>
+        Child(holder, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
     [GeneratedRegex("SecurityGroup|NetworkAcl|Route|Gateway|FlowLogs|NetworkInterface|ModifyInstanceAttribute|VpcEndpoint|VpcPeering|Subnet|PrefixList|Address$|BlockPublicAccess|VpcAttribute")]
     private static partial Regex Network();

@@ -28,11 +28,13 @@ public sealed class ChangeReview
 
     /// <summary>Creates a review.</summary>
     /// <param name="changes">The changes.</param>
-    /// <param name="inventory">Interfaces with their security groups and subnets. Default: none, so a change of a security group is compared with all interfaces.</param>
+    /// <param name="inventory">Interfaces with their security groups and subnets. Default: none, so a change of a security group is compared with all
+    /// interfaces.</param>
     /// <param name="format">Format of objects without a header line. Default: AWS's default format.</param>
     /// <param name="window">Time that is compared before and after each change, in whole minutes. Default: 15 minutes.</param>
     /// <param name="most">Maximum number of rows of traffic for a change. Default: 5.</param>
-    public ChangeReview(IReadOnlyList<NetworkChange> changes, NetworkInventory? inventory = null, FlowLogFormat? format = null, TimeSpan? window = null, int most = 5)
+    public ChangeReview(IReadOnlyList<NetworkChange> changes, NetworkInventory? inventory = null, FlowLogFormat? format = null, TimeSpan? window = null,
+        int most = 5)
     {
         ArgumentNullException.ThrowIfNull(changes);
         this.changes = [.. changes.OrderBy(change => change.At)];
@@ -80,7 +82,8 @@ public sealed class ChangeReview
         {
             // Of changes that are followed by the same traffic, the last one before it is the nearest.
             var found = Enumerable.Range(0, changes.Count)
-                .Where(i => affected[i]?.Contains(key.Interface) != false && (changes[i].Ports.Count == 0 || changes[i].Ports.Any(ports => ports.Contains(key.Protocol, key.Port))))
+                .Where(i => affected[i]?.Contains(key.Interface) != false
+                    && (changes[i].Ports.Count == 0 || changes[i].Ports.Any(ports => ports.Contains(key.Protocol, key.Port))))
                 .Select(i => (Index: i, Effect: EffectOf(EpochMinute.Of(changes[i].At), key, counts)))
                 .Where(entry => entry.Effect is not null)
                 .GroupBy(entry => entry.Effect!.From)
@@ -89,13 +92,16 @@ public sealed class ChangeReview
                 effects[index].Add(effect!);
         }
 
-        return [.. changes.Select((change, i) => new ChangeEffect(change, [.. effects[i].OrderByDescending(effect => Math.Abs(effect.After - effect.Before)).ThenBy(effect => effect.Interface, StringComparer.Ordinal).Take(most)], HasRecordsAround(EpochMinute.Of(change.At))))];
+        return [.. changes.Select((change, i) =>
+            new ChangeEffect(change, [.. effects[i].OrderByDescending(effect => Math.Abs(effect.After - effect.Before)).ThenBy(effect =>
+            effect.Interface, StringComparer.Ordinal).Take(most)], HasRecordsAround(EpochMinute.Of(change.At))))];
     }
 
     void Take(FlowRecord record)
     {
         Records++;
-        if (!record.TryGetInstant(FlowField.Start, out var start) || !record.TryGetAction(out var action) || !record.TryGetAddress(FlowField.SrcAddr, out var source) || !record.TryGetAddress(FlowField.DstAddr, out var destination))
+        if (!record.TryGetInstant(FlowField.Start, out var start) || !record.TryGetAction(out var action)
+            || !record.TryGetAddress(FlowField.SrcAddr, out var source) || !record.TryGetAddress(FlowField.DstAddr, out var destination))
             return;
         var minute = EpochMinute.Of(start);
         (first, last) = (Math.Min(first, minute), Math.Max(last, minute));
@@ -104,7 +110,8 @@ public sealed class ChangeReview
         var protocol = record.TryGetInt32(FlowField.Protocol, out var number) ? number : 0;
         var port = record.TryGetInt32(FlowField.DstPort, out var to) ? to : 0;
         var isAnswer = ServiceSide.IsAnswer(record, protocol, port);
-        var id = record.Format.Contains(FlowField.InterfaceId) ? Encoding.UTF8.GetString(record[FlowField.InterfaceId]) : inventory.InterfaceOf(destination)?.Id ?? inventory.InterfaceOf(source)?.Id ?? "-";
+        var id = record.Format.Contains(FlowField.InterfaceId) ? Encoding.UTF8.GetString(record[FlowField.InterfaceId])
+            : inventory.InterfaceOf(destination)?.Id ?? inventory.InterfaceOf(source)?.Id ?? "-";
         var key = (id, action, protocol, ServiceSide.PortOf(record, protocol, port));
         if (!streams.TryGetValue(key, out var counts))
         {
@@ -137,7 +144,8 @@ public sealed class ChangeReview
             begin++;
         return new TrafficChange
         {
-            From = EpochMinute.ToInstant(begin), Interface = key.Interface, Action = key.Action, Service = TalkerKeys.ServiceText(key.Protocol, key.Port, key.Port),
+            From = EpochMinute.ToInstant(begin), Interface = key.Interface, Action = key.Action,
+                Service = TalkerKeys.ServiceText(key.Protocol, key.Port, key.Port),
             Clients = counts.Clients, Before = rateBefore, After = rateAfter,
         };
     }
@@ -150,7 +158,8 @@ public sealed class ChangeReview
         var ids = change.Targets.Where(id => id.StartsWith("eni-", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         foreach (var known in inventory.Interfaces)
         {
-            if (change.Targets.Any(target => target == known.Instance || target == known.Subnet || known.Groups.Contains(target) || target == inventory.AclOf(known.Subnet)))
+            if (change.Targets.Any(target =>
+                target == known.Instance || target == known.Subnet || known.Groups.Contains(target) || target == inventory.AclOf(known.Subnet)))
                 ids.Add(known.Id);
         }
 
@@ -162,7 +171,8 @@ public sealed class ChangeReview
         readonly Dictionary<long, int> byMinute = [];
         readonly Dictionary<FlowAddress, int> clients = [];
 
-        internal IReadOnlyList<FlowAddress> Clients => [.. clients.OrderByDescending(client => client.Value).ThenBy(client => client.Key).Select(client => client.Key)];
+        internal IReadOnlyList<FlowAddress> Clients =>
+            [.. clients.OrderByDescending(client => client.Value).ThenBy(client => client.Key).Select(client => client.Key)];
 
         internal void Add(long minute, FlowAddress client)
         {

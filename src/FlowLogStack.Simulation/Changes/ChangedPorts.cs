@@ -6,5 +6,6 @@ namespace FlowLogStack.Simulation;
 /// <param name="To">Last port.</param>
 readonly record struct ChangedPorts(int? Protocol, int From, int To)
 {
-    internal bool Contains(int protocol, int port) => Protocol is null || (Protocol == protocol && (protocol is not (NetworkRule.Tcp or NetworkRule.Udp) || (port >= From && port <= To)));
+    internal bool Contains(int protocol, int port) =>
+        Protocol is null || (Protocol == protocol && (protocol is not (NetworkRule.Tcp or NetworkRule.Udp) || (port >= From && port <= To)));
 }

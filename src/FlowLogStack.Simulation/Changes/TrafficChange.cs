@@ -11,7 +11,7 @@ public sealed record TrafficChange
     /// <summary>Id of the interface; <c>-</c> where the records have none.</summary>
     public required string Interface { get; init; }
 
-    /// <summary>What happened to the traffic.</summary>
+    /// <summary>Action that was taken on the traffic.</summary>
     public required FlowAction Action { get; init; }
 
     /// <summary>The service, such as <c>tcp/443</c>.</summary>

@@ -42,7 +42,7 @@ abstract class CaptureLines
         }
     }
 
-    /// <summary>Returns the first label that is not a placeholder; null if there is none or it names ordinary traffic.</summary>
+    /// <summary>Returns the first label that is not a placeholder; null if there isn't one or it names ordinary traffic.</summary>
     internal static string? Labelled(params ReadOnlySpan<string?> labels)
     {
         foreach (var text in labels)

@@ -87,7 +87,8 @@ public sealed class CostEstimator : IDisposable
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="estimators">The estimates. The first one determines the log format of an object without a header line.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still count.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still
+    /// count.</exception>
     public static void Read(Stream stream, string name, IReadOnlyList<CostEstimator> estimators, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(estimators);

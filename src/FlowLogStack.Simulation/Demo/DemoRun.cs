@@ -12,7 +12,8 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
     public IReadOnlyList<KnownAttack> KnownAttacks =>
     [
         .. Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start).Select(scenario =>
-            new KnownAttack(scenario.Kind.Name, scenario.Kind.Meaning, Plan.Start + scenario.Start, Plan.Start + scenario.Start + (scenario.Duration ?? TimeSpan.Zero))),
+            new KnownAttack(scenario.Kind.Name, scenario.Kind.Meaning, Plan.Start + scenario.Start, Plan.Start + scenario.Start
+                + (scenario.Duration ?? TimeSpan.Zero))),
     ];
 
     /// <summary>The attacks of the day, each with the alarms in <c>ALARM</c> during it or within 30 minutes after it, except composite alarms.</summary>
@@ -20,7 +21,8 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
     [
         .. KnownAttacks.Select(attack => KeyValuePair.Create(
             attack.Name,
-            (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(attack.Explains)).Select(alarm => alarm.Name)])),
+            (IReadOnlyList<string>)[.. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.PeriodsInAlarm.Any(attack.Explains))
+                .Select(alarm => alarm.Name)])),
     ];
 
     /// <summary>Alarms with the time that each was in ALARM outside of the attacks and the half hour after each; composite alarms are left out.</summary>
@@ -32,7 +34,9 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
             return
             [
                 .. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite)
-                    .Select(alarm => KeyValuePair.Create(alarm.Name, alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + KnownAttack.TimeOutside(period, attacks))))
+                    .Select(alarm =>
+                        KeyValuePair.Create(alarm.Name, alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) =>
+                        total + KnownAttack.TimeOutside(period, attacks))))
                     .Where(alarm => alarm.Value > TimeSpan.Zero),
             ];
         }

@@ -73,7 +73,8 @@ public sealed class DetectionEvaluation
     public EvaluationResult Finish()
     {
         // There are few kinds and many labels.
-        kindOf = labels.Select(label => label.Kind).Distinct().ToDictionary(kind => kind, kind => (LabelKinds.DetectionsOf(kind), LabelKinds.IsAttack(kind)), StringComparer.Ordinal);
+        kindOf = labels.Select(label => label.Kind).Distinct()
+            .ToDictionary(kind => kind, kind => (LabelKinds.DetectionsOf(kind), LabelKinds.IsAttack(kind)), StringComparer.Ordinal);
         var kinds = kindOf.Where(kind => kind.Value.Detections is null).Select(kind => kind.Key).Order(StringComparer.Ordinal).ToList();
         if (backtest is null || backtest.Extent is not { } extent)
             return new EvaluationResult { GeneralKinds = kinds, LabelsOutside = labels.Count };
@@ -147,7 +148,8 @@ public sealed class DetectionEvaluation
     {
         var alarm = result.Alarms.FirstOrDefault(alarm => alarm.Name == detection.Id);
         var periods = alarm?.PeriodsInAlarm ?? [];
-        var credited = within.Where(i => kindOf[labels[i].Kind].IsAttack && (labels[i].Host is null || detection.Measure.Kind is MeasureKind.Arrivals || hasRecords[i, index])).ToList();
+        var credited = within.Where(i =>
+            kindOf[labels[i].Kind].IsAttack && (labels[i].Host is null || detection.Measure.Kind is MeasureKind.Arrivals || hasRecords[i, index])).ToList();
         var meant = within.Where(i => kindOf[labels[i].Kind].Detections?.Contains(detection.Id) != false).ToHashSet();
         var reach = options.Delay + (AlarmEvaluation.RangeOf(detection.EvaluationPeriods, detection.Period) * detection.Period) + TimeSpan.FromMinutes(2);
         var right = periods.Where(period => credited.Exists(i => period.From >= labels[i].From && period.From <= labels[i].To + reach)).ToList();

@@ -101,7 +101,8 @@ static class DetectionTemplate
         alarm["Threshold"] = detection.Threshold;
         if (detection.Measure.NeedsRule)
         {
-            alarm["Metrics"] = new JsonArray(new JsonObject { ["Id"] = "contributors", ["Expression"] = detection.ToRuleExpression(detection.Id, detection.Id + Sources), ["Period"] = period });
+            alarm["Metrics"] = new JsonArray(new JsonObject { ["Id"] = "contributors",
+                ["Expression"] = detection.ToRuleExpression(detection.Id, detection.Id + Sources), ["Period"] = period });
             return alarm;
         }
 

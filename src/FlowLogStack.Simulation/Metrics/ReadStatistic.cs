@@ -17,7 +17,8 @@ readonly record struct ReadStatistic(MetricStatistic Simple, ExtendedStatistic? 
     internal bool IsKeptBy(MetricSource source) => Extended is null || source.KeepBins();
 
     /// <summary>Remark on the accuracy of the statistic, as a sentence; null for an exact one.</summary>
-    internal string? Remark => Extended is null ? null : $"{Extended} is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much.";
+    internal string? Remark =>
+        Extended is null ? null : $"{Extended} is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much.";
 
     /// <summary>Returns the statistic of some minutes, or null without values.</summary>
     /// <param name="source">The metric.</param>

@@ -7,7 +7,8 @@ readonly struct WidgetProperties(JsonElement element)
 {
     internal string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    internal double? Number(string name) => Member(name) is { ValueKind: JsonValueKind.Number } number && double.IsFinite(number.GetDouble()) ? number.GetDouble() : null;
+    internal double? Number(string name) =>
+        Member(name) is { ValueKind: JsonValueKind.Number } number && double.IsFinite(number.GetDouble()) ? number.GetDouble() : null;
 
     internal bool? Flag(string name) => Member(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : null;
 

@@ -29,7 +29,7 @@ static class AlarmRanking
             .ThenBy(item => alarm(item).Name, StringComparer.Ordinal)
             .ThenBy(item => alarm(item).LogicalId, StringComparer.Ordinal);
 
-    /// <summary>Returns the peak as a share of the threshold, or null if low values breach or there is no threshold above zero.</summary>
+    /// <summary>Returns the peak as a share of the threshold, or null if low values breach or there isn't a threshold above zero.</summary>
     public static double? Nearness(AlarmOutcome alarm) =>
         alarm is { Threshold: > 0, Peak: >= 0 } && !Threshold.Of(alarm).IsBelow ? alarm.Peak / alarm.Threshold : null;
 }

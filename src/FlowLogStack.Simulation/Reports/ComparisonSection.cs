@@ -23,7 +23,9 @@ static class ComparisonSection
         var (before, after) = (comparison.TotalsBefore, comparison.TotalsAfter);
         html.Write($"<table class=\"plain totals\"><caption>Totals</caption><thead><tr><td></td><th scope=\"col\" class=\"number\">Before</th>");
         html.Write($"<th scope=\"col\" class=\"number\">After</th><th scope=\"col\" class=\"number\">Change</th></tr></thead><tbody>");
-        foreach (var (name, old, now) in new[] { ("Alarms", before.Alarms, after.Alarms), ("Alarms that entered ALARM", before.AlarmsInAlarm, after.AlarmsInAlarm), ("Incidents", before.Incidents, after.Incidents), ("ALARM count", before.TimesInAlarm, after.TimesInAlarm) })
+        foreach (var (name, old, now) in new[] { ("Alarms", before.Alarms, after.Alarms),
+            ("Alarms that entered ALARM", before.AlarmsInAlarm, after.AlarmsInAlarm), ("Incidents", before.Incidents, after.Incidents),
+            ("ALARM count", before.TimesInAlarm, after.TimesInAlarm) })
             html.Write($"<tr><th scope=\"row\">{name}</th><td class=\"number\">{NumberText.Count(old)}</td><td class=\"number\">{NumberText.Count(now)}</td><td class=\"number\">{NumberText.Change(now - old, NumberText.Count(Math.Abs(now - old)))}</td></tr>");
         var change = after.TimeInAlarm - before.TimeInAlarm;
         html.Write($"<tr><th scope=\"row\">Time in ALARM</th><td class=\"number\">{TimeText.Length(before.TimeInAlarm)}</td>");

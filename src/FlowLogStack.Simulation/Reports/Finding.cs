@@ -15,13 +15,13 @@ static class Finding
             return "No alarm could be tried on these logs.";
         if (result is not { From: { } from, To: { } to })
             return $"The input contains no record for {NumberText.Plural(alarms, "alarm")}.";
-        var fired = Fired(result).Count();
+        var inAlarm = Fired(result).Count();
         var length = TimeText.Length(Rounded(to - from));
-        if (fired == 0)
+        if (inAlarm == 0)
             return alarms == 1 ? $"The alarm stayed in OK for {length}." : $"All {NumberText.Count(alarms)} alarms stayed in OK for {length}.";
         return alarms == 1
             ? $"The alarm entered ALARM: {NumberText.Plural(result.Incidents, "incident")} in {length}."
-            : $"{NumberText.Count(fired)} of {NumberText.Count(alarms)} alarms entered ALARM: {NumberText.Plural(result.Incidents, "incident")} in {length}.";
+            : $"{NumberText.Count(inAlarm)} of {NumberText.Count(alarms)} alarms entered ALARM: {NumberText.Plural(result.Incidents, "incident")} in {length}.";
     }
 
     /// <summary>Returns the time outside of the attacks, by alarm, for alarms that were in <c>ALARM</c> then.</summary>

@@ -8,7 +8,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What to do after a backtest: thresholds, allow-lists, and the settings of them.</summary>
+/// <summary>Steps after a backtest: thresholds, allow-lists, and the settings of them.</summary>
 static class NextSteps
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,7 +19,7 @@ static class NextSteps
     public static IReadOnlyList<NextStep> Of(IEnumerable<AlarmOutcome> alarms, AttackReview review) =>
         [.. alarms.Where(alarm => alarm.TimesInAlarm > 0 && alarm.Kind is not AlarmKind.Composite).Select(alarm => Of(alarm, review))];
 
-    /// <summary>Returns the settings with the recommended thresholds of built-in detections as JSON, or null if there are none.</summary>
+    /// <summary>Returns the settings with the recommended thresholds of built-in detections as JSON, or null if there aren't any.</summary>
     public static string? Settings(IEnumerable<NextStep> steps)
     {
         var detections = new JsonObject();

@@ -75,6 +75,7 @@ sealed class TrafficView
     {
         var series = Series.Of([.. traffic.Buckets.Select(bucket => new MetricDatapoint(bucket.At, value(bucket)))], traffic.BucketLength, axis);
         var values = ValueAxis.For(0, most ?? series.Buckets.Select(bucket => bucket.Highest).DefaultIfEmpty(0).Max(), [], isWhole: true);
-        charts.Add(($"traffic-{id}", title, total, unit, new SeriesChart { Time = axis, Series = series, Values = values, Mark = mark, Tone = tone, Attacks = attacks }));
+        charts.Add(($"traffic-{id}", title, total, unit,
+            new SeriesChart { Time = axis, Series = series, Values = values, Mark = mark, Tone = tone, Attacks = attacks }));
     }
 }

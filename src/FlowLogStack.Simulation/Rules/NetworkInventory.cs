@@ -125,12 +125,15 @@ public sealed class NetworkInventory
         var addresses = Items(item, "PrivateIpAddresses").Select(address => Text(address, "PrivateIpAddress")).Append(Text(item, "PrivateIpAddress"))
             .Concat(Items(item, "Ipv6Addresses").Select(address => Text(address, "Ipv6Address")))
             .SelectMany(text => FlowAddress.TryParse(text, out var address) ? new[] { address } : []).Distinct().ToList();
-        var known = new Interface(Text(item, "NetworkInterfaceId"), Text(item, "SubnetId"), [.. Items(item, "Groups").Select(group => Text(group, "GroupId"))], addresses)
+        var known = new Interface(Text(item, "NetworkInterfaceId"), Text(item, "SubnetId"), [.. Items(item, "Groups").Select(group => Text(group, "GroupId"))],
+            addresses)
         {
             Zone = Text(item, "AvailabilityZone"),
             Instance = Child(item, "Attachment") is { } attachment ? Text(attachment, "InstanceId") : "",
             IsNatGateway = Text(item, "InterfaceType") == "nat_gateway",
-            PublicAddresses = [.. Items(item, "PrivateIpAddresses").Append(item).Select(holder => Child(holder, "Association") is { } association ? Text(association, "PublicIp") : "").Where(address => address.Length > 0).Distinct()],
+            PublicAddresses = [.. Items(item, "PrivateIpAddresses").Append(item)
+                .Select(holder => Child(holder, "Association") is { } association ? Text(association, "PublicIp") : "")
+                .Where(address => address.Length > 0).Distinct()],
         };
         interfaces[known.Id] = known;
         foreach (var address in addresses)
@@ -177,7 +180,8 @@ public sealed class NetworkInventory
     {
         var owner = Text(group, "GroupId");
         var protocol = ProtocolOf(Text(permission, "IpProtocol"), owner);
-        var rule = new NetworkRule { Owner = owner, OwnerName = Text(group, "GroupName"), IsOfSecurityGroup = true, Direction = direction, Protocol = protocol, Peer = "" };
+        var rule = new NetworkRule { Owner = owner, OwnerName = Text(group, "GroupName"), IsOfSecurityGroup = true, Direction = direction, Protocol = protocol,
+            Peer = "" };
         // For ICMP, the first port is the type and the last the code.
         return rule.IsIcmp
             ? WithType(rule, Number(permission, "FromPort"), Number(permission, "ToPort"))
@@ -196,13 +200,16 @@ public sealed class NetworkInventory
         };
         if (rule.IsIcmp)
             return Child(entry, "IcmpTypeCode") is { } type ? WithType(rule, Number(type, "Type"), Number(type, "Code")) : rule;
-        return rule.Protocol is not null && rule.HasPorts && Child(entry, "PortRange") is { } range ? WithPorts(rule, Number(range, "From"), Number(range, "To")) : rule;
+        return rule.Protocol is not null && rule.HasPorts && Child(entry, "PortRange") is { } range
+            ? WithPorts(rule, Number(range, "From"), Number(range, "To")) : rule;
     }
 
     // -1 is every type and every code. A code belongs to a type.
-    static NetworkRule WithType(NetworkRule rule, int? type, int? code) => type is null or < 0 ? rule : rule with { IcmpType = type, IcmpCode = code is null or < 0 ? null : code };
+    static NetworkRule WithType(NetworkRule rule, int? type, int? code) =>
+        type is null or < 0 ? rule : rule with { IcmpType = type, IcmpCode = code is null or < 0 ? null : code };
 
-    static NetworkRule WithPorts(NetworkRule rule, int? from, int? to) => rule with { FromPort = from is null or < 0 ? 0 : from.Value, ToPort = to is null or < 0 ? NetworkRule.AllPorts : to.Value };
+    static NetworkRule WithPorts(NetworkRule rule, int? from, int? to) =>
+        rule with { FromPort = from is null or < 0 ? 0 : from.Value, ToPort = to is null or < 0 ? NetworkRule.AllPorts : to.Value };
 
     static int? ProtocolOf(string text, string owner) => text switch
     {
@@ -216,7 +223,8 @@ public sealed class NetworkInventory
             : throw new FormatException($"a rule of {owner} has the unknown protocol '{text}'. Use an answer as EC2 gives it: tcp, udp, icmp, icmpv6, -1 or a number from 0 to 255."),
     };
 
-    static JsonElement? Child(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.Object ? value : null;
+    static JsonElement? Child(JsonElement holder, string key) =>
+        holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.Object ? value : null;
 
     static IEnumerable<AddressRange> Ranges(string text)
     {

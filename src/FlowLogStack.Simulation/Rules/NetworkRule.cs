@@ -76,7 +76,9 @@ public sealed record NetworkRule
         { } number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
-    string PortText => IcmpType is { } type ? $" type {type}{(IcmpCode is { } code ? $" code {code}" : "")}" : !HasPorts || Protocol is null ? "" : FromPort == 0 && ToPort == AllPorts ? "/all" : FromPort == ToPort ? $"/{FromPort}" : $"/{FromPort}-{ToPort}";
+    string PortText =>
+        IcmpType is { } type ? $" type {type}{(IcmpCode is { } code ? $" code {code}" : "")}" : !HasPorts || Protocol is null ? "" : FromPort == 0
+        && ToPort == AllPorts ? "/all" : FromPort == ToPort ? $"/{FromPort}" : $"/{FromPort}-{ToPort}";
 
     /// <summary>Whether the rule is about a packet. A rule of one ICMP type is about each ICMP packet, because records have no type.</summary>
     internal bool Matches(int protocol, int port, FlowAddress peer)

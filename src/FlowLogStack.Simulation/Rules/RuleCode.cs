@@ -26,7 +26,8 @@ public static class RuleCode
             resources[$"Rule{number}"] = new JsonObject { ["Type"] = $"AWS::EC2::SecurityGroup{rule.Direction}", ["Properties"] = properties };
         }
 
-        return new JsonObject { ["Resources"] = resources }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        return new JsonObject { ["Resources"] = resources }.ToJsonString(new JsonSerializerOptions { WriteIndented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }
 
     /// <summary>Statements of a CDK stack in C#, one for each narrower rule.</summary>
@@ -74,13 +75,16 @@ public static class RuleCode
         }
 
         var side = rule.Direction is RuleDirection.Ingress ? "Source" : "Destination";
-        yield return (PeerKind(rule.Peer) switch { "sg" => $"{side}SecurityGroupId", "pl" => $"{side}PrefixListId", "v6" => "CidrIpv6", _ => "CidrIp" }, rule.Peer);
+        yield return (PeerKind(rule.Peer) switch { "sg" => $"{side}SecurityGroupId", "pl" => $"{side}PrefixListId", "v6" => "CidrIpv6", _ => "CidrIp" },
+            rule.Peer);
     }
 
     static string PeerKind(string peer) =>
-        peer.StartsWith("sg-", StringComparison.Ordinal) ? "sg" : peer.StartsWith("pl-", StringComparison.Ordinal) ? "pl" : peer.Contains(':', StringComparison.Ordinal) ? "v6" : "v4";
+        peer.StartsWith("sg-", StringComparison.Ordinal) ? "sg" : peer.StartsWith("pl-", StringComparison.Ordinal) ? "pl"
+            : peer.Contains(':', StringComparison.Ordinal) ? "v6" : "v4";
 
-    static string Peer(string peer) => $"Peer.{PeerKind(peer) switch { "sg" => "SecurityGroupId", "pl" => "PrefixList", "v6" => "Ipv6", _ => "Ipv4" }}({Literal(peer)})";
+    static string Peer(string peer) =>
+        $"Peer.{PeerKind(peer) switch { "sg" => "SecurityGroupId", "pl" => "PrefixList", "v6" => "Ipv6", _ => "Ipv4" }}({Literal(peer)})";
 
     // Null for what Port of the CDK has no member for, such as GRE and types of ICMP for IPv6.
     static string? Port(NetworkRule rule) => (rule.Protocol, rule.FromPort == rule.ToPort, rule.FromPort == 0 && rule.ToPort == NetworkRule.AllPorts) switch
@@ -108,7 +112,8 @@ public static class RuleCode
     // EC2 accepts these characters in descriptions.
     static string Description(RuleReviewRow row)
     {
-        var text = string.Concat($"narrower than {row.Rule.Text}".Select(c => char.IsAsciiLetterOrDigit(c) || " ._-:/()#,@[]+=&;{}!$*".Contains(c, StringComparison.Ordinal) ? c : '_'));
+        var text = string.Concat($"narrower than {row.Rule.Text}".Select(c =>
+            char.IsAsciiLetterOrDigit(c) || " ._-:/()#,@[]+=&;{}!$*".Contains(c, StringComparison.Ordinal) ? c : '_'));
         return text.Length <= MostDescription ? text : text[..MostDescription];
     }
 

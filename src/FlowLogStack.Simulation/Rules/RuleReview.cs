@@ -53,7 +53,8 @@ public sealed class RuleReview
     public void Read(Stream stream, string name, FlowLogFormat? format, Action<long, string>? rejected = null)
     {
         using var ahead = new ReadAheadStream(stream, name);
-        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = format ?? FlowLogFormat.Default, AcceptsAnyForm = true });
+        using var reader = new FlowLogObjectReader(ahead,
+            new FlowLogObjectOptions { Name = name, Format = format ?? FlowLogFormat.Default, AcceptsAnyForm = true });
         while (reader.Read())
         {
             if (reader.IsRejected)

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>A rule with the traffic that matched it.</summary>
-/// <param name="Rule">The rule.</param>
+/// <param name="Rule">Rule of a security group or a network ACL.</param>
 /// <param name="Finding">The result.</param>
 /// <param name="Records">Records that match it.</param>
 /// <param name="Bytes">Bytes of these records.</param>

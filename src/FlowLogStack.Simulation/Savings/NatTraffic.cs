@@ -42,13 +42,18 @@ sealed class NatTraffic(SavingsOptions options)
     {
         foreach (var service in byHost.GroupBy(entry => entry.Key.Service).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var passed = service.Where(entry => gateways.Contains(entry.Key.Host)).Select(entry => (entry.Key.Host, Bytes: (double)entry.Value.Through + entry.Value.Direct + entry.Value.Back)).ToList();
+            var passed = service.Where(entry => gateways.Contains(entry.Key.Host))
+                .Select(entry => (entry.Key.Host, Bytes: (double)entry.Value.Through + entry.Value.Direct + entry.Value.Back)).ToList();
             var areGateways = passed.Count > 0;
             // Answers have no path; they come the way of the requests.
             if (!areGateways)
-                passed = [.. service.Where(entry => entry.Value.Through > 0).Select(entry => (entry.Key.Host, Bytes: entry.Value.Through + (entry.Value.Back * ((double)entry.Value.Through / (entry.Value.Through + entry.Value.Direct)))))];
+                passed = [.. service.Where(entry => entry.Value.Through > 0)
+                    .Select(entry =>
+                    (entry.Key.Host, Bytes: entry.Value.Through
+                    + (entry.Value.Back * ((double)entry.Value.Through / (entry.Value.Through + entry.Value.Direct)))))];
             if (passed.Count > 0)
-                yield return (service.Key, [.. passed.OrderByDescending(host => host.Bytes).Select(host => host.Host)], areGateways, passed.Sum(host => host.Bytes));
+                yield return (service.Key, [.. passed.OrderByDescending(host => host.Bytes).Select(host => host.Host)], areGateways,
+                    passed.Sum(host => host.Bytes));
         }
     }
 

@@ -31,14 +31,17 @@ sealed class PairTraffic(NetworkInventory inventory)
             Cut();
         var before = pairs.GetValueOrDefault((source, destination));
         var leavesRegion = isSent && record.TryGetInt32(FlowField.TrafficPath, out var path) && path == PeeringToRegion;
-        pairs[(source, destination)] = new Bytes(before.Sent + (isSent ? bytes : 0), before.Received + (isSent ? 0 : bytes), before.LeavesRegion || leavesRegion);
+        pairs[(source, destination)] = new Bytes(before.Sent + (isSent ? bytes : 0), before.Received + (isSent ? 0 : bytes), before.LeavesRegion
+            || leavesRegion);
     }
 
     /// <summary>The pairs whose traffic leaves a zone or Region, in both directions together.</summary>
     internal IEnumerable<(FlowAddress One, FlowAddress Other, bool IsCrossRegion, string Places, long Bytes)> Crossing() =>
-        pairs.Select(pair => (Ends: pair.Key.Source.CompareTo(pair.Key.Destination) <= 0 ? pair.Key : (Source: pair.Key.Destination, Destination: pair.Key.Source), pair.Value))
+        pairs.Select(pair =>
+            (Ends: pair.Key.Source.CompareTo(pair.Key.Destination) <= 0 ? pair.Key : (Source: pair.Key.Destination, Destination: pair.Key.Source), pair.Value))
             .GroupBy(pair => pair.Ends)
-            .Select(pair => (pair.Key, Bytes: pair.Sum(way => Math.Max(way.Value.Sent, way.Value.Received)), LeavesRegion: pair.Any(way => way.Value.LeavesRegion)))
+            .Select(pair =>
+                (pair.Key, Bytes: pair.Sum(way => Math.Max(way.Value.Sent, way.Value.Received)), LeavesRegion: pair.Any(way => way.Value.LeavesRegion)))
             .Select(pair => (pair.Key.Source, pair.Key.Destination, Crosses: Crosses(pair.Key.Source, pair.Key.Destination, pair.LeavesRegion), pair.Bytes))
             .Where(pair => pair.Crosses is not null)
             .Select(pair => (pair.Source, pair.Destination, pair.Crosses!.Value.IsCrossRegion, pair.Crosses!.Value.Places, pair.Bytes));

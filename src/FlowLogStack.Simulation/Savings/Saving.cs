@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>A possible saving: what recorded traffic costs in a month, and the change that avoids the cost.</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">Traffic or address that costs, such as S3 through a NAT gateway.</param>
 /// <param name="Subject">Addresses or interfaces that cause the cost.</param>
 /// <param name="Gigabytes">GB (2^30 bytes) in a month; null for an address.</param>
 /// <param name="Dollars">USD in a month.</param>

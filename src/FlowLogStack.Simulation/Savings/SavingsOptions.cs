@@ -2,7 +2,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>What a <see cref="SavingsReview"/> knows beside the records.</summary>
+/// <summary>Facts that a <see cref="SavingsReview"/> knows beside the records.</summary>
 public sealed record SavingsOptions
 {
     /// <summary>Format of objects without a header line. Default: AWS's default format.</summary>

@@ -6,7 +6,7 @@ public sealed record SavingsResult
     /// <summary>The possible savings, the largest first.</summary>
     public required IReadOnlyList<Saving> Savings { get; init; }
 
-    /// <summary>What can't be judged, and why, one sentence each.</summary>
+    /// <summary>Notes on what can't be judged, and why, one sentence each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Number of records.</summary>

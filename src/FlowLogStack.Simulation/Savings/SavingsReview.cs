@@ -15,7 +15,8 @@ public sealed class SavingsReview
     const int HoursOfMonth = 730;
     const int MostNames = 3;
 
-    static readonly AddressRange[] NotPublic = [.. MonitoredNetwork.NonPublicRanges.Select(block => AddressRange.TryParse(block, out var range) ? range : default)];
+    static readonly AddressRange[] NotPublic = [.. MonitoredNetwork.NonPublicRanges.Select(block =>
+        AddressRange.TryParse(block, out var range) ? range : default)];
 
     readonly SavingsOptions options;
     readonly NatTraffic nat;
@@ -27,7 +28,7 @@ public sealed class SavingsReview
     DateTimeOffset? to;
 
     /// <summary>Creates a review.</summary>
-    /// <param name="options">What is known beside the records. Default: nothing, and list prices.</param>
+    /// <param name="options">What is known beside the records. Default: none, and list prices.</param>
     public SavingsReview(SavingsOptions? options = null)
     {
         this.options = options ?? new SavingsOptions();
@@ -63,7 +64,8 @@ public sealed class SavingsReview
         }
 
         savings.AddRange(OfAddresses());
-        return new SavingsResult { Savings = [.. savings.OrderByDescending(saving => saving.Dollars).ThenBy(saving => saving.Kind)], Notes = [.. Notes()], Records = records, From = from, To = to };
+        return new SavingsResult { Savings = [.. savings.OrderByDescending(saving => saving.Dollars).ThenBy(saving => saving.Kind)], Notes = [.. Notes()],
+            Records = records, From = from, To = to };
     }
 
     internal static bool IsPublic(FlowAddress address) => !Array.Exists(NotPublic, range => range.Contains(address));
@@ -83,7 +85,8 @@ public sealed class SavingsReview
                 recorded.Add(known.Id);
         }
 
-        if (!record.TryGetAddress(FlowField.SrcAddr, out var source) || !record.TryGetAddress(FlowField.DstAddr, out var destination) || (record.TryGetAction(out var action) && action is FlowAction.Reject))
+        if (!record.TryGetAddress(FlowField.SrcAddr, out var source) || !record.TryGetAddress(FlowField.DstAddr, out var destination)
+            || (record.TryGetAction(out var action) && action is FlowAction.Reject))
             return;
         if (known is { PublicAddresses.Count: > 0 } && IsPublic(known.Addresses.Contains(source) ? destination : source))
             active.Add(known.Id);
@@ -119,7 +122,8 @@ public sealed class SavingsReview
             foreach (var pair in ordered.Take(options.MostPairs))
                 yield return Priced($"{pair.One} and {pair.Other} in {pair.Places}", pair.Bytes);
             if (ordered.Count > options.MostPairs)
-                yield return Priced(string.Create(CultureInfo.InvariantCulture, $"{ordered.Count - options.MostPairs:N0} more pairs"), ordered.Skip(options.MostPairs).Sum(pair => pair.Bytes));
+                yield return Priced(string.Create(CultureInfo.InvariantCulture, $"{ordered.Count - options.MostPairs:N0} more pairs"),
+                    ordered.Skip(options.MostPairs).Sum(pair => pair.Bytes));
 
             Saving Priced(string subject, long bytes) => new(of, subject, bytes / Gigabyte * scale, bytes / Gigabyte * scale * price, change);
         }
@@ -132,7 +136,8 @@ public sealed class SavingsReview
         foreach (var known in options.Inventory.Interfaces.Where(known => recorded.Contains(known.Id) && !active.Contains(known.Id)))
         {
             foreach (var address in known.PublicAddresses)
-                yield return Idle($"{address} of {known.Id}, which has no accepted traffic with the internet", "Remove the public address; reach AWS services through endpoints, and the host through Session Manager.");
+                yield return Idle($"{address} of {known.Id}, which has no accepted traffic with the internet",
+                    "Remove the public address; reach AWS services through endpoints, and the host through Session Manager.");
         }
 
         Saving Idle(string subject, string change) => new(SavingKind.IdlePublicAddress, subject, null, options.Prices.PublicAddress, change);
@@ -157,5 +162,6 @@ public sealed class SavingsReview
     }
 
     static string Names(IReadOnlyList<FlowAddress> hosts) =>
-        string.Join(", ", hosts.Take(MostNames)) + (hosts.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {hosts.Count - MostNames:N0} more") : "");
+        string.Join(", ", hosts.Take(MostNames)) + (hosts.Count > MostNames
+            ? string.Create(CultureInfo.InvariantCulture, $" and {hosts.Count - MostNames:N0} more") : "");
 }

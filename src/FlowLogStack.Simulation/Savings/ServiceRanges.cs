@@ -28,7 +28,8 @@ public sealed class ServiceRanges
             using var document = JsonDocument.Parse(json);
             foreach (var (list, prefix) in new[] { ("prefixes", "ip_prefix"), ("ipv6_prefixes", "ipv6_prefix") })
             {
-                if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty(list, out var items) || items.ValueKind is not JsonValueKind.Array)
+                if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty(list, out var items)
+                    || items.ValueKind is not JsonValueKind.Array)
                     continue;
                 foreach (var item in items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object))
                 {
@@ -55,5 +56,6 @@ public sealed class ServiceRanges
         return known[address] = ranges.Find(range => range.Range.Contains(address)).Service;
     }
 
-    static string Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
+    static string Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
 }

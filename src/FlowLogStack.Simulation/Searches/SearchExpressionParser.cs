@@ -71,7 +71,8 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
             return;
         }
 
-        if (FunctionOf(name) is { } combine && !OfOneSeries.Contains(Offset + start) && Take("(") && ArgumentEnd() is { } close && MetricSearch.Is(Source[Place..close]))
+        if (FunctionOf(name) is { } combine && !OfOneSeries.Contains(Offset + start) && Take("(") && ArgumentEnd() is { } close
+            && MetricSearch.Is(Source[Place..close]))
         {
             var list = new SearchExpressionParser(Source[Place..close], ids) { Depth = Depth + 1, Offset = Offset + Place, OfOneSeries = OfOneSeries }.Parse();
             if (list.Array is not null)

@@ -7,7 +7,7 @@ static class AlarmSeverity
 {
     const string Tag = "severity";
 
-    /// <summary>Returns the severity in the tags of an alarm, or null if there is none.</summary>
+    /// <summary>Returns the severity in the tags of an alarm, or null if there isn't one.</summary>
     internal static Severity? Of(ResourceProperties alarm) =>
         alarm.List("Tags").Where(tag => tag.Text("Key") == Tag).Select(tag => tag.Text("Value")).FirstOrDefault() switch
         {

@@ -21,7 +21,8 @@ sealed class CompositeAlarmReader(ResourceProperties properties, string name, Fu
             EnsureSame(arn, "account", "AWS::AccountId", parts[AccountPart]);
         }
 
-        return new CompositeAlarmDefinition(properties.LogicalId, name, properties.Text("AlarmDescription") ?? "", rule, properties.Text("ActionsSuppressor")) { Severity = AlarmSeverity.Of(properties) };
+        return new CompositeAlarmDefinition(properties.LogicalId, name, properties.Text("AlarmDescription") ?? "", rule,
+            properties.Text("ActionsSuppressor")) { Severity = AlarmSeverity.Of(properties) };
     }
 
     /// <summary>Returns why a composite alarm can't be simulated with the alarms of the template, or null if it can.</summary>

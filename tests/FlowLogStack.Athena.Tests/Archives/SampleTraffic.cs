@@ -149,7 +149,8 @@ sealed class SampleTraffic(DateTime now, int seed)
         values[FlowField.LogStatus] = "OK";
         Flow(values, source, destination, sourcePort, destinationPort);
         (values[FlowField.Protocol], values[FlowField.Packets], values[FlowField.Bytes]) = (protocol, "4", Number(bytes));
-        (values[FlowField.Action], values[FlowField.TcpFlags], values[FlowField.Type], values[FlowField.FlowDirection]) = ("ACCEPT", protocol == "6" ? "3" : "0", "IPv4", "egress");
+        (values[FlowField.Action], values[FlowField.TcpFlags], values[FlowField.Type], values[FlowField.FlowDirection]) = ("ACCEPT", protocol == "6" ? "3"
+            : "0", "IPv4", "egress");
         return new SampleRecord(Accounts[0], Regions[0], values);
     }
 

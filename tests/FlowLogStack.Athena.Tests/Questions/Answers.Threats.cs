@@ -20,7 +20,8 @@ static partial class Answers
             .Sorted(~1, ~2, 0).First(100));
         yield return ("AdministrationPairs", records => Answer
             .Grouped(
-                records.Where(r => r is { Action: "ACCEPT", Protocol: 6 } && LateralPorts.Contains(r.DestinationPort) && IsInside(r.Source) && IsInside(r.Destination)),
+                records.Where(r =>
+                    r is { Action: "ACCEPT", Protocol: 6 } && LateralPorts.Contains(r.DestinationPort) && IsInside(r.Source) && IsInside(r.Destination)),
                 r => [r.Source, r.Destination, r.DestinationPort], of => of.Min(r => r.Started), of => Recent.Count(of))
             .Sorted(~3, ~4, 0, 1, 2).First(100));
         yield return ("Amplifiers", records => Answer

@@ -170,7 +170,8 @@ public sealed class FlowLogObjectReaderTests
         {
             var refused = Assert.Throws<UnreadableObjectException>(() => Objects.Read(bytes, new FlowLogObjectOptions { Name = "x.log.parquet" }));
             Assert.StartsWith("x.log.parquet is a Parquet object", refused.Message, StringComparison.Ordinal);
-            Assert.Contains("Athena", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("flowlogs convert", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("plain-text", refused.Message, StringComparison.Ordinal);
             Assert.Equal("x.log.parquet", refused.ObjectName);
         }
     }

@@ -12,9 +12,11 @@ public sealed class BacktestJUnitTests
     {
         var suite = Written(Day, null);
 
-        Assert.Equal([.. Day.Alarms.Select(alarm => alarm.Name), .. Day.NotSimulated.Select(alarm => alarm.Name)], Cases(suite).Select(test => (string)test.Attribute("name")!));
+        Assert.Equal([.. Day.Alarms.Select(alarm => alarm.Name), .. Day.NotSimulated.Select(alarm => alarm.Name)], Cases(suite)
+            .Select(test => (string)test.Attribute("name")!));
         Assert.Equal((17, 0, 0, 2), Totals(suite));
-        Assert.Contains("Not simulated: AWS/SQS", (string)Case(suite, "Dead letters of the processor").Element("skipped")!.Attribute("message")!, StringComparison.Ordinal);
+        Assert.Contains("Not simulated: AWS/SQS", (string)Case(suite, "Dead letters of the processor").Element("skipped")!.Attribute("message")!,
+            StringComparison.Ordinal);
         Assert.Contains("It entered ALARM twice, in 2 incidents,", Case(suite, "SSH rejects").Element("system-out")!.Value, StringComparison.Ordinal);
     }
 
@@ -26,7 +28,8 @@ public sealed class BacktestJUnitTests
         var suite = Written(Day, failOn);
 
         var failed = Cases(suite).Where(test => test.Element("failure") is not null).Select(test => (string)test.Attribute("name")!).ToList();
-        Assert.Equal(isFailed ? [$"ALARM count below {failOn}", "SSH rejects", "Port scan", "Egress volume anomaly", "Logs silent"] : Array.Empty<string>(), failed);
+        Assert.Equal(isFailed ? [$"ALARM count below {failOn}", "SSH rejects", "Port scan", "Egress volume anomaly", "Logs silent"] : Array.Empty<string>(),
+            failed);
         Assert.Equal((18, failed.Count, 0, 2), Totals(suite));
     }
 
@@ -45,7 +48,9 @@ public sealed class BacktestJUnitTests
     {
         const string Name = "a\u0000b\u001b[31m<&\"'>]]>\ud800 \ud83d\ude00";
 
-        Assert.Equal("a\ufffdb\ufffd[31m<&\"'>]]>\ufffd \ud83d\ude00", (string)Cases(Written(Day with { Template = Name, Alarms = [Day.Alarms[0] with { Name = Name, Notes = [Name] }], NotSimulated = [] }, 1)).Last().Attribute("name")!);
+        Assert.Equal("a\ufffdb\ufffd[31m<&\"'>]]>\ufffd \ud83d\ude00",
+            (string)Cases(Written(Day with { Template = Name, Alarms = [Day.Alarms[0] with { Name = Name, Notes = [Name] }], NotSimulated = [] },
+            1)).Last().Attribute("name")!);
     }
 
     static XElement Written(BacktestResult result, int? failOn)

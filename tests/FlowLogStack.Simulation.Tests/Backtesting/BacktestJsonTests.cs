@@ -27,7 +27,9 @@ public sealed class BacktestJsonTests
     [Fact]
     public void Writes_all_it_knows_in_one_object()
     {
-        var json = Json(Run(Filter, Templates.Alarm("A", "Ssh", 1, periods: 5, seconds: 60, more: ", \"AlarmDescription\": \"About <SSH>.\", \"Tags\": [{ \"Key\": \"severity\", \"Value\": \"high\" }]"), Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda")));
+        var json = Json(Run(Filter, Templates.Alarm("A", "Ssh", 1, periods: 5, seconds: 60,
+            more: ", \"AlarmDescription\": \"About <SSH>.\", \"Tags\": [{ \"Key\": \"severity\", \"Value\": \"high\" }]"),
+            Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda")));
         const string expected = """
             {"template":"test.template.json","records":4,"rejectedLines":0,"from":"2026-01-01T00:00:00Z","to":"2026-01-01T00:18:00Z","timesInAlarm":1,"incidents":1,
             "alarms":[{"logicalId":"A","alarm":"A alarm","metric":"test / Ssh","timesInAlarm":1,"incidents":1,

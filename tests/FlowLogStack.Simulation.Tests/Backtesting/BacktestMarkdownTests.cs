@@ -11,7 +11,8 @@ public sealed class BacktestMarkdownTests
     [Fact]
     public void Begins_with_the_verdict_and_has_a_row_for_each_alarm_that_entered_ALARM()
     {
-        var summary = Written(Day with { Alarms = [.. Day.Alarms.Select(alarm => alarm.LogicalId == "PortScan" ? alarm with { Severity = Severity.High } : alarm)] });
+        var summary = Written(Day with { Alarms = [.. Day.Alarms.Select(alarm =>
+            alarm.LogicalId == "PortScan" ? alarm with { Severity = Severity.High } : alarm)] });
 
         Assert.StartsWith("## 4 of 14 alarms entered ALARM: 5 incidents in 24 h.\n", summary, StringComparison.Ordinal);
         Assert.Matches("(?m)^\\| high \\| Port scan \\| 1 \\| .* \\| 2026-01-05 03:10 \\| .* \\| ≥ 25 \\|  \\| <code>203.0.113.12</code> \\|$", summary);
@@ -23,7 +24,8 @@ public sealed class BacktestMarkdownTests
     [Theory]
     [InlineData(5, "**Failed:** the `ALARM` count is 5, and the limit is 5.")]
     [InlineData(6, "**Passed:** the `ALARM` count is 5, and the limit is 6.")]
-    public void Compares_the_count_with_the_limit(int failOn, string verdict) => Assert.Contains(verdict, Written(Day, failOn: failOn), StringComparison.Ordinal);
+    public void Compares_the_count_with_the_limit(int failOn, string verdict) =>
+        Assert.Contains(verdict, Written(Day, failOn: failOn), StringComparison.Ordinal);
 
     [Fact]
     public void Has_the_totals_before_and_after_a_change()
@@ -40,10 +42,12 @@ public sealed class BacktestMarkdownTests
     public void Gives_no_text_a_meaning_in_Markdown_or_HTML()
     {
         const string Hostile = "|a|\n# b <img src=x> `c` [d](e) @f **g** ~~h~~ &lt; </summary>";
-        var summary = Written(Day with { Template = Hostile, Alarms = [.. Day.Alarms.Select(alarm => alarm with { Name = Hostile })], NotSimulated = [new("x", Hostile, Hostile)], Notes = [Hostile] });
+        var summary = Written(Day with { Template = Hostile, Alarms = [.. Day.Alarms.Select(alarm => alarm with { Name = Hostile })],
+            NotSimulated = [new("x", Hostile, Hostile)], Notes = [Hostile] });
 
         Assert.DoesNotContain("<img", summary, StringComparison.Ordinal);
-        Assert.DoesNotMatch("(?<!\\\\)[`*\\]]", summary.Replace("`ALARM`", "", StringComparison.Ordinal).Replace("```", "", StringComparison.Ordinal).Replace("**", "", StringComparison.Ordinal));
+        Assert.DoesNotMatch("(?<!\\\\)[`*\\]]", summary.Replace("`ALARM`", "", StringComparison.Ordinal).Replace("```", "",
+            StringComparison.Ordinal).Replace("**", "", StringComparison.Ordinal));
         Assert.DoesNotContain("@f", summary, StringComparison.Ordinal);
         Assert.Equal(Regex.Count(summary, "<summary>"), Regex.Count(summary, "</summary>"));
         var columns = Regex.Matches(summary, "(?m)^\\|.*$").Select(row => Regex.Count(row.Value, "(?<!\\\\)\\|")).Distinct();

@@ -19,7 +19,9 @@ public sealed class ChangeReviewTests
 
     // A minute has ten accepted records until minute 20 and rejected ones from minute 21 on, of two clients.
     static IEnumerable<string> Outage(int from = 21, int port = 443) =>
-        Enumerable.Range(0, 40).SelectMany(minute => Enumerable.Range(0, 10).Select(flow => Flows.Line(minute, source: flow < 7 ? "203.0.113.7" : "203.0.113.8", port: port, action: minute < from ? "ACCEPT" : "REJECT")));
+        Enumerable.Range(0, 40).SelectMany(minute =>
+            Enumerable.Range(0, 10).Select(flow =>
+            Flows.Line(minute, source: flow < 7 ? "203.0.113.7" : "203.0.113.8", port: port, action: minute < from ? "ACCEPT" : "REJECT")));
 
     static IReadOnlyList<ChangeEffect> Explain(string events, IEnumerable<string> lines, NetworkInventory? inventory = null)
     {
@@ -100,21 +102,28 @@ public sealed class ChangeReviewTests
     public void Calls_that_change_nothing_are_left_out(string call, string more) => Assert.Empty(ChangeLogReader.Read(Event(call, "{}", more: more)));
 
     [Theory]
-    [InlineData("ModifyNetworkInterfaceAttribute", """{ "networkInterfaceId": "eni-0a1", "groupSet": { "items": [{ "groupId": "sg-0b2" }] } }""", "modified network interface attribute eni-0a1, sg-0b2")]
+    [InlineData("ModifyNetworkInterfaceAttribute", """{ "networkInterfaceId": "eni-0a1", "groupSet": { "items": [{ "groupId": "sg-0b2" }] } }""",
+        "modified network interface attribute eni-0a1, sg-0b2")]
     [InlineData("CreateNetworkAclEntry", """{ "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "ruleAction": "deny", "aclProtocol": "6", "cidrBlock": "203.0.113.0/24", "portRange": { "from": 22, "to": 22 } }""", "created network acl entry 90 deny ingress tcp/22 with 203.0.113.0/24 of acl-0a1")]
-    [InlineData("ReplaceRoute", """{ "routeTableId": "rtb-0a1", "destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-0a1" }""", "replaced route 0.0.0.0/0 of rtb-0a1, nat-0a1")]
-    [InlineData("AuthorizeSecurityGroupEgress", """{ "groupId": "sg-0a1", "ipPermissions": { "items": [{ "ipProtocol": "-1", "groups": { "items": [{ "groupId": "sg-0c3" }] } }] } }""", "authorized security group egress all traffic with sg-0c3 of sg-0a1")]
+    [InlineData("ReplaceRoute", """{ "routeTableId": "rtb-0a1", "destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-0a1" }""",
+        "replaced route 0.0.0.0/0 of rtb-0a1, nat-0a1")]
+    [InlineData("AuthorizeSecurityGroupEgress",
+        """{ "groupId": "sg-0a1", "ipPermissions": { "items": [{ "ipProtocol": "-1", "groups": { "items": [{ "groupId": "sg-0c3" }] } }] } }""",
+        "authorized security group egress all traffic with sg-0c3 of sg-0a1")]
     [InlineData("DeleteFlowLogs", """{ "DeleteFlowLogsRequest": { "FlowLogId": { "content": "fl-0a1" } } }""", "deleted flow logs fl-0a1")]
-    public void A_change_is_told_in_words(string call, string parameters, string text) => Assert.Equal(text, Assert.Single(ChangeLogReader.Read(Event(call, parameters))).Text);
+    public void A_change_is_told_in_words(string call, string parameters, string text) =>
+        Assert.Equal(text, Assert.Single(ChangeLogReader.Read(Event(call, parameters))).Text);
 
     [Theory]
     [InlineData(""" "userIdentity": { "arn": "arn:aws:sts::123456789012:assumed-role/pipeline/run-7" } """, "run-7 (pipeline)")]
     [InlineData(""" "userIdentity": { "arn": "arn:aws:iam::123456789012:root" } """, "root")]
     [InlineData(""" "userIdentity": { "type": "AWSService", "invokedBy": "autoscaling.amazonaws.com" } """, "autoscaling.amazonaws.com")]
     [InlineData(""" "userIdentity": null """, "unknown")]
-    public void The_caller_has_its_name(string actor, string name) => Assert.Equal(name, Assert.Single(ChangeLogReader.Read(Event("DeleteRoute", "{}", actor: actor))).Actor);
+    public void The_caller_has_its_name(string actor, string name) =>
+        Assert.Equal(name, Assert.Single(ChangeLogReader.Read(Event("DeleteRoute", "{}", actor: actor))).Actor);
 
-    static readonly string[] Odd = ["null", "5", "\"\"", "[]", "{}", "true", "1e400", "\"2026-13-99\"", "\"-1\"", "\"tcp\"", "[[[[[[]]]]]]", "{\"items\":5}", "{\"items\":[5]}", "\"sg-0a1\"", "-1", "99999999999"];
+    static readonly string[] Odd = ["null", "5", "\"\"", "[]", "{}", "true", "1e400", "\"2026-13-99\"", "\"-1\"", "\"tcp\"", "[[[[[[]]]]]]", "{\"items\":5}",
+        "{\"items\":[5]}", "\"sg-0a1\"", "-1", "99999999999"];
 
     [Fact]
     public void Any_event_is_read_or_left_out() => Fuzz.Run(

@@ -152,7 +152,8 @@ public sealed class InsightRuleTests
         }
 
         Assert.Equal(0, hitters.Uncertainty);
-        Assert.Equal(expected.Select(entry => (entry.Key, entry.Value.Weight, entry.Value.Records)).OrderByDescending(entry => entry.Weight).ThenBy(entry => entry.Key), hitters.Counted);
+        Assert.Equal(expected.Select(entry => (entry.Key, entry.Value.Weight, entry.Value.Records)).OrderByDescending(entry => entry.Weight).ThenBy(entry =>
+            entry.Key), hitters.Counted);
         var table = new Dictionary<UInt128, double> { [keys[0]] = 1 };
         hitters.AddTo(table);
         Assert.Equal(expected.Sum(entry => entry.Value.Weight) + 1, table.Values.Sum());

@@ -167,7 +167,8 @@ public sealed class PreviewTests
     [InlineData(""" "metrics": [["AWS/Lambda", "Errors", "FunctionName", "f"]] """, "Errors comes from AWS Lambda, about invocations that a preview does not make.")]
     [InlineData(""" "metrics": [["AWS/ApplicationELB", "RequestCount"]] """, "AWS/ApplicationELB / RequestCount comes from the service itself, and flow logs do not record it.")]
     [InlineData(""" "metrics": [["test", "Nothing"]] """, "its metric test / Nothing is not made from flow logs by this template.")]
-    [InlineData(""" "metrics": [["test", "Accepted", { "stat": "p101" }]] """, "'p101' is none of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%).")]
+    [InlineData(""" "metrics": [["test", "Accepted", { "stat": "p101" }]] """,
+        "'p101' is none of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%).")]
     [InlineData(""" "metrics": [[{ "expression": "x + 1" }]] """, "its expression contains 'x', and no metric has that id.")]
     [InlineData(""" "insightRule": { "ruleName": "another" } """, "It cannot be drawn: the template has no Contributor Insights rule 'another' that is enabled.")]
     [InlineData(""" "metrics": [] """, "The widget has no metrics.")]
@@ -182,7 +183,8 @@ public sealed class PreviewTests
     {
         var lines = Enumerable.Range(0, 3).SelectMany(minute => Enumerable.Range(0, 10).Select(flow => Flows.Line(minute, bytes: flow < 8 ? 100 : 1000)));
         var template = Boards.Of(Boards.Metric($$""" "period": 60, "metrics": [["test", "Bytes", { "stat": "{{statistic}}", "id": "m1" }], [{ "expression": "m1 * 2" }], [{ "expression": "SEARCH('{test} Bytes', '{{statistic}}', 60)" }], [{ "expression": "SEARCH('{test,Port}', '{{statistic}}', 60)" }]] """));
-        var graph = Assert.IsType<WidgetContent.Graph>(Boards.Preview(template, [.. lines, Flows.Line(1, port: 22, action: "REJECT")]).Dashboards[0].Widgets[0].Content);
+        var graph = Assert.IsType<WidgetContent.Graph>(Boards.Preview(template,
+            [.. lines, Flows.Line(1, port: 22, action: "REJECT")]).Dashboards[0].Widgets[0].Content);
         Assert.Equal(4, graph.Lines.Count);
         Assert.All(graph.Lines[0].Values.Take(3), value => Assert.InRange(value!.Value, expected / 1.1, expected * 1.1));
         Assert.Equal(graph.Lines[0].Values.Select(value => value * 2), graph.Lines[1].Values);
@@ -198,7 +200,8 @@ public sealed class PreviewTests
     [InlineData(""" "annotations": { "horizontal": [{ "value": 1e400 }, { "value": 1.7e308 }, { "value": -1.7e308 }] } """)]
     [InlineData(""" "annotations": { "horizontal": [{ "value": 5e-324 }] } """)]
     public void Draws_numbers_that_a_chart_cannot_reach(string properties) =>
-        Assert.Contains("A title", Boards.Page(Boards.Preview(Boards.Of(Boards.Metric($""" "metrics": [["test", "Accepted"]], {properties} """)))), StringComparison.Ordinal);
+        Assert.Contains("A title", Boards.Page(Boards.Preview(Boards.Of(Boards.Metric($""" "metrics": [["test", "Accepted"]], {properties} """)))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Draws_the_metrics_it_has_beside_those_it_has_not()

@@ -236,7 +236,8 @@ public sealed class ProcessorMetricTests
             Templates.FlowLog(),
             Forwarders.Function("Forwarder", Forwarders.Endpoint),
             Forwarders.Subscription(),
-            Templates.Alarm("High", "Bytes", 4, more: Dimension, space: "FlowLogStack").Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", StringComparison.Ordinal));
+            Templates.Alarm("High", "Bytes", 4, more: Dimension, space: "FlowLogStack").Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"",
+                StringComparison.Ordinal));
         var test = new Backtest(template);
         test.Read(Flows.Text(Boards.Lines), "lines");
         var result = test.Finish();
@@ -253,7 +254,8 @@ public sealed class ProcessorMetricTests
         var template = Templates.Of(
             Templates.Filter("Bytes", Templates.DefaultPattern, value: "$bytes"),
             Templates.Alarm("High", "Bytes", 900).Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", StringComparison.Ordinal));
-        var target = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null), Relation = "flow_logs" };
+        var target = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null),
+            Relation = "flow_logs" };
         var result = new ArchiveBacktest(target, new BacktestOptions { From = Flows.At(0), To = Flows.At(60) }).Add(template).Finish();
         Assert.Equal("its statistic p90 needs every single value, and Athena returns a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount", Assert.Single(result.NotSimulated).Reason);
     }

@@ -273,7 +273,8 @@ public sealed class BacktestPageInBrowserTests : IDisposable
         Browser.Hover(Chart, 0.5001);
         Assert.Equal("5 Jan 04:30 – 04:31 UTC", Text("#tip .tip-when"));
         Assert.InRange(Browser.Evaluate("(() => { const plot = document.querySelector('#alarm-SshRejects .chart .plot').getBoundingClientRect(); const hair = document.querySelector('#alarm-SshRejects .hair').getBoundingClientRect(); return (hair.left - plot.left) / plot.width; })()").GetDouble(), 0.49, 0.51);
-        Assert.Equal(["03:00", "06:00"], new[] { 0, -1 }.Select(index => Browser.Evaluate($"[...document.querySelectorAll('#alarm-SshRejects .chart-x span')].at({index}).textContent").GetString()));
+        Assert.Equal(["03:00", "06:00"], new[] { 0, -1 }.Select(index =>
+            Browser.Evaluate($"[...document.querySelectorAll('#alarm-SshRejects .chart-x span')].at({index}).textContent").GetString()));
         Browser.Screenshot(Picture("backtest-zoomed"));
 
         Browser.Click("#zoom-all");

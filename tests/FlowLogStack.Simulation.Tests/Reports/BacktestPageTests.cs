@@ -40,7 +40,8 @@ public sealed class BacktestPageTests
     [InlineData(65, "1 h 5 min")]
     [InlineData((31 * 1440) + 5, "31 days")]
     public void Says_how_long_in_round_hours_once_there_are_many(int minutes, string length) =>
-        Assert.Contains($"entered ALARM: 1 incident in {length}.</h1>", Render(Day with { To = Day.From!.Value.AddMinutes(minutes), Alarms = [Day.Alarms[1]] }), StringComparison.Ordinal);
+        Assert.Contains($"entered ALARM: 1 incident in {length}.</h1>", Render(Day with { To = Day.From!.Value.AddMinutes(minutes), Alarms = [Day.Alarms[1]] }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Renders_a_result_without_records_or_alarms()
@@ -203,7 +204,9 @@ public sealed class BacktestPageTests
         var at = Day.From!.Value;
         var flapping = Day.Alarms.Single(alarm => alarm.LogicalId == "PortScan") with
         {
-            PeriodsInAlarm = [.. Enumerable.Range(0, 9).Select(index => new AlarmPeriod(at.AddMinutes(10 * index), at.AddMinutes((10 * index) + 5), IsOngoing: false)), new AlarmPeriod(at.AddHours(9), at.AddHours(10), IsOngoing: false)],
+            PeriodsInAlarm = [.. Enumerable.Range(0, 9)
+                .Select(index => new AlarmPeriod(at.AddMinutes(10 * index), at.AddMinutes((10 * index) + 5), IsOngoing: false)),
+                new AlarmPeriod(at.AddHours(9), at.AddHours(10), IsOngoing: false)],
         };
 
         var page = Render(Day with { Alarms = [flapping] });
@@ -217,7 +220,9 @@ public sealed class BacktestPageTests
     [Fact]
     public void Sorts_by_severity_before_the_time_in_ALARM_and_has_it_as_a_badge()
     {
-        var severe = Day.Alarms.Select(alarm => alarm with { Severity = alarm.LogicalId switch { "PortScan" => Severity.High, "SshRejects" => Severity.Low, "EgressVolume" => Severity.Medium, _ => null } });
+        var severe = Day.Alarms.Select(alarm =>
+            alarm with { Severity = alarm.LogicalId switch { "PortScan" => Severity.High, "SshRejects" => Severity.Low, "EgressVolume" => Severity.Medium, _ =>
+            null } });
         var page = Render(Day with { Alarms = [.. severe] });
 
         var fired = Regex.Matches(page, "<li class=\"lane rank-fired\".*?data-name=\"([^\"]+)\".*?</a>").ToList();
@@ -265,7 +270,8 @@ public sealed class BacktestPageTests
         var once = Day.Alarms.Single(alarm => alarm.LogicalId == "SshRejects")
             with { Datapoints = [new(Day.From!.Value, 1)], Threshold = 1, SuggestedThreshold = null };
 
-        Assert.DoesNotMatch("<div class=\"chart-y\"[^>]*>(<span[^>]*>[^<]*</span>)*<span[^>]*>0\\.", Render(Day with { Alarms = [once], Traffic = TrafficSeries.None }));
+        Assert.DoesNotMatch("<div class=\"chart-y\"[^>]*>(<span[^>]*>[^<]*</span>)*<span[^>]*>0\\.",
+            Render(Day with { Alarms = [once], Traffic = TrafficSeries.None }));
     }
 
     [Fact]
@@ -276,7 +282,9 @@ public sealed class BacktestPageTests
         var page = WebUtility.HtmlDecode(Render(Day with { Alarms = [alarm] }));
 
         Assert.Contains("Set the threshold to 85 (≥ 85 instead of ≥ 10)", page, StringComparison.Ordinal);
-        var settings = Regex.Matches(page, "<pre class=\"copied\"><code>(.*?)</code>", RegexOptions.Singleline).Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement.GetProperty("alarms").GetProperty("detections").GetProperty("SshRejects")).ToList();
+        var settings = Regex.Matches(page, "<pre class=\"copied\"><code>(.*?)</code>", RegexOptions.Singleline)
+            .Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement.GetProperty("alarms").GetProperty("detections").GetProperty("SshRejects"))
+            .ToList();
         Assert.Equal("203.0.113.12/32", settings[0].GetProperty("allow").GetProperty("sources")[0].GetString());
         Assert.Equal(85, settings[1].GetProperty("threshold").GetDouble());
     }

@@ -46,7 +46,8 @@ public sealed class RuleCodeTests
         var code = RuleCode.ToCSharp(Narrower(rule)).TrimEnd().Split('\n')[^1];
         Assert.Contains(port is null ? $"new CfnSecurityGroupIngress(this, \"Rule1\", new CfnSecurityGroupIngressProps {{ GroupId = \"sg-0123456789abcdef0\", IpProtocol = \"{protocol}\", " : $"group1.AddIngressRule(Peer.Ipv4(\"10.0.0.0/8\"), {port}, ", code, StringComparison.Ordinal);
         if (port is null)
-            Assert.Equal(from is not null, code.Contains(string.Create(CultureInfo.InvariantCulture, $"FromPort = {from}, ToPort = {to}, "), StringComparison.Ordinal) && from is not null);
+            Assert.Equal(from is not null, code.Contains(string.Create(CultureInfo.InvariantCulture, $"FromPort = {from}, ToPort = {to}, "),
+                StringComparison.Ordinal) && from is not null);
     }
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class RuleCodeTests
     [InlineData("6", ", \"PortRange\": { \"From\": 80, \"To\": 81 }", "ingress deny tcp/80-81 from 10.0.0.0/8")]
     [InlineData("47", "", "ingress deny 47 from 10.0.0.0/8")]
     [InlineData("-1", "", "ingress deny all from 10.0.0.0/8")]
-    public void An_entry_of_a_network_ACL_has_its_type_and_code(string protocol, string more, string text) => Assert.Equal(text, ReadEntry(protocol, more).Text);
+    public void An_entry_of_a_network_ACL_has_its_type_and_code(string protocol, string more, string text) =>
+        Assert.Equal(text, ReadEntry(protocol, more).Text);
 
     // A protocol that isn't understood must not become a rule of all protocols.
     [Theory]
@@ -66,7 +68,8 @@ public sealed class RuleCodeTests
     public void Refuses_an_unknown_protocol(string protocol)
     {
         Assert.Equal($"answer.json: a rule of sg-0123456789abcdef0 has the unknown protocol '{protocol}'. Use an answer as EC2 gives it: tcp, udp, icmp, icmpv6, -1 or a number from 0 to 255.", Assert.Throws<FormatException>(() => Read(protocol, null, null)).Message);
-        Assert.Contains($"a rule of acl-1 has the unknown protocol '{protocol}'", Assert.Throws<FormatException>(() => ReadEntry(protocol, "")).Message, StringComparison.Ordinal);
+        Assert.Contains($"a rule of acl-1 has the unknown protocol '{protocol}'", Assert.Throws<FormatException>(() => ReadEntry(protocol, "")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,9 @@ public sealed class SavingsTests
     const string Client = "10.0.1.5";
 
     // 20 hours from 1767225600, of which a month has 36.5.
-    static string Line(string eni, string source, string destination, string direction, string path = "-", string? from = null, string? to = null, string fromService = "-", string toService = "-", string zone = "use1-az1", string region = "us-east-1", string action = "ACCEPT", long bytes = Gigabyte) =>
+    static string Line(string eni, string source, string destination, string direction, string path = "-", string? from = null, string? to = null,
+        string fromService = "-", string toService = "-", string zone = "use1-az1", string region = "us-east-1", string action = "ACCEPT",
+        long bytes = Gigabyte) =>
         $"{eni} {source} {destination} {bytes} 1767225600 1767297600 {action} OK {zone} {region} {direction} {path} {from ?? source} {to ?? destination} {fromService} {toService}";
 
     static SavingsResult Of(SavingsOptions? options, params string[] lines)
@@ -132,15 +134,21 @@ public sealed class SavingsTests
             { "NetworkInterfaces": [{ "NetworkInterfaceId": "eni-a", "AvailabilityZone": "us-east-1a", "PrivateIpAddress": "10.0.1.5" },
               { "NetworkInterfaceId": "eni-b", "AvailabilityZone": "us-east-1b", "PrivateIpAddress": "10.0.2.5" }] }
             """);
-        Assert.Equal("10.0.1.5 and 10.0.2.5 in us-east-1a and us-east-1b", Assert.Single(Of(new() { Inventory = known }, Line("eni-a", "10.0.1.5", "10.0.2.5", "-", zone: "-", region: "-")).Savings).Subject);
+        Assert.Equal("10.0.1.5 and 10.0.2.5 in us-east-1a and us-east-1b",
+            Assert.Single(Of(new() { Inventory = known }, Line("eni-a", "10.0.1.5", "10.0.2.5", "-", zone: "-", region: "-")).Savings).Subject);
     }
 
     [Fact]
     public void Pairs_beyond_the_largest_share_a_row()
     {
-        string[] lines = [.. Enumerable.Range(1, 5).SelectMany(i => new[] { Line("eni-a", "10.0.1.5", $"10.0.2.{i}", "egress", bytes: i * Gigabyte), Line($"eni-{i}", "10.0.1.5", $"10.0.2.{i}", "ingress", zone: "use1-az2", bytes: i * Gigabyte) })];
+        string[] lines = [.. Enumerable.Range(1, 5)
+            .SelectMany(i =>
+            new[] { Line("eni-a", "10.0.1.5", $"10.0.2.{i}", "egress", bytes: i * Gigabyte),
+            Line($"eni-{i}", "10.0.1.5", $"10.0.2.{i}", "ingress", zone: "use1-az2", bytes: i * Gigabyte) })];
         var savings = Of(new() { MostPairs = 2 }, lines).Savings;
-        Assert.Equal(["3 more pairs", "10.0.1.5 and 10.0.2.5 in use1-az1 and use1-az2", "10.0.1.5 and 10.0.2.4 in use1-az1 and use1-az2"], savings.OrderByDescending(saving => saving.Dollars).ThenBy(saving => saving.Subject.Contains("more", StringComparison.Ordinal) ? 0 : 1).Select(saving => saving.Subject).OrderBy(subject => subject.StartsWith('3') ? 0 : 1));
+        Assert.Equal(["3 more pairs", "10.0.1.5 and 10.0.2.5 in use1-az1 and use1-az2", "10.0.1.5 and 10.0.2.4 in use1-az1 and use1-az2"],
+            savings.OrderByDescending(saving => saving.Dollars).ThenBy(saving => saving.Subject.Contains("more", StringComparison.Ordinal) ? 0 : 1)
+            .Select(saving => saving.Subject).OrderBy(subject => subject.StartsWith('3') ? 0 : 1));
         Assert.Equal(15 * 36.5m, savings.Sum(saving => saving.Gigabytes));
     }
 
@@ -160,12 +168,14 @@ public sealed class SavingsTests
             Line("eni-web", "203.0.113.9", "10.0.1.5", "ingress"),
             Line("eni-idle", "203.0.113.9", "10.0.1.6", "ingress", action: "REJECT"),
             Line("eni-idle", "10.0.1.5", "10.0.1.6", "ingress")).Savings;
-        Assert.Equal(["198.51.100.4, which belongs to no interface", "198.51.100.2 of eni-idle, which has no accepted traffic with the internet"], savings.Select(saving => saving.Subject));
+        Assert.Equal(["198.51.100.4, which belongs to no interface", "198.51.100.2 of eni-idle, which has no accepted traffic with the internet"],
+            savings.Select(saving => saving.Subject));
         Assert.All(savings, saving => Assert.Equal((SavingKind.IdlePublicAddress, 3.65m, (decimal?)null), (saving.Kind, saving.Dollars, saving.Gigabytes)));
     }
 
     [Fact]
     public void Prices_can_be_replaced() => Assert.Equal(
         36.5m * 0.06m,
-        Assert.Single(Of(new() { Prices = PriceList.Parse("""{ "natGatewayGigabyte": 0.06 }""", "p") }, Line("eni-client", Client, Service, "egress", path: "1", toService: "S3")).Savings).Dollars);
+        Assert.Single(Of(new() { Prices = PriceList.Parse("""{ "natGatewayGigabyte": 0.06 }""", "p") },
+            Line("eni-client", Client, Service, "egress", path: "1", toService: "S3")).Savings).Dollars);
 }

@@ -31,7 +31,8 @@ public sealed class ReproducibilityTests
 
     [Fact]
     public void Nuisances_are_always_the_same() =>
-        Assert.Equal("3261c30d87bee55ae080cf73467fc89327a159c0a07a921493325ef917c0616a", Hash(Traffic.Plan(FlowLogFormat.V11, "internet-noise", "administration")));
+        Assert.Equal("3261c30d87bee55ae080cf73467fc89327a159c0a07a921493325ef917c0616a",
+            Hash(Traffic.Plan(FlowLogFormat.V11, "internet-noise", "administration")));
 
     [Fact]
     public void A_transit_gateway_is_always_the_same() =>

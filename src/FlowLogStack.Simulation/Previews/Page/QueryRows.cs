@@ -16,7 +16,7 @@ sealed class QueryRows(LogsInsightsResult result)
         return [.. result.Rows.Take(most).Select((row, index) => (LabelOf(row), number < 0 ? NoColor : GraphStyle.ColorOf(index), number >= 0 && row[number].TryGetNumber(out var value) ? value : (double?)null))];
     }
 
-    /// <summary>Returns a line for each numeric column and each text of a row, over the time column; none if there is no time column.</summary>
+    /// <summary>Returns a line for each numeric column and each text of a row, over the time column; none without a time column.</summary>
     internal IReadOnlyList<GraphLine> Lines()
     {
         var at = Enumerable.Range(0, result.Columns.Length).FirstOrDefault(column => result.Rows.Length > 0 && result.Rows[0][column].Kind is InsightsValueKind.Timestamp, -1);
