@@ -38,8 +38,14 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
                 });
                 return rejected;
             });
-            if (!hasRecords || database.IsEmpty)
+            if (!hasRecords)
                 return FlowLogs.Failure;
+            if (database.IsEmpty)
+            {
+                streams.Errors.WriteLine("flowlogs: The input doesn't have a line that can be queried. Add files with flow log records.");
+                return FlowLogs.Failure;
+            }
+
             database.CreateTables(table);
             var rows = Print(database.Engine, statementFor(database.Format), parameters, output, cancellation);
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,

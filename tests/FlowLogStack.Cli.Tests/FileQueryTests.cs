@@ -41,6 +41,17 @@ public sealed class FileQueryTests : IDisposable
     }
 
     [Fact]
+    public void An_input_without_a_line_ends_with_an_error_that_states_it()
+    {
+        string[][] queries = [["query", "top-rejected-sources", "-"], ["query", "--sql", "SELECT 1", samples.Text("empty.log", [])]];
+        foreach (var run in queries.Select(query => Command.Run(query)))
+        {
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("The input doesn't have a line that can be queried.", run.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Every_query_of_the_catalog_that_fits_runs_on_files()
     {
         var v5 = samples.Gzip("v5.log.gz", Command.Run(["generate", "--format", "v5", "--duration", "10m"]).Lines);
