@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Review;
@@ -42,21 +43,12 @@ sealed class StackComparison : IDisposable
 
     public void Dispose() => cost?.Dispose();
 
-    /// <summary>Reads logs for the backtest and the costs.</summary>
-    internal void Read(Func<Stream> open, string name, Action<long, string>? rejected)
-    {
-        using (var stream = open())
-        {
-            before ??= new Backtest(context.Before.Alarms, new BacktestOptions());
-            after ??= new Backtest(context.After.Alarms, new BacktestOptions());
-            Backtest.Read(stream, name, [after, before], rejected);
-        }
+    /// <summary>Log format of logs without a header line: that of the old template, whose flow logs recorded them; without any, that of the new one.</summary>
+    internal FlowLogFormat HeaderlessFormat =>
+        (context.Before.Alarms is { FlowLogs.Count: 0, Archives.Count: 0 } ? After : Before).HeaderlessFormat;
 
-        if (cost is null)
-            return;
-        using var again = open();
-        cost.Read(again, name, null);
-    }
+    /// <summary>Returns the simulations and estimates, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeRecords() => [After, Before, .. cost?.TakeRecords() ?? []];
 
     internal StackReview Finish()
     {
@@ -67,7 +59,7 @@ sealed class StackComparison : IDisposable
         new ProtectionReview(context).Run();
         new SubscriberReview(context).Run();
         new DetectionReview(context).Run();
-        var backtest = after is null ? null : BacktestComparison.Of(before!.Finish(), after.Finish());
+        var backtest = after is null ? null : BacktestComparison.Of(Before.Finish(), after.Finish());
         if (backtest is not null)
             ReviewBacktest(backtest);
         new QueryReview(context).Run();
@@ -109,6 +101,10 @@ sealed class StackComparison : IDisposable
                 Episodes(comparison.AddedEpisodes));
         }
     }
+
+    Backtest Before => before ??= new Backtest(context.Before.Alarms);
+
+    Backtest After => after ??= new Backtest(context.After.Alarms);
 
     static IEnumerable<string> Episodes(IReadOnlyList<AlarmEpisode> episodes) =>
     [

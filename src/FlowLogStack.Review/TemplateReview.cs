@@ -1,3 +1,4 @@
+using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Review;
@@ -49,24 +50,39 @@ public sealed class TemplateReview : IDisposable
         }
     }
 
-    /// <summary>Reads a text object of flow logs, compressed with gzip or not.</summary>
+    /// <summary>Reads a text object of flow logs, compressed with gzip or not, or a Parquet object.</summary>
+    /// <remarks>Lines without a header line have the log format of the old template, whose flow logs recorded them.</remarks>
     /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
-    /// <exception cref="FlowLogStack.Records.UnreadableObjectException">The object is damaged or has the Parquet format.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still
+    /// count.</exception>
     public void Read(Stream stream, string name, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        // Alarms and costs each read the object once. A temporary file is readable by its owner only.
+        var formats = comparisons.GroupBy(comparison => comparison.HeaderlessFormat).ToList();
+        if (formats.Count == 1)
+            Read(stream, name, formats[0], rejected);
+        else
+            ReadEach(stream, name, formats, rejected);
+    }
+
+    static void Read(Stream stream, string name, IGrouping<FlowLogFormat, StackComparison> stacks, Action<long, string>? rejected) =>
+        RecordSinks.Read(stream, name, stacks.Key, [.. stacks.SelectMany(comparison => comparison.TakeRecords())], rejected);
+
+    // Stacks with other log formats read the object again. A temporary file is readable by its owner only.
+    static void ReadEach(Stream stream, string name, List<IGrouping<FlowLogFormat, StackComparison>> formats, Action<long, string>? rejected)
+    {
         var file = Path.GetTempFileName();
         try
         {
             using (var copy = new FileStream(file, FileMode.Open, FileAccess.Write))
                 stream.CopyTo(copy);
-            foreach (var comparison in comparisons)
+            foreach (var stacks in formats)
             {
-                comparison.Read(() => new FileStream(file, FileMode.Open, FileAccess.Read), name, rejected);
-                // Malformed lines are the same for each stack.
+                using var again = new FileStream(file, FileMode.Open, FileAccess.Read);
+                Read(again, name, stacks, rejected);
+                // Malformed lines are reported once.
                 rejected = null;
             }
         }

@@ -117,23 +117,65 @@ public sealed class InputTests : IDisposable
         using var review = new TemplateReview(
             new ReviewInput("old", [new StackTemplate("s", "old", Change.OfStack().Set("SshAlarm/Threshold", "2").New)]),
             new ReviewInput("new", [new StackTemplate("s", "new", Change.OfStack().Set("SshAlarm/Threshold", "3").New)]));
-        using var logs = new MemoryStream();
-        using (var lines = new StreamWriter(logs, leaveOpen: true))
-        {
-            for (var second = 0; second < 1200; second += 60)
-            {
-                for (var i = 0; i < (second == 300 ? 2 : 0) + 1; i++)
-                    lines.WriteLine($"2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 {(second == 300 && i < 2 ? 22 : 443)} 6 20 4249 "
-                        + $"{1_700_000_000 + second} {1_700_000_030 + second} REJECT OK");
-            }
-        }
-
-        logs.Position = 0;
+        using var logs = Logs();
         review.Read(logs, "logs");
         var result = review.Finish();
         Assert.Contains(result.Findings, finding => Change.Line(finding) == "medium backtest-changed" && finding.Details
             .Any(detail => detail.Contains("`SSH rejects`", StringComparison.Ordinal)));
         Assert.True(result.Stacks[0].Cost!.HasTraffic);
+    }
+
+    [Fact]
+    public void Logs_without_a_header_line_have_the_log_format_of_the_old_template()
+    {
+        using var review = new TemplateReview(
+            new ReviewInput("old", [new StackTemplate("s", "old", Change.OfStack().Set("SshAlarm/Threshold", "2").New)]),
+            new ReviewInput("new", [new StackTemplate("s", "new", Change.OfStack().Set("SshAlarm/Threshold", "3").Set("ToLogs/LogFormat", OtherFormat).New)]));
+        using var logs = Logs();
+        review.Read(logs, "logs", (line, why) => Assert.Fail($"{line}: {why}"));
+        var stack = review.Finish().Stacks[0];
+        Assert.NotEqual(0, stack.Backtest!.TotalsBefore.TimesInAlarm);
+        Assert.True(stack.Cost!.HasTraffic);
+    }
+
+    [Fact]
+    public void Logs_without_a_header_line_are_read_in_the_log_format_of_each_stack_and_malformed_lines_are_reported_once()
+    {
+        var (old, now) = (Change.OfStack().Set("SshAlarm/Threshold", "2"), Change.OfStack().Set("SshAlarm/Threshold", "3"));
+        var first = (Old: old.New, New: now.New);
+        old.Set("ToLogs/LogFormat", OtherFormat);
+        now.Set("ToLogs/LogFormat", OtherFormat);
+        using var review = new TemplateReview(
+            new ReviewInput("old", [new StackTemplate("A", "old", first.Old), new StackTemplate("B", "old", old.New), new StackTemplate("C", "old", first.Old)]),
+            new ReviewInput("new", [new StackTemplate("A", "new", first.New), new StackTemplate("B", "new", now.New), new StackTemplate("C", "new", first.New)]));
+        using var logs = Logs();
+        logs.Position = logs.Length;
+        logs.Write("malformed\n"u8);
+        logs.Position = 0;
+        var malformed = new List<long>();
+        review.Read(logs, "logs", (line, _) => malformed.Add(line));
+        var result = review.Finish();
+        Assert.Equal(["A", "C"], result.Findings.Where(finding => finding.Rule == ReviewRules.BacktestChanged).Select(finding => finding.Stack));
+        Assert.Equal([23L], malformed);
+    }
+
+    const string OtherFormat = "\"${version} ${vpc-id} ${srcaddr} ${dstaddr} ${dstport} ${action} ${start} ${end}\"";
+
+    static MemoryStream Logs()
+    {
+        var logs = new MemoryStream();
+        using (var lines = new StreamWriter(logs, leaveOpen: true))
+        {
+            for (var second = 0; second < 1200; second += 60)
+            {
+                for (var i = 0; i < (second == 300 ? 2 : 0) + 1; i++)
+                    lines.Write($"2 123456789010 eni-1235b8ca123456789 172.31.9.69 172.31.9.12 49761 {(second == 300 && i < 2 ? 22 : 443)} 6 20 4249 "
+                        + $"{1_700_000_000 + second} {1_700_000_030 + second} REJECT OK\n");
+            }
+        }
+
+        logs.Position = 0;
+        return logs;
     }
 
     string Write(string name, string text)

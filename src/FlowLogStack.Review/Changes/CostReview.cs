@@ -42,10 +42,11 @@ sealed class CostReview : IDisposable
         after.Dispose();
     }
 
-    internal void Read(Stream stream, string name, Action<long, string>? rejected)
+    /// <summary>Returns the estimates, which take the records of logs from now on.</summary>
+    internal IReadOnlyList<IRecordSink> TakeRecords()
     {
         hasRecords = true;
-        CostEstimator.Read(stream, name, [after, before], rejected);
+        return [after, before];
     }
 
     internal ReviewCost Finish(FindingList findings)

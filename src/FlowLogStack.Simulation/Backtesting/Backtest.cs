@@ -14,7 +14,7 @@ namespace FlowLogStack.Simulation;
 /// IncomingLogEvents and IncomingBytes are computed from the same events.
 /// </para>
 /// </remarks>
-public sealed class Backtest
+public sealed class Backtest : IRecordSink
 {
     /// <summary>Maximum plausible length of a flow in seconds. A later end time is treated as an error.</summary>
     internal const long LongestFlow = 60 * 60;
@@ -81,23 +81,7 @@ public sealed class Backtest
     public static void Read(Stream stream, string name, IReadOnlyList<Backtest> backtests, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(backtests);
-        using var ahead = new ReadAheadStream(stream, name);
-        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = backtests[0].HeaderlessFormat, AcceptsAnyForm = true });
-        foreach (var backtest in backtests)
-            backtest.BeginObject();
-        while (reader.Read())
-        {
-            foreach (var backtest in backtests)
-            {
-                if (reader.IsRejected)
-                    backtest.TakeRejected(reader.Line);
-                else
-                    backtest.Take(reader.Record);
-            }
-
-            if (reader.IsRejected)
-                rejected?.Invoke(reader.LineNumber, reader.DescribeRejection());
-        }
+        RecordSinks.Read(stream, name, backtests[0].HeaderlessFormat, backtests, rejected);
     }
 
     /// <summary>Reads a text object, compressed with gzip or not, or a Parquet object.</summary>
@@ -177,6 +161,12 @@ public sealed class Backtest
         foreach (var feed in Feeds)
             feed.Take(line, time);
     }
+
+    void IRecordSink.BeginObject() => BeginObject();
+
+    void IRecordSink.Take(FlowRecord record) => Take(record);
+
+    void IRecordSink.TakeRejected(ReadOnlySpan<byte> line) => TakeRejected(line);
 
     bool IsInside(EventMinute time)
     {

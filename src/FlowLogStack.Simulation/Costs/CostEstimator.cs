@@ -10,7 +10,7 @@ namespace FlowLogStack.Simulation;
 /// rules are run on the events to determine which metrics have data and which records rules match. Everything else is counted in the template. Not
 /// thread-safe.
 /// </remarks>
-public sealed class CostEstimator : IDisposable
+public sealed class CostEstimator : IRecordSink, IDisposable
 {
     const string CustomMetrics = "Custom metrics";
     const decimal HoursOfMonth = 730;
@@ -92,23 +92,7 @@ public sealed class CostEstimator : IDisposable
     public static void Read(Stream stream, string name, IReadOnlyList<CostEstimator> estimators, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(estimators);
-        using var ahead = new ReadAheadStream(stream, name);
-        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = estimators[0].HeaderlessFormat, AcceptsAnyForm = true });
-        foreach (var estimator in estimators)
-            estimator.lastTime = null;
-        while (reader.Read())
-        {
-            foreach (var estimator in estimators)
-            {
-                if (reader.IsRejected)
-                    estimator.TakeRejected(reader.Line);
-                else
-                    estimator.Take(reader.Record);
-            }
-
-            if (reader.IsRejected)
-                rejected?.Invoke(reader.LineNumber, reader.DescribeRejection());
-        }
+        RecordSinks.Read(stream, name, estimators[0].HeaderlessFormat, estimators, rejected);
     }
 
     /// <summary>Reads generated records of an office and a web site on a working day, about 87,000, as a substitute for recorded ones.</summary>
@@ -160,7 +144,9 @@ public sealed class CostEstimator : IDisposable
             meter.Dispose();
     }
 
-    void Take(FlowRecord record)
+    void IRecordSink.BeginObject() => lastTime = null;
+
+    void IRecordSink.Take(FlowRecord record)
     {
         records++;
         foreach (var meter in meters)
@@ -176,7 +162,7 @@ public sealed class CostEstimator : IDisposable
     }
 
     // A malformed line is delivered like any other.
-    void TakeRejected(ReadOnlySpan<byte> line)
+    void IRecordSink.TakeRejected(ReadOnlySpan<byte> line)
     {
         rejected++;
         foreach (var meter in meters)

@@ -1,0 +1,16 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>A consumer of the records of flow log objects, one object after the other.</summary>
+interface IRecordSink
+{
+    /// <summary>Begins an object: what stands above its first record has no time.</summary>
+    void BeginObject();
+
+    /// <summary>Takes a record. It is valid until the next one is read.</summary>
+    void Take(FlowRecord record);
+
+    /// <summary>Takes a malformed line.</summary>
+    void TakeRejected(ReadOnlySpan<byte> line);
+}
