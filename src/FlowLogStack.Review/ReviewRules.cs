@@ -37,6 +37,8 @@ public static class ReviewRules
     internal static ReviewRule NameTaken { get; } = Add("name-taken", ReviewSection.Loss,
         "A new resource has the physical name of one that still exists, so the deployment can fail.");
 
+    internal static ReviewRule StackRemoved { get; } = Add("stack-removed", ReviewSection.Loss, "A stack is no longer in the new input.");
+
     internal static ReviewRule AccessPublic { get; } = Add("access-public", ReviewSection.Access, "Anyone gets access.");
 
     internal static ReviewRule AccessWidened { get; } = Add("access-widened", ReviewSection.Access,
@@ -111,8 +113,6 @@ public static class ReviewRules
     internal static ReviewRule Moved { get; } = Add("logical-id-moved", ReviewSection.Moves, "Resources have new logical ids and are otherwise the same.");
 
     internal static ReviewRule StackAdded { get; } = Add("stack-added", ReviewSection.Other, "A stack is added.");
-
-    internal static ReviewRule StackRemoved { get; } = Add("stack-removed", ReviewSection.Loss, "A stack is no longer in the new input.");
 
     internal static ReviewRule ResourceAdded { get; } = Add("resource-added", ReviewSection.Other, "Resources are added.");
 

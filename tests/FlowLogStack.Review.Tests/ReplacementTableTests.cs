@@ -8,15 +8,76 @@ public sealed class ReplacementTableTests
 {
     static readonly string[] NotReplaced = ["AWS::CDK::Metadata"];
 
+    // Of the properties that our templates have, those whose change CloudFormation documents as a replacement; a question mark is for "some changes".
+    static readonly string[] Replacing =
+    [
+        "AWS::Athena::NamedQuery Database Description Name QueryString WorkGroup",
+        "AWS::Athena::WorkGroup Name",
+        "AWS::CloudWatch::Alarm AlarmName",
+        "AWS::CloudWatch::CompositeAlarm AlarmName",
+        "AWS::CloudWatch::Dashboard DashboardName",
+        "AWS::CloudWatch::InsightRule RuleName",
+        "AWS::EC2::FlowLog DeliverLogsPermissionArn DestinationOptions LogDestination LogDestinationType LogFormat LogGroupName MaxAggregationInterval "
+            + "ResourceId ResourceType TrafficType",
+        "AWS::EC2::Instance LaunchTemplate NetworkInterfaces",
+        "AWS::EC2::InternetGateway",
+        "AWS::EC2::LaunchTemplate",
+        "AWS::EC2::Route DestinationCidrBlock RouteTableId",
+        "AWS::EC2::RouteTable VpcId",
+        "AWS::EC2::SecurityGroup GroupDescription VpcId",
+        "AWS::EC2::Subnet AvailabilityZone CidrBlock VpcId",
+        "AWS::EC2::SubnetRouteTableAssociation RouteTableId SubnetId",
+        "AWS::EC2::TransitGateway",
+        "AWS::EC2::VPC CidrBlock InstanceTenancy?",
+        "AWS::EC2::VPCGatewayAttachment VpcId",
+        "AWS::Events::Rule Name",
+        "AWS::Glue::Database CatalogId?",
+        "AWS::Glue::Table CatalogId DatabaseName",
+        "AWS::IAM::InstanceProfile",
+        "AWS::IAM::Policy",
+        "AWS::IAM::Role",
+        "AWS::KMS::Key",
+        "AWS::Lambda::Function",
+        "AWS::Lambda::Permission Action FunctionName Principal SourceAccount SourceArn",
+        "AWS::Logs::LogGroup LogGroupName",
+        "AWS::Logs::MetricFilter FilterName LogGroupName",
+        "AWS::Logs::QueryDefinition",
+        "AWS::Logs::ResourcePolicy PolicyName",
+        "AWS::Logs::SubscriptionFilter LogGroupName",
+        "AWS::S3::Bucket",
+        "AWS::S3::BucketPolicy Bucket",
+        "AWS::SNS::Subscription Endpoint Protocol TopicArn",
+        "AWS::SNS::Topic",
+        "AWS::SNS::TopicPolicy",
+        "AWS::SQS::Queue",
+        "AWS::SQS::QueuePolicy",
+        "AWS::Scheduler::Schedule",
+    ];
+
+    static IEnumerable<JsonObject> Resources => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Snapshots"), "*.template.json")
+        .SelectMany(file => (JsonObject)JsonNode.Parse(File.ReadAllText(file))!["Resources"]!).Select(resource => (JsonObject)resource.Value!)
+        .Where(resource => !TypeOf(resource).StartsWith("Custom::", StringComparison.Ordinal) && !NotReplaced.Contains(TypeOf(resource)));
+
     [Fact]
     public void The_table_has_its_source_and_each_type_of_our_templates()
     {
         Assert.Contains("cfn-lint", ReplacementTable.Instance.Source, StringComparison.Ordinal);
-        var types = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Snapshots"), "*.template.json")
-            .SelectMany(file => ((JsonObject)JsonNode.Parse(File.ReadAllText(file))!["Resources"]!)
-                .Select(resource => resource.Value!["Type"]!.GetValue<string>()))
-            .Where(type => !type.StartsWith("Custom::", StringComparison.Ordinal)).Distinct().Except(NotReplaced);
-        Assert.Empty(types.Except(ReplacementTable.Instance.Types.Keys));
+        Assert.Empty(Resources.Select(TypeOf).Except(ReplacementTable.Instance.Types.Keys));
+    }
+
+    [Fact]
+    public void Each_property_of_our_templates_replaces_its_resource_as_documented()
+    {
+        var rows = Resources.GroupBy(TypeOf).OrderBy(type => type.Key, StringComparer.Ordinal).Select(type => string.Join(' ',
+            type.SelectMany(resource => resource["Properties"] as JsonObject ?? []).Select(property => property.Key).Distinct()
+                .Order(StringComparer.Ordinal).Select(property => Marked(type.Key, property)).OfType<string>().Prepend(type.Key)));
+        Assert.Equal(string.Join('\n', Replacing), string.Join('\n', rows));
+
+        static string? Marked(string type, string property) =>
+            ReplacementTable.Of(type) is not { } row ? null
+            : row.CreateOnly.Contains(property) ? property
+            : row.Conditional.Contains(property) ? $"{property}?"
+            : null;
     }
 
     [Fact]
@@ -27,7 +88,10 @@ public sealed class ReplacementTableTests
     public void Each_rule_has_an_id_of_its_own_and_a_row_in_the_guide()
     {
         Assert.Equal(ReviewRules.All.Count, ReviewRules.All.Select(rule => rule.Id).Distinct().Count());
+        Assert.Equal(ReviewRules.All.OrderBy(rule => rule.Section), ReviewRules.All);
         var guide = File.ReadAllText(Repository.PathOf("docs", "review.md"));
         Assert.All(ReviewRules.All, rule => Assert.Contains($"| `{rule.Id}` | {rule.Summary} |", guide, StringComparison.Ordinal));
     }
+
+    static string TypeOf(JsonObject resource) => resource["Type"]!.GetValue<string>();
 }

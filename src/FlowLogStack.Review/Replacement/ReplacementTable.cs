@@ -6,7 +6,11 @@ namespace FlowLogStack.Review;
 /// <summary>The replacement behavior of resource types, from the embedded file <c>create-only.json</c>, which contains its source.</summary>
 sealed record ReplacementTable
 {
-    static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() }, PropertyNameCaseInsensitive = true };
+    static readonly JsonSerializerOptions Options = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     static readonly Lazy<ReplacementTable> Embedded = new(Read);
 
