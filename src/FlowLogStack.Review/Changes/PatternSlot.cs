@@ -1,4 +1,5 @@
 using System.Buffers;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Review;
 
@@ -13,40 +14,9 @@ sealed record PatternSlot(string Name, string Condition, bool IsEllipsis)
     /// <summary>Splits a space-delimited pattern into its fields; null if the pattern is of another kind.</summary>
     internal static IReadOnlyList<PatternSlot>? Of(string pattern)
     {
-        var text = pattern.Trim();
-        if (text is not ['[', .., ']'])
+        if (PatternText.Slots(pattern) is not { } slots)
             return null;
-        return [.. Split(text[1..^1]).Select(part => part.Trim())
-            .Select(part => part == "..." ? new PatternSlot("", "", true) : new PatternSlot(NameIn(part), part == NameIn(part) ? "" : part, false))];
-    }
-
-    // Commas in quotes and regular expressions don't separate fields.
-    static List<string> Split(string text)
-    {
-        var parts = new List<string>();
-        var (start, quote) = (0, '\0');
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (quote != '\0')
-            {
-                if (text[i] == '\\')
-                    i++;
-                else if (text[i] == quote)
-                    quote = '\0';
-            }
-            else if (text[i] is '"' or '%')
-            {
-                quote = text[i];
-            }
-            else if (text[i] == ',')
-            {
-                parts.Add(text[start..i]);
-                start = i + 1;
-            }
-        }
-
-        parts.Add(text[start..]);
-        return parts;
+        return [.. slots.Select(part => part == "..." ? new PatternSlot("", "", true) : new PatternSlot(NameIn(part), part == NameIn(part) ? "" : part, false))];
     }
 
     static string NameIn(string part)

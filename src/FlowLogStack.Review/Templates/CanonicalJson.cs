@@ -44,7 +44,9 @@ static partial class CanonicalJson
             return null;
         try
         {
-            return JsonNode.Parse(text, documentOptions: Nested) is { } node && Touch(node) ? node : null;
+            var node = JsonNode.Parse(text, documentOptions: Nested);
+            Touch(node);
+            return node;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
@@ -53,29 +55,16 @@ static partial class CanonicalJson
     }
 
     // Duplicate members are only found when an object is used.
-    static bool Touch(JsonNode node)
+    static void Touch(JsonNode? node)
     {
-        switch (node)
+        var values = node switch
         {
-            case JsonObject members:
-                foreach (var (_, value) in members)
-                {
-                    if (value is not null)
-                        Touch(value);
-                }
-
-                return true;
-            case JsonArray items:
-                foreach (var item in items)
-                {
-                    if (item is not null)
-                        Touch(item);
-                }
-
-                return true;
-            default:
-                return true;
-        }
+            JsonObject members => members.Select(member => member.Value),
+            JsonArray items => items,
+            _ => Enumerable.Empty<JsonNode?>(),
+        };
+        foreach (var value in values)
+            Touch(value);
     }
 
     static void Write(JsonNode? node, StringBuilder text, bool isOrdered, bool isNested)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>Filter patterns in short: the conditions without the fields that only fill a place.</summary>
@@ -11,10 +9,9 @@ static class PatternText
     /// <summary>Returns the conditions of a space-delimited pattern, such as <c>dstport=22, action=REJECT</c>; other patterns as they are.</summary>
     public static string Conditions(string pattern)
     {
-        var text = pattern.Trim();
-        if (!text.StartsWith('[') || !text.EndsWith(']'))
-            return Shortened(text);
-        var conditions = Slots(text[1..^1]).Where(slot => slot.AsSpan().IndexOfAny('=', '<', '>') >= 0).Select(Abridged).ToList();
+        if (Slots(pattern) is not { } slots)
+            return Shortened(pattern.Trim());
+        var conditions = slots.Where(slot => slot.AsSpan().IndexOfAny('=', '<', '>') >= 0).Select(Abridged).ToList();
         return conditions.Count == 0 ? "every record" : Shortened(string.Join(", ", conditions));
     }
 
@@ -27,25 +24,37 @@ static class PatternText
 
     static string Shortened(string text) => text.Length <= Longest ? text : $"{text[..(Longest - 1)].TrimEnd()}…";
 
-    // Commas in double quotes and in %regular expressions% belong to a value.
-    static IEnumerable<string> Slots(string text)
+    /// <summary>Splits a space-delimited pattern into its fields; null if the pattern is of another kind.</summary>
+    internal static IReadOnlyList<string>? Slots(string pattern)
     {
-        var slot = new StringBuilder();
-        char? quote = null;
-        foreach (var c in text)
+        var text = pattern.Trim();
+        if (text is not ['[', .., ']'])
+            return null;
+        text = text[1..^1];
+        var slots = new List<string>();
+        var (start, quote) = (0, '\0');
+        for (var i = 0; i < text.Length; i++)
         {
-            if (c == ',' && quote is null)
+            // Commas in double quotes and in %regular expressions% belong to a value.
+            if (quote != '\0')
             {
-                yield return slot.ToString().Trim();
-                slot.Clear();
-                continue;
+                if (text[i] == '\\')
+                    i++;
+                else if (text[i] == quote)
+                    quote = '\0';
             }
-
-            if (c is '"' or '%')
-                quote = quote is null ? c : quote == c ? null : quote;
-            slot.Append(c);
+            else if (text[i] is '"' or '%')
+            {
+                quote = text[i];
+            }
+            else if (text[i] == ',')
+            {
+                slots.Add(text[start..i].Trim());
+                start = i + 1;
+            }
         }
 
-        yield return slot.ToString().Trim();
+        slots.Add(text[start..].Trim());
+        return slots;
     }
 }

@@ -249,6 +249,7 @@ public sealed class BacktestPageTests
     [InlineData("[a, b]", "every record")]
     [InlineData("[]", "every record")]
     [InlineData("[a=\"x, y\", b, c=%d,e%]", "a=\"x, y\", c=%d,e%")]
+    [InlineData("[a=\"x\\\", y>1\", b, c=2]", "a=\"x\\\", y>1\", c=2")]
     [InlineData("[a!=10.* && a!=172.16.* && a!=192.168.* && a!=100.64.*, b>=5]", "a!=10.* and 3 more, b>=5")]
     [InlineData("{ $.a = 1 }", "{ $.a = 1 }")]
     [InlineData("REJECT", "REJECT")]
