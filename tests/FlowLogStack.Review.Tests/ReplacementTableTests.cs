@@ -54,7 +54,7 @@ public sealed class ReplacementTableTests
         "AWS::Scheduler::Schedule",
     ];
 
-    static IEnumerable<JsonObject> Resources => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Snapshots"), "*.template.json")
+    static IEnumerable<JsonObject> OurResources => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Snapshots"), "*.template.json")
         .SelectMany(file => (JsonObject)JsonNode.Parse(File.ReadAllText(file))!["Resources"]!).Select(resource => (JsonObject)resource.Value!)
         .Where(resource => !TypeOf(resource).StartsWith("Custom::", StringComparison.Ordinal) && !NotReplaced.Contains(TypeOf(resource)));
 
@@ -62,13 +62,13 @@ public sealed class ReplacementTableTests
     public void The_table_has_its_source_and_each_type_of_our_templates()
     {
         Assert.Contains("cfn-lint", ReplacementTable.Instance.Source, StringComparison.Ordinal);
-        Assert.Empty(Resources.Select(TypeOf).Except(ReplacementTable.Instance.Types.Keys));
+        Assert.Empty(OurResources.Select(TypeOf).Except(ReplacementTable.Instance.Types.Keys));
     }
 
     [Fact]
     public void Each_property_of_our_templates_replaces_its_resource_as_documented()
     {
-        var rows = Resources.GroupBy(TypeOf).OrderBy(type => type.Key, StringComparer.Ordinal).Select(type => string.Join(' ',
+        var rows = OurResources.GroupBy(TypeOf).OrderBy(type => type.Key, StringComparer.Ordinal).Select(type => string.Join(' ',
             type.SelectMany(resource => resource["Properties"] as JsonObject ?? []).Select(property => property.Key).Distinct()
                 .Order(StringComparer.Ordinal).Select(property => Marked(type.Key, property)).OfType<string>().Prepend(type.Key)));
         Assert.Equal(string.Join('\n', Replacing), string.Join('\n', rows));
