@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Review;
 
 /// <summary>A review as JSON.</summary>
 public static class ReviewJson
 {
-    static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Options of the JSON forms of a review.</summary>
+    internal static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the review.</summary>
     /// <param name="result">The review.</param>
@@ -27,10 +29,7 @@ public static class ReviewJson
             foreach (var severity in Enum.GetValues<ReviewSeverity>().Reverse())
                 json.WriteNumber(ReviewSentences.NameOf(severity), result.Count(severity));
             json.WriteEndObject();
-            json.WriteStartArray("stacks");
-            foreach (var stack in result.Stacks)
-                Write(json, stack);
-            json.WriteEndArray();
+            JsonLists.WriteAll(json, "stacks", result.Stacks, Write);
             json.WriteEndObject();
         }
 
@@ -43,10 +42,7 @@ public static class ReviewJson
         json.WriteString("stack", stack.Stack);
         json.WriteString("before", stack.Before);
         json.WriteString("after", stack.After);
-        json.WriteStartArray("findings");
-        foreach (var finding in stack.Findings)
-            Write(json, finding);
-        json.WriteEndArray();
+        JsonLists.WriteAll(json, "findings", stack.Findings, Write);
         if (stack.Cost is { } cost)
         {
             json.WriteStartObject("cost");
@@ -64,7 +60,7 @@ public static class ReviewJson
             }
 
             json.WriteEndArray();
-            Texts(json, "notes", cost.Notes);
+            JsonLists.WriteTexts(json, "notes", cost.Notes);
             json.WriteEndObject();
         }
 
@@ -80,8 +76,8 @@ public static class ReviewJson
         }
 
         json.WriteEndArray();
-        Texts(json, "ignored", stack.Ignored);
-        Texts(json, "notes", stack.Notes);
+        JsonLists.WriteTexts(json, "ignored", stack.Ignored);
+        JsonLists.WriteTexts(json, "notes", stack.Notes);
         json.WriteEndObject();
     }
 
@@ -94,7 +90,7 @@ public static class ReviewJson
         json.WriteString("logicalId", finding.LogicalId);
         json.WriteString("type", finding.Type);
         json.WriteString("title", finding.Title);
-        Texts(json, "details", finding.Details);
+        JsonLists.WriteTexts(json, "details", finding.Details);
         json.WriteStartArray("evidence");
         foreach (var evidence in finding.Evidence)
         {
@@ -108,13 +104,5 @@ public static class ReviewJson
         json.WriteEndArray();
         json.WriteString("fix", finding.Fix);
         json.WriteEndObject();
-    }
-
-    static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 }

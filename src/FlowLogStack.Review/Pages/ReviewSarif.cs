@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace FlowLogStack.Review;
@@ -9,8 +8,6 @@ namespace FlowLogStack.Review;
 /// <summary>A review as SARIF 2.1.0, for code scanning. Each finding has the line of its resource in the new template.</summary>
 public static class ReviewSarif
 {
-    static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the review.</summary>
     /// <param name="result">The review.</param>
     /// <param name="output">Receives the JSON in UTF-8, with a line break at its end.</param>
@@ -19,7 +16,7 @@ public static class ReviewSarif
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        using (var json = new Utf8JsonWriter(output, Options))
+        using (var json = new Utf8JsonWriter(output, ReviewJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");

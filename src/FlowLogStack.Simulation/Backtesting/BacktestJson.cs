@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using static FlowLogStack.Simulation.JsonLists;
 
 namespace FlowLogStack.Simulation;
 
@@ -244,16 +245,6 @@ public static class BacktestJson
             json.WriteNumber("amount", amount);
         json.WriteEndObject();
     }
-
-    static void WriteAll<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(json, item);
-        json.WriteEndArray();
-    }
-
-    static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts) => WriteAll(json, name, texts, (writer, text) => writer.WriteStringValue(text));
 
     static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) => json.WriteString(name, time is { } at ? TextOf(at) : null);
 

@@ -71,10 +71,7 @@ public static class CostJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("notes");
-        foreach (var note in estimate.Notes)
-            json.WriteStringValue(note);
-        json.WriteEndArray();
+        JsonLists.WriteTexts(json, "notes", estimate.Notes);
     }
 
     static decimal Cents(decimal dollars) => Math.Round(dollars, 2);
