@@ -105,4 +105,46 @@ public sealed class PageTests
         Assert.Equal("retention-shortened",
             run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString());
     }
+
+    [Theory]
+    [InlineData("Key", 8)]
+    [InlineData("Bucket", 5)]
+    [InlineData("Gone", 1)]
+    [InlineData("", 1)]
+    public void The_line_of_a_resource_is_not_that_of_a_property_tag_or_output_of_the_same_name(string logicalId, int line)
+    {
+        const string yaml = """
+            Description: d
+            Metadata:
+              Key: x
+            Resources:
+              Bucket:
+                Properties:
+                  Key: x
+              Key:
+                Properties:
+                  Bucket: x
+            Outputs:
+              Gone:
+                Value: x
+            """;
+        const string json = """
+            {
+              "Description": "d", "Metadata": {
+                "Key": "x" },
+              "Resources": {
+                "Bucket": {
+                  "Properties": {
+                    "Key": "x" } },
+                "Key": {
+                  "Properties": {
+                    "Bucket": "x" } }
+              },
+              "Outputs": {
+                "Gone": { "Value": "x" } }
+            }
+            """;
+        Assert.Equal(line, ReviewSarif.LineOf(yaml, logicalId));
+        Assert.Equal(line, ReviewSarif.LineOf(json, logicalId));
+    }
 }

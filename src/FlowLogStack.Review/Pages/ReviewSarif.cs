@@ -118,22 +118,41 @@ public static class ReviewSarif
     }
 
     /// <summary>Returns the 1-based line of a resource in a template, or 1.</summary>
+    /// <remarks>Properties and tags can have the name of a resource, so only the names that are indented as the first resource count.</remarks>
     internal static int LineOf(string text, string logicalId)
     {
         if (logicalId.Length == 0)
             return 1;
-        var line = 0;
+        var (line, section, indent) = (0, int.MaxValue, -1);
         foreach (var content in text.AsSpan().EnumerateLines())
         {
             line++;
             var start = content.TrimStart();
-            if (start.StartsWith($"\"{logicalId}\":", StringComparison.Ordinal) || start.StartsWith($"{logicalId}:", StringComparison.Ordinal)
-                || start.StartsWith($"'{logicalId}':", StringComparison.Ordinal))
+            var depth = content.Length - start.Length;
+            if (start.IsEmpty || start[0] == '#')
+                continue;
+            if (depth < section && IsKey(start, "Resources"))
+            {
+                (section, indent) = (depth, -1);
+                continue;
+            }
+
+            if (section == int.MaxValue)
+                continue;
+            if (depth <= section && start[0] != '}')
+                indent = int.MaxValue;
+            else if (indent < 0 && depth > section)
+                indent = depth;
+            if (depth == indent && IsKey(start, logicalId))
                 return line;
         }
 
         return 1;
     }
+
+    static bool IsKey(ReadOnlySpan<char> line, string name) =>
+        line.StartsWith($"\"{name}\":", StringComparison.Ordinal) || line.StartsWith($"{name}:", StringComparison.Ordinal)
+        || line.StartsWith($"'{name}':", StringComparison.Ordinal);
 
     static string Fingerprint(ReviewFinding finding) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{finding.Rule.Id}\n{finding.Stack}\n{finding.LogicalId}\n{finding.Title}")))[..32];
