@@ -16,7 +16,8 @@ sealed record PatternSlot(string Name, string Condition, bool IsEllipsis)
     {
         if (PatternText.Slots(pattern) is not { } slots)
             return null;
-        return [.. slots.Select(part => part == "..." ? new PatternSlot("", "", true) : new PatternSlot(NameIn(part), part == NameIn(part) ? "" : part, false))];
+        return [.. slots.Select(part => part == "..." ? new PatternSlot("", "", true)
+            : new PatternSlot(NameIn(part), part == NameIn(part) ? "" : part, false))];
     }
 
     static string NameIn(string part)

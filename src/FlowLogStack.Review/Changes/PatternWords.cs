@@ -23,9 +23,9 @@ static class PatternWords
 
         if (PatternSlot.Of(pattern) is not { } slots)
             return $"events that match {Markup.Code(pattern)}";
-        var conditions = slots.Where(slot => slot.Condition.Length > 0).Select(slot => Markup.Code(slot.Condition)).ToList();
+        var conditions = slots.Where(slot => slot.Condition.Length > 0).Select(slot => slot.Condition).ToList();
         var named = slots.Count(slot => !slot.IsEllipsis);
-        var what = conditions.Count == 0 ? "all records" : $"records with {Joined(conditions)}";
+        var what = conditions.Count == 0 ? "all records" : $"records with {Markup.Codes(conditions, most: conditions.Count)}";
         return format is null || slots.Any(slot => slot.IsEllipsis) || named == format.Fields.Length ? what
             : $"{what} (the pattern has {named} fields, records have {format.Fields.Length})";
     }
@@ -80,6 +80,4 @@ static class PatternWords
     });
 
     static string Essence(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-
-    static string Joined(List<string> parts) => parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
 }
