@@ -12,10 +12,10 @@ sealed class DetectionReview(ReviewContext context)
     ];
 
     readonly MetricFeeds oldFeeds = new(context.Before, new HashSet<string>());
-    readonly MetricFeeds newFeeds = new(context.After, FlowLogFacts.Of(context.Before).Where(flowLog => flowLog.IsLogGroup)
+    readonly MetricFeeds newFeeds = new(context.After, context.Before.FlowLogs.Where(flowLog => flowLog.IsLogGroup)
         .Select(flowLog => context.Renamed(flowLog.Destination)).ToHashSet(StringComparer.Ordinal));
-    readonly IReadOnlyList<FlowLogFacts> oldFlowLogs = FlowLogFacts.Of(context.Before);
-    readonly IReadOnlyList<FlowLogFacts> newFlowLogs = FlowLogFacts.Of(context.After);
+    readonly IReadOnlyList<FlowLogFacts> oldFlowLogs = context.Before.FlowLogs;
+    readonly IReadOnlyList<FlowLogFacts> newFlowLogs = context.After.FlowLogs;
 
     internal void Run()
     {

@@ -73,7 +73,4 @@ sealed class FlowLogFacts
         "kinesis-data-firehose" => $"the delivery stream {Markup.Code(Destination)}",
         _ => $"the log group {Markup.Code(Destination)}",
     };
-
-    internal static IReadOnlyList<FlowLogFacts> Of(ReviewedTemplate template) =>
-        [.. template.Of("AWS::EC2::FlowLog").Select(resource => new FlowLogFacts(resource))];
 }

@@ -5,8 +5,8 @@ namespace FlowLogStack.Review;
 /// <summary>The changes of flow logs: which records go where from when.</summary>
 sealed class FlowLogReview(ReviewContext context)
 {
-    readonly IReadOnlyList<FlowLogFacts> old = FlowLogFacts.Of(context.Before);
-    readonly IReadOnlyList<FlowLogFacts> now = FlowLogFacts.Of(context.After);
+    readonly IReadOnlyList<FlowLogFacts> old = context.Before.FlowLogs;
+    readonly IReadOnlyList<FlowLogFacts> now = context.After.FlowLogs;
 
     internal void Run()
     {

@@ -14,7 +14,7 @@ sealed partial class FormatFit
     FormatFit(ReviewedTemplate template)
     {
         this.template = template;
-        flowLogs = FlowLogFacts.Of(template);
+        flowLogs = template.FlowLogs;
     }
 
     /// <summary>Returns the misfits of a template.</summary>

@@ -16,7 +16,7 @@ sealed partial class MetricFeeds
     /// </param>
     internal MetricFeeds(ReviewedTemplate template, IReadOnlySet<string> formerGroups)
     {
-        var flowLogs = FlowLogFacts.Of(template);
+        var flowLogs = template.FlowLogs;
         var disabled = template.Of("AWS::CloudWatch::InsightRule").Where(rule => rule.Text("RuleState") == "DISABLED").Select(rule => rule.ReferredName)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var rule in template.Of("AWS::CloudWatch::InsightRule").Where(rule => !disabled.Contains(rule.ReferredName)))

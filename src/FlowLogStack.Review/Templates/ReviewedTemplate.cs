@@ -35,6 +35,9 @@ sealed class ReviewedTemplate
     /// <summary>The resources as they were read.</summary>
     internal IReadOnlyList<TemplateResource> Read { get; private init; } = [];
 
+    /// <summary>The flow logs.</summary>
+    internal IReadOnlyList<FlowLogFacts> FlowLogs => field ??= [.. Of("AWS::EC2::FlowLog").Select(resource => new FlowLogFacts(resource))];
+
     /// <summary>The parameter values with which the template is resolved.</summary>
     internal IReadOnlyDictionary<string, string> Parameters { get; }
 
