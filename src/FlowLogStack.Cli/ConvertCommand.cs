@@ -37,7 +37,7 @@ static class ConvertCommand
             var inputs = Inputs.Named(parsed.GetValue(files) ?? [], streams);
             var options = new ConversionOptions
             {
-                Directory = parsed.GetValue(directory)!,
+                Directory = OutputDirectory.Parse(parsed.GetValue(directory)!),
                 Layout = LayoutArgument.Parse(parsed.GetValue(layout)) with { Prefix = parsed.GetValue(prefix) ?? "", FileFormat = isText ? FileFormat.PlainText
                     : FileFormat.Parquet },
                 Compression = Enum.Parse<ParquetCompression>(parsed.GetValue(compression) ?? "zstd", ignoreCase: true),

@@ -100,7 +100,10 @@ static class GenerateCommand
                 throw new FormatException($"--output-file {name} and --output-directory {into} exclude each other. Use one of them.");
             if (parsed.GetValue(output) is not Lines and var kind)
                 throw new FormatException($"--output {kind} and --output-directory {into} exclude each other, since objects in S3 contain lines. Remove one of them.");
-            return run.WriteDirectory(into, LayoutArgument.Parse(parsed.GetValue(layout)) with { Prefix = parsed.GetValue(prefix) ?? "" });
+            return run.WriteDirectory(OutputDirectory.Parse(into), LayoutArgument.Parse(parsed.GetValue(layout)) with
+            {
+                Prefix = parsed.GetValue(prefix) ?? "",
+            });
         });
         return command;
     }

@@ -68,8 +68,8 @@ static class InitCommand
             return FlowLogs.Failure;
         }
 
-        var schema = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, SettingsFile.SchemaName);
         Write(file, text);
+        var schema = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, SettingsFile.SchemaName);
         var writesSchema = overwrites || !File.Exists(schema);
         if (writesSchema)
             Write(schema, SettingsFile.Schema);

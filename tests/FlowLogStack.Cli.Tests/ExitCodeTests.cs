@@ -127,6 +127,26 @@ public sealed class ExitCodeTests : IDisposable
         Assert.True(exit is 0 or 3 || run.Errors.Length > 0, line);
     }
 
+    [Theory]
+    [InlineData("convert", "--output-directory", "NAME", "FILE")]
+    [InlineData("generate", "--records", "10", "--output-directory", "NAME")]
+    [InlineData("generate", "--records", "10", "--output-file", "NAME")]
+    [InlineData("init", "--output-file", "NAME")]
+    [InlineData("review", "NAME", "FILE")]
+    [InlineData("review", "TEMPLATE", "NAME")]
+    [InlineData("demo", "--html", "NAME")]
+    [InlineData("cost", "--template", "TEMPLATE", "--json", "NAME", "FILE")]
+    public void Text_that_cannot_be_a_name_is_an_error_with_a_fix(params string[] words)
+    {
+        var file = samples.Text("good.log", Samples.Header, Samples.Accepted);
+        foreach (var name in new[] { "", "\0", "a\0b" })
+        {
+            var run = Command.Run([.. words.Select(word => word switch { "NAME" => name, "FILE" => file, "TEMPLATE" => Lab, _ => word })]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Matches("is not the name of a (file|directory|template). Use ", run.Errors);
+        }
+    }
+
     // An account in which the stack is, and nothing of it.
     [Fact]
     public async Task Verify_ends_with_4_where_a_check_fails()

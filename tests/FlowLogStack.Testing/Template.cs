@@ -12,12 +12,10 @@ namespace FlowLogStack.Testing;
 /// <summary>The template of a synthesized stack, read from its file.</summary>
 /// <remarks>
 /// It matches resources as <c>Amazon.CDK.Assertions</c> does: objects by the members that are expected, arrays whole and in order, all else by
-/// equality. CDK's assertions send each template to another process and back.
+/// equality. An expected null is a member that is null, not one that is absent. CDK's assertions send each template to another process and back.
 /// </remarks>
 public sealed partial class Template
 {
-    const string Section = "Resources";
-
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly string text;
@@ -53,7 +51,7 @@ public sealed partial class Template
     /// <summary>Asserts that the template has that many resources of the type.</summary>
     public void Counts(string type, int count)
     {
-        var ids = Resources.Where(resource => (string?)resource.Value!["Type"] == type).Select(resource => resource.Key).ToList();
+        var ids = OfType(Resources, type).Select(resource => resource.Key).ToList();
         if (ids.Count != count)
             Assert.Fail($"The template has {ids.Count} resources of the type {type}, not {count}: {string.Join(", ", ids)}");
     }
@@ -69,16 +67,17 @@ public sealed partial class Template
 
     /// <summary>Returns the resources of a type, by logical id.</summary>
     public IReadOnlyDictionary<string, JsonObject> ResourcesOf(string type) =>
-        ToJson()[Section]!.AsObject()
-            .Where(resource => (string?)resource.Value!["Type"] == type)
-            .ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
+        OfType(ToJson()[nameof(Resources)]!.AsObject(), type).ToDictionary(resource => resource.Key, resource => resource.Value!.AsObject());
 
     /// <summary>Returns the properties of the only resource of a type.</summary>
     public JsonObject Only(string type) => Assert.Single(ResourcesOf(type)).Value["Properties"]!.AsObject();
 
+    static IEnumerable<KeyValuePair<string, JsonNode?>> OfType(JsonObject resources, string type) =>
+        resources.Where(resource => (string?)resource.Value!["Type"] == type);
+
     void HasAny(string type, JsonNode expected)
     {
-        var candidates = Resources.Where(resource => (string?)resource.Value!["Type"] == type)
+        var candidates = OfType(Resources, type)
             .Select(resource => (Id: resource.Key, Differences: Differences("", expected, resource.Value).ToList()))
             .OrderBy(candidate => candidate.Differences.Count)
             .ToList();
@@ -96,15 +95,21 @@ public sealed partial class Template
         switch (expected, actual)
         {
             case (JsonObject members, JsonObject all):
-                return members.SelectMany(member => Differences($"{path}/{member.Key}", member.Value, all[member.Key]));
+                return members.SelectMany(member => all.TryGetPropertyValue(member.Key, out var value)
+                    ? Differences($"{path}/{member.Key}", member.Value, value)
+                    : [Difference($"{path}/{member.Key}", Shown(member.Value), "nothing")]);
             case (JsonArray items, JsonArray others) when items.Count == others.Count:
                 return items.SelectMany((item, index) => Differences($"{path}/{index}", item, others[index]));
             case (JsonValue or null, JsonValue or null) when JsonNode.DeepEquals(expected, actual):
                 return [];
             default:
-                return [$"{path}: expected {expected?.ToJsonString() ?? "nothing"}, found {actual?.ToJsonString() ?? "nothing"}"];
+                return [Difference(path, Shown(expected), Shown(actual))];
         }
     }
+
+    static string Difference(string path, string expected, string found) => $"{path}: expected {expected}, found {found}";
+
+    static string Shown(JsonNode? value) => value?.ToJsonString() ?? "null";
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex AssetHash();

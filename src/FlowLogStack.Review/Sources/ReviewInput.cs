@@ -8,6 +8,7 @@ namespace FlowLogStack.Review;
 public sealed record ReviewInput(string Name, IReadOnlyList<StackTemplate> Stacks)
 {
     const char Separator = ':';
+    const string Forms = "Use a template, a folder such as cdk.out, or REVISION:PATH of a committed one.";
 
     /// <summary>Reads a template, a cloud assembly, or either of a <c>git</c> revision.</summary>
     /// <remarks>A revision is read with <c>git show</c>: nothing is checked out, and nothing of it is run.</remarks>
@@ -16,7 +17,9 @@ public sealed record ReviewInput(string Name, IReadOnlyList<StackTemplate> Stack
     /// <exception cref="TemplateException">The input can't be read. The message contains the reason and the fix.</exception>
     public static ReviewInput Read(string argument, string? directory = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(argument);
+        ArgumentNullException.ThrowIfNull(argument);
+        if (string.IsNullOrWhiteSpace(argument) || argument.Contains('\0', StringComparison.Ordinal))
+            throw new TemplateException($"'{argument}' is not the name of a template. {Forms}");
         var isFile = File.Exists(argument) || Directory.Exists(argument);
         // A letter and a colon are a drive of Windows.
         var at = argument.IndexOf(Separator, StringComparison.Ordinal);
@@ -31,6 +34,6 @@ public sealed record ReviewInput(string Name, IReadOnlyList<StackTemplate> Stack
             return new ReviewInput(argument, [new StackTemplate(AlarmTemplate.StackNameOf(path), argument, text)]);
         return files.List(path) is not null
             ? new ReviewInput(argument, new CloudAssembly(files).Read(path))
-            : throw new TemplateException($"{argument} does not exist. Use a template, a folder such as cdk.out, or REVISION:PATH of a committed one.");
+            : throw new TemplateException($"{argument} does not exist. {Forms}");
     }
 }
