@@ -26,9 +26,11 @@ static class ChangePattern
     public static Dictionary<string, object> Of(Construct rule, ChangeDetection change)
     {
         if (change.Calls.IsEmpty)
-            throw new ArgumentException($"The change '{change.Title}' has no calls, so it would never notify. Add operations of EC2, such as DeleteFlowLogs.");
+            throw new ArgumentException(
+                $"The change '{change.Title}' has no calls, so it would never notify. Add operations of EC2, such as DeleteFlowLogs.");
         if (!change.IncludesReads && change.Calls.FirstOrDefault(ChangeDetection.IsRead) is { } read)
-            throw new ArgumentException($"The call '{read}' of the change '{change.Title}' reads and changes nothing. Remove it, or set {nameof(ChangeDetection.IncludesReads)} to true.");
+            throw new ArgumentException(
+                $"The call '{read}' of the change '{change.Title}' reads and changes nothing. Remove it, or set {nameof(ChangeDetection.IncludesReads)} to true.");
         var detail = new Dictionary<string, object>
         {
             ["eventSource"] = EventSources,
@@ -49,9 +51,15 @@ static class ChangePattern
     static void EnsureFits(Construct rule, ChangeDetection change, int length)
     {
         if (length > Length)
-            throw new ArgumentException($"The pattern of the change '{change.Title}' has {length} characters with its {change.Calls.Length} calls, and EventBridge allows {Length}. Divide it into several changes.");
+            throw new ArgumentException(
+                $"The pattern of the change '{change.Title}' has {length} characters with its {change.Calls.Length} calls, and EventBridge allows {Length}. "
+                + "Divide it into several changes.");
         if (length > DefaultQuota)
-            CdkVersions.AddWarning(rule, "flowlogstack:event-pattern-quota", $"The pattern of the change '{change.Title}' has {length} characters, and EventBridge's default quota is {DefaultQuota}. Divide it into several changes, or request a quota of {Length}.");
+            CdkVersions.AddWarning(
+                rule,
+                "flowlogstack:event-pattern-quota",
+                $"The pattern of the change '{change.Title}' has {length} characters, and EventBridge's default quota is {DefaultQuota}. "
+                    + $"Divide it into several changes, or request a quota of {Length}.");
     }
 
     static void Add(Dictionary<string, object> detail, ChangeCondition condition)
