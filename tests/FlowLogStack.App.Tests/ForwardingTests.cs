@@ -208,6 +208,19 @@ public sealed class ForwardingTests : AppTests
     public void Refuses_a_filter_that_the_format_cannot_serve() =>
         Assert.Contains("Add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
 
+    [Theory]
+    [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint")]
+    [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdE")]
+    [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCd_f")]
+    [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-??????")]
+    [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf\\n")]
+    public void Refuses_the_ARN_of_a_secret_without_its_suffix(string arn)
+    {
+        var refusal = Refusal($$"""{ "forward": { "endpointSecretArn": "{{arn}}" } }""");
+        Assert.StartsWith($"forward.endpointSecretArn: \"{arn}\" is not valid", refusal);
+        Assert.Contains("with the six characters at its end", refusal);
+    }
+
     [Fact]
     public void Refuses_a_secret_that_is_written_out() =>
         Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" is not valid", Refusal("""{ "forward": { "endpointSecretArn": "https://collector.example.com/token" } }"""));

@@ -18,7 +18,7 @@ public sealed class UpgradeTests
         File.ReadAllText(Repository.PathOf("tests", "FlowLogStack.App.Tests", "Upgrade", "from-0.1.json")))!.AsObject();
 
     static readonly Lazy<IReadOnlyList<(string LogicalId, string Type, string Property)>> Replaced =
-        new(() => [.. Before["templates"]!.AsObject().SelectMany(template => Of(template.Key, template.Value!.AsObject()))]);
+        new(() => [.. Before["templates"]!.AsObject().SelectMany(template => Of(template.Value!.AsObject(), Now(template.Key)))]);
 
     [Fact]
     public void An_upgrade_replaces_no_bucket_log_group_queue_or_table_but_the_log_of_changes() =>
@@ -44,9 +44,28 @@ public sealed class UpgradeTests
         Assert.Superset(Kept.ToHashSet(), types);
     }
 
-    static IEnumerable<(string LogicalId, string Type, string Property)> Of(string path, JsonObject before)
+    [Fact]
+    public void A_bucket_with_another_name_or_another_id_is_found()
     {
-        var now = JsonNode.Parse(File.ReadAllText(Path.Combine([Repository.Root, .. path.Split('/')])))!["Resources"]!.AsObject();
+        var (path, before) = Before["templates"]!.AsObject().First(template => template.Key.EndsWith("/lab.template.json", StringComparison.Ordinal));
+        Assert.Empty(Of(before!.AsObject(), Now(path)));
+        var bucket = before.AsObject().First(resource => (string)resource.Value!["Type"]! == "AWS::S3::Bucket").Key;
+
+        var renamed = Now(path);
+        renamed[bucket]!["Properties"]!["BucketName"] = "logs";
+        Assert.Equal([(bucket, "AWS::S3::Bucket", "BucketName")], Of(before.AsObject(), renamed));
+
+        var moved = Now(path);
+        moved["Other"] = moved[bucket]!.DeepClone();
+        moved.Remove(bucket);
+        Assert.Equal([(bucket, "AWS::S3::Bucket", "logical id")], Of(before.AsObject(), moved));
+    }
+
+    static JsonObject Now(string path) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine([Repository.Root, .. path.Split('/')])))!["Resources"]!.AsObject();
+
+    static IEnumerable<(string LogicalId, string Type, string Property)> Of(JsonObject before, JsonObject now)
+    {
         foreach (var (id, resource) in before)
         {
             var type = (string)resource!["Type"]!;

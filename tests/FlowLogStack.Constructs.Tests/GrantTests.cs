@@ -46,11 +46,51 @@ public sealed class GrantTests : ConstructTests
         Assert.Superset(new HashSet<string> { "lambda:InvokeFunction", "logs:FilterLogEvents" }, Granted().Keys.ToHashSet());
     }
 
-    [Fact]
-    public void Refuses_a_principal_whose_policy_the_app_cannot_extend()
+    [Theory]
+    [InlineData("archive")]
+    [InlineData("log group")]
+    [InlineData("processor")]
+    [InlineData("workgroup")]
+    public void Refuses_a_principal_whose_policy_the_app_cannot_extend(string kind)
     {
-        var archive = new FlowLogArchive(Stack, "Archive");
-        Assert.Contains("Use a role, a user, a group or a function of the account", Assert.Throws<ArgumentException>(() => archive.GrantRead(new ServicePrincipal("athena.amazonaws.com"))).Message);
+        Func<IGrantable, Grant> grant = kind switch
+        {
+            "archive" => new FlowLogArchive(Stack, "Archive").GrantRead,
+            "log group" => new FlowLogGroup(Stack, "Logs").GrantRead,
+            "processor" => new FlowLogProcessor(Stack, "Processor").GrantReplay,
+            _ => Querying(new QueryWorkgroup(Stack, "Queries")),
+        };
+        Assert.All<IGrantable>([new ServicePrincipal("athena.amazonaws.com"), new AccountPrincipal("444455556666"), new AnyPrincipal()], grantee =>
+            Assert.Contains("Use a role, a user, a group or a function of the account", Assert.Throws<ArgumentException>(() => grant(grantee)).Message));
+        var template = Stack.Template();
+        Assert.Empty(template.ResourcesOf("AWS::Lambda::Permission"));
+        Assert.Empty(template.ResourcesOf("AWS::Logs::ResourcePolicy"));
+
+        static Func<IGrantable, Grant> Querying(QueryWorkgroup workgroup) => grantee => workgroup.GrantQuery(grantee);
+    }
+
+    [Fact]
+    public void An_analyst_stores_and_reads_results_but_deletes_none()
+    {
+        new QueryWorkgroup(Stack, "Queries").GrantQuery(analyst);
+        var granted = Granted();
+        Assert.Equal(
+            ["AbortMultipartUpload", "GetBucketLocation", "GetObject", "ListBucket", "ListBucketMultipartUploads", "ListMultipartUploadParts", "PutObject"],
+            granted.Keys.Where(action => action.StartsWith("s3:", StringComparison.Ordinal)).Select(action => action[3..]).Order(StringComparer.Ordinal));
+        Assert.EndsWith("/results/*\"]]}", granted["s3:PutObject"]["Resource"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_reader_in_another_stack_uses_the_key_of_the_archives_stack()
+    {
+        var archives = new Stack((App)Stack.Node.Root, "Archives");
+        var archive = new FlowLogArchive(archives, "Archive", new FlowLogArchiveProps { Encryption = ArchiveEncryption.CustomerManaged });
+        var key = (string)archives.Resolve(((Amazon.CDK.CfnElement)archive.EncryptionKey!.Node.DefaultChild!).LogicalId);
+        archive.GrantRead(analyst);
+        var decrypt = Granted()["kms:Decrypt"]["Resource"]!.ToJsonString();
+        Assert.StartsWith("{\"Fn::ImportValue\":\"Archives:", decrypt);
+        Assert.Contains(key, decrypt, StringComparison.Ordinal);
+        Assert.DoesNotContain("Analyst", archives.Template().ToJson().ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

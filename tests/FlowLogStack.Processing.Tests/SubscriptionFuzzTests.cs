@@ -81,18 +81,45 @@ public sealed class SubscriptionFuzzTests
         }
 
         Assert.True(usual > 1000 && read > 200 && refused > 1000, $"{usual} usual, {read} read, {refused} refused");
+    }
 
-        static List<string> Outcome(byte[] document)
+    // Each is one step away from the usual form, where a reader of that form alone could be wrong.
+    [Theory]
+    [InlineData("""{"id":"1","timestamp":1767225600000,"message":"x"}""", "0 malformed, 1767225600000 x")]
+    [InlineData("""{"id":"","timestamp":1767225600000,"message":""}""", "0 malformed, 1767225600000 ")]
+    [InlineData("""{"id":"1","timestamp":9999999999999,"message":"x"}""", "0 malformed, 9999999999999 x")]
+    [InlineData("""{"id":"1","timestamp":0767225600000,"message":"x"}""", "refused")]
+    [InlineData("""{"id":"1","timestamp":176722560000,"message":"x"}""", "0 malformed, 176722560000 x")]
+    [InlineData("""{"id":"1","timestamp":17672256000000,"message":"x"}""", "0 malformed, 17672256000000 x")]
+    [InlineData("""{"id":"1","timestamp":1767225600000.0,"message":"x"}""", "1 malformed")]
+    [InlineData("""{"id":"1","timestamp":-176722560000,"message":"x"}""", "1 malformed")]
+    [InlineData("""{"id":"1","timestamp":17672256000:0,"message":"x"}""", "refused")]
+    [InlineData("{\"id\":\"1\",\"timestamp\":1767225600000,\"message\":\"a\tb\"}", "refused")]
+    [InlineData("{\"id\":\"1\n\",\"timestamp\":1767225600000,\"message\":\"x\"}", "refused")]
+    [InlineData("""{"id":"1","timestamp":1767225600000,"message":"a\"b"}""", "0 malformed, 1767225600000 a\"b")]
+    [InlineData("""{"id":"1\"","timestamp":1767225600000,"message":"x"}""", "0 malformed, 1767225600000 x")]
+    [InlineData("""{"id":"1","timestamp":1767225600000,"message":"x","message":"y"}""", "1 malformed")]
+    [InlineData("""{"id":"1","timestamp":1767225600000,"message":"x","extractedFields":{"message":"y"}}""", "0 malformed, 1767225600000 x")]
+    [InlineData("""{"id":"1","timestamp":1767225600000,"message":"x"]""", "refused")]
+    [InlineData("""{"id":"1","timestamp":1767225600000,"message":"x"},""", "refused")]
+    public void An_event_close_to_the_usual_form_is_read_as_JSON(string text, string expected)
+    {
+        List<byte>[] events = [[.. Encoding.UTF8.GetBytes(Usual("first"))], [.. Encoding.UTF8.GetBytes(text)]];
+        Assert.Equal(expected, string.Join(", ", Outcome(Joined(events, ","u8)).Where(line => !line.EndsWith("first", StringComparison.Ordinal))));
+
+        static string Usual(string message) => $$"""{"id":"0","timestamp":1767225600000,"message":"{{message}}"}""";
+    }
+
+    static List<string> Outcome(byte[] document)
+    {
+        try
         {
-            try
-            {
-                var lines = Read(Given.Gzip(document), out var malformed);
-                return [$"{malformed} malformed", .. lines.Select(line => $"{line.Timestamp} {line.Message}")];
-            }
-            catch (EventException)
-            {
-                return ["refused"];
-            }
+            var lines = Read(Given.Gzip(document), out var malformed);
+            return [$"{malformed} malformed", .. lines.Select(line => $"{line.Timestamp} {line.Message}")];
+        }
+        catch (EventException)
+        {
+            return ["refused"];
         }
     }
 

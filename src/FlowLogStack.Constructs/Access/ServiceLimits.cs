@@ -87,9 +87,10 @@ sealed class ServiceLimits : DeputyBase, IValidation
             + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
     }
 
-    /// <summary>Returns whether a resource can have text of any length, such as a query, so that its size isn't limited by its type.</summary>
+    /// <summary>Returns whether a resource can have text of any length, such as a query, or a policy whose own limit is above the ordinary size.</summary>
     internal static bool HasLongText(CfnResource resource) =>
         resource is CfnDashboard or CfnNamedQuery or CfnPreparedStatement or CfnTable or CfnQueryDefinition or CfnCustomResource or CfnStateMachine or CfnDocument
+        || resource is CfnBucketPolicy or CfnKey or CfnTopicPolicy
         || resource.GetType() == typeof(CfnResource);
 
     List<(CfnResource Resource, long Bytes)> Sizes(List<CfnResource> resources)

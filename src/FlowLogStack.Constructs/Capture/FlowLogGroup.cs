@@ -89,11 +89,17 @@ public sealed class FlowLogGroup : Construct
     public IRole DeliveryRole => deliveryRole ??= NewRole();
 
     /// <summary>Grants permission to read the records of the log group.</summary>
-    /// <param name="grantee">The principal.</param>
+    /// <param name="grantee">A role, user, group or function of the log group's account.</param>
+    /// <exception cref="ArgumentException">The policy of the principal can't be extended.</exception>
     public Grant GrantRead(IGrantable grantee)
     {
         ArgumentNullException.ThrowIfNull(grantee);
-        return LogGroup.GrantRead(grantee);
+        // LogGroup.GrantRead would admit a service in a resource policy, from any account, and a region allows 10 of these policies.
+        return PrincipalAccess.Grant(this, grantee, new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetLogGroupFields"],
+            Resources = [LogGroup.LogGroupArn],
+        }));
     }
 
     /// <summary>Returns the metric of records that arrive. Default: the sum in 5 minutes.</summary>

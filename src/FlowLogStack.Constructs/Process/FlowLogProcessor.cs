@@ -155,11 +155,17 @@ public sealed class FlowLogProcessor : Construct
     public Queue Failures { get; }
 
     /// <summary>Grants permission to invoke the function, with which a principal starts a replay of dead letters.</summary>
-    /// <param name="grantee">The principal.</param>
+    /// <param name="grantee">A role, user, group or function of the processor's account.</param>
+    /// <exception cref="ArgumentException">The policy of the principal can't be extended.</exception>
     public Grant GrantReplay(IGrantable grantee)
     {
         ArgumentNullException.ThrowIfNull(grantee);
-        return Function.GrantInvoke(grantee);
+        // Function.GrantInvoke would admit a service in the function's policy, from any account.
+        return PrincipalAccess.Grant(this, grantee, new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["lambda:InvokeFunction"],
+            Resources = [Function.FunctionArn],
+        }));
     }
 
     /// <summary>Returns one of the function's own metrics. Default: the sum in 5 minutes.</summary>

@@ -66,10 +66,12 @@ public sealed class QueryWorkgroup : Construct
     /// <summary>Athena's minimum for the limit on bytes scanned.</summary>
     public const long MinimumBytesScannedCutoff = 10_000_000;
 
+    const string ResultsFolder = "results";
+
     static readonly string[] QueryActions =
     [
-        "athena:BatchGetNamedQuery", "athena:GetNamedQuery", "athena:GetPreparedStatement", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:GetWorkGroup", "athena:ListNamedQueries",
-        "athena:ListPreparedStatements", "athena:ListQueryExecutions", "athena:StartQueryExecution", "athena:StopQueryExecution",
+        "athena:BatchGetNamedQuery", "athena:GetNamedQuery", "athena:GetPreparedStatement", "athena:GetQueryExecution", "athena:GetQueryResults",
+        "athena:GetWorkGroup", "athena:ListNamedQueries", "athena:ListPreparedStatements", "athena:ListQueryExecutions", "athena:StartQueryExecution", "athena:StopQueryExecution",
     ];
 
     /// <summary>Creates the workgroup and the bucket for its results.</summary>
@@ -98,7 +100,7 @@ public sealed class QueryWorkgroup : Construct
                 PublishCloudWatchMetricsEnabled = true,
                 ResultConfiguration = new CfnWorkGroup.ResultConfigurationProperty
                 {
-                    OutputLocation = $"s3://{Results.BucketName}/results/",
+                    OutputLocation = $"s3://{Results.BucketName}/{ResultsFolder}/",
                     EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = EncryptionKey is null ? "SSE_S3" : "SSE_KMS" }
                         .With(nameof(CfnWorkGroup.EncryptionConfigurationProperty.KmsKey), EncryptionKey?.KeyArn),
                     ExpectedBucketOwner = Stack.Of(this).Account,
@@ -125,6 +127,7 @@ public sealed class QueryWorkgroup : Construct
 
     /// <summary>
     /// Grants permission to query tables in this workgroup: to run queries, and to read the tables, the records of their archives and the results.
+    /// Results can't be deleted.
     /// </summary>
     /// <param name="grantee">The principal.</param>
     /// <param name="tables">The tables.</param>
@@ -138,8 +141,9 @@ public sealed class QueryWorkgroup : Construct
             this,
             grantee,
             Allow(QueryActions, stack.FormatArn(new ArnComponents { Service = "athena", Resource = "workgroup", ResourceName = Workgroup.Ref })),
-            Allow(["s3:GetBucketLocation"], Results.BucketArn));
-        Results.GrantReadWrite(grantee);
+            Allow(["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], Results.BucketArn),
+            Allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"], Results.ArnForObjects($"{ResultsFolder}/*")));
+        EncryptionKey?.GrantEncryptDecrypt(grantee);
         foreach (var table in tables)
         {
             grantee.GrantPrincipal.AddToPrincipalPolicy(Allow(

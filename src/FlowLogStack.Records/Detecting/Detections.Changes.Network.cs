@@ -23,7 +23,8 @@ public static partial class Detections
         Conditions = [new("requestParameters.groupSet.items.groupId", ["sg-"])],
         Subjects =
         [
-            "requestParameters.networkInterfaceId", "requestParameters.instanceId", "requestParameters.groupSet.items[0].groupId", "requestParameters.groupSet.items[1].groupId",
+            "requestParameters.networkInterfaceId", "requestParameters.instanceId", "requestParameters.groupSet.items[0].groupId",
+            "requestParameters.groupSet.items[1].groupId",
             "requestParameters.groupSet.items[2].groupId", "requestParameters.groupSet.items[3].groupId", "requestParameters.groupSet.items[4].groupId",
         ],
     };
@@ -44,10 +45,15 @@ public static partial class Detections
         FalsePositives = "Deployments of networks.",
         Techniques = ["T1562.007"],
         Limits = "Changes of prefix lists, and Regions without a trail.",
-        Calls = ["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclAssociation", "ReplaceNetworkAclEntry"],
+        Calls =
+        [
+            "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclAssociation",
+            "ReplaceNetworkAclEntry",
+        ],
         Subjects =
         [
-            "requestParameters.networkAclId", "responseElements.networkAcl.networkAclId", "requestParameters.associationId", "requestParameters.ruleAction", "requestParameters.cidrBlock",
+            "requestParameters.networkAclId", "responseElements.networkAcl.networkAclId", "requestParameters.associationId",
+            "requestParameters.ruleAction", "requestParameters.cidrBlock",
             "requestParameters.ipv6CidrBlock",
         ],
     };
@@ -70,12 +76,15 @@ public static partial class Detections
         Limits = "Routes that a gateway propagates, routes of transit gateways and prefix lists, and Regions without a trail.",
         Calls =
         [
-            "CreateRoute", "ReplaceRoute", "DeleteRoute", "CreateRouteTable", "DeleteRouteTable", "AssociateRouteTable", "DisassociateRouteTable", "ReplaceRouteTableAssociation",
+            "CreateRoute", "ReplaceRoute", "DeleteRoute", "CreateRouteTable", "DeleteRouteTable", "AssociateRouteTable", "DisassociateRouteTable",
+            "ReplaceRouteTableAssociation",
         ],
         Subjects =
         [
-            "requestParameters.routeTableId", "responseElements.routeTable.routeTableId", "requestParameters.associationId", "requestParameters.subnetId", "requestParameters.destinationCidrBlock",
-            "requestParameters.destinationIpv6CidrBlock", "requestParameters.destinationPrefixListId", "requestParameters.gatewayId", "requestParameters.natGatewayId", "requestParameters.networkInterfaceId",
+            "requestParameters.routeTableId", "responseElements.routeTable.routeTableId", "requestParameters.associationId", "requestParameters.subnetId",
+            "requestParameters.destinationCidrBlock",
+            "requestParameters.destinationIpv6CidrBlock", "requestParameters.destinationPrefixListId", "requestParameters.gatewayId",
+            "requestParameters.natGatewayId", "requestParameters.networkInterfaceId",
             "requestParameters.instanceId", "requestParameters.transitGatewayId", "requestParameters.vpcPeeringConnectionId",
         ],
     };
@@ -98,14 +107,17 @@ public static partial class Detections
         Limits = "Transit gateways, VPN connections, peering connections and endpoints, and Regions without a trail.",
         Calls =
         [
-            "CreateInternetGateway", "DeleteInternetGateway", "AttachInternetGateway", "DetachInternetGateway", "CreateEgressOnlyInternetGateway", "DeleteEgressOnlyInternetGateway",
+            "CreateInternetGateway", "DeleteInternetGateway", "AttachInternetGateway", "DetachInternetGateway", "CreateEgressOnlyInternetGateway",
+            "DeleteEgressOnlyInternetGateway",
             "CreateNatGateway", "DeleteNatGateway",
         ],
         Subjects =
         [
             "requestParameters.internetGatewayId", "responseElements.internetGateway.internetGatewayId", "requestParameters.vpcId",
-            "responseElements.CreateEgressOnlyInternetGatewayResponse.egressOnlyInternetGateway.egressOnlyInternetGatewayId", "requestParameters.CreateEgressOnlyInternetGatewayRequest.VpcId",
-            "requestParameters.DeleteEgressOnlyInternetGatewayRequest.EgressOnlyInternetGatewayId", "responseElements.CreateNatGatewayResponse.natGateway.natGatewayId",
+            "responseElements.CreateEgressOnlyInternetGatewayResponse.egressOnlyInternetGateway.egressOnlyInternetGatewayId",
+            "requestParameters.CreateEgressOnlyInternetGatewayRequest.VpcId",
+            "requestParameters.DeleteEgressOnlyInternetGatewayRequest.EgressOnlyInternetGatewayId",
+            "responseElements.CreateNatGatewayResponse.natGateway.natGatewayId",
             "requestParameters.CreateNatGatewayRequest.SubnetId", "requestParameters.DeleteNatGatewayRequest.NatGatewayId", "requestParameters.natGatewayId",
         ],
     };
@@ -127,6 +139,10 @@ public static partial class Detections
         Limits = "Flow logs that AWS services create in accounts of their own, and Regions without a trail.",
         Severity = Severity.Low,
         Calls = ["CreateFlowLogs"],
-        Subjects = ["requestParameters.CreateFlowLogsRequest.ResourceId.content", "requestParameters.CreateFlowLogsRequest.ResourceId[0].content", "requestParameters.CreateFlowLogsRequest.LogDestination", "requestParameters.CreateFlowLogsRequest.LogGroupName"],
+        Subjects =
+        [
+            "requestParameters.CreateFlowLogsRequest.ResourceId.content", "requestParameters.CreateFlowLogsRequest.ResourceId[0].content",
+            "requestParameters.CreateFlowLogsRequest.LogDestination", "requestParameters.CreateFlowLogsRequest.LogGroupName",
+        ],
     };
 }

@@ -127,6 +127,40 @@ public sealed class ChangeNotificationTests : ConstructTests
         Assert.Contains("The call 'DescribeFlowLogs' of the change 'Flow logs deleted' reads and changes nothing", Assert.Throws<ArgumentException>(() => Tell(reads)).Message);
     }
 
+    [Theory]
+    [InlineData("eventName")]
+    [InlineData("errorCode.text")]
+    [InlineData("requestParameters.groupId")]
+    [InlineData("requestParameters.groupId.text")]
+    [InlineData("requestParameters")]
+    public void Refuses_a_condition_on_a_value_that_already_has_one(string path)
+    {
+        var change = Records.Detections.FlowLogsDeleted with { Conditions = [new("requestParameters.groupId", ["sg-"]), new(path, ["sg-0"])] };
+        Assert.StartsWith(
+            $"The condition '{path}' of the change 'Flow logs deleted' is on a value that already has a condition",
+            Assert.Throws<ArgumentException>(() => Tell(change)).Message);
+    }
+
+    [Fact]
+    public void Refuses_a_condition_without_prefixes()
+    {
+        var change = Records.Detections.FlowLogsDeleted with { Conditions = [new("requestParameters.groupId", [])] };
+        Assert.Contains("has no prefixes, so no event matches", Assert.Throws<ArgumentException>(() => Tell(change)).Message);
+    }
+
+    [Fact]
+    public void All_conditions_of_a_change_are_in_its_pattern()
+    {
+        var change = Records.Detections.FlowLogsDeleted with
+        {
+            Conditions = [new("requestParameters.a", ["x", "y"]), new("requestParameters.b", ["z"]), new("awsRegion", ["eu-"])],
+        };
+        Tell(change);
+        var detail = Stack.Template().Only("AWS::Events::Rule")["EventPattern"]!["detail"]!;
+        Assert.Equal("""{"a":[{"prefix":"x"},{"prefix":"y"}],"b":[{"prefix":"z"}]}""", detail["requestParameters"]!.ToJsonString());
+        Assert.Equal("""[{"prefix":"eu-"}]""", detail["awsRegion"]!.ToJsonString());
+    }
+
     [Fact]
     public void A_rule_that_includes_reads_has_the_state_with_which_EventBridge_sends_them()
     {
