@@ -11,7 +11,8 @@ static partial class ChangeEvent
     const int MostIds = 20;
     const int MostDepth = 12;
 
-    // Shortened events have no source. Other services have calls of the same names: CreateRoute of API Gateway, DeleteGateway of Storage Gateway, CreateDBSecurityGroup of RDS.
+    // Shortened events lack a source. Other services have calls with similar names: CreateRoute of API Gateway, DeleteGateway of Storage Gateway,
+    // CreateDBSecurityGroup of RDS.
     static readonly string[] Sources = ["", "ec2.amazonaws.com", "elasticloadbalancing.amazonaws.com"];
 
     static readonly string[] Destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
