@@ -27,7 +27,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     /// <summary>Creates the argument of a verb that reads inputs.</summary>
     internal static Argument<string[]> Argument() => new("FILE") { Description = Description, Arity = ArgumentArity.ZeroOrMore };
 
-    /// <summary>Writes that the inputs have no record, and returns the exit code.</summary>
+    /// <summary>Writes that the inputs lack records, and returns the exit code.</summary>
     internal static int FailWithoutRecords(CommandStreams streams)
     {
         streams.Errors.WriteLine("flowlogs: the input contains no flow log record. Check the inputs and --format.");
