@@ -95,7 +95,7 @@ sealed class BacktestOutput : IDisposable
             return exit;
         if (result.Records == 0)
             streams.Errors.WriteLine($"flowlogs: --fail-on {limit} cannot be evaluated without records. Check the inputs, --format, --from and --to.");
-        return result.Records == 0 || result.TimesInAlarm >= limit ? FlowLogs.AlarmsFired : exit;
+        return result.FailsAt(limit) ? FlowLogs.AlarmsFired : exit;
     }
 
     static ResultFile? Open(string option, string? file) => file is null ? null : TemplateArgument.OpenResult(option, file);

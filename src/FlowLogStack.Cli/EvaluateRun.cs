@@ -25,10 +25,7 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
         var exit = run.ReadAll(Inputs.Named(inputs, streams));
         var result = evaluation.Finish();
         if (result.Records == 0)
-        {
-            streams.Errors.WriteLine("flowlogs: the input contains no flow log record. Check the inputs and --format.");
-            return FlowLogs.Failure;
-        }
+            return Inputs.FailWithoutRecords(streams);
 
         Print(result, printed);
         printed.Flush();

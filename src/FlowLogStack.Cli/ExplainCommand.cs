@@ -14,16 +14,14 @@ static class ExplainCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
+        var files = Inputs.Argument();
         var changes = new Option<string[]>("--changes") { Description = "Events of CloudTrail, gzip or not: files of a trail, the answer of 'aws cloudtrail lookup-events', an export of the log group of changes, or an event a line. Repeat the option for several.", HelpName = "FILE", Required = true };
         var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-network-acls' as JSON, so that changes of a security group, a network ACL, a subnet or an instance are compared with their own interfaces. Repeat the option for several. Default: none; compared with all interfaces.");
         var window = new Option<string>("--window") { Description = "Time that is compared before and after each change, at least 1m. Default: 15m.",
             HelpName = "SPAN", DefaultValueFactory = _ => "15m" };
-        var top = NumberOption.Whole("--top", 1, 1_000);
-        top.Aliases.Add("-n");
+        var top = NumberOption.Top(1_000);
         top.Description = "Maximum number of rows of traffic for a change. Default: 5.";
-        var format = new Option<string?>("--format",
-            "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
+        var format = FormatArgument.Create();
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
         var command = new Command("explain", "Puts changes of the network and what followed in the traffic into one timeline.") { files, changes, describe,
@@ -86,10 +84,7 @@ static class ExplainCommand
         var buffer = new OutputBuffer(streams.Output);
         var exit = new BacktestRun(streams, review.Read, buffer).ReadAll(files);
         if (review.Records == 0)
-        {
-            streams.Errors.WriteLine("flowlogs: the input contains no flow log record. Check the inputs and --format.");
-            return FlowLogs.Failure;
-        }
+            return Inputs.FailWithoutRecords(streams);
 
         var effects = review.Finish();
         var rows = new RowOutput(outputFormat, buffer,

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
@@ -6,6 +7,10 @@ namespace FlowLogStack.Cli;
 static class FormatArgument
 {
     internal const string Description = "A log format such as '${version} ${account-id}', the names without '${}', or a preset: default, v2 to v5, v7 to v11, transit-gateway (or v6).";
+
+    /// <summary>Creates the option of a verb that reads flow logs.</summary>
+    internal static Option<string?> Create() =>
+        new("--format", "-f") { Description = $"Log format of files without a header line. {Description} Default: default." };
 
     /// <summary>Returns the log format of a text.</summary>
     /// <remarks>A valid field name that doesn't resemble a known one is treated as a newer text field.</remarks>

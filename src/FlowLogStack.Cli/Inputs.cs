@@ -1,3 +1,4 @@
+using System.CommandLine;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
@@ -22,6 +23,16 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
 
     /// <summary>Number of bytes read so far, as they are stored.</summary>
     internal long BytesRead { get; private set; }
+
+    /// <summary>Creates the argument of a verb that reads inputs.</summary>
+    internal static Argument<string[]> Argument() => new("FILE") { Description = Description, Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>Writes that the inputs lack records, and returns the exit code.</summary>
+    internal static int FailWithoutRecords(CommandStreams streams)
+    {
+        streams.Errors.WriteLine("flowlogs: the input contains no flow log record. Check the inputs and --format.");
+        return FlowLogs.Failure;
+    }
 
     /// <summary>Returns the inputs on the command line, or standard input if there aren't any.</summary>
     /// <exception cref="FormatException">There aren't any inputs, and standard input is a terminal.</exception>

@@ -19,6 +19,15 @@ static class NumberOption
             : Refuse<long>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least:N0} to {most:N0}")),
     };
 
+    /// <summary>Creates the option <c>--top</c>, or <c>-n</c>, for a number of rows.</summary>
+    /// <param name="most">Maximum value.</param>
+    internal static Option<long?> Top(long most)
+    {
+        var top = Whole("--top", 1, most);
+        top.Aliases.Add("-n");
+        return top;
+    }
+
     /// <summary>Creates an option for a whole number from 0 to the maximum of an unsigned 64-bit integer.</summary>
     internal static Option<ulong?> Seed(string name) => new(name)
     {

@@ -14,8 +14,7 @@ static class ParseCommand
         var formulas = FormulaOption.Create();
         var where = new Option<string[]>("--where", "-w") { Description = "Conditions that records must meet, all of them: field, one of = != < <= > >=, value. Commas separate alternative values, addresses may be CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
         var countBy = new Option<string?>("--count-by", "-c") { Description = "Count the records by the values of this field, the most frequent first, in place of printing them." };
-        var top = NumberOption.Whole("--top", 1, int.MaxValue);
-        top.Aliases.Add("-n");
+        var top = NumberOption.Top(int.MaxValue);
         top.Description = "Maximum number of values to print. Requires --count-by.";
         var decodeTags = new Option<bool>("--decode-tags") { Description = "Decode the percent-encoding of tag values." };
         var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, format, output, where, countBy, top, decodeTags, formulas };

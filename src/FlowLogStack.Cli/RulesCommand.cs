@@ -9,10 +9,10 @@ static class RulesCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
+        var files = Inputs.Argument();
         var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists', or 'get-managed-prefix-list-entries' in a file named as the list, as JSON. Repeat the option for several.");
         describe.Required = true;
-        var format = new Option<string?>("--format", "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
+        var format = FormatArgument.Create();
         var output = OutputOption.Of(OutputFormat.Table);
         var template = new Option<string?>("--cloudformation") { Description = "Write the narrower rules of security groups to this file as a CloudFormation template.", HelpName = "FILE" };
         var code = new Option<string?>("--csharp") { Description = "Write the narrower rules of security groups to this file as C# for the CDK.", HelpName = "FILE" };

@@ -12,17 +12,15 @@ static class SavingsCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
+        var files = Inputs.Argument();
         var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-addresses' as JSON, for zones, NAT gateways and public addresses. Repeat the option for several. Default: none.");
         var nat = new Option<string[]>("--nat-gateway") { Description = "Private address of a NAT gateway. Repeat the option for several. Default: those of --describe, and those that pkt-srcaddr and pkt-dstaddr show.", HelpName = "ADDRESS" };
         var ranges = new Option<string?>("--ip-ranges") { Description = "AWS's ip-ranges.json, for formats without pkt-dst-aws-service. Default: none.",
             HelpName = "FILE" };
         var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: {\"natGatewayGigabyte\":0.052}.", HelpName = "FILE" };
-        var top = NumberOption.Whole("--top", 1, 1_000);
-        top.Aliases.Add("-n");
+        var top = NumberOption.Top(1_000);
         top.Description = "Maximum number of pairs of addresses with a row each; the others share a row. Default: 10.";
-        var format = new Option<string?>("--format",
-            "-f") { Description = $"Log format of files without a header line. {FormatArgument.Description} Default: default." };
+        var format = FormatArgument.Create();
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
         var command = new Command("savings", "Prices recorded traffic that a change of the network would make cheaper: S3 and DynamoDB through NAT gateways, traffic between zones and Regions, idle public addresses.") { files, describe, nat, ranges, prices, top, format, output, formulas };
@@ -52,10 +50,7 @@ static class SavingsCommand
         var exit = new BacktestRun(streams, review.Read, buffer).ReadAll(files);
         var result = review.Finish();
         if (result.Records == 0)
-        {
-            streams.Errors.WriteLine("flowlogs: the input contains no flow log record. Check the inputs and --format.");
-            return FlowLogs.Failure;
-        }
+            return Inputs.FailWithoutRecords(streams);
 
         var rows = new RowOutput(outputFormat, buffer,
             [new("usd", "USD a month", true), new("gigabytes", "GB a month", true), new("saving"), new("subject", "of"), new("change")], escapesFormulas);

@@ -15,6 +15,7 @@ sealed class InsightsEvent
     int streamPosition = -1;
     long? milliseconds;
     long? ingestion;
+    bool hasOrigin;
     byte[]? stream;
     string streamName = "";
 
@@ -58,19 +59,20 @@ sealed class InsightsEvent
     /// <summary>Returns the value of a field that Logs Insights discovers, by its position in the default format.</summary>
     internal InsightsValue Discovered(int position) => isDiscovered && fields!.Finds(this) ? fields[this, position] : default;
 
+    /// <summary>Makes a message of an unknown origin the current event; it need not be a record of a format.</summary>
+    internal void Look(ReadOnlySpan<byte> message, FlowLogFormat? of)
+    {
+        Show(message, of);
+        // Most events have no origin, so an empty one is not written for each.
+        if (hasOrigin)
+            Take(default);
+    }
+
     /// <summary>Makes a message the current event; it need not be a record of a format.</summary>
     internal void Look(ReadOnlySpan<byte> message, FlowLogFormat? of, in LogEventOrigin origin)
     {
-        UseFormat(of);
-        Version++;
-        if (message.Length > Buffer.Length)
-            Buffer = new byte[message.Length * 2];
-        message.CopyTo(Buffer);
-        Length = message.Length;
-        (milliseconds, ingestion) = (origin.Timestamp, origin.IngestionTime);
-        var from = origin.LogStream;
-        if (from != (stream is null ? null : streamName))
-            (stream, streamName) = (from is null ? null : Encoding.UTF8.GetBytes(from), from ?? "");
+        Show(message, of);
+        Take(origin);
     }
 
     /// <summary>Makes a record with known field positions the current event.</summary>
@@ -85,6 +87,25 @@ sealed class InsightsEvent
     {
         Version++;
         Slots = slots;
+    }
+
+    void Show(ReadOnlySpan<byte> message, FlowLogFormat? of)
+    {
+        UseFormat(of);
+        Version++;
+        if (message.Length > Buffer.Length)
+            Buffer = new byte[message.Length * 2];
+        message.CopyTo(Buffer);
+        Length = message.Length;
+    }
+
+    void Take(in LogEventOrigin origin)
+    {
+        hasOrigin = origin != default;
+        (milliseconds, ingestion) = (origin.Timestamp, origin.IngestionTime);
+        var from = origin.LogStream;
+        if (from != (stream is null ? null : streamName))
+            (stream, streamName) = (from is null ? null : Encoding.UTF8.GetBytes(from), from ?? "");
     }
 
     void UseFormat(FlowLogFormat? next)

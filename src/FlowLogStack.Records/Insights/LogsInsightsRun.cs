@@ -29,7 +29,7 @@ public sealed class LogsInsightsRun
     /// <returns>Whether the event passes the filters before the first <c>stats</c>.</returns>
     public bool Add(ReadOnlySpan<byte> message)
     {
-        current.Look(message, options.RecordFormat, default);
+        current.Look(message, options.RecordFormat);
         return Take();
     }
 

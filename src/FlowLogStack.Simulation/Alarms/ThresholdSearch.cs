@@ -39,7 +39,7 @@ sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
         // From extreme to normal values.
         double[] ordered = isBelow ? [.. values] : [.. values.Reverse()];
         // At index i, exactly the values before it breach.
-        bool Keeps(int place) => Pages(simulation.Run(ThresholdAt(ordered, place))) <= allowed;
+        bool Keeps(int place) => Pages(simulation.Run(ThresholdFor(ordered[place]))) <= allowed;
         if (!Keeps(0))
             return null;
         var (good, step) = (0, 1);
@@ -59,19 +59,22 @@ sealed class ThresholdSearch(AlarmDefinition alarm, AlarmSimulation simulation)
                 bad = middle;
         }
 
-        return ThresholdAt(ordered, good);
+        return ThresholdFor(ordered[good]);
     }
 
     static int Pages(AlarmHistory history) => history.PeriodsInAlarm.Sum(period => 1 + (int)period.Duration.TotalDays);
 
-    double ThresholdAt(double[] ordered, int place) => alarm.Comparison switch
+    double ThresholdFor(double value) => ThresholdFor(value, alarm.Comparison);
+
+    /// <summary>Returns the threshold nearest to a value that must not breach it.</summary>
+    internal static double ThresholdFor(double value, ThresholdComparison comparison) => comparison switch
     {
         // This comparison breaches beyond the threshold, so the threshold is the first value that must not breach.
-        ThresholdComparison.GreaterThanThreshold => Rounded(ordered[place], 1),
-        ThresholdComparison.LessThanThreshold => Rounded(ordered[place], -1),
+        ThresholdComparison.GreaterThanThreshold => Rounded(value, 1),
+        ThresholdComparison.LessThanThreshold => Rounded(value, -1),
         // This comparison also breaches at the threshold, so the threshold lies just beyond that value.
-        ThresholdComparison.GreaterThanOrEqualToThreshold => Beyond(ordered[place], 1),
-        _ => Beyond(ordered[place], -1),
+        ThresholdComparison.GreaterThanOrEqualToThreshold => Beyond(value, 1),
+        _ => Beyond(value, -1),
     };
 
     // An integer unchanged, a fraction rounded to four digits away from the breaching values.

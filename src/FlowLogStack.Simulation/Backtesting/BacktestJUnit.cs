@@ -21,16 +21,15 @@ public static class BacktestJUnit
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        var isFailed = failOn is { } limit && (result.TimesInAlarm >= limit || result.Records == 0);
+        var isFailed = failOn is { } limit && result.FailsAt(limit);
         using (var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" }))
         {
             var inAlarm = result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.TimesInAlarm > 0).ToList();
-            var hasLimitCase = failOn is not null;
             xml.WriteStartElement("testsuites");
             xml.WriteStartElement("testsuite");
             Attribute(xml, "name", Suite);
-            Attribute(xml, "tests", Number(result.Alarms.Count + result.NotSimulated.Count + result.Refusals.Count + (hasLimitCase ? 1 : 0)));
-            Attribute(xml, "failures", Number((isFailed ? 1 + inAlarm.Count : 0)));
+            Attribute(xml, "tests", Number(result.Alarms.Count + result.NotSimulated.Count + result.Refusals.Count + (failOn is null ? 0 : 1)));
+            Attribute(xml, "failures", Number(isFailed ? 1 + inAlarm.Count : 0));
             Attribute(xml, "errors", Number(result.Refusals.Count));
             Attribute(xml, "skipped", Number(result.NotSimulated.Count));
             Attribute(xml, "time", "0");

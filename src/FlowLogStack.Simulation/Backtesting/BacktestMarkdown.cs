@@ -45,7 +45,7 @@ public static class BacktestMarkdown
             return;
         text.WriteLine(result.Records == 0
             ? $"**Failed:** there is no record to test with, so the limit of {NumberText.Count(limit)} can't be evaluated."
-            : $"**{(result.TimesInAlarm >= limit ? "Failed" : "Passed")}:** the `ALARM` count is {NumberText.Count(result.TimesInAlarm)}, and the limit is {NumberText.Count(limit)}.");
+            : $"**{(result.FailsAt(limit) ? "Failed" : "Passed")}:** the `ALARM` count is {NumberText.Count(result.TimesInAlarm)}, and the limit is {NumberText.Count(limit)}.");
         text.WriteLine();
     }
 

@@ -39,4 +39,7 @@ public sealed record BacktestResult
 
     /// <summary>Total number of incidents of all alarms, except composite alarms.</summary>
     public int Incidents => Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite).Sum(alarm => alarm.Incidents);
+
+    /// <summary>Returns whether the backtest fails with a limit of the total <c>ALARM</c> count. Without records it does, because nothing was tested.</summary>
+    internal bool FailsAt(int limit) => Records == 0 || TimesInAlarm >= limit;
 }

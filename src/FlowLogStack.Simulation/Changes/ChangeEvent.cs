@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -10,14 +11,18 @@ static partial class ChangeEvent
     const int MostIds = 20;
     const int MostDepth = 12;
 
+    // Shortened events lack a source. Other services have calls with similar names: CreateRoute of API Gateway, DeleteGateway of Storage Gateway,
+    // CreateDBSecurityGroup of RDS.
+    static readonly string[] Sources = ["", "ec2.amazonaws.com", "elasticloadbalancing.amazonaws.com"];
+
     static readonly string[] Destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
 
     /// <summary>Returns the change; null for a call that reads, that failed, or that is not of the network.</summary>
     internal static NetworkChange? Read(JsonElement detail)
     {
         var call = Text(detail, "eventName");
-        if (!Network().IsMatch(call) || Reading().IsMatch(call) || Text(detail, "errorCode").Length > 0
-            || (detail.TryGetProperty("readOnly", out var reads) && reads.ValueKind is JsonValueKind.True))
+        if (!Sources.Contains(Text(detail, "eventSource")) || !Network().IsMatch(call) || ChangeDetection.IsRead(call)
+            || Text(detail, "errorCode").Length > 0 || (detail.TryGetProperty("readOnly", out var reads) && reads.ValueKind is JsonValueKind.True))
             return null;
         if (!DateTimeOffset.TryParse(Text(detail, "eventTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out var at))
@@ -143,9 +148,6 @@ static partial class ChangeEvent
 
     [GeneratedRegex("SecurityGroup|NetworkAcl|Route|Gateway|FlowLogs|NetworkInterface|ModifyInstanceAttribute|VpcEndpoint|VpcPeering|Subnet|PrefixList|Address$|BlockPublicAccess|VpcAttribute")]
     private static partial Regex Network();
-
-    [GeneratedRegex("^(Describe|Get|List|Search|Lookup)")]
-    private static partial Regex Reading();
 
     [GeneratedRegex(@"\A(sg|acl|eni|i|subnet|rtb|igw|eigw|nat|vpc|vpce|pcx|tgw|tgw-attach|fl|pl|eipalloc|aclassoc|rtbassoc)-[0-9a-z]{1,32}\z")]
     private static partial Regex Id();

@@ -20,13 +20,14 @@ static class NextSteps
         [.. alarms.Where(alarm => alarm.TimesInAlarm > 0 && alarm.Kind is not AlarmKind.Composite).Select(alarm => Of(alarm, review))];
 
     /// <summary>Returns the settings with the recommended thresholds of built-in detections as JSON, or null if there aren't any.</summary>
+    /// <remarks>Settings have one threshold for all alarms of a detection, so a detection is left out whose alarms have different recommendations.</remarks>
     public static string? Settings(IEnumerable<NextStep> steps)
     {
         var detections = new JsonObject();
-        foreach (var step in steps)
+        foreach (var alarms in steps.Where(step => step.Detection is not null).GroupBy(step => step.Detection!.Id))
         {
-            if (step is { Detection: { } detection, Threshold: { } threshold })
-                detections[detection.Id] = new JsonObject { ["threshold"] = threshold };
+            if (alarms.Select(step => step.Threshold).Distinct().ToList() is [{ } threshold])
+                detections[alarms.Key] = new JsonObject { ["threshold"] = threshold };
         }
 
         return detections.Count == 0 ? null : Wrapped(detections);
@@ -86,16 +87,16 @@ static class NextSteps
             return null;
         }
 
-        return threshold.Comparison is ThresholdComparison.GreaterThanOrEqualToThreshold or ThresholdComparison.GreaterThanThreshold
-            ? AboveTheRest(alarm, threshold, review, sentences) : null;
+        return threshold.Comparison is (ThresholdComparison.GreaterThanOrEqualToThreshold or ThresholdComparison.GreaterThanThreshold) and { } comparison
+            ? AboveTheRest(alarm, comparison, review, sentences) : null;
     }
 
     // With known attacks, the best threshold is just above everything else.
-    static double? AboveTheRest(AlarmOutcome alarm, Threshold threshold, AttackReview review, List<string> sentences)
+    static double? AboveTheRest(AlarmOutcome alarm, ThresholdComparison comparison, AttackReview review, List<string> sentences)
     {
         var rest = alarm.Datapoints.Where(point => !review.Covers(point.At)).Select(point => point.Value).DefaultIfEmpty(0).Max();
         var during = alarm.Datapoints.Where(point => review.Covers(point.At)).Select(point => point.Value).DefaultIfEmpty(0).Max();
-        var above = threshold.Comparison is ThresholdComparison.GreaterThanThreshold ? rest : Math.Floor(rest) + 1;
+        var above = ThresholdSearch.ThresholdFor(rest, comparison);
         var (outside, inside) = (NumberText.Exact(rest), NumberText.Exact(during));
         if (above >= during || above <= alarm.Threshold)
         {

@@ -8,9 +8,9 @@ static class NumberText
     static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
     static readonly string[] Magnitudes = ["", "k", "M", "G", "T", "P", "E"];
 
-    /// <summary>Returns the value with at most four decimals and digits in groups of three; very small values with four significant digits.</summary>
+    /// <summary>Returns the value with at most four decimals and digits in groups of three; values below 0.1 with four significant digits.</summary>
     public static string Exact(double value) =>
-        value != 0 && Math.Abs(value) < 0.001
+        value != 0 && Math.Abs(value) < 0.1
             ? value.ToString("G4", CultureInfo.InvariantCulture)
             : value.ToString("#,0.####", CultureInfo.InvariantCulture);
 

@@ -194,4 +194,17 @@ public sealed class InsightsRowTests
 
     static string Compact(ArrayBufferWriter<byte> json) =>
         System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonDocument.Parse(json.WrittenMemory).RootElement);
+
+    [Fact]
+    public void An_event_without_an_origin_has_none_of_the_event_before_it()
+    {
+        var run = LogsInsightsQuery.Parse("fields ispresent(@ingestionTime) as a, ispresent(@timestamp) as b, ispresent(@logStream) as c").Start();
+        run.Add("no record"u8);
+        run.Add("no record"u8, new LogEventOrigin(5, "stream", 6));
+        run.Add("no record"u8);
+        run.Add("no record"u8, new LogEventOrigin(5, "stream", 6));
+        run.Add("no record"u8, new LogEventOrigin(null, "other"));
+        // Events with the latest time come first.
+        Assert.Equal(["1 1 1", "1 1 1", "0 0 0", "0 0 0", "0 0 1"], run.Complete().Rows.Select(row => string.Join(' ', row)));
+    }
 }

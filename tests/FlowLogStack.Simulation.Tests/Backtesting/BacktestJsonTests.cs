@@ -1,19 +1,11 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json.Nodes;
 using static FlowLogStack.Simulation.Tests.Flows;
+using static FlowLogStack.Simulation.Tests.TestBacktests;
 
 namespace FlowLogStack.Simulation.Tests;
 
 public sealed class BacktestJsonTests
 {
-    static string Json(BacktestResult result, BacktestComparison? comparison = null)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        BacktestJson.Write(result, comparison, output);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
-    }
-
     static BacktestResult Run(params string[] resources)
     {
         var backtest = new Backtest(Templates.Of(resources));
@@ -57,6 +49,19 @@ public sealed class BacktestJsonTests
     }
 
     [Fact]
+    public void Writes_each_total_of_a_comparison_under_its_key()
+    {
+        var totals = new BacktestTotals(5, 4, 6, 7, TimeSpan.FromSeconds(90));
+        var comparison = new BacktestComparison { Before = "old", TotalsBefore = totals, TotalsAfter = totals with { Alarms = 9 } };
+
+        var json = JsonNode.Parse(Json(Run(Filter), comparison))!["comparison"]!;
+
+        const string Rest = "\"alarmsInAlarm\":4,\"incidents\":6,\"timesInAlarm\":7,\"secondsInAlarm\":90}";
+        Assert.Equal($"{{\"alarms\":5,{Rest}", json["totalsBefore"]!.ToJsonString());
+        Assert.Equal($"{{\"alarms\":9,{Rest}", json["totalsAfter"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Says_what_a_change_adds_and_silences()
     {
         var before = Run(Filter, Templates.Alarm("Kept", "Ssh", 1, periods: 5, seconds: 60), Templates.Alarm("Raised", "Ssh", 1, periods: 5, seconds: 60), Templates.Alarm("Gone", "Ssh", 1, periods: 5, seconds: 60));
@@ -75,6 +80,8 @@ public sealed class BacktestJsonTests
         Assert.Equal("""{"logicalId":"Raised","alarm":"Raised alarm","settings":[{"setting":"threshold","before":"1","after":"5"}]}""", json["changedAlarms"]![0]!.ToJsonString());
         Assert.Equal("""{"logicalId":"New","alarm":"New alarm","from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}""", json["addedEpisodes"]![0]!.ToJsonString());
         Assert.Equal(2, json["silencedEpisodes"]!.AsArray().Count);
+        Assert.Equal("""{"alarms":3,"alarmsInAlarm":3,"incidents":3,"timesInAlarm":3,"secondsInAlarm":360}""", json["totalsBefore"]!.ToJsonString());
+        Assert.Equal("""{"alarms":3,"alarmsInAlarm":2,"incidents":2,"timesInAlarm":2,"secondsInAlarm":240}""", json["totalsAfter"]!.ToJsonString());
     }
 
     [Fact]

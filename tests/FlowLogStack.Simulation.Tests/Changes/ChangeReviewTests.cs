@@ -102,6 +102,25 @@ public sealed class ChangeReviewTests
     public void Calls_that_change_nothing_are_left_out(string call, string more) => Assert.Empty(ChangeLogReader.Read(Event(call, "{}", more: more)));
 
     [Theory]
+    [InlineData("CreateRoute", "apigateway.amazonaws.com")]
+    [InlineData("DeleteGateway", "storagegateway.amazonaws.com")]
+    [InlineData("CreateDBSecurityGroup", "rds.amazonaws.com")]
+    public void Calls_of_services_without_networks_are_left_out(string call, string source) =>
+        Assert.Empty(ChangeLogReader.Read(Event(call, "{}").Replace("ec2.amazonaws.com", source, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("SetSecurityGroups", "elasticloadbalancing.amazonaws.com", "set security groups")]
+    [InlineData("SetSubnets", "elasticloadbalancing.amazonaws.com", "set subnets")]
+    public void Calls_that_move_a_load_balancer_are_changes(string call, string source, string text) =>
+        Assert.Equal(text, Assert.Single(ChangeLogReader.Read(Event(call, "{}").Replace("ec2.amazonaws.com", source, StringComparison.Ordinal))).Text);
+
+    [Fact]
+    public void Each_call_that_an_alarm_of_changes_watches_is_a_change() =>
+        Assert.All(
+            Detections.Changes.SelectMany(change => change.Calls),
+            call => Assert.Equal(call, Assert.Single(ChangeLogReader.Read(Event(call, "{}"))).Call));
+
+    [Theory]
     [InlineData("ModifyNetworkInterfaceAttribute", """{ "networkInterfaceId": "eni-0a1", "groupSet": { "items": [{ "groupId": "sg-0b2" }] } }""",
         "modified network interface attribute eni-0a1, sg-0b2")]
     [InlineData("CreateNetworkAclEntry", """{ "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "ruleAction": "deny", "aclProtocol": "6", "cidrBlock": "203.0.113.0/24", "portRange": { "from": 22, "to": 22 } }""", "created network acl entry 90 deny ingress tcp/22 with 203.0.113.0/24 of acl-0a1")]
