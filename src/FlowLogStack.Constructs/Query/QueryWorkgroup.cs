@@ -71,7 +71,8 @@ public sealed class QueryWorkgroup : Construct
     static readonly string[] QueryActions =
     [
         "athena:BatchGetNamedQuery", "athena:GetNamedQuery", "athena:GetPreparedStatement", "athena:GetQueryExecution", "athena:GetQueryResults",
-        "athena:GetWorkGroup", "athena:ListNamedQueries", "athena:ListPreparedStatements", "athena:ListQueryExecutions", "athena:StartQueryExecution", "athena:StopQueryExecution",
+        "athena:GetWorkGroup", "athena:ListNamedQueries", "athena:ListPreparedStatements", "athena:ListQueryExecutions",
+        "athena:StartQueryExecution", "athena:StopQueryExecution",
     ];
 
     /// <summary>Creates the workgroup and the bucket for its results.</summary>

@@ -33,7 +33,8 @@ static class ChangePattern
                 $"The change '{change.Title}' has no calls, so it would never notify. Add operations of EC2, such as DeleteFlowLogs.");
         if (!change.IncludesReads && change.Calls.FirstOrDefault(ChangeDetection.IsRead) is { } read)
             throw new ArgumentException(
-                $"The call '{read}' of the change '{change.Title}' reads and changes nothing. Remove it, or set {nameof(ChangeDetection.IncludesReads)} to true.");
+                $"The call '{read}' of the change '{change.Title}' reads and changes nothing. "
+                + $"Remove it, or set {nameof(ChangeDetection.IncludesReads)} to true.");
         var detail = new Dictionary<string, object>
         {
             ["eventSource"] = EventSources,

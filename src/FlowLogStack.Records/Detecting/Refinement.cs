@@ -38,7 +38,8 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     public static Refinement Answer { get; } = new(
         FlowField.TcpFlags.IsOneOf(SynAck, SynAckFin, SynAckRst, SynAckFinRst),
         FlowField.DstPort.IsAtLeast(1024),
-        $"Without tcp-flags of a VPC format, {LeastAnswer} bytes or more from the service's port to a port of 1024 or more count as a response. A client whose own port is one of these also counts, shorter responses do not, and a long connection counts once in each interval.")
+        $"Without tcp-flags of a VPC format, {LeastAnswer} bytes or more from the service's port to a port of 1024 or more count as a response. "
+        + "A client whose own port is one of these also counts, shorter responses do not, and a long connection counts once in each interval.")
     {
         AlsoOtherwise = [FlowField.Bytes.IsAtLeast(LeastAnswer)],
     };
