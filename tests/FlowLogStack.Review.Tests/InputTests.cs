@@ -146,7 +146,8 @@ public sealed class InputTests : IDisposable
         old.Set("ToLogs/LogFormat", OtherFormat);
         now.Set("ToLogs/LogFormat", OtherFormat);
         using var review = new TemplateReview(
-            new ReviewInput("old", [new StackTemplate("A", "old", first.Old), new StackTemplate("B", "old", old.New), new StackTemplate("C", "old", first.Old)]),
+            new ReviewInput("old",
+                [new StackTemplate("A", "old", first.Old), new StackTemplate("B", "old", old.New), new StackTemplate("C", "old", first.Old)]),
             new ReviewInput("new",
                 [new StackTemplate("A", "new", first.New), new StackTemplate("B", "new", now.New), new StackTemplate("C", "new", first.New)]));
         using var logs = Logs();
