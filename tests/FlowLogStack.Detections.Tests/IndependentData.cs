@@ -20,7 +20,8 @@ static class IndependentData
     [
         (Cluster, "37 probes that the load balancer accepted and no host answered",
             "6 alarms of RemoteAccessAccepted, DatabaseAccepted and CleartextAccepted, precision 0", "the same, beside visitors",
-            () => new RealTraffic().Probes(37, TimeSpan.FromMinutes(33), [22, 3389, .. Databases, .. Cleartext]).Answered(60, TimeSpan.FromMinutes(40), 443, 20)),
+            () => new RealTraffic().Probes(37, TimeSpan.FromMinutes(33), [22, 3389, .. Databases, .. Cleartext])
+                .Answered(60, TimeSpan.FromMinutes(40), 443, 20)),
         (Server + ", as without a security group", "1,203 database and 281 cleartext probes, none answered",
             "DatabaseAccepted 61 alarms, 16 h 54 m; CleartextAccepted 58, 18 h; precision 0", "the same",
             () => new RealTraffic().Probes(1203, Day, Databases).Probes(281, Day, Cleartext)),
@@ -28,7 +29,8 @@ static class IndependentData
             "RemoteAccessAccepted: precision 1.000, recall 6,774 of 6,779 records, after 6 min, then in `ALARM` for 23 h 20 m", "the same, evenly",
             () => new RealTraffic().Answered(6774, Day, 22, 321)),
         (Server, "surge from 320 sources with a port each", "RejectSurge right; HorizontalScan and VerticalScan wrong", "the same in 4 min of 8 hours of noise",
-            () => new RealTraffic().Noise(1, 30, TimeSpan.FromHours(8)).Probes(320, TimeSpan.FromMinutes(4), [.. Enumerable.Range(2000, 320)], "REJECT", from: 5 * 3600)),
+            () => new RealTraffic().Noise(1, 30, TimeSpan.FromHours(8))
+                .Probes(320, TimeSpan.FromMinutes(4), [.. Enumerable.Range(2000, 320)], "REJECT", from: 5 * 3600)),
         ("background of eight public addresses, 3 hours", "no source with more than 62 ports", "HorizontalScan and VerticalScan in `ALARM` for 2 h 56 m",
             "30 sources per address in 5 min, 3 hours", () => new RealTraffic().Noise(8, 30, TimeSpan.FromHours(3))),
         (Server, "one source, 1,006 ports in 24 hours, at most 13 in 5 min", "no alarm; the saved query *Sources rejected at most ports* has it first",
@@ -48,8 +50,10 @@ static class IndependentData
             () => new RealTraffic().Probes(39, Day, [22], "REJECT").Quiet(Day)),
         (Server + ", with port 22 closed", "SSH connections all day, rejected", "SshRejects in `ALARM` for 23 h 22 m of 24 h",
             "6,779, evenly: the threshold of 1 is the lab's", () => new RealTraffic().Probes(6779, Day, [22], "REJECT")),
-        (Cluster, "nodes query a DNS provider's servers", "UnapprovedResolver in `ALARM` until they are allowed", "the same, also with the servers as `approvedResolvers`",
-            () => Enumerable.Range(0, 200).Aggregate(new RealTraffic(), (traffic, i) => traffic.Record(i * 10, RealTraffic.Host, 40000 + i, "203.0.113.100", 53, 0,
+        (Cluster, "nodes query a DNS provider's servers", "UnapprovedResolver in `ALARM` until they are allowed",
+            "the same, also with the servers as `approvedResolvers`",
+            () => Enumerable.Range(0, 200).Aggregate(new RealTraffic(), (traffic, i) =>
+                traffic.Record(i * 10, RealTraffic.Host, 40000 + i, "203.0.113.100", 53, 0,
                 "egress", protocol: 17, bytes: 70))),
     ];
 
@@ -85,8 +89,13 @@ static class IndependentData
 
             """.ReplaceLineEndings("\n"));
         foreach (var row in Rows)
+        {
+            var approved = row.Generated.Contains("approvedResolvers", StringComparison.Ordinal)
+                ? $"; approved: {AlarmsOn(row.Traffic(), new() { ApprovedResolvers = ["203.0.113.100"] })}" : "";
             section.Append(CultureInfo.InvariantCulture,
-                $"| {row.Data} | {row.Situation} | {row.Measured} | {row.Generated} | {AlarmsOn(row.Traffic())}{(row.Data == Cluster && row.Generated.Contains("approvedResolvers", StringComparison.Ordinal) ? $"; approved: {AlarmsOn(row.Traffic(), new() { ApprovedResolvers = ["203.0.113.100"] })}" : "")} |\n");
+                $"| {row.Data} | {row.Situation} | {row.Measured} | {row.Generated} | {AlarmsOn(row.Traffic())}{approved} |\n");
+        }
+
         section.Append("""
 
             Beside the alarms, these were misleading:

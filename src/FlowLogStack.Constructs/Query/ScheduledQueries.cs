@@ -215,8 +215,14 @@ public sealed class ScheduledQueries : Construct
         ["Resource"] = $"arn:{Stack.Of(this).Partition}:states:::{action}",
         ["Parameters"] = parameters,
         ["ResultPath"] = result,
-        ["Retry"] = new object[] { new Dictionary<string, object> { ["ErrorEquals"] = Retried, ["IntervalSeconds"] = 30, ["MaxAttempts"] = 3, ["BackoffRate"] = 2 } },
-        ["Catch"] = new object[] { new Dictionary<string, object> { ["ErrorEquals"] = new[] { "States.ALL" }, ["ResultPath"] = "$.error", ["Next"] = "Caught" } },
+        ["Retry"] = new object[]
+        {
+            new Dictionary<string, object> { ["ErrorEquals"] = Retried, ["IntervalSeconds"] = 30, ["MaxAttempts"] = 3, ["BackoffRate"] = 2 },
+        },
+        ["Catch"] = new object[]
+        {
+            new Dictionary<string, object> { ["ErrorEquals"] = new[] { "States.ALL" }, ["ResultPath"] = "$.error", ["Next"] = "Caught" },
+        },
         ["Next"] = next,
     };
 
@@ -244,7 +250,13 @@ public sealed class ScheduledQueries : Construct
             // The name of the state machine is generated, and the state machine depends on the role.
             ["ArnLike"] = new Dictionary<string, object>
             {
-                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "states", Resource = "stateMachine", ResourceName = "*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
+                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents
+                {
+                    Service = "states",
+                    Resource = "stateMachine",
+                    ResourceName = "*",
+                    ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+                }),
             },
         });
         props.Workgroup.GrantQuery(role, props.Table);
@@ -258,7 +270,8 @@ public sealed class ScheduledQueries : Construct
 
         return role;
 
-        void Allow(string[] actions, params string[] resources) => role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
+        void Allow(string[] actions, params string[] resources) =>
+            role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
     }
 
     Role NewScheduleRole()

@@ -25,7 +25,10 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
                 .Select(alarm => alarm.Name)])),
     ];
 
-    /// <summary>Alarms with the time that each was in ALARM outside of the attacks and the half hour after each; composite alarms are left out.</summary>
+    /// <summary>
+    /// Alarms with the time that each was in ALARM outside of the attacks and the half hour after each, or the longer time that it evaluates;
+    /// composite alarms are left out.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, TimeSpan>> Unexpected
     {
         get
@@ -36,7 +39,7 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
                 .. Result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite)
                     .Select(alarm =>
                         KeyValuePair.Create(alarm.Name, alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) =>
-                        total + KnownAttack.TimeOutside(period, attacks))))
+                        total + KnownAttack.TimeOutside(period, attacks, alarm.Period * alarm.EvaluationPeriods))))
                     .Where(alarm => alarm.Value > TimeSpan.Zero),
             ];
         }

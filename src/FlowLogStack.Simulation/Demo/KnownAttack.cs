@@ -7,6 +7,9 @@ namespace FlowLogStack.Simulation;
 /// <param name="To">End.</param>
 public sealed record KnownAttack(string Name, string Meaning, DateTimeOffset From, DateTimeOffset To)
 {
+    // The last records of an attack arrive minutes after it.
+    static readonly TimeSpan Late = TimeSpan.FromMinutes(10);
+
     /// <summary>Time after an attack in which alarms are still about it: records arrive minutes later, and periods of 15 minutes end even later.</summary>
     public static TimeSpan Afterwards { get; } = TimeSpan.FromMinutes(30);
 
@@ -16,14 +19,19 @@ public sealed record KnownAttack(string Name, string Meaning, DateTimeOffset Fro
     /// <summary>Returns the part of a period in <c>ALARM</c> outside of all attacks and the 30 minutes after each.</summary>
     /// <param name="period">The period.</param>
     /// <param name="attacks">The attacks.</param>
-    public static TimeSpan TimeOutside(AlarmPeriod period, IEnumerable<KnownAttack> attacks)
+    /// <param name="evaluated">
+    /// Time that the alarm evaluates. An alarm that entered <c>ALARM</c> because of an attack stays in it for that long. Default: zero.
+    /// </param>
+    public static TimeSpan TimeOutside(AlarmPeriod period, IEnumerable<KnownAttack> attacks, TimeSpan evaluated = default)
     {
+        var remaining = evaluated + Late > Afterwards ? evaluated + Late : Afterwards;
         var (outside, from) = (TimeSpan.Zero, period.From);
         foreach (var attack in attacks.OrderBy(attack => attack.From))
         {
             if (attack.From > from)
                 outside += (attack.From < period.To ? attack.From : period.To) - from;
-            from = attack.To + Afterwards > from ? attack.To + Afterwards : from;
+            var explained = attack.To + (attack.Explains(period) ? remaining : Afterwards);
+            from = explained > from ? explained : from;
             if (from >= period.To)
                 return outside;
         }

@@ -26,9 +26,10 @@ sealed class AttackReview(IReadOnlyList<KnownAttack> attacks)
     /// <summary>Returns the attacks that a period in <c>ALARM</c> is about.</summary>
     public IEnumerable<KnownAttack> Explaining(AlarmPeriod period) => Attacks.Where(attack => attack.Explains(period));
 
-    /// <summary>Returns the time in <c>ALARM</c> outside of the attacks and the 30 minutes after each.</summary>
+    /// <summary>Returns the time in <c>ALARM</c> outside of the attacks and the 30 minutes after each, or the longer time that the alarm evaluates.</summary>
     public TimeSpan TimeOutside(AlarmOutcome alarm) =>
-        alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total + KnownAttack.TimeOutside(period, Attacks));
+        alarm.PeriodsInAlarm.Aggregate(TimeSpan.Zero, (total, period) => total
+            + KnownAttack.TimeOutside(period, Attacks, alarm.Period * alarm.EvaluationPeriods));
 
     /// <summary>Returns the alarms in <c>ALARM</c> because of an attack, except composite alarms.</summary>
     public static IEnumerable<AlarmOutcome> Detecting(KnownAttack attack, BacktestResult result) =>

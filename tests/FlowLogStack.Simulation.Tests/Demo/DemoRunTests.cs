@@ -17,6 +17,19 @@ public sealed class DemoRunTests
         Assert.InRange(expected, 1, alarm.PeriodsInAlarm.Sum(period => Minutes(period).Count()) - 1);
     }
 
+    [Theory]
+    [InlineData(5, 130, 120, 0)]
+    [InlineData(5, 160, 120, 20)]
+    [InlineData(5, 60, 20, 20)]
+    [InlineData(45, 60, 120, 15)]
+    public void An_alarm_that_an_attack_caused_is_expected_for_the_time_that_it_evaluates(int from, int to, int evaluated, int outside)
+    {
+        var start = TrafficPlan.DefaultStart;
+        var attack = new KnownAttack("surge", "", start, start.AddMinutes(10));
+        var period = new AlarmPeriod(start.AddMinutes(from), start.AddMinutes(to), IsOngoing: false);
+        Assert.Equal(TimeSpan.FromMinutes(outside), KnownAttack.TimeOutside(period, [attack], TimeSpan.FromMinutes(evaluated)));
+    }
+
     [Fact]
     public void Progress_covers_all_records_of_both_steps()
     {
