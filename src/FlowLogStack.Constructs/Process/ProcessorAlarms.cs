@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.SQS;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Records;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.Process;
 
