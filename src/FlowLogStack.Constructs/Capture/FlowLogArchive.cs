@@ -7,7 +7,6 @@ using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 using FlowLogStack.Access;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
