@@ -34,7 +34,8 @@ sealed record SourceFile(string Project, string Folder, string Path, IReadOnlyLi
     // Without a compilation, a name is taken for a type unless the file declares a member of that name, or it is used as a member.
     static HashSet<string> TypeNames(SyntaxNode root)
     {
-        var names = root.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !IsMember(name)).Select(name => name.Identifier.Text).ToHashSet(StringComparer.Ordinal);
+        var names = root.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !IsMember(name)).Select(name => name.Identifier.Text)
+            .ToHashSet(StringComparer.Ordinal);
         names.ExceptWith(root.DescendantNodes().Select(MemberNameOf).OfType<string>());
         return names;
     }
@@ -52,6 +53,7 @@ sealed record SourceFile(string Project, string Folder, string Path, IReadOnlyLi
         MethodDeclarationSyntax method => method.Identifier.Text,
         PropertyDeclarationSyntax property => property.Identifier.Text == property.Type.ToString() ? null : property.Identifier.Text,
         VariableDeclaratorSyntax variable => variable.Identifier.Text,
+        EnumMemberDeclarationSyntax member => member.Identifier.Text,
         _ => null,
     };
 
