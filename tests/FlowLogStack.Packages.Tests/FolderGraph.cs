@@ -14,7 +14,8 @@ sealed class FolderGraph
         var homes = all.SelectMany(file => file.Types.Select(type => (Type: type, file.Folder))).GroupBy(home => home.Type, home => home.Folder)
             .Where(home => home.Distinct().Count() == 1).ToDictionary(home => home.Key, home => home.First(), StringComparer.Ordinal);
         return new FolderGraph(all
-            .SelectMany(file => file.Names.Where(homes.ContainsKey).Select(name => (From: file.Folder, To: homes[name], What: $"{Path.GetFileName(file.Path)} uses {name}")))
+            .SelectMany(file => file.Names.Where(homes.ContainsKey)
+                .Select(name => (From: file.Folder, To: homes[name], What: $"{Path.GetFileName(file.Path)} uses {name}")))
             .Where(use => use.From != use.To).ToLookup(use => use.From, use => (use.To, use.What)));
     }
 
@@ -22,16 +23,20 @@ sealed class FolderGraph
     public IReadOnlyList<string> Circles()
     {
         var reached = uses.ToDictionary(from => from.Key, from => ReachedFrom(from.Key), StringComparer.Ordinal);
+        bool UseEachOther(string folder, string other) => reached[folder].Contains(other) && reached.TryGetValue(other, out var back) && back.Contains(folder);
         return
         [
-            .. reached.Keys.Where(folder => reached[folder].Contains(folder))
-                .Select(folder => reached[folder].Where(other => reached.TryGetValue(other, out var back) && back.Contains(folder)).Order(StringComparer.Ordinal).ToList())
+            .. reached.Keys.Where(folder => UseEachOther(folder, folder))
+                .Select(folder => reached.Keys.Where(other => UseEachOther(folder, other)).Order(StringComparer.Ordinal).ToList())
                 .DistinctBy(circle => string.Join(',', circle)).Select(Describe),
         ];
     }
 
-    string Describe(List<string> circle) =>
-        $"{string.Join(", ", circle)} ({string.Join("; ", circle.SelectMany(folder => uses[folder].Where(use => circle.Contains(use.To)).Select(use => use.What)).Order(StringComparer.Ordinal))})";
+    string Describe(List<string> circle)
+    {
+        var within = circle.SelectMany(folder => uses[folder].Where(use => circle.Contains(use.To)).Select(use => use.What)).Order(StringComparer.Ordinal);
+        return $"{string.Join(", ", circle)} ({string.Join("; ", within)})";
+    }
 
     HashSet<string> ReachedFrom(string folder)
     {

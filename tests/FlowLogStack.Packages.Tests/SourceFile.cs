@@ -54,6 +54,7 @@ sealed record SourceFile(string Project, string Folder, string Path, IReadOnlyLi
         PropertyDeclarationSyntax property => property.Identifier.Text == property.Type.ToString() ? null : property.Identifier.Text,
         VariableDeclaratorSyntax variable => variable.Identifier.Text,
         EnumMemberDeclarationSyntax member => member.Identifier.Text,
+        ParameterSyntax parameter => parameter.Identifier.Text,
         _ => null,
     };
 
