@@ -160,9 +160,9 @@ public sealed class FlowLogMonitoringStack : Stack
             Workgroup = new QueryWorkgroupProps
             {
                 WorkgroupName = settings.Athena.Workgroup,
-                BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
-                BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm,
-                ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
+                BytesScannedCutoff = Size.Bytes(settings.Athena.BytesScannedCutoff),
+                BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm is { } bytes ? Size.Bytes(bytes) : null,
+                ResultsExpireAfter = Duration.Days(settings.Athena.ResultsExpireAfterDays),
                 Encryption = settings.Athena.Encryption == EncryptionSetting.CustomerManaged ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed,
                 EncryptionKey = settings.Archive.Enabled ? EncryptionSetting.Import(this, "AthenaKey", settings.Athena.Encryption) : null,
             },
@@ -244,8 +244,8 @@ public sealed class FlowLogMonitoringStack : Stack
         Encryption = archive.Encryption == EncryptionSetting.CustomerManaged ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
         EncryptionKey = archive.ExistingBucket is null ? EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption) : null,
         Versioned = archive.Versioned,
-        Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
-        ExpireAfterDays = archive.ExpireAfterDays,
+        Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), Duration.Days(tier.AfterDays)))],
+        ExpireAfter = archive.ExpireAfterDays is { } days ? Duration.Days(days) : null,
         Accounts = archive.Accounts,
         Regions = archive.Regions,
         AclCondition = archive.AclCondition,

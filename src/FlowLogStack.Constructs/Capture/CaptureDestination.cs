@@ -25,6 +25,7 @@ public abstract record CaptureDestination
     public static CaptureDestination S3(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
+        archive.RequireDelivery();
         return new ToArchive(archive);
     }
 

@@ -125,7 +125,7 @@ public sealed class FlowLogProcessor : Construct
         EnsureConsistent(props);
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
 
-        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(90), props.RemovalPolicy);
+        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(Duration.Days(90)), props.RemovalPolicy);
         props.AccessLogs?.Receive(DeadLetters, DeadLetterPrefix);
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", DeadLetters);
