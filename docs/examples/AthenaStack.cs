@@ -5,6 +5,7 @@ using FlowLogStack;
 using FlowLogStack.Capture;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
+using FlowLogStack.Watch;
 
 namespace Examples;
 
@@ -39,6 +40,12 @@ public sealed class AthenaStack : Stack
     public void Summarize(QueryWorkgroup workgroup, FlowLogTable table)
     {
         new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup });
+    }
+
+    /// <summary>Runs the queries of a day each morning.</summary>
+    public void RunDaily(QueryWorkgroup workgroup, FlowLogTable table, AlarmTopic topic)
+    {
+        new ScheduledQueries(this, "Daily", new ScheduledQueriesProps { Table = table, Workgroup = workgroup, Topics = [topic.Topic] });
     }
 
     /// <summary>Creates a table of which each query names the accounts.</summary>

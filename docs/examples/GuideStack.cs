@@ -75,6 +75,8 @@ public sealed class GuideStack : Stack
 
         new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup });
 
+        new ScheduledQueries(this, "Daily", new ScheduledQueriesProps { Table = table, Workgroup = workgroup, Topics = [topic.Topic] });
+
         var processor = new FlowLogProcessor(this, "Processor", new FlowLogProcessorProps
         {
             Format = FlowLogFormat.V5,

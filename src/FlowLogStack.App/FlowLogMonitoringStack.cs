@@ -43,6 +43,7 @@ public sealed class FlowLogMonitoringStack : Stack
                     new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
         }
 
+        DailyQueries = settings.Athena.DailyQueries ? NewDailyQueries(settings.Network.ToNetwork()) : null;
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
         if (settings.Dashboards.Show.Count > 0)
@@ -67,6 +68,18 @@ public sealed class FlowLogMonitoringStack : Stack
 
     /// <summary>The monitoring construct.</summary>
     public FlowLogMonitoring Monitoring { get; }
+
+    /// <summary>The queries that run each day, or null if they are disabled.</summary>
+    public ScheduledQueries? DailyQueries { get; }
+
+    ScheduledQueries NewDailyQueries(MonitoredNetwork network) => new(this, "DailyQueries", new ScheduledQueriesProps
+    {
+        Table = Monitoring.Table!,
+        Workgroup = Monitoring.Workgroup!,
+        Queries = ScheduledAthenaQuery.For(network),
+        Topics = [Monitoring.SeverityTopics.GetValueOrDefault(Severity.Low, Monitoring.Topic!).Topic],
+        AlarmNamePrefix = StackName + " ",
+    });
 
     // Problems that only the constructs detect, such as a custom field with the name of a partition column.
     FlowLogMonitoring NewMonitoring(FlowLogSettings settings)

@@ -155,6 +155,7 @@ static class SettingsRules
             .. DetectionRules.Judge(settings, format),
             .. DashboardRules.Judge(settings, format),
             .. QueryRules.Judge(settings, format),
+            .. DailyQueryRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
     }
