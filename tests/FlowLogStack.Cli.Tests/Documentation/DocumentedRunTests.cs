@@ -61,7 +61,8 @@ public sealed class DocumentedRunTests : IDisposable
     static List<string> Offline(List<string> words)
     {
         var offline = words.Select(word => word.StartsWith("s3://", StringComparison.Ordinal) ? "logs" : word).ToList();
-        if ((offline[0] == "query" && !offline.Contains("--list") && !offline.Contains("--show")) || offline.Contains("--athena"))
+        if ((offline[0] == "query" && !offline.Contains("--list") && !offline.Contains("--show")) || offline.Contains("--athena")
+            || (offline[0] == "rules" && offline.Contains("--workgroup")))
             offline.Add("--show");
         return offline;
     }
