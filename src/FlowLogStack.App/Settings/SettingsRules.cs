@@ -226,9 +226,20 @@ static class SettingsRules
         if (!settings.Forward.Enrich && Has(written, "forward.interfaceCacheSeconds"))
             yield return new("forward.interfaceCacheSeconds",
                 "this has no effect, because records are not enriched. Set 'forward.enrich' to true, or remove it.");
+        var isCoralogix = settings.Forward.Encoding is RecordEncoding.Coralogix;
         if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
-            yield return new("forward.encoding",
-                "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
+            yield return new("forward.encoding", isCoralogix
+                ? "\"coralogix\" is for an endpoint, and the objects in 'forward.destinationBucket' are JSON lines. Use \"fields\", or remove 'forward.destinationBucket'."
+                : "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
+        if (settings.Forward.EndpointSecretArn is not null && !isCoralogix)
+        {
+            foreach (var key in ForwardSettings.OfCoralogix.Where(key => Has(written, $"forward.{key}")))
+                yield return new($"forward.{key}",
+                    "this has no effect, because it is a name in Coralogix. Set 'forward.encoding' to \"coralogix\", or remove it.");
+        }
+
+        if (settings.Forward.EndpointSecretArn is not null && EncodingName.Of(settings.Forward.Encoding).MaximumBodyBytes is { } most && settings.Forward.BatchBytes > most)
+            yield return new("forward.batchBytes", $"{settings.Forward.BatchBytes} is more than the {most} bytes that Coralogix accepts. Use {most} or less.");
     }
 
     static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
