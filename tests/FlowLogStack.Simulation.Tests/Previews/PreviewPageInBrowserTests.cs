@@ -103,9 +103,10 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         {
             foreach (var width in new[] { 400, 1280 })
             {
+                Browser.Open(day.File, width, isDark: isDark);
                 for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
                 {
-                    Open(dashboard, width, isDark);
+                    Choose(dashboard);
                     Assert.Empty(Browser.Audit());
                 }
             }
@@ -130,9 +131,10 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
             """;
         foreach (var width in new[] { 400, 1280 })
         {
+            Browser.Open(day.File, width);
             for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
             {
-                Open(dashboard, width, isDark: false);
+                Choose(dashboard);
                 Assert.Empty(Browser.Evaluate(Cut).EnumerateArray().Select(title => $"{width} px, dashboard {dashboard}: {title}"));
             }
         }

@@ -5,7 +5,7 @@ using FlowLogStack.Testing;
 namespace FlowLogStack.Simulation.Tests;
 
 /// <summary>The report in a browser. Screenshots are kept in <c>artifacts/screenshots</c>.</summary>
-public sealed class BacktestPageInBrowserTests : IDisposable
+public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFixture<SharedBrowser>, IDisposable
 {
     const string Chart = "#alarm-SshRejects .chart .plot";
 
@@ -47,15 +47,10 @@ public sealed class BacktestPageInBrowserTests : IDisposable
     static readonly Lazy<DemoRun> Demo = new(() => DemoRun.Of(DemoRun.WholeCatalogue));
 
     readonly string folder = Directory.CreateTempSubdirectory("backtest-page-").FullName;
-    Browser? browser;
 
-    Browser Browser => browser ??= Browser.Start();
+    Browser Browser => shared.Browser;
 
-    public void Dispose()
-    {
-        browser?.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [ToolFact("node", "npm", Browser.Program)]
     public void Fits_every_screen_in_both_schemes_without_an_error_or_a_request()
