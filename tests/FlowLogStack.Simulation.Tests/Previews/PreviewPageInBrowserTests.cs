@@ -3,7 +3,7 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The dashboards of the example with the demonstration day, in a browser. Screenshots are kept in <c>artifacts/screenshots</c>.</summary>
+/// <summary>The dashboards of the example with the demonstration day, in a browser. With <c>KEEP_SCREENSHOTS=1</c>, pictures are kept in <c>artifacts/screenshots</c>.</summary>
 public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day) : IClassFixture<PreviewPageInBrowserTests.Day>
 {
     Browser Browser => day.Browser;
@@ -24,7 +24,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
                     Assert.Empty(Browser.Messages());
                     Assert.Equal([day.Address], Browser.Requests().Select(request => request.Split('#')[0]));
                     if (dashboard is 1 or 3 or 6)
-                        Browser.Screenshot(Repository.PathOf("artifacts", "screenshots", $"preview-{dashboard}-{(isDark ? "dark" : "light")}-{width}.png"), isWholePage: true);
+                        Browser.KeepScreenshot(Repository.PathOf("artifacts", "screenshots", $"preview-{dashboard}-{(isDark ? "dark" : "light")}-{width}.png"), isWholePage: true);
                 }
             }
         }
@@ -113,7 +113,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         }
 
         Browser.Open(day.File, withForcedColors: true);
-        Browser.Screenshot(Repository.PathOf("artifacts", "screenshots", "preview-forced-colors.png"), isWholePage: true);
+        Browser.KeepScreenshot(Repository.PathOf("artifacts", "screenshots", "preview-forced-colors.png"), isWholePage: true);
         Assert.Empty(Browser.Audit());
     }
 
