@@ -2,6 +2,8 @@ using FlowLogStack.App;
 
 const long LargestTemplate = 1_000_000;
 
+OmittedAssets.Replace();
+
 try
 {
     var settings = SettingsReader.Read(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
