@@ -46,7 +46,8 @@ static class BacktestCommand
                     PagesPerWeek = parsed.GetValue(pages) ?? 1,
                 },
                 archive.Request(parsed),
-                parsed.Get(output)),
+                parsed.Get(output),
+                replay.Use(parsed)),
             streams,
             cancellation));
         return command;
@@ -61,6 +62,8 @@ static class BacktestCommand
         var older = request.Compare is { } file ? Older(file, parameters) : null;
         if (request.Archive is not null)
         {
+            if (request.Use.Google is not null)
+                throw new FormatException("--from gcp is of files, and excludes --athena. Remove one of them.");
             return request.Files.Length == 0
                 ? await AskAsync(request, request.Archive, template, older, streams, cancellation).ConfigureAwait(false)
                 : throw new FormatException($"'{request.Files[0]}' and --athena exclude each other. Remove one of them.");
@@ -83,7 +86,8 @@ static class BacktestCommand
         var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options), FlowLog = older.FlowLogs.Any(flowLog => flowLog.LogicalId == request.Options.FlowLog) ? request.Options.FlowLog : null });
         var files = Inputs.Named(request.Files, streams);
         using var output = new BacktestOutput(request.Results, request.FailOn, request.Output, streams);
-        var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output.Printed);
+        var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected),
+            output.Printed, request.Use);
         return output.Write(run.ReadAll(files), test, before);
     }
 
@@ -126,5 +130,5 @@ static class BacktestCommand
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 
     sealed record Request(string[] Files, string Template, string? Compare, BacktestFiles Results, int? FailOn, string[] Parameters, BacktestOptions Options,
-        ArchiveRequest? Archive, OutputFormat Output);
+        ArchiveRequest? Archive, OutputFormat Output, InputUse Use);
 }

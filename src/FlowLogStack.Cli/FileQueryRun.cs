@@ -6,7 +6,7 @@ using FlowLogStack.Sql;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs query</c> on files.</summary>
-sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool escapesFormulas, string? memoryLimit)
+sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat format, bool escapesFormulas, string? memoryLimit)
 {
     readonly Notices notices = new(streams);
 
@@ -27,7 +27,7 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
         {
             using var database = new FlowLogDatabase(headerless, Checked(memoryLimit));
             var hasRecords = false;
-            var exit = new Inputs(streams, output, notices).ReadAll(named, (stream, name) =>
+            var exit = new Inputs(streams, output, notices, use).ReadAll(named, (stream, name) =>
             {
                 var rejected = FlowLogs.Success;
                 hasRecords = true;

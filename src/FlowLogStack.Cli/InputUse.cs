@@ -1,4 +1,5 @@
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
@@ -7,6 +8,9 @@ namespace FlowLogStack.Cli;
 /// <param name="Fields">The fields that are used, by name. Default: all.</param>
 sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = null)
 {
+    /// <summary>Reader of the inputs as exports of Google's VPC flow logs. Default: null, flow logs of AWS.</summary>
+    internal GoogleFlowLogs? Google { get; init; }
+
     /// <summary>All fields of records.</summary>
     internal static InputUse Records { get; } = new();
 

@@ -19,7 +19,8 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     // CloudWatch Logs writes this object into a bucket before it exports.
     const string ExportTest = "aws-logs-write-test";
 
-    static readonly string[] Endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl", ".parquet"];
+    // Google writes log entries into files with the last ending.
+    readonly string[] endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl", ".parquet", .. use?.Google is null ? Array.Empty<string>() : [".json"]];
 
     /// <summary>Number of bytes read so far, as they are stored.</summary>
     internal long BytesRead { get; private set; }
@@ -53,16 +54,19 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         foreach (var input in inputs)
             exit = Math.Max(exit, Read(input, read));
         streams.Progress.Clear();
+        if (use?.Google is { } google)
+            CloudOption.Report(google, notices);
         notices.Finish();
         return exit;
     }
 
-    static bool IsLog(string name)
+    bool IsLog(string name)
     {
         var file = name[(name.LastIndexOfAny(['/', Path.DirectorySeparatorChar]) + 1)..];
         // Firehose objects have no file extension, but their names contain a date.
         return file.Length > 0 && file[0] != '.' && file != ExportTest
-            && (Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || (!file.Contains('.', StringComparison.Ordinal) && file.Any(char.IsAsciiDigit)));
+            && (endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                || (!file.Contains('.', StringComparison.Ordinal) && file.Any(char.IsAsciiDigit)));
     }
 
     int Read(string input, Func<Stream, string, int> read)
@@ -86,7 +90,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     int ReadDirectory(string directory, Func<Stream, string, int> read) => ReadFound(
         directory,
         () => new GlobPattern.Tree(directory).Files(IsLog),
-        $"the directory has no file that ends with {string.Join(", ", Endings)}. Use the names of its flow log files.",
+        $"the directory has no file that ends with {string.Join(", ", endings)}. Use the names of its flow log files.",
         read);
 
     int ReadPattern(string pattern, Func<Stream, string, int> read) => ReadFound(pattern, () => GlobPattern.Of(pattern).Files(), "no file matches the pattern. Check it with 'ls', in quotes if the shell expands it.", read);
@@ -114,7 +118,8 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             var exit = FlowLogs.Success;
             foreach (var (name, open) in bucket.Objects(IsLog))
                 exit = Math.Max(exit, Open(name, open, read));
-            return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", Endings)}. Check the prefix, which begins after the bucket's name.");
+            return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", endings)}. Check the prefix, which "
+                + $"begins after the bucket's name.");
         }
         catch (BucketInputException e)
         {
@@ -132,7 +137,15 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
                 streams.Progress.Advance(length);
             });
             using var text = new TextInput(stream, name, use ?? InputUse.Records);
-            return read(text, name);
+            if (use?.Google is not { } google)
+                return read(text, name);
+            var exit = FlowLogs.Success;
+            using var records = google.OpenText(text, name, hasHeader: !use.TakesLines, (line, why) =>
+            {
+                exit = FlowLogs.SomeRejected;
+                notices.Malformed($"{name}:{line}", why);
+            });
+            return Math.Max(read(records, name), exit);
         }
         catch (UnreadableObjectException e)
         {

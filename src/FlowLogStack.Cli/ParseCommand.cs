@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
@@ -16,8 +17,10 @@ static class ParseCommand
         var countBy = new Option<string?>("--count-by", "-c") { Description = "Count the records by the values of this field, the most frequent first, in place of printing them." };
         var top = NumberOption.Top(int.MaxValue);
         top.Description = "Maximum number of values to print. Requires --count-by.";
+        var from = CloudOption.Create();
         var decodeTags = new Option<bool>("--decode-tags") { Description = "Decode the percent-encoding of tag values." };
-        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, format, output, where, countBy, top, decodeTags, formulas };
+        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, from, format, output,
+            where, countBy, top, decodeTags, formulas };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
@@ -28,7 +31,8 @@ static class ParseCommand
                 (int?)parsed.GetValue(top),
                 parsed.GetValue(decodeTags),
                 parsed.GetResult(where) is not null,
-                parsed.GetValue(formulas)),
+                parsed.GetValue(formulas),
+                CloudOption.Of(parsed.GetValue(from))),
             streams));
         return command;
     }
@@ -51,7 +55,7 @@ static class ParseCommand
         var output = new OutputBuffer(streams.Output);
         var counts = countBy is null ? null : new RecordCounts(countBy, request.DecodeTags);
         var records = counts is null ? RecordOutput.Of(request.Output, output, request.DecodeTags, request.EscapesFormulas) : null;
-        var exit = new ParseRun(streams, format, filter, counts, records, output).ReadAll(files);
+        var exit = new ParseRun(streams, format, filter, counts, records, output, request.Google).ReadAll(files);
         records?.Finish();
         if (counts is not null)
             CountOutput.Write(counts, request.Top ?? int.MaxValue, request.Output, output, request.EscapesFormulas);
@@ -63,5 +67,7 @@ static class ParseCommand
         FlowField.TryGet(name, out var field) ? field
         : throw new FormatException($"--count-by '{name}' is not a flow log field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
 
-    sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere, bool EscapesFormulas);
+    sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere,
+        bool EscapesFormulas,
+        GoogleFlowLogs? Google);
 }

@@ -23,7 +23,7 @@ static class QueryCommand
         var format = new Option<string>("--format", "-f") { Description = $"The format of the table's records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var layout = new Option<string?>("--layout") { Description = "The table's keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
         var last = new Option<string?>("--last") { Description = "Time range up to now, in whole hours, such as 24h or 7d. Default: the query's own, for most queries the last day; with files, all of their records.", HelpName = "SPAN" };
-        var from = new Option<string?>("--from") { Description = "Start of the time range in UTC, such as 2026-01-31T13:00, instead of --last.", HelpName = "WHEN" };
+        var from = CloudOption.CreateWithTime("Start of the time range in UTC, such as 2026-01-31T13:00, instead of --last.");
         var to = new Option<string?>("--to") { Description = "With --from, the end of the time range. Default: now.", HelpName = "WHEN" };
         var accounts = new Option<string?>("--accounts") { Description = "Accounts to read, separated by commas. Some tables of an organization require them.", HelpName = "IDS" };
         var regions = new Option<string?>("--regions") { Description = "Regions to read, separated by commas.", HelpName = "REGIONS" };
@@ -53,14 +53,16 @@ static class QueryCommand
             };
             if (parsed.GetValue(list))
                 return List(streams, target, parsed.Get(output));
-            var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to", parsed.GetValue(to)));
+            var (google, start) = CloudOption.Split(parsed.GetValue(from));
+            var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", start), TimeArgument.Instant("--to", parsed.GetValue(to)));
             var given = parsed.GetValue(parameters) ?? [];
             var (query, inputs) = InputsOf(parsed.GetValue(name), parsed.GetValue(files) ?? [], parsed.GetValue(sql));
             if (inputs.Length > 0 && !parsed.GetValue(show))
             {
                 if (parsed.GetValue(workgroup) is { } group)
                     throw new FormatException($"--workgroup {group} and the file '{inputs[0]}' exclude each other. Use an archive in Athena, or files.");
-                return new FileQueryRun(streams, parsed.Get(output), parsed.GetValue(formulas), parsed.GetValue(memory)).Run(
+                return new FileQueryRun(streams, InputUse.Records with { Google = google }, parsed.Get(output), parsed.GetValue(formulas),
+                    parsed.GetValue(memory)).Run(
                     inputs,
                     parsed.GetResult(format) is { Implicit: false } ? target.Format : null,
                     target.Relation,
@@ -70,6 +72,8 @@ static class QueryCommand
                     cancellation);
             }
 
+            if (google is not null)
+                throw new FormatException("--from gcp requires files to query. Add them.");
             var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
             if (parsed.GetValue(show))
                 return Show(streams, statement);
