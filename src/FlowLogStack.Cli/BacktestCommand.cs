@@ -24,12 +24,13 @@ static class BacktestCommand
         timestamp.Among("start", "end");
         var further = NumberOption.Whole("--look-further", 0, 10_000);
         further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 for periods below a minute; AWS documents only 2 for 3.";
+        var geo = GeoOption.Create("Add the country, network and AWS service of the top addresses of each alarm to the results.");
         var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
         pages.Description = "Alarm rate for which thresholds are suggested. Default: 1.";
         var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports when each alarm enters ALARM.");
         replay.AddTo(command);
         archive.AddTo(command);
-        foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages })
+        foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages, geo })
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
@@ -47,7 +48,8 @@ static class BacktestCommand
                 },
                 archive.Request(parsed),
                 parsed.Get(output),
-                replay.Use(parsed)),
+                replay.Use(parsed),
+                parsed.GetValue(geo)),
             streams,
             cancellation));
         return command;
@@ -56,6 +58,9 @@ static class BacktestCommand
     static async Task<int> RunAsync(Request request, CommandStreams streams, CancellationToken cancellation)
     {
         Check(request);
+        using var addresses = GeoOption.Open(request.Geo);
+        if (addresses is not null)
+            request = request with { Options = request.Options with { DescribeAddress = addresses.Describe } };
         var parameters = TemplateArgument.Parameters(request.Parameters);
         var template = TemplateArgument.Read("--template", request.Template, parameters);
         // The older template may lack parameters and log groups of the new one. Those are ignored.
@@ -130,5 +135,5 @@ static class BacktestCommand
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 
     sealed record Request(string[] Files, string Template, string? Compare, BacktestFiles Results, int? FailOn, string[] Parameters, BacktestOptions Options,
-        ArchiveRequest? Archive, OutputFormat Output, InputUse Use);
+        ArchiveRequest? Archive, OutputFormat Output, InputUse Use, string[]? Geo);
 }

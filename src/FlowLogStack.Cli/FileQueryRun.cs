@@ -8,6 +8,9 @@ namespace FlowLogStack.Cli;
 /// <summary>One run of <c>flowlogs query</c> on files.</summary>
 sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat format, bool escapesFormulas, string? memoryLimit)
 {
+    /// <summary>Name of the table of countries.</summary>
+    internal const string Countries = "countries";
+
     readonly Notices notices = new(streams);
 
     /// <summary>Reads the files, runs a statement and prints its rows.</summary>
@@ -35,7 +38,7 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat for
                 {
                     rejected = FlowLogs.SomeRejected;
                     notices.Malformed($"{name}:{line}", why);
-                });
+                }, use.IsChanged);
                 return rejected;
             });
             if (!hasRecords)
@@ -46,8 +49,11 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat for
                 return FlowLogs.Failure;
             }
 
+            var statement = statementFor(database.Format);
+            if (use.Addresses is { } addresses && statement.Contains(Countries, StringComparison.OrdinalIgnoreCase))
+                database.AddCountries(Countries, addresses.Countries().Select(block => (block.First.ToString(), block.Last.ToString(), block.Country)));
             database.CreateTables(table);
-            var rows = Print(database.Engine, statementFor(database.Format), parameters, output, cancellation);
+            var rows = Print(database.Engine, statement, parameters, output, cancellation);
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{rows:N0} {(rows == 1 ? "row" : "rows")}; {clock.Elapsed.TotalSeconds:0.0} s"));
             return exit;

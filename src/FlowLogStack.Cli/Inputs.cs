@@ -137,15 +137,18 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
                 streams.Progress.Advance(length);
             });
             using var text = new TextInput(stream, name, use ?? InputUse.Records);
-            if (use?.Google is not { } google)
+            if (use?.IsChanged is not true)
                 return read(text, name);
             var exit = FlowLogs.Success;
-            using var records = google.OpenText(text, name, hasHeader: !use.TakesLines, (line, why) =>
+            void TakeMalformed(long line, string why)
             {
                 exit = FlowLogs.SomeRejected;
                 notices.Malformed($"{name}:{line}", why);
-            });
-            return Math.Max(read(records, name), exit);
+            }
+
+            using var records = use.Google?.OpenText(text, name, hasHeader: !use.TakesLines, TakeMalformed);
+            using var enriched = use.Addresses?.OpenText(records ?? text, name, use.Format, TakeMalformed);
+            return Math.Max(read(enriched ?? records ?? text, name), exit);
         }
         catch (UnreadableObjectException e)
         {

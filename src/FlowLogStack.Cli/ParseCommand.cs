@@ -18,8 +18,10 @@ static class ParseCommand
         var top = NumberOption.Top(int.MaxValue);
         top.Description = "Maximum number of values to print. Requires --count-by.";
         var from = CloudOption.Create();
+        var geo = GeoOption.Create("Add fields with the country, network and AWS service of both addresses, such as src-country, for the output, --where "
+            + "and --count-by.");
         var decodeTags = new Option<bool>("--decode-tags") { Description = "Decode the percent-encoding of tag values." };
-        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, from, format, output,
+        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, from, geo, format, output,
             where, countBy, top, decodeTags, formulas };
         command.SetAction(parsed => Run(
             new Request(
@@ -32,7 +34,8 @@ static class ParseCommand
                 parsed.GetValue(decodeTags),
                 parsed.GetResult(where) is not null,
                 parsed.GetValue(formulas),
-                CloudOption.Of(parsed.GetValue(from))),
+                CloudOption.Of(parsed.GetValue(from)),
+                parsed.GetValue(geo)),
             streams));
         return command;
     }
@@ -40,7 +43,8 @@ static class ParseCommand
     static int Run(Request request, CommandStreams streams)
     {
         var format = request.Format is null ? null : FormatArgument.Parse(request.Format);
-        var custom = format?.Fields.Where(field => field.IsCustom) ?? [];
+        using var addresses = GeoOption.Open(request.Geo);
+        FlowField[] custom = [.. format?.Fields.Where(field => field.IsCustom) ?? [], .. addresses?.Fields ?? []];
         if (request.HasWhere && (!request.Where.Any(RecordCondition.LooksLike) || request.Where.Contains("")))
             throw new FormatException("--where has no condition. Use a field, one of = != < <= > >=, and a value, as in action=REJECT.");
         var filter = new RecordFilter(request.Where.Where(RecordCondition.LooksLike).Select(condition => RecordCondition.Parse(condition, custom)));
@@ -55,7 +59,7 @@ static class ParseCommand
         var output = new OutputBuffer(streams.Output);
         var counts = countBy is null ? null : new RecordCounts(countBy, request.DecodeTags);
         var records = counts is null ? RecordOutput.Of(request.Output, output, request.DecodeTags, request.EscapesFormulas) : null;
-        var exit = new ParseRun(streams, format, filter, counts, records, output, request.Google).ReadAll(files);
+        var exit = new ParseRun(streams, format, filter, counts, records, output, request.Google, addresses).ReadAll(files);
         records?.Finish();
         if (counts is not null)
             CountOutput.Write(counts, request.Top ?? int.MaxValue, request.Output, output, request.EscapesFormulas);
@@ -69,5 +73,5 @@ static class ParseCommand
 
     sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere,
         bool EscapesFormulas,
-        GoogleFlowLogs? Google);
+        GoogleFlowLogs? Google, string[]? Geo);
 }

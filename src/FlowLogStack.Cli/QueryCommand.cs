@@ -31,13 +31,15 @@ static class QueryCommand
         var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that requires one.", HelpName = "NAME" };
         var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that require one.", HelpName = "NAME" };
+        var geo = GeoOption.Create("With files, add columns with the country, network and AWS service of both addresses, such as src_country, and a table "
+            + "'countries'.");
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
 
         var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data scanned and the estimated cost; Region and credentials are those of other AWS tools.")
         {
             name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries,
-                locations, rules, output, formulas,
+                locations, rules, geo, output, formulas,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -47,7 +49,7 @@ static class QueryCommand
                 Projection = LayoutArgument.Project(LayoutArgument.Parse(parsed.GetValue(layout))),
                 Relation = parsed.GetValue(table)!,
                 Scope = ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
-                CountriesTable = parsed.GetValue(countries),
+                CountriesTable = parsed.GetValue(countries) ?? (parsed.GetValue(geo) is [_, ..] ? FileQueryRun.Countries : null),
                 CountryLocationsTable = parsed.GetValue(locations),
                 RulesTable = parsed.GetValue(rules),
             };
@@ -61,10 +63,13 @@ static class QueryCommand
             {
                 if (parsed.GetValue(workgroup) is { } group)
                     throw new FormatException($"--workgroup {group} and the file '{inputs[0]}' exclude each other. Use an archive in Athena, or files.");
-                return new FileQueryRun(streams, InputUse.Records with { Google = google }, parsed.Get(output), parsed.GetValue(formulas),
+                using var addresses = GeoOption.Open(parsed.GetValue(geo));
+                var headerless = parsed.GetResult(format) is { Implicit: false } ? target.Format : null;
+                return new FileQueryRun(streams, InputUse.Records with { Google = google, Addresses = addresses, Format = headerless }, parsed.Get(output),
+                    parsed.GetValue(formulas),
                     parsed.GetValue(memory)).Run(
                     inputs,
-                    parsed.GetResult(format) is { Implicit: false } ? target.Format : null,
+                    headerless,
                     target.Relation,
                     read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
                         parsed.GetValue(sql) is null ? window ?? AllTime : window, given),
@@ -72,7 +77,9 @@ static class QueryCommand
                     cancellation);
             }
 
-            if (google is not null)
+            if (parsed.GetValue(geo) is [var file, ..] && inputs.Length == 0)
+                throw new FormatException($"--geo {file} requires files to query. Add them, or use a table with --countries-table.");
+            if (google is not null && inputs.Length == 0)
                 throw new FormatException("--from gcp requires files to query. Add them.");
             var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
             if (parsed.GetValue(show))

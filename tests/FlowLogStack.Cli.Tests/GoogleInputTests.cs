@@ -5,27 +5,30 @@ public sealed class GoogleInputTests : IDisposable
 {
     static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab.template.json");
 
+    const string Metadata = """
+        "src_instance":{"vm_name":"a","region":"europe-west1"},"src_vpc":{"project_id":"p","vpc_name":"v","subnetwork_name":"s"},
+        """;
+
+    const string Dropped = "\"disposition\":\"DROPPED\",\"drop_reason\":\"FIREWALL_DENY\",\"packets_dropped\":\"1\",\"bytes_dropped\":\"60\",";
+
     readonly Samples samples = new();
     readonly string file;
 
     public GoogleInputTests()
     {
-        const string Metadata = """
-            "src_instance":{"vm_name":"a","region":"europe-west1"},"src_vpc":{"project_id":"p","vpc_name":"v","subnetwork_name":"s"},
-            """;
-        string Entry(string reporter, int port, string disposition) =>
-            $"{{\"jsonPayload\":{{\"reporter\":\"{reporter}\",\"start_time\":\"2026-01-05T10:00:00.5Z\","
-            + "\"end_time\":\"2026-01-05T10:00:09Z\",\"packets_sent\":\"2\","
-            + $"\"bytes_sent\":\"120\",{disposition}{Metadata}\"dest_instance\":{{\"vm_name\":\"b\"}},"
-            + "\"dest_vpc\":{\"project_id\":\"p\",\"vpc_name\":\"v\",\"subnetwork_name\":\"s\"},"
-            + $"\"connection\":{{\"src_ip\":\"10.0.0.5\",\"dest_ip\":\"10.0.0.9\",\"src_port\":50000,\"dest_port\":{port},\"protocol\":6}}}},"
-            + "\"logName\":\"projects/p/logs/networkmanagement.googleapis.com%2Fvpc_flows\"}";
-        const string Dropped = "\"disposition\":\"DROPPED\",\"drop_reason\":\"FIREWALL_DENY\",\"packets_dropped\":\"1\",\"bytes_dropped\":\"60\",";
-        file = samples.Text("10:00:00_10:59:59_S0.json", Entry("SRC", 443, ""), Entry("DEST", 443, ""), Entry("DEST", 22, Dropped),
+        file = samples.Text("10:00:00_10:59:59_S0.json", Entry("SRC", 443), Entry("DEST", 443), Entry("DEST", 22, Dropped),
             "{\"logName\":\"projects/p/logs/other\"}");
     }
 
     public void Dispose() => samples.Dispose();
+
+    internal static string Entry(string reporter, int port, string disposition = "") =>
+        $"{{\"jsonPayload\":{{\"reporter\":\"{reporter}\",\"start_time\":\"2026-01-05T10:00:00.5Z\","
+        + "\"end_time\":\"2026-01-05T10:00:09Z\",\"packets_sent\":\"2\","
+        + $"\"bytes_sent\":\"120\",{disposition}{Metadata}\"dest_instance\":{{\"vm_name\":\"b\"}},"
+        + "\"dest_vpc\":{\"project_id\":\"p\",\"vpc_name\":\"v\",\"subnetwork_name\":\"s\"},"
+        + $"\"connection\":{{\"src_ip\":\"10.0.0.5\",\"dest_ip\":\"10.0.0.9\",\"src_port\":50000,\"dest_port\":{port},\"protocol\":6}}}},"
+        + "\"logName\":\"projects/p/logs/networkmanagement.googleapis.com%2Fvpc_flows\"}";
 
     [Fact]
     public void Parse_prints_one_record_for_each_flow_and_says_what_is_left_out()
