@@ -18,6 +18,9 @@ sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = n
     /// <summary>Log format of text without a header line, for <see cref="Addresses"/>. Default: null, AWS's default format.</summary>
     internal FlowLogFormat? Format { get; init; }
 
+    /// <summary>Whether an object that was found in a directory, by a pattern or in a bucket is read, by its name. Default: null, all.</summary>
+    internal Func<string, bool>? IsWanted { get; init; }
+
     /// <summary>Whether the verb reads other text than that of the input.</summary>
     internal bool IsChanged => Google is not null || Addresses is not null;
 

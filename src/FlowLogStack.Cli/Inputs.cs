@@ -25,6 +25,9 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     /// <summary>Number of bytes read so far, as they are stored.</summary>
     internal long BytesRead { get; private set; }
 
+    /// <summary>Number of objects that were found, and number of those that <see cref="InputUse.IsWanted"/> left out.</summary>
+    internal (long Found, long LeftOut) Objects { get; private set; }
+
     /// <summary>Creates the argument of a verb that reads inputs.</summary>
     internal static Argument<string[]> Argument() => new("FILE") { Description = Description, Arity = ArgumentArity.ZeroOrMore };
 
@@ -58,6 +61,58 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             CloudOption.Report(google, notices);
         notices.Finish();
         return exit;
+    }
+
+    /// <summary>Returns what will be read; objects on standard input are not included.</summary>
+    /// <exception cref="BucketInputException">A bucket can't be listed.</exception>
+    internal QueryEstimate Estimate(string[] inputs)
+    {
+        var (text, parquet, files, isRemote) = (0L, 0L, 0L, false);
+        foreach (var input in inputs.Where(input => input.Length > 0 && input != StandardInput))
+        {
+            var isBucket = input.StartsWith(BucketScheme, StringComparison.OrdinalIgnoreCase);
+            isRemote |= isBucket;
+            foreach (var (name, size) in isBucket ? BucketSizes(input) : FileSizes(input))
+            {
+                files++;
+                if (name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+                    parquet += size;
+                else
+                    text += size;
+            }
+        }
+
+        return new QueryEstimate(text, parquet, files, isRemote);
+    }
+
+    IEnumerable<(string Name, long Size)> FileSizes(string input)
+    {
+        try
+        {
+            IEnumerable<string> found = Directory.Exists(input) ? Wanted(new GlobPattern.Tree(input).Files(IsLog))
+                : GlobPattern.HasWildcard(input) && !File.Exists(input) ? Wanted(GlobPattern.Of(input).Files()) : [input];
+            return [.. found.Where(File.Exists).Select(file => (file, new FileInfo(file).Length))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Reading reports it.
+            return [];
+        }
+    }
+
+    List<(string Name, long Size)> BucketSizes(string address)
+    {
+        using var bucket = BucketInput.Open(address);
+        return [.. bucket.Sizes(IsLog).Where(entry => use?.IsWanted is not { } isWanted || isWanted(entry.Key))];
+    }
+
+    // If nothing is wanted, one file is read nevertheless, so that the result has its columns.
+    IReadOnlyList<string> Wanted(IReadOnlyList<string> files)
+    {
+        if (use?.IsWanted is not { } isWanted)
+            return files;
+        List<string> wanted = [.. files.Where(isWanted)];
+        return wanted.Count == 0 && files.Count > 0 ? [files[^1]] : wanted;
     }
 
     bool IsLog(string name)
@@ -107,7 +162,11 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             return notices.Fail($"{name}: {e.Message}");
         }
 
-        return files.Count == 0 ? notices.Fail($"{name}: {nothing}") : files.Max(file => ReadFile(file, read));
+        if (files.Count == 0)
+            return notices.Fail($"{name}: {nothing}");
+        var wanted = Wanted(files);
+        Objects = (Objects.Found + files.Count, Objects.LeftOut + files.Count - wanted.Count);
+        return wanted.Max(file => ReadFile(file, read));
     }
 
     int ReadBucket(string address, Func<Stream, string, int> read)
@@ -116,8 +175,9 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         {
             using var bucket = BucketInput.Open(address);
             var exit = FlowLogs.Success;
-            foreach (var (name, open) in bucket.Objects(IsLog))
+            foreach (var (name, open) in bucket.Objects(IsLog, use?.IsWanted))
                 exit = Math.Max(exit, Open(name, open, read));
+            Objects = (Objects.Found + bucket.Found, Objects.LeftOut + bucket.LeftOut);
             return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", endings)}. Check the prefix, which "
                 + $"begins after the bucket's name.");
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amazon.Athena;
+using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
@@ -33,7 +34,7 @@ static class QueryCommand
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that require one.", HelpName = "NAME" };
         var geo = GeoOption.Create("With files, add columns with the country, network and AWS service of both addresses, such as src_country, and a table "
             + "'countries'.");
-        var output = OutputOption.Of(OutputFormat.Table);
+        var output = OutputOption.WithParquet(OutputFormat.Table);
         var formulas = FormulaOption.Create();
 
         var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data scanned and the estimated cost; Region and credentials are those of other AWS tools.")
@@ -53,8 +54,10 @@ static class QueryCommand
                 CountryLocationsTable = parsed.GetValue(locations),
                 RulesTable = parsed.GetValue(rules),
             };
+            var isParquet = parsed.GetValue(output) == OutputOption.Parquet;
+            var printed = isParquet ? OutputFormat.Table : parsed.Get(output);
             if (parsed.GetValue(list))
-                return List(streams, target, parsed.Get(output));
+                return List(streams, target, printed);
             var (google, start) = CloudOption.Split(parsed.GetValue(from));
             var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", start), TimeArgument.Instant("--to", parsed.GetValue(to)));
             var given = parsed.GetValue(parameters) ?? [];
@@ -65,20 +68,33 @@ static class QueryCommand
                     throw new FormatException($"--workgroup {group} and the file '{inputs[0]}' exclude each other. Use an archive in Athena, or files.");
                 using var addresses = GeoOption.Open(parsed.GetValue(geo));
                 var headerless = parsed.GetResult(format) is { Implicit: false } ? target.Format : null;
-                return new FileQueryRun(streams, InputUse.Records with { Google = google, Addresses = addresses, Format = headerless }, parsed.Get(output),
-                    parsed.GetValue(formulas),
-                    parsed.GetValue(memory)).Run(
-                    inputs,
-                    headerless,
-                    target.Relation,
-                    read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
-                        parsed.GetValue(sql) is null ? window ?? AllTime : window, given),
-                    given,
-                    cancellation);
+                var (since, until) = RangeOf(parsed.GetValue(last), start, parsed.GetValue(to));
+                var use = InputUse.Records with
+                {
+                    Google = google,
+                    Addresses = addresses,
+                    Format = headerless,
+                    IsWanted = found => ArchiveKey.MayContain(found, since, until, target.Scope),
+                };
+                var run = new FileQueryRun(streams, use, isParquet ? null : printed, parsed.GetValue(formulas), parsed.GetValue(memory));
+                // Ctrl-C cancels an action only after it has returned its task.
+                return await Task.Run(
+                    () => run.Run(
+                        inputs,
+                        headerless,
+                        target.Relation,
+                        read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
+                            parsed.GetValue(sql) is null ? window ?? AllTime : window, given),
+                        given,
+                        query ?? $"--sql \"{parsed.GetValue(sql)}\"",
+                        cancellation),
+                    CancellationToken.None).ConfigureAwait(false);
             }
 
             if (parsed.GetValue(geo) is [var file, ..] && inputs.Length == 0)
                 throw new FormatException($"--geo {file} requires files to query. Add them, or use a table with --countries-table.");
+            if (isParquet && !parsed.GetValue(show))
+                throw new FormatException("--output parquet requires files to query. Add them, or use CREATE TABLE … AS in Athena.");
             if (google is not null && inputs.Length == 0)
                 throw new FormatException("--from gcp requires files to query. Add them.");
             var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
@@ -87,7 +103,8 @@ static class QueryCommand
             var where = (
                 parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack, or the files to query."),
                 parsed.GetValue(database) ?? throw new FormatException("--database is missing. Add the Glue database of the table."));
-            return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.Get(output), parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
+            return await new QueryRun(streams, () => new AmazonAthenaClient(), printed, parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1,
+                where.Item2, cancellation).ConfigureAwait(false);
         });
         return command;
     }
@@ -106,6 +123,11 @@ static class QueryCommand
     // Without a time range, a query on files is about all of their records.
     static TimeWindow AllTime =>
         TimeWindow.Between(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    // The range of the records' starts, for the objects that are read.
+    static (DateTimeOffset? From, DateTimeOffset? To) RangeOf(string? last, string? from, string? to) => last is null
+        ? (TimeArgument.Instant("--from", from), TimeArgument.Instant("--to", to))
+        : (DateTimeOffset.UtcNow - TrafficDuration.Parse(last), null);
 
     // With --sql, the first word is a file, unless it is the name of a query.
     static (string? Name, string[] Files) InputsOf(string? name, string[] files, string? sql)

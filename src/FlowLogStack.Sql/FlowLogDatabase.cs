@@ -88,6 +88,24 @@ public sealed class FlowLogDatabase : IDisposable
         Engine.Restrict(parts.Select(part => part.Path), folder);
     }
 
+    /// <summary>Runs a statement and writes its rows as Parquet, after <see cref="CreateTables"/>.</summary>
+    /// <param name="sql">The statement; one that returns rows.</param>
+    /// <param name="arguments">SQL literals for each <c>?</c>.</param>
+    /// <param name="output">Receives the Parquet data; not disposed.</param>
+    /// <param name="cancellation">Stops the statement.</param>
+    /// <returns>Number of rows.</returns>
+    /// <exception cref="SqlException">The statement is not valid, or fails.</exception>
+    public long WriteParquet(string sql, IReadOnlyCollection<string> arguments, Stream output, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var file = Path.Combine(folder, "result.parquet");
+        var rows = Engine.WriteParquet(sql, arguments, file, cancellation);
+        using var result = File.OpenRead(file);
+        result.CopyTo(output);
+        output.Flush();
+        return rows;
+    }
+
     /// <summary>Ends the database, and deletes temporary files.</summary>
     public void Dispose()
     {

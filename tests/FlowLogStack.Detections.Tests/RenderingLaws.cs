@@ -90,7 +90,7 @@ public sealed class RenderingLaws
             long.Parse(result[row, "flows"].ToString()!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Sql_selects_what_the_predicate_selects()
     {
         using var database = DuckDb.Start();
@@ -119,7 +119,7 @@ public sealed class RenderingLaws
         }
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void The_series_of_a_largest_key_is_the_same_in_sql_in_Logs_Insights_and_in_process()
     {
         var format = Watched.Formats["v5"];
@@ -159,7 +159,7 @@ public sealed class RenderingLaws
         long Value(string[] fields, FlowField field) => long.Parse(fields[format.IndexOf(field)], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void The_series_in_sql_counts_what_the_predicate_counts_minute_by_minute()
     {
         var format = Watched.Formats["v5"];
