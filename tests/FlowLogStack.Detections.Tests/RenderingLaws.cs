@@ -1,4 +1,6 @@
 using System.Text;
+using FlowLogStack.Parquet;
+using FlowLogStack.Sql;
 
 namespace FlowLogStack.Detections.Tests;
 
@@ -106,6 +108,52 @@ public sealed class RenderingLaws
                 Assert.True(expected.SequenceEqual(answer), $"{what}, {name}\n{sql}\n{string.Join('\n', expected.Except(answer).Concat(answer.Except(expected)).Take(5).Select(index => lines[index]))}");
             }
         }
+    }
+
+    [Fact]
+    public void Sql_on_text_and_Parquet_files_selects_what_the_predicate_selects()
+    {
+        var folder = Directory.CreateTempSubdirectory("detections-");
+        try
+        {
+            foreach (var (name, format) in Watched.Formats)
+            {
+                var lines = Lines(format);
+                var (text, parquet) = (Path.Combine(folder.FullName, $"{name}.log"), Path.Combine(folder.FullName, $"{name}.parquet"));
+                File.WriteAllLines(text, lines.Take(lines.Count / 2).Prepend(format.ToHeaderLine()));
+                WriteParquet(parquet, format, lines.Skip(lines.Count / 2));
+                using var database = new FlowLogDatabase();
+                database.Add(Stream.Null, text);
+                database.Add(Stream.Null, parquet);
+                database.CreateTables("flow_logs");
+                var engine = DuckDb.Over(database.Engine);
+                foreach (var (what, detection) in In(format))
+                {
+                    var answer = engine.Query($"SELECT count(*) AS n, COALESCE(sum(start), 0) AS s FROM flow_logs WHERE {detection.ToSql(format)}").Lines;
+                    var selected = Selected(format, lines, detection);
+                    var starts = selected.Sum(index => long.TryParse(lines[index].Split(' ')[format.IndexOf(FlowField.Start)], out var start) ? start : 0);
+                    Assert.True(answer is [var row] && row == $"{selected.Length}|{starts}", $"{what}, {name}: {answer[0]} and not {selected.Length}|{starts}");
+                }
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static void WriteParquet(string path, FlowLogFormat format, IEnumerable<string> lines)
+    {
+        using var file = File.Create(path);
+        using var writer = new ParquetRecordWriter(file, format);
+        var reader = new FlowLogReader(format);
+        foreach (var line in lines)
+        {
+            Assert.True(reader.TryRead(Encoding.UTF8.GetBytes(line), out var record, out _));
+            writer.Add(record);
+        }
+
+        writer.Finish();
     }
 
     [Fact]
