@@ -69,7 +69,7 @@ public sealed class GuideStack : Stack
         var workgroup = new QueryWorkgroup(this, "Workgroup", new QueryWorkgroupProps { AccessLogs = accessLogs });
         workgroup.Save(table, AthenaQueries.First[0]);
 
-        new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup });
+        new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup, AccessLogs = accessLogs });
 
         var processor = new FlowLogProcessor(this, "Processor", new FlowLogProcessorProps
         {

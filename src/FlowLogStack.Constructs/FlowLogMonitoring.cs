@@ -108,6 +108,12 @@ public sealed record FlowLogMonitoringProps
     /// <summary>Athena workgroup. Default: a new one with a limit of 10 GB for each query.</summary>
     public QueryWorkgroupProps Workgroup { get; init; } = new();
 
+    /// <summary>
+    /// Customer managed key of everything that this construct creates and that can have one; a part's own key has precedence. To include processors and
+    /// other constructs, use <see cref="Encryption.ApplyTo"/> on the stack. Default: null (the encryption of each part).
+    /// </summary>
+    public Encryption? Encryption { get; init; }
+
     /// <summary>Whether S3 server access logs of the buckets are kept, in a bucket of their own. Default: true.</summary>
     public bool KeepAccessLogs { get; init; } = true;
 
@@ -140,6 +146,7 @@ public sealed class FlowLogMonitoring : Construct
         this.props = props;
         prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureConsistent(props);
+        props.Encryption?.ApplyTo(this);
         sources = props.Capture ? Alike(props) : [];
         Format = props.Format ?? (props.Capture ? FlowLogCapture.DefaultFormat(sources[0]) : FlowLogFormat.Default);
 

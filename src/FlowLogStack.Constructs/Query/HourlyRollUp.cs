@@ -28,6 +28,9 @@ public sealed record HourlyRollUpProps
     /// <summary>Age in days at which summaries are deleted. Default: 1,096 (three years).</summary>
     public int ExpireAfterDays { get; init; } = 1096;
 
+    /// <summary>Bucket for the S3 server access logs of the bucket of summaries. Default: null (no access logs).</summary>
+    public AccessLogBucket? AccessLogs { get; init; }
+
     /// <summary>Removal policy of the bucket of summaries. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
@@ -55,7 +58,8 @@ public sealed class HourlyRollUp : Construct
         Summary = new HourlySummary(table.Target with { Scope = props.Scope }, FlowLogTable.Named(props.TableName ?? table.TableName + "_hourly"));
         var statement = Summary.ToInsertSql();
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
-        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays), props.RemovalPolicy);
+        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays), props.RemovalPolicy, Encryption.KeyOf(this));
+        props.AccessLogs?.Receive(Bucket, "hourly/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", Bucket);
         Table = NewTable(table);
