@@ -135,7 +135,7 @@ public sealed record FlowLogSettings
     /// <summary>Returns the archive's earlier generations, oldest first.</summary>
     /// <exception cref="FlowLogFormatException">The format of a generation is neither a preset nor a log format.</exception>
     internal IReadOnlyList<ArchiveGeneration> ToEarlierGenerations() =>
-        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition })];
+        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition, FlowLogs = earlier.FlowLogs })];
 
     /// <summary>Whether the only earlier generation isn't described, so the defaults apply.</summary>
     internal bool AssumesEarlier => Archive is { Generation: 2, Earlier.Count: 0 };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
@@ -174,6 +175,8 @@ static class SettingsRules
         for (var i = 0; i < archive.Earlier.Count; i++)
         {
             var earlier = archive.Earlier[i];
+            if (!settings.Capture && earlier.FlowLogs is not EarlierFlowLogs.Replaced)
+                yield return new($"archive.earlier[{i}].flowLogs", "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
             foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat()
                 .EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
                 yield return problem;
