@@ -73,7 +73,7 @@ public sealed class GuideStack : Stack
         var others = FlowLogArchive.FromBucket(this, "Others", Bucket.FromBucketName(this, "OthersBucket", "flow-logs-of-another-team"));
         new FlowLogTable(this, "OthersTable", new FlowLogTableProps { Archive = others, Format = FlowLogFormat.V5 });
 
-        new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup });
+        new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup, AccessLogs = accessLogs });
 
         new ScheduledQueries(this, "Daily", new ScheduledQueriesProps { Table = table, Workgroup = workgroup, Topics = [topic.Topic] });
 

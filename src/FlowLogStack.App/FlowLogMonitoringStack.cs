@@ -35,6 +35,8 @@ public sealed class FlowLogMonitoringStack : Stack
         : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName,
             new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
     {
+        if (settings.Encryption is { } encryption)
+            Encryption.CustomerManaged(EncryptionSetting.Import(this, "GivenEncryptionKey", encryption), RemovalOf(settings)).ApplyTo(this);
         Monitoring = NewMonitoring(settings);
         if (Monitoring.Archive is { } archive)
         {
@@ -51,6 +53,8 @@ public sealed class FlowLogMonitoringStack : Stack
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         settings.Roles.ApplyTo(this);
+        if (settings.CdkNagReasons)
+            GiveReasons();
         AddOutputs();
         TellOfMissedDetections(settings);
         TellOfLowThresholds(settings);
@@ -263,6 +267,18 @@ public sealed class FlowLogMonitoringStack : Stack
         Regions = archive.Regions,
         AclCondition = archive.AclCondition,
     };
+
+    void GiveReasons()
+    {
+        CdkNagReasons.AddTo(this);
+        foreach (var resource in vpc?.Node.FindAll().OfType<CfnResource>() ?? [])
+        {
+            if (resource is CfnVPC)
+                CdkNagReasons.Accept(resource, "VPCDefaultSecurityGroupClosed", "No resource uses the default security group: the server of the lab has a group of its own.");
+            else if (resource is CfnRoute)
+                CdkNagReasons.Accept(resource, "VPCNoUnrestrictedRouteToIGW", "The subnets are public, so that the flow log records connections from the internet. They have no resource but the server of the lab.");
+        }
+    }
 
     LabWebServer NewWebServer(Vpc network, LabSettings lab)
     {

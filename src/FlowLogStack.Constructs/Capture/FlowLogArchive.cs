@@ -38,7 +38,9 @@ public sealed record FlowLogArchiveProps
     /// <summary>S3 key layout and file format of the objects. Default: plain text, one folder for each day, at the root of the bucket.</summary>
     public S3Layout Layout { get; init; } = new();
 
-    /// <summary>Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: S3Managed.</summary>
+    /// <summary>
+    /// Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: S3Managed, or the key of <see cref="FlowLogStack.Encryption"/>.
+    /// </summary>
     public ArchiveEncryption Encryption { get; init; } = ArchiveEncryption.S3Managed;
 
     /// <summary>
@@ -120,7 +122,9 @@ public sealed class FlowLogArchive : Construct
         existingKey = props.Existing is { } existing ? existing.EncryptionKey ?? KeyInTemplate(existing) : null;
         EncryptionKey = (props.EncryptionKey ?? existingKey) is { } key
             ? KeyAccess.Itself(this, key, "archive")
-            : props.Encryption is ArchiveEncryption.CustomerManaged && props.Existing is null ? NewKey() : null;
+            : props.Existing is not null ? null
+            : props.Encryption is ArchiveEncryption.CustomerManaged ? NewKey()
+            : Encryption.KeyOf(this) is { } shared ? KeyAccess.Itself(this, shared, "archive") : null;
         Bucket = props.Existing ?? NewBucket();
         if (!props.IsReadOnly)
         {

@@ -28,6 +28,9 @@ public sealed record HourlyRollUpProps
     /// <summary>Age at which summaries are deleted, in whole days. Default: 1,096 days (three years).</summary>
     public Duration ExpireAfter { get; init; } = Duration.Days(1096);
 
+    /// <summary>Bucket for the S3 server access logs of the bucket of summaries. Default: null (no access logs).</summary>
+    public AccessLogBucket? AccessLogs { get; init; }
+
     /// <summary>Removal policy of the bucket of summaries. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
 
@@ -55,7 +58,8 @@ public sealed class HourlyRollUp : Construct
         Summary = new HourlySummary(table.Target with { Scope = props.Scope }, FlowLogTable.Named(props.TableName ?? table.TableName + "_hourly"));
         var statement = Summary.ToInsertSql();
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
-        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy);
+        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, Encryption.KeyOf(this));
+        props.AccessLogs?.Receive(Bucket, "hourly/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", Bucket);
         Table = NewTable(table);

@@ -40,7 +40,10 @@ public sealed record QueryWorkgroupProps
     /// <summary>Age at which query results are deleted, in whole days. Default: 30 days.</summary>
     public Duration ResultsExpireAfter { get; init; } = Duration.Days(30);
 
-    /// <summary>Encryption at rest of query results. <see cref="EncryptionKey"/> has precedence. Default: keys that S3 manages.</summary>
+    /// <summary>
+    /// Encryption at rest of query results. <see cref="EncryptionKey"/> has precedence. Default: keys that S3 manages, or the key of
+    /// <see cref="FlowLogStack.Encryption"/>.
+    /// </summary>
     public ResultsEncryption Encryption { get; init; } = ResultsEncryption.S3Managed;
 
     /// <summary>
@@ -206,8 +209,10 @@ public sealed class QueryWorkgroup : Construct
     IKey? KeyOf(QueryWorkgroupProps props)
     {
         const string Data = "query results";
-        if (props.EncryptionKey is not { } given)
-            return props.Encryption is ResultsEncryption.CustomerManaged ? NewKey(props) : null;
+        if (props is { EncryptionKey: null, Encryption: ResultsEncryption.CustomerManaged })
+            return NewKey(props);
+        if ((props.EncryptionKey ?? Encryption.KeyOf(this)) is not { } given)
+            return null;
         var key = KeyAccess.Itself(this, given, Data);
         KeyAccess.EnsureSameRegion(this, key, Data);
         KeyAccess.Admit(this, key, UseForResults(), "Without it, queries fail for users whom the key's policy does not admit otherwise.");
