@@ -12,6 +12,7 @@ using FlowLogStack.Lab;
 using FlowLogStack.Process;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
+using FlowLogStack.Streaming;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
@@ -26,6 +27,7 @@ public sealed class FlowLogMonitoringStack : Stack
     ITopic? existingTopic;
     readonly Dictionary<string, ArchiveReader> readers = [];
     Vpc? vpc;
+    IReadOnlyList<CaptureSource> captured = [];
 
     /// <summary>Creates everything that the settings configure.</summary>
     /// <param name="scope">The app.</param>
@@ -126,7 +128,7 @@ public sealed class FlowLogMonitoringStack : Stack
         return new FlowLogMonitoringProps
         {
             Capture = settings.Capture,
-            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)]
+            Sources = captured = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)]
                 : [CaptureSource.Vpc(vpc = NewVpc(settings.VpcCidr))],
             Format = format,
             TrafficType = settings.TrafficType,
@@ -140,7 +142,7 @@ public sealed class FlowLogMonitoringStack : Stack
             LogGroup = settings.Logs.Enabled ? Props(settings.Logs) : null,
             Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
             EarlierGenerations = settings.Archive.Enabled ? settings.ToEarlierGenerations() : [],
-            Firehose = settings.FirehoseStreamArn is { } arn ? CaptureDestination.Firehose(arn) : null,
+            Firehose = settings.FirehoseStreamArn is { } arn ? ToStream(arn, settings) : null,
             Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, settings.Network.ToNetwork())] : [],
             InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
             Changes = settings.Alarms.WatchedChanges,
@@ -171,6 +173,15 @@ public sealed class FlowLogMonitoringStack : Stack
             AutoDeleteObjects = settings.Removal is Removal.DestroyWithContents,
         };
     }
+
+    CaptureDestination ToStream(string arn, FlowLogSettings settings) => settings.FirehoseReceiverRoleArn is not { } receiver
+        ? CaptureDestination.Firehose(arn)
+        : CaptureDestination.Firehose(arn, new FirehoseSenderRole(this, "FirehoseSender", new FirehoseSenderRoleProps
+        {
+            ReceiverRoleArn = receiver,
+            Sources = captured,
+            RoleName = "FlowLogsFirehoseSender",
+        }));
 
     static RemovalPolicy RemovalOf(FlowLogSettings settings) => settings.Removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
@@ -246,8 +257,10 @@ public sealed class FlowLogMonitoringStack : Stack
         Versioned = archive.Versioned,
         Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
         ExpireAfterDays = archive.ExpireAfterDays,
+        BucketName = archive.BucketName,
         Accounts = archive.Accounts,
         Regions = archive.Regions,
+        Organization = archive.ToOrganization(),
         AclCondition = archive.AclCondition,
     };
 

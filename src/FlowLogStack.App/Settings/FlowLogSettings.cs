@@ -30,7 +30,8 @@ public sealed record FlowLogSettings
 
     /// <summary>
     /// Whether flow logs are created. If false, the stack creates neither flow logs nor a network. It monitors the log group `logs.existingLogGroup`,
-    /// queries the bucket `archive.existingBucket`, or both. Other flow logs must deliver records of `format` to them. Default: true.
+    /// queries the bucket `archive.existingBucket` or a new bucket for `archive.organization` or `archive.accounts`, or both. Other flow logs must
+    /// deliver records of `format` to them. Default: true.
     /// </summary>
     public bool Capture { get; init; } = true;
 
@@ -78,9 +79,19 @@ public sealed record FlowLogSettings
     /// <summary>Delivery to S3, required for Athena queries.</summary>
     public ArchiveSettings Archive { get; init; } = new();
 
-    /// <summary>ARN of a Firehose stream of the same account and Region for an additional delivery. Default: none.</summary>
+    /// <summary>
+    /// ARN of a Firehose stream of the same Region for an additional delivery. A stream of another account requires `firehoseReceiverRoleArn`. Default:
+    /// none.
+    /// </summary>
     [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? FirehoseStreamArn { get; init; }
+
+    /// <summary>
+    /// ARN of the role that receives flow logs in the account of `firehoseStreamArn`, if that is another account. The stack then creates the role that
+    /// sends, with the name `FlowLogsFirehoseSender`. Default: none (a stream of the same account).
+    /// </summary>
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/([\w+=,.@-]+/)*AWSLogDeliveryFirehoseCrossAccountRole[\w+=,.@-]{0,26}$", ErrorMessage = "use the ARN of a role whose name starts with AWSLogDeliveryFirehoseCrossAccountRole, as in 'arn:aws:iam::111122223333:role/AWSLogDeliveryFirehoseCrossAccountRole'")]
+    public string? FirehoseReceiverRoleArn { get; init; }
 
     /// <summary>The monitored network, for detections.</summary>
     public NetworkSettings Network { get; init; } = new();
@@ -107,7 +118,7 @@ public sealed record FlowLogSettings
     internal FlowLogSettings Effective() => Capture ? this : this with
     {
         Logs = Logs with { Enabled = Logs is { Enabled: true, ExistingLogGroup: not null } },
-        Archive = Archive with { Enabled = Archive is { Enabled: true, ExistingBucket: not null } },
+        Archive = Archive with { Enabled = Archive is { Enabled: true } and ({ ExistingBucket: not null } or { ReceivesOthers: true }) },
     };
 
     /// <summary>The record kind of the monitored resources.</summary>

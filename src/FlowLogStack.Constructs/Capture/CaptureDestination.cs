@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Constructs;
 using FlowLogStack.Access;
+using FlowLogStack.Streaming;
 
 namespace FlowLogStack.Capture;
 
@@ -42,6 +43,23 @@ public abstract record CaptureDestination
     }
 
     /// <summary>
+    /// Returns a destination that delivers to a Firehose stream of another account and the same Region. The stream must have the tag
+    /// <c>LogDeliveryEnabled=true</c>, which a <see cref="FlowLogStream"/> has.
+    /// </summary>
+    /// <param name="streamArn">ARN of the stream, <c>arn:aws:firehose:region:account:deliverystream/name</c>.</param>
+    /// <param name="sender">The role that sends. Its receiving role must be in the stream's account.</param>
+    /// <exception cref="ArgumentException">The ARN isn't that of a stream, or the stream and the receiving role are in different accounts.</exception>
+    public static CaptureDestination Firehose(string streamArn, FirehoseSenderRole sender)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        var destination = (ToFirehose)Firehose(streamArn);
+        var (stream, receiver) = (streamArn.Split(':'), sender.ReceiverRoleArn.Split(':'));
+        if (LookupValue.IsKnown(streamArn) && LookupValue.IsKnown(sender.ReceiverRoleArn) && stream[4] != receiver[4])
+            throw new ArgumentException($"The stream '{streamArn}' is in account {stream[4]}, but the receiving role '{sender.ReceiverRoleArn}' is in account {receiver[4]}. Use the role of the stream's account.", nameof(sender));
+        return destination with { Sender = sender };
+    }
+
+    /// <summary>
     /// Returns a destination that delivers to an existing Firehose stream of the same account. The stream must have the tag
     /// <c>LogDeliveryEnabled=true</c>; the log delivery service adds it when it creates the flow log.
     /// </summary>
@@ -69,14 +87,33 @@ public abstract record CaptureDestination
 
     internal sealed record ToFirehose(string StreamArn, CfnDeliveryStream? Stream) : CaptureDestination
     {
-        /// <summary>Requires a stream of the same account. Delivery to another account requires two roles that this destination doesn't create.</summary>
+        /// <summary>The role that delivers to a stream of another account; null for a stream of the same account.</summary>
+        internal FirehoseSenderRole? Sender { get; init; }
+
+        /// <summary>Requires a stream of the same account, or of the same Region if a role sends to another account.</summary>
         internal void EnsureSameEnvironment(Construct flowLog)
         {
-            const string Fix = "Flow logs are delivered to a stream of their own account and region. Use one, and let it forward across accounts.";
+            if (Sender is not null)
+            {
+                EnsureOtherAccount(flowLog);
+                return;
+            }
+
+            const string Fix = "Flow logs are delivered to a stream of their own account and region. Use one, or a FirehoseSenderRole for a stream of another account.";
             if (Stream is { } stream)
                 SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Stack.Of(stream).Region, Stack.Of(stream).Account, "the flow log", Fix);
             else if (LookupValue.IsKnown(StreamArn) && StreamArn.Split(':') is { Length: > 5 } parts)
                 SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], parts[4], "the flow log", Fix);
+        }
+
+        void EnsureOtherAccount(Construct flowLog)
+        {
+            if (!LookupValue.IsKnown(StreamArn))
+                return;
+            var parts = StreamArn.Split(':');
+            SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], account: null, "the flow log", "Use a stream of the flow log's Region.");
+            if (parts[4] == Amazon.CDK.Stack.Of(flowLog).Account)
+                throw new ArgumentException($"The Firehose stream '{StreamArn}' is in the account of the flow log '{flowLog.Node.Path}', and a role that sends to another account is set. Remove the {nameof(FirehoseSenderRole)}.");
         }
     }
 }

@@ -147,6 +147,8 @@ public sealed class FlowLogCapture : Construct
                 firehose.EnsureSameEnvironment(this);
                 props.LogDestinationType = "kinesis-data-firehose";
                 props.With(nameof(props.LogDestination), firehose.StreamArn);
+                if (firehose.Sender is { } sender)
+                    props.With(nameof(props.DeliverLogsPermissionArn), sender.Role.RoleArn).With(nameof(props.DeliverCrossAccountRole), sender.ReceiverRoleArn);
                 break;
         }
 
@@ -157,6 +159,8 @@ public sealed class FlowLogCapture : Construct
     {
         if (destination is CaptureDestination.ToArchive { Archive: var archive })
             archive.BeReadyBefore(FlowLog);
+        if (destination is CaptureDestination.ToFirehose { Sender: { } sender })
+            FlowLog.Node.AddDependency(sender.Policy);
         if (destination is CaptureDestination.ToFirehose { Stream: null, StreamArn: var arn })
             Annotations.Of(this).AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
     }
