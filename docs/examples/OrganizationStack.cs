@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using FlowLogStack.Capture;
+using FlowLogStack.Organization;
 using FlowLogStack.Records;
 using FlowLogStack.Streaming;
 using FlowLogStack.Watch;
@@ -52,6 +53,21 @@ public sealed class OrganizationStack : Stack
         {
             Source = source,
             Destination = CaptureDestination.Firehose("arn:aws:firehose:eu-west-1:999999999999:deliverystream/flow-logs", sender),
+        });
+
+        new MemberStackSet(this, "Members", new MemberStackSetProps
+        {
+            OrganizationalUnits = ["ou-ab12-11111111"],
+            Regions = ["eu-west-1"],
+            Compose = member => new TelemetryRule(member, "EveryVpc", new TelemetryRuleProps { RuleName = "flow-logs", Format = FlowLogFormat.V5 }),
+        });
+
+        new TelemetryRule(this, "OrganizationRule", new TelemetryRuleProps
+        {
+            RuleName = "flow-logs-of-all",
+            Organization = new SourceOrganization("o-a1b2c3d4e5"),
+            Format = FlowLogFormat.V5,
+            AllRegions = true,
         });
 
         new FlowLogCapture(this, "ToCentralArchive", new FlowLogCaptureProps { Source = source, Destination = CaptureDestination.S3(central) });

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Dashboards;
+using FlowLogStack.Organization;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
@@ -26,6 +27,12 @@ public sealed record FlowLogMonitoringProps
     /// and a missing one to null. Set <see cref="Format"/> to the log format of the records. Default: true.
     /// </summary>
     public bool Capture { get; init; } = true;
+
+    /// <summary>
+    /// Sibling stacks for the flow logs, if more resources are monitored than fit in one stack. Default: null (the flow logs are in the stack of this
+    /// construct).
+    /// </summary>
+    public SourceStacks? SourceStacks { get; init; }
 
     /// <summary>Log format. Default: null (AWS's default format for the monitored resources).</summary>
     public FlowLogFormat? Format { get; init; }
@@ -295,7 +302,7 @@ public sealed class FlowLogMonitoring : Construct
             yield return Capture(source, "ToFirehose", props.Firehose);
     }
 
-    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination) => new(this, source.Name + suffix, new FlowLogCaptureProps
+    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination) => new(props.SourceStacks?.Of(source) ?? this, source.Name + suffix, new FlowLogCaptureProps
     {
         Source = source,
         Destination = destination,

@@ -112,6 +112,15 @@ public sealed record ArchiveSettings
     /// <summary>Whether a new bucket receives flow logs that other stacks create.</summary>
     internal bool ReceivesOthers => ExistingBucket is null && (Organization is not null || Accounts.Count > 0);
 
+    /// <summary>Returns the S3 key layout.</summary>
+    internal S3Layout ToLayout() => new()
+    {
+        FileFormat = FileFormat,
+        HiveCompatiblePartitions = HiveCompatiblePartitions,
+        PerHourPartition = PerHourPartition,
+        Prefix = Prefix,
+    };
+
     /// <summary>Returns the organization that delivers, or null.</summary>
     internal SourceOrganization? ToOrganization() => Organization is null ? null : new SourceOrganization(Organization) { Paths = OrganizationPaths };
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
+using FlowLogStack.Organization;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -20,6 +22,42 @@ public sealed record FlowLogSettings
     /// <summary>Name of the CloudFormation stack. Default: FlowLogStack.</summary>
     [RegularExpression("^[A-Za-z][A-Za-z0-9-]{0,127}$", ErrorMessage = "use 1 to 128 letters, digits and hyphens, starting with a letter")]
     public string StackName { get; init; } = DefaultStackName;
+
+    /// <summary>
+    /// Account of the stack, 12 digits. With several `stacks`, one `cdk deploy --all` then deploys to several accounts. Default: none (the account of the
+    /// credentials).
+    /// </summary>
+    [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
+    public string? Account { get; init; }
+
+    /// <summary>Region of the stack. Default: none (the Region of the credentials).</summary>
+    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
+    public string? Region { get; init; }
+
+    /// <summary>
+    /// Several stacks, each with its own settings by a key such as `eu`; the keys beside `stacks` apply to all of them. A stack is named by `stackName` and
+    /// its key, as in `FlowLogStack-eu`. Default: none (one stack).
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonObject> Stacks { get; init; } = new Dictionary<string, JsonObject>();
+
+    /// <summary>
+    /// Whether the stack is that of a member account: flow logs of `sources` that deliver to `archive.existingBucket`, `logs.name` and `firehoseStreamArn`,
+    /// and the role that CloudWatch Logs needs. It has no assets, and needs no bootstrap. Default: false.
+    /// </summary>
+    public bool Member { get; init; }
+
+    /// <summary>A StackSet with which member accounts deliver flow logs to the archive.</summary>
+    public MemberSettings Members { get; init; } = new();
+
+    /// <summary>A CloudWatch telemetry rule for each VPC of the account or of an organization.</summary>
+    public TelemetryRuleSettings TelemetryRule { get; init; } = new();
+
+    /// <summary>
+    /// Number of sibling stacks among which the flow logs of `sources` are divided, for more than 240 resources: 1 to 200. The id of a source determines
+    /// its stack, so another source moves none. Another number moves most: choose it once, with room for growth. Default: none (all in one stack).
+    /// </summary>
+    [Range(1, 200)]
+    public int? SourceStacks { get; init; }
 
     /// <summary>
     /// Ids of the monitored resources: VPCs, subnets, network interfaces, regional NAT gateways, or transit gateways and their attachments.
@@ -120,6 +158,29 @@ public sealed record FlowLogSettings
         Logs = Logs with { Enabled = Logs is { Enabled: true, ExistingLogGroup: not null } },
         Archive = Archive with { Enabled = Archive is { Enabled: true } and ({ ExistingBucket: not null } or { ReceivesOthers: true }) },
     };
+
+    /// <summary>Returns the environment of the stack, or null if neither account nor Region is set.</summary>
+    internal Amazon.CDK.Environment? ToEnvironment() => Account is null && Region is null ? null : new Amazon.CDK.Environment { Account = Account, Region = Region };
+
+    /// <summary>Returns the telemetry rule.</summary>
+    /// <param name="name">Name of the rule.</param>
+    internal TelemetryRuleProps ToTelemetryRule(string name)
+    {
+        var rule = new TelemetryRuleProps
+        {
+            RuleName = name,
+            Organization = TelemetryRule.Organization is { } organization ? new SourceOrganization(organization) : null,
+            Format = ToFormat(),
+            LogGroupPattern = TelemetryRule.LogGroupPattern,
+            RetentionDays = TelemetryRule.RetentionDays,
+            TrafficType = TrafficType ?? FlowLogStack.Capture.TrafficType.All,
+            AggregationInterval = (AggregationInterval)AggregationSeconds,
+            Regions = TelemetryRule.Regions,
+            AllRegions = TelemetryRule.AllRegions,
+        };
+        Organization.TelemetryRule.EnsureValid(rule);
+        return rule;
+    }
 
     /// <summary>The record kind of the monitored resources.</summary>
     internal RecordKinds RecordKind =>

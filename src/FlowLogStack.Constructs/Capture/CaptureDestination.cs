@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Constructs;
 using FlowLogStack.Access;
+using FlowLogStack.Records;
 using FlowLogStack.Streaming;
 
 namespace FlowLogStack.Capture;
@@ -28,6 +29,27 @@ public abstract record CaptureDestination
         ArgumentNullException.ThrowIfNull(archive);
         return new ToArchive(archive);
     }
+
+    /// <summary>
+    /// Returns a destination that delivers to a bucket of another stack or account, by name, in a key layout. The bucket's policy, and that of its key,
+    /// must admit log delivery on behalf of this account, as those of an organization archive do.
+    /// </summary>
+    /// <param name="bucketName">Name of the bucket, or a token.</param>
+    /// <param name="layout">S3 key layout and file format. Default: null (plain text, one folder for each day, at the root of the bucket).</param>
+    /// <exception cref="ArgumentException">The name isn't the name of a bucket, or the prefix isn't valid.</exception>
+    public static CaptureDestination Bucket(string bucketName, S3Layout? layout = null)
+    {
+        ArgumentNullException.ThrowIfNull(bucketName);
+        if (LookupValue.IsKnown(bucketName) && (bucketName.Length is < 3 or > 63 || !bucketName.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')))
+            throw new ArgumentException($"'{bucketName}' is not the name of a bucket. Use the name, not the ARN or the URL: 3 to 63 lower-case letters, digits, hyphens and dots.", nameof(bucketName));
+        return new ToBucket(bucketName, (layout ?? new S3Layout()).Validated());
+    }
+
+    /// <summary>
+    /// Returns a destination that delivers to a log group of the same account and Region, by name, with a role. The service creates the log group if it
+    /// doesn't exist and the role permits it.
+    /// </summary>
+    internal static CaptureDestination LogGroup(string name, string roleArn) => new ToNamedGroup(name, roleArn);
 
     /// <summary>
     /// Returns a destination that delivers to a Firehose stream of the same account with a Direct PUT source. Tags the stream
@@ -82,6 +104,18 @@ public abstract record CaptureDestination
     }
 
     internal sealed record ToLogGroup(FlowLogGroup Group) : CaptureDestination;
+
+    internal sealed record ToBucket(string BucketName, S3Layout Layout) : CaptureDestination
+    {
+        /// <summary>ARN of the bucket or of its folder.</summary>
+        internal string Arn(Construct flowLog)
+        {
+            var bucket = $"arn:{Amazon.CDK.Stack.Of(flowLog).Partition}:s3:::{BucketName}";
+            return Layout.Prefix.Length == 0 ? bucket : $"{bucket}/{Layout.Prefix}/";
+        }
+    }
+
+    internal sealed record ToNamedGroup(string Name, string RoleArn) : CaptureDestination;
 
     internal sealed record ToArchive(FlowLogArchive Archive) : CaptureDestination;
 
