@@ -3,7 +3,6 @@ using Amazon.CDK.AWS.KinesisFirehose;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Records;
-using FlowLogStack.Streaming;
 
 namespace FlowLogStack.Capture;
 
@@ -66,7 +65,7 @@ public abstract record CaptureDestination
 
     /// <summary>
     /// Returns a destination that delivers to a Firehose stream of another account and the same Region. The stream must have the tag
-    /// <c>LogDeliveryEnabled=true</c>, which a <see cref="FlowLogStream"/> has.
+    /// <c>LogDeliveryEnabled=true</c>, which a <c>FlowLogStream</c> has.
     /// </summary>
     /// <param name="streamArn">ARN of the stream, <c>arn:aws:firehose:region:account:deliverystream/name</c>.</param>
     /// <param name="sender">The role that sends. Its receiving role must be in the stream's account.</param>

@@ -34,7 +34,7 @@ public sealed record FirehoseReceiverRoleProps
 public sealed class FirehoseReceiverRole : Construct
 {
     /// <summary>Start of the role's name, which log delivery requires.</summary>
-    public const string NamePrefix = "AWSLogDeliveryFirehoseCrossAccountRole";
+    public const string NamePrefix = FirehoseSenderRole.ReceiverNamePrefix;
 
     const int LongestName = 64;
 
@@ -81,17 +81,6 @@ public sealed class FirehoseReceiverRole : Construct
 
     /// <summary>IAM role that log delivery assumes in the stream's account. Its ARN is an input of the stacks that send.</summary>
     public Role Role { get; }
-
-    /// <summary>Requires the ARN of a role with the name that log delivery requires.</summary>
-    internal static void EnsureArn(string arn)
-    {
-        ArgumentNullException.ThrowIfNull(arn);
-        if (!LookupValue.IsKnown(arn))
-            return;
-        if (arn.Split(':') is not ["arn", _, "iam", "", { Length: 12 }, var role] || !role.StartsWith("role/", StringComparison.Ordinal)
-            || !role[(role.LastIndexOf('/') + 1)..].StartsWith(NamePrefix, StringComparison.Ordinal))
-            throw new ArgumentException($"'{arn}' is not the ARN of a role that receives flow logs in the stream's account. Its name must start with {NamePrefix}, as in 'arn:aws:iam::111122223333:role/{NamePrefix}'.");
-    }
 
     static IEnumerable<IPrincipal> Senders(FirehoseReceiverRoleProps props)
     {

@@ -2,9 +2,8 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 using FlowLogStack.Access;
-using FlowLogStack.Capture;
 
-namespace FlowLogStack.Streaming;
+namespace FlowLogStack.Capture;
 
 /// <summary>Properties for <see cref="FirehoseSenderRole"/>.</summary>
 public sealed record FirehoseSenderRoleProps
@@ -20,9 +19,12 @@ public sealed record FirehoseSenderRoleProps
 }
 
 /// <summary>The role with which log delivery sends flow logs of this account to a Firehose stream of another account.</summary>
-/// <remarks>The stream's account needs a <see cref="FirehoseReceiverRole"/> that trusts this role.</remarks>
+/// <remarks>The stream's account needs a <c>FirehoseReceiverRole</c> that trusts this role.</remarks>
 public sealed class FirehoseSenderRole : Construct
 {
+    /// <summary>Start of the name of the receiving role, which log delivery requires.</summary>
+    public const string ReceiverNamePrefix = "AWSLogDeliveryFirehoseCrossAccountRole";
+
     internal const string LogDelivery = "delivery.logs.amazonaws.com";
 
     /// <summary>Creates the role.</summary>
@@ -32,7 +34,7 @@ public sealed class FirehoseSenderRole : Construct
     {
         ArgumentNullException.ThrowIfNull(props);
         ServiceLimits.Watch(this);
-        FirehoseReceiverRole.EnsureArn(props.ReceiverRoleArn);
+        EnsureReceiver(props.ReceiverRoleArn);
         if (props.Sources.Count == 0)
             throw new ArgumentException($"The role '{Node.Path}' has no sources whose flow logs use it. Add the monitored resources to {nameof(FirehoseSenderRoleProps.Sources)}.");
         var stack = Stack.Of(this);
@@ -83,6 +85,16 @@ public sealed class FirehoseSenderRole : Construct
 
     /// <summary>The policy of the role, which a flow log needs before it is created.</summary>
     internal Policy Policy { get; }
+
+    static void EnsureReceiver(string arn)
+    {
+        ArgumentNullException.ThrowIfNull(arn);
+        if (!LookupValue.IsKnown(arn))
+            return;
+        if (arn.Split(':') is not ["arn", _, "iam", "", { Length: 12 }, var role] || !role.StartsWith("role/", StringComparison.Ordinal)
+            || !role[(role.LastIndexOf('/') + 1)..].StartsWith(ReceiverNamePrefix, StringComparison.Ordinal))
+            throw new ArgumentException($"'{arn}' is not the ARN of a role that receives flow logs in the stream's account. Its name must start with {ReceiverNamePrefix}, as in 'arn:aws:iam::111122223333:role/{ReceiverNamePrefix}'.");
+    }
 
     static string ArnOf(Stack stack, CaptureSource source) => stack.FormatArn(new ArnComponents
     {
