@@ -49,6 +49,12 @@ public sealed record FlowLogArchiveProps
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
+    /// <summary>
+    /// Name of a new bucket, so that stacks of other accounts can deliver to it. S3 requires a name that no other bucket of the partition has.
+    /// Default: null (CloudFormation generates a name).
+    /// </summary>
+    public string? BucketName { get; init; }
+
     /// <summary>Whether overwritten and deleted objects are kept as versions, for 30 days. Log delivery never overwrites objects. Default: false.</summary>
     public bool Versioned { get; init; }
 
@@ -61,11 +67,23 @@ public sealed record FlowLogArchiveProps
     /// <summary>Bucket for the S3 server access logs of a new archive bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
 
-    /// <summary>AWS accounts whose flow logs may be delivered to the archive. Default: the account of the stack.</summary>
+    /// <summary>
+    /// AWS accounts whose flow logs may be delivered to the archive. With <see cref="Organization"/>, the accounts that a table lists; none if each
+    /// query sets them. Default: the account of the stack; with an organization, none.
+    /// </summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
-    /// <summary>AWS Regions whose flow logs may be delivered to the archive. Default: the Region of the stack.</summary>
+    /// <summary>
+    /// AWS Regions whose flow logs may be delivered to the archive. Default: the Region of the stack; with <see cref="Organization"/>, all, and each
+    /// query sets them.
+    /// </summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>
+    /// Organization whose accounts may deliver flow logs to the archive, in place of a list of accounts in the policies. Default: null (the accounts
+    /// of <see cref="Accounts"/>).
+    /// </summary>
+    public SourceOrganization? Organization { get; init; }
 
     /// <summary>Bucket policy condition on the ACL header of delivered objects. Default: IfPresent.</summary>
     public DeliveryAclCondition AclCondition { get; init; } = DeliveryAclCondition.IfPresent;
@@ -115,9 +133,9 @@ public sealed class FlowLogArchive : Construct
         Layout = LookupValue.IsKnown(layout.Prefix) ? layout.Validated() : layout;
         EnsureLifecycle(props);
         var stack = Stack.Of(this);
-        Accounts = props.Accounts is { Count: > 0 } accounts ? accounts : [stack.Account];
-        Regions = props.Regions is { Count: > 0 } regions ? regions : [stack.Region];
-        var policy = new DeliveryPolicy(Layout, Accounts, Regions, props.AclCondition);
+        Accounts = props.Accounts is { Count: > 0 } accounts ? accounts : props.Organization is null ? [stack.Account] : [];
+        Regions = props.Regions is { Count: > 0 } regions ? regions : props.Organization is null ? [stack.Region] : [];
+        var policy = new DeliveryPolicy(Layout, Accounts, Regions, props.AclCondition, props.Organization);
 
         existingKey = props.Existing is { } existing ? existing.EncryptionKey ?? KeyInTemplate(existing) : null;
         EncryptionKey = (props.EncryptionKey ?? existingKey) is { } key
@@ -163,11 +181,24 @@ public sealed class FlowLogArchive : Construct
     /// <summary>Customer managed key of the bucket; null if S3 manages the keys, or if the key of an existing bucket isn't known.</summary>
     public IKey? EncryptionKey { get; }
 
-    /// <summary>AWS accounts whose flow logs may be delivered to the archive.</summary>
+    /// <summary>AWS accounts of the archive. Empty for all accounts of <see cref="Organization"/>.</summary>
     public IReadOnlyList<string> Accounts { get; }
 
-    /// <summary>AWS Regions whose flow logs may be delivered to the archive.</summary>
+    /// <summary>AWS Regions whose flow logs may be delivered to the archive. Empty for all, which only an organization's archive admits.</summary>
     public IReadOnlyList<string> Regions { get; }
+
+    /// <summary>Organization whose accounts may deliver flow logs to the archive; null if only listed accounts may.</summary>
+    public SourceOrganization? Organization => props.Organization;
+
+    /// <summary>
+    /// Scope of saved queries: everything, or the stack's account and Region for an archive whose queries set accounts and Regions. Change them in the
+    /// saved query.
+    /// </summary>
+    internal ArchiveScope SavedScope => new()
+    {
+        Accounts = Accounts.Count > 0 ? [] : [Stack.Of(this).Account],
+        Regions = Regions.Count > 0 ? [] : [Stack.Of(this).Region],
+    };
 
     /// <summary>Age at which objects are deleted; null if they are kept forever or the bucket is an existing one.</summary>
     public Duration? ExpireAfter => props.Existing is null || props.IsEarlier ? props.ExpireAfter : null;
@@ -268,7 +299,7 @@ public sealed class FlowLogArchive : Construct
 
     Bucket NewBucket()
     {
-        var bucket = PrivateBucket.Create(this, "Bucket", Lifecycle(), props.RemovalPolicy, EncryptionKey, props.Versioned);
+        var bucket = PrivateBucket.Create(this, "Bucket", Lifecycle(), props.RemovalPolicy, EncryptionKey, props.Versioned, props.BucketName);
         props.AccessLogs?.Receive(bucket, "archive/");
         return bucket;
     }
@@ -347,7 +378,7 @@ public sealed class FlowLogArchive : Construct
     // In a policy of another stack, this stack's account and region tokens would resolve to those of that stack.
     void EnsureComparable(Stack stack)
     {
-        if (props.Existing is null || BucketEvents.TemplateOf(Bucket) is null)
+        if (props.Existing is null || props.Organization is not null || BucketEvents.TemplateOf(Bucket) is null)
             return;
         var other = Stack.Of(Bucket);
         var unknown = new[] { (Name: "account", Of: stack.Account, Theirs: other.Account, Given: props.Accounts), (Name: "region", Of: stack.Region, Theirs: other.Region, Given: props.Regions) }

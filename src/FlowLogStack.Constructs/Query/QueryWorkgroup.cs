@@ -187,7 +187,9 @@ public sealed class QueryWorkgroup : Construct
     /// <summary>Saves a query of the catalog: under "Saved queries", or as a prepared statement if it has parameters.</summary>
     /// <param name="table">Table that the query reads.</param>
     /// <param name="query">The query.</param>
-    /// <param name="target">Target of the query. Default: null (the whole table).</param>
+    /// <param name="target">
+    /// Target of the query. Default: null (the whole table; the stack's account and Region if each query has to set them).
+    /// </param>
     /// <param name="window">Time window of the query. Default: null (the query's own).</param>
     /// <returns>The saved query or the prepared statement.</returns>
     /// <exception cref="FlowLogFormatException">The log format lacks fields that the query requires.</exception>
@@ -195,7 +197,7 @@ public sealed class QueryWorkgroup : Construct
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(query);
-        var named = query.ToNamed(target ?? table.Target, window);
+        var named = query.ToNamed(target ?? table.SavedTarget, window);
         if (query.Parameters.IsEmpty)
             return Save(table, named);
         return new CfnPreparedStatement(this, query.Id, new CfnPreparedStatementProps
