@@ -21,7 +21,7 @@ public sealed class AthenaStack : Stack
     /// <summary>The props of a workgroup with an alarm on the bytes that all queries of a day scan.</summary>
     public FlowLogMonitoringProps Limited { get; } = new()
     {
-        Workgroup = new QueryWorkgroupProps { BytesScannedPerDayAlarm = 200_000_000_000 }
+        Workgroup = new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(200_000_000_000) }
     };
 
     /// <summary>Saves all queries that the format has the fields for.</summary>
