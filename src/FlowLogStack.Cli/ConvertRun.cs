@@ -21,7 +21,8 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         if (options.Unanswered is UnansweredTraffic.Reject)
         {
             if (named.Contains("-"))
-                throw new FormatException("--unanswered reject reads the logs twice, and standard input can be read only once. Write it to a file, and convert the file.");
+                throw new FormatException("--unanswered reject reads the logs twice, and standard input can be read only once. Write it to a file, and "
+                    + "convert the file.");
             var ports = new PortsInUse(kind, options.Network);
             // The second reading reports what is wrong with an input.
             var silent = streams with { Errors = TextWriter.Null };

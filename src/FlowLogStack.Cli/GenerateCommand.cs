@@ -39,7 +39,9 @@ static class GenerateCommand
         var from = new Option<string?>("--from") { Description = "Convert connection logs instead of generating traffic: Zeek's conn.log (TSV or JSON), Suricata's eve.json (flow events), or NetFlow and IPFIX as CSV (nfdump -o csv).", HelpName = "zeek|suricata|netflow" }.Among("zeek", "suricata", "netflow");
         var files = new Argument<string[]>("FILE") { Description = $"With --from, the connection logs. {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
         var inside = new Option<string[]>("--inside") { Description = "With --from, CIDR blocks of the monitored network in addition to the private ranges.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
-        var unanswered = new Option<string?>("--unanswered") { Description = "With --from, the action of connections from outside that are not completed: accept, or reject at ports on which the host never completed one, as behind a security group that admits only the ports in use; the logs are then read twice. Default: accept.", HelpName = "accept|reject" }.Among("accept", "reject");
+        const string Unanswered = "With --from, the action of connections from outside that are not completed: accept, or reject at ports on which the host "
+            + "never completed one, as behind a security group that admits only the ports in use; the logs are then read twice. Default: accept.";
+        var unanswered = new Option<string?>("--unanswered") { Description = Unanswered, HelpName = "accept|reject" }.Among("accept", "reject");
         var labels = new Option<string?>("--labels") { Description = $"With --from, write the labels of the connections to this file as CSV ({AttackLabel.Header}), which 'flowlogs detections --evaluate' reads.", HelpName = "FILE" };
         var summary = new Option<string?>("--summary") { Description = "Summary file: the number of records and the time of each scenario as JSON. Default: DIR/summary.json with --output-directory, else none.", HelpName = "FILE" };
 

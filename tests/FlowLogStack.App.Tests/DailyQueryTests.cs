@@ -18,14 +18,16 @@ public sealed class DailyQueryTests : AppTests
         Assert.Contains("203.0.113.53/32", machine, StringComparison.Ordinal);
         var low = (string?)Assert.Single(template.ResourcesOf("AWS::SNS::Subscription").Values)["Properties"]!["TopicArn"]!["Ref"];
         Assert.Contains($$"""{"Ref":"{{low}}"}""", machine, StringComparison.Ordinal);
-        var alarm = Assert.Single(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => (string?)alarm["Properties"]!["MetricName"] == "ExecutionsFailed");
+        var alarm = Assert.Single(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm =>
+            (string?)alarm["Properties"]!["MetricName"] == "ExecutionsFailed");
         Assert.Equal("FlowLogStack Scheduled queries failed", (string?)alarm["Properties"]!["AlarmName"]);
         Assert.Equal(low, (string?)alarm["Properties"]!["AlarmActions"]![0]!["Ref"]);
     }
 
     [Theory]
     [InlineData("""{ "athena": { "dailyQueries": true }, "logs": { "enabled": false } }""", "no topic receives the findings")]
-    [InlineData("""{ "athena": { "dailyQueries": true }, "format": "${version} ${start} ${srcaddr} ${dstaddr} ${action}" }""", "lacks fields that the queries require, such as 'dstport', 'protocol'")]
+    [InlineData("""{ "athena": { "dailyQueries": true }, "format": "${version} ${start} ${srcaddr} ${dstaddr} ${action}" }""",
+        "lacks fields that the queries require, such as 'dstport', 'protocol'")]
     public void Daily_queries_need_a_topic_and_their_fields(string json, string problem)
     {
         var e = Assert.Throws<InvalidSettingsException>(() => SettingsReader.Parse("flowlogs.json", json));

@@ -80,8 +80,8 @@ static class IndependentData
             The tables above are of traffic that `flowlogs generate` makes. On 2026-11-29 the detections, with the defaults of that day, were run on 16
             public sources: AWS flow logs, labelled captures and Zeek logs, converted to records. *Then* has what they did. *Now* has the alarms of
             today's defaults, as `ALARM` count and time in `ALARM`, on generated records with these figures; it is computed by a test, and is not a
-            measurement on the independent data. InboundIcmp (at most 60 packets in 5 min), MailSent, LargeTransfer and UnexpectedProtocol entered `ALARM` on none of the 16
-            sources, so their recall on independent data is unknown. No record of a third party is part of this repository:
+            measurement on the independent data. InboundIcmp (at most 60 packets in 5 min), MailSent, LargeTransfer and UnexpectedProtocol entered `ALARM`
+            on none of the 16 sources, so their recall on independent data is unknown. No record of a third party is part of this repository:
             [evaluate the detections on your own captures](../evaluating.md).
 
             | independent data | situation | then | generated | now |
@@ -115,7 +115,8 @@ static class IndependentData
         using var file = traffic.ToStream();
         evaluation.Read(file, "situation");
         var alarms = evaluation.Finish().Scores.Where(score => score.Alarms > 0 && score.Detection.Id != Records.Detections.LogsSilent.Id)
-            .Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Detection.Id} {score.Alarms} ({TrafficDuration.Format(score.TimeInAlarm)})")).ToList();
+            .Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Detection.Id} {score.Alarms} ({TrafficDuration.Format(score.TimeInAlarm)})"))
+            .ToList();
         return alarms.Count == 0 ? "no alarm" : string.Join(", ", alarms);
     }
 }

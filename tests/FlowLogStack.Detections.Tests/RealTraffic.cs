@@ -29,8 +29,8 @@ sealed class RealTraffic
     internal RealTraffic Probes(int count, TimeSpan within, IReadOnlyList<int> ports, string action = "ACCEPT", string? source = null, int from = 0)
     {
         for (var i = 0; i < count; i++)
-            Record(from + (int)(within.TotalSeconds * i / count), source ?? Outsider(i), random.Next(32768, 61000), Host, ports[i % ports.Count], Syn, "ingress",
-                action, bytes: 44);
+            Record(from + (int)(within.TotalSeconds * i / count), source ?? Outsider(i), random.Next(32768, 61000), Host,
+                ports[i % ports.Count], Syn, "ingress", action, bytes: 44);
         return this;
     }
 

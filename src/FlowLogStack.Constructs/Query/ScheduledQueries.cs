@@ -116,12 +116,14 @@ public sealed class ScheduledQueries : Construct
         if (Queries.Count == 0)
         {
             var missing = props.Queries[0].Query.Fields.Where(field => !props.Table.Target.Format.Contains(field)).Select(field => field.Name);
-            throw new ArgumentException($"The log format of the table has the fields of none of the {props.Queries.Count} scheduled queries: '{props.Queries[0].Query.Id}' requires {string.Join(", ", missing)}. Add the fields to the log format, or schedule other queries.");
+            throw new ArgumentException($"The log format of the table has the fields of none of the {props.Queries.Count} scheduled queries: "
+                + $"'{props.Queries[0].Query.Id}' requires {string.Join(", ", missing)}. Add the fields to the log format, or schedule other queries.");
         }
 
         if (LookupValue.IsKnown(props.ScheduleExpression) && !props.ScheduleExpression.StartsWith("cron(", StringComparison.Ordinal)
             && !props.ScheduleExpression.StartsWith("rate(", StringComparison.Ordinal))
-            throw new ArgumentException($"'{props.ScheduleExpression}' is not a recurring schedule of EventBridge Scheduler. Use a cron or rate expression, such as cron(15 6 * * ? *).");
+            throw new ArgumentException($"'{props.ScheduleExpression}' is not a recurring schedule of EventBridge Scheduler. Use a cron or rate "
+                + $"expression, such as cron(15 6 * * ? *).");
     }
 
     Dictionary<string, object> Definition(AthenaTarget target) => new()
@@ -299,7 +301,8 @@ public sealed class ScheduledQueries : Construct
         var alarm = new Alarm(this, "Failed", new AlarmProps
         {
             AlarmName = name,
-            AlarmDescription = "A scheduled query on flow logs failed, so that its findings are unknown. Open the failed execution of the state machine; the event before the state 'Caught' contains the error.",
+            AlarmDescription = "A scheduled query on flow logs failed, so that its findings are unknown. Open the failed execution of the state "
+                + "machine; the event before the state 'Caught' contains the error.",
             Metric = new Metric(new MetricProps
             {
                 Namespace = "AWS/States",

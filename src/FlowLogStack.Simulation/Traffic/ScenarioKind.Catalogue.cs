@@ -94,16 +94,22 @@ public sealed partial class ScenarioKind
     public static ScenarioKind SkipData { get; } = Attack("skipdata", "Interface after interface has a SKIPDATA record, and half of their other records are missing.", TrafficRate.PerMinute(6), (stage, interval) => new SkippedRecords(stage, interval));
 
     /// <summary><c>mining-pool</c>: a host that mines in a pool.</summary>
-    public static ScenarioKind MiningPool { get; } = Attack("mining-pool", "A server stays connected to TCP 3333 of one address outside.", TrafficRate.PerMinute(6), (stage, _) => new MiningPool(stage));
+    public static ScenarioKind MiningPool { get; } = Attack("mining-pool",
+        "A server stays connected to TCP 3333 of one address outside.", TrafficRate.PerMinute(6), (stage, _) => new MiningPool(stage));
 
     /// <summary><c>tor-client</c>: a host that uses Tor.</summary>
-    public static ScenarioKind TorClient { get; } = Attack("tor-client", "A desktop connects to TCP 9001 and 9030 of a dozen addresses outside.", TrafficRate.PerMinute(12), (stage, _) => new TorClient(stage));
+    public static ScenarioKind TorClient { get; } = Attack("tor-client",
+        "A desktop connects to TCP 9001 and 9030 of a dozen addresses outside.", TrafficRate.PerMinute(12), (stage, _) => new TorClient(stage));
 
     /// <summary><c>lateral-movement</c>: an intruder that moves between internal hosts.</summary>
-    public static ScenarioKind LateralMovement { get; } = Attack("lateral-movement", "A desktop connects to SSH, SMB, RDP and WinRM of servers and databases and gets answers.", TrafficRate.PerMinute(12), (stage, _) => new LateralMovement(stage));
+    public static ScenarioKind LateralMovement { get; } = Attack("lateral-movement",
+        "A desktop connects to SSH, SMB, RDP and WinRM of servers and databases and gets answers.",
+        TrafficRate.PerMinute(12), (stage, _) => new LateralMovement(stage));
 
     /// <summary><c>amplification</c>: a host that floods victims with responses.</summary>
-    public static ScenarioKind Amplification { get; } = Attack("amplification", "A public host answers small requests to UDP 53, 123 and 389 with responses of ninety times their bytes, to three addresses outside.", TrafficRate.PerMinute(60), (stage, _) => new Amplifier(stage));
+    public static ScenarioKind Amplification { get; } = Attack("amplification",
+        "A public host answers small requests to UDP 53, 123 and 389 with responses of ninety times their bytes, to three addresses outside.",
+        TrafficRate.PerMinute(60), (stage, _) => new Amplifier(stage));
 
     /// <summary><c>silent-gap</c>: no records at all.</summary>
     public static ScenarioKind SilentGap { get; } = Attack("silent-gap", "No record at all is delivered, NODATA included, though traffic goes on.", default, null);

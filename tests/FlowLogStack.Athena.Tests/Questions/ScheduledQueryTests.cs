@@ -6,7 +6,7 @@ public sealed class ScheduledQueryTests(Archives archives)
 {
     // Lower than the defaults, so that the small archives have findings.
     static readonly IReadOnlyList<ScheduledAthenaQuery> Queries =
-        [.. ScheduledAthenaQuery.Daily.Select(query => query.Query.Id is "Beaconing" ? query with { Condition = "connections >= 12" } : query with { Condition = "TRUE" })];
+        [.. ScheduledAthenaQuery.Daily.Select(query => query with { Condition = query.Query.Id is "Beaconing" ? "connections >= 12" : "TRUE" })];
 
     static AthenaTarget Target(SampledArchive archive) => new() { Format = archive.Format, Projection = archive.Projection, Relation = Archives.Table };
 

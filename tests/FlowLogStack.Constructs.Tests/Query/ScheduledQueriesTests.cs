@@ -61,7 +61,8 @@ public sealed class ScheduledQueriesTests : ConstructTests
         New();
         var template = Stack.Template();
         var (hasSucceeded, published) = Run(DefinitionOf(template), sql => sql.Contains("date_trunc('hour'", StringComparison.Ordinal)
-            && sql.Contains("ports", StringComparison.Ordinal) ? Rows(["findings", "lines"], ["1", "srcaddr 203.0.113.77, ports 1248"]) : Rows(["findings", "lines"], ["0", "none"]));
+            && sql.Contains("ports", StringComparison.Ordinal) ? Rows(["findings", "lines"], ["1", "srcaddr 203.0.113.77, ports 1248"])
+            : Rows(["findings", "lines"], ["0", "none"]));
         Assert.True(hasSucceeded);
         var message = Assert.Single(published);
         Assert.Equal("Flow logs: Slow port scans", (string?)message["Subject"]);
@@ -74,7 +75,8 @@ public sealed class ScheduledQueriesTests : ConstructTests
     {
         New();
         var answered = 0;
-        var (hasSucceeded, published) = Run(DefinitionOf(Stack.Template()), _ => answered++ == 0 ? throw new InvalidOperationException("Athena.AmazonAthenaException")
+        var (hasSucceeded, published) = Run(DefinitionOf(Stack.Template()), _ => answered++ == 0
+            ? throw new InvalidOperationException("Athena.AmazonAthenaException")
             : Rows(["findings", "lines"], ["2", "a line"]));
         Assert.False(hasSucceeded);
         Assert.Equal((3, 2), (answered, published.Count));
@@ -110,9 +112,11 @@ public sealed class ScheduledQueriesTests : ConstructTests
             || action.Contains("Delete", StringComparison.Ordinal));
         Assert.DoesNotContain(StatementsOf(machine), statement => statement["Resource"] is JsonValue resource && (string?)resource == "*");
 
-        string RoleOf(string service) => Assert.Single(template.ResourcesOf("AWS::IAM::Role"), role => role.Value.ToJsonString().Contains(service, StringComparison.Ordinal)).Key;
+        string RoleOf(string service) =>
+            Assert.Single(template.ResourcesOf("AWS::IAM::Role"), role => role.Value.ToJsonString().Contains(service, StringComparison.Ordinal)).Key;
 
-        string ConditionOf(string role) => template.ResourcesOf("AWS::IAM::Role")[role]["Properties"]!["AssumeRolePolicyDocument"]!["Statement"]![0]!["Condition"]!.ToJsonString();
+        string ConditionOf(string role) =>
+            template.ResourcesOf("AWS::IAM::Role")[role]["Properties"]!["AssumeRolePolicyDocument"]!["Statement"]![0]!["Condition"]!.ToJsonString();
 
         IEnumerable<JsonNode> StatementsOf(string role) => template.ResourcesOf("AWS::IAM::Policy").Values
             .Where(policy => policy["Properties"]!["Roles"]!.AsArray().Any(reference => (string?)reference!["Ref"] == role))

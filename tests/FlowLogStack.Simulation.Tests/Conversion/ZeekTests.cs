@@ -90,7 +90,8 @@ public sealed class ZeekTests
         Assert.Equal(1, ports.Count);
         Assert.Equal(
             ["10.0.1.5 3306 REJECT", "10.0.1.5 22 ACCEPT", "10.0.1.5 22 ACCEPT", "198.51.100.8 40002 ACCEPT", "10.0.1.6 22 REJECT"],
-            Converted.Of(CaptureKind.Zeek, log, new CaptureOptions { Unanswered = UnansweredTraffic.Reject, PortsInUse = ports }).Fields("dstaddr", "dstport", "action"));
+            Converted.Of(CaptureKind.Zeek, log, new CaptureOptions { Unanswered = UnansweredTraffic.Reject, PortsInUse = ports })
+                .Fields("dstaddr", "dstport", "action"));
     }
 
     [Fact]

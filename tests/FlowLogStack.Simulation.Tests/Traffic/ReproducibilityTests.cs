@@ -18,7 +18,9 @@ public sealed class ReproducibilityTests
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    static TrafficPlan Everything(FlowLogFormat format) => Traffic.Plan(format, [.. ScenarioKind.All.Except(ScenarioKind.Groups["threats"]).Where(kind => kind.AppliesTo is RecordKinds.Both && kind != ScenarioKind.SilentGap && !kind.IsNuisance).Select(kind => kind.Name), "silent-gap@+12m,90s"]);
+    static TrafficPlan Everything(FlowLogFormat format) => Traffic.Plan(format, [.. ScenarioKind.All.Except(ScenarioKind.Groups["threats"])
+        .Where(kind => kind.AppliesTo is RecordKinds.Both && kind != ScenarioKind.SilentGap && !kind.IsNuisance).Select(kind => kind.Name),
+        "silent-gap@+12m,90s"]);
 
     // A change of these values changes the meaning of every seed and must be in the changelog.
     [Fact]

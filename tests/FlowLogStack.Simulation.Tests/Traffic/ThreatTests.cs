@@ -15,7 +15,8 @@ public sealed class ThreatTests
         [
             .. ScenarioKind.All.Where(kind => kind == ScenarioKind.QuietOffice || kind == ScenarioKind.WebTier || kind.IsNuisance)
                 .Select(kind => new TrafficScenario { Kind = kind }),
-            .. ScenarioKind.Groups["threats"].Select(kind => new TrafficScenario { Kind = kind, Start = TimeSpan.FromHours(1), Duration = TimeSpan.FromMinutes(40) }),
+            .. ScenarioKind.Groups["threats"].Select(kind =>
+                new TrafficScenario { Kind = kind, Start = TimeSpan.FromHours(1), Duration = TimeSpan.FromMinutes(40) }),
         ],
     };
 
@@ -31,7 +32,8 @@ public sealed class ThreatTests
 
     // The scenario's hosts, as the side of a record that the query groups by.
     static HashSet<string> HostsOf(ScenarioKind kind, bool answers) =>
-        [.. Records.Value.Where(record => record.Truth.Scenario == kind && record.IsTraffic && record.Truth.IsAnswer == answers).Select(record => record["srcaddr"])];
+        [.. Records.Value.Where(record => record.Truth.Scenario == kind && record.IsTraffic && record.Truth.IsAnswer == answers)
+            .Select(record => record["srcaddr"])];
 
     [Theory]
     [InlineData("MiningPools", "mining-pool", false)]

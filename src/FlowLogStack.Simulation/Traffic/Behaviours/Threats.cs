@@ -11,7 +11,8 @@ sealed class MiningPool(Stage stage) : Behaviour(stage)
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var isIPv6 = !pool.Address.IsIPv4;
-        recorder.Record(Connect(Party.Of(host, isIPv6), pool, OutOf(isIPv6), Stratum, second, Math.Min(Random.Between(5, 50), last - second), Random.Size(300, 4), Random.Size(500, 4)));
+        recorder.Record(Connect(Party.Of(host, isIPv6), pool, OutOf(isIPv6), Stratum, second, Math.Min(Random.Between(5, 50), last - second),
+            Random.Size(300, 4), Random.Size(500, 4)));
     }
 }
 
@@ -27,7 +28,8 @@ sealed class TorClient(Stage stage) : Behaviour(stage)
     {
         var relay = Random.Of(relays);
         var isIPv6 = !relay.Address.IsIPv4;
-        recorder.Record(Connect(Party.Of(host, isIPv6), relay, OutOf(isIPv6), Random.Of(RelayPorts), second, Math.Min(Random.Between(2, 30), last - second), Random.Size(2000, 5), Random.Size(4000, 5)));
+        recorder.Record(Connect(Party.Of(host, isIPv6), relay, OutOf(isIPv6), Random.Of(RelayPorts), second, Math.Min(Random.Between(2, 30), last - second),
+            Random.Size(2000, 5), Random.Size(4000, 5)));
     }
 }
 
@@ -41,7 +43,8 @@ sealed class LateralMovement(Stage stage) : Behaviour(stage)
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var target = Random.Of(Site[Random.Happens(500) ? Role.Web : Role.Database]);
-        recorder.Record(Connect(Party.Of(intruder, false), Party.Of(target, false), Route.Local, Random.Of(Ports), second, Math.Min(Random.Between(1, 20), last - second), Random.Size(900, 4), Random.Size(1500, 5)));
+        recorder.Record(Connect(Party.Of(intruder, false), Party.Of(target, false), Route.Local, Random.Of(Ports), second,
+            Math.Min(Random.Between(1, 20), last - second), Random.Size(900, 4), Random.Size(1500, 5)));
     }
 }
 
