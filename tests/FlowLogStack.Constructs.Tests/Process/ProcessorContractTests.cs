@@ -225,7 +225,7 @@ public sealed class ProcessorContractTests : ConstructTests
     public void The_function_publishes_the_metrics_that_alarms_and_dashboards_read()
     {
         var published = EmbeddedMetrics.OfFunction.Select(metric => metric.Name).Concat(EmbeddedMetrics.OfDirection.Select(metric => metric.Name)).Append(EmbeddedMetrics.Latency);
-        string[] others = [nameof(ProcessorMetrics.DefaultNamespace), nameof(ProcessorMetrics.FunctionDimension), nameof(ProcessorMetrics.DirectionDimension)];
+        string[] others = [nameof(ProcessorMetrics.DefaultNamespace), nameof(ProcessorMetrics.FunctionDimension), nameof(ProcessorMetrics.DirectionDimension), nameof(ProcessorMetrics.SecurityGroupMember)];
 
         Assert.Equal(
             typeof(ProcessorMetrics).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => !others.Contains(field.Name)).Select(field => (string)field.GetRawConstantValue()!).Order(),
