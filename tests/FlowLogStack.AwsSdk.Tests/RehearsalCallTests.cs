@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
-using Amazon.CloudWatchLogs;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2.Model;
 using FlowLogStack.Loopback;

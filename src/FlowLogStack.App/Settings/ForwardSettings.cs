@@ -84,6 +84,9 @@ public sealed record ForwardSettings
     [Range(1, 10_000)]
     public int? ReservedConcurrency { get; init; }
 
+    /// <summary>Subnets and security groups of the processor function inside a VPC. Default: none (outside of any VPC).</summary>
+    public ForwardNetworkSettings? Network { get; init; }
+
     /// <summary>Whether invocations are traced with X-Ray. Default: false.</summary>
     public bool Tracing { get; init; }
 
@@ -210,6 +213,7 @@ public sealed record ForwardSettings
         Architecture = Architecture == "arm64" ? Amazon.CDK.AWS.Lambda.Architecture.ARM_64 : Amazon.CDK.AWS.Lambda.Architecture.X86_64,
         MemorySize = MemorySize,
         ReservedConcurrency = ReservedConcurrency,
+        Network = Network?.ToNetwork(),
         Tracing = Tracing,
         Topics = topic is null ? [] : [topic.Topic],
         AccessLogs = monitoring.AccessLogs,

@@ -90,8 +90,12 @@ public sealed class DocumentedRunTests : IDisposable
             WriteLog(file.Replace("**", "111122223333", StringComparison.Ordinal).Replace('*', 'x'), isZeek ? Zeek : records);
         }
 
+        if (words.Contains("gcp"))
+            WriteLog("export/a.json", GoogleInputTests.Entry("SRC", 443));
         for (var i = 1; i < words.Count; i++)
         {
+            if (words[i - 1] == "--geo")
+                File.WriteAllBytes(Place(words[i]), MmdbFile.Of("GeoLite2-Country"));
             if (words[i - 1] == "--changes")
                 WriteLog(words[i], SavingsTests.Changes);
             if (words[i - 1] == "--prices")
