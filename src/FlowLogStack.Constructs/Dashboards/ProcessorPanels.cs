@@ -70,7 +70,8 @@ static class ProcessorPanels
             LogGroupName = processor.LogGroup.LogGroupName,
             Query = string.Join("\n| ",
                 $"filter ispresent({ProcessorMetrics.SecurityGroupMember})",
-                $"stats sum({ProcessorMetrics.RejectedFlows}) as rejected, sum({ProcessorMetrics.AcceptedFlows}) as accepted, sum({ProcessorMetrics.AcceptedBytes}) as acceptedBytes by {ProcessorMetrics.SecurityGroupMember}",
+                $"stats sum({ProcessorMetrics.RejectedFlows}) as rejected, sum({ProcessorMetrics.AcceptedFlows}) as accepted, "
+                    + $"sum({ProcessorMetrics.AcceptedBytes}) as acceptedBytes by {ProcessorMetrics.SecurityGroupMember}",
                 "sort rejected desc",
                 "limit 20"),
             Height = 8,

@@ -83,7 +83,8 @@ sealed class RunMetrics
                 CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out _).Add(counts);
         }
 
-        return [.. groups.Select(group => (group.Key, group.Value)).OrderByDescending(group => group.Value.Rejected).ThenByDescending(group => group.Value.Accepted)
+        return [.. groups.Select(group => (group.Key, group.Value)).OrderByDescending(group => group.Value.Rejected).ThenByDescending(group =>
+            group.Value.Accepted)
             .ThenBy(group => group.Key, StringComparer.Ordinal)];
     }
 

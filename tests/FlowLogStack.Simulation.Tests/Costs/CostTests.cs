@@ -45,7 +45,8 @@ public sealed class CostTests
         var estimate = estimator.Finish();
         Assert.Equal(
             [("Instances", 1m, 7.592m), ("Public IPv4 addresses", 1m, 3.65m), ("Volumes", 8m, 0.64m)],
-            estimate.Items.Where(item => item.LogicalId.StartsWith("WebServer", StringComparison.Ordinal)).Select(item => (item.Kind, item.Quantity, item.Dollars)));
+            estimate.Items.Where(item => item.LogicalId.StartsWith("WebServer", StringComparison.Ordinal)).Select(item => (item.Kind, item.Quantity,
+                item.Dollars)));
         Assert.DoesNotContain(estimate.NotPriced, resource => resource.Type == "AWS::EC2::Instance");
     }
 
