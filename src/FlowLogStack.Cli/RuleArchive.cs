@@ -9,16 +9,24 @@ sealed class RuleArchive
 {
     const string DefaultTable = "flow_logs";
 
-    readonly Option<string?> workgroup = new("--workgroup") { Description = "Athena workgroup that counts the records of an archive, in place of files.", HelpName = "NAME" };
+    readonly Option<string?> workgroup = new("--workgroup") { Description = "Athena workgroup that counts the records of an archive, in place of files.",
+        HelpName = "NAME" };
     readonly Option<bool> show = new("--show") { Description = "Print the Athena statement and run nothing." };
     readonly Option<string?> database = new("--database") { Description = "Glue database of the table. Requires --workgroup.", HelpName = "NAME" };
-    readonly Option<string?> table = new("--table") { Description = "Table or view, with the fields of --format. Default: flow_logs. Requires --workgroup.", HelpName = "NAME" };
-    readonly Option<string?> layout = new("--layout") { Description = "S3 key layout of the table: s3, s3-hourly, s3-hive or s3-hive-hourly. Default: s3. Requires --workgroup.", HelpName = "LAYOUT" };
-    readonly Option<string?> last = new("--last") { Description = "Time range up to now, in whole hours, such as 24h or 30d. Default: 30d. Requires --workgroup.", HelpName = "SPAN" };
-    readonly Option<string?> from = new("--from") { Description = "Start of the time range in UTC, such as 2026-01-31T13:00, in place of --last. Requires --workgroup.", HelpName = "TIME" };
-    readonly Option<string?> to = new("--to") { Description = "With --from, the end of the time range. Default: now. Requires --workgroup.", HelpName = "TIME" };
-    readonly Option<string?> accounts = new("--accounts") { Description = "Accounts, separated by commas, which a table of an organization may require. Default: all. Requires --workgroup.", HelpName = "IDS" };
-    readonly Option<string?> regions = new("--regions") { Description = "Regions, separated by commas. Default: all. Requires --workgroup.", HelpName = "REGIONS" };
+    readonly Option<string?> table = new("--table") { Description = "Table or view, with the fields of --format. Default: flow_logs. Requires --workgroup.",
+        HelpName = "NAME" };
+    readonly Option<string?> layout = new("--layout") { Description = "S3 key layout of the table: s3, s3-hourly, s3-hive or s3-hive-hourly. Default: s3. "
+        + "Requires --workgroup.", HelpName = "LAYOUT" };
+    readonly Option<string?> last = new("--last") { Description = "Time range up to now, in whole hours, such as 24h or 30d. Default: 30d. Requires "
+        + "--workgroup.", HelpName = "SPAN" };
+    readonly Option<string?> from = new("--from") { Description = "Start of the time range in UTC, such as 2026-01-31T13:00, in place of --last. Requires "
+        + "--workgroup.", HelpName = "TIME" };
+    readonly Option<string?> to = new("--to") { Description = "With --from, the end of the time range. Default: now. Requires --workgroup.",
+        HelpName = "TIME" };
+    readonly Option<string?> accounts = new("--accounts") { Description = "Accounts, separated by commas, which a table of an organization may require. "
+        + "Default: all. Requires --workgroup.", HelpName = "IDS" };
+    readonly Option<string?> regions = new("--regions") { Description = "Regions, separated by commas. Default: all. Requires --workgroup.",
+        HelpName = "REGIONS" };
 
     Option[] All => [workgroup, show, database, table, layout, last, from, to, accounts, regions];
 
@@ -40,7 +48,8 @@ sealed class RuleArchive
         }
 
         if (files.Length > 0)
-            throw new FormatException($"'{files[0]}' and {(parsed.GetValue(show) ? "--show" : "--workgroup")} exclude each other. Use files, or an archive in Athena.");
+            throw new FormatException($"'{files[0]}' and {(parsed.GetValue(show) ? "--show" : "--workgroup")} exclude each other. Use files, or an "
+                + $"archive in Athena.");
         if (!parsed.GetValue(show) && parsed.GetValue(database) is null)
             throw new FormatException("--database is missing. Add the Glue database of the table.");
         return new Asked(
@@ -54,7 +63,8 @@ sealed class RuleArchive
                 Relation = parsed.GetValue(table) ?? DefaultTable,
                 Scope = QueryCommand.ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
             },
-            QueryCommand.WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to", parsed.GetValue(to)))
+            QueryCommand.WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to",
+                parsed.GetValue(to)))
                 ?? TimeWindow.LastDays(30));
     }
 

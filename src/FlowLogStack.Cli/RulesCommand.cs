@@ -18,18 +18,21 @@ static class RulesCommand
         var output = OutputOption.Of(OutputFormat.Table);
         var template = new Option<string?>("--cloudformation") { Description = "Write the narrower rules of security groups to this file as a CloudFormation template.", HelpName = "FILE" };
         var code = new Option<string?>("--csharp") { Description = "Write the narrower rules of security groups to this file as C# for the CDK.", HelpName = "FILE" };
-        var command = new Command("rules", "Compares the rules of security groups and network ACLs with recorded traffic, from files or from an archive in Athena: never hit, wider than used, open but silent.") { files, describe, format, output, template, code };
+        var command = new Command("rules", "Compares the rules of security groups and network ACLs with recorded traffic, from files or from an archive "
+            + "in Athena: never hit, wider than used, open but silent.") { files, describe, format, output, template, code };
         archive.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var named = parsed.GetValue(files) ?? [];
             var request = archive.Request(parsed, named, parsed.GetValue(format));
-            return RunAsync(named, request, parsed.GetValue(describe) ?? [], parsed.GetValue(format), parsed.Get(output), parsed.GetValue(template), parsed.GetValue(code), streams, cancellation);
+            return RunAsync(named, request, parsed.GetValue(describe) ?? [], parsed.GetValue(format), parsed.Get(output), parsed.GetValue(template),
+                parsed.GetValue(code), streams, cancellation);
         });
         return command;
     }
 
-    static async Task<int> RunAsync(string[] files, RuleArchive.Asked? asked, string[] answers, string? format, OutputFormat outputFormat, string? template, string? code, CommandStreams streams, CancellationToken cancellation)
+    static async Task<int> RunAsync(string[] files, RuleArchive.Asked? asked, string[] answers, string? format, OutputFormat outputFormat, string? template,
+        string? code, CommandStreams streams, CancellationToken cancellation)
     {
         var chosen = format is null ? null : FormatArgument.Parse(format);
         var inventory = DescribeArgument.Read(answers);
@@ -53,7 +56,8 @@ static class RulesCommand
         else
         {
             exit = await new AthenaStatement(streams, () => new AmazonAthenaClient())
-                .RunAsync(archive.Statement, [], asked!.Workgroup!, asked.Database!, _ => new AthenaStatement.Rows(archive.Take, () => { }), cancellation).ConfigureAwait(false);
+                .RunAsync(archive.Statement, [], asked!.Workgroup!, asked.Database!, _ => new AthenaStatement.Rows(archive.Take, () => { }),
+                    cancellation).ConfigureAwait(false);
             if (exit != FlowLogs.Success)
                 return exit;
         }

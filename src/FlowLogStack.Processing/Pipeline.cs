@@ -104,7 +104,13 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
             // A method group would make a delegate for every record.
             var direction = DirectionOf.Record(record, facts, isNeighbour ??= IsNeighbour);
             if (record.TryGetAction(out var action))
-                metrics.Count(direction, action, record.TryGetInt64(FlowField.Bytes, out var bytes) ? bytes : 0);
+            {
+                var bytes = record.TryGetInt64(FlowField.Bytes, out var counted) ? counted : 0;
+                metrics.Count(direction, action, bytes);
+                if (facts is not null)
+                    metrics.Count(facts, action, bytes);
+            }
+
             Hand(new ProcessedLine
             {
                 Text = record.Line,

@@ -18,7 +18,8 @@ public sealed class RehearsalCallTests
             """));
         using var logs = Clients.Logs(server);
 
-        var answer = await logs.FilterLogEventsAsync(new FilterLogEventsRequest { LogGroupName = "flows", LogStreamNamePrefix = "eni-1", StartTime = 1_700_000_000_000,
+        var answer = await logs.FilterLogEventsAsync(new FilterLogEventsRequest { LogGroupName = "flows", LogStreamNamePrefix = "eni-1",
+            StartTime = 1_700_000_000_000,
             EndTime = 1_700_000_900_000, FilterPattern = "?\"50123\"", Limit = 100, NextToken = "t" });
 
         var request = Assert.Single(server.Requests);
@@ -27,7 +28,8 @@ public sealed class RehearsalCallTests
             {"logGroupName":"flows","logStreamNamePrefix":"eni-1","startTime":1700000000000,"endTime":1700000900000,"filterPattern":"?\"50123\"","limit":100,"nextToken":"t"}
             """), JsonNode.Parse(request.Text)));
         var item = Assert.Single(answer.Events!);
-        Assert.Equal(("eni-1-all", 1_700_000_000_000, "2 ACCEPT", 1_700_000_100_000, "e-1"), (item.LogStreamName, item.Timestamp, item.Message, item.IngestionTime, item.EventId));
+        Assert.Equal(("eni-1-all", 1_700_000_000_000, "2 ACCEPT", 1_700_000_100_000, "e-1"), (item.LogStreamName, item.Timestamp, item.Message,
+            item.IngestionTime, item.EventId));
         Assert.Equal("page-2", answer.NextToken);
     }
 
@@ -52,12 +54,14 @@ public sealed class RehearsalCallTests
             """));
         using var cloudWatch = Clients.CloudWatch(server);
 
-        var answer = await cloudWatch.DescribeAlarmHistoryAsync(new DescribeAlarmHistoryRequest { AlarmName = "SSH rejects", AlarmTypes = [AlarmType.MetricAlarm],
+        var answer = await cloudWatch.DescribeAlarmHistoryAsync(new DescribeAlarmHistoryRequest { AlarmName = "SSH rejects",
+            AlarmTypes = [AlarmType.MetricAlarm],
             HistoryItemType = HistoryItemType.StateUpdate, StartDate = new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc), MaxRecords = 100,
             EndDate = new DateTime(2026, 1, 31, 14, 0, 0, DateTimeKind.Utc), ScanBy = ScanBy.TimestampAscending, NextToken = "t" });
 
         Assert.Equal(
-            ["Action=DescribeAlarmHistory", "AlarmName=SSH rejects", "AlarmTypes.member.1=MetricAlarm", "EndDate=2026-01-31T14:00:00Z", "HistoryItemType=StateUpdate",
+            ["Action=DescribeAlarmHistory", "AlarmName=SSH rejects", "AlarmTypes.member.1=MetricAlarm", "EndDate=2026-01-31T14:00:00Z",
+                "HistoryItemType=StateUpdate",
                 "MaxRecords=100", "NextToken=t", "ScanBy=TimestampAscending", "StartDate=2026-01-31T12:00:00Z", "Version=2010-08-01"],
             Clients.Form(Assert.Single(server.Requests)));
         var item = Assert.Single(answer.AlarmHistoryItems!);

@@ -32,14 +32,17 @@ public sealed class ArchiveRulesTests : IDisposable
                 ["ResultSet"] = new JsonObject
                 {
                     ["Rows"] = new JsonArray([.. rows.Prepend(Columns).Select(RowOf)]),
-                    ["ResultSetMetadata"] = new JsonObject { ["ColumnInfo"] = new JsonArray([.. Columns.Select(column => new JsonObject { ["Name"] = column, ["Type"] = "varchar" })]) },
+                    ["ResultSetMetadata"] = new JsonObject { ["ColumnInfo"] = new JsonArray([.. Columns.Select(column => new JsonObject { ["Name"] = column,
+                        ["Type"] = "varchar" })]) },
                 },
             }.ToJsonString(),
             var target => throw new InvalidOperationException(target),
         }));
-        var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1" };
+        var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["AWS_ACCESS_KEY_ID"] = "a",
+            ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1" };
 
-        var run = await Command.RunProcessAsync(environment, ["rules", .. Described, "--workgroup", "flows", "--database", "network", "--last", "30d", "-o", "json"]);
+        var run = await Command.RunProcessAsync(environment, ["rules", .. Described, "--workgroup", "flows", "--database", "network", "--last", "30d", "-o",
+            "json"]);
 
         Assert.Equal(0, run.ExitCode);
         var rule = JsonNode.Parse(run.Output)!.AsArray().Single(row => (string?)row!["rule"] == "ingress tcp/all from 10.0.0.0/8")!;

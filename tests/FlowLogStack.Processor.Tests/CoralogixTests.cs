@@ -15,7 +15,8 @@ public sealed class CoralogixTests
     {
         using var rig = new ProcessorRig(("LOG_FORMAT", "CORALOGIX"));
 
-        await rig.SendAsync(Given.Subscription("2 123456789012 eni-0aaaaaaaaaaaaaaa1 203.0.113.9 10.0.1.10 51034 443 6 12 4096 1700000000 1700000060 ACCEPT OK", Given.Line(2)));
+        await rig.SendAsync(Given.Subscription("2 123456789012 eni-0aaaaaaaaaaaaaaa1 203.0.113.9 10.0.1.10 51034 443 6 12 4096 1700000000 1700000060 "
+            + "ACCEPT OK", Given.Line(2)));
 
         var lines = Assert.Single(rig.Endpoint.Requests).Text.Split('\n');
         Assert.Equal(
@@ -40,14 +41,16 @@ public sealed class CoralogixTests
         using var rig = new ProcessorRig(("LOG_FORMAT", "CORALOGIX"), ("INCLUDE_LOG_INFO", "true"));
         await rig.SendAsync(Given.Subscription("no record"));
         var element = Elements(rig).Single();
-        Assert.Equal(("no record", "/vpc/flows", 1_760_000_000_000), ((string?)element["text"]!["message"], (string?)element["text"]!["logGroup"], (long?)element["timestamp"]));
+        Assert.Equal(("no record", "/vpc/flows", 1_760_000_000_000), ((string?)element["text"]!["message"], (string?)element["text"]!["logGroup"],
+            (long?)element["timestamp"]));
         Assert.NotNull(element["text"]!["rejected"]);
     }
 
     [Fact]
     public async Task Bodies_stay_within_the_limit_and_each_is_an_array()
     {
-        using var rig = new ProcessorRig(("LOG_FORMAT", "CORALOGIX"), ("ENDPOINT_BATCH_BYTES", "2000000"), ("ENDPOINT_BATCH_RECORDS", "1000000"), ("ENDPOINT_CONCURRENCY", "1"));
+        using var rig = new ProcessorRig(("LOG_FORMAT", "CORALOGIX"), ("ENDPOINT_BATCH_BYTES", "2000000"), ("ENDPOINT_BATCH_RECORDS", "1000000"),
+            ("ENDPOINT_CONCURRENCY", "1"));
 
         await rig.SendAsync(Given.Subscription(Enumerable.Range(1, 9000).Select(port => Given.Line(port))));
 
@@ -60,7 +63,8 @@ public sealed class CoralogixTests
     [Fact]
     public async Task Small_limits_of_bytes_and_records_hold_with_the_brackets()
     {
-        using var rig = new ProcessorRig(("LOG_FORMAT", "CORALOGIX"), ("ENDPOINT_BATCH_BYTES", "1000"), ("ENDPOINT_BATCH_RECORDS", "2"), ("ENDPOINT_CONCURRENCY", "1"));
+        using var rig = new ProcessorRig(("LOG_FORMAT", "CORALOGIX"), ("ENDPOINT_BATCH_BYTES", "1000"), ("ENDPOINT_BATCH_RECORDS", "2"),
+            ("ENDPOINT_CONCURRENCY", "1"));
         await rig.SendAsync(Given.Subscription(Enumerable.Range(1, 9).Select(port => Given.Line(port))));
         Assert.All(rig.Endpoint.Requests, request => Assert.InRange(request.Unzipped().Length, 1, 1000));
         Assert.Equal(Enumerable.Range(1, 9), Elements(rig).Select(element => (int)element["text"]!["dstport"]!));
@@ -70,10 +74,12 @@ public sealed class CoralogixTests
     public async Task A_dead_letter_is_an_array_so_are_its_halves_and_it_is_replayed()
     {
         var rejects = true;
-        using var rig = new ProcessorRig(_ => LoopbackReply.Of(rejects ? 403 : 200), ("LOG_FORMAT", "CORALOGIX"), ("DEAD_LETTER_QUEUE_URL", Queue), ("ENDPOINT_BATCH_BYTES", "2000000"));
+        using var rig = new ProcessorRig(_ => LoopbackReply.Of(rejects ? 403 : 200), ("LOG_FORMAT", "CORALOGIX"), ("DEAD_LETTER_QUEUE_URL", Queue),
+            ("ENDPOINT_BATCH_BYTES", "2000000"));
         var random = new Random(7);
         var count = 6000;
-        await rig.SendAsync(Given.Subscription(Enumerable.Range(1, count).Select(port => Given.Line(port, $"198.51.{random.Next(256)}.{random.Next(256)}", bytes: random.NextInt64(1L << 40)))));
+        await rig.SendAsync(Given.Subscription(Enumerable.Range(1, count).Select(port => Given.Line(port, $"198.51.{random.Next(256)}.{random.Next(256)}",
+            bytes: random.NextInt64(1L << 40)))));
         Assert.True(rig.Aws.Messages.Count > 1);
         Assert.Equal(Enumerable.Range(1, count), rig.Aws.Messages.Values.SelectMany(ElementsOf).Select(element => (int)element["text"]!["dstport"]!).Order());
         Assert.Equal(count, rig.Aws.Messages.Values.Sum(message => LetterOf(message).Records));
@@ -109,5 +115,6 @@ public sealed class CoralogixTests
 
     static IEnumerable<JsonNode> ElementsOf(string message) => JsonNode.Parse(LetterOf(message).Body())!.AsArray().Select(element => element!);
 
-    static IEnumerable<JsonNode> Elements(ProcessorRig rig) => rig.Endpoint.Requests.SelectMany(request => JsonNode.Parse(request.Unzipped())!.AsArray()).Select(element => element!);
+    static IEnumerable<JsonNode> Elements(ProcessorRig rig) => rig.Endpoint.Requests.SelectMany(request =>
+        JsonNode.Parse(request.Unzipped())!.AsArray()).Select(element => element!);
 }

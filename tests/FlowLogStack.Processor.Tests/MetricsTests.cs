@@ -47,6 +47,41 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Counts_flows_of_each_security_group_of_enriched_records()
+    {
+        using var rig = new ProcessorRig(("FLOW_LOG_FORMAT", "${interface-id} ${action} ${bytes}"), ("LOG_FORMAT", "FIELDS"), ("INCLUDE_SECURITY_GROUP_INFO",
+            "true"));
+        rig.Aws.Interfaces.Add(new LoopbackInterface("eni-1", "subnet-0a", "vpc-01", ["sg-web", "sg-base"], ["10.20.1.5"]));
+        rig.Aws.Interfaces.Add(new LoopbackInterface("eni-2", "subnet-0a", "vpc-01", ["sg-base"], ["10.20.1.6"]));
+
+        await rig.SendAsync(Given.Subscription("eni-1 ACCEPT 10", "eni-1 REJECT 7", "eni-2 REJECT 2", "eni-2 REJECT 3", "eni-9 REJECT 5", "eni-1 - -"));
+
+        var lines = rig.Log.Split('\n').Where(line => line.StartsWith("{\"SecurityGroup\":", StringComparison.Ordinal)).Select(line =>
+            JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(
+            [("sg-base", 1, 10, 3, 12), ("sg-web", 1, 10, 1, 7)],
+            lines.Select(line => (line.GetProperty("SecurityGroup").GetString(), line.GetProperty("AcceptedFlows").GetInt32(),
+                line.GetProperty("AcceptedBytes").GetInt32(),
+                line.GetProperty("RejectedFlows").GetInt32(), line.GetProperty("RejectedBytes").GetInt32())));
+        // Without the declaration of a metric, CloudWatch bills none.
+        Assert.All(lines, line => Assert.False(line.TryGetProperty("_aws", out _)));
+    }
+
+    [Fact]
+    public async Task Writes_no_security_groups_without_enrichment_and_at_most_a_hundred_with_it()
+    {
+        using var plain = new ProcessorRig();
+        await plain.SendAsync(Given.Subscription(Given.Line(1)));
+        Assert.DoesNotContain("SecurityGroup", plain.Log);
+
+        using var rig = new ProcessorRig(("FLOW_LOG_FORMAT", "${interface-id} ${action}"), ("LOG_FORMAT", "FIELDS"), ("INCLUDE_SECURITY_GROUP_INFO", "true"));
+        rig.Aws.Interfaces.Add(new LoopbackInterface("eni-1", "subnet-0a", "vpc-01", [.. Enumerable.Range(0, 120).Select(group => $"sg-{group}")],
+            ["10.20.1.5"]));
+        await rig.SendAsync(Given.Subscription("eni-1 REJECT"));
+        Assert.Equal(100, rig.Log.Split('\n').Count(line => line.StartsWith("{\"SecurityGroup\":", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_failed_event_publishes_its_metrics_too()
     {
         using var rig = new ProcessorRig(_ => LoopbackReply.Of(400));

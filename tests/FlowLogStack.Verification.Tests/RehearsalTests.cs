@@ -26,7 +26,8 @@ public sealed partial class RehearsalTests : IDisposable
         Assert.True(result.HasPassed);
         Assert.Equal(
             [
-                (RehearsalStepKind.Knock, $"127.0.0.1:{staged.Port}", 0.0), (RehearsalStepKind.Record, "flows", 100), (RehearsalStepKind.Datapoint, "net / Knocks", 60),
+                (RehearsalStepKind.Knock, $"127.0.0.1:{staged.Port}", 0.0), (RehearsalStepKind.Record, "flows", 100), (RehearsalStepKind.Datapoint,
+                    "net / Knocks", 60),
                 (RehearsalStepKind.Alarm, "Knocked", 150), (RehearsalStepKind.Message, "alerts", 151),
             ],
             result.Steps.Select(step => (step.Kind, step.Subject, (step.At!.Value - Staged.Now).TotalSeconds)));
@@ -35,7 +36,8 @@ public sealed partial class RehearsalTests : IDisposable
         Assert.Equal("1 in the minute of 2026-01-31T13:00:00Z, by filter ssh", result.Steps[2].Detail);
         Assert.Equal("published by 'Knocked' to 1 confirmed subscription. Check that the message arrived", result.Steps[4].Detail);
         Assert.Equal(1, staged.Connections);
-        Assert.Equal(["Waiting for the record: flows.", "Waiting for the datapoint: net / Knocks.", "Waiting for the alarm: Knocked.", "Waiting for the message: alerts."], said);
+        Assert.Equal(["Waiting for the record: flows.", "Waiting for the datapoint: net / Knocks.", "Waiting for the alarm: Knocked.",
+            "Waiting for the message: alerts."], said);
         Assert.Empty(staged.Account.Changes);
     }
 
@@ -50,16 +52,20 @@ public sealed partial class RehearsalTests : IDisposable
     public async Task Connects_to_nothing_without_consent()
     {
         var error = await Assert.ThrowsAsync<VerificationException>(() => staged.RunAsync(staged.Options with { HasConsent = false }));
-        Assert.Equal($"127.0.0.1:{staged.Port} on eni-0a1b2c3d in vpc-1 is a target of stack Staged, and alarm 'Knocked' would notify its subscribers. No connection was made. If you may connect to this target, add --consent.", error.Message);
+        Assert.Equal($"127.0.0.1:{staged.Port} on eni-0a1b2c3d in vpc-1 is a target of stack Staged, and alarm 'Knocked' would notify its subscribers. No "
+            + $"connection was made. If you may connect to this target, add --consent.", error.Message);
         Assert.Equal(0, staged.Connections);
     }
 
     [Theory]
-    [InlineData("unknown", "127.0.0.1 is not a target of this stack: no network interface of this account and Region has the address. Use the address of an instance in the stack's VPC.")]
+    [InlineData("unknown", "127.0.0.1 is not a target of this stack: no network interface of this account and Region has the address. Use the address of "
+        + "an instance in the stack's VPC.")]
     [InlineData("filters without effect", "no network interface of this account and Region has the address")]
-    [InlineData("another VPC", "no flow log of stack Staged that delivers to CloudWatch Logs records eni-0a1b2c3d in vpc-2. Use the address of an interface in the stack's VPC")]
+    [InlineData("another VPC", "no flow log of stack Staged that delivers to CloudWatch Logs records eni-0a1b2c3d in vpc-2. Use the address of an "
+        + "interface in the stack's VPC")]
     [InlineData("another account", "eni-0a1b2c3d belongs to account 444455556666, not to 111122223333.")]
-    [InlineData("private", "10.9.8.7 is not a target of this stack: a private address can belong to another network, and this machine has no interface in vpc-1.")]
+    [InlineData("private", "10.9.8.7 is not a target of this stack: a private address can belong to another network, and this machine has no interface in "
+        + "vpc-1.")]
     [InlineData("private, filters without effect", "this machine has no interface in vpc-1")]
     [InlineData("ULA", "fd00::7 is not a target of this stack: a private address can belong to another network")]
     public async Task Rejects_targets_that_the_stack_does_not_own(string target, string expected)
@@ -104,7 +110,8 @@ public sealed partial class RehearsalTests : IDisposable
     public async Task A_flow_log_of_the_vpc_the_subnet_or_the_interface_owns_the_target(string source)
     {
         staged.ResourceId = source;
-        Assert.Equal(("ToLogs", Staged.Interface, "vpc-1"), await staged.OpenAsync() is { Target: var target } ? (target.FlowLog, target.InterfaceId, target.VpcId) : default);
+        Assert.Equal(("ToLogs", Staged.Interface, "vpc-1"), await staged.OpenAsync() is { Target: var target } ? (target.FlowLog, target.InterfaceId,
+            target.VpcId) : default);
     }
 
     // Opening a rehearsal calls AWS only, so nothing knocks at these addresses.
@@ -115,7 +122,8 @@ public sealed partial class RehearsalTests : IDisposable
     {
         staged.Account.Interfaces[0] = new Amazon.EC2.Model.NetworkInterface { NetworkInterfaceId = Staged.Interface, VpcId = "vpc-1", OwnerId = "111122223333",
             PrivateIpAddress = "10.9.8.7", Ipv6Addresses = [new NetworkInterfaceIpv6Address { Ipv6Address = "2001:db8::7" }],
-            PrivateIpAddresses = [new NetworkInterfacePrivateIpAddress { PrivateIpAddress = "10.9.8.7", Association = new NetworkInterfaceAssociation { PublicIp = "203.0.113.7" } }] };
+            PrivateIpAddresses = [new NetworkInterfacePrivateIpAddress { PrivateIpAddress = "10.9.8.7",
+                Association = new NetworkInterfaceAssociation { PublicIp = "203.0.113.7" } }] };
         Assert.Equal(Staged.Interface, (await staged.OpenAsync(staged.Options with { Target = IPAddress.Parse(address) })).Target.InterfaceId);
     }
 
@@ -134,7 +142,8 @@ public sealed partial class RehearsalTests : IDisposable
     [InlineData("high threshold", "Alarm 'Knocked' needs 500 records in one period, but --knocks is 1. Use another port.")]
     [InlineData("format", "The log format of flow log ToLogs lacks srcport, by which the record of a connection is recognized. Add the fields to the format.")]
     [InlineData("stack", "Staged: ROLLBACK_COMPLETE. Read the stack's events, and deploy again.")]
-    [InlineData("denied", "ec2:DescribeNetworkInterfaces: not authorized to perform DescribeNetworkInterfaces. Allow ec2:DescribeNetworkInterfaces for the caller of the check.")]
+    [InlineData("denied", "ec2:DescribeNetworkInterfaces: not authorized to perform DescribeNetworkInterfaces. Allow ec2:DescribeNetworkInterfaces for "
+        + "the caller of the check.")]
     public async Task Connects_to_nothing_when_no_message_can_follow(string fault, string expected)
     {
         var alarm = staged.Account.Alarms[0];
@@ -259,7 +268,8 @@ public sealed partial class RehearsalTests : IDisposable
     public async Task A_composite_alarm_notifies_for_its_alarm()
     {
         staged.Account.Alarms[0].AlarmActions = null;
-        staged.Account.Composites.Add(new CompositeAlarm { AlarmName = "Severe", AlarmRule = "ALARM(\"Knocked\")", AlarmActions = [Staged.Topic], StateValue = StateValue.OK });
+        staged.Account.Composites.Add(new CompositeAlarm { AlarmName = "Severe", AlarmRule = "ALARM(\"Knocked\")", AlarmActions = [Staged.Topic],
+            StateValue = StateValue.OK });
         staged.Account.PhysicalIds["Severe"] = "Severe";
         staged.Account.History[^1].AlarmName = "Severe";
         var template = staged.Template.Replace("\"Topic\": { \"Type\"", """
@@ -288,7 +298,8 @@ public sealed partial class RehearsalTests : IDisposable
     {
         await staged.RunAsync();
         var block = JsonBlock().Match(File.ReadAllText(Repository.PathOf("docs", "rehearsing.md"))).Groups[1].Value;
-        var allowed = JsonNode.Parse(block)!["Statement"]!.AsArray().SelectMany(statement => statement!["Action"]!.AsArray()).Select(action => ((string)action!).Split(':')[1]);
+        var allowed = JsonNode.Parse(block)!["Statement"]!.AsArray().SelectMany(statement => statement!["Action"]!.AsArray()).Select(action =>
+            ((string)action!).Split(':')[1]);
         Assert.Equal(staged.Account.Calls.Distinct().Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
     }
 

@@ -9,6 +9,10 @@ namespace FlowLogStack.Dashboards;
 static class ProcessorPanels
 {
     const string Records = "Records in 5 minutes";
+    const string SecurityGroups = "Flows by security group, as forwarded";
+
+    // An invocation of thousands of records writes some lines.
+    const double OwnLog = 0.01;
 
     static readonly (string Name, string Label, string Color)[] Directions =
         [("inbound", "Inbound", Palette.Inbound), ("outbound", "Outbound", Palette.Outbound), ("internal", "Internal", Palette.Internal), ("unknown", "Unknown", Palette.Neutral)];
@@ -55,6 +59,23 @@ static class ProcessorPanels
             View = MetricView.Areas,
             Unit = "Bytes in 5 minutes",
             Series = [.. Directions.Select(direction => MetricSeries.Of(processor.MetricsNamespace, ProcessorMetrics.AcceptedBytes, ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label = direction.Label, Color = direction.Color })],
+        });
+
+    /// <summary>Returns a panel of flows by security group, which the function of an enriching processor writes to its log.</summary>
+    internal static Offer BySecurityGroup(FlowLogProcessor? processor) => processor is not { Enriches: true }
+        ? Offer.Not(SecurityGroups, "add a processor that enriches records")
+        : Offer.Of(new LogPanel
+        {
+            Title = SecurityGroups,
+            LogGroupName = processor.LogGroup.LogGroupName,
+            Query = string.Join("\n| ",
+                $"filter ispresent({ProcessorMetrics.SecurityGroupMember})",
+                $"stats sum({ProcessorMetrics.RejectedFlows}) as rejected, sum({ProcessorMetrics.AcceptedFlows}) as accepted, "
+                    + $"sum({ProcessorMetrics.AcceptedBytes}) as acceptedBytes by {ProcessorMetrics.SecurityGroupMember}",
+                "sort rejected desc",
+                "limit 20"),
+            Height = 8,
+            Share = OwnLog,
         });
 
     // Deliveries from CloudWatch Logs to the function that failed.

@@ -21,6 +21,7 @@ public sealed class SecurityGroupsDashboard : Construct
         draft.Section("Changes and rejects over time", [OverTime(props.Changes), traffic.Lines("Rejected flows", "Flows in 5 minutes", MetricView.Lines, TrafficMeasure.RejectedFlows)]);
         draft.Section("Changes by caller", [WhoAndWhat(props.Changes)]);
         draft.Section("Rejected traffic", [traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces), traffic.Top(Contributors.RejectedSources)]);
+        draft.Section("Security groups", [ProcessorPanels.BySecurityGroup(props.Processor)]);
         Dashboard = draft.Build();
     }
 

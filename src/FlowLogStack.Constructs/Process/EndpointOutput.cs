@@ -24,10 +24,16 @@ public sealed record EndpointOutput : IProcessorOutput
     /// </summary>
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
-    /// <summary>Application name of the records in Coralogix, 1 to 255 characters. Requires <see cref="RecordEncoding.Coralogix"/>. Default: null (<c>vpc-flow-logs</c>).</summary>
+    /// <summary>
+    /// Application name of the records in Coralogix, 1 to 255 characters. Requires <see cref="RecordEncoding.Coralogix"/>. Default: null
+    /// (<c>vpc-flow-logs</c>).
+    /// </summary>
     public string? CoralogixApplication { get; init; }
 
-    /// <summary>Subsystem name of the records in Coralogix, 1 to 255 characters. Requires <see cref="RecordEncoding.Coralogix"/>. Default: null (the log group or bucket).</summary>
+    /// <summary>
+    /// Subsystem name of the records in Coralogix, 1 to 255 characters. Requires <see cref="RecordEncoding.Coralogix"/>. Default: null (the log group or
+    /// bucket).
+    /// </summary>
     public string? CoralogixSubsystem { get; init; }
 
     /// <summary>
@@ -76,7 +82,8 @@ public sealed record EndpointOutput : IProcessorOutput
         variables[ProcessorVariables.EndpointEncoding] = EncodingName.Of(Encoding).Name;
         variables[ProcessorVariables.HeaderStyle] = HeaderStyle.Name;
         if (EncodingName.Of(Encoding).MaximumBodyBytes is { } most && BatchBytes > most)
-            throw new ArgumentException($"The endpoint's {nameof(BatchBytes)} is {BatchBytes}, but an endpoint with the encoding {Encoding} accepts {most} bytes. Use {most} or less.");
+            throw new ArgumentException($"The endpoint's {nameof(BatchBytes)} is {BatchBytes}, but an endpoint with the encoding {Encoding} accepts "
+                + $"{most} bytes. Use {most} or less.");
         Label(ProcessorVariables.CoralogixApplication, CoralogixApplication, nameof(CoralogixApplication));
         Label(ProcessorVariables.CoralogixSubsystem, CoralogixSubsystem, nameof(CoralogixSubsystem));
         Number(ProcessorVariables.BatchBytes, BatchBytes, nameof(BatchBytes));
@@ -100,9 +107,11 @@ public sealed record EndpointOutput : IProcessorOutput
             if (value is null)
                 return;
             if (Encoding is not RecordEncoding.Coralogix)
-                throw new ArgumentException($"The endpoint's {property} '{value}' is for Coralogix, but the encoding is {Encoding}. Set {nameof(Encoding)} to RecordEncoding.Coralogix, or remove it.");
+                throw new ArgumentException($"The endpoint's {property} '{value}' is for Coralogix, but the encoding is {Encoding}. Set "
+                    + $"{nameof(Encoding)} to RecordEncoding.Coralogix, or remove it.");
             if (!Token.IsUnresolved(value) && (value.Length is 0 or > 255 || value != value.Trim() || value.Any(char.IsControl)))
-                throw new ArgumentException($"The endpoint's {property} '{value}' is not valid. Use 1 to 255 characters without control characters and without spaces at either end.");
+                throw new ArgumentException($"The endpoint's {property} '{value}' is not valid. Use 1 to 255 characters without control characters and "
+                    + $"without spaces at either end.");
             variables[variable] = value;
         }
 

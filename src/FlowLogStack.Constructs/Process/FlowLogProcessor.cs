@@ -171,6 +171,9 @@ public sealed class FlowLogProcessor : Construct
     /// <summary>The log group of the function.</summary>
     public LogGroup LogGroup { get; }
 
+    /// <summary>Whether records carry the security groups of their interface.</summary>
+    internal bool Enriches => props.Enrich;
+
     /// <summary>The bucket of dead letters: records that couldn't be delivered, each with the reason.</summary>
     public Bucket DeadLetters { get; }
 

@@ -109,8 +109,10 @@ sealed class SettingsReader(Func<string, string?> environment)
         Text(variable) is not { } text ? absent
         : EncodingName.Find(text)?.Encoding ?? throw new SettingsException(variable, $"{variable} '{text}' is not valid. Use {EncodingName.Names}.");
 
-    RecordEncoding Lines(string variable) => Encoding(variable, RecordEncoding.Fields) is var encoding && EncodingName.Of(encoding) is { MaximumBodyBytes: not null } array
-        ? throw new SettingsException(variable, $"{variable} '{array.Name}' is an array for an HTTPS endpoint, which Firehose does not accept. Use {EncodingName.Of(RecordEncoding.Fields).Name}.")
+    RecordEncoding Lines(string variable) => Encoding(variable, RecordEncoding.Fields) is var encoding
+        && EncodingName.Of(encoding) is { MaximumBodyBytes: not null } array
+        ? throw new SettingsException(variable, $"{variable} '{array.Name}' is an array for an HTTPS endpoint, which Firehose does not accept. Use "
+            + $"{EncodingName.Of(RecordEncoding.Fields).Name}.")
         : encoding;
 
     int BodyBytes(RecordEncoding encoding)
@@ -118,7 +120,8 @@ sealed class SettingsReader(Func<string, string?> environment)
         var bytes = Number(ProcessorVariables.BatchBytes);
         return EncodingName.Of(encoding) is { MaximumBodyBytes: { } most } name && bytes > most
             ? throw new SettingsException(ProcessorVariables.BatchBytes.Name,
-                $"{ProcessorVariables.BatchBytes.Name} '{bytes}' is more than the {most} bytes that the endpoint of LOG_FORMAT {name.Name} accepts. Use {most} or less.")
+                $"{ProcessorVariables.BatchBytes.Name} '{bytes}' is more than the {most} bytes that the endpoint of LOG_FORMAT {name.Name} accepts. Use "
+                    + $"{most} or less.")
             : bytes;
     }
 

@@ -15,7 +15,8 @@ sealed class InterfaceFacts
         InterfaceId = interfaceId;
         SubnetId = subnetId;
         this.addresses = [.. addresses];
-        SecurityGroupIdsJson = Encoding.UTF8.GetBytes($"[{string.Join(',', securityGroupIds.Select(id => Encoding.UTF8.GetString(JsonText.Quote(id))))}]");
+        SecurityGroupIds = [.. securityGroupIds];
+        SecurityGroupIdsJson = Encoding.UTF8.GetBytes($"[{string.Join(',', SecurityGroupIds.Select(id => Encoding.UTF8.GetString(JsonText.Quote(id))))}]");
         SubnetIdJson = JsonText.Quote(subnetId);
         VpcIdJson = JsonText.Quote(vpcId);
     }
@@ -28,6 +29,9 @@ sealed class InterfaceFacts
 
     /// <summary>Id of the subnet.</summary>
     public string SubnetId { get; }
+
+    /// <summary>Ids of the security groups.</summary>
+    public IReadOnlyList<string> SecurityGroupIds { get; }
 
     /// <summary>Ids of the security groups as a JSON array.</summary>
     public ReadOnlyMemory<byte> SecurityGroupIdsJson { get; }

@@ -3,7 +3,9 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>Encoder that writes elements of the array that Coralogix's <c>/logs/v1/singles</c> accepts. The text of each is the JSON object of the fields.</summary>
+/// <summary>
+/// Encoder that writes elements of the array that Coralogix's <c>/logs/v1/singles</c> accepts. The text of each is the JSON object of the fields.
+/// </summary>
 /// <remarks>The time is the record's <c>start</c>, or else that of the log event; without both, Coralogix uses the time of arrival.</remarks>
 sealed class CoralogixEncoder(LineEncoder fields, string application, string? subsystem) : LineEncoder
 {
@@ -41,7 +43,8 @@ sealed class CoralogixEncoder(LineEncoder fields, string application, string? su
     }
 
     static long TimeOf(in ProcessedLine line) =>
-        line.IsRecord && line.Format.Contains(FlowField.Start) && line.Record.TryGetInt64(FlowField.Start, out var start) ? start * Milliseconds : line.Timestamp;
+        line.IsRecord && line.Format.Contains(FlowField.Start) && line.Record.TryGetInt64(FlowField.Start, out var start) ? start * Milliseconds
+            : line.Timestamp;
 
     byte[] HostOf(LineOrigin origin)
     {

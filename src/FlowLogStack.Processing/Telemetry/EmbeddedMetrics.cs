@@ -16,6 +16,8 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
     /// <summary>Metric of delivery times; published only if there were deliveries.</summary>
     public const string Latency = ProcessorMetrics.DeliveryLatency;
 
+    const int MostGroups = 100;
+
     static readonly (Direction Direction, string Name)[] Directions =
         [(Direction.Inbound, "inbound"), (Direction.Outbound, "outbound"), (Direction.Internal, "internal"), (Direction.Unknown, "unknown")];
 
@@ -58,6 +60,27 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
                 continue;
             Write(now, name, OfDirection, counts, []);
         }
+
+        foreach (var (group, counts) in metrics.BySecurityGroup().Where(group => group.Flows.Accepted + group.Flows.Rejected > 0).Take(MostGroups))
+            Write(group, counts);
+    }
+
+    // Security groups are too many for a dimension: each would be a metric of its own. A query on the log reads them.
+    void Write(string group, RunMetrics.FlowCounts counts)
+    {
+        buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(ProcessorMetrics.SecurityGroupMember, group);
+            if (log.RequestId is { } request)
+                writer.WriteString("RequestId", request);
+            foreach (var metric in OfDirection)
+                writer.WriteNumber(metric.Name, metric.ValueOf(counts));
+            writer.WriteEndObject();
+        }
+
+        log.Raw(buffer.WrittenSpan);
     }
 
     void Write<T>(DateTimeOffset now, string? direction, IReadOnlyList<RunMetric<T>> metrics, T counted, IReadOnlyList<long> latencies)

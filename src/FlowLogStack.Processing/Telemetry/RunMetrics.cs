@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Processing;
@@ -7,8 +8,10 @@ namespace FlowLogStack.Processing;
 sealed class RunMetrics
 {
     const int MostLatencies = 100;
+    const int MostInterfaces = 10_000;
 
     readonly FlowCounts[] flows = new FlowCounts[4];
+    readonly Dictionary<InterfaceFacts, FlowCounts> interfaces = [];
     readonly List<long> latencies = [];
     long bytesDelivered;
     long deliveredRecords;
@@ -60,17 +63,29 @@ sealed class RunMetrics
     /// <summary>Counts a flow.</summary>
     public void Count(Direction direction, FlowAction action, long bytes)
     {
-        ref var counts = ref flows[(int)direction];
-        if (action is FlowAction.Accept)
+        flows[(int)direction].Add(action, bytes);
+    }
+
+    /// <summary>Counts a flow of an interface; beyond 10,000 interfaces only those that are counted already.</summary>
+    public void Count(InterfaceFacts facts, FlowAction action, long bytes)
+    {
+        if (interfaces.Count < MostInterfaces || interfaces.ContainsKey(facts))
+            CollectionsMarshal.GetValueRefOrAddDefault(interfaces, facts, out _).Add(action, bytes);
+    }
+
+    /// <summary>Returns the flows of each security group, the most rejected first. A flow of an interface with two groups counts at both.</summary>
+    public IReadOnlyList<(string Group, FlowCounts Flows)> BySecurityGroup()
+    {
+        var groups = new Dictionary<string, FlowCounts>(StringComparer.Ordinal);
+        foreach (var (facts, counts) in interfaces)
         {
-            counts.Accepted++;
-            counts.AcceptedBytes += bytes;
+            foreach (var group in facts.SecurityGroupIds)
+                CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out _).Add(counts);
         }
-        else if (action is FlowAction.Reject)
-        {
-            counts.Rejected++;
-            counts.RejectedBytes += bytes;
-        }
+
+        return [.. groups.Select(group => (group.Key, group.Value)).OrderByDescending(group => group.Value.Rejected).ThenByDescending(group =>
+            group.Value.Accepted)
+            .ThenBy(group => group.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>Counts an attempt after the first.</summary>
@@ -111,5 +126,29 @@ sealed class RunMetrics
 
         /// <summary>Bytes of rejected flows.</summary>
         public long RejectedBytes;
+
+        /// <summary>Adds a flow.</summary>
+        public void Add(FlowAction action, long bytes)
+        {
+            if (action is FlowAction.Accept)
+            {
+                Accepted++;
+                AcceptedBytes += bytes;
+            }
+            else if (action is FlowAction.Reject)
+            {
+                Rejected++;
+                RejectedBytes += bytes;
+            }
+        }
+
+        /// <summary>Adds the flows of other counts.</summary>
+        public void Add(in FlowCounts other)
+        {
+            Accepted += other.Accepted;
+            AcceptedBytes += other.AcceptedBytes;
+            Rejected += other.Rejected;
+            RejectedBytes += other.RejectedBytes;
+        }
     }
 }

@@ -12,6 +12,9 @@ static class ProcessorMetrics
     /// <summary>The second dimension of metrics by direction.</summary>
     public const string DirectionDimension = "Direction";
 
+    /// <summary>The member with the security group of a log line that counts its flows. It is not a dimension.</summary>
+    public const string SecurityGroupMember = "SecurityGroup";
+
     /// <summary>Lines read, including malformed lines.</summary>
     public const string Records = "Records";
 

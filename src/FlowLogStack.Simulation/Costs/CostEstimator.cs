@@ -122,6 +122,17 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         Watch(items, scale, hours);
         foreach (var (logicalId, isKey) in priced.Held)
             items.Add(isKey ? Fixed(logicalId, "Customer managed keys", logicalId, "key", prices.Key) : Fixed(logicalId, "Secrets", logicalId, "secret", prices.Secret));
+        foreach (var instance in priced.Instances)
+        {
+            items.Add(Fixed(instance.LogicalId, "Instances", instance.LogicalId, PricedInstance.Type, prices.MicroInstance));
+            if (instance.PublicAddresses > 0)
+                items.Add(new CostItem(instance.LogicalId, "Public IPv4 addresses", instance.LogicalId, instance.PublicAddresses, "address",
+                    instance.PublicAddresses * prices.PublicAddress, true));
+            if (instance.Gigabytes > 0)
+                items.Add(new CostItem(instance.LogicalId, "Volumes", instance.LogicalId, instance.Gigabytes, "GB", instance.Gigabytes * prices.VolumeGigabyte,
+                    true));
+        }
+
         SayWhatTheSampleIs(seen, hours, recordsPerMonth is not null);
         return new CostEstimate
         {
@@ -199,7 +210,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
             {
                 items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehoseVendedIngestion, false));
                 if (priced.StreamOf(delivery) is { IsPartitioned: true })
-                    items.Add(new CostItem(delivery.LogicalId, "Firehose partitions", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehosePartitioning, false));
+                    items.Add(new CostItem(delivery.LogicalId, "Firehose partitions", delivery.Target, gigabytes, "GB",
+                        gigabytes * prices.FirehosePartitioning, false));
                 if (priced.StreamOf(delivery) is not { Bucket: not null })
                     continue;
             }

@@ -15,6 +15,9 @@ sealed class CostTemplate
     {
         foreach (var resource in resources)
             Read(resource);
+        var templates = resources.Where(resource => resource.Type == "AWS::EC2::LaunchTemplate").ToDictionary(resource => resource.LogicalId);
+        foreach (var instance in resources.Where(resource => resource.Type == "AWS::EC2::Instance"))
+            ReadInstance(instance, templates);
     }
 
     /// <summary>The flow logs.</summary>
@@ -25,6 +28,9 @@ sealed class CostTemplate
 
     /// <summary>The customer managed keys and secrets, by logical id.</summary>
     internal List<(string LogicalId, bool IsKey)> Held { get; } = [];
+
+    /// <summary>The instances of the priced type.</summary>
+    internal List<PricedInstance> Instances { get; } = [];
 
     internal List<UnpricedResource> NotPriced { get; } = [];
 
@@ -67,6 +73,9 @@ sealed class CostTemplate
             case "AWS::SecretsManager::Secret":
                 Held.Add((resource.LogicalId, false));
                 break;
+            case "AWS::EC2::Instance":
+                // It refers to a launch template, which may come later.
+                break;
             default:
                 if (WhyUnpriced(resource) is { } reason)
                     NotPriced.Add(new UnpricedResource(resource.LogicalId, resource.Type, reason));
@@ -94,6 +103,25 @@ sealed class CostTemplate
         {
             Notes.Add($"{flowLog.LogicalId} is left out: {e.Message.TrimEnd('.')}.");
         }
+    }
+
+    void ReadInstance(TemplateResource instance, Dictionary<string, TemplateResource> templates)
+    {
+        var id = (instance.Properties["LaunchTemplate"] as JsonObject)?["LaunchTemplateId"]?.ToString() ?? "";
+        var data = templates.GetValueOrDefault(id)?.Properties["LaunchTemplateData"] as JsonObject;
+        JsonNode? Of(string property) => instance.Properties[property] ?? data?[property];
+        if (Of("InstanceType")?.ToString() is not PricedInstance.Type)
+        {
+            NotPriced.Add(new UnpricedResource(instance.LogicalId, instance.Type, $"of instances, only the type {PricedInstance.Type} is priced"));
+            return;
+        }
+
+        var interfaces = (Of("NetworkInterfaces") as JsonArray ?? []).OfType<JsonObject>();
+        var volumes = (Of("BlockDeviceMappings") as JsonArray ?? []).OfType<JsonObject>().Select(device => device["Ebs"]).OfType<JsonObject>();
+        Instances.Add(new PricedInstance(
+            instance.LogicalId,
+            interfaces.Count(item => item["AssociatePublicIpAddress"]?.ToString() is "true" or "True"),
+            volumes.Sum(volume => Number(volume["VolumeSize"]) ?? 0)));
     }
 
     static IEnumerable<int?> PeriodsOf(JsonObject alarm) =>
@@ -129,7 +157,6 @@ sealed class CostTemplate
         "AWS::Scheduler::Schedule" => "what it starts has its own price",
         "AWS::StepFunctions::StateMachine" => "it costs by the state transition, about 25 USD a million",
         "AWS::KinesisFirehose::DeliveryStream" => "its ingestion, partitions and objects are priced with the flow logs that deliver to it; a transformation, and what the vendor of an endpoint charges, are not",
-        "AWS::EC2::Instance" => "it costs by its type and hours; a t3.micro with a public address and 8 GB of gp3 costs about 12 USD a month",
         "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint" or "AWS::EC2::EIP" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment" => "it is not of flow logs, and has a price of its own",
         _ when IsFree(resource.Type) => null,
         _ => "it is not known here",

@@ -90,6 +90,12 @@ public sealed record PriceList
     /// <summary>Price of a public IPv4 address for a month, in use or idle. Default: 3.65: 0.005 an hour.</summary>
     public decimal PublicAddress { get; init; } = 3.65m;
 
+    /// <summary>Price of a <c>t3.micro</c> instance for a month. Default: 7.592: 0.0104 an hour.</summary>
+    public decimal MicroInstance { get; init; } = 7.592m;
+
+    /// <summary>Price of a GB of a gp3 volume for a month. Default: 0.08.</summary>
+    public decimal VolumeGigabyte { get; init; } = 0.08m;
+
     /// <summary>Parses prices that differ from the defaults.</summary>
     /// <param name="json">
     /// One object with the prices by name, in camel case: <c>{"metric":0.28,"deliveryToBucket":[{"gigabytes":10240,"dollars":0.3},{"dollars":0.2}]}</c>.

@@ -45,7 +45,8 @@ public sealed class ArchiveRuleReview
             var sql = Sql();
             var length = Encoding.UTF8.GetByteCount(sql);
             return length <= ArchiveBacktest.MaximumStatement ? sql
-                : throw new ArgumentException($"The statement for the rules has {length} bytes, and Athena allows {ArchiveBacktest.MaximumStatement}. Use --describe with fewer network ACLs.");
+                : throw new ArgumentException($"The statement for the rules has {length} bytes, and Athena allows {ArchiveBacktest.MaximumStatement}. Use "
+                    + $"--describe with fewer network ACLs.");
         }
     }
 
@@ -63,7 +64,8 @@ public sealed class ArchiveRuleReview
             return;
         }
 
-        var known = (row[0] is { } id ? review.Inventory.InterfaceOf(id) : null) ?? review.Inventory.InterfaceOf(destination) ?? review.Inventory.InterfaceOf(source);
+        var known = (row[0] is { } id ? review.Inventory.InterfaceOf(id)
+            : null) ?? review.Inventory.InterfaceOf(destination) ?? review.Inventory.InterfaceOf(source);
         if (known is null || RuleReview.DirectionOf(row[1], known, source, destination) is not { } direction)
         {
             review.Ignore(records);
@@ -145,8 +147,10 @@ public sealed class ArchiveRuleReview
             .Where(port => port is > 0 and <= NetworkRule.AllPorts)
             .Distinct().OrderDescending().ToList();
         return bounds.Count == 0 ? "0"
-            : $"CASE {string.Join(' ', bounds.Select(bound => string.Create(CultureInfo.InvariantCulture, $"WHEN dstport >= {bound} THEN {bound}")))} ELSE 0 END";
+            : $"CASE {string.Join(' ', bounds.Select(bound => string.Create(CultureInfo.InvariantCulture, $"WHEN dstport >= {bound} THEN {bound}")))} "
+                + $"ELSE 0 END";
     }
 
-    string Column(FlowField field, string type) => target.Format.Contains(field) ? $"CAST({SqlConditions.Identifier(field)} AS {type})" : $"CAST(NULL AS {type})";
+    string Column(FlowField field, string type) => target.Format.Contains(field) ? $"CAST({SqlConditions.Identifier(field)} AS {type})"
+        : $"CAST(NULL AS {type})";
 }

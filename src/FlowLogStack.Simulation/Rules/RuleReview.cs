@@ -160,7 +160,8 @@ public sealed class RuleReview
     }
 
     static RuleDirection? DirectionOf(FlowRecord record, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination) =>
-        DirectionOf(record.Format.Contains(FlowField.FlowDirection) ? Encoding.UTF8.GetString(record[FlowField.FlowDirection]) : null, known, source, destination);
+        DirectionOf(record.Format.Contains(FlowField.FlowDirection) ? Encoding.UTF8.GetString(record[FlowField.FlowDirection]) : null, known, source,
+            destination);
 
     /// <summary>Returns the direction of traffic at an interface; null if it is unknown.</summary>
     internal static RuleDirection? DirectionOf(string? direction, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination)

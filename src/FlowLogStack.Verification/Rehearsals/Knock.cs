@@ -35,7 +35,8 @@ sealed record Knock(int LocalPort, KnockOutcome Outcome)
         }
         catch (SocketException e)
         {
-            throw new VerificationException($"{target} cannot be reached from this machine: {e.Message.TrimEnd('.')}. Use an address that this machine has a route to.", e);
+            throw new VerificationException($"{target} cannot be reached from this machine: {e.Message.TrimEnd('.')}. Use an address that this machine "
+                + $"has a route to.", e);
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Verification;
@@ -36,14 +34,17 @@ public sealed class Rehearsal
     /// <summary>Name of the alarm that a connection is expected to raise.</summary>
     public string Alarm => chains[0].Alarm;
 
-    /// <summary>Reads the deployment of a template, and checks that the target belongs to it and that a connection can raise an alarm. Connects to nothing but AWS.</summary>
+    /// <summary>
+    /// Reads the deployment of a template, and checks that the target belongs to it and that a connection can raise an alarm. Connects to nothing but AWS.
+    /// </summary>
     /// <param name="json">Template as JSON.</param>
     /// <param name="name">File name of the template, from which the stack's name follows.</param>
     /// <param name="options">Options of the rehearsal.</param>
     /// <param name="services">Clients of the services; not disposed.</param>
     /// <param name="cancellation">Cancels the calls.</param>
     /// <exception cref="TemplateException">The text is not a template, or lacks one of the parameters.</exception>
-    /// <exception cref="VerificationException">The stack does not own the target, no alarm can be raised, or AWS denies a call or cannot be reached.</exception>
+    /// <exception cref="VerificationException">The stack does not own the target, no alarm can be raised, or AWS denies a call or cannot be
+    /// reached.</exception>
     public static async Task<Rehearsal> OpenAsync(string json, string name, RehearsalOptions options, AwsServices services,
         CancellationToken cancellation = default)
     {
@@ -81,18 +82,21 @@ public sealed class Rehearsal
         var flowLog = template.FlowLogs.FirstOrDefault(flowLog => flowLog.LogicalId == target.FlowLog)
             ?? throw new VerificationException($"The log format of flow log {target.FlowLog} is unknown. Set the parameters of the template with --parameter.");
         if (RehearsalRecords.FieldsFor(options).Where(field => !flowLog.Format.Contains(field)).ToList() is { Count: > 0 } missing)
-            throw new VerificationException($"The log format of flow log {target.FlowLog} lacks {string.Join(", ", missing.Select(field => field.Name))}, by which the record of a connection is recognized. Add the fields to the format.");
+            throw new VerificationException($"The log format of flow log {target.FlowLog} lacks {string.Join(", ", missing.Select(field => field.Name))}, "
+                + $"by which the record of a connection is recognized. Add the fields to the format.");
         var chains = await new RehearsalChains(deployed, template).ReadAsync(target, flowLog, options, destination, cancellation).ConfigureAwait(false);
         return new Rehearsal(deployed, options, target, flowLog, chains);
     }
 
     /// <summary>Connects to the target, and follows the record to the message of the alarm.</summary>
     /// <param name="cancellation">Cancels the connections and the reads.</param>
-    /// <exception cref="VerificationException">The options lack the consent, the target cannot be reached, credentials are missing, or AWS cannot be reached.</exception>
+    /// <exception cref="VerificationException">The options lack the consent, the target cannot be reached, credentials are missing, or AWS cannot be
+    /// reached.</exception>
     public async Task<RehearsalResult> RunAsync(CancellationToken cancellation = default)
     {
         if (!options.HasConsent)
-            throw new VerificationException($"{Target} on {Target.InterfaceId} in {Target.VpcId} is a target of stack {deployed.Deployment.StackName}, and alarm '{Alarm}' would notify its subscribers. No connection was made. If you may connect to this target, add --consent.");
+            throw new VerificationException($"{Target} on {Target.InterfaceId} in {Target.VpcId} is a target of stack {deployed.Deployment.StackName}, "
+                + $"and alarm '{Alarm}' would notify its subscribers. No connection was made. If you may connect to this target, add --consent.");
         var began = deployed.Now;
         var knocks = new List<Knock>();
         for (var i = 0; i < options.Knocks; i++)

@@ -17,7 +17,9 @@ public sealed record RehearsalOptions
     /// <summary>Number of connections, 1 to 20. Default: 1.</summary>
     public int Knocks { get; init; } = 1;
 
-    /// <summary>Addresses of this machine in the target's records, if a NAT device changes source ports. Default: none; source ports identify the records.</summary>
+    /// <summary>
+    /// Addresses of this machine in the target's records, if a NAT device changes source ports. Default: none; source ports identify the records.
+    /// </summary>
     public IReadOnlyList<IPAddress> Sources { get; init; } = [];
 
     /// <summary>Name of the stack. Default: null, the name of the template's file.</summary>

@@ -62,7 +62,8 @@ sealed class RehearsalRecords(Deployed deployed, RehearsalTarget target, FlowLog
             return false;
         if (!record.TryGetInt32(FlowField.SrcPort, out var from) || !record.TryGetInt32(FlowField.DstPort, out var to))
             return false;
-        return (to == target.Port && IsClient(record, FlowField.SrcAddr, from, knocks)) || (from == target.Port && IsClient(record, FlowField.DstAddr, to, knocks));
+        return (to == target.Port && IsClient(record, FlowField.SrcAddr, from, knocks)) || (from == target.Port && IsClient(record, FlowField.DstAddr, to,
+            knocks));
     }
 
     bool IsClient(FlowRecord record, FlowField address, int port, IReadOnlyList<Knock> knocks) => options.Sources.Count == 0

@@ -86,12 +86,14 @@ sealed class RehearsalSteps(Deployed deployed, RehearsalTarget target, FlowLogDe
                 return sums[chain.Metric].Where(sum => sum.Value > 0 && minutes.Contains(sum.Key)).Select(sum => (KeyValuePair<DateTimeOffset, double>?)sum)
                     .FirstOrDefault() is { } found ? new Datapoint(found.Key, found.Value) : null;
             },
-            () => ($"metric filter {chain.Filter.Name} published no datapoint for {BacktestJson.TextOf(minutes[0])}", "Compare the metric filter with the template: 'flowlogs verify'"),
+            () => ($"metric filter {chain.Filter.Name} published no datapoint for {BacktestJson.TextOf(minutes[0])}",
+                "Compare the metric filter with the template: 'flowlogs verify'"),
             cancellation).ConfigureAwait(false);
         if (point is null)
             return false;
         steps.Add(new RehearsalStep(RehearsalStepKind.Datapoint, chain.Metric.ToString(), CheckOutcome.Passed, deployed.Now,
-            string.Create(CultureInfo.InvariantCulture, $"{point.Value:0.####} in the minute of {BacktestJson.TextOf(point.At)}, by filter {chain.Filter.Name}")));
+            string.Create(CultureInfo.InvariantCulture, $"{point.Value:0.####} in the minute of {BacktestJson.TextOf(point.At)}, by filter "
+                + $"{chain.Filter.Name}")));
         return true;
     }
 
@@ -154,13 +156,15 @@ sealed class RehearsalSteps(Deployed deployed, RehearsalTarget target, FlowLogDe
             }).ConfigureAwait(false);
             var confirmed = subscriptions.Count(subscription => subscription.SubscriptionArn?.StartsWith("arn:", StringComparison.Ordinal) == true);
             return confirmed > 0
-                ? step with { Detail = $"published by '{published.AlarmName}' to {Counted.Of(confirmed, "confirmed subscription")}. Check that the message arrived" }
+                ? step with { Detail = $"published by '{published.AlarmName}' to {Counted.Of(confirmed, "confirmed subscription")}. Check that the "
+                    + $"message arrived" }
                 : step with { Outcome = CheckOutcome.Failed, Detail = "published, but the topic has no confirmed subscriber",
                     Cure = "Confirm the subscriptions by the link in the message from SNS" };
         }
         catch (ServiceCallException e)
         {
-            return step with { Outcome = CheckOutcome.Warning, Detail = $"published by '{published.AlarmName}'; its subscribers are unknown: {e.Message}", Cure = e.Cure };
+            return step with { Outcome = CheckOutcome.Warning, Detail = $"published by '{published.AlarmName}'; its subscribers are unknown: {e.Message}",
+                Cure = e.Cure };
         }
     }
 
@@ -187,7 +191,8 @@ sealed class RehearsalSteps(Deployed deployed, RehearsalTarget target, FlowLogDe
     static DateTimeOffset TimeOf(AlarmHistoryItem item) => new(item.Timestamp!.Value.ToUniversalTime());
 
     /// <summary>Reads until a value is found or the time is over; adds the failed step in the second case.</summary>
-    async Task<T?> AwaitAsync<T>(RehearsalStepKind kind, string subject, Func<Task<T?>> read, Func<(string Detail, string Cure)> late, CancellationToken cancellation)
+    async Task<T?> AwaitAsync<T>(RehearsalStepKind kind, string subject, Func<Task<T?>> read, Func<(string Detail, string Cure)> late,
+        CancellationToken cancellation)
         where T : class
     {
         options.Say($"Waiting for the {kind.ToString().ToLowerInvariant()}: {subject}.");
@@ -219,7 +224,8 @@ sealed class RehearsalSteps(Deployed deployed, RehearsalTarget target, FlowLogDe
         foreach (var (kind, subject) in new[]
         {
             (RehearsalStepKind.Datapoint, chain.Metric.ToString()), (RehearsalStepKind.Alarm, chain.Alarm),
-            (RehearsalStepKind.Message, string.Join(", ", chain.Notifiers.SelectMany(notifier => notifier.Topics).Distinct(StringComparer.Ordinal).Select(TopicArn.NameOf))),
+            (RehearsalStepKind.Message, string.Join(", ", chain.Notifiers.SelectMany(notifier =>
+                notifier.Topics).Distinct(StringComparer.Ordinal).Select(TopicArn.NameOf))),
         })
         {
             if (kind > steps[^1].Kind)

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Amazon.EC2.Model;
-using FlowLogStack.Simulation;
 using EC2Interface = Amazon.EC2.Model.NetworkInterface;
 
 namespace FlowLogStack.Verification;
@@ -30,7 +28,8 @@ sealed class TargetOwner(Deployed deployed, RehearsalOptions options)
             return (new RehearsalTarget(options.Target, options.Port, item.NetworkInterfaceId!, item.VpcId!, flowLog), PrivateOf(item));
         }
 
-        throw Refused($"no flow log of stack {deployed.Deployment.StackName} that delivers to CloudWatch Logs records {found[0].NetworkInterfaceId} in {found[0].VpcId}",
+        throw Refused($"no flow log of stack {deployed.Deployment.StackName} that delivers to CloudWatch Logs records {found[0].NetworkInterfaceId} in "
+            + $"{found[0].VpcId}",
             "Use the address of an interface in the stack's VPC, or in one of its sources");
     }
 
@@ -96,7 +95,8 @@ sealed class TargetOwner(Deployed deployed, RehearsalOptions options)
         if (own.Count == 0)
             return false;
         var name = options.Target.AddressFamily is AddressFamily.InterNetworkV6 ? "ipv6-addresses.ipv6-address" : "addresses.private-ip-address";
-        var found = await DescribeAsync([new Filter("vpc-id", [vpc]), new Filter(name, [.. own.Take(MostValues).Select(address => address.ToString())])], cancellation)
+        var found = await DescribeAsync([new Filter("vpc-id", [vpc]), new Filter(name, [.. own.Take(MostValues).Select(address => address.ToString())])],
+            cancellation)
             .ConfigureAwait(false);
         return found.Exists(item => item.VpcId == vpc
             && PrivateAddresses(item).Concat((item.Ipv6Addresses ?? []).Select(address => address.Ipv6Address))

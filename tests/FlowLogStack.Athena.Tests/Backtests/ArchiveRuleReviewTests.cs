@@ -19,7 +19,8 @@ public sealed class ArchiveRuleReviewTests(Archives archives)
     {
         var format = preset == "no-interface" ? FlowLogFormat.V5.Without(FlowField.InterfaceId, FlowField.FlowDirection) : FlowLogFormat.Presets[preset];
         var name = $"rules_{preset.Replace('-', '_')}_{hasAcls}".ToLowerInvariant();
-        var records = ArchivedTraffic.Records(new TrafficPlan { Format = format, Start = TrafficPlan.DefaultStart.AddHours(9), Duration = TimeSpan.FromMinutes(8), Rate = TrafficRate.PerSecond(4),
+        var records = ArchivedTraffic.Records(new TrafficPlan { Format = format, Start = TrafficPlan.DefaultStart.AddHours(9),
+            Duration = TimeSpan.FromMinutes(8), Rate = TrafficRate.PerSecond(4),
             Scenarios = [.. ScenarioKind.All.Where(kind => kind.AppliesTo.HasFlag(RecordKinds.Vpc) && kind != ScenarioKind.SilentGap)
                 .Select(kind => new TrafficScenario { Kind = kind, Start = TimeSpan.FromMinutes(1), Duration = TimeSpan.FromMinutes(6) })] });
         var archived = ArchivedTraffic.Of(archives, name, format, records, new S3Layout());
@@ -37,7 +38,8 @@ public sealed class ArchiveRuleReviewTests(Archives archives)
     }
 
     static string TextOf(RuleReviewRow row) =>
-        $"{row.Rule.Owner} {row.Rule.Text}: {row.Finding}, {row.Records} records, {row.Bytes} bytes, {string.Join(' ', row.Ports)}, {string.Join(' ', row.Peers)}, {string.Join("; ", row.Narrower.Select(rule => rule.Text))}";
+        $"{row.Rule.Owner} {row.Rule.Text}: {row.Finding}, {row.Records} records, {row.Bytes} bytes, {string.Join(' ', row.Ports)}, "
+            + $"{string.Join(' ', row.Peers)}, {string.Join("; ", row.Narrower.Select(rule => rule.Text))}";
 
     /// <summary>Interfaces with the internal addresses of the records, in one subnet and with one group.</summary>
     static NetworkInventory Inventory(IReadOnlyList<SampleRecord> records, bool hasAcls)

@@ -14,7 +14,8 @@ sealed class DashboardRig
     DashboardSet? drawn;
     IReadOnlyDictionary<DashboardTopic, string>? bodies;
 
-    public DashboardRig(FlowLogFormat format, bool whole = true, Func<DashboardProps, DashboardProps>? with = null, IReadOnlyList<Detection>? detections = null)
+    public DashboardRig(FlowLogFormat format, bool whole = true, Func<DashboardProps, DashboardProps>? with = null, IReadOnlyList<Detection>? detections = null,
+        bool enriches = false)
     {
         Stack = new Stack(Repository.NewApp(), "Test");
         Format = format;
@@ -22,7 +23,7 @@ sealed class DashboardRig
         var props = new DashboardProps { Measures = new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group, Format = format, MetricNamePrefix = "" }) };
         if (whole)
         {
-            var processor = new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Format = format });
+            var processor = new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Format = format, Enrich = enriches });
             processor.Subscribe(group);
             props = props with { Processor = processor, Changes = new ChangeLog(Stack, "Changes") };
         }

@@ -106,6 +106,22 @@ public sealed class DashboardTests
             run.Complete().Rows.Select(row => string.Join(", ", row)));
     }
 
+    [Fact]
+    public void The_security_groups_dashboard_has_the_flows_of_each_group_of_enriched_records()
+    {
+        var text = Of(new DashboardRig(FlowLogFormat.Default, enriches: true).Bodies()[DashboardTopic.SecurityGroups], "log").Select(panel => (string)panel["query"]!)
+            .Single(query => query.Contains("SecurityGroup)", StringComparison.Ordinal));
+        var run = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..]).Start(new LogsInsightsOptions { Events = LogEventKind.Json });
+        var nine = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+        // As the function writes them, beside its metrics.
+        run.Add("""{"SecurityGroup":"sg-a","AcceptedFlows":1,"AcceptedBytes":10,"RejectedFlows":2,"RejectedBytes":5}"""u8, nine);
+        run.Add("""{"SecurityGroup":"sg-b","AcceptedFlows":4,"AcceptedBytes":40,"RejectedFlows":7,"RejectedBytes":5}"""u8, nine);
+        run.Add("""{"SecurityGroup":"sg-a","AcceptedFlows":2,"AcceptedBytes":20,"RejectedFlows":1,"RejectedBytes":5}"""u8, nine.AddMinutes(1));
+        run.Add("""{"_aws":{},"FunctionName":"f","Direction":"inbound","RejectedFlows":99}"""u8, nine);
+        Assert.Equal(["sg-b, 7, 4, 40", "sg-a, 3, 3, 30"], run.Complete().Rows.Select(row => string.Join(", ", row)));
+        Assert.Contains("add a processor that enriches records", new DashboardRig(FlowLogFormat.Default).Bodies()[DashboardTopic.SecurityGroups]);
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void A_variable_takes_the_place_of_its_pattern_in_queries_only(string name)
@@ -214,7 +230,7 @@ public sealed class DashboardTests
     [Fact]
     public void Everything_is_drawn_of_everything()
     {
-        var bodies = new DashboardRig(FlowLogFormat.V11).Bodies();
+        var bodies = new DashboardRig(FlowLogFormat.V11, enriches: true).Bodies();
         Assert.All(bodies.Values, body => Assert.DoesNotContain("Not drawn", Header(body)));
     }
 

@@ -62,7 +62,9 @@ public sealed class ProcessorContractTests : ConstructTests
         new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps
         {
             Format = FlowLogFormat.Parse("${version} ${interface-id} ${srcaddr} ${dstaddr} ${action} ${new-field}", [FlowField.Custom("new-field", FieldKind.Text)]),
-            Endpoint = Endpoint with { Encoding = RecordEncoding.Coralogix, CoralogixApplication = "f", CoralogixSubsystem = "g", HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "a", SourceHost = "b", SourceName = "c", SourceFields = "d", SourceClient = "e" },
+            Endpoint = Endpoint with { Encoding = RecordEncoding.Coralogix, CoralogixApplication = "f", CoralogixSubsystem = "g",
+                HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "a", SourceHost = "b", SourceName = "c", SourceFields = "d",
+                    SourceClient = "e" },
             Destination = new BucketOutput { Bucket = new Amazon.CDK.AWS.S3.Bucket(Stack, "Lake") },
             Filter = new ProcessorFilter { LogStreamPrefixes = ["eni-0a"], InternalNetworks = ["10.0.0.0/8"], Action = TrafficType.Reject, SampleOneIn = 2 },
             Enrich = true,
@@ -91,10 +93,12 @@ public sealed class ProcessorContractTests : ConstructTests
             Assert.Contains("is not a valid header value", Refusal(new() { Endpoint = endpoint with { HeaderStyle = HeaderStyle.Sumo, SourceName = value } }));
         Assert.Contains("Set Encoding to RecordEncoding.Coralogix", Refusal(new() { Endpoint = endpoint with { CoralogixSubsystem = "a" } }));
         foreach (var value in new[] { "", " a", "a\n", new string('x', 256) })
-            Assert.Contains("Use 1 to 255 characters", Refusal(new() { Endpoint = endpoint with { Encoding = RecordEncoding.Coralogix, CoralogixApplication = value } }));
+            Assert.Contains("Use 1 to 255 characters", Refusal(new() { Endpoint = endpoint with { Encoding = RecordEncoding.Coralogix,
+                CoralogixApplication = value } }));
         Assert.Contains("accepts 2000000 bytes", Refusal(new() { Endpoint = endpoint with { Encoding = RecordEncoding.Coralogix, BatchBytes = 2_000_001 } }));
         Assert.Contains("which Firehose does not accept. Use Fields.", Refusal(new() { Endpoint = endpoint, FirehoseEncoding = RecordEncoding.Coralogix }));
-        Assert.Contains("is not JSON lines", Refusal(new() { Destination = new BucketOutput { Bucket = new Amazon.CDK.AWS.S3.Bucket(Stack, "Lake"), Encoding = RecordEncoding.Coralogix } }));
+        Assert.Contains("is not JSON lines", Refusal(new() { Destination = new BucketOutput { Bucket = new Amazon.CDK.AWS.S3.Bucket(Stack, "Lake"),
+            Encoding = RecordEncoding.Coralogix } }));
         Assert.Contains("without commas", Refusal(new() { Endpoint = endpoint, Filter = new ProcessorFilter { LogStreamPrefixes = ["a,b"] } }));
         Assert.Contains("not beginning with AWS/", Refusal(new() { Endpoint = endpoint, MetricsNamespace = "AWS/Lambda" }));
         Assert.Contains("from 1 to 86400", Refusal(new() { Endpoint = endpoint, InterfaceCache = Duration.Days(2) }));
@@ -123,7 +127,8 @@ public sealed class ProcessorContractTests : ConstructTests
     {
         // Firehose accepts lines alone.
         var firehose = encoding is RecordEncoding.Coralogix ? RecordEncoding.VpcRaw : encoding;
-        var settings = Read(new FlowLogProcessorProps { Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Find(style)!, Encoding = encoding }, FirehoseEncoding = firehose });
+        var settings = Read(new FlowLogProcessorProps { Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Find(style)!, Encoding = encoding },
+            FirehoseEncoding = firehose });
 
         Assert.Same(HeaderStyle.Find(style), settings.Endpoint!.HeaderStyle);
         Assert.Equal(encoding, settings.Endpoint.Encoding);
@@ -225,7 +230,8 @@ public sealed class ProcessorContractTests : ConstructTests
     public void The_function_publishes_the_metrics_that_alarms_and_dashboards_read()
     {
         var published = EmbeddedMetrics.OfFunction.Select(metric => metric.Name).Concat(EmbeddedMetrics.OfDirection.Select(metric => metric.Name)).Append(EmbeddedMetrics.Latency);
-        string[] others = [nameof(ProcessorMetrics.DefaultNamespace), nameof(ProcessorMetrics.FunctionDimension), nameof(ProcessorMetrics.DirectionDimension)];
+        string[] others = [nameof(ProcessorMetrics.DefaultNamespace), nameof(ProcessorMetrics.FunctionDimension), nameof(ProcessorMetrics.DirectionDimension),
+            nameof(ProcessorMetrics.SecurityGroupMember)];
 
         Assert.Equal(
             typeof(ProcessorMetrics).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => !others.Contains(field.Name)).Select(field => (string)field.GetRawConstantValue()!).Order(),

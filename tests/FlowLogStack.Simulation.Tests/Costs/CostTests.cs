@@ -38,6 +38,28 @@ public sealed class CostTests
     static IEnumerable<string> AnHour() => Enumerable.Range(0, 60).Select(minute => Line(minute));
 
     [Fact]
+    public void The_web_server_of_the_lab_is_priced()
+    {
+        var file = Testing.Repository.PathOf("tests", "FlowLogStack.App.Tests", "Snapshots", "web-server.template.json");
+        using var estimator = new CostEstimator(File.ReadAllText(file), file);
+        var estimate = estimator.Finish();
+        Assert.Equal(
+            [("Instances", 1m, 7.592m), ("Public IPv4 addresses", 1m, 3.65m), ("Volumes", 8m, 0.64m)],
+            estimate.Items.Where(item => item.LogicalId.StartsWith("WebServer", StringComparison.Ordinal)).Select(item => (item.Kind, item.Quantity,
+                item.Dollars)));
+        Assert.DoesNotContain(estimate.NotPriced, resource => resource.Type == "AWS::EC2::Instance");
+    }
+
+    [Fact]
+    public void An_instance_of_another_type_is_not_priced()
+    {
+        using var estimator = new CostEstimator("""{ "Resources": { "Host": { "Type": "AWS::EC2::Instance", "Properties": { "InstanceType": "m7i.large" } } } }""", "t.json");
+        var estimate = estimator.Finish();
+        Assert.DoesNotContain(estimate.Items, item => item.LogicalId == "Host");
+        Assert.Equal("of instances, only the type t3.micro is priced", Assert.Single(estimate.NotPriced).Reason);
+    }
+
+    [Fact]
     public void The_line_of_these_tests_has_105_bytes() => Assert.All(["443", "222"], port => Assert.Equal(105, Line(0, port).Length));
 
     [Fact]

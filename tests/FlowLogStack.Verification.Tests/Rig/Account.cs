@@ -104,7 +104,8 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         CancellationToken cancellationToken = default)
     {
         Call("DescribeNetworkInterfaces");
-        var (page, next) = Page(Interfaces.Where(item => IgnoresFilters || request.Filters!.TrueForAll(filter => filter.Values!.Intersect(Of(item, filter.Name!)).Any())),
+        var (page, next) = Page(Interfaces.Where(item => IgnoresFilters || request.Filters!.TrueForAll(filter => filter.Values!.Intersect(Of(item,
+            filter.Name!)).Any())),
             request.NextToken);
         return Task.FromResult(new DescribeNetworkInterfacesResponse { NetworkInterfaces = page, NextToken = next });
 
@@ -122,7 +123,8 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
     {
         Call("DescribeAlarmHistory");
         Assert.Contains("CompositeAlarm", request.AlarmTypes!);
-        var (page, next) = Page(History.Where(item => item.AlarmName == request.AlarmName && item.HistoryItemType == request.HistoryItemType), request.NextToken);
+        var (page, next) = Page(History.Where(item => item.AlarmName == request.AlarmName && item.HistoryItemType == request.HistoryItemType),
+            request.NextToken);
         return Task.FromResult(new DescribeAlarmHistoryResponse { AlarmHistoryItems = page, NextToken = next });
     }
 
