@@ -20,7 +20,7 @@ static class FlowLogs
     /// <summary>The total <c>ALARM</c> count has reached <c>--fail-on</c>.</summary>
     internal const int AlarmsFired = 3;
 
-    /// <summary>A check of <c>verify</c> has failed.</summary>
+    /// <summary>A check of <c>verify</c> has failed, or a step of <c>rehearse</c> was not reached.</summary>
     internal const int ChecksFailed = 4;
 
     /// <summary>Ctrl-C has interrupted the command.</summary>

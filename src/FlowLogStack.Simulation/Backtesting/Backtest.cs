@@ -254,7 +254,7 @@ public sealed class Backtest : IRecordSink
             PeriodsInAlarm = history.PeriodsInAlarm,
             Peak = peak,
             SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find(pages, TimeSpan.FromMinutes(time.To - time.From), history) : null,
-            Talkers = talkers,
+            Talkers = options.DescribeAddress is { } describe ? talkers.Noted(describe) : talkers,
             SampleRecords = samples,
             Notes = [.. planned.Notes, .. NotesOn(series, reach, peak, datapoints.Count), .. history.PeriodsInAlarm.Count == 0 && peak is not null ? NotesOnLateData(alarm, simulation.PeriodsEnoughForAlarm(datapoints)) : []],
         };
