@@ -40,14 +40,14 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
         // Skippable frames may precede the first frame.
         isCompressed = head is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
-            text = Decompressing(text);
+            Decompress();
         else if (head is [(byte)'P', (byte)'A', (byte)'R', (byte)'1' or (byte)'E'])
             OpenParquet();
     }
 
     // Separate methods, so that a library is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static DecompressionStream Decompressing(Stream compressed) => new(compressed, leaveOpen: true);
+    void Decompress() => text = new DecompressionStream(text!, leaveOpen: true);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     void OpenParquet()

@@ -27,8 +27,13 @@ public static class Nearest
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault()
-            ?? (word.Length >= ShortestBeginning && all.FindAll(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)) is [var only] ? only : null);
+            ?? OnlyBeginning(word, all);
     }
+
+    static string? OnlyBeginning(string word, List<string> candidates) =>
+        word.Length >= ShortestBeginning && candidates.FindAll(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)) is [var only]
+            ? only
+            : null;
 
     static int Distance(string a, string b)
     {

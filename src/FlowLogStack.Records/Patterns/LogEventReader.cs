@@ -100,7 +100,9 @@ public sealed class LogEventReader : IDisposable
     {
         if (line[0] is (>= (byte)'a' and <= (byte)'z') && ObjectHeader.Is(line, opensObject: false))
             return true;
-        return LooseBlanks.MayBeHeader(line) && LooseBlanks.Remove(line, ref squeezed, out var length) && ObjectHeader.Is(squeezed.AsSpan(0, length), opensObject: false);
+        return LooseBlanks.MayBeHeader(line)
+            && LooseBlanks.Remove(line, ref squeezed, out var length)
+            && ObjectHeader.Is(squeezed.AsSpan(0, length), opensObject: false);
     }
 
     void Unwrap(ReadOnlySpan<byte> line)

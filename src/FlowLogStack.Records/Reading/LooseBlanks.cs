@@ -7,7 +7,8 @@ static class LooseBlanks
 
     /// <summary>Returns whether a line begins as a header line does and has more blanks than one between its words.</summary>
     internal static bool MayBeHeader(ReadOnlySpan<byte> line) =>
-        (line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'$' or (>= (byte)'a' and <= (byte)'z')) && (line[0] == '\r' || line[^1] is (byte)' ' or (byte)'\t' || line[0] is (byte)' ' or (byte)'\t' || line.IndexOf("  "u8) >= 0 || line.Contains((byte)'\t'));
+        line[0] is (byte)' ' or (byte)'\t' or (byte)'\r'
+        || (line[0] is (byte)'$' or (>= (byte)'a' and <= (byte)'z') && (line[^1] == ' ' || line.IndexOf("  "u8) >= 0 || line.Contains((byte)'\t')));
 
     /// <summary>Writes a line with single spaces between its words.</summary>
     /// <param name="line">The line.</param>

@@ -101,7 +101,11 @@ sealed class AlarmSimulation
     /// <summary>Returns the number of breaching periods that are enough for <c>ALARM</c>, M within N in a row, in the values with all records.</summary>
     internal int PeriodsEnoughForAlarm(IReadOnlyList<MetricDatapoint> datapoints)
     {
-        var breaching = datapoints.Select(point => series.TickOf(point.At)).Where((tick, i) => StateOf(datapoints[i].Value, alarm.Threshold ?? 0, tick) is DatapointState.Breaching).ToList();
+        var breaching = datapoints
+            .Select(point => (Tick: series.TickOf(point.At), point.Value))
+            .Where(point => StateOf(point.Value, alarm.Threshold ?? 0, point.Tick) is DatapointState.Breaching)
+            .Select(point => point.Tick)
+            .ToList();
         var enough = new HashSet<long>();
         for (var i = 0; i + alarm.DatapointsToAlarm <= breaching.Count; i++)
         {

@@ -256,7 +256,12 @@ public sealed class Backtest : IRecordSink
             SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find(pages, TimeSpan.FromMinutes(time.To - time.From), history) : null,
             Talkers = options.DescribeAddress is { } describe ? talkers.Noted(describe) : talkers,
             SampleRecords = samples,
-            Notes = [.. planned.Notes, .. NotesOn(series, reach, peak, datapoints.Count), .. history.PeriodsInAlarm.Count == 0 && peak is not null ? NotesOnLateData(alarm, simulation.PeriodsEnoughForAlarm(datapoints)) : []],
+            Notes =
+            [
+                .. planned.Notes,
+                .. NotesOn(series, reach, peak, datapoints.Count),
+                .. history.PeriodsInAlarm.Count == 0 && peak is not null ? NotesOnLateData(alarm, simulation.PeriodsEnoughForAlarm(datapoints)) : [],
+            ],
         };
     }
 
@@ -274,7 +279,8 @@ public sealed class Backtest : IRecordSink
     static IEnumerable<string> NotesOnLateData(AlarmDefinition alarm, int periods)
     {
         if (periods > 0)
-            yield return $"It never enters ALARM, although {periods} of its periods breach with all their records: when these arrive, newer periods have data and decide. Use more evaluation periods, with DatapointsToAlarm {alarm.DatapointsToAlarm}.";
+            yield return $"It never enters ALARM, although {periods} of its periods breach with all their records: when these arrive, "
+                + $"newer periods have data and decide. Use more evaluation periods, with DatapointsToAlarm {alarm.DatapointsToAlarm}.";
     }
 
     List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)

@@ -190,7 +190,7 @@ sealed class LogFeed
             return;
         formatsSeen.Add(format);
         var read = Format ?? format;
-        var selecting = filters.Select(filter => filter.Definition).Concat(unused).Select(definition => (definition.LogicalId, definition.Pattern))
+        var selecting = Definitions().Select(definition => (definition.LogicalId, definition.Pattern))
             .Concat(forwardings.Where(forwarding => forwarding.Pattern is not null).Select(forwarding => (forwarding.LogicalId, Pattern: forwarding.Pattern!)));
         foreach (var (logicalId, pattern) in selecting)
         {
@@ -229,10 +229,12 @@ sealed class LogFeed
         var note = $"{logicalId} matches records of {count} fields only because {last} takes the rest of the line: the {rest} fields from '{format.Fields[count - rest]}' on.";
         if (pattern.TestsRest)
             note += " Its condition on that field is tested on all of them as one text, and fails where a single value would pass.";
-        if (filters.Select(filter => filter.Definition).Concat(unused).Any(filter => filter.LogicalId == logicalId && filter.ValueOf is { } value && pattern.TakesRest(value)))
+        if (Definitions().Any(filter => filter.LogicalId == logicalId && filter.ValueOf is { } value && pattern.TakesRest(value)))
             note += " Its metric takes its value from that field, which is not a number then, so it publishes nothing.";
         Notes.Add($"{note} Use one field for each field of the records, or '...' at the end.");
     }
+
+    IEnumerable<MetricFilterDefinition> Definitions() => filters.Select(filter => filter.Definition).Concat(unused);
 
     IEnumerable<FlowField> NeededBy(MetricFilterDefinition filter)
     {

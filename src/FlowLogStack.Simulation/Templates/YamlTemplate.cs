@@ -157,7 +157,10 @@ sealed class YamlTemplate : IDisposable
 
     void WriteScalar(Scalar scalar, bool isName)
     {
-        var isPlain = !isName && scalar.Style is ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.Value is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null");
+        var isPlain = !isName
+            && scalar.Style is ScalarStyle.Plain
+            && (scalar.Tag.IsEmpty
+                || scalar.Tag.Value is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null");
         if (!isPlain)
         {
             json.WriteStringValue(scalar.Value);

@@ -62,7 +62,11 @@ public sealed partial class ChangeMessageTests : ConstructTests
             rules, events = json.load(open(sys.argv[1]))
             print(json.dumps([[any(EventPattern.load(json.dumps(rule)).matches_event(one) for one in event) for rule in rules] for event in events]))
             """;
-        List<JsonObject> events = [.. Events.Select(row => Event((string)row[0], (string)row[1])), .. OtherCalls.Select(row => Event((string)row[0], (string)row[1]))];
+        List<JsonObject> events =
+        [
+            .. Events.Select(row => Event((string)row[0], (string)row[1])),
+            .. OtherCalls.Select(row => Event((string)row[0], (string)row[1])),
+        ];
         List<JsonNode> patterns = [.. Rules.Value.Select(rule => rule["EventPattern"]!)];
         var file = Path.GetTempFileName();
         try

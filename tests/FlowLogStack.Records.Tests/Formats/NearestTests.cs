@@ -7,7 +7,7 @@ public sealed class NearestTests
     [InlineData("srcadr", "srcaddr")]
     [InlineData("SRCADDR", "srcaddr")]
     [InlineData("ssh-brute", "ssh-brute-force")]
-    [InlineData("ssh", null)]
+    [InlineData("ssh-", null)]
     [InlineData("sr", "src")]
     [InlineData("exfiltration", "exfiltration-egress")]
     [InlineData("unrelated", null)]

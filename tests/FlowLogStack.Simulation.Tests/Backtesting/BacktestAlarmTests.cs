@@ -89,13 +89,23 @@ public sealed class BacktestAlarmTests
     public void Warns_of_an_alarm_whose_newer_periods_decide_before_its_data_arrive()
     {
         // Records of accepted traffic last no time and arrive after five minutes, and rejected ones a minute later, when the window of five minutes is over.
-        string[] lines = [Header, .. Enumerable.Range(0, 60).Select(minute => Line(minute, lasting: 0)), .. Enumerable.Range(20, 10).Select(minute => Line(minute, port: 22, action: "REJECT", lasting: 60))];
-        AlarmOutcome Of(int periods) =>
-            Run(Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 5, periods: periods, datapoints: 1)), lines).Alarms[0];
+        string[] lines =
+        [
+            Header,
+            .. Enumerable.Range(0, 60).Select(minute => Line(minute, lasting: 0)),
+            .. Enumerable.Range(20, 10).Select(minute => Line(minute, port: 22, action: "REJECT", lasting: 60)),
+        ];
+        AlarmOutcome Of(int periods)
+        {
+            var alarm = Templates.Alarm("A", "Ssh", 5, periods: periods, datapoints: 1);
+            return Run(Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), alarm), lines).Alarms[0];
+        }
+
         var missed = Of(1);
         Assert.Equal((0, 5.0), (missed.TimesInAlarm, missed.Peak));
         Assert.Equal(
-            "It never enters ALARM, although 2 of its periods breach with all their records: when these arrive, newer periods have data and decide. Use more evaluation periods, with DatapointsToAlarm 1.",
+            "It never enters ALARM, although 2 of its periods breach with all their records: when these arrive, " +
+            "newer periods have data and decide. Use more evaluation periods, with DatapointsToAlarm 1.",
             Assert.Single(missed.Notes));
         Assert.Equal((1, 0), (Of(2).TimesInAlarm, Of(2).Notes.Count));
     }
