@@ -86,7 +86,7 @@ public sealed partial class FreshApp : IDisposable
     public string Package(string id) => Directory.GetFiles(Feed, $"{IdOf(id)}.{Version}.nupkg").Single();
 
     /// <summary>The path of the package of the tool that names those of the platforms.</summary>
-    public string Pointer => Path.Combine(Feed, $"{Packages.Tool}.{Version}.nupkg");
+    public string ListOfPlatforms => Path.Combine(Feed, $"{Packages.Tool}.{Version}.nupkg");
 
     /// <summary>The name of this platform in packages.</summary>
     public static string Platform => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;

@@ -163,7 +163,7 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     [ToolFact("npm", "npx", "tar", "bash")]
     public void The_installed_tool_is_that_of_the_platform_and_queries_files_with_SQL()
     {
-        Assert.DoesNotContain(Entries(app.Pointer), entry => entry.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.DoesNotContain(Entries(app.ListOfPlatforms), entry => entry.EndsWith(".dll", StringComparison.Ordinal));
         var log = Path.Combine(app.Feed, "flows.log");
         Assert.Equal(0, Tool.Run(app.Tool, ["generate", "--scenario", "ssh-brute-force", "--duration", "10m", "--output-file", log]).ExitCode);
         var rejected = File.ReadLines(log).Count(line => line.Contains(" REJECT ", StringComparison.Ordinal));
