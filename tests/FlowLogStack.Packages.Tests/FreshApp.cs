@@ -16,11 +16,13 @@ public sealed partial class FreshApp : IDisposable
     {
         NewestCdk.Prepare();
         Succeed(Testing.Tool.Run("bash", [Repository.PathOf(".ci", "sbom")]), ".ci/sbom");
-        foreach (var project in Packages.Ids)
+        foreach (var project in Packages.Ids.Except([Packages.Tool]))
             Dotnet(Repository.PathOf("src", project), "pack", "--no-build", "-c", BuildConfiguration.Name, "-o", Feed, "--nologo", "-v", "quiet");
+        string[] asBuilt = ["-p:BuildProjectReferences=false", "-p:RunAnalyzers=false", "-m:1", $"-p:ToolPlatforms={Platform}"];
+        Dotnet(Repository.PathOf("src", Packages.Tool), ["pack", "-c", BuildConfiguration.Name, "-o", Feed, "--nologo", "-v", "quiet", .. asBuilt]);
         var feeds = Path.Combine(folder.FullName, "nuget.config");
         File.WriteAllText(feeds, NewestCdk.NuGetConfig(Feed, NewestCdk.Feed));
-        Dotnet(folder.FullName, "tool", "install", "FlowLogStack.Cli", "--tool-path", ToolFolder, "--configfile", feeds);
+        Dotnet(folder.FullName, "tool", "install", Packages.Tool, "--tool-path", ToolFolder, "--configfile", feeds);
 
         var watch = Stopwatch.StartNew();
         Dotnet(folder.FullName, "new", "console", "--output", App, "--name", "Network", "--no-restore");
@@ -44,6 +46,8 @@ public sealed partial class FreshApp : IDisposable
 
     /// <summary>The installed tool.</summary>
     public string Tool => Path.Combine(ToolFolder, OperatingSystem.IsWindows() ? "flowlogs.exe" : "flowlogs");
+
+    string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "FlowLogStack.Records.*.nupkg").Single())["FlowLogStack.Records.".Length..];
 
     string ToolFolder => Path.Combine(folder.FullName, "tool");
 
@@ -78,8 +82,17 @@ public sealed partial class FreshApp : IDisposable
         return Text(Directory.GetFiles(other, "*.nupkg").Single(), id + ".nuspec");
     }
 
-    /// <summary>The path of a package.</summary>
-    public string Package(string id) => Directory.GetFiles(Feed, $"{id}.*.nupkg").Single();
+    /// <summary>The path of a package: of the tool, of that for this platform.</summary>
+    public string Package(string id) => Directory.GetFiles(Feed, $"{IdOf(id)}.{Version}.nupkg").Single();
+
+    /// <summary>The path of the package of the tool that names those of the platforms.</summary>
+    public string ListOfPlatforms => Path.Combine(Feed, $"{Packages.Tool}.{Version}.nupkg");
+
+    /// <summary>The name of this platform in packages.</summary>
+    public static string Platform => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+
+    /// <summary>The text of a package's own description.</summary>
+    public string Nuspec(string id) => PackageText(id, IdOf(id) + ".nuspec");
 
     /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
@@ -89,6 +102,8 @@ public sealed partial class FreshApp : IDisposable
 
     /// <summary>The text of a file in a package.</summary>
     public string PackageText(string id, string entry) => Text(Package(id), entry);
+
+    static string IdOf(string id) => id == Packages.Tool ? $"{id}.{Platform}" : id;
 
     static string Text(string path, string entry)
     {

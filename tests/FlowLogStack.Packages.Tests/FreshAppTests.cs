@@ -48,7 +48,7 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
             var entries = Entries(app.Package(id));
             Assert.Superset(new HashSet<string> { "README.md", "icon.png", "LICENSE" }, entries);
             Assert.Contains(Entries(Path.ChangeExtension(app.Package(id), "snupkg")), entry => entry.EndsWith(".pdb", StringComparison.Ordinal));
-            var metadata = XDocument.Parse(app.PackageText(id, id + ".nuspec")).Root!.Elements().First().Elements()
+            var metadata = XDocument.Parse(app.Nuspec(id)).Root!.Elements().First().Elements()
                 .ToDictionary(element => element.Name.LocalName, element => element.Value);
             Assert.Equal("Apache-2.0", metadata["license"]);
             Assert.Equal("README.md", metadata["readme"]);
@@ -72,7 +72,7 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
         var records = app.PackWith("FlowLogStack.Records", "-p:RepositoryUrl=https://example.com/flow-logs");
         Assert.Contains("<projectUrl>https://example.com/flow-logs</projectUrl>", records, StringComparison.Ordinal);
         Assert.Contains("url=\"https://example.com/flow-logs\"", records, StringComparison.Ordinal);
-        var urls = Packages.Ids.SelectMany(id => Url().Matches(app.PackageText(id, id + ".nuspec"))).Select(url => url.Value).Distinct();
+        var urls = Packages.Ids.SelectMany(id => Url().Matches(app.Nuspec(id))).Select(url => url.Value).Distinct();
         Assert.All(urls, url => Assert.Matches("^https?://(schemas\\.microsoft\\.com/packaging|licenses\\.nuget\\.org|aka\\.ms/)", url));
     }
 
@@ -150,12 +150,26 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     }
 
     [ToolFact("npm", "npx", "tar", "bash")]
-    public void The_package_of_the_tool_has_less_than_80_MB_and_no_files_of_CDK_that_its_app_does_not_use()
+    public void The_package_of_a_platform_has_its_SQL_engine_and_no_files_of_CDK_that_the_app_does_not_use()
     {
-        Assert.InRange(new FileInfo(app.Package("FlowLogStack.Cli")).Length, 1, 80_000_000);
-        var entries = Entries(app.Package("FlowLogStack.Cli"));
+        var package = app.Package(Packages.Tool);
+        Assert.InRange(new FileInfo(package).Length, 1, 80_000_000);
+        var entries = Entries(package);
+        Assert.Single(entries, entry => Path.GetFileName(entry) is "libduckdb.so" or "libduckdb.dylib" or "duckdb.dll");
         Assert.Contains(entries, entry => entry.EndsWith("/app/Amazon.CDK.Lib.dll", StringComparison.Ordinal));
         Assert.DoesNotContain(entries, entry => entry.Contains("Amazon.CDK.Asset.", StringComparison.Ordinal));
+    }
+
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_installed_tool_is_that_of_the_platform_and_queries_files_with_SQL()
+    {
+        Assert.DoesNotContain(Entries(app.ListOfPlatforms), entry => entry.EndsWith(".dll", StringComparison.Ordinal));
+        var log = Path.Combine(app.Feed, "flows.log");
+        Assert.Equal(0, Tool.Run(app.Tool, ["generate", "--scenario", "ssh-brute-force", "--duration", "10m", "--output-file", log]).ExitCode);
+        var rejected = File.ReadLines(log).Count(line => line.Contains(" REJECT ", StringComparison.Ordinal));
+        var run = Tool.Run(app.Tool, ["query", "--sql", "SELECT count(*) AS n FROM flow_logs WHERE action = 'REJECT'", log, "--output", "csv"]);
+        Assert.Equal((0, $"n\n{rejected}\n"), (run.ExitCode, run.Output));
+        Assert.NotEqual(0, rejected);
     }
 
     static bool IsOf(string pattern, string name) =>

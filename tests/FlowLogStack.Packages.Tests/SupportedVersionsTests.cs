@@ -22,6 +22,18 @@ public sealed partial class SupportedVersionsTests
         Assert.Contains($"| AWS CDK CLI | {Assert.Single(named)} |", Page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_table_of_packages_lists_each_platform_of_the_tool()
+    {
+        var project = File.ReadAllText(Repository.PathOf("src", Packages.Tool, Packages.Tool + ".csproj"));
+        var platforms = Platforms().Match(project).Groups["list"].Value.Split(';');
+        Assert.True(platforms.Length > 5);
+        Assert.All(platforms, platform => Assert.Matches($@"(?m)^\| .*`{Packages.Tool}\.{platform}`.* MB", Page));
+    }
+
+    [GeneratedRegex("<RuntimeIdentifiers>(?<list>.*?)</RuntimeIdentifiers>")]
+    private static partial Regex Platforms();
+
     [GeneratedRegex(@"""Amazon\.CDK\.Lib"" Version=""\[(?<version>[\d.]+),3\.0\.0\)""")]
     private static partial Regex Lowest();
 

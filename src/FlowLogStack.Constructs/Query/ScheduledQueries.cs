@@ -76,8 +76,9 @@ public sealed class ScheduledQueries : Construct
         StateMachine = new CfnStateMachine(this, "StateMachine", new CfnStateMachineProps
         {
             StateMachineType = "STANDARD",
-            DefinitionString = Stack.Of(this).ToJsonString(Definition(target)),
-        }.With(nameof(CfnStateMachineProps.RoleArn), NewMachineRole().RoleArn));
+        }
+            .With(nameof(CfnStateMachineProps.DefinitionString), Stack.Of(this).ToJsonString(Definition(target)))
+            .With(nameof(CfnStateMachineProps.RoleArn), NewMachineRole().RoleArn));
         Schedule = new CfnSchedule(this, "Schedule", new CfnScheduleProps
         {
             Description = $"Queries {props.Table.TableName} for findings",

@@ -219,13 +219,12 @@ public sealed class FlowLogStream : Construct
     {
         var stream = new CfnDeliveryStreamProps
         {
-            DeliveryStreamName = props.StreamName,
             DeliveryStreamType = "DirectPut",
             DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "AWS_OWNED_CMK" },
         };
         var processing = props.Processor?.ForFirehose(Role);
         props.Destination.Bind(stream, new StreamParts(Role, Bucket, key?.KeyArn, ErrorLog.LogGroupName, ErrorStream, processing, props.BackUpAll));
-        return new CfnDeliveryStream(this, "Stream", stream);
+        return new CfnDeliveryStream(this, "Stream", stream.With(nameof(CfnDeliveryStreamProps.DeliveryStreamName), props.StreamName));
     }
 
     IEnumerable<Alarm> NewAlarms()
