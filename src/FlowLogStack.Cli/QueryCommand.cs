@@ -173,7 +173,7 @@ static class QueryCommand
         throw new FormatException($"Unknown query '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} 'flowlogs query --list' prints them.");
     }
 
-    static TimeWindow? WindowOf(string? last, DateTimeOffset? from, DateTimeOffset? to)
+    internal static TimeWindow? WindowOf(string? last, DateTimeOffset? from, DateTimeOffset? to)
     {
         if (last is null)
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Amazon.CDK;
 using Constructs;
-using FlowLogStack.Query;
 
 namespace FlowLogStack.Dashboards;
 
@@ -61,7 +60,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
             Name = NameOf(scope, props, title),
             Rows = rows,
             Variables = [.. Variables(logs)],
-            Range = range,
+            Range = Duration.Minutes(range.TotalMinutes),
         });
     }
 

@@ -7,7 +7,6 @@ using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
@@ -106,6 +105,9 @@ public sealed class DetectionAlarm : Construct
 
     /// <summary>The alarm.</summary>
     public Alarm Alarm { get; }
+
+    /// <summary>Whether a <see cref="SeverityAlarm"/> contains the alarm and notifies for it.</summary>
+    internal bool IsCombined { get; set; }
 
     static void EnsureServiceRules(DetectionAlarmProps props, string alarmName)
     {

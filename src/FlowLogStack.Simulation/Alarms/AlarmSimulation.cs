@@ -4,7 +4,7 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// At each tick, a minute or 10 seconds, the alarm looks at windows that end there, one, two, … periods before, and sees of them what had
 /// arrived. An alarm whose periods together exceed a day is evaluated on the hour. Windows from before the data are
-/// missing; an alarm on missing data is therefore first evaluated after as many windows as it asks
+/// missing; an alarm on missing data is therefore first evaluated after as many windows as it requires
 /// for, and one on low values does not take a window that began before the data for a low one.
 /// </remarks>
 sealed class AlarmSimulation
@@ -96,6 +96,20 @@ sealed class AlarmSimulation
         }
 
         return AlarmHistory.Of(transitions, series.ToInstant(to)) with { Reasons = reasons };
+    }
+
+    /// <summary>Returns the number of breaching periods that are enough for <c>ALARM</c>, M within N in a row, in the values with all records.</summary>
+    internal int PeriodsEnoughForAlarm(IReadOnlyList<MetricDatapoint> datapoints)
+    {
+        var breaching = datapoints.Select(point => series.TickOf(point.At)).Where((tick, i) => StateOf(datapoints[i].Value, alarm.Threshold ?? 0, tick) is DatapointState.Breaching).ToList();
+        var enough = new HashSet<long>();
+        for (var i = 0; i + alarm.DatapointsToAlarm <= breaching.Count; i++)
+        {
+            if (breaching[i + alarm.DatapointsToAlarm - 1] - breaching[i] < alarm.EvaluationPeriods * series.Length)
+                enough.UnionWith(breaching.Skip(i).Take(alarm.DatapointsToAlarm));
+        }
+
+        return enough.Count;
     }
 
     // The first tick of a window that a look sees.
