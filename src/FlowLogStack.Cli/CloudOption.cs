@@ -41,7 +41,7 @@ static class CloudOption
         return (Of(kind), time);
     }
 
-    /// <summary>Writes what a user must know of the entries that became records.</summary>
+    /// <summary>Writes how many entries were left out, and warnings about double counting.</summary>
     internal static void Report(GoogleFlowLogs google, Notices notices)
     {
         if (google.OtherEnds > 0)

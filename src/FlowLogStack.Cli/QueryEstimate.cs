@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>What a query on files will read, and when Athena is the better place for it.</summary>
+/// <summary>The estimate of a query on files: size, time, and whether Athena is the better place for it.</summary>
 /// <param name="TextBytes">Size of text objects as they are stored, in bytes.</param>
 /// <param name="ParquetBytes">Size of Parquet objects, in bytes.</param>
 /// <param name="Files">Number of objects.</param>

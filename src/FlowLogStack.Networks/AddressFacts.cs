@@ -1,6 +1,6 @@
 namespace FlowLogStack.Networks;
 
-/// <summary>What files contain about an address. A value that no file contains is null.</summary>
+/// <summary>The facts about an address in files. A value that no file contains is null.</summary>
 /// <param name="Country">Country of the network, as two letters (ISO 3166), such as <c>DE</c>.</param>
 /// <param name="AsNumber">Number of the autonomous system, such as <c>13335</c>.</param>
 /// <param name="Network">Name of the autonomous system, such as <c>CLOUDFLARENET</c>.</param>

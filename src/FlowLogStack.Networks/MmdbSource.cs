@@ -56,7 +56,11 @@ sealed class MmdbSource : AddressSource
         }
     }
 
-    public override void Dispose() => reader.Dispose();
+    public override void Dispose()
+    {
+        reader.Dispose();
+        base.Dispose();
+    }
 
     static AddressFacts FactsOf(Dictionary<string, object> found) => new(
         Text(found, "country", "iso_code") ?? Text(found, "registered_country", "iso_code") ?? Text(found, "country_code") ?? Text(found, "country"),

@@ -11,10 +11,10 @@ abstract class ParquetColumn(DataField field)
     protected DataField Field { get; } = field;
 
     /// <summary>Returns the column with values of a type, or null if flow logs have no such values.</summary>
-    internal static ParquetColumn? Of(DataField field)
+    internal static ParquetColumn? Of(DataField field) => !field.IsArray && Decoded(field) is { } column ? new EncodedColumn(column, field) : null;
+
+    static ParquetColumn? Decoded(DataField field)
     {
-        if (field.IsArray)
-            return null;
         var type = field.ClrType;
         return type == typeof(ReadOnlyMemory<char>) || type == typeof(string) ? new TextColumn(field)
             : type == typeof(int) ? new NumberColumn<int>(field)
@@ -29,12 +29,13 @@ abstract class ParquetColumn(DataField field)
     }
 
     /// <summary>Reads the values of a row group.</summary>
+    /// <param name="file">The object.</param>
     /// <param name="group">The row group.</param>
     /// <param name="rows">Its number of rows.</param>
     /// <param name="levels">Memory for the definition levels of a column, shared by all.</param>
-    internal abstract void Read(ParquetRowGroupReader group, int rows, int[] levels);
+    internal abstract void Read(Stream file, ParquetRowGroupReader group, int rows, int[] levels);
 
-    /// <summary>Writes the value of the next row.</summary>
+    /// <summary>Writes the value of the next row, and a blank.</summary>
     internal abstract void WriteNext(TextBuffer text);
 }
 
@@ -47,7 +48,7 @@ abstract class ParquetColumn<T>(DataField field) : ParquetColumn(field)
     int row;
     int next;
 
-    internal sealed override void Read(ParquetRowGroupReader group, int rows, int[] levels)
+    internal sealed override void Read(Stream file, ParquetRowGroupReader group, int rows, int[] levels)
     {
         if (values.Length < rows)
             values = new T[rows];
@@ -67,6 +68,7 @@ abstract class ParquetColumn<T>(DataField field) : ParquetColumn(field)
             text.Add((byte)'-');
         else
             Write(values[next++], text);
+        text.Add((byte)' ');
     }
 
     protected abstract void Write(T value, TextBuffer text);

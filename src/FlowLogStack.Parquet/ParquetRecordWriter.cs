@@ -34,7 +34,7 @@ public sealed class ParquetRecordWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerGroup, 1);
         (this.format, this.rowsPerGroup) = (format, rowsPerGroup);
         fields = [.. format.Fields.Select(field => new DataField(field.Column, RecordColumn.TypeOf(field), isNullable: true))];
-        writer = ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), output, new ParquetOptions
+        ParquetOptions options = new()
         {
             CompressionMethod = compression switch
             {
@@ -44,7 +44,11 @@ public sealed class ParquetRecordWriter : IDisposable
                 _ => CompressionMethod.Gzip,
             },
             CompressionLevel = System.IO.Compression.CompressionLevel.Optimal,
-        }).GetAwaiter().GetResult();
+        };
+        // Most text has few values. Columns with many fall back to plain values.
+        foreach (var field in fields.Where(field => field.ClrType == typeof(string)))
+            options.ColumnEncodingHints[field.Name] = EncodingHint.Dictionary;
+        writer = ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), output, options).GetAwaiter().GetResult();
     }
 
     /// <summary>Number of records so far.</summary>

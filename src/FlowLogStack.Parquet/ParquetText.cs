@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using FlowLogStack.Records;
 using Parquet;
@@ -71,19 +72,20 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
             Guarded(() => ReadGroup(group++));
         }
 
+        WriteRows();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void WriteRows()
+    {
+        var all = columns;
         for (; rowsLeft > 0 && !text.IsFull; rowsLeft--)
         {
-            for (var i = 0; i < columns.Length; i++)
-            {
-                if (i > 0)
-                    text.Add((byte)' ');
-                columns[i].WriteNext(text);
-            }
-
-            text.Add((byte)'\n');
+            foreach (var column in all)
+                column.WriteNext(text);
+            text.EndLine();
         }
-
-        return true;
     }
 
     void Open()
@@ -139,7 +141,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         if (levels.Length < count)
             levels = new int[count];
         foreach (var column in columns)
-            column.Read(rows, count, levels);
+            column.Read(file!, rows, count, levels);
         rowsLeft = count;
     }
 

@@ -14,6 +14,9 @@ sealed class TextBuffer
     /// <summary>Whether no more lines should be added.</summary>
     internal bool IsFull => length >= FullLength;
 
+    /// <summary>Length of the text in bytes.</summary>
+    internal int Length => length;
+
     /// <summary>The text.</summary>
     internal ReadOnlySpan<byte> Text => bytes.AsSpan(0, length);
 
@@ -29,6 +32,9 @@ sealed class TextBuffer
 
     /// <summary>Adds the first bytes of the reserved space to the text.</summary>
     internal void Advance(int count) => length += count;
+
+    /// <summary>Ends a line, in place of the blank behind its last value.</summary>
+    internal void EndLine() => bytes[length - 1] = (byte)'\n';
 
     internal void Add(byte value)
     {

@@ -11,9 +11,11 @@ sealed class TextColumn(DataField field) : ParquetColumn<ReadOnlyMemory<char>>(f
     static readonly SearchValues<char> Separating = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Append(0x7F).Select(code => (char)code)]);
 
     /// <inheritdoc/>
-    protected override void Write(ReadOnlyMemory<char> value, TextBuffer text)
+    protected override void Write(ReadOnlyMemory<char> value, TextBuffer text) => Write(value.Span, text);
+
+    /// <summary>Adds a value; empty text is <c>-</c>, and blanks and control characters are percent-encoded.</summary>
+    internal static void Write(ReadOnlySpan<char> chars, TextBuffer text)
     {
-        var chars = value.Span;
         if (chars.IsEmpty)
         {
             text.Add((byte)'-');

@@ -1,5 +1,4 @@
 using FlowLogStack.Networks;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli.Tests;
 

@@ -31,7 +31,7 @@ public sealed class GoogleInputTests : IDisposable
         + "\"logName\":\"projects/p/logs/networkmanagement.googleapis.com%2Fvpc_flows\"}";
 
     [Fact]
-    public void Parse_prints_one_record_for_each_flow_and_says_what_is_left_out()
+    public void Parse_prints_one_record_for_each_flow_and_states_what_is_left_out()
     {
         var run = Command.Run(["parse", "--from", "gcp", file, "--output", "csv"]);
         Assert.Equal((0, 3), (run.ExitCode, run.Lines.Length));

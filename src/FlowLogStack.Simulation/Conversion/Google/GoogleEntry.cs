@@ -8,6 +8,9 @@ namespace FlowLogStack.Simulation;
 /// <remarks>The mapping of its values is in docs/google.md.</remarks>
 sealed class GoogleEntry
 {
+    static readonly string[] Ends = ["src_instance", "dest_instance", "src_vpc", "dest_vpc", "src_gateway", "dest_gateway"];
+    static readonly string[] SmallNumbers = ["src_port", "dest_port", "protocol"];
+
     readonly JsonElement payload;
     readonly JsonElement connection;
     readonly JsonElement labels;
@@ -33,7 +36,7 @@ sealed class GoogleEntry
 
     /// <summary>Whether the entry names the network or machine of an end.</summary>
     internal bool HasMetadata =>
-        new[] { "src_instance", "dest_instance", "src_vpc", "dest_vpc", "src_gateway", "dest_gateway" }.Any(name => Has(payload, name));
+        Ends.Any(name => Has(payload, name));
 
     /// <summary>Whether another end, which this entry names, reports the same flow, and its entry is the one to keep.</summary>
     /// <remarks>Of the ends that are named, the first one is kept: source, destination, gateway of the source. A drop is reported by one end only.</remarks>
@@ -91,7 +94,7 @@ sealed class GoogleEntry
         if (Seconds("start_time", "end_time") is not { } start || Seconds("end_time", "start_time") is not { } end)
             return $"'start_time' is not a time: '{Text(payload, "start_time") ?? Text(payload, "end_time")}'. Use RFC 3339, such as "
                 + $"2026-01-05T10:00:00.123456789Z.";
-        foreach (var name in new[] { "src_port", "dest_port", "protocol" })
+        foreach (var name in SmallNumbers)
         {
             if (Text(connection, name) is { } text && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
                 && value <= ushort.MaxValue))

@@ -25,7 +25,7 @@ sealed class JsonObjectReader(ObjectBytes bytes)
     /// <summary>Number of the line on which the object begins.</summary>
     internal long LineNumber { get; private set; }
 
-    /// <summary>What is wrong with the text at this place; null if <see cref="Current"/> is set.</summary>
+    /// <summary>The problem of the text at this place; null if <see cref="Current"/> is set.</summary>
     internal string? Problem { get; private set; }
 
     /// <summary>Whether <see cref="Problem"/> is text outside of objects.</summary>
