@@ -20,10 +20,6 @@ public sealed record ArchiveGeneration
     /// </summary>
     public EarlierFlowLogs FlowLogs { get; init; } = EarlierFlowLogs.Replaced;
 
-    /// <summary>Returns the folder of a generation. Generation 1 uses the archive's own prefix, so existing objects stay in place.</summary>
-    internal static string Folder(string prefix, int generation) =>
-        generation == 1 ? prefix : $"{(prefix.Length == 0 ? "" : prefix + "/")}generation-{generation}";
-
     /// <summary>Returns the name of the table of a generation.</summary>
     internal static string Table(string name, int generation) => generation == 1 ? name : $"{name}_{generation}";
 }
