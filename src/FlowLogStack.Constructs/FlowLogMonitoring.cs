@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Dashboards;
+using FlowLogStack.Organization;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
@@ -22,10 +23,16 @@ public sealed record FlowLogMonitoringProps
 
     /// <summary>
     /// Whether flow logs are created. If false, the construct monitors and queries what existing flow logs deliver: set <see cref="LogGroup"/> to
-    /// an existing log group, <see cref="Archive"/> to an existing bucket, or both, and a missing one to null. Set <see cref="Format"/> to the log
-    /// format of the records. Default: true.
+    /// an existing log group, <see cref="Archive"/> to an existing bucket or to a new one that an organization or other accounts deliver to, or both,
+    /// and a missing one to null. Set <see cref="Format"/> to the log format of the records. Default: true.
     /// </summary>
     public bool Capture { get; init; } = true;
+
+    /// <summary>
+    /// Sibling stacks for the flow logs, if more resources are monitored than fit in one stack. Default: null (the flow logs are in the stack of this
+    /// construct).
+    /// </summary>
+    public SourceStacks? SourceStacks { get; init; }
 
     /// <summary>Log format. Default: null (AWS's default format for the monitored resources).</summary>
     public FlowLogFormat? Format { get; init; }
@@ -271,8 +278,8 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException("Capture is false, so that no flow log is made, but Firehose is set. Remove Firehose, or set Capture to true.");
         if (props.LogGroup is { Existing: null })
             throw new ArgumentException("Capture is false, so that nothing would be delivered to a new log group. Set LogGroup.Existing to the log group that is watched, or LogGroup to null.");
-        if (props.Archive is { Existing: null })
-            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that is queried, or Archive to null.");
+        if (props.Archive is { Existing: null, Organization: null, Accounts.Count: 0 })
+            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that is queried, Archive.Organization or Archive.Accounts to those whose flow logs it receives, or Archive to null.");
     }
 
     // Before CDK has run a lookup, sources have placeholder values. These may be equal to each other, or of another kind than the real resources.
@@ -318,7 +325,7 @@ public sealed class FlowLogMonitoring : Construct
         generation == 1 ? "ToArchive"
         : props.EarlierGenerations[generation - 2].FlowLogs is EarlierFlowLogs.Replaced ? IdOf(generation - 1) : $"ToArchiveGeneration{generation}";
 
-    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination, FlowLogFormat? format = null) => new(this, source.Name + suffix, new FlowLogCaptureProps
+    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination, FlowLogFormat? format = null) => new(props.SourceStacks?.Of(source) ?? this, source.Name + suffix, new FlowLogCaptureProps
     {
         Source = source,
         Destination = destination,
@@ -385,7 +392,7 @@ public sealed class FlowLogMonitoring : Construct
         var tables = TablesOf(archive);
         var table = tables[^1];
         var history = tables.Count == 1 ? null : table.UnionWith("History", $"{props.TableName}_all", [.. tables.SkipLast(1).Reverse()]);
-        var target = history is null ? table.Target : AthenaTarget.Of(history);
+        var target = (history is null ? table.Target : AthenaTarget.Of(history)) with { Scope = archive.SavedScope };
         var workgroup = new QueryWorkgroup(this, "Queries", props.Workgroup with
         {
             AccessLogs = props.Workgroup.AccessLogs ?? AccessLogs,
@@ -437,7 +444,7 @@ public sealed class FlowLogMonitoring : Construct
     {
         AccessLogs = archive.Existing is null ? archive.AccessLogs ?? AccessLogs : null,
         RemovalPolicy = Removal(archive.RemovalPolicy),
-        IsReadOnly = !props.Capture,
+        IsReadOnly = props is { Capture: false, Archive: { Existing: not null, Organization: null } },
         AutoDeleteObjects = archive.AutoDeleteObjects || (props.AutoDeleteObjects && archive.Existing is null),
     });
 

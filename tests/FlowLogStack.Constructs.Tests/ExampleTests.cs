@@ -17,6 +17,7 @@ public sealed class ExampleTests
         ["GuideStack"] = app => new GuideStack(app, "GuideStack"),
         ["DetectionStack"] = app => new DetectionStack(app, "DetectionStack"),
         ["EncryptedStack"] = app => new EncryptedStack(app, "EncryptedStack"),
+        ["OrganizationStack"] = app => new OrganizationStack(app, "OrganizationStack"),
     };
 
     // Each example is synthesized once for the tests that read its template.
@@ -35,6 +36,7 @@ public sealed class ExampleTests
         // Actions that list resources have no narrower resource; in a key policy '*' is the key itself.
         // Lambda checks the actions of its network interfaces before one exists, without an ARN.
         string[] listing = ["\"logs:DescribeLogGroups\"", "\"ec2:DescribeNetworkInterfaces\"",
+            "[\"logs:CreateLogDelivery\",\"logs:DeleteLogDelivery\",\"logs:GetLogDelivery\",\"logs:ListLogDeliveries\"]",
             """["ec2:AssignPrivateIpAddresses","ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeNetworkInterfaces","ec2:DescribeSubnets","ec2:UnassignPrivateIpAddresses"]"""];
         foreach (var (type, statement) in Statements(Templates[example].Value.ToJson()))
         {
@@ -53,7 +55,7 @@ public sealed class ExampleTests
             .Where(pair => pair.Statement["Principal"]!["Service"]!.ToJsonString() is not "\"lambda.amazonaws.com\"")
             .ToList();
         Assert.NotEmpty(admitted);
-        Assert.All(admitted, pair => Assert.Matches("aws:SourceAccount|kms:EncryptionContext", pair.Statement["Condition"]?.ToJsonString() ?? "no condition"));
+        Assert.All(admitted, pair => Assert.Matches("aws:SourceAccount|aws:SourceOrgID|kms:EncryptionContext", pair.Statement["Condition"]?.ToJsonString() ?? "no condition"));
     }
 
     [ToolFact("cfn-lint")]

@@ -3,7 +3,6 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
-using FlowLogStack.Access;
 
 namespace FlowLogStack.Access;
 

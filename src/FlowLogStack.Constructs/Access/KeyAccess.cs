@@ -59,8 +59,8 @@ static class KeyAccess
             CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
     }
 
-    /// <summary>Returns a statement that allows a service to encrypt messages of a topic or queue.</summary>
-    public static PolicyStatement UseForMessages(string sid, string service, Dictionary<string, object> conditions) => new(new PolicyStatementProps
+    /// <summary>Returns a statement that allows a service to encrypt notifications.</summary>
+    public static PolicyStatement UseOfKey(string sid, string service, Dictionary<string, object> conditions) => new(new PolicyStatementProps
     {
         Sid = sid,
         Principals = [new ServicePrincipal(service)],

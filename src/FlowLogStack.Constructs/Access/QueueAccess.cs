@@ -48,6 +48,6 @@ static class QueueAccess
             ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
             ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "events", Resource = "rule", ResourceName = "*" }) },
         };
-        KeyAccess.Admit(user, key, KeyAccess.UseForMessages("EncryptQueuedEvents", EventBridge, conditions), "EventBridge's messages to the queue are lost.");
+        KeyAccess.Admit(user, key, KeyAccess.UseOfKey("EncryptQueuedEvents", EventBridge, conditions), "EventBridge's messages to the queue are lost.");
     }
 }

@@ -138,7 +138,7 @@ public sealed class FlowLogProcessor : Construct
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
 
         EncryptionKey = (props.EncryptionKey ?? Encryption.KeyOf(this)) is { } key ? KeyAccess.Itself(this, key, "dead letters") : null;
-        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(90), props.RemovalPolicy, EncryptionKey);
+        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(Duration.Days(90)), props.RemovalPolicy, EncryptionKey);
         props.AccessLogs?.Receive(DeadLetters, DeadLetterPrefix);
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", DeadLetters);

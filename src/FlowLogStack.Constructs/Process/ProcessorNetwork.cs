@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Amazon.CDK.AWS.EC2;
-using FlowLogStack.Capture;
 
 namespace FlowLogStack.Process;
 

@@ -128,7 +128,7 @@ public sealed class AlarmTopic : Construct
     void LetUseKey(string sid, string service, Dictionary<string, object> conditions, string consequence)
     {
         if ((EncryptionKey ?? TopicAccess.KeyOf(Topic)) is { } key)
-            KeyAccess.Admit(this, key, KeyAccess.UseForMessages(sid, service, conditions), consequence);
+            KeyAccess.Admit(this, key, KeyAccess.UseOfKey(sid, service, conditions), consequence);
     }
 
     bool LetPublish(string sid, string service, Dictionary<string, object> conditions) => SharedPolicy.Extend(Topic, Publish(sid, service, conditions));

@@ -41,7 +41,7 @@ static class TopicAccess
         var text = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(reference)))?.ToString() ?? "";
         if (text.EndsWith("alias/aws/sns", StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
-        var statement = KeyAccess.UseForMessages("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
+        var statement = KeyAccess.UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
         if (KeyAccess.ByReference(reference) is { } key)
             KeyAccess.Admit(alarm, key, statement, $"Alarms change their state without notifying the topic '{topic.Node.Path}'.");
         else
@@ -68,7 +68,7 @@ static class TopicAccess
         const string Id = "flowlogstack:existing-topic-policy";
         if (topic.Node.Metadata.Any(entry => entry.Data?.ToString()?.Contains(Id, StringComparison.Ordinal) == true))
             return;
-        var use = KeyAccess.UseForMessages("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
+        var use = KeyAccess.UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
         CdkVersions.AddWarning(topic, Id, $"The policy of the existing topic '{topic.Node.Path}' cannot be extended from this stack. Alarms notify it only if it contains this statement, or has no policy of its own and is of the same account:\n{SharedPolicy.Print(alarm, Publish(alarm, topic))}\nIf a KMS key encrypts the topic, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(alarm, use)}");
     }
 

@@ -43,6 +43,9 @@ public sealed class DeliveryProof
         Assert.True(problems.Count == 0, $"{name}:\n{string.Join("\n", problems)}");
     }
 
+    /// <summary>The organization and the organizational unit of every account.</summary>
+    public const string Organization = "o-a1b2c3d4e5", OrganizationPath = Organization + "/r-ab12/ou-ab12-11111111/";
+
     void FlowLogsAreAdmitted()
     {
         foreach (var flowLog in resources.Of("AWS::EC2::FlowLog"))
@@ -303,6 +306,8 @@ public sealed class DeliveryProof
     static Dictionary<string, string> FromDelivery(SynthesizedStack stack) => new()
     {
         ["aws:SourceAccount"] = stack.Account,
+        ["aws:SourceOrgID"] = Organization,
+        ["aws:SourceOrgPaths"] = OrganizationPath,
         ["aws:SourceArn"] = $"arn:{stack.Partition}:logs:{stack.Region}:{stack.Account}:delivery:x",
         ["aws:SecureTransport"] = "true",
     };
