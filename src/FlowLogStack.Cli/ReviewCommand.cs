@@ -44,7 +44,8 @@ static class ReviewCommand
         {
             var stack = parsed.GetValue(deployed);
             // With a deployed stack, there is one template less, and what follows it are files.
-            string[] inputs = [parsed.GetValue(old)!, .. parsed.GetValue(now) is { } second ? [second] : Array.Empty<string>(), .. parsed.GetValue(files) ?? []];
+            string[] inputs = [parsed.GetValue(old)!, .. parsed.GetValue(now) is { } second ? [second] : Array.Empty<string>(),
+                .. parsed.GetValue(files) ?? []];
             if (stack is null && inputs.Length < 2)
                 throw new FormatException("NEW is missing. Add the new template or folder after OLD, or use --deployed STACK in place of OLD.");
             return RunAsync(

@@ -6,7 +6,8 @@ namespace FlowLogStack.Review;
 /// <summary>The effects of changes of a deployed stack that CloudFormation did not make, in the words of a review.</summary>
 static class DriftComparison
 {
-    static readonly HashSet<ReviewRule> OfReplacement = [ReviewRules.Replaced, ReviewRules.FlowLogReplaced, ReviewRules.CostChanged, ReviewRules.LimitReached, ReviewRules.Moved];
+    static readonly HashSet<ReviewRule> OfReplacement = [ReviewRules.Replaced, ReviewRules.FlowLogReplaced, ReviewRules.CostChanged, ReviewRules.LimitReached,
+        ReviewRules.Moved];
 
     /// <summary>Returns one finding for each effect, and one for each other difference.</summary>
     /// <param name="old">The deployed template with its drift.</param>

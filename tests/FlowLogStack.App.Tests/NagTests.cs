@@ -30,10 +30,10 @@ public sealed class NagTests : AppTests
     [
         ("OrganizationStack", "S3BucketLoggingEnabled", "The example shows delivery between accounts. AccessLogs of the archive and of the stream sets the bucket for access logs."),
         ("member", "IAMNoInlinePolicy", "The policy is for this role only and is deleted with it. A managed policy can be attached to other principals."),
-        ("NetworkStack", "VPCDefaultSecurityGroupClosed", "The VPC of the example stands for that of its reader."),
-        ("NetworkStack", "VPCNoUnrestrictedRouteToIGW", "The VPC of the example stands for that of its reader."),
+        ("NetworkStack", "VPCDefaultSecurityGroupClosed", "The VPC of the example is a placeholder for your own."),
+        ("NetworkStack", "VPCNoUnrestrictedRouteToIGW", "The VPC of the example is a placeholder for your own."),
         ("EncryptedStack", "SecretsManagerRotationEnabled", "The endpoint's vendor issues the credentials, and the function reads the secret again when the endpoint rejects them."),
-        ("NetworkStack", "VPCSubnetAutoAssignPublicIpDisabled", "The VPC of the example stands for that of its reader."),
+        ("NetworkStack", "VPCSubnetAutoAssignPublicIpDisabled", "The VPC of the example is a placeholder for your own."),
     ];
 
     [ToolFact("node", "npm")]

@@ -27,7 +27,8 @@ public sealed class DriftTests
         var id = (await stacks.DetectStackDriftAsync(new DetectStackDriftRequest { StackName = "Lab" })).StackDriftDetectionId;
         var status = await stacks.DescribeStackDriftDetectionStatusAsync(new DescribeStackDriftDetectionStatusRequest { StackDriftDetectionId = id });
         Assert.Equal(("b78ac9b0", "DETECTION_FAILED", "why"), (id, status.DetectionStatus, status.DetectionStatusReason));
-        Assert.Equal(["Action=DescribeStackDriftDetectionStatus", "StackDriftDetectionId=b78ac9b0", "Version=2010-05-15"], Clients.Form(server.Requests.Last()));
+        Assert.Equal(["Action=DescribeStackDriftDetectionStatus", "StackDriftDetectionId=b78ac9b0", "Version=2010-05-15"],
+            Clients.Form(server.Requests.Last()));
     }
 
     [Fact]
@@ -45,7 +46,9 @@ public sealed class DriftTests
         var difference = Assert.Single(drift.PropertyDifferences!);
         Assert.Equal(("Filter", "f-1", "AWS::Logs::MetricFilter", "MODIFIED", """{"FilterPattern":"x"}""", "page-2"),
             (drift.LogicalResourceId, drift.PhysicalResourceId, drift.ResourceType, drift.StackResourceDriftStatus, drift.ActualProperties, answer.NextToken));
-        Assert.Equal(("/FilterPattern", "y", "x", "NOT_EQUAL"), (difference.PropertyPath, difference.ExpectedValue, difference.ActualValue, difference.DifferenceType));
-        Assert.Equal(["Action=DescribeStackResourceDrifts", "NextToken=t", "StackName=Lab", "Version=2010-05-15"], Clients.Form(Assert.Single(server.Requests)));
+        Assert.Equal(("/FilterPattern", "y", "x", "NOT_EQUAL"), (difference.PropertyPath, difference.ExpectedValue, difference.ActualValue,
+            difference.DifferenceType));
+        Assert.Equal(["Action=DescribeStackResourceDrifts", "NextToken=t", "StackName=Lab", "Version=2010-05-15"],
+            Clients.Form(Assert.Single(server.Requests)));
     }
 }

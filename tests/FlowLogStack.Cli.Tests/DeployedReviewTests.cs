@@ -43,7 +43,8 @@ public sealed class DeployedReviewTests
         try
         {
             await File.WriteAllTextAsync(file, Template);
-            using var server = new LoopbackServer(_ => LoopbackReply.Of(400, "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id Nowhere does not exist</Message></Error></ErrorResponse>"));
+            using var server = new LoopbackServer(_ => LoopbackReply.Of(400,
+                "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id Nowhere does not exist</Message></Error></ErrorResponse>"));
             var (exit, output, errors) = await RunAsync(server, "Nowhere", file);
             Assert.Equal((FlowLogs.Failure, ""), (exit, output));
             Assert.StartsWith("flowlogs: The stack 'Nowhere' does not exist in this account and Region. ", errors);
@@ -67,8 +68,10 @@ public sealed class DeployedReviewTests
         var form = request.Text;
         return form.Contains("Action=DescribeStacks", StringComparison.Ordinal)
             ? "<R><DescribeStacksResult><Stacks><member><StackName>Flows</StackName><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/Flows/1</StackId></member></Stacks></DescribeStacksResult></R>"
-            : form.Contains("Action=GetTemplate", StringComparison.Ordinal) ? $"<R><GetTemplateResult><TemplateBody>{Template}</TemplateBody></GetTemplateResult></R>"
-            : form.Contains("Action=DetectStackDrift", StringComparison.Ordinal) ? "<R><DetectStackDriftResult><StackDriftDetectionId>1</StackDriftDetectionId></DetectStackDriftResult></R>"
+            : form.Contains("Action=GetTemplate", StringComparison.Ordinal)
+                ? $"<R><GetTemplateResult><TemplateBody>{Template}</TemplateBody></GetTemplateResult></R>"
+            : form.Contains("Action=DetectStackDrift", StringComparison.Ordinal)
+                ? "<R><DetectStackDriftResult><StackDriftDetectionId>1</StackDriftDetectionId></DetectStackDriftResult></R>"
             : form.Contains("Action=DescribeStackDriftDetectionStatus", StringComparison.Ordinal)
                 ? "<R><DescribeStackDriftDetectionStatusResult><DetectionStatus>DETECTION_COMPLETE</DetectionStatus></DescribeStackDriftDetectionStatusResult></R>"
             : """
@@ -94,11 +97,13 @@ public sealed class DeployedReviewTests
         var (credentials, url) = (new BasicAWSCredentials("a", "b"), server.Url.ToString());
         return new AwsServices
         {
-            CloudFormation = new AmazonCloudFormationClient(credentials, new AmazonCloudFormationConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            CloudFormation = new AmazonCloudFormationClient(credentials, new AmazonCloudFormationConfig { ServiceURL = url,
+                AuthenticationRegion = "eu-west-1" }),
             Ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             CloudWatch = new AmazonCloudWatchClient(credentials, new AmazonCloudWatchConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             Logs = new AmazonCloudWatchLogsClient(credentials, new AmazonCloudWatchLogsConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
-            Sns = new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Sns = new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url,
+                AuthenticationRegion = "eu-west-1" }),
             S3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
         };
     }

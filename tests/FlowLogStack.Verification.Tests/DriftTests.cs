@@ -35,8 +35,10 @@ public sealed class DriftTests
     {
         var account = Deployed();
         account.DriftStatuses.Clear();
-        account.DriftStatuses.Enqueue(new DescribeStackDriftDetectionStatusResponse { DetectionStatus = "DETECTION_FAILED", DetectionStatusReason = "Failed to read Role." });
-        account.Drifts.Add(new StackResourceDrift { LogicalResourceId = "Board", ResourceType = "AWS::CloudWatch::Dashboard", StackResourceDriftStatus = "NOT_CHECKED" });
+        account.DriftStatuses.Enqueue(new DescribeStackDriftDetectionStatusResponse { DetectionStatus = "DETECTION_FAILED",
+            DetectionStatusReason = "Failed to read Role." });
+        account.Drifts.Add(new StackResourceDrift { LogicalResourceId = "Board", ResourceType = "AWS::CloudWatch::Dashboard",
+            StackResourceDriftStatus = "NOT_CHECKED" });
         Assert.Equal(
             [
                 "Warning CloudFormation could not compare all resources: Failed to read Role",
@@ -66,9 +68,11 @@ public sealed class DriftTests
         var account = Deployed();
         account.Drifts.AddRange([Modified("Many", ("/Threshold", "5000")), Modified("Filter", ("/FilterPattern", "[a, b]"))]);
         var read = await DeployedTemplate.ReadAsync("Deployment", account.Services);
-        var next = Given.Template.Replace("\"AlarmName\": \"Many rejects\"", "\"AlarmDescription\": \"New.\", \"AlarmName\": \"Many rejects\"", StringComparison.Ordinal);
+        var next = Given.Template.Replace("\"AlarmName\": \"Many rejects\"", "\"AlarmDescription\": \"New.\", \"AlarmName\": \"Many rejects\"",
+            StringComparison.Ordinal);
         Assert.NotEqual(Given.Template, next);
-        using var review = new TemplateReview(new ReviewInput(read.Template.Name, [read.Template]), new ReviewInput("new", [new StackTemplate("Deployment", "new.json", next)]));
+        using var review = new TemplateReview(new ReviewInput(read.Template.Name, [read.Template]), new ReviewInput("new", [new StackTemplate("Deployment",
+            "new.json", next)]));
         var drift = review.Finish().Findings.Where(finding => finding.Rule.Id == "drift").ToDictionary(finding => finding.LogicalId);
         Assert.Equal(["Filter", "Many"], drift.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("The template of the resource does not change, so the deployment leaves it as it is.", drift["Filter"].Details[^1]);
@@ -83,14 +87,16 @@ public sealed class DriftTests
         {
             Actual = """{ "PolicyDocument": { "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "sns:Publish", "Resource": "*" }] } }""",
         };
-        Assert.Contains(TemplateReview.DriftOf(new StackTemplate("s", "s", template) { Drift = [drift] }), finding => finding.Severity == ReviewSeverity.Critical && finding.Title.Contains("nyone", StringComparison.Ordinal));
+        Assert.Contains(TemplateReview.DriftOf(new StackTemplate("s", "s", template) { Drift = [drift] }),
+            finding => finding.Severity == ReviewSeverity.Critical && finding.Title.Contains("nyone", StringComparison.Ordinal));
     }
 
     static StackResourceDrift Modified(string id, params (string Path, string Value)[] properties) => new()
     {
         LogicalResourceId = id,
         StackResourceDriftStatus = "MODIFIED",
-        PropertyDifferences = [.. properties.Select(property => new PropertyDifference { PropertyPath = property.Path, ActualValue = property.Value, DifferenceType = "NOT_EQUAL" })],
+        PropertyDifferences = [.. properties.Select(property => new PropertyDifference { PropertyPath = property.Path, ActualValue = property.Value,
+            DifferenceType = "NOT_EQUAL" })],
     };
 
     static Account Deployed()

@@ -41,10 +41,14 @@ public class AmazonCloudFormationClient : SubsetClient, IAmazonCloudFormation
         SendAsync<DetectStackDriftResponse>(request, DetectStackDriftOperation.Instance, DetectStackDriftOperation.Instance, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request, CancellationToken cancellationToken = default) =>
-        SendAsync<DescribeStackDriftDetectionStatusResponse>(request, DescribeStackDriftDetectionStatusOperation.Instance, DescribeStackDriftDetectionStatusOperation.Instance, cancellationToken);
+    public virtual Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeStackDriftDetectionStatusResponse>(request, DescribeStackDriftDetectionStatusOperation.Instance,
+            DescribeStackDriftDetectionStatusOperation.Instance, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request, CancellationToken cancellationToken = default) =>
-        SendAsync<DescribeStackResourceDriftsResponse>(request, DescribeStackResourceDriftsOperation.Instance, DescribeStackResourceDriftsOperation.Instance, cancellationToken);
+    public virtual Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeStackResourceDriftsResponse>(request, DescribeStackResourceDriftsOperation.Instance, DescribeStackResourceDriftsOperation.Instance,
+            cancellationToken);
 }

@@ -24,11 +24,13 @@ public interface IAmazonCloudFormation : IAmazonService, IDisposable
 
     /// <summary>Returns the status of such a comparison.</summary>
     /// <exception cref="AmazonCloudFormationException">The id is unknown, or the call is denied.</exception>
-    Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Returns the differences of the resources of a stack from its template, a page at a time.</summary>
     /// <exception cref="AmazonCloudFormationException">The stack does not exist, or the call is denied.</exception>
-    Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request,
+        CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudFormationConfig();
 

@@ -28,7 +28,8 @@ static class DriftedTemplate
             var actual = Parse(drift.Actual) as JsonObject;
             foreach (var property in drift.Properties)
             {
-                var path = property.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
+                var path = property.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~1", "/",
+                    StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
                 if (path.Length > 0 && !Set(properties, path, property.Value) && actual?[path[0]] is { } whole)
                     properties[path[0]] = whole.DeepClone();
             }
@@ -75,7 +76,8 @@ static class DriftedTemplate
         _ => null,
     };
 
-    static bool IsCall(JsonNode node) => node is JsonObject { Count: 1 } call && call.Single().Key is var name && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal));
+    static bool IsCall(JsonNode node) => node is JsonObject { Count: 1 } call && call.Single().Key is var name && (name == "Ref" || name.StartsWith("Fn::",
+        StringComparison.Ordinal));
 
     static JsonNode? Parse(string? text)
     {

@@ -26,7 +26,8 @@ sealed class DriftChecks(Deployed deployed)
             .. findings.Select(finding => new Check(CheckKind.Drift, finding.LogicalId, CheckOutcome.Warning, Plain(finding.Title),
                 finding.Fix is { } fix ? Plain(fix) : "Change it back, or deploy a template that changes the resource") { LogicalId = finding.LogicalId }),
             .. read.Notes.Select(note => new Check(CheckKind.Drift, stack, CheckOutcome.Warning, note.TrimEnd('.'))),
-            .. findings.Count == 0 && read.Notes.Count == 0 ? [new Check(CheckKind.Drift, stack, CheckOutcome.Passed, "the resources match the deployed template")] : Array.Empty<Check>(),
+            .. findings.Count == 0 && read.Notes.Count == 0 ? [new Check(CheckKind.Drift, stack, CheckOutcome.Passed,
+                "the resources match the deployed template")] : Array.Empty<Check>(),
         ];
     }
 

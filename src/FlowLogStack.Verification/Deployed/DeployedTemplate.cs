@@ -17,7 +17,8 @@ public sealed record DeployedTemplate(StackTemplate Template, IReadOnlyList<stri
     /// <param name="time">Clock. Default: null (the system's).</param>
     /// <param name="cancellation">Cancels the calls.</param>
     /// <exception cref="VerificationException">The stack doesn't exist, a call is denied, or AWS can't be reached.</exception>
-    public static async Task<DeployedTemplate> ReadAsync(string stack, AwsServices services, TimeProvider? time = null, CancellationToken cancellation = default)
+    public static async Task<DeployedTemplate> ReadAsync(string stack, AwsServices services, TimeProvider? time = null,
+        CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(stack);
         ArgumentNullException.ThrowIfNull(services);
@@ -55,7 +56,8 @@ public sealed record DeployedTemplate(StackTemplate Template, IReadOnlyList<stri
                 notes.Add(problem);
             var drifts = await ServiceCall.AllAsync<StackResourceDrift>("cloudformation:DescribeStackResourceDrifts", async next =>
             {
-                var page = await services.CloudFormation.DescribeStackResourceDriftsAsync(new DescribeStackResourceDriftsRequest { StackName = template.Stack, NextToken = next },
+                var page = await services.CloudFormation.DescribeStackResourceDriftsAsync(new DescribeStackResourceDriftsRequest { StackName = template.Stack,
+                    NextToken = next },
                     cancellation).ConfigureAwait(false);
                 return (page.StackResourceDrifts, page.NextToken);
             }).ConfigureAwait(false);
@@ -79,9 +81,11 @@ public sealed record DeployedTemplate(StackTemplate Template, IReadOnlyList<stri
         {
             var status = await ServiceCall.OnceAsync("cloudformation:DescribeStackDriftDetectionStatus", () =>
                 services.CloudFormation.DescribeStackDriftDetectionStatusAsync(
-                    new DescribeStackDriftDetectionStatusRequest { StackDriftDetectionId = detection.StackDriftDetectionId }, cancellation)).ConfigureAwait(false);
+                    new DescribeStackDriftDetectionStatusRequest { StackDriftDetectionId = detection.StackDriftDetectionId },
+                        cancellation)).ConfigureAwait(false);
             if (status.DetectionStatus != "DETECTION_IN_PROGRESS")
-                return status.DetectionStatus == "DETECTION_FAILED" ? $"CloudFormation could not compare all resources: {status.DetectionStatusReason?.TrimEnd('.') ?? "it returned no reason"}." : null;
+                return status.DetectionStatus == "DETECTION_FAILED"
+                    ? $"CloudFormation could not compare all resources: {status.DetectionStatusReason?.TrimEnd('.') ?? "it returned no reason"}." : null;
             if (time.GetElapsedTime(start) > Longest)
                 return "CloudFormation has compared the resources for 10 minutes and has not ended. Run the command again to see all differences.";
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);

@@ -114,14 +114,16 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         return Task.FromResult(new DetectStackDriftResponse { StackDriftDetectionId = "detection" });
     }
 
-    public Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request, CancellationToken cancellationToken = default)
+    public Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request,
+        CancellationToken cancellationToken = default)
     {
         Call("DescribeStackDriftDetectionStatus");
         Assert.Equal("detection", request.StackDriftDetectionId);
         return Task.FromResult(DriftStatuses.Count > 1 ? DriftStatuses.Dequeue() : DriftStatuses.Peek());
     }
 
-    public Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request, CancellationToken cancellationToken = default)
+    public Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request,
+        CancellationToken cancellationToken = default)
     {
         Call("DescribeStackResourceDrifts");
         var (page, next) = Page(Drifts, request.NextToken);
