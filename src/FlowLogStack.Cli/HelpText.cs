@@ -41,8 +41,8 @@ static class HelpText
         ["cost"] = ["flowlogs cost --template cdk.out/STACK.template.json --rate 200/s", "flowlogs cost --template new.json --compare old.json logs"],
         ["review"] =
         [
-            "flowlogs review old.template.json cdk.out/STACK.template.json --fail-on high",
-            "flowlogs review origin/main:cdk.out cdk.out --html review.html --sarif review.sarif",
+            "flowlogs review origin/main:cdk.out cdk.out --fail-on high --sarif review.sarif",
+            "flowlogs review --deployed STACK cdk.out/STACK.template.json",
         ],
         ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template cdk.out/STACK.template.json --notify"],
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],

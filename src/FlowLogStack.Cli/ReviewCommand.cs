@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using FlowLogStack.Review;
 using FlowLogStack.Simulation;
+using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
 
@@ -16,7 +17,9 @@ static class ReviewCommand
     {
         const string forms = "a template in JSON or YAML, a cloud assembly such as cdk.out, or REVISION:PATH of a committed one, which is read with 'git show'";
         var old = new Argument<string>("OLD") { Description = $"The old stacks: {forms}." };
-        var now = new Argument<string>("NEW") { Description = $"The new stacks: {forms}." };
+        var now = new Argument<string?>("NEW") { Description = $"The new stacks: {forms}.", Arity = ArgumentArity.ZeroOrOne };
+        var deployed = new Option<string?>("--deployed") { Description = "Name of a deployed stack in place of OLD: its template, and changes of its resources that "
+            + "CloudFormation did not make. Region and credentials are those of other AWS tools.", HelpName = "STACK" };
         var files = new Argument<string[]>("FILE") { Description = $"Flow logs for a backtest of both templates and for costs of traffic. "
             + $"{Inputs.Description.Replace(" Default: standard input.", " Default: none.", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };
         var parameter = new Option<string[]>("--parameter") { Description = "Value of a template parameter, AWS::Region or AWS::AccountId in both templates. "
@@ -35,31 +38,69 @@ static class ReviewCommand
         var command = new Command("review",
             "Reviews a change of CloudFormation templates: what is lost, who may do more, which detections change, what no longer fits, and what it costs.")
         {
-            old, now, files, parameter, rate, prices, output, json, html, sarif, failOn,
+            old, now, files, deployed, parameter, rate, prices, output, json, html, sarif, failOn,
         };
-        command.SetAction(parsed => Run(
-            new Request(
-                parsed.GetValue(old)!,
-                parsed.GetValue(now)!,
-                parsed.GetValue(files) ?? [],
-                TemplateArgument.Parameters(parsed.GetValue(parameter) ?? []),
-                parsed.GetValue(rate),
-                parsed.GetValue(prices),
-                parsed.GetOptional(output),
-                parsed.GetValue(json),
-                parsed.GetValue(html),
-                parsed.GetValue(sarif),
-                parsed.GetValue(failOn) is { } severity ? Enum.Parse<ReviewSeverity>(severity, ignoreCase: true) : null),
-            streams));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var stack = parsed.GetValue(deployed);
+            // With a deployed stack, there is one template less, and what follows it are files.
+            string[] inputs = [parsed.GetValue(old)!, .. parsed.GetValue(now) is { } second ? [second] : Array.Empty<string>(),
+                .. parsed.GetValue(files) ?? []];
+            if (stack is null && inputs.Length < 2)
+                throw new FormatException("NEW is missing. Add the new template or folder after OLD, or use --deployed STACK in place of OLD.");
+            return RunAsync(
+                new Request(
+                    stack is null ? inputs[0] : null,
+                    stack,
+                    inputs[stack is null ? 1 : 0],
+                    inputs[(stack is null ? 2 : 1)..],
+                    TemplateArgument.Parameters(parsed.GetValue(parameter) ?? []),
+                    parsed.GetValue(rate),
+                    parsed.GetValue(prices),
+                    parsed.GetOptional(output),
+                    parsed.GetValue(json),
+                    parsed.GetValue(html),
+                    parsed.GetValue(sarif),
+                    parsed.GetValue(failOn) is { } severity ? Enum.Parse<ReviewSeverity>(severity, ignoreCase: true) : null),
+                streams,
+                AwsServices.OfEnvironment,
+                cancellation);
+        });
         return command;
     }
 
-    static int Run(Request request, CommandStreams streams)
+    /// <summary>Runs a review.</summary>
+    /// <param name="request">The arguments.</param>
+    /// <param name="streams">The command's streams.</param>
+    /// <param name="connect">Connects to AWS, for a deployed stack.</param>
+    /// <param name="cancellation">Cancels the calls.</param>
+    internal static async Task<int> RunAsync(Request request, CommandStreams streams, Func<AwsServices> connect, CancellationToken cancellation = default)
+    {
+        if (request.Deployed is not { } stack)
+            return Run(request, ReviewInput.Read(request.Old!), streams);
+        try
+        {
+            // A file that isn't a valid input is reported before AWS is called.
+            _ = ReviewInput.Read(request.New);
+            using var services = connect();
+            var deployed = await DeployedTemplate.ReadAsync(stack, services, cancellation: cancellation).ConfigureAwait(false);
+            foreach (var note in deployed.Notes)
+                streams.Errors.WriteLine($"flowlogs: {note}");
+            return Run(request, new ReviewInput(deployed.Template.Name, [deployed.Template]), streams);
+        }
+        catch (VerificationException e)
+        {
+            streams.Errors.WriteLine($"flowlogs: {e.Message}");
+            return FlowLogs.Failure;
+        }
+    }
+
+    static int Run(Request request, ReviewInput old, CommandStreams streams)
     {
         using var json = Open("--json", request.Json);
         using var html = Open("--html", request.Html);
         using var sarif = Open("--sarif", request.Sarif);
-        using var review = new TemplateReview(ReviewInput.Read(request.Old), ReviewInput.Read(request.New), Options(request));
+        using var review = new TemplateReview(old, ReviewInput.Read(request.New), Options(request));
         var output = new OutputBuffer(streams.Output);
         var exit = request.Files.Length == 0 ? FlowLogs.Success : new BacktestRun(streams, review.Read, output).ReadAll(request.Files);
         var result = review.Finish();
@@ -120,8 +161,9 @@ static class ReviewCommand
         file.Commit();
     }
 
-    sealed record Request(
-        string Old,
+    internal sealed record Request(
+        string? Old,
+        string? Deployed,
         string New,
         string[] Files,
         IReadOnlyDictionary<string, string> Parameters,

@@ -15,6 +15,7 @@ static class VerifyCommand
         var parameter = new Option<string[]>("--parameter") { Description = "A value of a template parameter. Default: that of the deployed stack.", HelpName = "NAME=VALUE" };
         var within = new Option<string>("--within") { Description = "Maximum age of the latest records. Default: 30m.", HelpName = "30m", DefaultValueFactory = _ => "30m" };
         var notify = new Option<bool>("--notify") { Description = "Set one alarm of each topic to ALARM and back, so that each subscriber gets a test message. Nothing else is changed." };
+        var drift = new Option<bool>("--drift") { Description = "Let CloudFormation compare the properties of all resources, such as keys and policies, with the deployed template. Takes up to some minutes." };
         var metrics = new Option<string[]>("--metrics") { Description = "Flow logs of the same time, as files, directories or s3://BUCKET/PREFIX, to compare each metric filter's datapoints with.", HelpName = "FILE" };
         var from = new Option<string?>("--from") { Description = "With --metrics, the start of the comparison in UTC. Default: the first record.", HelpName = "TIME" };
         var to = new Option<string?>("--to") { Description = "With --metrics, the end of the comparison in UTC. Default: the last record.", HelpName = "TIME" };
@@ -27,7 +28,7 @@ static class VerifyCommand
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
         var command = new Command("verify", $"Checks that a deployed stack matches its template, flow logs deliver and topics have confirmed subscribers. Ends with {FlowLogs.ChecksFailed} when a check fails, and with {FlowLogs.Failure} when no check was possible. Region and credentials are those of other AWS tools.")
         {
-            template, stack, parameter, within, notify, metrics, from, to, tolerance, delay, format, logGroup, flowLog, output, json,
+            template, stack, parameter, within, notify, drift, metrics, from, to, tolerance, delay, format, logGroup, flowLog, output, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -54,6 +55,7 @@ static class VerifyCommand
                 Parameters = TemplateArgument.Parameters(parsed.GetValue(parameter) ?? []),
                 Within = WithinOf(parsed.GetValue(within)!),
                 Notifies = parsed.GetValue(notify),
+                ChecksDrift = parsed.GetValue(drift),
                 Say = streams.Errors.WriteLine,
                 From = replay.From,
                 To = replay.To,

@@ -10,6 +10,7 @@ sealed class StackComparison : IDisposable
     readonly ReviewContext context;
     readonly StackTemplate old;
     readonly StackTemplate now;
+    readonly ReviewOptions options;
     readonly CostReview? cost;
     readonly List<string> notes = [];
     Backtest? before;
@@ -19,11 +20,12 @@ sealed class StackComparison : IDisposable
     {
         this.old = old;
         this.now = now;
+        this.options = options;
         var (oldRoot, newRoot) = (ReviewedTemplate.ReadRoot(old.Text, old.Name), ReviewedTemplate.ReadRoot(now.Text, now.Name));
         var moves = LogicalIdMoves.Find((JsonObject)oldRoot["Resources"]!, (JsonObject)newRoot["Resources"]!);
         LogicalIdMoves.Apply(oldRoot, moves);
-        var parameters = new Dictionary<string, string>(now.Environment, StringComparer.Ordinal);
-        foreach (var (name, value) in options.Parameters)
+        var parameters = new Dictionary<string, string>(old.Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in now.Environment.Concat(options.Parameters))
             parameters[name] = value;
         EnsureKnown(options.Parameters, oldRoot, newRoot);
         context = new ReviewContext(
@@ -73,7 +75,7 @@ sealed class StackComparison : IDisposable
             Before = old.Name,
             After = now.Name,
             Text = now.Text,
-            Findings = context.Findings.Sorted(),
+            Findings = [.. context.Findings.Sorted().Concat(DriftComparison.Of(old, now, options)).OrderBy(finding => finding.Rule.Section)],
             Cost = estimate,
             Limits = limits,
             Backtest = backtest,

@@ -95,6 +95,15 @@ public sealed class TemplateReview : IDisposable
     /// <summary>Returns the review.</summary>
     public ReviewResult Finish() => new(before.Name, after.Name, [.. comparisons.Select(comparison => comparison.Finish()), .. unpaired]);
 
+    /// <summary>Returns the effects of changes of a deployed stack that CloudFormation did not make.</summary>
+    /// <param name="stack">The deployed template with its drift.</param>
+    /// <exception cref="TemplateException">The template isn't valid.</exception>
+    public static IReadOnlyList<ReviewFinding> DriftOf(StackTemplate stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        return DriftComparison.Of(stack, now: null, new ReviewOptions());
+    }
+
     /// <summary>Frees the memory of the estimates.</summary>
     public void Dispose()
     {

@@ -69,6 +69,8 @@ public sealed class StackVerification
             new TopicChecks(deployed).RunAsync,
             new DashboardChecks(deployed).RunAsync,
         ];
+        if (deployed.Options.ChecksDrift)
+            runs.Add(new DriftChecks(deployed).RunAsync);
         if (replay is not null)
             runs.Add(new MetricComparison(deployed, replay).RunAsync);
         if (deployed.Options.Notifies)

@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.SecretsManager;
 using FlowLogStack.Dashboards;
 using FlowLogStack.Process;
 using FlowLogStack.Query;
+using FlowLogStack.Streaming;
 using Alias = Amazon.CDK.AWS.KMS.Alias;
 
 namespace FlowLogStack.Compositions.Tests;
@@ -193,6 +194,7 @@ public sealed class EncryptionTests : CompositionTests
                 RoleArn = new Role(stack, "StreamRole", new RoleProps { AssumedBy = new ServicePrincipal("firehose.amazonaws.com") }).RoleArn,
             },
         });
+        new FlowLogStream(stack, "Lake", new FlowLogStreamProps { Destination = StreamDestination.ToBucket(), RemovalPolicy = RemovalPolicy.DESTROY });
         var monitoring = new FlowLogMonitoring(stack, "FlowLogs", OneVpc with
         {
             Changes = [Detections.SecurityGroupChanges, Detections.FlowLogsDeleted],

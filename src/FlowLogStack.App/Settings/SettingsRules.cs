@@ -313,7 +313,7 @@ static class SettingsRules
         }
     }
 
-    // The kinds of encryption of a part can't be told from its defaults, and a key of its own is an ARN.
+    // The kinds of encryption of a part equal its defaults, and a key of its own is an ARN.
     static IEnumerable<SettingsProblem> Keys(FlowLogSettings settings, JsonObject written)
     {
         if (settings.Encryption is null)

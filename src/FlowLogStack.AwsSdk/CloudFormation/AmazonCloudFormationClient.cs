@@ -31,4 +31,24 @@ public class AmazonCloudFormationClient : SubsetClient, IAmazonCloudFormation
     /// <inheritdoc/>
     public virtual Task<ListStackResourcesResponse> ListStackResourcesAsync(ListStackResourcesRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<ListStackResourcesResponse>(request, ListStackResourcesOperation.Instance, ListStackResourcesOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<GetTemplateResponse> GetTemplateAsync(GetTemplateRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<GetTemplateResponse>(request, GetTemplateOperation.Instance, GetTemplateOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<DetectStackDriftResponse> DetectStackDriftAsync(DetectStackDriftRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<DetectStackDriftResponse>(request, DetectStackDriftOperation.Instance, DetectStackDriftOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeStackDriftDetectionStatusResponse>(request, DescribeStackDriftDetectionStatusOperation.Instance,
+            DescribeStackDriftDetectionStatusOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeStackResourceDriftsResponse>(request, DescribeStackResourceDriftsOperation.Instance, DescribeStackResourceDriftsOperation.Instance,
+            cancellationToken);
 }

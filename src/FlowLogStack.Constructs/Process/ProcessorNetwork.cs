@@ -49,10 +49,10 @@ public sealed partial record ProcessorNetwork
     {
         ArgumentNullException.ThrowIfNull(vpc);
         ArgumentNullException.ThrowIfNull(securityGroups);
-        IReadOnlyList<string> ids = subnets is not null
+        string[] ids = subnets is not null
             ? vpc.SelectSubnets(subnets).SubnetIds
             : [.. (vpc.PrivateSubnets.Length > 0 ? vpc.PrivateSubnets : vpc.IsolatedSubnets).Select(subnet => subnet.SubnetId)];
-        if (ids.Count == 0)
+        if (ids.Length == 0)
             throw new ArgumentException($"The VPC '{vpc.Node.Path}' has no private or isolated subnet, and a function in a public subnet reaches neither the internet nor AWS services. Use a VPC with private subnets, or select subnets.");
         return new(vpc.VpcId, ids, [.. securityGroups.Select(group => group.SecurityGroupId)]);
     }

@@ -32,7 +32,7 @@ public sealed record FlowLogStreamProps
     /// </summary>
     public IBucket? Bucket { get; init; }
 
-    /// <summary>Customer managed key of a new bucket. Default: null (keys that S3 manages).</summary>
+    /// <summary>Customer managed key of a new bucket. Default: null (keys that S3 manages, or the key of <see cref="Encryption"/>).</summary>
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>Age at which objects of a new bucket are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
@@ -83,8 +83,9 @@ public sealed class FlowLogStream : Construct
         this.props = props;
         EnsureConsistent();
         Bucket = props.Bucket ?? NewBucket();
-        var key = props.Bucket is null ? props.EncryptionKey : props.Bucket.EncryptionKey;
-        ErrorLog = new LogGroup(this, "Errors", new LogGroupProps { Retention = RetentionDays.ONE_MONTH, RemovalPolicy = props.RemovalPolicy });
+        var key = props.Bucket is null ? BucketKey : props.Bucket.EncryptionKey;
+        ErrorLog = new LogGroup(this, "Errors", new LogGroupProps { Retention = RetentionDays.ONE_MONTH, RemovalPolicy = props.RemovalPolicy }
+            .With(nameof(LogGroupProps.EncryptionKey), SharedKey is { } shared ? LogGroupKeys.Admit(this, this, shared, groupName: null) : null));
         var errors = new CfnLogStream(this, "ErrorStream", new CfnLogStreamProps { LogStreamName = ErrorStream }
             .With(nameof(CfnLogStreamProps.LogGroupName), ErrorLog.LogGroupName));
         Role = NewRole(key);
@@ -155,18 +156,22 @@ public sealed class FlowLogStream : Construct
 
     Bucket NewBucket()
     {
-        if (props.EncryptionKey is { } key)
+        if (BucketKey is { } key)
         {
             KeyAccess.Itself(this, key, "stream");
             KeyAccess.EnsureSameRegion(this, key, "stream");
         }
 
-        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, props.EncryptionKey);
+        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, BucketKey);
         props.AccessLogs?.Receive(bucket, "firehose/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", bucket);
         return bucket;
     }
+
+    IKey? BucketKey => props.EncryptionKey ?? SharedKey;
+
+    IKey? SharedKey => Encryption.KeyOf(this) is { } key ? KeyAccess.Itself(this, key, "stream") : null;
 
     Role NewRole(IKey? key)
     {
@@ -220,7 +225,8 @@ public sealed class FlowLogStream : Construct
         var stream = new CfnDeliveryStreamProps
         {
             DeliveryStreamType = "DirectPut",
-            DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "AWS_OWNED_CMK" },
+            DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = SharedKey is null ? "AWS_OWNED_CMK" : "CUSTOMER_MANAGED_CMK" }
+                .With(nameof(CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty.KeyArn), SharedKey?.KeyArn),
         };
         var processing = props.Processor?.ForFirehose(Role);
         props.Destination.Bind(stream, new StreamParts(Role, Bucket, key?.KeyArn, ErrorLog.LogGroupName, ErrorStream, processing, props.BackUpAll));

@@ -42,6 +42,8 @@ public static class ReviewRules
 
     internal static ReviewRule StackRemoved { get; } = Add("stack-removed", ReviewSection.Loss, "A stack is no longer in the new input.");
 
+    internal static ReviewRule Drift { get; } = Add("drift", ReviewSection.Drift, "A deployed resource differs from the template of its stack.");
+
     internal static ReviewRule AccessPublic { get; } = Add("access-public", ReviewSection.Access, "Anyone gets access.");
 
     internal static ReviewRule AccessWidened { get; } = Add("access-widened", ReviewSection.Access,

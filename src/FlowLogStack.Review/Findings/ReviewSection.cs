@@ -6,6 +6,9 @@ public enum ReviewSection
     /// <summary>Resources that are replaced or deleted, with what is lost.</summary>
     Loss,
 
+    /// <summary>Changes of deployed resources that CloudFormation did not make.</summary>
+    Drift,
+
     /// <summary>Permissions, encryption, public access and notifications.</summary>
     Access,
 

@@ -8,6 +8,7 @@ static class ReviewSentences
     internal static string TitleOf(ReviewSection section) => section switch
     {
         ReviewSection.Loss => "Replaced, deleted, kept",
+        ReviewSection.Drift => "Changed outside of CloudFormation",
         ReviewSection.Access => "Permissions and protection",
         ReviewSection.Detections => "Detections",
         ReviewSection.Queries => "Queries, tables and dashboards",

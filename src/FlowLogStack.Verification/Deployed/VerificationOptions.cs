@@ -15,6 +15,11 @@ public sealed record VerificationOptions
     /// <summary>Whether one alarm of each topic is set to <c>ALARM</c> and back, which notifies the subscribers. Default: false.</summary>
     public bool Notifies { get; init; }
 
+    /// <summary>
+    /// Whether CloudFormation compares the properties of all resources, such as keys and policies, with the deployed template. Default: false.
+    /// </summary>
+    public bool ChecksDrift { get; init; }
+
     /// <summary>Receives messages about changes to alarms, and about changes that could not be undone. Default: ignores them.</summary>
     public Action<string> Say { get; init; } = _ => { };
 

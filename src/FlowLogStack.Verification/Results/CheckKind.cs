@@ -47,4 +47,7 @@ public enum CheckKind
 
     /// <summary>The objects of an archive have the log format of their table in the template.</summary>
     ArchiveFormat,
+
+    /// <summary>A resource has the properties of the deployed template, such as its key and its policy.</summary>
+    Drift,
 }

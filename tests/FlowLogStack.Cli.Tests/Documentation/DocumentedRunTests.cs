@@ -21,7 +21,8 @@ public sealed class DocumentedRunTests : IDisposable
     static IEnumerable<string> All => MarkdownPage.All.Where(page => page.Name != "docs/commands.md")
         .SelectMany(page => page.Blocks).Where(block => block.Language is "" or "sh" or "bash" or "yaml").SelectMany(block => DocumentedCommands.In(block.Text))
         .Concat(HelpText.Examples.Values.SelectMany(examples => examples).Where(example => !example.Contains("| flowlogs", StringComparison.Ordinal)).SelectMany(DocumentedCommands.In))
-        .Where(command => command.Length > 0 && !Others.Contains(command.Split(' ')[0]) && !command.StartsWith("--", StringComparison.Ordinal))
+        .Where(command => command.Length > 0 && !Others.Contains(command.Split(' ')[0]) && !command.StartsWith("--", StringComparison.Ordinal)
+            && !command.StartsWith("review --deployed", StringComparison.Ordinal))
         .Distinct(StringComparer.Ordinal);
 
     static string Program => Path.Combine(AppContext.BaseDirectory, "flowlogs.dll");

@@ -93,6 +93,43 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         return Task.FromResult(new ListStackResourcesResponse { StackResourceSummaries = page, NextToken = next });
     }
 
+    /// <summary>The template of the stack.</summary>
+    public string? TemplateBody { get; set; }
+
+    /// <summary>Drifts of the resources.</summary>
+    public List<StackResourceDrift> Drifts { get; } = [];
+
+    /// <summary>Statuses of the drift detection, in order; the last one stays.</summary>
+    public Queue<DescribeStackDriftDetectionStatusResponse> DriftStatuses { get; } = new([new() { DetectionStatus = "DETECTION_COMPLETE" }]);
+
+    public Task<GetTemplateResponse> GetTemplateAsync(GetTemplateRequest request, CancellationToken cancellationToken = default)
+    {
+        Call("GetTemplate");
+        return Task.FromResult(new GetTemplateResponse { TemplateBody = TemplateBody });
+    }
+
+    public Task<DetectStackDriftResponse> DetectStackDriftAsync(DetectStackDriftRequest request, CancellationToken cancellationToken = default)
+    {
+        Call("DetectStackDrift");
+        return Task.FromResult(new DetectStackDriftResponse { StackDriftDetectionId = "detection" });
+    }
+
+    public Task<DescribeStackDriftDetectionStatusResponse> DescribeStackDriftDetectionStatusAsync(DescribeStackDriftDetectionStatusRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        Call("DescribeStackDriftDetectionStatus");
+        Assert.Equal("detection", request.StackDriftDetectionId);
+        return Task.FromResult(DriftStatuses.Count > 1 ? DriftStatuses.Dequeue() : DriftStatuses.Peek());
+    }
+
+    public Task<DescribeStackResourceDriftsResponse> DescribeStackResourceDriftsAsync(DescribeStackResourceDriftsRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        Call("DescribeStackResourceDrifts");
+        var (page, next) = Page(Drifts, request.NextToken);
+        return Task.FromResult(new DescribeStackResourceDriftsResponse { StackResourceDrifts = page, NextToken = next });
+    }
+
     public Task<DescribeFlowLogsResponse> DescribeFlowLogsAsync(DescribeFlowLogsRequest request, CancellationToken cancellationToken = default)
     {
         Call("DescribeFlowLogs");
