@@ -68,7 +68,7 @@ public sealed partial class MemberStackSet : Construct
         EnsureTargets(props);
         Template = MemberTemplate.Of(props.Description, props.Compose);
         EnsureParameters(props);
-        StackSetName = props.StackSetName ?? Query.PathName.Of(this, '-');
+        StackSetName = props.StackSetName ?? PathName.Of(this, '-');
         if (LookupValue.IsKnown(StackSetName) && !NamePattern().IsMatch(StackSetName))
             throw new ArgumentException($"'{StackSetName}' cannot name a StackSet. Use 1 to 128 letters, digits and hyphens, starting with a letter.");
         PhysicalNames.Reserve(this, "StackSets", StackSetName, $"Set another {nameof(MemberStackSetProps.StackSetName)} for one of them.");

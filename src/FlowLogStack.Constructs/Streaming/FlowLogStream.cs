@@ -261,7 +261,7 @@ public sealed class FlowLogStream : Construct
         });
         foreach (var topic in props.Topics)
         {
-            TopicAccess.AdmitAlarms(alarm, topic);
+            Watch.TopicAccess.AdmitAlarms(alarm, topic);
             var action = new Amazon.CDK.AWS.CloudWatch.Actions.SnsAction(topic);
             alarm.AddAlarmAction(action);
             alarm.AddOkAction(action);
