@@ -17,6 +17,7 @@ public sealed class ExampleTests
         ["GuideStack"] = app => new GuideStack(app, "GuideStack"),
         ["DetectionStack"] = app => new DetectionStack(app, "DetectionStack"),
         ["OrganizationStack"] = app => new OrganizationStack(app, "OrganizationStack"),
+        ["CentralDetectionStack"] = app => new CentralDetectionStack(app, "CentralDetectionStack"),
     };
 
     // Each example is synthesized once for the tests that read its template.

@@ -37,9 +37,9 @@ public sealed class MemberTemplate
     }
 
     /// <summary>Names of the template's parameters.</summary>
-    public IReadOnlyList<string> Parameters => [.. (content["Parameters"]?.AsObject() ?? []).Select(parameter => parameter.Key)];
+    public IReadOnlyList<string> Parameters => [.. (content[nameof(Parameters)]?.AsObject() ?? []).Select(parameter => parameter.Key)];
 
-    IEnumerable<JsonNode?> Resources => content["Resources"]?.AsObject().Select(resource => resource.Value) ?? [];
+    IEnumerable<JsonNode?> Resources => content[nameof(Resources)]?.AsObject().Select(resource => resource.Value) ?? [];
 
     /// <summary>Synthesizes the template of a member.</summary>
     /// <param name="description">Description of the stack.</param>
