@@ -38,6 +38,8 @@ public sealed class FlowLogMonitoringStack : Stack
         : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName,
             new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable", Env = settings.ToEnvironment() })
     {
+        if (settings.Encryption is { } encryption)
+            Encryption.CustomerManaged(EncryptionSetting.Import(this, "GivenEncryptionKey", encryption), RemovalOf(settings)).ApplyTo(this);
         Monitoring = NewMonitoring(settings);
         if (Monitoring.Archive is { } archive)
         {
@@ -46,6 +48,7 @@ public sealed class FlowLogMonitoringStack : Stack
                     new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
         }
 
+        DailyQueries = settings.Athena.DailyQueries ? NewDailyQueries(settings.Network.ToNetwork()) : null;
         if (settings.Members.IsOn && Monitoring.Archive is { } central)
             Members = NewMembers(central, settings);
         TelemetryRule = settings.TelemetryRule.Name is { } rule ? new TelemetryRule(this, "TelemetryRule", settings.ToTelemetryRule(rule)) : null;
@@ -56,6 +59,8 @@ public sealed class FlowLogMonitoringStack : Stack
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         settings.Roles.ApplyTo(this);
+        if (settings.CdkNagReasons)
+            GiveReasons();
         AddOutputs();
         TellOfMissedDetections(settings);
         TellOfLowThresholds(settings);
@@ -100,6 +105,18 @@ public sealed class FlowLogMonitoringStack : Stack
 
     /// <summary>The monitoring construct.</summary>
     public FlowLogMonitoring Monitoring { get; }
+
+    /// <summary>The queries that run each day, or null if they are disabled.</summary>
+    public ScheduledQueries? DailyQueries { get; }
+
+    ScheduledQueries NewDailyQueries(MonitoredNetwork network) => new(this, "DailyQueries", new ScheduledQueriesProps
+    {
+        Table = Monitoring.Table!,
+        Workgroup = Monitoring.Workgroup!,
+        Queries = ScheduledAthenaQuery.For(network),
+        Topics = [Monitoring.SeverityTopics.GetValueOrDefault(Severity.Low, Monitoring.Topic!).Topic],
+        AlarmNamePrefix = StackName + " ",
+    });
 
     // Problems that only the constructs detect, such as a custom field with the name of a partition column.
     FlowLogMonitoring NewMonitoring(FlowLogSettings settings)
@@ -189,9 +206,9 @@ public sealed class FlowLogMonitoringStack : Stack
             Workgroup = new QueryWorkgroupProps
             {
                 WorkgroupName = settings.Athena.Workgroup,
-                BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
-                BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm,
-                ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
+                BytesScannedCutoff = Size.Bytes(settings.Athena.BytesScannedCutoff),
+                BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm is { } bytes ? Size.Bytes(bytes) : null,
+                ResultsExpireAfter = Duration.Days(settings.Athena.ResultsExpireAfterDays),
                 Encryption = settings.Athena.Encryption == EncryptionSetting.CustomerManaged ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed,
                 EncryptionKey = settings.Archive.Enabled ? EncryptionSetting.Import(this, "AthenaKey", settings.Athena.Encryption) : null,
             },
@@ -276,14 +293,26 @@ public sealed class FlowLogMonitoringStack : Stack
         Encryption = archive.Encryption == EncryptionSetting.CustomerManaged ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
         EncryptionKey = archive.ExistingBucket is null ? EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption) : null,
         Versioned = archive.Versioned,
-        Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
-        ExpireAfterDays = archive.ExpireAfterDays,
+        Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), Duration.Days(tier.AfterDays)))],
+        ExpireAfter = archive.ExpireAfterDays is { } days ? Duration.Days(days) : null,
         BucketName = archive.BucketName,
         Accounts = archive.Accounts,
         Regions = archive.Regions,
         Organization = archive.ToOrganization(),
         AclCondition = archive.AclCondition,
     };
+
+    void GiveReasons()
+    {
+        CdkNagReasons.AddTo(this);
+        foreach (var resource in vpc?.Node.FindAll().OfType<CfnResource>() ?? [])
+        {
+            if (resource is CfnVPC)
+                CdkNagReasons.Accept(resource, "VPCDefaultSecurityGroupClosed", "No resource uses the default security group: the server of the lab has a group of its own.");
+            else if (resource is CfnRoute)
+                CdkNagReasons.Accept(resource, "VPCNoUnrestrictedRouteToIGW", "The subnets are public, so that the flow log records connections from the internet. They have no resource but the server of the lab.");
+        }
+    }
 
     LabWebServer NewWebServer(Vpc network, LabSettings lab)
     {

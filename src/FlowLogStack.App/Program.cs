@@ -2,6 +2,8 @@ using FlowLogStack.App;
 
 const long LargestTemplate = 1_000_000;
 
+OmittedAssets.Replace();
+
 try
 {
     var stacks = SettingsReader.ReadAll(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);

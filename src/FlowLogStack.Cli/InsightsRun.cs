@@ -3,7 +3,8 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs insights</c> over its files. Their records or lines are the events of one log group.</summary>
-sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind events, FlowLogFormat? format, OutputBuffer output)
+sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind events, FlowLogFormat? format,
+    OutputBuffer output, InputUse use)
 {
     readonly Notices notices = new(streams);
     LogsInsightsRun? run;
@@ -14,7 +15,7 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
     /// <returns>The exit code.</returns>
     internal int ReadAll(string[] inputs) => events is LogEventKind.Json
         ? new Inputs(streams, output, notices, InputUse.Lines).ReadAll(inputs, ReadLines)
-        : new Inputs(streams, output, notices).ReadAll(inputs, Read);
+        : new Inputs(streams, output, notices, use).ReadAll(inputs, Read);
 
     internal LogsInsightsResult Complete() => Start(format ?? FlowLogFormat.Default).Complete();
 

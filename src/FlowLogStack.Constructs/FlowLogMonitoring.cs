@@ -115,6 +115,12 @@ public sealed record FlowLogMonitoringProps
     /// <summary>Athena workgroup. Default: a new one with a limit of 10 GB for each query.</summary>
     public QueryWorkgroupProps Workgroup { get; init; } = new();
 
+    /// <summary>
+    /// Customer managed key of everything that this construct creates and that can have one; a part's own key has precedence. To include processors and
+    /// other constructs, use <see cref="Encryption.ApplyTo"/> on the stack. Default: null (the encryption of each part).
+    /// </summary>
+    public Encryption? Encryption { get; init; }
+
     /// <summary>Whether S3 server access logs of the buckets are kept, in a bucket of their own. Default: true.</summary>
     public bool KeepAccessLogs { get; init; } = true;
 
@@ -136,6 +142,7 @@ public sealed class FlowLogMonitoring : Construct
     readonly string prefix;
     readonly List<CaptureSource> sources;
     readonly List<SavedInsightsQuery> savedQueries = [];
+    readonly List<FlowLogArchive> earlierArchives;
 
     /// <summary>Creates the flow logs and everything else that the properties require.</summary>
     /// <exception cref="FlowLogFormatException">The log format doesn't fit the monitored resources or a detection.</exception>
@@ -147,12 +154,15 @@ public sealed class FlowLogMonitoring : Construct
         this.props = props;
         prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureConsistent(props);
+        props.Encryption?.ApplyTo(this);
         sources = props.Capture ? Alike(props) : [];
         Format = props.Format ?? (props.Capture ? FlowLogCapture.DefaultFormat(sources[0]) : FlowLogFormat.Default);
 
         AccessLogs = props.KeepAccessLogs && props.Archive is { Existing: null } ? NewAccessLogs() : null;
         LogGroup = props.LogGroup is { } logGroup ? new FlowLogGroup(this, "Logs", logGroup with { RemovalPolicy = Removal(logGroup.RemovalPolicy) }) : null;
         Archive = props.Archive is { } archive ? NewArchive("Archive", archive) : null;
+        earlierArchives = Archive is null ? [] : [.. props.EarlierGenerations.Select((earlier, index) =>
+            NewArchive($"ArchiveGeneration{index + 1}", Earlier(props.Archive!, Archive, earlier) with { Generation = index + 1 }))];
         Captures = [.. sources.SelectMany(Capture)];
         if (!props.Capture)
             LogGroup?.Accept(Format);
@@ -254,6 +264,8 @@ public sealed class FlowLogMonitoring : Construct
         var generation = props.Archive?.Generation ?? 1;
         if (props.EarlierGenerations.Count != generation - 1)
             throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Set the log format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
+        if (!props.Capture && props.EarlierGenerations.Any(earlier => earlier.FlowLogs is not EarlierFlowLogs.Replaced))
+            throw new ArgumentException("Capture is false, so that no flow log is made, but FlowLogs of an earlier generation is set. Remove it, or set Capture to true.");
     }
 
     static void EnsureWatched(FlowLogMonitoringProps props)
@@ -296,17 +308,28 @@ public sealed class FlowLogMonitoring : Construct
     {
         if (LogGroup is not null)
             yield return Capture(source, "ToLogs", CaptureDestination.CloudWatchLogs(LogGroup));
+        for (var generation = 1; generation <= earlierArchives.Count; generation++)
+        {
+            if (props.EarlierGenerations[generation - 1] is { FlowLogs: EarlierFlowLogs.Kept } earlier)
+                yield return Capture(source, IdOf(generation), CaptureDestination.S3(earlierArchives[generation - 1]), earlier.Format);
+        }
+
         if (Archive is not null)
-            yield return Capture(source, "ToArchive", CaptureDestination.S3(Archive));
+            yield return Capture(source, IdOf(earlierArchives.Count + 1), CaptureDestination.S3(Archive));
         if (props.Firehose is not null)
             yield return Capture(source, "ToFirehose", props.Firehose);
     }
 
-    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination) => new(props.SourceStacks?.Of(source) ?? this, source.Name + suffix, new FlowLogCaptureProps
+    // A flow log that replaces another one takes over its id. One beside it has an id of its own, which it keeps when the other is removed.
+    string IdOf(int generation) =>
+        generation == 1 ? "ToArchive"
+        : props.EarlierGenerations[generation - 2].FlowLogs is EarlierFlowLogs.Replaced ? IdOf(generation - 1) : $"ToArchiveGeneration{generation}";
+
+    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination, FlowLogFormat? format = null) => new(props.SourceStacks?.Of(source) ?? this, source.Name + suffix, new FlowLogCaptureProps
     {
         Source = source,
         Destination = destination,
-        Format = Format,
+        Format = format ?? Format,
         TrafficType = props.TrafficType,
         AggregationInterval = props.AggregationInterval,
         TagFields = props.TagFields,
@@ -389,7 +412,7 @@ public sealed class FlowLogMonitoring : Construct
         for (var generation = 1; generation <= props.EarlierGenerations.Count; generation++)
         {
             var earlier = props.EarlierGenerations[generation - 1];
-            tables.Add(NewTable(generation, tables, NewArchive($"ArchiveGeneration{generation}", Earlier(props.Archive!, current, earlier) with { Generation = generation }), earlier.Format));
+            tables.Add(NewTable(generation, tables, earlierArchives[generation - 1], earlier.Format));
         }
 
         tables.Add(NewTable(tables.Count + 1, tables, current, Format));

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FlowLogStack.Capture;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
@@ -149,6 +150,12 @@ public sealed record GenerationSettings
 
     /// <summary>Whether there is one folder for each hour, instead of one for each day. Default: false.</summary>
     public bool PerHourPartition { get; init; }
+
+    /// <summary>
+    /// Flow logs of this generation: `replaced` by those of the next one in one deployment, `kept` beside them, or `removed` after they were kept. Default:
+    /// replaced.
+    /// </summary>
+    public EarlierFlowLogs FlowLogs { get; init; } = EarlierFlowLogs.Replaced;
 }
 
 /// <summary>Transition to a cheaper storage class.</summary>

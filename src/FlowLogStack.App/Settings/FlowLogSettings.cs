@@ -111,6 +111,20 @@ public sealed record FlowLogSettings
     /// </summary>
     public Removal Removal { get; init; } = Removal.Retain;
 
+    /// <summary>
+    /// One customer managed key for everything that can have one: log groups, archive, query results, dead letters, topics, queues, and the environment
+    /// of the processor function. `customer-managed` creates the key; the ARN of an existing key uses that one, and synthesis prints the statements that
+    /// its policy needs. An ARN in the `encryption` of a part has precedence. Default: none (the `encryption` of each part).
+    /// </summary>
+    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string? Encryption { get; init; }
+
+    /// <summary>
+    /// Whether resources have metadata with the reasons for findings of cdk-nag that the stack accepts, in its packs NIST 800-53 R5, HIPAA and PCI DSS.
+    /// Default: false.
+    /// </summary>
+    public bool CdkNagReasons { get; init; }
+
     /// <summary>Delivery to CloudWatch Logs, required for alarms and Logs Insights.</summary>
     public LogSettings Logs { get; init; } = new();
 
@@ -193,7 +207,7 @@ public sealed record FlowLogSettings
     /// <summary>Returns the archive's earlier generations, oldest first.</summary>
     /// <exception cref="FlowLogFormatException">The format of a generation is neither a preset nor a log format.</exception>
     internal IReadOnlyList<ArchiveGeneration> ToEarlierGenerations() =>
-        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition })];
+        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition, FlowLogs = earlier.FlowLogs })];
 
     /// <summary>Whether the only earlier generation isn't described, so the defaults apply.</summary>
     internal bool AssumesEarlier => Archive is { Generation: 2, Earlier.Count: 0 };

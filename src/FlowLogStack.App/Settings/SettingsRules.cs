@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
@@ -27,6 +28,7 @@ static class SettingsRules
         .. QueryRules.Idle(settings, written),
         .. Logs(written),
         .. Archive(settings.Archive, written),
+        .. Keys(settings, written),
         .. Forwarding(settings, written),
         .. Tags(settings.Tags),
     ];
@@ -163,6 +165,7 @@ static class SettingsRules
             .. DetectionRules.Judge(settings, format),
             .. DashboardRules.Judge(settings, format),
             .. QueryRules.Judge(settings, format),
+            .. DailyQueryRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
     }
@@ -181,6 +184,8 @@ static class SettingsRules
         for (var i = 0; i < archive.Earlier.Count; i++)
         {
             var earlier = archive.Earlier[i];
+            if (!settings.Capture && earlier.FlowLogs is not EarlierFlowLogs.Replaced)
+                yield return new($"archive.earlier[{i}].flowLogs", "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
             foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat()
                 .EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
                 yield return problem;
@@ -194,6 +199,7 @@ static class SettingsRules
     static IEnumerable<SettingsProblem> Forwarded(ForwardSettings forward, FlowLogFormat format) =>
     [
         .. Attempt("forward", () => forward.ToFilter().EnsureServedBy(format)),
+        .. forward.Network is { } network ? Attempt("forward.network", () => network.ToNetwork()) : [],
         .. forward.Enrich ? Attempt("forward.enrich", () => format.EnsureContains("Enrichment", FlowField.InterfaceId)) : [],
     ];
 
@@ -233,9 +239,20 @@ static class SettingsRules
         if (!settings.Forward.Enrich && Has(written, "forward.interfaceCacheSeconds"))
             yield return new("forward.interfaceCacheSeconds",
                 "this has no effect, because records are not enriched. Set 'forward.enrich' to true, or remove it.");
+        var isCoralogix = settings.Forward.Encoding is RecordEncoding.Coralogix;
         if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
-            yield return new("forward.encoding",
-                "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
+            yield return new("forward.encoding", isCoralogix
+                ? "\"coralogix\" is for an endpoint, and the objects in 'forward.destinationBucket' are JSON lines. Use \"fields\", or remove 'forward.destinationBucket'."
+                : "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
+        if (settings.Forward.EndpointSecretArn is not null && !isCoralogix)
+        {
+            foreach (var key in ForwardSettings.OfCoralogix.Where(key => Has(written, $"forward.{key}")))
+                yield return new($"forward.{key}",
+                    "this has no effect, because it is a name in Coralogix. Set 'forward.encoding' to \"coralogix\", or remove it.");
+        }
+
+        if (settings.Forward.EndpointSecretArn is not null && EncodingName.Of(settings.Forward.Encoding).MaximumBodyBytes is { } most && settings.Forward.BatchBytes > most)
+            yield return new("forward.batchBytes", $"{settings.Forward.BatchBytes} is more than the {most} bytes that Coralogix accepts. Use {most} or less.");
     }
 
     static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
@@ -294,6 +311,17 @@ static class SettingsRules
             if (archive.ExpireAfterDays <= tier.AfterDays)
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted. Expire later, or remove the tier.");
         }
+    }
+
+    // The kinds of encryption of a part can't be told from its defaults, and a key of its own is an ARN.
+    static IEnumerable<SettingsProblem> Keys(FlowLogSettings settings, JsonObject written)
+    {
+        if (settings.Encryption is null)
+            yield break;
+        (string Path, string Value)[] parts = [("logs.encryption", settings.Logs.Encryption), ("archive.encryption", settings.Archive.Encryption),
+            ("athena.encryption", settings.Athena.Encryption), ("alarms.encryption", settings.Alarms.Encryption)];
+        foreach (var (path, value) in parts.Where(part => Has(written, part.Path) && !EncryptionSetting.IsKey(part.Value)))
+            yield return new(path, $"\"{value}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key for this part.");
     }
 
     static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);

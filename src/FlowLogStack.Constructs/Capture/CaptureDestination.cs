@@ -26,6 +26,7 @@ public abstract record CaptureDestination
     public static CaptureDestination S3(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
+        archive.RequireDelivery();
         return new ToArchive(archive);
     }
 

@@ -151,6 +151,8 @@ public sealed class FlowLogCapture : Construct
                 break;
             case CaptureDestination.ToFirehose firehose:
                 firehose.EnsureSameEnvironment(this);
+                if (firehose.Stream is { } stream && Encryption.KeyOf(this) is { } key)
+                    StreamAccess.Encrypt(this, stream, key);
                 props.LogDestinationType = "kinesis-data-firehose";
                 props.With(nameof(props.LogDestination), firehose.StreamArn);
                 if (firehose.Sender is { } sender)

@@ -69,7 +69,8 @@ public sealed class FlowLogTable : Construct
         DatabaseName = Named(props.BesideTable?.DatabaseName ?? props.DatabaseName ?? PathName.Of(this, '_').ToLowerInvariant());
         TableName = Named(props.TableName);
         Projection = new PartitionProjection(
-            archive.Layout, archive.Bucket.BucketName, props.Accounts ?? Listed(archive.Accounts), props.Regions ?? Listed(archive.Regions), archive.ExpireAfterDays);
+            archive.Layout, archive.Bucket.BucketName, props.Accounts ?? Listed(archive.Accounts), props.Regions ?? Listed(archive.Regions),
+            archive.ExpireAfter is { } age ? Ages.InDays(age, "The archive deletes objects") : null);
         if (props.BesideTable is null)
             PhysicalNames.Reserve(this, "databases", DatabaseName, $"Set another {nameof(FlowLogTableProps.DatabaseName)} for one of them, or put both tables in one database with {nameof(FlowLogTableProps.BesideTable)}.");
         PhysicalNames.Reserve(this, "tables", $"{DatabaseName}.{TableName}", $"Set another {nameof(FlowLogTableProps.TableName)} for one of them.");

@@ -10,6 +10,7 @@ using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Process;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.Streaming;
 
@@ -34,8 +35,8 @@ public sealed record FlowLogStreamProps
     /// <summary>Customer managed key of a new bucket. Default: null (keys that S3 manages).</summary>
     public IKey? EncryptionKey { get; init; }
 
-    /// <summary>Age in days at which objects of a new bucket are deleted, 1 or greater; null keeps them forever. Default: 365.</summary>
-    public int? ExpireAfterDays { get; init; } = 365;
+    /// <summary>Age at which objects of a new bucket are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
+    public Duration? ExpireAfter { get; init; } = Duration.Days(365);
 
     /// <summary>
     /// Whether all records are written to the bucket as well, not only those that could not be delivered. Firehose accepts it only when the stream is
@@ -160,7 +161,7 @@ public sealed class FlowLogStream : Construct
             KeyAccess.EnsureSameRegion(this, key, "stream");
         }
 
-        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays), props.RemovalPolicy, props.EncryptionKey);
+        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, props.EncryptionKey);
         props.AccessLogs?.Receive(bucket, "firehose/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", bucket);

@@ -1,6 +1,5 @@
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.SecretsManager;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Streaming;
 
