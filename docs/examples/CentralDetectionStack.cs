@@ -38,7 +38,8 @@ public sealed class CentralDetectionStack : Stack
             SourceRegions = ["eu-west-1", "us-east-1"],
         });
         var copies = LogGroup.FromLogGroupName(this, "Copies", "/flow-logs");
-        new DetectionAlarm(this, "SshRejects", new DetectionAlarmProps { Detection = Detections.SshRejects, LogGroup = copies, Format = FlowLogFormat.V5, Topics = [topic.Topic] });
+        new DetectionAlarm(this, "SshRejects", new DetectionAlarmProps { Detection = Detections.SshRejects, LogGroup = copies, Format = FlowLogFormat.V5,
+            Topics = [topic.Topic] });
         new AccountAlarms(this, "SshRejectsByAccount", new AccountAlarmsProps
         {
             Detection = Detections.SshRejects,

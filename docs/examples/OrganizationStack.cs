@@ -25,7 +25,8 @@ public sealed class OrganizationStack : Stack
         var topic = new AlarmTopic(this, "Topic");
         var stream = new FlowLogStream(this, "Stream", new FlowLogStreamProps
         {
-            Destination = StreamDestination.Coralogix("https://ingress.eu1.coralogix.com/aws/firehose", Secret.FromSecretNameV2(this, "Vendor", "flow-logs/coralogix"), "network", "vpc"),
+            Destination = StreamDestination.Coralogix("https://ingress.eu1.coralogix.com/aws/firehose", Secret.FromSecretNameV2(this, "Vendor",
+                "flow-logs/coralogix"), "network", "vpc"),
             StreamName = "flow-logs",
             Topics = [topic.Topic],
         });

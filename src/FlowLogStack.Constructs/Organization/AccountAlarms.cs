@@ -86,15 +86,18 @@ public sealed class AccountAlarms : Construct
     void EnsureValid()
     {
         if (Detection is not { Measure.Kind: MeasureKind.Flows or MeasureKind.Sum, Trigger: AlarmTrigger.AtLeast })
-            throw new ArgumentException($"The detection '{Detection.Title}' can't have an alarm for each account: its metric has no value by account, or is not compared with an upper threshold. Use a DetectionAlarm on the central log group.");
+            throw new ArgumentException($"The detection '{Detection.Title}' can't have an alarm for each account: its metric has no value by account, "
+                + "or is not compared with an upper threshold. Use a DetectionAlarm on the central log group.");
         if (props.Accounts is not { Count: > 0 })
-            throw new ArgumentException($"The alarms of '{Detection.Title}' have no accounts. Add at least one to {nameof(AccountAlarmsProps.Accounts)}, or use a DetectionAlarm for all accounts.");
+            throw new ArgumentException($"The alarms of '{Detection.Title}' have no accounts. Add at least one to "
+                + $"{nameof(AccountAlarmsProps.Accounts)}, or use a DetectionAlarm for all accounts.");
         if (props.Accounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12 || !account.All(char.IsAsciiDigit))) is { } bad)
             throw new ArgumentException($"'{bad}' is not the id of an account. Use 12 digits in {nameof(AccountAlarmsProps.Accounts)}.");
         if (props.Accounts.Distinct(StringComparer.Ordinal).Count() < props.Accounts.Count)
             throw new ArgumentException($"An account of the alarms of '{Detection.Title}' is listed twice. Use each account once.");
         if (Criteria.Length > LongestCriteria)
-            throw new ArgumentException($"The {props.Accounts.Count} accounts of the alarms of '{Detection.Title}' make criteria of {Criteria.Length} characters, and CloudWatch Logs allows {LongestCriteria}. Use several AccountAlarms with fewer accounts each.");
+            throw new ArgumentException($"The {props.Accounts.Count} accounts of the alarms of '{Detection.Title}' make criteria of {Criteria.Length} "
+                + $"characters, and CloudWatch Logs allows {LongestCriteria}. Use several AccountAlarms with fewer accounts each.");
         AlarmLimits.EnsureTopics(Detection.Title, props.Topics.Count);
         AlarmLimits.EnsureNumbers(Detection);
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
@@ -131,9 +134,11 @@ public sealed class AccountAlarms : Construct
         var name = $"{prefix}{Detection.Title} {account} {region}";
         AlarmLimits.EnsureName(name);
         PhysicalNames.Reserve(this, "alarms", name, "Set another AlarmNamePrefix for one of them.");
-        var description = $"{Detection.Meaning} {Detection.Response} Account: {account}. Region: {region}. Severity: {Detection.SeverityIn(props.Format).ToString().ToLowerInvariant()}.";
+        var description = $"{Detection.Meaning} {Detection.Response} Account: {account}. Region: {region}. Severity: "
+            + $"{Detection.SeverityIn(props.Format).ToString().ToLowerInvariant()}.";
         if (description.Length > AlarmLimits.DescriptionLength)
-            throw new ArgumentException($"The description of the alarm '{name}' has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+            throw new ArgumentException($"The description of the alarm '{name}' has {description.Length} characters, and CloudWatch allows "
+                + $"{AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
         var alarm = new Alarm(this, $"Alarm{account}{(Token.IsUnresolved(region) ? "" : region)}", new AlarmProps
         {
             AlarmName = name,

@@ -92,13 +92,16 @@ public sealed partial class CentralizationRule : Construct
         if (LookupValue.IsKnown(props.RuleName) && !NamePattern().IsMatch(props.RuleName))
             throw new ArgumentException($"'{props.RuleName}' cannot name a centralization rule. Use 1 to 100 letters, digits and hyphens.");
         if (props.SourceRegions is not { Count: > 0 })
-            throw new ArgumentException($"The centralization rule '{props.RuleName}' has no Regions to copy from. Add at least one to {nameof(CentralizationRuleProps.SourceRegions)}.");
+            throw new ArgumentException($"The centralization rule '{props.RuleName}' has no Regions to copy from. Add at least one to "
+                + $"{nameof(CentralizationRuleProps.SourceRegions)}.");
         if (props.LogGroupPrefix.Length is 0 or > 512 || !props.LogGroupPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '/' or '.' or '#' or '-'))
-            throw new ArgumentException($"'{props.LogGroupPrefix}' cannot be the start of a log group's name. Use 1 to 512 letters, digits and _ / . # -, as in '/flow-logs'.");
+            throw new ArgumentException($"'{props.LogGroupPrefix}' cannot be the start of a log group's name. Use 1 to 512 letters, digits and _ / . # "
+                + "-, as in '/flow-logs'.");
         if (props.DestinationAccount is { } account && LookupValue.IsKnown(account) && (account.Length != 12 || !account.All(char.IsAsciiDigit)))
             throw new ArgumentException($"'{account}' is not the id of an account. Use 12 digits in {nameof(CentralizationRuleProps.DestinationAccount)}.");
         if (props.Organization.Paths.Count > 0)
-            throw new ArgumentException($"The centralization rule '{props.RuleName}' has the path '{props.Organization.Paths[0]}' of organizational units, which its scope doesn't support here. Use the organization without paths.");
+            throw new ArgumentException($"The centralization rule '{props.RuleName}' has the path '{props.Organization.Paths[0]}' of organizational "
+                + "units, which its scope doesn't support here. Use the organization without paths.");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,100}\z")]

@@ -40,11 +40,14 @@ public sealed class CoverageRule : Construct
     {
         props ??= new CoverageRuleProps();
         ServiceLimits.Watch(this);
-        if (LookupValue.IsKnown(props.RuleName) && (props.RuleName.Length is 0 or > 64 || !props.RuleName.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
+        if (LookupValue.IsKnown(props.RuleName) && (props.RuleName.Length is 0 or > 64 || !props.RuleName.All(c => char.IsAsciiLetterOrDigit(c)
+            || c is '_' or '-')))
             throw new ArgumentException($"'{props.RuleName}' cannot name a rule of AWS Config. Use 1 to 64 letters, digits, _ and -.");
         if (props is { OfOrganization: false, ExcludedAccounts.Count: > 0 })
-            throw new ArgumentException($"The rule '{props.RuleName}' excludes the account {props.ExcludedAccounts[0]}, but applies to one account only. Set {nameof(CoverageRuleProps.OfOrganization)}, or remove {nameof(CoverageRuleProps.ExcludedAccounts)}.");
-        if (props.ExcludedAccounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12 || !account.All(char.IsAsciiDigit))) is { } bad)
+            throw new ArgumentException($"The rule '{props.RuleName}' excludes the account {props.ExcludedAccounts[0]}, but applies to one account "
+                + $"only. Set {nameof(CoverageRuleProps.OfOrganization)}, or remove {nameof(CoverageRuleProps.ExcludedAccounts)}.");
+        if (props.ExcludedAccounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12
+            || !account.All(char.IsAsciiDigit))) is { } bad)
             throw new ArgumentException($"'{bad}' is not the id of an account. Use 12 digits in {nameof(CoverageRuleProps.ExcludedAccounts)}.");
         PhysicalNames.Reserve(this, "rules of AWS Config", props.RuleName, $"Set another {nameof(CoverageRuleProps.RuleName)} for one of them.");
         var traffic = props.TrafficType?.ToString().ToUpperInvariant();

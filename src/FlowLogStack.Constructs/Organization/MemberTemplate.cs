@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -71,9 +72,11 @@ public sealed class MemberTemplate
         if (!Resources.Any())
             throw new ArgumentException("The template of the members has no resources. Add at least one, such as a FlowLogMember.");
         if (Body.Contains("\"Fn::ImportValue\"", StringComparison.Ordinal))
-            throw new ArgumentException("The template of the members imports a value of another stack, which a member account doesn't have. Use a CfnParameter of the member's stack in its place.");
+            throw new ArgumentException("The template of the members imports a value of another stack, which a member account doesn't have. Use a "
+                + "CfnParameter of the member's stack in its place.");
         var bytes = Encoding.UTF8.GetByteCount(Body);
         if (bytes > LargestBody)
-            throw new ArgumentException(FormattableString.Invariant($"The template of the members has {bytes:N0} bytes, and a StackSet allows {LargestBody:N0}. Remove sources or destinations, or use several StackSets."));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The template of the members has {bytes:N0} bytes, and a ")
+                + string.Create(CultureInfo.InvariantCulture, $"StackSet allows {LargestBody:N0}. Remove sources or destinations, or use several StackSets."));
     }
 }

@@ -199,7 +199,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
             {
                 items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehoseVendedIngestion, false));
                 if (priced.StreamOf(delivery) is { IsPartitioned: true })
-                    items.Add(new CostItem(delivery.LogicalId, "Firehose partitions", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehosePartitioning, false));
+                    items.Add(new CostItem(delivery.LogicalId, "Firehose partitions", delivery.Target, gigabytes, "GB",
+                        gigabytes * prices.FirehosePartitioning, false));
                 if (priced.StreamOf(delivery) is not { Bucket: not null })
                     continue;
             }

@@ -22,7 +22,8 @@ public sealed class CentralDetectionTests : ConstructTests
 
     AccountAlarms Alarms(Func<AccountAlarmsProps, AccountAlarmsProps>? change = null)
     {
-        var props = new AccountAlarmsProps { Detection = Detections.SshRejects, LogGroup = Central, Accounts = ["111111111111", "222222222222"], Regions = ["eu-west-1", "us-east-1"] };
+        var props = new AccountAlarmsProps { Detection = Detections.SshRejects, LogGroup = Central, Accounts = ["111111111111", "222222222222"],
+            Regions = ["eu-west-1", "us-east-1"] };
         return new AccountAlarms(Stack, "Alarms", change is null ? props : change(props));
     }
 
@@ -65,7 +66,8 @@ public sealed class CentralDetectionTests : ConstructTests
         var alarms = Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm["Properties"]!).ToList();
         Assert.Equal(
             ["111111111111 eu-west-1", "111111111111 us-east-1", "222222222222 eu-west-1", "222222222222 us-east-1"],
-            alarms.Select(alarm => string.Join(' ', alarm["Dimensions"]!.AsArray().OrderBy(one => (string?)one!["Name"], StringComparer.Ordinal).Select(one => (string?)one!["Value"]))).Order(StringComparer.Ordinal));
+            alarms.Select(alarm => string.Join(' ', alarm["Dimensions"]!.AsArray().OrderBy(one => (string?)one!["Name"], StringComparer.Ordinal).Select(one =>
+                (string?)one!["Value"]))).Order(StringComparer.Ordinal));
         var metric = Stack.Template().Only("AWS::Logs::MetricFilter")["MetricTransformations"]![0]!;
         Assert.All(alarms, alarm =>
         {
@@ -73,7 +75,8 @@ public sealed class CentralDetectionTests : ConstructTests
             Assert.Equal((string?)metric["MetricNamespace"], (string?)alarm["Namespace"]);
             Assert.Equal("Sum", (string?)alarm["Statistic"]);
             Assert.Single(alarm["AlarmActions"]!.AsArray());
-            Assert.EndsWith($"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.account")!["Value"]} {alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.region")!["Value"]}", (string?)alarm["AlarmName"]);
+            Assert.EndsWith($"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.account")!["Value"]} "
+                + $"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.region")!["Value"]}", (string?)alarm["AlarmName"]);
         });
     }
 
@@ -83,7 +86,8 @@ public sealed class CentralDetectionTests : ConstructTests
         Alarms();
         _ = new DetectionAlarm(Stack, "Sum", new DetectionAlarmProps { Detection = Detections.SshRejects, LogGroup = Central });
         var template = Stack.Template();
-        Assert.Equal(2, template.ResourcesOf("AWS::Logs::MetricFilter").Values.Select(filter => (string?)filter["Properties"]!["FilterName"]).Distinct().Count());
+        Assert.Equal(2, template.ResourcesOf("AWS::Logs::MetricFilter").Values.Select(filter => (string?)filter["Properties"]!["FilterName"]).Distinct()
+            .Count());
         template.Counts("AWS::CloudWatch::Alarm", 5);
     }
 
@@ -92,7 +96,8 @@ public sealed class CentralDetectionTests : ConstructTests
     {
         Copy();
         Alarms();
-        _ = new CoverageRule(Stack, "OfAll", new CoverageRuleProps { OfOrganization = true, TrafficType = TrafficType.All, ExcludedAccounts = ["333333333333"] });
+        _ = new CoverageRule(Stack, "OfAll", new CoverageRuleProps { OfOrganization = true, TrafficType = TrafficType.All,
+            ExcludedAccounts = ["333333333333"] });
         _ = new CoverageRule(Stack, "OfOne", new CoverageRuleProps { RuleName = "one", TrafficType = TrafficType.All });
         CloudFormationLint.AssertClean([("Central", Stack.Template().ToText())], ["eu-west-1", "us-east-1"], []);
     }
@@ -100,10 +105,16 @@ public sealed class CentralDetectionTests : ConstructTests
     [Fact]
     public void A_rule_of_AWS_Config_reports_VPCs_without_flow_logs_of_an_account_or_an_organization()
     {
-        _ = new CoverageRule(Stack, "OfAll", new CoverageRuleProps { OfOrganization = true, TrafficType = TrafficType.All, ExcludedAccounts = ["333333333333"] });
+        _ = new CoverageRule(Stack, "OfAll", new CoverageRuleProps { OfOrganization = true, TrafficType = TrafficType.All,
+            ExcludedAccounts = ["333333333333"] });
         _ = new CoverageRule(Stack, "OfOne", new CoverageRuleProps { RuleName = "one" });
-        Stack.Template().Has("AWS::Config::OrganizationConfigRule", """{ "OrganizationConfigRuleName": "vpc-flow-logs-enabled", "OrganizationManagedRuleMetadata": { "RuleIdentifier": "VPC_FLOW_LOGS_ENABLED", "InputParameters": "{\"trafficType\":\"ALL\"}", "MaximumExecutionFrequency": "TwentyFour_Hours" }, "ExcludedAccounts": ["333333333333"] }""");
-        Stack.Template().Has("AWS::Config::ConfigRule", """{ "ConfigRuleName": "one", "Source": { "Owner": "AWS", "SourceIdentifier": "VPC_FLOW_LOGS_ENABLED" } }""");
+        Stack.Template().Has("AWS::Config::OrganizationConfigRule",
+            """
+            { "OrganizationConfigRuleName": "vpc-flow-logs-enabled", "ExcludedAccounts": ["333333333333"], "OrganizationManagedRuleMetadata": {
+              "RuleIdentifier": "VPC_FLOW_LOGS_ENABLED", "InputParameters": "{\"trafficType\":\"ALL\"}", "MaximumExecutionFrequency": "TwentyFour_Hours" } }
+            """);
+        Stack.Template().Has("AWS::Config::ConfigRule",
+            """{ "ConfigRuleName": "one", "Source": { "Owner": "AWS", "SourceIdentifier": "VPC_FLOW_LOGS_ENABLED" } }""");
     }
 
     [Fact]
@@ -113,7 +124,8 @@ public sealed class CentralDetectionTests : ConstructTests
         Refused("have no accounts", () => Alarms(props => props with { Accounts = [] }));
         Refused("is listed twice", () => Alarms(props => props with { Accounts = ["111111111111", "111111111111"] }));
         Refused("can't have an alarm for each account", () => Alarms(props => props with { Detection = Detections.LogsSilent }));
-        Refused("make criteria of", () => Alarms(props => props with { Accounts = [.. Enumerable.Range(0, 150).Select(i => (100_000_000_000 + i).ToString(CultureInfo.InvariantCulture))] }));
+        Refused("make criteria of", () => Alarms(props => props with { Accounts = [.. Enumerable.Range(0, 150).Select(i => (100_000_000_000 + i)
+            .ToString(CultureInfo.InvariantCulture))] }));
         Refused("has no Regions to copy from", () => Copy(props => props with { SourceRegions = [] }));
         Refused("cannot be the start of a log group's name", () => Copy(props => props with { LogGroupPrefix = "/flow'logs" }));
         Refused("cannot name a centralization rule", () => Copy(props => props with { RuleName = "flow logs" }));
@@ -130,22 +142,26 @@ public sealed class CentralDetectionTests : ConstructTests
     [Fact]
     public void The_growth_with_accounts_and_VPCs_is_as_the_table_has_it()
     {
-        var page = new StringBuilder("# Growth\n\nWhat a template gains with each account and each VPC. A test generates this page from synthesized templates.\n\n");
+        var page = new StringBuilder("# Growth\n\nWhat a template gains with each account and each VPC. A test generates this page from synthesized "
+            + "templates.\n\n");
         page.Append("| accounts, in one Region | bytes of the bucket policy, by `accounts` | by `organization` |\n|---|---|---|\n");
         foreach (var accounts in new[] { 1, 10, 50, 100 })
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {accounts} | {Bytes(new FlowLogArchiveProps { Accounts = [.. Enumerable.Range(0, accounts).Select(i => (100_000_000_000 + i).ToString(CultureInfo.InvariantCulture))] }):N0} ");
+            string[] listed = [.. Enumerable.Range(0, accounts).Select(i => (100_000_000_000 + i).ToString(CultureInfo.InvariantCulture))];
+            page.Append(CultureInfo.InvariantCulture, $"| {accounts} | {Bytes(new FlowLogArchiveProps { Accounts = listed }):N0} ");
             page.Append(CultureInfo.InvariantCulture, $"| {Bytes(new FlowLogArchiveProps { Organization = Members }):N0} |\n");
         }
 
-        page.Append("\nS3 allows 20,480 bytes. References to the bucket are counted as they are in the template, which is longer than the names that they resolve to.\n\n| VPCs, to two destinations, with `sourceStacks` 8 | stacks | resources | of them flow logs |\n|---|---|---|---|\n");
+        page.Append("\nS3 allows 20,480 bytes. References to the bucket are counted as they are in the template, which is longer than the names that "
+            + "they resolve to.\n\n| VPCs, to two destinations, with `sourceStacks` 8 | stacks | resources | of them flow logs |\n|---|---|---|---|\n");
         foreach (var vpcs in new[] { 1, 50, 500 })
         {
             var (stacks, resources, flowLogs) = Resources(vpcs);
             page.Append(CultureInfo.InvariantCulture, $"| {vpcs} | {stacks} | {resources:N0} | {flowLogs:N0} |\n");
         }
 
-        page.Append("\nSynthesis of 500 VPCs took 8 seconds on a shared machine with two cores; a test fails above 60. [Many VPCs](organization.md#many-vpcs) has the rule that divides them.\n");
+        page.Append("\nSynthesis of 500 VPCs took 8 seconds on a shared machine with two cores; a test fails above 60. [Many "
+            + "VPCs](organization.md#many-vpcs) has the rule that divides them.\n");
         Snapshot.MatchesFile(Repository.PathOf("docs", "growth.md"), page.ToString());
 
         static int Bytes(FlowLogArchiveProps props)
@@ -161,11 +177,13 @@ public sealed class CentralDetectionTests : ConstructTests
             var stack = new Stack(app, "Net");
             _ = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
             {
-                Sources = [.. Enumerable.Range(0, vpcs).Select(i => CaptureSource.FromId(string.Create(CultureInfo.InvariantCulture, $"vpc-0a1b2c3d4e5f{i:x5}")))],
+                Sources = [.. Enumerable.Range(0, vpcs).Select(i => CaptureSource.FromId(string.Create(CultureInfo.InvariantCulture,
+                    $"vpc-0a1b2c3d4e5f{i:x5}")))],
                 SourceStacks = new SourceStacks(stack, 8),
             });
             var templates = app.Synth().Stacks.Select(one => new Template(File.ReadAllText(one.TemplateFullPath))).ToList();
-            return (templates.Count, templates.Sum(template => template.ToJson()["Resources"]!.AsObject().Count), templates.Sum(template => template.ResourcesOf("AWS::EC2::FlowLog").Count));
+            return (templates.Count, templates.Sum(template => template.ToJson()["Resources"]!.AsObject().Count), templates.Sum(template =>
+                template.ResourcesOf("AWS::EC2::FlowLog").Count));
         }
     }
 }
