@@ -25,7 +25,8 @@ public sealed class OrganizationStack : Stack
         var topic = new AlarmTopic(this, "Topic");
         var stream = new FlowLogStream(this, "Stream", new FlowLogStreamProps
         {
-            Destination = StreamDestination.Coralogix("https://ingress.eu1.coralogix.com/aws/firehose", Secret.FromSecretNameV2(this, "Vendor", "flow-logs/coralogix"), "network", "vpc"),
+            Destination = StreamDestination.Coralogix("https://ingress.eu1.coralogix.com/aws/firehose", Secret.FromSecretNameV2(this, "Vendor",
+                "flow-logs/coralogix"), "network", "vpc"),
             StreamName = "flow-logs",
             Topics = [topic.Topic],
         });
@@ -55,20 +56,7 @@ public sealed class OrganizationStack : Stack
             Destination = CaptureDestination.Firehose("arn:aws:firehose:eu-west-1:999999999999:deliverystream/flow-logs", sender),
         });
 
-        new MemberStackSet(this, "Members", new MemberStackSetProps
-        {
-            OrganizationalUnits = ["ou-ab12-11111111"],
-            Regions = ["eu-west-1"],
-            Compose = member => new TelemetryRule(member, "EveryVpc", new TelemetryRuleProps { RuleName = "flow-logs", Format = FlowLogFormat.V5 }),
-        });
-
-        new TelemetryRule(this, "OrganizationRule", new TelemetryRuleProps
-        {
-            RuleName = "flow-logs-of-all",
-            Organization = new SourceOrganization("o-a1b2c3d4e5"),
-            Format = FlowLogFormat.V5,
-            AllRegions = true,
-        });
+        new CoverageRule(this, "Coverage", new CoverageRuleProps { OfOrganization = true });
 
         new FlowLogCapture(this, "ToCentralArchive", new FlowLogCaptureProps { Source = source, Destination = CaptureDestination.S3(central) });
     }

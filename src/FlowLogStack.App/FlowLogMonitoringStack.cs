@@ -245,7 +245,9 @@ public sealed class FlowLogMonitoringStack : Stack
         var possible = (Most - (resources - Monitoring.Captures.Count)) / destinations;
         throw new InvalidSettingsException("The settings have a problem:",
         [
-            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack. List at most {possible}, or set 'sourceStacks' to {(settings.Sources.Count * destinations / 200) + 1} or more to divide the flow logs between sibling stacks."),
+            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} "
+                + $"resources, and CloudFormation allows {Most} in a stack. List at most {possible}, or set 'sourceStacks' to "
+                + $"{(settings.Sources.Count * destinations / 200) + 1} or more to divide the flow logs between sibling stacks."),
         ]);
     }
 

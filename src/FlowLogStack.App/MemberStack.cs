@@ -47,6 +47,8 @@ public sealed class MemberStack : Stack
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         settings.Roles.ApplyTo(this);
+        if (settings.CdkNagReasons)
+            CdkNagReasons.AddTo(this);
     }
 
     /// <summary>The flow logs and the role.</summary>

@@ -279,7 +279,8 @@ public sealed class FlowLogMonitoring : Construct
         if (props.LogGroup is { Existing: null })
             throw new ArgumentException("Capture is false, so that nothing would be delivered to a new log group. Set LogGroup.Existing to the log group that is watched, or LogGroup to null.");
         if (props.Archive is { Existing: null, Organization: null, Accounts.Count: 0 })
-            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that is queried, Archive.Organization or Archive.Accounts to those whose flow logs it receives, or Archive to null.");
+            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that "
+                + "is queried, Archive.Organization or Archive.Accounts to those whose flow logs it receives, or Archive to null.");
     }
 
     // Before CDK has run a lookup, sources have placeholder values. These may be equal to each other, or of another kind than the real resources.

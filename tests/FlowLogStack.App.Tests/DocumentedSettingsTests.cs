@@ -21,7 +21,7 @@ public sealed partial class DocumentedSettingsTests : AppTests
         {
             try
             {
-                SettingsReader.Parse("flowlogs.json", settings!.ToJsonString());
+                SettingsReader.ParseAll("flowlogs.json", settings!.ToJsonString());
             }
             catch (InvalidSettingsException e)
             {

@@ -8,7 +8,8 @@ public sealed class OrganizationSettingsTests : AppTests
     {
         var types = Template("""{ "capture": false, "archive": { "organization": "o-a1b2c3d4e5", "aclCondition": "none", "accessLogs": false } }""")
             .ToJson()["Resources"]!.AsObject().Select(resource => (string)resource.Value!["Type"]!).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(["AWS::Athena::NamedQuery", "AWS::Athena::WorkGroup", "AWS::Glue::Database", "AWS::Glue::Table", "AWS::S3::Bucket", "AWS::S3::BucketPolicy"], types);
+        Assert.Equal(["AWS::Athena::NamedQuery", "AWS::Athena::WorkGroup", "AWS::Glue::Database", "AWS::Glue::Table", "AWS::S3::Bucket",
+            "AWS::S3::BucketPolicy"], types);
     }
 
     [Fact]
@@ -28,19 +29,31 @@ public sealed class OrganizationSettingsTests : AppTests
     [Fact]
     public void A_stream_of_another_account_has_the_two_roles()
     {
-        const string Receiver = "arn:aws:iam::999999999999:role/AWSLogDeliveryFirehoseCrossAccountRole", Arn = "arn:aws:firehose:eu-west-1:999999999999:deliverystream/central";
-        var template = Template($$"""{ "sources": ["{{VpcId}}"], "logs": { "enabled": false }, "archive": { "enabled": false }, "firehoseStreamArn": "{{Arn}}", "firehoseReceiverRoleArn": "{{Receiver}}" }""");
+        const string Receiver = "arn:aws:iam::999999999999:role/AWSLogDeliveryFirehoseCrossAccountRole",
+            Arn = "arn:aws:firehose:eu-west-1:999999999999:deliverystream/central";
+        var template = Template($$"""
+            {
+              "sources": ["{{VpcId}}"], "logs": { "enabled": false }, "archive": { "enabled": false },
+              "firehoseStreamArn": "{{Arn}}", "firehoseReceiverRoleArn": "{{Receiver}}"
+            }
+            """);
         Assert.Equal(Receiver, (string?)template.Only("AWS::EC2::FlowLog")["DeliverCrossAccountRole"]);
         Assert.Equal("FlowLogsFirehoseSender", (string?)template.Only("AWS::IAM::Role")["RoleName"]);
         Assert.DoesNotContain(template.ToJson()["Rules"]!.AsObject(), rule => rule.Key.StartsWith("OnlyAccount", StringComparison.Ordinal));
-        Assert.Equal("firehoseReceiverRoleArn: this has no effect, because 'firehoseStreamArn' is not set. Set it, or remove the role.", Refusal($$"""{ "firehoseReceiverRoleArn": "{{Receiver}}" }"""));
-        Assert.Contains("is a role of account 888888888888, but", Refusal($$"""{ "firehoseStreamArn": "{{Arn}}", "firehoseReceiverRoleArn": "{{Receiver.Replace('9', '8')}}" }"""), StringComparison.Ordinal);
+        Assert.Equal("firehoseReceiverRoleArn: this has no effect, because 'firehoseStreamArn' is not set. Set it, or remove the role.",
+            Refusal($$"""{ "firehoseReceiverRoleArn": "{{Receiver}}" }"""));
+        Assert.Contains("is a role of account 888888888888, but",
+            Refusal($$"""{ "firehoseStreamArn": "{{Arn}}", "firehoseReceiverRoleArn": "{{Receiver.Replace('9', '8')}}" }"""), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{ "archive": { "organization": "111122223333" } }""", "archive.organization: \"111122223333\" is not valid. Use the id of an organization, as in 'o-a1b2c3d4e5'.")]
-    [InlineData("""{ "archive": { "organizationPaths": ["o-a1b2c3d4e5/r-ab12/*"] } }""", "archive.organizationPaths: this has no effect, because 'archive.organization' is not set. Set it, or remove the paths.")]
-    [InlineData("""{ "archive": { "organization": "o-a1b2c3d4e5", "organizationPaths": ["o-zzzzzzzzzz/r-ab12/*"] } }""", "archive.organizationPaths: The path 'o-zzzzzzzzzz/r-ab12/*' is in another organization than 'o-a1b2c3d4e5'. Use paths that start with 'o-a1b2c3d4e5/'. (Parameter 'Paths')")]
-    [InlineData("""{ "archive": { "existingBucket": "org-logs", "bucketName": "org-logs-2" } }""", "archive.bucketName: this applies only to a new resource, but 'archive.existingBucket' is set. Remove one of them.")]
+    [InlineData("""{ "archive": { "organization": "111122223333" } }""", "archive.organization: \"111122223333\" is not valid. Use the id of an "
+        + "organization, as in 'o-a1b2c3d4e5'.")]
+    [InlineData("""{ "archive": { "organizationPaths": ["o-a1b2c3d4e5/r-ab12/*"] } }""", "archive.organizationPaths: this has no effect, because "
+        + "'archive.organization' is not set. Set it, or remove the paths.")]
+    [InlineData("""{ "archive": { "organization": "o-a1b2c3d4e5", "organizationPaths": ["o-zzzzzzzzzz/r-ab12/*"] } }""", "archive.organizationPaths: "
+        + "The path 'o-zzzzzzzzzz/r-ab12/*' is in another organization than 'o-a1b2c3d4e5'. Use paths that start with 'o-a1b2c3d4e5/'. (Parameter 'Paths')")]
+    [InlineData("""{ "archive": { "existingBucket": "org-logs", "bucketName": "org-logs-2" } }""", "archive.bucketName: this applies only to a new "
+        + "resource, but 'archive.existingBucket' is set. Remove one of them.")]
     public void Refuses_what_cannot_be_an_archive_of_an_organization(string json, string problem) => Assert.Equal(problem, Refusal(json));
 }

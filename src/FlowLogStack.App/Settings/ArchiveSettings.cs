@@ -84,7 +84,8 @@ public sealed record ArchiveSettings
     /// Paths of organizational units of `organization`, whose accounts alone may deliver. A path that ends with `/*` includes the units below. Default:
     /// none (all accounts of the organization).
     /// </summary>
-    [RegularExpression(@"^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})*/\*?$", ErrorMessage = "use the ids of the organization, the root and the units, and '/' or '/*' at the end, as in 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'")]
+    [RegularExpression(@"^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})*/\*?$", ErrorMessage = "use the ids of the "
+        + "organization, the root and the units, and '/' or '/*' at the end, as in 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'")]
     public IReadOnlyList<string> OrganizationPaths { get; init; } = [];
 
     /// <summary>

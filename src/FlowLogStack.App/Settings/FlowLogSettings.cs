@@ -142,7 +142,9 @@ public sealed record FlowLogSettings
     /// ARN of the role that receives flow logs in the account of `firehoseStreamArn`, if that is another account. The stack then creates the role that
     /// sends, with the name `FlowLogsFirehoseSender`. Default: none (a stream of the same account).
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/([\w+=,.@-]+/)*AWSLogDeliveryFirehoseCrossAccountRole[\w+=,.@-]{0,26}$", ErrorMessage = "use the ARN of a role whose name starts with AWSLogDeliveryFirehoseCrossAccountRole, as in 'arn:aws:iam::111122223333:role/AWSLogDeliveryFirehoseCrossAccountRole'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/([\w+=,.@-]+/)*AWSLogDeliveryFirehoseCrossAccountRole[\w+=,.@-]{0,26}$",
+        ErrorMessage = "use the ARN of a role whose name starts with AWSLogDeliveryFirehoseCrossAccountRole, as in "
+        + "'arn:aws:iam::111122223333:role/AWSLogDeliveryFirehoseCrossAccountRole'")]
     public string? FirehoseReceiverRoleArn { get; init; }
 
     /// <summary>The monitored network, for detections.</summary>
@@ -174,7 +176,8 @@ public sealed record FlowLogSettings
     };
 
     /// <summary>Returns the environment of the stack, or null if neither account nor Region is set.</summary>
-    internal Amazon.CDK.Environment? ToEnvironment() => Account is null && Region is null ? null : new Amazon.CDK.Environment { Account = Account, Region = Region };
+    internal Amazon.CDK.Environment? ToEnvironment() => Account is null && Region is null ? null : new Amazon.CDK.Environment { Account = Account,
+        Region = Region };
 
     /// <summary>Returns the telemetry rule.</summary>
     /// <param name="name">Name of the rule.</param>
@@ -186,7 +189,7 @@ public sealed record FlowLogSettings
             Organization = TelemetryRule.Organization is { } organization ? new SourceOrganization(organization) : null,
             Format = ToFormat(),
             LogGroupPattern = TelemetryRule.LogGroupPattern,
-            RetentionDays = TelemetryRule.RetentionDays,
+            Retention = Amazon.CDK.Duration.Days(TelemetryRule.RetentionDays),
             TrafficType = TrafficType ?? FlowLogStack.Capture.TrafficType.All,
             AggregationInterval = (AggregationInterval)AggregationSeconds,
             Regions = TelemetryRule.Regions,

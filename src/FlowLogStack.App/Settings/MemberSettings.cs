@@ -6,7 +6,8 @@ namespace FlowLogStack.App;
 public sealed record MemberSettings
 {
     /// <summary>Ids of the organizational units, or of the root, that contain the accounts. Default: none (no StackSet).</summary>
-    [RegularExpression("^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$", ErrorMessage = "use the id of an organizational unit or a root, as in 'ou-ab12-11111111' or 'r-ab12'")]
+    [RegularExpression("^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$", ErrorMessage = "use the id of an organizational unit or a root, as in "
+        + "'ou-ab12-11111111' or 'r-ab12'")]
     public IReadOnlyList<string> OrganizationalUnits { get; init; } = [];
 
     /// <summary>Ids of the monitored VPCs by account, as in `{ "111122223333": "vpc-0a1b2c3d4e5f67890" }`. Default: none.</summary>

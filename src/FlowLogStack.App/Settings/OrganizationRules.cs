@@ -7,9 +7,10 @@ static class OrganizationRules
 {
     // What a member stack uses of the settings. All else belongs to the central stack.
     static readonly string[] OfMembers = ["stackName", "account", "region", "member", "sources", "format", "customFields", "trafficType", "aggregationSeconds",
-        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture"];
+        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture", "cdkNagReasons", "encryption"];
 
-    static readonly string[] OfArchive = ["enabled", "existingBucket", "prefix", "fileFormat", "hiveCompatiblePartitions", "perHourPartition", "generation", "earlier"];
+    static readonly string[] OfArchive = ["enabled", "existingBucket", "prefix", "fileFormat", "hiveCompatiblePartitions", "perHourPartition", "generation",
+        "earlier"];
 
     static readonly string[] OfLogs = ["enabled", "name", "existingLogGroup"];
 
@@ -22,23 +23,27 @@ static class OrganizationRules
         .. Members(settings, written),
         .. Telemetry(settings),
         .. settings.SourceStacks is not null && settings.Sources.Count == 0
-            ? [new SettingsProblem("sourceStacks", "this has no effect, because 'sources' is empty. List the monitored resources, or remove it.")] : Array.Empty<SettingsProblem>(),
+            ? [new SettingsProblem("sourceStacks", "this has no effect, because 'sources' is empty. List the monitored resources, or remove it.")]
+                : Array.Empty<SettingsProblem>(),
     ];
 
     static IEnumerable<SettingsProblem> Member(FlowLogSettings settings, JsonObject written)
     {
         if (!settings.Capture || settings.Sources.Count == 0)
-            yield return new("member", "true makes a stack of flow logs only, but there are no 'sources'. List the monitored resources, and leave 'capture' at true.");
+            yield return new("member", "true makes a stack of flow logs only, but there are no 'sources'. List the monitored resources, and leave "
+                + "'capture' at true.");
         var toArchive = settings.Archive is { Enabled: true, ExistingBucket: not null };
         var toLogs = settings.Logs.Enabled && (settings.Logs.Name ?? settings.Logs.ExistingLogGroup) is not null;
         if (settings.Logs.Enabled && !toLogs)
             yield return new("logs", "a member stack has no log group of its own, and none is named. Set 'logs.name', or 'logs.enabled' to false.");
         if (settings.Archive.Enabled && !toArchive)
-            yield return new("archive", "a member stack has no archive of its own, and none is named. Set 'archive.existingBucket' to the central bucket, or 'archive.enabled' to false.");
+            yield return new("archive", "a member stack has no archive of its own, and none is named. Set 'archive.existingBucket' to the central "
+                + "bucket, or 'archive.enabled' to false.");
         foreach (var key in written.Select(setting => setting.Key).Where(key => !OfMembers.Contains(key)))
             yield return new(key, "this has no effect, because 'member' is true and the stack has flow logs only. Set it in the central stack, or remove it.");
         foreach (var key in (written["archive"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => !OfArchive.Contains(key)))
-            yield return new($"archive.{key}", "this has no effect, because 'member' is true and the bucket is the central one. Set it in the central stack, or remove it.");
+            yield return new($"archive.{key}", "this has no effect, because 'member' is true and the bucket is the central one. Set it in the central "
+                + "stack, or remove it.");
         foreach (var key in (written["logs"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => !OfLogs.Contains(key)))
             yield return new($"logs.{key}", "this has no effect, because 'member' is true and the service creates the log group. Remove it.");
     }
@@ -53,9 +58,11 @@ static class OrganizationRules
         }
 
         if (!settings.Archive.Enabled || settings.Member)
-            yield return new("members.organizationalUnits", "members deliver to the archive of this stack, which has none. Set 'archive.organization', and 'archive.enabled' and 'member' to their defaults.");
+            yield return new("members.organizationalUnits", "members deliver to the archive of this stack, which has none. Set 'archive.organization', "
+                + "and 'archive.enabled' and 'member' to their defaults.");
         if (settings.Members.Vpcs.Count == 0)
-            yield return new("members.vpcs", "no VPC is listed, and a StackSet cannot find the VPCs of an account. List one for each account, or use 'telemetryRule' for every VPC.");
+            yield return new("members.vpcs", "no VPC is listed, and a StackSet cannot find the VPCs of an account. List one for each account, or use "
+                + "'telemetryRule' for every VPC.");
         if (settings.Members.Vpcs.Keys.FirstOrDefault(account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } bad)
             yield return new($"members.vpcs.{bad}", $"\"{bad}\" is not the id of an account. Use 12 digits.");
         if (settings.Members.Regions.Count == 0 && settings.Region is null)

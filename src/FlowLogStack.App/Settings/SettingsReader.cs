@@ -51,7 +51,8 @@ public static class SettingsReader
 
     static FlowLogSettings Single(IReadOnlyList<FlowLogSettings> stacks) => stacks.Count == 1
         ? stacks[0]
-        : throw Refused("The settings have a problem:", new SettingsProblem(StackSettings.Key, $"{stacks.Count} stacks are described, and one is expected. Remove 'stacks'."));
+        : throw Refused("The settings have a problem:", new SettingsProblem(StackSettings.Key, $"{stacks.Count} stacks are described, and one is "
+            + "expected. Remove 'stacks'."));
 
     static IReadOnlyList<FlowLogSettings> Read(string file, string json, ContextOverrides overrides)
     {
@@ -69,11 +70,14 @@ public static class SettingsReader
         {
             var typed = written.Deserialize<FlowLogSettings>(SettingsJson.Options)!.Effective();
             var found = SettingsRules.Judge(typed, written).Concat(OrganizationRules.Judge(typed, name is null ? written : own[name]!.AsObject()));
-            problems.AddRange(name is null ? found : found.Select(problem => problem with { Path = $"{StackSettings.Key}.{name}{(problem.Path.Length == 0 ? "" : ".")}{problem.Path}" }));
+            problems.AddRange(name is null ? found : found.Select(problem =>
+                problem with { Path = $"{StackSettings.Key}.{name}{(problem.Path.Length == 0 ? "" : ".")}{problem.Path}" }));
             if (name is not null && own[name]!.AsObject().ContainsKey(StackSettings.Key))
-                problems.Add(new SettingsProblem($"{StackSettings.Key}.{name}.{StackSettings.Key}", "a stack of 'stacks' cannot contain others. Move them beside it."));
+                problems.Add(new SettingsProblem($"{StackSettings.Key}.{name}.{StackSettings.Key}", "a stack of 'stacks' cannot contain others. Move "
+                    + "them beside it."));
             if (stacks.Find(other => other.StackName == typed.StackName) is not null)
-                problems.Add(new SettingsProblem($"{StackSettings.Key}.{name}.stackName", $"\"{typed.StackName}\" is the name of another stack as well. Use another name."));
+                problems.Add(new SettingsProblem($"{StackSettings.Key}.{name}.stackName", $"\"{typed.StackName}\" is the name of another stack as well. "
+                    + "Use another name."));
             stacks.Add(typed);
         }
 

@@ -9,7 +9,8 @@ namespace FlowLogStack.App;
 /// <summary>Validation rules that a JSON Schema can't express: meanings of values, and combinations of settings.</summary>
 static class SettingsRules
 {
-    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "firehoseReceiverRoleArn", "archive.aclCondition",
+    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "firehoseReceiverRoleArn",
+        "archive.aclCondition",
         "logs.existingDeliveryRoleArn"];
 
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
@@ -36,7 +37,8 @@ static class SettingsRules
     static IEnumerable<SettingsProblem> Watching(FlowLogSettings settings, JsonObject written)
     {
         if (!settings.Logs.Enabled && !settings.Archive.Enabled)
-            yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, 'archive.organization' for an archive that other accounts deliver to, or 'capture' to true.");
+            yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', "
+                + "'archive.existingBucket' or both, 'archive.organization' for an archive that other accounts deliver to, or 'capture' to true.");
         if (settings.Sources.Count > 0)
             yield return new("sources",
                 $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
@@ -116,7 +118,8 @@ static class SettingsRules
             if (settings.FirehoseStreamArn is not { } stream)
                 yield return new("firehoseReceiverRoleArn", "this has no effect, because 'firehoseStreamArn' is not set. Set it, or remove the role.");
             else if (stream.Split(':')[4] != receiver.Split(':')[4])
-                yield return new("firehoseReceiverRoleArn", $"\"{receiver}\" is a role of account {receiver.Split(':')[4]}, but 'firehoseStreamArn' is a stream of account {stream.Split(':')[4]}. Use the role of the stream's account.");
+                yield return new("firehoseReceiverRoleArn", $"\"{receiver}\" is a role of account {receiver.Split(':')[4]}, but 'firehoseStreamArn' is "
+                    + $"a stream of account {stream.Split(':')[4]}. Use the role of the stream's account.");
         }
 
         if (!settings.Logs.Enabled)
@@ -293,7 +296,8 @@ static class SettingsRules
         if (archive.ExistingBucket is not null)
         {
             foreach (var problem in Ignored(written, "archive.existingBucket", EncryptionSetting.IsKey(archive.Encryption) ? [] : ["archive.encryption"])
-                .Concat(Ignored(written, "archive.existingBucket", "archive.bucketName", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))
+                .Concat(Ignored(written, "archive.existingBucket", "archive.bucketName", "archive.versioned", "archive.expireAfterDays", "archive.tiers",
+                    "archive.accessLogs")))
                 yield return problem;
             yield break;
         }

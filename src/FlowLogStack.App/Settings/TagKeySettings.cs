@@ -21,5 +21,6 @@ public sealed record TagKeySettings
     public IReadOnlyList<string> AutoScalingGroup { get; init; } = [];
 
     /// <summary>Returns the tag keys for constructs.</summary>
-    internal Capture.TagFields ToTagFields() => new() { NetworkInterfaceKeys = NetworkInterface, InstanceKeys = Instance, AutoScalingGroupKeys = AutoScalingGroup };
+    internal Capture.TagFields ToTagFields() => new() { NetworkInterfaceKeys = NetworkInterface, InstanceKeys = Instance,
+        AutoScalingGroupKeys = AutoScalingGroup };
 }

@@ -14,9 +14,11 @@ public sealed record TelemetryRuleSettings
     public string? Organization { get; init; }
 
     /// <summary>
-    /// Pattern of the log groups' names, with the macros `&lt;accountId&gt;` and `&lt;resourceId&gt;` (the VPC). Default: /flow-logs/&lt;accountId&gt;/&lt;resourceId&gt;.
+    /// Pattern of the log groups' names, with the macros `&lt;accountId&gt;` and `&lt;resourceId&gt;` (the VPC). Default:
+    /// /flow-logs/&lt;accountId&gt;/&lt;resourceId&gt;.
     /// </summary>
-    [RegularExpression("^([A-Za-z0-9_/-]|<accountId>|<resourceId>){1,512}$", ErrorMessage = "use letters, digits, _ / - and the macros <accountId> and <resourceId>")]
+    [RegularExpression("^([A-Za-z0-9_/-]|<accountId>|<resourceId>){1,512}$", ErrorMessage = "use letters, digits, _ / - and the macros <accountId> and "
+        + "<resourceId>")]
     public string LogGroupPattern { get; init; } = "/flow-logs/<accountId>/<resourceId>";
 
     /// <summary>Retention of the log groups in days. Default: 30.</summary>

@@ -40,8 +40,10 @@ public abstract record CaptureDestination
     public static CaptureDestination Bucket(string bucketName, S3Layout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(bucketName);
-        if (LookupValue.IsKnown(bucketName) && (bucketName.Length is < 3 or > 63 || !bucketName.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')))
-            throw new ArgumentException($"'{bucketName}' is not the name of a bucket. Use the name, not the ARN or the URL: 3 to 63 lower-case letters, digits, hyphens and dots.", nameof(bucketName));
+        if (LookupValue.IsKnown(bucketName) && (bucketName.Length is < 3 or > 63 || !bucketName.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)
+            || c is '.' or '-')))
+            throw new ArgumentException($"'{bucketName}' is not the name of a bucket. Use the name, not the ARN or the URL: 3 to 63 lower-case letters, "
+                + "digits, hyphens and dots.", nameof(bucketName));
         return new ToBucket(bucketName, (layout ?? new S3Layout()).Validated());
     }
 
@@ -77,7 +79,8 @@ public abstract record CaptureDestination
         var destination = (ToFirehose)Firehose(streamArn);
         var (stream, receiver) = (streamArn.Split(':'), sender.ReceiverRoleArn.Split(':'));
         if (LookupValue.IsKnown(streamArn) && LookupValue.IsKnown(sender.ReceiverRoleArn) && stream[4] != receiver[4])
-            throw new ArgumentException($"The stream '{streamArn}' is in account {stream[4]}, but the receiving role '{sender.ReceiverRoleArn}' is in account {receiver[4]}. Use the role of the stream's account.", nameof(sender));
+            throw new ArgumentException($"The stream '{streamArn}' is in account {stream[4]}, but the receiving role '{sender.ReceiverRoleArn}' is in "
+                + $"account {receiver[4]}. Use the role of the stream's account.", nameof(sender));
         return destination with { Sender = sender };
     }
 
@@ -133,7 +136,8 @@ public abstract record CaptureDestination
                 return;
             }
 
-            const string Fix = "Flow logs are delivered to a stream of their own account and region. Use one, or a FirehoseSenderRole for a stream of another account.";
+            const string Fix = "Flow logs are delivered to a stream of their own account and region. Use one, or a FirehoseSenderRole for a stream of "
+                + "another account.";
             if (Stream is { } stream)
                 SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Stack.Of(stream).Region, Stack.Of(stream).Account, "the flow log", Fix);
             else if (LookupValue.IsKnown(StreamArn) && StreamArn.Split(':') is { Length: > 5 } parts)
@@ -145,9 +149,11 @@ public abstract record CaptureDestination
             if (!LookupValue.IsKnown(StreamArn))
                 return;
             var parts = StreamArn.Split(':');
-            SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], account: null, "the flow log", "Use a stream of the flow log's Region.");
+            SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], account: null, "the flow log", "Use a stream of the flow "
+                + "log's Region.");
             if (parts[4] == Amazon.CDK.Stack.Of(flowLog).Account)
-                throw new ArgumentException($"The Firehose stream '{StreamArn}' is in the account of the flow log '{flowLog.Node.Path}', and a role that sends to another account is set. Remove the {nameof(FirehoseSenderRole)}.");
+                throw new ArgumentException($"The Firehose stream '{StreamArn}' is in the account of the flow log '{flowLog.Node.Path}', and a role "
+                    + $"that sends to another account is set. Remove the {nameof(FirehoseSenderRole)}.");
         }
     }
 }

@@ -27,7 +27,7 @@ public enum DeliveryAclCondition
 sealed record DeliveryPolicy(
     S3Layout Layout, IReadOnlyList<string> Accounts, IReadOnlyList<string> Regions, DeliveryAclCondition AclCondition, SourceOrganization? Organization)
 {
-    // Which accounts a wildcard stands for is limited by the condition on the organization.
+    // The condition on the organization limits the accounts of the wildcard.
     const string Any = "*";
 
     const string Service = "delivery.logs.amazonaws.com";

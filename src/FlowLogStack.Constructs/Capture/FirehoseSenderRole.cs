@@ -36,7 +36,8 @@ public sealed class FirehoseSenderRole : Construct
         ServiceLimits.Watch(this);
         EnsureReceiver(props.ReceiverRoleArn);
         if (props.Sources.Count == 0)
-            throw new ArgumentException($"The role '{Node.Path}' has no sources whose flow logs use it. Add the monitored resources to {nameof(FirehoseSenderRoleProps.Sources)}.");
+            throw new ArgumentException($"The role '{Node.Path}' has no sources whose flow logs use it. Add the monitored resources to "
+                + $"{nameof(FirehoseSenderRoleProps.Sources)}.");
         var stack = Stack.Of(this);
         ReceiverRoleArn = props.ReceiverRoleArn;
         Role = new Role(this, "Role", new RoleProps
@@ -62,7 +63,8 @@ public sealed class FirehoseSenderRole : Construct
                     Conditions = new Dictionary<string, object>
                     {
                         ["StringEquals"] = new Dictionary<string, object> { ["iam:PassedToService"] = LogDelivery },
-                        ["StringLike"] = new Dictionary<string, object> { ["iam:AssociatedResourceARN"] = props.Sources.Select(source => ArnOf(stack, source)).ToArray() },
+                        ["StringLike"] = new Dictionary<string, object> { ["iam:AssociatedResourceARN"] = props.Sources.Select(source => ArnOf(stack,
+                            source)).ToArray() },
                     },
                 }),
                 // The actions on log deliveries have no narrower resource.
@@ -93,7 +95,8 @@ public sealed class FirehoseSenderRole : Construct
             return;
         if (arn.Split(':') is not ["arn", _, "iam", "", { Length: 12 }, var role] || !role.StartsWith("role/", StringComparison.Ordinal)
             || !role[(role.LastIndexOf('/') + 1)..].StartsWith(ReceiverNamePrefix, StringComparison.Ordinal))
-            throw new ArgumentException($"'{arn}' is not the ARN of a role that receives flow logs in the stream's account. Its name must start with {ReceiverNamePrefix}, as in 'arn:aws:iam::111122223333:role/{ReceiverNamePrefix}'.");
+            throw new ArgumentException($"'{arn}' is not the ARN of a role that receives flow logs in the stream's account. Its name must start with "
+                + $"{ReceiverNamePrefix}, as in 'arn:aws:iam::111122223333:role/{ReceiverNamePrefix}'.");
     }
 
     static string ArnOf(Stack stack, CaptureSource source) => stack.FormatArn(new ArnComponents

@@ -8,7 +8,8 @@ namespace FlowLogStack.Capture;
 /// <summary>Buckets with the toolkit's common settings: no public access, TLS only, no ACLs, encryption, and a lifecycle rule.</summary>
 static class PrivateBucket
 {
-    public static Bucket Create(Construct scope, string id, LifecycleRule lifecycle, RemovalPolicy removalPolicy, IKey? encryptionKey = null, bool versioned = false, string? name = null) => new(scope, id, new BucketProps
+    public static Bucket Create(Construct scope, string id, LifecycleRule lifecycle, RemovalPolicy removalPolicy, IKey? encryptionKey = null,
+        bool versioned = false, string? name = null) => new(scope, id, new BucketProps
     {
         BucketName = name,
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,

@@ -16,7 +16,8 @@ public sealed partial record SourceOrganization
     {
         ArgumentNullException.ThrowIfNull(id);
         if (LookupValue.IsKnown(id) && !IdPattern().IsMatch(id))
-            throw new ArgumentException($"'{id}' is not the id of an organization. Use 'o-' and 10 to 32 lower-case letters and digits, as in 'o-a1b2c3d4e5'.", nameof(id));
+            throw new ArgumentException(
+                $"'{id}' is not the id of an organization. Use 'o-' and 10 to 32 lower-case letters and digits, as in 'o-a1b2c3d4e5'.", nameof(id));
         Id = id;
     }
 
@@ -37,7 +38,8 @@ public sealed partial record SourceOrganization
             foreach (var path in value.Where(LookupValue.IsKnown))
             {
                 if (!PathPattern().IsMatch(path))
-                    throw new ArgumentException($"'{path}' is not the path of organizational units. Use the ids of the organization, the root and the units, and '/' or '/*' at the end, as in '{Id}/r-ab12/ou-ab12-11111111/*'.", nameof(Paths));
+                    throw new ArgumentException($"'{path}' is not the path of organizational units. Use the ids of the organization, the root and the "
+                        + $"units, and '/' or '/*' at the end, as in '{Id}/r-ab12/ou-ab12-11111111/*'.", nameof(Paths));
                 if (LookupValue.IsKnown(Id) && path.Split('/')[0] != Id)
                     throw new ArgumentException($"The path '{path}' is in another organization than '{Id}'. Use paths that start with '{Id}/'.", nameof(Paths));
             }

@@ -57,7 +57,8 @@ public sealed class FlowLogMember : Construct
         if (props.Sources is not { Count: > 0 })
             throw new ArgumentException($"The member '{Node.Path}' has no sources. Add at least one, as in CaptureSource.Vpc(vpc).");
         if (props is { ArchiveBucketName: null, LogGroupName: null, Firehose: null })
-            throw new ArgumentException($"The member '{Node.Path}' has no destination. Set {nameof(FlowLogMemberProps.ArchiveBucketName)}, {nameof(FlowLogMemberProps.LogGroupName)} or {nameof(FlowLogMemberProps.Firehose)}.");
+            throw new ArgumentException($"The member '{Node.Path}' has no destination. Set {nameof(FlowLogMemberProps.ArchiveBucketName)}, "
+                + $"{nameof(FlowLogMemberProps.LogGroupName)} or {nameof(FlowLogMemberProps.Firehose)}.");
         Role = props.LogGroupName is { } group ? NewRole(group) : null;
         Captures = [.. props.Sources.SelectMany(source => Capture(source, props))];
     }
@@ -91,7 +92,8 @@ public sealed class FlowLogMember : Construct
     Role NewRole(string logGroupName)
     {
         var stack = Stack.Of(this);
-        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = logGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = logGroupName,
+            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         return new Role(this, "Role", new RoleProps
         {
             Description = "Delivers flow log records to one log group",

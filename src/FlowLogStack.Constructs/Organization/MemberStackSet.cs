@@ -109,13 +109,16 @@ public sealed partial class MemberStackSet : Construct
     static void EnsureTargets(MemberStackSetProps props)
     {
         if (props.OrganizationalUnits is not { Count: > 0 })
-            throw new ArgumentException($"The StackSet has no organizational units. Add the ids of units, or of the root, to {nameof(MemberStackSetProps.OrganizationalUnits)}.");
+            throw new ArgumentException($"The StackSet has no organizational units. Add the ids of units, or of the root, to "
+                + $"{nameof(MemberStackSetProps.OrganizationalUnits)}.");
         if (props.Regions is not { Count: > 0 })
             throw new ArgumentException($"The StackSet has no Regions. Add at least one to {nameof(MemberStackSetProps.Regions)}.");
         if (props.OrganizationalUnits.FirstOrDefault(unit => LookupValue.IsKnown(unit) && !UnitPattern().IsMatch(unit)) is { } unit)
-            throw new ArgumentException($"'{unit}' is not the id of an organizational unit or a root. Use an id as in 'ou-ab12-11111111' or 'r-ab12', not a path.");
+            throw new ArgumentException($"'{unit}' is not the id of an organizational unit or a root. Use an id as in 'ou-ab12-11111111' or 'r-ab12', "
+                + "not a path.");
         if (props.ParametersByAccount.Keys.FirstOrDefault(account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } account)
-            throw new ArgumentException($"'{account}' is not the id of an account. Use 12 digits as the keys of {nameof(MemberStackSetProps.ParametersByAccount)}.");
+            throw new ArgumentException($"'{account}' is not the id of an account. Use 12 digits as the keys of "
+                + $"{nameof(MemberStackSetProps.ParametersByAccount)}.");
         if (props.FailureTolerancePercentage is < 0 or > 100)
             throw new ArgumentException($"The failure tolerance of the StackSet is {props.FailureTolerancePercentage} percent. Use 0 to 100.");
     }
@@ -124,17 +127,21 @@ public sealed partial class MemberStackSet : Construct
     {
         var given = props.Parameters.Keys.Concat(props.ParametersByAccount.Values.SelectMany(values => values.Keys));
         if (given.FirstOrDefault(name => !Template.Parameters.Contains(name)) is { } unknown)
-            throw new ArgumentException($"The template of the members has no parameter '{unknown}'. Its parameters are: {(Template.Parameters.Count == 0 ? "none" : string.Join(", ", Template.Parameters))}. Add a CfnParameter with this id to the member's stack, or remove the value.");
+            throw new ArgumentException($"The template of the members has no parameter '{unknown}'. Its parameters are: "
+                + $"{(Template.Parameters.Count == 0 ? "none" : string.Join(", ", Template.Parameters))}. Add a CfnParameter with this id to the "
+                + "member's stack, or remove the value.");
     }
 
     static object[] Groups(MemberStackSetProps props) => props.ParametersByAccount.Count == 0
         ? [Group(props, new CfnStackSet.DeploymentTargetsProperty { OrganizationalUnitIds = [.. props.OrganizationalUnits] }, null)]
         : [.. props.ParametersByAccount.OrderBy(account => account.Key, StringComparer.Ordinal).Select(account => Group(
             props,
-            new CfnStackSet.DeploymentTargetsProperty { OrganizationalUnitIds = [.. props.OrganizationalUnits], Accounts = [account.Key], AccountFilterType = "INTERSECTION" },
+            new CfnStackSet.DeploymentTargetsProperty { OrganizationalUnitIds = [.. props.OrganizationalUnits], Accounts = [account.Key],
+                AccountFilterType = "INTERSECTION" },
             account.Value))];
 
-    static CfnStackSet.StackInstancesProperty Group(MemberStackSetProps props, CfnStackSet.DeploymentTargetsProperty targets, IReadOnlyDictionary<string, string>? values) => new()
+    static CfnStackSet.StackInstancesProperty Group(MemberStackSetProps props, CfnStackSet.DeploymentTargetsProperty targets, IReadOnlyDictionary<string,
+        string>? values) => new()
     {
         DeploymentTargets = targets,
         Regions = [.. props.Regions],
@@ -143,7 +150,8 @@ public sealed partial class MemberStackSet : Construct
 
     static object[]? ToParameters(IReadOnlyDictionary<string, string> values) => values.Count == 0
         ? null
-        : [.. values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => new CfnStackSet.ParameterProperty { ParameterKey = value.Key, ParameterValue = value.Value })];
+        : [.. values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => new CfnStackSet.ParameterProperty { ParameterKey = value.Key,
+            ParameterValue = value.Value })];
 
     [GeneratedRegex(@"^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})\z")]
     private static partial Regex UnitPattern();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -36,9 +37,9 @@ public sealed class MemberTemplate
     }
 
     /// <summary>Names of the template's parameters.</summary>
-    public IReadOnlyList<string> Parameters => [.. (content["Parameters"]?.AsObject() ?? []).Select(parameter => parameter.Key)];
+    public IReadOnlyList<string> Parameters => [.. (content[nameof(Parameters)]?.AsObject() ?? []).Select(parameter => parameter.Key)];
 
-    IEnumerable<JsonNode?> Resources => content["Resources"]?.AsObject().Select(resource => resource.Value) ?? [];
+    IEnumerable<JsonNode?> Resources => content[nameof(Resources)]?.AsObject().Select(resource => resource.Value) ?? [];
 
     /// <summary>Synthesizes the template of a member.</summary>
     /// <param name="description">Description of the stack.</param>
@@ -71,9 +72,11 @@ public sealed class MemberTemplate
         if (!Resources.Any())
             throw new ArgumentException("The template of the members has no resources. Add at least one, such as a FlowLogMember.");
         if (Body.Contains("\"Fn::ImportValue\"", StringComparison.Ordinal))
-            throw new ArgumentException("The template of the members imports a value of another stack, which a member account doesn't have. Use a CfnParameter of the member's stack in its place.");
+            throw new ArgumentException("The template of the members imports a value of another stack, which a member account doesn't have. Use a "
+                + "CfnParameter of the member's stack in its place.");
         var bytes = Encoding.UTF8.GetByteCount(Body);
         if (bytes > LargestBody)
-            throw new ArgumentException(FormattableString.Invariant($"The template of the members has {bytes:N0} bytes, and a StackSet allows {LargestBody:N0}. Remove sources or destinations, or use several StackSets."));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The template of the members has {bytes:N0} bytes, and a ")
+                + string.Create(CultureInfo.InvariantCulture, $"StackSet allows {LargestBody:N0}. Remove sources or destinations, or use several StackSets."));
     }
 }

@@ -30,8 +30,8 @@ public sealed record TelemetryRuleProps
     /// </summary>
     public string LogGroupPattern { get; init; } = "/flow-logs/<accountId>/<resourceId>";
 
-    /// <summary>Retention of the log groups in days, one that CloudWatch Logs supports. Default: 30.</summary>
-    public int RetentionDays { get; init; } = 30;
+    /// <summary>Retention of the log groups, one that CloudWatch Logs supports. Default: 30 days.</summary>
+    public Duration Retention { get; init; } = Duration.Days(30);
 
     /// <summary>Traffic to record: all, accepted or rejected. Default: All.</summary>
     public TrafficType TrafficType { get; init; } = TrafficType.All;
@@ -65,7 +65,7 @@ public sealed record TelemetryRuleProps
 /// </remarks>
 public sealed partial class TelemetryRule : Construct
 {
-    static readonly int[] Retentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+    static readonly double[] Retentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
     /// <summary>Creates the rule.</summary>
     /// <exception cref="ArgumentException">A value isn't valid for telemetry rules, so the deployment would fail.</exception>
@@ -88,7 +88,7 @@ public sealed partial class TelemetryRule : Construct
             {
                 ["DestinationType"] = "cloud-watch-logs",
                 ["DestinationPattern"] = props.LogGroupPattern,
-                ["RetentionInDays"] = props.RetentionDays,
+                ["RetentionInDays"] = props.Retention.ToDays(),
                 ["VPCFlowLogParameters"] = new Dictionary<string, object>
                 {
                     ["LogFormat"] = props.Format.ToString(),
@@ -127,17 +127,22 @@ public sealed partial class TelemetryRule : Construct
         if (LookupValue.IsKnown(props.RuleName) && !NamePattern().IsMatch(props.RuleName))
             throw new ArgumentException($"'{props.RuleName}' cannot name a telemetry rule. Use 1 to 100 letters, digits and hyphens.");
         props.Format.EnsureAppliesTo(RecordKinds.Vpc);
-        if (Array.Find([FlowField.InterfaceTag, FlowField.InterfaceTag2, FlowField.InstanceTag, FlowField.InstanceTag2, FlowField.AsgTag, FlowField.AsgTag2], props.Format.Contains) is { } tag)
-            throw new FlowLogFormatException(tag.Name, props.Format.IndexOf(tag) + 1, $"The log format of the telemetry rule '{props.RuleName}' has the field '{tag}', and telemetry rules have no tag keys. Remove {tag.Placeholder} from the format.");
+        if (Array.Find([FlowField.InterfaceTag, FlowField.InterfaceTag2, FlowField.InstanceTag, FlowField.InstanceTag2, FlowField.AsgTag,
+            FlowField.AsgTag2], props.Format.Contains) is { } tag)
+            throw new FlowLogFormatException(tag.Name, props.Format.IndexOf(tag) + 1, $"The log format of the telemetry rule '{props.RuleName}' has the "
+                + $"field '{tag}', and telemetry rules have no tag keys. Remove {tag.Placeholder} from the format.");
         var rest = props.LogGroupPattern.Replace("<accountId>", "", StringComparison.Ordinal).Replace("<resourceId>", "", StringComparison.Ordinal);
         if (props.LogGroupPattern.Length is 0 or > 512 || !rest.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '/' or '-'))
-            throw new ArgumentException($"'{props.LogGroupPattern}' is not a pattern of log groups. Use letters, digits, _ / - and the macros <accountId> and <resourceId>, as in '/flow-logs/<accountId>/<resourceId>'.");
-        if (!Retentions.Contains(props.RetentionDays))
-            throw new ArgumentException($"The retention of {props.RetentionDays} days of the telemetry rule '{props.RuleName}' is not one that CloudWatch Logs supports. Use one of {string.Join(", ", Retentions)}.");
+            throw new ArgumentException($"'{props.LogGroupPattern}' is not a pattern of log groups. Use letters, digits, _ / - and the macros "
+                + "<accountId> and <resourceId>, as in '/flow-logs/<accountId>/<resourceId>'.");
+        if (!Retentions.Contains(props.Retention.ToDays(new TimeConversionOptions { Integral = false })))
+            throw new ArgumentException($"The retention of {props.Retention.ToDays(new TimeConversionOptions { Integral = false })} days of the telemetry rule '{props.RuleName}' is not one that "
+                + $"CloudWatch Logs supports. Use one of {string.Join(", ", Retentions)}.");
         if (props is { AllRegions: true, Regions.Count: > 0 })
             throw new ArgumentException($"The telemetry rule '{props.RuleName}' has AllRegions and the Region {props.Regions[0]}. Remove one of them.");
         if (props.Organization is { Paths.Count: > 0 } organization)
-            throw new ArgumentException($"The telemetry rule '{props.RuleName}' has the path '{organization.Paths[0]}' of organizational units, which its scope doesn't support here. Use the organization without paths.");
+            throw new ArgumentException($"The telemetry rule '{props.RuleName}' has the path '{organization.Paths[0]}' of organizational units, which "
+                + "its scope doesn't support here. Use the organization without paths.");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,100}\z")]

@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using FlowLogStack.Records;
 
@@ -29,28 +30,32 @@ public sealed record BucketDestination : StreamDestination
     /// <summary>Log format of the records, which has the positions of <see cref="Partitions"/>. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
-    /// <summary>Size from which Firehose writes an object, 1 to 128 MB, 64 or more with <see cref="Partitions"/>. Default: 64.</summary>
-    public int BufferMegabytes { get; init; } = LeastMegabytesOfPartitions;
+    /// <summary>Size from which Firehose writes an object, 1 to 128 MB, 64 or more with <see cref="Partitions"/>. Default: 64 MB.</summary>
+    public Size BufferSize { get; init; } = Size.Mebibytes(LeastMegabytesOfPartitions);
 
     internal override string MetricPrefix => "DeliveryToS3";
 
     internal override void Validate()
     {
-        InRange(nameof(BufferSeconds), BufferSeconds, 60, 900, " seconds");
-        InRange(nameof(BufferMegabytes), BufferMegabytes, Partitions.Count > 0 ? LeastMegabytesOfPartitions : 1, 128, Partitions.Count > 0 ? " MB with partitions" : " MB");
-        InRange(nameof(RetrySeconds), RetrySeconds, 0, 7200, " seconds");
+        InRange(nameof(Buffer), Buffer.ToSeconds(), 60, 900, " seconds");
+        InRange(nameof(BufferSize), BufferSize.ToMebibytes(), Partitions.Count > 0 ? LeastMegabytesOfPartitions : 1, 128, Partitions.Count > 0
+            ? " MB with partitions" : " MB");
+        InRange(nameof(Retry), Retry.ToSeconds(), 0, 7200, " seconds");
         if (Prefix.StartsWith('/') || (Prefix.Length > 0 && !Prefix.EndsWith('/')) || Prefix.Contains("!{", StringComparison.Ordinal))
-            throw new ArgumentException($"'{Prefix}' is not the prefix of a stream's objects. Use folders that end with a slash, as in 'network/', without expressions in '!{{…}}'.");
+            throw new ArgumentException($"'{Prefix}' is not the prefix of a stream's objects. Use folders that end with a slash, as in 'network/', "
+                + $"without expressions in '!{{…}}'.");
         foreach (var field in Partitions.Where(field => !Format.Contains(field)))
-            throw new FlowLogFormatException(field.Name, null, $"The stream has partitions by '{field}', which the log format '{Format}' lacks. Add {field.Placeholder} to the format, or remove the partition.");
+            throw new FlowLogFormatException(field.Name, null, $"The stream has partitions by '{field}', which the log format '{Format}' lacks. Add "
+                + $"{field.Placeholder} to the format, or remove the partition.");
     }
 
     internal override void Bind(CfnDeliveryStreamProps props, StreamParts parts) =>
         props.ExtendedS3DestinationConfiguration = new CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty
         {
-            BufferingHints = new CfnDeliveryStream.BufferingHintsProperty { IntervalInSeconds = BufferSeconds, SizeInMBs = BufferMegabytes },
+            BufferingHints = new CfnDeliveryStream.BufferingHintsProperty { IntervalInSeconds = Buffer.ToSeconds(), SizeInMBs = BufferSize.ToMebibytes() },
             CompressionFormat = "GZIP",
-            Prefix = $"{Prefix}{string.Concat(Partitions.Select(field => $"{field.Column}=!{{partitionKeyFromQuery:{field.Column}}}/"))}!{{timestamp:yyyy/MM/dd/HH}}/",
+            Prefix = Prefix + string.Concat(Partitions.Select(field => $"{field.Column}=!{{partitionKeyFromQuery:{field.Column}}}/"))
+                + "!{timestamp:yyyy/MM/dd/HH}/",
             ErrorOutputPrefix = StreamParts.Undelivered + "!{firehose:error-output-type}/",
             CloudWatchLoggingOptions = parts.Logging,
             EncryptionConfiguration = parts.Encryption,
@@ -58,7 +63,7 @@ public sealed record BucketDestination : StreamDestination
             DynamicPartitioningConfiguration = Partitions.Count == 0 ? null : new CfnDeliveryStream.DynamicPartitioningConfigurationProperty
             {
                 Enabled = true,
-                RetryOptions = new CfnDeliveryStream.RetryOptionsProperty { DurationInSeconds = RetrySeconds },
+                RetryOptions = new CfnDeliveryStream.RetryOptionsProperty { DurationInSeconds = Retry.ToSeconds() },
             },
         }.With(nameof(CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty.BucketArn), parts.Bucket.BucketArn)
             .With(nameof(CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty.RoleArn), parts.Role.RoleArn);
@@ -69,7 +74,8 @@ public sealed record BucketDestination : StreamDestination
         if (Partitions.Count == 0)
             return transformation;
         if (transformation is not null)
-            throw new ArgumentException($"The stream has a processor and partitions by '{Partitions[0]}', which are read from the records before the processor. Remove the partitions, or the processor.");
+            throw new ArgumentException($"The stream has a processor and partitions by '{Partitions[0]}', which are read from the records before the "
+                + "processor. Remove the partitions, or the processor.");
         var query = string.Join(',', Partitions.Select(field => $"{field.Column}:.message|split(\" \")|.[{Format.IndexOf(field)}]"));
         return new CfnDeliveryStream.ProcessingConfigurationProperty
         {

@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.SecretsManager;
 
@@ -22,8 +23,8 @@ public sealed record EndpointDestination : StreamDestination
     /// <summary>Attributes that Firehose adds to each request, at most 50. Default: those of the vendor.</summary>
     public IReadOnlyDictionary<string, string> CommonAttributes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Size from which Firehose sends a request, 1 to 64 MB. Default: 1.</summary>
-    public int BufferMegabytes { get; init; } = 1;
+    /// <summary>Size from which Firehose sends a request, 1 to 64 MB. Default: 1 MB.</summary>
+    public Size BufferSize { get; init; } = Size.Mebibytes(1);
 
     internal override ISecret? SecretOf => Secret;
 
@@ -32,16 +33,17 @@ public sealed record EndpointDestination : StreamDestination
     internal override void Validate()
     {
         EnsureUrl(Url);
-        InRange(nameof(BufferSeconds), BufferSeconds, 60, 900, " seconds");
-        InRange(nameof(BufferMegabytes), BufferMegabytes, 1, 64, " MB");
-        InRange(nameof(RetrySeconds), RetrySeconds, 0, 7200, " seconds");
+        InRange(nameof(Buffer), Buffer.ToSeconds(), 60, 900, " seconds");
+        InRange(nameof(BufferSize), BufferSize.ToMebibytes(), 1, 64, " MB");
+        InRange(nameof(Retry), Retry.ToSeconds(), 0, 7200, " seconds");
         InRange(nameof(CommonAttributes), CommonAttributes.Count, 0, 50, " attributes");
         if (LookupValue.IsKnown(Name) && Name.Length is 0 or > 256)
             throw new ArgumentException($"The name of the stream's endpoint has {Name.Length} characters, and Firehose accepts 1 to 256. Use another name.");
         foreach (var (name, value) in CommonAttributes)
         {
             if (name.Length is 0 or > 256 || (LookupValue.IsKnown(value) && value.Length > 1024))
-                throw new ArgumentException($"The common attribute '{name}' of the stream's endpoint has a name of {name.Length} and a value of {value.Length} characters, and Firehose accepts 1 to 256 and up to 1,024. Use shorter ones.");
+                throw new ArgumentException($"The common attribute '{name}' of the stream's endpoint has a name of {name.Length} and a value of "
+                    + $"{value.Length} characters, and Firehose accepts 1 to 256 and up to 1,024. Use shorter ones.");
         }
     }
 
@@ -49,13 +51,14 @@ public sealed record EndpointDestination : StreamDestination
         props.HttpEndpointDestinationConfiguration = new CfnDeliveryStream.HttpEndpointDestinationConfigurationProperty
         {
             EndpointConfiguration = new CfnDeliveryStream.HttpEndpointConfigurationProperty { Name = Name, Url = Url },
-            BufferingHints = new CfnDeliveryStream.BufferingHintsProperty { IntervalInSeconds = BufferSeconds, SizeInMBs = BufferMegabytes },
-            RetryOptions = new CfnDeliveryStream.RetryOptionsProperty { DurationInSeconds = RetrySeconds },
+            BufferingHints = new CfnDeliveryStream.BufferingHintsProperty { IntervalInSeconds = Buffer.ToSeconds(), SizeInMBs = BufferSize.ToMebibytes() },
+            RetryOptions = new CfnDeliveryStream.RetryOptionsProperty { DurationInSeconds = Retry.ToSeconds() },
             RequestConfiguration = new CfnDeliveryStream.HttpEndpointRequestConfigurationProperty
             {
                 ContentEncoding = "GZIP",
                 CommonAttributes = CommonAttributes.Count == 0 ? null : CommonAttributes
-                    .Select(one => new CfnDeliveryStream.HttpEndpointCommonAttributeProperty { AttributeName = one.Key, AttributeValue = one.Value }).ToArray<object>(),
+                    .Select(one => new CfnDeliveryStream.HttpEndpointCommonAttributeProperty { AttributeName = one.Key, AttributeValue = one.Value })
+                        .ToArray<object>(),
             },
             SecretsManagerConfiguration = Secret is null ? null : StreamSecret.Configuration(Secret, parts.Role),
             CloudWatchLoggingOptions = parts.Logging,

@@ -47,12 +47,15 @@ public sealed class FirehoseReceiverRole : Construct
         ServiceLimits.Watch(this);
         var name = NamePrefix + props.NameSuffix;
         if (name.Length > LongestName || !IsName(name))
-            throw new ArgumentException($"'{name}' cannot name the role. Use at most {LongestName - NamePrefix.Length} letters, digits and + = , . @ _ - in {nameof(FirehoseReceiverRoleProps.NameSuffix)}.");
+            throw new ArgumentException($"'{name}' cannot name the role. Use at most {LongestName - NamePrefix.Length} letters, digits and + = , . @ _ "
+                + $"- in {nameof(FirehoseReceiverRoleProps.NameSuffix)}.");
         if (!IsName(props.SenderRoleName))
-            throw new ArgumentException($"'{props.SenderRoleName}' cannot name a role. Use 1 to {LongestName} letters, digits and + = , . @ _ - in {nameof(FirehoseReceiverRoleProps.SenderRoleName)}.");
+            throw new ArgumentException($"'{props.SenderRoleName}' cannot name a role. Use 1 to {LongestName} letters, digits and + = , . @ _ - in "
+                + $"{nameof(FirehoseReceiverRoleProps.SenderRoleName)}.");
         var principals = Senders(props).ToArray();
         if (principals.Length == 0)
-            throw new ArgumentException($"The role '{Node.Path}' admits no other account. Set {nameof(FirehoseReceiverRoleProps.SenderRoleArns)} or {nameof(FirehoseReceiverRoleProps.Organization)}.");
+            throw new ArgumentException($"The role '{Node.Path}' admits no other account. Set {nameof(FirehoseReceiverRoleProps.SenderRoleArns)} or "
+                + $"{nameof(FirehoseReceiverRoleProps.Organization)}.");
         PhysicalNames.Reserve(this, "roles", name, $"Set another {nameof(FirehoseReceiverRoleProps.NameSuffix)} for one of them.");
         var stack = Stack.Of(this);
         Role = new Role(this, "Role", new RoleProps
@@ -70,9 +73,11 @@ public sealed class FirehoseReceiverRole : Construct
                         {
                             Sid = "CreateServiceRole",
                             Actions = ["iam:CreateServiceLinkedRole"],
-                            Resources = [$"arn:{stack.Partition}:iam::{stack.Account}:role/aws-service-role/{FirehoseSenderRole.LogDelivery}/AWSServiceRoleForLogDelivery"],
+                            Resources = [$"arn:{stack.Partition}:iam::{stack.Account}:role/aws-service-role/"
+                                + $"{FirehoseSenderRole.LogDelivery}/AWSServiceRoleForLogDelivery"],
                         }),
-                        new PolicyStatement(new PolicyStatementProps { Sid = "TagStream", Actions = ["firehose:TagDeliveryStream"], Resources = [props.Stream.Stream.AttrArn] }),
+                        new PolicyStatement(new PolicyStatementProps { Sid = "TagStream", Actions = ["firehose:TagDeliveryStream"],
+                            Resources = [props.Stream.Stream.AttrArn] }),
                     ],
                 }),
             },

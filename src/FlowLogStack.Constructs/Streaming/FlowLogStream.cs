@@ -185,7 +185,8 @@ public sealed class FlowLogStream : Construct
                 // The stream's own ARN would make a cycle.
                 ["ArnLike"] = new Dictionary<string, object>
                 {
-                    ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "firehose", Resource = "deliverystream", ResourceName = props.StreamName ?? "*" }),
+                    ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "firehose", Resource = "deliverystream",
+                        ResourceName = props.StreamName ?? "*" }),
                 },
             }),
             InlinePolicies = new Dictionary<string, PolicyDocument>
@@ -199,7 +200,8 @@ public sealed class FlowLogStream : Construct
     {
         yield return Allow(["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], Bucket.BucketArn);
         yield return Allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], Bucket.ArnForObjects("*"));
-        yield return Allow(["logs:PutLogEvents"], $"arn:{stack.Partition}:logs:{stack.Region}:{stack.Account}:log-group:{ErrorLog.LogGroupName}:log-stream:{ErrorStream}");
+        yield return Allow(["logs:PutLogEvents"],
+            $"arn:{stack.Partition}:logs:{stack.Region}:{stack.Account}:log-group:{ErrorLog.LogGroupName}:log-stream:{ErrorStream}");
         if (key is not null)
         {
             yield return new PolicyStatement(new PolicyStatementProps
@@ -237,18 +239,21 @@ public sealed class FlowLogStream : Construct
     {
         const int OldestSeconds = 1800;
         // Firehose repeats a delivery to S3 for a day, and to others for the time that the destination sets.
-        var limit = Math.Max(OldestSeconds, 2 * props.Destination.BufferSeconds);
+        var limit = Math.Max(OldestSeconds, 2 * props.Destination.Buffer.ToSeconds());
         yield return Alarm(
             "Freshness",
-            $"The oldest flow log record in the stream is older than {limit / 60} minutes. Read the stream's error log, check that the destination is reachable and accepts its key, and that the role may write to the bucket.",
+            $"The oldest flow log record in the stream is older than {limit / 60} minutes. Read the stream's error log, check that the destination is "
+                + "reachable and accepts its key, and that the role may write to the bucket.",
             MetricFreshness(), limit, ComparisonOperator.GREATER_THAN_THRESHOLD);
         yield return Alarm(
             "Failures",
-            $"Deliveries of flow logs by the stream fail. Records that cannot be delivered are in the folder '{StreamParts.Undelivered}' of its bucket. Read the stream's error log for the reason.",
+            $"Deliveries of flow logs by the stream fail. Records that cannot be delivered are in the folder '{StreamParts.Undelivered}' of its bucket. "
+                + "Read the stream's error log for the reason.",
             MetricSuccess(), 1, ComparisonOperator.LESS_THAN_THRESHOLD);
         yield return Alarm(
             "Throttled",
-            "The stream throttles flow logs, which log delivery sends again for a limited time. Request a higher quota of bytes and records a second for the stream.",
+            "The stream throttles flow logs, which log delivery sends again for a limited time. Request a higher quota of bytes and records a second "
+                + "for the stream.",
             MetricThrottledRecords(), 0, ComparisonOperator.GREATER_THAN_THRESHOLD);
     }
 
@@ -267,7 +272,7 @@ public sealed class FlowLogStream : Construct
         });
         foreach (var topic in props.Topics)
         {
-            TopicAccess.AdmitAlarms(alarm, topic);
+            Watch.TopicAccess.AdmitAlarms(alarm, topic);
             var action = new Amazon.CDK.AWS.CloudWatch.Actions.SnsAction(topic);
             alarm.AddAlarmAction(action);
             alarm.AddOkAction(action);

@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.SecretsManager;
 
@@ -19,8 +20,8 @@ public sealed record SplunkDestination : StreamDestination
     /// <summary>Whether records are sent to the collector's endpoint for raw text; if false, to that for events. Default: true.</summary>
     public bool Raw { get; init; } = true;
 
-    /// <summary>Time that Firehose waits for Splunk's acknowledgment, 180 to 600 seconds. Default: 300.</summary>
-    public int AcknowledgmentSeconds { get; init; } = 300;
+    /// <summary>Time that Firehose waits for Splunk's acknowledgment, 180 to 600 seconds. Default: 5 minutes.</summary>
+    public Duration Acknowledgment { get; init; } = Duration.Minutes(5);
 
     internal override ISecret SecretOf => Secret;
 
@@ -29,9 +30,9 @@ public sealed record SplunkDestination : StreamDestination
     internal override void Validate()
     {
         EnsureUrl(Url);
-        InRange(nameof(BufferSeconds), BufferSeconds, 0, 60, " seconds for Splunk");
-        InRange(nameof(RetrySeconds), RetrySeconds, 0, 7200, " seconds");
-        InRange(nameof(AcknowledgmentSeconds), AcknowledgmentSeconds, 180, 600, " seconds");
+        InRange(nameof(Buffer), Buffer.ToSeconds(), 0, 60, " seconds for Splunk");
+        InRange(nameof(Retry), Retry.ToSeconds(), 0, 7200, " seconds");
+        InRange(nameof(Acknowledgment), Acknowledgment.ToSeconds(), 180, 600, " seconds");
     }
 
     internal override void Bind(CfnDeliveryStreamProps props, StreamParts parts) =>
@@ -39,9 +40,9 @@ public sealed record SplunkDestination : StreamDestination
         {
             HecEndpoint = Url,
             HecEndpointType = Raw ? "Raw" : "Event",
-            HecAcknowledgmentTimeoutInSeconds = AcknowledgmentSeconds,
-            RetryOptions = new CfnDeliveryStream.SplunkRetryOptionsProperty { DurationInSeconds = RetrySeconds },
-            BufferingHints = new CfnDeliveryStream.SplunkBufferingHintsProperty { IntervalInSeconds = BufferSeconds, SizeInMBs = 5 },
+            HecAcknowledgmentTimeoutInSeconds = Acknowledgment.ToSeconds(),
+            RetryOptions = new CfnDeliveryStream.SplunkRetryOptionsProperty { DurationInSeconds = Retry.ToSeconds() },
+            BufferingHints = new CfnDeliveryStream.SplunkBufferingHintsProperty { IntervalInSeconds = Buffer.ToSeconds(), SizeInMBs = 5 },
             SecretsManagerConfiguration = StreamSecret.Configuration(Secret, parts.Role),
             CloudWatchLoggingOptions = parts.Logging,
             ProcessingConfiguration = parts.Processing,

@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.SecretsManager;
 
@@ -10,14 +11,14 @@ public abstract record StreamDestination
     {
     }
 
-    /// <summary>Time that Firehose collects records before it delivers them, 60 to 900 seconds (Splunk: 0 to 60). Default: 60.</summary>
-    public int BufferSeconds { get; init; } = 60;
+    /// <summary>Time that Firehose collects records before it delivers them, 60 to 900 seconds (Splunk: 0 to 60). Default: 60 seconds.</summary>
+    public Duration Buffer { get; init; } = Duration.Seconds(60);
 
     /// <summary>
     /// Time that Firehose repeats a failed delivery before it writes the records to the bucket of failures, 0 to 7,200 seconds. Has no effect for
-    /// <see cref="ToBucket"/>, whose deliveries are repeated for 24 hours. Default: 300.
+    /// <see cref="ToBucket"/>, whose deliveries are repeated for 24 hours. Default: 5 minutes.
     /// </summary>
-    public int RetrySeconds { get; init; } = 300;
+    public Duration Retry { get; init; } = Duration.Minutes(5);
 
     /// <summary>Secret that the stream's role reads; null if there is none.</summary>
     internal virtual ISecret? SecretOf => null;
@@ -25,7 +26,7 @@ public abstract record StreamDestination
     /// <summary>Prefix of the names of the destination's metrics, such as <c>DeliveryToS3</c>.</summary>
     internal abstract string MetricPrefix { get; }
 
-    /// <summary>Greatest size of a record, as this destination sends it, in words for error messages.</summary>
+    /// <summary>Requires values that Firehose accepts.</summary>
     internal abstract void Validate();
 
     /// <summary>Sets the destination of a stream.</summary>
@@ -59,7 +60,7 @@ public abstract record StreamDestination
     /// <param name="url">URL of logs for your Datadog site, as Datadog's page of the Firehose destination lists it.</param>
     /// <param name="secret">Secret <c>{"api_key":"…"}</c> with the API key.</param>
     public static EndpointDestination Datadog(string url, ISecret secret) =>
-        new() { Name = "Datadog", Url = url, Secret = Required(secret), BufferMegabytes = 4 };
+        new() { Name = "Datadog", Url = url, Secret = Required(secret), BufferSize = Size.Mebibytes(4) };
 
     /// <summary>Returns an endpoint of New Relic.</summary>
     /// <param name="url">URL of logs for your account's region, as New Relic's page of the Firehose destination lists it.</param>
@@ -79,10 +80,11 @@ public abstract record StreamDestination
     public static SplunkDestination Splunk(string url, ISecret secret) => new() { Url = url, Secret = Required(secret) };
 
     /// <summary>Requires a number in a range.</summary>
-    internal static void InRange(string property, int value, int least, int most, string unit)
+    internal static void InRange(string property, double value, int least, int most, string unit)
     {
         if (value < least || value > most)
-            throw new ArgumentException($"{property} of the stream's destination is {value}, and Firehose accepts {least} to {most}{unit}. Set a value in this range.");
+            throw new ArgumentException($"{property} of the stream's destination is {value}, and Firehose accepts {least} to {most}{unit}. Set a value "
+                + "in this range.");
     }
 
     /// <summary>Requires an HTTPS URL.</summary>
@@ -91,7 +93,8 @@ public abstract record StreamDestination
         if (!LookupValue.IsKnown(url))
             return;
         if (url.Length > 1000 || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.UserInfo.Length > 0)
-            throw new ArgumentException($"'{url}' is not the URL of an endpoint. Use an HTTPS URL of at most 1,000 characters without a user name, as in 'https://example.com/firehose'.");
+            throw new ArgumentException($"'{url}' is not the URL of an endpoint. Use an HTTPS URL of at most 1,000 characters without a user name, as "
+                + "in 'https://example.com/firehose'.");
     }
 
     static ISecret Required(ISecret secret)

@@ -21,7 +21,8 @@ static class StreamSecret
     public static IEnumerable<PolicyStatement> Statements(Construct stream, ISecret secret)
     {
         var (account, region) = CdkVersions.EnvironmentOf(secret);
-        SameEnvironment.Require(stream, $"The secret '{secret.Node.Path}'", region, account: null, "the stream", "Replicate it to the stream's Region, and use the replica.");
+        SameEnvironment.Require(stream, $"The secret '{secret.Node.Path}'", region, account: null, "the stream", "Replicate it to the stream's Region, "
+            + "and use the replica.");
         var arn = secret.SecretFullArn ?? $"{secret.SecretArn}-??????";
         yield return new PolicyStatement(new PolicyStatementProps { Actions = ["secretsmanager:GetSecretValue"], Resources = [arn] });
         // The AWS managed key needs no permission. The key of an imported secret isn't known, so the conditions limit it to that of the secret.
@@ -31,7 +32,8 @@ static class StreamSecret
         yield return new PolicyStatement(new PolicyStatementProps
         {
             Actions = ["kms:Decrypt"],
-            Resources = [secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = region, Account = account, Resource = "key", ResourceName = "*" })],
+            Resources = [secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = region, Account = account,
+                Resource = "key", ResourceName = "*" })],
             Conditions = new Dictionary<string, object>
             {
                 ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{region}.{stack.UrlSuffix}" },

@@ -156,7 +156,8 @@ sealed class CostTemplate
         "AWS::Athena::WorkGroup" => "queries cost by what they scan, about 5 USD a TB",
         "AWS::Scheduler::Schedule" => "what it starts has its own price",
         "AWS::StepFunctions::StateMachine" => "it costs by the state transition, about 25 USD a million",
-        "AWS::KinesisFirehose::DeliveryStream" => "its ingestion, partitions and objects are priced with the flow logs that deliver to it; a transformation, and what the vendor of an endpoint charges, are not",
+        "AWS::KinesisFirehose::DeliveryStream" => "its ingestion, partitions and objects are priced with the flow logs that deliver to it; a "
+            + "transformation, and what the vendor of an endpoint charges, are not",
         "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint" or "AWS::EC2::EIP" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment" => "it is not of flow logs, and has a price of its own",
         _ when IsFree(resource.Type) => null,
         _ => "it is not known here",

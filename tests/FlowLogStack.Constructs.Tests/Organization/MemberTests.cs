@@ -18,7 +18,9 @@ public sealed class MemberTests : ConstructTests
 
     MemberStackSet New(Action<Stack>? compose = null, Func<MemberStackSetProps, MemberStackSetProps>? change = null)
     {
-        var props = new MemberStackSetProps { Compose = compose ?? Lean, OrganizationalUnits = ["ou-ab12-11111111"], Regions = ["eu-west-1", "us-east-1"], Parameters = compose is null ? new Dictionary<string, string> { ["Bucket"] = "org-logs", ["VpcId"] = "vpc-0a1b2c3d4e5f67890" } : new Dictionary<string, string>() };
+        var props = new MemberStackSetProps { Compose = compose ?? Lean, OrganizationalUnits = ["ou-ab12-11111111"], Regions = ["eu-west-1", "us-east-1"],
+            Parameters = compose is null ? new Dictionary<string, string> { ["Bucket"] = "org-logs", ["VpcId"] = "vpc-0a1b2c3d4e5f67890" }
+            : new Dictionary<string, string>() };
         return new MemberStackSet(Stack, "Members", change is null ? props : change(props));
     }
 
@@ -28,7 +30,8 @@ public sealed class MemberTests : ConstructTests
         var members = New();
         var body = new Template(members.Template.Body).ToJson();
         Assert.InRange(Encoding.UTF8.GetByteCount(members.Template.Body), 500, 51_200);
-        Assert.Equal(["AWS::EC2::FlowLog", "AWS::EC2::FlowLog", "AWS::IAM::Role"], body["Resources"]!.AsObject().Select(resource => (string)resource.Value!["Type"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["AWS::EC2::FlowLog", "AWS::EC2::FlowLog", "AWS::IAM::Role"], body["Resources"]!.AsObject().Select(resource =>
+            (string)resource.Value!["Type"]!).Order(StringComparer.Ordinal));
         Assert.Equal(["Bucket", "VpcId"], members.Template.Parameters.Order(StringComparer.Ordinal));
         Assert.DoesNotContain("bootstrap", members.Template.Body, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("CDKMetadata", members.Template.Body, StringComparison.Ordinal);
@@ -53,8 +56,10 @@ public sealed class MemberTests : ConstructTests
         New();
         Stack.Template().Has("AWS::CloudFormation::StackSet", """
             {
-              "PermissionModel": "SERVICE_MANAGED", "CallAs": "DELEGATED_ADMIN", "AutoDeployment": { "Enabled": true, "RetainStacksOnAccountRemoval": false }, "ManagedExecution": { "Active": true },
-              "Capabilities": ["CAPABILITY_IAM"], "StackInstancesGroup": [{ "DeploymentTargets": { "OrganizationalUnitIds": ["ou-ab12-11111111"] }, "Regions": ["eu-west-1", "us-east-1"] }]
+              "PermissionModel": "SERVICE_MANAGED", "CallAs": "DELEGATED_ADMIN", "AutoDeployment": { "Enabled": true,
+                  "RetainStacksOnAccountRemoval": false }, "ManagedExecution": { "Active": true },
+              "Capabilities": ["CAPABILITY_IAM"], "StackInstancesGroup": [{ "DeploymentTargets": { "OrganizationalUnitIds": ["ou-ab12-11111111"] },
+                  "Regions": ["eu-west-1", "us-east-1"] }]
             }
             """);
     }
@@ -65,8 +70,10 @@ public sealed class MemberTests : ConstructTests
         Refused("has no resources", _ => { });
         Refused("'ou-1' is not the id of an organizational unit or a root.", change: props => props with { OrganizationalUnits = ["ou-1"] });
         Refused("The StackSet has no Regions.", change: props => props with { Regions = [] });
-        Refused("has no parameter 'Vpc'. Its parameters are: VpcId, Bucket.", change: props => props with { Parameters = new Dictionary<string, string> { ["Vpc"] = "x" } });
-        Refused("'1' is not the id of an account.", change: props => props with { ParametersByAccount = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["1"] = new Dictionary<string, string>() } });
+        Refused("has no parameter 'Vpc'. Its parameters are: VpcId, Bucket.", change: props => props with { Parameters = new Dictionary<string,
+            string> { ["Vpc"] = "x" } });
+        Refused("'1' is not the id of an account.", change: props => props with { ParametersByAccount = new Dictionary<string, IReadOnlyDictionary<string,
+            string>> { ["1"] = new Dictionary<string, string>() } });
         Refused("bytes, and a StackSet allows 51,200.", stack => _ = new FlowLogMember(stack, "Member", new FlowLogMemberProps
         {
             Sources = [.. Enumerable.Range(0, 120).Select(i => CaptureSource.FromId($"vpc-0a1b2c3d4e5f{i:x5}"))],
@@ -87,8 +94,10 @@ public sealed class MemberTests : ConstructTests
     [Fact]
     public void The_stack_of_a_source_is_determined_by_its_name_only()
     {
-        Assert.Equal([7, 2, 1, 5], new[] { "vpc-0a1b2c3d4e5f67890", "vpc-0a1b2c3d4e5f67891", "vpc-0a1b2c3d4e5f67892", "vpc-0a1b2c3d4e5f67893" }.Select(name => SourceStacks.NumberOf(name, 8)));
-        var numbers = Enumerable.Range(0, 500).Select(i => SourceStacks.NumberOf($"vpc-0a1b2c3d4e5f{i:x5}", 8)).GroupBy(number => number).Select(group => group.Count()).ToList();
+        Assert.Equal([7, 2, 1, 5], new[] { "vpc-0a1b2c3d4e5f67890", "vpc-0a1b2c3d4e5f67891", "vpc-0a1b2c3d4e5f67892", "vpc-0a1b2c3d4e5f67893" }.Select(name =>
+            SourceStacks.NumberOf(name, 8)));
+        var numbers = Enumerable.Range(0, 500).Select(i => SourceStacks.NumberOf($"vpc-0a1b2c3d4e5f{i:x5}", 8)).GroupBy(number => number).Select(group =>
+            group.Count()).ToList();
         Assert.Equal(8, numbers.Count);
         Assert.All(numbers, count => Assert.InRange(count, 35, 95));
         Assert.Throws<ArgumentException>(() => new SourceStacks(Stack, 0));

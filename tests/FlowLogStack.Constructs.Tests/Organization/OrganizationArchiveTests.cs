@@ -69,7 +69,8 @@ public sealed class OrganizationArchiveTests(OrganizationArchiveTests.Archives a
         {
             var condition = Statement(archives.Units, sid)["Condition"]!;
             Assert.Equal(Id, (string?)condition["StringEquals"]!["aws:SourceOrgID"]);
-            Assert.Equal([Unit, Id + "/r-ab12/ou-ab12-22222222/"], condition["ForAnyValue:StringLike"]!["aws:SourceOrgPaths"]!.AsArray().Select(path => (string)path!));
+            Assert.Equal([Unit, Id + "/r-ab12/ou-ab12-22222222/"], condition["ForAnyValue:StringLike"]!["aws:SourceOrgPaths"]!.AsArray().Select(path =>
+                (string)path!));
             var sources = condition["ArnLike"]!["aws:SourceArn"]!.AsArray().Select(source => source!.ToJsonString()).ToList();
             Assert.Equal(2, sources.Count);
             Assert.EndsWith("\":logs:eu-west-1:*:*\"]]}", sources[0], StringComparison.Ordinal);
@@ -127,7 +128,8 @@ public sealed class OrganizationArchiveTests(OrganizationArchiveTests.Archives a
         var sources = statement["Condition"]!["ArnLike"]!.AsObject();
         sources["aws:SourceArn"] = "arn:aws:logs:*:*:*";
         var request = new Testing.Deployment.PolicyRequest("delivery.logs.amazonaws.com", "s3:PutObject", "arn:aws:s3:::bucket/AWSLogs/111122223333/x",
-            new Dictionary<string, string> { ["aws:SourceOrgID"] = organization, ["aws:SourceOrgPaths"] = path, ["aws:SourceArn"] = "arn:aws:logs:eu-west-1:111122223333:x" });
+            new Dictionary<string, string> { ["aws:SourceOrgID"] = organization, ["aws:SourceOrgPaths"] = path,
+                ["aws:SourceArn"] = "arn:aws:logs:eu-west-1:111122223333:x" });
         return request.IsAllowedBy(new JsonObject { ["Statement"] = new JsonArray(statement) });
     }
 
@@ -166,7 +168,8 @@ public sealed class OrganizationArchiveTests(OrganizationArchiveTests.Archives a
             Existing = Amazon.CDK.AWS.S3.Bucket.FromBucketName(stack, "Existing", "org-flow-logs"),
             Organization = new SourceOrganization(Id),
         });
-        var warning = Assert.Single(stack.Node.FindAll().SelectMany(node => node.Node.Metadata).Where(entry => entry.Type == "aws:cdk:warning")).Data.ToString()!;
+        var warning = Assert.Single(stack.Node.FindAll().SelectMany(node => node.Node.Metadata).Where(entry => entry.Type == "aws:cdk:warning"))
+            .Data.ToString()!;
         Assert.Contains("\"aws:SourceOrgID\": \"o-a1b2c3d4e5\"", warning, StringComparison.Ordinal);
         Assert.Contains("org-flow-logs/AWSLogs/*", warning, StringComparison.Ordinal);
     }

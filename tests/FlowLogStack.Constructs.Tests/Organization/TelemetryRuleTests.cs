@@ -20,7 +20,8 @@ public sealed class TelemetryRuleTests : ConstructTests
             {
               "RuleName": "flow-logs",
               "Rule": {
-                "ResourceType": "AWS::EC2::VPC", "TelemetryType": "Logs", "TelemetrySourceTypes": ["VPC_FLOW_LOGS"], "AllowFieldUpdates": true, "Regions": ["eu-west-1"],
+                "ResourceType": "AWS::EC2::VPC", "TelemetryType": "Logs", "TelemetrySourceTypes": ["VPC_FLOW_LOGS"], "AllowFieldUpdates": true,
+                    "Regions": ["eu-west-1"],
                 "SelectionCriteria": "Tags.Environment = 'production'",
                 "DestinationConfiguration": {
                   "DestinationType": "cloud-watch-logs", "DestinationPattern": "/flow-logs/<accountId>/<resourceId>", "RetentionInDays": 30,
@@ -45,14 +46,17 @@ public sealed class TelemetryRuleTests : ConstructTests
     public void Both_rules_and_the_StackSet_lint_clean()
     {
         New();
-        _ = new TelemetryRule(Stack, "OfAll", new TelemetryRuleProps { RuleName = "all", Organization = new SourceOrganization("o-a1b2c3d4e5"), AllRegions = true });
+        _ = new TelemetryRule(Stack, "OfAll", new TelemetryRuleProps { RuleName = "all", Organization = new SourceOrganization("o-a1b2c3d4e5"),
+            AllRegions = true });
         _ = new MemberStackSet(Stack, "Members", new MemberStackSetProps
         {
             OrganizationalUnits = ["ou-ab12-11111111"],
             Regions = ["eu-west-1"],
-            Compose = stack => _ = new FlowLogMember(stack, "Member", new FlowLogMemberProps { Sources = [CaptureSource.FromId(VpcId)], LogGroupName = "/flow-logs" }),
+            Compose = stack => _ = new FlowLogMember(stack, "Member", new FlowLogMemberProps { Sources = [CaptureSource.FromId(VpcId)],
+                LogGroupName = "/flow-logs" }),
         });
-        CloudFormationLint.AssertClean([("Organization", Stack.Template().ToText()), ("Member", ((MemberStackSet)Stack.Node.FindChild("Members")).Template.Body)], ["eu-west-1", "us-east-1"], []);
+        CloudFormationLint.AssertClean([("Organization", Stack.Template().ToText()), ("Member", ((MemberStackSet)Stack.Node.FindChild("Members"))
+            .Template.Body)], ["eu-west-1", "us-east-1"], []);
     }
 
     [Fact]
@@ -61,7 +65,7 @@ public sealed class TelemetryRuleTests : ConstructTests
         Refused<FlowLogFormatException>("telemetry rules have no tag keys", props => props with { Format = FlowLogFormat.V11 });
         Refused<FlowLogFormatException>("", props => props with { Format = FlowLogFormat.TransitGateway });
         Refused<ArgumentException>("'/flow-logs/<vpc>' is not a pattern of log groups.", props => props with { LogGroupPattern = "/flow-logs/<vpc>" });
-        Refused<ArgumentException>("The retention of 31 days", props => props with { RetentionDays = 31 });
+        Refused<ArgumentException>("The retention of 31 days", props => props with { Retention = Duration.Days(31) });
         Refused<ArgumentException>("has AllRegions and the Region eu-west-1.", props => props with { AllRegions = true, Regions = ["eu-west-1"] });
         Refused<ArgumentException>("'flow logs' cannot name a telemetry rule.", props => props with { RuleName = "flow logs" });
     }

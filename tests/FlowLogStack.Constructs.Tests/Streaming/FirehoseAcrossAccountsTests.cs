@@ -41,7 +41,8 @@ public sealed class FirehoseAcrossAccountsTests : ConstructTests
         Assert.StartsWith("SenderRole", (string?)pass["Resource"]!["Fn::GetAtt"]![0]);
         Assert.Equal("delivery.logs.amazonaws.com", (string?)pass["Condition"]!["StringEquals"]!["iam:PassedToService"]);
         Assert.Contains($":vpc/{VpcId}", pass["Condition"]!["StringLike"]!["iam:AssociatedResourceARN"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal(["logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries"], statements[1]!["Action"]!.AsArray().Select(action => (string)action!));
+        Assert.Equal(["logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries"],
+            statements[1]!["Action"]!.AsArray().Select(action => (string)action!));
         Assert.Equal("sts:AssumeRole", (string?)statements[2]!["Action"]);
         Assert.Equal(ReceiverArn, (string?)statements[2]!["Resource"]);
     }
@@ -63,23 +64,31 @@ public sealed class FirehoseAcrossAccountsTests : ConstructTests
         Assert.Equal("""{"AWS":"arn:aws:iam::111122223333:role/FlowLogsFirehoseSender"}""", trust[0]!["Principal"]!.ToJsonString());
         Assert.Equal("o-a1b2c3d4e5", (string?)trust[1]!["Condition"]!["StringEquals"]!["aws:PrincipalOrgID"]);
         Assert.Equal("arn:*:iam::*:role/FlowLogsFirehoseSender", (string?)trust[1]!["Condition"]!["ArnLike"]!["aws:PrincipalArn"]);
-        Assert.Equal("""["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"]""", trust[1]!["Condition"]!["ForAnyValue:StringLike"]!["aws:PrincipalOrgPaths"]!.ToJsonString());
+        Assert.Equal("""["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"]""",
+            trust[1]!["Condition"]!["ForAnyValue:StringLike"]!["aws:PrincipalOrgPaths"]!.ToJsonString());
         var allowed = role["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray();
         Assert.Equal(["iam:CreateServiceLinkedRole", "firehose:TagDeliveryStream"], allowed.Select(statement => (string)statement!["Action"]!));
-        Assert.EndsWith("role/aws-service-role/delivery.logs.amazonaws.com/AWSServiceRoleForLogDelivery\"]]}", allowed[0]!["Resource"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.EndsWith("role/aws-service-role/delivery.logs.amazonaws.com/AWSServiceRoleForLogDelivery\"]]}", allowed[0]!["Resource"]!.ToJsonString(),
+            StringComparison.Ordinal);
         Assert.Matches("^Stream[0-9A-F]{8}$", (string?)allowed[1]!["Resource"]!["Fn::GetAtt"]![0]);
     }
 
     [Fact]
     public void Refuses_roles_that_do_not_fit()
     {
-        Assert.Contains("Its name must start with AWSLogDeliveryFirehoseCrossAccountRole", Refused(() => Sender("arn:aws:iam::999999999999:role/Central")), StringComparison.Ordinal);
-        Assert.Contains("is in account 999999999999, but the receiving role", Refused(() => CaptureDestination.Firehose(StreamArn, Sender(ReceiverArn.Replace('9', '8')))), StringComparison.Ordinal);
+        Assert.Contains("Its name must start with AWSLogDeliveryFirehoseCrossAccountRole", Refused(() => Sender("arn:aws:iam::999999999999:role/Central")),
+            StringComparison.Ordinal);
+        Assert.Contains("is in account 999999999999, but the receiving role", Refused(() => CaptureDestination.Firehose(StreamArn,
+            Sender(ReceiverArn.Replace('9', '8')))), StringComparison.Ordinal);
         var own = new Stack(Repository.NewApp(), "Own", new StackProps { Env = new Amazon.CDK.Environment { Account = "999999999999", Region = "eu-west-1" } });
-        var sender = new FirehoseSenderRole(own, "Sender", new FirehoseSenderRoleProps { ReceiverRoleArn = ReceiverArn, Sources = [CaptureSource.FromId(VpcId)] });
-        Assert.Contains("Remove the FirehoseSenderRole", Refused(() => new FlowLogCapture(own, "Capture", new FlowLogCaptureProps { Source = CaptureSource.FromId(VpcId), Destination = CaptureDestination.Firehose(StreamArn, sender) })), StringComparison.Ordinal);
+        var sender = new FirehoseSenderRole(own, "Sender", new FirehoseSenderRoleProps { ReceiverRoleArn = ReceiverArn,
+            Sources = [CaptureSource.FromId(VpcId)] });
+        Assert.Contains("Remove the FirehoseSenderRole", Refused(() => new FlowLogCapture(own, "Capture",
+            new FlowLogCaptureProps { Source = CaptureSource.FromId(VpcId), Destination = CaptureDestination.Firehose(StreamArn, sender) })),
+            StringComparison.Ordinal);
         var stream = new FlowLogStream(own, "Stream", new FlowLogStreamProps { Destination = StreamDestination.ToBucket() });
-        Assert.Contains("admits no other account", Refused(() => new FirehoseReceiverRole(own, "Receiver", new FirehoseReceiverRoleProps { Stream = stream })), StringComparison.Ordinal);
+        Assert.Contains("admits no other account", Refused(() => new FirehoseReceiverRole(own, "Receiver",
+            new FirehoseReceiverRoleProps { Stream = stream })), StringComparison.Ordinal);
     }
 
     string Refused(Action action)

@@ -24,7 +24,8 @@ public sealed class FlowLogStreamTests : ConstructTests
     JsonObject Stream => Stack.Template().Only("AWS::KinesisFirehose::DeliveryStream");
 
     JsonArray RoleStatements => Stack.Template().ResourcesOf("AWS::IAM::Role").Values
-        .Single(role => role["Properties"]!["Description"]?.ToString() == "Lets Firehose deliver flow logs")["Properties"]!["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray();
+        .Single(role => role["Properties"]!["Description"]?.ToString() == "Lets Firehose deliver flow logs")["Properties"]!
+        ["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray();
 
     [Fact]
     public void A_stream_accepts_flow_logs_of_its_account_and_is_encrypted()
@@ -47,10 +48,12 @@ public sealed class FlowLogStreamTests : ConstructTests
         New(StreamDestination.ToBucket());
         Assert.Equal(
             ["s3:GetBucketLocation,s3:ListBucket,s3:ListBucketMultipartUploads", "s3:AbortMultipartUpload,s3:GetObject,s3:PutObject", "logs:PutLogEvents"],
-            RoleStatements.Select(statement => statement!["Action"] is JsonArray many ? string.Join(',', many.Select(one => (string)one!)) : (string)statement["Action"]!));
+            RoleStatements.Select(statement => statement!["Action"] is JsonArray many ? string.Join(',', many.Select(one => (string)one!))
+                : (string)statement["Action"]!));
         Assert.All(RoleStatements, statement => Assert.DoesNotContain("\"Resource\":\"*\"", statement!.ToJsonString(), StringComparison.Ordinal));
         // Firehose checks the role's permissions when the stream is created.
-        Assert.Contains("StreamErrorStream", Stack.Template().ResourcesOf("AWS::KinesisFirehose::DeliveryStream").Values.Single()["DependsOn"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("StreamErrorStream", Stack.Template().ResourcesOf("AWS::KinesisFirehose::DeliveryStream")
+            .Values.Single()["DependsOn"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,14 +61,16 @@ public sealed class FlowLogStreamTests : ConstructTests
     {
         New(StreamDestination.ToBucket() with { Prefix = "network/", Format = FlowLogFormat.V5, Partitions = [FlowField.AccountId, FlowField.Action] });
         var s3 = Stream["ExtendedS3DestinationConfiguration"]!;
-        Assert.Equal("network/account_id=!{partitionKeyFromQuery:account_id}/action=!{partitionKeyFromQuery:action}/!{timestamp:yyyy/MM/dd/HH}/", (string?)s3["Prefix"]);
+        Assert.Equal("network/account_id=!{partitionKeyFromQuery:account_id}/action=!{partitionKeyFromQuery:action}/!{timestamp:yyyy/MM/dd/HH}/",
+            (string?)s3["Prefix"]);
         Assert.Equal("undelivered/!{firehose:error-output-type}/", (string?)s3["ErrorOutputPrefix"]);
         Assert.True((bool)s3["DynamicPartitioningConfiguration"]!["Enabled"]!);
         Assert.InRange((int)s3["BufferingHints"]!["SizeInMBs"]!, 64, 128);
         var query = s3["ProcessingConfiguration"]!["Processors"]![0]!;
         Assert.Equal("MetadataExtraction", (string?)query["Type"]);
         Assert.Equal(
-            $$"""{account_id:.message|split(" ")|.[{{FlowLogFormat.V5.IndexOf(FlowField.AccountId)}}],action:.message|split(" ")|.[{{FlowLogFormat.V5.IndexOf(FlowField.Action)}}]}""",
+            $"{{account_id:.message|split(\" \")|.[{FlowLogFormat.V5.IndexOf(FlowField.AccountId)}],"
+                + $"action:.message|split(\" \")|.[{FlowLogFormat.V5.IndexOf(FlowField.Action)}]}}",
             (string?)query["Parameters"]![0]!["ParameterValue"]);
         Assert.Equal("JQ-1.6", (string?)query["Parameters"]![1]!["ParameterValue"]);
     }
@@ -127,7 +132,8 @@ public sealed class FlowLogStreamTests : ConstructTests
     {
         var alarms = Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm["Properties"]!).ToList();
         Assert.All(alarms, alarm => Assert.Equal("DeliveryStreamName", (string?)alarm["Dimensions"]![0]!["Name"]));
-        return $"{alarms.Select(alarm => (string)alarm["Namespace"]!).Distinct().Single()} {string.Join(", ", alarms.Select(alarm => (string)alarm["MetricName"]!).Order(StringComparer.Ordinal))}";
+        return $"{alarms.Select(alarm => (string)alarm["Namespace"]!).Distinct().Single()} "
+            + $"{string.Join(", ", alarms.Select(alarm => (string)alarm["MetricName"]!).Order(StringComparer.Ordinal))}";
     }
 
     [Fact]
@@ -137,7 +143,8 @@ public sealed class FlowLogStreamTests : ConstructTests
         New(StreamDestination.SumoLogic("https://endpoint.example.com/receiver"), props => props with { Processor = processor });
         Assert.Equal("Lambda", (string?)Stream["HttpEndpointDestinationConfiguration"]!["ProcessingConfiguration"]!["Processors"]![0]!["Type"]);
         Assert.Contains("lambda:InvokeFunction", Stack.Template().ToText(), StringComparison.Ordinal);
-        Assert.Contains("StreamRoleDefaultPolicy", Stack.Template().ResourcesOf("AWS::KinesisFirehose::DeliveryStream").Values.Single()["DependsOn"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("StreamRoleDefaultPolicy", Stack.Template().ResourcesOf("AWS::KinesisFirehose::DeliveryStream")
+            .Values.Single()["DependsOn"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,11 +167,14 @@ public sealed class FlowLogStreamTests : ConstructTests
     [Fact]
     public void Refuses_what_Firehose_does_not_accept()
     {
-        Refused(StreamDestination.ToBucket() with { BufferMegabytes = 5, Partitions = [FlowField.AccountId] }, "BufferMegabytes of the stream's destination is 5, and Firehose accepts 64 to 128 MB with partitions.");
+        Refused(StreamDestination.ToBucket() with { BufferSize = Size.Mebibytes(5), Partitions = [FlowField.AccountId] }, "BufferSize of the stream's "
+            + "destination is 5, and Firehose accepts 64 to 128 MB with partitions.");
         Refused(StreamDestination.ToBucket() with { Prefix = "network" }, "'network' is not the prefix of a stream's objects.");
-        Refused(StreamDestination.ToBucket() with { BufferSeconds = 30 }, "BufferSeconds of the stream's destination is 30, and Firehose accepts 60 to 900 seconds.");
-        Refused(StreamDestination.Splunk("https://example.com", Vendor) with { AcknowledgmentSeconds = 60 }, "accepts 180 to 600 seconds");
-        Refused(StreamDestination.ToBucket(), "BackUpAll writes all records to the bucket, which already is the destination", props => props with { BackUpAll = true });
+        Refused(StreamDestination.ToBucket() with { Buffer = Duration.Seconds(30) }, "Buffer of the stream's destination is 30, and Firehose accepts 60 to "
+            + "900 seconds.");
+        Refused(StreamDestination.Splunk("https://example.com", Vendor) with { Acknowledgment = Duration.Seconds(60) }, "accepts 180 to 600 seconds");
+        Refused(StreamDestination.ToBucket(), "BackUpAll writes all records to the bucket, which already is the destination", props =>
+            props with { BackUpAll = true });
         Refused(StreamDestination.ToBucket(), "'a b' cannot name a stream.", props => props with { StreamName = "a b" });
         Assert.Throws<FlowLogFormatException>(() => New(StreamDestination.ToBucket() with { Partitions = [FlowField.VpcId] }));
     }

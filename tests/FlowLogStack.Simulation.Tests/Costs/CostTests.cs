@@ -299,7 +299,10 @@ public sealed class CostTests
     public void A_stream_that_divides_records_into_folders_costs_more_and_its_objects_are_stored()
     {
         var flow = FlowLog("Flow", """ "LogDestinationType": "kinesis-data-firehose", "LogDestination": { "Fn::GetAtt": ["Stream", "Arn"] } """);
-        const string Bucket = """ "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 30 }] } } } """;
+        const string Bucket = """
+            "Bucket": { "Type": "AWS::S3::Bucket", "Properties": {
+              "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 30 }] } } }
+            """;
         string Stream(string partitions) => $$"""
             "Stream": { "Type": "AWS::KinesisFirehose::DeliveryStream", "Properties": { "DeliveryStreamType": "DirectPut",
               "ExtendedS3DestinationConfiguration": { "BucketARN": { "Fn::GetAtt": ["Bucket", "Arn"] }{{partitions}} } } }

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.CloudWatch.Actions;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+using FlowLogStack.Access;
+using FlowLogStack.Records;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Organization;
+
+/// <summary>Properties for <see cref="AccountAlarms"/>.</summary>
+public sealed record AccountAlarmsProps
+{
+    /// <summary>Detection to monitor: of records or of the sum of a field, above a threshold. Required.</summary>
+    public required Detection Detection { get; init; }
+
+    /// <summary>Central log group, whose events a <see cref="CentralizationRule"/> copies. Required.</summary>
+    public required ILogGroup LogGroup { get; init; }
+
+    /// <summary>Log format of the records, the same in all accounts. Default: AWS's default format.</summary>
+    public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
+
+    /// <summary>Accounts that get an alarm each, 12 digits. Required, one or more.</summary>
+    public required IReadOnlyList<string> Accounts { get; init; }
+
+    /// <summary>AWS Regions of the records; each account has an alarm for each. Default: none (the Region of the stack).</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Topics that the alarms notify, at most 5. Default: none.</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
+
+    /// <summary>Namespace of the metric. Default: <c>vpcflowlogs</c>.</summary>
+    public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
+
+    /// <summary>Prefix of the names of alarms, the metric and its filters. Default: null (the stack's name and the construct's path).</summary>
+    public string? AlarmNamePrefix { get; init; }
+}
+
+/// <summary>A detection with one alarm for each account and Region of a central log group.</summary>
+/// <remarks>
+/// The metric has the dimensions <c>@aws.account</c> and <c>@aws.region</c>, which CloudWatch Logs takes from the copied events. Metric filters with
+/// dimensions have no default value, so minutes without matches have no data. For one alarm on the sum of all accounts, use <see cref="DetectionAlarm"/>.
+/// </remarks>
+public sealed class AccountAlarms : Construct
+{
+    const string AccountDimension = "@aws.account";
+    const string RegionDimension = "@aws.region";
+
+    // Criteria that select events by system fields.
+    const int LongestCriteria = 2000;
+
+    readonly AccountAlarmsProps props;
+    readonly string prefix;
+
+    /// <summary>Creates the metric filters and the alarms.</summary>
+    /// <exception cref="FlowLogFormatException">The log format lacks fields that the detection requires.</exception>
+    /// <exception cref="ArgumentException">The detection can't be divided by accounts, or a name or list isn't valid.</exception>
+    public AccountAlarms(Construct scope, string id, AccountAlarmsProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ServiceLimits.Watch(this);
+        this.props = props;
+        prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
+        EnsureValid();
+        StackAdmission.Of(this);
+        PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {MetricName}", "Set another AlarmNamePrefix for one of them.");
+        MetricFilters = [.. Detection.ToFilterPatterns(props.Format).Select(NewFilter)];
+        var regions = props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
+        Alarms = [.. props.Accounts.SelectMany(account => regions.Select(region => NewAlarm(account, region)))];
+    }
+
+    /// <summary>The metric filters, one for each pattern of the detection.</summary>
+    public IReadOnlyList<CfnMetricFilter> MetricFilters { get; }
+
+    /// <summary>The alarms, ordered by account and Region.</summary>
+    public IReadOnlyList<Alarm> Alarms { get; }
+
+    Detection Detection => props.Detection;
+
+    string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
+
+    void EnsureValid()
+    {
+        if (Detection is not { Measure.Kind: MeasureKind.Flows or MeasureKind.Sum, Trigger: AlarmTrigger.AtLeast })
+            throw new ArgumentException($"The detection '{Detection.Title}' can't have an alarm for each account: its metric has no value by account, "
+                + "or is not compared with an upper threshold. Use a DetectionAlarm on the central log group.");
+        if (props.Accounts is not { Count: > 0 })
+            throw new ArgumentException($"The alarms of '{Detection.Title}' have no accounts. Add at least one to "
+                + $"{nameof(AccountAlarmsProps.Accounts)}, or use a DetectionAlarm for all accounts.");
+        if (props.Accounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12 || !account.All(char.IsAsciiDigit))) is { } bad)
+            throw new ArgumentException($"'{bad}' is not the id of an account. Use 12 digits in {nameof(AccountAlarmsProps.Accounts)}.");
+        if (props.Accounts.Distinct(StringComparer.Ordinal).Count() < props.Accounts.Count)
+            throw new ArgumentException($"An account of the alarms of '{Detection.Title}' is listed twice. Use each account once.");
+        if (Criteria.Length > LongestCriteria)
+            throw new ArgumentException($"The {props.Accounts.Count} accounts of the alarms of '{Detection.Title}' make criteria of {Criteria.Length} "
+                + $"characters, and CloudWatch Logs allows {LongestCriteria}. Use several AccountAlarms with fewer accounts each.");
+        AlarmLimits.EnsureTopics(Detection.Title, props.Topics.Count);
+        AlarmLimits.EnsureNumbers(Detection);
+        AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
+    }
+
+    string Criteria => $"{AccountDimension} IN [{string.Join(", ", props.Accounts.Select(account => $"\"{account}\""))}]";
+
+    CfnMetricFilter NewFilter(string pattern, int index)
+    {
+        var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
+        var name = $"{NamePrefix.OfMetric(prefix)}{Detection.FilterName}-by-account{(index == 0 ? "" : "-" + number)}";
+        LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, name, pattern);
+        var filter = new CfnMetricFilter(this, "Filter" + number, new CfnMetricFilterProps
+        {
+            FilterName = name,
+            FilterPattern = pattern,
+            MetricTransformations = new object[]
+            {
+                new CfnMetricFilter.MetricTransformationProperty
+                {
+                    MetricNamespace = props.MetricNamespace,
+                    MetricName = MetricName,
+                    MetricValue = Detection.Measure.MetricValue,
+                },
+            },
+        }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
+        filter.AddPropertyOverride("EmitSystemFieldDimensions", new[] { AccountDimension, RegionDimension });
+        filter.AddPropertyOverride("FieldSelectionCriteria", Criteria);
+        return filter;
+    }
+
+    Alarm NewAlarm(string account, string region)
+    {
+        var name = $"{prefix}{Detection.Title} {account} {region}";
+        AlarmLimits.EnsureName(name);
+        PhysicalNames.Reserve(this, "alarms", name, "Set another AlarmNamePrefix for one of them.");
+        var description = $"{Detection.Meaning} {Detection.Response} Account: {account}. Region: {region}. Severity: "
+            + $"{Detection.SeverityIn(props.Format).ToString().ToLowerInvariant()}.";
+        if (description.Length > AlarmLimits.DescriptionLength)
+            throw new ArgumentException($"The description of the alarm '{name}' has {description.Length} characters, and CloudWatch allows "
+                + $"{AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+        var alarm = new Alarm(this, $"Alarm{account}{(Token.IsUnresolved(region) ? "" : region)}", new AlarmProps
+        {
+            AlarmName = name,
+            AlarmDescription = description,
+            Metric = new Metric(new MetricProps
+            {
+                Namespace = props.MetricNamespace,
+                MetricName = MetricName,
+                DimensionsMap = new Dictionary<string, string> { [AccountDimension] = account, [RegionDimension] = region },
+                Statistic = "Sum",
+                Period = Duration.Seconds(Detection.Period.TotalSeconds),
+            }),
+            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            Threshold = Detection.Threshold,
+            DatapointsToAlarm = Detection.DatapointsToAlarm,
+            EvaluationPeriods = Detection.EvaluationPeriods,
+            TreatMissingData = TreatMissingData.NOT_BREACHING,
+        });
+        foreach (var topic in props.Topics)
+        {
+            TopicAccess.AdmitAlarms(this, topic);
+            var action = new SnsAction(topic);
+            alarm.AddAlarmAction(action);
+            alarm.AddOkAction(action);
+        }
+
+        return alarm;
+    }
+}

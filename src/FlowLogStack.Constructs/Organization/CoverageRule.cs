@@ -1,0 +1,83 @@
+using Amazon.CDK;
+using Constructs;
+using FlowLogStack.Access;
+using FlowLogStack.Capture;
+
+namespace FlowLogStack.Organization;
+
+/// <summary>Properties for <see cref="CoverageRule"/>.</summary>
+public sealed record CoverageRuleProps
+{
+    /// <summary>
+    /// Whether the rule applies to all accounts of the organization. The stack must be in the management account or in that of a delegated administrator of
+    /// AWS Config. Default: false (the account of the stack).
+    /// </summary>
+    public bool OfOrganization { get; init; }
+
+    /// <summary>Accounts of the organization that the rule excludes, at most 1,000. Requires <see cref="OfOrganization"/>. Default: none.</summary>
+    public IReadOnlyList<string> ExcludedAccounts { get; init; } = [];
+
+    /// <summary>Traffic that a flow log must record: all, accepted or rejected. Default: null (any).</summary>
+    public TrafficType? TrafficType { get; init; }
+
+    /// <summary>Name of the rule, 1 to 64 characters. Another name replaces the rule. Default: <c>vpc-flow-logs-enabled</c>.</summary>
+    public string RuleName { get; init; } = "vpc-flow-logs-enabled";
+}
+
+/// <summary>An AWS Config rule that reports VPCs without flow logs once a day, for an account or an organization.</summary>
+/// <remarks>
+/// The rule doesn't evaluate the format, the destination or the delivery of a flow log. It requires a configuration recorder in each account and Region.
+/// </remarks>
+public sealed class CoverageRule : Construct
+{
+    const string Identifier = "VPC_FLOW_LOGS_ENABLED";
+    const string OnceADay = "TwentyFour_Hours";
+
+    /// <summary>Creates the rule.</summary>
+    /// <exception cref="ArgumentException">A name or an account isn't valid.</exception>
+    public CoverageRule(Construct scope, string id, CoverageRuleProps? props = null)
+        : base(scope, id)
+    {
+        props ??= new CoverageRuleProps();
+        ServiceLimits.Watch(this);
+        if (LookupValue.IsKnown(props.RuleName) && (props.RuleName.Length is 0 or > 64 || !props.RuleName.All(c => char.IsAsciiLetterOrDigit(c)
+            || c is '_' or '-')))
+            throw new ArgumentException($"'{props.RuleName}' cannot name a rule of AWS Config. Use 1 to 64 letters, digits, _ and -.");
+        if (props is { OfOrganization: false, ExcludedAccounts.Count: > 0 })
+            throw new ArgumentException($"The rule '{props.RuleName}' excludes the account {props.ExcludedAccounts[0]}, but applies to one account "
+                + $"only. Set {nameof(CoverageRuleProps.OfOrganization)}, or remove {nameof(CoverageRuleProps.ExcludedAccounts)}.");
+        if (props.ExcludedAccounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12
+            || !account.All(char.IsAsciiDigit))) is { } bad)
+            throw new ArgumentException($"'{bad}' is not the id of an account. Use 12 digits in {nameof(CoverageRuleProps.ExcludedAccounts)}.");
+        PhysicalNames.Reserve(this, "rules of AWS Config", props.RuleName, $"Set another {nameof(CoverageRuleProps.RuleName)} for one of them.");
+        var traffic = props.TrafficType?.ToString().ToUpperInvariant();
+        Rule = new CfnResource(this, "Rule", props.OfOrganization ? OfOrganization(props, traffic) : OfAccount(props, traffic));
+    }
+
+    /// <summary>The rule resource.</summary>
+    public CfnResource Rule { get; }
+
+    static CfnResourceProps OfOrganization(CoverageRuleProps props, string? traffic)
+    {
+        var metadata = new Dictionary<string, object> { ["RuleIdentifier"] = Identifier, ["MaximumExecutionFrequency"] = OnceADay };
+        if (traffic is not null)
+            metadata["InputParameters"] = $$"""{"trafficType":"{{traffic}}"}""";
+        var properties = new Dictionary<string, object> { ["OrganizationConfigRuleName"] = props.RuleName, ["OrganizationManagedRuleMetadata"] = metadata };
+        if (props.ExcludedAccounts.Count > 0)
+            properties["ExcludedAccounts"] = props.ExcludedAccounts.ToArray();
+        return new CfnResourceProps { Type = "AWS::Config::OrganizationConfigRule", Properties = properties };
+    }
+
+    static CfnResourceProps OfAccount(CoverageRuleProps props, string? traffic)
+    {
+        var properties = new Dictionary<string, object>
+        {
+            ["ConfigRuleName"] = props.RuleName,
+            ["MaximumExecutionFrequency"] = OnceADay,
+            ["Source"] = new Dictionary<string, object> { ["Owner"] = "AWS", ["SourceIdentifier"] = Identifier },
+        };
+        if (traffic is not null)
+            properties["InputParameters"] = new Dictionary<string, object> { ["trafficType"] = traffic };
+        return new CfnResourceProps { Type = "AWS::Config::ConfigRule", Properties = properties };
+    }
+}

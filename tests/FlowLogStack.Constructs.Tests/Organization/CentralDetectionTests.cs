@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using Amazon.CDK.AWS.Logs;
+using FlowLogStack.Capture;
+using FlowLogStack.Organization;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Constructs.Tests.Organization;
+
+/// <summary>Detections on the log group that an organization's events are copied to, and the rule that reports VPCs without flow logs.</summary>
+public sealed class CentralDetectionTests : ConstructTests
+{
+    static readonly SourceOrganization Members = new("o-a1b2c3d4e5");
+
+    ILogGroup Central => field ??= LogGroup.FromLogGroupName(Stack, "Central", "/flow-logs");
+
+    CentralizationRule Copy(Func<CentralizationRuleProps, CentralizationRuleProps>? change = null)
+    {
+        var props = new CentralizationRuleProps { RuleName = "flow-logs", Organization = Members, SourceRegions = ["eu-west-1", "us-east-1"] };
+        return new CentralizationRule(Stack, "Copy", change is null ? props : change(props));
+    }
+
+    AccountAlarms Alarms(Func<AccountAlarmsProps, AccountAlarmsProps>? change = null)
+    {
+        var props = new AccountAlarmsProps { Detection = Detections.SshRejects, LogGroup = Central, Accounts = ["111111111111", "222222222222"],
+            Regions = ["eu-west-1", "us-east-1"] };
+        return new AccountAlarms(Stack, "Alarms", change is null ? props : change(props));
+    }
+
+    [Fact]
+    public void A_centralization_rule_copies_flow_logs_of_the_organization_to_the_account_of_the_stack()
+    {
+        Copy();
+        Stack.Template().Has("AWS::ObservabilityAdmin::OrganizationCentralizationRule", """
+            {
+              "RuleName": "flow-logs",
+              "Rule": {
+                "Source": {
+                  "Regions": ["eu-west-1", "us-east-1"], "Scope": "OrganizationId = 'o-a1b2c3d4e5'",
+                  "SourceLogsConfiguration": { "EncryptedLogGroupStrategy": "SKIP", "LogGroupSelectionCriteria": "LogGroupName LIKE '/flow-logs%'" }
+                },
+                "Destination": {
+                  "Account": { "Ref": "AWS::AccountId" }, "Region": { "Ref": "AWS::Region" },
+                  "DestinationLogsConfiguration": { "LogsEncryptionConfiguration": { "EncryptionStrategy": "AWS_OWNED" } }
+                }
+              }
+            }
+            """);
+    }
+
+    [Fact]
+    public void The_metric_has_the_account_and_the_region_as_dimensions_and_no_default_value()
+    {
+        Alarms();
+        var filter = Stack.Template().Only("AWS::Logs::MetricFilter");
+        Assert.Equal("""["@aws.account","@aws.region"]""", filter["EmitSystemFieldDimensions"]!.ToJsonString());
+        Assert.Equal("@aws.account IN [\"111111111111\", \"222222222222\"]", (string?)filter["FieldSelectionCriteria"]);
+        Assert.False(filter["MetricTransformations"]![0]!.AsObject().ContainsKey("DefaultValue"));
+        Assert.Equal(Detections.SshRejects.ToFilterPatterns(FlowLogFormat.Default)[0], (string?)filter["FilterPattern"]);
+    }
+
+    [Fact]
+    public void Each_account_and_region_has_an_alarm_on_its_own_values_of_the_metric()
+    {
+        Alarms(props => props with { Topics = [new AlarmTopic(Stack, "Topic").Topic] });
+        var alarms = Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm["Properties"]!).ToList();
+        Assert.Equal(
+            ["111111111111 eu-west-1", "111111111111 us-east-1", "222222222222 eu-west-1", "222222222222 us-east-1"],
+            alarms.Select(alarm => string.Join(' ', alarm["Dimensions"]!.AsArray().OrderBy(one => (string?)one!["Name"], StringComparer.Ordinal).Select(one =>
+                (string?)one!["Value"]))).Order(StringComparer.Ordinal));
+        var metric = Stack.Template().Only("AWS::Logs::MetricFilter")["MetricTransformations"]![0]!;
+        Assert.All(alarms, alarm =>
+        {
+            Assert.Equal((string?)metric["MetricName"], (string?)alarm["MetricName"]);
+            Assert.Equal((string?)metric["MetricNamespace"], (string?)alarm["Namespace"]);
+            Assert.Equal("Sum", (string?)alarm["Statistic"]);
+            Assert.Single(alarm["AlarmActions"]!.AsArray());
+            Assert.EndsWith($"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.account")!["Value"]} "
+                + $"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.region")!["Value"]}", (string?)alarm["AlarmName"]);
+        });
+    }
+
+    [Fact]
+    public void The_sum_of_all_accounts_and_the_alarms_by_account_are_beside_each_other()
+    {
+        Alarms();
+        _ = new DetectionAlarm(Stack, "Sum", new DetectionAlarmProps { Detection = Detections.SshRejects, LogGroup = Central });
+        var template = Stack.Template();
+        Assert.Equal(2, template.ResourcesOf("AWS::Logs::MetricFilter").Values.Select(filter => (string?)filter["Properties"]!["FilterName"]).Distinct()
+            .Count());
+        template.Counts("AWS::CloudWatch::Alarm", 5);
+    }
+
+    [ToolFact("cfn-lint")]
+    public void Central_detection_lints_clean()
+    {
+        Copy();
+        Alarms();
+        _ = new CoverageRule(Stack, "OfAll", new CoverageRuleProps { OfOrganization = true, TrafficType = TrafficType.All,
+            ExcludedAccounts = ["333333333333"] });
+        _ = new CoverageRule(Stack, "OfOne", new CoverageRuleProps { RuleName = "one", TrafficType = TrafficType.All });
+        CloudFormationLint.AssertClean([("Central", Stack.Template().ToText())], ["eu-west-1", "us-east-1"], []);
+    }
+
+    [Fact]
+    public void A_rule_of_AWS_Config_reports_VPCs_without_flow_logs_of_an_account_or_an_organization()
+    {
+        _ = new CoverageRule(Stack, "OfAll", new CoverageRuleProps { OfOrganization = true, TrafficType = TrafficType.All,
+            ExcludedAccounts = ["333333333333"] });
+        _ = new CoverageRule(Stack, "OfOne", new CoverageRuleProps { RuleName = "one" });
+        Stack.Template().Has("AWS::Config::OrganizationConfigRule",
+            """
+            { "OrganizationConfigRuleName": "vpc-flow-logs-enabled", "ExcludedAccounts": ["333333333333"], "OrganizationManagedRuleMetadata": {
+              "RuleIdentifier": "VPC_FLOW_LOGS_ENABLED", "InputParameters": "{\"trafficType\":\"ALL\"}", "MaximumExecutionFrequency": "TwentyFour_Hours" } }
+            """);
+        Stack.Template().Has("AWS::Config::ConfigRule",
+            """{ "ConfigRuleName": "one", "Source": { "Owner": "AWS", "SourceIdentifier": "VPC_FLOW_LOGS_ENABLED" } }""");
+    }
+
+    [Fact]
+    public void Refuses_what_has_no_value_by_account()
+    {
+        Refused("'1' is not the id of an account.", () => Alarms(props => props with { Accounts = ["1"] }));
+        Refused("have no accounts", () => Alarms(props => props with { Accounts = [] }));
+        Refused("is listed twice", () => Alarms(props => props with { Accounts = ["111111111111", "111111111111"] }));
+        Refused("can't have an alarm for each account", () => Alarms(props => props with { Detection = Detections.LogsSilent }));
+        Refused("make criteria of", () => Alarms(props => props with { Accounts = [.. Enumerable.Range(0, 150).Select(i => (100_000_000_000 + i)
+            .ToString(CultureInfo.InvariantCulture))] }));
+        Refused("has no Regions to copy from", () => Copy(props => props with { SourceRegions = [] }));
+        Refused("cannot be the start of a log group's name", () => Copy(props => props with { LogGroupPrefix = "/flow'logs" }));
+        Refused("cannot name a centralization rule", () => Copy(props => props with { RuleName = "flow logs" }));
+        Refused("applies to one account only", () => new CoverageRule(Stack, "Rule", new CoverageRuleProps { ExcludedAccounts = ["333333333333"] }));
+    }
+
+    void Refused(string problem, Action action)
+    {
+        foreach (var child in new[] { "Alarms", "Copy", "Rule" })
+            Stack.Node.TryRemoveChild(child);
+        Assert.Contains(problem, Assert.ThrowsAny<ArgumentException>(action).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_growth_with_accounts_and_VPCs_is_as_the_table_has_it()
+    {
+        var page = new StringBuilder("# Growth\n\nWhat a template gains with each account and each VPC. A test generates this page from synthesized "
+            + "templates.\n\n");
+        page.Append("| accounts, in one Region | bytes of the bucket policy, by `accounts` | by `organization` |\n|---|---|---|\n");
+        foreach (var accounts in new[] { 1, 10, 50, 90 })
+        {
+            string[] listed = [.. Enumerable.Range(0, accounts).Select(i => (100_000_000_000 + i).ToString(CultureInfo.InvariantCulture))];
+            page.Append(CultureInfo.InvariantCulture, $"| {accounts} | {Bytes(new FlowLogArchiveProps { Accounts = listed }):N0} ");
+            page.Append(CultureInfo.InvariantCulture, $"| {Bytes(new FlowLogArchiveProps { Organization = Members }):N0} |\n");
+        }
+
+        page.Append("\nS3 allows 20,480 bytes. References to the bucket are counted as they are in the template, which is longer than the names that "
+            + "they resolve to.\n\n| VPCs, to two destinations, with `sourceStacks` 8 | stacks | resources | of them flow logs |\n|---|---|---|---|\n");
+        foreach (var vpcs in new[] { 1, 50, 500 })
+        {
+            var (stacks, resources, flowLogs) = Resources(vpcs);
+            page.Append(CultureInfo.InvariantCulture, $"| {vpcs} | {stacks} | {resources:N0} | {flowLogs:N0} |\n");
+        }
+
+        page.Append("\nA test fails if the synthesis of 500 VPCs takes a minute. [Many VPCs](organization.md#many-vpcs) has the rule that divides them.\n");
+        Snapshot.MatchesFile(Repository.PathOf("docs", "growth.md"), page.ToString());
+
+        static int Bytes(FlowLogArchiveProps props)
+        {
+            var stack = new Stack(Repository.NewApp(), "Archive");
+            _ = new FlowLogArchive(stack, "Archive", props);
+            return Encoding.UTF8.GetByteCount(stack.Template().Only("AWS::S3::BucketPolicy")["PolicyDocument"]!.ToJsonString());
+        }
+
+        static (int Stacks, int Resources, int FlowLogs) Resources(int vpcs)
+        {
+            var app = Repository.NewApp();
+            var stack = new Stack(app, "Net");
+            _ = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
+            {
+                Sources = [.. Enumerable.Range(0, vpcs).Select(i => CaptureSource.FromId(string.Create(CultureInfo.InvariantCulture,
+                    $"vpc-0a1b2c3d4e5f{i:x5}")))],
+                SourceStacks = new SourceStacks(stack, 8),
+            });
+            var templates = app.Synth().Stacks.Select(one => new Template(File.ReadAllText(one.TemplateFullPath))).ToList();
+            return (templates.Count, templates.Sum(template => template.ToJson()["Resources"]!.AsObject().Count), templates.Sum(template =>
+                template.ResourcesOf("AWS::EC2::FlowLog").Count));
+        }
+    }
+}
