@@ -42,7 +42,7 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
                 return FlowLogs.Failure;
             if (database.IsEmpty)
             {
-                streams.Errors.WriteLine("flowlogs: The input doesn't have a line that can be queried. Add files with flow log records.");
+                streams.Errors.WriteLine("flowlogs: The input doesn't have a line that can be queried. Add files with flow log records, CloudTrail or S3 access logs.");
                 return FlowLogs.Failure;
             }
 

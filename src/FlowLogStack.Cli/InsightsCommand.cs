@@ -10,27 +10,27 @@ static class InsightsCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Flow log files, files of CloudTrail, S3 access logs, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var query = new Option<string?>("--query", "-q") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that contains the query.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Name of a built-in query, which is adapted to the format of the records.", HelpName = "NAME" };
         var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
-        var events = new Option<string>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
+        var events = new Option<string?>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: by content; files of CloudTrail and S3 access logs are JSON objects with the time of the call or request, all others records.", HelpName = "records|json" };
         events.Among("records", "json");
         var inside = new Option<string[]>("--internal") { Description = "CIDR block of the internal network, for built-in queries that distinguish inside from outside. Default: the private ranges.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
         var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.", HelpName = "ADDRESS" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<string?>("--show") { Description = "Print the built-in query of this name for the format.", HelpName = "NAME" };
-        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow logs, activity logs or files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
                 parsed.GetValue(query),
                 parsed.GetValue(queryFile),
                 parsed.GetValue(name),
-                parsed.GetValue(events) == "json" ? LogEventKind.Json : LogEventKind.FlowLogRecords,
+                parsed.GetValue(events) switch { "json" => LogEventKind.Json, "records" => LogEventKind.FlowLogRecords, _ => null },
                 parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
                 OptionsOf(parsed.GetValue(inside) ?? [], parsed.GetValue(nat)),
                 parsed.Get(output),
@@ -136,7 +136,7 @@ static class InsightsCommand
             : throw new FormatException($"--nat-gateway must be an IP address, but is '{nat}'. Use an address such as 10.0.0.9.");
     }
 
-    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind Events, FlowLogFormat? Format, InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show)
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind? Events, FlowLogFormat? Format, InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show)
     {
         internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;
     }

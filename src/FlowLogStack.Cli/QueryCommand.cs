@@ -11,7 +11,7 @@ static class QueryCommand
     internal static Command Create(CommandStreams streams)
     {
         var name = new Argument<string?>("NAME") { Description = "Name of a built-in query, such as top-rejected-sources, or its first letters. --list prints all.", Arity = ArgumentArity.ZeroOrOne };
-        var files = new Argument<string[]>("FILE") { Description = $"Flow logs to query on this machine, instead of an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = $"Flow logs, files of CloudTrail and S3 access logs to query on this machine, instead of an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };
         var memory = new Option<string?>("--memory-limit") { Description = "Maximum memory of a query on files, such as 2GB; beyond it, temporary files are used. Default: 80% of the machine's memory.", HelpName = "SIZE" };
         var sql = new Option<string?>("--sql") { Description = "A SQL statement, instead of a built-in query.", HelpName = "SQL" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
