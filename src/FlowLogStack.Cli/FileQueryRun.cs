@@ -58,6 +58,13 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
         }
         catch (SqlException e)
         {
+            var missing = new[] { CloudTrailFormat.TableName, AccessLogFormat.TableName }.FirstOrDefault(table => e.Message.Contains($"Table with name {table} does not exist", StringComparison.Ordinal));
+            if (missing is not null)
+            {
+                streams.Errors.WriteLine($"flowlogs: The input has no record of the table '{missing}'. Add {(missing == CloudTrailFormat.TableName ? "files of CloudTrail" : "S3 server access logs")}.");
+                return FlowLogs.Failure;
+            }
+
             var hint = e.Message.Contains("does not exist", StringComparison.Ordinal) && e.Message.Contains("Function", StringComparison.Ordinal)
                 ? " Functions that files don't have can be used in Athena, with --workgroup." : "";
             streams.Errors.WriteLine($"flowlogs: SQL: {e.Message.Trim()}{hint}");

@@ -23,7 +23,8 @@ static class InsightsCommand
         var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.", HelpName = "ADDRESS" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<string?>("--show") { Description = "Print the built-in query of this name for the format.", HelpName = "NAME" };
-        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow logs, activity logs or files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
+        var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of files of CloudTrail." };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow logs, activity logs or files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, activity, output, formulas, list, show };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
@@ -36,7 +37,8 @@ static class InsightsCommand
                 parsed.Get(output),
                 parsed.GetValue(formulas),
                 parsed.GetValue(list),
-                parsed.GetValue(show)),
+                parsed.GetValue(show),
+                parsed.GetValue(activity)),
             streams));
         return command;
     }
@@ -51,7 +53,7 @@ static class InsightsCommand
             if (request.List)
                 List(request, output);
             else
-                output.WriteLine(Named(request.Show!, request.FormatOrDefault, request.Options).Query);
+                output.WriteLine(ActivityNamed(request.Show)?.Insights ?? Named(request.Show!, request.FormatOrDefault, request.Options).Query);
             output.Flush();
             return FlowLogs.Success;
         }
@@ -77,7 +79,9 @@ static class InsightsCommand
 
     static void EnsureServed(Request request)
     {
-        if (request.Events is not LogEventKind.Json)
+        if (request.Activity && !request.List)
+            throw new FormatException("--activity requires --list. Add --list, or remove the option; the name of a query determines what it reads.");
+        if (request.Events is not LogEventKind.Json || (request.Format is null && !request.List && ActivityNamed(request.Name ?? request.Show) is not null))
             return;
         if (request.Format is not null)
             throw new FormatException("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.");
@@ -99,7 +103,12 @@ static class InsightsCommand
         if (new[] { request.Query, request.QueryFile, request.Name }.Count(given => given is not null) != 1)
             throw new FormatException("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.");
         if (request.Name is not null)
-            return format => LogsInsightsQuery.Parse(Named(request.Name, format, request.Options).Query);
+        {
+            return ActivityNamed(request.Name) is { } calls
+                ? _ => LogsInsightsQuery.Parse(calls.Insights!)
+                : format => LogsInsightsQuery.Parse(Named(request.Name, format, request.Options).Query);
+        }
+
         var query = LogsInsightsQuery.Parse(request.Query ?? OptionFile.Read("--query-file", request.QueryFile!, MostCharacters, "a file with a query"));
         return _ => query;
     }
@@ -107,10 +116,15 @@ static class InsightsCommand
     static void List(Request request, OutputBuffer output)
     {
         var table = new RowOutput(request.Output, output, [new("name"), new("topic"), new("title")]);
-        foreach (var question in InsightsQueries.All.Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
+        foreach (var question in ActivityQuestions.All.Where(question => request.Activity && question.Insights is not null))
+            table.Add(question.Id, "Activity", question.Name);
+        foreach (var question in InsightsQueries.All.Where(_ => !request.Activity).Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
             table.Add(question.Id, question.Topic, question.Title);
         table.Finish();
     }
+
+    static ActivityQuestion? ActivityNamed(string? name) => name is null ? null : ActivityQuestions.All.FirstOrDefault(question =>
+        question.Insights is not null && question.Id.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
     static NamedInsightsQuery Named(string name, FlowLogFormat format, InsightsQuestionOptions options)
     {
@@ -136,7 +150,7 @@ static class InsightsCommand
             : throw new FormatException($"--nat-gateway must be an IP address, but is '{nat}'. Use an address such as 10.0.0.9.");
     }
 
-    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind? Events, FlowLogFormat? Format, InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show)
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind? Events, FlowLogFormat? Format, InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show, bool Activity)
     {
         internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;
     }

@@ -60,3 +60,7 @@ CREATE OR REPLACE MACRO from_big_endian_64(bytes) AS CAST(CAST(bytes AS HUGEINT)
 -- JSON in text. Trino has NULL for text that is not JSON, and for values that are not scalar.
 CREATE OR REPLACE MACRO json_extract_scalar(t, path) AS CASE WHEN NOT json_valid(t) THEN NULL
     WHEN json_type(t, path) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE json_extract_string(t, path) END;
+
+-- The time of an S3 server access log, which is the only format here.
+CREATE OR REPLACE MACRO parse_datetime(t, f) AS CASE f WHEN 'dd/MMM/yyyy:HH:mm:ss Z' THEN CAST(strptime(t, '%d/%b/%Y:%H:%M:%S %z') AS TIMESTAMPTZ)
+    ELSE error('Only the format of S3 access logs is here') END;

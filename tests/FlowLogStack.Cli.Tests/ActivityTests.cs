@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli.Tests;
 
@@ -60,6 +61,32 @@ public sealed class ActivityTests : IDisposable
             FROM cloudtrail AS t
             """, Trail(), Requests("a", "b\"c"), samples.Text("flows.log", Samples.Header, Samples.Accepted)]);
         Assert.Equal((0, "flows,who,instance,at,log_time,log_account,succeeded,denied\n1,Alice,i-ebeaf9e2,2014-03-06 21:22:54.000 UTC,2014/03/06,,true,1\n"), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public void Queries_of_the_catalog_read_files_by_name()
+    {
+        var who = Command.Run(["query", "calls-by-service", "--output", "csv", Trail()]);
+        Assert.Equal((0, "eventsource,kind,calls,failed\nec2.amazonaws.com,change,1,0\n"), (who.ExitCode, who.Output));
+        var errors = Command.Run(["query", "request-errors", "--output", "csv", Requests("a", "b\"c", "d\" e")]);
+        Assert.Equal((0, "bucket_name,httpstatus,errorcode,operation,requests,addresses\nb,403,AccessDenied,REST.GET.OBJECT,2,2\n"), (errors.ExitCode, errors.Output));
+        var insights = Command.Run(["insights", "--name", "calls-by-service", "--output", "csv", Trail()]);
+        Assert.Equal((0, ""), (insights.ExitCode, insights.Errors));
+        Assert.Contains("ec2.amazonaws.com", insights.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Queries_are_listed_shown_and_named_when_a_log_is_missing()
+    {
+        var listed = Command.Run(["query", "--list", "--activity", "--output", "csv"]).Lines[1..].Select(line => line.Split(',')[0]).ToList();
+        Assert.Equal(ActivityQuestions.All.Length, listed.Count);
+        Assert.Contains("security-group-changes-and-rejects", listed);
+        Assert.Contains("FROM \"trail\"", Command.Run(["query", "root-use", "--show", "--activity-table", "trail"]).Output, StringComparison.Ordinal);
+        Assert.Contains("filter", Command.Run(["insights", "--show", "root-use"]).Output, StringComparison.Ordinal);
+        Assert.Contains("RootUse", Command.Run(["insights", "--list", "--activity"]).Output, StringComparison.Ordinal);
+        var run = Command.Run(["query", "root-use", Requests("a")]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("The input has no record of the table 'cloudtrail'. Add files of CloudTrail.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public sealed class DuckDb : IDisposable
         return database;
     }
 
+    /// <summary>Uses a database that exists, and ends it with this.</summary>
+    public static DuckDb Over(SqlEngine engine) => new(engine);
+
     /// <summary>Sets what <c>now()</c> and <c>current_timestamp</c> answer from here on.</summary>
     public void SetClock(DateTimeOffset clock) => engine.SetClock(clock);
 

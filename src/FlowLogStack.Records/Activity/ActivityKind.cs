@@ -1,7 +1,7 @@
 namespace FlowLogStack.Records;
 
 /// <summary>A kind of activity log.</summary>
-enum ActivityKind
+public enum ActivityKind
 {
     /// <summary>Not an activity log.</summary>
     None,

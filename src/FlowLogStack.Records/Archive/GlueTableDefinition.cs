@@ -67,6 +67,29 @@ public sealed record GlueTableDefinition
         };
     }
 
+    /// <summary>Creates the definition of a table over an activity log.</summary>
+    /// <param name="projection">Partitions of the log.</param>
+    /// <param name="name">Name of the table. Default: null, <c>cloudtrail</c> or <c>s3_access_logs</c>.</param>
+    public static GlueTableDefinition For(ActivityProjection projection, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        var isTrail = projection.Kind is ActivityKind.CloudTrail;
+        return new GlueTableDefinition
+        {
+            Name = name ?? projection.DefaultTableName,
+            Columns = projection.DataColumns,
+            PartitionColumns = projection.Columns,
+            Parameters = projection.Parameters.Add("EXTERNAL", "TRUE"),
+            Location = projection.Location,
+            // This class returns each element of 'Records' as a row.
+            InputFormat = isTrail ? "com.amazon.emr.cloudtrail.CloudTrailInputFormat" : "org.apache.hadoop.mapred.TextInputFormat",
+            OutputFormat = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+            // AWS advises against CloudTrailSerde, which does not know newer fields.
+            SerializationLibrary = isTrail ? "org.apache.hive.hcatalog.data.JsonSerDe" : "org.apache.hadoop.hive.serde2.RegexSerDe",
+            SerializationParameters = isTrail ? Settings(("serialization.format", "1")) : Settings(("input.regex", AccessLogFormat.Pattern)),
+        };
+    }
+
     /// <summary>Returns the SQL statement that creates the table manually.</summary>
     /// <param name="database">Name of the database.</param>
     public string ToDdl(string database) => new StringBuilder()
@@ -86,7 +109,7 @@ public sealed record GlueTableDefinition
 
     static string Setting(KeyValuePair<string, string> setting) => $"  {Quote(setting.Key)} = {Quote(setting.Value)}";
 
-    static string Quote(string text) => $"'{text.Replace("'", "\\'", StringComparison.Ordinal)}'";
+    static string Quote(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
     static ImmutableSortedDictionary<string, string> Settings(params IEnumerable<(string Key, string Value)> settings) =>
         settings.ToImmutableSortedDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
