@@ -29,7 +29,7 @@ static class IndependentData
             "13 ports in 5 min, 8 hours", Situations.SlowScan),
         ("three captures of port scans from a monitored host", "openings that no host answers", "no scan alarm", "300 in 5 min, 1 hour",
             Situations.ScanFromInside),
-        ("capture of RemcosRAT", "719 attempts at one port in 9 min", "no alarm", "an attempt every 10 s, refused, 2 hours", Situations.Beacon),
+        ("capture of RemcosRAT", "719 attempts at one port in 9 min", "no alarm", "an attempt every 10 s, rejected, 2 hours", Situations.Beacon),
         (Malware, "command channel all day", "no alarm; alarms cover 7 % of the malicious 5 minutes", "the same", Situations.Beacon),
         (Malware, "four floods, the largest 76 MB in one minute", "EgressAnomaly finds three, after 8 to 16 min, and not the largest", "76 MB in one minute",
             Situations.FloodOfAMinute),
@@ -49,7 +49,7 @@ static class IndependentData
 
             The tables above are of traffic that `flowlogs generate` makes. On 2026-11-29 the detections, with the defaults of that day, were run on 16
             public sources: AWS flow logs, labelled captures and Zeek logs, converted to records. *Then* has what they did. *Now* has the alarms of
-            today's defaults, as `ALARM` count, on generated records with the same figures; it is computed by a test, and is no measurement on the
+            today's defaults, as `ALARM` count, on generated records with the same figures; it is computed by a test, and is not a measurement on the
             independent data. InboundIcmp (at most 60 packets in 5 min), MailSent, LargeTransfer and UnexpectedProtocol entered `ALARM` on none of the 16
             sources, so their recall on independent data is unknown. No record of a third party is part of this repository:
             [evaluate the detections on your own captures](../evaluating.md).

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.S3;
 using Constructs;
+using FlowLogStack.Access;
 
 namespace FlowLogStack.Capture;
 

@@ -7,7 +7,6 @@ using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 using FlowLogStack.Access;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
@@ -110,7 +109,7 @@ public sealed class FlowLogArchive : Construct
         this.props = props ??= new FlowLogArchiveProps();
         if (props.Generation < 1)
             throw new ArgumentException($"The archive's generation {props.Generation} must be 1 or greater. Set Generation to the number of the current format, counted from 1.");
-        var layout = props.Layout with { Prefix = ArchiveGeneration.Folder(props.Layout.Prefix, props.Generation) };
+        var layout = props.Layout with { Prefix = GenerationFolder.Of(props.Layout.Prefix, props.Generation) };
         Layout = LookupValue.IsKnown(layout.Prefix) ? layout.Validated() : layout;
         EnsureLifecycle(props);
         var stack = Stack.Of(this);

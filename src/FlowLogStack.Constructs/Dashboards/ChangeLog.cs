@@ -3,7 +3,6 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Access;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;

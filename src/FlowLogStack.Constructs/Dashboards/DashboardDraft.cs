@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Amazon.CDK;
 using Constructs;
-using FlowLogStack.Query;
 
 namespace FlowLogStack.Dashboards;
 

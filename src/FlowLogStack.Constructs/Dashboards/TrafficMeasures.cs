@@ -3,7 +3,6 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Access;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
 

@@ -4,8 +4,8 @@ using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Records;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.Process;
 

@@ -14,10 +14,6 @@ public sealed record ArchiveGeneration
     /// <summary>Whether there is one folder for each hour, instead of one for each day. Default: false.</summary>
     public bool PerHourPartition { get; init; }
 
-    /// <summary>Returns the folder of a generation. Generation 1 uses the archive's own prefix, so existing objects stay in place.</summary>
-    internal static string Folder(string prefix, int generation) =>
-        generation == 1 ? prefix : $"{(prefix.Length == 0 ? "" : prefix + "/")}generation-{generation}";
-
     /// <summary>Returns the name of the table of a generation.</summary>
     internal static string Table(string name, int generation) => generation == 1 ? name : $"{name}_{generation}";
 }

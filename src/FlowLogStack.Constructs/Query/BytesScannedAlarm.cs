@@ -5,7 +5,6 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack.Query;

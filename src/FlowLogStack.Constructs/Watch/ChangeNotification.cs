@@ -3,7 +3,6 @@ using System.Text.Json;
 using Amazon.CDK.AWS.Events;
 using Constructs;
 using FlowLogStack.Access;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;

@@ -7,7 +7,6 @@ using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;

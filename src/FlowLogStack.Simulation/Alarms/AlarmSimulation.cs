@@ -4,7 +4,7 @@ namespace FlowLogStack.Simulation;
 /// <remarks>
 /// At each tick, a minute or 10 seconds, the alarm looks at windows that end there, one, two, … periods before, and sees of them what had
 /// arrived. An alarm whose periods together exceed a day is evaluated on the hour. Windows from before the data are
-/// missing; an alarm on missing data is therefore first evaluated after as many windows as it asks
+/// missing; an alarm on missing data is therefore first evaluated after as many windows as it requires
 /// for, and one on low values does not take a window that began before the data for a low one.
 /// </remarks>
 sealed class AlarmSimulation

@@ -15,7 +15,7 @@ static class AlarmSettings
         new("comparison", alarm.Comparison?.ToString() ?? ""),
         new("threshold", alarm.Threshold?.ToString("G", CultureInfo.InvariantCulture) ?? ""),
         new("datapoints", alarm.EvaluationPeriods == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{alarm.DatapointsToAlarm} of {alarm.EvaluationPeriods}")),
-        new("missing data", alarm.MissingData is { } treatment ? BacktestJson.NameOf(treatment) : ""),
+        new("missing data", alarm.MissingData is { } treatment ? MissingDataName.Of(treatment) : ""),
         new("simulated", "yes"),
     ];
 

@@ -2,8 +2,8 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>The amounts of each contributor of a Contributor Insights rule, period by period.</summary>
 /// <remarks>
-/// Memory is limited: exact up to <see cref="MostContributors"/> contributors. Beyond that, the smaller half is dropped, and its amounts are no
-/// longer part of the total.
+/// Memory is limited: exact up to <see cref="MostContributors"/> contributors. Beyond that, the smaller half is dropped, without its
+/// amounts in the total.
 /// </remarks>
 sealed class ContributorLog(long minutes)
 {

@@ -11,7 +11,7 @@ sealed class TopicChecks(Deployed deployed)
     const string Type = "AWS::SNS::Topic";
     const string SubscriptionType = "AWS::SNS::Subscription";
     const string Pending = "PendingConfirmation";
-    const string Confirm = "Ask the subscribers to follow the link in the message from SNS. It is valid for three days; subscribing again sends another";
+    const string Confirm = "Subscribers must follow the link in the message from SNS. It is valid for three days; subscribing again sends another";
 
     internal async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellation)
     {

@@ -168,7 +168,7 @@ public sealed class PreviewTests
     [InlineData(""" "metrics": [["AWS/ApplicationELB", "RequestCount"]] """, "AWS/ApplicationELB / RequestCount comes from the service itself, and flow logs do not record it.")]
     [InlineData(""" "metrics": [["test", "Nothing"]] """, "its metric test / Nothing is not made from flow logs by this template.")]
     [InlineData(""" "metrics": [["test", "Accepted", { "stat": "p101" }]] """,
-        "'p101' is none of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%).")]
+        "'p101' is not one of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%).")]
     [InlineData(""" "metrics": [[{ "expression": "x + 1" }]] """, "its expression contains 'x', and no metric has that id.")]
     [InlineData(""" "insightRule": { "ruleName": "another" } """, "It cannot be drawn: the template has no Contributor Insights rule 'another' that is enabled.")]
     [InlineData(""" "metrics": [] """, "The widget has no metrics.")]

@@ -14,7 +14,7 @@ sealed class HealthChecks(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>Nodes of a Kubernetes cluster: the API server and its probes, images, and DNS servers of a provider that the cluster's DNS controller asks.</summary>
+/// <summary>Nodes of a Kubernetes cluster: the API server and its probes, images, and DNS servers of a provider that the cluster's DNS controller queries.</summary>
 sealed class KubernetesNodes(Stage stage) : Behaviour(stage)
 {
     const int Kubelet = 10_250;
@@ -44,7 +44,7 @@ sealed class KubernetesNodes(Stage stage) : Behaviour(stage)
     }
 }
 
-/// <summary>Questions of the network's own resolvers to servers outside, over UDP and, for long answers, TCP.</summary>
+/// <summary>Queries of the network's own resolvers to external servers, over UDP and, for long answers, TCP.</summary>
 sealed class Recursion(Stage stage) : Behaviour(stage)
 {
     const int Dns = 53;

@@ -6,9 +6,9 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
-using FlowLogStack.Watch;
+using FlowLogStack.Access;
 
-namespace FlowLogStack.Access;
+namespace FlowLogStack.Watch;
 
 /// <summary>Access of a topic to its subscribers. CDK extends the policies of queues and functions of the app, but not those of imported ones.</summary>
 static class SubscriberAccess

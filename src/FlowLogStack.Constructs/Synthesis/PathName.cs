@@ -3,7 +3,7 @@ using System.Text;
 using Amazon.CDK;
 using Constructs;
 
-namespace FlowLogStack.Query;
+namespace FlowLogStack;
 
 /// <summary>Readable names for resources that CloudFormation doesn't name: the stack's name and the construct's path in the stack.</summary>
 static class PathName

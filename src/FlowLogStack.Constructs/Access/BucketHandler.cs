@@ -4,7 +4,7 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 
-namespace FlowLogStack.Capture;
+namespace FlowLogStack.Access;
 
 /// <summary>A custom resource whose small Python function changes one bucket, with a role and a log group of its own.</summary>
 abstract class BucketHandler : Construct

@@ -4,9 +4,9 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
-using FlowLogStack.Watch;
+using FlowLogStack.Access;
 
-namespace FlowLogStack.Access;
+namespace FlowLogStack.Watch;
 
 /// <summary>Permissions of alarms to notify existing topics.</summary>
 static class TopicAccess

@@ -55,13 +55,7 @@ public static class BacktestJson
     };
 
     /// <summary>Returns AWS's name of a treatment of missing data.</summary>
-    public static string NameOf(MissingDataTreatment treatment) => treatment switch
-    {
-        MissingDataTreatment.Ignore => "ignore",
-        MissingDataTreatment.Breaching => "breaching",
-        MissingDataTreatment.NotBreaching => "notBreaching",
-        _ => "missing",
-    };
+    public static string NameOf(MissingDataTreatment treatment) => MissingDataName.Of(treatment);
 
     /// <summary>Returns a time in UTC, such as <c>2026-01-01T00:05:00Z</c>.</summary>
     public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,9 +1,8 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.S3;
 using Constructs;
-using FlowLogStack.Access;
 
-namespace FlowLogStack.Capture;
+namespace FlowLogStack.Access;
 
 /// <summary>Enables a bucket's events in EventBridge and keeps its other notifications.</summary>
 /// <remarks>
@@ -38,7 +37,7 @@ sealed class BucketEvents : BucketHandler
             configuration.pop("ResponseMetadata", None)
             if "EventBridgeConfiguration" not in configuration:
                 configuration["EventBridgeConfiguration"] = {}
-                # What others notify is theirs: a queue of theirs that is gone is no reason to fail here.
+                # Other configurations are not ours: if one of their queues is deleted, that must not fail here.
                 s3.put_bucket_notification_configuration(
                     Bucket=bucket, NotificationConfiguration=configuration, SkipDestinationValidation=True
                 )

@@ -1,6 +1,6 @@
 using Amazon.CDK.AWS.IAM;
 
-namespace FlowLogStack.Capture;
+namespace FlowLogStack.Access;
 
 /// <summary>Properties for <see cref="BucketHandler"/>.</summary>
 sealed record BucketHandlerProps

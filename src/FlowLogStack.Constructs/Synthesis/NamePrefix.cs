@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Constructs;
-using FlowLogStack.Query;
 
 namespace FlowLogStack;
 

@@ -1,0 +1,28 @@
+namespace FlowLogStack.Packages.Tests;
+
+/// <summary>The structure of the projects: folders use each other in one direction.</summary>
+public sealed class HouseTests
+{
+    [ToolFact("git")]
+    public void Folders_of_a_project_use_each_other_in_one_direction()
+    {
+        var projects = SourceFile.Shipped.GroupBy(file => file.Project).ToList();
+        Assert.True(projects.Count > 8);
+        var circles = projects.SelectMany(project => FolderGraph.Of(project).Circles().Select(circle => $"{project.Key}: {circle}")).ToList();
+        Assert.True(circles.Count == 0, string.Join("\n", circles));
+    }
+
+    [Fact]
+    public void A_circle_of_folders_is_found_with_the_files_that_close_it()
+    {
+        SourceFile[] files =
+        [
+            new("src/X", "", "src/X/Front.cs", ["Front"], new HashSet<string> { "Alarm", "Report" }),
+            new("src/X", "Alarms", "src/X/Alarms/Alarm.cs", ["Alarm"], new HashSet<string> { "Text" }),
+            new("src/X", "Text", "src/X/Text/Text.cs", ["Text"], new HashSet<string> { "Report" }),
+            new("src/X", "Reports", "src/X/Reports/Report.cs", ["Report"], new HashSet<string> { "Alarm" }),
+        ];
+        Assert.Equal(["Alarms, Reports, Text (Alarm.cs uses Text; Report.cs uses Alarm; Text.cs uses Report)"], FolderGraph.Of(files).Circles());
+        Assert.Empty(FolderGraph.Of(files[..3]).Circles());
+    }
+}
