@@ -49,7 +49,7 @@ sealed class ActivityTables(string folder) : IDisposable
             var (name, columns, partitions) = kind is ActivityKind.CloudTrail
                 ? (CloudTrailFormat.TableName, CloudTrailFormat.Columns, $"recipientaccountid AS {PartitionProjection.Account}, awsregion AS {PartitionProjection.Region}, "
                     + $"replace(substr(eventtime, 1, 10), '-', '/') AS {PartitionProjection.Time}")
-                : (AccessLogFormat.TableName, AccessLogFormat.Columns, $"CAST(NULL AS VARCHAR) AS {PartitionProjection.Account}, CAST(NULL AS VARCHAR) AS {PartitionProjection.Region}, "
+                : (AccessLogFormat.TableName, ActivityProjection.ColumnsOf(kind), $"CAST(NULL AS VARCHAR) AS {PartitionProjection.Account}, CAST(NULL AS VARCHAR) AS {PartitionProjection.Region}, "
                     + $"bucket_name AS {AccessLogFormat.BucketPartition}, strftime(strptime(requestdatetime, '%d/%b/%Y:%H:%M:%S %z'), '%Y/%m/%d') AS {PartitionProjection.Time}");
             engine.Execute($"CREATE VIEW \"{name}\" AS SELECT *, {partitions} FROM {Source(rows.Path, columns)}");
         }

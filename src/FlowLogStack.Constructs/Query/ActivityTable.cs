@@ -50,7 +50,7 @@ public sealed class ActivityTable : Construct
             DatabaseInput = new CfnDatabase.DatabaseInputProperty { Name = DatabaseName, Description = "Activity logs" },
         });
         var what = Projection.Kind is ActivityKind.CloudTrail ? "Calls of AWS APIs that CloudTrail recorded" : "S3 server access logs";
-        Table = GlueTable.Create(this, "Table", Database, GlueTableDefinition.For(Projection, TableName), $"{what}, partitioned by projection");
+        Table = GlueTable.Create(this, "Table", Database, Projection.ToTable(TableName), $"{what}, partitioned by projection");
     }
 
     /// <summary>The partition columns and the location of the partitions.</summary>

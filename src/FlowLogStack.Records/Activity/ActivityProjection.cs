@@ -46,7 +46,7 @@ public sealed class ActivityProjection
     public ImmutableSortedDictionary<string, string> Parameters { get; }
 
     /// <summary>Data columns of the table.</summary>
-    public ImmutableArray<GlueColumn> DataColumns => Kind is ActivityKind.CloudTrail ? CloudTrailFormat.Columns : AccessLogFormat.Columns;
+    public ImmutableArray<GlueColumn> DataColumns => ColumnsOf(Kind);
 
     /// <summary>Default name of the table.</summary>
     public string DefaultTableName => Kind is ActivityKind.CloudTrail ? CloudTrailFormat.TableName : AccessLogFormat.TableName;
@@ -103,6 +103,28 @@ public sealed class ActivityProjection
             : new ActivityProjection(ActivityKind.AccessLogs, location, template, known, retentionDays);
     }
 
+    /// <summary>Returns the definition of a table over the log.</summary>
+    /// <param name="name">Name of the table. Default: null, <c>cloudtrail</c> or <c>s3_access_logs</c>.</param>
+    public GlueTableDefinition ToTable(string? name = null)
+    {
+        var isTrail = Kind is ActivityKind.CloudTrail;
+        return new GlueTableDefinition
+        {
+            Name = name ?? DefaultTableName,
+            Columns = DataColumns,
+            PartitionColumns = Columns,
+            Parameters = Parameters.Add("EXTERNAL", "TRUE"),
+            Location = Location,
+            // This class returns each element of 'Records' as a row.
+            InputFormat = isTrail ? "com.amazon.emr.cloudtrail.CloudTrailInputFormat" : "org.apache.hadoop.mapred.TextInputFormat",
+            OutputFormat = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+            // AWS advises against CloudTrailSerde, which does not know newer fields.
+            SerializationLibrary = isTrail ? "org.apache.hive.hcatalog.data.JsonSerDe" : "org.apache.hadoop.hive.serde2.RegexSerDe",
+            SerializationParameters = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal)
+                .Add(isTrail ? "serialization.format" : "input.regex", isTrail ? "1" : AccessLogFormat.Pattern),
+        };
+    }
+
     /// <summary>
     /// Returns the SQL predicate for the records of a time window, accounts and Regions. It contains conditions on partitions, so that Athena
     /// reads no others, and on the time of the records.
@@ -115,6 +137,10 @@ public sealed class ActivityProjection
     /// <summary>Returns the SQL predicate for the partitions of a time window, with lines that are not records.</summary>
     /// <inheritdoc cref="ToSql(TimeWindow, ArchiveScope)"/>
     internal string ToPartitionSql(TimeWindow window, ArchiveScope? scope = null) => ToSql(window, scope, isOfRecords: false);
+
+    /// <summary>Returns the data columns of the table of a log.</summary>
+    internal static ImmutableArray<GlueColumn> ColumnsOf(ActivityKind kind) =>
+        kind is ActivityKind.CloudTrail ? CloudTrailFormat.Columns : [.. AccessLogFormat.Fields.Select(field => new GlueColumn(field.Column, field.Type))];
 
     string ToSql(TimeWindow window, ArchiveScope? scope, bool isOfRecords)
     {

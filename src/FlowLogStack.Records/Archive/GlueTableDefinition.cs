@@ -9,7 +9,7 @@ namespace FlowLogStack.Records;
 /// </summary>
 public sealed record GlueTableDefinition
 {
-    GlueTableDefinition()
+    internal GlueTableDefinition()
     {
     }
 
@@ -64,29 +64,6 @@ public sealed record GlueTableDefinition
             OutputFormat = parquet ? "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat" : "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
             SerializationLibrary = parquet ? "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" : "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
             SerializationParameters = parquet ? Settings(("serialization.format", "1")) : Settings(("field.delim", " "), ("serialization.format", " ")),
-        };
-    }
-
-    /// <summary>Creates the definition of a table over an activity log.</summary>
-    /// <param name="projection">Partitions of the log.</param>
-    /// <param name="name">Name of the table. Default: null, <c>cloudtrail</c> or <c>s3_access_logs</c>.</param>
-    public static GlueTableDefinition For(ActivityProjection projection, string? name = null)
-    {
-        ArgumentNullException.ThrowIfNull(projection);
-        var isTrail = projection.Kind is ActivityKind.CloudTrail;
-        return new GlueTableDefinition
-        {
-            Name = name ?? projection.DefaultTableName,
-            Columns = projection.DataColumns,
-            PartitionColumns = projection.Columns,
-            Parameters = projection.Parameters.Add("EXTERNAL", "TRUE"),
-            Location = projection.Location,
-            // This class returns each element of 'Records' as a row.
-            InputFormat = isTrail ? "com.amazon.emr.cloudtrail.CloudTrailInputFormat" : "org.apache.hadoop.mapred.TextInputFormat",
-            OutputFormat = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-            // AWS advises against CloudTrailSerde, which does not know newer fields.
-            SerializationLibrary = isTrail ? "org.apache.hive.hcatalog.data.JsonSerDe" : "org.apache.hadoop.hive.serde2.RegexSerDe",
-            SerializationParameters = isTrail ? Settings(("serialization.format", "1")) : Settings(("input.regex", AccessLogFormat.Pattern)),
         };
     }
 

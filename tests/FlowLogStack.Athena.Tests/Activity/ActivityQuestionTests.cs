@@ -50,7 +50,7 @@ public sealed class ActivityQuestionTests
     public void Statements_are_valid_in_the_grammars_of_Trino_and_Hive()
     {
         Assert.Empty(SqlGrammar.Objections("trino", [.. ActivityQuestions.All.Select(question => question.ToSql(TargetOf(question)))]));
-        Assert.Empty(SqlGrammar.Objections("hive", [.. new[] { Calls, Requests }.Select(target => GlueTableDefinition.For(target.Projection).ToDdl("db"))]));
+        Assert.Empty(SqlGrammar.Objections("hive", [.. new[] { Calls, Requests }.Select(target => target.Projection.ToTable().ToDdl("db"))]));
     }
 
     [Fact]

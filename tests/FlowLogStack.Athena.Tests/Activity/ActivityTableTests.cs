@@ -17,7 +17,7 @@ public sealed class ActivityTableTests
     {
         using var activity = new SampleActivity();
         var files = activity.WriteTrail(folder);
-        var table = GlueTableDefinition.For(ActivityProjection.OfTrail("trail", PartitionValues.Of("111122223333", "444455556666"), PartitionValues.Of("us-east-1", "eu-west-1"), prefix, organization, 3));
+        var table = ActivityProjection.OfTrail("trail", PartitionValues.Of("111122223333", "444455556666"), PartitionValues.Of("us-east-1", "eu-west-1"), prefix, organization, 3).ToTable();
         var found = Partitions(table, "s3://trail/", activity.Folder);
         Assert.Equal(files.Select(file => file.Path).Order(StringComparer.Ordinal), found.Select(file => file.Path).Order(StringComparer.Ordinal));
         foreach (var (path, values) in found)
@@ -37,7 +37,7 @@ public sealed class ActivityTableTests
     {
         var folder = Directory.CreateTempSubdirectory("requests-").FullName;
         var keys = (prefixes.Length == 0 ? [""] : prefixes).Select(prefix => SampleActivity.Gzip(Path.Combine(folder, prefix, "111122223333/us-east-1/data/2026/11/20", "2026-11-20-00-00-00-1A"), "x")).ToList();
-        var table = GlueTableDefinition.For(ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1"), ["data", "site"], prefixes, 90));
+        var table = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1"), ["data", "site"], prefixes, 90).ToTable();
         var found = Partitions(table, "s3://logs/", folder);
         Assert.Equal(keys.Order(StringComparer.Ordinal), found.Select(file => file.Path).Order(StringComparer.Ordinal));
         Assert.All(found, file => Assert.Equal(("data", "2026/11/20"), (file.Values["log_bucket"], file.Values["log_time"])));
@@ -81,7 +81,7 @@ public sealed class ActivityTableTests
     {
         using var activity = new SampleActivity();
         var lines = activity.Requests.Select(request => request.ToLine()).Append($"{Owner} b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.OBJECT k \"GET /\"x\" HTTP/1.1\" 200 - 113 - 7 - \"-\" \"a\" b c\" - h").ToList();
-        var table = GlueTableDefinition.For(ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"), PartitionValues.Of("r"), ["b"]));
+        var table = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"), PartitionValues.Of("r"), ["b"]).ToTable();
         var pattern = table.SerializationParameters["input.regex"];
         using var engine = DuckDb.Start();
         engine.Query($"CREATE TABLE lines AS SELECT unnest([{string.Join(", ", lines.Select(line => $"'{line.Replace("'", "''", StringComparison.Ordinal)}'"))}]) AS line");
@@ -98,10 +98,10 @@ public sealed class ActivityTableTests
     [Fact]
     public void Serializers_and_statements_are_those_of_AWSs_own_tables()
     {
-        var trail = GlueTableDefinition.For(ActivityProjection.OfTrail("trail", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1")));
+        var trail = ActivityProjection.OfTrail("trail", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1")).ToTable();
         Assert.Equal(("cloudtrail", "org.apache.hive.hcatalog.data.JsonSerDe", "com.amazon.emr.cloudtrail.CloudTrailInputFormat"), (trail.Name, trail.SerializationLibrary, trail.InputFormat));
         Assert.Equal("s3://trail/AWSLogs/${log_account}/CloudTrail/${log_region}/${log_time}/", trail.Parameters["storage.location.template"]);
-        var access = GlueTableDefinition.For(ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"), PartitionValues.Of("r"), ["b"], ["archive/"]));
+        var access = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"), PartitionValues.Of("r"), ["b"], ["archive/"]).ToTable();
         Assert.Equal(("s3_access_logs", "org.apache.hadoop.hive.serde2.RegexSerDe"), (access.Name, access.SerializationLibrary));
         // In a statement, a backslash is written twice.
         Assert.Contains(@"\\[([^\\]]*)\\]", access.ToDdl("db"), StringComparison.Ordinal);

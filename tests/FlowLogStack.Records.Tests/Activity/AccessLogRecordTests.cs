@@ -106,14 +106,14 @@ public sealed class AccessLogRecordTests
     public void The_expression_has_a_group_for_each_column_and_reads_the_same_in_a_backtracking_engine()
     {
         var pattern = new Regex(AccessLogFormat.Pattern);
-        Assert.Equal(AccessLogFormat.Columns.Length + 1, pattern.GetGroupNumbers().Length);
+        Assert.Equal(AccessLogFormat.Fields.Length + 1, pattern.GetGroupNumbers().Length);
         string[] lines = [Documented, Line(agent: "a\" b c"), Line(uri: "GET /\"x\" HTTP/1.1"), Line(tail: "-"), Line(tail: "- h SigV4 c AuthHeader e TLSV1.2 - Yes r new")];
         foreach (var line in lines)
         {
             var match = pattern.Match(line);
             var record = Read(line);
             Assert.Equal(AccessLogFormat.Fields.Select(field => record[field.Column]),
-                Enumerable.Range(1, AccessLogFormat.Columns.Length).Select(group => match.Groups[group].Success ? match.Groups[group].Value : null));
+                Enumerable.Range(1, AccessLogFormat.Fields.Length).Select(group => match.Groups[group].Success ? match.Groups[group].Value : null));
         }
     }
 

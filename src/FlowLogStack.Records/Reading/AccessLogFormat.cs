@@ -55,9 +55,6 @@ public static class AccessLogFormat
         new("sourceregion"),
     ];
 
-    /// <summary>Columns of a Glue table, one for each field.</summary>
-    public static ImmutableArray<GlueColumn> Columns { get; } = [.. Fields.Select(field => new GlueColumn(field.Column, field.Type))];
-
     /// <summary>Regular expression of a whole line, with a group for each field. Java, .NET, and RE2 interpret it in the same way.</summary>
     public static string Pattern { get; } = Render();
 
