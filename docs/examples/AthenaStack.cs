@@ -5,6 +5,7 @@ using FlowLogStack;
 using FlowLogStack.Capture;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
+using FlowLogStack.Watch;
 
 namespace Examples;
 
@@ -20,7 +21,7 @@ public sealed class AthenaStack : Stack
     /// <summary>The props of a workgroup with an alarm on the bytes that all queries of a day scan.</summary>
     public FlowLogMonitoringProps Limited { get; } = new()
     {
-        Workgroup = new QueryWorkgroupProps { BytesScannedPerDayAlarm = 200_000_000_000 }
+        Workgroup = new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(200_000_000_000) }
     };
 
     /// <summary>Saves all queries that the format has the fields for.</summary>
@@ -39,6 +40,12 @@ public sealed class AthenaStack : Stack
     public void Summarize(QueryWorkgroup workgroup, FlowLogTable table)
     {
         new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup });
+    }
+
+    /// <summary>Runs the queries of a day each morning.</summary>
+    public void RunDaily(QueryWorkgroup workgroup, FlowLogTable table, AlarmTopic topic)
+    {
+        new ScheduledQueries(this, "Daily", new ScheduledQueriesProps { Table = table, Workgroup = workgroup, Topics = [topic.Topic] });
     }
 
     /// <summary>Creates a table of which each query names the accounts.</summary>

@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SecretsManager;
 using Amazon.CDK.AWS.SNS.Subscriptions;
 using Constructs;
@@ -31,7 +32,7 @@ public sealed class GuideStack : Stack
         var archive = new FlowLogArchive(this, "Archive", new FlowLogArchiveProps
         {
             Layout = new S3Layout { PerHourPartition = true },
-            ExpireAfterDays = 90,
+            ExpireAfter = Duration.Days(90),
             AccessLogs = accessLogs,
         });
         new FlowLogCapture(this, "ToArchive", new FlowLogCaptureProps
@@ -69,7 +70,12 @@ public sealed class GuideStack : Stack
         var workgroup = new QueryWorkgroup(this, "Workgroup", new QueryWorkgroupProps { AccessLogs = accessLogs });
         workgroup.Save(table, AthenaQueries.First[0]);
 
-        new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup });
+        var others = FlowLogArchive.FromBucket(this, "Others", Bucket.FromBucketName(this, "OthersBucket", "flow-logs-of-another-team"));
+        new FlowLogTable(this, "OthersTable", new FlowLogTableProps { Archive = others, Format = FlowLogFormat.V5 });
+
+        new HourlyRollUp(this, "Hourly", new HourlyRollUpProps { Table = table, Workgroup = workgroup, AccessLogs = accessLogs });
+
+        new ScheduledQueries(this, "Daily", new ScheduledQueriesProps { Table = table, Workgroup = workgroup, Topics = [topic.Topic] });
 
         var processor = new FlowLogProcessor(this, "Processor", new FlowLogProcessorProps
         {

@@ -21,8 +21,8 @@ public sealed class TransitGatewayStack : Stack
         {
             Layout = new S3Layout { FileFormat = FileFormat.Parquet, PerHourPartition = true, Prefix = "transit" },
             Encryption = ArchiveEncryption.CustomerManaged,
-            Tiers = [new ArchiveTier(StorageClass.GLACIER_INSTANT_RETRIEVAL, AfterDays: 90)],
-            ExpireAfterDays = 730,
+            Tiers = [new ArchiveTier(StorageClass.GLACIER_INSTANT_RETRIEVAL, After: Duration.Days(90))],
+            ExpireAfter = Duration.Days(730),
             AccessLogs = accessLogs,
         });
         new FlowLogCapture(this, "Capture", new FlowLogCaptureProps

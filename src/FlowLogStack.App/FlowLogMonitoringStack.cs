@@ -9,9 +9,11 @@ using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Dashboards;
 using FlowLogStack.Lab;
+using FlowLogStack.Organization;
 using FlowLogStack.Process;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
+using FlowLogStack.Streaming;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
@@ -26,6 +28,7 @@ public sealed class FlowLogMonitoringStack : Stack
     ITopic? existingTopic;
     readonly Dictionary<string, ArchiveReader> readers = [];
     Vpc? vpc;
+    IReadOnlyList<CaptureSource> captured = [];
 
     /// <summary>Creates everything that the settings configure.</summary>
     /// <param name="scope">The app.</param>
@@ -33,8 +36,10 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <exception cref="InvalidSettingsException">The log format isn't valid for an Athena table.</exception>
     public FlowLogMonitoringStack(Construct scope, FlowLogSettings? settings = null)
         : base(scope, (settings = (settings ?? new FlowLogSettings()).Effective()).StackName,
-            new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable" })
+            new StackProps { Description = "VPC and transit gateway flow logs: captured, watched and queryable", Env = settings.ToEnvironment() })
     {
+        if (settings.Encryption is { } encryption)
+            Encryption.CustomerManaged(EncryptionSetting.Import(this, "GivenEncryptionKey", encryption), RemovalOf(settings)).ApplyTo(this);
         Monitoring = NewMonitoring(settings);
         if (Monitoring.Archive is { } archive)
         {
@@ -43,6 +48,10 @@ public sealed class FlowLogMonitoringStack : Stack
                     new ArchiveReaderProps { Archive = archive, Account = reader.Account, ExternalId = reader.ExternalId }));
         }
 
+        DailyQueries = settings.Athena.DailyQueries ? NewDailyQueries(settings.Network.ToNetwork()) : null;
+        if (settings.Members.IsOn && Monitoring.Archive is { } central)
+            Members = NewMembers(central, settings);
+        TelemetryRule = settings.TelemetryRule.Name is { } rule ? new TelemetryRule(this, "TelemetryRule", settings.ToTelemetryRule(rule)) : null;
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
         if (settings.Dashboards.Show.Count > 0)
@@ -50,6 +59,8 @@ public sealed class FlowLogMonitoringStack : Stack
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         settings.Roles.ApplyTo(this);
+        if (settings.CdkNagReasons)
+            GiveReasons();
         AddOutputs();
         TellOfMissedDetections(settings);
         TellOfLowThresholds(settings);
@@ -65,8 +76,47 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <summary>The web server of the lab, or null if it is disabled.</summary>
     public LabWebServer? WebServer { get; }
 
+    /// <summary>The StackSet of member accounts; null without `members`.</summary>
+    public MemberStackSet? Members { get; }
+
+    /// <summary>The telemetry rule; null without `telemetryRule`.</summary>
+    public TelemetryRule? TelemetryRule { get; }
+
+    // The bucket's name is known only after the deployment, and the VPC differs between accounts: both are parameters of the members' template.
+    MemberStackSet NewMembers(FlowLogArchive archive, FlowLogSettings settings) => new(this, "Members", new MemberStackSetProps
+    {
+        OrganizationalUnits = settings.Members.OrganizationalUnits,
+        Regions = settings.Members.Regions.Count > 0 ? settings.Members.Regions : [settings.Region!],
+        DelegatedAdministrator = settings.Members.DelegatedAdministrator,
+        Compose = member => new FlowLogMember(member, "Member", new FlowLogMemberProps
+        {
+            Sources = [CaptureSource.FromId(CaptureSourceKind.Vpc, new CfnParameter(member, "VpcId", new CfnParameterProps { Type = "String" }).ValueAsString)],
+            ArchiveBucketName = new CfnParameter(member, "ArchiveBucket", new CfnParameterProps { Type = "String" }).ValueAsString,
+            Layout = archive.Layout,
+            Format = settings.ToFormat(),
+            TrafficType = settings.TrafficType,
+            AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
+            TagFields = settings.TagKeys.ToTagFields(),
+        }),
+        Parameters = new Dictionary<string, string> { ["ArchiveBucket"] = archive.Bucket.BucketName, ["VpcId"] = "" },
+        ParametersByAccount = settings.Members.Vpcs.ToDictionary(
+            vpc => vpc.Key, vpc => (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { ["VpcId"] = vpc.Value }),
+    });
+
     /// <summary>The monitoring construct.</summary>
     public FlowLogMonitoring Monitoring { get; }
+
+    /// <summary>The queries that run each day, or null if they are disabled.</summary>
+    public ScheduledQueries? DailyQueries { get; }
+
+    ScheduledQueries NewDailyQueries(MonitoredNetwork network) => new(this, "DailyQueries", new ScheduledQueriesProps
+    {
+        Table = Monitoring.Table!,
+        Workgroup = Monitoring.Workgroup!,
+        Queries = ScheduledAthenaQuery.For(network),
+        Topics = [Monitoring.SeverityTopics.GetValueOrDefault(Severity.Low, Monitoring.Topic!).Topic],
+        AlarmNamePrefix = StackName + " ",
+    });
 
     // Problems that only the constructs detect, such as a custom field with the name of a partition column.
     FlowLogMonitoring NewMonitoring(FlowLogSettings settings)
@@ -126,21 +176,17 @@ public sealed class FlowLogMonitoringStack : Stack
         return new FlowLogMonitoringProps
         {
             Capture = settings.Capture,
-            Sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)]
+            Sources = captured = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)]
                 : [CaptureSource.Vpc(vpc = NewVpc(settings.VpcCidr))],
             Format = format,
             TrafficType = settings.TrafficType,
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
-            TagFields = new TagFields
-            {
-                NetworkInterfaceKeys = settings.TagKeys.NetworkInterface,
-                InstanceKeys = settings.TagKeys.Instance,
-                AutoScalingGroupKeys = settings.TagKeys.AutoScalingGroup,
-            },
+            TagFields = settings.TagKeys.ToTagFields(),
+            SourceStacks = settings.SourceStacks is { } count ? new SourceStacks(this, count) : null,
             LogGroup = settings.Logs.Enabled ? Props(settings.Logs) : null,
             Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
             EarlierGenerations = settings.Archive.Enabled ? settings.ToEarlierGenerations() : [],
-            Firehose = settings.FirehoseStreamArn is { } arn ? CaptureDestination.Firehose(arn) : null,
+            Firehose = settings.FirehoseStreamArn is { } arn ? ToStream(arn, settings) : null,
             Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, settings.Network.ToNetwork())] : [],
             InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
             Changes = settings.Alarms.WatchedChanges,
@@ -160,9 +206,9 @@ public sealed class FlowLogMonitoringStack : Stack
             Workgroup = new QueryWorkgroupProps
             {
                 WorkgroupName = settings.Athena.Workgroup,
-                BytesScannedCutoff = settings.Athena.BytesScannedCutoff,
-                BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm,
-                ResultsExpireAfterDays = settings.Athena.ResultsExpireAfterDays,
+                BytesScannedCutoff = Size.Bytes(settings.Athena.BytesScannedCutoff),
+                BytesScannedPerDayAlarm = settings.Athena.BytesScannedPerDayAlarm is { } bytes ? Size.Bytes(bytes) : null,
+                ResultsExpireAfter = Duration.Days(settings.Athena.ResultsExpireAfterDays),
                 Encryption = settings.Athena.Encryption == EncryptionSetting.CustomerManaged ? ResultsEncryption.CustomerManaged : ResultsEncryption.S3Managed,
                 EncryptionKey = settings.Archive.Enabled ? EncryptionSetting.Import(this, "AthenaKey", settings.Athena.Encryption) : null,
             },
@@ -171,6 +217,15 @@ public sealed class FlowLogMonitoringStack : Stack
             AutoDeleteObjects = settings.Removal is Removal.DestroyWithContents,
         };
     }
+
+    CaptureDestination ToStream(string arn, FlowLogSettings settings) => settings.FirehoseReceiverRoleArn is not { } receiver
+        ? CaptureDestination.Firehose(arn)
+        : CaptureDestination.Firehose(arn, new FirehoseSenderRole(this, "FirehoseSender", new FirehoseSenderRoleProps
+        {
+            ReceiverRoleArn = receiver,
+            Sources = captured,
+            RoleName = "FlowLogsFirehoseSender",
+        }));
 
     static RemovalPolicy RemovalOf(FlowLogSettings settings) => settings.Removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
@@ -190,7 +245,7 @@ public sealed class FlowLogMonitoringStack : Stack
         var possible = (Most - (resources - Monitoring.Captures.Count)) / destinations;
         throw new InvalidSettingsException("The settings have a problem:",
         [
-            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack. List at most {possible}, and the others in the settings of another stack, which may use the same bucket."),
+            new SettingsProblem("sources", $"{settings.Sources.Count} monitored resources with {destinations} flow log(s) each make {resources} resources, and CloudFormation allows {Most} in a stack. List at most {possible}, or set 'sourceStacks' to {(settings.Sources.Count * destinations / 200) + 1} or more to divide the flow logs between sibling stacks."),
         ]);
     }
 
@@ -233,23 +288,31 @@ public sealed class FlowLogMonitoringStack : Stack
         Existing = archive.ExistingBucket is { } name ? Bucket.FromBucketAttributes(this, "ExistingBucket",
             new BucketAttributes { BucketName = name }.With(nameof(BucketAttributes.EncryptionKey),
                 EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption))) : null,
-        Layout = new S3Layout
-        {
-            FileFormat = archive.FileFormat,
-            HiveCompatiblePartitions = archive.HiveCompatiblePartitions,
-            PerHourPartition = archive.PerHourPartition,
-            Prefix = archive.Prefix,
-        },
+        Layout = archive.ToLayout(),
         Generation = archive.Generation,
         Encryption = archive.Encryption == EncryptionSetting.CustomerManaged ? ArchiveEncryption.CustomerManaged : ArchiveEncryption.S3Managed,
         EncryptionKey = archive.ExistingBucket is null ? EncryptionSetting.Import(this, "ArchiveKey", archive.Encryption) : null,
         Versioned = archive.Versioned,
-        Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), tier.AfterDays))],
-        ExpireAfterDays = archive.ExpireAfterDays,
+        Tiers = [.. archive.Tiers.Select(tier => new ArchiveTier(new StorageClass(tier.StorageClass), Duration.Days(tier.AfterDays)))],
+        ExpireAfter = archive.ExpireAfterDays is { } days ? Duration.Days(days) : null,
+        BucketName = archive.BucketName,
         Accounts = archive.Accounts,
         Regions = archive.Regions,
+        Organization = archive.ToOrganization(),
         AclCondition = archive.AclCondition,
     };
+
+    void GiveReasons()
+    {
+        CdkNagReasons.AddTo(this);
+        foreach (var resource in vpc?.Node.FindAll().OfType<CfnResource>() ?? [])
+        {
+            if (resource is CfnVPC)
+                CdkNagReasons.Accept(resource, "VPCDefaultSecurityGroupClosed", "No resource uses the default security group: the server of the lab has a group of its own.");
+            else if (resource is CfnRoute)
+                CdkNagReasons.Accept(resource, "VPCNoUnrestrictedRouteToIGW", "The subnets are public, so that the flow log records connections from the internet. They have no resource but the server of the lab.");
+        }
+    }
 
     LabWebServer NewWebServer(Vpc network, LabSettings lab)
     {

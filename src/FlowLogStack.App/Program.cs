@@ -2,11 +2,14 @@ using FlowLogStack.App;
 
 const long LargestTemplate = 1_000_000;
 
+OmittedAssets.Replace();
+
 try
 {
-    var settings = SettingsReader.Read(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
+    var stacks = SettingsReader.ReadAll(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
     var app = new Amazon.CDK.App(new Amazon.CDK.AppProps { Context = FeatureFlags.Read(), AnalyticsReporting = false });
-    _ = new FlowLogMonitoringStack(app, settings);
+    foreach (var settings in stacks)
+        _ = settings.Member ? (Amazon.CDK.Stack)new MemberStack(app, settings) : new FlowLogMonitoringStack(app, settings);
     var assembly = app.Synth();
     var tooLarge = assembly.Stacks.Where(stack => new FileInfo(stack.TemplateFullPath).Length > LargestTemplate).ToList();
     foreach (var stack in tooLarge)

@@ -9,14 +9,14 @@ sealed class ArchiveRun(CommandStreams streams, OutputFormat? format)
 {
     readonly Notices notices = new(streams);
 
-    internal int Convert(string[] named, ConversionOptions options)
+    internal int Convert(string[] named, ConversionOptions options, InputUse use)
     {
         var clock = Stopwatch.StartNew();
         try
         {
             Directory.CreateDirectory(options.Directory);
             using var conversion = new ArchiveConversion(options);
-            var inputs = new Inputs(streams, new OutputBuffer(streams.Output), notices);
+            var inputs = new Inputs(streams, new OutputBuffer(streams.Output), notices, use);
             var exit = inputs.ReadAll(named, (stream, name) => Read(conversion, stream, name));
             if (exit == FlowLogs.Failure)
             {

@@ -24,12 +24,13 @@ static class BacktestCommand
         timestamp.Among("start", "end");
         var further = NumberOption.Whole("--look-further", 0, 10_000);
         further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 for periods below a minute; AWS documents only 2 for 3.";
+        var geo = GeoOption.Create("Add the country, network and AWS service of the top addresses of each alarm to the results.");
         var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
         pages.Description = "Alarm rate for which thresholds are suggested. Default: 1.";
         var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports when each alarm enters ALARM.");
         replay.AddTo(command);
         archive.AddTo(command);
-        foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages })
+        foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages, geo })
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
@@ -46,7 +47,9 @@ static class BacktestCommand
                     PagesPerWeek = parsed.GetValue(pages) ?? 1,
                 },
                 archive.Request(parsed),
-                parsed.Get(output)),
+                parsed.Get(output),
+                replay.Use(parsed),
+                parsed.GetValue(geo)),
             streams,
             cancellation));
         return command;
@@ -55,12 +58,17 @@ static class BacktestCommand
     static async Task<int> RunAsync(Request request, CommandStreams streams, CancellationToken cancellation)
     {
         Check(request);
+        using var addresses = GeoOption.Open(request.Geo);
+        if (addresses is not null)
+            request = request with { Options = request.Options with { DescribeAddress = addresses.Describe } };
         var parameters = TemplateArgument.Parameters(request.Parameters);
         var template = TemplateArgument.Read("--template", request.Template, parameters);
         // The older template may lack parameters and log groups of the new one. Those are ignored.
         var older = request.Compare is { } file ? Older(file, parameters) : null;
         if (request.Archive is not null)
         {
+            if (request.Use.Google is not null)
+                throw new FormatException("--from gcp is of files, and excludes --athena. Remove one of them.");
             return request.Files.Length == 0
                 ? await AskAsync(request, request.Archive, template, older, streams, cancellation).ConfigureAwait(false)
                 : throw new FormatException($"'{request.Files[0]}' and --athena exclude each other. Remove one of them.");
@@ -83,7 +91,8 @@ static class BacktestCommand
         var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options), FlowLog = older.FlowLogs.Any(flowLog => flowLog.LogicalId == request.Options.FlowLog) ? request.Options.FlowLog : null });
         var files = Inputs.Named(request.Files, streams);
         using var output = new BacktestOutput(request.Results, request.FailOn, request.Output, streams);
-        var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected), output.Printed);
+        var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected),
+            output.Printed, request.Use);
         return output.Write(run.ReadAll(files), test, before);
     }
 
@@ -126,5 +135,5 @@ static class BacktestCommand
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 
     sealed record Request(string[] Files, string Template, string? Compare, BacktestFiles Results, int? FailOn, string[] Parameters, BacktestOptions Options,
-        ArchiveRequest? Archive, OutputFormat Output);
+        ArchiveRequest? Archive, OutputFormat Output, InputUse Use, string[]? Geo);
 }

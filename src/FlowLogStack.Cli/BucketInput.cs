@@ -26,6 +26,9 @@ sealed class BucketInput : IDisposable
     /// <summary>The number of objects found so far.</summary>
     internal int Found { get; private set; }
 
+    /// <summary>The number of objects that were found and are not wanted.</summary>
+    internal int LeftOut { get; private set; }
+
     /// <summary>Opens a bucket.</summary>
     /// <param name="address"><c>s3://bucket/prefix</c>; the prefix may be empty, part of a key or a whole key.</param>
     /// <exception cref="BucketInputException">The address has no bucket name, or no Region is set.</exception>
@@ -54,18 +57,32 @@ sealed class BucketInput : IDisposable
     }
 
     /// <summary>Returns the objects with functions that open them. Open them in this order.</summary>
-    /// <param name="isWanted">Whether an object with a key is included.</param>
+    /// <param name="isLog">Whether an object with a key has the name of a flow log's object.</param>
+    /// <param name="isWanted">Whether an object with such a key is read. If none is, the last one is. Default: null, all are.</param>
     /// <exception cref="BucketInputException">The bucket can't be listed.</exception>
-    internal IEnumerable<(string Name, Func<Stream> Open)> Objects(Func<string, bool> isWanted)
+    internal IEnumerable<(string Name, Func<Stream> Open)> Objects(Func<string, bool> isLog, Func<string, bool>? isWanted = null)
     {
-        var pattern = GlobPattern.HasWildcard(prefix) ? GlobPattern.Of(prefix) : null;
+        string? skipped = null;
         var ahead = new Queue<(string Key, Task<GetObjectResponse> Response)>();
-        foreach (var key in Keys(pattern?.Folder ?? prefix).Where(key => pattern?.Matches(key) ?? (isWanted(key) || key == prefix)))
+        foreach (var (key, _) in Sizes(isLog))
         {
             Found++;
+            if (isWanted?.Invoke(key) is false)
+            {
+                LeftOut++;
+                skipped = key;
+                continue;
+            }
+
             ahead.Enqueue((key, client.GetObjectAsync(bucket, key)));
             if (ahead.Count > ObjectsAhead)
                 yield return Next();
+        }
+
+        if (skipped is not null && LeftOut == Found)
+        {
+            LeftOut--;
+            ahead.Enqueue((skipped, client.GetObjectAsync(bucket, skipped)));
         }
 
         while (ahead.Count > 0)
@@ -78,16 +95,25 @@ sealed class BucketInput : IDisposable
         }
     }
 
+    /// <summary>Returns the keys and sizes of the objects.</summary>
+    /// <param name="isLog">Whether an object with a key has the name of a flow log's object.</param>
+    /// <exception cref="BucketInputException">The bucket can't be listed.</exception>
+    internal IEnumerable<(string Key, long Size)> Sizes(Func<string, bool> isLog)
+    {
+        var pattern = GlobPattern.HasWildcard(prefix) ? GlobPattern.Of(prefix) : null;
+        return Keys(pattern?.Folder ?? prefix).Where(found => pattern?.Matches(found.Key) ?? (isLog(found.Key) || found.Key == prefix));
+    }
+
     public void Dispose() => client.Dispose();
 
-    IEnumerable<string> Keys(string under)
+    IEnumerable<(string Key, long Size)> Keys(string under)
     {
         string? next = null;
         do
         {
             var page = Wait(client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = under, ContinuationToken = next }));
             foreach (var found in page.S3Objects ?? [])
-                yield return found.Key;
+                yield return (found.Key, found.Size ?? 0);
             next = page.NextContinuationToken;
         }
         while (next is not null);

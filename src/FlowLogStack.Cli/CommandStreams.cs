@@ -11,6 +11,9 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
     /// <summary>Whether standard input is a terminal.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>Whether standard output is a terminal.</summary>
+    public bool OutputIsTerminal { get; init; }
+
     /// <summary>Whether the output may contain colors: it is a terminal and <c>NO_COLOR</c> isn't set.</summary>
     public bool ShowsColor { get; init; }
 
@@ -29,6 +32,7 @@ sealed record CommandStreams(Stream Input, Stream Output, TextWriter Errors) : I
         return new(Console.OpenStandardInput(), output, errors)
         {
             InputIsTerminal = !Console.IsInputRedirected,
+            OutputIsTerminal = !Console.IsOutputRedirected,
             ShowsColor = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Progress = progress,
             Width = WidthOfProcess,

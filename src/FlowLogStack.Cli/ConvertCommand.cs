@@ -13,6 +13,7 @@ static class ConvertCommand
     {
         var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
         var directory = new Option<string>("--output-directory") { Description = "Directory in place of the bucket. Files have the S3 keys that the tables of flow logs read.", HelpName = "DIR", Required = true };
+        var from = CloudOption.Create();
         var to = new Option<string>("--to") { Description = "File format: parquet, or text (gzip lines with a header line). Default: parquet.",
             DefaultValueFactory = _ => "parquet" }.Among("parquet", Text);
         var compression = new Option<string?>("--compression") { Description = "Compression of Parquet: zstd, gzip, snappy or none. Default: zstd." }.Among("zstd", "gzip", "snappy", "none");
@@ -27,7 +28,7 @@ static class ConvertCommand
         var output = OutputOption.Optional("one sentence");
         var command = new Command("convert", "Converts flow logs, text or Parquet, to sorted Parquet or text in the S3 keys of an archive, and prints the sizes before and after.")
         {
-            files, directory, to, compression, layout, prefix, sort, account, region, format, output,
+            files, from, directory, to, compression, layout, prefix, sort, account, region, format, output,
         };
         command.SetAction(parsed =>
         {
@@ -47,7 +48,8 @@ static class ConvertCommand
                 Region = parsed.GetValue(region),
                 Source = string.Join('\n', inputs),
             };
-            return new ArchiveRun(streams, parsed.GetOptional(output)).Convert(inputs, options);
+            return new ArchiveRun(streams, parsed.GetOptional(output)).Convert(inputs, options,
+                InputUse.Records with { Google = CloudOption.Of(parsed.GetValue(from)) });
         });
         return command;
     }

@@ -17,6 +17,22 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
     internal int Convert(string[] inputs, string? file, string? labelFile)
     {
         var named = Inputs.Named(inputs, streams);
+        var recorded = options;
+        if (options.Unanswered is UnansweredTraffic.Reject)
+        {
+            if (named.Contains("-"))
+                throw new FormatException("--unanswered reject reads the logs twice, and standard input can be read only once. Write it to a file, and convert the file.");
+            var ports = new PortsInUse(kind, options.Network);
+            // The second reading reports what is wrong with an input.
+            var silent = streams with { Errors = TextWriter.Null };
+            new Inputs(silent, new OutputBuffer(streams.Output), new Notices(silent)).ReadAll(named, (stream, name) =>
+            {
+                ports.Read(stream, name);
+                return FlowLogs.Success;
+            });
+            recorded = options with { PortsInUse = ports };
+        }
+
         using var labelResult = labelFile is null ? null : ResultFile.Open("--labels", labelFile);
         using var labelText = labelResult is null ? null : labelResult.Text();
         using var result = file is null ? null : ResultFile.Open("--output-file", file);
@@ -26,7 +42,7 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         using (var compressed = result?.Compressed())
         {
             var output = (Stream?)compressed ?? (Stream?)result ?? new StandardOutput(streams.Output);
-            converter = new CaptureConverter(kind, output, options, labels);
+            converter = new CaptureConverter(kind, output, recorded, labels);
             exit = new Inputs(streams, new OutputBuffer(streams.Output), notices).ReadAll(named, (stream, name) => Read(converter, stream, name));
             converter.Finish();
         }

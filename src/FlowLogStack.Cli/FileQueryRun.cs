@@ -6,8 +6,11 @@ using FlowLogStack.Sql;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs query</c> on files.</summary>
-sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool escapesFormulas, string? memoryLimit)
+sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? format, bool escapesFormulas, string? memoryLimit)
 {
+    /// <summary>Name of the table of countries.</summary>
+    internal const string Countries = "countries";
+
     readonly Notices notices = new(streams);
 
     /// <summary>Reads the files, runs a statement and prints its rows.</summary>
@@ -16,10 +19,11 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
     /// <param name="table">Name of the table.</param>
     /// <param name="statementFor">Returns the statement for the fields of the files.</param>
     /// <param name="parameters">The values of the statement's <c>?</c> placeholders.</param>
+    /// <param name="query">The query on the command line, for the command of Athena.</param>
     /// <param name="cancellation">Token that stops the query.</param>
     /// <returns>The exit code.</returns>
     internal int Run(string[] named, FlowLogFormat? headerless, string table, Func<FlowLogFormat, string> statementFor, IReadOnlyCollection<string> parameters,
-        CancellationToken cancellation)
+        string query, CancellationToken cancellation)
     {
         var output = new OutputBuffer(streams.Output);
         var clock = Stopwatch.StartNew();
@@ -27,15 +31,20 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
         {
             using var database = new FlowLogDatabase(headerless, Checked(memoryLimit));
             var hasRecords = false;
-            var exit = new Inputs(streams, output, notices).ReadAll(named, (stream, name) =>
+            var inputs = new Inputs(streams, output, notices, use);
+            if (inputs.Estimate(named) is { IsForAthena: true } estimate)
+                streams.Errors.WriteLine(estimate.Advice(query));
+            var exit = inputs.ReadAll(named, (stream, name) =>
             {
+                cancellation.ThrowIfCancellationRequested();
                 var rejected = FlowLogs.Success;
                 hasRecords = true;
-                database.Add(stream, name, (line, why) =>
+                // Not disposed, because the stream isn't.
+                database.Add(new ObservedStream(stream, _ => cancellation.ThrowIfCancellationRequested()), name, (line, why) =>
                 {
                     rejected = FlowLogs.SomeRejected;
                     notices.Malformed($"{name}:{line}", why);
-                });
+                }, use.IsChanged);
                 return rejected;
             });
             if (!hasRecords)
@@ -46,15 +55,27 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
                 return FlowLogs.Failure;
             }
 
+            var statement = statementFor(database.Format);
+            if (use.Addresses is { } addresses && statement.Contains(Countries, StringComparison.OrdinalIgnoreCase))
+                database.AddCountries(Countries, addresses.Countries().Select(block => (block.First.ToString(), block.Last.ToString(), block.Country)));
             database.CreateTables(table);
-            var rows = Print(database.Engine, statementFor(database.Format), parameters, output, cancellation);
+            database.Engine.Progressed = percent => streams.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"querying: {percent:0} %"));
+            var rows = format is null ? Write(database, statement, parameters, cancellation)
+                : Print(database.Engine, statement, parameters, output, cancellation);
+            var (found, leftOut) = inputs.Objects;
+            var pruned = leftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+                $"; {leftOut:N0} of {found:N0} files are outside of the time, accounts and Regions");
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{rows:N0} {(rows == 1 ? "row" : "rows")}; {clock.Elapsed.TotalSeconds:0.0} s"));
+                $"{rows:N0} {(rows == 1 ? "row" : "rows")}; {clock.Elapsed.TotalSeconds:0.0} s{pruned}"));
             return exit;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return FlowLogs.Interrupted;
+        }
+        catch (BucketInputException e)
+        {
+            return notices.Fail(e.Message);
         }
         catch (SqlException e)
         {
@@ -65,18 +86,32 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
                 return FlowLogs.Failure;
             }
 
-            var hint = e.Message.Contains("does not exist", StringComparison.Ordinal) && e.Message.Contains("Function", StringComparison.Ordinal)
-                ? " Functions that files don't have can be used in Athena, with --workgroup." : "";
-            streams.Errors.WriteLine($"flowlogs: SQL: {e.Message.Trim()}{hint}");
+            streams.Errors.WriteLine($"flowlogs: SQL: {Described(e.Message.Trim())}");
             return FlowLogs.Failure;
         }
     }
+
+    // The engine's own advice on memory is a setting, which is locked.
+    static string Described(string message) =>
+        message.StartsWith("Out of Memory", StringComparison.Ordinal)
+            ? $"{message.Split('\n')[0].TrimEnd('.')}. Use a larger --memory-limit, or Athena with --workgroup."
+        : message.Contains("does not exist", StringComparison.Ordinal) && message.Contains("Function", StringComparison.Ordinal)
+            ? $"{message} Functions that files don't have can be used in Athena, with --workgroup."
+        : message;
 
     static string? Checked(string? size) =>
         size is null || (size.Length is > 2 and < 12 && char.IsAsciiDigit(size[0]) && size[..^2].All(c => char.IsAsciiDigit(c) || c == '.')
         && size[^2..].ToUpperInvariant() is "MB" or "GB")
         ? size
         : throw new FormatException($"--memory-limit must be a size in MB or GB, but is '{size}'. Use 500MB or 2GB.");
+
+    long Write(FlowLogDatabase database, string statement, IReadOnlyCollection<string> parameters, CancellationToken cancellation)
+    {
+        if (streams.OutputIsTerminal)
+            throw new FormatException("--output parquet is not text. Write it to a file: > result.parquet");
+        using var output = new StandardOutput(streams.Output);
+        return database.WriteParquet(statement, parameters, output, cancellation);
+    }
 
     long Print(SqlEngine engine, string statement, IReadOnlyCollection<string> parameters, OutputBuffer output, CancellationToken cancellation)
     {
@@ -91,7 +126,7 @@ sealed class FileQueryRun(CommandStreams streams, OutputFormat format, bool esca
             {
                 columns = found;
                 areTruths = [.. found.Select(column => column.IsTruth)];
-                rows = new RowOutput(format, output, [.. found.Select(column => new RowOutput.Column(column.Name, column.IsNumber))],
+                rows = new RowOutput(format!.Value, output, [.. found.Select(column => new RowOutput.Column(column.Name, column.IsNumber))],
                     escapesFormulas) { TellsEmptyFromAbsent = true };
             },
             values =>

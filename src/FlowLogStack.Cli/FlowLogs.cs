@@ -20,7 +20,7 @@ static class FlowLogs
     /// <summary>The total <c>ALARM</c> count has reached <c>--fail-on</c>.</summary>
     internal const int AlarmsFired = 3;
 
-    /// <summary>A check of <c>verify</c> has failed.</summary>
+    /// <summary>A check of <c>verify</c> has failed, or a step of <c>rehearse</c> was not reached.</summary>
     internal const int ChecksFailed = 4;
 
     /// <summary>Ctrl-C has interrupted the command.</summary>
@@ -49,12 +49,13 @@ static class FlowLogs
             return Failure;
         }
 
+        // Help needs neither an account nor signal handlers, so they aren't loaded.
+        using var termination = parsed.Action is HelpAction ? null : new Termination(GraceOf(parsed.CommandResult.Command.Name));
         try
         {
             if (parsed.Action is HelpAction)
                 return Help(parsed, streams);
             AwsAccount.Use(parsed);
-            using var termination = new Termination(GraceOf(parsed.CommandResult.Command.Name));
             // A synchronous action isn't cancelable, and its results aren't committed yet.
             using var interruption = parsed.Action is AsynchronousCommandLineAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
             {
@@ -66,7 +67,8 @@ static class FlowLogs
             var output = new OutputBuffer(streams.Output);
             output.Write(words.ToString());
             output.Flush();
-            return exit;
+            // The command-line library cancels a command in the same way for SIGTERM and for Ctrl-C.
+            return exit == Interrupted && termination is { IsRequested: true } ? Termination.ExitCode : exit;
         }
         catch (OutputException e) when (e.ReaderHasLeft)
         {
@@ -74,7 +76,7 @@ static class FlowLogs
         }
         catch (OperationCanceledException)
         {
-            return Interrupted;
+            return termination is { IsRequested: true } ? Termination.ExitCode : Interrupted;
         }
         catch (Exception e) when (e is FormatException or OutputException or IOException or UnauthorizedAccessException)
         {
@@ -88,7 +90,6 @@ static class FlowLogs
         }
     }
 
-    // Help needs neither an account nor signal handlers, so they aren't loaded.
     static int Help(ParseResult parsed, CommandStreams streams)
     {
         ((HelpAction)parsed.Action!).MaxWidth = int.MaxValue;

@@ -21,7 +21,7 @@ static class HelpText
           1    done, and some of the input was malformed
           2    not done: arguments, files, template, credentials or AWS
           3    --fail-on was reached, or had no record to test with
-          4    verify: a check failed
+          4    verify: a check failed; rehearse: a step was not reached
           130  interrupted by Ctrl-C
           143  ended by SIGTERM
         """;
@@ -46,8 +46,11 @@ static class HelpText
         ],
         ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template cdk.out/STACK.template.json --notify"],
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],
+        ["rehearse"] = ["flowlogs rehearse --template cdk.out/FlowLogStack.template.json --target 203.0.113.7",
+            "flowlogs rehearse --template cdk.out/FlowLogStack.template.json --target 203.0.113.7 --port 22 --consent"],
         ["query"] = ["flowlogs query top-rejected-sources logs", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],
-        ["rules"] = ["flowlogs rules --describe groups.json --describe interfaces.json logs", "flowlogs rules --describe groups.json --describe interfaces.json --cloudformation narrower.json day.log"],
+        ["rules"] = ["flowlogs rules --describe groups.json --describe interfaces.json logs",
+            "flowlogs rules --describe groups.json --describe interfaces.json --workgroup flows --database network --cloudformation narrower.json"],
         ["savings"] = ["flowlogs savings --describe interfaces.json --describe addresses.json logs",
             "flowlogs savings --nat-gateway 10.0.0.220 --prices prices.json week.log.gz"],
         ["explain"] = ["flowlogs explain --changes changes.log logs",

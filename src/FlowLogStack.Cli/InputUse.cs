@@ -1,4 +1,6 @@
+using FlowLogStack.Networks;
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
@@ -7,6 +9,21 @@ namespace FlowLogStack.Cli;
 /// <param name="Fields">The fields that are used, by name. Default: all.</param>
 sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = null)
 {
+    /// <summary>Reader of the inputs as exports of Google's VPC flow logs. Default: null, flow logs of AWS.</summary>
+    internal GoogleFlowLogs? Google { get; init; }
+
+    /// <summary>Countries, networks and services, whose fields are added to each record. Default: null, none.</summary>
+    internal AddressDatabase? Addresses { get; init; }
+
+    /// <summary>Log format of text without a header line, for <see cref="Addresses"/>. Default: null, AWS's default format.</summary>
+    internal FlowLogFormat? Format { get; init; }
+
+    /// <summary>Whether an object that was found in a directory, by a pattern or in a bucket is read, by its name. Default: null, all.</summary>
+    internal Func<string, bool>? IsWanted { get; init; }
+
+    /// <summary>Whether the verb reads other text than that of the input.</summary>
+    internal bool IsChanged => Google is not null || Addresses is not null;
+
     /// <summary>All fields of records.</summary>
     internal static InputUse Records { get; } = new();
 
@@ -14,5 +31,6 @@ sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = n
     internal static InputUse Lines { get; } = new(TakesLines: true);
 
     /// <summary>Some fields of records.</summary>
-    internal static InputUse Of(IEnumerable<FlowField> fields) => new(Fields: fields.Select(field => field.Name).ToHashSet());
+    internal static InputUse Of(IEnumerable<FlowField> fields, AddressDatabase? addresses) => new(Fields: fields
+        .Concat(addresses is null ? [] : [FlowField.SrcAddr, FlowField.DstAddr]).Select(field => field.Name).ToHashSet());
 }

@@ -19,10 +19,14 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     // CloudWatch Logs writes this object into a bucket before it exports.
     const string ExportTest = "aws-logs-write-test";
 
-    static readonly string[] Endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl", ".parquet"];
+    // Google writes log entries into files with the last ending.
+    readonly string[] endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl", ".parquet", .. use?.Google is null ? Array.Empty<string>() : [".json"]];
 
     /// <summary>Number of bytes read so far, as they are stored.</summary>
     internal long BytesRead { get; private set; }
+
+    /// <summary>Number of objects that were found, and number of those that <see cref="InputUse.IsWanted"/> left out.</summary>
+    internal (long Found, long LeftOut) Objects { get; private set; }
 
     /// <summary>Creates the argument of a verb that reads inputs.</summary>
     internal static Argument<string[]> Argument() => new("FILE") { Description = Description, Arity = ArgumentArity.ZeroOrMore };
@@ -53,16 +57,71 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         foreach (var input in inputs)
             exit = Math.Max(exit, Read(input, read));
         streams.Progress.Clear();
+        if (use?.Google is { } google)
+            CloudOption.Report(google, notices);
         notices.Finish();
         return exit;
     }
 
-    static bool IsLog(string name)
+    /// <summary>Returns what will be read; objects on standard input are not included.</summary>
+    /// <exception cref="BucketInputException">A bucket can't be listed.</exception>
+    internal QueryEstimate Estimate(string[] inputs)
+    {
+        var (text, parquet, files, isRemote) = (0L, 0L, 0L, false);
+        foreach (var input in inputs.Where(input => input.Length > 0 && input != StandardInput))
+        {
+            var isBucket = input.StartsWith(BucketScheme, StringComparison.OrdinalIgnoreCase);
+            isRemote |= isBucket;
+            foreach (var (name, size) in isBucket ? BucketSizes(input) : FileSizes(input))
+            {
+                files++;
+                if (name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+                    parquet += size;
+                else
+                    text += size;
+            }
+        }
+
+        return new QueryEstimate(text, parquet, files, isRemote);
+    }
+
+    IEnumerable<(string Name, long Size)> FileSizes(string input)
+    {
+        try
+        {
+            IEnumerable<string> found = Directory.Exists(input) ? Wanted(new GlobPattern.Tree(input).Files(IsLog))
+                : GlobPattern.HasWildcard(input) && !File.Exists(input) ? Wanted(GlobPattern.Of(input).Files()) : [input];
+            return [.. found.Where(File.Exists).Select(file => (file, new FileInfo(file).Length))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Reading reports it.
+            return [];
+        }
+    }
+
+    List<(string Name, long Size)> BucketSizes(string address)
+    {
+        using var bucket = BucketInput.Open(address);
+        return [.. bucket.Sizes(IsLog).Where(entry => use?.IsWanted is not { } isWanted || isWanted(entry.Key))];
+    }
+
+    // If nothing is wanted, one file is read nevertheless, so that the result has its columns.
+    IReadOnlyList<string> Wanted(IReadOnlyList<string> files)
+    {
+        if (use?.IsWanted is not { } isWanted)
+            return files;
+        List<string> wanted = [.. files.Where(isWanted)];
+        return wanted.Count == 0 && files.Count > 0 ? [files[^1]] : wanted;
+    }
+
+    bool IsLog(string name)
     {
         var file = name[(name.LastIndexOfAny(['/', Path.DirectorySeparatorChar]) + 1)..];
         // Firehose objects have no file extension, but their names contain a date.
         return file.Length > 0 && file[0] != '.' && file != ExportTest
-            && (Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || (!file.Contains('.', StringComparison.Ordinal) && file.Any(char.IsAsciiDigit)));
+            && (endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                || (!file.Contains('.', StringComparison.Ordinal) && file.Any(char.IsAsciiDigit)));
     }
 
     int Read(string input, Func<Stream, string, int> read)
@@ -86,7 +145,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     int ReadDirectory(string directory, Func<Stream, string, int> read) => ReadFound(
         directory,
         () => new GlobPattern.Tree(directory).Files(IsLog),
-        $"the directory has no file that ends with {string.Join(", ", Endings)}. Use the names of its flow log files.",
+        $"the directory has no file that ends with {string.Join(", ", endings)}. Use the names of its flow log files.",
         read);
 
     int ReadPattern(string pattern, Func<Stream, string, int> read) => ReadFound(pattern, () => GlobPattern.Of(pattern).Files(), "no file matches the pattern. Check it with 'ls', in quotes if the shell expands it.", read);
@@ -103,7 +162,11 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             return notices.Fail($"{name}: {e.Message}");
         }
 
-        return files.Count == 0 ? notices.Fail($"{name}: {nothing}") : files.Max(file => ReadFile(file, read));
+        if (files.Count == 0)
+            return notices.Fail($"{name}: {nothing}");
+        var wanted = Wanted(files);
+        Objects = (Objects.Found + files.Count, Objects.LeftOut + files.Count - wanted.Count);
+        return wanted.Max(file => ReadFile(file, read));
     }
 
     int ReadBucket(string address, Func<Stream, string, int> read)
@@ -112,9 +175,11 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         {
             using var bucket = BucketInput.Open(address);
             var exit = FlowLogs.Success;
-            foreach (var (name, open) in bucket.Objects(IsLog))
+            foreach (var (name, open) in bucket.Objects(IsLog, use?.IsWanted))
                 exit = Math.Max(exit, Open(name, open, read));
-            return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", Endings)}. Check the prefix, which begins after the bucket's name.");
+            Objects = (Objects.Found + bucket.Found, Objects.LeftOut + bucket.LeftOut);
+            return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", endings)}. Check the prefix, which "
+                + $"begins after the bucket's name.");
         }
         catch (BucketInputException e)
         {
@@ -132,7 +197,18 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
                 streams.Progress.Advance(length);
             });
             using var text = new TextInput(stream, name, use ?? InputUse.Records);
-            return read(text, name);
+            if (use?.IsChanged is not true)
+                return read(text, name);
+            var exit = FlowLogs.Success;
+            void TakeMalformed(long line, string why)
+            {
+                exit = FlowLogs.SomeRejected;
+                notices.Malformed($"{name}:{line}", why);
+            }
+
+            using var records = use.Google?.OpenText(text, name, hasHeader: !use.TakesLines, TakeMalformed);
+            using var enriched = use.Addresses?.OpenText(records ?? text, name, use.Format, TakeMalformed);
+            return Math.Max(read(enriched ?? records ?? text, name), exit);
         }
         catch (UnreadableObjectException e)
         {

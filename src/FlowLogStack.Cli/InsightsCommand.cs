@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
@@ -19,12 +20,15 @@ static class InsightsCommand
         var formulas = FormulaOption.Create();
         var events = new Option<string?>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: by content; files of CloudTrail and S3 access logs are JSON objects with the time of the call or request, all others records.", HelpName = "records|json" };
         events.Among("records", "json");
+        var from = CloudOption.Create();
+        var geo = GeoOption.Create("Add fields with the country, network and AWS service of both addresses to the end of each record, such as src_country.");
         var inside = new Option<string[]>("--internal") { Description = "CIDR block of the internal network, for built-in queries that distinguish inside from outside. Default: the private ranges.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
         var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.", HelpName = "ADDRESS" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<string?>("--show") { Description = "Print the built-in query of this name for the format.", HelpName = "NAME" };
         var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of files of CloudTrail." };
-        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow logs, activity logs or files of JSON events, and prints the result.") { files, query, queryFile, name, events, format, inside, nat, activity, output, formulas, list, show };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow logs, activity logs or files of JSON events, and prints the "
+            + "result.") { files, from, geo, query, queryFile, name, events, format, inside, nat, activity, output, formulas, list, show };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
@@ -38,7 +42,9 @@ static class InsightsCommand
                 parsed.GetValue(formulas),
                 parsed.GetValue(list),
                 parsed.GetValue(show),
-                parsed.GetValue(activity)),
+                parsed.GetValue(activity),
+                CloudOption.Of(parsed.GetValue(from)),
+                parsed.GetValue(geo)),
             streams));
         return command;
     }
@@ -62,7 +68,9 @@ static class InsightsCommand
         {
             var queryFor = QueryOf(request);
             var files = Inputs.Named(request.Files, streams);
-            var run = new InsightsRun(streams, queryFor, request.Events, request.Format, output);
+            using var addresses = GeoOption.Open(request.Geo);
+            var use = InputUse.Records with { Google = request.Google, Addresses = addresses, Format = request.Format };
+            var run = new InsightsRun(streams, queryFor, request.Events, request.Format, output, use);
             var exit = run.ReadAll(files);
             InsightsOutput.Write(run.Complete(), request.Output, output, request.EscapesFormulas);
             output.Flush();
@@ -85,6 +93,10 @@ static class InsightsCommand
             return;
         if (request.Format is not null)
             throw new FormatException("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.");
+        if (request.Geo is [_, ..])
+            throw new FormatException("--geo and --events json exclude each other, since fields are added to flow log records. Remove one of them.");
+        if (request.Google is not null)
+            throw new FormatException("--from gcp and --events json exclude each other, since log entries become flow log records. Remove one of them.");
         if (request.Name is not null || request.List || request.Show is not null)
             throw new FormatException("The queries of the catalog are for flow log records, and exclude --events json. Remove --events json, or use --query or --query-file.");
     }
@@ -150,7 +162,9 @@ static class InsightsCommand
             : throw new FormatException($"--nat-gateway must be an IP address, but is '{nat}'. Use an address such as 10.0.0.9.");
     }
 
-    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind? Events, FlowLogFormat? Format, InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show, bool Activity)
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind? Events, FlowLogFormat? Format,
+        InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show, bool Activity,
+        GoogleFlowLogs? Google, string[]? Geo)
     {
         internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;
     }

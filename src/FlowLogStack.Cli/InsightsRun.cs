@@ -8,7 +8,9 @@ namespace FlowLogStack.Cli;
 /// <param name="events">Kind of the events; null if the content of the first input determines it.</param>
 /// <param name="format">Format of files without a header line; null for the default one.</param>
 /// <param name="output">Buffer that is flushed before the command waits for standard input.</param>
-sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind? events, FlowLogFormat? format, OutputBuffer output)
+/// <param name="use">What is used of the inputs.</param>
+sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind? events, FlowLogFormat? format,
+    OutputBuffer output, InputUse use)
 {
     readonly Notices notices = new(streams);
     LogEventKind? kind = events;
@@ -20,7 +22,7 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
     /// <returns>The exit code.</returns>
     internal int ReadAll(string[] inputs) => kind is LogEventKind.Json
         ? new Inputs(streams, output, notices, InputUse.Lines).ReadAll(inputs, ReadLines)
-        : new Inputs(streams, output, notices).ReadAll(inputs, kind is null ? ReadByContent : Read);
+        : new Inputs(streams, output, notices, use).ReadAll(inputs, kind is null ? ReadByContent : Read);
 
     internal LogsInsightsResult Complete() => Start(format ?? FlowLogFormat.Default).Complete();
 

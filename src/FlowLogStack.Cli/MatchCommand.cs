@@ -14,12 +14,15 @@ static class MatchCommand
         var template = new Option<string?>("--template", "-t") { Description = "CloudFormation template whose metric filter is tested, in place of --pattern.", HelpName = "FILE" };
         var filter = new Option<string?>("--filter") { Description = "Metric filter of --template, by filter name, logical id or metric name. Default: the only one.", HelpName = "NAME" };
         var parameter = new Option<string[]>("--parameter") { Description = "Value of a parameter of --template, in place of its default. Repeat the option for several.", HelpName = "NAME=VALUE" };
+        var from = CloudOption.Create();
         var output = OutputOption.Of(OutputFormat.Ndjson);
-        var command = new Command("match", "Prints the events that a CloudWatch Logs filter pattern selects, one JSON object a line like the matches of TestMetricFilter.") { files, pattern, template, filter, parameter, output };
+        var command = new Command("match", "Prints the events that a CloudWatch Logs filter pattern selects, one JSON object a line like the matches of "
+            + "TestMetricFilter.") { files, from, pattern, template, filter, parameter, output };
         command.SetAction(parsed => Run(
             PatternOf(parsed.GetValue(pattern), parsed.GetValue(template), parsed.GetValue(filter), parsed.GetValue(parameter) ?? [], streams),
             parsed.GetValue(files) ?? [],
             parsed.Get(output),
+            InputUse.Lines with { Google = CloudOption.Of(parsed.GetValue(from)) },
             streams));
         return command;
     }
@@ -37,11 +40,11 @@ static class MatchCommand
         return chosen.Pattern;
     }
 
-    static int Run(LogPattern pattern, string[] files, OutputFormat format, CommandStreams streams)
+    static int Run(LogPattern pattern, string[] files, OutputFormat format, InputUse use, CommandStreams streams)
     {
         files = Inputs.Named(files, streams);
         var output = new OutputBuffer(streams.Output);
-        using var run = new MatchRun(streams, pattern, MatchOutput.Of(format, output), output);
+        using var run = new MatchRun(streams, pattern, MatchOutput.Of(format, output), output, use);
         var exit = run.ReadAll(files);
         output.Flush();
         return exit;

@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs match</c> over its files. Events are numbered across all files.</summary>
-sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput matches, OutputBuffer output) : IDisposable
+sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput matches, OutputBuffer output, InputUse use) : IDisposable
 {
     const int SampleLength = 60;
 
@@ -17,7 +17,7 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput ma
     /// <returns>The exit code.</returns>
     internal int ReadAll(string[] inputs)
     {
-        var exit = new Inputs(streams, output, notices, InputUse.Lines).ReadAll(inputs, Read);
+        var exit = new Inputs(streams, output, notices, use).ReadAll(inputs, Read);
         matches.Finish();
         return exit;
     }

@@ -27,6 +27,9 @@ sealed class Notices(CommandStreams streams)
             streams.Errors.WriteLine(words);
     }
 
+    /// <summary>Reports what isn't a problem.</summary>
+    internal void Note(string words) => streams.Errors.WriteLine(words);
+
     /// <summary>Reports an input that can't be read.</summary>
     /// <returns>The exit code.</returns>
     internal int Fail(string words)

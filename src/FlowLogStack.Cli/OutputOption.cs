@@ -15,6 +15,18 @@ static class OutputOption
         return new Option<string>("--output", "-o") { Description = $"Output format. Default: {name}.", DefaultValueFactory = _ => name }.Among(Names);
     }
 
+    /// <summary>The value for Parquet, which only rows of queries can have.</summary>
+    internal const string Parquet = "parquet";
+
+    /// <summary>Creates the option of a verb that can also write Parquet.</summary>
+    internal static Option<string> WithParquet(OutputFormat usual)
+    {
+        var name = usual.ToString().ToLowerInvariant();
+        return new Option<string>("--output", "-o") { Description = $"Output format; parquet only with files. Default: {name}.", DefaultValueFactory = _ =>
+            name }
+            .Among([.. Names, Parquet]);
+    }
+
     /// <summary>Creates the option for a verb whose default output is plain text.</summary>
     /// <param name="usual">Description of the default output.</param>
     internal static Option<string?> Optional(string usual) =>

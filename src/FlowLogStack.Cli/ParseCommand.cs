@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
@@ -16,8 +17,12 @@ static class ParseCommand
         var countBy = new Option<string?>("--count-by", "-c") { Description = "Count the records by the values of this field, the most frequent first, in place of printing them." };
         var top = NumberOption.Top(int.MaxValue);
         top.Description = "Maximum number of values to print. Requires --count-by.";
+        var from = CloudOption.Create();
+        var geo = GeoOption.Create("Add fields with the country, network and AWS service of both addresses, such as src-country, for the output, --where "
+            + "and --count-by.");
         var decodeTags = new Option<bool>("--decode-tags") { Description = "Decode the percent-encoding of tag values." };
-        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, format, output, where, countBy, top, decodeTags, formulas };
+        var command = new Command("parse", "Prints the records of flow log files, one a line, in the order of the input.") { files, from, geo, format, output,
+            where, countBy, top, decodeTags, formulas };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
@@ -28,7 +33,9 @@ static class ParseCommand
                 (int?)parsed.GetValue(top),
                 parsed.GetValue(decodeTags),
                 parsed.GetResult(where) is not null,
-                parsed.GetValue(formulas)),
+                parsed.GetValue(formulas),
+                CloudOption.Of(parsed.GetValue(from)),
+                parsed.GetValue(geo)),
             streams));
         return command;
     }
@@ -36,7 +43,8 @@ static class ParseCommand
     static int Run(Request request, CommandStreams streams)
     {
         var format = request.Format is null ? null : FormatArgument.Parse(request.Format);
-        var custom = format?.Fields.Where(field => field.IsCustom) ?? [];
+        using var addresses = GeoOption.Open(request.Geo);
+        FlowField[] custom = [.. format?.Fields.Where(field => field.IsCustom) ?? [], .. addresses?.Fields ?? []];
         if (request.HasWhere && (!request.Where.Any(RecordCondition.LooksLike) || request.Where.Contains("")))
             throw new FormatException("--where has no condition. Use a field, one of = != < <= > >=, and a value, as in action=REJECT.");
         var filter = new RecordFilter(request.Where.Where(RecordCondition.LooksLike).Select(condition => RecordCondition.Parse(condition, custom)));
@@ -51,7 +59,7 @@ static class ParseCommand
         var output = new OutputBuffer(streams.Output);
         var counts = countBy is null ? null : new RecordCounts(countBy, request.DecodeTags);
         var records = counts is null ? RecordOutput.Of(request.Output, output, request.DecodeTags, request.EscapesFormulas) : null;
-        var exit = new ParseRun(streams, format, filter, counts, records, output).ReadAll(files);
+        var exit = new ParseRun(streams, format, filter, counts, records, output, request.Google, addresses).ReadAll(files);
         records?.Finish();
         if (counts is not null)
             CountOutput.Write(counts, request.Top ?? int.MaxValue, request.Output, output, request.EscapesFormulas);
@@ -63,5 +71,7 @@ static class ParseCommand
         FlowField.TryGet(name, out var field) ? field
         : throw new FormatException($"--count-by '{name}' is not a flow log field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
 
-    sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere, bool EscapesFormulas);
+    sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere,
+        bool EscapesFormulas,
+        GoogleFlowLogs? Google, string[]? Geo);
 }

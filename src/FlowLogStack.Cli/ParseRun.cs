@@ -1,15 +1,23 @@
+using FlowLogStack.Networks;
 using FlowLogStack.Records;
+using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs parse</c> over its files.</summary>
-sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilter filter, RecordCounts? counts, RecordOutput? records, OutputBuffer output)
+sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilter filter, RecordCounts? counts, RecordOutput? records, OutputBuffer output,
+    GoogleFlowLogs? google = null, AddressDatabase? addresses = null)
 {
     readonly Notices notices = new(streams);
     readonly FormatGuess guess = new();
 
-    InputUse Use =>
-        records is not null || counts is null ? InputUse.Records : InputUse.Of([.. filter.Conditions.Select(condition => condition.Field), counts.Field]);
+    InputUse Use => (records is not null || counts is null ? InputUse.Records
+        : InputUse.Of([.. filter.Conditions.Select(condition => condition.Field), counts.Field], addresses)) with
+    {
+        Google = google,
+        Addresses = addresses,
+        Format = format,
+    };
 
     /// <summary>Reads all inputs.</summary>
     /// <returns>The exit code.</returns>

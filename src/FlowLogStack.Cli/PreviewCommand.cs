@@ -15,17 +15,19 @@ static class PreviewCommand
         replay.AddTo(command);
         command.Add(page);
         command.Add(dashboard);
-        command.SetAction(parsed => Run(replay.Files(parsed), replay.Template(parsed), parsed.GetValue(page)!, parsed.GetValue(dashboard), replay.Parameters(parsed), replay.Options(parsed), streams));
+        command.SetAction(parsed => Run(replay.Files(parsed), replay.Template(parsed), parsed.GetValue(page)!, parsed.GetValue(dashboard),
+            replay.Parameters(parsed), replay.Options(parsed), replay.Use(parsed), streams));
         return command;
     }
 
-    static int Run(string[] files, string template, string html, string? dashboard, string[] parameters, BacktestOptions options, CommandStreams streams)
+    static int Run(string[] files, string template, string html, string? dashboard, string[] parameters, BacktestOptions options, InputUse use,
+        CommandStreams streams)
     {
         TemplateArgument.CheckRange(options);
         var preview = new Preview(TemplateArgument.Read("--template", template, TemplateArgument.Parameters(parameters)), options, dashboard);
         files = Inputs.Named(files, streams);
         var output = new OutputBuffer(streams.Output);
-        var run = new BacktestRun(streams, preview.Read, output);
+        var run = new BacktestRun(streams, preview.Read, output, use);
         using var file = html == "-" ? null : TemplateArgument.OpenResult("--html", html);
         var exit = run.ReadAll(files);
         var result = preview.Finish();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amazon.Athena;
+using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
@@ -23,7 +24,7 @@ static class QueryCommand
         var format = new Option<string>("--format", "-f") { Description = $"The format of the table's records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
         var layout = new Option<string?>("--layout") { Description = "The table's keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
         var last = new Option<string?>("--last") { Description = "Time range up to now, in whole hours, such as 24h or 7d. Default: the query's own, for most queries the last day; with files, all of their records.", HelpName = "SPAN" };
-        var from = new Option<string?>("--from") { Description = "Start of the time range in UTC, such as 2026-01-31T13:00, instead of --last.", HelpName = "WHEN" };
+        var from = CloudOption.CreateWithTime("Start of the time range in UTC, such as 2026-01-31T13:00, instead of --last.");
         var to = new Option<string?>("--to") { Description = "With --from, the end of the time range. Default: now.", HelpName = "WHEN" };
         var accounts = new Option<string?>("--accounts") { Description = "Accounts to read, separated by commas. Some tables of an organization require them.", HelpName = "IDS" };
         var regions = new Option<string?>("--regions") { Description = "Regions to read, separated by commas.", HelpName = "REGIONS" };
@@ -33,13 +34,15 @@ static class QueryCommand
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that require one.", HelpName = "NAME" };
         var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of activity: CloudTrail and S3 access logs." };
         var activityTable = new Option<string?>("--activity-table") { Description = "The table that a query of activity reads. Default: cloudtrail or s3_access_logs.", HelpName = "NAME" };
-        var output = OutputOption.Of(OutputFormat.Table);
+        var geo = GeoOption.Create("With files, add columns with the country, network and AWS service of both addresses, such as src_country, and a table "
+            + "'countries'.");
+        var output = OutputOption.WithParquet(OutputFormat.Table);
         var formulas = FormulaOption.Create();
 
         var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data scanned and the estimated cost; Region and credentials are those of other AWS tools.")
         {
             name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries,
-                locations, rules, activity, activityTable, output, formulas,
+                locations, rules, activity, activityTable, geo, output, formulas,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -49,38 +52,63 @@ static class QueryCommand
                 Projection = LayoutArgument.Project(LayoutArgument.Parse(parsed.GetValue(layout))),
                 Relation = parsed.GetValue(table)!,
                 Scope = ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
-                CountriesTable = parsed.GetValue(countries),
+                CountriesTable = parsed.GetValue(countries) ?? (parsed.GetValue(geo) is [_, ..] ? FileQueryRun.Countries : null),
                 CountryLocationsTable = parsed.GetValue(locations),
                 RulesTable = parsed.GetValue(rules),
             };
+            var isParquet = parsed.GetValue(output) == OutputOption.Parquet;
+            var printed = isParquet ? OutputFormat.Table : parsed.Get(output);
             if (parsed.GetValue(list))
-                return List(streams, target, parsed.GetValue(activity), parsed.Get(output));
+                return List(streams, target, parsed.GetValue(activity), printed);
             if (parsed.GetValue(activity))
                 throw new FormatException("--activity requires --list. Add --list, or remove the option; the name of a query determines what it reads.");
-            var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to", parsed.GetValue(to)));
+            var (google, start) = CloudOption.Split(parsed.GetValue(from));
+            var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", start), TimeArgument.Instant("--to", parsed.GetValue(to)));
             var given = parsed.GetValue(parameters) ?? [];
             var (query, inputs) = InputsOf(parsed.GetValue(name), parsed.GetValue(files) ?? [], parsed.GetValue(sql));
             if (inputs.Length > 0 && !parsed.GetValue(show))
             {
                 if (parsed.GetValue(workgroup) is { } group)
                     throw new FormatException($"--workgroup {group} and the file '{inputs[0]}' exclude each other. Use an archive in Athena, or files.");
-                return new FileQueryRun(streams, parsed.Get(output), parsed.GetValue(formulas), parsed.GetValue(memory)).Run(
-                    inputs,
-                    parsed.GetResult(format) is { Implicit: false } ? target.Format : null,
-                    target.Relation,
-                    read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
-                        parsed.GetValue(sql) is null ? window ?? AllTime : window, given, parsed.GetValue(activityTable)),
-                    given,
-                    cancellation);
+                using var addresses = GeoOption.Open(parsed.GetValue(geo));
+                var headerless = parsed.GetResult(format) is { Implicit: false } ? target.Format : null;
+                var (since, until) = RangeOf(parsed.GetValue(last), start, parsed.GetValue(to));
+                var use = InputUse.Records with
+                {
+                    Google = google,
+                    Addresses = addresses,
+                    Format = headerless,
+                    IsWanted = found => ArchiveKey.MayContain(found, since, until, target.Scope),
+                };
+                var run = new FileQueryRun(streams, use, isParquet ? null : printed, parsed.GetValue(formulas), parsed.GetValue(memory));
+                // Ctrl-C cancels an action only after it has returned its task.
+                return await Task.Run(
+                    () => run.Run(
+                        inputs,
+                        headerless,
+                        target.Relation,
+                        read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
+                            parsed.GetValue(sql) is null ? window ?? AllTime : window, given, parsed.GetValue(activityTable)),
+                        given,
+                        query ?? $"--sql \"{parsed.GetValue(sql)}\"",
+                        cancellation),
+                    CancellationToken.None).ConfigureAwait(false);
             }
 
+            if (parsed.GetValue(geo) is [var file, ..] && inputs.Length == 0)
+                throw new FormatException($"--geo {file} requires files to query. Add them, or use a table with --countries-table.");
+            if (isParquet && !parsed.GetValue(show))
+                throw new FormatException("--output parquet requires files to query. Add them, or use CREATE TABLE … AS in Athena.");
+            if (google is not null && inputs.Length == 0)
+                throw new FormatException("--from gcp requires files to query. Add them.");
             var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given, parsed.GetValue(activityTable));
             if (parsed.GetValue(show))
                 return Show(streams, statement);
             var where = (
                 parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack, or the files to query."),
                 parsed.GetValue(database) ?? throw new FormatException("--database is missing. Add the Glue database of the table."));
-            return await new QueryRun(streams, () => new AmazonAthenaClient(), parsed.Get(output), parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1, where.Item2, cancellation).ConfigureAwait(false);
+            return await new QueryRun(streams, () => new AmazonAthenaClient(), printed, parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1,
+                where.Item2, cancellation).ConfigureAwait(false);
         });
         return command;
     }
@@ -99,6 +127,11 @@ static class QueryCommand
     // Without a time range, a query on files is about all of their records.
     static TimeWindow AllTime =>
         TimeWindow.Between(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    // The range of the records' starts, for the objects that are read.
+    static (DateTimeOffset? From, DateTimeOffset? To) RangeOf(string? last, string? from, string? to) => last is null
+        ? (TimeArgument.Instant("--from", from), TimeArgument.Instant("--to", to))
+        : (DateTimeOffset.UtcNow - TrafficDuration.Parse(last), null);
 
     // With --sql, the first word is a file, unless it is the name of a query.
     static (string? Name, string[] Files) InputsOf(string? name, string[] files, string? sql)
@@ -168,7 +201,7 @@ static class QueryCommand
         throw new FormatException($"Unknown query '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} 'flowlogs query --list' prints them.");
     }
 
-    static TimeWindow? WindowOf(string? last, DateTimeOffset? from, DateTimeOffset? to)
+    internal static TimeWindow? WindowOf(string? last, DateTimeOffset? from, DateTimeOffset? to)
     {
         if (last is null)
         {

@@ -13,7 +13,7 @@ sealed class ReplayArguments
     readonly Option<string[]> parameter = new("--parameter") { Description = "Value of a template parameter, AWS::Region or AWS::AccountId, in place of its default. Repeat the option for several.", HelpName = "NAME=VALUE" };
     readonly Option<string?> logGroup = new("--log-group") { Description = "Log group of the records, by logical id or name. Default: the log group of the template's flow log.", HelpName = "NAME" };
     readonly Option<string?> flowLog = new("--flow-log") { Description = "Flow log of the records, by logical id, where flow logs of the template have different log formats. Default: all that deliver to the log group.", HelpName = "NAME" };
-    readonly Option<string?> from = new("--from") { Description = "Start time (UTC). Earlier records are ignored.", HelpName = "TIME" };
+    readonly Option<string[]> from = CloudOption.CreateWithTime("Start time (UTC). Earlier records are ignored.");
     readonly Option<string?> to = new("--to") { Description = "End time (UTC). Later records are ignored.", HelpName = "TIME" };
     readonly Option<string> delay = new("--delay") { Description = "Delivery delay: the time from the end of a record to its arrival in CloudWatch Logs. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
 
@@ -53,6 +53,9 @@ sealed class ReplayArguments
     /// <summary>Returns the flow log that delivers the records, or null for all.</summary>
     internal string? FlowLog(ParseResult parsed) => parsed.GetValue(flowLog);
 
+    /// <summary>Returns what a verb with a time range uses of the inputs.</summary>
+    internal InputUse Use(ParseResult parsed) => InputUse.Records with { Google = CloudOption.Split(parsed.GetValue(from)).Google };
+
     /// <summary>Returns the simulation options that all verbs have.</summary>
     /// <exception cref="FormatException">A value is malformed. The message contains the option.</exception>
     internal BacktestOptions Options(ParseResult parsed) => new()
@@ -60,7 +63,7 @@ sealed class ReplayArguments
         Format = Format(parsed),
         LogGroup = LogGroup(parsed),
         FlowLog = FlowLog(parsed),
-        From = TimeArgument.Instant("--from", parsed.GetValue(from)),
+        From = TimeArgument.Instant("--from", CloudOption.Split(parsed.GetValue(from)).Time),
         To = TimeArgument.Instant("--to", parsed.GetValue(to)),
         Delay = TimeArgument.Duration("--delay", parsed.GetValue(delay)!),
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Amazon.Athena;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
@@ -13,15 +14,22 @@ static class RulesCommand
         var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists', or 'get-managed-prefix-list-entries' in a file named as the list, as JSON. Repeat the option for several.");
         describe.Required = true;
         var format = FormatArgument.Create();
+        var archive = new RuleArchive();
         var output = OutputOption.Of(OutputFormat.Table);
         var template = new Option<string?>("--cloudformation") { Description = "Write the narrower rules of security groups to this file as a CloudFormation template.", HelpName = "FILE" };
         var code = new Option<string?>("--csharp") { Description = "Write the narrower rules of security groups to this file as C# for the CDK.", HelpName = "FILE" };
-        var command = new Command("rules", "Compares the rules of security groups and network ACLs with recorded traffic: never hit, wider than used, open but silent.") { files, describe, format, output, template, code };
-        command.SetAction(parsed => Run(parsed.GetValue(files) ?? [], parsed.GetValue(describe) ?? [], parsed.GetValue(format), parsed.Get(output), parsed.GetValue(template), parsed.GetValue(code), streams));
+        var command = new Command("rules", "Compares the rules of security groups and network ACLs with recorded traffic, from files or from an archive in Athena: never hit, wider than used, open but silent.") { files, describe, format, output, template, code };
+        archive.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var named = parsed.GetValue(files) ?? [];
+            var request = archive.Request(parsed, named, parsed.GetValue(format));
+            return RunAsync(named, request, parsed.GetValue(describe) ?? [], parsed.GetValue(format), parsed.Get(output), parsed.GetValue(template), parsed.GetValue(code), streams, cancellation);
+        });
         return command;
     }
 
-    static int Run(string[] files, string[] answers, string? format, OutputFormat outputFormat, string? template, string? code, CommandStreams streams)
+    static async Task<int> RunAsync(string[] files, RuleArchive.Asked? asked, string[] answers, string? format, OutputFormat outputFormat, string? template, string? code, CommandStreams streams, CancellationToken cancellation)
     {
         var chosen = format is null ? null : FormatArgument.Parse(format);
         var inventory = DescribeArgument.Read(answers);
@@ -29,12 +37,27 @@ static class RulesCommand
             throw new FormatException("The answers have no rules. Add --describe with the answer of 'aws ec2 describe-security-groups'.");
         if (inventory.InterfaceCount == 0)
             throw new FormatException("The answers have no interfaces, by which records belong to rules. Add --describe with the answer of 'aws ec2 describe-network-interfaces'.");
+        var review = new RuleReview(inventory);
+        var archive = asked?.Prepare(review);
+        if (asked is { IsShown: true })
+            return QueryCommand.Show(streams, archive!.Statement);
         using var templateFile = template is null ? null : ResultFile.Open("--cloudformation", template);
         using var codeFile = code is null ? null : ResultFile.Open("--csharp", code);
-        files = Inputs.Named(files, streams);
-        var review = new RuleReview(inventory);
         var buffer = new OutputBuffer(streams.Output);
-        var exit = new BacktestRun(streams, (stream, name, rejected) => review.Read(stream, name, chosen, rejected), buffer).ReadAll(files);
+        int exit;
+        if (archive is null)
+        {
+            files = Inputs.Named(files, streams);
+            exit = new BacktestRun(streams, (stream, name, rejected) => review.Read(stream, name, chosen, rejected), buffer).ReadAll(files);
+        }
+        else
+        {
+            exit = await new AthenaStatement(streams, () => new AmazonAthenaClient())
+                .RunAsync(archive.Statement, [], asked!.Workgroup!, asked.Database!, _ => new AthenaStatement.Rows(archive.Take, () => { }), cancellation).ConfigureAwait(false);
+            if (exit != FlowLogs.Success)
+                return exit;
+        }
+
         var rows = review.Finish();
         Write(rows, new RowOutput(outputFormat, buffer, [new("owner"), new("rule"), new("finding"), new("records", true), new("bytes", true), new("ports"), new("peers"), new("narrower")]));
         buffer.Flush();

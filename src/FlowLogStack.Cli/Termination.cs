@@ -15,6 +15,7 @@ sealed class Termination : IDisposable
     readonly PosixSignalRegistration registration;
     readonly TimeSpan grace;
     Timer? timer;
+    volatile bool isRequested;
 
     /// <summary>Registers a handler of SIGTERM.</summary>
     /// <param name="grace">Time limit for running commands to end by themselves.</param>
@@ -23,6 +24,9 @@ sealed class Termination : IDisposable
         this.grace = grace;
         registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
     }
+
+    /// <summary>Whether SIGTERM has arrived.</summary>
+    internal bool IsRequested => isRequested;
 
     public void Dispose()
     {
@@ -33,6 +37,7 @@ sealed class Termination : IDisposable
     void Take(PosixSignalContext context)
     {
         context.Cancel = true;
+        isRequested = true;
         timer ??= new Timer(_ => Environment.Exit(ExitCode), null, grace, Timeout.InfiniteTimeSpan);
     }
 }

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Dashboards;
+using FlowLogStack.Organization;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
@@ -22,10 +23,16 @@ public sealed record FlowLogMonitoringProps
 
     /// <summary>
     /// Whether flow logs are created. If false, the construct monitors and queries what existing flow logs deliver: set <see cref="LogGroup"/> to
-    /// an existing log group, <see cref="Archive"/> to an existing bucket, or both, and a missing one to null. Set <see cref="Format"/> to the log
-    /// format of the records. Default: true.
+    /// an existing log group, <see cref="Archive"/> to an existing bucket or to a new one that an organization or other accounts deliver to, or both,
+    /// and a missing one to null. Set <see cref="Format"/> to the log format of the records. Default: true.
     /// </summary>
     public bool Capture { get; init; } = true;
+
+    /// <summary>
+    /// Sibling stacks for the flow logs, if more resources are monitored than fit in one stack. Default: null (the flow logs are in the stack of this
+    /// construct).
+    /// </summary>
+    public SourceStacks? SourceStacks { get; init; }
 
     /// <summary>Log format. Default: null (AWS's default format for the monitored resources).</summary>
     public FlowLogFormat? Format { get; init; }
@@ -108,6 +115,12 @@ public sealed record FlowLogMonitoringProps
     /// <summary>Athena workgroup. Default: a new one with a limit of 10 GB for each query.</summary>
     public QueryWorkgroupProps Workgroup { get; init; } = new();
 
+    /// <summary>
+    /// Customer managed key of everything that this construct creates and that can have one; a part's own key has precedence. To include processors and
+    /// other constructs, use <see cref="Encryption.ApplyTo"/> on the stack. Default: null (the encryption of each part).
+    /// </summary>
+    public Encryption? Encryption { get; init; }
+
     /// <summary>Whether S3 server access logs of the buckets are kept, in a bucket of their own. Default: true.</summary>
     public bool KeepAccessLogs { get; init; } = true;
 
@@ -129,6 +142,7 @@ public sealed class FlowLogMonitoring : Construct
     readonly string prefix;
     readonly List<CaptureSource> sources;
     readonly List<SavedInsightsQuery> savedQueries = [];
+    readonly List<FlowLogArchive> earlierArchives;
 
     /// <summary>Creates the flow logs and everything else that the properties require.</summary>
     /// <exception cref="FlowLogFormatException">The log format doesn't fit the monitored resources or a detection.</exception>
@@ -140,12 +154,15 @@ public sealed class FlowLogMonitoring : Construct
         this.props = props;
         prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureConsistent(props);
+        props.Encryption?.ApplyTo(this);
         sources = props.Capture ? Alike(props) : [];
         Format = props.Format ?? (props.Capture ? FlowLogCapture.DefaultFormat(sources[0]) : FlowLogFormat.Default);
 
         AccessLogs = props.KeepAccessLogs && props.Archive is { Existing: null } ? NewAccessLogs() : null;
         LogGroup = props.LogGroup is { } logGroup ? new FlowLogGroup(this, "Logs", logGroup with { RemovalPolicy = Removal(logGroup.RemovalPolicy) }) : null;
         Archive = props.Archive is { } archive ? NewArchive("Archive", archive) : null;
+        earlierArchives = Archive is null ? [] : [.. props.EarlierGenerations.Select((earlier, index) =>
+            NewArchive($"ArchiveGeneration{index + 1}", Earlier(props.Archive!, Archive, earlier) with { Generation = index + 1 }))];
         Captures = [.. sources.SelectMany(Capture)];
         if (!props.Capture)
             LogGroup?.Accept(Format);
@@ -247,6 +264,8 @@ public sealed class FlowLogMonitoring : Construct
         var generation = props.Archive?.Generation ?? 1;
         if (props.EarlierGenerations.Count != generation - 1)
             throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Set the log format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
+        if (!props.Capture && props.EarlierGenerations.Any(earlier => earlier.FlowLogs is not EarlierFlowLogs.Replaced))
+            throw new ArgumentException("Capture is false, so that no flow log is made, but FlowLogs of an earlier generation is set. Remove it, or set Capture to true.");
     }
 
     static void EnsureWatched(FlowLogMonitoringProps props)
@@ -259,8 +278,8 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException("Capture is false, so that no flow log is made, but Firehose is set. Remove Firehose, or set Capture to true.");
         if (props.LogGroup is { Existing: null })
             throw new ArgumentException("Capture is false, so that nothing would be delivered to a new log group. Set LogGroup.Existing to the log group that is watched, or LogGroup to null.");
-        if (props.Archive is { Existing: null })
-            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that is queried, or Archive to null.");
+        if (props.Archive is { Existing: null, Organization: null, Accounts.Count: 0 })
+            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that is queried, Archive.Organization or Archive.Accounts to those whose flow logs it receives, or Archive to null.");
     }
 
     // Before CDK has run a lookup, sources have placeholder values. These may be equal to each other, or of another kind than the real resources.
@@ -289,17 +308,28 @@ public sealed class FlowLogMonitoring : Construct
     {
         if (LogGroup is not null)
             yield return Capture(source, "ToLogs", CaptureDestination.CloudWatchLogs(LogGroup));
+        for (var generation = 1; generation <= earlierArchives.Count; generation++)
+        {
+            if (props.EarlierGenerations[generation - 1] is { FlowLogs: EarlierFlowLogs.Kept } earlier)
+                yield return Capture(source, IdOf(generation), CaptureDestination.S3(earlierArchives[generation - 1]), earlier.Format);
+        }
+
         if (Archive is not null)
-            yield return Capture(source, "ToArchive", CaptureDestination.S3(Archive));
+            yield return Capture(source, IdOf(earlierArchives.Count + 1), CaptureDestination.S3(Archive));
         if (props.Firehose is not null)
             yield return Capture(source, "ToFirehose", props.Firehose);
     }
 
-    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination) => new(this, source.Name + suffix, new FlowLogCaptureProps
+    // A flow log that replaces another one takes over its id. One beside it has an id of its own, which it keeps when the other is removed.
+    string IdOf(int generation) =>
+        generation == 1 ? "ToArchive"
+        : props.EarlierGenerations[generation - 2].FlowLogs is EarlierFlowLogs.Replaced ? IdOf(generation - 1) : $"ToArchiveGeneration{generation}";
+
+    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination, FlowLogFormat? format = null) => new(props.SourceStacks?.Of(source) ?? this, source.Name + suffix, new FlowLogCaptureProps
     {
         Source = source,
         Destination = destination,
-        Format = Format,
+        Format = format ?? Format,
         TrafficType = props.TrafficType,
         AggregationInterval = props.AggregationInterval,
         TagFields = props.TagFields,
@@ -362,7 +392,7 @@ public sealed class FlowLogMonitoring : Construct
         var tables = TablesOf(archive);
         var table = tables[^1];
         var history = tables.Count == 1 ? null : table.UnionWith("History", $"{props.TableName}_all", [.. tables.SkipLast(1).Reverse()]);
-        var target = history is null ? table.Target : AthenaTarget.Of(history);
+        var target = (history is null ? table.Target : AthenaTarget.Of(history)) with { Scope = archive.SavedScope };
         var workgroup = new QueryWorkgroup(this, "Queries", props.Workgroup with
         {
             AccessLogs = props.Workgroup.AccessLogs ?? AccessLogs,
@@ -382,7 +412,7 @@ public sealed class FlowLogMonitoring : Construct
         for (var generation = 1; generation <= props.EarlierGenerations.Count; generation++)
         {
             var earlier = props.EarlierGenerations[generation - 1];
-            tables.Add(NewTable(generation, tables, NewArchive($"ArchiveGeneration{generation}", Earlier(props.Archive!, current, earlier) with { Generation = generation }), earlier.Format));
+            tables.Add(NewTable(generation, tables, earlierArchives[generation - 1], earlier.Format));
         }
 
         tables.Add(NewTable(tables.Count + 1, tables, current, Format));
@@ -414,7 +444,7 @@ public sealed class FlowLogMonitoring : Construct
     {
         AccessLogs = archive.Existing is null ? archive.AccessLogs ?? AccessLogs : null,
         RemovalPolicy = Removal(archive.RemovalPolicy),
-        IsReadOnly = !props.Capture,
+        IsReadOnly = props is { Capture: false, Archive: { Existing: not null, Organization: null } },
         AutoDeleteObjects = archive.AutoDeleteObjects || (props.AutoDeleteObjects && archive.Existing is null),
     });
 

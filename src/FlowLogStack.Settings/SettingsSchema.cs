@@ -10,7 +10,7 @@ namespace FlowLogStack.Settings;
 /// The JSON Schema of the settings or of one setting, and validation with it. Editors use the same schema, so the app and editors report the same
 /// problems.
 /// </summary>
-/// <remarks>Supports only the keywords that the schema uses. A test finds unsupported keywords.</remarks>
+/// <remarks>Supports only the keywords that the schema uses, and <c>$ref</c> only to the whole schema. A test finds unsupported keywords.</remarks>
 sealed class SettingsSchema
 {
     /// <summary>The key of the schema's URL in a settings file, for editors.</summary>
@@ -72,7 +72,7 @@ sealed class SettingsSchema
     /// <summary>Returns the schema of the value at a key of the object, or null if the key is unknown.</summary>
     public SettingsSchema? At(string key) =>
         schema["properties"]?[key] is JsonObject property ? new SettingsSchema(property)
-        : schema["additionalProperties"] is JsonObject free ? new SettingsSchema(free)
+        : schema["additionalProperties"] is JsonObject free ? free.ContainsKey("$ref") ? Root : new SettingsSchema(free)
         : null;
 
     /// <summary>Returns the problems of a value.</summary>

@@ -54,13 +54,14 @@ public sealed class FlowLogDatabase : IDisposable
     /// <param name="text">The object as text; read only if the engine can't read the file.</param>
     /// <param name="name">Name of the object; the path of a file, if it is one.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason, of objects that are copied. Default: null (none).</param>
+    /// <param name="isChanged">Whether the text differs from that of the file, so that the file itself can't be read. Default: false.</param>
     /// <exception cref="UnreadableObjectException">The object is damaged, or neither a flow log nor an activity log.</exception>
-    public void Add(Stream text, string name, Action<long, string>? rejected = null)
+    public void Add(Stream text, string name, Action<long, string>? rejected = null, bool isChanged = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         // The engine takes such names for patterns, which it may not expand.
         var isPattern = Path.GetFullPath(name).AsSpan().ContainsAny('[', '*', '?');
-        if (!isPattern && File.Exists(name) && PartOf(Path.GetFullPath(name), name) is { } part)
+        if (!isChanged && !isPattern && File.Exists(name) && PartOf(Path.GetFullPath(name), name) is { } part)
         {
             parts.Add(part);
             return;
@@ -73,6 +74,19 @@ public sealed class FlowLogDatabase : IDisposable
             activity.Add(content, name, rejected);
     }
 
+    /// <summary>Creates a table of countries, as <see cref="CompanionTables.Countries"/> describes it, before <see cref="CreateTables"/>.</summary>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="blocks">First and last address of each block, and its country.</param>
+    public void AddCountries(string table, IEnumerable<(string First, string Last, string Country)> blocks)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var file = Path.Combine(folder, "countries.csv");
+        File.WriteAllLines(file, blocks.Select(block => $"{block.First},{block.Last},{block.Country}"));
+        var columns = string.Join(", ", CompanionTables.Countries.Select(column => $"{SqlEngine.Literal(column.Name)}: 'VARCHAR'"));
+        Engine.Execute($"CREATE TABLE {Quoted(table)} AS SELECT * FROM read_csv({SqlEngine.Literal(file)}, columns = {{{columns}}}, auto_detect = false, "
+            + $"header = false)");
+    }
+
     /// <summary>Creates the tables and the view of flow logs, after all objects were added. The engine can read nothing else from then on.</summary>
     /// <param name="table">Name of the table; that of the view ends with <c>_view</c>.</param>
     public void CreateTables(string table)
@@ -82,6 +96,24 @@ public sealed class FlowLogDatabase : IDisposable
             CreateFlowLogs(table);
         activity.Create(Engine);
         Engine.Restrict(parts.Select(part => part.Path), folder);
+    }
+
+    /// <summary>Runs a statement and writes its rows as Parquet, after <see cref="CreateTables"/>.</summary>
+    /// <param name="sql">The statement; one that returns rows.</param>
+    /// <param name="arguments">SQL literals for each <c>?</c>.</param>
+    /// <param name="output">Receives the Parquet data; not disposed.</param>
+    /// <param name="cancellation">Stops the statement.</param>
+    /// <returns>Number of rows.</returns>
+    /// <exception cref="SqlException">The statement is not valid, or fails.</exception>
+    public long WriteParquet(string sql, IReadOnlyCollection<string> arguments, Stream output, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var file = Path.Combine(folder, "result.parquet");
+        var rows = Engine.WriteParquet(sql, arguments, file, cancellation);
+        using var result = File.OpenRead(file);
+        result.CopyTo(output);
+        output.Flush();
+        return rows;
     }
 
     /// <summary>Ends the database, and deletes temporary files.</summary>

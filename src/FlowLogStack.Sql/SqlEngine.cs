@@ -18,6 +18,8 @@ namespace FlowLogStack.Sql;
 /// </remarks>
 public sealed class SqlEngine : IDisposable
 {
+    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+
     readonly DuckDBConnection connection;
 
     /// <summary>Starts an empty database.</summary>
@@ -34,10 +36,14 @@ public sealed class SqlEngine : IDisposable
         using (var text = new StreamReader(stream))
             Execute(text.ReadToEnd());
         Execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET allow_community_extensions = false;");
+        Execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 500;");
         if (memoryLimit is not null)
             Execute($"SET memory_limit = {Literal(memoryLimit)}");
         SetClock(clock ?? DateTimeOffset.UtcNow);
     }
+
+    /// <summary>Callback with the share of a statement that is done, in percent, up to its first row; on another thread. Default: null, none.</summary>
+    public Action<double>? Progressed { get; set; }
 
     /// <summary>Sets the value of <c>now()</c> and <c>current_timestamp</c>.</summary>
     public void SetClock(DateTimeOffset clock) =>
@@ -72,7 +78,7 @@ public sealed class SqlEngine : IDisposable
         using var stop = cancellation.Register(command.Cancel);
         try
         {
-            using var reader = command.ExecuteReader();
+            using var reader = Start(command);
             var hasResult = true;
             while (hasResult)
             {
@@ -131,6 +137,48 @@ public sealed class SqlEngine : IDisposable
 
     /// <summary>Ends the database.</summary>
     public void Dispose() => connection.Dispose();
+
+    /// <summary>Runs a statement and writes its rows as a Parquet file.</summary>
+    /// <param name="sql">The statement; one that returns rows.</param>
+    /// <param name="arguments">SQL literals for each <c>?</c>, such as <c>443</c> or <c>'10.0.0.1'</c>.</param>
+    /// <param name="file">Path of the file.</param>
+    /// <param name="cancellation">Stops the statement.</param>
+    /// <returns>Number of rows.</returns>
+    /// <exception cref="SqlException">The statement is not valid, or fails.</exception>
+    public long WriteParquet(string sql, IReadOnlyCollection<string> arguments, string file, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(arguments);
+        var rows = sql.TrimEnd().TrimEnd(';');
+        IReadOnlyList<SqlColumn> columns = [];
+        Query($"SELECT * FROM (\n{rows}\n) LIMIT 0", arguments, found => columns = found, _ => { }, cancellation);
+        // Sums of whole numbers are BIGINT in Athena; in Parquet, a HUGEINT would be a floating-point number.
+        var wide = columns.Where(column => column.Type is "HUGEINT" or "HugeInt")
+            .Select(column => $"\"{column.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").ToList();
+        var replaced = wide.Count == 0 ? "" : $" REPLACE ({string.Join(", ", wide.Select(name => $"CAST({name} AS BIGINT) AS {name}"))})";
+        var count = 0L;
+        Query($"COPY (SELECT *{replaced} FROM (\n{rows}\n)) TO {Literal(file)} (FORMAT parquet, COMPRESSION zstd)", arguments, _ => { },
+            values => count = Convert.ToInt64(values[0], CultureInfo.InvariantCulture), cancellation);
+        return count;
+    }
+
+    DuckDBDataReader Start(DuckDBCommand command)
+    {
+        if (Progressed is not { } progressed)
+            return command.ExecuteReader();
+        using var timer = new Timer(_ => progressed(Math.Max(0, connection.GetQueryProgress().Percentage)), null, ProgressInterval, ProgressInterval);
+        try
+        {
+            return command.ExecuteReader();
+        }
+        finally
+        {
+            // A callback may still run, and reads the connection.
+            using var done = new ManualResetEvent(false);
+            if (timer.Dispose(done))
+                done.WaitOne();
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     static DuckDBConnection Open()

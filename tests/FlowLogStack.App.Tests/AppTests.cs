@@ -13,7 +13,9 @@ public abstract class AppTests
     protected static FlowLogMonitoringStack Stack(string json) => new(Repository.NewApp(), SettingsReader.Parse("flowlogs.json", json));
 
     /// <summary>Returns the template of a settings file.</summary>
-    protected static Template Template(string json) => Stack(json).Template();
+    protected static Template Template(string json) => SettingsReader.Parse("flowlogs.json", json) is { Member: true } member
+        ? new MemberStack(Repository.NewApp(), member).Template()
+        : Stack(json).Template();
 
     /// <summary>Returns the problems of a settings file, one line for each.</summary>
     protected static string[] Refusals(string json) =>

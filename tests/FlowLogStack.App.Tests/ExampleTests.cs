@@ -9,7 +9,7 @@ public sealed class ExampleTests : AppTests
 
     public static TheoryData<string> Examples => [.. Names];
 
-    static IEnumerable<string> Names =>
+    internal static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Repository.PathOf("docs", "examples"), "*" + Suffix).Select(file => Path.GetFileName(file)[..^Suffix.Length]).Append("lab")
             .Order(StringComparer.Ordinal);
 
@@ -53,5 +53,5 @@ public sealed class ExampleTests : AppTests
     public void Lints_clean_in_every_kind_of_region() =>
         CloudFormationLint.AssertClean(Names.Select(example => (example, Template(Settings(example)).ToText())), CloudFormationLint.Regions, []);
 
-    static string Settings(string example) => example == "lab" ? "{}" : File.ReadAllText(Repository.PathOf("docs", "examples", example + Suffix));
+    internal static string Settings(string example) => example == "lab" ? "{}" : File.ReadAllText(Repository.PathOf("docs", "examples", example + Suffix));
 }

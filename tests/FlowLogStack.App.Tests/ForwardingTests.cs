@@ -96,7 +96,11 @@ public sealed class ForwardingTests : AppTests
               "includeLogInfo": true, "logStreamPrefixes": ["eni-0a"], "enrich": true, "interfaceCacheSeconds": 60, "metricsNamespace": "Network/Forwarding"
             }
             """);
-        var unset = all.Except(NotSettings)
+        var coralogix = Variables($$"""
+            { "endpointSecretArn": "{{Secret}}", "encoding": "coralogix", "coralogixApplication": "network", "coralogixSubsystem": "prod" }
+            """);
+        Assert.Equal(("\"network\"", "\"prod\""), (coralogix[ProcessorVariables.CoralogixApplication], coralogix[ProcessorVariables.CoralogixSubsystem]));
+        var unset = all.Except(NotSettings).Except([ProcessorVariables.CoralogixApplication, ProcessorVariables.CoralogixSubsystem])
             .Where(name => !most.TryGetValue(name, out var value) || (least.TryGetValue(name, out var before) && before == value));
         Assert.Empty(unset);
 
@@ -203,6 +207,23 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Refuses_raw_lines_in_a_bucket_of_json() =>
         Assert.StartsWith("forward.encoding: \"vpc-raw\" is not JSON", Refusal("""{ "forward": { "destinationBucket": "data-lake", "encoding": "vpc-raw" } }"""));
+
+    [Fact]
+    public void Forwards_arrays_to_Coralogix_under_its_names()
+    {
+        var variables = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "encoding": "coralogix", "coralogixApplication": "network", "coralogixSubsystem": "prod", "batchBytes": 2000000 } }""")
+            .Only("AWS::Lambda::Function")["Environment"]!["Variables"]!;
+        Assert.Equal(["CORALOGIX", "network", "prod", "2000000", "none"],
+            new[] { "LOG_FORMAT", "CORALOGIX_APPLICATION", "CORALOGIX_SUBSYSTEM", "ENDPOINT_BATCH_BYTES", "HEADER_STYLE" }.Select(name => (string?)variables[name]));
+    }
+
+    [Theory]
+    [InlineData("forward.batchBytes: 2000001 is more than the 2000000 bytes that Coralogix accepts.", "\"encoding\": \"coralogix\", \"batchBytes\": 2000001")]
+    [InlineData("forward.coralogixApplication: this has no effect, because it is a name in Coralogix.", "\"coralogixApplication\": \"a\"")]
+    [InlineData("forward.encoding: \"coralogix\" is for an endpoint", "\"encoding\": \"coralogix\", \"destinationBucket\": \"data-lake\"")]
+    [InlineData("forward.coralogixSubsystem: \" a\" is not valid", "\"encoding\": \"coralogix\", \"coralogixSubsystem\": \" a\"")]
+    public void Refuses_what_Coralogix_does_not_accept(string expected, string settings) =>
+        Assert.Contains(expected, Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", {{settings}} } }"""));
 
     [Fact]
     public void Refuses_a_filter_that_the_format_cannot_serve() =>

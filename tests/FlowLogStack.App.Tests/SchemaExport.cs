@@ -61,6 +61,8 @@ static partial class SchemaExport
         AddLimits(ofProperty, member);
         if (property.PropertyType == typeof(IReadOnlyDictionary<string, DetectionSettings>))
             NameDetections(ofProperty);
+        if (member.Name == nameof(FlowLogSettings.Stacks))
+            ofProperty["additionalProperties"] = new JsonObject { ["$ref"] = "#" };
         if (member.Name == nameof(FlowLogSettings.Format))
             ofProperty["examples"] = new JsonArray([.. FlowLogFormat.Presets.Keys.Select(name => (JsonNode)name)]);
         return ofProperty;
@@ -96,7 +98,7 @@ static partial class SchemaExport
     {
         if (member.GetCustomAttribute<LengthAttribute>() is { } count)
             schema["maxItems"] = count.MaximumLength;
-        var values = schema["items"] is JsonObject items ? items : schema;
+        var values = schema["items"] is JsonObject items ? items : schema["additionalProperties"] is JsonObject free ? free : schema;
         if (schema["items"] is JsonObject && schema["items"]!["properties"] is null)
             schema["uniqueItems"] = true;
         if (member.GetCustomAttribute<AllowedValuesAttribute>() is { } choices)

@@ -38,7 +38,7 @@ public sealed class WatchOnlyTests : AppTests
 
     [Fact]
     public void Refuses_to_watch_nothing() =>
-        Assert.Equal("capture: false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, or 'capture' to true.", Refusal("""{ "capture": false }"""));
+        Assert.Equal("capture: false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, 'archive.organization' for an archive that other accounts deliver to, or 'capture' to true.", Refusal("""{ "capture": false }"""));
 
     [Fact]
     public void Refuses_settings_of_flow_logs_that_are_not_made()

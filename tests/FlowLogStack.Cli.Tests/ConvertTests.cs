@@ -56,6 +56,27 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Fact]
+    public void Rejects_connections_to_ports_that_no_host_uses_in_rows_of_one_direction()
+    {
+        var capture = File("capture.csv", NetFlow + """
+
+            1767225603,198.51.100.8,10.0.1.5,40000,22,6,....S.,1,44,-
+            1767225604,198.51.100.8,10.0.1.5,40001,3306,6,....S.,1,44,-
+            1767225604,10.0.1.5,198.51.100.8,3306,40001,6,.A.R..,1,40,-
+            1767225605,10.0.1.5,203.0.113.53,50000,53,17,......,1,60,-
+            1767225605,203.0.113.53,10.0.1.5,53,50000,17,......,1,90,-
+            """);
+        var run = Command.Run(["generate", "--from", "netflow", capture, "--unanswered", "reject", "--format", "srcaddr dstport action"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(["198.51.100.8 3306 REJECT"], run.Lines.Where(line => line.EndsWith("REJECT", StringComparison.Ordinal)));
+        Assert.Contains("198.51.100.8 22 ACCEPT", run.Lines);
+        Assert.Contains("203.0.113.53 50000 ACCEPT", run.Lines);
+        var piped = Command.Run(["generate", "--from", "netflow", "--unanswered", "reject"], NetFlow);
+        Assert.Equal((2, ""), (piped.ExitCode, piped.Output));
+        Assert.Contains("standard input can be read only once. Write it to a file", piped.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Warns_where_the_log_has_no_flags_and_the_format_does()
     {
         var capture = File("capture.csv", "ts,sa,da,sp,dp,pr,ipkt,ibyt\n1767225601,198.51.100.7,10.0.1.5,40000,22,6,3,180\n");

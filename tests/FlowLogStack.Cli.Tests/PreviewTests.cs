@@ -2,7 +2,7 @@ namespace FlowLogStack.Cli.Tests;
 
 public sealed class PreviewTests : IDisposable
 {
-    const string Template = """
+    internal const string Template = """
         { "Resources": {
           "Filter": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, action=REJECT, f14]", "MetricTransformations": [{ "MetricNamespace": "test", "MetricName": "Rejected", "MetricValue": "1" }] } },
           "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "network", "DashboardBody": "{\"widgets\":[{\"type\":\"metric\",\"properties\":{\"title\":\"Turned away\",\"region\":\"us-east-1\",\"view\":\"singleValue\",\"stat\":\"Sum\",\"metrics\":[[\"test\",\"Rejected\"]]}}]}" } } } }

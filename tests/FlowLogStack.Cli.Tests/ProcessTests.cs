@@ -103,6 +103,6 @@ public sealed class ProcessTests : IDisposable
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(15));
-        Assert.True(process.ExitCode is 143 or FlowLogs.Interrupted, $"{process.ExitCode}");
+        Assert.Equal(Termination.ExitCode, process.ExitCode);
     }
 }

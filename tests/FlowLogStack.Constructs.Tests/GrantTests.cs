@@ -97,7 +97,7 @@ public sealed class GrantTests : ConstructTests
     public void Metrics_are_those_that_the_alarms_evaluate()
     {
         var processor = new FlowLogProcessor(Stack, "Processor");
-        var workgroup = new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedPerDayAlarm = 1_000_000_000 });
+        var workgroup = new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(1_000_000_000) });
         var metrics = new[] { processor.MetricErrors(), processor.MetricThrottles(), processor.MetricParkedRecords() };
         var alarms = Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm["Properties"]!).ToList();
         foreach (var metric in metrics)

@@ -26,10 +26,10 @@ sealed class RealTraffic
     }
 
     /// <summary>Attempts from outside at even distances, each from another source.</summary>
-    internal RealTraffic Probes(int count, TimeSpan within, IReadOnlyList<int> ports, string action = "ACCEPT", string? source = null)
+    internal RealTraffic Probes(int count, TimeSpan within, IReadOnlyList<int> ports, string action = "ACCEPT", string? source = null, int from = 0)
     {
         for (var i = 0; i < count; i++)
-            Record((int)(within.TotalSeconds * i / count), source ?? Outsider(i), random.Next(32768, 61000), Host, ports[i % ports.Count], Syn, "ingress",
+            Record(from + (int)(within.TotalSeconds * i / count), source ?? Outsider(i), random.Next(32768, 61000), Host, ports[i % ports.Count], Syn, "ingress",
                 action, bytes: 44);
         return this;
     }
@@ -75,6 +75,14 @@ sealed class RealTraffic
     {
         for (var minute = 0; minute < within.TotalMinutes; minute++)
             Record((minute * 60) + 5, Host, 50000 + (minute % 1000), "203.0.113.5", 443, SynFin, "egress", packets: 10, bytes: 1200 + (minute % 7 * 50));
+        return this;
+    }
+
+    /// <summary>Minutes in which the host floods one address.</summary>
+    internal RealTraffic Flood(int firstMinute, int minutes, long packets = 900, long bytes = 760_000)
+    {
+        for (var minute = firstMinute; minute < firstMinute + minutes; minute++)
+            Record((minute * 60) + 3, Host, 5376, "203.0.113.66", 5376, 0, "egress", protocol: 17, packets: packets, bytes: bytes, seconds: 50);
         return this;
     }
 

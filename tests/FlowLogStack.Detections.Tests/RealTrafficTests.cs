@@ -132,8 +132,7 @@ public sealed class RealTrafficTests
     [Fact]
     public void A_flood_of_one_minute_is_one_alarm()
     {
-        var found = InAlarm(new RealTraffic().Quiet(TimeSpan.FromHours(8))
-            .Record(327 * 60, RealTraffic.Host, 5376, "203.0.113.66", 5376, 0, "egress", protocol: 17, packets: 18444, bytes: 76_063_056, seconds: 50));
+        var found = InAlarm(new RealTraffic().Quiet(TimeSpan.FromHours(8)).Flood(327, 1, packets: 18_444, bytes: 76_063_056));
         Assert.Equal(["EgressAnomaly"], Ids(found));
         Assert.Equal(1, found[0].TimesInAlarm);
     }
@@ -146,14 +145,38 @@ public sealed class RealTrafficTests
     {
         for (var first = 325; first < 340; first += 5)
         {
-            var traffic = new RealTraffic().Quiet(TimeSpan.FromHours(8));
-            for (var minute = 0; minute < minutes; minute++)
-                traffic.Record(((first + minute) * 60) + 3, RealTraffic.Host, 5376, "203.0.113.66", 5376, 0, "egress", protocol: 17, packets: 900,
-                    bytes: 760_000, seconds: 50);
-            var found = InAlarm(traffic);
+            var found = InAlarm(new RealTraffic().Quiet(TimeSpan.FromHours(8)).Flood(first, minutes));
             Assert.Equal(["EgressAnomaly"], Ids(found));
             Assert.Equal(1, found[0].TimesInAlarm);
         }
+    }
+
+    // Windows of a quarter of an hour begin each minute, so that the alarm of a flood that returns within the hour can leave ALARM for a minute.
+    [Theory]
+    [InlineData(30, 13)]
+    [InlineData(50, 11)]
+    [InlineData(100, 1)]
+    public void Floods_that_return_within_two_hours_are_one_incident(int minutesApart, int mostAlarms)
+    {
+        var traffic = new RealTraffic().Quiet(TimeSpan.FromHours(16));
+        for (var flood = 0; flood < 5; flood++)
+            traffic.Flood(325 + (flood * minutesApart), 2, packets: 9000, bytes: 7_600_000);
+        var found = InAlarm(traffic).Single();
+        Assert.Equal(("EgressAnomaly", 1), (Named(found).Id, found.Incidents));
+        Assert.InRange(found.TimesInAlarm, 1, mostAlarms);
+    }
+
+    [Theory]
+    [InlineData("ACCEPT", "AcceptedSurge")]
+    [InlineData("REJECT", "RejectSurge")]
+    public void Surges_that_return_within_two_hours_are_one_alarm(string action, string id)
+    {
+        var traffic = new RealTraffic();
+        for (var minute = 0; minute < 12 * 60; minute++)
+            traffic.Probes(4, TimeSpan.FromMinutes(1), [8080], action, from: minute * 60);
+        for (var surge = 0; surge < 4; surge++)
+            traffic.Probes(3000 << surge, TimeSpan.FromMinutes(2), [8080], action, from: (300 + (surge * 80)) * 60);
+        Assert.Equal(1, InAlarm(traffic).Single(alarm => Named(alarm).Id == id).TimesInAlarm);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text;
+using FlowLogStack.Parquet;
+using FlowLogStack.Sql;
 
 namespace FlowLogStack.Detections.Tests;
 
@@ -90,7 +92,7 @@ public sealed class RenderingLaws
             long.Parse(result[row, "flows"].ToString()!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Sql_selects_what_the_predicate_selects()
     {
         using var database = DuckDb.Start();
@@ -109,6 +111,52 @@ public sealed class RenderingLaws
     }
 
     [Fact]
+    public void Sql_on_text_and_Parquet_files_selects_what_the_predicate_selects()
+    {
+        var folder = Directory.CreateTempSubdirectory("detections-");
+        try
+        {
+            foreach (var (name, format) in Watched.Formats)
+            {
+                var lines = Lines(format);
+                var (text, parquet) = (Path.Combine(folder.FullName, $"{name}.log"), Path.Combine(folder.FullName, $"{name}.parquet"));
+                File.WriteAllLines(text, lines.Take(lines.Count / 2).Prepend(format.ToHeaderLine()));
+                WriteParquet(parquet, format, lines.Skip(lines.Count / 2));
+                using var database = new FlowLogDatabase();
+                database.Add(Stream.Null, text);
+                database.Add(Stream.Null, parquet);
+                database.CreateTables("flow_logs");
+                var engine = DuckDb.Over(database.Engine);
+                foreach (var (what, detection) in In(format))
+                {
+                    var answer = engine.Query($"SELECT count(*) AS n, COALESCE(sum(start), 0) AS s FROM flow_logs WHERE {detection.ToSql(format)}").Lines;
+                    var selected = Selected(format, lines, detection);
+                    var starts = selected.Sum(index => long.TryParse(lines[index].Split(' ')[format.IndexOf(FlowField.Start)], out var start) ? start : 0);
+                    Assert.True(answer is [var row] && row == $"{selected.Length}|{starts}", $"{what}, {name}: {answer[0]} and not {selected.Length}|{starts}");
+                }
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static void WriteParquet(string path, FlowLogFormat format, IEnumerable<string> lines)
+    {
+        using var file = File.Create(path);
+        using var writer = new ParquetRecordWriter(file, format);
+        var reader = new FlowLogReader(format);
+        foreach (var line in lines)
+        {
+            Assert.True(reader.TryRead(Encoding.UTF8.GetBytes(line), out var record, out _));
+            writer.Add(record);
+        }
+
+        writer.Finish();
+    }
+
+    [Fact]
     public void Every_detection_selects_some_records_and_leaves_some()
     {
         foreach (var (what, detection) in Watched.Detections.Where(watched => watched.Detection.Measure.Kind is not MeasureKind.Arrivals))
@@ -119,7 +167,7 @@ public sealed class RenderingLaws
         }
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void The_series_of_a_largest_key_is_the_same_in_sql_in_Logs_Insights_and_in_process()
     {
         var format = Watched.Formats["v5"];
@@ -159,7 +207,7 @@ public sealed class RenderingLaws
         long Value(string[] fields, FlowField field) => long.Parse(fields[format.IndexOf(field)], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void The_series_in_sql_counts_what_the_predicate_counts_minute_by_minute()
     {
         var format = Watched.Formats["v5"];

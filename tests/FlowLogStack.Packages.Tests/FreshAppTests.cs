@@ -149,6 +149,15 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
         Assert.Contains("Newtonsoft.Json", Components("FlowLogStack.Cli", "FlowLogStack.App"));
     }
 
+    [ToolFact("npm", "npx", "tar", "bash")]
+    public void The_package_of_the_tool_has_less_than_80_MB_and_no_files_of_CDK_that_its_app_does_not_use()
+    {
+        Assert.InRange(new FileInfo(app.Package("FlowLogStack.Cli")).Length, 1, 80_000_000);
+        var entries = Entries(app.Package("FlowLogStack.Cli"));
+        Assert.Contains(entries, entry => entry.EndsWith("/app/Amazon.CDK.Lib.dll", StringComparison.Ordinal));
+        Assert.DoesNotContain(entries, entry => entry.Contains("Amazon.CDK.Asset.", StringComparison.Ordinal));
+    }
+
     static bool IsOf(string pattern, string name) =>
         pattern.EndsWith(".*", StringComparison.Ordinal) ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
 

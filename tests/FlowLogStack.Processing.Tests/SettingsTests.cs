@@ -57,7 +57,7 @@ public sealed class SettingsTests
     [InlineData("FLOW_LOG_CUSTOM_FIELDS", "new-field", "as in 'new-field:Text'")]
     [InlineData("FLOW_LOG_CUSTOM_FIELDS", "new-field:Word", "one of Text, EncodedText")]
     [InlineData("FLOW_LOG_CUSTOM_FIELDS", "bytes:Number", "is a documented field")]
-    [InlineData("LOG_FORMAT", "CSV", "VPC-RAW, VPC-JSON, FIELDS or Others")]
+    [InlineData("LOG_FORMAT", "CSV", "VPC-RAW, VPC-JSON, FIELDS, CORALOGIX or Others")]
     [InlineData("SUMO_ENDPOINT", "http://collectors.example.com/x", "https")]
     [InlineData("SUMO_ENDPOINT", "collectors", "https://example.com/path")]
     [InlineData("ENDPOINT_SECRET_ARN", "my-secret", "arn:aws:secretsmanager")]
@@ -70,6 +70,8 @@ public sealed class SettingsTests
     [InlineData("DESTINATION_FORMAT", "VPC-RAW", "FIELDS or VPC-JSON")]
     [InlineData("DESTINATION_PREFIX", "/a", "Use 'a'")]
     [InlineData("FIREHOSE_FORMAT", "XML", "FIELDS")]
+    [InlineData("FIREHOSE_FORMAT", "CORALOGIX", "Use FIELDS")]
+    [InlineData("DESTINATION_FORMAT", "CORALOGIX", "FIELDS or VPC-JSON")]
     [InlineData("DEAD_LETTER_QUEUE_URL", "letters", "URL")]
     [InlineData("INTERFACE_CACHE_SECONDS", "forever", "from 1 to 86400")]
     public void An_unusable_variable_is_refused_with_its_name_and_the_cure(string variable, string value, string cure)
@@ -87,6 +89,15 @@ public sealed class SettingsTests
     [InlineData("ENDPOINT_MAX_ATTEMPTS", "-1")]
     public void Numbers_of_the_endpoint_have_bounds(string variable, string value) =>
         Assert.Equal(variable, Assert.Throws<SettingsException>(() => Read(("SUMO_ENDPOINT", "https://example.com"), (variable, value))).Variable);
+
+    [Fact]
+    public void Bodies_for_Coralogix_have_at_most_two_megabytes()
+    {
+        (string, string)[] coralogix = [("SUMO_ENDPOINT", "https://example.com"), ("LOG_FORMAT", "CORALOGIX")];
+        Assert.Equal(2_000_000, Read([.. coralogix, ("ENDPOINT_BATCH_BYTES", "2000000")]).Endpoint!.BatchBytes);
+        var error = Assert.Throws<SettingsException>(() => Read([.. coralogix, ("ENDPOINT_BATCH_BYTES", "2000001")]));
+        Assert.Equal("ENDPOINT_BATCH_BYTES '2000001' is more than the 2000000 bytes that the endpoint of LOG_FORMAT CORALOGIX accepts. Use 2000000 or less.", error.Message);
+    }
 
     [Theory]
     [InlineData("VPC_CIDR_PREFIX", "10.", "srcaddr")]
@@ -135,7 +146,8 @@ public sealed class SettingsTests
     public void Every_encoding_has_one_name_that_is_read_back_and_an_encoder()
     {
         Assert.Equal(Enum.GetValues<RecordEncoding>().Order(), EncodingName.All.Select(row => row.Encoding).Order());
-        Assert.All(EncodingName.All, row => Assert.Equal(row.Encoding, Read(("FIREHOSE_FORMAT", row.Name)).FirehoseEncoding));
+        Assert.All(EncodingName.All, row => Assert.Equal(row.Encoding, Read(("SUMO_ENDPOINT", "https://example.com"), ("LOG_FORMAT", row.Name)).Endpoint!.Encoding));
+        Assert.All(EncodingName.All.Where(row => row.MaximumBodyBytes is null), row => Assert.Equal(row.Encoding, Read(("FIREHOSE_FORMAT", row.Name)).FirehoseEncoding));
         Assert.All(EncodingName.All, row => Assert.NotNull(LineEncoder.For(row.Encoding, new ProcessorSettings())));
     }
 

@@ -102,6 +102,36 @@ public sealed class FlowLogTests
     {
         var copy = System.Text.Json.Nodes.JsonNode.Parse(Change.Stack)!["Resources"]!["ToArchive"]!.ToJsonString()
             .Replace("/flows/", "/flows-v2/", StringComparison.Ordinal);
-        Change.OfStack().WithBoth("ToArchive2", copy).Without("ToArchive").Finds("medium flow-log-removed ToArchive");
+        Change.OfStack().WithBoth("ToArchive2", copy).Without("ToArchive").Finds("info migration-step ToArchive", "low flow-log-removed ToArchive");
+    }
+
+    [Fact]
+    public void The_first_step_of_a_migration_delivers_beside_the_flow_log_of_before()
+    {
+        var copy = System.Text.Json.Nodes.JsonNode.Parse(Change.Stack)!["Resources"]!["ToArchive"]!.ToJsonString()
+            .Replace("/flows/", "/flows-v2/", StringComparison.Ordinal);
+        var result = Change.OfStack().With("ToArchive2", copy).Finds("info migration-step ToArchive2", "info flow-log-added ToArchive2");
+        var step = Assert.Single(result.Findings, finding => finding.Rule.Id == "migration-step");
+        Assert.StartsWith("First step of a migration: records of ", step.Title);
+        Assert.Contains(step.Details, detail => detail.Contains("remove `ToArchive` in a later deployment", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_flow_log_of_other_traffic_is_not_a_step_of_a_migration()
+    {
+        var copy = System.Text.Json.Nodes.JsonNode.Parse(Change.Stack)!["Resources"]!["ToArchive"]!.DeepClone();
+        copy["Properties"]!["TrafficType"] = "REJECT";
+        var text = copy.ToJsonString().Replace("/flows/", "/rejects/", StringComparison.Ordinal);
+        Change.OfStack().With("Rejects", text).Finds("info flow-log-added Rejects");
+    }
+
+    [Fact]
+    public void A_flow_log_that_is_removed_with_the_one_that_replaces_it_added_is_not_a_last_step()
+    {
+        var copy = System.Text.Json.Nodes.JsonNode.Parse(Change.Stack)!["Resources"]!["ToArchive"]!.DeepClone();
+        copy["Properties"]!["LogFormat"] = "${srcaddr} ${dstaddr}";
+        var text = copy.ToJsonString().Replace("/flows/", "/flows-v2/", StringComparison.Ordinal);
+        var result = Change.OfStack().With("ToArchive2", text).Without("ToArchive").Review();
+        Assert.DoesNotContain(result.Findings, finding => finding.Rule.Id == "migration-step");
     }
 }

@@ -52,6 +52,7 @@ public sealed class ReplacementTableTests
         "AWS::SQS::Queue",
         "AWS::SQS::QueuePolicy",
         "AWS::Scheduler::Schedule",
+        "AWS::SecretsManager::Secret",
     ];
 
     static IEnumerable<JsonObject> OurResources => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Snapshots"), "*.template.json")

@@ -24,7 +24,7 @@ public sealed class DuckDb : IDisposable
         return database;
     }
 
-    /// <summary>Uses a database that exists, and ends it with this.</summary>
+    /// <summary>Shows an engine that exists, which is ended by its owner.</summary>
     public static DuckDb Over(SqlEngine engine) => new(engine);
 
     /// <summary>Sets what <c>now()</c> and <c>current_timestamp</c> answer from here on.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FlowLogStack.Capture;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
@@ -65,11 +66,38 @@ public sealed record ArchiveSettings
     /// <summary>Whether S3 server access logs of new buckets are kept, in a bucket of their own. Default: true.</summary>
     public bool AccessLogs { get; init; } = true;
 
-    /// <summary>Ids of the accounts whose flow logs may be delivered to the archive and can be queried. Default: the account of the stack.</summary>
+    /// <summary>
+    /// Name of a new bucket, so that stacks of other accounts can deliver to it: 3 to 63 lower-case letters, digits, hyphens and dots. Default: null
+    /// (CloudFormation generates a name).
+    /// </summary>
+    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "use 3 to 63 lower-case letters, digits, hyphens and dots")]
+    public string? BucketName { get; init; }
+
+    /// <summary>
+    /// Id of the organization whose accounts may deliver flow logs to the archive, in place of a list of accounts in its policies. Each query then sets
+    /// the accounts, unless `accounts` lists them, and the Regions, unless `regions` lists them. Default: null (only `accounts`).
+    /// </summary>
+    [RegularExpression("^o-[a-z0-9]{10,32}$", ErrorMessage = "use the id of an organization, as in 'o-a1b2c3d4e5'")]
+    public string? Organization { get; init; }
+
+    /// <summary>
+    /// Paths of organizational units of `organization`, whose accounts alone may deliver. A path that ends with `/*` includes the units below. Default:
+    /// none (all accounts of the organization).
+    /// </summary>
+    [RegularExpression(@"^o-[a-z0-9]{10,32}/r-[a-z0-9]{4,32}(/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})*/\*?$", ErrorMessage = "use the ids of the organization, the root and the units, and '/' or '/*' at the end, as in 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'")]
+    public IReadOnlyList<string> OrganizationPaths { get; init; } = [];
+
+    /// <summary>
+    /// Ids of the accounts whose flow logs may be delivered to the archive and can be queried. With `organization`, the accounts that the table lists.
+    /// Default: the account of the stack; with `organization`, none (each query sets them).
+    /// </summary>
     [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
-    /// <summary>Regions whose flow logs may be delivered to the archive and can be queried. Default: the Region of the stack.</summary>
+    /// <summary>
+    /// Regions whose flow logs may be delivered to the archive and can be queried. Default: the Region of the stack; with `organization`, all (each query
+    /// sets them).
+    /// </summary>
     [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
     public IReadOnlyList<string> Regions { get; init; } = [];
 
@@ -81,6 +109,21 @@ public sealed record ArchiveSettings
 
     /// <summary>Accounts that may read the archive, such as a vendor's, each through a role of its own. Default: none.</summary>
     public IReadOnlyList<ReaderSettings> Readers { get; init; } = [];
+
+    /// <summary>Whether a new bucket receives flow logs that other stacks create.</summary>
+    internal bool ReceivesOthers => ExistingBucket is null && (Organization is not null || Accounts.Count > 0);
+
+    /// <summary>Returns the S3 key layout.</summary>
+    internal S3Layout ToLayout() => new()
+    {
+        FileFormat = FileFormat,
+        HiveCompatiblePartitions = HiveCompatiblePartitions,
+        PerHourPartition = PerHourPartition,
+        Prefix = Prefix,
+    };
+
+    /// <summary>Returns the organization that delivers, or null.</summary>
+    internal SourceOrganization? ToOrganization() => Organization is null ? null : new SourceOrganization(Organization) { Paths = OrganizationPaths };
 }
 
 /// <summary>An account that may read the archive.</summary>
@@ -107,6 +150,12 @@ public sealed record GenerationSettings
 
     /// <summary>Whether there is one folder for each hour, instead of one for each day. Default: false.</summary>
     public bool PerHourPartition { get; init; }
+
+    /// <summary>
+    /// Flow logs of this generation: `replaced` by those of the next one in one deployment, `kept` beside them, or `removed` after they were kept. Default:
+    /// replaced.
+    /// </summary>
+    public EarlierFlowLogs FlowLogs { get; init; } = EarlierFlowLogs.Replaced;
 }
 
 /// <summary>Transition to a cheaper storage class.</summary>

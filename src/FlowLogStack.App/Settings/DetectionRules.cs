@@ -14,7 +14,7 @@ static class DetectionRules
         return
         [
             .. settings.Logs.Enabled ? Network(settings.Network, watched, format) : [],
-            .. settings.Logs.Enabled ? Subscribers(settings.Alarms, watched, format, settings.Forward.IsOn) : [],
+            .. settings.Logs.Enabled ? Subscribers(settings, watched, format) : [],
             .. watched.SelectMany(Numbers),
         ];
     }
@@ -60,10 +60,12 @@ static class DetectionRules
             detection.ToFilterPatterns(format);
     }
 
-    static IEnumerable<SettingsProblem> Subscribers(AlarmSettings alarms, Detection[] watched, FlowLogFormat format, bool forwards)
+    static IEnumerable<SettingsProblem> Subscribers(FlowLogSettings settings, Detection[] watched, FlowLogFormat format)
     {
-        Severity[] notified = [.. watched.Select(detection => detection.SeverityIn(format)), .. alarms.WatchedChanges.Select(change => change.Severity)];
-        if (notified.Length == 0 && !forwards && alarms.Notify.Count > 0)
+        var alarms = settings.Alarms;
+        Severity[] notified = [.. watched.Select(detection => detection.SeverityIn(format)), .. alarms.WatchedChanges.Select(change => change.Severity),
+            .. settings.Archive.Enabled && settings.Athena.DailyQueries ? [Severity.Low] : Array.Empty<Severity>()];
+        if (notified.Length == 0 && !settings.Forward.IsOn && alarms.Notify.Count > 0)
             yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never be notified, because no detection is enabled for this log format. Remove it, or use a log format with the fields of a detection.");
         foreach (var (severity, notify) in alarms.Severities.Own)
         {

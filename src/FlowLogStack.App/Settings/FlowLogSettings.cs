@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
+using FlowLogStack.Organization;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 
@@ -22,6 +24,42 @@ public sealed record FlowLogSettings
     public string StackName { get; init; } = DefaultStackName;
 
     /// <summary>
+    /// Account of the stack, 12 digits. With several `stacks`, one `cdk deploy --all` then deploys to several accounts. Default: none (the account of the
+    /// credentials).
+    /// </summary>
+    [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
+    public string? Account { get; init; }
+
+    /// <summary>Region of the stack. Default: none (the Region of the credentials).</summary>
+    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
+    public string? Region { get; init; }
+
+    /// <summary>
+    /// Several stacks, each with its own settings by a key such as `eu`; the keys beside `stacks` apply to all of them. A stack is named by `stackName` and
+    /// its key, as in `FlowLogStack-eu`. Default: none (one stack).
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonObject> Stacks { get; init; } = new Dictionary<string, JsonObject>();
+
+    /// <summary>
+    /// Whether the stack is that of a member account: flow logs of `sources` that deliver to `archive.existingBucket`, `logs.name` and `firehoseStreamArn`,
+    /// and the role that CloudWatch Logs needs. It has no assets, and needs no bootstrap. Default: false.
+    /// </summary>
+    public bool Member { get; init; }
+
+    /// <summary>A StackSet with which member accounts deliver flow logs to the archive.</summary>
+    public MemberSettings Members { get; init; } = new();
+
+    /// <summary>A CloudWatch telemetry rule for each VPC of the account or of an organization.</summary>
+    public TelemetryRuleSettings TelemetryRule { get; init; } = new();
+
+    /// <summary>
+    /// Number of sibling stacks among which the flow logs of `sources` are divided, for more than 240 resources: 1 to 200. The id of a source determines
+    /// its stack, so another source moves none. Another number moves most: choose it once, with room for growth. Default: none (all in one stack).
+    /// </summary>
+    [Range(1, 200)]
+    public int? SourceStacks { get; init; }
+
+    /// <summary>
     /// Ids of the monitored resources: VPCs, subnets, network interfaces, regional NAT gateways, or transit gateways and their attachments.
     /// Default: none (creates a small VPC).
     /// </summary>
@@ -30,7 +68,8 @@ public sealed record FlowLogSettings
 
     /// <summary>
     /// Whether flow logs are created. If false, the stack creates neither flow logs nor a network. It monitors the log group `logs.existingLogGroup`,
-    /// queries the bucket `archive.existingBucket`, or both. Other flow logs must deliver records of `format` to them. Default: true.
+    /// queries the bucket `archive.existingBucket` or a new bucket for `archive.organization` or `archive.accounts`, or both. Other flow logs must
+    /// deliver records of `format` to them. Default: true.
     /// </summary>
     public bool Capture { get; init; } = true;
 
@@ -72,15 +111,39 @@ public sealed record FlowLogSettings
     /// </summary>
     public Removal Removal { get; init; } = Removal.Retain;
 
+    /// <summary>
+    /// One customer managed key for everything that can have one: log groups, archive, query results, dead letters, topics, queues, and the environment
+    /// of the processor function. `customer-managed` creates the key; the ARN of an existing key uses that one, and synthesis prints the statements that
+    /// its policy needs. An ARN in the `encryption` of a part has precedence. Default: none (the `encryption` of each part).
+    /// </summary>
+    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    public string? Encryption { get; init; }
+
+    /// <summary>
+    /// Whether resources have metadata with the reasons for findings of cdk-nag that the stack accepts, in its packs NIST 800-53 R5, HIPAA and PCI DSS.
+    /// Default: false.
+    /// </summary>
+    public bool CdkNagReasons { get; init; }
+
     /// <summary>Delivery to CloudWatch Logs, required for alarms and Logs Insights.</summary>
     public LogSettings Logs { get; init; } = new();
 
     /// <summary>Delivery to S3, required for Athena queries.</summary>
     public ArchiveSettings Archive { get; init; } = new();
 
-    /// <summary>ARN of a Firehose stream of the same account and Region for an additional delivery. Default: none.</summary>
+    /// <summary>
+    /// ARN of a Firehose stream of the same Region for an additional delivery. A stream of another account requires `firehoseReceiverRoleArn`. Default:
+    /// none.
+    /// </summary>
     [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? FirehoseStreamArn { get; init; }
+
+    /// <summary>
+    /// ARN of the role that receives flow logs in the account of `firehoseStreamArn`, if that is another account. The stack then creates the role that
+    /// sends, with the name `FlowLogsFirehoseSender`. Default: none (a stream of the same account).
+    /// </summary>
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/([\w+=,.@-]+/)*AWSLogDeliveryFirehoseCrossAccountRole[\w+=,.@-]{0,26}$", ErrorMessage = "use the ARN of a role whose name starts with AWSLogDeliveryFirehoseCrossAccountRole, as in 'arn:aws:iam::111122223333:role/AWSLogDeliveryFirehoseCrossAccountRole'")]
+    public string? FirehoseReceiverRoleArn { get; init; }
 
     /// <summary>The monitored network, for detections.</summary>
     public NetworkSettings Network { get; init; } = new();
@@ -107,8 +170,31 @@ public sealed record FlowLogSettings
     internal FlowLogSettings Effective() => Capture ? this : this with
     {
         Logs = Logs with { Enabled = Logs is { Enabled: true, ExistingLogGroup: not null } },
-        Archive = Archive with { Enabled = Archive is { Enabled: true, ExistingBucket: not null } },
+        Archive = Archive with { Enabled = Archive is { Enabled: true } and ({ ExistingBucket: not null } or { ReceivesOthers: true }) },
     };
+
+    /// <summary>Returns the environment of the stack, or null if neither account nor Region is set.</summary>
+    internal Amazon.CDK.Environment? ToEnvironment() => Account is null && Region is null ? null : new Amazon.CDK.Environment { Account = Account, Region = Region };
+
+    /// <summary>Returns the telemetry rule.</summary>
+    /// <param name="name">Name of the rule.</param>
+    internal TelemetryRuleProps ToTelemetryRule(string name)
+    {
+        var rule = new TelemetryRuleProps
+        {
+            RuleName = name,
+            Organization = TelemetryRule.Organization is { } organization ? new SourceOrganization(organization) : null,
+            Format = ToFormat(),
+            LogGroupPattern = TelemetryRule.LogGroupPattern,
+            RetentionDays = TelemetryRule.RetentionDays,
+            TrafficType = TrafficType ?? FlowLogStack.Capture.TrafficType.All,
+            AggregationInterval = (AggregationInterval)AggregationSeconds,
+            Regions = TelemetryRule.Regions,
+            AllRegions = TelemetryRule.AllRegions,
+        };
+        Organization.TelemetryRule.EnsureValid(rule);
+        return rule;
+    }
 
     /// <summary>The record kind of the monitored resources.</summary>
     internal RecordKinds RecordKind =>
@@ -121,7 +207,7 @@ public sealed record FlowLogSettings
     /// <summary>Returns the archive's earlier generations, oldest first.</summary>
     /// <exception cref="FlowLogFormatException">The format of a generation is neither a preset nor a log format.</exception>
     internal IReadOnlyList<ArchiveGeneration> ToEarlierGenerations() =>
-        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition })];
+        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition, FlowLogs = earlier.FlowLogs })];
 
     /// <summary>Whether the only earlier generation isn't described, so the defaults apply.</summary>
     internal bool AssumesEarlier => Archive is { Generation: 2, Earlier.Count: 0 };

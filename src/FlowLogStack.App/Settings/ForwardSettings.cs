@@ -41,7 +41,8 @@ public sealed record ForwardSettings
     public ForwardSource From { get; init; } = ForwardSource.Logs;
 
     /// <summary>
-    /// Encoding of the records: `fields` (JSON of the fields), or the Sumo Logic forwarder's `vpc-json`, `vpc-raw` or `others`. Default: fields.
+    /// Encoding of the records: `fields` (JSON of the fields), the Sumo Logic forwarder's `vpc-json`, `vpc-raw` or `others`, or `coralogix`, the arrays
+    /// that Coralogix's `/logs/v1/singles` accepts. Default: fields.
     /// </summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
@@ -83,6 +84,9 @@ public sealed record ForwardSettings
     [Range(1, 10_000)]
     public int? ReservedConcurrency { get; init; }
 
+    /// <summary>Subnets and security groups of the processor function inside a VPC. Default: none (outside of any VPC).</summary>
+    public ForwardNetworkSettings? Network { get; init; }
+
     /// <summary>Whether invocations are traced with X-Ray. Default: false.</summary>
     public bool Tracing { get; init; }
 
@@ -101,10 +105,18 @@ public sealed record ForwardSettings
     [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#: -]{1,255}$", ErrorMessage = "use 1 to 255 letters, digits and . - _ / # : space, not beginning with 'AWS/'")]
     public string MetricsNamespace { get; init; } = ProcessorMetrics.DefaultNamespace;
 
+    /// <summary>Application name of the records in Coralogix. Requires `encoding` `coralogix`. Default: vpc-flow-logs.</summary>
+    [RegularExpression(LabelPattern, ErrorMessage = LabelProblem)]
+    public string? CoralogixApplication { get; init; }
+
+    /// <summary>Subsystem name of the records in Coralogix. Requires `encoding` `coralogix`. Default: the log group or bucket.</summary>
+    [RegularExpression(LabelPattern, ErrorMessage = LabelProblem)]
+    public string? CoralogixSubsystem { get; init; }
+
     /// <summary>Whether batches to the endpoint are sent gzipped. Default: true.</summary>
     public bool Compress { get; init; } = true;
 
-    /// <summary>Maximum size of a batch to the endpoint in bytes before compression. Default: 1000000.</summary>
+    /// <summary>Maximum size of a batch to the endpoint in bytes before compression; at most 2000000 with `encoding` `coralogix`. Default: 1000000.</summary>
     [Range(1_000, 20_000_000)]
     public int BatchBytes { get; init; } = ProcessorVariables.BatchBytes.Default;
 
@@ -146,10 +158,17 @@ public sealed record ForwardSettings
 
     /// <summary>The keys that apply to an endpoint only.</summary>
     internal static readonly string[] OfEndpoint =
-        ["headerStyle", "compress", "batchBytes", "batchRecords", "concurrency", "timeoutSeconds", "maximumAttempts", .. OfSumo];
+        ["headerStyle", "compress", "batchBytes", "batchRecords", "concurrency", "timeoutSeconds", "maximumAttempts", .. OfSumo, .. OfCoralogix];
+
+    /// <summary>The keys of Coralogix's names.</summary>
+    internal static string[] OfCoralogix => ["coralogixApplication", "coralogixSubsystem"];
 
     /// <summary>The keys of Sumo Logic's headers.</summary>
     internal static string[] OfSumo => ["sourceCategory", "sourceHost", "sourceName", "sourceFields", "sourceClient"];
+
+    const string LabelPattern = @"^(?!\s)[^\u0000-\u001f\u007f]{1,255}(?<!\s)$";
+
+    const string LabelProblem = "use 1 to 255 characters without control characters and without spaces at either end";
 
     const string HeaderProblem = "use " + HeaderValue.InWords;
 
@@ -164,6 +183,8 @@ public sealed record ForwardSettings
         Secret = secret,
         Encoding = Encoding,
         HeaderStyle = HeaderStyle,
+        CoralogixApplication = CoralogixApplication,
+        CoralogixSubsystem = CoralogixSubsystem,
         BatchBytes = BatchBytes,
         BatchRecords = BatchRecords,
         Concurrency = Concurrency,
@@ -192,6 +213,7 @@ public sealed record ForwardSettings
         Architecture = Architecture == "arm64" ? Amazon.CDK.AWS.Lambda.Architecture.ARM_64 : Amazon.CDK.AWS.Lambda.Architecture.X86_64,
         MemorySize = MemorySize,
         ReservedConcurrency = ReservedConcurrency,
+        Network = Network?.ToNetwork(),
         Tracing = Tracing,
         Topics = topic is null ? [] : [topic.Topic],
         AccessLogs = monitoring.AccessLogs,

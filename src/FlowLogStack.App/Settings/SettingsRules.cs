@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
+using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
@@ -8,7 +9,7 @@ namespace FlowLogStack.App;
 /// <summary>Validation rules that a JSON Schema can't express: meanings of values, and combinations of settings.</summary>
 static class SettingsRules
 {
-    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "archive.aclCondition",
+    static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "firehoseReceiverRoleArn", "archive.aclCondition",
         "logs.existingDeliveryRoleArn"];
 
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
@@ -27,6 +28,7 @@ static class SettingsRules
         .. QueryRules.Idle(settings, written),
         .. Logs(written),
         .. Archive(settings.Archive, written),
+        .. Keys(settings, written),
         .. Forwarding(settings, written),
         .. Tags(settings.Tags),
     ];
@@ -34,11 +36,11 @@ static class SettingsRules
     static IEnumerable<SettingsProblem> Watching(FlowLogSettings settings, JsonObject written)
     {
         if (!settings.Logs.Enabled && !settings.Archive.Enabled)
-            yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, or 'capture' to true.");
+            yield return new("capture", "false makes no flow log, and there is nothing to watch or query. Set 'logs.existingLogGroup', 'archive.existingBucket' or both, 'archive.organization' for an archive that other accounts deliver to, or 'capture' to true.");
         if (settings.Sources.Count > 0)
             yield return new("sources",
                 $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
-        foreach (var path in OfCapture.Where(path => Has(written, path)))
+        foreach (var path in OfCapture.Where(path => Has(written, path) && !(path == "archive.aclCondition" && settings.Archive.ReceivesOthers)))
             yield return new(path, "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
         if (!settings.Logs.Enabled)
         {
@@ -109,6 +111,14 @@ static class SettingsRules
             yield break;
         if (!settings.Logs.Enabled && !settings.Archive.Enabled && settings.FirehoseStreamArn is null)
             yield return new("", "'logs.enabled' and 'archive.enabled' are false and 'firehoseStreamArn' is not set, so no records are delivered. Enable one of them.");
+        if (settings.FirehoseReceiverRoleArn is { } receiver)
+        {
+            if (settings.FirehoseStreamArn is not { } stream)
+                yield return new("firehoseReceiverRoleArn", "this has no effect, because 'firehoseStreamArn' is not set. Set it, or remove the role.");
+            else if (stream.Split(':')[4] != receiver.Split(':')[4])
+                yield return new("firehoseReceiverRoleArn", $"\"{receiver}\" is a role of account {receiver.Split(':')[4]}, but 'firehoseStreamArn' is a stream of account {stream.Split(':')[4]}. Use the role of the stream's account.");
+        }
+
         if (!settings.Logs.Enabled)
         {
             // Notifications of network changes and of the processor don't need a log group.
@@ -155,6 +165,7 @@ static class SettingsRules
             .. DetectionRules.Judge(settings, format),
             .. DashboardRules.Judge(settings, format),
             .. QueryRules.Judge(settings, format),
+            .. DailyQueryRules.Judge(settings, format),
             .. settings.Forward.IsOn ? Forwarded(settings.Forward, format) : [],
         ];
     }
@@ -173,6 +184,8 @@ static class SettingsRules
         for (var i = 0; i < archive.Earlier.Count; i++)
         {
             var earlier = archive.Earlier[i];
+            if (!settings.Capture && earlier.FlowLogs is not EarlierFlowLogs.Replaced)
+                yield return new($"archive.earlier[{i}].flowLogs", "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
             foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat()
                 .EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
                 yield return problem;
@@ -186,6 +199,7 @@ static class SettingsRules
     static IEnumerable<SettingsProblem> Forwarded(ForwardSettings forward, FlowLogFormat format) =>
     [
         .. Attempt("forward", () => forward.ToFilter().EnsureServedBy(format)),
+        .. forward.Network is { } network ? Attempt("forward.network", () => network.ToNetwork()) : [],
         .. forward.Enrich ? Attempt("forward.enrich", () => format.EnsureContains("Enrichment", FlowField.InterfaceId)) : [],
     ];
 
@@ -225,9 +239,20 @@ static class SettingsRules
         if (!settings.Forward.Enrich && Has(written, "forward.interfaceCacheSeconds"))
             yield return new("forward.interfaceCacheSeconds",
                 "this has no effect, because records are not enriched. Set 'forward.enrich' to true, or remove it.");
+        var isCoralogix = settings.Forward.Encoding is RecordEncoding.Coralogix;
         if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
-            yield return new("forward.encoding",
-                "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
+            yield return new("forward.encoding", isCoralogix
+                ? "\"coralogix\" is for an endpoint, and the objects in 'forward.destinationBucket' are JSON lines. Use \"fields\", or remove 'forward.destinationBucket'."
+                : "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
+        if (settings.Forward.EndpointSecretArn is not null && !isCoralogix)
+        {
+            foreach (var key in ForwardSettings.OfCoralogix.Where(key => Has(written, $"forward.{key}")))
+                yield return new($"forward.{key}",
+                    "this has no effect, because it is a name in Coralogix. Set 'forward.encoding' to \"coralogix\", or remove it.");
+        }
+
+        if (settings.Forward.EndpointSecretArn is not null && EncodingName.Of(settings.Forward.Encoding).MaximumBodyBytes is { } most && settings.Forward.BatchBytes > most)
+            yield return new("forward.batchBytes", $"{settings.Forward.BatchBytes} is more than the {most} bytes that Coralogix accepts. Use {most} or less.");
     }
 
     static IEnumerable<SettingsProblem> TagKeys(TagKeySettings tagKeys, FlowLogFormat format) =>
@@ -257,10 +282,18 @@ static class SettingsRules
     {
         foreach (var twice in archive.Readers.GroupBy(reader => reader.Account).Where(readers => readers.Count() > 1))
             yield return new("archive.readers", $"\"{twice.Key}\" is listed {twice.Count()} times. List each account once, with one external id.");
+        if (archive.Organization is null && Has(written, "archive.organizationPaths"))
+            yield return new("archive.organizationPaths", "this has no effect, because 'archive.organization' is not set. Set it, or remove the paths.");
+        else if (archive.Organization is not null)
+        {
+            foreach (var problem in Attempt("archive.organizationPaths", () => archive.ToOrganization()))
+                yield return problem;
+        }
+
         if (archive.ExistingBucket is not null)
         {
             foreach (var problem in Ignored(written, "archive.existingBucket", EncryptionSetting.IsKey(archive.Encryption) ? [] : ["archive.encryption"])
-                .Concat(Ignored(written, "archive.existingBucket", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))
+                .Concat(Ignored(written, "archive.existingBucket", "archive.bucketName", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs")))
                 yield return problem;
             yield break;
         }
@@ -278,6 +311,17 @@ static class SettingsRules
             if (archive.ExpireAfterDays <= tier.AfterDays)
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted. Expire later, or remove the tier.");
         }
+    }
+
+    // The kinds of encryption of a part can't be told from its defaults, and a key of its own is an ARN.
+    static IEnumerable<SettingsProblem> Keys(FlowLogSettings settings, JsonObject written)
+    {
+        if (settings.Encryption is null)
+            yield break;
+        (string Path, string Value)[] parts = [("logs.encryption", settings.Logs.Encryption), ("archive.encryption", settings.Archive.Encryption),
+            ("athena.encryption", settings.Athena.Encryption), ("alarms.encryption", settings.Alarms.Encryption)];
+        foreach (var (path, value) in parts.Where(part => Has(written, part.Path) && !EncryptionSetting.IsKey(part.Value)))
+            yield return new(path, $"\"{value}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key for this part.");
     }
 
     static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);

@@ -19,4 +19,7 @@ public sealed record TagKeySettings
     [Length(0, 2)]
     [StringLength(128, MinimumLength = 1)]
     public IReadOnlyList<string> AutoScalingGroup { get; init; } = [];
+
+    /// <summary>Returns the tag keys for constructs.</summary>
+    internal Capture.TagFields ToTagFields() => new() { NetworkInterfaceKeys = NetworkInterface, InstanceKeys = Instance, AutoScalingGroupKeys = AutoScalingGroup };
 }

@@ -29,6 +29,11 @@ public class AmazonCloudWatchClient : SubsetClient, IAmazonCloudWatch
         SendAsync<DescribeAlarmsResponse>(request, DescribeAlarmsOperation.Instance, DescribeAlarmsOperation.Instance, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<DescribeAlarmHistoryResponse> DescribeAlarmHistoryAsync(DescribeAlarmHistoryRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeAlarmHistoryResponse>(request, DescribeAlarmHistoryOperation.Instance, DescribeAlarmHistoryOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<SetAlarmStateResponse> SetAlarmStateAsync(SetAlarmStateRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<SetAlarmStateResponse>(request, SetAlarmStateOperation.Instance, SetAlarmStateOperation.Instance, cancellationToken);
 

@@ -10,6 +10,10 @@ public interface IAmazonCloudWatch : IAmazonService, IDisposable
     /// <exception cref="AmazonCloudWatchException">The request is malformed, or the call is throttled or denied.</exception>
     Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads the history of alarms, which CloudWatch keeps for 30 days, a page at a time.</summary>
+    /// <exception cref="AmazonCloudWatchException">The request is malformed, or the call is throttled or denied.</exception>
+    Task<DescribeAlarmHistoryResponse> DescribeAlarmHistoryAsync(DescribeAlarmHistoryRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Sets the state of an alarm until its next evaluation. A change of state runs the alarm's actions.</summary>
     /// <exception cref="AmazonCloudWatchException">The alarm does not exist, or the call is denied.</exception>
     Task<SetAlarmStateResponse> SetAlarmStateAsync(SetAlarmStateRequest request, CancellationToken cancellationToken = default);

@@ -34,4 +34,8 @@ public class AmazonCloudWatchLogsClient : SubsetClient, IAmazonCloudWatchLogs
         CancellationToken cancellationToken = default) =>
         SendAsync<DescribeSubscriptionFiltersResponse>(request, DescribeSubscriptionFiltersOperation.Instance, DescribeSubscriptionFiltersOperation.Instance,
             cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<FilterLogEventsResponse> FilterLogEventsAsync(FilterLogEventsRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<FilterLogEventsResponse>(request, FilterLogEventsOperation.Instance, FilterLogEventsOperation.Instance, cancellationToken);
 }

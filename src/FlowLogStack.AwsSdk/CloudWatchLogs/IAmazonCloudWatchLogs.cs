@@ -15,6 +15,10 @@ public interface IAmazonCloudWatchLogs : IAmazonService, IDisposable
     Task<DescribeSubscriptionFiltersResponse> DescribeSubscriptionFiltersAsync(DescribeSubscriptionFiltersRequest request,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Reads the events of a log group that match a pattern, a page at a time.</summary>
+    /// <exception cref="AmazonCloudWatchLogsException">The log group does not exist, the pattern is malformed, or the call is denied.</exception>
+    Task<FilterLogEventsResponse> FilterLogEventsAsync(FilterLogEventsRequest request, CancellationToken cancellationToken = default);
+
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudWatchLogsConfig();
 
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>

@@ -18,6 +18,9 @@ public class NetworkInterface
     /// <summary>Primary private IPv4 address.</summary>
     public string? PrivateIpAddress { get; set; }
 
+    /// <summary>Public address of the primary private IPv4 address; null without one.</summary>
+    public NetworkInterfaceAssociation? Association { get; set; }
+
     /// <summary>All private IPv4 addresses; null if EC2 returned none.</summary>
     public List<NetworkInterfacePrivateIpAddress>? PrivateIpAddresses { get; set; }
 
@@ -42,6 +45,16 @@ public class NetworkInterfacePrivateIpAddress
 
     /// <summary>Whether the address is the primary address.</summary>
     public bool? Primary { get; set; }
+
+    /// <summary>Public address of the private address; null without one.</summary>
+    public NetworkInterfaceAssociation? Association { get; set; }
+}
+
+/// <summary>The public address of a private address.</summary>
+public class NetworkInterfaceAssociation
+{
+    /// <summary>Public or Elastic IPv4 address.</summary>
+    public string? PublicIp { get; set; }
 }
 
 /// <summary>An IPv6 address of a network interface.</summary>

@@ -19,7 +19,9 @@ abstract class BucketHandler : Construct
     /// <param name="props">The code, the permissions and the resource's properties.</param>
     private protected CustomResource NewResource(string id, BucketHandlerProps props)
     {
-        var logs = new LogGroup(this, "Logs", new LogGroupProps { Retention = RetentionDays.ONE_WEEK, RemovalPolicy = RemovalPolicy.DESTROY });
+        var logs = new LogGroup(this, "Logs", new LogGroupProps { Retention = RetentionDays.ONE_WEEK, RemovalPolicy = RemovalPolicy.DESTROY }
+            .With(nameof(LogGroupProps.EncryptionKey), Encryption.KeyOf(this) is { } key
+                ? LogGroupKeys.Admit(this, this, KeyAccess.Itself(this, key, "log group"), groupName: null) : null));
         var role = new Role(this, "Role", new RoleProps
         {
             Description = props.RoleDescription,

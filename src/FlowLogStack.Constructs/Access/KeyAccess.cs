@@ -59,6 +59,16 @@ static class KeyAccess
             CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
     }
 
+    /// <summary>Returns a statement that allows a service to encrypt notifications.</summary>
+    public static PolicyStatement UseOfKey(string sid, string service, Dictionary<string, object> conditions) => new(new PolicyStatementProps
+    {
+        Sid = sid,
+        Principals = [new ServicePrincipal(service)],
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resources = ["*"], // In a key policy '*' is the key itself.
+        Conditions = conditions,
+    });
+
     /// <summary>
     /// Returns the policy of a key of this app. Returns null for an imported key and for an L1 key: its policy can't be resolved before
     /// synthesis, because CDK caches the result.

@@ -13,8 +13,9 @@ static class SecretAccess
     public static void LetRead(Function function, ISecret secret)
     {
         SameEnvironment.Require(function, $"The secret '{secret.Node.Path}'", CdkVersions.EnvironmentOf(secret).Region, account: null, "the function", "Replicate it to the function's region, and use the replica.");
-        if (secret.Node.DefaultChild is CfnSecret && Stack.Of(secret).Node.Path == Stack.Of(function).Node.Path)
+        if (secret.Node.DefaultChild is CfnSecret own && Stack.Of(secret).Node.Path == Stack.Of(function).Node.Path)
         {
+            Encrypt(function, secret, own);
             secret.GrantRead(function);
             return;
         }
@@ -30,6 +31,27 @@ static class SecretAccess
         WarnOfOtherAccount(function, secret, arn);
     }
 
+    // A secret without a key of its own uses that of the switch. Its other readers need the key too.
+    static void Encrypt(Function function, ISecret secret, CfnSecret resource)
+    {
+        if (resource.KmsKeyId is not null || Encryption.KeyOf(function) is not { } key)
+            return;
+        resource.With(nameof(CfnSecret.KmsKeyId), KeyAccess.Itself(function, key, "secret").KeyArn);
+        function.AddToRolePolicy(DecryptStatement(function, secret, key.KeyArn, secret.SecretArn));
+        Annotations.Of(secret).AddInfo($"The secret '{secret.Node.Path}' is encrypted with the customer managed key of the encryption that applies to '{function.Node.Path}'. Its other readers need kms:Decrypt for that key.");
+    }
+
+    static PolicyStatement DecryptStatement(Function function, ISecret secret, string keyArn, string secretArn) => new(new PolicyStatementProps
+    {
+        Actions = ["kms:Decrypt"],
+        Resources = [keyArn],
+        Conditions = new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{Stack.Of(function).UrlSuffix}" },
+            ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = secretArn },
+        },
+    });
+
     // The key of an imported secret isn't known. The conditions limit the permission to that secret, whichever key it uses. The AWS managed
     // key doesn't need this permission.
     static void LetDecrypt(Function function, ISecret secret, string arn)
@@ -38,16 +60,7 @@ static class SecretAccess
         var own = secret.Node.DefaultChild is CfnSecret;
         if (own && secret.EncryptionKey is null)
             return;
-        function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["kms:Decrypt"],
-            Resources = [secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = CdkVersions.EnvironmentOf(secret).Region, Account = CdkVersions.EnvironmentOf(secret).Account, Resource = "key", ResourceName = "*" })],
-            Conditions = new Dictionary<string, object>
-            {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{stack.UrlSuffix}" },
-                ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = arn },
-            },
-        }));
+        function.AddToRolePolicy(DecryptStatement(function, secret, secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = CdkVersions.EnvironmentOf(secret).Region, Account = CdkVersions.EnvironmentOf(secret).Account, Resource = "key", ResourceName = "*" }), arn));
     }
 
     // In the policy of a secret or key, the resource '*' is that secret or key.

@@ -32,8 +32,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
     const int Frame = 100;
     const int PathMetadata = 100;
 
-    static readonly (string Service, int Bytes, string Fix) BucketPolicy = ("S3", 20_480, "Each account, and each of its regions, adds to it. Deliver some accounts to another archive with a bucket of its own");
-    static readonly (string Service, int Bytes, string Fix) KeyPolicy = ("KMS", 32_768, "Each account, and each of its regions, adds to it. Use several keys, or deliver some accounts to another archive with a key of its own");
+    static readonly (string Service, int Bytes, string Fix) BucketPolicy = ("S3", 20_480, "Each account, and each of its regions, adds to it. Admit an organization instead of accounts (Organization of the archive, 'archive.organization' in settings), or deliver some accounts to another archive with a bucket of its own");
+    static readonly (string Service, int Bytes, string Fix) KeyPolicy = ("KMS", 32_768, "Each account, and each of its regions, adds to it. Admit an organization instead of accounts (Organization of the archive, 'archive.organization' in settings), or deliver some accounts to another archive with a key of its own");
     static readonly (string Service, int Bytes, string Fix) TopicPolicy = ("SNS", 30_720, "Use several topics");
 
     static readonly ConditionalWeakTable<Stack, Stack> Watched = [];

@@ -9,8 +9,8 @@ namespace FlowLogStack.Capture;
 /// <summary>Properties for <see cref="AccessLogBucket"/>.</summary>
 public sealed record AccessLogBucketProps
 {
-    /// <summary>Age in days at which access logs are deleted. Default: 90.</summary>
-    public int ExpireAfterDays { get; init; } = 90;
+    /// <summary>Age at which access logs are deleted, in whole days. Default: 90 days.</summary>
+    public Duration ExpireAfter { get; init; } = Duration.Days(90);
 
     /// <summary>Removal policy of the bucket. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
@@ -34,7 +34,7 @@ public sealed class AccessLogBucket : Construct
         ServiceLimits.Watch(this);
         props ??= new AccessLogBucketProps();
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
-        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays), props.RemovalPolicy);
+        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy);
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", Bucket);
     }

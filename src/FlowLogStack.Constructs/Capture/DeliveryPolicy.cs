@@ -19,8 +19,17 @@ public enum DeliveryAclCondition
 }
 
 /// <summary>The two bucket policy statements that flow log delivery requires.</summary>
-sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IReadOnlyList<string> Regions, DeliveryAclCondition AclCondition)
+/// <param name="Layout">S3 key layout of the objects.</param>
+/// <param name="Accounts">Accounts that deliver. Not used with an organization.</param>
+/// <param name="Regions">Regions of the flow logs. Empty for all, which requires an organization.</param>
+/// <param name="AclCondition">Condition on the ACL header.</param>
+/// <param name="Organization">Organization whose accounts deliver; null for the listed accounts.</param>
+sealed record DeliveryPolicy(
+    S3Layout Layout, IReadOnlyList<string> Accounts, IReadOnlyList<string> Regions, DeliveryAclCondition AclCondition, SourceOrganization? Organization)
 {
+    // Which accounts a wildcard stands for is limited by the condition on the organization.
+    const string Any = "*";
+
     const string Service = "delivery.logs.amazonaws.com";
     const string FullControl = "bucket-owner-full-control";
 
@@ -32,7 +41,9 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
             Sid = "AWSLogDeliveryWrite",
             Principals = [new ServicePrincipal(Service)],
             Actions = ["s3:PutObject"],
-            Resources = [.. Accounts.Select(account => bucket.ArnForObjects(Layout.AccountPrefix(account) + "*"))],
+            Resources = Organization is null
+                ? [.. Accounts.Select(account => bucket.ArnForObjects(Layout.AccountPrefix(account) + "*"))]
+                : [bucket.ArnForObjects(Layout.RootPrefix + "*")],
             Conditions = Conditions(stack.Partition, AclCondition),
         }),
         new(new PolicyStatementProps
@@ -57,16 +68,20 @@ sealed record DeliveryPolicy(S3Layout Layout, IReadOnlyList<string> Accounts, IR
 
     Dictionary<string, object> Conditions(string partition, DeliveryAclCondition acl)
     {
-        var equals = new Dictionary<string, object> { ["aws:SourceAccount"] = OneOrMany(Accounts) };
+        var equals = new Dictionary<string, object>();
         var conditions = new Dictionary<string, object>
         {
             ["StringEquals"] = equals,
             // The source ARN is the delivery's ARN in CloudWatch Logs, not the flow log's ARN.
             ["ArnLike"] = new Dictionary<string, object>
             {
-                ["aws:SourceArn"] = OneOrMany(Accounts.SelectMany(account => Regions.Select(region => $"arn:{partition}:logs:{region}:{account}:*"))),
+                ["aws:SourceArn"] = OneOrMany((Organization is null ? Accounts : [Any])
+                    .SelectMany(account => (Regions.Count > 0 ? Regions : [Any]).Select(region => $"arn:{partition}:logs:{region}:{account}:*"))),
             },
         };
+        if (Organization is null)
+            equals["aws:SourceAccount"] = OneOrMany(Accounts);
+        Organization?.AddTo(conditions);
         if (acl is DeliveryAclCondition.Required)
             equals["s3:x-amz-acl"] = FullControl;
         if (acl is DeliveryAclCondition.IfPresent)

@@ -23,8 +23,8 @@ public enum ArchiveEncryption
 
 /// <summary>Transition of objects to a cheaper storage class.</summary>
 /// <param name="StorageClass">The target storage class.</param>
-/// <param name="AfterDays">Age in days at which objects move.</param>
-public sealed record ArchiveTier(StorageClass StorageClass, int AfterDays);
+/// <param name="After">Age at which objects move, in whole days.</param>
+public sealed record ArchiveTier(StorageClass StorageClass, Duration After);
 
 /// <summary>Properties for <see cref="FlowLogArchive"/>.</summary>
 public sealed record FlowLogArchiveProps
@@ -38,7 +38,9 @@ public sealed record FlowLogArchiveProps
     /// <summary>S3 key layout and file format of the objects. Default: plain text, one folder for each day, at the root of the bucket.</summary>
     public S3Layout Layout { get; init; } = new();
 
-    /// <summary>Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: S3Managed.</summary>
+    /// <summary>
+    /// Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: S3Managed, or the key of <see cref="FlowLogStack.Encryption"/>.
+    /// </summary>
     public ArchiveEncryption Encryption { get; init; } = ArchiveEncryption.S3Managed;
 
     /// <summary>
@@ -47,23 +49,41 @@ public sealed record FlowLogArchiveProps
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
+    /// <summary>
+    /// Name of a new bucket, so that stacks of other accounts can deliver to it. S3 requires a name that no other bucket of the partition has.
+    /// Default: null (CloudFormation generates a name).
+    /// </summary>
+    public string? BucketName { get; init; }
+
     /// <summary>Whether overwritten and deleted objects are kept as versions, for 30 days. Log delivery never overwrites objects. Default: false.</summary>
     public bool Versioned { get; init; }
 
     /// <summary>Transitions to cheaper storage classes, in order of age. Default: none.</summary>
     public IReadOnlyList<ArchiveTier> Tiers { get; init; } = [];
 
-    /// <summary>Age in days at which objects are deleted, 1 or greater; null keeps them forever. Default: 365.</summary>
-    public int? ExpireAfterDays { get; init; } = 365;
+    /// <summary>Age at which objects are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
+    public Duration? ExpireAfter { get; init; } = Duration.Days(365);
 
     /// <summary>Bucket for the S3 server access logs of a new archive bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
 
-    /// <summary>AWS accounts whose flow logs may be delivered to the archive. Default: the account of the stack.</summary>
+    /// <summary>
+    /// AWS accounts whose flow logs may be delivered to the archive. With <see cref="Organization"/>, the accounts that a table lists; none if each
+    /// query sets them. Default: the account of the stack; with an organization, none.
+    /// </summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
-    /// <summary>AWS Regions whose flow logs may be delivered to the archive. Default: the Region of the stack.</summary>
+    /// <summary>
+    /// AWS Regions whose flow logs may be delivered to the archive. Default: the Region of the stack; with <see cref="Organization"/>, all, and each
+    /// query sets them.
+    /// </summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>
+    /// Organization whose accounts may deliver flow logs to the archive, in place of a list of accounts in the policies. Default: null (the accounts
+    /// of <see cref="Accounts"/>).
+    /// </summary>
+    public SourceOrganization? Organization { get; init; }
 
     /// <summary>Bucket policy condition on the ACL header of delivered objects. Default: IfPresent.</summary>
     public DeliveryAclCondition AclCondition { get; init; } = DeliveryAclCondition.IfPresent;
@@ -113,14 +133,16 @@ public sealed class FlowLogArchive : Construct
         Layout = LookupValue.IsKnown(layout.Prefix) ? layout.Validated() : layout;
         EnsureLifecycle(props);
         var stack = Stack.Of(this);
-        Accounts = props.Accounts is { Count: > 0 } accounts ? accounts : [stack.Account];
-        Regions = props.Regions is { Count: > 0 } regions ? regions : [stack.Region];
-        var policy = new DeliveryPolicy(Layout, Accounts, Regions, props.AclCondition);
+        Accounts = props.Accounts is { Count: > 0 } accounts ? accounts : props.Organization is null ? [stack.Account] : [];
+        Regions = props.Regions is { Count: > 0 } regions ? regions : props.Organization is null ? [stack.Region] : [];
+        var policy = new DeliveryPolicy(Layout, Accounts, Regions, props.AclCondition, props.Organization);
 
         existingKey = props.Existing is { } existing ? existing.EncryptionKey ?? KeyInTemplate(existing) : null;
         EncryptionKey = (props.EncryptionKey ?? existingKey) is { } key
             ? KeyAccess.Itself(this, key, "archive")
-            : props.Encryption is ArchiveEncryption.CustomerManaged && props.Existing is null ? NewKey() : null;
+            : props.Existing is not null ? null
+            : props.Encryption is ArchiveEncryption.CustomerManaged ? NewKey()
+            : Encryption.KeyOf(this) is { } shared ? KeyAccess.Itself(this, shared, "archive") : null;
         Bucket = props.Existing ?? NewBucket();
         if (!props.IsReadOnly)
         {
@@ -129,6 +151,25 @@ public sealed class FlowLogArchive : Construct
         }
 
         emptier = props.AutoDeleteObjects ? new BucketEmptier(this, "Emptier", (Bucket)Bucket) : null;
+    }
+
+    /// <summary>
+    /// Returns an archive that is only queried: a bucket into which flow logs are delivered by others. Its policy, its key and its settings stay unchanged,
+    /// and it can't be the destination of a <see cref="FlowLogCapture"/>.
+    /// </summary>
+    /// <param name="scope">Scope of the archive.</param>
+    /// <param name="id">Construct id, unique in the scope.</param>
+    /// <param name="bucket">Bucket of the objects, such as <c>Bucket.FromBucketName(…)</c>. With a customer managed key, import it with the key, or set
+    /// <see cref="FlowLogArchiveProps.EncryptionKey"/>, so that grants include decryption.</param>
+    /// <param name="props">Layout, generation, accounts and Regions of the objects. Default: AWS's default layout, the account and the Region of the stack.</param>
+    /// <exception cref="ArgumentException">The properties have another bucket, or a prefix that isn't valid.</exception>
+    public static FlowLogArchive FromBucket(Construct scope, string id, IBucket bucket, FlowLogArchiveProps? props = null)
+    {
+        ArgumentNullException.ThrowIfNull(bucket);
+        props ??= new FlowLogArchiveProps();
+        if (props.Existing is not null)
+            throw new ArgumentException($"The properties of the archive '{id}' have the bucket '{props.Existing.Node.Path}' beside the bucket '{bucket.Node.Path}'. Remove {nameof(FlowLogArchiveProps.Existing)}.");
+        return new FlowLogArchive(scope, id, props with { Existing = bucket, IsReadOnly = true });
     }
 
     /// <summary>The bucket.</summary>
@@ -140,14 +181,27 @@ public sealed class FlowLogArchive : Construct
     /// <summary>Customer managed key of the bucket; null if S3 manages the keys, or if the key of an existing bucket isn't known.</summary>
     public IKey? EncryptionKey { get; }
 
-    /// <summary>AWS accounts whose flow logs may be delivered to the archive.</summary>
+    /// <summary>AWS accounts of the archive. Empty for all accounts of <see cref="Organization"/>.</summary>
     public IReadOnlyList<string> Accounts { get; }
 
-    /// <summary>AWS Regions whose flow logs may be delivered to the archive.</summary>
+    /// <summary>AWS Regions whose flow logs may be delivered to the archive. Empty for all, which only an organization's archive admits.</summary>
     public IReadOnlyList<string> Regions { get; }
 
-    /// <summary>Age in days at which objects are deleted; null if they are kept forever or the bucket is an existing one.</summary>
-    public int? ExpireAfterDays => props.Existing is null || props.IsEarlier ? props.ExpireAfterDays : null;
+    /// <summary>Organization whose accounts may deliver flow logs to the archive; null if only listed accounts may.</summary>
+    public SourceOrganization? Organization => props.Organization;
+
+    /// <summary>
+    /// Scope of saved queries: everything, or the stack's account and Region for an archive whose queries set accounts and Regions. Change them in the
+    /// saved query.
+    /// </summary>
+    internal ArchiveScope SavedScope => new()
+    {
+        Accounts = Accounts.Count > 0 ? [] : [Stack.Of(this).Account],
+        Regions = Regions.Count > 0 ? [] : [Stack.Of(this).Region],
+    };
+
+    /// <summary>Age at which objects are deleted; null if they are kept forever or the bucket is an existing one.</summary>
+    public Duration? ExpireAfter => props.Existing is null || props.IsEarlier ? props.ExpireAfter : null;
 
     /// <summary>
     /// Grants permission to list, read and decrypt the archive's objects, and nothing else of its bucket. <see cref="ArchiveReader"/> admits another
@@ -171,6 +225,14 @@ public sealed class FlowLogArchive : Construct
         return [Allow("s3:GetObject", Bucket.ArnForObjects(Layout.RootPrefix + "*")), Allow("s3:GetBucketLocation", Bucket.BucketArn), list];
 
         static PolicyStatement Allow(string action, string resource) => new(new PolicyStatementProps { Actions = [action], Resources = [resource] });
+    }
+
+    /// <summary>Requires that flow logs can be delivered to the archive.</summary>
+    /// <exception cref="ArgumentException">The archive is only queried.</exception>
+    internal void RequireDelivery()
+    {
+        if (props.IsReadOnly)
+            throw new ArgumentException($"The archive '{Node.Path}' is only queried, so its bucket does not admit log delivery. Use new FlowLogArchive(…) with {nameof(FlowLogArchiveProps.Existing)} as the destination.");
     }
 
     /// <summary><c>LogDestination</c> of a flow log that delivers to this archive.</summary>
@@ -208,20 +270,21 @@ public sealed class FlowLogArchive : Construct
 
     static void EnsureLifecycle(FlowLogArchiveProps props)
     {
-        var previous = new ArchiveTier(StorageClass.GLACIER_INSTANT_RETRIEVAL, 0);
+        (string Class, int Days)? previous = null;
         foreach (var tier in props.Tiers)
         {
-            if (tier.AfterDays <= previous.AfterDays)
-                throw new ArgumentException($"The archive moves objects to {tier.StorageClass} after {tier.AfterDays} days, not after the {previous.AfterDays} days of the step before. Order the tiers by age, each later than the last.");
-            if (tier.AfterDays < 30 && tier.StorageClass.Value is ("STANDARD_IA" or "ONEZONE_IA"))
-                throw new ArgumentException($"The archive moves objects to {tier.StorageClass.Value} after {tier.AfterDays} days, and S3 does so after 30 days or more. Use a later age, or another class.");
-            previous = tier;
+            var name = tier.StorageClass.Value;
+            if (Ages.InDays(tier.After, $"The archive moves objects to {name}") is not { } age)
+                continue;
+            if (age <= previous?.Days)
+                throw new ArgumentException($"The archive moves objects to {name} after {age} days, not after the {previous.Value.Days} days of the step before. Order the tiers by age, each later than the last.");
+            if (age < 30 && name is ("STANDARD_IA" or "ONEZONE_IA"))
+                throw new ArgumentException($"The archive moves objects to {name} after {age} days, and S3 does so after 30 days or more. Use a later age, or another class.");
+            previous = (name, age);
         }
 
-        if (props.ExpireAfterDays is < 1)
-            throw new ArgumentException($"The archive deletes objects after {props.ExpireAfterDays} days. Use at least 1, or null to keep them forever.");
-        if (props.ExpireAfterDays is { } days && days <= previous.AfterDays)
-            throw new ArgumentException($"The archive deletes objects after {days} days, but only moves them to {previous.StorageClass} after {previous.AfterDays}. Expire later, or remove the tier.");
+        if (props.ExpireAfter is { } expire && Ages.InDays(expire, "The archive deletes objects") is { } days && days <= previous?.Days)
+            throw new ArgumentException($"The archive deletes objects after {days} days, but only moves them to {previous.Value.Class} after {previous.Value.Days}. Expire later, or remove the tier.");
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         if (props.AutoDeleteObjects && props.Existing is not null)
             throw new ArgumentException("AutoDeleteObjects would empty a bucket that this archive did not create. Remove it, or let the archive create a bucket.");
@@ -236,16 +299,16 @@ public sealed class FlowLogArchive : Construct
 
     Bucket NewBucket()
     {
-        var bucket = PrivateBucket.Create(this, "Bucket", Lifecycle(), props.RemovalPolicy, EncryptionKey, props.Versioned);
+        var bucket = PrivateBucket.Create(this, "Bucket", Lifecycle(), props.RemovalPolicy, EncryptionKey, props.Versioned, props.BucketName);
         props.AccessLogs?.Receive(bucket, "archive/");
         return bucket;
     }
 
     LifecycleRule Lifecycle()
     {
-        var rule = PrivateBucket.AgeOut(props.ExpireAfterDays);
+        var rule = PrivateBucket.AgeOut(props.ExpireAfter);
         if (props.Tiers.Count > 0)
-            rule.Transitions = [.. props.Tiers.Select(tier => new Transition { StorageClass = tier.StorageClass, TransitionAfter = Duration.Days(tier.AfterDays) })];
+            rule.Transitions = [.. props.Tiers.Select(tier => new Transition { StorageClass = tier.StorageClass, TransitionAfter = tier.After })];
         if (props.Versioned)
             rule.NoncurrentVersionExpiration = Duration.Days(30);
         return rule;
@@ -315,7 +378,7 @@ public sealed class FlowLogArchive : Construct
     // In a policy of another stack, this stack's account and region tokens would resolve to those of that stack.
     void EnsureComparable(Stack stack)
     {
-        if (props.Existing is null || BucketEvents.TemplateOf(Bucket) is null)
+        if (props.Existing is null || props.Organization is not null || BucketEvents.TemplateOf(Bucket) is null)
             return;
         var other = Stack.Of(Bucket);
         var unknown = new[] { (Name: "account", Of: stack.Account, Theirs: other.Account, Given: props.Accounts), (Name: "region", Of: stack.Region, Theirs: other.Region, Given: props.Regions) }

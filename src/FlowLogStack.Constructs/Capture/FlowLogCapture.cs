@@ -102,6 +102,8 @@ public sealed class FlowLogCapture : Construct
         {
             CaptureDestination.ToLogGroup { Group.LogGroup: var group } => group.LogGroupName,
             CaptureDestination.ToArchive { Archive: var archive } => archive.DestinationArn,
+            CaptureDestination.ToBucket bucket => bucket.Arn(this),
+            CaptureDestination.ToNamedGroup { Name: var name } => name,
             CaptureDestination.ToFirehose { StreamArn: var stream } => stream,
             _ => "",
         };
@@ -136,27 +138,44 @@ public sealed class FlowLogCapture : Construct
                 archive.Accept(Format);
                 props.LogDestinationType = "s3";
                 props.With(nameof(props.LogDestination), archive.DestinationArn);
-                props.DestinationOptions = new Dictionary<string, object>
-                {
-                    ["FileFormat"] = archive.Layout.FileFormat is FileFormat.Parquet ? "parquet" : "plain-text",
-                    ["HiveCompatiblePartitions"] = archive.Layout.HiveCompatiblePartitions,
-                    ["PerHourPartition"] = archive.Layout.PerHourPartition,
-                };
+                props.DestinationOptions = Options(archive.Layout);
+                break;
+            case CaptureDestination.ToBucket bucket:
+                props.LogDestinationType = "s3";
+                props.With(nameof(props.LogDestination), bucket.Arn(this));
+                props.DestinationOptions = Options(bucket.Layout);
+                break;
+            case CaptureDestination.ToNamedGroup named:
+                props.LogDestinationType = "cloud-watch-logs";
+                props.With(nameof(props.LogGroupName), named.Name).With(nameof(props.DeliverLogsPermissionArn), named.RoleArn);
                 break;
             case CaptureDestination.ToFirehose firehose:
                 firehose.EnsureSameEnvironment(this);
+                if (firehose.Stream is { } stream && Encryption.KeyOf(this) is { } key)
+                    StreamAccess.Encrypt(this, stream, key);
                 props.LogDestinationType = "kinesis-data-firehose";
                 props.With(nameof(props.LogDestination), firehose.StreamArn);
+                if (firehose.Sender is { } sender)
+                    props.With(nameof(props.DeliverLogsPermissionArn), sender.Role.RoleArn).With(nameof(props.DeliverCrossAccountRole), sender.ReceiverRoleArn);
                 break;
         }
 
         return props;
     }
 
+    static Dictionary<string, object> Options(S3Layout layout) => new()
+    {
+        ["FileFormat"] = layout.FileFormat is FileFormat.Parquet ? "parquet" : "plain-text",
+        ["HiveCompatiblePartitions"] = layout.HiveCompatiblePartitions,
+        ["PerHourPartition"] = layout.PerHourPartition,
+    };
+
     void DependOn(CaptureDestination destination)
     {
         if (destination is CaptureDestination.ToArchive { Archive: var archive })
             archive.BeReadyBefore(FlowLog);
+        if (destination is CaptureDestination.ToFirehose { Sender: { } sender })
+            FlowLog.Node.AddDependency(sender.Policy);
         if (destination is CaptureDestination.ToFirehose { Stream: null, StreamArn: var arn })
             Annotations.Of(this).AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
     }

@@ -40,7 +40,9 @@ public sealed record FlowLogGroupProps
     /// <summary>Retention of the records. Default: one month.</summary>
     public RetentionDays Retention { get; init; } = RetentionDays.ONE_MONTH;
 
-    /// <summary>Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: ServiceOwned.</summary>
+    /// <summary>
+    /// Encryption at rest. Ignored if <see cref="EncryptionKey"/> is set. Default: ServiceOwned, or the key of <see cref="FlowLogStack.Encryption"/>.
+    /// </summary>
     public LogGroupEncryption Encryption { get; init; } = LogGroupEncryption.ServiceOwned;
 
     /// <summary>
@@ -73,7 +75,7 @@ public sealed class FlowLogGroup : Construct
         props ??= new FlowLogGroupProps();
         if (props.Existing is { } existing)
             LogGroupAccess.EnsureSameEnvironment(this, existing);
-        EncryptionKey = props.EncryptionKey is { } key ? KeyAccess.Itself(this, key, "log group") : (props.Encryption is LogGroupEncryption.CustomerManaged && props.Existing is null ? NewKey(props) : null);
+        EncryptionKey = KeyOf(props) is { } key ? KeyAccess.Itself(this, key, "log group") : null;
         LogGroup = props.Existing ?? NewGroup(props);
         LetExistingUseItsKey();
         deliveryRole = props.DeliveryRole is { } role ? LetWrite(role) : null;
@@ -137,12 +139,15 @@ public sealed class FlowLogGroup : Construct
             throw new FlowLogFormatException(format.ToString(), null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}'. Patterns and parsers read fields by position. Use one log group for each log format.");
     }
 
+    IKey? KeyOf(FlowLogGroupProps props) => props.EncryptionKey
+        ?? (props.Existing is not null ? null : props.Encryption is LogGroupEncryption.CustomerManaged ? NewKey(props) : Encryption.KeyOf(this));
+
     LogGroup NewGroup(FlowLogGroupProps props) => new(this, "LogGroup", new LogGroupProps
     {
         LogGroupName = props.LogGroupName,
         Retention = props.Retention,
         RemovalPolicy = props.RemovalPolicy,
-    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : GrantUse(this, EncryptionKey, props.LogGroupName)));
+    }.With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : LogGroupKeys.Admit(this, this, EncryptionKey, props.LogGroupName)));
 
     Key NewKey(FlowLogGroupProps props) => new(this, "Key", new KeyProps
     {
@@ -155,31 +160,7 @@ public sealed class FlowLogGroup : Construct
     void LetExistingUseItsKey()
     {
         if (LogGroup.Node.DefaultChild is CfnLogGroup { KmsKeyId: { } reference } group && EncryptionKey is null && KeyAccess.ByReference(reference) is { } key)
-            GrantUse(LogGroup, key, Stack.Of(group).Resolve(group.LogGroupName ?? "") is null or "" ? null : group.LogGroupName);
-    }
-
-    // The ARN of the log group in the policy of its key would create a cycle. The policy contains the name of the log group, or the prefix of
-    // names that CloudFormation generates for this stack.
-    IKey GrantUse(IConstruct group, IKey key, string? groupName)
-    {
-        KeyAccess.EnsureSameRegion(this, key, "log group");
-        var stack = Stack.Of(group);
-        var name = groupName ?? $"{StackNames.Of(group, key)}-*";
-        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = name, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
-        var statement = new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "EncryptFlowLogRecords",
-            // The service principal is regional, and has its own suffix in China.
-            Principals = [new ServicePrincipal($"logs.{stack.Region}.{stack.UrlSuffix}")],
-            Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-            Resources = ["*"], // In a key policy '*' is the key itself.
-            Conditions = new Dictionary<string, object>
-            {
-                [groupName is null ? "ArnLike" : "ArnEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:logs:arn"] = arn },
-            },
-        });
-        KeyAccess.Admit(this, key, statement, "CloudWatch Logs cannot use it, and the deployment of the log group fails.");
-        return key;
+            LogGroupKeys.Admit(this, LogGroup, key, Stack.Of(group).Resolve(group.LogGroupName ?? "") is null or "" ? null : group.LogGroupName);
     }
 
     // A role of this app receives the required permissions. An imported role stays unchanged.

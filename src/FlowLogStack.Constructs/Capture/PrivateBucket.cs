@@ -8,8 +8,9 @@ namespace FlowLogStack.Capture;
 /// <summary>Buckets with the toolkit's common settings: no public access, TLS only, no ACLs, encryption, and a lifecycle rule.</summary>
 static class PrivateBucket
 {
-    public static Bucket Create(Construct scope, string id, LifecycleRule lifecycle, RemovalPolicy removalPolicy, IKey? encryptionKey = null, bool versioned = false) => new(scope, id, new BucketProps
+    public static Bucket Create(Construct scope, string id, LifecycleRule lifecycle, RemovalPolicy removalPolicy, IKey? encryptionKey = null, bool versioned = false, string? name = null) => new(scope, id, new BucketProps
     {
+        BucketName = name,
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
         EnforceSSL = true,
         ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -20,13 +21,20 @@ static class PrivateBucket
         LifecycleRules = [lifecycle],
     }.With(nameof(BucketProps.EncryptionKey), encryptionKey));
 
-    public static LifecycleRule AgeOut(int? afterDays) => new()
+    /// <summary>Returns a lifecycle rule that deletes objects of an age, or keeps them if it is null.</summary>
+    /// <exception cref="ArgumentException">The age is not a whole number of days.</exception>
+    public static LifecycleRule AgeOut(Duration? after)
     {
-        Id = "AgeOut",
-        Enabled = true,
-        AbortIncompleteMultipartUploadAfter = Duration.Days(7),
-        Expiration = afterDays is { } days ? Duration.Days(days) : null,
-    };
+        if (after is { } age)
+            Ages.InDays(age, "The bucket deletes objects");
+        return new LifecycleRule
+        {
+            Id = "AgeOut",
+            Enabled = true,
+            AbortIncompleteMultipartUploadAfter = Duration.Days(7),
+            Expiration = after,
+        };
+    }
 
     /// <summary>Requires the removal policy DESTROY for a bucket that is emptied.</summary>
     public static void EnsureRemovable(bool autoDeleteObjects, RemovalPolicy removalPolicy)

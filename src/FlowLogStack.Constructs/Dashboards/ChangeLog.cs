@@ -42,7 +42,10 @@ public sealed class ChangeLog : Construct
     {
         props ??= new ChangeLogProps();
         var name = $"{Prefix}{PathName.Unique(this, '-')}-{DeploymentOf(this)}";
-        LogGroup = new LogGroup(this, "Logs", new LogGroupProps { LogGroupName = name, Retention = props.Retention, RemovalPolicy = props.RemovalPolicy });
+        // A key of another stack doesn't know this stack's id, so its policy has the part of the name before it.
+        LogGroup = new LogGroup(this, "Logs", new LogGroupProps { LogGroupName = name, Retention = props.Retention, RemovalPolicy = props.RemovalPolicy }
+            .With(nameof(LogGroupProps.EncryptionKey), Encryption.KeyOf(this) is { } key
+                ? LogGroupKeys.Admit(this, this, KeyAccess.Itself(this, key, "change log"), $"{Prefix}{PathName.Unique(this, '-')}-*") : null));
         var letters = new RuleDeadLetters(this, "Failures", props.Topics);
         Rule = new CfnRule(this, "Rule", new CfnRuleProps
         {

@@ -60,7 +60,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
             Name = NameOf(scope, props, title),
             Rows = rows,
             Variables = [.. Variables(logs)],
-            Range = range,
+            Range = Duration.Minutes(range.TotalMinutes),
         });
     }
 

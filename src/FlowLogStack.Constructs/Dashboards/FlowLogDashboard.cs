@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Records;
@@ -25,7 +26,7 @@ public sealed record FlowLogDashboardProps
     public IReadOnlyList<FilterVariable> Variables { get; init; } = [];
 
     /// <summary>Initial time range, back from now, in whole minutes. Default: 3 hours.</summary>
-    public TimeSpan Range { get; init; } = TimeSpan.FromHours(3);
+    public Duration Range { get; init; } = Duration.Hours(3);
 }
 
 /// <summary>A CloudWatch dashboard of typed panels in rows, checked during synthesis against CloudWatch's documented dashboard structure.</summary>
@@ -61,7 +62,7 @@ public sealed class FlowLogDashboard : Construct
     {
         var body = new JsonObject
         {
-            ["start"] = Start(props.Range),
+            ["start"] = Start(TimeSpan.FromMilliseconds(props.Range.ToMilliseconds())),
             // Each panel keeps its own period in every time range, so its sums stay comparable.
             ["periodOverride"] = "inherit",
         };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.CDK;
 
 namespace FlowLogStack.Dashboards;
 
@@ -44,8 +45,8 @@ public sealed record MetricPanel : Panel
     /// <summary>Label of the right axis. Default: empty.</summary>
     public string RightUnit { get; init; } = "";
 
-    /// <summary>Period of one data point in seconds, a multiple of 60. Default: 300.</summary>
-    public int PeriodSeconds { get; init; } = 300;
+    /// <summary>Period of one data point, in whole minutes. Default: 5 minutes.</summary>
+    public Duration Period { get; init; } = Duration.Minutes(5);
 
     /// <summary>Horizontal lines across the panel. Default: none.</summary>
     public IReadOnlyList<PanelThreshold> Thresholds { get; init; } = [];
@@ -66,7 +67,7 @@ public sealed record MetricPanel : Panel
                 MetricView.Pie => "pie",
                 _ => throw new ArgumentOutOfRangeException(nameof(region), View, "Not a view of a metric panel."),
             },
-            ["period"] = PeriodSeconds,
+            ["period"] = (int)Period.ToSeconds(),
             ["metrics"] = List(Series.Select(series => series.ToJson())),
         };
         if (View is MetricView.Lines or MetricView.Areas)

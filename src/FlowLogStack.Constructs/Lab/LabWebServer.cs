@@ -165,7 +165,8 @@ public sealed class LabWebServer : Construct
                 new CfnLaunchTemplate.BlockDeviceMappingProperty
                 {
                     DeviceName = "/dev/xvda",
-                    Ebs = new CfnLaunchTemplate.EbsProperty { VolumeType = "gp3", VolumeSize = 8, Encrypted = true, DeleteOnTermination = true },
+                    Ebs = new CfnLaunchTemplate.EbsProperty { VolumeType = "gp3", VolumeSize = 8, Encrypted = true, DeleteOnTermination = true }
+                        .With(nameof(CfnLaunchTemplate.EbsProperty.KmsKeyId), Encryption.KeyOf(this)?.KeyArn),
                 },
             },
             UserData = Fn.Base64(UserData),

@@ -15,7 +15,7 @@ public sealed record BucketOutput : IProcessorOutput
     /// <summary>Folder in the bucket, without leading or trailing slashes; empty for the root. Default: <c>flow-logs</c>.</summary>
     public string Prefix { get; init; } = ProcessorVariables.DefaultDestinationPrefix.TrimEnd('/');
 
-    /// <summary>Encoding of the records: Fields or VpcJson. <see cref="RecordEncoding.VpcRaw"/> isn't JSON and isn't supported. Default: Fields.</summary>
+    /// <summary>Encoding of the records: Fields, VpcJson or Others. The others aren't JSON lines and aren't supported. Default: Fields.</summary>
     public RecordEncoding Encoding { get; init; } = RecordEncoding.Fields;
 
     /// <summary>Prefix of the object keys: empty, or the folder with a trailing slash.</summary>
@@ -24,7 +24,7 @@ public sealed record BucketOutput : IProcessorOutput
     void IProcessorOutput.Describe(IDictionary<string, string> variables)
     {
         if (!EncodingName.Of(Encoding).IsJson)
-            throw new ArgumentException($"The destination's encoding is {Encoding}, which is not JSON, and the destination's objects are. Use Fields or VpcJson.");
+            throw new ArgumentException($"The destination's encoding is {Encoding}, which is not JSON lines, and the destination's objects are. Use Fields or VpcJson.");
         if (Prefix.StartsWith('/') || Prefix.EndsWith('/'))
             throw new ArgumentException($"The destination's prefix '{Prefix}' has a leading or trailing slash. Use '{Prefix.Trim('/')}'.");
         variables[ProcessorVariables.DestinationBucket] = Bucket.BucketName;

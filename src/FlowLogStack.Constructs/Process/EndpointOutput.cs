@@ -24,7 +24,16 @@ public sealed record EndpointOutput : IProcessorOutput
     /// </summary>
     public HeaderStyle HeaderStyle { get; init; } = HeaderStyle.None;
 
-    /// <summary>Maximum size of a batch in bytes before compression, 1,000 to 20,000,000. Default: 1,000,000.</summary>
+    /// <summary>Application name of the records in Coralogix, 1 to 255 characters. Requires <see cref="RecordEncoding.Coralogix"/>. Default: null (<c>vpc-flow-logs</c>).</summary>
+    public string? CoralogixApplication { get; init; }
+
+    /// <summary>Subsystem name of the records in Coralogix, 1 to 255 characters. Requires <see cref="RecordEncoding.Coralogix"/>. Default: null (the log group or bucket).</summary>
+    public string? CoralogixSubsystem { get; init; }
+
+    /// <summary>
+    /// Maximum size of a batch in bytes before compression, 1,000 to 20,000,000, with <see cref="RecordEncoding.Coralogix"/> to 2,000,000. Default:
+    /// 1,000,000.
+    /// </summary>
     public int BatchBytes { get; init; } = ProcessorVariables.BatchBytes.Default;
 
     /// <summary>Maximum number of records in a batch, 1 to 1,000,000. Default: 10,000.</summary>
@@ -66,6 +75,10 @@ public sealed record EndpointOutput : IProcessorOutput
         variables[ProcessorVariables.EndpointSecret] = Secret.SecretArn;
         variables[ProcessorVariables.EndpointEncoding] = EncodingName.Of(Encoding).Name;
         variables[ProcessorVariables.HeaderStyle] = HeaderStyle.Name;
+        if (EncodingName.Of(Encoding).MaximumBodyBytes is { } most && BatchBytes > most)
+            throw new ArgumentException($"The endpoint's {nameof(BatchBytes)} is {BatchBytes}, but an endpoint with the encoding {Encoding} accepts {most} bytes. Use {most} or less.");
+        Label(ProcessorVariables.CoralogixApplication, CoralogixApplication, nameof(CoralogixApplication));
+        Label(ProcessorVariables.CoralogixSubsystem, CoralogixSubsystem, nameof(CoralogixSubsystem));
         Number(ProcessorVariables.BatchBytes, BatchBytes, nameof(BatchBytes));
         Number(ProcessorVariables.BatchRecords, BatchRecords, nameof(BatchRecords));
         Number(ProcessorVariables.Concurrency, Concurrency, nameof(Concurrency));
@@ -81,6 +94,17 @@ public sealed record EndpointOutput : IProcessorOutput
 
         void Number(NumberVariable variable, double value, string property) =>
             variables[variable.Name] = variable.Render(value, $"The endpoint's {property}");
+
+        void Label(string variable, string? value, string property)
+        {
+            if (value is null)
+                return;
+            if (Encoding is not RecordEncoding.Coralogix)
+                throw new ArgumentException($"The endpoint's {property} '{value}' is for Coralogix, but the encoding is {Encoding}. Set {nameof(Encoding)} to RecordEncoding.Coralogix, or remove it.");
+            if (!Token.IsUnresolved(value) && (value.Length is 0 or > 255 || value != value.Trim() || value.Any(char.IsControl)))
+                throw new ArgumentException($"The endpoint's {property} '{value}' is not valid. Use 1 to 255 characters without control characters and without spaces at either end.");
+            variables[variable] = value;
+        }
 
         void Header(string variable, string? value, string property)
         {

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
@@ -12,6 +13,8 @@ using FlowLogStack.Capture;
 using FlowLogStack.Records;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
+using CfnSecurityGroup = Amazon.CDK.AWS.EC2.CfnSecurityGroup;
+using CfnSecurityGroupProps = Amazon.CDK.AWS.EC2.CfnSecurityGroupProps;
 
 namespace FlowLogStack.Process;
 
@@ -80,6 +83,15 @@ public sealed record FlowLogProcessorProps
     /// <summary>Topics that the processor's alarms notify. Default: none; the alarms exist, but notify no topic.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
+    /// <summary>
+    /// Existing customer managed key of dead letters, queues, the function's log group and its environment. Its policy is extended; for an imported
+    /// key, warnings print the statements to add. Default: null (the key of <see cref="Encryption"/>, or keys that the services manage).
+    /// </summary>
+    public IKey? EncryptionKey { get; init; }
+
+    /// <summary>Subnets and security groups of the function inside a VPC. Default: null (outside of any VPC).</summary>
+    public ProcessorNetwork? Network { get; init; }
+
     /// <summary>Bucket for the S3 server access logs of the dead-letter bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
 
@@ -125,12 +137,14 @@ public sealed class FlowLogProcessor : Construct
         EnsureConsistent(props);
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
 
-        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(90), props.RemovalPolicy);
+        EncryptionKey = (props.EncryptionKey ?? Encryption.KeyOf(this)) is { } key ? KeyAccess.Itself(this, key, "dead letters") : null;
+        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(Duration.Days(90)), props.RemovalPolicy, EncryptionKey);
         props.AccessLogs?.Receive(DeadLetters, DeadLetterPrefix);
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", DeadLetters);
         Failures = NewQueue(this, "Failures", Duration.Days(14));
-        LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy });
+        LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }
+            .With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : LogGroupKeys.Admit(this, this, EncryptionKey, groupName: null)));
         Function = NewFunction();
         GrantFeatures();
         alarms = new ProcessorAlarms(props.Topics);
@@ -141,6 +155,15 @@ public sealed class FlowLogProcessor : Construct
 
     /// <summary>The processor function.</summary>
     public Function Function { get; }
+
+    /// <summary>Customer managed key of dead letters, queues, the log group and the environment; null if the services manage the keys.</summary>
+    public IKey? EncryptionKey { get; }
+
+    /// <summary>
+    /// The AWS services that the function calls, by the last part of the name of their VPC endpoint, such as <c>s3</c>. Inside a VPC without a NAT
+    /// gateway, each needs an endpoint: a gateway endpoint for <c>s3</c>, an interface endpoint with private DNS names for the others.
+    /// </summary>
+    public IReadOnlyList<string> RequiredEndpoints => [.. Services()];
 
     /// <summary>Namespace of the function's own metrics.</summary>
     public string MetricsNamespace => props.MetricsNamespace;
@@ -342,19 +365,80 @@ public sealed class FlowLogProcessor : Construct
             Environment = ProcessorEnvironment.Of(props, DeadLetters, Failures),
         }
             .With(nameof(FunctionProps.LogGroup), LogGroup)
+            .With(nameof(FunctionProps.EnvironmentEncryption), EncryptionKey)
             .With(nameof(FunctionProps.DeadLetterQueue), Failures)
             .With(nameof(FunctionProps.Role), new Role(this, "Role", new RoleProps
             {
                 Description = "Reads flow log records and passes them on",
                 AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-                InlinePolicies = new Dictionary<string, PolicyDocument> { ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }) },
+                InlinePolicies = InlinePolicies(),
             })));
+        if (props.Network is { } network)
+            Join((CfnFunction)function.Node.DefaultChild!, network);
         // CDK's Function adds its role to DependsOn although a reference implies it; cfn-lint reports that.
         ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
         {
             ["config"] = new Dictionary<string, object> { ["ignore_checks"] = NamedTwice },
         });
         return function;
+    }
+
+    Dictionary<string, PolicyDocument> InlinePolicies()
+    {
+        var policies = new Dictionary<string, PolicyDocument>
+        {
+            ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }),
+        };
+        if (props.Network is null)
+            return policies;
+        const string Interfaces = "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses";
+        // Lambda checks these permissions before an interface exists, without its ARN.
+        policies["JoinTheNetwork"] = new PolicyDocument(new PolicyDocumentProps
+        {
+            Statements =
+            [
+                Allow($"{Interfaces} ec2:DescribeNetworkInterfaces ec2:DescribeSubnets", "*"),
+                // Only Lambda manages the interfaces. Requests of the function's code contain the ARN of the function.
+                new PolicyStatement(new PolicyStatementProps
+                {
+                    Effect = Effect.DENY,
+                    Actions = Interfaces.Split(' '),
+                    Resources = ["*"],
+                    Conditions = new Dictionary<string, object>
+                    {
+                        ["ArnLike"] = new Dictionary<string, object> { ["lambda:SourceFunctionArn"] = Stack.Of(this).FormatArn(new ArnComponents { Service = "lambda", Resource = "function", ResourceName = "*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }) },
+                    },
+                }),
+            ],
+        });
+        return policies;
+    }
+
+    void Join(CfnFunction function, ProcessorNetwork network)
+    {
+        string[] groups = network.SecurityGroupIds.Count > 0 ? [.. network.SecurityGroupIds] : [NewSecurityGroup(network.VpcId).AttrGroupId];
+        function.VpcConfig = new CfnFunction.VpcConfigProperty()
+            .With(nameof(CfnFunction.VpcConfigProperty.SubnetIds), network.SubnetIds.ToArray())
+            .With(nameof(CfnFunction.VpcConfigProperty.SecurityGroupIds), groups);
+        Annotations.Of(this).AddInfo($"The function of the processor '{Node.Path}' is inside a VPC. Its subnets need a route to {(props.Endpoint is null ? "" : "the HTTPS endpoint and to ")}these services, through VPC endpoints or a NAT gateway: {string.Join(", ", RequiredEndpoints)}.");
+    }
+
+    CfnSecurityGroup NewSecurityGroup(string vpcId) => new(this, "SecurityGroup", new CfnSecurityGroupProps
+    {
+        GroupDescription = "Flow log processor: outgoing HTTPS only",
+        // Neither the services nor the endpoint have fixed addresses.
+        SecurityGroupEgress = new object[] { new CfnSecurityGroup.EgressProperty { IpProtocol = "tcp", FromPort = 443, ToPort = 443, CidrIp = "0.0.0.0/0", Description = "HTTPS" } },
+    }.With(nameof(CfnSecurityGroupProps.VpcId), vpcId));
+
+    // Lambda itself writes the log and sends failed events to the queue. The function reads the queue when it replays.
+    IEnumerable<string> Services()
+    {
+        yield return "s3";
+        yield return "sqs";
+        if (props.Endpoint is not null)
+            yield return "secretsmanager";
+        if (props.Enrich)
+            yield return "ec2";
     }
 
     // The queue's messages have the format of S3's own notifications, so the function reads both in the same way. Object keys of flow logs
@@ -388,8 +472,8 @@ public sealed class FlowLogProcessor : Construct
                 }.With(nameof(CfnRule.TargetProperty.Arn), queue.QueueArn),
             },
         });
-        QueueAccess.Admit(queue, rule);
-        QueueAccess.Admit(failures, rule);
+        QueueAccess.Admit(input, queue, rule);
+        QueueAccess.Admit(input, failures, rule);
     }
 
     void GrantFeatures()
@@ -398,22 +482,39 @@ public sealed class FlowLogProcessor : Construct
         Function.AddToRolePolicy(Allow("s3:PutObject s3:GetObject s3:DeleteObject", DeadLetters.ArnForObjects(DeadLetterPrefix + "*")));
         Function.AddToRolePolicy(AllowList(DeadLetters, DeadLetterPrefix));
         Function.AddToRolePolicy(Allow("sqs:ReceiveMessage sqs:DeleteMessage", Failures.QueueArn));
+        if (EncryptionKey is not null)
+            Function.AddToRolePolicy(UseOfKey(EncryptionKey));
         foreach (var output in props.Outputs)
             output.Grant(Function);
         if (props.Enrich)
             Function.AddToRolePolicy(Allow("ec2:DescribeNetworkInterfaces", "*")); // The action lists interfaces and so has no narrower resource.
     }
 
-    Queue NewQueue(Construct scope, string id, Duration retention, Queue? failures = null) => new(scope, id, new QueueProps
+    // S3 and SQS use the key for the function, and Lambda for its environment.
+    PolicyStatement UseOfKey(IKey key)
     {
-        Encryption = QueueEncryption.SQS_MANAGED,
+        var stack = Stack.Of(this);
+        string[] services = ["s3", "sqs", "lambda"];
+        return new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resources = [key.KeyArn],
+            Conditions = new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = services.Select(service => $"{service}.{stack.Region}.{stack.UrlSuffix}").ToArray() },
+            },
+        });
+    }
+
+    Queue NewQueue(Construct scope, string id, Duration retention, Queue? failures = null) => new(scope, id, QueueAccess.Encrypted(new QueueProps
+    {
         EnforceSSL = true,
         RetentionPeriod = retention,
         // Six times the function's timeout, so that a message isn't delivered again while it is being processed.
         VisibilityTimeout = Duration.Seconds(timeout.ToSeconds() * 6),
         DeadLetterQueue = failures is null ? null : new DeadLetterQueue { MaxReceiveCount = 5 }.With(nameof(DeadLetterQueue.Queue), failures),
         RemovalPolicy = props.RemovalPolicy,
-    });
+    }, EncryptionKey));
 
     Construct NewInput(IConstruct source, string? name, string fix)
     {

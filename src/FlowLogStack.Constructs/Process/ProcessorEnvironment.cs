@@ -19,6 +19,8 @@ static class ProcessorEnvironment
             [ProcessorVariables.DeadLetterQueue] = failures.QueueUrl,
             [ProcessorVariables.FirehoseEncoding] = EncodingName.Of(props.FirehoseEncoding).Name,
         };
+        if (EncodingName.Of(props.FirehoseEncoding).MaximumBodyBytes is not null)
+            throw new ArgumentException($"The processor's {nameof(FlowLogProcessorProps.FirehoseEncoding)} is {props.FirehoseEncoding}, an array for an HTTPS endpoint, which Firehose does not accept. Use Fields.");
         if (props.Format.Fields.Where(field => field.IsCustom).Select(field => $"{field.Name}:{field.Kind}").ToList() is { Count: > 0 } custom)
             variables[ProcessorVariables.CustomFields] = string.Join(',', custom);
         foreach (var output in props.Outputs)

@@ -14,6 +14,12 @@ public sealed record ArchiveGeneration
     /// <summary>Whether there is one folder for each hour, instead of one for each day. Default: false.</summary>
     public bool PerHourPartition { get; init; }
 
+    /// <summary>
+    /// Flow logs of this generation. To change the format in two deployments, use <see cref="EarlierFlowLogs.Kept"/> in the first one and
+    /// <see cref="EarlierFlowLogs.Removed"/> afterwards. Default: Replaced.
+    /// </summary>
+    public EarlierFlowLogs FlowLogs { get; init; } = EarlierFlowLogs.Replaced;
+
     /// <summary>Returns the name of the table of a generation.</summary>
     internal static string Table(string name, int generation) => generation == 1 ? name : $"{name}_{generation}";
 }

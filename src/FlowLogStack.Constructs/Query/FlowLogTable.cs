@@ -30,11 +30,13 @@ public sealed record FlowLogTableProps
 
     /// <summary>
     /// Accounts of the partitions. If accounts change often, as in an organization, use <see cref="PartitionValues.GivenByQuery"/>: each query
-    /// then sets them. Default: null (the accounts that the archive admits).
+    /// then sets them. Default: null (the accounts that the archive lists; those that each query sets if it admits an organization without a list).
     /// </summary>
     public PartitionValues? Accounts { get; init; }
 
-    /// <summary>Regions of the partitions. Default: null (the Regions that the archive admits).</summary>
+    /// <summary>
+    /// Regions of the partitions. Default: null (the Regions that the archive lists; those that each query sets if it admits all of an organization).
+    /// </summary>
     public PartitionValues? Regions { get; init; }
 }
 
@@ -67,7 +69,8 @@ public sealed class FlowLogTable : Construct
         DatabaseName = Named(props.BesideTable?.DatabaseName ?? props.DatabaseName ?? PathName.Of(this, '_').ToLowerInvariant());
         TableName = Named(props.TableName);
         Projection = new PartitionProjection(
-            archive.Layout, archive.Bucket.BucketName, props.Accounts ?? PartitionValues.Of(archive.Accounts), props.Regions ?? PartitionValues.Of(archive.Regions), archive.ExpireAfterDays);
+            archive.Layout, archive.Bucket.BucketName, props.Accounts ?? Listed(archive.Accounts), props.Regions ?? Listed(archive.Regions),
+            archive.ExpireAfter is { } age ? Ages.InDays(age, "The archive deletes objects") : null);
         if (props.BesideTable is null)
             PhysicalNames.Reserve(this, "databases", DatabaseName, $"Set another {nameof(FlowLogTableProps.DatabaseName)} for one of them, or put both tables in one database with {nameof(FlowLogTableProps.BesideTable)}.");
         PhysicalNames.Reserve(this, "tables", $"{DatabaseName}.{TableName}", $"Set another {nameof(FlowLogTableProps.TableName)} for one of them.");
@@ -110,6 +113,9 @@ public sealed class FlowLogTable : Construct
     /// <summary>The table as a target of queries.</summary>
     public AthenaTarget Target => new() { Format = Format, Projection = Projection, Relation = TableName };
 
+    /// <summary>The table as a target of saved queries, with a scope if each query has to set the accounts or Regions.</summary>
+    internal AthenaTarget SavedTarget => Target with { Scope = Archive.SavedScope };
+
     /// <summary>
     /// Creates a view of this table and of tables with older records. Use it for one history after the log format has changed and newer records
     /// are delivered to a new archive.
@@ -132,6 +138,8 @@ public sealed class FlowLogTable : Construct
         GlueView.Create(this, id, Database, DatabaseName, union);
         return union;
     }
+
+    static PartitionValues Listed(IReadOnlyList<string> values) => values.Count > 0 ? PartitionValues.Of(values) : PartitionValues.GivenByQuery;
 
     internal static string Named(string name) =>
         !LookupValue.IsKnown(name) || name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_')

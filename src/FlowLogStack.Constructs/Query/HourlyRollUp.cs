@@ -25,8 +25,11 @@ public sealed record HourlyRollUpProps
     /// <summary>Name of the summary table: lower-case letters, digits and underscores. Default: null (the table's name with <c>_hourly</c>).</summary>
     public string? TableName { get; init; }
 
-    /// <summary>Age in days at which summaries are deleted. Default: 1,096 (three years).</summary>
-    public int ExpireAfterDays { get; init; } = 1096;
+    /// <summary>Age at which summaries are deleted, in whole days. Default: 1,096 days (three years).</summary>
+    public Duration ExpireAfter { get; init; } = Duration.Days(1096);
+
+    /// <summary>Bucket for the S3 server access logs of the bucket of summaries. Default: null (no access logs).</summary>
+    public AccessLogBucket? AccessLogs { get; init; }
 
     /// <summary>Removal policy of the bucket of summaries. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
@@ -55,7 +58,8 @@ public sealed class HourlyRollUp : Construct
         Summary = new HourlySummary(table.Target with { Scope = props.Scope }, FlowLogTable.Named(props.TableName ?? table.TableName + "_hourly"));
         var statement = Summary.ToInsertSql();
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
-        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays), props.RemovalPolicy);
+        Bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, Encryption.KeyOf(this));
+        props.AccessLogs?.Receive(Bucket, "hourly/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", Bucket);
         Table = NewTable(table);

@@ -28,19 +28,22 @@ public sealed record QueryWorkgroupProps
     /// <summary>Name of the workgroup. Default: null (derived from the construct's path).</summary>
     public string? WorkgroupName { get; init; }
 
-    /// <summary>Maximum bytes that a single query can scan before Athena cancels it, 10,000,000 or greater. Default: 10 GB, about 0.05 USD.</summary>
-    public long BytesScannedCutoff { get; init; } = 10_000_000_000;
+    /// <summary>Maximum that a single query can scan before Athena cancels it, 10,000,000 bytes or greater. Default: 10 GB (10^10 bytes), about 0.05 USD.</summary>
+    public Size BytesScannedCutoff { get; init; } = Size.Bytes(10_000_000_000);
 
-    /// <summary>Alarm threshold for the bytes that all queries scan in a day. Default: null (no alarm).</summary>
-    public long? BytesScannedPerDayAlarm { get; init; }
+    /// <summary>Alarm threshold for what all queries scan in a day. Default: null (no alarm).</summary>
+    public Size? BytesScannedPerDayAlarm { get; init; }
 
     /// <summary>Topics that this alarm notifies, at most five. Default: none.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
-    /// <summary>Age in days at which query results are deleted. Default: 30.</summary>
-    public int ResultsExpireAfterDays { get; init; } = 30;
+    /// <summary>Age at which query results are deleted, in whole days. Default: 30 days.</summary>
+    public Duration ResultsExpireAfter { get; init; } = Duration.Days(30);
 
-    /// <summary>Encryption at rest of query results. <see cref="EncryptionKey"/> has precedence. Default: keys that S3 manages.</summary>
+    /// <summary>
+    /// Encryption at rest of query results. <see cref="EncryptionKey"/> has precedence. Default: keys that S3 manages, or the key of
+    /// <see cref="FlowLogStack.Encryption"/>.
+    /// </summary>
     public ResultsEncryption Encryption { get; init; } = ResultsEncryption.S3Managed;
 
     /// <summary>
@@ -82,8 +85,9 @@ public sealed class QueryWorkgroup : Construct
     {
         ServiceLimits.Watch(this);
         props ??= new QueryWorkgroupProps();
-        if (props.BytesScannedCutoff < MinimumBytesScannedCutoff)
-            throw new ArgumentException($"The limit of {props.BytesScannedCutoff} bytes scanned is below Athena's minimum. Use {MinimumBytesScannedCutoff} or more.");
+        var cutoff = BytesOf(props.BytesScannedCutoff);
+        if (cutoff < MinimumBytesScannedCutoff)
+            throw new ArgumentException($"The limit of {cutoff} bytes scanned is below Athena's minimum. Use {MinimumBytesScannedCutoff} or more.");
         EncryptionKey = KeyOf(props);
         Results = NewResultsBucket(props);
         WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');
@@ -96,7 +100,7 @@ public sealed class QueryWorkgroup : Construct
             RecursiveDeleteOption = true,
             WorkGroupConfiguration = new CfnWorkGroup.WorkGroupConfigurationProperty
             {
-                BytesScannedCutoffPerQuery = props.BytesScannedCutoff,
+                BytesScannedCutoffPerQuery = cutoff,
                 EnforceWorkGroupConfiguration = true,
                 PublishCloudWatchMetricsEnabled = true,
                 ResultConfiguration = new CfnWorkGroup.ResultConfigurationProperty
@@ -108,8 +112,10 @@ public sealed class QueryWorkgroup : Construct
                 },
             },
         });
-        BytesScanned = props.BytesScannedPerDayAlarm is { } bytes ? BytesScannedAlarm.Create(this, Workgroup, WorkgroupName, bytes, props.Topics) : null;
+        BytesScanned = props.BytesScannedPerDayAlarm is { } alarm ? BytesScannedAlarm.Create(this, Workgroup, WorkgroupName, BytesOf(alarm), props.Topics) : null;
     }
+
+    static long BytesOf(Size size) => (long)size.ToBytes();
 
     /// <summary>Name of the workgroup.</summary>
     public string WorkgroupName { get; }
@@ -202,7 +208,9 @@ public sealed class QueryWorkgroup : Construct
     /// <summary>Saves a query of the catalog: under "Saved queries", or as a prepared statement if it has parameters.</summary>
     /// <param name="table">Table that the query reads.</param>
     /// <param name="query">The query.</param>
-    /// <param name="target">Target of the query. Default: null (the whole table).</param>
+    /// <param name="target">
+    /// Target of the query. Default: null (the whole table; the stack's account and Region if each query has to set them).
+    /// </param>
     /// <param name="window">Time window of the query. Default: null (the query's own).</param>
     /// <returns>The saved query or the prepared statement.</returns>
     /// <exception cref="FlowLogFormatException">The log format lacks fields that the query requires.</exception>
@@ -210,7 +218,7 @@ public sealed class QueryWorkgroup : Construct
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(query);
-        var named = query.ToNamed(target ?? table.Target, window);
+        var named = query.ToNamed(target ?? table.SavedTarget, window);
         if (query.Parameters.IsEmpty)
             return Save(table, named);
         return new CfnPreparedStatement(this, query.Id, new CfnPreparedStatementProps
@@ -224,8 +232,10 @@ public sealed class QueryWorkgroup : Construct
     IKey? KeyOf(QueryWorkgroupProps props)
     {
         const string Data = "query results";
-        if (props.EncryptionKey is not { } given)
-            return props.Encryption is ResultsEncryption.CustomerManaged ? NewKey(props) : null;
+        if (props is { EncryptionKey: null, Encryption: ResultsEncryption.CustomerManaged })
+            return NewKey(props);
+        if ((props.EncryptionKey ?? Encryption.KeyOf(this)) is not { } given)
+            return null;
         var key = KeyAccess.Itself(this, given, Data);
         KeyAccess.EnsureSameRegion(this, key, Data);
         KeyAccess.Admit(this, key, UseForResults(), "Without it, queries fail for users whom the key's policy does not admit otherwise.");
@@ -260,7 +270,7 @@ public sealed class QueryWorkgroup : Construct
     Bucket NewResultsBucket(QueryWorkgroupProps props)
     {
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
-        var bucket = PrivateBucket.Create(this, "Results", PrivateBucket.AgeOut(props.ResultsExpireAfterDays), props.RemovalPolicy, EncryptionKey);
+        var bucket = PrivateBucket.Create(this, "Results", PrivateBucket.AgeOut(props.ResultsExpireAfter), props.RemovalPolicy, EncryptionKey);
         props.AccessLogs?.Receive(bucket, "query-results/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", bucket);

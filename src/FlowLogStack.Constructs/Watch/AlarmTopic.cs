@@ -18,7 +18,7 @@ public sealed record AlarmTopicProps
 
     /// <summary>
     /// Existing customer managed key, of the topic's Region. Its policy is extended to admit CloudWatch; for an imported key, a warning prints the
-    /// statement to add. Default: null (creates a key with rotation).
+    /// statement to add. Default: null (the key of <see cref="Encryption"/>, or a new key with rotation).
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
@@ -57,7 +57,7 @@ public sealed class AlarmTopic : Construct
     {
         ServiceLimits.Watch(this);
         props ??= new AlarmTopicProps();
-        EncryptionKey = props.EncryptionKey is { } key ? Usable(key) : props.Existing is null ? NewKey(props) : null;
+        EncryptionKey = (props.EncryptionKey ?? (props.Existing is null ? Encryption.KeyOf(this) : null)) is { } key ? Usable(key) : props.Existing is null ? NewKey(props) : null;
         Topic = props.Existing ?? new Topic(this, "Topic", new TopicProps { DisplayName = props.DisplayName, EnforceSSL = true }.With(nameof(TopicProps.MasterKey), EncryptionKey));
         if (props.Existing is null)
             AdmitAlarms();
@@ -128,7 +128,7 @@ public sealed class AlarmTopic : Construct
     void LetUseKey(string sid, string service, Dictionary<string, object> conditions, string consequence)
     {
         if ((EncryptionKey ?? TopicAccess.KeyOf(Topic)) is { } key)
-            KeyAccess.Admit(this, key, TopicAccess.UseOfKey(sid, service, conditions), consequence);
+            KeyAccess.Admit(this, key, KeyAccess.UseOfKey(sid, service, conditions), consequence);
     }
 
     bool LetPublish(string sid, string service, Dictionary<string, object> conditions) => SharedPolicy.Extend(Topic, Publish(sid, service, conditions));

@@ -106,6 +106,9 @@ public sealed class DetectionAlarm : Construct
     /// <summary>The alarm.</summary>
     public Alarm Alarm { get; }
 
+    /// <summary>Whether a <see cref="SeverityAlarm"/> contains the alarm and notifies for it.</summary>
+    internal bool IsCombined { get; set; }
+
     static void EnsureServiceRules(DetectionAlarmProps props, string alarmName)
     {
         var detection = props.Detection;

@@ -18,12 +18,9 @@ sealed class RuleDeadLetters : Construct
     public RuleDeadLetters(Construct scope, string id, IReadOnlyList<ITopic> topics)
         : base(scope, id)
     {
-        Queue = new Queue(this, "Queue", new QueueProps
-        {
-            Encryption = QueueEncryption.SQS_MANAGED,
-            EnforceSSL = true,
-            RetentionPeriod = Duration.Days(14),
-        });
+        Queue = new Queue(this, "Queue", QueueAccess.Encrypted(
+            new QueueProps { EnforceSSL = true, RetentionPeriod = Duration.Days(14) },
+            Encryption.KeyOf(this)));
         var alarm = new Alarm(this, "Alarm", new AlarmProps
         {
             AlarmDescription = "EventBridge could not deliver events of network changes. The attributes ERROR_CODE and ERROR_MESSAGE of the messages in the queue contain the cause.",
@@ -55,5 +52,5 @@ sealed class RuleDeadLetters : Construct
     }
 
     /// <summary>Allows a rule to send to the queue.</summary>
-    public void Admit(CfnRule rule) => QueueAccess.Admit(Queue, rule);
+    public void Admit(CfnRule rule) => QueueAccess.Admit(this, Queue, rule);
 }

@@ -57,6 +57,8 @@ public sealed class SeverityAlarm : Construct
             // Ref of an alarm is its name. The reference also makes CloudFormation create the alarm first.
             AlarmRule = AlarmRule.FromString(string.Join(" OR ", props.Alarms.Select(alarm => Term(alarm.Alarm.AlarmName)))),
         });
+        foreach (var alarm in props.Alarms)
+            alarm.IsCombined = true;
         Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, severity);
         foreach (var topic in props.Topics)
         {

@@ -41,22 +41,12 @@ static class TopicAccess
         var text = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(reference)))?.ToString() ?? "";
         if (text.EndsWith("alias/aws/sns", StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
-        var statement = UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
+        var statement = KeyAccess.UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
         if (KeyAccess.ByReference(reference) is { } key)
             KeyAccess.Admit(alarm, key, statement, $"Alarms change their state without notifying the topic '{topic.Node.Path}'.");
         else
             CdkVersions.AddWarning(alarm, "flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
     }
-
-    /// <summary>Returns a statement that allows a service to encrypt notifications.</summary>
-    public static PolicyStatement UseOfKey(string sid, string service, Dictionary<string, object> conditions) => new(new PolicyStatementProps
-    {
-        Sid = sid,
-        Principals = [new ServicePrincipal(service)],
-        Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
-        Resources = ["*"], // In a key policy '*' is the key itself.
-        Conditions = conditions,
-    });
 
     /// <summary>Returns conditions that match only alarms of the construct's account and region.</summary>
     public static Dictionary<string, object> FromAlarmsOfThisAccount(Construct alarm)
@@ -78,7 +68,7 @@ static class TopicAccess
         const string Id = "flowlogstack:existing-topic-policy";
         if (topic.Node.Metadata.Any(entry => entry.Data?.ToString()?.Contains(Id, StringComparison.Ordinal) == true))
             return;
-        var use = UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
+        var use = KeyAccess.UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
         CdkVersions.AddWarning(topic, Id, $"The policy of the existing topic '{topic.Node.Path}' cannot be extended from this stack. Alarms notify it only if it contains this statement, or has no policy of its own and is of the same account:\n{SharedPolicy.Print(alarm, Publish(alarm, topic))}\nIf a KMS key encrypts the topic, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(alarm, use)}");
     }
 

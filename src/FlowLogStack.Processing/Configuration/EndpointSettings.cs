@@ -20,6 +20,12 @@ sealed record EndpointSettings
     /// <summary>Maximum size of a batch before compression, in bytes. A longer record is a batch of its own. Default: 1,000,000.</summary>
     public int BatchBytes { get; init; } = ProcessorVariables.BatchBytes.Default;
 
+    /// <summary>Application name of records in Coralogix. Default: <c>vpc-flow-logs</c>.</summary>
+    public string CoralogixApplication { get; init; } = ProcessorVariables.DefaultCoralogixApplication;
+
+    /// <summary>Subsystem name of records in Coralogix. Default: null, the log group or bucket.</summary>
+    public string? CoralogixSubsystem { get; init; }
+
     /// <summary>Maximum number of records in a batch. Default: 10,000.</summary>
     public int BatchRecords { get; init; } = ProcessorVariables.BatchRecords.Default;
 

@@ -23,7 +23,7 @@ sealed class SettingsReader(Func<string, string?> environment)
             DestinationBucket = Text(ProcessorVariables.DestinationBucket),
             DestinationPrefix = Prefix(ProcessorVariables.DestinationPrefix, ProcessorVariables.DefaultDestinationPrefix),
             DestinationEncoding = Json(ProcessorVariables.DestinationEncoding),
-            FirehoseEncoding = Encoding(ProcessorVariables.FirehoseEncoding, RecordEncoding.Fields),
+            FirehoseEncoding = Lines(ProcessorVariables.FirehoseEncoding),
             DeadLetterBucket = Text(ProcessorVariables.DeadLetterBucket),
             DeadLetterPrefix = Prefix(ProcessorVariables.DeadLetterPrefix, ProcessorVariables.DefaultDeadLetterPrefix),
             DeadLetterQueueUrl = Text(ProcessorVariables.DeadLetterQueue) is null ? null : Url(ProcessorVariables.DeadLetterQueue).ToString(),
@@ -109,6 +109,19 @@ sealed class SettingsReader(Func<string, string?> environment)
         Text(variable) is not { } text ? absent
         : EncodingName.Find(text)?.Encoding ?? throw new SettingsException(variable, $"{variable} '{text}' is not valid. Use {EncodingName.Names}.");
 
+    RecordEncoding Lines(string variable) => Encoding(variable, RecordEncoding.Fields) is var encoding && EncodingName.Of(encoding) is { MaximumBodyBytes: not null } array
+        ? throw new SettingsException(variable, $"{variable} '{array.Name}' is an array for an HTTPS endpoint, which Firehose does not accept. Use {EncodingName.Of(RecordEncoding.Fields).Name}.")
+        : encoding;
+
+    int BodyBytes(RecordEncoding encoding)
+    {
+        var bytes = Number(ProcessorVariables.BatchBytes);
+        return EncodingName.Of(encoding) is { MaximumBodyBytes: { } most } name && bytes > most
+            ? throw new SettingsException(ProcessorVariables.BatchBytes.Name,
+                $"{ProcessorVariables.BatchBytes.Name} '{bytes}' is more than the {most} bytes that the endpoint of LOG_FORMAT {name.Name} accepts. Use {most} or less.")
+            : bytes;
+    }
+
     RecordEncoding Json(string variable)
     {
         var encoding = EncodingName.Of(Encoding(variable, RecordEncoding.Fields));
@@ -141,7 +154,9 @@ sealed class SettingsReader(Func<string, string?> environment)
             SecretArn = secret,
             Encoding = encoding,
             Enriches = enrichable,
-            BatchBytes = Number(ProcessorVariables.BatchBytes),
+            CoralogixApplication = Text(ProcessorVariables.CoralogixApplication) ?? ProcessorVariables.DefaultCoralogixApplication,
+            CoralogixSubsystem = Text(ProcessorVariables.CoralogixSubsystem),
+            BatchBytes = BodyBytes(encoding),
             BatchRecords = Number(ProcessorVariables.BatchRecords),
             Concurrency = Number(ProcessorVariables.Concurrency),
             Timeout = TimeSpan.FromSeconds(Number(ProcessorVariables.TimeoutSeconds)),

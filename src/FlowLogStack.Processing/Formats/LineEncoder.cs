@@ -8,6 +8,15 @@ abstract class LineEncoder
     /// <summary>Whether the encoder writes attributes of network interfaces from EC2.</summary>
     public abstract bool UsesFacts { get; }
 
+    /// <summary>Beginning of a body.</summary>
+    public virtual ReadOnlySpan<byte> Opening => default;
+
+    /// <summary>Text between two lines of a body.</summary>
+    public virtual ReadOnlySpan<byte> Separator => "\n"u8;
+
+    /// <summary>End of a body.</summary>
+    public virtual ReadOnlySpan<byte> Closing => default;
+
     /// <summary>Writes one line.</summary>
     public abstract void Write(OutputBuffer output, in ProcessedLine line, LineOrigin origin);
 
@@ -18,6 +27,8 @@ abstract class LineEncoder
         RecordEncoding.VpcJson => new MessageEncoder(withTimestamp: false, enriches, settings.IncludeLogInfo, settings.Region),
         RecordEncoding.Others => new MessageEncoder(withTimestamp: true, enriches: false, settings.IncludeLogInfo, settings.Region),
         RecordEncoding.Fields => new FieldsEncoder(settings.IncludeLogInfo, settings.Region),
+        RecordEncoding.Coralogix => new CoralogixEncoder(new FieldsEncoder(settings.IncludeLogInfo, settings.Region),
+            settings.Endpoint?.CoralogixApplication ?? ProcessorVariables.DefaultCoralogixApplication, settings.Endpoint?.CoralogixSubsystem),
         _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "Not an encoding."),
     };
 

@@ -60,16 +60,17 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
         {
             current ??= output.Rent();
             var before = current.Length;
-            if (before > 0)
-                current.Append((byte)'\n');
+            current.Append(before > 0 ? output.encoder.Separator : output.encoder.Opening);
             var start = current.Length;
             output.encoder.Write(current, line, origin);
-            if (before > 0 && current.Length > output.BatchBytes)
+            if (before > 0 && current.Length + output.encoder.Closing.Length > output.BatchBytes)
             {
                 // The line did not fit: it begins the next batch.
                 var next = output.Rent();
+                next.Append(output.encoder.Opening);
                 next.Append(current.Written[start..]);
                 current.Truncate(before);
+                current.Append(output.encoder.Closing);
                 ready.Enqueue((current, records));
                 (current, records) = (next, 0);
             }
@@ -100,6 +101,7 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
         {
             if (current is null)
                 return;
+            current.Append(output.encoder.Closing);
             ready.Enqueue((current, records));
             (current, records) = (null, 0);
         }

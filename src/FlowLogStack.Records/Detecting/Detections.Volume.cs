@@ -32,7 +32,7 @@ public static partial class Detections
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
         Period = FiveMinutes,
-        EvaluationPeriods = 12, // An hour, so that one surge is one alarm.
+        EvaluationPeriods = 24, // Two hours, so that a surge that returns is one alarm.
         Matching = [Sample("any rejected flow", (FlowField.Action, "REJECT"))],
         Harmless = [Sample("any accepted flow"), NoData],
     };
@@ -172,7 +172,7 @@ public static partial class Detections
             Trigger = AlarmTrigger.AboveBand,
             Threshold = FarAboveBandOfBytes,
             Period = TimeSpan.FromMinutes(15), // Bytes come in bursts, which are usual; a quarter of an hour evens them out.
-            EvaluationPeriods = 4, // An hour, so that one flood is one alarm.
+            EvaluationPeriods = 8, // Two hours, so that a flood that returns is one alarm.
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from outside"), NoData],
         };
@@ -232,8 +232,8 @@ public static partial class Detections
         Conditions = [FlowField.Action.Is("ACCEPT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
-        Period = TimeSpan.FromMinutes(15),
-        EvaluationPeriods = 4,
+        Period = FiveMinutes,
+        EvaluationPeriods = 24, // Two hours, so that a surge that returns is one alarm.
         Matching = [Sample("any flow that was accepted")],
         Harmless = [Sample("any flow that was rejected", (FlowField.Action, "REJECT")), NoData],
     };

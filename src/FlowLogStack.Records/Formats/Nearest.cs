@@ -4,8 +4,11 @@ namespace FlowLogStack.Records;
 public static class Nearest
 {
     const int LongestWord = 100;
+    const int ShortestBeginning = 3;
 
-    /// <summary>Returns the candidate with the fewest edits from <paramref name="word"/>; null if none is similar.</summary>
+    /// <summary>
+    /// Returns the candidate with the fewest edits from <paramref name="word"/>, or the only one that begins with it; null if none is similar.
+    /// </summary>
     /// <param name="word">Word to search for; case is ignored.</param>
     /// <param name="candidates">Valid words.</param>
     public static string? To(string word, IEnumerable<string> candidates)
@@ -15,14 +18,16 @@ public static class Nearest
         if (word.Length > LongestWord)
             return null;
         var limit = Math.Max(2, word.Length / 3);
-        return candidates
+        List<string> all = [.. candidates];
+        return all
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.distance <= limit)
             .OrderBy(pair => pair.distance)
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
-            .FirstOrDefault();
+            .FirstOrDefault()
+            ?? (word.Length >= ShortestBeginning && all.FindAll(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)) is [var only] ? only : null);
     }
 
     static int Distance(string a, string b)

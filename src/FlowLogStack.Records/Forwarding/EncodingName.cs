@@ -4,8 +4,9 @@ namespace FlowLogStack.Records;
 /// <param name="Encoding">The output format.</param>
 /// <param name="Name">Its name in variables such as <c>LOG_FORMAT</c>.</param>
 /// <param name="ContentType">The media type of a body of such records.</param>
-/// <param name="IsJson">Whether each record is a JSON value. Destination buckets require it.</param>
-sealed record EncodingName(RecordEncoding Encoding, string Name, string ContentType, bool IsJson)
+/// <param name="IsJson">Whether records are JSON values on lines of their own. Destination buckets require it.</param>
+/// <param name="MaximumBodyBytes">Maximum size of a body, which is an array, in bytes; null for lines without a maximum.</param>
+sealed record EncodingName(RecordEncoding Encoding, string Name, string ContentType, bool IsJson, int? MaximumBodyBytes = null)
 {
     const string JsonLines = "application/x-ndjson";
 
@@ -15,6 +16,7 @@ sealed record EncodingName(RecordEncoding Encoding, string Name, string ContentT
         new(RecordEncoding.VpcRaw, "VPC-RAW", "text/plain", IsJson: false),
         new(RecordEncoding.VpcJson, "VPC-JSON", JsonLines, IsJson: true),
         new(RecordEncoding.Fields, "FIELDS", JsonLines, IsJson: true),
+        new(RecordEncoding.Coralogix, "CORALOGIX", "application/json", IsJson: false, MaximumBodyBytes: 2_000_000),
         new(RecordEncoding.Others, "Others", JsonLines, IsJson: true),
     ];
 

@@ -25,6 +25,15 @@ static class ProcessorVariables
     /// <summary>The header style of requests to the endpoint. Absent: sumo if the URL is <see cref="SumoEndpoint"/>'s, otherwise none.</summary>
     public const string HeaderStyle = "HEADER_STYLE";
 
+    /// <summary>The application name of records in Coralogix.</summary>
+    public const string CoralogixApplication = "CORALOGIX_APPLICATION";
+
+    /// <summary>The default of <see cref="CoralogixApplication"/>.</summary>
+    public const string DefaultCoralogixApplication = "vpc-flow-logs";
+
+    /// <summary>The subsystem name of records in Coralogix. Absent: the log group or bucket.</summary>
+    public const string CoralogixSubsystem = "CORALOGIX_SUBSYSTEM";
+
     /// <summary>Whether bodies are compressed.</summary>
     public const string Compress = "COMPRESS_DATA";
 

@@ -14,4 +14,10 @@ public enum RecordEncoding
 
     /// <summary>The Sumo Logic forwarder's <c>Others</c>: the line as JSON, after the time of its event. It is never enriched.</summary>
     Others,
+
+    /// <summary>
+    /// Coralogix's <c>/logs/v1/singles</c>: a JSON array of at most 2 MB whose elements have an application name, a subsystem name, the time and the JSON
+    /// object of the fields as the text. For HTTPS endpoints only.
+    /// </summary>
+    Coralogix,
 }

@@ -8,11 +8,18 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
 {
     const int TagLength = 5;
     const int Slack = TagLength + InsightsValue.LongestComputed;
+    const int PageLength = 64 * 1024;
+    const int NumberBits = 32;
+    const ulong LastNumber = (1UL << NumberBits) - 1;
 
     readonly List<Group> groups = [];
     readonly bool[] areComputed = new bool[keys.Length];
     byte[] key = new byte[256];
-    int[] buckets = new int[64];
+    // The keys of many groups, one after another: an array for each would double the objects of small groups.
+    byte[] page = [];
+    int filled;
+    // The upper half of a group's digest and its number from one, so that a search reads no other group.
+    ulong[] buckets = new ulong[64];
 
     internal int Count => groups.Count;
 
@@ -33,26 +40,36 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
 
     Group Find(InsightsEvent from)
     {
+        // The key's array may grow while it is written.
         var length = WriteKey(from);
         var text = key.AsSpan(0, length);
         var digest = Digest.Of(text);
-        for (var at = Bucket(digest, buckets.Length); buckets[at] != 0; at = (at + 1) & (buckets.Length - 1))
+        for (var at = Bucket(digest, buckets.Length); buckets[at] is not 0 and var bucket; at = (at + 1) & (buckets.Length - 1))
         {
-            var known = groups[buckets[at] - 1];
+            if ((bucket ^ digest) >> NumberBits != 0)
+                continue;
+            var known = groups[(int)(bucket & LastNumber) - 1];
             if (known.Digest == digest && text.SequenceEqual(known.Key))
                 return known;
         }
 
-        return Start(text.ToArray(), digest);
+        return Start(text, digest);
     }
 
-    Group Start(byte[] text, ulong digest)
+    Group Start(ReadOnlySpan<byte> text, ulong digest)
     {
-        var group = new Group(text, digest, areComputed.Contains(true) ? [.. areComputed] : null, [.. aggregates.Select(aggregate => aggregate.Start())]);
+        if (page.Length - filled < text.Length)
+            (page, filled) = (new byte[Math.Max(PageLength, text.Length)], 0);
+        text.CopyTo(page.AsSpan(filled));
+        var statistics = new InsightsStatistic[aggregates.Length];
+        for (var i = 0; i < statistics.Length; i++)
+            statistics[i] = aggregates[i].Start();
+        var group = new Group(page, filled, text.Length, digest, areComputed.AsSpan().Contains(true) ? [.. areComputed] : null, statistics);
+        filled += text.Length;
         groups.Add(group);
         if (groups.Count > buckets.Length / 2)
         {
-            buckets = new int[buckets.Length * 4];
+            buckets = new ulong[buckets.Length * 4];
             for (var i = 0; i < groups.Count; i++)
                 Insert(groups[i].Digest, i + 1);
         }
@@ -69,7 +86,7 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
         var at = Bucket(digest, buckets.Length);
         while (buckets[at] != 0)
             at = (at + 1) & (buckets.Length - 1);
-        buckets[at] = number;
+        buckets[at] = (digest & ~LastNumber) | (uint)number;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,12 +116,13 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
 
     static IEnumerable<InsightsValue> ReadKey(Group group)
     {
-        for (int at = 0, i = 0; at < group.Key.Length; i++)
+        var (page, end) = (group.Page, group.Start + group.Length);
+        for (int at = group.Start, i = 0; at < end; i++)
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(group.Key.AsSpan(at + 1));
-            var text = InsightsValue.Of(group.Key, at + TagLength, length);
+            var length = BinaryPrimitives.ReadInt32LittleEndian(page.AsSpan(at + 1));
+            var text = InsightsValue.Of(page, at + TagLength, length);
             InsightsNumber.TryRead(text, out var number);
-            yield return (Tag)group.Key[at] switch
+            yield return (Tag)page[at] switch
             {
                 Tag.None => default,
                 Tag.Timestamp => InsightsValue.At(number.Whole),
@@ -121,7 +139,22 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
         Timestamp,
     }
 
-    sealed record Group(byte[] Key, ulong Digest, bool[]? AreComputed, InsightsStatistic[] Statistics);
+    sealed class Group(byte[] page, int start, int length, ulong digest, bool[]? areComputed, InsightsStatistic[] statistics)
+    {
+        internal byte[] Page => page;
+
+        internal int Start => start;
+
+        internal int Length => length;
+
+        internal ReadOnlySpan<byte> Key => page.AsSpan(start, length);
+
+        internal ulong Digest => digest;
+
+        internal bool[]? AreComputed => areComputed;
+
+        internal InsightsStatistic[] Statistics => statistics;
+    }
 }
 
 /// <summary>An aggregate function of a <c>stats</c> command.</summary>

@@ -27,6 +27,7 @@ public sealed class LogEventReader : IDisposable
     bool sourceEnded;
     bool skipsRest;
     byte[]? unescaped;
+    byte[]? squeezed;
     bool isUnescaped;
 
     /// <summary>Starts reading an object.</summary>
@@ -82,7 +83,7 @@ public sealed class LogEventReader : IDisposable
             if (!IsTooLong)
                 Unwrap(line);
             // Any text may be an event here, so a header is recognized only if most words are names of fields, even in the first line.
-            if (line[0] is < (byte)'a' or > (byte)'z' || IsTooLong || !ObjectHeader.Is(line, opensObject: false))
+            if (IsTooLong || !IsHeader(line))
                 return true;
         }
 
@@ -94,6 +95,13 @@ public sealed class LogEventReader : IDisposable
     {
         source.Dispose();
         anyForm.Dispose();
+    }
+
+    bool IsHeader(ReadOnlySpan<byte> line)
+    {
+        if (line[0] is (>= (byte)'a' and <= (byte)'z') && ObjectHeader.Is(line, opensObject: false))
+            return true;
+        return LooseBlanks.MayBeHeader(line) && LooseBlanks.Remove(line, ref squeezed, out var length) && ObjectHeader.Is(squeezed.AsSpan(0, length), opensObject: false);
     }
 
     void Unwrap(ReadOnlySpan<byte> line)

@@ -117,7 +117,7 @@ static class SecurityQuestions
             LIMIT 100
             """),
         new("Beaconing", "Connections at regular intervals",
-            "Pairs with at least 12 connections to an external port at regular intervals of 10 seconds or more: a beacon or a timer.",
+            "Pairs with at least 12 connections to one port at regular intervals of 10 seconds or more: a beacon, a health check or a timer.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Action],
             text => $"""
             WITH connections AS (

@@ -158,7 +158,7 @@ public sealed class FlowLogObjectReader : IDisposable
             var line = Line;
             var opens = isOpening;
             isOpening = false;
-            if (options.AcceptsAnyForm && MayBeHeader(line))
+            if (options.AcceptsAnyForm && LooseBlanks.MayBeHeader(line))
                 line = LoosenHeader(line, opens);
             if ((uint)(line[0] - 'a') <= 'z' - 'a' && (line.SequenceEqual(header) || ObjectHeader.Is(line, opens)))
             {
@@ -217,7 +217,7 @@ public sealed class FlowLogObjectReader : IDisposable
     // Runs of blanks and tabs separate fields like one blank, in filter patterns and Logs Insights alike.
     bool ReadLoosely(ReadOnlySpan<byte> line, Rejection rejection)
     {
-        if (!options.AcceptsAnyForm || !Squeeze(line, out var length))
+        if (!options.AcceptsAnyForm || !LooseBlanks.Remove(line, ref squeezed, out var length))
             return Reject(rejection);
         var (start, full, shown) = (lineStart, lineLength, lineBuffer);
         (lineBuffer, lineStart, lineLength) = (squeezed!, 0, length);
@@ -238,36 +238,10 @@ public sealed class FlowLogObjectReader : IDisposable
         return Reject(rejection);
     }
 
-    bool Squeeze(ReadOnlySpan<byte> line, out int length)
-    {
-        if (squeezed is null || squeezed.Length < line.Length + FieldBounds.BlockLength)
-            squeezed = new byte[Math.Max(4096, line.Length + FieldBounds.BlockLength)];
-        length = 0;
-        var isPending = false;
-        foreach (var c in line)
-        {
-            if (c is (byte)' ' or (byte)'\t' or (byte)'\r')
-            {
-                isPending = length > 0;
-                continue;
-            }
-
-            if (isPending)
-                squeezed[length++] = (byte)' ';
-            isPending = false;
-            squeezed[length++] = c;
-        }
-
-        return length > 0 && length <= line.Length && !squeezed.AsSpan(0, length).SequenceEqual(line);
-    }
-
-    static bool MayBeHeader(ReadOnlySpan<byte> line) =>
-        (line[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'$' or (>= (byte)'a' and <= (byte)'z')) && (line[0] == '\r' || line[^1] is (byte)' ' or (byte)'\t' || line[0] is (byte)' ' or (byte)'\t' || line.IndexOf("  "u8) >= 0 || line.Contains((byte)'\t'));
-
     // If it is a header line without the additional blanks, they are removed; otherwise it is unchanged.
     ReadOnlySpan<byte> LoosenHeader(ReadOnlySpan<byte> line, bool opens)
     {
-        if (!Squeeze(line, out var length) || !ObjectHeader.Is(squeezed.AsSpan(0, length), opens))
+        if (!LooseBlanks.Remove(line, ref squeezed, out var length) || !ObjectHeader.Is(squeezed.AsSpan(0, length), opens))
             return line;
         // A header line that was inserted for the names of JSON records does not count as a line.
         if (line[0] == '\r')

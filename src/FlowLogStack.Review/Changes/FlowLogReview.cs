@@ -20,7 +20,45 @@ sealed class FlowLogReview(ReviewContext context)
             Removed(new FlowLogFacts(removed));
         foreach (var added in context.AddedOf("AWS::EC2::FlowLog"))
             Added(new FlowLogFacts(added));
+        Migrations();
     }
+
+    // A migration in two deployments: another flow log of the same resource and kind of destination, beside the one of before.
+    void Migrations()
+    {
+        bool Stays(FlowLogFacts flowLog) => old.Any(known => known.Resource.LogicalId == flowLog.Resource.LogicalId)
+            && now.Any(known => known.Resource.LogicalId == flowLog.Resource.LogicalId);
+        var added = now.Where(flowLog => old.All(known => known.Resource.LogicalId != flowLog.Resource.LogicalId)).ToList();
+        foreach (var kind in added.Select(flowLog => (Added: flowLog, Kept: now.FirstOrDefault(other => Stays(other) && IsBeside(flowLog, other))))
+            .Where(pair => pair.Kept is not null).GroupBy(pair => pair.Added.Kind))
+        {
+            var sources = kind.Select(pair => Markup.Code(pair.Added.Source)).Distinct().ToList();
+            var (first, kept) = kind.First();
+            context.Findings.Add(ReviewRules.MigrationStep, ReviewSeverity.Info, first.Resource,
+                $"First step of a migration: records of {string.Join(", ", sources)} are delivered to {first.Where} beside {kept!.Where}.",
+                [
+                    "Both flow logs deliver all records, and both are paid for until one is removed.",
+                    $"Next step: when readers and queries use the new records, remove "
+                    + $"{string.Join(", ", kind.Select(pair => Markup.Code(pair.Kept!.Resource.LogicalId)).Distinct())} in a later deployment.",
+                ]);
+        }
+
+        var removed = old.Where(flowLog => now.All(known => known.Resource.LogicalId != flowLog.Resource.LogicalId)).ToList();
+        foreach (var kind in removed.Select(flowLog => (Removed: flowLog, Successor: now.FirstOrDefault(other => Stays(other) && IsBeside(flowLog, other))))
+            .Where(pair => pair.Successor is not null).GroupBy(pair => pair.Removed.Kind))
+        {
+            var sources = kind.Select(pair => Markup.Code(pair.Removed.Source)).Distinct().ToList();
+            var (first, successor) = kind.First();
+            context.Findings.Add(ReviewRules.MigrationStep, ReviewSeverity.Info, first.Resource,
+                $"Last step of a migration: records of {string.Join(", ", sources)} are delivered to {successor!.Where} only.",
+                ["The other flow log has delivered them since an earlier deployment, so none are missing.", "Earlier records stay where they are, as long as they are kept."]);
+        }
+    }
+
+    // Two flow logs of the same place would be duplicates, and records of one action don't replace those of another.
+    bool IsBeside(FlowLogFacts one, FlowLogFacts other) =>
+        one.Kind == other.Kind && context.Renamed(one.Source) == context.Renamed(other.Source) && one.Traffic == other.Traffic
+        && (one.Destination != other.Destination || one.Folder != other.Folder);
 
     void Replaced(ResourcePair pair, PlannedReplacement replacement)
     {
@@ -154,8 +192,9 @@ sealed class FlowLogReview(ReviewContext context)
 
         var others = now.Where(other => other.Source == context.Renamed(removed.Source)).ToList();
         var same = others.Where(other => other.Kind == removed.Kind).ToList();
+        var isFollowed = same.Exists(other => old.Any(known => known.Resource.LogicalId == other.Resource.LogicalId) && IsBeside(removed, other));
         context.Findings.Add(
-            ReviewRules.FlowLogRemoved, same.Count > 0 ? ReviewSeverity.Medium : ReviewSeverity.High, removed.Resource,
+            ReviewRules.FlowLogRemoved, isFollowed ? ReviewSeverity.Low : same.Count > 0 ? ReviewSeverity.Medium : ReviewSeverity.High, removed.Resource,
             $"Records of {Markup.Code(removed.Source)} are no longer delivered to {removed.Where}.",
             [
                 "Records that were delivered stay, as long as the destination keeps them.",

@@ -21,6 +21,9 @@ public static class ReviewRules
 
     internal static ReviewRule FlowLogAdded { get; } = Add("flow-log-added", ReviewSection.Loss, "A flow log is added.");
 
+    internal static ReviewRule MigrationStep { get; } = Add("migration-step", ReviewSection.Loss,
+        "A flow log is added beside another one of the same resource, or removed after such a one has delivered: a step of a migration.");
+
     internal static ReviewRule RetentionShortened { get; } = Add("retention-shortened", ReviewSection.Loss, "Stored data is deleted earlier than before.");
 
     internal static ReviewRule RetentionLengthened { get; } = Add("retention-lengthened", ReviewSection.Loss, "Stored data is kept longer than before.");

@@ -98,6 +98,20 @@ sealed class AlarmSimulation
         return AlarmHistory.Of(transitions, series.ToInstant(to)) with { Reasons = reasons };
     }
 
+    /// <summary>Returns the number of breaching periods that are enough for <c>ALARM</c>, M within N in a row, in the values with all records.</summary>
+    internal int PeriodsEnoughForAlarm(IReadOnlyList<MetricDatapoint> datapoints)
+    {
+        var breaching = datapoints.Select(point => series.TickOf(point.At)).Where((tick, i) => StateOf(datapoints[i].Value, alarm.Threshold ?? 0, tick) is DatapointState.Breaching).ToList();
+        var enough = new HashSet<long>();
+        for (var i = 0; i + alarm.DatapointsToAlarm <= breaching.Count; i++)
+        {
+            if (breaching[i + alarm.DatapointsToAlarm - 1] - breaching[i] < alarm.EvaluationPeriods * series.Length)
+                enough.UnionWith(breaching.Skip(i).Take(alarm.DatapointsToAlarm));
+        }
+
+        return enough.Count;
+    }
+
     // The first tick of a window that a look sees.
     long StartOf(long look, int slot) => look - series.Lag - ((range - slot) * series.Length);
 

@@ -292,9 +292,9 @@ public sealed class Backtest : IRecordSink
             PeriodsInAlarm = history.PeriodsInAlarm,
             Peak = peak,
             SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find(pages, TimeSpan.FromMinutes(time.To - time.From), history) : null,
-            Talkers = talkers,
+            Talkers = options.DescribeAddress is { } describe ? talkers.Noted(describe) : talkers,
             SampleRecords = samples,
-            Notes = [.. planned.Notes, .. NotesOn(series, reach, peak, datapoints.Count)],
+            Notes = [.. planned.Notes, .. NotesOn(series, reach, peak, datapoints.Count), .. history.PeriodsInAlarm.Count == 0 && peak is not null ? NotesOnLateData(alarm, simulation.PeriodsEnoughForAlarm(datapoints)) : []],
         };
     }
 
@@ -306,6 +306,13 @@ public sealed class Backtest : IRecordSink
             yield return $"It evaluates the last {length}, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.";
         else if (delay > reach)
             yield return $"It evaluates the last {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time, so it misses those. Use more or longer evaluation periods.";
+    }
+
+    // A DefaultValue, or any early record, makes a newer period decide before the older ones are complete.
+    static IEnumerable<string> NotesOnLateData(AlarmDefinition alarm, int periods)
+    {
+        if (periods > 0)
+            yield return $"It never enters ALARM, although {periods} of its periods breach with all their records: when these arrive, newer periods have data and decide. Use more evaluation periods, with DatapointsToAlarm {alarm.DatapointsToAlarm}.";
     }
 
     List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)

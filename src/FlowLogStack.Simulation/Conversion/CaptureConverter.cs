@@ -13,7 +13,6 @@ namespace FlowLogStack.Simulation;
 public sealed class CaptureConverter
 {
     const int FlushLength = 64 * 1024;
-    const long LongestConnection = 31L * 24 * 60 * 60 * 1000;
 
     readonly CaptureKind kind;
     readonly Stream output;
@@ -65,27 +64,11 @@ public sealed class CaptureConverter
     public void Read(Stream input, string name, Action<long, string>? malformed = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using var bytes = new ObjectBytes(input, name);
-        var reader = new CaptureLineReader(bytes);
-        var lines = CaptureLines.Of(kind);
-        while (reader.Read() is { } line)
+        CaptureLines.ReadAll(kind, input, name, connection => Take(connection), (line, problem) =>
         {
-            var problem = "it is longer than 1 MiB. Write one connection a line.";
-            var connection = default(CapturedConnection);
-            var read = reader.IsTooLong ? CaptureLine.Malformed : Parse(lines, line, name, reader.Number, out connection, out problem);
-            if (read is CaptureLine.Connection && (connection.End - connection.Start > LongestConnection || connection.End / 1000 > FlowRecord.LastSecond))
-                (read, problem) = (CaptureLine.Malformed, "its connection lasts longer than 31 days. Correct its times.");
-            if (read is CaptureLine.Malformed)
-            {
-                Malformed++;
-                malformed?.Invoke(reader.Number, problem);
-            }
-            else if (read is CaptureLine.Connection)
-            {
-                Take(connection);
-            }
-        }
-
+            Malformed++;
+            malformed?.Invoke(line, problem);
+        });
         Flush();
     }
 
@@ -95,21 +78,6 @@ public sealed class CaptureConverter
         Flush();
         output.Flush();
         labels?.Finish();
-    }
-
-    static CaptureLine Parse(CaptureLines lines, string line, string name, long number, out CapturedConnection connection, out string problem)
-    {
-        (connection, problem) = (default, "");
-        if (string.IsNullOrWhiteSpace(line))
-            return CaptureLine.Other;
-        try
-        {
-            return lines.Read(line, out connection, out problem);
-        }
-        catch (FormatException e)
-        {
-            throw new UnreadableObjectException(name, string.Create(CultureInfo.InvariantCulture, $"{name}:{number}: {e.Message}"), e);
-        }
     }
 
     void Take(in CapturedConnection connection)

@@ -19,4 +19,10 @@ public sealed record CaptureOptions
 
     /// <summary>The action of connections from outside that are not completed. Default: ACCEPT.</summary>
     public UnansweredTraffic Unanswered { get; init; }
+
+    /// <summary>
+    /// Ports that a security group admits if <see cref="Unanswered"/> is <see cref="UnansweredTraffic.Reject"/>: connections from outside to other
+    /// ports are rejected. Default: null (each connection that is not completed is rejected).
+    /// </summary>
+    public PortsInUse? PortsInUse { get; init; }
 }

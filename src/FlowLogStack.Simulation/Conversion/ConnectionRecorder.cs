@@ -12,7 +12,7 @@ namespace FlowLogStack.Simulation;
 sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> output)
 {
     readonly long interval = (long)options.AggregationInterval.TotalSeconds;
-    readonly AddressRange[] inside = [.. MonitoredNetwork.PrivateRanges.Concat(options.Network.InternalRanges).Select(RangeOf)];
+    readonly MonitoredAddresses inside = new(options.Network);
     readonly byte[] version = Encoding.ASCII.GetBytes(options.Format.Version.ToString(CultureInfo.InvariantCulture));
     readonly byte[] account = Encoding.ASCII.GetBytes(options.AccountId);
     readonly byte[] text = new byte[64];
@@ -21,7 +21,7 @@ sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> outp
     internal long Records { get; private set; }
 
     /// <summary>Whether an address is one of the monitored network.</summary>
-    internal bool IsInside(FlowAddress address) => Array.Exists(inside, range => range.Contains(address));
+    internal bool IsInside(FlowAddress address) => inside.Contains(address);
 
     /// <summary>Writes the records of a connection.</summary>
     /// <returns>False if neither side is monitored.</returns>
@@ -30,7 +30,8 @@ sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> outp
         var (isFromInside, isToInside) = (IsInside(connection.Source), IsInside(connection.Destination));
         if (!isFromInside && !isToInside)
             return false;
-        var isRefused = !isFromInside && !connection.IsAnswered && options.Unanswered is UnansweredTraffic.Reject;
+        var isRefused = !isFromInside && options.Unanswered is UnansweredTraffic.Reject
+            && !(options.PortsInUse?.Contains(connection) ?? connection.IsAnswered);
         var isRejected = connection.IsDropped || isRefused;
         // What sends passes its interface before it arrives at the other, and what is dropped does not arrive.
         if (isFromInside)
@@ -45,10 +46,6 @@ sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> outp
             WriteSide(connection, connection.Back, isBack: true, observer: connection.Source, isEgress: false, isRejected: false);
         return true;
     }
-
-    static AddressRange RangeOf(string block) => AddressRange.TryParse(block, out var range)
-        ? range
-        : throw new FormatException($"'{block}' is not a CIDR block. Use an address and a prefix length, such as 203.0.113.0/24.");
 
     // The log has sums over the whole connection; they are spread evenly over its intervals, and each record has a packet at least.
     void WriteSide(in CapturedConnection connection, in CapturedSide side, bool isBack, FlowAddress observer, bool isEgress, bool isRejected)

@@ -6,6 +6,6 @@ public enum UnansweredTraffic
     /// <summary>ACCEPT, because the capture point received the packet.</summary>
     Accept,
 
-    /// <summary>REJECT, as for a security group that allows only the ports in use; answers that report a rejection have no records.</summary>
+    /// <summary>REJECT, as for a security group that allows only the ports in use (<see cref="CaptureOptions.PortsInUse"/>); answers that report a rejection have no records.</summary>
     Reject,
 }

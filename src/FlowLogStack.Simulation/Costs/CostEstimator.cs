@@ -190,15 +190,21 @@ public sealed class CostEstimator : IRecordSink, IDisposable
             {
                 LogDeliveryKind.LogGroup => ("Delivery to CloudWatch Logs", "Log storage"),
                 LogDeliveryKind.Bucket => ("Delivery to S3", "S3 storage"),
-                _ => ("Delivery to Firehose", ""),
+                _ => ("Delivery to Firehose", "S3 storage"),
             };
             items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, gigabytes, "GB", dollars, false));
             if (delivery.IsParquet)
                 items.Add(new CostItem(delivery.LogicalId, "Conversion to Parquet", delivery.Target, gigabytes, "GB", gigabytes * prices.ParquetConversion, false));
             if (delivery.Kind is LogDeliveryKind.Stream)
+            {
                 items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehoseVendedIngestion, false));
-            else
-                Store(items, meter, storage, gigabytes, term);
+                if (priced.StreamOf(delivery) is { IsPartitioned: true })
+                    items.Add(new CostItem(delivery.LogicalId, "Firehose partitions", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehosePartitioning, false));
+                if (priced.StreamOf(delivery) is not { Bucket: not null })
+                    continue;
+            }
+
+            Store(items, meter, storage, gigabytes, term);
         }
     }
 

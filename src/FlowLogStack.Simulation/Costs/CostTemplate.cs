@@ -9,6 +9,7 @@ sealed class CostTemplate
     const int SecondsPerMinute = 60;
 
     readonly Dictionary<string, StorageTerm> terms = new(StringComparer.Ordinal);
+    readonly List<PricedStream> streams = [];
 
     internal CostTemplate(IReadOnlyList<TemplateResource> resources)
     {
@@ -30,7 +31,14 @@ sealed class CostTemplate
     internal List<string> Notes { get; } = [];
 
     /// <summary>Returns the retention of a flow log's destination, or null if the destination isn't in the template.</summary>
-    internal StorageTerm? TermOf(LogDelivery delivery) => terms.GetValueOrDefault(Key(delivery.Kind, delivery.Target));
+    internal StorageTerm? TermOf(LogDelivery delivery) => delivery.Kind is LogDeliveryKind.Stream
+        ? StreamOf(delivery) is { Bucket: { } bucket } ? terms.GetValueOrDefault(Key(LogDeliveryKind.Bucket, bucket)) : null
+        : terms.GetValueOrDefault(Key(delivery.Kind, delivery.Target));
+
+    /// <summary>Returns the stream that a flow log delivers to, or null if it isn't in the template.</summary>
+    internal PricedStream? StreamOf(LogDelivery delivery) => delivery.Kind is LogDeliveryKind.Stream
+        ? streams.Find(stream => delivery.Target == stream.Name || delivery.Target.Contains(stream.LogicalId, StringComparison.Ordinal))
+        : null;
 
     void Read(TemplateResource resource)
     {
@@ -51,6 +59,10 @@ sealed class CostTemplate
                 break;
             case "AWS::KMS::Key":
                 Held.Add((resource.LogicalId, true));
+                break;
+            case "AWS::KinesisFirehose::DeliveryStream":
+                streams.Add(PricedStream.Of(resource));
+                NotPriced.Add(new UnpricedResource(resource.LogicalId, resource.Type, WhyUnpriced(resource)!));
                 break;
             case "AWS::SecretsManager::Secret":
                 Held.Add((resource.LogicalId, false));
@@ -115,7 +127,8 @@ sealed class CostTemplate
         "AWS::SQS::Queue" => "it costs by the request",
         "AWS::Athena::WorkGroup" => "queries cost by what they scan, about 5 USD a TB",
         "AWS::Scheduler::Schedule" => "what it starts has its own price",
-        "AWS::KinesisFirehose::DeliveryStream" => "its ingestion is priced with the flow logs that deliver to it, and its other features are not",
+        "AWS::StepFunctions::StateMachine" => "it costs by the state transition, about 25 USD a million",
+        "AWS::KinesisFirehose::DeliveryStream" => "its ingestion, partitions and objects are priced with the flow logs that deliver to it; a transformation, and what the vendor of an endpoint charges, are not",
         "AWS::EC2::Instance" => "it costs by its type and hours; a t3.micro with a public address and 8 GB of gp3 costs about 12 USD a month",
         "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint" or "AWS::EC2::EIP" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment" => "it is not of flow logs, and has a price of its own",
         _ when IsFree(resource.Type) => null,

@@ -36,6 +36,9 @@ public sealed record PriceList
     /// <summary>Price of a GB of vended logs, such as flow logs, sent to a Firehose stream. Default: 0.075.</summary>
     public decimal FirehoseVendedIngestion { get; init; } = 0.075m;
 
+    /// <summary>Price of a GB that a Firehose stream divides into folders by values of records (dynamic partitioning). Default: 0.02.</summary>
+    public decimal FirehosePartitioning { get; init; } = 0.02m;
+
     /// <summary>Price of a compressed GB stored in a log group for a month. Default: 0.03.</summary>
     public decimal LogStorage { get; init; } = 0.03m;
 

@@ -34,6 +34,11 @@ public sealed record BacktestOptions
     /// <summary>Log format of files without a header line. Default: null (the format of the template's flow log, or AWS's default format).</summary>
     public FlowLogFormat? Format { get; init; }
 
+    /// <summary>
+    /// Returns what is known of an address, such as its country and network, for the top contributors of an alarm; null for nothing. Default: null (no notes).
+    /// </summary>
+    public Func<string, string?>? DescribeAddress { get; init; }
+
     /// <summary>Maximum <c>ALARM</c> count per week for suggested thresholds; null for no suggestions. Default: 1.</summary>
     public double? PagesPerWeek { get; init; } = 1;
 }

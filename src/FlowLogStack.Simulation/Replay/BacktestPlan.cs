@@ -52,6 +52,12 @@ sealed class BacktestPlan
                 Unsimulated.Add(new UnsimulatedAlarm(alarm.LogicalId, alarm.Name, e.Message));
             }
         }
+
+        foreach (var feed in Feeds)
+        {
+            foreach (var filter in template.MetricFilters.Where(filter => feed.LogGroup is null || feed.LogGroup == filter.LogGroup))
+                feed.Check(filter);
+        }
     }
 
     internal IReadOnlyList<LogFeed> Feeds { get; }

@@ -9,6 +9,7 @@ sealed class LogFeed
     const int UsualFilters = 128;
 
     readonly List<FilterFeed> filters = [];
+    readonly List<MetricFilterDefinition> unused = [];
     readonly List<RuleFeed> rules = [];
     readonly List<LogsInsightsRun> queries = [];
     readonly List<Forwarding> forwardings = [];
@@ -89,8 +90,16 @@ sealed class LogFeed
         if (feed is not null)
             return feed;
         filters.Add(feed = new FilterFeed(definition));
+        unused.Remove(definition);
         patterns = new LogPatternSet(filters.Select(filter => filter.Definition.Pattern));
         return feed;
+    }
+
+    /// <summary>Adds a metric filter that is only checked against the format of the records, because no alarm uses its metric.</summary>
+    internal void Check(MetricFilterDefinition definition)
+    {
+        if (!filters.Exists(filter => ReferenceEquals(filter.Definition, definition)))
+            unused.Add(definition);
     }
 
     /// <summary>Adds a Contributor Insights rule.</summary>
@@ -184,7 +193,7 @@ sealed class LogFeed
             return;
         formatsSeen.Add(format);
         var read = Format ?? format;
-        var selecting = filters.Select(filter => (filter.Definition.LogicalId, filter.Definition.Pattern))
+        var selecting = filters.Select(filter => filter.Definition).Concat(unused).Select(definition => (definition.LogicalId, definition.Pattern))
             .Concat(forwardings.Where(forwarding => forwarding.Pattern is not null).Select(forwarding => (forwarding.LogicalId, Pattern: forwarding.Pattern!)));
         foreach (var (logicalId, pattern) in selecting)
         {
@@ -223,9 +232,9 @@ sealed class LogFeed
         var note = $"{logicalId} matches records of {count} fields only because {last} takes the rest of the line: the {rest} fields from '{format.Fields[count - rest]}' on.";
         if (pattern.TestsRest)
             note += " Its condition on that field is tested on all of them as one text, and fails where a single value would pass.";
-        if (filters.Any(filter => filter.Definition.LogicalId == logicalId && filter.Definition.ValueOf is { } value && pattern.TakesRest(value)))
+        if (filters.Select(filter => filter.Definition).Concat(unused).Any(filter => filter.LogicalId == logicalId && filter.ValueOf is { } value && pattern.TakesRest(value)))
             note += " Its metric takes its value from that field, which is not a number then, so it publishes nothing.";
-        Notes.Add($"{note} Use a field for each of the records', or '...' at the end.");
+        Notes.Add($"{note} Use one field for each field of the records, or '...' at the end.");
     }
 
     IEnumerable<FlowField> NeededBy(MetricFilterDefinition filter)

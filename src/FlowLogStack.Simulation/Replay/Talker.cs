@@ -4,4 +4,8 @@ namespace FlowLogStack.Simulation;
 /// <param name="Value">Address, port or service that is ranked.</param>
 /// <param name="Records">Number of records.</param>
 /// <param name="Amount">Amount in the unit of <see cref="TopTalkers.Measure"/>, such as bytes; null if that is records.</param>
-public readonly record struct Talker(string Value, long Records, double? Amount = null);
+public readonly record struct Talker(string Value, long Records, double? Amount = null)
+{
+    /// <summary>What is known of the address, such as its country and network. Default: null, nothing.</summary>
+    public string? Note { get; init; }
+}

@@ -19,6 +19,14 @@ public sealed record TopTalkers(IReadOnlyList<Talker> Sources, IReadOnlyList<Tal
     /// <summary>The ranking. Default: by records.</summary>
     public TalkerMeasure Measure { get; init; }
 
+    /// <summary>Returns the contributors with notes on their addresses.</summary>
+    /// <param name="describe">Returns what is known of an address; null for nothing.</param>
+    internal TopTalkers Noted(Func<string, string?> describe)
+    {
+        IReadOnlyList<Talker> Noted(IReadOnlyList<Talker> talkers) => [.. talkers.Select(talker => talker with { Note = describe(talker.Value) })];
+        return this with { Sources = Noted(Sources), Destinations = Noted(Destinations) };
+    }
+
     /// <summary>A result without contributors.</summary>
     public static TopTalkers None { get; } = new([], [], [], IsExact: true);
 }

@@ -192,7 +192,10 @@ static class AlarmSection
         html.Write($"<th scope=\"col\" class=\"number\">{(isExact ? "Records" : "Records, at least")}</th></tr></thead><tbody>");
         foreach (var talker in talkers)
         {
-            html.Write($"<tr><td style=\"--share:{100.0 * AmountOf(talker) / most:0.##}%\"><code>{talker.Value}</code></td>");
+            html.Write($"<tr><td style=\"--share:{100.0 * AmountOf(talker) / most:0.##}%\"><code>{talker.Value}</code>");
+            if (talker.Note is { } note)
+                html.Write($" <span>{note}</span>");
+            html.Write($"</td>");
             if (talker.Amount is { } amount)
                 html.Write($"<td class=\"number\">{NumberText.Exact(amount)}</td>");
             html.Write($"<td class=\"number\">{NumberText.Count(talker.Records)}</td></tr>");

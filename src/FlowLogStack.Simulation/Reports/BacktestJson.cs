@@ -237,6 +237,8 @@ public static class BacktestJson
         json.WriteNumber("records", talker.Records);
         if (talker.Amount is { } amount)
             json.WriteNumber("amount", amount);
+        if (talker.Note is { } note)
+            json.WriteString("note", note);
         json.WriteEndObject();
     }
 

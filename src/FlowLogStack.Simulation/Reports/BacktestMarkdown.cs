@@ -83,7 +83,7 @@ public static class BacktestMarkdown
             var threshold = Threshold.Of(alarm);
             var highest = alarm.Peak is { } peak ? $"{NumberText.Exact(peak)}{(threshold.IsBelow ? " (lowest)" : "")}" : "";
             var suggested = alarm.SuggestedThreshold is { } wanted && wanted != alarm.Threshold ? $"{threshold.Sign} {NumberText.Exact(wanted)}" : "";
-            var source = alarm.Talkers.Sources.Count > 0 ? Code(alarm.Talkers.Sources[0].Value) : "";
+            var source = alarm.Talkers.Sources.Count > 0 ? Code(alarm.Talkers.Sources[0].Value) + NoteOn(alarm.Talkers.Sources[0]) : "";
             text.WriteLine($"| {(alarm.Severity is { } severity ? AlarmSeverity.NameOf(severity) : "")} | {Escaped(alarm.Name)} | {NumberText.Count(alarm.Incidents)} | {TimeText.Length(alarm.TimeInAlarm)} | {TimeText.Full(alarm.FirstAlarm!.Value)} | {Escaped(highest)} | {Escaped(threshold.Text)} | {Escaped(suggested)} | {source} |");
         }
 
@@ -146,4 +146,6 @@ public static class BacktestMarkdown
     static string Code(string text) => text.Length == 0 ? "(none)" : $"<code>{Escaped(text)}</code>";
 
     static string Shortened(string text) => text.Length <= MostText ? text : $"{text[..(MostText - 1)]}…";
+
+    static string NoteOn(Talker talker) => talker.Note is { } note ? $" ({Escaped(note)})" : "";
 }

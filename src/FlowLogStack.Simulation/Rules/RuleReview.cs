@@ -44,6 +44,9 @@ public sealed class RuleReview
     /// <summary>Time of the last record; null without any.</summary>
     public DateTimeOffset? To { get; private set; }
 
+    /// <summary>The rules and interfaces.</summary>
+    internal NetworkInventory Inventory => inventory;
+
     /// <summary>Reads a text object, gzip or not, or a Parquet object.</summary>
     /// <param name="stream">The object's bytes; not disposed.</param>
     /// <param name="name">Name of the object, for messages.</param>
@@ -84,44 +87,66 @@ public sealed class RuleReview
             return;
         }
 
-        Records++;
-        if (record.TryGetInstant(FlowField.Start, out var at))
-        {
-            From = From is null || at < From ? at : From;
-            To = To is null || at > To ? at : To;
-        }
-
+        var at = record.TryGetInstant(FlowField.Start, out var start) ? start : (DateTimeOffset?)null;
         var protocol = record.TryGetInt32(FlowField.Protocol, out var number) ? number : -1;
         var port = record.TryGetInt32(FlowField.DstPort, out var to) ? to : 0;
-        var bytes = record.TryGetInt64(FlowField.Bytes, out var count) ? count : 0;
-        var peer = direction is RuleDirection.Ingress ? source : destination;
-        var isAccepted = !record.TryGetAction(out var action) || action is FlowAction.Accept;
-        foreach (var group in known.Groups)
-            Seen(group);
-        if (isAccepted && !ServiceSide.IsAnswer(record, protocol, port))
-            TakeGroups(known, direction, protocol, port, peer, bytes);
-        if (inventory.AclOf(known.Subnet) is { } acl)
-        {
-            Seen(acl);
-            if (byOwner.TryGetValue((acl, direction), out var entries) && entries.Find(entry => entry.Rule.Matches(protocol, port, peer)) is { } first)
-                first.Add(port, peer, bytes);
-        }
+        Count(1, at, at);
+        SeeAll(known);
+        Take(known, new RuleTraffic(
+            direction,
+            direction is RuleDirection.Ingress ? source : destination,
+            protocol,
+            port,
+            !record.TryGetAction(out var action) || action is FlowAction.Accept,
+            ServiceSide.IsAnswer(record, protocol, port),
+            1,
+            record.TryGetInt64(FlowField.Bytes, out var bytes) ? bytes : 0));
     }
 
-    void TakeGroups(NetworkInventory.Interface known, RuleDirection direction, int protocol, int port, FlowAddress peer, long bytes)
+    /// <summary>Counts records of known interfaces.</summary>
+    internal void Count(long records, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        Records += records;
+        From = From is null || from < From ? from ?? From : From;
+        To = To is null || to > To ? to ?? To : To;
+    }
+
+    /// <summary>Counts records that are left out.</summary>
+    internal void Ignore(long records) => Unknown += records;
+
+    /// <summary>Marks the rules of an interface as those of an interface with traffic.</summary>
+    internal void SeeAll(NetworkInventory.Interface known)
+    {
+        foreach (var group in known.Groups)
+            Seen(group);
+        if (inventory.AclOf(known.Subnet) is { } acl)
+            Seen(acl);
+    }
+
+    /// <summary>Adds traffic to the rules that it matches.</summary>
+    internal void Take(NetworkInventory.Interface known, RuleTraffic traffic)
+    {
+        if (traffic.IsAccepted && !traffic.IsAnswer)
+            TakeGroups(known, traffic);
+        if (inventory.AclOf(known.Subnet) is { } acl && byOwner.TryGetValue((acl, traffic.Direction), out var entries)
+            && entries.Find(entry => entry.Rule.Matches(traffic.Protocol, traffic.Port, traffic.Peer)) is { } first)
+            first.Add(traffic);
+    }
+
+    void TakeGroups(NetworkInventory.Interface known, RuleTraffic traffic)
     {
         matched.Clear();
         foreach (var group in known.Groups)
         {
-            if (byOwner.TryGetValue((group, direction), out var usages))
-                matched.AddRange(usages.Where(usage => usage.Rule.Matches(protocol, port, peer)));
+            if (byOwner.TryGetValue((group, traffic.Direction), out var usages))
+                matched.AddRange(usages.Where(usage => usage.Rule.Matches(traffic.Protocol, traffic.Port, traffic.Peer)));
         }
 
         foreach (var usage in matched)
         {
-            usage.Add(port, peer, bytes);
+            usage.Add(traffic);
             if (matched.Count == 1)
-                usage.Alone++;
+                usage.Alone += traffic.Records;
         }
     }
 
@@ -134,16 +159,16 @@ public sealed class RuleReview
         }
     }
 
-    static RuleDirection? DirectionOf(FlowRecord record, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination)
-    {
-        if (record.Format.Contains(FlowField.FlowDirection))
-        {
-            if (record[FlowField.FlowDirection].SequenceEqual("ingress"u8))
-                return RuleDirection.Ingress;
-            if (record[FlowField.FlowDirection].SequenceEqual("egress"u8))
-                return RuleDirection.Egress;
-        }
+    static RuleDirection? DirectionOf(FlowRecord record, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination) =>
+        DirectionOf(record.Format.Contains(FlowField.FlowDirection) ? Encoding.UTF8.GetString(record[FlowField.FlowDirection]) : null, known, source, destination);
 
+    /// <summary>Returns the direction of traffic at an interface; null if it is unknown.</summary>
+    internal static RuleDirection? DirectionOf(string? direction, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination)
+    {
+        if (direction == "ingress")
+            return RuleDirection.Ingress;
+        if (direction == "egress")
+            return RuleDirection.Egress;
         return known.Addresses.Contains(destination) ? RuleDirection.Ingress : known.Addresses.Contains(source) ? RuleDirection.Egress : null;
     }
 }

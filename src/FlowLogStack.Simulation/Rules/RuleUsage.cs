@@ -30,16 +30,17 @@ sealed class RuleUsage(NetworkRule rule)
     /// <summary>Whether interfaces that have the rule have any traffic.</summary>
     internal bool HasTraffic { get; set; }
 
-    internal void Add(int port, FlowAddress peer, long bytes)
+    internal void Add(RuleTraffic traffic)
     {
-        Records++;
-        Bytes += bytes;
-        if (Rule.HasPorts)
-            ports.Add(port);
+        Records += traffic.Records;
+        Bytes += traffic.Bytes;
+        // Clients choose the ports of answers, which network ACLs also see.
+        if (Rule.HasPorts && !traffic.IsAnswer)
+            ports.Add(traffic.Port);
         if (peers.Count < MostPeers)
-            peers.Add(peer);
+            peers.Add(traffic.Peer);
         else
-            hasManyPeers |= !peers.Contains(peer);
+            hasManyPeers |= !peers.Contains(traffic.Peer);
     }
 
     internal RuleReviewRow Review()

@@ -63,17 +63,18 @@ sealed class YamlTemplate : IDisposable
             throw Error(second, "a second document begins: a template is one document");
     }
 
-    void ReadNode()
+    // Where the service reads a name, such as that of a condition, text like 'On' is the name and not a boolean.
+    void ReadNode(bool isName = false)
     {
         switch (parser.Consume<ParsingEvent>())
         {
             case AnchorAlias alias:
                 throw Error(alias, $"the alias *{alias.Value} is not supported by CloudFormation; use the value instead");
             case Scalar scalar:
-                InFunction(scalar, () => WriteScalar(scalar));
+                InFunction(scalar, () => WriteScalar(scalar, isName));
                 break;
             case SequenceStart sequence:
-                InFunction(sequence, ReadList);
+                InFunction(sequence, () => ReadList(beginsWithName: isName || sequence.Tag is { IsEmpty: false, Value: "!If" }));
                 break;
             case MappingStart mapping:
                 InFunction(mapping, ReadObject);
@@ -125,12 +126,12 @@ sealed class YamlTemplate : IDisposable
             throw TemplateText.TooDeep(name, parser.Current?.Start.Line ?? 0);
     }
 
-    void ReadList()
+    void ReadList(bool beginsWithName)
     {
         EnsureNotTooDeep();
         json.WriteStartArray();
-        while (!parser.TryConsume<SequenceEnd>(out _))
-            ReadNode();
+        for (var isName = beginsWithName; !parser.TryConsume<SequenceEnd>(out _); isName = false)
+            ReadNode(isName);
         json.WriteEndArray();
     }
 
@@ -148,15 +149,15 @@ sealed class YamlTemplate : IDisposable
             if (!keys.Add(key.Value))
                 throw Error(key, $"the key '{key.Value}' occurs twice in one object; remove one of them");
             json.WritePropertyName(key.Value);
-            ReadNode();
+            ReadNode(isName: key.Value is "Ref" or "Condition" or "Fn::If");
         }
 
         json.WriteEndObject();
     }
 
-    void WriteScalar(Scalar scalar)
+    void WriteScalar(Scalar scalar, bool isName)
     {
-        var isPlain = scalar.Style is ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.Value is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null");
+        var isPlain = !isName && scalar.Style is ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.Value is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null");
         if (!isPlain)
         {
             json.WriteStringValue(scalar.Value);

@@ -7,7 +7,7 @@ public sealed class MigrationTests(Archives archives)
     static readonly S3Layout Before = new() { Prefix = "v5" };
     static readonly S3Layout After = new() { Prefix = "v11", FileFormat = FileFormat.Parquet, PerHourPartition = true };
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Queries_on_the_union_answer_for_both_formats_at_once()
     {
         var changed = Archives.Now.AddHours(-9);

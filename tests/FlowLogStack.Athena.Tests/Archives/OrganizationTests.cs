@@ -4,7 +4,7 @@ namespace FlowLogStack.Athena.Tests;
 [Collection(nameof(Archives))]
 public sealed class OrganizationTests(Archives archives)
 {
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Queries_name_the_accounts_and_find_their_partitions()
     {
         var bucket = archives.NewBucket("organization");

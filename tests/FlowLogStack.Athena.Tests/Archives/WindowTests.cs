@@ -15,7 +15,7 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
         new(2027, 3, 31, 23, 59, 59, DateTimeKind.Utc), new(2026, 12, 31, 1, 0, 0, DateTimeKind.Utc), new(2026, 3, 2, 5, 0, 0, DateTimeKind.Utc),
     ];
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Select_all_records_of_the_window_and_no_other()
     {
         foreach (var moment in Moments)

@@ -87,14 +87,39 @@ sealed class ArchivedTraffic
         return test.Finish();
     }
 
+    /// <summary>Runs a review of rules on the text files.</summary>
+    public RuleReview RulesOfFiles(NetworkInventory inventory)
+    {
+        var review = new RuleReview(inventory);
+        foreach (var file in Directory.EnumerateFiles(text, "*.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            using var stream = File.OpenRead(file);
+            review.Read(stream, file, Target.Format);
+        }
+
+        return review;
+    }
+
+    /// <summary>Runs a review of rules on the table over text or Parquet files.</summary>
+    public RuleReview RulesOfTable(string kind, NetworkInventory inventory, TimeWindow window)
+    {
+        var review = new RuleReview(inventory);
+        var archive = new ArchiveRuleReview(review, Target, window);
+        Assert.Empty(SqlGrammar.Objections("trino", [archive.Statement]));
+        Run(kind, archive.Statement, archive.Take);
+        return review;
+    }
+
     /// <summary>Runs a statement and passes on its rows.</summary>
-    public int Run(string kind, ArchiveBacktest archive)
+    public int Run(string kind, ArchiveBacktest archive) => Run(kind, archive.Statement, archive.Take);
+
+    int Run(string kind, string statement, Action<IReadOnlyList<string?>> take)
     {
         database.Query($"USE \"{name}_{kind}\"");
-        var rows = database.Query(archive.Statement).Rows;
+        var rows = database.Query(statement).Rows;
         database.Query("USE main");
         foreach (var row in rows)
-            archive.Take([.. row.Select(value => value.ValueKind switch { JsonValueKind.Null => null, JsonValueKind.String => value.GetString(), _ =>
+            take([.. row.Select(value => value.ValueKind switch { JsonValueKind.Null => null, JsonValueKind.String => value.GetString(), _ =>
                 value.GetRawText() })]);
         return rows.Count;
     }

@@ -8,7 +8,7 @@ public sealed class AddressTests(SharedDatabase database) : IClassFixture<Shared
 {
     readonly Random random = new(20261121);
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Agree_with_the_library_on_which_blocks_contain_which_addresses()
     {
         var cases = Enumerable.Range(0, 4000).Select(_ => Case()).ToList();
@@ -22,7 +22,7 @@ public sealed class AddressTests(SharedDatabase database) : IClassFixture<Shared
         Assert.InRange(answers.Count(answer => answer == "true"), 1000, 3000);
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Agree_with_the_library_on_what_is_an_address()
     {
         string[] spellings =

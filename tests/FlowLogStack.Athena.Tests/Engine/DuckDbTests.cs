@@ -13,7 +13,7 @@ public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDat
         return shared.Value;
     });
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Stands_at_the_moment_it_is_told()
     {
         Assert.Equal(["2026-11-21T12:00:00.000000Z|2026-11-21T12:00:00.000000Z|2026-11-21"], Lines("SELECT now(), current_timestamp, current_date"));
@@ -21,7 +21,7 @@ public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDat
         Assert.Equal(["2026/11/21"], Lines("SELECT date_format(current_timestamp - interval '1' day, '%Y/%m/%d')"));
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Means_by_a_function_what_trino_means()
     {
         Assert.Equal(
@@ -37,23 +37,23 @@ public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDat
             }.SelectMany(expression => Lines($"SELECT {expression}")));
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Answers_with_every_digit_of_a_number() =>
         Assert.Equal(["9223372036854775807|1.50|∅|[1,2]"],
             Lines("SELECT 9223372036854775807, CAST(1.5 AS DECIMAL(10, 2)), CAST(NULL AS varchar), ARRAY[1, 2]"));
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Executes_a_prepared_statement_with_its_arguments() =>
         Assert.Equal(["2|b"], database.Value.Execute("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t (x, y) WHERE x = ? AND y = ?", "2", "'b'").Lines);
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Says_which_statement_it_refuses_and_goes_on()
     {
         Assert.Contains("in: SELECT nope", Assert.Throws<InvalidOperationException>(() => database.Value.Query("SELECT nope")).Message);
         Assert.Equal(1, database.Value.Query("SELECT 1").Scalar.GetInt32());
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Reads_a_dash_in_a_number_as_null_and_in_text_as_a_dash()
     {
         var format = FlowLogFormat.Of(FlowField.SrcAddr, FlowField.DstPort, FlowField.Bytes, FlowField.Action);
@@ -72,7 +72,7 @@ public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDat
             .Columns.Select(column => $"{column.Name} {column.Type}"));
     }
 
-    [ToolFact("node", "npm")]
+    [Fact]
     public void Runs_the_queries_that_stacks_save_today()
     {
         var projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null);

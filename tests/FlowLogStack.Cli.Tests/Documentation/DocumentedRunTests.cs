@@ -12,7 +12,7 @@ public sealed class DocumentedRunTests : IDisposable
         + "1767225601.5\tC1\t10.0.1.5\t40000\t203.0.113.80\t443\ttcp\t-\t2.0\t500\t5000\tSF\tShADadFf\t10\t920\t12\t5500\n";
 
     // Verbs that need an account, Node.js, a browser, or some seconds that other tests spend on them.
-    static readonly string[] Others = ["verify", "app", "demo", "help", "VERB"];
+    static readonly string[] Others = ["verify", "rehearse", "app", "demo", "help", "VERB"];
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("documented-");
 
@@ -61,7 +61,8 @@ public sealed class DocumentedRunTests : IDisposable
     static List<string> Offline(List<string> words)
     {
         var offline = words.Select(word => word.StartsWith("s3://", StringComparison.Ordinal) ? "logs" : word).ToList();
-        if ((offline[0] == "query" && !offline.Contains("--list") && !offline.Contains("--show")) || offline.Contains("--athena"))
+        if ((offline[0] == "query" && !offline.Contains("--list") && !offline.Contains("--show")) || offline.Contains("--athena")
+            || (offline[0] == "rules" && offline.Contains("--workgroup")))
             offline.Add("--show");
         return offline;
     }
@@ -89,8 +90,12 @@ public sealed class DocumentedRunTests : IDisposable
             WriteLog(file.Replace("**", "111122223333", StringComparison.Ordinal).Replace('*', 'x'), isZeek ? Zeek : records);
         }
 
+        if (words.Contains("gcp"))
+            WriteLog("export/a.json", GoogleInputTests.Entry("SRC", 443));
         for (var i = 1; i < words.Count; i++)
         {
+            if (words[i - 1] == "--geo")
+                File.WriteAllBytes(Place(words[i]), MmdbFile.Of("GeoLite2-Country"));
             if (words[i - 1] == "--changes")
                 WriteLog(words[i], SavingsTests.Changes);
             if (words[i - 1] == "--prices")

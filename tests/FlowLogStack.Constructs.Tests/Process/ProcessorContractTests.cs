@@ -62,7 +62,7 @@ public sealed class ProcessorContractTests : ConstructTests
         new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps
         {
             Format = FlowLogFormat.Parse("${version} ${interface-id} ${srcaddr} ${dstaddr} ${action} ${new-field}", [FlowField.Custom("new-field", FieldKind.Text)]),
-            Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "a", SourceHost = "b", SourceName = "c", SourceFields = "d", SourceClient = "e" },
+            Endpoint = Endpoint with { Encoding = RecordEncoding.Coralogix, CoralogixApplication = "f", CoralogixSubsystem = "g", HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "a", SourceHost = "b", SourceName = "c", SourceFields = "d", SourceClient = "e" },
             Destination = new BucketOutput { Bucket = new Amazon.CDK.AWS.S3.Bucket(Stack, "Lake") },
             Filter = new ProcessorFilter { LogStreamPrefixes = ["eni-0a"], InternalNetworks = ["10.0.0.0/8"], Action = TrafficType.Reject, SampleOneIn = 2 },
             Enrich = true,
@@ -89,6 +89,12 @@ public sealed class ProcessorContractTests : ConstructTests
         Assert.Contains("Set HeaderStyle to HeaderStyle.Sumo", Refusal(new() { Endpoint = endpoint with { SourceCategory = "a" } }));
         foreach (var value in new[] { "a\nb", "a\n", "none", " a", "", "Zürich", "日本", new string('x', 513) })
             Assert.Contains("is not a valid header value", Refusal(new() { Endpoint = endpoint with { HeaderStyle = HeaderStyle.Sumo, SourceName = value } }));
+        Assert.Contains("Set Encoding to RecordEncoding.Coralogix", Refusal(new() { Endpoint = endpoint with { CoralogixSubsystem = "a" } }));
+        foreach (var value in new[] { "", " a", "a\n", new string('x', 256) })
+            Assert.Contains("Use 1 to 255 characters", Refusal(new() { Endpoint = endpoint with { Encoding = RecordEncoding.Coralogix, CoralogixApplication = value } }));
+        Assert.Contains("accepts 2000000 bytes", Refusal(new() { Endpoint = endpoint with { Encoding = RecordEncoding.Coralogix, BatchBytes = 2_000_001 } }));
+        Assert.Contains("which Firehose does not accept. Use Fields.", Refusal(new() { Endpoint = endpoint, FirehoseEncoding = RecordEncoding.Coralogix }));
+        Assert.Contains("is not JSON lines", Refusal(new() { Destination = new BucketOutput { Bucket = new Amazon.CDK.AWS.S3.Bucket(Stack, "Lake"), Encoding = RecordEncoding.Coralogix } }));
         Assert.Contains("without commas", Refusal(new() { Endpoint = endpoint, Filter = new ProcessorFilter { LogStreamPrefixes = ["a,b"] } }));
         Assert.Contains("not beginning with AWS/", Refusal(new() { Endpoint = endpoint, MetricsNamespace = "AWS/Lambda" }));
         Assert.Contains("from 1 to 86400", Refusal(new() { Endpoint = endpoint, InterfaceCache = Duration.Days(2) }));
@@ -115,11 +121,13 @@ public sealed class ProcessorContractTests : ConstructTests
     [MemberData(nameof(StylesAndEncodings))]
     public void The_function_reads_the_header_style_and_the_encoding_that_were_chosen(string style, RecordEncoding encoding)
     {
-        var settings = Read(new FlowLogProcessorProps { Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Find(style)!, Encoding = encoding }, FirehoseEncoding = encoding });
+        // Firehose accepts lines alone.
+        var firehose = encoding is RecordEncoding.Coralogix ? RecordEncoding.VpcRaw : encoding;
+        var settings = Read(new FlowLogProcessorProps { Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Find(style)!, Encoding = encoding }, FirehoseEncoding = firehose });
 
         Assert.Same(HeaderStyle.Find(style), settings.Endpoint!.HeaderStyle);
         Assert.Equal(encoding, settings.Endpoint.Encoding);
-        Assert.Equal(encoding, settings.FirehoseEncoding);
+        Assert.Equal(firehose, settings.FirehoseEncoding);
     }
 
     [Theory]
@@ -127,6 +135,7 @@ public sealed class ProcessorContractTests : ConstructTests
     [InlineData(RecordEncoding.VpcJson)]
     [InlineData(RecordEncoding.VpcRaw)]
     [InlineData(RecordEncoding.Others)]
+    [InlineData(RecordEncoding.Coralogix)]
     public void The_header_style_is_written_always_and_is_none_by_default_whatever_the_encoding(RecordEncoding encoding)
     {
         new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Endpoint = Endpoint with { Encoding = encoding } });

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.CDK.AWS.S3;
 using FlowLogStack.Capture;
 using FlowLogStack.Query;
 
@@ -159,4 +160,20 @@ public sealed class FlowLogTableTests : ConstructTests
 
     static string Sorted(JsonNode parameters) =>
         new JsonObject(parameters.AsObject().OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value?.DeepClone()))).ToJsonString();
+
+    [Fact]
+    public void An_archive_that_others_fill_is_queried_without_a_change_of_its_bucket()
+    {
+        var archive = FlowLogArchive.FromBucket(Stack, "Others", Bucket.FromBucketName(Stack, "Bucket", "their-logs"),
+            new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "network" }, Accounts = ["444455556666"] });
+        new FlowLogTable(Stack, "OthersTable", new FlowLogTableProps { Archive = archive, Format = FlowLogFormat.V5 });
+        var template = Stack.Template();
+        Assert.Empty(template.ResourcesOf("AWS::S3::BucketPolicy"));
+        Assert.Empty(template.ResourcesOf("AWS::S3::Bucket"));
+        Assert.StartsWith("s3://their-logs/network/AWSLogs/", (string?)template.ResourcesOf("AWS::Glue::Table").First().Value["Properties"]!["TableInput"]!["StorageDescriptor"]!["Location"]);
+        Assert.Contains("is only queried, so its bucket does not admit log delivery. Use new FlowLogArchive(…) with Existing",
+            Assert.Throws<ArgumentException>(() => CaptureDestination.S3(archive)).Message);
+        Assert.Contains("Remove Existing", Assert.Throws<ArgumentException>(() =>
+            FlowLogArchive.FromBucket(Stack, "Two", archive.Bucket, new FlowLogArchiveProps { Existing = archive.Bucket })).Message);
+    }
 }

@@ -116,7 +116,7 @@ public sealed class QueryWorkgroupTests : ConstructTests
     public void Tells_of_a_day_in_which_all_queries_together_scanned_too_much()
     {
         var topic = new AlarmTopic(Stack, "Topic");
-        new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedPerDayAlarm = 200_000_000_000, Topics = [topic.Topic] });
+        new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(200_000_000_000), Topics = [topic.Topic] });
         var template = Stack.Template();
         var alarm = template.Only("AWS::CloudWatch::Alarm");
         Assert.Equal((200e9, 1, "notBreaching"), ((double)alarm["Threshold"]!, (int)alarm["EvaluationPeriods"]!, (string?)alarm["TreatMissingData"]));
@@ -131,12 +131,12 @@ public sealed class QueryWorkgroupTests : ConstructTests
     public void Raises_no_alarm_unless_asked_and_refuses_one_that_is_always_on()
     {
         Assert.Null(new QueryWorkgroup(Stack, "Queries").BytesScanned);
-        Assert.Contains("would always be in ALARM", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Always", new QueryWorkgroupProps { BytesScannedPerDayAlarm = 0 })).Message);
+        Assert.Contains("would always be in ALARM", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Always", new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(0) })).Message);
     }
 
     [Fact]
     public void Refuses_a_scan_limit_below_athenas_least() =>
-        Assert.Contains("The limit of 9999999 bytes scanned is below", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedCutoff = 9_999_999 })).Message);
+        Assert.Contains("The limit of 9999999 bytes scanned is below", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedCutoff = Size.Bytes(9_999_999) })).Message);
 
     [Fact]
     public void Saves_an_insights_query_with_its_log_group_in_a_folder()
@@ -152,4 +152,8 @@ public sealed class QueryWorkgroupTests : ConstructTests
             }
             """);
     }
+
+    [Fact]
+    public void Results_expire_after_whole_days() => Assert.Contains("The bucket deletes objects after 0.5 days",
+        Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "HalfADay", new QueryWorkgroupProps { ResultsExpireAfter = Duration.Hours(12) })).Message);
 }

@@ -34,14 +34,74 @@ public sealed partial class ChangeMessageTests : ConstructTests
     public void Each_call_of_a_built_in_change_is_tried() =>
         Assert.Equal(Records.Detections.Changes.SelectMany(change => change.Calls).Order(), Events.Select(row => (string)row[0]).Order());
 
+    public static TheoryData<string, string> OtherCalls => new()
+    {
+        { "ModifyInstanceAttribute", """{ "requestParameters": { "instanceId": "i-0a1b2c3d", "instanceType": { "value": "t3.large" } } }""" },
+        { "ModifyNetworkInterfaceAttribute", """{ "requestParameters": { "networkInterfaceId": "eni-0a1b2c3d", "sourceDestCheck": { "value": false } } }""" },
+        { "RunInstances", """{ "requestParameters": { "groupSet": { "items": [{ "groupId": "sg-0a1b2c3d" }] } } }""" },
+        { "DescribeFlowLogs", """{ "requestParameters": {}, "readOnly": true }""" },
+        { "DeleteFlowLogs", """{ "errorCode": "Client.UnauthorizedOperation", "requestParameters": {} }""" },
+        { "ModifyInstanceAttribute", """{ "errorCode": "Client.Failed", "requestParameters": { "groupSet": { "items": [{ "groupId": "sg-0a1b2c3d" }] } } }""" },
+    };
+
     [Theory]
-    [InlineData("ModifyInstanceAttribute", """{ "requestParameters": { "instanceId": "i-0a1b2c3d", "instanceType": { "value": "t3.large" } } }""")]
-    [InlineData("ModifyNetworkInterfaceAttribute", """{ "requestParameters": { "networkInterfaceId": "eni-0a1b2c3d", "sourceDestCheck": { "value": false } } }""")]
-    [InlineData("RunInstances", """{ "requestParameters": { "groupSet": { "items": [{ "groupId": "sg-0a1b2c3d" }] } } }""")]
-    [InlineData("DescribeFlowLogs", """{ "requestParameters": {}, "readOnly": true }""")]
-    [InlineData("DeleteFlowLogs", """{ "errorCode": "Client.UnauthorizedOperation", "requestParameters": {} }""")]
-    [InlineData("ModifyInstanceAttribute", """{ "errorCode": "Client.Failed", "requestParameters": { "groupSet": { "items": [{ "groupId": "sg-0a1b2c3d" }] } } }""")]
+    [MemberData(nameof(OtherCalls))]
     public void Other_calls_make_none(string call, string detail) => Assert.Empty(MessagesOf(Event(call, detail)));
+
+    /// <summary>The patterns of all rules match each event in moto's implementation of EventBridge as well, which is independent of this project.</summary>
+    /// <remarks>
+    /// moto 5 does not look for fields of objects in arrays, where EventBridge matches if any element does. It receives such an event once for each element,
+    /// without the array.
+    /// </remarks>
+    [ToolFact("python3", PythonModule = "moto")]
+    public void An_independent_engine_matches_the_same_events()
+    {
+        const string judge = """
+            import json, sys
+            from moto.events.models import EventPattern
+            rules, events = json.load(open(sys.argv[1]))
+            print(json.dumps([[any(EventPattern.load(json.dumps(rule)).matches_event(one) for one in event) for rule in rules] for event in events]))
+            """;
+        List<JsonObject> events = [.. Events.Select(row => Event((string)row[0], (string)row[1])), .. OtherCalls.Select(row => Event((string)row[0], (string)row[1]))];
+        List<JsonNode> patterns = [.. Rules.Value.Select(rule => rule["EventPattern"]!)];
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, new JsonArray(
+                new JsonArray([.. patterns.Select(pattern => pattern.DeepClone())]),
+                new JsonArray([.. events.Select(one => new JsonArray([.. WithoutArrays(one)]))])).ToJsonString());
+            var result = Tool.Run("python3", ["-c", judge, file]);
+            Assert.True(result.ExitCode == 0, result.Errors);
+            var matches = JsonNode.Parse(result.Output)!.AsArray();
+            Assert.Contains(matches, of => of!.AsArray().Any(isMatch => (bool)isMatch!));
+            Assert.All(events.Zip(matches), pair =>
+                Assert.Equal(patterns.Select(pattern => Matches(pattern, pair.First)), pair.Second!.AsArray().Select(isMatch => (bool)isMatch!)));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    // The event once for each way to choose one element of every array of objects.
+    static IEnumerable<JsonNode> WithoutArrays(JsonNode? node)
+    {
+        if (node is JsonArray elements && elements.Any(element => element is JsonObject))
+            return elements.SelectMany(WithoutArrays);
+        if (node is not JsonObject fields)
+            return [node?.DeepClone()!];
+        IEnumerable<JsonObject> all = [new JsonObject()];
+        foreach (var (name, value) in fields)
+            all = [.. all.SelectMany(one => WithoutArrays(value).Select(choice => With(one, name, choice)))];
+        return all;
+    }
+
+    static JsonObject With(JsonObject fields, string name, JsonNode value)
+    {
+        var copy = (JsonObject)fields.DeepClone();
+        copy[name] = value;
+        return copy;
+    }
 
     static JsonObject Event(string call, string detail)
     {

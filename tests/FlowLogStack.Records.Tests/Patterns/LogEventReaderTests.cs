@@ -33,6 +33,8 @@ public sealed class LogEventReaderTests
     [InlineData("{\"a\":1}\n[x y]\n", "1:{\"a\":1},2:[x y]")]
     [InlineData("version account-id interface-id\n2 1 eni\nversion account-id interface-id\n2 2 eni\n", "2:2 1 eni,4:2 2 eni")]
     [InlineData("brand-new-field version account-id\n2 1 3\n", "2:2 1 3")]
+    [InlineData("version\taccount-id\tinterface-id\n2\t1\teni\n  version  account-id interface-id \n", "2:2\t1\teni")]
+    [InlineData("a  version\tof events\n", "1:a  version\tof events")]
     [InlineData("hello world\nversion\n", "1:hello world,2:version")]
     [InlineData("a version of events\nstart\n", "1:a version of events,2:start")]
     public void Reads_lines_but_no_headers_and_no_blanks(string text, string expected)

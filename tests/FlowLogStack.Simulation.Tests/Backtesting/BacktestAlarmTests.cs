@@ -86,6 +86,21 @@ public sealed class BacktestAlarmTests
     }
 
     [Fact]
+    public void Warns_of_an_alarm_whose_newer_periods_decide_before_its_data_arrive()
+    {
+        // Records of accepted traffic last no time and arrive after five minutes, and rejected ones a minute later, when the window of five minutes is over.
+        string[] lines = [Header, .. Enumerable.Range(0, 60).Select(minute => Line(minute, lasting: 0)), .. Enumerable.Range(20, 10).Select(minute => Line(minute, port: 22, action: "REJECT", lasting: 60))];
+        AlarmOutcome Of(int periods) =>
+            Run(Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 5, periods: periods, datapoints: 1)), lines).Alarms[0];
+        var missed = Of(1);
+        Assert.Equal((0, 5.0), (missed.TimesInAlarm, missed.Peak));
+        Assert.Equal(
+            "It never enters ALARM, although 2 of its periods breach with all their records: when these arrive, newer periods have data and decide. Use more evaluation periods, with DatapointsToAlarm 1.",
+            Assert.Single(missed.Notes));
+        Assert.Equal((1, 0), (Of(2).TimesInAlarm, Of(2).Notes.Count));
+    }
+
+    [Fact]
     public void Pages_twice_where_a_metric_without_zeros_leaves_old_windows_the_newest()
     {
         // Minutes 20 to 24 have two matches each and arrive six minutes later. The second window back contains at least three of these minutes from

@@ -62,11 +62,19 @@ public sealed class BacktestFilterTests
             Templates.Alarm("A", "Any", 1), Templates.Alarm("B", "Ok", 1), Templates.Alarm("C", "Size", 1), Templates.Alarm("D", "More", 1), Templates.Alarm("E", "Open", 1));
         var result = Run(template, [Longer.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), Line(0, action: "REJECT") + " vpc-1 subnet-1"]);
         Assert.Equal([("A", 1.0), ("B", null), ("C", null), ("D", null), ("E", 1.0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak)));
-        Assert.Contains("Any matches records of 16 fields only because its last field, 'status', takes the rest of the line: the 3 fields from 'log-status' on. Use a field for each of the records', or '...' at the end.", result.Notes);
+        Assert.Contains("Any matches records of 16 fields only because its last field, 'status', takes the rest of the line: the 3 fields from 'log-status' on. Use one field for each field of the records, or '...' at the end.", result.Notes);
         Assert.Contains(result.Notes, note => note.StartsWith("Ok matches records of 16 fields only because", StringComparison.Ordinal) && note.Contains("Its condition on that field is tested on all of them", StringComparison.Ordinal));
         Assert.Contains(result.Notes, note => note.StartsWith("Size matches", StringComparison.Ordinal) && note.Contains("publishes nothing", StringComparison.Ordinal));
         Assert.Contains("More selects nothing: its pattern needs 17 fields, and the records have 16.", result.Notes);
         Assert.DoesNotContain(result.Notes, note => note.StartsWith("Open", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Says_so_of_a_filter_that_no_alarm_uses_once()
+    {
+        const string Shorter = "[version, account, eni, action=REJECT]";
+        var result = Run(Templates.Of(Templates.FlowLog(), Templates.Filter("Trap", Shorter), Templates.Filter("Ssh", Rejects), Templates.Alarm("A", "Ssh", 1)), AnHour());
+        Assert.StartsWith("Trap matches records of 14 fields only because its last field, 'action',", Assert.Single(result.Notes, note => note.StartsWith("Trap", StringComparison.Ordinal)));
     }
 
     /// <summary>Rule 22: the service accepts a value or dimension that isn't a name in the pattern, and publishes nothing.</summary>

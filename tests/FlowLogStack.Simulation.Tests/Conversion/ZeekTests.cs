@@ -78,6 +78,22 @@ public sealed class ZeekTests
     }
 
     [Fact]
+    public void With_the_ports_in_use_a_connection_from_outside_is_rejected_only_at_other_ports()
+    {
+        var log = Log(
+            Line(1767225601, "198.51.100.7", 40000, "10.0.1.5", 3306, state: "S0", history: "S", orig2: "1\t44", resp2: "0\t0"),
+            Line(1767225602, "198.51.100.7", 40001, "10.0.1.5", 22, state: "S0", history: "S", orig2: "1\t44", resp2: "0\t0"),
+            Line(1767225603, "198.51.100.8", 40002, "10.0.1.5", 22),
+            Line(1767225604, "198.51.100.8", 40003, "10.0.1.6", 22, state: "REJ", history: "Sr", orig2: "1\t44", resp2: "1\t40"));
+        var ports = new PortsInUse(CaptureKind.Zeek);
+        ports.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(log)), "conn.log");
+        Assert.Equal(1, ports.Count);
+        Assert.Equal(
+            ["10.0.1.5 3306 REJECT", "10.0.1.5 22 ACCEPT", "10.0.1.5 22 ACCEPT", "198.51.100.8 40002 ACCEPT", "10.0.1.6 22 REJECT"],
+            Converted.Of(CaptureKind.Zeek, log, new CaptureOptions { Unanswered = UnansweredTraffic.Reject, PortsInUse = ports }).Fields("dstaddr", "dstport", "action"));
+    }
+
+    [Fact]
     public void Labels_that_are_joined_with_blanks_are_kept_and_ordinary_ones_are_not()
     {
         var log = Head + "#fields\t" + Columns + "\ttunnel_parents   label   detailed-label\n"

@@ -274,6 +274,23 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void A_stream_that_divides_records_into_folders_costs_more_and_its_objects_are_stored()
+    {
+        var flow = FlowLog("Flow", """ "LogDestinationType": "kinesis-data-firehose", "LogDestination": { "Fn::GetAtt": ["Stream", "Arn"] } """);
+        const string Bucket = """ "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 30 }] } } } """;
+        string Stream(string partitions) => $$"""
+            "Stream": { "Type": "AWS::KinesisFirehose::DeliveryStream", "Properties": { "DeliveryStreamType": "DirectPut",
+              "ExtendedS3DestinationConfiguration": { "BucketARN": { "Fn::GetAtt": ["Bucket", "Arn"] }{{partitions}} } } }
+            """;
+        var partitioned = Of($"{flow}, {Bucket}, {Stream(""", "DynamicPartitioningConfiguration": { "Enabled": true } """)}", AnHour(), 100 * Gigabyte / 106);
+        Assert.Equal(2m, Math.Round(Item(partitioned, "Firehose partitions").Dollars, 6));
+        Assert.InRange(Item(partitioned, "S3 storage").Dollars, 0.01m, 2.3m);
+        var plain = Of($"{flow}, {Bucket}, {Stream("")}", AnHour(), 100 * Gigabyte / 106);
+        Assert.DoesNotContain(plain.Items, item => item.Kind == "Firehose partitions");
+        Assert.Equal(Item(partitioned, "S3 storage").Dollars, Item(plain, "S3 storage").Dollars);
+    }
+
+    [Fact]
     public void Every_price_is_in_the_table_with_its_date_and_source()
     {
         var rows = File.ReadAllLines(Path.Combine(Testing.Repository.Root, "docs", "costs.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|').Select(cell => cell.Trim()).ToList()).ToDictionary(cells => cells[1].Trim('`'));

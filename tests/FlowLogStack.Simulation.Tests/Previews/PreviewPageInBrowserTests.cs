@@ -3,7 +3,8 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The dashboards of the example with the demonstration day, in a browser. Screenshots are kept in <c>artifacts/screenshots</c>.</summary>
+/// <summary>The dashboards of the example with the demonstration day, in a browser.</summary>
+/// <remarks>With <c>KEEP_SCREENSHOTS=1</c>, pictures are kept in <c>artifacts/screenshots</c>.</remarks>
 public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day) : IClassFixture<PreviewPageInBrowserTests.Day>
 {
     Browser Browser => day.Browser;
@@ -24,7 +25,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
                     Assert.Empty(Browser.Messages());
                     Assert.Equal([day.Address], Browser.Requests().Select(request => request.Split('#')[0]));
                     if (dashboard is 1 or 3 or 6)
-                        Browser.Screenshot(Repository.PathOf("artifacts", "screenshots", $"preview-{dashboard}-{(isDark ? "dark" : "light")}-{width}.png"), isWholePage: true);
+                        Browser.KeepScreenshot(Picture($"{dashboard}-{(isDark ? "dark" : "light")}-{width}"), isWholePage: true);
                 }
             }
         }
@@ -103,16 +104,17 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         {
             foreach (var width in new[] { 400, 1280 })
             {
+                Browser.Open(day.File, width, isDark: isDark);
                 for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
                 {
-                    Open(dashboard, width, isDark);
+                    Choose(dashboard);
                     Assert.Empty(Browser.Audit());
                 }
             }
         }
 
         Browser.Open(day.File, withForcedColors: true);
-        Browser.Screenshot(Repository.PathOf("artifacts", "screenshots", "preview-forced-colors.png"), isWholePage: true);
+        Browser.KeepScreenshot(Picture("forced-colors"), isWholePage: true);
         Assert.Empty(Browser.Audit());
     }
 
@@ -130,9 +132,10 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
             """;
         foreach (var width in new[] { 400, 1280 })
         {
+            Browser.Open(day.File, width);
             for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
             {
-                Open(dashboard, width, isDark: false);
+                Choose(dashboard);
                 Assert.Empty(Browser.Evaluate(Cut).EnumerateArray().Select(title => $"{width} px, dashboard {dashboard}: {title}"));
             }
         }
@@ -150,6 +153,8 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         Assert.Equal("rgb(255, 255, 255)", Browser.Evaluate("getComputedStyle(document.body).backgroundColor").GetString());
         Browser.EmulatePrint(false);
     }
+
+    static string Picture(string name) => Repository.PathOf("artifacts", "screenshots", $"preview-{name}.png");
 
     int Visible() => Browser.Evaluate("[...document.querySelectorAll('.dashboard')].filter((dashboard) => dashboard.checkVisibility()).length").GetInt32();
 

@@ -4,8 +4,8 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Simulation.Tests;
 
-/// <summary>The report in a browser. Screenshots are kept in <c>artifacts/screenshots</c>.</summary>
-public sealed class BacktestPageInBrowserTests : IDisposable
+/// <summary>The report in a browser. With <c>KEEP_SCREENSHOTS=1</c>, pictures are kept in <c>artifacts/screenshots</c>.</summary>
+public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFixture<SharedBrowser>, IDisposable
 {
     const string Chart = "#alarm-SshRejects .chart .plot";
 
@@ -47,15 +47,10 @@ public sealed class BacktestPageInBrowserTests : IDisposable
     static readonly Lazy<DemoRun> Demo = new(() => DemoRun.Of(DemoRun.WholeCatalogue));
 
     readonly string folder = Directory.CreateTempSubdirectory("backtest-page-").FullName;
-    Browser? browser;
 
-    Browser Browser => browser ??= Browser.Start();
+    Browser Browser => shared.Browser;
 
-    public void Dispose()
-    {
-        browser?.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [ToolFact("node", "npm", Browser.Program)]
     public void Fits_every_screen_in_both_schemes_without_an_error_or_a_request()
@@ -66,14 +61,14 @@ public sealed class BacktestPageInBrowserTests : IDisposable
             foreach (var width in new[] { 400, 1280, 2560 })
             {
                 Browser.Open(file, width, width < 500 ? 812 : width * 9 / 16, isDark);
-                Browser.Screenshot(Picture($"backtest-{(isDark ? "dark" : "light")}-{width}"));
+                Browser.KeepScreenshot(Picture($"backtest-{(isDark ? "dark" : "light")}-{width}"));
                 Browser.Run("() => { for (const element of document.querySelectorAll('details')) element.open = true; }");
 
                 Assert.Equal(width, Browser.Evaluate("document.documentElement.scrollWidth").GetInt32());
                 Assert.Empty(Browser.Messages());
                 Assert.Equal([new Uri(file).AbsoluteUri], Browser.Requests());
                 AssertContrast($"{width} px, {(isDark ? "dark" : "light")}");
-                Browser.Screenshot(Picture($"backtest-{(isDark ? "dark" : "light")}-{width}-whole"), isWholePage: true);
+                Browser.KeepScreenshot(Picture($"backtest-{(isDark ? "dark" : "light")}-{width}-whole"), isWholePage: true);
             }
         }
     }
@@ -111,7 +106,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
             Assert.Contains(AlarmSentences.State(alarm.Transitions.LastOrDefault(change => change.At <= point.At).State), tip[3], StringComparison.Ordinal);
         }
 
-        Browser.Screenshot(Picture("backtest-hover"));
+        Browser.KeepScreenshot(Picture("backtest-hover"));
         Browser.Hover(Chart, (14.2 * 60) / 1440);
         Assert.Equal("no datapoint", Text("#tip .tip-value"));
         Browser.Hover("h1", 0.5);
@@ -230,7 +225,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
     public void Is_whole_without_a_script()
     {
         Browser.Open(Page(Day), withScripts: false);
-        Browser.Screenshot(Picture("backtest-without-script"));
+        Browser.KeepScreenshot(Picture("backtest-without-script"));
 
         // Playwright evaluates in its own world, whatever the page can run.
         Assert.Equal(15, VisibleLanes().Count);
@@ -247,7 +242,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
             foreach (var width in new[] { 400, 1280 })
             {
                 Browser.Open(file, width, 900, isDark);
-                Browser.Screenshot(Picture($"demo-{(isDark ? "dark" : "light")}-{width}"), isWholePage: true);
+                Browser.KeepScreenshot(Picture($"demo-{(isDark ? "dark" : "light")}-{width}"), isWholePage: true);
                 Assert.Equal(width, Browser.Evaluate("document.documentElement.scrollWidth").GetInt32());
                 Browser.Click("#open-all");
                 Assert.Empty(Browser.Audit());
@@ -256,7 +251,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
         }
 
         Browser.Open(file, withForcedColors: true);
-        Browser.Screenshot(Picture("demo-forced-colors"));
+        Browser.KeepScreenshot(Picture("demo-forced-colors"));
         Assert.Empty(Browser.Audit());
         Assert.Empty(Browser.Messages());
     }
@@ -275,7 +270,7 @@ public sealed class BacktestPageInBrowserTests : IDisposable
         Assert.InRange(Browser.Evaluate("(() => { const plot = document.querySelector('#alarm-SshRejects .chart .plot').getBoundingClientRect(); const hair = document.querySelector('#alarm-SshRejects .hair').getBoundingClientRect(); return (hair.left - plot.left) / plot.width; })()").GetDouble(), 0.49, 0.51);
         Assert.Equal(["03:00", "06:00"], new[] { 0, -1 }.Select(index =>
             Browser.Evaluate($"[...document.querySelectorAll('#alarm-SshRejects .chart-x span')].at({index}).textContent").GetString()));
-        Browser.Screenshot(Picture("backtest-zoomed"));
+        Browser.KeepScreenshot(Picture("backtest-zoomed"));
 
         Browser.Click("#zoom-all");
         Assert.False(Browser.Evaluate("document.documentElement.classList.contains('zoomed')").GetBoolean());

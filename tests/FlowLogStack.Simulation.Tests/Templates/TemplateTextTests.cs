@@ -92,10 +92,27 @@ public sealed class TemplateTextTests
         Assert.Equal("G", Assert.Single(Read("StagesAvailable: [Original]\nTemplateBody:\n  Resources:\n    G: { Type: AWS::Logs::LogGroup }\n").LogGroups).Name);
     }
 
+    [Fact]
+    public void Names_like_booleans_are_names()
+    {
+        var template = Read("""
+            Parameters: { No: { Type: String, Default: flows } }
+            Conditions:
+              On: !Equals [a, a]
+              Off: !Not [Condition: On]
+            Resources:
+              Y: { Type: AWS::Logs::LogGroup, Condition: On, Properties: { LogGroupName: { Fn::If: [On, Ref: No, x] } } }
+              N: { Type: AWS::Logs::LogGroup, Condition: Off }
+            """);
+        Assert.Equal("flows", Assert.Single(template.LogGroups).Name);
+        Assert.Empty(template.Notes);
+    }
+
     [Theory]
     [InlineData("GetAtt A.B.C", """{ "Fn::GetAtt": ["A", "B.C"] }""")]
     [InlineData("GetAtt [A, B]", """{ "Fn::GetAtt": ["A", "B"] }""")]
     [InlineData("Ref 5", """{ "Ref": "5" }""")]
+    [InlineData("If [On, yes, b]", """{ "Fn::If": ["On", true, "b"] }""")]
     [InlineData("Condition C", """{ "Condition": "C" }""")]
     [InlineData("Base64 yes", """{ "Fn::Base64": "yes" }""")]
     [InlineData("Cidr [a, 6, 8]", """{ "Fn::Cidr": ["a", 6, 8] }""")]

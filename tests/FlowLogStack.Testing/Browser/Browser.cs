@@ -100,6 +100,14 @@ public sealed class Browser : IDisposable
         Do(new { @do = "screenshot", path, fullPage = isWholePage });
     }
 
+    /// <summary>Takes a picture for a review by eye, if the environment has <c>KEEP_SCREENSHOTS=1</c>.</summary>
+    /// <remarks>No test reads it, and the picture of a whole page takes a second.</remarks>
+    public void KeepScreenshot(string path, bool isWholePage = false)
+    {
+        if (Environment.GetEnvironmentVariable("KEEP_SCREENSHOTS") == "1")
+            Screenshot(path, isWholePage);
+    }
+
     /// <summary>Prints the page to a PDF.</summary>
     public void Print(string path)
     {

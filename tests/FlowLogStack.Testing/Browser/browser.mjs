@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 const [folder, executablePath] = process.argv.slice(2);
 const packages = createRequire(`${folder}/`);
 const { chromium } = packages('playwright-core');
+const axe = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({ executablePath });
 let page = null;
 let isScripted = true;
@@ -70,7 +71,7 @@ const actions = {
     await page.mouse.up();
   },
   async audit() {
-    await page.evaluate(readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8'));
+    if (!await page.evaluate('window.axe !== undefined')) await page.evaluate(axe);
     const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target} (${node.failureSummary.split('\n').slice(1).join(' ').trim()})`).join('; ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
   },

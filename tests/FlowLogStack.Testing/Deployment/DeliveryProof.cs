@@ -11,22 +11,25 @@ public sealed class DeliveryProof
 {
     const string LogDelivery = "delivery.logs.amazonaws.com";
     readonly DeployedResources resources;
+    readonly EncryptionProof keys;
     readonly List<string> problems = [];
 
-    DeliveryProof(SynthesizedApp app) => resources = new DeployedResources(app);
+    DeliveryProof(SynthesizedApp app)
+    {
+        resources = new DeployedResources(app);
+        keys = new EncryptionProof(resources, problems);
+    }
 
     /// <summary>What would not arrive, one sentence for each; empty when all does.</summary>
     public static IReadOnlyList<string> Problems(SynthesizedApp app)
     {
         var proof = new DeliveryProof(app);
         proof.FlowLogsAreAdmitted();
-        proof.LogGroupsMayUseTheirKeys();
         proof.AlarmsReachTheirTopics();
         proof.RulesReachTheirTargets();
         proof.TopicsReachTheirSubscribers();
         proof.FunctionsAreFed();
-        proof.ReadersMayDecrypt();
-        proof.ResultsMayBeWritten();
+        proof.keys.Run();
         return proof.problems;
     }
 
@@ -39,6 +42,9 @@ public sealed class DeliveryProof
         var problems = Problems(app).Concat(TemplateProof.Problems(app)).ToList();
         Assert.True(problems.Count == 0, $"{name}:\n{string.Join("\n", problems)}");
     }
+
+    /// <summary>The organization and the organizational unit of every account.</summary>
+    public const string Organization = "o-a1b2c3d4e5", OrganizationPath = Organization + "/r-ab12/ou-ab12-11111111/";
 
     void FlowLogsAreAdmitted()
     {
@@ -108,7 +114,7 @@ public sealed class DeliveryProof
             return;
         Require(reference.StartsWith("arn:", StringComparison.Ordinal) && !reference.Contains(":alias/", StringComparison.Ordinal),
             $"{flowLog}: {bucket} is encrypted with '{reference}', and log delivery needs the ARN of a customer managed key");
-        KeyAdmits(reference, LogDelivery, ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context,
+        keys.KeyAdmits(reference, LogDelivery, ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context,
             $"{flowLog}: {bucket}");
     }
 
@@ -130,19 +136,6 @@ public sealed class DeliveryProof
     static bool IsHeldTo(SynthesizedStack stack, string account) =>
         (stack.Template["Rules"]?.AsObject() ?? []).Any(rule => rule.Value!.ToJsonString() is var text && text.Contains(account, StringComparison.Ordinal)
             && text.Contains("AWS::AccountId", StringComparison.Ordinal));
-
-    void LogGroupsMayUseTheirKeys()
-    {
-        foreach (var group in resources.Of("AWS::Logs::LogGroup").Where(group => group.Properties["KmsKeyId"] is not null))
-        {
-            var reference = (string)group.Properties["KmsKeyId"]!;
-            Require(reference.StartsWith("arn:", StringComparison.Ordinal) && !reference.Contains(":alias/", StringComparison.Ordinal),
-                $"{group}: its key is '{reference}', and CloudWatch Logs needs the ARN of a key");
-            var context = new Dictionary<string, string> { ["kms:EncryptionContext:aws:logs:arn"] = group.Arn };
-            KeyAdmits(reference, $"logs.{group.Stack.Region}.{group.Stack.UrlSuffix}",
-                ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context, group.ToString());
-        }
-    }
 
     void AlarmsReachTheirTopics()
     {
@@ -166,7 +159,7 @@ public sealed class DeliveryProof
             : service == "cloudwatch.amazonaws.com";
         Require(admitted, $"{what}: the policy of {topic} does not admit {service}");
         if ((string?)topic.Properties["KmsMasterKeyId"] is { } key)
-            KeyAdmits(key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context, $"{what}: {topic}");
+            keys.KeyAdmits(key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context, $"{what}: {topic}");
     }
 
     void RulesReachTheirTargets()
@@ -211,7 +204,7 @@ public sealed class DeliveryProof
         Require(new PolicyRequest(service, "sqs:SendMessage", queue.Arn, context).IsAllowedBy(resources.PolicyOfQueue(queue)),
             $"{what}: the policy of {queue} does not admit {service}");
         if ((string?)queue.Properties["KmsMasterKeyId"] is { } key)
-            KeyAdmits(key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context, $"{what}: {queue}");
+            keys.KeyAdmits(key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context, $"{what}: {queue}");
     }
 
     void TopicsReachTheirSubscribers()
@@ -310,70 +303,11 @@ public sealed class DeliveryProof
         return (eventBridge, queues);
     }
 
-    void ReadersMayDecrypt()
-    {
-        foreach (var bucket in resources.Of("AWS::S3::Bucket"))
-        {
-            if (DeployedResources.KeyOfBucket(bucket) is not { } reference || !reference.StartsWith("arn:", StringComparison.Ordinal))
-                continue;
-            foreach (var role in resources.Of("AWS::IAM::Role"))
-            {
-                var policies = resources.PoliciesOfRole(role);
-                var context = new Dictionary<string, string> { ["kms:ViaService"] = $"s3.{bucket.Stack.Region}.amazonaws.com",
-                    ["kms:EncryptionContext:aws:s3:arn"] = bucket.Arn };
-                if (Touches(policies, "s3:GetObject", bucket.Arn))
-                    Require(new PolicyRequest(role.Arn, "kms:Decrypt", reference, context).IsAllowedByAny(policies),
-                        $"{role}: may read {bucket} but not kms:Decrypt with {reference}");
-                if (Touches(policies, "s3:PutObject", bucket.Arn))
-                    Require(new PolicyRequest(role.Arn, "kms:GenerateDataKey", reference, context).IsAllowedByAny(policies),
-                        $"{role}: may write to {bucket} but not kms:GenerateDataKey with {reference}");
-            }
-        }
-    }
-
-    // Athena writes results with the rights of whoever queries, which the account's IAM policies give if the key's policy lets them.
-    void ResultsMayBeWritten()
-    {
-        foreach (var workgroup in resources.Of("AWS::Athena::WorkGroup"))
-        {
-            var configuration = workgroup.Properties["WorkGroupConfiguration"]!["ResultConfiguration"]!;
-            if ((string?)configuration["EncryptionConfiguration"]?["KmsKey"] is not { } reference)
-                continue;
-            Require((string?)configuration["EncryptionConfiguration"]!["EncryptionOption"] == "SSE_KMS", $"{workgroup}: has a key and does not use it");
-            var name = ((string)configuration["OutputLocation"]!)["s3://".Length..].Split('/')[0];
-            var bucket = resources.Of("AWS::S3::Bucket").Single(one => one.Name == name);
-            Require(DeployedResources.KeyOfBucket(bucket) == reference, $"{workgroup}: {bucket} has another key than the results");
-            var context = new Dictionary<string, string> { ["kms:ViaService"] = $"s3.{workgroup.Stack.Region}.{workgroup.Stack.UrlSuffix}" };
-            KeyAdmits(reference, $"arn:{workgroup.Stack.Partition}:iam::{workgroup.Stack.Account}:role/Analyst",
-                ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], context, workgroup.ToString());
-        }
-    }
-
-    static bool Touches(IEnumerable<JsonNode?> policies, string action, string bucketArn) =>
-        policies.SelectMany(policy => policy?["Statement"].Each() ?? []).Any(statement =>
-            (string?)statement["Effect"] == "Allow"
-            && statement["Action"].Texts().Any(allowed => allowed == action
-                || (allowed.EndsWith('*') && action.StartsWith(allowed[..^1], StringComparison.Ordinal)))
-            && statement["Resource"].Texts().Any(resource => resource.StartsWith(bucketArn + "/", StringComparison.Ordinal)));
-
-    void KeyAdmits(string reference, string service, string[] actions, Dictionary<string, string> context, string what)
-    {
-        if (resources.Key(reference) is not { } key)
-        {
-            Require(resources.Says(service.StartsWith("logs.", StringComparison.Ordinal) ? "logs." : service.Contains(":role/", StringComparison.Ordinal)
-                ? ":root\"" : service, "kms:GenerateDataKey*"),
-                $"{what}: synthesis does not print the statement for {service} that the key '{reference}' needs");
-            return;
-        }
-
-        foreach (var action in actions)
-            Require(new PolicyRequest(service, action, key.Arn, context).IsAllowedBy(key.Properties["KeyPolicy"]),
-                $"{what}: the policy of {key} does not let {service} {action} for {string.Join(", ", context.Values)}");
-    }
-
     static Dictionary<string, string> FromDelivery(SynthesizedStack stack) => new()
     {
         ["aws:SourceAccount"] = stack.Account,
+        ["aws:SourceOrgID"] = Organization,
+        ["aws:SourceOrgPaths"] = OrganizationPath,
         ["aws:SourceArn"] = $"arn:{stack.Partition}:logs:{stack.Region}:{stack.Account}:delivery:x",
         ["aws:SecureTransport"] = "true",
     };

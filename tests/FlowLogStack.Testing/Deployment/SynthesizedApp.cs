@@ -31,6 +31,16 @@ public sealed partial class SynthesizedApp
         return read;
     }
 
+    /// <summary>Reads one template, of any origin.</summary>
+    /// <param name="name">The name of its stack.</param>
+    /// <param name="template">The template as JSON.</param>
+    public static SynthesizedApp OfTemplate(string name, string template)
+    {
+        var read = new SynthesizedApp();
+        read.stacks.Add(new SynthesizedStack(read, new SynthesizedStack.Identity(name, null, null, null, null), template, []));
+        return read;
+    }
+
     /// <summary>The stack of that name.</summary>
     public SynthesizedStack this[string name] => stacks.Single(stack => stack.Name == name);
 

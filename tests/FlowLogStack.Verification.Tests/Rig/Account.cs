@@ -37,6 +37,16 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
 
     public List<Subscription> Subscriptions { get; } = [];
 
+    public List<Amazon.EC2.Model.NetworkInterface> Interfaces { get; } = [];
+
+    /// <summary>Whether filters of network interfaces have no effect.</summary>
+    public bool IgnoresFilters { get; set; }
+
+    public List<AlarmHistoryItem> History { get; } = [];
+
+    /// <summary>Returns the events of a request.</summary>
+    public Func<FilterLogEventsRequest, IEnumerable<FilteredLogEvent>> Events { get; set; } = _ => [];
+
     /// <summary>Sums by metric name and minute.</summary>
     public Dictionary<(string Metric, DateTime At), double> Data { get; } = [];
 
@@ -91,7 +101,37 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
     }
 
     public Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default)
+    {
+        Call("DescribeNetworkInterfaces");
+        var (page, next) = Page(Interfaces.Where(item => IgnoresFilters || request.Filters!.TrueForAll(filter => filter.Values!.Intersect(Of(item, filter.Name!)).Any())),
+            request.NextToken);
+        return Task.FromResult(new DescribeNetworkInterfacesResponse { NetworkInterfaces = page, NextToken = next });
+
+        static IEnumerable<string> Of(Amazon.EC2.Model.NetworkInterface item, string name) => name switch
+        {
+            "vpc-id" => [item.VpcId!],
+            "addresses.private-ip-address" => (item.PrivateIpAddresses ?? []).Select(address => address.PrivateIpAddress!),
+            "addresses.association.public-ip" => (item.PrivateIpAddresses ?? []).Select(address => address.Association?.PublicIp).OfType<string>(),
+            "ipv6-addresses.ipv6-address" => (item.Ipv6Addresses ?? []).Select(address => address.Ipv6Address!),
+            _ => throw new NotSupportedException(name),
+        };
+    }
+
+    public Task<DescribeAlarmHistoryResponse> DescribeAlarmHistoryAsync(DescribeAlarmHistoryRequest request, CancellationToken cancellationToken = default)
+    {
+        Call("DescribeAlarmHistory");
+        Assert.Contains("CompositeAlarm", request.AlarmTypes!);
+        var (page, next) = Page(History.Where(item => item.AlarmName == request.AlarmName && item.HistoryItemType == request.HistoryItemType), request.NextToken);
+        return Task.FromResult(new DescribeAlarmHistoryResponse { AlarmHistoryItems = page, NextToken = next });
+    }
+
+    public Task<FilterLogEventsResponse> FilterLogEventsAsync(FilterLogEventsRequest request, CancellationToken cancellationToken = default)
+    {
+        Call("FilterLogEvents");
+        var (page, next) = Page(Events(request), request.NextToken);
+        return Task.FromResult(new FilterLogEventsResponse { Events = page, NextToken = next });
+    }
 
     public Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default)
     {

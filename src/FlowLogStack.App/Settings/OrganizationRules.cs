@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace FlowLogStack.App;
+
+/// <summary>Validation rules for member stacks, StackSets and telemetry rules.</summary>
+static class OrganizationRules
+{
+    // What a member stack uses of the settings. All else belongs to the central stack.
+    static readonly string[] OfMembers = ["stackName", "account", "region", "member", "sources", "format", "customFields", "trafficType", "aggregationSeconds",
+        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture"];
+
+    static readonly string[] OfArchive = ["enabled", "existingBucket", "prefix", "fileFormat", "hiveCompatiblePartitions", "perHourPartition", "generation", "earlier"];
+
+    static readonly string[] OfLogs = ["enabled", "name", "existingLogGroup"];
+
+    /// <summary>Returns the problems of settings that are valid in the schema.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="written">The JSON of the settings of the stack itself, without those that several stacks share.</param>
+    public static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, JsonObject written) =>
+    [
+        .. settings.Member ? Member(settings, written) : [],
+        .. Members(settings, written),
+        .. Telemetry(settings),
+        .. settings.SourceStacks is not null && settings.Sources.Count == 0
+            ? [new SettingsProblem("sourceStacks", "this has no effect, because 'sources' is empty. List the monitored resources, or remove it.")] : Array.Empty<SettingsProblem>(),
+    ];
+
+    static IEnumerable<SettingsProblem> Member(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Capture || settings.Sources.Count == 0)
+            yield return new("member", "true makes a stack of flow logs only, but there are no 'sources'. List the monitored resources, and leave 'capture' at true.");
+        var toArchive = settings.Archive is { Enabled: true, ExistingBucket: not null };
+        var toLogs = settings.Logs.Enabled && (settings.Logs.Name ?? settings.Logs.ExistingLogGroup) is not null;
+        if (settings.Logs.Enabled && !toLogs)
+            yield return new("logs", "a member stack has no log group of its own, and none is named. Set 'logs.name', or 'logs.enabled' to false.");
+        if (settings.Archive.Enabled && !toArchive)
+            yield return new("archive", "a member stack has no archive of its own, and none is named. Set 'archive.existingBucket' to the central bucket, or 'archive.enabled' to false.");
+        foreach (var key in written.Select(setting => setting.Key).Where(key => !OfMembers.Contains(key)))
+            yield return new(key, "this has no effect, because 'member' is true and the stack has flow logs only. Set it in the central stack, or remove it.");
+        foreach (var key in (written["archive"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => !OfArchive.Contains(key)))
+            yield return new($"archive.{key}", "this has no effect, because 'member' is true and the bucket is the central one. Set it in the central stack, or remove it.");
+        foreach (var key in (written["logs"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => !OfLogs.Contains(key)))
+            yield return new($"logs.{key}", "this has no effect, because 'member' is true and the service creates the log group. Remove it.");
+    }
+
+    static IEnumerable<SettingsProblem> Members(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Members.IsOn)
+        {
+            foreach (var key in (written["members"] as JsonObject ?? []).Select(setting => setting.Key))
+                yield return new($"members.{key}", "this has no effect, because 'members.organizationalUnits' is empty. List the units, or remove it.");
+            yield break;
+        }
+
+        if (!settings.Archive.Enabled || settings.Member)
+            yield return new("members.organizationalUnits", "members deliver to the archive of this stack, which has none. Set 'archive.organization', and 'archive.enabled' and 'member' to their defaults.");
+        if (settings.Members.Vpcs.Count == 0)
+            yield return new("members.vpcs", "no VPC is listed, and a StackSet cannot find the VPCs of an account. List one for each account, or use 'telemetryRule' for every VPC.");
+        if (settings.Members.Vpcs.Keys.FirstOrDefault(account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } bad)
+            yield return new($"members.vpcs.{bad}", $"\"{bad}\" is not the id of an account. Use 12 digits.");
+        if (settings.Members.Regions.Count == 0 && settings.Region is null)
+            yield return new("members.regions", "the Region of the members is not known. Set it, or 'region'.");
+    }
+
+    static IEnumerable<SettingsProblem> Telemetry(FlowLogSettings settings)
+    {
+        if (settings.TelemetryRule.Name is null)
+        {
+            if (settings.TelemetryRule != new TelemetryRuleSettings() { Regions = settings.TelemetryRule.Regions } || settings.TelemetryRule.Regions.Count > 0)
+                yield return new("telemetryRule", "this has no effect, because 'telemetryRule.name' is not set. Set it, or remove the others.");
+            yield break;
+        }
+
+        if (settings.TelemetryRule is { AllRegions: true, Regions.Count: > 0 })
+            yield return new("telemetryRule.regions", "the Regions have no effect, because 'telemetryRule.allRegions' is true. Remove one of them.");
+        foreach (var problem in SettingsRules.Attempt("format", () => settings.ToTelemetryRule(settings.TelemetryRule.Name)))
+            yield return problem;
+    }
+}

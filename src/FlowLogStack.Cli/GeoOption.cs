@@ -1,0 +1,34 @@
+using System.CommandLine;
+using FlowLogStack.Networks;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>The option <c>--geo</c>: files with countries, networks and AWS services of addresses.</summary>
+static class GeoOption
+{
+    /// <summary>Creates the option.</summary>
+    /// <param name="effect">What the verb does with the facts.</param>
+    internal static Option<string[]> Create(string effect) => new("--geo")
+    {
+        Description = $"{effect} The file is a .mmdb database or CSV file of MaxMind or DB-IP, or AWS's ip-ranges.json. Repeat the option for several; the "
+            + $"first has priority.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Opens the files; null if there aren't any.</summary>
+    /// <exception cref="FormatException">A file can't be read.</exception>
+    internal static AddressDatabase? Open(string[]? files)
+    {
+        if (files is null or [])
+            return null;
+        try
+        {
+            return AddressDatabase.Open(files);
+        }
+        catch (Exception e) when (e is UnreadableObjectException or IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"--geo: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace FlowLogStack.Cli;
+
+/// <summary>What a query on files will read, and when Athena is the better place for it.</summary>
+/// <param name="TextBytes">Size of text objects as they are stored, in bytes.</param>
+/// <param name="ParquetBytes">Size of Parquet objects, in bytes.</param>
+/// <param name="Files">Number of objects.</param>
+/// <param name="IsRemote">Whether objects are in a bucket.</param>
+sealed record QueryEstimate(long TextBytes, long ParquetBytes, long Files, bool IsRemote)
+{
+    // Measured on two cores: docs/performance.md.
+    const double TextBytesPerSecond = 20e6;
+    const double ParquetBytesPerSecond = 150e6;
+    const double RemoteBytesPerSecond = 50e6;
+    const decimal DollarsPerTerabyte = 5;
+    const int LongestSeconds = 120;
+
+    /// <summary>The size of all objects in bytes.</summary>
+    internal long Bytes => TextBytes + ParquetBytes;
+
+    /// <summary>The expected time.</summary>
+    internal TimeSpan Time => TimeSpan.FromSeconds((TextBytes / TextBytesPerSecond) + (ParquetBytes / ParquetBytesPerSecond)
+        + (IsRemote ? Bytes / RemoteBytesPerSecond : 0));
+
+    /// <summary>Whether the query would take more than two minutes here.</summary>
+    internal bool IsForAthena => Time.TotalSeconds > LongestSeconds;
+
+    /// <summary>Returns the estimate, and the command for Athena.</summary>
+    /// <param name="query">The query's name, or <c>--sql</c> and the statement.</param>
+    internal string Advice(string query) => string.Create(CultureInfo.InvariantCulture,
+        $"The query reads {Bytes / 1e9:0.0} GB in {Files:N0} files, about {Math.Ceiling(Time.TotalMinutes):0} minutes on two cores. Athena scans an "
+            + $"archive of that size in seconds, for about {Bytes / 1e12m * DollarsPerTerabyte:0.00} USD: flowlogs query {query} --workgroup WORKGROUP "
+            + $"--database DATABASE");
+}

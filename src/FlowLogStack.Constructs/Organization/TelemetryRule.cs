@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using Amazon.CDK;
+using Constructs;
+using FlowLogStack.Access;
+using FlowLogStack.Capture;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Organization;
+
+/// <summary>Properties for <see cref="TelemetryRule"/>.</summary>
+public sealed record TelemetryRuleProps
+{
+    /// <summary>Name of the rule, 1 to 100 letters, digits and hyphens. Another name replaces the rule. Required.</summary>
+    public required string RuleName { get; init; }
+
+    /// <summary>
+    /// Organization whose accounts the rule applies to. The stack must be in the management account or that of a delegated administrator of CloudWatch.
+    /// Default: null (the account of the stack).
+    /// </summary>
+    public SourceOrganization? Organization { get; init; }
+
+    /// <summary>
+    /// Log format: of VPCs, without tag fields, which telemetry rules don't support. It must be that of the metric filters. Default: AWS's default format.
+    /// </summary>
+    public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
+
+    /// <summary>
+    /// Pattern of the log groups' names, with the macros <c>&lt;accountId&gt;</c> and <c>&lt;resourceId&gt;</c> (the VPC), letters, digits and <c>_ / -</c>.
+    /// Default: <c>/flow-logs/&lt;accountId&gt;/&lt;resourceId&gt;</c>.
+    /// </summary>
+    public string LogGroupPattern { get; init; } = "/flow-logs/<accountId>/<resourceId>";
+
+    /// <summary>Retention of the log groups in days, one that CloudWatch Logs supports. Default: 30.</summary>
+    public int RetentionDays { get; init; } = 30;
+
+    /// <summary>Traffic to record: all, accepted or rejected. Default: All.</summary>
+    public TrafficType TrafficType { get; init; } = TrafficType.All;
+
+    /// <summary>Maximum aggregation interval. Default: one minute.</summary>
+    public AggregationInterval AggregationInterval { get; init; } = AggregationInterval.OneMinute;
+
+    /// <summary>AWS Regions of the rule. Default: none (the Region of the stack, unless <see cref="AllRegions"/> is true).</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>Whether the rule applies to all Regions. Another value replaces the rule. Excludes <see cref="Regions"/>. Default: false.</summary>
+    public bool AllRegions { get; init; }
+
+    /// <summary>Criteria that select VPCs by tags, in the syntax of telemetry rules. Default: null (all VPCs).</summary>
+    public string? SelectionCriteria { get; init; }
+
+    /// <summary>
+    /// Whether flow logs that the service created are replaced when the rule changes. Other flow logs are never changed. Default: true.
+    /// </summary>
+    public bool AllowFieldUpdates { get; init; } = true;
+}
+
+/// <summary>
+/// A CloudWatch telemetry rule, with which the service creates a flow log to CloudWatch Logs for each VPC of an account or organization, also for VPCs that
+/// are created later.
+/// </summary>
+/// <remarks>
+/// Creation fails until telemetry evaluation is started, which CloudFormation can't do:
+/// <c>aws observabilityadmin start-telemetry-evaluation</c>, or <c>start-telemetry-evaluation-for-organization</c> after trusted access for CloudWatch is
+/// enabled in AWS Organizations. Deleting the rule keeps the flow logs that it created.
+/// </remarks>
+public sealed partial class TelemetryRule : Construct
+{
+    static readonly int[] Retentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+    /// <summary>Creates the rule.</summary>
+    /// <exception cref="ArgumentException">A value isn't valid for telemetry rules, so the deployment would fail.</exception>
+    /// <exception cref="FlowLogFormatException">The format isn't one of VPCs, or has tag fields.</exception>
+    public TelemetryRule(Construct scope, string id, TelemetryRuleProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ServiceLimits.Watch(this);
+        EnsureValid(props);
+        Format = props.Format;
+        PhysicalNames.Reserve(this, "telemetry rules", props.RuleName, $"Set another {nameof(TelemetryRuleProps.RuleName)} for one of them.");
+        var rule = new Dictionary<string, object>
+        {
+            ["ResourceType"] = "AWS::EC2::VPC",
+            ["TelemetryType"] = "Logs",
+            ["TelemetrySourceTypes"] = new[] { "VPC_FLOW_LOGS" },
+            ["AllowFieldUpdates"] = props.AllowFieldUpdates,
+            ["DestinationConfiguration"] = new Dictionary<string, object>
+            {
+                ["DestinationType"] = "cloud-watch-logs",
+                ["DestinationPattern"] = props.LogGroupPattern,
+                ["RetentionInDays"] = props.RetentionDays,
+                ["VPCFlowLogParameters"] = new Dictionary<string, object>
+                {
+                    ["LogFormat"] = props.Format.ToString(),
+                    ["TrafficType"] = props.TrafficType.ToString().ToUpperInvariant(),
+                    ["MaxAggregationInterval"] = (int)props.AggregationInterval,
+                },
+            },
+        };
+        if (props.AllRegions)
+            rule["AllRegions"] = true;
+        if (props.Regions.Count > 0)
+            rule["Regions"] = props.Regions.ToArray();
+        if (props.SelectionCriteria is { } criteria)
+            rule["SelectionCriteria"] = criteria;
+        if (props.Organization is { } organization)
+            rule["Scope"] = ScopeOf(organization);
+        Rule = new CfnResource(this, "Rule", new CfnResourceProps
+        {
+            Type = props.Organization is null ? "AWS::ObservabilityAdmin::TelemetryRule" : "AWS::ObservabilityAdmin::OrganizationTelemetryRule",
+            Properties = new Dictionary<string, object> { ["RuleName"] = props.RuleName, ["Rule"] = rule },
+        });
+    }
+
+    /// <summary>The rule resource.</summary>
+    public CfnResource Rule { get; }
+
+    /// <summary>Log format of the flow logs that the service creates. Use it for the detections on their log groups.</summary>
+    public FlowLogFormat Format { get; }
+
+    /// <summary>Returns the scope of a rule in the language of CloudWatch telemetry.</summary>
+    internal static string ScopeOf(SourceOrganization organization) => $"OrganizationId = '{organization.Id}'";
+
+    /// <summary>Requires values that telemetry rules accept.</summary>
+    internal static void EnsureValid(TelemetryRuleProps props)
+    {
+        if (LookupValue.IsKnown(props.RuleName) && !NamePattern().IsMatch(props.RuleName))
+            throw new ArgumentException($"'{props.RuleName}' cannot name a telemetry rule. Use 1 to 100 letters, digits and hyphens.");
+        props.Format.EnsureAppliesTo(RecordKinds.Vpc);
+        if (Array.Find([FlowField.InterfaceTag, FlowField.InterfaceTag2, FlowField.InstanceTag, FlowField.InstanceTag2, FlowField.AsgTag, FlowField.AsgTag2], props.Format.Contains) is { } tag)
+            throw new FlowLogFormatException(tag.Name, props.Format.IndexOf(tag) + 1, $"The log format of the telemetry rule '{props.RuleName}' has the field '{tag}', and telemetry rules have no tag keys. Remove {tag.Placeholder} from the format.");
+        var rest = props.LogGroupPattern.Replace("<accountId>", "", StringComparison.Ordinal).Replace("<resourceId>", "", StringComparison.Ordinal);
+        if (props.LogGroupPattern.Length is 0 or > 512 || !rest.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '/' or '-'))
+            throw new ArgumentException($"'{props.LogGroupPattern}' is not a pattern of log groups. Use letters, digits, _ / - and the macros <accountId> and <resourceId>, as in '/flow-logs/<accountId>/<resourceId>'.");
+        if (!Retentions.Contains(props.RetentionDays))
+            throw new ArgumentException($"The retention of {props.RetentionDays} days of the telemetry rule '{props.RuleName}' is not one that CloudWatch Logs supports. Use one of {string.Join(", ", Retentions)}.");
+        if (props is { AllRegions: true, Regions.Count: > 0 })
+            throw new ArgumentException($"The telemetry rule '{props.RuleName}' has AllRegions and the Region {props.Regions[0]}. Remove one of them.");
+        if (props.Organization is { Paths.Count: > 0 } organization)
+            throw new ArgumentException($"The telemetry rule '{props.RuleName}' has the path '{organization.Paths[0]}' of organizational units, which its scope doesn't support here. Use the organization without paths.");
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9-]{1,100}\z")]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,273 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KinesisFirehose;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+using FlowLogStack.Access;
+using FlowLogStack.Capture;
+using FlowLogStack.Process;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.Streaming;
+
+/// <summary>Properties for <see cref="FlowLogStream"/>.</summary>
+public sealed record FlowLogStreamProps
+{
+    /// <summary>Destination of the records. Required.</summary>
+    public required StreamDestination Destination { get; init; }
+
+    /// <summary>
+    /// Name of the stream, 1 to 64 letters, digits and <c>_ . -</c>, so that flow logs of other accounts can deliver to it. Default: null
+    /// (CloudFormation generates a name).
+    /// </summary>
+    public string? StreamName { get; init; }
+
+    /// <summary>
+    /// Existing bucket of this app for the records of <see cref="BucketDestination"/>, or for those that could not be delivered. Default: null (a new
+    /// bucket).
+    /// </summary>
+    public IBucket? Bucket { get; init; }
+
+    /// <summary>Customer managed key of a new bucket. Default: null (keys that S3 manages).</summary>
+    public IKey? EncryptionKey { get; init; }
+
+    /// <summary>Age at which objects of a new bucket are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
+    public Duration? ExpireAfter { get; init; } = Duration.Days(365);
+
+    /// <summary>
+    /// Whether all records are written to the bucket as well, not only those that could not be delivered. Firehose accepts it only when the stream is
+    /// created. Must be false for <see cref="BucketDestination"/>. Default: false.
+    /// </summary>
+    public bool BackUpAll { get; init; }
+
+    /// <summary>Processor that filters, enriches or encodes the records before they are delivered. Default: null (records are delivered as they are).</summary>
+    public FlowLogProcessor? Processor { get; init; }
+
+    /// <summary>Topics that the stream's alarms notify. Default: none (the alarms change their state only).</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
+
+    /// <summary>Bucket for the S3 server access logs of a new bucket. Default: null (no access logs).</summary>
+    public AccessLogBucket? AccessLogs { get; init; }
+
+    /// <summary>Removal policy of a new bucket and of the log group of error messages. Default: RETAIN.</summary>
+    public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+
+    /// <summary>Whether a new bucket is emptied when the stack is deleted. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
+    public bool AutoDeleteObjects { get; init; }
+}
+
+/// <summary>
+/// A Firehose stream that flow logs deliver to, with its role, a bucket for records that the destination doesn't accept, a log of errors and alarms.
+/// </summary>
+/// <remarks>
+/// <see cref="CaptureDestination.Firehose(CfnDeliveryStream)"/> makes it the destination of flow logs of the same account. For other accounts, see
+/// <see cref="FirehoseReceiverRole"/> and <see cref="FirehoseSenderRole"/>.
+/// </remarks>
+public sealed class FlowLogStream : Construct
+{
+    const string ErrorStream = "delivery";
+    readonly FlowLogStreamProps props;
+
+    /// <summary>Creates the stream.</summary>
+    /// <exception cref="ArgumentException">A value or a combination isn't valid for Firehose, so the deployment would fail.</exception>
+    public FlowLogStream(Construct scope, string id, FlowLogStreamProps props)
+        : base(scope, id)
+    {
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Destination, nameof(props) + "." + nameof(props.Destination));
+        ServiceLimits.Watch(this);
+        this.props = props;
+        EnsureConsistent();
+        Bucket = props.Bucket ?? NewBucket();
+        var key = props.Bucket is null ? props.EncryptionKey : props.Bucket.EncryptionKey;
+        ErrorLog = new LogGroup(this, "Errors", new LogGroupProps { Retention = RetentionDays.ONE_MONTH, RemovalPolicy = props.RemovalPolicy });
+        var errors = new CfnLogStream(this, "ErrorStream", new CfnLogStreamProps { LogStreamName = ErrorStream }
+            .With(nameof(CfnLogStreamProps.LogGroupName), ErrorLog.LogGroupName));
+        Role = NewRole(key);
+        Stream = NewStream(key);
+        // Firehose checks the permissions of the role when the stream is created. Those of the processor are in a policy of their own.
+        Stream.Node.AddDependency(Role.Node.TryFindChild("DefaultPolicy") is { } policy ? [errors, policy] : [errors]);
+        CaptureDestination.Firehose(Stream);
+        Alarms = [.. NewAlarms()];
+    }
+
+    /// <summary>The Firehose resource, with the source Direct PUT.</summary>
+    public CfnDeliveryStream Stream { get; }
+
+    /// <summary>The bucket of the records, or of those that could not be delivered, in the folder <c>undelivered/</c>.</summary>
+    public IBucket Bucket { get; }
+
+    /// <summary>The log group of Firehose's error messages.</summary>
+    public LogGroup ErrorLog { get; }
+
+    /// <summary>IAM role that Firehose assumes to write objects and to read the secret.</summary>
+    public Role Role { get; }
+
+    /// <summary>The alarms: age of the oldest record, failed deliveries, and throttled records.</summary>
+    public IReadOnlyList<Alarm> Alarms { get; }
+
+    /// <summary>The stream as a destination of flow logs of the same account and Region.</summary>
+    public CaptureDestination Destination => CaptureDestination.Firehose(Stream);
+
+    /// <summary>Returns the metric of the age of the oldest record that isn't delivered, in seconds. Default: the maximum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricFreshness(IMetricOptions? options = null) => Metric(props.Destination.MetricPrefix + ".DataFreshness", "Maximum", options);
+
+    /// <summary>Returns the metric of the fraction of deliveries that succeed, 0 to 1. Default: the average in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricSuccess(IMetricOptions? options = null) => Metric(props.Destination.MetricPrefix + ".Success", "Average", options);
+
+    /// <summary>Returns the metric of records that the stream rejects because of its quota. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricThrottledRecords(IMetricOptions? options = null) => Metric("ThrottledRecords", "Sum", options);
+
+    Metric Metric(string name, string statistic, IMetricOptions? options)
+    {
+        var metric = new Metric(new MetricProps
+        {
+            Namespace = "AWS/Firehose",
+            MetricName = name,
+            DimensionsMap = new Dictionary<string, string> { ["DeliveryStreamName"] = Stream.Ref },
+            Statistic = statistic,
+            Period = Duration.Minutes(5),
+        });
+        return options is null ? metric : metric.With(options);
+    }
+
+    void EnsureConsistent()
+    {
+        props.Destination.Validate();
+        PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
+        if (props.AutoDeleteObjects && props.Bucket is not null)
+            throw new ArgumentException("AutoDeleteObjects would empty a bucket that the stream did not create. Remove it, or let the stream create a bucket.");
+        if (props is { BackUpAll: true, Destination: BucketDestination })
+            throw new ArgumentException("BackUpAll writes all records to the bucket, which already is the destination of the stream. Remove BackUpAll.");
+        if (props.StreamName is not { } name || !LookupValue.IsKnown(name))
+            return;
+        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'))
+            throw new ArgumentException($"'{name}' cannot name a stream. Use 1 to 64 letters, digits and _ . -");
+        PhysicalNames.Reserve(this, "streams", name, $"Set another {nameof(FlowLogStreamProps.StreamName)} for one of them.");
+    }
+
+    Bucket NewBucket()
+    {
+        if (props.EncryptionKey is { } key)
+        {
+            KeyAccess.Itself(this, key, "stream");
+            KeyAccess.EnsureSameRegion(this, key, "stream");
+        }
+
+        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, props.EncryptionKey);
+        props.AccessLogs?.Receive(bucket, "firehose/");
+        if (props.AutoDeleteObjects)
+            new BucketEmptier(this, "Emptier", bucket);
+        return bucket;
+    }
+
+    Role NewRole(IKey? key)
+    {
+        var stack = Stack.Of(this);
+        return new Role(this, "Role", new RoleProps
+        {
+            Description = "Lets Firehose deliver flow logs",
+            AssumedBy = new ServicePrincipal("firehose.amazonaws.com").WithConditions(new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+                // The stream's own ARN would make a cycle.
+                ["ArnLike"] = new Dictionary<string, object>
+                {
+                    ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "firehose", Resource = "deliverystream", ResourceName = props.StreamName ?? "*" }),
+                },
+            }),
+            InlinePolicies = new Dictionary<string, PolicyDocument>
+            {
+                ["Deliver"] = new PolicyDocument(new PolicyDocumentProps { Statements = [.. Statements(stack, key)] }),
+            },
+        });
+    }
+
+    IEnumerable<PolicyStatement> Statements(Stack stack, IKey? key)
+    {
+        yield return Allow(["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], Bucket.BucketArn);
+        yield return Allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], Bucket.ArnForObjects("*"));
+        yield return Allow(["logs:PutLogEvents"], $"arn:{stack.Partition}:logs:{stack.Region}:{stack.Account}:log-group:{ErrorLog.LogGroupName}:log-stream:{ErrorStream}");
+        if (key is not null)
+        {
+            yield return new PolicyStatement(new PolicyStatementProps
+            {
+                Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+                Resources = [key.KeyArn],
+                Conditions = new Dictionary<string, object>
+                {
+                    ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"s3.{stack.Region}.{stack.UrlSuffix}" },
+                    ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:s3:arn"] = $"{Bucket.BucketArn}*" },
+                },
+            });
+        }
+
+        foreach (var statement in props.Destination.SecretOf is { } secret ? StreamSecret.Statements(this, secret) : [])
+            yield return statement;
+
+        static PolicyStatement Allow(string[] actions, string resource) => new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
+    }
+
+    CfnDeliveryStream NewStream(IKey? key)
+    {
+        var stream = new CfnDeliveryStreamProps
+        {
+            DeliveryStreamName = props.StreamName,
+            DeliveryStreamType = "DirectPut",
+            DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "AWS_OWNED_CMK" },
+        };
+        var processing = props.Processor?.ForFirehose(Role);
+        props.Destination.Bind(stream, new StreamParts(Role, Bucket, key?.KeyArn, ErrorLog.LogGroupName, ErrorStream, processing, props.BackUpAll));
+        return new CfnDeliveryStream(this, "Stream", stream);
+    }
+
+    IEnumerable<Alarm> NewAlarms()
+    {
+        const int OldestSeconds = 1800;
+        // Firehose repeats a delivery to S3 for a day, and to others for the time that the destination sets.
+        var limit = Math.Max(OldestSeconds, 2 * props.Destination.BufferSeconds);
+        yield return Alarm(
+            "Freshness",
+            $"The oldest flow log record in the stream is older than {limit / 60} minutes. Read the stream's error log, check that the destination is reachable and accepts its key, and that the role may write to the bucket.",
+            MetricFreshness(), limit, ComparisonOperator.GREATER_THAN_THRESHOLD);
+        yield return Alarm(
+            "Failures",
+            $"Deliveries of flow logs by the stream fail. Records that cannot be delivered are in the folder '{StreamParts.Undelivered}' of its bucket. Read the stream's error log for the reason.",
+            MetricSuccess(), 1, ComparisonOperator.LESS_THAN_THRESHOLD);
+        yield return Alarm(
+            "Throttled",
+            "The stream throttles flow logs, which log delivery sends again for a limited time. Request a higher quota of bytes and records a second for the stream.",
+            MetricThrottledRecords(), 0, ComparisonOperator.GREATER_THAN_THRESHOLD);
+    }
+
+    Alarm Alarm(string id, string description, Metric metric, double threshold, ComparisonOperator comparison)
+    {
+        Watch.StackAdmission.Of(this);
+        var alarm = new Alarm(this, $"{id}Alarm", new AlarmProps
+        {
+            AlarmDescription = description,
+            Metric = metric,
+            Threshold = threshold,
+            ComparisonOperator = comparison,
+            EvaluationPeriods = 3,
+            DatapointsToAlarm = 2,
+            TreatMissingData = TreatMissingData.NOT_BREACHING,
+        });
+        foreach (var topic in props.Topics)
+        {
+            TopicAccess.AdmitAlarms(alarm, topic);
+            var action = new Amazon.CDK.AWS.CloudWatch.Actions.SnsAction(topic);
+            alarm.AddAlarmAction(action);
+            alarm.AddOkAction(action);
+        }
+
+        return alarm;
+    }
+}
