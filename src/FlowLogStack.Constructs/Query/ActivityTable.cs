@@ -56,15 +56,15 @@ public sealed class ActivityTable : Construct
     /// <summary>The partition columns and the location of the partitions.</summary>
     public ActivityProjection Projection { get; }
 
-    /// <summary>Name of the database.</summary>
+    /// <summary>Name of the database, in which queries find the table.</summary>
     public string DatabaseName { get; }
 
-    /// <summary>Name of the table.</summary>
+    /// <summary>Name of the table, as queries use it.</summary>
     public string TableName { get; }
 
-    /// <summary>The Glue database.</summary>
+    /// <summary>The Glue database, which other tables may share.</summary>
     public CfnDatabase Database { get; }
 
-    /// <summary>The Glue table.</summary>
+    /// <summary>The Glue table, without any loaded partition.</summary>
     public CfnTable Table { get; }
 }

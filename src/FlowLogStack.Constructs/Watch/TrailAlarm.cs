@@ -89,16 +89,16 @@ public sealed class TrailAlarm : Construct
         }
     }
 
-    /// <summary>The detection.</summary>
+    /// <summary>The detection whose calls are counted.</summary>
     public TrailDetection Detection { get; }
 
-    /// <summary>The metric filter.</summary>
+    /// <summary>The filter on the log group, which publishes 1 for each call and 0 for all others.</summary>
     public CfnMetricFilter MetricFilter { get; }
 
     /// <summary>The number of calls in each period.</summary>
     public IMetric Metric { get; }
 
-    /// <summary>The alarm.</summary>
+    /// <summary>The CloudWatch alarm, tagged with the severity.</summary>
     public Alarm Alarm { get; }
 
     static void EnsureServiceRules(TrailAlarmProps props, string alarmName)
