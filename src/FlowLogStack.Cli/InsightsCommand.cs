@@ -11,14 +11,14 @@ static class InsightsCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Flow log files, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Flow log files, files of CloudTrail, S3 access logs, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var query = new Option<string?>("--query", "-q") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that contains the query.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Name of a built-in query, which is adapted to the format of the records.", HelpName = "NAME" };
         var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
-        var events = new Option<string>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: records.", HelpName = "records|json", DefaultValueFactory = _ => "records" };
+        var events = new Option<string?>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: by content; files of CloudTrail and S3 access logs are JSON objects with the time of the call or request, all others records.", HelpName = "records|json" };
         events.Among("records", "json");
         var from = CloudOption.Create();
         var geo = GeoOption.Create("Add fields with the country, network and AWS service of both addresses to the end of each record, such as src_country.");
@@ -26,21 +26,23 @@ static class InsightsCommand
         var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.", HelpName = "ADDRESS" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<string?>("--show") { Description = "Print the built-in query of this name for the format.", HelpName = "NAME" };
-        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow log files, or on files of JSON events, and prints the "
-            + "result.") { files, from, geo, query, queryFile, name, events, format, inside, nat, output, formulas, list, show };
+        var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of files of CloudTrail." };
+        var command = new Command("insights", "Runs a CloudWatch Logs Insights query on flow logs, activity logs or files of JSON events, and prints the "
+            + "result.") { files, from, geo, query, queryFile, name, events, format, inside, nat, activity, output, formulas, list, show };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetValue(files) ?? [],
                 parsed.GetValue(query),
                 parsed.GetValue(queryFile),
                 parsed.GetValue(name),
-                parsed.GetValue(events) == "json" ? LogEventKind.Json : LogEventKind.FlowLogRecords,
+                parsed.GetValue(events) switch { "json" => LogEventKind.Json, "records" => LogEventKind.FlowLogRecords, _ => null },
                 parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
                 OptionsOf(parsed.GetValue(inside) ?? [], parsed.GetValue(nat)),
                 parsed.Get(output),
                 parsed.GetValue(formulas),
                 parsed.GetValue(list),
                 parsed.GetValue(show),
+                parsed.GetValue(activity),
                 CloudOption.Of(parsed.GetValue(from)),
                 parsed.GetValue(geo)),
             streams));
@@ -57,7 +59,7 @@ static class InsightsCommand
             if (request.List)
                 List(request, output);
             else
-                output.WriteLine(Named(request.Show!, request.FormatOrDefault, request.Options).Query);
+                output.WriteLine(ActivityNamed(request.Show)?.Insights ?? Named(request.Show!, request.FormatOrDefault, request.Options).Query);
             output.Flush();
             return FlowLogs.Success;
         }
@@ -85,7 +87,9 @@ static class InsightsCommand
 
     static void EnsureServed(Request request)
     {
-        if (request.Events is not LogEventKind.Json)
+        if (request.Activity && !request.List)
+            throw new FormatException("--activity requires --list. Add --list, or remove the option; the name of a query determines what it reads.");
+        if (request.Events is not LogEventKind.Json || (request.Format is null && !request.List && ActivityNamed(request.Name ?? request.Show) is not null))
             return;
         if (request.Format is not null)
             throw new FormatException("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.");
@@ -111,7 +115,12 @@ static class InsightsCommand
         if (new[] { request.Query, request.QueryFile, request.Name }.Count(given => given is not null) != 1)
             throw new FormatException("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.");
         if (request.Name is not null)
-            return format => LogsInsightsQuery.Parse(Named(request.Name, format, request.Options).Query);
+        {
+            return ActivityNamed(request.Name) is { } calls
+                ? _ => LogsInsightsQuery.Parse(calls.Insights!)
+                : format => LogsInsightsQuery.Parse(Named(request.Name, format, request.Options).Query);
+        }
+
         var query = LogsInsightsQuery.Parse(request.Query ?? OptionFile.Read("--query-file", request.QueryFile!, MostCharacters, "a file with a query"));
         return _ => query;
     }
@@ -119,10 +128,15 @@ static class InsightsCommand
     static void List(Request request, OutputBuffer output)
     {
         var table = new RowOutput(request.Output, output, [new("name"), new("topic"), new("title")]);
-        foreach (var question in InsightsQueries.All.Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
+        foreach (var question in ActivityQuestions.All.Where(question => request.Activity && question.Insights is not null))
+            table.Add(question.Id, "Activity", question.Name);
+        foreach (var question in InsightsQueries.All.Where(_ => !request.Activity).Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
             table.Add(question.Id, question.Topic, question.Title);
         table.Finish();
     }
+
+    static ActivityQuestion? ActivityNamed(string? name) => name is null ? null : ActivityQuestions.All.FirstOrDefault(question =>
+        question.Insights is not null && question.Id.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
     static NamedInsightsQuery Named(string name, FlowLogFormat format, InsightsQuestionOptions options)
     {
@@ -148,8 +162,8 @@ static class InsightsCommand
             : throw new FormatException($"--nat-gateway must be an IP address, but is '{nat}'. Use an address such as 10.0.0.9.");
     }
 
-    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind Events, FlowLogFormat? Format,
-        InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show,
+    sealed record Request(string[] Files, string? Query, string? QueryFile, string? Name, LogEventKind? Events, FlowLogFormat? Format,
+        InsightsQuestionOptions Options, OutputFormat Output, bool EscapesFormulas, bool List, string? Show, bool Activity,
         GoogleFlowLogs? Google, string[]? Geo)
     {
         internal FlowLogFormat FormatOrDefault => Format ?? FlowLogFormat.Default;

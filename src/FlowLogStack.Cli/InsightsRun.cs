@@ -3,21 +3,40 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs insights</c> over its files. Their records or lines are the events of one log group.</summary>
-sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind events, FlowLogFormat? format,
+/// <param name="streams">The command's streams.</param>
+/// <param name="queryFor">Returns the query for the format of flow log records.</param>
+/// <param name="events">Kind of the events; null if the content of the first input determines it.</param>
+/// <param name="format">Format of files without a header line; null for the default one.</param>
+/// <param name="output">Buffer that is flushed before the command waits for standard input.</param>
+/// <param name="use">What is used of the inputs.</param>
+sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsightsQuery> queryFor, LogEventKind? events, FlowLogFormat? format,
     OutputBuffer output, InputUse use)
 {
     readonly Notices notices = new(streams);
+    LogEventKind? kind = events;
     LogsInsightsRun? run;
     FlowLogFormat? asked;
     FlowLogFormat? current;
 
     /// <summary>Reads all inputs.</summary>
     /// <returns>The exit code.</returns>
-    internal int ReadAll(string[] inputs) => events is LogEventKind.Json
+    internal int ReadAll(string[] inputs) => kind is LogEventKind.Json
         ? new Inputs(streams, output, notices, InputUse.Lines).ReadAll(inputs, ReadLines)
-        : new Inputs(streams, output, notices, use).ReadAll(inputs, Read);
+        : new Inputs(streams, output, notices, use).ReadAll(inputs, kind is null ? ReadByContent : Read);
 
     internal LogsInsightsResult Complete() => Start(format ?? FlowLogFormat.Default).Complete();
+
+    // Events of both kinds have no field in common.
+    int ReadByContent(Stream stream, string name)
+    {
+        using var content = ActivityContent.Of(stream);
+        var found = content.Kind is ActivityKind.None ? LogEventKind.FlowLogRecords : LogEventKind.Json;
+        kind ??= found;
+        if (kind == found)
+            return found is LogEventKind.Json ? ReadLines(content, name) : Read(content, name);
+        var (first, other) = found is LogEventKind.Json ? ("flow log records", "an activity log") : ("activity logs", "not one");
+        return notices.Fail($"{name}: the first input has {first}, but this one is {other}. Query the inputs of each kind separately.");
+    }
 
     int Read(Stream stream, string name)
     {
@@ -66,7 +85,7 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
     LogsInsightsRun Start(FlowLogFormat of)
     {
         asked ??= of;
-        return run ??= queryFor(asked).Start(new LogsInsightsOptions { Events = events, Format = asked });
+        return run ??= queryFor(asked).Start(new LogsInsightsOptions { Events = kind ?? LogEventKind.FlowLogRecords, Format = asked });
     }
 
     void WarnOfOther(FlowLogFormat next, string place)

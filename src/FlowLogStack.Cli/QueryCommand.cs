@@ -12,7 +12,7 @@ static class QueryCommand
     internal static Command Create(CommandStreams streams)
     {
         var name = new Argument<string?>("NAME") { Description = "Name of a built-in query, such as top-rejected-sources, or its first letters. --list prints all.", Arity = ArgumentArity.ZeroOrOne };
-        var files = new Argument<string[]>("FILE") { Description = $"Flow logs to query on this machine, instead of an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = $"Flow logs, files of CloudTrail and S3 access logs to query on this machine, instead of an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };
         var memory = new Option<string?>("--memory-limit") { Description = "Maximum memory of a query on files, such as 2GB; beyond it, temporary files are used. Default: 80% of the machine's memory.", HelpName = "SIZE" };
         var sql = new Option<string?>("--sql") { Description = "A SQL statement, instead of a built-in query.", HelpName = "SQL" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
@@ -32,6 +32,8 @@ static class QueryCommand
         var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that requires one.", HelpName = "NAME" };
         var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that require one.", HelpName = "NAME" };
+        var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of activity: CloudTrail and S3 access logs." };
+        var activityTable = new Option<string?>("--activity-table") { Description = "The table that a query of activity reads. Default: cloudtrail or s3_access_logs.", HelpName = "NAME" };
         var geo = GeoOption.Create("With files, add columns with the country, network and AWS service of both addresses, such as src_country, and a table "
             + "'countries'.");
         var output = OutputOption.WithParquet(OutputFormat.Table);
@@ -40,7 +42,7 @@ static class QueryCommand
         var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data scanned and the estimated cost; Region and credentials are those of other AWS tools.")
         {
             name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries,
-                locations, rules, geo, output, formulas,
+                locations, rules, activity, activityTable, geo, output, formulas,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -57,7 +59,9 @@ static class QueryCommand
             var isParquet = parsed.GetValue(output) == OutputOption.Parquet;
             var printed = isParquet ? OutputFormat.Table : parsed.Get(output);
             if (parsed.GetValue(list))
-                return List(streams, target, printed);
+                return List(streams, target, parsed.GetValue(activity), printed);
+            if (parsed.GetValue(activity))
+                throw new FormatException("--activity requires --list. Add --list, or remove the option; the name of a query determines what it reads.");
             var (google, start) = CloudOption.Split(parsed.GetValue(from));
             var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", start), TimeArgument.Instant("--to", parsed.GetValue(to)));
             var given = parsed.GetValue(parameters) ?? [];
@@ -84,7 +88,7 @@ static class QueryCommand
                         headerless,
                         target.Relation,
                         read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
-                            parsed.GetValue(sql) is null ? window ?? AllTime : window, given),
+                            parsed.GetValue(sql) is null ? window ?? AllTime : window, given, parsed.GetValue(activityTable)),
                         given,
                         query ?? $"--sql \"{parsed.GetValue(sql)}\"",
                         cancellation),
@@ -97,7 +101,7 @@ static class QueryCommand
                 throw new FormatException("--output parquet requires files to query. Add them, or use CREATE TABLE … AS in Athena.");
             if (google is not null && inputs.Length == 0)
                 throw new FormatException("--from gcp requires files to query. Add them.");
-            var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given);
+            var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given, parsed.GetValue(activityTable));
             if (parsed.GetValue(show))
                 return Show(streams, statement);
             var where = (
@@ -132,11 +136,11 @@ static class QueryCommand
     // With --sql, the first word is a file, unless it is the name of a query.
     static (string? Name, string[] Files) InputsOf(string? name, string[] files, string? sql)
     {
-        var isQuery = name is not null && !File.Exists(name) && !Directory.Exists(name) && AthenaQueries.All.Any(query => Hyphened(query.Id) == name);
+        var isQuery = name is not null && !File.Exists(name) && !Directory.Exists(name) && Ids.Any(id => Hyphened(id) == name);
         return sql is null || name is null || isQuery ? (name, files) : (null, [name, .. files]);
     }
 
-    static string StatementOf(string? name, string? sql, AthenaTarget target, TimeWindow? window, string[]? parameters)
+    static string StatementOf(string? name, string? sql, AthenaTarget target, TimeWindow? window, string[]? parameters, string? activityTable)
     {
         if (sql is not null)
         {
@@ -147,7 +151,10 @@ static class QueryCommand
 
         if (name is null)
             throw new FormatException("A query is missing. Add the name of a query, which --list prints, or a statement with --sql.");
-        var query = Find(name);
+        var id = Find(name);
+        if (ActivityQuestions.All.FirstOrDefault(question => question.Id == id) is { } activity)
+            return StatementOf(activity, target, window, parameters, activityTable);
+        var query = AthenaQueries.All.First(known => known.Id == id);
         if (parameters is not null && parameters.Length != query.Parameters.Length)
             throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters, but --parameter occurs {parameters.Length} times. {(query.Parameters.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
         try
@@ -160,16 +167,37 @@ static class QueryCommand
         }
     }
 
-    static AthenaQuery Find(string name)
+    static string StatementOf(ActivityQuestion question, AthenaTarget target, TimeWindow? window, string[]? parameters, string? table)
     {
-        if (AthenaQueries.All.FirstOrDefault(query => name.Replace("-", "", StringComparison.Ordinal).Equals(query.Id, StringComparison.OrdinalIgnoreCase) || name.Equals(Hyphened(query.Id), StringComparison.OrdinalIgnoreCase)) is { } exact)
+        if (parameters is { Length: > 0 })
+            throw new FormatException($"The query '{Hyphened(question.Id)}' has no parameters, but --parameter occurs {parameters.Length} times. Remove --parameter.");
+        // The predicate of a statement has the columns of the partitions, but not their location.
+        var any = PartitionValues.Of("any");
+        var projection = question.Kind is ActivityKind.CloudTrail
+            ? ActivityProjection.OfTrail("any", any, any)
+            : ActivityProjection.OfAccessLogs("any", any, any, ["any"]);
+        try
+        {
+            return question.ToSql(new ActivityTarget { Projection = projection, Table = table, Scope = target.Scope, FlowLogs = target }, window);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    static IEnumerable<string> Ids => AthenaQueries.All.Select(query => query.Id).Concat(ActivityQuestions.All.Select(question => question.Id));
+
+    static string Find(string name)
+    {
+        if (Ids.FirstOrDefault(id => name.Replace("-", "", StringComparison.Ordinal).Equals(id, StringComparison.OrdinalIgnoreCase) || name.Equals(Hyphened(id), StringComparison.OrdinalIgnoreCase)) is { } exact)
             return exact;
-        var started = AthenaQueries.All.Where(query => Hyphened(query.Id).StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var started = Ids.Where(id => Hyphened(id).StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (started is [var only])
             return only;
         if (started.Count > 1)
-            throw new FormatException($"'{name}' is ambiguous. Use {string.Join(" or ", started.Select(query => Hyphened(query.Id)))}.");
-        var nearest = Nearest.To(name, AthenaQueries.All.Select(query => Hyphened(query.Id)));
+            throw new FormatException($"'{name}' is ambiguous. Use {string.Join(" or ", started.Select(Hyphened))}.");
+        var nearest = Nearest.To(name, Ids.Select(Hyphened));
         throw new FormatException($"Unknown query '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} 'flowlogs query --list' prints them.");
     }
 
@@ -192,19 +220,21 @@ static class QueryCommand
             : throw new FormatException($"--last must be a number of whole hours, but is '{last}'. Use 1h, 24h or 7d.");
     }
 
-    static int List(CommandStreams streams, AthenaTarget target, OutputFormat format)
+    static int List(CommandStreams streams, AthenaTarget target, bool activity, OutputFormat format)
     {
         var buffer = new OutputBuffer(streams.Output);
         var rows = new RowOutput(format, buffer, [new("query"), new("answers")]);
+        foreach (var question in activity ? ActivityQuestions.All : [])
+            rows.Add(Hyphened(question.Id), $"{question.Name}. {question.Description}");
         // The tables of countries and rules are set when a query is run.
-        foreach (var query in AthenaQueries.Offered(target with { CountriesTable = "countries", RulesTable = "rules" }))
+        foreach (var query in activity ? [] : AthenaQueries.Offered(target with { CountriesTable = "countries", RulesTable = "rules" }))
             rows.Add(Hyphened(query.Id), $"{query.Name}. {query.Description}");
         rows.Finish();
         buffer.Flush();
         return FlowLogs.Success;
     }
 
-    static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c) ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+    internal static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c) ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
 
     static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

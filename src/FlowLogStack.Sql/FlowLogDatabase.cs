@@ -9,6 +9,9 @@ namespace FlowLogStack.Sql;
 /// <summary>Flow logs in files as a table and a view of a database, as a table and a view over an archive in Athena have them.</summary>
 /// <remarks>
 /// <para>
+/// Files of CloudTrail and S3 server access logs, which are recognized by content, become the tables <c>cloudtrail</c> and <c>s3_access_logs</c>.
+/// </para>
+/// <para>
 /// Files of text with a header line, gzip or not, and Parquet are read by the engine itself. Everything else (JSON events, text without a header line, zstd,
 /// streams) is copied to temporary Parquet files first. In text, a line is a row by position as in Athena: values that aren't numbers are NULL, and <c>-</c>
 /// stays in text.
@@ -23,6 +26,7 @@ public sealed class FlowLogDatabase : IDisposable
     readonly FlowLogFormat? headerless;
     readonly List<Part> parts = [];
     readonly string folder = Directory.CreateTempSubdirectory("flowlogs-sql-").FullName;
+    readonly ActivityTables activity;
     int copies;
 
     /// <summary>Starts an empty database.</summary>
@@ -33,6 +37,7 @@ public sealed class FlowLogDatabase : IDisposable
     public FlowLogDatabase(FlowLogFormat? headerless = null, string? memoryLimit = null, DateTimeOffset? clock = null)
     {
         this.headerless = headerless;
+        activity = new ActivityTables(folder);
         Engine = new SqlEngine(clock, memoryLimit);
     }
 
@@ -40,26 +45,33 @@ public sealed class FlowLogDatabase : IDisposable
     public SqlEngine Engine { get; }
 
     /// <summary>Whether no object has records.</summary>
-    public bool IsEmpty => parts.Count == 0;
+    public bool IsEmpty => parts.Count == 0 && activity.IsEmpty;
 
-    /// <summary>The fields of all files.</summary>
-    public FlowLogFormat Format => FlowLogFormat.Of(parts.SelectMany(part => part.Format.Fields).DistinctBy(known => known.Column));
+    /// <summary>The fields of all flow logs; those of AWS's default format if there are none.</summary>
+    public FlowLogFormat Format => parts.Count == 0 ? FlowLogFormat.Default : FlowLogFormat.Of(parts.SelectMany(part => part.Format.Fields).DistinctBy(known => known.Column));
 
     /// <summary>Adds an object.</summary>
     /// <param name="text">The object as text; read only if the engine can't read the file.</param>
     /// <param name="name">Name of the object; the path of a file, if it is one.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason, of objects that are copied. Default: null (none).</param>
     /// <param name="isChanged">Whether the text differs from that of the file, so that the file itself can't be read. Default: false.</param>
-    /// <exception cref="UnreadableObjectException">The object is damaged, or not a flow log.</exception>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or neither a flow log nor an activity log.</exception>
     public void Add(Stream text, string name, Action<long, string>? rejected = null, bool isChanged = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         // The engine takes such names for patterns, which it may not expand.
         var isPattern = Path.GetFullPath(name).AsSpan().ContainsAny('[', '*', '?');
         if (!isChanged && !isPattern && File.Exists(name) && PartOf(Path.GetFullPath(name), name) is { } part)
+        {
             parts.Add(part);
+            return;
+        }
+
+        using var content = ActivityContent.Of(text);
+        if (content.Kind is ActivityKind.None)
+            Copy(content, name, rejected);
         else
-            Copy(text, name, rejected);
+            activity.Add(content, name, rejected);
     }
 
     /// <summary>Creates a table of countries, as <see cref="CompanionTables.Countries"/> describes it, before <see cref="CreateTables"/>.</summary>
@@ -75,16 +87,14 @@ public sealed class FlowLogDatabase : IDisposable
             + $"header = false)");
     }
 
-    /// <summary>Creates the table and its view, after all objects were added. The engine can read nothing else from then on.</summary>
+    /// <summary>Creates the tables and the view of flow logs, after all objects were added. The engine can read nothing else from then on.</summary>
     /// <param name="table">Name of the table; that of the view ends with <c>_view</c>.</param>
     public void CreateTables(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var quoted = table.Replace("\"", "\"\"", StringComparison.Ordinal);
-        var selects = parts.GroupBy(part => (part.Header, part.Kind, part.Account, part.Region)).Select(group => Select([.. group]));
-        Engine.Execute($"CREATE VIEW \"{quoted}\" AS {string.Join("\nUNION ALL BY NAME\n", selects)}");
-        var view = FlowLogView.Over(Format, new PartitionProjection(new S3Layout(), "files", ["any"], ["any"], null), "main", quoted, table + "_view");
-        Engine.Execute($"CREATE VIEW \"{quoted}_view\" AS {view.Sql}");
+        if (parts.Count > 0)
+            CreateFlowLogs(table);
+        activity.Create(Engine);
         Engine.Restrict(parts.Select(part => part.Path), folder);
     }
 
@@ -110,7 +120,17 @@ public sealed class FlowLogDatabase : IDisposable
     public void Dispose()
     {
         Engine.Dispose();
+        activity.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    void CreateFlowLogs(string table)
+    {
+        var quoted = table.Replace("\"", "\"\"", StringComparison.Ordinal);
+        var selects = parts.GroupBy(part => (part.Header, part.Kind, part.Account, part.Region)).Select(group => Select([.. group]));
+        Engine.Execute($"CREATE VIEW \"{quoted}\" AS {string.Join("\nUNION ALL BY NAME\n", selects)}");
+        var view = FlowLogView.Over(Format, new PartitionProjection(new S3Layout(), "files", ["any"], ["any"], null), "main", quoted, table + "_view");
+        Engine.Execute($"CREATE VIEW \"{quoted}_view\" AS {view.Sql}");
     }
 
     static Part? PartOf(string path, string name)

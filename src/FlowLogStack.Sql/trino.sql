@@ -56,3 +56,11 @@ CREATE OR REPLACE MACRO arbitrary(x) AS any_value(x);
 CREATE OR REPLACE MACRO to_utf8(t) AS t;
 CREATE OR REPLACE MACRO xxhash64(bytes) AS hash(bytes);
 CREATE OR REPLACE MACRO from_big_endian_64(bytes) AS CAST(CAST(bytes AS HUGEINT) - 9223372036854775808 AS BIGINT);
+
+-- JSON in text. Trino has NULL for text that is not JSON, and for values that are not scalar.
+CREATE OR REPLACE MACRO json_extract_scalar(t, path) AS CASE WHEN NOT json_valid(t) THEN NULL
+    WHEN json_type(t, path) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE json_extract_string(t, path) END;
+
+-- The time of an S3 server access log, which is the only format here.
+CREATE OR REPLACE MACRO parse_datetime(t, f) AS CASE f WHEN 'dd/MMM/yyyy:HH:mm:ss Z' THEN CAST(strptime(t, '%d/%b/%Y:%H:%M:%S %z') AS TIMESTAMPTZ)
+    ELSE error('Only the format of S3 access logs is here') END;

@@ -21,6 +21,7 @@ public sealed record AccessLogBucketProps
 
 /// <summary>The bucket that receives the S3 server access logs of other buckets. They record who read the flow logs.</summary>
 /// <remarks>
+/// Keys are partitioned by account, Region, bucket and the day of the requests: <c>PREFIX/ACCOUNT/REGION/BUCKET/yyyy/MM/dd/</c>.
 /// Access is granted by bucket policy, because ACLs are disabled, whatever the feature flags of the app.
 /// S3 delivers access logs only to buckets encrypted with SSE-S3, so the encryption isn't configurable.
 /// </remarks>
@@ -51,7 +52,15 @@ public sealed class AccessLogBucket : Construct
             throw new ArgumentException($"'{source.Node.Path}' has no bucket resource to configure. Pass a bucket of this app.", nameof(source));
         var (account, region) = CdkVersions.EnvironmentOf(Bucket);
         SameEnvironment.Require(source, $"The bucket for access logs '{Node.Path}'", region, account, "the bucket that is logged", "S3 writes access logs to a bucket of the same account and region. Use an AccessLogBucket there.");
-        bucket.LoggingConfiguration = new CfnBucket.LoggingConfigurationProperty { LogFilePrefix = prefix }.With(nameof(CfnBucket.LoggingConfigurationProperty.DestinationBucketName), Bucket.BucketName);
+        bucket.LoggingConfiguration = new CfnBucket.LoggingConfigurationProperty
+        {
+            LogFilePrefix = prefix,
+            // Without it the keys have no folders, and no table can be partitioned by time.
+            TargetObjectKeyFormat = new CfnBucket.TargetObjectKeyFormatProperty
+            {
+                PartitionedPrefix = new CfnBucket.PartitionedPrefixProperty { PartitionDateSource = "EventTime" },
+            },
+        }.With(nameof(CfnBucket.LoggingConfigurationProperty.DestinationBucketName), Bucket.BucketName);
         Bucket.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Principals = [new ServicePrincipal("logging.s3.amazonaws.com")],

@@ -75,7 +75,9 @@ public sealed class FlowLogTable : Construct
             PhysicalNames.Reserve(this, "databases", DatabaseName, $"Set another {nameof(FlowLogTableProps.DatabaseName)} for one of them, or put both tables in one database with {nameof(FlowLogTableProps.BesideTable)}.");
         PhysicalNames.Reserve(this, "tables", $"{DatabaseName}.{TableName}", $"Set another {nameof(FlowLogTableProps.TableName)} for one of them.");
         Database = props.BesideTable?.Database ?? NewDatabase();
-        Table = NewTable(GlueTableDefinition.For(Format, Projection, TableName));
+        Table = GlueTable.Create(
+            this, "Table", Database, GlueTableDefinition.For(Format, Projection, TableName),
+            $"Flow log records of version {Format.Version}, {Format.Fields.Length} fields, partitioned by projection");
         FormatGuard.Create(this, TableName, Format, archive.Layout.FileFormat);
         if (props.ViewName is not null)
         {
@@ -149,31 +151,6 @@ public sealed class FlowLogTable : Construct
         CatalogId = Stack.Of(this).Account,
         DatabaseInput = new CfnDatabase.DatabaseInputProperty { Name = DatabaseName, Description = "Archived flow logs" },
     });
-
-    CfnTable NewTable(GlueTableDefinition definition) => new(this, "Table", new CfnTableProps
-    {
-        CatalogId = Stack.Of(this).Account,
-        TableInput = new CfnTable.TableInputProperty
-        {
-            Name = definition.Name,
-            Description = $"Flow log records of version {Format.Version}, {Format.Fields.Length} fields, partitioned by projection",
-            TableType = "EXTERNAL_TABLE",
-            PartitionKeys = ToColumns(definition.PartitionColumns),
-            Parameters = definition.Parameters.ToDictionary(parameter => parameter.Key, parameter => (object)parameter.Value),
-            StorageDescriptor = new CfnTable.StorageDescriptorProperty
-            {
-                Columns = ToColumns(definition.Columns),
-                Location = definition.Location,
-                InputFormat = definition.InputFormat,
-                OutputFormat = definition.OutputFormat,
-                SerdeInfo = new CfnTable.SerdeInfoProperty
-                {
-                    SerializationLibrary = definition.SerializationLibrary,
-                    Parameters = definition.SerializationParameters.ToDictionary(parameter => parameter.Key, parameter => (object)parameter.Value),
-                },
-            },
-        },
-    }.With(nameof(CfnTableProps.DatabaseName), Database.Ref));
 
     internal static object[] ToColumns(IEnumerable<GlueColumn> columns) =>
         [.. columns.Select(column => new CfnTable.ColumnProperty { Name = column.Name, Type = column.Type })];

@@ -184,6 +184,27 @@ public sealed class QueryWorkgroup : Construct
         }.With(nameof(CfnNamedQueryProps.Database), table.Database.Ref).With(nameof(CfnNamedQueryProps.WorkGroup), Workgroup.Ref));
     }
 
+    /// <summary>Saves a query of activity in the workgroup. The console lists it under "Saved queries".</summary>
+    /// <param name="table">Table that the query reads.</param>
+    /// <param name="question">The query.</param>
+    /// <param name="flowLogs">Table of flow logs in the same database, for the query that joins them. Default: null (none).</param>
+    /// <param name="window">Time window of the query. Default: null (the query's own).</param>
+    /// <exception cref="ArgumentException">The query is for another log, or joins flow logs that are missing or in another database.</exception>
+    public CfnNamedQuery Save(ActivityTable table, ActivityQuestion question, FlowLogTable? flowLogs = null, TimeWindow? window = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(question);
+        if (flowLogs is not null && flowLogs.DatabaseName != table.DatabaseName)
+            throw new ArgumentException($"The table '{flowLogs.TableName}' is in the database '{flowLogs.DatabaseName}' and '{table.TableName}' in '{table.DatabaseName}'. Put the latter beside the other with {nameof(ActivityTableProps.BesideTable)}.", nameof(flowLogs));
+        var named = question.ToNamed(new ActivityTarget { Projection = table.Projection, Table = table.TableName, FlowLogs = flowLogs?.Target }, window);
+        return new CfnNamedQuery(this, named.Id, new CfnNamedQueryProps
+        {
+            Name = named.Name,
+            Description = named.Description,
+            QueryString = named.Sql,
+        }.With(nameof(CfnNamedQueryProps.Database), table.Database.Ref).With(nameof(CfnNamedQueryProps.WorkGroup), Workgroup.Ref));
+    }
+
     /// <summary>Saves a query of the catalog: under "Saved queries", or as a prepared statement if it has parameters.</summary>
     /// <param name="table">Table that the query reads.</param>
     /// <param name="query">The query.</param>

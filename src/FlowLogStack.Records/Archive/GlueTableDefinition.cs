@@ -9,7 +9,7 @@ namespace FlowLogStack.Records;
 /// </summary>
 public sealed record GlueTableDefinition
 {
-    GlueTableDefinition()
+    internal GlueTableDefinition()
     {
     }
 
@@ -86,7 +86,7 @@ public sealed record GlueTableDefinition
 
     static string Setting(KeyValuePair<string, string> setting) => $"  {Quote(setting.Key)} = {Quote(setting.Value)}";
 
-    static string Quote(string text) => $"'{text.Replace("'", "\\'", StringComparison.Ordinal)}'";
+    static string Quote(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
     static ImmutableSortedDictionary<string, string> Settings(params IEnumerable<(string Key, string Value)> settings) =>
         settings.ToImmutableSortedDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);

@@ -83,7 +83,7 @@ public sealed class PartitionProjection
     {
         ArgumentNullException.ThrowIfNull(window);
         scope ??= ArchiveScope.All;
-        return string.Join(" AND ", [.. Scope(Account, accounts, scope.Accounts), .. Scope(Region, regions, scope.Regions), PartitionWindow.ToSql(layout, window)]);
+        return string.Join(" AND ", [.. ProjectionParameters.Scope(Account, accounts, scope.Accounts), .. ProjectionParameters.Scope(Region, regions, scope.Regions), PartitionWindow.ToSql(layout, window)]);
     }
 
     /// <summary>Returns the predicate for the records of the last 24 hours, for which Athena reads at most two days.</summary>
@@ -108,36 +108,15 @@ public sealed class PartitionProjection
         (true, true) => [new(Year, "int"), new(Month, "int"), new(Day, "int"), new(Hour, "int")],
     };
 
-    static IEnumerable<string> Scope(string column, PartitionValues values, ImmutableArray<string> wanted)
-    {
-        if (wanted is [])
-        {
-            if (values is PartitionValues.Injected)
-                throw new ArgumentException($"The archive's partitions have no list of values for '{column}', so each query has to set them. Add at least one to the scope.", nameof(wanted));
-            yield break;
-        }
-
-        if (wanted.FirstOrDefault(value => value.Length == 0 || value.Contains('\'', StringComparison.Ordinal)) is { } bad)
-            throw new ArgumentException($"'{bad}' is not a valid value of '{column}'. Use an account id or a Region.", nameof(wanted));
-        yield return wanted is [var only] ? $"{column} = '{only}'" : $"{column} IN ({string.Join(", ", wanted.Select(value => $"'{value}'"))})";
-    }
-
     ImmutableSortedDictionary<string, string> Describe(string bucket, int? retentionDays)
     {
         var parameters = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         parameters["projection.enabled"] = "true";
-        Enumerate(Account, accounts);
-        Enumerate(Region, regions);
+        ProjectionParameters.AddValues(parameters, Account, accounts);
+        ProjectionParameters.AddValues(parameters, Region, regions);
         if (!layout.HiveCompatiblePartitions)
         {
-            parameters[$"projection.{Time}.type"] = "date";
-            parameters[$"projection.{Time}.format"] = layout.PerHourPartition ? "yyyy/MM/dd/HH" : "yyyy/MM/dd";
-            parameters[$"projection.{Time}.interval"] = "1";
-            parameters[$"projection.{Time}.interval.unit"] = layout.PerHourPartition ? "HOURS" : "DAYS";
-            // One day more than the retention, because S3 expires objects once a day, after they reach their age.
-            parameters[$"projection.{Time}.range"] = retentionDays is { } days
-                ? string.Create(CultureInfo.InvariantCulture, $"NOW-{days + 1}DAYS,NOW")
-                : "NOW-10YEARS,NOW";
+            ProjectionParameters.AddTime(parameters, Time, layout.PerHourPartition, retentionDays);
         }
         else
         {
@@ -150,13 +129,6 @@ public sealed class PartitionProjection
 
         parameters["storage.location.template"] = $"s3://{bucket}/{layout.RegionPrefix($"${{{Account}}}", $"${{{Region}}}")}{TimeTemplate()}/";
         return parameters.ToImmutable();
-
-        void Enumerate(string column, PartitionValues values)
-        {
-            parameters[$"projection.{column}.type"] = values is PartitionValues.Listed ? "enum" : "injected";
-            if (values is PartitionValues.Listed(var list))
-                parameters[$"projection.{column}.values"] = string.Join(',', list);
-        }
 
         void Count(string column, string range, int? digits)
         {

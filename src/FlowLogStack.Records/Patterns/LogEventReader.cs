@@ -3,7 +3,8 @@ namespace FlowLogStack.Records;
 /// <summary>A reader of a text object's lines as messages of log events, in memory that does not grow with the object.</summary>
 /// <remarks>
 /// Reads text or gzip, which it recognizes by content: envelopes of CloudWatch Logs, output of <c>aws logs</c> and downloads of
-/// consoles, of which it returns the messages of the events. It skips lines that CloudWatch Logs never stores as events: blank
+/// consoles, of which it returns the messages of the events; files of CloudTrail, of which it returns the records; and S3 server access
+/// logs, whose lines are objects of their columns if messages are JSON. It skips lines that CloudWatch Logs never stores as events: blank
 /// lines, and the header lines of flow log objects in S3, which have two names or more, most of them flow log fields. Every
 /// other line is a message, without its line ending.
 /// </remarks>
@@ -38,7 +39,7 @@ public sealed class LogEventReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         this.messagesAreJson = messagesAreJson;
-        anyForm = new AnyFormStream(stream, name, keepsJson: true);
+        anyForm = new AnyFormStream(stream, name, keepsJson: true, readsAccessLogs: messagesAreJson);
         source = new ObjectBytes(anyForm, name);
         while (filled < 3 && !sourceEnded)
             Fill();
@@ -58,7 +59,7 @@ public sealed class LogEventReader : IDisposable
     /// <summary>Whether the current line exceeds the maximum size of a message; <see cref="Message"/> contains its beginning.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>Whether the current line is truncated, malformed or too long JSON; <see cref="Message"/> contains its beginning.</summary>
+    /// <summary>Whether the current line is truncated, malformed or too long JSON, or not a record of the S3 server access log; <see cref="Message"/> contains its beginning.</summary>
     public bool IsMalformed { get; private set; }
 
     /// <summary>Moves to the next message.</summary>

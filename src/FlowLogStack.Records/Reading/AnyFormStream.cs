@@ -3,9 +3,10 @@ namespace FlowLogStack.Records;
 /// <summary>A stream that converts an object of any supported form to the text that the readers expect.</summary>
 /// <remarks>
 /// Gzip is decompressed, twice if necessary. JSON documents of log events become one event per line; CSV and JSON records become
-/// a header line and lines of fields. Other text is unchanged. The first bytes determine the form.
+/// a header line and lines of fields. Files of CloudTrail become one event per line if JSON is kept, and S3 server access logs if they
+/// are read. Other text is unchanged. The first bytes determine the form.
 /// </remarks>
-sealed class AnyFormStream(Stream source, string name, bool keepsJson) : ForwardOnlyStream
+sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool readsAccessLogs = false) : ForwardOnlyStream
 {
     const int HeadLength = 16 * 1024;
 
@@ -16,7 +17,7 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson) : Forward
     int headServed;
 
     /// <summary>Whether a line that begins with <see cref="JsonEvents.Fault"/> represents JSON that cannot be read.</summary>
-    internal bool NamesFaults => keepsJson && lines is JsonEvents;
+    internal bool NamesFaults => keepsJson && lines is JsonEvents or CloudTrailRecords or AccessLogLines;
 
     public override int Read(Span<byte> buffer)
     {
@@ -63,7 +64,11 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson) : Forward
         if (text.StartsWith("\uFEFF"u8))
             text = text[3..];
         var rest = new TextOf(inner, ended);
-        if (JsonEvents.Begins(text, keepsJson))
+        if (keepsJson && CloudTrailRecords.Begins(text) is true)
+            lines = new CloudTrailRecords(text.ToArray(), rest);
+        else if (readsAccessLogs && AccessLogLines.Begins(text))
+            lines = new AccessLogLines(text.ToArray(), rest);
+        else if (JsonEvents.Begins(text, keepsJson))
             lines = new JsonEvents(text.ToArray(), rest, keepsJson);
         else if (CsvRows.TryOf(text, rest, keepsJson, out var rows))
             lines = rows;
@@ -72,8 +77,10 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson) : Forward
     // A whole line determines the form, and so does the head of an object that is longer.
     static bool IsDecided(ReadOnlySpan<byte> bytes)
     {
-        var text = bytes.TrimStart(" \t\r\n"u8);
-        return text is [(byte)'[', .. var array] ? !array.TrimStart(" \t\r\n"u8).IsEmpty && text.Contains((byte)'\n') : text.Contains((byte)'\n');
+        var text = (bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes).TrimStart(" \t\r\n"u8);
+        if (text is [(byte)'[', .. var array])
+            return !array.TrimStart(" \t\r\n"u8).IsEmpty && text.Contains((byte)'\n');
+        return text.Contains((byte)'\n') && (text[0] != '{' || CloudTrailRecords.Begins(text) is not null);
     }
 
     // A source must not be read after its end.

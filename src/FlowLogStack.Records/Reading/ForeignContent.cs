@@ -29,8 +29,8 @@ static class ForeignContent
 
     static readonly (string Mark, string And, string What, string Fix)[] Json =
     [
-        ("\"eventVersion\"", "\"eventSource\"", "a CloudTrail log", "Query its events with 'flowlogs insights --events json', or use VPC flow logs"),
-        ("\"Records\"", "\"eventVersion\"", "a CloudTrail log", "Query its events with 'flowlogs insights --events json', or use VPC flow logs"),
+        ("\"eventVersion\"", "\"eventSource\"", "a CloudTrail log", "Read it with 'flowlogs insights', 'query' or 'match', or use VPC flow logs"),
+        ("\"Records\"", "\"eventVersion\"", "a CloudTrail log", "Read it with 'flowlogs insights', 'query' or 'match', or use VPC flow logs"),
         ("\"Records\"", "\"kinesis\"", "an event of Kinesis for a function", "Use the flow log itself"),
         ("\"awslogs\"", "\"data\"", "an event of CloudWatch Logs for a function", "Decode it first: jq -r .awslogs.data FILE | base64 -d"),
         ("\"webaclId\"", "", "an AWS WAF log", "Use VPC flow logs"),
@@ -120,7 +120,7 @@ static class ForeignContent
         if (words.Length >= 12 && words[0].EndsWith('Z') && words[0].Contains('T', StringComparison.Ordinal) && words.Any(word => word.StartsWith('"')) && words[2].Contains(':', StringComparison.Ordinal))
             return ("a Classic Load Balancer access log", VpcFlowLogs);
         if (words.Length > 8 && words[0].Length == 64 && words[0].All(char.IsAsciiHexDigitLower) && words[2].StartsWith('['))
-            return ("an S3 server access log", VpcFlowLogs);
+            return ("an S3 server access log", "Read it with 'flowlogs insights', 'query' or 'match', or use VPC flow logs");
         return words.Length > 5 && words[3].StartsWith('[') && first.IndexOf("\" "u8) > 0
             ? ("an access log of a web server", VpcFlowLogs)
             : null;

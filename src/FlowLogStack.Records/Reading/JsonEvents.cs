@@ -157,20 +157,6 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
         WriteLine(text[..Math.Min(text.Length, LongestSample)]);
     }
 
-    // JSON has line endings only between its tokens.
-    void WriteLine(ReadOnlySpan<byte> text)
-    {
-        while (text.IndexOfAny("\n\r\t"u8) is >= 0 and var at)
-        {
-            Output.Write(text[..at]);
-            Output.Write(" "u8);
-            text = text[(at + 1)..];
-        }
-
-        Output.Write(text);
-        Output.Write("\n"u8);
-    }
-
     void Take(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)

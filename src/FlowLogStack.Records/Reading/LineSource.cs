@@ -60,6 +60,9 @@ abstract class LineSource(byte[] head, Stream rest)
     /// <summary>Whether enough lines are written to return them.</summary>
     protected bool IsFull => output.WrittenCount >= FirstLength;
 
+    /// <summary>Whether lines are written that were not returned.</summary>
+    protected bool HasOutput => output.WrittenCount > 0;
+
     /// <summary>Skips bytes of <see cref="Unread"/>.</summary>
     protected void Use(int count) => Start += count;
 
@@ -89,5 +92,19 @@ abstract class LineSource(byte[] head, Stream rest)
         output.Write(Unread[..length]);
         Use(length);
         return ending >= 0;
+    }
+
+    /// <summary>Writes JSON as one line, which has line endings only between its tokens.</summary>
+    protected void WriteLine(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOfAny("\n\r\t"u8) is >= 0 and var at)
+        {
+            Output.Write(text[..at]);
+            Output.Write(" "u8);
+            text = text[(at + 1)..];
+        }
+
+        Output.Write(text);
+        Output.Write("\n"u8);
     }
 }

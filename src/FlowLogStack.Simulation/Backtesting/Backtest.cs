@@ -21,6 +21,9 @@ public sealed class Backtest : IRecordSink
 
     const long MostDatapoints = 100_000;
 
+    // A trail sends its records about five minutes after the call.
+    const long CallDelay = 5 * 60;
+
     readonly AlarmTemplate template;
     readonly BacktestOptions options;
     readonly BacktestPlan plan;
@@ -30,6 +33,7 @@ public sealed class Backtest : IRecordSink
     readonly long from;
     readonly long to;
     long records;
+    long calls;
     long rejected;
     long outside;
     long untimed;
@@ -43,7 +47,7 @@ public sealed class Backtest : IRecordSink
     /// The template lacks the log group in the options, or has several log groups that the records could belong to.
     /// </exception>
     public Backtest(AlarmTemplate template, BacktestOptions? options = null)
-        : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup, flowLog: options?.FlowLog))
+        : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup, flowLog: options?.FlowLog, takesCalls: true))
     {
     }
 
@@ -97,15 +101,18 @@ public sealed class Backtest : IRecordSink
         if (Time() is not { } time)
             return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "the input contains no record")))], Notes = Notes() };
         var outcomes = new List<AlarmOutcome>();
-        foreach (var alarm in plan.Alarms)
+        var alarms = plan.Alarms.ToLookup(IsWithoutInput);
+        foreach (var alarm in alarms[false])
             outcomes.Add(Simulate(alarm, time));
+        var withoutInput = alarms[true].Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name,
+            plan.NeedsCalls(alarm) ? "the input contains no file of CloudTrail" : "the input contains no flow log record"));
         var composites = new CompositeOutcomes(template, outcomes, EpochMinute.ToInstant(time.From), EpochMinute.ToInstant(time.To));
         return result with
         {
             From = EpochMinute.ToInstant(time.From),
             To = EpochMinute.ToInstant(time.To),
             Alarms = [.. outcomes, .. composites.Simulated],
-            NotSimulated = [.. NotSimulated(), .. composites.NotSimulated],
+            NotSimulated = [.. NotSimulated(), .. withoutInput, .. composites.NotSimulated],
             Traffic = traffic.ToSeries(),
             Notes = Notes(),
         };
@@ -140,7 +147,28 @@ public sealed class Backtest : IRecordSink
         traffic.Add(time.Minute, record);
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         foreach (var feed in Feeds)
-            feed.Take(record, time);
+        {
+            if (!feed.OnlyCalls)
+                feed.Take(record, time);
+        }
+    }
+
+    /// <summary>Takes a record of CloudTrail.</summary>
+    internal void TakeCall(ReadOnlySpan<byte> record, DateTimeOffset at)
+    {
+        var second = at.ToUnixTimeSeconds();
+        var arrival = second + CallDelay;
+        var time = new EventMinute(EpochMinute.OfSecond(second), EpochMinute.NotBeforeSecond(arrival), EpochMinute.OfSecond(arrival));
+        if (!IsInside(time))
+            return;
+        records++;
+        calls++;
+        events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
+        foreach (var feed in plan.Feeds)
+        {
+            if (feed.OnlyCalls || feed.LogGroup is null)
+                feed.Take(record, time);
+        }
     }
 
     /// <summary>Takes a malformed line.</summary>
@@ -159,14 +187,24 @@ public sealed class Backtest : IRecordSink
 
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         foreach (var feed in Feeds)
-            feed.Take(line, time);
+        {
+            if (!feed.OnlyCalls)
+                feed.Take(line, time);
+        }
     }
 
+    bool IRecordSink.TakesCalls => plan.TakesCalls;
+
     void IRecordSink.BeginObject() => BeginObject();
+
+    void IRecordSink.TakeCall(ReadOnlySpan<byte> record, DateTimeOffset at) => TakeCall(record, at);
 
     void IRecordSink.Take(FlowRecord record) => Take(record);
 
     void IRecordSink.TakeRejected(ReadOnlySpan<byte> line) => TakeRejected(line);
+
+    // Without input, alarms that treat missing data as breaching would enter ALARM.
+    bool IsWithoutInput(PlannedAlarm alarm) => plan.Feeds.Any(feed => feed.OnlyCalls) && (plan.NeedsCalls(alarm) ? calls == 0 : calls > 0 && calls == records + rejected);
 
     bool IsInside(EventMinute time)
     {
@@ -210,7 +248,7 @@ public sealed class Backtest : IRecordSink
 
     internal List<string> Notes()
     {
-        List<string> all = [.. notes, .. template.Notes, .. plan.Notes, .. Feeds.SelectMany(feed => feed.Notes)];
+        List<string> all = [.. notes, .. template.Notes, .. plan.Notes.Where(note => calls == 0 || calls < records || !plan.FilterNotes.Contains(note)), .. Feeds.SelectMany(feed => feed.Notes)];
         if (outside > 0)
             all.Add($"{outside} lines are outside of the time range and were ignored.");
         if (untimed > 0)

@@ -13,4 +13,12 @@ interface IRecordSink
 
     /// <summary>Takes a malformed line.</summary>
     void TakeRejected(ReadOnlySpan<byte> line);
+
+    /// <summary>Whether it takes calls that CloudTrail recorded. Default: false.</summary>
+    bool TakesCalls => false;
+
+    /// <summary>Takes a record of CloudTrail, if it takes calls.</summary>
+    /// <param name="record">The record, valid until the next one is read.</param>
+    /// <param name="at">Time of the call.</param>
+    void TakeCall(ReadOnlySpan<byte> record, DateTimeOffset at) => throw new NotSupportedException();
 }

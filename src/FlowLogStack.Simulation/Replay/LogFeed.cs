@@ -56,6 +56,9 @@ sealed class LogFeed
 
     internal FlowLogFormat? Format { get; }
 
+    /// <summary>Whether the log group receives calls of a trail, and no flow log records.</summary>
+    internal bool OnlyCalls { get; init; }
+
     /// <summary>Number of events.</summary>
     internal MetricSeries Events { get; } = new();
 

@@ -16,7 +16,14 @@ static class RecordSinks
     internal static void Read(Stream stream, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
     {
         using var ahead = new ReadAheadStream(stream, name);
-        using var reader = new FlowLogObjectReader(ahead, new FlowLogObjectOptions { Name = name, Format = headerless, AcceptsAnyForm = true });
+        using var content = ActivityContent.Of(ahead);
+        if (content.Kind is ActivityKind.CloudTrail && sinks.Any(sink => sink.TakesCalls))
+        {
+            ReadCalls(content, name, [.. sinks.Where(sink => sink.TakesCalls)], rejected);
+            return;
+        }
+
+        using var reader = new FlowLogObjectReader(content, new FlowLogObjectOptions { Name = name, Format = headerless, AcceptsAnyForm = true });
         foreach (var sink in sinks)
             sink.BeginObject();
         while (reader.Read())
@@ -31,6 +38,22 @@ static class RecordSinks
 
             if (reader.IsRejected)
                 rejected?.Invoke(reader.LineNumber, reader.DescribeRejection());
+        }
+    }
+
+    static void ReadCalls(Stream stream, string name, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
+    {
+        using var reader = new LogEventReader(stream, name, messagesAreJson: true);
+        while (reader.Read())
+        {
+            if (reader.IsMalformed || reader.IsTooLong || reader.Origin.Timestamp is not { } milliseconds)
+            {
+                rejected?.Invoke(reader.LineNumber, "it is not a record of CloudTrail with a time. Fetch the file again.");
+                continue;
+            }
+
+            foreach (var sink in sinks)
+                sink.TakeCall(reader.Message, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
         }
     }
 }

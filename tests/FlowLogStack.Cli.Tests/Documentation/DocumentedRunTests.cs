@@ -103,6 +103,9 @@ public sealed class DocumentedRunTests : IDisposable
                 WriteLog(words[i], """{ "metric": 0.28 }""");
         }
 
+        foreach (var file in words.Where(word => words[0] is "insights" or "match" or "query" && word.EndsWith(".json.gz", StringComparison.Ordinal)))
+            WriteLog(file.Replace('*', 'x'), ActivityTests.Documented);
+
         // The folder that 'generate' writes must be new.
         if (words[0] == "convert" || !words.Contains("--output-directory"))
             WriteLog("logs/day.log.gz", records);

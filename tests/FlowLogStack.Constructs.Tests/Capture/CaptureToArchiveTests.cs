@@ -178,6 +178,9 @@ public sealed class CaptureToArchiveTests : ConstructTests
         Archive(new FlowLogArchiveProps { AccessLogs = new AccessLogBucket(Stack, "AccessLogs") });
         var template = Stack.Template();
         Assert.Contains(template.ResourcesOf("AWS::S3::Bucket").Values, bucket => (string?)bucket["Properties"]!["LoggingConfiguration"]?["LogFilePrefix"] == "archive/");
+        // Keys without folders could not be partitioned.
+        Assert.All(template.ResourcesOf("AWS::S3::Bucket").Values.Select(bucket => bucket["Properties"]!["LoggingConfiguration"]).OfType<JsonNode>(), logging =>
+            Assert.Equal("EventTime", (string?)logging["TargetObjectKeyFormat"]!["PartitionedPrefix"]!["PartitionDateSource"]));
         var admission = template.ResourcesOf("AWS::S3::BucketPolicy").Values
             .SelectMany(policy => policy["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray())
             .Single(statement => (string?)statement!["Principal"]!.AsObject()["Service"] == "logging.s3.amazonaws.com")!;

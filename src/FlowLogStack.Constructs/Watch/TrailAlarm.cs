@@ -1,0 +1,127 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.CloudWatch.Actions;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+using FlowLogStack.Access;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Watch;
+
+/// <summary>Properties for <see cref="TrailAlarm"/>.</summary>
+public sealed record TrailAlarmProps
+{
+    /// <summary>The detection to monitor. Required.</summary>
+    public required TrailDetection Detection { get; init; }
+
+    /// <summary>Log group to which a trail sends its records. It must be of class STANDARD. Required.</summary>
+    public required ILogGroup LogGroup { get; init; }
+
+    /// <summary>Topics to notify when the alarm enters <c>ALARM</c> and when it returns to <c>OK</c>, at most five. Default: none.</summary>
+    public IReadOnlyList<ITopic> Topics { get; init; } = [];
+
+    /// <summary>Namespace of the metric. Default: <c>cloudtrail</c>.</summary>
+    public string MetricNamespace { get; init; } = TrailAlarm.DefaultMetricNamespace;
+
+    /// <summary>
+    /// Prefix of the names of the alarm, its metric and its metric filter; empty for no prefix. Default: null (the stack's name and the construct's path).
+    /// </summary>
+    public string? AlarmNamePrefix { get; init; }
+}
+
+/// <summary>The alarm of one detection of calls, with the metric filter on the log group of a trail.</summary>
+/// <remarks>
+/// A trail sends records to its log group about five minutes after the call, and not those larger than 256 KB. Each metric filter costs a custom metric while it
+/// publishes values, and each alarm 0.10 USD a month.
+/// </remarks>
+public sealed class TrailAlarm : Construct
+{
+    /// <summary>Default namespace of the metrics.</summary>
+    public const string DefaultMetricNamespace = "cloudtrail";
+
+    /// <summary>Creates the metric filter and the alarm.</summary>
+    /// <exception cref="ArgumentException">The log group's class doesn't support metric filters, or a name or number isn't valid in CloudWatch.</exception>
+    public TrailAlarm(Construct scope, string id, TrailAlarmProps props)
+        : base(scope, id)
+    {
+        ServiceLimits.Watch(this);
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
+        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        Detection = props.Detection;
+        var prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
+        var (alarmName, metricName) = (prefix + Detection.Title, NamePrefix.OfMetric(prefix) + Detection.Id);
+        EnsureServiceRules(props, alarmName);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
+        const string fix = "Set another AlarmNamePrefix for one of them.";
+        PhysicalNames.Reserve(this, "alarms", alarmName, fix);
+        PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {metricName}", fix);
+        var pattern = Detection.ToFilterPattern();
+        LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, metricName, pattern);
+        MetricFilter = new CfnMetricFilter(this, "Filter", new CfnMetricFilterProps
+        {
+            FilterName = metricName,
+            FilterPattern = pattern,
+            MetricTransformations = new object[]
+            {
+                new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = props.MetricNamespace, MetricName = metricName, MetricValue = "1", DefaultValue = 0 },
+            },
+        }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
+        Metric = new Metric(new MetricProps { Namespace = props.MetricNamespace, MetricName = metricName, Statistic = "Sum", Period = Duration.Seconds(Detection.Period.TotalSeconds) });
+        Alarm = new Alarm(this, "Alarm", new AlarmProps
+        {
+            AlarmName = alarmName,
+            AlarmDescription = Description(),
+            Metric = Metric,
+            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            Threshold = Detection.Threshold,
+            EvaluationPeriods = 1,
+            TreatMissingData = TreatMissingData.NOT_BREACHING,
+        });
+        Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, DetectionAlarm.SeverityText(Detection.Severity));
+        foreach (var topic in props.Topics)
+        {
+            TopicAccess.AdmitAlarms(this, topic);
+            var action = new SnsAction(topic);
+            Alarm.AddAlarmAction(action);
+            Alarm.AddOkAction(action);
+        }
+    }
+
+    /// <summary>The detection whose calls are counted.</summary>
+    public TrailDetection Detection { get; }
+
+    /// <summary>The filter on the log group, which publishes 1 for each call and 0 for all others.</summary>
+    public CfnMetricFilter MetricFilter { get; }
+
+    /// <summary>The number of calls in each period.</summary>
+    public IMetric Metric { get; }
+
+    /// <summary>The CloudWatch alarm, tagged with the severity.</summary>
+    public Alarm Alarm { get; }
+
+    static void EnsureServiceRules(TrailAlarmProps props, string alarmName)
+    {
+        var detection = props.Detection;
+        var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
+        if (groupClass is not (null or "STANDARD"))
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one. Use a group of class STANDARD.");
+        if (detection.Period < TimeSpan.FromMinutes(1) || detection.Period > TimeSpan.FromDays(1) || detection.Period.TotalSeconds % 60 != 0)
+            throw new ArgumentException($"The detection '{detection.Title}' counts over {detection.Period.TotalSeconds} s. Use a whole number of minutes, at most a day.");
+        if (!double.IsFinite(detection.Threshold) || detection.Threshold <= 0)
+            throw new ArgumentException($"The detection '{detection.Title}' has the threshold {detection.Threshold}. Use a finite number above 0.");
+        AlarmLimits.EnsureName(alarmName);
+        AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
+        AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
+    }
+
+    string Description()
+    {
+        var benchmark = Detection.Recommendation is { } number ? $" CIS AWS Foundations Benchmark {number}." : "";
+        var description = $"{Detection.Meaning} {Detection.Response} Severity: {DetectionAlarm.SeverityText(Detection.Severity)}.{benchmark}";
+        return description.Length <= AlarmLimits.DescriptionLength
+            ? description
+            : throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.S3;
+using FlowLogStack.Capture;
+using FlowLogStack.Query;
+
+namespace FlowLogStack.Constructs.Tests.Capture;
+
+public sealed class ActivityTrailTests : ConstructTests
+{
+    const string Arn = """{ "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":cloudtrail:", { "Ref": "AWS::Region" }, ":", { "Ref": "AWS::AccountId" }, ":trail/audit"]] }""";
+
+    ActivityTrail Trail(ActivityTrailProps? props = null) => new(Stack, "Trail", (props ?? new ActivityTrailProps()) with { TrailName = "audit" });
+
+    static JsonNode[] Statements(JsonObject policy, string property = "PolicyDocument") =>
+        [.. ((JsonArray)policy["Properties"]![property]!["Statement"]!).OfType<JsonNode>().Where(statement => statement.ToJsonString().Contains("cloudtrail.amazonaws.com", StringComparison.Ordinal))];
+
+    [Fact]
+    public void A_trail_validates_its_files_in_a_private_bucket_that_admits_this_trail_only()
+    {
+        Trail();
+        var template = Stack.Template();
+        template.Has("AWS::CloudTrail::Trail", """
+            { "TrailName": "audit", "IsLogging": true, "EnableLogFileValidation": true, "IsMultiRegionTrail": true, "IncludeGlobalServiceEvents": true }
+            """);
+        var statements = Statements((JsonObject)Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Value);
+        Assert.Equal(["CloudTrailAclCheck", "CloudTrailWrite"], statements.Select(statement => (string?)statement["Sid"]));
+        Assert.All(statements, statement => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Arn), statement["Condition"]!["StringEquals"]!["aws:SourceArn"]), statement.ToJsonString()));
+        Assert.Equal("bucket-owner-full-control", (string?)statements[1]["Condition"]!["StringEquals"]!["s3:x-amz-acl"]);
+        var trail = Assert.Single(template.ResourcesOf("AWS::CloudTrail::Trail")).Value;
+        // CloudTrail checks the policy when it creates the trail.
+        Assert.Contains(template.ResourcesOf("AWS::S3::BucketPolicy").Keys.Single(), trail["DependsOn"]!.AsArray().Select(name => (string?)name));
+        Assert.Empty(template.ResourcesOf("AWS::Logs::LogGroup"));
+    }
+
+    [Fact]
+    public void A_trail_of_an_organization_writes_below_both_folders()
+    {
+        Trail(new ActivityTrailProps { OrganizationId = "o-exampleorgid", Prefix = "security", SendsToLogGroup = true });
+        var template = Stack.Template();
+        template.Has("AWS::CloudTrail::Trail", """{ "IsOrganizationTrail": true, "S3KeyPrefix": "security" }""");
+        var write = Statements((JsonObject)Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Value)[1]["Resource"]!.ToJsonString();
+        Assert.Contains("/security/AWSLogs/o-exampleorgid/*", write, StringComparison.Ordinal);
+        Assert.Contains("/security/AWSLogs/", write, StringComparison.Ordinal);
+        var role = template.ResourcesOf("AWS::IAM::Role").Values.Single(known => known.ToJsonString().Contains("cloudtrail.amazonaws.com", StringComparison.Ordinal));
+        var policy = role["Properties"]!["Policies"]!.ToJsonString();
+        Assert.Contains("log-stream:o-exampleorgid_*", policy, StringComparison.Ordinal);
+        Assert.Contains("_CloudTrail_", policy, StringComparison.Ordinal);
+        template.Has("AWS::Logs::LogGroup", """{ "RetentionInDays": 30 }""");
+    }
+
+    [Fact]
+    public void A_key_admits_the_trail_by_its_ARN_and_encryption_context()
+    {
+        Trail(new ActivityTrailProps { EncryptionKey = new Key(Stack, "Key") });
+        var statements = Statements((JsonObject)Assert.Single(Stack.Template().ResourcesOf("AWS::KMS::Key")).Value, "KeyPolicy");
+        Assert.Equal(["kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"], statements.Select(statement => (string?)statement["Action"]));
+        Assert.All(statements, statement => Assert.NotNull(statement["Condition"]!["StringEquals"]!["aws:SourceArn"]));
+        Assert.NotNull(statements[0]["Condition"]!["StringLike"]!["kms:EncryptionContext:aws:cloudtrail:arn"]);
+    }
+
+    [Fact]
+    public void The_bucket_of_an_archive_is_shared_under_the_folder_of_the_trail()
+    {
+        var archive = new FlowLogArchive(Stack, "Archive");
+        var trail = Trail(new ActivityTrailProps { Bucket = archive.Bucket });
+        new ActivityTable(Stack, "Calls", new ActivityTableProps { Projection = trail.ToProjection(PartitionValues.Of(Stack.Account), PartitionValues.Of("us-east-1")) });
+        var template = Stack.Template();
+        Assert.Single(template.ResourcesOf("AWS::S3::Bucket"));
+        Assert.Equal(2, Statements((JsonObject)Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Value).Length);
+        Assert.Contains("/CloudTrail/${log_region}/${log_time}/", Assert.Single(template.ResourcesOf("AWS::Glue::Table")).Value.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_events_are_writes_of_the_given_buckets_beside_all_management_events()
+    {
+        Trail(new ActivityTrailProps { DataEventsOf = [new Bucket(Stack, "Data")] });
+        var selectors = (JsonArray)Assert.Single(Stack.Template().ResourcesOf("AWS::CloudTrail::Trail")).Value["Properties"]!["AdvancedEventSelectors"]!;
+        Assert.Equal(2, selectors.Count);
+        Assert.Equal("""[{"Equals":["Management"],"Field":"eventCategory"}]""", selectors[0]!["FieldSelectors"]!.ToJsonString());
+        var fields = selectors[1]!["FieldSelectors"]!.AsArray().ToDictionary(field => (string)field!["Field"]!, field => field!);
+        Assert.Equal(["eventCategory", "readOnly", "resources.ARN", "resources.type"], fields.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("""["false"]""", fields["readOnly"]["Equals"]!.ToJsonString());
+        Assert.EndsWith("\"/\"]]}]", fields["resources.ARN"]["StartsWith"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_imported_bucket_needs_the_statements_that_synthesis_prints()
+    {
+        Trail(new ActivityTrailProps { Bucket = Bucket.FromBucketName(Stack, "Imported", "central-logs") });
+        Assert.Empty(Stack.Template().ResourcesOf("AWS::S3::BucketPolicy"));
+        Assert.Contains(Messages("warning"), warning => warning.Contains("The deployment of the trail fails until it contains these statements", StringComparison.Ordinal) && warning.Contains("CloudTrailWrite", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("a--b")]
+    [InlineData("-audit")]
+    [InlineData("my trail")]
+    public void A_name_that_no_trail_can_have_is_an_error(string name) =>
+        Assert.Contains("cannot name a trail", Assert.Throws<ArgumentException>(() => new ActivityTrail(Stack, "Trail", new ActivityTrailProps { TrailName = name })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_trail_that_would_record_its_own_deliveries_is_an_error()
+    {
+        var bucket = new Bucket(Stack, "Data");
+        Assert.Contains("would record the delivery of its own files", Assert.Throws<ArgumentException>(() => Trail(new ActivityTrailProps { Bucket = bucket, DataEventsOf = [bucket] })).Message, StringComparison.Ordinal);
+    }
+}
