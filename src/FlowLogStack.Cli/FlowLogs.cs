@@ -5,27 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>The command <c>flowlogs</c>: its verbs and exit codes.</summary>
+/// <summary>The command <c>flowlogs</c>: its verbs.</summary>
 static class FlowLogs
 {
-    /// <summary>The command has succeeded.</summary>
-    internal const int Success = 0;
-
-    /// <summary>The command has succeeded, but some input lines were malformed.</summary>
-    internal const int SomeRejected = 1;
-
-    /// <summary>The command has failed, because of arguments, files, a template, credentials or AWS.</summary>
-    internal const int Failure = 2;
-
-    /// <summary>The total <c>ALARM</c> count has reached <c>--fail-on</c>.</summary>
-    internal const int AlarmsFired = 3;
-
-    /// <summary>A check of <c>verify</c> has failed, or a step of <c>rehearse</c> was not reached.</summary>
-    internal const int ChecksFailed = 4;
-
-    /// <summary>Ctrl-C has interrupted the command.</summary>
-    internal const int Interrupted = 130;
-
     const string TraceVariable = "FLOWLOGS_TRACE";
 
     /// <summary>Time limit for cleanup after an interruption, such as resetting an alarm's state.</summary>
@@ -46,7 +28,7 @@ static class FlowLogs
             foreach (var fault in faults)
                 streams.Errors.WriteLine($"flowlogs: {fault}");
             streams.Errors.WriteLine($"Try 'flowlogs {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
-            return Failure;
+            return ExitCode.Failure;
         }
 
         // Help needs neither an account nor signal handlers, so they aren't loaded.
@@ -60,7 +42,7 @@ static class FlowLogs
             using var interruption = parsed.Action is AsynchronousCommandLineAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
             {
                 signal.Cancel = true;
-                Environment.Exit(Interrupted);
+                Environment.Exit(ExitCode.Interrupted);
             });
             using var words = new StringWriter();
             var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
@@ -68,25 +50,25 @@ static class FlowLogs
             output.Write(words.ToString());
             output.Flush();
             // The command-line library cancels a command in the same way for SIGTERM and for Ctrl-C.
-            return exit == Interrupted && termination is { IsRequested: true } ? Termination.ExitCode : exit;
+            return exit == ExitCode.Interrupted && termination is { IsRequested: true } ? Termination.ExitCode : exit;
         }
         catch (OutputException e) when (e.ReaderHasLeft)
         {
-            return Success;
+            return ExitCode.Success;
         }
         catch (OperationCanceledException)
         {
-            return termination is { IsRequested: true } ? Termination.ExitCode : Interrupted;
+            return termination is { IsRequested: true } ? Termination.ExitCode : ExitCode.Interrupted;
         }
         catch (Exception e) when (e is FormatException or OutputException or IOException or UnauthorizedAccessException)
         {
             streams.Errors.WriteLine($"flowlogs: {e.Message}");
-            return Failure;
+            return ExitCode.Failure;
         }
         catch (Exception e) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
         {
             streams.Errors.WriteLine($"flowlogs: internal error: {e.GetType().Name}: {e.Message.Split('\n')[0]} Report it with the command line; {TraceVariable}=1 shows where it happened.");
-            return Failure;
+            return ExitCode.Failure;
         }
     }
 

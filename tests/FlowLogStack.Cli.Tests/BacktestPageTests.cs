@@ -35,7 +35,7 @@ public sealed class BacktestPageTests : IDisposable
     {
         var page = samples.Text("result.html");
 
-        Assert.Equal(FlowLogs.AlarmsFired, Command.Run(["backtest", "--template", Lab, "--html", page, "--fail-on", "1", AnHour()]).ExitCode);
+        Assert.Equal(ExitCode.LimitReached, Command.Run(["backtest", "--template", Lab, "--html", page, "--fail-on", "1", AnHour()]).ExitCode);
 
         Assert.EndsWith("</html>\n", File.ReadAllText(page), StringComparison.Ordinal);
     }
@@ -61,7 +61,7 @@ public sealed class BacktestPageTests : IDisposable
         Assert.Contains(" tests=\"1\" failures=\"0\" ", File.ReadAllText(junit), StringComparison.Ordinal);
         Assert.StartsWith("## The alarm entered ALARM: 1 incident in 1 h 5 min.\n", File.ReadAllText(summary), StringComparison.Ordinal);
 
-        Assert.Equal(FlowLogs.AlarmsFired, Command.Run([.. run, "--fail-on", "1"]).ExitCode);
+        Assert.Equal(ExitCode.LimitReached, Command.Run([.. run, "--fail-on", "1"]).ExitCode);
         Assert.Contains(" tests=\"2\" failures=\"2\" ", File.ReadAllText(junit), StringComparison.Ordinal);
         Assert.Contains("**Failed:**", File.ReadAllText(summary), StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class BacktestPageTests : IDisposable
     {
         var run = Command.Run(["backtest", "--template", Lab, option, Path.GetDirectoryName(AnHour())!, AnHour()]);
 
-        Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+        Assert.Equal((ExitCode.Failure, ""), (run.ExitCode, run.Output));
         Assert.StartsWith($"flowlogs: {option} ", run.Errors, StringComparison.Ordinal);
     }
 
@@ -82,7 +82,7 @@ public sealed class BacktestPageTests : IDisposable
     {
         var run = Command.Run(["backtest", "--template", Lab, "--html", Path.GetDirectoryName(AnHour())!, AnHour()]);
 
-        Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+        Assert.Equal((ExitCode.Failure, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("flowlogs: --html ", run.Errors, StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PreviewTests : IDisposable
 
         var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", page, samples.Gzip("a.log.gz", Samples.Header, Samples.Accepted, Samples.Rejected)]);
 
-        Assert.Equal((FlowLogs.Success, ""), (run.ExitCode, run.Output));
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Output));
         Assert.EndsWith("t.template.json: network from 2 records.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         var html = File.ReadAllText(page);
         Assert.Contains("<h3 class=\"card-title\">Turned away</h3>", html, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class PreviewTests : IDisposable
     {
         var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", "-"], string.Join('\n', Samples.Header, Samples.Rejected, "no record", ""));
 
-        Assert.Equal(FlowLogs.SomeRejected, run.ExitCode);
+        Assert.Equal(ExitCode.SomeMalformed, run.ExitCode);
         Assert.StartsWith("<!doctype html>", run.Output, StringComparison.Ordinal);
         Assert.Contains("stdin:3: ", run.Errors, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class PreviewTests : IDisposable
 
         var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, .. more, samples.Text("a.log", Samples.Header)]);
 
-        Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+        Assert.Equal((ExitCode.Failure, ""), (run.ExitCode, run.Output));
         Assert.StartsWith(start, run.Errors, StringComparison.Ordinal);
         Assert.Contains(part, run.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(page));
@@ -86,7 +86,7 @@ public sealed class PreviewTests : IDisposable
         var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, samples.Text("a.log", Samples.Header, Samples.Rejected)]);
 
         const string refusal = "CloudWatch does not accept the dashboard 'network': /widgets/0/properties/period ('Turned away'): Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is 90.";
-        Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+        Assert.Equal((ExitCode.Failure, ""), (run.ExitCode, run.Output));
         Assert.Contains(refusal, run.Errors, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", File.ReadAllText(page), StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class PreviewTests : IDisposable
 
         var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, samples.Text("a.log", Samples.Header, Samples.Rejected)]);
 
-        Assert.Equal(FlowLogs.Success, run.ExitCode);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("with a warning: /widgets/0/properties/view", File.ReadAllText(page), StringComparison.Ordinal);
     }
 }

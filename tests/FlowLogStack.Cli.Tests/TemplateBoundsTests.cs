@@ -40,7 +40,7 @@ public sealed class TemplateBoundsTests : IDisposable
         {
             var time = Stopwatch.StartNew();
             var run = Command.Run(command);
-            Assert.Equal((FlowLogs.Failure, ""), (run.ExitCode, run.Output));
+            Assert.Equal((ExitCode.Failure, ""), (run.ExitCode, run.Output));
             Assert.StartsWith("flowlogs: ", run.Errors, StringComparison.Ordinal);
             Assert.Contains(message, run.Errors, StringComparison.Ordinal);
             Assert.True(time.Elapsed < Patience, $"{command[0]}: {time.Elapsed}");
@@ -52,6 +52,6 @@ public sealed class TemplateBoundsTests : IDisposable
     {
         var file = samples.Text("t.yaml", "Resources:", "  Group:", "    Type: AWS::Logs::LogGroup", "    Properties:", "      LogGroupName: !Sub '${AWS::StackName}-flows'");
         var run = Command.Run(["cost", "--template", file, samples.Text("a.log", Samples.Header, Samples.Accepted)]);
-        Assert.Equal((FlowLogs.Success, ""), (run.ExitCode, run.Errors));
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Errors));
     }
 }

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Packages.Tests;
 
-/// <summary>The structure of the projects: folders use each other in one direction.</summary>
+/// <summary>The structure of the projects: folders use each other in one direction, and a file has one type.</summary>
 public sealed class HouseTests
 {
     [ToolFact("git")]
@@ -11,6 +11,11 @@ public sealed class HouseTests
         var circles = projects.SelectMany(project => FolderGraph.Of(project).Circles().Select(circle => $"{project.Key}: {circle}")).ToList();
         Assert.True(circles.Count == 0, string.Join("\n", circles));
     }
+
+    // The subset of AWS's SDK has a file for each operation, with its request and response.
+    [ToolFact("git")]
+    public void A_file_declares_one_type() => Assert.Empty(SourceFile.Shipped.Where(file => file.Project != "src/FlowLogStack.AwsSdk" && file.Types.Count > 1)
+        .Select(file => $"{file.Path}: {string.Join(", ", file.Types)}"));
 
     [Fact]
     public void A_circle_of_folders_is_found_with_the_files_that_close_it()

@@ -10,16 +10,6 @@ using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;
 
-/// <summary>The source of the processor's records.</summary>
-public enum ForwardSource
-{
-    /// <summary>The log group, within seconds.</summary>
-    Logs,
-
-    /// <summary>The archive, object by object, within minutes.</summary>
-    Archive,
-}
-
 /// <summary>Forwarding of records by the processor function to an HTTPS endpoint, another bucket, or both. Enabled if one of them is set.</summary>
 public sealed record ForwardSettings
 {

@@ -4,19 +4,6 @@ using FlowLogStack.Access;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>Properties for <see cref="ArchiveReader"/>.</summary>
-public sealed record ArchiveReaderProps
-{
-    /// <summary>Archive to read.</summary>
-    public required FlowLogArchive Archive { get; init; }
-
-    /// <summary>Id of the account that reads, 12 digits.</summary>
-    public required string Account { get; init; }
-
-    /// <summary>External id that the account must send, 2 to 1,224 letters, digits and <c>_ + = , . @ : / -</c>, as the vendor states it.</summary>
-    public required string ExternalId { get; init; }
-}
-
 /// <summary>A role with which another account, such as a vendor's, reads the objects of one archive, and nothing else of its bucket.</summary>
 /// <remarks>
 /// The trust policy requires the external id, so that the vendor can't be made to read the archive for another of its customers. For an imported key of

@@ -1,8 +1,5 @@
 namespace FlowLogStack.Dashboards;
 
-/// <summary>A panel and its position on the grid of 24 columns.</summary>
-sealed record PlacedPanel(Panel Panel, int X, int Y, int Width, int Height);
-
 /// <summary>Layout of rows of panels from the top. Each row is as high as its highest panel and fills the width.</summary>
 static class DashboardLayout
 {

@@ -10,25 +10,6 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>Properties for <see cref="FlowLogDashboard"/>.</summary>
-public sealed record FlowLogDashboardProps
-{
-    /// <summary>
-    /// Name of the dashboard, 1 to 255 letters, digits, hyphens and underscores. Names are unique in an account across all Regions. A change
-    /// replaces the dashboard. Required.
-    /// </summary>
-    public required string Name { get; init; }
-
-    /// <summary>Rows of panels, from the top. Required.</summary>
-    public required IReadOnlyList<IReadOnlyList<Panel>> Rows { get; init; }
-
-    /// <summary>Variables that filter the log panels. Default: none.</summary>
-    public IReadOnlyList<FilterVariable> Variables { get; init; } = [];
-
-    /// <summary>Initial time range, back from now, in whole minutes. Default: 3 hours.</summary>
-    public Duration Range { get; init; } = Duration.Hours(3);
-}
-
 /// <summary>A CloudWatch dashboard of typed panels in rows, checked during synthesis against CloudWatch's documented dashboard structure.</summary>
 public sealed class FlowLogDashboard : Construct
 {

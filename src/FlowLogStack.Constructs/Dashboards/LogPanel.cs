@@ -2,22 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The visualization of a log query's rows.</summary>
-public enum LogView
-{
-    /// <summary>A table.</summary>
-    Table,
-
-    /// <summary>Lines over time. The query must group by <c>bin()</c>.</summary>
-    Lines,
-
-    /// <summary>Bars.</summary>
-    Bars,
-
-    /// <summary>A pie chart.</summary>
-    Pie,
-}
-
 /// <summary>A panel with a Logs Insights query. CloudWatch runs and bills the query each time the dashboard is viewed or refreshed.</summary>
 public sealed record LogPanel : Panel
 {

@@ -3,33 +3,6 @@ using Amazon.CDK;
 
 namespace FlowLogStack.Dashboards;
 
-/// <summary>The visualization of metrics.</summary>
-public enum MetricView
-{
-    /// <summary>Lines over time.</summary>
-    Lines,
-
-    /// <summary>Stacked areas over time.</summary>
-    Areas,
-
-    /// <summary>One number for the whole time range, with a sparkline.</summary>
-    Number,
-
-    /// <summary>A gauge from 0 to 100 for the whole time range.</summary>
-    Gauge,
-
-    /// <summary>Bars for the whole time range.</summary>
-    Bars,
-
-    /// <summary>A pie chart for the whole time range.</summary>
-    Pie,
-}
-
-/// <summary>A horizontal line across a <see cref="MetricPanel"/>.</summary>
-/// <param name="Value">Position of the line on the axis.</param>
-/// <param name="Label">Label of the line.</param>
-public sealed record PanelThreshold(double Value, string Label);
-
 /// <summary>A panel with metrics and metric math expressions. Viewing it is free.</summary>
 public sealed record MetricPanel : Panel
 {

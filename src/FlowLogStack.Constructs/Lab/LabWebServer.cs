@@ -7,19 +7,6 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Lab;
 
-/// <summary>Properties for <see cref="LabWebServer"/>.</summary>
-public sealed record LabWebServerProps
-{
-    /// <summary>VPC of the web server. It needs a public subnet, from which the server reaches Session Manager.</summary>
-    public required IVpc Vpc { get; init; }
-
-    /// <summary>
-    /// IPv4 CIDR blocks that the security groups admit, such as <c>198.51.100.7/32</c> for your own address. Default: empty (the network of the VPC
-    /// only).
-    /// </summary>
-    public IReadOnlyList<string> AllowFrom { get; init; } = [];
-}
-
 /// <summary>
 /// A small web server that gives the flow logs of an otherwise empty VPC traffic to record, and two security groups to swap: one admits HTTP and
 /// SSH, the other HTTP only.

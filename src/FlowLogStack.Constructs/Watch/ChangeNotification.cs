@@ -7,16 +7,6 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;
 
-/// <summary>Properties for <see cref="ChangeNotification"/>.</summary>
-public sealed record ChangeNotificationProps
-{
-    /// <summary>Kind of changes to notify of. Required.</summary>
-    public required ChangeDetection Change { get; init; }
-
-    /// <summary>Topic to notify. Required.</summary>
-    public required AlarmTopic Topic { get; init; }
-}
-
 /// <summary>Notifications of one kind of network change: an EventBridge rule that sends a readable message for each API call that made one.</summary>
 /// <remarks>
 /// EventBridge receives API calls through CloudTrail. Without a trail that logs management events in the Region, it sends no notification.

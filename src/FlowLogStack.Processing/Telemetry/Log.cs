@@ -4,19 +4,6 @@ using System.Text.Json;
 
 namespace FlowLogStack.Processing;
 
-/// <summary>The severity of a log line.</summary>
-enum LogLevel
-{
-    /// <summary>An ordinary step.</summary>
-    Info,
-
-    /// <summary>A problem that was corrected or will be retried.</summary>
-    Warn,
-
-    /// <summary>A failure.</summary>
-    Error,
-}
-
 /// <summary>The function's log: one line per message, with the id of the invocation.</summary>
 sealed class Log(TextWriter output, bool json, LogLevel least)
 {

@@ -5,12 +5,6 @@ using System.Text.Json;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A column of a view.</summary>
-/// <param name="Name">Name of the column.</param>
-/// <param name="TrinoType">Type in Athena's SQL, such as <c>varchar</c>.</param>
-/// <param name="HiveType">Type in the AWS Glue Data Catalog, such as <c>string</c>.</param>
-public sealed record ViewColumn(string Name, string TrinoType, string HiveType);
-
 /// <summary>
 /// A view with the same schema over tables of any S3 key layout and file format. It has every field under its own name, with
 /// NULL for missing values, and columns with decoded values: times, tags, and names of protocols, services, flags and paths.

@@ -2,21 +2,6 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The file formats of flow logs in S3.</summary>
-public enum FileFormat
-{
-    /// <summary>Gzip-compressed text: a header line, then one record per line, with fields separated by spaces.</summary>
-    PlainText,
-
-    /// <summary>Apache Parquet: columns named after the fields with underscores.</summary>
-    Parquet,
-}
-
-/// <summary>A column of a Glue table.</summary>
-/// <param name="Name">Name of the column: the field's, with underscores.</param>
-/// <param name="Type">Hive type: <c>int</c>, <c>bigint</c> or <c>string</c>.</param>
-public readonly record struct GlueColumn(string Name, string Type);
-
 /// <summary>Generator of the columns of a Glue table from log formats, for Athena.</summary>
 public static class GlueColumns
 {

@@ -2,24 +2,6 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A table that a query requires in addition to the flow logs.</summary>
-public enum CompanionTable
-{
-    /// <summary>No additional table.</summary>
-    None,
-
-    /// <summary>Blocks of addresses with their countries: <see cref="CompanionTables.Countries"/>.</summary>
-    Countries,
-
-    /// <summary>Rules of security groups or network ACLs: <see cref="CompanionTables.Rules"/>.</summary>
-    Rules,
-}
-
-/// <summary>A parameter of a query, for one <c>?</c> of its SQL.</summary>
-/// <param name="Name">Name, in a few words.</param>
-/// <param name="Example">Example as an SQL literal: text in quotes.</param>
-public sealed record AthenaQueryParameter(string Name, string Example);
-
 /// <summary>
 /// A query of flow logs in Athena's SQL: its description, its required fields, and its SQL for any log format, S3 key layout
 /// and time window.

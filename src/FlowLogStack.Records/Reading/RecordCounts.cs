@@ -3,11 +3,6 @@ using System.Text;
 
 namespace FlowLogStack.Records;
 
-/// <summary>The number of records with a value.</summary>
-/// <param name="Value">Text of the value; null if it is absent.</param>
-/// <param name="Records">Number of records with the value.</param>
-public readonly record struct ValueCount(string? Value, long Records);
-
 /// <summary>A counter of records by the value of one field. Memory grows with the number of distinct values, not of records.</summary>
 /// <param name="field">The field.</param>
 /// <param name="decodeTags">Whether tag values are decoded. Default: false, percent-encoded as in the record.</param>

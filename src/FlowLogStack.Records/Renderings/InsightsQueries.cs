@@ -2,11 +2,6 @@ using System.Collections.Immutable;
 
 namespace FlowLogStack.Records;
 
-/// <summary>A Logs Insights query with its saved name.</summary>
-/// <param name="Name">Name; slashes separate folders.</param>
-/// <param name="Query">Text of the query.</param>
-public sealed record NamedInsightsQuery(string Name, string Query);
-
 /// <summary>The built-in Logs Insights queries, generated for a log format.</summary>
 public static class InsightsQueries
 {

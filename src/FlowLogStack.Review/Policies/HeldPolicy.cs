@@ -7,16 +7,3 @@ namespace FlowLogStack.Review;
 /// <param name="Kind">Kind of the permissions.</param>
 /// <param name="Grants">The permissions.</param>
 sealed record HeldPolicy(string Key, ReviewedResource Resource, string Words, PolicyKind Kind, IReadOnlyList<PolicyGrant> Grants);
-
-/// <summary>The kinds of policies.</summary>
-enum PolicyKind
-{
-    /// <summary>Principals that may assume a role.</summary>
-    Trust,
-
-    /// <summary>Actions that a role may perform.</summary>
-    Identity,
-
-    /// <summary>Principals that may use a resource.</summary>
-    Resource,
-}

@@ -11,8 +11,3 @@ public sealed record ResourceDrift(string LogicalId, IReadOnlyList<DriftedProper
     /// <summary>All properties of the resource as JSON, for differences within a value that the deployment computes. Default: null (unknown).</summary>
     public string? Actual { get; init; }
 }
-
-/// <summary>A property of a deployed resource that differs from the template.</summary>
-/// <param name="Path">Path of the property, such as <c>/MetricTransformations/0/MetricName</c>.</param>
-/// <param name="Value">Value of the resource, as text or JSON; null if it has none.</param>
-public sealed record DriftedProperty(string Path, string? Value);

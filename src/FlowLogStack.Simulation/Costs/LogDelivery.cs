@@ -10,11 +10,3 @@ namespace FlowLogStack.Simulation;
 /// <param name="Traffic">The only action that the flow log delivers; null for all.</param>
 /// <param name="IsParquet">Whether objects are Parquet instead of text.</param>
 sealed record LogDelivery(string LogicalId, LogDeliveryKind Kind, string Target, FlowLogFormat Format, string? Traffic, bool IsParquet);
-
-/// <summary>The kinds of destinations.</summary>
-enum LogDeliveryKind
-{
-    LogGroup,
-    Bucket,
-    Stream,
-}

@@ -36,9 +36,3 @@ sealed class SearchExpression
     /// <exception cref="FormatException">The expression isn't valid. The message contains the place and the reason.</exception>
     internal static SearchExpression Parse(string expression, IReadOnlyList<string> ids) => new SearchExpressionParser(expression, ids).Parse();
 }
-
-/// <summary>A function that reduces the metrics of a search to one time series.</summary>
-/// <param name="Id">Id of the function's value.</param>
-/// <param name="List">Argument: an expression with one time series for each metric.</param>
-/// <param name="Combine">Function of the values of a data point, without missing ones.</param>
-sealed record SearchFunction(string Id, SearchExpression List, Func<IReadOnlyList<double>, double> Combine);

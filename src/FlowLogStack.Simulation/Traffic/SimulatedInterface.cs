@@ -2,23 +2,6 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>The purpose of an interface in the simulated network.</summary>
-enum Role
-{
-    LoadBalancer,
-    NatGateway,
-    Bastion,
-    Web,
-    Directory,
-    Intranet,
-    Resolver,
-    TransitGateway,
-    Database,
-    Cache,
-    Workstation,
-    Spare,
-}
-
 /// <summary>A network interface of the simulated network, with its values in records.</summary>
 sealed class SimulatedInterface
 {

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Amazon.CDK;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SecretsManager;
+using Constructs;
+using FlowLogStack.Capture;
+using FlowLogStack.Process;
+using FlowLogStack.Records;
+using FlowLogStack.Watch;
+
+namespace FlowLogStack.App;
+
+/// <summary>The source of the processor's records.</summary>
+public enum ForwardSource
+{
+    /// <summary>The log group, within seconds.</summary>
+    Logs,
+
+    /// <summary>The archive, object by object, within minutes.</summary>
+    Archive,
+}

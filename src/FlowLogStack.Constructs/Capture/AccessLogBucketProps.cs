@@ -1,0 +1,20 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+using FlowLogStack.Access;
+
+namespace FlowLogStack.Capture;
+
+/// <summary>Properties for <see cref="AccessLogBucket"/>.</summary>
+public sealed record AccessLogBucketProps
+{
+    /// <summary>Age at which access logs are deleted, in whole days. Default: 90 days.</summary>
+    public Duration ExpireAfter { get; init; } = Duration.Days(90);
+
+    /// <summary>Removal policy of the bucket. Default: RETAIN.</summary>
+    public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+
+    /// <summary>Whether the bucket is emptied when the stack is deleted. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
+    public bool AutoDeleteObjects { get; init; }
+}

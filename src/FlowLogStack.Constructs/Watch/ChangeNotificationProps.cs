@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Amazon.CDK.AWS.Events;
+using Constructs;
+using FlowLogStack.Access;
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Watch;
+
+/// <summary>Properties for <see cref="ChangeNotification"/>.</summary>
+public sealed record ChangeNotificationProps
+{
+    /// <summary>Kind of changes to notify of. Required.</summary>
+    public required ChangeDetection Change { get; init; }
+
+    /// <summary>Topic to notify. Required.</summary>
+    public required AlarmTopic Topic { get; init; }
+}

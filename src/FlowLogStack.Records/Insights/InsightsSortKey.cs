@@ -1,0 +1,6 @@
+using System.Text.RegularExpressions;
+
+namespace FlowLogStack.Records;
+
+/// <summary>A sort key.</summary>
+readonly record struct InsightsSortKey(InsightsNode Node, bool IsDescending);

@@ -1,0 +1,11 @@
+using FlowLogStack.Records;
+
+namespace FlowLogStack.Simulation;
+
+/// <summary>The kinds of destinations.</summary>
+enum LogDeliveryKind
+{
+    LogGroup,
+    Bucket,
+    Stream,
+}
