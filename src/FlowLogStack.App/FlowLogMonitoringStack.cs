@@ -13,7 +13,6 @@ using FlowLogStack.Organization;
 using FlowLogStack.Process;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
-using FlowLogStack.Streaming;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack.App;

@@ -3,8 +3,6 @@ using Amazon.CDK;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Organization;
-using FlowLogStack.Records;
-using FlowLogStack.Streaming;
 
 namespace FlowLogStack.App;
 

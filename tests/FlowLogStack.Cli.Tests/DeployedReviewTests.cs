@@ -5,7 +5,6 @@ using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleNotificationService;
-using FlowLogStack.Loopback;
 using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli.Tests;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using FlowLogStack.Capture;
-using FlowLogStack.Query;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.App;

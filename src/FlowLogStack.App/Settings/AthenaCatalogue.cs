@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using FlowLogStack.Query;
-
 namespace FlowLogStack.App;
 
 /// <summary>The Athena queries to save.</summary>

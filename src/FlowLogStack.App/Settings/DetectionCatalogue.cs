@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using FlowLogStack.Records;
-using FlowLogStack.Watch;
-
 namespace FlowLogStack.App;
 
 /// <summary>The built-in detections that are enabled by default.</summary>

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Amazon.CDK;
-using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using FlowLogStack.Capture;

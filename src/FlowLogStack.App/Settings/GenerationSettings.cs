@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using FlowLogStack.Capture;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
 

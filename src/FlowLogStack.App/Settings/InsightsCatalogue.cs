@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using FlowLogStack.Query;
-using FlowLogStack.Records;
-
 namespace FlowLogStack.App;
 
 /// <summary>The Logs Insights queries to save.</summary>

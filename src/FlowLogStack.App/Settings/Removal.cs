@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Nodes;
-using FlowLogStack.Capture;
 using FlowLogStack.Organization;
 using FlowLogStack.Query;
 using FlowLogStack.Records;

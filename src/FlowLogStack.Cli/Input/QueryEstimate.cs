@@ -9,7 +9,7 @@ namespace FlowLogStack.Cli;
 /// <param name="IsRemote">Whether objects are in a bucket.</param>
 sealed record QueryEstimate(long TextBytes, long ParquetBytes, long Files, bool IsRemote)
 {
-    // Measured on two cores: docs/performance.md.
+    // Assumed low, so that the command for Athena is printed rather too early than too late.
     const double TextBytesPerSecond = 20e6;
     const double ParquetBytesPerSecond = 150e6;
     const double RemoteBytesPerSecond = 50e6;

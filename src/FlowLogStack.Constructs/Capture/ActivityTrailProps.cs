@@ -1,12 +1,7 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudTrail;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
-using Constructs;
-using FlowLogStack.Access;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 

@@ -1,14 +1,3 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using Amazon.CDK;
-using Amazon.CDK.AWS.EC2;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.KMS;
-using Amazon.CDK.AWS.S3;
-using Constructs;
-using FlowLogStack.Access;
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Capture;
 
 /// <summary>Encryption at rest of an archive's objects.</summary>

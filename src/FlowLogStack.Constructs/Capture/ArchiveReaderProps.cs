@@ -1,7 +1,3 @@
-using Amazon.CDK.AWS.IAM;
-using Constructs;
-using FlowLogStack.Access;
-
 namespace FlowLogStack.Capture;
 
 /// <summary>Properties for <see cref="ArchiveReader"/>.</summary>

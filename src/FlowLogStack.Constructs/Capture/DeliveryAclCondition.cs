@@ -1,8 +1,3 @@
-using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.S3;
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Capture;
 
 /// <summary>Bucket policy condition on the ACL header of delivered objects.</summary>

@@ -1,8 +1,3 @@
-using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
-using Constructs;
-using FlowLogStack.Access;
-
 namespace FlowLogStack.Capture;
 
 /// <summary>Properties for <see cref="FirehoseSenderRole"/>.</summary>

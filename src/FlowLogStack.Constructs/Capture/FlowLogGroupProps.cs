@@ -1,11 +1,7 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
-using Constructs;
-using FlowLogStack.Access;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Capture;
 

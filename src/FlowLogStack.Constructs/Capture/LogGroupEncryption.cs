@@ -1,12 +1,3 @@
-using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.KMS;
-using Amazon.CDK.AWS.Logs;
-using Constructs;
-using FlowLogStack.Access;
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Capture;
 
 /// <summary>Encryption at rest of a log group's records.</summary>

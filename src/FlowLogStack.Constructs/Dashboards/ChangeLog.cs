@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
-using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Records;

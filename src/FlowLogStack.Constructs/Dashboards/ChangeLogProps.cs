@@ -1,12 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Records;
-using FlowLogStack.Watch;
-using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
-using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 
 namespace FlowLogStack.Dashboards;
 

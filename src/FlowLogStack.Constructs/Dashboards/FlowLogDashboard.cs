@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Records;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace FlowLogStack.Dashboards;
 
 /// <summary>The visualization of a log query's rows.</summary>

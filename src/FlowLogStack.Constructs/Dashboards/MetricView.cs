@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Amazon.CDK;
-
 namespace FlowLogStack.Dashboards;
 
 /// <summary>The visualization of metrics.</summary>

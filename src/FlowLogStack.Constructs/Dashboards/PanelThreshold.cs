@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Amazon.CDK;
-
 namespace FlowLogStack.Dashboards;
 
 /// <summary>A horizontal line across a <see cref="MetricPanel"/>.</summary>

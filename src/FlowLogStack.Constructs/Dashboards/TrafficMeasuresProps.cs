@@ -1,8 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Records;
 using FlowLogStack.Watch;
 

@@ -1,9 +1,4 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.EC2;
-using Amazon.CDK.AWS.IAM;
-using Constructs;
-using FlowLogStack.Access;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Lab;
 

@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using Amazon.CDK;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Capture;
 
 namespace FlowLogStack.Organization;

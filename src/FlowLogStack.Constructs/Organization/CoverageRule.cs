@@ -1,7 +1,6 @@
 using Amazon.CDK;
 using Constructs;
 using FlowLogStack.Access;
-using FlowLogStack.Capture;
 
 namespace FlowLogStack.Organization;
 

@@ -1,6 +1,3 @@
-using Amazon.CDK;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Capture;
 
 namespace FlowLogStack.Organization;

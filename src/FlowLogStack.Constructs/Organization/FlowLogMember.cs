@@ -3,7 +3,6 @@ using Amazon.CDK.AWS.IAM;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Organization;
 

@@ -1,7 +1,4 @@
-using System.Text.RegularExpressions;
 using Amazon.CDK;
-using Constructs;
-using FlowLogStack.Access;
 
 namespace FlowLogStack.Organization;
 

@@ -1,7 +1,4 @@
-using System.Text.RegularExpressions;
 using Amazon.CDK;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
 

@@ -1,20 +1,10 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
-using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
-using Amazon.CDK.AWS.SQS;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
-using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
-using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
-using CfnSecurityGroup = Amazon.CDK.AWS.EC2.CfnSecurityGroup;
-using CfnSecurityGroupProps = Amazon.CDK.AWS.EC2.CfnSecurityGroupProps;
 
 namespace FlowLogStack.Process;
 

@@ -1,7 +1,3 @@
-using Amazon.CDK;
-using Amazon.CDK.AWS.Glue;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;

@@ -1,10 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.Glue;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.S3;
-using Amazon.CDK.AWS.Scheduler;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Records;
 

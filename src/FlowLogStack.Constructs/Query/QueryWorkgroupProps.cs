@@ -1,14 +1,7 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.Athena;
-using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
-using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SNS;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Capture;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;
 

@@ -1,4 +1,3 @@
-using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Records;
 

@@ -1,5 +1,4 @@
 using Amazon.CDK.AWS.Logs;
-using Constructs;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;

@@ -1,6 +1,4 @@
 using Amazon.CDK.AWS.Logs;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Query;

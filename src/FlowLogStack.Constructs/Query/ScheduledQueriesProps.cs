@@ -1,15 +1,5 @@
-using System.Globalization;
-using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
-using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.Scheduler;
 using Amazon.CDK.AWS.SNS;
-using Amazon.CDK.AWS.StepFunctions;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Records;
-using FlowLogStack.Watch;
 
 namespace FlowLogStack.Query;
 

@@ -5,12 +5,9 @@ using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3;
-using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;
-using FlowLogStack.Process;
-using FlowLogStack.Watch;
 
 namespace FlowLogStack.Streaming;
 

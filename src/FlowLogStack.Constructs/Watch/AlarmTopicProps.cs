@@ -1,9 +1,6 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SNS;
-using Constructs;
-using FlowLogStack.Access;
 
 namespace FlowLogStack.Watch;
 

@@ -1,8 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Amazon.CDK.AWS.Events;
-using Constructs;
-using FlowLogStack.Access;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Watch;

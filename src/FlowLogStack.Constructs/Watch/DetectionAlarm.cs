@@ -3,7 +3,6 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
-using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;

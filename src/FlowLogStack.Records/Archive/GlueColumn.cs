@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FlowLogStack.Records;
 
 /// <summary>A column of a Glue table.</summary>

@@ -1,8 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace FlowLogStack.Records;
 
 /// <summary>A column of a view.</summary>

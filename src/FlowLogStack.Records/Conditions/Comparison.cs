@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace FlowLogStack.Records;
 
 /// <summary>The comparisons of a value with an operand.</summary>

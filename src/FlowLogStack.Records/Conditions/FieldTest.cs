@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace FlowLogStack.Records;
 
 /// <summary>One comparison of a field's value with a constant.</summary>

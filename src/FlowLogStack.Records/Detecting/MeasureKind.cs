@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FlowLogStack.Records;
 
 /// <summary>The kinds of <see cref="Measure"/>.</summary>

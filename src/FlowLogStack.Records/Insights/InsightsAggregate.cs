@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-
 namespace FlowLogStack.Records;
 
 /// <summary>An aggregate function of a <c>stats</c> command.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace FlowLogStack.Records;
 
 /// <summary>An expression with the name of its column: its alias, or its own text.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace FlowLogStack.Records;
 
 /// <summary>The operators of expressions.</summary>

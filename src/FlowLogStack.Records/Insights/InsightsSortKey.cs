@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace FlowLogStack.Records;
 
 /// <summary>A sort key.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FlowLogStack.Records;
 
 /// <summary>A parameter of a query, for one <c>?</c> of its SQL.</summary>

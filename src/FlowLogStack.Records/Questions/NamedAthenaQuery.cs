@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FlowLogStack.Records;
 
 /// <summary>An Athena query with its saved name.</summary>

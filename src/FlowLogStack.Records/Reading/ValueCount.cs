@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-
 namespace FlowLogStack.Records;
 
 /// <summary>The number of records with a value.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FlowLogStack.Records;
 
 /// <summary>A Logs Insights query with its saved name.</summary>

@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>The kinds of destinations.</summary>

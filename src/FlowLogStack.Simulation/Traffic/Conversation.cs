@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>The packets that two parties exchange, before they are recorded.</summary>

@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>The purpose of an interface in the simulated network.</summary>

@@ -1,5 +1,4 @@
 using FlowLogStack.Sql;
-using FlowLogStack.Testing;
 
 namespace FlowLogStack.Athena.Tests;
 

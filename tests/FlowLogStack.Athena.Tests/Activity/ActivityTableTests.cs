@@ -1,6 +1,5 @@
 using System.Globalization;
 using FlowLogStack.Sql;
-using FlowLogStack.Testing;
 
 namespace FlowLogStack.Athena.Tests;
 

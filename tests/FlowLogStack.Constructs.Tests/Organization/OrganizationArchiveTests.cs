@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
-using FlowLogStack.Query;
 
 namespace FlowLogStack.Constructs.Tests.Organization;
 

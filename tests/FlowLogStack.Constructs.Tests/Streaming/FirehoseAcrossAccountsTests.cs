@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FlowLogStack.Capture;
 using FlowLogStack.Streaming;
 

@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>Health checks of load balancers, one of whose targets is down and answers nothing.</summary>

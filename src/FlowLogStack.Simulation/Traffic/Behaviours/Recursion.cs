@@ -1,5 +1,3 @@
-using FlowLogStack.Records;
-
 namespace FlowLogStack.Simulation;
 
 /// <summary>Queries of the network's own resolvers to external servers, over UDP and, for long answers, TCP.</summary>
