@@ -1,10 +1,3 @@
-using Amazon.CDK.AWS.SecretsManager;
-using Constructs;
-using FlowLogStack.Capture;
-using FlowLogStack.Process;
-using FlowLogStack.Records;
-using FlowLogStack.Watch;
-
 namespace FlowLogStack.App;
 
 /// <summary>The source of the processor's records.</summary>

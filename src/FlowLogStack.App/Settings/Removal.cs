@@ -1,7 +1,3 @@
-using FlowLogStack.Organization;
-using FlowLogStack.Query;
-using FlowLogStack.Records;
-
 namespace FlowLogStack.App;
 
 /// <summary>The removal policy of stored data when the stack is deleted.</summary>

@@ -54,7 +54,7 @@ public static class SettingsReader
         : throw Refused("The settings have a problem:", new SettingsProblem(StackSettings.Key, $"{stacks.Count} stacks are described, and one is "
             + "expected. Remove 'stacks'."));
 
-    static IReadOnlyList<FlowLogSettings> Read(string file, string json, ContextOverrides overrides)
+    static List<FlowLogSettings> Read(string file, string json, ContextOverrides overrides)
     {
         var settings = ParseObject(file, json);
         List<SettingsProblem> problems = [.. overrides.ApplyTo(settings)];

@@ -167,7 +167,7 @@ public sealed class OrganizationArchiveTests(OrganizationArchiveTests.Archives a
             Existing = Amazon.CDK.AWS.S3.Bucket.FromBucketName(stack, "Existing", "org-flow-logs"),
             Organization = new SourceOrganization(Id),
         });
-        var warning = Assert.Single(stack.Node.FindAll().SelectMany(node => node.Node.Metadata).Where(entry => entry.Type == "aws:cdk:warning"))
+        var warning = Assert.Single(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Type == "aws:cdk:warning")
             .Data.ToString()!;
         Assert.Contains("\"aws:SourceOrgID\": \"o-a1b2c3d4e5\"", warning, StringComparison.Ordinal);
         Assert.Contains("org-flow-logs/AWSLogs/*", warning, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace FlowLogStack.Constructs.Tests.Query;
 
 public sealed class ActivityTableTests : ConstructTests
 {
-    ActivityProjection Trail => ActivityProjection.OfTrail("trail-bucket", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1", "eu-west-1"), organizationId: "o-exampleorgid");
+    static ActivityProjection Trail => ActivityProjection.OfTrail("trail-bucket", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1", "eu-west-1"), organizationId: "o-exampleorgid");
 
     [Fact]
     public void A_table_over_a_trail_has_the_columns_and_the_partitions_of_its_definition()

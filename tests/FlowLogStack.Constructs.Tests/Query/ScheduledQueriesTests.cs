@@ -21,7 +21,7 @@ public sealed class ScheduledQueriesTests : ConstructTests
         template.Only("AWS::StepFunctions::StateMachine")["DefinitionString"]!["Fn::Join"]![1]!.AsArray()
             .Select(part => part is JsonObject ? (string?)part["Ref"] ?? "attribute" : (string)part!)))!;
 
-    static JsonNode Rows(params string[][] rows) => new JsonObject
+    static JsonObject Rows(params string[][] rows) => new JsonObject
     {
         ["ResultSet"] = new JsonObject
         {
