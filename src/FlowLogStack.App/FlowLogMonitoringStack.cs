@@ -309,9 +309,11 @@ public sealed class FlowLogMonitoringStack : Stack
         foreach (var resource in vpc?.Node.FindAll().OfType<CfnResource>() ?? [])
         {
             if (resource is CfnVPC)
-                CdkNagReasons.Accept(resource, "VPCDefaultSecurityGroupClosed", "No resource uses the default security group: the server of the lab has a group of its own.");
+                CdkNagReasons.Accept(resource, "VPCDefaultSecurityGroupClosed", "No resource uses the default security group: the server of the lab has a "
+                    + "group of its own.");
             else if (resource is CfnRoute)
-                CdkNagReasons.Accept(resource, "VPCNoUnrestrictedRouteToIGW", "The subnets are public, so that the flow log records connections from the internet. They have no resource but the server of the lab.");
+                CdkNagReasons.Accept(resource, "VPCNoUnrestrictedRouteToIGW", "The subnets are public, so that the flow log records connections from the "
+                    + "internet. They have no resource but the server of the lab.");
         }
     }
 

@@ -74,7 +74,8 @@ public static class CdkNagReasons
     static IEnumerable<Reason> OfBucket(IConstruct construct, CfnResource bucket, JsonObject properties)
     {
         yield return new("S3BucketReplicationEnabled",
-            "S3 stores each object in several Availability Zones. A copy in another Region doubles the storage costs; add a replication rule where a recovery objective requires it.");
+            "S3 stores each object in several Availability Zones. A copy in another Region doubles the storage costs; add a replication rule where a recovery "
+                + "objective requires it.");
         if (Lacks(properties, "versioningConfiguration"))
             yield return new("S3BucketVersioningEnabled",
                 "Services and the function write each object once, under a name of its own, and a lifecycle rule deletes it. No object is overwritten.");
@@ -105,7 +106,8 @@ public static class CdkNagReasons
 
     static IEnumerable<Reason> OfServer() =>
     [
-        new("EC2InstanceNoPublicIp", "The server records connections from the internet for the lab. Its security groups admit the networks of LabWebServerProps.AllowFrom only."),
+        new("EC2InstanceNoPublicIp", "The server records connections from the internet for the lab. Its security groups admit the networks of "
+            + "LabWebServerProps.AllowFrom only."),
         new("EC2InstancesInVPC", "The network interface of the instance has the subnet. The rule reads another property."),
         new("EC2InstanceProfileAttached", "The launch template of the instance has the profile. The rule reads another property."),
         new("EC2InstanceDetailedMonitoringEnabled", "No alarm uses metrics of the server of the lab.", "H"),
@@ -116,7 +118,8 @@ public static class CdkNagReasons
         if (reasons.Count == 0)
             return;
         var ids = reasons.SelectMany(reason => reason.Packs.Select(pack => (Id: $"{Pack(pack)}-{reason.Rule}", reason.Text))).ToList();
-        object[] earlier = resource.GetMetadata(Template) is IDictionary<string, object> known && known.TryGetValue("rules_to_suppress", out var rules) && rules is IEnumerable<object> list ? [.. list] : [];
+        object[] earlier = resource.GetMetadata(Template) is IDictionary<string, object> known && known.TryGetValue("rules_to_suppress", out var rules)
+            && rules is IEnumerable<object> list ? [.. list] : [];
         object[] all = [.. earlier, .. ids.Select(id => new Dictionary<string, object> { ["id"] = id.Id, ["reason"] = id.Text })];
         resource.AddMetadata(Template, new Dictionary<string, object> { ["rules_to_suppress"] = all });
         resource.Node.AddMetadata(Acknowledged, ids.ToDictionary(id => $"Annotation::{id.Id}", id => (object)id.Text));

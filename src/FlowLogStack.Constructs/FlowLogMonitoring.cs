@@ -144,7 +144,8 @@ public sealed class FlowLogMonitoring : Construct
         if (props.EarlierGenerations.Count != generation - 1)
             throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Set the log format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
         if (!props.Capture && props.EarlierGenerations.Any(earlier => earlier.FlowLogs is not EarlierFlowLogs.Replaced))
-            throw new ArgumentException("Capture is false, so that no flow log is made, but FlowLogs of an earlier generation is set. Remove it, or set Capture to true.");
+            throw new ArgumentException("Capture is false, so that no flow log is made, but FlowLogs of an earlier generation is set. Remove it, or set "
+                + "Capture to true.");
     }
 
     static void EnsureWatched(FlowLogMonitoringProps props)
@@ -205,7 +206,8 @@ public sealed class FlowLogMonitoring : Construct
         generation == 1 ? "ToArchive"
         : props.EarlierGenerations[generation - 2].FlowLogs is EarlierFlowLogs.Replaced ? IdOf(generation - 1) : $"ToArchiveGeneration{generation}";
 
-    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination, FlowLogFormat? format = null) => new(props.SourceStacks?.Of(source) ?? this, source.Name + suffix, new FlowLogCaptureProps
+    FlowLogCapture Capture(CaptureSource source, string suffix, CaptureDestination destination, FlowLogFormat? format = null) =>
+        new(props.SourceStacks?.Of(source) ?? this, source.Name + suffix, new FlowLogCaptureProps
     {
         Source = source,
         Destination = destination,

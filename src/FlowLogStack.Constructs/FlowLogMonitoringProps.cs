@@ -86,7 +86,8 @@ public sealed record FlowLogMonitoringProps
     /// Subscriptions by severity. A severity in this dictionary has a topic of its own and doesn't notify <see cref="Subscriptions"/>.
     /// Default: none (all severities use one topic).
     /// </summary>
-    public IReadOnlyDictionary<Severity, IReadOnlyList<ITopicSubscription>> SeveritySubscriptions { get; init; } = new Dictionary<Severity, IReadOnlyList<ITopicSubscription>>();
+    public IReadOnlyDictionary<Severity, IReadOnlyList<ITopicSubscription>> SeveritySubscriptions { get; init; } = new Dictionary<Severity,
+        IReadOnlyList<ITopicSubscription>>();
 
     /// <summary>Namespace of the detections' metrics. Default: <c>vpcflowlogs</c>.</summary>
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;

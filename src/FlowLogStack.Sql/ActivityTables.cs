@@ -32,7 +32,8 @@ sealed class ActivityTables(string folder) : IDisposable
         using var reader = new LogEventReader(content, name);
         while (reader.Read())
         {
-            if (reader.IsMalformed || reader.IsTooLong || !(kind is ActivityKind.CloudTrail ? rows.TryAddCall(reader.Message) : rows.TryAddRequest(reader.Message)))
+            if (reader.IsMalformed || reader.IsTooLong || !(kind is ActivityKind.CloudTrail ? rows.TryAddCall(reader.Message)
+                : rows.TryAddRequest(reader.Message)))
             {
                 var what = kind is ActivityKind.CloudTrail ? "a record of CloudTrail" : "a record of an S3 server access log";
                 rejected?.Invoke(reader.LineNumber, $"it is not {what}: '{Encoding.UTF8.GetString(reader.Message[..Math.Min(reader.Message.Length, SampleLength)])}…'. Fetch the object again.");
@@ -47,10 +48,14 @@ sealed class ActivityTables(string folder) : IDisposable
         {
             rows.Dispose();
             var (name, columns, partitions) = kind is ActivityKind.CloudTrail
-                ? (CloudTrailFormat.TableName, CloudTrailFormat.Columns, $"recipientaccountid AS {PartitionProjection.Account}, awsregion AS {PartitionProjection.Region}, "
+                ? (CloudTrailFormat.TableName,
+                CloudTrailFormat.Columns, $"recipientaccountid AS {PartitionProjection.Account}, awsregion AS {PartitionProjection.Region}, "
                     + $"replace(substr(eventtime, 1, 10), '-', '/') AS {PartitionProjection.Time}")
-                : (AccessLogFormat.TableName, ActivityProjection.ColumnsOf(kind), $"CAST(NULL AS VARCHAR) AS {PartitionProjection.Account}, CAST(NULL AS VARCHAR) AS {PartitionProjection.Region}, "
-                    + $"bucket_name AS {AccessLogFormat.BucketPartition}, strftime(strptime(requestdatetime, '%d/%b/%Y:%H:%M:%S %z'), '%Y/%m/%d') AS {PartitionProjection.Time}");
+                : (AccessLogFormat.TableName,
+                ActivityProjection.ColumnsOf(kind), $"CAST(NULL AS VARCHAR) AS {PartitionProjection.Account}, CAST(NULL AS VARCHAR) "
+                    + $"AS {PartitionProjection.Region}, "
+                    + $"bucket_name AS {AccessLogFormat.BucketPartition}, strftime(strptime(requestdatetime, '%d/%b/%Y:%H:%M:%S %z'), '%Y/%m/%d') "
+                    + $"AS {PartitionProjection.Time}");
             engine.Execute($"CREATE VIEW \"{name}\" AS SELECT *, {partitions} FROM {Source(rows.Path, columns)}");
         }
     }

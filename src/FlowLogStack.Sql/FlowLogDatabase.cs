@@ -48,7 +48,8 @@ public sealed class FlowLogDatabase : IDisposable
     public bool IsEmpty => parts.Count == 0 && activity.IsEmpty;
 
     /// <summary>The fields of all flow logs; those of AWS's default format if there are none.</summary>
-    public FlowLogFormat Format => parts.Count == 0 ? FlowLogFormat.Default : FlowLogFormat.Of(parts.SelectMany(part => part.Format.Fields).DistinctBy(known => known.Column));
+    public FlowLogFormat Format => parts.Count == 0 ? FlowLogFormat.Default
+        : FlowLogFormat.Of(parts.SelectMany(part => part.Format.Fields).DistinctBy(known => known.Column));
 
     /// <summary>Adds an object.</summary>
     /// <param name="text">The object as text; read only if the engine can't read the file.</param>

@@ -6,7 +6,8 @@ namespace FlowLogStack.App.Tests;
 public sealed class EncryptionTests : AppTests
 {
     const string KeyArn = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
-    const string Forwarding = "\"forward\": { \"endpointSecretArn\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf\", \"from\": \"archive\", \"enrich\": true";
+    const string Forwarding = "\"forward\": { \"endpointSecretArn\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf\", "
+        + "\"from\": \"archive\", \"enrich\": true";
 
     [Fact]
     public void One_key_encrypts_everything_of_a_stack_with_all_features()
@@ -38,7 +39,8 @@ public sealed class EncryptionTests : AppTests
     [InlineData("athena", "s3-managed")]
     [InlineData("alarms", "customer-managed")]
     public void Refuses_another_kind_of_encryption_for_a_part(string part, string kind) =>
-        Assert.Equal($"{part}.encryption: \"{kind}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key for this part.",
+        Assert.Equal($"{part}.encryption: \"{kind}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key "
+            + $"for this part.",
             Refusal($$"""{ "encryption": "customer-managed", "{{part}}": { "encryption": "{{kind}}" } }"""));
 
     [Fact]
@@ -51,9 +53,11 @@ public sealed class EncryptionTests : AppTests
         var stack = Stack($$"""{ "sources": ["{{VpcId}}"], {{Forwarding}}, "network": { "vpcId": "{{VpcId}}", "subnetIds": ["subnet-0a1b2c3d4e5f67890", "subnet-0a1b2c3d4e5f67891"] } } }""");
         Assert.Equal(["s3", "sqs", "secretsmanager", "ec2"], stack.Forwarder!.RequiredEndpoints);
         var template = stack.Template();
-        var network = template.ResourcesOf("AWS::Lambda::Function").Values.Select(function => function["Properties"]!["VpcConfig"]).Single(found => found is not null)!;
+        var network = template.ResourcesOf("AWS::Lambda::Function").Values.Select(function => function["Properties"]!["VpcConfig"])
+            .Single(found => found is not null)!;
         Assert.Equal("""["subnet-0a1b2c3d4e5f67890","subnet-0a1b2c3d4e5f67891"]""", network["SubnetIds"]!.ToJsonString());
-        template.Has("AWS::EC2::SecurityGroup", $$"""{ "VpcId": "{{VpcId}}", "SecurityGroupEgress": [{ "CidrIp": "0.0.0.0/0", "FromPort": 443, "ToPort": 443, "IpProtocol": "tcp" }] }""");
+        template.Has("AWS::EC2::SecurityGroup",
+            $$"""{ "VpcId": "{{VpcId}}", "SecurityGroupEgress": [{ "CidrIp": "0.0.0.0/0", "FromPort": 443, "ToPort": 443, "IpProtocol": "tcp" }] }""");
     }
 
     [Theory]

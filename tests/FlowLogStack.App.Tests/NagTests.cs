@@ -28,11 +28,13 @@ public sealed class NagTests : AppTests
     // What an example itself creates, and why its finding stays.
     static readonly (string Template, string Rule, string Reason)[] OfExamples =
     [
-        ("OrganizationStack", "S3BucketLoggingEnabled", "The example shows delivery between accounts. AccessLogs of the archive and of the stream sets the bucket for access logs."),
+        ("OrganizationStack", "S3BucketLoggingEnabled", "The example shows delivery between accounts. AccessLogs of the archive and of the stream sets the "
+            + "bucket for access logs."),
         ("member", "IAMNoInlinePolicy", "The policy is for this role only and is deleted with it. A managed policy can be attached to other principals."),
         ("NetworkStack", "VPCDefaultSecurityGroupClosed", "The VPC of the example is a placeholder for your own."),
         ("NetworkStack", "VPCNoUnrestrictedRouteToIGW", "The VPC of the example is a placeholder for your own."),
-        ("EncryptedStack", "SecretsManagerRotationEnabled", "The endpoint's vendor issues the credentials, and the function reads the secret again when the endpoint rejects them."),
+        ("EncryptedStack", "SecretsManagerRotationEnabled", "The endpoint's vendor issues the credentials, and the function reads the secret again when the "
+            + "endpoint rejects them."),
         ("NetworkStack", "VPCSubnetAutoAssignPublicIpDisabled", "The VPC of the example is a placeholder for your own."),
     ];
 
@@ -42,9 +44,11 @@ public sealed class NagTests : AppTests
         var templates = Templates().ToList();
         var report = NagPacks.Check(templates);
         var findings = report.Findings.Select(finding => finding with { Reason = finding.Reason ?? ReasonOfExample(finding) }).ToList();
-        var open = findings.Where(finding => finding.Reason is null).Select(finding => $"{finding.File}: {finding.Rule} {finding.Resource} ({finding.Type})").ToList();
+        var open = findings.Where(finding => finding.Reason is null)
+            .Select(finding => $"{finding.File}: {finding.Rule} {finding.Resource} ({finding.Type})").ToList();
         Assert.True(open.Count == 0, $"{open.Count} findings without a reason:\n{string.Join('\n', open)}");
-        Assert.True(report.Unused.Count == 0, "Reasons without a finding:\n" + string.Join('\n', report.Unused.Select(unused => $"{unused.File}: {unused.Rule} {unused.Resource}")));
+        Assert.True(report.Unused.Count == 0, "Reasons without a finding:\n"
+            + string.Join('\n', report.Unused.Select(unused => $"{unused.File}: {unused.Rule} {unused.Resource}")));
         Snapshot.MatchesFile(Repository.PathOf("docs", "compliance.md"), Page([.. templates.Select(template => template.Name)], findings));
     }
 
@@ -117,7 +121,8 @@ public sealed class NagTests : AppTests
     }
 
     static string? ReasonOfExample(NagFinding finding) => OfExamples
-        .FirstOrDefault(known => finding.File.StartsWith(known.Template, StringComparison.Ordinal) && finding.Rule.EndsWith("-" + known.Rule, StringComparison.Ordinal)).Reason;
+        .FirstOrDefault(known => finding.File.StartsWith(known.Template, StringComparison.Ordinal)
+        && finding.Rule.EndsWith("-" + known.Rule, StringComparison.Ordinal)).Reason;
 
     static string Page(IReadOnlyList<string> templates, IReadOnlyList<NagFinding> findings)
     {
@@ -153,7 +158,8 @@ public sealed class NagTests : AppTests
 
             """);
         foreach (var rule in findings.GroupBy(finding => (Rule: finding.Rule[(finding.Rule.LastIndexOf('-') + 1)..], finding.Type, finding.Reason))
-            .OrderBy(rule => rule.Key.Rule, StringComparer.Ordinal).ThenBy(rule => rule.Key.Type, StringComparer.Ordinal).ThenBy(rule => rule.Key.Reason, StringComparer.Ordinal))
+            .OrderBy(rule => rule.Key.Rule, StringComparer.Ordinal).ThenBy(rule => rule.Key.Type, StringComparer.Ordinal)
+            .ThenBy(rule => rule.Key.Reason, StringComparer.Ordinal))
             page.AppendLine(CultureInfo.InvariantCulture, $"| `{rule.Key.Rule}` | `{rule.Key.Type}` | {rule.Key.Reason} |");
         return page.ToString();
     }

@@ -13,7 +13,8 @@ public sealed class DriftTests
             <StagesAvailable><member>Original</member></StagesAvailable></GetTemplateResult></GetTemplateResponse>
             """));
         using var stacks = Clients.CloudFormation(server);
-        Assert.Equal("""{"Resources":{"A&B":{}}}""", (await stacks.GetTemplateAsync(new GetTemplateRequest { StackName = "Lab", TemplateStage = "Original" })).TemplateBody);
+        Assert.Equal("""{"Resources":{"A&B":{}}}""", (await stacks.GetTemplateAsync(new GetTemplateRequest { StackName = "Lab",
+            TemplateStage = "Original" })).TemplateBody);
         Assert.Equal(["Action=GetTemplate", "StackName=Lab", "TemplateStage=Original", "Version=2010-05-15"], Clients.Form(Assert.Single(server.Requests)));
     }
 

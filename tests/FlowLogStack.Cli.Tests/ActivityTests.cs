@@ -24,20 +24,24 @@ public sealed class ActivityTests : IDisposable
     string Trail() => samples.Gzip("123456789012_CloudTrail_us-east-2_20140306T2125Z_a.json.gz", Documented.Split('\n'));
 
     string Requests(params string[] agents) => samples.Text("2019-02-06-00-00-00-1", [.. agents.Select((agent, index) =>
-        $"{Owner} b [06/Feb/2019:00:0{index}:38 +0000] 192.0.2.{index} - R{index} REST.GET.OBJECT k \"GET /b/k HTTP/1.1\" {(index == 0 ? "200 -" : "403 AccessDenied")} 113 - 7 - \"-\" \"{agent}\" -")]);
+        $"{Owner} b [06/Feb/2019:00:0{index}:38 +0000] 192.0.2.{index} - R{index} REST.GET.OBJECT k \"GET /b/k "
+            + $"HTTP/1.1\" {(index == 0 ? "200 -" : "403 AccessDenied")} 113 - 7 - \"-\" \"{agent}\" -")]);
 
     [Fact]
     public void Insights_reads_the_records_of_a_trail_with_their_paths_and_times()
     {
-        var run = Command.Run(["insights", "--output", "csv", "--query", "fields @timestamp, eventName, userIdentity.userName, requestParameters.instancesSet.items.0.instanceId", Trail()]);
-        Assert.Equal((0, "", "@timestamp,eventName,userIdentity.userName,requestParameters.instancesSet.items.0.instanceId\n2014-03-06 21:22:54.000,StartInstances,Alice,i-ebeaf9e2\n"),
+        var run = Command.Run(["insights", "--output", "csv", "--query", "fields @timestamp, eventName, userIdentity.userName, "
+            + "requestParameters.instancesSet.items.0.instanceId", Trail()]);
+        Assert.Equal((0, "", "@timestamp,eventName,userIdentity.userName,requestParameters.instancesSet.items.0.instanceId\n2014-03-06 "
+            + "21:22:54.000,StartInstances,Alice,i-ebeaf9e2\n"),
             (run.ExitCode, run.Errors, run.Output));
     }
 
     [Fact]
     public void Insights_counts_requests_that_hide_behind_a_quote()
     {
-        var run = Command.Run(["insights", "--output", "csv", "--query", "filter httpstatus >= 400 | stats count(*) as n by bucket_name, errorcode, bin(1h)", Requests("a", "b\"c", "d\" e")]);
+        var run = Command.Run(["insights", "--output", "csv", "--query", "filter httpstatus >= 400 | stats count(*) as n by bucket_name, errorcode, bin(1h)",
+            Requests("a", "b\"c", "d\" e")]);
         Assert.Equal((0, "", "bucket_name,errorcode,bin(1h),n\nb,AccessDenied,2019-02-06 00:00:00.000,2\n"), (run.ExitCode, run.Errors, run.Output));
     }
 
@@ -48,7 +52,8 @@ public sealed class ActivityTests : IDisposable
         Assert.Equal((0, "", 1), (trail.ExitCode, trail.Errors, trail.Lines.Length));
         var file = Requests("a", "b\"c");
         var requests = Command.Run(["match", "--pattern", "{ $.httpstatus = 403 && $.requester IS NULL }", file]);
-        Assert.Equal((0, "", 2), (requests.ExitCode, requests.Errors, JsonDocument.Parse(Assert.Single(requests.Lines)).RootElement.GetProperty("eventNumber").GetInt32()));
+        Assert.Equal((0, "", 2), (requests.ExitCode, requests.Errors, JsonDocument.Parse(Assert.Single(requests.Lines)).RootElement.GetProperty("eventNumber")
+            .GetInt32()));
         Assert.Single(Command.Run(["match", "--pattern", "AccessDenied", file]).Lines);
     }
 
@@ -60,7 +65,8 @@ public sealed class ActivityTests : IDisposable
               from_iso8601_timestamp(t.eventtime) AS at, t.log_time, t.log_account, t.errorcode IS NULL AS succeeded, (SELECT count(*) FROM s3_access_logs WHERE httpstatus = '403' AND log_bucket = 'b') AS denied
             FROM cloudtrail AS t
             """, Trail(), Requests("a", "b\"c"), samples.Text("flows.log", Samples.Header, Samples.Accepted)]);
-        Assert.Equal((0, "flows,who,instance,at,log_time,log_account,succeeded,denied\n1,Alice,i-ebeaf9e2,2014-03-06 21:22:54.000 UTC,2014/03/06,,true,1\n"), (run.ExitCode, run.Output));
+        Assert.Equal((0, "flows,who,instance,at,log_time,log_account,succeeded,denied\n1,Alice,i-ebeaf9e2,2014-03-06 21:22:54.000 UTC,2014/03/06,,true,1\n"),
+            (run.ExitCode, run.Output));
     }
 
     [Fact]
@@ -69,7 +75,8 @@ public sealed class ActivityTests : IDisposable
         var who = Command.Run(["query", "calls-by-service", "--output", "csv", Trail()]);
         Assert.Equal((0, "eventsource,kind,calls,failed\nec2.amazonaws.com,change,1,0\n"), (who.ExitCode, who.Output));
         var errors = Command.Run(["query", "request-errors", "--output", "csv", Requests("a", "b\"c", "d\" e")]);
-        Assert.Equal((0, "bucket_name,httpstatus,errorcode,operation,requests,addresses\nb,403,AccessDenied,REST.GET.OBJECT,2,2\n"), (errors.ExitCode, errors.Output));
+        Assert.Equal((0, "bucket_name,httpstatus,errorcode,operation,requests,addresses\nb,403,AccessDenied,REST.GET.OBJECT,2,2\n"),
+            (errors.ExitCode, errors.Output));
         var insights = Command.Run(["insights", "--name", "calls-by-service", "--output", "csv", Trail()]);
         Assert.Equal((0, ""), (insights.ExitCode, insights.Errors));
         Assert.Contains("ec2.amazonaws.com", insights.Output, StringComparison.Ordinal);
@@ -94,7 +101,8 @@ public sealed class ActivityTests : IDisposable
     {
         var file = Requests("a");
         File.AppendAllText(file, "\nnonsense\n");
-        string[][] commands = [["insights", "--query", "stats count(*)", file], ["query", "--sql", "SELECT count(*) FROM s3_access_logs", file], ["match", "--pattern", "{ $.httpstatus = 200 }", file]];
+        string[][] commands = [["insights", "--query", "stats count(*)", file], ["query", "--sql", "SELECT count(*) FROM s3_access_logs", file],
+            ["match", "--pattern", "{ $.httpstatus = 200 }", file]];
         foreach (var run in commands.Select(command => Command.Run(command)))
         {
             Assert.Equal(1, run.ExitCode);

@@ -23,7 +23,8 @@ public sealed class DeployedReviewTests
             await File.WriteAllTextAsync(file, Template.Replace("30", "60", StringComparison.Ordinal));
             using var server = new LoopbackServer(request => LoopbackReply.Of(200, Answer(request)));
             var (exit, output, errors) = await RunAsync(server, "Flows", file);
-            Assert.Equal((ExitCode.Success, "flowlogs: CloudFormation does not compare resources of these types with the template: AWS::CloudWatch::Dashboard.\n"), (exit, errors));
+            Assert.Equal((ExitCode.Success, "flowlogs: CloudFormation does not compare resources of these types with the template: "
+                + "AWS::CloudWatch::Dashboard.\n"), (exit, errors));
             Assert.Contains("## Changed outside of CloudFormation", output, StringComparison.Ordinal);
             Assert.Contains("the deployed stack Flows", output, StringComparison.Ordinal);
             Assert.Contains("deleted after 1 day", output, StringComparison.Ordinal);
@@ -43,7 +44,8 @@ public sealed class DeployedReviewTests
         {
             await File.WriteAllTextAsync(file, Template);
             using var server = new LoopbackServer(_ => LoopbackReply.Of(400,
-                "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id Nowhere does not exist</Message></Error></ErrorResponse>"));
+                "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id Nowhere does not "
+                    + "exist</Message></Error></ErrorResponse>"));
             var (exit, output, errors) = await RunAsync(server, "Nowhere", file);
             Assert.Equal((ExitCode.Failure, ""), (exit, output));
             Assert.StartsWith("flowlogs: The stack 'Nowhere' does not exist in this account and Region. ", errors);

@@ -161,7 +161,8 @@ public sealed class ExitCodeTests : IDisposable
 
     [Fact]
     public void Help_has_every_code_that_a_command_ends_with() =>
-        Assert.All([ExitCode.Success, ExitCode.SomeMalformed, ExitCode.Failure, ExitCode.LimitReached, ExitCode.ChecksFailed, ExitCode.Interrupted], code => Assert.Contains($"\n  {code} ", HelpText.ExitCodes, StringComparison.Ordinal));
+        Assert.All([ExitCode.Success, ExitCode.SomeMalformed, ExitCode.Failure, ExitCode.LimitReached, ExitCode.ChecksFailed, ExitCode.Interrupted], code =>
+            Assert.Contains($"\n  {code} ", HelpText.ExitCodes, StringComparison.Ordinal));
 
     [ToolTheory("python3", "mkfifo")]
     [InlineData("backtest", "--template", "TEMPLATE", "--html", "PAGE", "--json", "JSON")]

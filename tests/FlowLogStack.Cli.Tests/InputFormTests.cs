@@ -210,7 +210,8 @@ public sealed class InputFormTests : IDisposable
         { "encrypted Parquet", Encoding.ASCII.GetBytes("PARE\u0015\u0004"), "S3 encrypts" },
         { "zstd", [0x28, 0xB5, 0x2F, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3], "Fetch" },
         { "zstd", Zstd(Lines(Events))[..40], "Fetch" },
-        { "CloudTrail", Encoding.UTF8.GetBytes("{\"Records\":[{\"eventVersion\":\"1.08\",\"eventSource\":\"ec2.amazonaws.com\"}]}"), "Read it with 'flowlogs insights', 'query' or 'match'" },
+        { "CloudTrail", Encoding.UTF8.GetBytes("{\"Records\":[{\"eventVersion\":\"1.08\",\"eventSource\":\"ec2.amazonaws.com\"}]}"), "Read it with 'flowlogs "
+            + "insights', 'query' or 'match'" },
         { "Application Load Balancer", Encoding.UTF8.GetBytes("https 2018-07-02T22:23:00.186641Z app/my-loadbalancer/50dc6c495c0c9188 192.168.131.39:2817 10.0.0.1:80 0.086 0.048 0.037 200 200 0 57 \"GET https://www.example.com:443/ HTTP/1.1\" \"curl\""), "VPC flow logs" },
         { "S3 server access", Encoding.UTF8.GetBytes(new string('a', 64) + " bucket [06/Feb/2019:00:00:38 +0000] 192.0.2.3 x 3E57427F3EXAMPLE REST.GET.VERSIONING - \"GET /x HTTP/1.1\" 200"), "VPC flow logs" },
         { "Google Cloud", Encoding.UTF8.GetBytes("{\"insertId\":\"x\",\"jsonPayload\":{\"connection\":{\"src_ip\":\"10.0.0.1\"},\"bytes_sent\":\"1\"}}"), "--from gcp" },
@@ -229,7 +230,9 @@ public sealed class InputFormTests : IDisposable
         {
             var run = Command.Run([.. verb, file]);
             // Any text can be events.
-            if (verb[0] == "match" && way is "VPC flow logs" or "AWS" or "--from gcp" or "Read it with 'flowlogs insights', 'query' or 'match'" or "flow log file" && what != "binary")
+            if (verb[0] == "match"
+                && way is "VPC flow logs" or "AWS" or "--from gcp" or "Read it with 'flowlogs insights', 'query' or 'match'" or "flow log file"
+                && what != "binary")
                 continue;
             Assert.Equal(2, run.ExitCode);
             Assert.Contains(what, run.Errors, StringComparison.OrdinalIgnoreCase);

@@ -56,7 +56,8 @@ public sealed partial class RehearseTests
         var run = await RunAsync(server, OutputFormat.Table, Options);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("flowlogs: 127.0.0.1:22 on eni-1 in vpc-1 is a target of stack lab, and alarm 'SSH rejects' would notify its subscribers. No connection was made.", run.Errors);
+        Assert.StartsWith("flowlogs: 127.0.0.1:22 on eni-1 in vpc-1 is a target of stack lab, and alarm 'SSH rejects' would notify its subscribers. No "
+            + "connection was made.", run.Errors);
         Assert.DoesNotContain(server.Requests, request => request.Headers.ContainsKey("X-Amz-Target"));
     }
 
@@ -102,10 +103,12 @@ public sealed partial class RehearseTests
         "DescribeStacks" => "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
         "ListStackResources" => $"<R><ListStackResourcesResult><StackResourceSummaries>{string.Concat(Ids.Select(pair => $"<member><LogicalResourceId>{pair.Key}</LogicalResourceId><PhysicalResourceId>{pair.Value}</PhysicalResourceId></member>"))}</StackResourceSummaries></ListStackResourcesResult></R>",
         "DescribeNetworkInterfaces" => "<R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><privateIpAddress>127.0.0.1</privateIpAddress></item></networkInterfaceSet></R>",
-        "DescribeAlarms" => $"<R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH rejects</AlarmName><StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions><member>{Topic}</member></AlarmActions></member></MetricAlarms></DescribeAlarmsResult></R>",
+        "DescribeAlarms" => $"<R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH "
+            + $"rejects</AlarmName><StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions><member>{Topic}</member></AlarmActions></member></MetricAlarms></DescribeAlarmsResult></R>",
         "FilterLogEvents" => Record(Port().Match(request.Text).Groups[1].Value),
         "GetMetricData" => $"<R><GetMetricDataResult><MetricDataResults><member><Id>m0</Id><Timestamps><member>{TextOf(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60))}</member><member>{TextOf(DateTimeOffset.FromUnixTimeSeconds((DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60) - 60))}</member></Timestamps><Values><member>1</member><member>1</member></Values></member></MetricDataResults></GetMetricDataResult></R>",
-        "DescribeAlarmHistory" => $"<R><DescribeAlarmHistoryResult><AlarmHistoryItems><member><AlarmName>SSH rejects</AlarmName><HistoryItemType>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? "Action" : "StateUpdate")}</HistoryItemType><HistorySummary>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? $"Successfully executed action {Topic}" : "Alarm updated from OK to ALARM")}</HistorySummary><Timestamp>{TextOf(DateTimeOffset.UtcNow.AddMinutes(2))}</Timestamp></member></AlarmHistoryItems></DescribeAlarmHistoryResult></R>",
+        "DescribeAlarmHistory" => $"<R><DescribeAlarmHistoryResult><AlarmHistoryItems><member><AlarmName>SSH "
+            + $"rejects</AlarmName><HistoryItemType>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? "Action" : "StateUpdate")}</HistoryItemType><HistorySummary>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? $"Successfully executed action {Topic}" : "Alarm updated from OK to ALARM")}</HistorySummary><Timestamp>{TextOf(DateTimeOffset.UtcNow.AddMinutes(2))}</Timestamp></member></AlarmHistoryItems></DescribeAlarmHistoryResult></R>",
         "ListSubscriptionsByTopic" => $"<R><ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>{Topic}:1</SubscriptionArn></member></Subscriptions></ListSubscriptionsByTopicResult></R>",
         _ => "<R/>",
     });
@@ -141,11 +144,13 @@ public sealed partial class RehearseTests
         var (credentials, url) = (new BasicAWSCredentials("a", "b"), server.Url.ToString());
         return new AwsServices
         {
-            CloudFormation = new AmazonCloudFormationClient(credentials, new AmazonCloudFormationConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            CloudFormation = new AmazonCloudFormationClient(credentials,
+                new AmazonCloudFormationConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             Ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             CloudWatch = new AmazonCloudWatchClient(credentials, new AmazonCloudWatchConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             Logs = new AmazonCloudWatchLogsClient(credentials, new AmazonCloudWatchLogsConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
-            Sns = new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Sns = new AmazonSimpleNotificationServiceClient(credentials,
+                new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             S3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
         };
     }

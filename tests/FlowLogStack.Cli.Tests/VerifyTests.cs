@@ -304,11 +304,13 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         var (credentials, url) = (new BasicAWSCredentials("a", "b"), server.Url.ToString());
         return new AwsServices
         {
-            CloudFormation = new AmazonCloudFormationClient(credentials, new AmazonCloudFormationConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            CloudFormation = new AmazonCloudFormationClient(credentials,
+                new AmazonCloudFormationConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             Ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             CloudWatch = new AmazonCloudWatchClient(credentials, new AmazonCloudWatchConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             Logs = new AmazonCloudWatchLogsClient(credentials, new AmazonCloudWatchLogsConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
-            Sns = new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
+            Sns = new AmazonSimpleNotificationServiceClient(credentials,
+                new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
             S3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, AuthenticationRegion = "eu-west-1" }),
         };
     }

@@ -50,7 +50,8 @@ public sealed class EncryptionTests : CompositionTests
     [Fact]
     public void Encryption_of_monitoring_covers_what_it_creates_and_its_dashboards()
     {
-        var monitoring = new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { Encryption = Encryption.CustomerManaged(), Changes = [Detections.FlowLogsDeleted] });
+        var monitoring = new FlowLogMonitoring(In("Net"), "FlowLogs",
+            OneVpc with { Encryption = Encryption.CustomerManaged(), Changes = [Detections.FlowLogsDeleted] });
         monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
         Assert.Single(EncryptionProof.KeysInUse(EncryptedDelivers()));
     }
@@ -83,7 +84,8 @@ public sealed class EncryptionTests : CompositionTests
         var app = EncryptedDelivers();
         Assert.Equal([KeyArn], EncryptionProof.KeysInUse(app));
         foreach (var principal in new[] { "logs.eu-west-1.amazonaws.com", "delivery.logs.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com" })
-            Assert.Contains(app.Messages("warning"), warning => warning.Contains(KeyArn, StringComparison.Ordinal) && warning.Contains(principal, StringComparison.Ordinal));
+            Assert.Contains(app.Messages("warning"), warning => warning.Contains(KeyArn, StringComparison.Ordinal)
+                && warning.Contains(principal, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class EncryptionTests : CompositionTests
     {
         var stack = In("Net");
         Encryption.CustomerManaged().ApplyTo(stack);
-        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { EncryptionKey = new Key(stack, "Own") }, Workgroup = new QueryWorkgroupProps { Encryption = ResultsEncryption.CustomerManaged } });
+        new FlowLogMonitoring(stack, "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { EncryptionKey = new Key(stack, "Own") },
+            Workgroup = new QueryWorkgroupProps { Encryption = ResultsEncryption.CustomerManaged } });
         Assert.Equal(3, EncryptionProof.KeysInUse(EncryptedDelivers()).Count);
     }
 
@@ -99,7 +102,8 @@ public sealed class EncryptionTests : CompositionTests
     public void An_alias_of_a_key_of_the_app_is_resolved_for_services_that_need_the_ARN()
     {
         var stack = In("Net");
-        Encryption.CustomerManaged(new Alias(stack, "Alias", new AliasProps { AliasName = "alias/flow-logs", TargetKey = new Key(stack, "Key") })).ApplyTo(stack);
+        Encryption.CustomerManaged(new Alias(stack, "Alias", new AliasProps { AliasName = "alias/flow-logs", TargetKey = new Key(stack, "Key") }))
+            .ApplyTo(stack);
         Everything(stack);
         EncryptedDelivers();
     }
@@ -112,7 +116,8 @@ public sealed class EncryptionTests : CompositionTests
         Encryption.CustomerManaged().ApplyTo(stack);
         var secret = new Secret(stack, "Endpoint", new SecretProps { EncryptionKey = own });
         new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = secret } });
-        Assert.Contains("Own", EncryptedDelivers()["Net"].ResourcesOf("AWS::SecretsManager::Secret").Single().Resource["Properties"]!["KmsKeyId"]!.ToJsonString());
+        Assert.Contains("Own", EncryptedDelivers()["Net"].ResourcesOf("AWS::SecretsManager::Secret")
+            .Single().Resource["Properties"]!["KmsKeyId"]!.ToJsonString());
     }
 
     [Fact]
@@ -166,7 +171,8 @@ public sealed class EncryptionTests : CompositionTests
             var statements = changed["Resources"]![id]!["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray();
             if (statements.RemoveAll(statement => statement!["Action"]!.ToJsonString().Contains("kms:", StringComparison.Ordinal)) == 0)
                 continue;
-            Assert.True(EncryptionProof.Problems(SynthesizedApp.OfTemplate("Net", changed.ToJsonString())).Count > 0, $"The proof holds without the key in {id}");
+            Assert.True(EncryptionProof.Problems(SynthesizedApp.OfTemplate("Net",
+                changed.ToJsonString())).Count > 0, $"The proof holds without the key in {id}");
             checkedRoles++;
         }
 
@@ -202,7 +208,8 @@ public sealed class EncryptionTests : CompositionTests
             RemovalPolicy = RemovalPolicy.DESTROY,
             AutoDeleteObjects = true,
         });
-        new HourlyRollUp(stack, "Hourly", new HourlyRollUpProps { Table = monitoring.Table!, Workgroup = monitoring.Workgroup!, RemovalPolicy = RemovalPolicy.DESTROY });
+        new HourlyRollUp(stack, "Hourly", new HourlyRollUpProps { Table = monitoring.Table!, Workgroup = monitoring.Workgroup!,
+            RemovalPolicy = RemovalPolicy.DESTROY });
         var processor = new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps
         {
             Endpoint = new EndpointOutput { Secret = new Secret(stack, "Endpoint") },

@@ -27,7 +27,8 @@ public sealed class MigrationTests
         var before = Monitored(V5 with { LogGroup = null });
         var both = Monitored(Next(FlowLogFormat.V10, FileFormat.PlainText, EarlierFlowLogs.Kept));
         var after = Monitored(Next(FlowLogFormat.V10, FileFormat.PlainText, EarlierFlowLogs.Removed));
-        var first = Finds(before, both, "info migration-step", "info flow-log-added", "medium access-widened", "none flow-log-replaced", "none flow-log-removed", "none high");
+        var first = Finds(before,
+            both, "info migration-step", "info flow-log-added", "medium access-widened", "none flow-log-replaced", "none flow-log-removed", "none high");
         OnlyQueriesAreReplaced(first);
         Finds(both, after, "info migration-step", "low flow-log-removed", "none flow-log-replaced", "none resource-replaced", "none flow-log-added", "none query-changed");
     }
@@ -58,7 +59,8 @@ public sealed class MigrationTests
     [Fact]
     public void The_flow_log_that_is_kept_stays_as_it_was()
     {
-        var before = Parsed(Monitored(V5 with { LogGroup = null })).Resources[FlowLog(Monitored(V5 with { LogGroup = null }), "generation-2", has: false)]!["Properties"];
+        var before = Parsed(Monitored(V5 with { LogGroup = null })).Resources[FlowLog(Monitored(V5 with { LogGroup = null }), "generation-2",
+            has: false)]!["Properties"];
         var both = Monitored(Next(FlowLogFormat.V10, FileFormat.PlainText, EarlierFlowLogs.Kept));
         Assert.Equal(before!.ToJsonString(), Parsed(both).Resources[FlowLog(both, "generation-2", has: false)]!["Properties"]!.ToJsonString());
     }
@@ -69,7 +71,8 @@ public sealed class MigrationTests
         FlowLogMonitoringProps third = Next(FlowLogFormat.V10, FileFormat.PlainText, EarlierFlowLogs.Removed) with
         {
             Archive = new FlowLogArchiveProps { Generation = 3, Layout = new S3Layout { FileFormat = FileFormat.Parquet } },
-            EarlierGenerations = [new ArchiveGeneration { Format = FlowLogFormat.V5, FlowLogs = EarlierFlowLogs.Removed }, new ArchiveGeneration { Format = FlowLogFormat.V10 }],
+            EarlierGenerations = [new ArchiveGeneration { Format = FlowLogFormat.V5, FlowLogs = EarlierFlowLogs.Removed },
+                new ArchiveGeneration { Format = FlowLogFormat.V10 }],
         };
         var second = Monitored(Next(FlowLogFormat.V10, FileFormat.PlainText, EarlierFlowLogs.Removed));
         Assert.Equal(FlowLog(second, "generation-2", has: true), FlowLog(Monitored(third), "generation-3", has: true));
@@ -77,7 +80,8 @@ public sealed class MigrationTests
 
     [Fact]
     public void Refuses_flow_logs_of_a_generation_where_none_are_created() =>
-        Assert.Contains("FlowLogs of an earlier generation is set", Assert.Throws<ArgumentException>(() => Synthesized(stack => new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
+        Assert.Contains("FlowLogs of an earlier generation is set",
+            Assert.Throws<ArgumentException>(() => Synthesized(stack => new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
         {
             Capture = false,
             LogGroup = null,
@@ -155,9 +159,11 @@ public sealed class MigrationTests
 
     static FlowLog L2(Stack stack) => new(stack, "Old", new FlowLogProps
     {
-        ResourceType = FlowLogResourceType.FromVpc(Vpc.FromVpcAttributes(stack, "Vpc", new VpcAttributes { VpcId = VpcId, AvailabilityZones = ["eu-west-1a"] })),
+        ResourceType = FlowLogResourceType.FromVpc(Vpc.FromVpcAttributes(stack, "Vpc",
+            new VpcAttributes { VpcId = VpcId, AvailabilityZones = ["eu-west-1a"] })),
         Destination = FlowLogDestination.ToCloudWatchLogs(
-            LogGroup.FromLogGroupName(stack, "OldGroup", "/flows"), Amazon.CDK.AWS.IAM.Role.FromRoleArn(stack, "OldRole", "arn:aws:iam::111122223333:role/flows")),
+            LogGroup.FromLogGroupName(stack, "OldGroup", "/flows"),
+                Amazon.CDK.AWS.IAM.Role.FromRoleArn(stack, "OldRole", "arn:aws:iam::111122223333:role/flows")),
         LogFormat = [LogFormat.Custom(FlowLogFormat.V5.ToString())],
     });
 
@@ -165,7 +171,8 @@ public sealed class MigrationTests
 
     static string Synthesized(Action<Stack> make)
     {
-        var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333", Region = "eu-west-1" } });
+        var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333",
+            Region = "eu-west-1" } });
         make(stack);
         return Template.Of(stack).ToText();
     }
@@ -178,7 +185,8 @@ public sealed class MigrationTests
     // Expected findings are "severity rule"; "none rule" or "none severity" must not be there.
     static ReviewResult Finds(string old, string now, params string[] expected)
     {
-        using var review = new TemplateReview(new ReviewInput("old", [new StackTemplate("Net", "old.json", old)]), new ReviewInput("new", [new StackTemplate("Net", "new.json", now)]));
+        using var review = new TemplateReview(new ReviewInput("old", [new StackTemplate("Net", "old.json", old)]),
+            new ReviewInput("new", [new StackTemplate("Net", "new.json", now)]));
         var result = review.Finish();
         var found = result.Findings.Select(finding => $"{finding.Severity.ToString().ToLowerInvariant()} {finding.Rule.Id}").ToList();
         foreach (var line in expected)

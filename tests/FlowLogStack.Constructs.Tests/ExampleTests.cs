@@ -66,7 +66,8 @@ public sealed class ExampleTests
     [ToolFact("cfn-lint")]
     public void Lints_clean_in_every_kind_of_region() =>
         CloudFormationLint.AssertClean(
-            Templates.Where(pair => !OfTheAwsPartition.Contains(pair.Key)).Select(pair => (pair.Key, pair.Value.Value.ToText())), CloudFormationLint.Regions, []);
+            Templates.Where(pair => !OfTheAwsPartition.Contains(pair.Key)).Select(pair => (pair.Key, pair.Value.Value.ToText())),
+                CloudFormationLint.Regions, []);
 
     [ToolFact("cfn-lint")]
     public void Lints_clean_in_the_partitions_that_have_its_resources() =>

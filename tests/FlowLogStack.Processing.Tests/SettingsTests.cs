@@ -96,7 +96,8 @@ public sealed class SettingsTests
         (string, string)[] coralogix = [("SUMO_ENDPOINT", "https://example.com"), ("LOG_FORMAT", "CORALOGIX")];
         Assert.Equal(2_000_000, Read([.. coralogix, ("ENDPOINT_BATCH_BYTES", "2000000")]).Endpoint!.BatchBytes);
         var error = Assert.Throws<SettingsException>(() => Read([.. coralogix, ("ENDPOINT_BATCH_BYTES", "2000001")]));
-        Assert.Equal("ENDPOINT_BATCH_BYTES '2000001' is more than the 2000000 bytes that the endpoint of LOG_FORMAT CORALOGIX accepts. Use 2000000 or less.", error.Message);
+        Assert.Equal("ENDPOINT_BATCH_BYTES '2000001' is more than the 2000000 bytes that the endpoint of LOG_FORMAT CORALOGIX accepts. Use 2000000 or less.",
+            error.Message);
     }
 
     [Theory]
@@ -146,8 +147,10 @@ public sealed class SettingsTests
     public void Every_encoding_has_one_name_that_is_read_back_and_an_encoder()
     {
         Assert.Equal(Enum.GetValues<RecordEncoding>().Order(), EncodingName.All.Select(row => row.Encoding).Order());
-        Assert.All(EncodingName.All, row => Assert.Equal(row.Encoding, Read(("SUMO_ENDPOINT", "https://example.com"), ("LOG_FORMAT", row.Name)).Endpoint!.Encoding));
-        Assert.All(EncodingName.All.Where(row => row.MaximumBodyBytes is null), row => Assert.Equal(row.Encoding, Read(("FIREHOSE_FORMAT", row.Name)).FirehoseEncoding));
+        Assert.All(EncodingName.All, row => Assert.Equal(row.Encoding,
+            Read(("SUMO_ENDPOINT", "https://example.com"), ("LOG_FORMAT", row.Name)).Endpoint!.Encoding));
+        Assert.All(EncodingName.All.Where(row => row.MaximumBodyBytes is null), row =>
+            Assert.Equal(row.Encoding, Read(("FIREHOSE_FORMAT", row.Name)).FirehoseEncoding));
         Assert.All(EncodingName.All, row => Assert.NotNull(LineEncoder.For(row.Encoding, new ProcessorSettings())));
     }
 

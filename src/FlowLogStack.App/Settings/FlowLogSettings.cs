@@ -116,7 +116,8 @@ public sealed record FlowLogSettings
     /// of the processor function. `customer-managed` creates the key; the ARN of an existing key uses that one, and synthesis prints the statements that
     /// its policy needs. An ARN in the `encryption` of a part has precedence. Default: none (the `encryption` of each part).
     /// </summary>
-    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"customer-managed\" "
+        + EncryptionSetting.OrKeyArn)]
     public string? Encryption { get; init; }
 
     /// <summary>
@@ -210,7 +211,8 @@ public sealed record FlowLogSettings
     /// <summary>Returns the archive's earlier generations, oldest first.</summary>
     /// <exception cref="FlowLogFormatException">The format of a generation is neither a preset nor a log format.</exception>
     internal IReadOnlyList<ArchiveGeneration> ToEarlierGenerations() =>
-        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat, PerHourPartition = earlier.PerHourPartition, FlowLogs = earlier.FlowLogs })];
+        [.. EarlierOrDefault.Select(earlier => new ArchiveGeneration { Format = ToFormat(earlier.Format), FileFormat = earlier.FileFormat,
+            PerHourPartition = earlier.PerHourPartition, FlowLogs = earlier.FlowLogs })];
 
     /// <summary>Whether the only earlier generation isn't described, so the defaults apply.</summary>
     internal bool AssumesEarlier => Archive is { Generation: 2, Earlier.Count: 0 };

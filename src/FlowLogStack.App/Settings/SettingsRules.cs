@@ -188,7 +188,8 @@ static class SettingsRules
         {
             var earlier = archive.Earlier[i];
             if (!settings.Capture && earlier.FlowLogs is not EarlierFlowLogs.Replaced)
-                yield return new($"archive.earlier[{i}].flowLogs", "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
+                yield return new($"archive.earlier[{i}].flowLogs", "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set "
+                    + "'capture' to true.");
             foreach (var problem in Attempt($"archive.earlier[{i}].format", () => (settings with { Format = earlier.Format }).ToFormat()
                 .EnsureAppliesTo(settings.Capture ? settings.RecordKind : format.AppliesTo)))
                 yield return problem;
@@ -245,7 +246,8 @@ static class SettingsRules
         var isCoralogix = settings.Forward.Encoding is RecordEncoding.Coralogix;
         if (settings.Forward.DestinationBucket is not null && !EncodingName.Of(settings.Forward.Encoding).IsJson)
             yield return new("forward.encoding", isCoralogix
-                ? "\"coralogix\" is for an endpoint, and the objects in 'forward.destinationBucket' are JSON lines. Use \"fields\", or remove 'forward.destinationBucket'."
+                ? "\"coralogix\" is for an endpoint, and the objects in 'forward.destinationBucket' are JSON lines. Use \"fields\", or remove "
+                + "'forward.destinationBucket'."
                 : "\"vpc-raw\" is not JSON, and the objects in 'forward.destinationBucket' are. Use \"fields\" or \"vpc-json\".");
         if (settings.Forward.EndpointSecretArn is not null && !isCoralogix)
         {
@@ -254,7 +256,8 @@ static class SettingsRules
                     "this has no effect, because it is a name in Coralogix. Set 'forward.encoding' to \"coralogix\", or remove it.");
         }
 
-        if (settings.Forward.EndpointSecretArn is not null && EncodingName.Of(settings.Forward.Encoding).MaximumBodyBytes is { } most && settings.Forward.BatchBytes > most)
+        if (settings.Forward.EndpointSecretArn is not null && EncodingName.Of(settings.Forward.Encoding).MaximumBodyBytes is { } most
+            && settings.Forward.BatchBytes > most)
             yield return new("forward.batchBytes", $"{settings.Forward.BatchBytes} is more than the {most} bytes that Coralogix accepts. Use {most} or less.");
     }
 
@@ -325,7 +328,8 @@ static class SettingsRules
         (string Path, string Value)[] parts = [("logs.encryption", settings.Logs.Encryption), ("archive.encryption", settings.Archive.Encryption),
             ("athena.encryption", settings.Athena.Encryption), ("alarms.encryption", settings.Alarms.Encryption)];
         foreach (var (path, value) in parts.Where(part => Has(written, part.Path) && !EncryptionSetting.IsKey(part.Value)))
-            yield return new(path, $"\"{value}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key for this part.");
+            yield return new(path, $"\"{value}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key "
+                + $"for this part.");
     }
 
     static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);

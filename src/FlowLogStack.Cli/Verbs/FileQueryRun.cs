@@ -51,7 +51,8 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
                 return ExitCode.Failure;
             if (database.IsEmpty)
             {
-                streams.Errors.WriteLine("flowlogs: The input doesn't have a line that can be queried. Add files with flow log records, CloudTrail or S3 access logs.");
+                streams.Errors.WriteLine("flowlogs: The input doesn't have a line that can be queried. Add files with flow log records, CloudTrail or S3 "
+                    + "access logs.");
                 return ExitCode.Failure;
             }
 
@@ -79,10 +80,12 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
         }
         catch (SqlException e)
         {
-            var missing = new[] { CloudTrailFormat.TableName, AccessLogFormat.TableName }.FirstOrDefault(table => e.Message.Contains($"Table with name {table} does not exist", StringComparison.Ordinal));
+            var missing = new[] { CloudTrailFormat.TableName, AccessLogFormat.TableName }.FirstOrDefault(table =>
+                e.Message.Contains($"Table with name {table} does not exist", StringComparison.Ordinal));
             if (missing is not null)
             {
-                streams.Errors.WriteLine($"flowlogs: The input has no record of the table '{missing}'. Add {(missing == CloudTrailFormat.TableName ? "files of CloudTrail" : "S3 server access logs")}.");
+                streams.Errors.WriteLine($"flowlogs: The input has no record of the table '{missing}'. "
+                    + $"Add {(missing == CloudTrailFormat.TableName ? "files of CloudTrail" : "S3 server access logs")}.");
                 return ExitCode.Failure;
             }
 

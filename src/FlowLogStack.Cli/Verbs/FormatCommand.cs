@@ -24,12 +24,14 @@ static class FormatCommand
         var rendering = new Option<string>("--as") { HelpName = "RENDERING", Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns), insights (the parse command), ddl (the statement of an Athena table), sumo or coralogix (parsing rules, timestamp, header line), grok (Logstash, Elastic), vrl (Vector) or otel (OpenTelemetry Collector). Default: log-format.", DefaultValueFactory = _ => LogFormat };
         rendering.Among(LogFormat, Header, Pattern, Glue, Insights, Ddl, Sumo, Coralogix, Grok, Vrl, OpenTelemetry);
         var output = OutputOption.Optional("in the form of the service");
-        var command = new Command("format", "Prints a format in the form that EC2, S3, CloudWatch Logs, Glue, Logs Insights, or a tool of another vendor requires.") { format, rendering, output };
+        var command = new Command("format", "Prints a format in the form that EC2, S3, CloudWatch Logs, Glue, Logs Insights, or a tool of another "
+            + "vendor requires.") { format, rendering, output };
         command.SetAction(parsed =>
         {
             var (chosen, tool) = (FormatArgument.Parse(parsed.GetValue(format)!), parsed.GetValue(rendering)!);
             foreach (var newer in chosen.Fields.Where(field => field.IsCustom))
-                streams.Errors.WriteLine($"'{newer.Name}' is not one of the {FlowField.Catalogue.Count} known fields, and is taken for a newer one. 'flowlogs fields' lists those known.");
+                streams.Errors.WriteLine($"'{newer.Name}' is not one of the {FlowField.Catalogue.Count} known fields, and is taken for a newer one. 'flowlogs "
+                    + $"fields' lists those known.");
             var buffer = new OutputBuffer(streams.Output);
             if (parsed.GetOptional(output) is { } rows)
                 WriteRows(chosen, tool, rows, buffer);

@@ -11,14 +11,18 @@ static class InsightsCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Flow log files, files of CloudTrail, S3 access logs, or with --events json files of JSON lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Flow log files, files of CloudTrail, S3 access logs, or with --events json files of JSON "
+            + "lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var query = new Option<string?>("--query", "-q") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that contains the query.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Name of a built-in query, which is adapted to the format of the records.", HelpName = "NAME" };
         var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
-        var events = new Option<string?>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, is the event's, and without one @timestamp has no value. Default: by content; files of CloudTrail and S3 access logs are JSON objects with the time of the call or request, all others records.", HelpName = "records|json" };
+        var events = new Option<string?>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are "
+            + "fields named by their path, such as detail.userIdentity.arn and items.0.fromPort; a time before the object, as in exports of CloudWatch Logs, "
+            + "is the event's, and without one @timestamp has no value. Default: by content; files of CloudTrail and S3 access logs are JSON objects with the "
+            + "time of the call or request, all others records.", HelpName = "records|json" };
         events.Among("records", "json");
         var from = CloudOption.Create();
         var geo = GeoOption.Create("Add fields with the country, network and AWS service of both addresses to the end of each record, such as src_country.");
@@ -130,7 +134,8 @@ static class InsightsCommand
         var table = new RowOutput(request.Output, output, [new("name"), new("topic"), new("title")]);
         foreach (var question in ActivityQuestions.All.Where(question => request.Activity && question.Insights is not null))
             table.Add(question.Id, "Activity", question.Name);
-        foreach (var question in InsightsQueries.All.Where(_ => !request.Activity).Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
+        foreach (var question in InsightsQueries.All.Where(_ => !request.Activity)
+            .Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
             table.Add(question.Id, question.Topic, question.Title);
         table.Finish();
     }

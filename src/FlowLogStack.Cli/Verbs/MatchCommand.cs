@@ -9,7 +9,8 @@ static class MatchCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files of log events, one a line, files of CloudTrail, or S3 access logs, gzip or not; '-' is standard input. Blank lines and header lines of flow log files are ignored. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Files of log events, one a line, files of CloudTrail, or S3 access logs, gzip or not; '-' "
+            + "is standard input. Blank lines and header lines of flow log files are ignored. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var pattern = new Option<string?>("--pattern", "-p") { Description = "Filter pattern: terms, [fields between spaces] or { $.json }.", HelpName = "P" };
         var template = new Option<string?>("--template", "-t") { Description = "CloudFormation template whose metric filter is tested, in place of --pattern.", HelpName = "FILE" };
         var filter = new Option<string?>("--filter") { Description = "Metric filter of --template, by filter name, logical id or metric name. Default: the only one.", HelpName = "NAME" };

@@ -12,7 +12,9 @@ static class QueryCommand
     internal static Command Create(CommandStreams streams)
     {
         var name = new Argument<string?>("NAME") { Description = "Name of a built-in query, such as top-rejected-sources, or its first letters. --list prints all.", Arity = ArgumentArity.ZeroOrOne };
-        var files = new Argument<string[]>("FILE") { Description = $"Flow logs, files of CloudTrail and S3 access logs to query on this machine, instead of an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = $"Flow logs, files of CloudTrail and S3 access logs to query on this machine, instead of "
+            + $"an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity =
+            ArgumentArity.ZeroOrMore };
         var memory = new Option<string?>("--memory-limit") { Description = "Maximum memory of a query on files, such as 2GB; beyond it, temporary files are used. Default: 80% of the machine's memory.", HelpName = "SIZE" };
         var sql = new Option<string?>("--sql") { Description = "A SQL statement, instead of a built-in query.", HelpName = "SQL" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
@@ -33,7 +35,8 @@ static class QueryCommand
         var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that require one.", HelpName = "NAME" };
         var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of activity: CloudTrail and S3 access logs." };
-        var activityTable = new Option<string?>("--activity-table") { Description = "The table that a query of activity reads. Default: cloudtrail or s3_access_logs.", HelpName = "NAME" };
+        var activityTable = new Option<string?>("--activity-table") { Description = "The table that a query of activity reads. Default: cloudtrail or "
+            + "s3_access_logs.", HelpName = "NAME" };
         var geo = GeoOption.Create("With files, add columns with the country, network and AWS service of both addresses, such as src_country, and a table "
             + "'countries'.");
         var output = OutputOption.WithParquet(OutputFormat.Table);
@@ -170,7 +173,8 @@ static class QueryCommand
     static string StatementOf(ActivityQuestion question, AthenaTarget target, TimeWindow? window, string[]? parameters, string? table)
     {
         if (parameters is { Length: > 0 })
-            throw new FormatException($"The query '{Hyphened(question.Id)}' has no parameters, but --parameter occurs {parameters.Length} times. Remove --parameter.");
+            throw new FormatException($"The query '{Hyphened(question.Id)}' has no parameters, but --parameter occurs {parameters.Length} times. Remove "
+                + $"--parameter.");
         // The predicate of a statement has the columns of the partitions, but not their location.
         var any = PartitionValues.Of("any");
         var projection = question.Kind is ActivityKind.CloudTrail
@@ -190,7 +194,8 @@ static class QueryCommand
 
     static string Find(string name)
     {
-        if (Ids.FirstOrDefault(id => name.Replace("-", "", StringComparison.Ordinal).Equals(id, StringComparison.OrdinalIgnoreCase) || name.Equals(Hyphened(id), StringComparison.OrdinalIgnoreCase)) is { } exact)
+        if (Ids.FirstOrDefault(id => name.Replace("-", "", StringComparison.Ordinal).Equals(id, StringComparison.OrdinalIgnoreCase)
+            || name.Equals(Hyphened(id), StringComparison.OrdinalIgnoreCase)) is { } exact)
             return exact;
         var started = Ids.Where(id => Hyphened(id).StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (started is [var only])
@@ -234,7 +239,8 @@ static class QueryCommand
         return ExitCode.Success;
     }
 
-    internal static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c) ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+    internal static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c)
+        ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
 
     static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

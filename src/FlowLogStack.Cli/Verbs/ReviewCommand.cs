@@ -18,7 +18,8 @@ static class ReviewCommand
         const string forms = "a template in JSON or YAML, a cloud assembly such as cdk.out, or REVISION:PATH of a committed one, which is read with 'git show'";
         var old = new Argument<string>("OLD") { Description = $"The old stacks: {forms}." };
         var now = new Argument<string?>("NEW") { Description = $"The new stacks: {forms}.", Arity = ArgumentArity.ZeroOrOne };
-        var deployed = new Option<string?>("--deployed") { Description = "Name of a deployed stack in place of OLD: its template, and changes of its resources that "
+        var deployed = new Option<string?>("--deployed") { Description = "Name of a deployed stack in place of OLD: its template, and changes of its "
+            + "resources that "
             + "CloudFormation did not make. Region and credentials are those of other AWS tools.", HelpName = "STACK" };
         var files = new Argument<string[]>("FILE") { Description = $"Flow logs for a backtest of both templates and for costs of traffic. "
             + $"{Inputs.Description.Replace(" Default: standard input.", " Default: none.", StringComparison.Ordinal)}", Arity = ArgumentArity.ZeroOrMore };

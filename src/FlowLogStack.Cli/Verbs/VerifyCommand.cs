@@ -15,7 +15,8 @@ static class VerifyCommand
         var parameter = new Option<string[]>("--parameter") { Description = "A value of a template parameter. Default: that of the deployed stack.", HelpName = "NAME=VALUE" };
         var within = new Option<string>("--within") { Description = "Maximum age of the latest records. Default: 30m.", HelpName = "30m", DefaultValueFactory = _ => "30m" };
         var notify = new Option<bool>("--notify") { Description = "Set one alarm of each topic to ALARM and back, so that each subscriber gets a test message. Nothing else is changed." };
-        var drift = new Option<bool>("--drift") { Description = "Let CloudFormation compare the properties of all resources, such as keys and policies, with the deployed template. Takes up to some minutes." };
+        var drift = new Option<bool>("--drift") { Description = "Let CloudFormation compare the properties of all resources, such as keys and policies, with "
+            + "the deployed template. Takes up to some minutes." };
         var metrics = new Option<string[]>("--metrics") { Description = "Flow logs of the same time, as files, directories or s3://BUCKET/PREFIX, to compare each metric filter's datapoints with.", HelpName = "FILE" };
         var from = new Option<string?>("--from") { Description = "With --metrics, the start of the comparison in UTC. Default: the first record.", HelpName = "TIME" };
         var to = new Option<string?>("--to") { Description = "With --metrics, the end of the comparison in UTC. Default: the last record.", HelpName = "TIME" };
@@ -26,7 +27,9 @@ static class VerifyCommand
         var output = OutputOption.Of(OutputFormat.Table);
         var flowLog = new Option<string?>("--flow-log") { Description = "With --metrics, the logical id of the flow log of the records, if the template has several of different formats.", HelpName = "NAME" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
-        var command = new Command("verify", $"Checks that a deployed stack matches its template, flow logs deliver and topics have confirmed subscribers. Ends with {ExitCode.ChecksFailed} when a check fails, and with {ExitCode.Failure} when no check was possible. Region and credentials are those of other AWS tools.")
+        var command = new Command("verify", $"Checks that a deployed stack matches its template, flow logs deliver and topics have confirmed subscribers. "
+            + $"Ends with {ExitCode.ChecksFailed} when a check fails, and with {ExitCode.Failure} when no check was possible. Region and credentials are "
+            + $"those of other AWS tools.")
         {
             template, stack, parameter, within, notify, drift, metrics, from, to, tolerance, delay, format, logGroup, flowLog, output, json,
         };

@@ -23,7 +23,8 @@ static class LogGroupKeys
         KeyAccess.EnsureSameRegion(user, key, "log group");
         var stack = Stack.Of(group);
         var name = groupName ?? $"{StackNames.Of(group, key)}-*";
-        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = name, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = name,
+            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         var statement = new PolicyStatement(new PolicyStatementProps
         {
             Sid = "EncryptFlowLogRecords",

@@ -46,7 +46,8 @@ static class QueueAccess
         var conditions = new Dictionary<string, object>
         {
             ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
-            ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "events", Resource = "rule", ResourceName = "*" }) },
+            ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "events", Resource = "rule",
+                ResourceName = "*" }) },
         };
         KeyAccess.Admit(user, key, KeyAccess.UseOfKey("EncryptQueuedEvents", EventBridge, conditions), "EventBridge's messages to the queue are lost.");
     }

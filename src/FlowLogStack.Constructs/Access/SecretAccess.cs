@@ -38,7 +38,9 @@ static class SecretAccess
             return;
         resource.With(nameof(CfnSecret.KmsKeyId), KeyAccess.Itself(function, key, "secret").KeyArn);
         function.AddToRolePolicy(DecryptStatement(function, secret, key.KeyArn, secret.SecretArn));
-        Annotations.Of(secret).AddInfo($"The secret '{secret.Node.Path}' is encrypted with the customer managed key of the encryption that applies to '{function.Node.Path}'. Its other readers need kms:Decrypt for that key.");
+        Annotations.Of(secret)
+            .AddInfo($"The secret '{secret.Node.Path}' is encrypted with the customer managed key of the encryption that applies to '{function.Node.Path}'. "
+            + $"Its other readers need kms:Decrypt for that key.");
     }
 
     static PolicyStatement DecryptStatement(Function function, ISecret secret, string keyArn, string secretArn) => new(new PolicyStatementProps
@@ -47,7 +49,8 @@ static class SecretAccess
         Resources = [keyArn],
         Conditions = new Dictionary<string, object>
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{Stack.Of(function).UrlSuffix}" },
+            ["StringEquals"] = new Dictionary<string,
+                object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{Stack.Of(function).UrlSuffix}" },
             ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = secretArn },
         },
     });
@@ -60,7 +63,9 @@ static class SecretAccess
         var own = secret.Node.DefaultChild is CfnSecret;
         if (own && secret.EncryptionKey is null)
             return;
-        function.AddToRolePolicy(DecryptStatement(function, secret, secret.EncryptionKey?.KeyArn ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = CdkVersions.EnvironmentOf(secret).Region, Account = CdkVersions.EnvironmentOf(secret).Account, Resource = "key", ResourceName = "*" }), arn));
+        function.AddToRolePolicy(DecryptStatement(function, secret, secret.EncryptionKey?.KeyArn
+            ?? stack.FormatArn(new ArnComponents { Service = "kms", Region = CdkVersions.EnvironmentOf(secret).Region,
+                Account = CdkVersions.EnvironmentOf(secret).Account, Resource = "key", ResourceName = "*" }), arn));
     }
 
     // In the policy of a secret or key, the resource '*' is that secret or key.

@@ -17,7 +17,8 @@ static class StreamAccess
     {
         if (stream.DeliveryStreamEncryptionConfigurationInput is not null || Stack.Of(stream).Node.Path != Stack.Of(user).Node.Path)
             return;
-        stream.DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "CUSTOMER_MANAGED_CMK" }
+        stream.DeliveryStreamEncryptionConfigurationInput =
+            new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "CUSTOMER_MANAGED_CMK" }
             .With(nameof(CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty.KeyArn), KeyAccess.Itself(user, key, "stream").KeyArn);
     }
 }

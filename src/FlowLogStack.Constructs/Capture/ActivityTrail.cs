@@ -30,7 +30,8 @@ public sealed class ActivityTrail : Construct
     readonly ActivityTrailProps props;
 
     /// <summary>Creates the trail.</summary>
-    /// <exception cref="ArgumentException">A name, a prefix or the id of the organization isn't valid, or the trail would record its own deliveries.</exception>
+    /// <exception cref="ArgumentException">A name, a prefix or the id of the organization isn't valid, or the trail would record its own
+    /// deliveries.</exception>
     public ActivityTrail(Construct scope, string id, ActivityTrailProps? props = null)
         : base(scope, id)
     {
@@ -45,9 +46,11 @@ public sealed class ActivityTrail : Construct
             AdmitToKey(key);
         Bucket = props.Bucket ?? NewBucket(key);
         if (props.DataEventsOf.Any(bucket => bucket == Bucket))
-            throw new ArgumentException($"The trail '{Node.Path}' would record the delivery of its own files in '{Bucket.Node.Path}', and each file of these records again. Remove its bucket from {nameof(ActivityTrailProps.DataEventsOf)}.");
+            throw new ArgumentException($"The trail '{Node.Path}' would record the delivery of its own files in '{Bucket.Node.Path}', and each file of these "
+                + $"records again. Remove its bucket from {nameof(ActivityTrailProps.DataEventsOf)}.");
         var isAdmitted = AdmitToBucket();
-        LogGroup = props.SendsToLogGroup ? new LogGroup(this, "LogGroup", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }) : null;
+        LogGroup = props.SendsToLogGroup ? new LogGroup(this, "LogGroup",
+            new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }) : null;
         Trail = new CfnTrail(this, "Trail", new CfnTrailProps
         {
             // The policies contain the ARN, and must exist before the trail.
@@ -103,7 +106,8 @@ public sealed class ActivityTrail : Construct
 
     Bucket NewBucket(IKey? key)
     {
-        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays is { } days ? Duration.Days(days) : null), props.RemovalPolicy, key);
+        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays is { } days ? Duration.Days(days) : null),
+            props.RemovalPolicy, key);
         props.AccessLogs?.Receive(bucket, "trail/");
         return bucket;
     }
@@ -114,7 +118,8 @@ public sealed class ActivityTrail : Construct
         if (statements.Select(statement => SharedPolicy.Extend(Bucket, statement)).ToList().TrueForAll(extended => extended))
             return true;
         CdkVersions.AddWarning(this, "flowlogstack:existing-bucket-policy",
-            $"The policy of the bucket '{Bucket.Node.Path}' cannot be extended from this stack. The deployment of the trail fails until it contains these statements:\n{SharedPolicy.Print(this, statements)}");
+            $"The policy of the bucket '{Bucket.Node.Path}' cannot be extended from this stack. The deployment of the trail fails until it contains these "
+                + $"statements:\n{SharedPolicy.Print(this, statements)}");
         return false;
     }
 
@@ -197,7 +202,8 @@ public sealed class ActivityTrail : Construct
                             Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
                             Resources = [.. streams.Select(stream => stack.FormatArn(new ArnComponents
                             {
-                                Service = "logs", Resource = "log-group", ResourceName = $"{group.LogGroupName}:log-stream:{stream}", ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+                                Service = "logs", Resource = "log-group", ResourceName = $"{group.LogGroupName}:log-stream:{stream}", ArnFormat =
+                                    ArnFormat.COLON_RESOURCE_NAME,
                             }))],
                         }),
                     ],
@@ -210,7 +216,8 @@ public sealed class ActivityTrail : Construct
     object[] Selectors() =>
     [
         Selector("Management events", Field("eventCategory", equals: "Management")),
-        .. props.DataEventsOf.Select((bucket, index) => Selector($"Writes of objects {index + 1}", Field("eventCategory", equals: "Data"), Field("resources.type", equals: "AWS::S3::Object"),
+        .. props.DataEventsOf.Select((bucket, index) => Selector($"Writes of objects {index + 1}", Field("eventCategory", equals: "Data"),
+        Field("resources.type", equals: "AWS::S3::Object"),
             Field("resources.ARN", begins: bucket.ArnForObjects("")), Field("readOnly", equals: "false"))),
     ];
 

@@ -32,7 +32,8 @@ public sealed record ActivityTrailProps
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>
-    /// Id of the organization, such as <c>o-exampleorgid</c>, for a trail of all its accounts, which only the management account or a delegated administrator can
+    /// Id of the organization, such as <c>o-exampleorgid</c>, for a trail of all its accounts, which only the management account or a delegated administrator
+    /// can
     /// create. Default: null (a trail of the stack's account).
     /// </summary>
     public string? OrganizationId { get; init; }

@@ -62,14 +62,16 @@ public sealed class FlowLogArchive : Construct
     /// <param name="id">Construct id, unique in the scope.</param>
     /// <param name="bucket">Bucket of the objects, such as <c>Bucket.FromBucketName(…)</c>. With a customer managed key, import it with the key, or set
     /// <see cref="FlowLogArchiveProps.EncryptionKey"/>, so that grants include decryption.</param>
-    /// <param name="props">Layout, generation, accounts and Regions of the objects. Default: AWS's default layout, the account and the Region of the stack.</param>
+    /// <param name="props">Layout, generation, accounts and Regions of the objects. Default: AWS's default layout, the account and the Region of the
+    /// stack.</param>
     /// <exception cref="ArgumentException">The properties have another bucket, or a prefix that isn't valid.</exception>
     public static FlowLogArchive FromBucket(Construct scope, string id, IBucket bucket, FlowLogArchiveProps? props = null)
     {
         ArgumentNullException.ThrowIfNull(bucket);
         props ??= new FlowLogArchiveProps();
         if (props.Existing is not null)
-            throw new ArgumentException($"The properties of the archive '{id}' have the bucket '{props.Existing.Node.Path}' beside the bucket '{bucket.Node.Path}'. Remove {nameof(FlowLogArchiveProps.Existing)}.");
+            throw new ArgumentException($"The properties of the archive '{id}' have the bucket '{props.Existing.Node.Path}' beside the bucket "
+                + $"'{bucket.Node.Path}'. Remove {nameof(FlowLogArchiveProps.Existing)}.");
         return new FlowLogArchive(scope, id, props with { Existing = bucket, IsReadOnly = true });
     }
 
@@ -133,7 +135,8 @@ public sealed class FlowLogArchive : Construct
     internal void RequireDelivery()
     {
         if (props.IsReadOnly)
-            throw new ArgumentException($"The archive '{Node.Path}' is only queried, so its bucket does not admit log delivery. Use new FlowLogArchive(…) with {nameof(FlowLogArchiveProps.Existing)} as the destination.");
+            throw new ArgumentException($"The archive '{Node.Path}' is only queried, so its bucket does not admit log delivery. Use new FlowLogArchive(…) "
+                + $"with {nameof(FlowLogArchiveProps.Existing)} as the destination.");
     }
 
     /// <summary><c>LogDestination</c> of a flow log that delivers to this archive.</summary>
@@ -178,14 +181,17 @@ public sealed class FlowLogArchive : Construct
             if (Ages.InDays(tier.After, $"The archive moves objects to {name}") is not { } age)
                 continue;
             if (age <= previous?.Days)
-                throw new ArgumentException($"The archive moves objects to {name} after {age} days, not after the {previous.Value.Days} days of the step before. Order the tiers by age, each later than the last.");
+                throw new ArgumentException($"The archive moves objects to {name} after {age} days, not after the {previous.Value.Days} days of the step "
+                    + $"before. Order the tiers by age, each later than the last.");
             if (age < 30 && name is ("STANDARD_IA" or "ONEZONE_IA"))
-                throw new ArgumentException($"The archive moves objects to {name} after {age} days, and S3 does so after 30 days or more. Use a later age, or another class.");
+                throw new ArgumentException($"The archive moves objects to {name} after {age} days, and S3 does so after 30 days or more. Use a later age, or "
+                    + $"another class.");
             previous = (name, age);
         }
 
         if (props.ExpireAfter is { } expire && Ages.InDays(expire, "The archive deletes objects") is { } days && days <= previous?.Days)
-            throw new ArgumentException($"The archive deletes objects after {days} days, but only moves them to {previous.Value.Class} after {previous.Value.Days}. Expire later, or remove the tier.");
+            throw new ArgumentException($"The archive deletes objects after {days} days, but only moves them "
+                + $"to {previous.Value.Class} after {previous.Value.Days}. Expire later, or remove the tier.");
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         if (props.AutoDeleteObjects && props.Existing is not null)
             throw new ArgumentException("AutoDeleteObjects would empty a bucket that this archive did not create. Remove it, or let the archive create a bucket.");

@@ -89,7 +89,8 @@ public sealed partial class TelemetryRule : Construct
             throw new ArgumentException($"'{props.LogGroupPattern}' is not a pattern of log groups. Use letters, digits, _ / - and the macros "
                 + "<accountId> and <resourceId>, as in '/flow-logs/<accountId>/<resourceId>'.");
         if (!Retentions.Contains(props.Retention.ToDays(new TimeConversionOptions { Integral = false })))
-            throw new ArgumentException($"The retention of {props.Retention.ToDays(new TimeConversionOptions { Integral = false })} days of the telemetry rule '{props.RuleName}' is not one that "
+            throw new ArgumentException($"The retention of {props.Retention.ToDays(new TimeConversionOptions { Integral = false })} days of the telemetry "
+                + $"rule '{props.RuleName}' is not one that "
                 + $"CloudWatch Logs supports. Use one of {string.Join(", ", Retentions)}.");
         if (props is { AllRegions: true, Regions.Count: > 0 })
             throw new ArgumentException($"The telemetry rule '{props.RuleName}' has AllRegions and the Region {props.Regions[0]}. Remove one of them.");

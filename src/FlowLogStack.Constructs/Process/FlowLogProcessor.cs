@@ -321,7 +321,9 @@ public sealed class FlowLogProcessor : Construct
                     Resources = ["*"],
                     Conditions = new Dictionary<string, object>
                     {
-                        ["ArnLike"] = new Dictionary<string, object> { ["lambda:SourceFunctionArn"] = Stack.Of(this).FormatArn(new ArnComponents { Service = "lambda", Resource = "function", ResourceName = "*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }) },
+                        ["ArnLike"] = new Dictionary<string, object> { ["lambda:SourceFunctionArn"] = Stack.Of(this)
+                            .FormatArn(new ArnComponents { Service = "lambda", Resource = "function", ResourceName = "*",
+                            ArnFormat = ArnFormat.COLON_RESOURCE_NAME }) },
                     },
                 }),
             ],
@@ -335,14 +337,18 @@ public sealed class FlowLogProcessor : Construct
         function.VpcConfig = new CfnFunction.VpcConfigProperty()
             .With(nameof(CfnFunction.VpcConfigProperty.SubnetIds), network.SubnetIds.ToArray())
             .With(nameof(CfnFunction.VpcConfigProperty.SecurityGroupIds), groups);
-        Annotations.Of(this).AddInfo($"The function of the processor '{Node.Path}' is inside a VPC. Its subnets need a route to {(props.Endpoint is null ? "" : "the HTTPS endpoint and to ")}these services, through VPC endpoints or a NAT gateway: {string.Join(", ", RequiredEndpoints)}.");
+        Annotations.Of(this)
+            .AddInfo($"The function of the processor '{Node.Path}' is inside a VPC. Its subnets need a route "
+            + $"to {(props.Endpoint is null ? "" : "the HTTPS endpoint and to ")}these services, through VPC endpoints or a NAT "
+            + $"gateway: {string.Join(", ", RequiredEndpoints)}.");
     }
 
     CfnSecurityGroup NewSecurityGroup(string vpcId) => new(this, "SecurityGroup", new CfnSecurityGroupProps
     {
         GroupDescription = "Flow log processor: outgoing HTTPS only",
         // Neither the services nor the endpoint have fixed addresses.
-        SecurityGroupEgress = new object[] { new CfnSecurityGroup.EgressProperty { IpProtocol = "tcp", FromPort = 443, ToPort = 443, CidrIp = "0.0.0.0/0", Description = "HTTPS" } },
+        SecurityGroupEgress = new object[] { new CfnSecurityGroup.EgressProperty { IpProtocol = "tcp", FromPort = 443, ToPort = 443, CidrIp = "0.0.0.0/0",
+            Description = "HTTPS" } },
     }.With(nameof(CfnSecurityGroupProps.VpcId), vpcId));
 
     // Lambda itself writes the log and sends failed events to the queue. The function reads the queue when it replays.
@@ -416,7 +422,8 @@ public sealed class FlowLogProcessor : Construct
             Resources = [key.KeyArn],
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = services.Select(service => $"{service}.{stack.Region}.{stack.UrlSuffix}").ToArray() },
+                ["StringEquals"] = new Dictionary<string,
+                    object> { ["kms:ViaService"] = services.Select(service => $"{service}.{stack.Region}.{stack.UrlSuffix}").ToArray() },
             },
         });
     }

@@ -19,7 +19,8 @@ public sealed partial record ProcessorNetwork
         SubnetIds = subnetIds;
         SecurityGroupIds = securityGroupIds;
         if (subnetIds.Count is 0 or > MostSubnets)
-            throw new ArgumentException($"The processor's network has {subnetIds.Count} subnets, and Lambda requires 1 to {MostSubnets}. Set private subnets, of two Availability Zones or more.");
+            throw new ArgumentException($"The processor's network has {subnetIds.Count} subnets, and Lambda requires 1 to {MostSubnets}. Set private subnets, "
+                + $"of two Availability Zones or more.");
         if (securityGroupIds.Count > MostGroups)
             throw new ArgumentException($"The processor's network has {securityGroupIds.Count} security groups, and Lambda allows {MostGroups}. Set fewer.");
         EnsureId(vpcId, "vpc");
@@ -53,7 +54,8 @@ public sealed partial record ProcessorNetwork
             ? vpc.SelectSubnets(subnets).SubnetIds
             : [.. (vpc.PrivateSubnets.Length > 0 ? vpc.PrivateSubnets : vpc.IsolatedSubnets).Select(subnet => subnet.SubnetId)];
         if (ids.Length == 0)
-            throw new ArgumentException($"The VPC '{vpc.Node.Path}' has no private or isolated subnet, and a function in a public subnet reaches neither the internet nor AWS services. Use a VPC with private subnets, or select subnets.");
+            throw new ArgumentException($"The VPC '{vpc.Node.Path}' has no private or isolated subnet, and a function in a public subnet reaches neither the "
+                + $"internet nor AWS services. Use a VPC with private subnets, or select subnets.");
         return new(vpc.VpcId, ids, [.. securityGroups.Select(group => group.SecurityGroupId)]);
     }
 
@@ -72,7 +74,9 @@ public sealed partial record ProcessorNetwork
     static void EnsureId(string id, string kind)
     {
         if (LookupValue.IsKnown(id) && !(Id().Match(id) is { Success: true } match && match.Groups["kind"].Value == kind))
-            throw new ArgumentException($"'{id}' in the processor's network is not the id of a {kind switch { "sg" => "security group", "vpc" => "VPC", _ => kind }}. Use '{kind}-' and 8 to 17 hexadecimal digits, as in '{kind}-0a1b2c3d4e5f67890'.");
+            throw new ArgumentException($"'{id}' in the processor's network is not the id of "
+                + $"a {kind switch { "sg" => "security group", "vpc" => "VPC", _ => kind }}. Use '{kind}-' and 8 to 17 hexadecimal digits, as in "
+                + $"'{kind}-0a1b2c3d4e5f67890'.");
     }
 
     [GeneratedRegex("^(?<kind>vpc|subnet|sg)-[0-9a-f]{8,17}$")]

@@ -21,9 +21,12 @@ public sealed class ActivityTable : Construct
         Projection = props.Projection;
         TableName = FlowLogTable.Named(props.TableName ?? Projection.DefaultTableName);
         var shared = props.BesideTable?.Database ?? props.BesideActivity?.Database;
-        DatabaseName = FlowLogTable.Named(props.BesideTable?.DatabaseName ?? props.BesideActivity?.DatabaseName ?? props.DatabaseName ?? PathName.Of(this, '_').ToLowerInvariant());
+        DatabaseName = FlowLogTable.Named(props.BesideTable?.DatabaseName ?? props.BesideActivity?.DatabaseName ?? props.DatabaseName ?? PathName.Of(this, '_')
+            .ToLowerInvariant());
         if (shared is null)
-            PhysicalNames.Reserve(this, "databases", DatabaseName, $"Set another {nameof(ActivityTableProps.DatabaseName)} for one of them, or put both tables in one database with {nameof(ActivityTableProps.BesideTable)}.");
+            PhysicalNames.Reserve(this, "databases",
+                DatabaseName, $"Set another {nameof(ActivityTableProps.DatabaseName)} for one of them, or put both tables in one database "
+                    + $"with {nameof(ActivityTableProps.BesideTable)}.");
         PhysicalNames.Reserve(this, "tables", $"{DatabaseName}.{TableName}", $"Set another {nameof(ActivityTableProps.TableName)} for one of them.");
         Database = shared ?? new CfnDatabase(this, "Database", new CfnDatabaseProps
         {

@@ -5,7 +5,9 @@ namespace FlowLogStack.Query;
 /// <summary>Properties for <see cref="ActivityTable"/>.</summary>
 public sealed record ActivityTableProps
 {
-    /// <summary>Location and partitions of the log: <see cref="ActivityProjection.OfTrail"/> or <see cref="ActivityProjection.OfAccessLogs"/>. Required.</summary>
+    /// <summary>
+    /// Location and partitions of the log: <see cref="ActivityProjection.OfTrail"/> or <see cref="ActivityProjection.OfAccessLogs"/>. Required.
+    /// </summary>
     public required ActivityProjection Projection { get; init; }
 
     /// <summary>Table of flow logs whose database this table shares, so that one query can join both. Default: null (creates a database).</summary>

@@ -9,7 +9,8 @@ namespace FlowLogStack.Query;
 static class GlueTable
 {
     /// <summary>Creates the table.</summary>
-    public static CfnTable Create(Construct scope, string id, CfnDatabase database, GlueTableDefinition definition, string description) => new(scope, id, new CfnTableProps
+    public static CfnTable Create(Construct scope, string id, CfnDatabase database, GlueTableDefinition definition, string description) =>
+        new(scope, id, new CfnTableProps
     {
         CatalogId = Stack.Of(scope).Account,
         TableInput = new CfnTable.TableInputProperty

@@ -60,7 +60,8 @@ public sealed class QueryWorkgroup : Construct
                 },
             },
         });
-        BytesScanned = props.BytesScannedPerDayAlarm is { } alarm ? BytesScannedAlarm.Create(this, Workgroup, WorkgroupName, BytesOf(alarm), props.Topics) : null;
+        BytesScanned = props.BytesScannedPerDayAlarm is { } alarm
+            ? BytesScannedAlarm.Create(this, Workgroup, WorkgroupName, BytesOf(alarm), props.Topics) : null;
     }
 
     static long BytesOf(Size size) => (long)size.ToBytes();
@@ -143,7 +144,8 @@ public sealed class QueryWorkgroup : Construct
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(question);
         if (flowLogs is not null && flowLogs.DatabaseName != table.DatabaseName)
-            throw new ArgumentException($"The table '{flowLogs.TableName}' is in the database '{flowLogs.DatabaseName}' and '{table.TableName}' in '{table.DatabaseName}'. Put the latter beside the other with {nameof(ActivityTableProps.BesideTable)}.", nameof(flowLogs));
+            throw new ArgumentException($"The table '{flowLogs.TableName}' is in the database '{flowLogs.DatabaseName}' and '{table.TableName}' in "
+                + $"'{table.DatabaseName}'. Put the latter beside the other with {nameof(ActivityTableProps.BesideTable)}.", nameof(flowLogs));
         var named = question.ToNamed(new ActivityTarget { Projection = table.Projection, Table = table.TableName, FlowLogs = flowLogs?.Target }, window);
         return new CfnNamedQuery(this, named.Id, new CfnNamedQueryProps
         {

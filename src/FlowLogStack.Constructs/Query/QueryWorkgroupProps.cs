@@ -11,7 +11,9 @@ public sealed record QueryWorkgroupProps
     /// <summary>Name of the workgroup. Default: null (derived from the construct's path).</summary>
     public string? WorkgroupName { get; init; }
 
-    /// <summary>Maximum that a single query can scan before Athena cancels it, 10,000,000 bytes or greater. Default: 10 GB (10^10 bytes), about 0.05 USD.</summary>
+    /// <summary>
+    /// Maximum that a single query can scan before Athena cancels it, 10,000,000 bytes or greater. Default: 10 GB (10^10 bytes), about 0.05 USD.
+    /// </summary>
     public Size BytesScannedCutoff { get; init; } = Size.Bytes(10_000_000_000);
 
     /// <summary>Alarm threshold for what all queries scan in a day. Default: null (no alarm).</summary>

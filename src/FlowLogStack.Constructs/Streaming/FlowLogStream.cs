@@ -178,7 +178,8 @@ public sealed class FlowLogStream : Construct
         var stream = new CfnDeliveryStreamProps
         {
             DeliveryStreamType = "DirectPut",
-            DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = SharedKey is null ? "AWS_OWNED_CMK" : "CUSTOMER_MANAGED_CMK" }
+            DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = SharedKey is null
+                ? "AWS_OWNED_CMK" : "CUSTOMER_MANAGED_CMK" }
                 .With(nameof(CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty.KeyArn), SharedKey?.KeyArn),
         };
         var processing = props.Processor?.ForFirehose(Role);

@@ -28,7 +28,8 @@ public sealed class AlarmTopic : Construct
     {
         ServiceLimits.Watch(this);
         props ??= new AlarmTopicProps();
-        EncryptionKey = (props.EncryptionKey ?? (props.Existing is null ? Encryption.KeyOf(this) : null)) is { } key ? Usable(key) : props.Existing is null ? NewKey(props) : null;
+        EncryptionKey = (props.EncryptionKey ?? (props.Existing is null ? Encryption.KeyOf(this) : null)) is { } key ? Usable(key) : props.Existing is null
+            ? NewKey(props) : null;
         Topic = props.Existing ?? new Topic(this, "Topic", new TopicProps { DisplayName = props.DisplayName, EnforceSSL = true }.With(nameof(TopicProps.MasterKey), EncryptionKey));
         if (props.Existing is null)
             AdmitAlarms();

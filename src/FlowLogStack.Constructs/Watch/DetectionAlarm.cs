@@ -88,7 +88,8 @@ public sealed class DetectionAlarm : Construct
         var detection = props.Detection;
         var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
         if (detection.Measure.Kind is not MeasureKind.Arrivals && groupClass is not (null or "STANDARD"))
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one. Use a group of class STANDARD.");
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection "
+                + $"'{detection.Title}' needs one. Use a group of class STANDARD.");
         AlarmLimits.EnsureName(alarmName);
         AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
         AlarmLimits.EnsureNumbers(detection);

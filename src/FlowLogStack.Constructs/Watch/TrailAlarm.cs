@@ -10,7 +10,8 @@ namespace FlowLogStack.Watch;
 
 /// <summary>The alarm of one detection of calls, with the metric filter on the log group of a trail.</summary>
 /// <remarks>
-/// A trail sends records to its log group about five minutes after the call, and not those larger than 256 KB. Each metric filter costs a custom metric while it
+/// A trail sends records to its log group about five minutes after the call, and not those larger than 256 KB. Each metric filter costs a custom metric while
+/// it
 /// publishes values, and each alarm 0.10 USD a month.
 /// </remarks>
 public sealed class TrailAlarm : Construct
@@ -43,10 +44,12 @@ public sealed class TrailAlarm : Construct
             FilterPattern = pattern,
             MetricTransformations = new object[]
             {
-                new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = props.MetricNamespace, MetricName = metricName, MetricValue = "1", DefaultValue = 0 },
+                new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = props.MetricNamespace, MetricName = metricName, MetricValue = "1",
+                    DefaultValue = 0 },
             },
         }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
-        Metric = new Metric(new MetricProps { Namespace = props.MetricNamespace, MetricName = metricName, Statistic = "Sum", Period = Duration.Seconds(Detection.Period.TotalSeconds) });
+        Metric = new Metric(new MetricProps { Namespace = props.MetricNamespace, MetricName = metricName, Statistic = "Sum",
+            Period = Duration.Seconds(Detection.Period.TotalSeconds) });
         Alarm = new Alarm(this, "Alarm", new AlarmProps
         {
             AlarmName = alarmName,
@@ -84,9 +87,11 @@ public sealed class TrailAlarm : Construct
         var detection = props.Detection;
         var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
         if (groupClass is not (null or "STANDARD"))
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection '{detection.Title}' needs one. Use a group of class STANDARD.");
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection "
+                + $"'{detection.Title}' needs one. Use a group of class STANDARD.");
         if (detection.Period < TimeSpan.FromMinutes(1) || detection.Period > TimeSpan.FromDays(1) || detection.Period.TotalSeconds % 60 != 0)
-            throw new ArgumentException($"The detection '{detection.Title}' counts over {detection.Period.TotalSeconds} s. Use a whole number of minutes, at most a day.");
+            throw new ArgumentException($"The detection '{detection.Title}' counts over {detection.Period.TotalSeconds} s. Use a whole number of minutes, at "
+                + $"most a day.");
         if (!double.IsFinite(detection.Threshold) || detection.Threshold <= 0)
             throw new ArgumentException($"The detection '{detection.Title}' has the threshold {detection.Threshold}. Use a finite number above 0.");
         AlarmLimits.EnsureName(alarmName);
@@ -100,6 +105,7 @@ public sealed class TrailAlarm : Construct
         var description = $"{Detection.Meaning} {Detection.Response} Severity: {DetectionAlarm.SeverityText(Detection.Severity)}.{benchmark}";
         return description.Length <= AlarmLimits.DescriptionLength
             ? description
-            : throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+            : throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch "
+            + $"allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
     }
 }

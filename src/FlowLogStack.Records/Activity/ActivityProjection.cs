@@ -52,17 +52,20 @@ public sealed class ActivityProjection
     public string DefaultTableName => Kind is ActivityKind.CloudTrail ? CloudTrailFormat.TableName : AccessLogFormat.TableName;
 
     /// <summary>SQL for the time of a record.</summary>
-    internal string RecordTime => Kind is ActivityKind.CloudTrail ? "from_iso8601_timestamp(eventtime)" : "parse_datetime(requestdatetime, 'dd/MMM/yyyy:HH:mm:ss Z')";
+    internal string RecordTime => Kind is ActivityKind.CloudTrail ? "from_iso8601_timestamp(eventtime)"
+        : "parse_datetime(requestdatetime, 'dd/MMM/yyyy:HH:mm:ss Z')";
 
     /// <summary>Creates the projection of a trail's files: <c>PREFIX/AWSLogs/[ORGANIZATION/]ACCOUNT/CloudTrail/REGION/yyyy/MM/dd/</c>.</summary>
     /// <param name="bucket">Name of the bucket, or a token.</param>
     /// <param name="accounts">Accounts whose calls the trail records.</param>
     /// <param name="regions">Regions whose calls the trail records. Calls of global services are in us-east-1.</param>
     /// <param name="prefix">Prefix of the trail's keys, without a slash at its ends. Default: empty.</param>
-    /// <param name="organizationId">Id of the organization, such as <c>o-exampleorgid</c>, for a trail of an organization. Default: null, a trail of one account.</param>
+    /// <param name="organizationId">Id of the organization, such as <c>o-exampleorgid</c>, for a trail of an organization. Default: null, a trail of one
+    /// account.</param>
     /// <param name="retentionDays">Retention of objects in days, which limits the projected dates. Default: null, unlimited, which projects ten years.</param>
     /// <exception cref="ArgumentException">The prefix or the id is not valid.</exception>
-    public static ActivityProjection OfTrail(string bucket, PartitionValues accounts, PartitionValues regions, string prefix = "", string? organizationId = null,
+    public static ActivityProjection OfTrail(string bucket, PartitionValues accounts, PartitionValues regions, string prefix = "",
+        string? organizationId = null,
         int? retentionDays = null)
     {
         ArgumentNullException.ThrowIfNull(bucket);
@@ -70,8 +73,10 @@ public sealed class ActivityProjection
         ArgumentNullException.ThrowIfNull(regions);
         ArgumentNullException.ThrowIfNull(prefix);
         if (prefix.StartsWith('/') || prefix.EndsWith('/') || prefix.Contains("//", StringComparison.Ordinal))
-            throw new ArgumentException($"The prefix '{prefix}' of the trail has an empty part. Remove slashes at its ends and '//', as in 'security/trail'.", nameof(prefix));
-        if (organizationId is not null && !organizationId.StartsWith("o-", StringComparison.Ordinal) && !organizationId.Contains("${", StringComparison.Ordinal))
+            throw new ArgumentException($"The prefix '{prefix}' of the trail has an empty part. Remove slashes at its ends and '//', as in 'security/trail'.",
+                nameof(prefix));
+        if (organizationId is not null && !organizationId.StartsWith("o-", StringComparison.Ordinal)
+            && !organizationId.Contains("${", StringComparison.Ordinal))
             throw new ArgumentException($"'{organizationId}' is not the id of an organization. Use an id such as o-exampleorgid.", nameof(organizationId));
         var root = $"s3://{bucket}/{(prefix.Length == 0 ? "" : prefix + "/")}AWSLogs/{(organizationId is null ? "" : organizationId + "/")}";
         return new ActivityProjection(ActivityKind.CloudTrail, root, $"${{{PartitionProjection.Account}}}/CloudTrail/${{{PartitionProjection.Region}}}/",
@@ -97,9 +102,11 @@ public sealed class ActivityProjection
         var names = (prefixes ?? []).Select(prefix => prefix.TrimEnd('/')).Where(prefix => prefix.Length > 0).Distinct().ToList();
         var location = $"s3://{bucket}/{(names is [var only] ? only + "/" : "")}";
         var template = $"${{{PartitionProjection.Account}}}/${{{PartitionProjection.Region}}}/${{{AccessLogFormat.BucketPartition}}}/";
-        (string, PartitionValues)[] known = [(PartitionProjection.Account, accounts), (PartitionProjection.Region, regions), (AccessLogFormat.BucketPartition, PartitionValues.Of(buckets))];
+        (string, PartitionValues)[] known = [(PartitionProjection.Account, accounts), (PartitionProjection.Region, regions),
+            (AccessLogFormat.BucketPartition, PartitionValues.Of(buckets))];
         return names.Count > 1
-            ? new ActivityProjection(ActivityKind.AccessLogs, location, $"${{{PrefixColumn}}}/{template}", [(PrefixColumn, PartitionValues.Of(names)), .. known], retentionDays)
+            ? new ActivityProjection(ActivityKind.AccessLogs, location, $"${{{PrefixColumn}}}/{template}",
+            [(PrefixColumn, PartitionValues.Of(names)), .. known], retentionDays)
             : new ActivityProjection(ActivityKind.AccessLogs, location, template, known, retentionDays);
     }
 

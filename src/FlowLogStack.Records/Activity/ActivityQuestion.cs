@@ -52,10 +52,12 @@ public sealed class ActivityQuestion
     {
         ArgumentNullException.ThrowIfNull(target);
         if (target.Projection.Kind != Kind)
-            throw new ArgumentException($"The query '{Id}' is for {Kind}, but the target is of {target.Projection.Kind}. Use the table of the other log.", nameof(target));
+            throw new ArgumentException($"The query '{Id}' is for {Kind}, but the target is of {target.Projection.Kind}. Use the table of the other log.",
+                nameof(target));
         if (!FlowLogFields.IsEmpty)
         {
-            var flows = target.FlowLogs ?? throw new ArgumentException($"The query '{Id}' joins flow logs. Set {nameof(ActivityTarget.FlowLogs)} of the target.", nameof(target));
+            var flows = target.FlowLogs
+                ?? throw new ArgumentException($"The query '{Id}' joins flow logs. Set {nameof(ActivityTarget.FlowLogs)} of the target.", nameof(target));
             flows.Format.EnsureContains($"The query '{Id}'", FlowLogFields);
         }
 

@@ -35,7 +35,8 @@ public abstract class EventCondition
         ArgumentNullException.ThrowIfNull(pattern);
         return pattern.Count(c => c == '*') == 1 && pattern.Length > 1 && (pattern.StartsWith('*') || pattern.EndsWith('*'))
             ? new Like(path, pattern.StartsWith('*'), Checked(pattern.Trim('*')))
-            : throw new ArgumentException($"The pattern '{pattern}' for '{path}' must have one '*', at its beginning or its end. Use a form such as AccessDenied*.", nameof(pattern));
+            : throw new ArgumentException($"The pattern '{pattern}' for '{path}' must have one '*', at its beginning or its end. Use a form such as "
+            + $"AccessDenied*.", nameof(pattern));
     }
 
     /// <summary>Creates a condition that a record has no value at a path.</summary>
@@ -67,7 +68,8 @@ public abstract class EventCondition
         ArgumentNullException.ThrowIfNull(value);
         return value.Length > 0 && value.All(c => c is >= ' ' and <= '~' and not ('"' or '\\' or '\'' or '*' or '%'))
             ? value
-            : throw new ArgumentException($"The value '{value}' is empty or contains a quote, a backslash, a wildcard or another character than those of ASCII. Use a value that every language reads alike.", nameof(value));
+            : throw new ArgumentException($"The value '{value}' is empty or contains a quote, a backslash, a wildcard or another character than those of "
+            + $"ASCII. Use a value that every language reads alike.", nameof(value));
     }
 
     static string? TextAt(JsonElement record, string path, out bool exists)
@@ -120,7 +122,8 @@ public abstract class EventCondition
         public override string ToInsights() => isEnd ? $"{path} like /{Regex.Escape(value)}$/" : $"{path} like /^{Regex.Escape(value)}/";
 
         public override bool Holds(JsonElement record) =>
-            TextAt(record, path, out _) is { } text && (isEnd ? text.EndsWith(value, StringComparison.Ordinal) : text.StartsWith(value, StringComparison.Ordinal));
+            TextAt(record, path, out _) is { } text && (isEnd ? text.EndsWith(value, StringComparison.Ordinal)
+                : text.StartsWith(value, StringComparison.Ordinal));
 
         private protected override string Pattern() => $"({EventPath.ToSelector(path)} = \"{(isEnd ? "*" + value : value + "*")}\")";
     }
@@ -146,7 +149,8 @@ public abstract class EventCondition
 
         public override string ToInsights() => Join(any ? " or " : " and ", condition => condition.ToInsights());
 
-        public override bool Holds(JsonElement record) => any ? conditions.Any(condition => condition.Holds(record)) : conditions.All(condition => condition.Holds(record));
+        public override bool Holds(JsonElement record) => any ? conditions.Any(condition => condition.Holds(record))
+            : conditions.All(condition => condition.Holds(record));
 
         private protected override string Pattern() => Join(any ? " || " : " && ", condition => condition.Pattern());
 

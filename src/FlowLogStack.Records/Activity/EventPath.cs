@@ -13,7 +13,8 @@ static class EventPath
         var names = path.Split('.');
         var column = CloudTrailFormat.Columns.FirstOrDefault(known => known.Name.Equals(names[0], StringComparison.OrdinalIgnoreCase));
         if (column.Name is null)
-            throw new ArgumentException($"'{path}' is not a value of a CloudTrail record. Use a path that begins with one of its values, such as userIdentity.type.", nameof(path));
+            throw new ArgumentException($"'{path}' is not a value of a CloudTrail record. Use a path that begins with one of its values, such as "
+                + $"userIdentity.type.", nameof(path));
         if (names.Length == 1)
             return column.Name;
         // The columns that differ by call are JSON text, in which case matters.
@@ -26,7 +27,8 @@ static class EventPath
                 ? members.FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Type
                 : null;
             if (type is null)
-                throw new ArgumentException($"'{path}' is not a value of the table of a trail. Use a path within the type of the column '{column.Name}': {column.Type}.", nameof(path));
+                throw new ArgumentException($"'{path}' is not a value of the table of a trail. Use a path within the type of the column "
+                    + $"'{column.Name}': {column.Type}.", nameof(path));
         }
 
         return path.ToLowerInvariant();

@@ -19,24 +19,28 @@ public static class TrailDetections
         Id = "UnauthorizedCalls", Title = "Unauthorized API calls", Recommendation = "4.1", RecommendationInVersion6 = "5.1", Control = "CloudWatch.2",
         Meaning = "A caller lacked the permission for a call, as in a search for what stolen credentials allow.",
         Response = "Find the caller and its calls. Deactivate the credentials if their owner did not make them.",
-        Condition = EventCondition.All(TrailEvents.Denied, EventCondition.IsNot("sourceIPAddress", "delivery.logs.amazonaws.com"), EventCondition.IsNot("eventName", "HeadBucket")),
+        Condition = EventCondition.All(TrailEvents.Denied, EventCondition.IsNot("sourceIPAddress", "delivery.logs.amazonaws.com"),
+            EventCondition.IsNot("eventName", "HeadBucket")),
     };
 
     /// <summary>Console sign-ins of IAM users without multi-factor authentication.</summary>
     public static TrailDetection SignInWithoutMfa { get; } = new()
     {
-        Id = "SignInWithoutMfa", Title = "Console sign-in without MFA", Recommendation = "4.2", RecommendationInVersion6 = "5.2", Control = "CloudWatch.3", Severity = Severity.High,
+        Id = "SignInWithoutMfa", Title = "Console sign-in without MFA", Recommendation = "4.2", RecommendationInVersion6 = "5.2", Control = "CloudWatch.3",
+            Severity = Severity.High,
         Meaning = "An IAM user signed in to the console with a password alone.",
         Response = "Confirm the sign-in with the user, and require MFA for it.",
         Condition = EventCondition.All(
-            EventCondition.Is("eventName", "ConsoleLogin"), EventCondition.IsNot("additionalEventData.MFAUsed", "Yes"), EventCondition.Is("userIdentity.type", "IAMUser"),
+            EventCondition.Is("eventName", "ConsoleLogin"), EventCondition.IsNot("additionalEventData.MFAUsed", "Yes"),
+                EventCondition.Is("userIdentity.type", "IAMUser"),
             EventCondition.Is("responseElements.ConsoleLogin", "Success")),
     };
 
     /// <summary>Calls of the root user.</summary>
     public static TrailDetection RootUse { get; } = new()
     {
-        Id = "RootUse", Title = "Use of the root user", Recommendation = "4.3", RecommendationInVersion6 = "5.3", Control = "CloudWatch.1", Severity = Severity.High,
+        Id = "RootUse", Title = "Use of the root user", Recommendation = "4.3", RecommendationInVersion6 = "5.3", Control = "CloudWatch.1", Severity =
+            Severity.High,
         Meaning = "The root user of an account made a call. It can do everything, and no policy of the account restricts it.",
         Response = "Confirm the call with those who hold the root credentials. Change the password and delete its access keys otherwise.",
         Condition = TrailEvents.RootUse,
@@ -63,12 +67,14 @@ public static class TrailDetections
     /// <summary>Keys of KMS that are disabled or scheduled for deletion.</summary>
     public static TrailDetection KeyDeletions { get; } = Changes("KeyDeletions", "KMS keys disabled or deleted", "4.7", "5.7", "CloudWatch.7",
         "A KMS key was disabled or scheduled for deletion, after which its data can't be decrypted.",
-        EventCondition.All(EventCondition.Is("eventSource", "kms.amazonaws.com"), EventCondition.Is("eventName", "DisableKey", "ScheduleKeyDeletion"))) with { Severity = Severity.High };
+        EventCondition.All(EventCondition.Is("eventSource", "kms.amazonaws.com"),
+            EventCondition.Is("eventName", "DisableKey", "ScheduleKeyDeletion"))) with { Severity = Severity.High };
 
     /// <summary>Changes of bucket policies and other rules of buckets.</summary>
     public static TrailDetection BucketPolicyChanges { get; } = Changes("BucketPolicyChanges", "S3 bucket policy changes", "4.8", "5.8", "CloudWatch.8",
         "The policy, ACL, CORS, lifecycle or replication of a bucket was changed.",
-        EventCondition.All(EventCondition.Is("eventSource", "s3.amazonaws.com"), EventCondition.Is("eventName", "PutBucketAcl", "PutBucketPolicy", "PutBucketCors", "PutBucketLifecycle",
+        EventCondition.All(EventCondition.Is("eventSource", "s3.amazonaws.com"),
+            EventCondition.Is("eventName", "PutBucketAcl", "PutBucketPolicy", "PutBucketCors", "PutBucketLifecycle",
             "PutBucketReplication", "DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication")));
 
     /// <summary>Changes of AWS Config.</summary>
@@ -78,7 +84,8 @@ public static class TrailDetections
             EventCondition.Is("eventName", "StopConfigurationRecorder", "DeleteDeliveryChannel", "PutDeliveryChannel", "PutConfigurationRecorder")));
 
     /// <summary>Changes of security groups.</summary>
-    public static TrailDetection SecurityGroupChanges { get; } = Changes("TrailSecurityGroupChanges", "Security group changes by API", "4.10", "5.10", "CloudWatch.10",
+    public static TrailDetection SecurityGroupChanges { get; } =
+        Changes("TrailSecurityGroupChanges", "Security group changes by API", "4.10", "5.10", "CloudWatch.10",
         "A security group or its rules were changed.", TrailEvents.SecurityGroupChange);
 
     /// <summary>Changes of network ACLs.</summary>
@@ -105,20 +112,24 @@ public static class TrailDetections
     /// <summary>Changes of the organization.</summary>
     public static TrailDetection OrganizationChanges { get; } = Changes("OrganizationChanges", "AWS Organizations changes", "4.15", "5.15", null,
         "The accounts, units or policies of the organization were changed.",
-        EventCondition.All(EventCondition.Is("eventSource", "organizations.amazonaws.com"), EventCondition.Is("eventName", "AcceptHandshake", "AttachPolicy", "CreateAccount",
+        EventCondition.All(EventCondition.Is("eventSource", "organizations.amazonaws.com"),
+            EventCondition.Is("eventName", "AcceptHandshake", "AttachPolicy", "CreateAccount",
             "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy", "DisablePolicyType",
             "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount", "RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit")));
 
     /// <summary>All detections, in the order of the benchmark.</summary>
     public static ImmutableArray<TrailDetection> All { get; } =
     [
-        UnauthorizedCalls, SignInWithoutMfa, RootUse, PolicyChanges, TrailChanges, FailedSignIns, KeyDeletions, BucketPolicyChanges, ConfigChanges, SecurityGroupChanges,
+        UnauthorizedCalls, SignInWithoutMfa, RootUse, PolicyChanges, TrailChanges, FailedSignIns, KeyDeletions, BucketPolicyChanges, ConfigChanges,
+            SecurityGroupChanges,
         NetworkAclChanges, GatewayChanges, RouteTableChanges, VpcChanges, OrganizationChanges,
     ];
 
-    static TrailDetection Changes(string id, string title, string recommendation, string inVersion6, string? control, string meaning, EventCondition condition) => new()
+    static TrailDetection Changes(string id, string title, string recommendation, string inVersion6, string? control, string meaning,
+        EventCondition condition) => new()
     {
-        Id = id, Title = title, Recommendation = recommendation, RecommendationInVersion6 = inVersion6, Control = control, Meaning = meaning, Condition = condition,
+        Id = id, Title = title, Recommendation = recommendation, RecommendationInVersion6 = inVersion6, Control = control, Meaning = meaning,
+            Condition = condition,
         Response = "Find the caller and the change. Undo it if it was not intended.",
     };
 }

@@ -4,11 +4,13 @@ namespace FlowLogStack.Records;
 static class TrailEvents
 {
     /// <summary>Calls that lacked a permission.</summary>
-    internal static EventCondition Denied { get; } = EventCondition.Any(EventCondition.Matches("errorCode", "*UnauthorizedOperation"), EventCondition.Matches("errorCode", "AccessDenied*"));
+    internal static EventCondition Denied { get; } = EventCondition.Any(EventCondition.Matches("errorCode", "*UnauthorizedOperation"),
+        EventCondition.Matches("errorCode", "AccessDenied*"));
 
     /// <summary>Calls of the root user itself, and not of a service on its behalf.</summary>
     internal static EventCondition RootUse { get; } = EventCondition.All(
-        EventCondition.Is("userIdentity.type", "Root"), EventCondition.IsMissing("userIdentity.invokedBy"), EventCondition.IsNot("eventType", "AwsServiceEvent"));
+        EventCondition.Is("userIdentity.type", "Root"), EventCondition.IsMissing("userIdentity.invokedBy"),
+            EventCondition.IsNot("eventType", "AwsServiceEvent"));
 
     /// <summary>Console sign-ins with a wrong password or code.</summary>
     internal static EventCondition FailedSignIn { get; } = EventCondition.All(

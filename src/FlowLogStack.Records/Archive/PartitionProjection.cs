@@ -83,7 +83,8 @@ public sealed class PartitionProjection
     {
         ArgumentNullException.ThrowIfNull(window);
         scope ??= ArchiveScope.All;
-        return string.Join(" AND ", [.. ProjectionParameters.Scope(Account, accounts, scope.Accounts), .. ProjectionParameters.Scope(Region, regions, scope.Regions), PartitionWindow.ToSql(layout, window)]);
+        return string.Join(" AND ", [.. ProjectionParameters.Scope(Account, accounts, scope.Accounts),
+            .. ProjectionParameters.Scope(Region, regions, scope.Regions), PartitionWindow.ToSql(layout, window)]);
     }
 
     /// <summary>Returns the predicate for the records of the last 24 hours, for which Athena reads at most two days.</summary>

@@ -59,7 +59,10 @@ public sealed class LogEventReader : IDisposable
     /// <summary>Whether the current line exceeds the maximum size of a message; <see cref="Message"/> contains its beginning.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>Whether the current line is truncated, malformed or too long JSON, or not a record of the S3 server access log; <see cref="Message"/> contains its beginning.</summary>
+    /// <summary>
+    /// Whether the current line is truncated, malformed or too long JSON, or not a record of the S3 server access log; <see cref="Message"/> contains its
+    /// beginning.
+    /// </summary>
     public bool IsMalformed { get; private set; }
 
     /// <summary>Moves to the next message.</summary>

@@ -10,7 +10,8 @@ namespace FlowLogStack.Records;
 /// line has the form of the following fields: the request URI at a status, the others at values without quotes. A client can shorten its own
 /// user agent, but not hide the line.
 /// </para>
-/// <para>S3 has added fields since 2019 and may add more. Lines with 18 to 26 fields have NULL in the missing ones, and values after the last field are ignored.</para>
+/// <para>S3 has added fields since 2019 and may add more. Lines with 18 to 26 fields have NULL in the missing ones, and values after the last field are
+/// ignored.</para>
 /// </remarks>
 public static class AccessLogFormat
 {

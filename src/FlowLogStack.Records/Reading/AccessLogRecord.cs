@@ -71,7 +71,8 @@ public sealed class AccessLogRecord
             var field = AccessLogFormat.Fields[i];
             if (value is "-" or "\"-\"")
                 writer.WriteNull(field.Column);
-            else if (field.Shape is AccessLogShape.Status or AccessLogShape.Number && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            else if (field.Shape is AccessLogShape.Status or AccessLogShape.Number
+                && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 writer.WriteNumber(field.Column, number);
             else
                 writer.WriteString(field.Column, field.Shape is AccessLogShape.Quoted ? value[1..^1] : value);
@@ -104,7 +105,8 @@ public sealed class AccessLogRecord
                 return i;
         }
 
-        throw new ArgumentException($"'{column}' is not a column of S3 server access logs. Use one of {string.Join(", ", AccessLogFormat.Fields.Select(field => field.Column))}.", nameof(column));
+        throw new ArgumentException($"'{column}' is not a column of S3 server access logs. Use one "
+            + $"of {string.Join(", ", AccessLogFormat.Fields.Select(field => field.Column))}.", nameof(column));
     }
 
     // S3 writes +0000.

@@ -45,7 +45,8 @@ sealed class ActivityContent : ForwardOnlyStream
         return count;
     }
 
-    static bool IsEnough(ReadOnlySpan<byte> bytes) => bytes is not [0x1F, 0x8B, ..] && bytes.TrimStart(" \t\r\n"u8).Contains((byte)'\n') && bytes is not [(byte)'{', ..];
+    static bool IsEnough(ReadOnlySpan<byte> bytes) => bytes is not [0x1F, 0x8B, ..] && bytes.TrimStart(" \t\r\n"u8).Contains((byte)'\n')
+        && bytes is not [(byte)'{', ..];
 
     static ActivityKind KindOf(ReadOnlySpan<byte> text)
     {

@@ -42,7 +42,8 @@ public sealed record RecordingLimit(string Id, string Title, string Text, Immuta
         new("delay", "The last minutes",
             "Records arrive with a delay: about 5 minutes to CloudWatch Logs and 10 minutes to Amazon S3 after the aggregation interval, at best effort. An alarm on flow logs is minutes behind the traffic.",
             [], []),
-        new("skipped", "Skipped records", "Flow logs don't sample: every flow is recorded. Where AWS has too little capacity, records are skipped, and a record with the status `SKIPDATA` replaces them.", ["RecordsLost"], []),
+        new("skipped", "Skipped records", "Flow logs don't sample: every flow is recorded. Where AWS has too little capacity, records are skipped, and a "
+            + "record with the status `SKIPDATA` replaces them.", ["RecordsLost"], []),
         new("throughput", "No effect on traffic", "Flow logs are collected outside the path of the traffic, so they change neither throughput nor latency.", [], []),
     ];
 

@@ -51,7 +51,8 @@ sealed class FlowLogReview(ReviewContext context)
             var (first, successor) = kind.First();
             context.Findings.Add(ReviewRules.MigrationStep, ReviewSeverity.Info, first.Resource,
                 $"Last step of a migration: records of {string.Join(", ", sources)} are delivered to {successor!.Where} only.",
-                ["The other flow log has delivered them since an earlier deployment, so none are missing.", "Earlier records stay where they are, as long as they are kept."]);
+                ["The other flow log has delivered them since an earlier deployment, so none are missing.", "Earlier records stay where they are, as long as "
+                    + "they are kept."]);
         }
     }
 

@@ -47,7 +47,8 @@ public sealed class Backtest : IRecordSink
     /// The template lacks the log group in the options, or has several log groups that the records could belong to.
     /// </exception>
     public Backtest(AlarmTemplate template, BacktestOptions? options = null)
-        : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup, flowLog: options?.FlowLog, takesCalls: true))
+        : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup,
+        flowLog: options?.FlowLog, takesCalls: true))
     {
     }
 
@@ -204,7 +205,8 @@ public sealed class Backtest : IRecordSink
     void IRecordSink.TakeRejected(ReadOnlySpan<byte> line) => TakeRejected(line);
 
     // Without input, alarms that treat missing data as breaching would enter ALARM.
-    bool IsWithoutInput(PlannedAlarm alarm) => plan.Feeds.Any(feed => feed.OnlyCalls) && (plan.NeedsCalls(alarm) ? calls == 0 : calls > 0 && calls == records + rejected);
+    bool IsWithoutInput(PlannedAlarm alarm) => plan.Feeds.Any(feed => feed.OnlyCalls)
+        && (plan.NeedsCalls(alarm) ? calls == 0 : calls > 0 && calls == records + rejected);
 
     bool IsInside(EventMinute time)
     {
@@ -248,7 +250,8 @@ public sealed class Backtest : IRecordSink
 
     internal List<string> Notes()
     {
-        List<string> all = [.. notes, .. template.Notes, .. plan.Notes.Where(note => calls == 0 || calls < records || !plan.FilterNotes.Contains(note)), .. Feeds.SelectMany(feed => feed.Notes)];
+        List<string> all = [.. notes, .. template.Notes, .. plan.Notes.Where(note => calls == 0 || calls < records || !plan.FilterNotes.Contains(note)),
+            .. Feeds.SelectMany(feed => feed.Notes)];
         if (outside > 0)
             all.Add($"{outside} lines are outside of the time range and were ignored.");
         if (untimed > 0)

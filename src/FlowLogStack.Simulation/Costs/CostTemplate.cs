@@ -153,7 +153,8 @@ sealed class CostTemplate
         "AWS::Events::Rule" when HearsOfObjects(resource) => "EventBridge costs about 1 USD for a million objects of the bucket, whichever rules match them",
         "AWS::Lambda::Function" => "what it costs depends on how records arrive in it",
         "AWS::SQS::Queue" => "it costs by the request",
-        "AWS::CloudTrail::Trail" => "the first copy of management events in a Region is free of charge, a further one costs about 2 USD for 100,000 events, and data events 0.10 USD",
+        "AWS::CloudTrail::Trail" => "the first copy of management events in a Region is free of charge, a further one costs about 2 USD for 100,000 events, "
+            + "and data events 0.10 USD",
         "AWS::Athena::WorkGroup" => "queries cost by what they scan, about 5 USD a TB",
         "AWS::Scheduler::Schedule" => "what it starts has its own price",
         "AWS::StepFunctions::StateMachine" => "it costs by the state transition, about 25 USD a million",

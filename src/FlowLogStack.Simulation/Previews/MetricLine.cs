@@ -39,7 +39,8 @@ sealed record MetricLine
     /// <summary>The statistic.</summary>
     /// <exception cref="TemplateException">CloudWatch has no such statistic.</exception>
     internal ReadStatistic KnownStatistic => ReadStatistic.Parse(Statistic)
-        ?? throw new TemplateException($"'{Statistic}' is not one of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%)");
+        ?? throw new TemplateException($"'{Statistic}' is not one of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed "
+            + $"statistics such as TM(10%:90%)");
 
     /// <summary>Returns the minutes with which a period is simulated.</summary>
     internal static long MinutesOf(long seconds) => Math.Max(1, (seconds + 59) / 60);

@@ -18,7 +18,8 @@ sealed class BacktestPlan
     /// <param name="flowLog">Logical id of the flow log that delivers the records; null for all.</param>
     /// <param name="takesAnyFormat">Whether each flow log can have its own format.</param>
     /// <param name="takesCalls">Whether the filters on the log group of a trail evaluate calls.</param>
-    internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null, FlowLogFormat? table = null, string? flowLog = null, bool takesAnyFormat = false, bool takesCalls = false)
+    internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null,
+        FlowLogFormat? table = null, string? flowLog = null, bool takesAnyFormat = false, bool takesCalls = false)
     {
         this.template = template;
         this.table = table;
@@ -235,7 +236,8 @@ sealed class BacktestPlan
     // Flow log records are text, and a JSON pattern matches only JSON objects.
     IEnumerable<string> NotesOnFilters()
     {
-        foreach (var filter in template.MetricFilters.Where(filter => filter.Pattern.Kind is LogPatternKind.Json && Feeds.Any(feed => !feed.OnlyCalls && (feed.LogGroup is null || feed.LogGroup == filter.LogGroup))).DistinctBy(filter => filter.LogicalId))
+        foreach (var filter in template.MetricFilters.Where(filter => filter.Pattern.Kind is LogPatternKind.Json
+            && Feeds.Any(feed => !feed.OnlyCalls && (feed.LogGroup is null || feed.LogGroup == filter.LogGroup))).DistinctBy(filter => filter.LogicalId))
             yield return $"{filter.LogicalId}: its pattern {filter.Pattern} is a JSON pattern and cannot match flow log records, which are text. Use a space-delimited pattern, such as [version, account, …].";
     }
 
@@ -281,17 +283,20 @@ sealed class BacktestPlan
         if (feeds.Count > 1)
             Notes.Add($"The template's flow logs deliver to {feeds.Count} log groups, and the records go to each: {string.Join(", ", fed)}. Choose one with --log-group.");
         if (TakesCalls)
-            feeds.AddRange(template.MetricFilters.Select(filter => filter.LogGroup).Distinct().Except(fed).Where(IsOfCalls).Select(name => new LogFeed(name, null, null) { OnlyCalls = true }));
+            feeds.AddRange(template.MetricFilters.Select(filter => filter.LogGroup).Distinct().Except(fed).Where(IsOfCalls)
+                .Select(name => new LogFeed(name, null, null) { OnlyCalls = true }));
         return feeds;
     }
 
     // Filters on the log group of a trail have JSON patterns, and no flow log delivers to it.
     bool IsOfCalls(string name) => template.FlowLogs.All(flowLog => flowLog.LogGroup != name)
-        && template.MetricFilters.Where(filter => filter.LogGroup == name).ToList() is { Count: > 0 } filters && filters.TrueForAll(filter => filter.Pattern.Kind is LogPatternKind.Json);
+        && template.MetricFilters.Where(filter => filter.LogGroup == name).ToList() is { Count: > 0 } filters
+        && filters.TrueForAll(filter => filter.Pattern.Kind is LogPatternKind.Json);
 
     /// <summary>Returns whether an alarm evaluates calls of a trail.</summary>
     internal bool NeedsCalls(PlannedAlarm alarm) => alarm.Patterns.Count > 0
-        && template.MetricFilters.Where(filter => alarm.Patterns.Contains(filter.Pattern.Text)).All(filter => Feeds.Any(feed => feed.OnlyCalls && feed.LogGroup == filter.LogGroup));
+        && template.MetricFilters.Where(filter => alarm.Patterns.Contains(filter.Pattern.Text))
+        .All(filter => Feeds.Any(feed => feed.OnlyCalls && feed.LogGroup == filter.LogGroup));
 
     LogFeed FeedOf(string name) =>
         LogFeed.Of(name, $"the log group '{name}'", [.. template.FlowLogs.Where(flowLog => flowLog.LogGroup == name).Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], Notes);

@@ -75,7 +75,8 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         return Enum.TryParse<MetricStatistic>(text, out var statistic) && char.IsAsciiLetter(text[0])
             ? statistic
             : ExtendedStatistic.TryParse(text, out _) ? default
-            : throw new TemplateException($"its statistic '{text}' is not one of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%)");
+            : throw new TemplateException($"its statistic '{text}' is not one of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and "
+            + $"trimmed statistics such as TM(10%:90%)");
     }
 
     static ExtendedStatistic? ExtendedOf(ResourceProperties source, string property, string extended) =>
@@ -84,7 +85,8 @@ sealed class AlarmReader(ResourceProperties properties, string name)
     ThresholdComparison Comparison()
     {
         var text = properties.Text("ComparisonOperator") ?? throw new TemplateException("it has no ComparisonOperator");
-        return Enum.TryParse<ThresholdComparison>(text, out var comparison) && char.IsAsciiLetter(text[0]) ? comparison : throw new TemplateException($"its ComparisonOperator '{text}' is not valid");
+        return Enum.TryParse<ThresholdComparison>(text, out var comparison) && char.IsAsciiLetter(text[0]) ? comparison
+            : throw new TemplateException($"its ComparisonOperator '{text}' is not valid");
     }
 
     MissingDataTreatment MissingData() => properties.Text("TreatMissingData") switch

@@ -22,16 +22,22 @@ public sealed partial class ScenarioKind
     public static ScenarioKind InternetNoise { get; } = Nuisance("internet-noise", "Noise as measured at public addresses: sixty records in five minutes at each, of thirty pairs of source and port, mostly for remote access, file sharing and databases; load balancers accept it without an answer, everything else is rejected.", TrafficRate.PerMinute(36), (stage, _) => new InternetNoise(stage));
 
     /// <summary><c>administration</c>: legitimate activity that looks like an attack.</summary>
-    public static ScenarioKind Administration { get; } = Nuisance("administration", "Administrators use SSH from 198.51.100.10 and .11, a partner FTP from 203.0.113.20, an office GRE from 198.51.100.1; the directory server delivers mail, a printer queries 203.0.113.53 over DNS, databases back up half a gigabyte at a time to 203.0.113.40.", TrafficRate.PerMinute(30), (stage, _) => new Administration(stage));
+    public static ScenarioKind Administration { get; } =
+        Nuisance("administration", "Administrators use SSH from 198.51.100.10 and .11, a partner FTP from 203.0.113.20, an office GRE from 198.51.100.1; the "
+            + "directory server delivers mail, a printer queries 203.0.113.53 over DNS, databases back up half a gigabyte at a time to 203.0.113.40.",
+            TrafficRate.PerMinute(30), (stage, _) => new Administration(stage));
 
     /// <summary><c>health-checks</c>: load balancers and a target that is down.</summary>
     public static ScenarioKind HealthChecks { get; } = Nuisance("health-checks", "Load balancers check their targets; one target is down and answers nothing.", TrafficRate.PerMinute(60), (stage, _) => new HealthChecks(stage));
 
     /// <summary><c>kubernetes-nodes</c>: nodes of a cluster.</summary>
-    public static ScenarioKind KubernetesNodes { get; } = Nuisance("kubernetes-nodes", "Nodes of a Kubernetes cluster exchange data with the API server, pull images, and query a DNS provider's servers 203.0.113.100 and .101.", TrafficRate.PerMinute(60), (stage, _) => new KubernetesNodes(stage));
+    public static ScenarioKind KubernetesNodes { get; } =
+        Nuisance("kubernetes-nodes", "Nodes of a Kubernetes cluster exchange data with the API server, pull images, and query a DNS provider's servers "
+            + "203.0.113.100 and .101.", TrafficRate.PerMinute(60), (stage, _) => new KubernetesNodes(stage));
 
     /// <summary><c>recursion</c>: the network's own resolvers.</summary>
-    public static ScenarioKind Recursion { get; } = Nuisance("recursion", "The network's own resolvers query external DNS servers, 3 % of the time over TCP.", TrafficRate.PerMinute(60), (stage, _) => new Recursion(stage));
+    public static ScenarioKind Recursion { get; } = Nuisance("recursion", "The network's own resolvers query external DNS servers, 3 % of the time over TCP.",
+        TrafficRate.PerMinute(60), (stage, _) => new Recursion(stage));
 
     /// <summary><c>ssh-brute-force</c>: continuous SSH attempts, rejected.</summary>
     public static ScenarioKind SshBruteForce { get; } = Attack("ssh-brute-force", "Three outsiders try TCP 22 on every public address; all of it is rejected.", TrafficRate.PerMinute(120), (stage, _) => new SshBruteForce(stage));

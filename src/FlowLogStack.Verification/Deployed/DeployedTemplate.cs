@@ -30,7 +30,8 @@ public sealed record DeployedTemplate(StackTemplate Template, IReadOnlyList<stri
         catch (ServiceCallException e)
         {
             throw new VerificationException(e.Code == "ValidationError"
-                ? $"The stack '{stack}' does not exist in this account and Region. Deploy it, sign in to its account, set AWS_REGION, or use the name of another stack."
+                ? $"The stack '{stack}' does not exist in this account and Region. Deploy it, sign in to its account, set AWS_REGION, or use the name of "
+                + $"another stack."
                 : $"{e.Message}. {e.Cure}.", e);
         }
     }
@@ -61,10 +62,12 @@ public sealed record DeployedTemplate(StackTemplate Template, IReadOnlyList<stri
                     cancellation).ConfigureAwait(false);
                 return (page.StackResourceDrifts, page.NextToken);
             }).ConfigureAwait(false);
-            var unknown = drifts.Where(drift => drift.StackResourceDriftStatus == "NOT_CHECKED").Select(drift => drift.ResourceType).Distinct().Order(StringComparer.Ordinal).ToList();
+            var unknown = drifts.Where(drift => drift.StackResourceDriftStatus == "NOT_CHECKED").Select(drift => drift.ResourceType).Distinct()
+                .Order(StringComparer.Ordinal).ToList();
             if (unknown.Count > 0)
                 notes.Add($"CloudFormation does not compare resources of these types with the template: {string.Join(", ", unknown)}.");
-            return new DeployedTemplate(template with { Drift = [.. drifts.Where(drift => drift.StackResourceDriftStatus is "MODIFIED" or "DELETED").Select(Of)] }, notes);
+            return new DeployedTemplate(template with { Drift = [.. drifts.Where(drift => drift.StackResourceDriftStatus is "MODIFIED" or "DELETED")
+                .Select(Of)] }, notes);
         }
         catch (ServiceCallException e)
         {

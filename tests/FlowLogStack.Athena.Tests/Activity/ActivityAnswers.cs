@@ -22,36 +22,56 @@ static class ActivityAnswers
             "CallsByService" => Answer.Grouped(calls, call => [call.Source, call.Kind], Count, Failed).Sorted(~2, 0, 1).First(100),
             "IamByUser" => Answer.Grouped(From("iam"), call => [call.Who, call.Kind], Count, Failed, Last).Sorted(~2, 0, 1).First(100),
             "IamByAction" => Answer.Grouped(From("iam"), call => [call.Name, call.Kind], Count, Callers, Failed).Sorted(~2, 0, 1).First(100),
-            "DeniedCalls" => Answer.Grouped(calls.Where(call => call.Error is "AccessDenied" or "Client.UnauthorizedOperation"), call => [call.Who, call.Source, call.Name, call.Error], Count, Last)
+            "DeniedCalls" => Answer.Grouped(calls.Where(call => call.Error is "AccessDenied" or "Client.UnauthorizedOperation"), call =>
+                [call.Who, call.Source, call.Name, call.Error], Count, Last)
                 .Sorted(~4, 0, 1, 2, 3).First(100),
-            "RootUse" => List(calls.Where(call => call is { Type: "Root", InvokedBy: null, EventType: not "AwsServiceEvent" }), call => [call.Name, call.Source, call.Kind, call.Error]),
+            "RootUse" => List(calls.Where(call => call is { Type: "Root", InvokedBy: null, EventType: not "AwsServiceEvent" }), call =>
+                [call.Name, call.Source, call.Kind, call.Error]),
             "SignInsWithoutMfa" => List(calls.Where(call => call.Name == "ConsoleLogin" && call.Type is "IAMUser" or "Root" && call.Name == "ConsoleLogin"
                 && (string?)call.More!["MFAUsed"] == "No" && call.Text("response.ConsoleLogin") == "Success"), call => [call.Type, call.Region]),
-            "FailedSignIns" => Answer.Grouped(calls.Where(call => call.Message is not null), call => [call.Address], Count, Callers, Last).Sorted(~1, 0).First(100),
-            "AccessKeysMade" => List(calls.Where(call => call.Name == "CreateAccessKey"), call => [call.Text("userName"), call.Text("response.accessKey.accessKeyId"), call.Error]),
-            "PoliciesChanged" => List(calls.Where(call => PolicyCalls.Contains(call.Name)), call => [call.Name, call.Text("userName") ?? call.Text("roleName"), call.Error]),
-            "SecurityGroupChanges" => List(calls.Where(call => GroupCalls.Contains(call.Name)), call => [call.Name, Group(call), call.Error, call.Parameters!.ToJsonString()]),
-            "SecurityGroupChangesAndRejects" => new Answer(calls.Where(call => GroupCalls.Contains(call.Name) && call.Error is null).OrderByDescending(call => call.At).ThenBy(call => call.Id, StringComparer.Ordinal)
-                .Select(call => (object?[])[call.Time, call.Who, call.Address, call.Name, Group(call), Near(activity, call, -900, 0), Near(activity, call, 0, 900)])).First(100),
-            "SecurityGroupActivity" => Answer.Grouped(From("ec2").Where(call => call.Name.Contains("SecurityGroup", StringComparison.Ordinal)), call => [call.Kind, call.Name], Count, Callers, Last)
+            "FailedSignIns" => Answer.Grouped(calls.Where(call => call.Message is not null), call => [call.Address], Count, Callers, Last)
+                .Sorted(~1, 0).First(100),
+            "AccessKeysMade" => List(calls.Where(call => call.Name == "CreateAccessKey"), call =>
+                [call.Text("userName"), call.Text("response.accessKey.accessKeyId"), call.Error]),
+            "PoliciesChanged" => List(calls.Where(call => PolicyCalls.Contains(call.Name)), call =>
+                [call.Name, call.Text("userName") ?? call.Text("roleName"), call.Error]),
+            "SecurityGroupChanges" => List(calls.Where(call => GroupCalls.Contains(call.Name)), call =>
+                [call.Name, Group(call), call.Error, call.Parameters!.ToJsonString()]),
+            "SecurityGroupChangesAndRejects" => new Answer(calls.Where(call => GroupCalls.Contains(call.Name) && call.Error is null)
+                .OrderByDescending(call => call.At).ThenBy(call => call.Id, StringComparer.Ordinal)
+                .Select(call => (object?[])[call.Time, call.Who, call.Address, call.Name, Group(call), Near(activity, call, -900, 0),
+                Near(activity, call, 0, 900)])).First(100),
+            "SecurityGroupActivity" => Answer.Grouped(From("ec2").Where(call => call.Name.Contains("SecurityGroup", StringComparison.Ordinal)), call =>
+                [call.Kind, call.Name], Count, Callers, Last)
                 .Sorted(0, ~2, 1).First(100),
             "BucketExposure" => List(calls.Where(call => Exposures.Contains(call.Name)), call => [call.Name, call.Text("bucketName"), call.Error]),
             "LoggingSwitchedOff" => List(calls.Where(call => Switches.Contains(call.Name)), call => [call.Source, call.Name, call.Error]),
-            "BucketTraffic" => Answer.Grouped(week, request => [request.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), request.Bucket], Number, list => Sum(list), Errors).Sorted(0, 1),
-            "RequesterTraffic" => Answer.Grouped(requests, request => [request.Requester, request.Address, request.Bucket], Number, list => Sum(list) ?? 0).Sorted(~4, ~3, 0, 1, 2).First(100),
-            "OperationTraffic" => Answer.Grouped(requests, request => [request.Bucket, request.Reads ? "read" : "change", request.Operation], Number, list => Sum(list) ?? 0).Sorted(~3, 0, 1, 2).First(100),
-            "RequestErrors" => Answer.Grouped(requests.Where(request => request.Failed), request => [request.Bucket, request.Status, request.Error, request.Operation], Number,
+            "BucketTraffic" => Answer.Grouped(week, request => [request.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), request.Bucket], Number,
+                list => Sum(list), Errors).Sorted(0, 1),
+            "RequesterTraffic" => Answer.Grouped(requests, request => [request.Requester, request.Address, request.Bucket], Number, list => Sum(list) ?? 0)
+                .Sorted(~4, ~3, 0, 1, 2).First(100),
+            "OperationTraffic" => Answer.Grouped(requests, request => [request.Bucket, request.Reads ? "read" : "change", request.Operation], Number, list =>
+                Sum(list) ?? 0).Sorted(~3, 0, 1, 2).First(100),
+            "RequestErrors" => Answer.Grouped(requests.Where(request => request.Failed), request =>
+                [request.Bucket, request.Status, request.Error, request.Operation], Number,
                 list => (long)list.Select(request => request.Address).Distinct().Count()).Sorted(~4, 0, 1, 2, 3).First(100),
-            "S3Deletes" => new Answer(requests.Where(request => request.Operation.Contains("DELETE", StringComparison.Ordinal) || request.Operation.StartsWith("S3.EXPIRE", StringComparison.Ordinal))
+            "S3Deletes" => new Answer(requests.Where(request => request.Operation.Contains("DELETE", StringComparison.Ordinal)
+                || request.Operation.StartsWith("S3.EXPIRE", StringComparison.Ordinal))
                 .OrderByDescending(request => request.At).ThenBy(request => request.Id, StringComparer.Ordinal)
-                .Select(request => (object?[])[request.At.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture), request.Bucket, request.Operation, request.Key, request.Requester, request.Address, request.Status]))
+                .Select(request => (object?[])[request.At.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture), request.Bucket,
+                request.Operation, request.Key, request.Requester, request.Address, request.Status]))
                 .First(100),
-            "SlowRequests" => new Answer(requests.Where(request => request.Milliseconds is not null).OrderByDescending(request => request.Milliseconds).ThenBy(request => request.Id, StringComparer.Ordinal)
-                .Select(request => (object?[])[(long)request.Milliseconds!, (long)(request.Milliseconds / 2), request.Size, request.Bucket, request.Operation, request.Key, request.Address, request.Id])).First(100),
-            "OutsideRequests" => Answer.Grouped(requests.Where(request => IPAddress.TryParse(request.Address, out _) && request.Address is not ("10.0.1.5" or "fd00::5")),
+            "SlowRequests" => new Answer(requests.Where(request => request.Milliseconds is not null).OrderByDescending(request => request.Milliseconds)
+                .ThenBy(request => request.Id, StringComparer.Ordinal)
+                .Select(request => (object?[])[(long)request.Milliseconds!, (long)(request.Milliseconds / 2), request.Size, request.Bucket, request.Operation,
+                request.Key, request.Address, request.Id])).First(100),
+            "OutsideRequests" => Answer.Grouped(requests.Where(request => IPAddress.TryParse(request.Address, out _)
+                && request.Address is not ("10.0.1.5" or "fd00::5")),
                 request => [request.Address, request.Requester, request.Bucket], Number, list => Sum(list) ?? 0, Errors).Sorted(~3, 0, 1, 2).First(100),
-            "AnonymousRequests" => Answer.Grouped(requests.Where(request => request.Requester == "-"), request => [request.Bucket, request.Operation, request.Address, request.Status], Number).Sorted(~4, 0, 1, 2, 3).First(100),
-            "RequestsWithoutTls" => Answer.Grouped(requests.Where(request => request is { Tls: "-", Address: not "-" }), request => [request.Bucket, request.Requester, request.Address], Number).Sorted(~3, 0, 1, 2).First(100),
+            "AnonymousRequests" => Answer.Grouped(requests.Where(request => request.Requester == "-"), request =>
+                [request.Bucket, request.Operation, request.Address, request.Status], Number).Sorted(~4, 0, 1, 2, 3).First(100),
+            "RequestsWithoutTls" => Answer.Grouped(requests.Where(request => request is { Tls: "-", Address: not "-" }), request =>
+                [request.Bucket, request.Requester, request.Address], Number).Sorted(~3, 0, 1, 2).First(100),
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "The query has no expected rows."),
         };
     }
@@ -80,5 +100,6 @@ static class ActivityAnswers
         && reject.Start >= SampleActivity.Now.AddDays(-1).ToUnixTimeSeconds());
 
     static Answer List(IEnumerable<SampleCall> calls, Func<SampleCall, object?[]> columns) =>
-        new Answer(calls.OrderByDescending(call => call.At).ThenBy(call => call.Id, StringComparer.Ordinal).Select(call => (object?[])[call.Time, call.Who, call.Address, .. columns(call)])).First(100);
+        new Answer(calls.OrderByDescending(call => call.At).ThenBy(call => call.Id, StringComparer.Ordinal)
+            .Select(call => (object?[])[call.Time, call.Who, call.Address, .. columns(call)])).First(100);
 }

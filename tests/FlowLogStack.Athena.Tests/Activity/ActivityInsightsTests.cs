@@ -25,13 +25,15 @@ public sealed class ActivityInsightsTests
             {
                 Assert.Equal(expected.Rows.Select(row => (string)row[0]!), Values("eventTime"));
                 Assert.Equal(expected.Rows.Select(row => $"{row[0]} {row[1]} {row[2]}").Order(StringComparer.Ordinal),
-                    result.Rows.Select(row => $"{row[columns.IndexOf("eventTime")]} {row[columns.IndexOf("who")]} {row[columns.IndexOf("sourceIPAddress")]}").Order(StringComparer.Ordinal));
+                    result.Rows.Select(row => $"{row[columns.IndexOf("eventTime")]} {row[columns.IndexOf("who")]} {row[columns.IndexOf("sourceIPAddress")]}")
+                        .Order(StringComparer.Ordinal));
                 continue;
             }
 
             // Records of old versions lack readOnly, and so are a group of their own here.
             var count = columns.Contains("calls") ? "calls" : "attempts";
-            Assert.Equal(expected.Rows.Sum(row => row.OfType<long>().First()), Values(count).Sum(value => long.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.Equal(expected.Rows.Sum(row => row.OfType<long>().First()), Values(count)
+                .Sum(value => long.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
         }
     }
 
@@ -41,7 +43,8 @@ public sealed class ActivityInsightsTests
         using var activity = new SampleActivity();
         foreach (var (id, keys) in new[] { ("FailedSignIns", new[] { "sourceIPAddress", "attempts", "users" }) })
         {
-            var run = LogsInsightsQuery.Parse(ActivityQuestions.All.Single(question => question.Id == id).Insights!).Start(new LogsInsightsOptions { Events = LogEventKind.Json });
+            var run = LogsInsightsQuery.Parse(ActivityQuestions.All.Single(question => question.Id == id).Insights!)
+                .Start(new LogsInsightsOptions { Events = LogEventKind.Json });
             foreach (var call in activity.Calls.Where(call => call.At >= SampleActivity.Now.AddDays(-1)))
                 run.Add(Encoding.UTF8.GetBytes(call.ToJson().ToJsonString()), call.At);
             var result = run.Complete();

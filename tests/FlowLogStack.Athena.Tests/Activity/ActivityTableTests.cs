@@ -16,7 +16,8 @@ public sealed class ActivityTableTests
     {
         using var activity = new SampleActivity();
         var files = activity.WriteTrail(folder);
-        var table = ActivityProjection.OfTrail("trail", PartitionValues.Of("111122223333", "444455556666"), PartitionValues.Of("us-east-1", "eu-west-1"), prefix, organization, 3).ToTable();
+        var table = ActivityProjection.OfTrail("trail", PartitionValues.Of("111122223333", "444455556666"), PartitionValues.Of("us-east-1", "eu-west-1"),
+            prefix, organization, 3).ToTable();
         var found = Partitions(table, "s3://trail/", activity.Folder);
         Assert.Equal(files.Select(file => file.Path).Order(StringComparer.Ordinal), found.Select(file => file.Path).Order(StringComparer.Ordinal));
         foreach (var (path, values) in found)
@@ -35,8 +36,10 @@ public sealed class ActivityTableTests
     public void Access_logs_partitioned_by_event_time_are_found_under_each_prefix(params string[] prefixes)
     {
         var folder = Directory.CreateTempSubdirectory("requests-").FullName;
-        var keys = (prefixes.Length == 0 ? [""] : prefixes).Select(prefix => SampleActivity.Gzip(Path.Combine(folder, prefix, "111122223333/us-east-1/data/2026/11/20", "2026-11-20-00-00-00-1A"), "x")).ToList();
-        var table = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1"), ["data", "site"], prefixes, 90).ToTable();
+        var keys = (prefixes.Length == 0 ? [""] : prefixes).Select(prefix =>
+            SampleActivity.Gzip(Path.Combine(folder, prefix, "111122223333/us-east-1/data/2026/11/20", "2026-11-20-00-00-00-1A"), "x")).ToList();
+        var table = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1"), ["data", "site"], prefixes,
+            90).ToTable();
         var found = Partitions(table, "s3://logs/", folder);
         Assert.Equal(keys.Order(StringComparer.Ordinal), found.Select(file => file.Path).Order(StringComparer.Ordinal));
         Assert.All(found, file => Assert.Equal(("data", "2026/11/20"), (file.Values["log_bucket"], file.Values["log_time"])));
@@ -68,8 +71,10 @@ public sealed class ActivityTableTests
         ];
         object?[] expected =
         [
-            "1.08", "AssumedRole", "arn:aws:sts::123456789012:assumed-role/RoleToBeAssumed/MySessionName", "ASIAIOSFODNN7EXAMPLE", null, "RoleToBeAssumed", "false", "2023-07-19T21:17:28Z", "ec2.amazonaws.com",
-            "StopInstances", "us-east-1", "192.0.2.0", "aws-cli/2", "Client.IncorrectInstanceState", "x \"y\"", "i-1", null, "false", null, "c9a5ef07", "3755dfbf", "false", "arn:aws:s3:::b", "AwsApiCall", "123456789012", "Management",
+            "1.08", "AssumedRole", "arn:aws:sts::123456789012:assumed-role/RoleToBeAssumed/MySessionName", "ASIAIOSFODNN7EXAMPLE",
+                null, "RoleToBeAssumed", "false", "2023-07-19T21:17:28Z", "ec2.amazonaws.com",
+            "StopInstances", "us-east-1", "192.0.2.0", "aws-cli/2", "Client.IncorrectInstanceState", "x \"y\"", "i-1", null, "false",
+                null, "c9a5ef07", "3755dfbf", "false", "arn:aws:s3:::b", "AwsApiCall", "123456789012", "Management",
             "TLSv1.2", "true", "123456789012", "us-east-1", "2023/07/19",
         ];
         new Answer([expected]).MustEqual(engine.Query($"SELECT {string.Join(", ", columns)} FROM cloudtrail"), "cloudtrail");
@@ -79,13 +84,17 @@ public sealed class ActivityTableTests
     public void The_expression_of_the_table_reads_in_another_engine_what_the_reader_reads()
     {
         using var activity = new SampleActivity();
-        var lines = activity.Requests.Select(request => request.ToLine()).Append($"{Owner} b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.OBJECT k \"GET /\"x\" HTTP/1.1\" 200 - 113 - 7 - \"-\" \"a\" b c\" - h").ToList();
+        var lines = activity.Requests.Select(request => request.ToLine())
+            .Append($"{Owner} b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.OBJECT k \"GET /\"x\" HTTP/1.1\" 200 - 113 - 7 - \"-\" "
+            + $"\"a\" b c\" - h").ToList();
         var table = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"), PartitionValues.Of("r"), ["b"]).ToTable();
         var pattern = table.SerializationParameters["input.regex"];
         using var engine = DuckDb.Start();
-        engine.Query($"CREATE TABLE lines AS SELECT unnest([{string.Join(", ", lines.Select(line => $"'{line.Replace("'", "''", StringComparison.Ordinal)}'"))}]) AS line");
+        engine.Query($"CREATE TABLE lines AS SELECT "
+            + $"unnest([{string.Join(", ", lines.Select(line => $"'{line.Replace("'", "''", StringComparison.Ordinal)}'"))}]) AS line");
         var names = string.Join(", ", table.Columns.Select(column => $"'{column.Name}'"));
-        var rows = engine.Query($"SELECT {string.Join(", ", table.Columns.Select(column => $"r.{column.Name}"))} FROM (SELECT regexp_extract(line, '{pattern.Replace("'", "''", StringComparison.Ordinal)}', [{names}]) AS r FROM lines)");
+        var rows = engine.Query($"SELECT {string.Join(", ", table.Columns.Select(column => $"r.{column.Name}"))} FROM (SELECT regexp_extract(line, "
+            + $"'{pattern.Replace("'", "''", StringComparison.Ordinal)}', [{names}]) AS r FROM lines)");
         // DuckDB has no text where a group does not take part.
         new Answer(lines.Select(line =>
         {
@@ -98,7 +107,8 @@ public sealed class ActivityTableTests
     public void Serializers_and_statements_are_those_of_AWSs_own_tables()
     {
         var trail = ActivityProjection.OfTrail("trail", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1")).ToTable();
-        Assert.Equal(("cloudtrail", "org.apache.hive.hcatalog.data.JsonSerDe", "com.amazon.emr.cloudtrail.CloudTrailInputFormat"), (trail.Name, trail.SerializationLibrary, trail.InputFormat));
+        Assert.Equal(("cloudtrail", "org.apache.hive.hcatalog.data.JsonSerDe", "com.amazon.emr.cloudtrail.CloudTrailInputFormat"),
+            (trail.Name, trail.SerializationLibrary, trail.InputFormat));
         Assert.Equal("s3://trail/AWSLogs/${log_account}/CloudTrail/${log_region}/${log_time}/", trail.Parameters["storage.location.template"]);
         var access = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"), PartitionValues.Of("r"), ["b"], ["archive/"]).ToTable();
         Assert.Equal(("s3_access_logs", "org.apache.hadoop.hive.serde2.RegexSerDe"), (access.Name, access.SerializationLibrary));
@@ -120,9 +130,11 @@ public sealed class ActivityTableTests
     {
         var trail = ActivityProjection.OfTrail("trail", PartitionValues.Of("1"), PartitionValues.GivenByQuery);
         var scope = new ArchiveScope { Regions = ["us-east-1"] };
-        Assert.Equal("log_region = 'us-east-1' AND log_time >= '2026/11/20' AND log_time < '2026/11/23' AND from_iso8601_timestamp(eventtime) >= from_iso8601_timestamp('2026-11-20T10:00:00.000Z') AND from_iso8601_timestamp(eventtime) < from_iso8601_timestamp('2026-11-21T10:00:00.000Z')",
+        Assert.Equal("log_region = 'us-east-1' AND log_time >= '2026/11/20' AND log_time < '2026/11/23' AND from_iso8601_timestamp(eventtime) >= "
+            + "from_iso8601_timestamp('2026-11-20T10:00:00.000Z') AND from_iso8601_timestamp(eventtime) < from_iso8601_timestamp('2026-11-21T10:00:00.000Z')",
             trail.ToSql(TimeWindow.Between(SampleActivity.Now.AddHours(-26), SampleActivity.Now.AddHours(-2)), scope));
-        Assert.Contains("each query has to set them", Assert.Throws<ArgumentException>(() => trail.ToSql(TimeWindow.LastDays(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("each query has to set them", Assert.Throws<ArgumentException>(() => trail.ToSql(TimeWindow.LastDays(1))).Message,
+            StringComparison.Ordinal);
     }
 
     static string Day(DateTimeOffset at) => at.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
@@ -130,7 +142,8 @@ public sealed class ActivityTableTests
     static List<(string Path, IReadOnlyDictionary<string, string> Values)> Partitions(GlueTableDefinition table, string bucket, string folder)
     {
         string Place(string location) => Path.Combine(folder, location[bucket.Length..]);
-        return [.. Projection.Partitions(table, SampleActivity.Now.UtcDateTime.AddHours(1), new Dictionary<string, string[]>(), location => Directory.Exists(Place(location)))
+        return [.. Projection.Partitions(table, SampleActivity.Now.UtcDateTime.AddHours(1), new Dictionary<string, string[]>(), location =>
+            Directory.Exists(Place(location)))
             .SelectMany(partition => Directory.EnumerateFiles(Place(partition.Location)).Select(file => (Path.GetFullPath(file), partition.Values)))];
     }
 }

@@ -20,7 +20,8 @@ public sealed class EventConditionTests
         EventCondition.IsMissing("errorCode"),
         EventCondition.Is("requestParameters.userName", "dave"),
         EventCondition.Is("userIdentity.sessionContext.sessionIssuer.userName", "admin"),
-        EventCondition.Any(EventCondition.All(EventCondition.Is("eventName", "CreateAccessKey"), EventCondition.IsMissing("errorCode")), EventCondition.Is("userIdentity.type", "Root")),
+        EventCondition.Any(EventCondition.All(EventCondition.Is("eventName", "CreateAccessKey"), EventCondition.IsMissing("errorCode")),
+            EventCondition.Is("userIdentity.type", "Root")),
     ];
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class EventConditionTests
             Assert.Equal(expected, records.Where(record => pattern.IsMatch(Encoding.UTF8.GetBytes(record.Json))).Select(record => record.Id));
             var run = LogsInsightsQuery.Parse($"filter {condition.ToInsights()}").Start(new LogsInsightsOptions { Events = LogEventKind.Json });
             Assert.Equal(expected, records.Where(record => run.Add(Encoding.UTF8.GetBytes(record.Json))).Select(record => record.Id));
-            Assert.Equal(expected.Order(StringComparer.Ordinal), engine.Query($"SELECT eventid FROM cloudtrail WHERE {condition.ToSql()} ORDER BY 1").Values("eventid"));
+            Assert.Equal(expected.Order(StringComparer.Ordinal), engine.Query($"SELECT eventid FROM cloudtrail WHERE {condition.ToSql()} ORDER BY 1")
+                .Values("eventid"));
         }
     }
 
@@ -56,11 +58,13 @@ public sealed class EventConditionTests
     [InlineData("a*b")]
     [InlineData("")]
     [InlineData("ä")]
-    public void A_value_that_a_language_would_read_differently_is_an_error(string value) => Assert.Throws<ArgumentException>(() => EventCondition.Is("eventName", value));
+    public void A_value_that_a_language_would_read_differently_is_an_error(string value) =>
+        Assert.Throws<ArgumentException>(() => EventCondition.Is("eventName", value));
 
     [Theory]
     [InlineData("noSuchValue")]
     [InlineData("userIdentity.noSuchValue")]
     [InlineData("userIdentity.type.more")]
-    public void A_path_that_the_table_does_not_have_is_an_error_in_SQL(string path) => Assert.Throws<ArgumentException>(() => EventCondition.Is(path, "x").ToSql());
+    public void A_path_that_the_table_does_not_have_is_an_error_in_SQL(string path) =>
+        Assert.Throws<ArgumentException>(() => EventCondition.Is(path, "x").ToSql());
 }

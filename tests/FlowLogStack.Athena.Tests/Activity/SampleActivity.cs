@@ -46,7 +46,8 @@ sealed class SampleActivity : IDisposable
         {
             var at = DateTimeOffset.FromUnixTimeSeconds((group.Key.Delivery * 600) + 300);
             var name = string.Create(CultureInfo.InvariantCulture, $"{group.Key.Account}_CloudTrail_{group.Key.Region}_{at:yyyyMMdd'T'HHmm'Z'}_{index}.json.gz");
-            var path = Path.Combine(Folder, prefix, group.Key.Account, "CloudTrail", group.Key.Region, at.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture), name);
+            var path = Path.Combine(Folder, prefix, group.Key.Account, "CloudTrail", group.Key.Region,
+                at.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture), name);
             var records = new JsonArray([.. group.Select(call => (JsonNode)call.ToJson())]);
             return (Gzip(path, new JsonObject { ["Records"] = records }.ToJsonString()), (IReadOnlyList<SampleCall>)[.. group]);
         })];
@@ -54,7 +55,9 @@ sealed class SampleActivity : IDisposable
     public string WriteRequests() => Gzip(Path.Combine(Folder, "requests.gz"), string.Concat(Requests.Select(request => request.ToLine() + "\n")));
 
     public string WriteFlowLogs() => Gzip(Path.Combine(Folder, "flows.log.gz"), FlowLogFormat.Default.ToHeaderLine() + "\n"
-        + string.Concat(Rejects.Select(reject => string.Create(CultureInfo.InvariantCulture, $"2 {reject.Account} eni-1 203.0.113.9 10.0.1.5 40000 22 6 1 40 {reject.Start} {reject.Start + 60} REJECT OK\n"))));
+        + string.Concat(Rejects.Select(reject =>
+        string.Create(CultureInfo.InvariantCulture, $"2 {reject.Account} eni-1 203.0.113.9 10.0.1.5 40000 22 6 1 "
+            + $"40 {reject.Start} {reject.Start + 60} REJECT OK\n"))));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
@@ -70,17 +73,20 @@ sealed class SampleActivity : IDisposable
         var call = random.Next(14) switch
         {
             0 => Of("iam", "ListUsers", "GetUser", "PutUserPolicy", "AttachRolePolicy", "CreateUser", "UpdateAssumeRolePolicy") with { Parameters = new JsonObject { [Pick("userName", "roleName")] = Pick("dave", "erin") } },
-            1 => Of("iam", "CreateAccessKey") with { Parameters = Pick(null, new JsonObject { ["userName"] = "dave" }), Response = new JsonObject { ["accessKey"] = new JsonObject { ["accessKeyId"] = $"AKIA{index}" } } },
+            1 => Of("iam", "CreateAccessKey") with { Parameters = Pick(null, new JsonObject { ["userName"] = "dave" }),
+                Response = new JsonObject { ["accessKey"] = new JsonObject { ["accessKeyId"] = $"AKIA{index}" } } },
             2 => Of("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress") with { Parameters = new JsonObject { ["groupId"] = Pick("sg-1", "sg-2") } },
             3 => Of("ec2", "ModifySecurityGroupRules") with { Parameters = new JsonObject { ["ModifySecurityGroupRulesRequest"] = new JsonObject { ["GroupId"] = "sg-3" } } },
-            4 => Of("ec2", "CreateSecurityGroup") with { Parameters = new JsonObject { ["groupName"] = "web" }, Response = new JsonObject { ["groupId"] = $"sg-{index}" } },
+            4 => Of("ec2", "CreateSecurityGroup") with { Parameters = new JsonObject { ["groupName"] = "web" },
+                Response = new JsonObject { ["groupId"] = $"sg-{index}" } },
             5 => Of("ec2", "DescribeSecurityGroups", "DescribeVpcs", "RunInstances"),
             6 => Of("s3", "PutBucketPolicy", "DeleteBucketPublicAccessBlock", "PutBucketAcl", "GetBucketPolicy") with { Parameters = new JsonObject { ["bucketName"] = Pick("data", "site") } },
             7 => Of("cloudtrail", "StopLogging", "DescribeTrails", "UpdateTrail"),
             8 => Of("logs", "DeleteLogGroup", "DescribeLogGroups"),
             9 or 10 => Of("signin", "ConsoleLogin") with
             {
-                EventType = "AwsConsoleSignIn", More = new JsonObject { ["MFAUsed"] = Pick("Yes", "No") }, Response = new JsonObject { ["ConsoleLogin"] = Pick("Success", "Failure") },
+                EventType = "AwsConsoleSignIn", More = new JsonObject { ["MFAUsed"] = Pick("Yes", "No") }, Response =
+                    new JsonObject { ["ConsoleLogin"] = Pick("Success", "Failure") },
             },
             11 => Of("ec2", "DeleteFlowLogs", "DescribeFlowLogs"),
             _ => Of("sts", "GetCallerIdentity", "AssumeRole"),
@@ -95,7 +101,8 @@ sealed class SampleActivity : IDisposable
             _ => call with { User = user },
         };
         var error = random.Next(8) switch { 0 => "AccessDenied", 1 => "Client.UnauthorizedOperation", 2 => "ThrottlingException", _ => null };
-        return call with { Error = call.Name == "ConsoleLogin" ? null : error, Address = Pick("192.0.2.1", "198.51.100.7", "console.amazonaws.com"), HasReadOnly = random.Next(10) > 0 };
+        return call with { Error = call.Name == "ConsoleLogin" ? null
+            : error, Address = Pick("192.0.2.1", "198.51.100.7", "console.amazonaws.com"), HasReadOnly = random.Next(10) > 0 };
     }
 
     SampleRequest Request(int index)
@@ -104,10 +111,13 @@ sealed class SampleActivity : IDisposable
         if (random.Next(12) == 0)
             return new($"R{index:D4}", at, "data", "S3.EXPIRE.OBJECT", "-") { Address = "-", Requester = "AmazonS3", Tls = "-", Size = 5 };
         var (status, error) = Pick(("200", "-"), ("200", "-"), ("206", "-"), ("403", "AccessDenied"), ("404", "NoSuchKey"), ("503", "SlowDown"));
-        return new($"R{index:D4}", at, Pick("data", "site"), Pick("REST.GET.OBJECT", "REST.HEAD.OBJECT", "REST.PUT.OBJECT", "REST.DELETE.OBJECT", "BATCH.DELETE.OBJECT", "WEBSITE.GET.OBJECT"), status)
+        return new($"R{index:D4}", at, Pick("data", "site"),
+            Pick("REST.GET.OBJECT", "REST.HEAD.OBJECT", "REST.PUT.OBJECT", "REST.DELETE.OBJECT", "BATCH.DELETE.OBJECT", "WEBSITE.GET.OBJECT"), status)
         {
-            Address = Pick("10.0.1.5", "203.0.113.9", "198.51.100.7", "2001:db8::1", "fd00::5"), Requester = Pick("-", "arn:aws:iam::111122223333:user/alice", "79a59df900b949e5"), Error = error,
-            Sent = random.Next(4) == 0 ? null : random.Next(100_000), Size = Pick<long?>(null, 100_000), Milliseconds = random.Next(5) == 0 ? null : random.Next(1, 9000),
+            Address = Pick("10.0.1.5", "203.0.113.9", "198.51.100.7", "2001:db8::1", "fd00::5"), Requester =
+                Pick("-", "arn:aws:iam::111122223333:user/alice", "79a59df900b949e5"), Error = error,
+            Sent = random.Next(4) == 0 ? null : random.Next(100_000), Size = Pick<long?>(null, 100_000), Milliseconds = random.Next(5) == 0 ? null
+                : random.Next(1, 9000),
             Agent = Pick("aws-cli/2", "Mo\"zilla", "x\" y"), Tls = Pick("TLSV1.2", "TLSV1.3", "-"), Key = Pick("a/b.txt", "index.html"),
         };
     }

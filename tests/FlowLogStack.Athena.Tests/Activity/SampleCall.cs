@@ -63,11 +63,14 @@ sealed record SampleCall(string Id, DateTimeOffset At, string Source, string Nam
         if (InvokedBy is not null)
             identity["invokedBy"] = InvokedBy;
         if (Role is not null)
-            identity["sessionContext"] = new JsonObject { ["sessionIssuer"] = new JsonObject { ["type"] = "Role", ["userName"] = Role }, ["attributes"] = new JsonObject { ["mfaAuthenticated"] = "false" } };
+            identity["sessionContext"] = new JsonObject { ["sessionIssuer"] = new JsonObject { ["type"] = "Role", ["userName"] = Role },
+                ["attributes"] = new JsonObject { ["mfaAuthenticated"] = "false" } };
         var record = new JsonObject
         {
-            ["eventVersion"] = "1.11", ["userIdentity"] = identity, ["eventTime"] = Time, ["eventSource"] = Source, ["eventName"] = Name, ["awsRegion"] = Region,
-            ["sourceIPAddress"] = Address, ["userAgent"] = "aws-cli/2", ["requestParameters"] = Parameters?.DeepClone(), ["responseElements"] = Response?.DeepClone(),
+            ["eventVersion"] = "1.11", ["userIdentity"] = identity, ["eventTime"] = Time, ["eventSource"] = Source, ["eventName"] = Name,
+                ["awsRegion"] = Region,
+            ["sourceIPAddress"] = Address, ["userAgent"] = "aws-cli/2", ["requestParameters"] = Parameters?.DeepClone(), ["responseElements"] =
+                Response?.DeepClone(),
             ["eventID"] = Id, ["eventType"] = EventType, ["managementEvent"] = true, ["recipientAccountId"] = Account, ["eventCategory"] = "Management",
         };
         if (HasReadOnly)

@@ -11,7 +11,8 @@ public sealed class QueryPageTests
     static string Page()
     {
         var page = new StringBuilder();
-        page.Append("# Athena queries\n\nThe catalog, `AthenaQueries.All`. A query is offered if the format has its fields. Written by a test from the code.\n\n");
+        page.Append("# Athena queries\n\nThe catalog, `AthenaQueries.All`. A query is offered if the format has its fields. Written by a test from "
+            + "the code.\n\n");
         page.Append("| query | answers | about | needs |\n|---|---|---|---|\n");
         foreach (var query in AthenaQueries.All)
         {

@@ -13,7 +13,8 @@ public sealed class ActivityTrailTests : ConstructTests
     ActivityTrail Trail(ActivityTrailProps? props = null) => new(Stack, "Trail", (props ?? new ActivityTrailProps()) with { TrailName = "audit" });
 
     static JsonNode[] Statements(JsonObject policy, string property = "PolicyDocument") =>
-        [.. ((JsonArray)policy["Properties"]![property]!["Statement"]!).OfType<JsonNode>().Where(statement => statement.ToJsonString().Contains("cloudtrail.amazonaws.com", StringComparison.Ordinal))];
+        [.. ((JsonArray)policy["Properties"]![property]!["Statement"]!).OfType<JsonNode>()
+            .Where(statement => statement.ToJsonString().Contains("cloudtrail.amazonaws.com", StringComparison.Ordinal))];
 
     [Fact]
     public void A_trail_validates_its_files_in_a_private_bucket_that_admits_this_trail_only()
@@ -25,7 +26,8 @@ public sealed class ActivityTrailTests : ConstructTests
             """);
         var statements = Statements((JsonObject)Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Value);
         Assert.Equal(["CloudTrailAclCheck", "CloudTrailWrite"], statements.Select(statement => (string?)statement["Sid"]));
-        Assert.All(statements, statement => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Arn), statement["Condition"]!["StringEquals"]!["aws:SourceArn"]), statement.ToJsonString()));
+        Assert.All(statements, statement => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Arn), statement["Condition"]!["StringEquals"]!["aws:SourceArn"]),
+            statement.ToJsonString()));
         Assert.Equal("bucket-owner-full-control", (string?)statements[1]["Condition"]!["StringEquals"]!["s3:x-amz-acl"]);
         var trail = Assert.Single(template.ResourcesOf("AWS::CloudTrail::Trail")).Value;
         // CloudTrail checks the policy when it creates the trail.
@@ -42,7 +44,8 @@ public sealed class ActivityTrailTests : ConstructTests
         var write = Statements((JsonObject)Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Value)[1]["Resource"]!.ToJsonString();
         Assert.Contains("/security/AWSLogs/o-exampleorgid/*", write, StringComparison.Ordinal);
         Assert.Contains("/security/AWSLogs/", write, StringComparison.Ordinal);
-        var role = template.ResourcesOf("AWS::IAM::Role").Values.Single(known => known.ToJsonString().Contains("cloudtrail.amazonaws.com", StringComparison.Ordinal));
+        var role = template.ResourcesOf("AWS::IAM::Role").Values.Single(known => known.ToJsonString()
+            .Contains("cloudtrail.amazonaws.com", StringComparison.Ordinal));
         var policy = role["Properties"]!["Policies"]!.ToJsonString();
         Assert.Contains("log-stream:o-exampleorgid_*", policy, StringComparison.Ordinal);
         Assert.Contains("_CloudTrail_", policy, StringComparison.Ordinal);
@@ -64,11 +67,13 @@ public sealed class ActivityTrailTests : ConstructTests
     {
         var archive = new FlowLogArchive(Stack, "Archive");
         var trail = Trail(new ActivityTrailProps { Bucket = archive.Bucket });
-        new ActivityTable(Stack, "Calls", new ActivityTableProps { Projection = trail.ToProjection(PartitionValues.Of(Stack.Account), PartitionValues.Of("us-east-1")) });
+        new ActivityTable(Stack, "Calls", new ActivityTableProps { Projection = trail.ToProjection(PartitionValues.Of(Stack.Account),
+            PartitionValues.Of("us-east-1")) });
         var template = Stack.Template();
         Assert.Single(template.ResourcesOf("AWS::S3::Bucket"));
         Assert.Equal(2, Statements((JsonObject)Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Value).Length);
-        Assert.Contains("/CloudTrail/${log_region}/${log_time}/", Assert.Single(template.ResourcesOf("AWS::Glue::Table")).Value.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("/CloudTrail/${log_region}/${log_time}/", Assert.Single(template.ResourcesOf("AWS::Glue::Table")).Value.ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +94,8 @@ public sealed class ActivityTrailTests : ConstructTests
     {
         Trail(new ActivityTrailProps { Bucket = Bucket.FromBucketName(Stack, "Imported", "central-logs") });
         Assert.Empty(Stack.Template().ResourcesOf("AWS::S3::BucketPolicy"));
-        Assert.Contains(Messages("warning"), warning => warning.Contains("The deployment of the trail fails until it contains these statements", StringComparison.Ordinal) && warning.Contains("CloudTrailWrite", StringComparison.Ordinal));
+        Assert.Contains(Messages("warning"), warning => warning.Contains("The deployment of the trail fails until it contains these statements",
+            StringComparison.Ordinal) && warning.Contains("CloudTrailWrite", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -98,12 +104,15 @@ public sealed class ActivityTrailTests : ConstructTests
     [InlineData("-audit")]
     [InlineData("my trail")]
     public void A_name_that_no_trail_can_have_is_an_error(string name) =>
-        Assert.Contains("cannot name a trail", Assert.Throws<ArgumentException>(() => new ActivityTrail(Stack, "Trail", new ActivityTrailProps { TrailName = name })).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot name a trail", Assert.Throws<ArgumentException>(() =>
+            new ActivityTrail(Stack, "Trail", new ActivityTrailProps { TrailName = name })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_trail_that_would_record_its_own_deliveries_is_an_error()
     {
         var bucket = new Bucket(Stack, "Data");
-        Assert.Contains("would record the delivery of its own files", Assert.Throws<ArgumentException>(() => Trail(new ActivityTrailProps { Bucket = bucket, DataEventsOf = [bucket] })).Message, StringComparison.Ordinal);
+        Assert.Contains("would record the delivery of its own files",
+            Assert.Throws<ArgumentException>(() => Trail(new ActivityTrailProps { Bucket = bucket, DataEventsOf = [bucket] })).Message,
+                StringComparison.Ordinal);
     }
 }

@@ -151,7 +151,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
     [Fact]
     public void Objects_age_into_cheaper_classes_and_old_versions_go()
     {
-        Archive(new FlowLogArchiveProps { Versioned = true, ExpireAfter = null, Tiers = [new(StorageClass.INFREQUENT_ACCESS, Duration.Days(30)), new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Days(90))] });
+        Archive(new FlowLogArchiveProps { Versioned = true, ExpireAfter = null,
+            Tiers = [new(StorageClass.INFREQUENT_ACCESS, Duration.Days(30)), new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Days(90))] });
         var rule = Stack.Template().Only("AWS::S3::Bucket")["LifecycleConfiguration"]!["Rules"]![0]!;
         Assert.Equal("""[{"StorageClass":"STANDARD_IA","TransitionInDays":30},{"StorageClass":"GLACIER_IR","TransitionInDays":90}]""", rule["Transitions"]!.ToJsonString());
         Assert.Null(rule["ExpirationInDays"]);
@@ -165,7 +166,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
         Assert.Contains("The archive deletes objects after 1.5 days, but S3 counts whole days.",
             Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfter = Duration.Hours(36) })).Message);
         Assert.Contains("The archive moves objects to GLACIER_IR after 0.5 days",
-            Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Hours(12))] }, "Early")).Message);
+            Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL,
+                Duration.Hours(12))] }, "Early")).Message);
         var days = new CfnParameter(Stack, "Days", new CfnParameterProps { Type = "Number" });
         Archive(new FlowLogArchiveProps { ExpireAfter = Duration.Days(days.ValueAsNumber) }, "Later");
         Assert.Equal("""{"Ref":"Days"}""",
@@ -234,19 +236,26 @@ public sealed class CaptureToArchiveTests : ConstructTests
 
     [Fact]
     public void Refuses_to_delete_objects_before_they_move() =>
-        Assert.Contains("deletes objects after 60 days, but only moves them to", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfter = Duration.Days(60), Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Days(90))] })).Message);
+        Assert.Contains("deletes objects after 60 days, but only moves them to",
+            Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfter = Duration.Days(60),
+                Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Days(90))] })).Message);
 
     [Fact]
     public void Refuses_tiers_out_of_order() =>
-        Assert.Contains("Order the tiers by age", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Days(90)), new(StorageClass.INFREQUENT_ACCESS, Duration.Days(30))] })).Message);
+        Assert.Contains("Order the tiers by age", Assert.Throws<ArgumentException>(() =>
+            Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Days(90)),
+                new(StorageClass.INFREQUENT_ACCESS, Duration.Days(30))] })).Message);
 
     [Fact]
     public void Refuses_to_move_objects_before_S3_does() =>
-        Assert.Contains("moves objects to STANDARD_IA after 29 days, and S3 does so after 30", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.INFREQUENT_ACCESS, Duration.Days(29))] })).Message);
+        Assert.Contains("moves objects to STANDARD_IA after 29 days, and S3 does so after 30",
+            Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Tiers = [new(StorageClass.INFREQUENT_ACCESS,
+                Duration.Days(29))] })).Message);
 
     [Fact]
     public void Refuses_to_keep_objects_for_no_time() =>
-        Assert.Contains("deletes objects after 0 days, but S3 counts whole days. Use at least Duration.Days(1)", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfter = Duration.Days(0) })).Message);
+        Assert.Contains("deletes objects after 0 days, but S3 counts whole days. Use at least Duration.Days(1)",
+            Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { ExpireAfter = Duration.Days(0) })).Message);
 
     [Fact]
     public void Refuses_to_empty_a_bucket_that_is_kept() =>

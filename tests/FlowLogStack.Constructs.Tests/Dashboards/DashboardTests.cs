@@ -94,7 +94,8 @@ public sealed class DashboardTests
     public void The_security_groups_dashboard_tells_who_changed_what()
     {
         var text = Of(new DashboardRig(FlowLogFormat.Default).Bodies()[DashboardTopic.SecurityGroups], "log").Select(panel => (string)panel["query"]!).Single();
-        var run = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..]).Start(new LogsInsightsOptions { Events = LogEventKind.Json });
+        var run = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..])
+            .Start(new LogsInsightsOptions { Events = LogEventKind.Json });
         var nine = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
         run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789010:user/alice"},"eventName":"AuthorizeSecurityGroupIngress","sourceIPAddress":"192.0.2.7","requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"fromPort":22}]}},"responseElements":{"_return":true}}}"""u8, nine);
         run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"arn":"arn:aws:sts::123456789010:assumed-role/pipeline/run-7"},"eventName":"CreateSecurityGroup","sourceIPAddress":"cloudformation.amazonaws.com","requestParameters":{"groupName":"web"},"responseElements":{"groupId":"sg-0b2"}}}"""u8, nine.AddMinutes(1));
@@ -109,9 +110,11 @@ public sealed class DashboardTests
     [Fact]
     public void The_security_groups_dashboard_has_the_flows_of_each_group_of_enriched_records()
     {
-        var text = Of(new DashboardRig(FlowLogFormat.Default, enriches: true).Bodies()[DashboardTopic.SecurityGroups], "log").Select(panel => (string)panel["query"]!)
+        var text = Of(new DashboardRig(FlowLogFormat.Default, enriches: true).Bodies()[DashboardTopic.SecurityGroups], "log")
+            .Select(panel => (string)panel["query"]!)
             .Single(query => query.Contains("SecurityGroup)", StringComparison.Ordinal));
-        var run = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..]).Start(new LogsInsightsOptions { Events = LogEventKind.Json });
+        var run = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..])
+            .Start(new LogsInsightsOptions { Events = LogEventKind.Json });
         var nine = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
         // As the function writes them, beside its metrics.
         run.Add("""{"SecurityGroup":"sg-a","AcceptedFlows":1,"AcceptedBytes":10,"RejectedFlows":2,"RejectedBytes":5}"""u8, nine);

@@ -17,7 +17,9 @@ public sealed class NameTests
 
     static FlowLogMonitoring Everything(Construct scope, string id, Func<FlowLogMonitoringProps, FlowLogMonitoringProps>? with = null, int vpc = 0)
     {
-        var props = Props(vpc) with { Format = FlowLogFormat.Presets["v5"], Detections = [.. Detections.All.Where(detection => detection.IsAvailableIn(FlowLogFormat.Presets["v5"]))], CompositeAlarms = true, InsightsQueries = new QueryCatalogue(), Workgroup = new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(1_000_000_000) } };
+        var props = Props(vpc) with { Format = FlowLogFormat.Presets["v5"],
+            Detections = [.. Detections.All.Where(detection => detection.IsAvailableIn(FlowLogFormat.Presets["v5"]))], CompositeAlarms = true,
+                InsightsQueries = new QueryCatalogue(), Workgroup = new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(1_000_000_000) } };
         var monitoring = new FlowLogMonitoring(scope, id, with?.Invoke(props) ?? props);
         monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
         return monitoring;
@@ -119,7 +121,9 @@ public sealed class NameTests
     {
         var stack = new Stack(app, "Net");
         var stage = new CfnParameter(stack, "Stage").ValueAsString;
-        Everything(stack, "FlowLogs", props => props with { AlarmNamePrefix = stage, MetricNamespace = Fn.ImportValue("Namespace"), Workgroup = new QueryWorkgroupProps { WorkgroupName = stage, BytesScannedPerDayAlarm = Size.Bytes(1_000) }, LogGroup = new FlowLogGroupProps { LogGroupName = Fn.Join("/", ["/flow", stage]) } });
+        Everything(stack, "FlowLogs", props => props with { AlarmNamePrefix = stage, MetricNamespace = Fn.ImportValue("Namespace"),
+            Workgroup = new QueryWorkgroupProps { WorkgroupName = stage, BytesScannedPerDayAlarm = Size.Bytes(1_000) }, LogGroup =
+                new FlowLogGroupProps { LogGroupName = Fn.Join("/", ["/flow", stage]) } });
         var template = stack.Template();
         template.Has("AWS::CloudWatch::Alarm", """{ "AlarmName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH rejects"]] }, "MetricName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH Rejects"]] }, "Namespace": { "Fn::ImportValue": "Namespace" } }""");
         template.Has("AWS::Athena::WorkGroup", """{ "Name": { "Ref": "Stage" } }""");

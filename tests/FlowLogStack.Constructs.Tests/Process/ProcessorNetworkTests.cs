@@ -9,7 +9,8 @@ public sealed class ProcessorNetworkTests : ConstructTests
     [Fact]
     public void The_function_joins_the_private_subnets_with_a_security_group_of_its_own()
     {
-        var processor = new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Network = ProcessorNetwork.In(new Vpc(Stack, "Vpc", new VpcProps { RestrictDefaultSecurityGroup = false })) });
+        var processor = new FlowLogProcessor(Stack, "Processor",
+            new FlowLogProcessorProps { Network = ProcessorNetwork.In(new Vpc(Stack, "Vpc", new VpcProps { RestrictDefaultSecurityGroup = false })) });
         Assert.Equal(["s3", "sqs"], processor.RequiredEndpoints);
         var template = Stack.Template();
         var network = template.Only("AWS::Lambda::Function")["VpcConfig"]!;
@@ -22,7 +23,8 @@ public sealed class ProcessorNetworkTests : ConstructTests
     [Fact]
     public void Given_security_groups_and_isolated_subnets_are_used()
     {
-        var vpc = new Vpc(Stack, "Vpc", new VpcProps { NatGateways = 0, RestrictDefaultSecurityGroup = false, SubnetConfiguration = [new SubnetConfiguration { Name = "Isolated", SubnetType = SubnetType.PRIVATE_ISOLATED }] });
+        var vpc = new Vpc(Stack, "Vpc", new VpcProps { NatGateways = 0, RestrictDefaultSecurityGroup = false,
+            SubnetConfiguration = [new SubnetConfiguration { Name = "Isolated", SubnetType = SubnetType.PRIVATE_ISOLATED }] });
         var group = new SecurityGroup(Stack, "Group", new SecurityGroupProps { Vpc = vpc });
         new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Network = ProcessorNetwork.In(vpc, null, group) });
         var network = Stack.Template().Only("AWS::Lambda::Function")["VpcConfig"]!;
@@ -33,7 +35,8 @@ public sealed class ProcessorNetworkTests : ConstructTests
     [Fact]
     public void Only_Lambda_itself_may_change_network_interfaces()
     {
-        new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Network = ProcessorNetwork.FromIds("vpc-0a1b2c3d4e5f67890", ["subnet-0a1b2c3d4e5f67890"]) });
+        new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Network = ProcessorNetwork.FromIds("vpc-0a1b2c3d4e5f67890",
+            ["subnet-0a1b2c3d4e5f67890"]) });
         var policy = Stack.Template().ResourcesOf("AWS::IAM::Role").Values.SelectMany(role => role["Properties"]!["Policies"]!.AsArray())
             .Single(policy => (string)policy!["PolicyName"]! == "JoinTheNetwork")!["PolicyDocument"]!["Statement"]!.AsArray();
         Assert.Equal("Deny", (string?)policy[1]!["Effect"]);
@@ -46,8 +49,10 @@ public sealed class ProcessorNetworkTests : ConstructTests
     [Fact]
     public void Synthesis_lists_the_endpoints_that_the_subnets_need()
     {
-        new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Enrich = true, Network = ProcessorNetwork.FromIds("vpc-0a1b2c3d4e5f67890", ["subnet-0a1b2c3d4e5f67890"]) });
-        Assert.Contains(Stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Data?.ToString()?.Contains("s3, sqs, ec2", StringComparison.Ordinal) == true);
+        new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Enrich = true,
+            Network = ProcessorNetwork.FromIds("vpc-0a1b2c3d4e5f67890", ["subnet-0a1b2c3d4e5f67890"]) });
+        Assert.Contains(Stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry =>
+            entry.Data?.ToString()?.Contains("s3, sqs, ec2", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -68,6 +73,7 @@ public sealed class ProcessorNetworkTests : ConstructTests
     public void Refuses_more_security_groups_than_Lambda_allows()
     {
         string[] groups = [.. Enumerable.Range(10, 6).Select(i => $"sg-0a1b2c3d4e5f678{i}")];
-        Assert.Contains("6 security groups, and Lambda allows 5", Assert.Throws<ArgumentException>(() => ProcessorNetwork.FromIds("vpc-0a1b2c3d4e5f67890", ["subnet-0a1b2c3d4e5f67890"], groups)).Message);
+        Assert.Contains("6 security groups, and Lambda allows 5",
+            Assert.Throws<ArgumentException>(() => ProcessorNetwork.FromIds("vpc-0a1b2c3d4e5f67890", ["subnet-0a1b2c3d4e5f67890"], groups)).Message);
     }
 }

@@ -6,7 +6,8 @@ namespace FlowLogStack.Constructs.Tests.Query;
 
 public sealed class ActivityTableTests : ConstructTests
 {
-    static ActivityProjection Trail => ActivityProjection.OfTrail("trail-bucket", PartitionValues.Of("111122223333"), PartitionValues.Of("us-east-1", "eu-west-1"), organizationId: "o-exampleorgid");
+    static ActivityProjection Trail => ActivityProjection.OfTrail("trail-bucket", PartitionValues.Of("111122223333"),
+        PartitionValues.Of("us-east-1", "eu-west-1"), organizationId: "o-exampleorgid");
 
     [Fact]
     public void A_table_over_a_trail_has_the_columns_and_the_partitions_of_its_definition()
@@ -41,7 +42,8 @@ public sealed class ActivityTableTests : ConstructTests
         var trail = new ActivityTable(Stack, "Trail", new ActivityTableProps { Projection = Trail, BesideTable = flows });
         var requests = new ActivityTable(Stack, "Requests", new ActivityTableProps
         {
-            Projection = ActivityProjection.OfAccessLogs(logs.Bucket.BucketName, PartitionValues.Of(Stack.Account), PartitionValues.Of(Stack.Region), [archive.Bucket.BucketName], ["archive/"], 90),
+            Projection = ActivityProjection.OfAccessLogs(logs.Bucket.BucketName, PartitionValues.Of(Stack.Account), PartitionValues.Of(Stack.Region),
+                [archive.Bucket.BucketName], ["archive/"], 90),
             BesideTable = flows,
         });
         var workgroup = new QueryWorkgroup(Stack, "Queries");
@@ -50,7 +52,8 @@ public sealed class ActivityTableTests : ConstructTests
         var template = Stack.Template();
         Assert.Single(template.ResourcesOf("AWS::Glue::Database"));
         Assert.Equal(ActivityQuestions.All.Length, template.ResourcesOf("AWS::Athena::NamedQuery").Count);
-        var regex = template.ResourcesOf("AWS::Glue::Table").Values.Select(table => table["Properties"]!["TableInput"]!["StorageDescriptor"]!["SerdeInfo"]?["Parameters"]?["input.regex"]).OfType<JsonNode>();
+        var regex = template.ResourcesOf("AWS::Glue::Table").Values.Select(table =>
+            table["Properties"]!["TableInput"]!["StorageDescriptor"]!["SerdeInfo"]?["Parameters"]?["input.regex"]).OfType<JsonNode>();
         Assert.Equal(AccessLogFormat.Pattern, (string?)Assert.Single(regex));
     }
 
@@ -58,9 +61,11 @@ public sealed class ActivityTableTests : ConstructTests
     public void Two_tables_of_one_name_in_a_database_and_flow_logs_of_another_are_errors()
     {
         var trail = new ActivityTable(Stack, "Trail", new ActivityTableProps { Projection = Trail });
-        Assert.Contains("TableName", Assert.Throws<ArgumentException>(() => new ActivityTable(Stack, "Again", new ActivityTableProps { Projection = Trail, BesideActivity = trail })).Message, StringComparison.Ordinal);
+        Assert.Contains("TableName", Assert.Throws<ArgumentException>(() =>
+            new ActivityTable(Stack, "Again", new ActivityTableProps { Projection = Trail, BesideActivity = trail })).Message, StringComparison.Ordinal);
         var flows = new FlowLogTable(Stack, "Flows", new FlowLogTableProps { Archive = new FlowLogArchive(Stack, "Archive") });
         var question = ActivityQuestions.All.Single(known => known.Id == "SecurityGroupChangesAndRejects");
-        Assert.Contains("Put the latter beside the other", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries").Save(trail, question, flows)).Message, StringComparison.Ordinal);
+        Assert.Contains("Put the latter beside the other", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries")
+            .Save(trail, question, flows)).Message, StringComparison.Ordinal);
     }
 }

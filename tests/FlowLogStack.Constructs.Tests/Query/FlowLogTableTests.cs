@@ -170,7 +170,8 @@ public sealed class FlowLogTableTests : ConstructTests
         var template = Stack.Template();
         Assert.Empty(template.ResourcesOf("AWS::S3::BucketPolicy"));
         Assert.Empty(template.ResourcesOf("AWS::S3::Bucket"));
-        Assert.StartsWith("s3://their-logs/network/AWSLogs/", (string?)template.ResourcesOf("AWS::Glue::Table").First().Value["Properties"]!["TableInput"]!["StorageDescriptor"]!["Location"]);
+        Assert.StartsWith("s3://their-logs/network/AWSLogs/", (string?)template.ResourcesOf("AWS::Glue::Table")
+            .First().Value["Properties"]!["TableInput"]!["StorageDescriptor"]!["Location"]);
         Assert.Contains("is only queried, so its bucket does not admit log delivery. Use new FlowLogArchive(…) with Existing",
             Assert.Throws<ArgumentException>(() => CaptureDestination.S3(archive)).Message);
         Assert.Contains("Remove Existing", Assert.Throws<ArgumentException>(() =>

@@ -127,7 +127,9 @@ public sealed class GenerationTests : ConstructTests
     public void What_is_not_the_format_changes_no_guard()
     {
         static string Guards(Stack stack) => stack.Template().ToJson()["Parameters"]!.ToJsonString();
-        Assert.Equal(Guards(Monitor(props => props)), Guards(Monitor(props => props with { Archive = new FlowLogArchiveProps { ExpireAfter = Duration.Days(30) }, AlarmNamePrefix = "x", Sources = [CaptureSource.FromId("vpc-0fedcba9")] })));
+        Assert.Equal(Guards(Monitor(props => props)), Guards(Monitor(props =>
+            props with { Archive = new FlowLogArchiveProps { ExpireAfter = Duration.Days(30) }, AlarmNamePrefix = "x",
+                Sources = [CaptureSource.FromId("vpc-0fedcba9")] })));
     }
 
     [Fact]

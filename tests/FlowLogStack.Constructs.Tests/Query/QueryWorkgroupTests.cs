@@ -131,12 +131,15 @@ public sealed class QueryWorkgroupTests : ConstructTests
     public void Raises_no_alarm_unless_asked_and_refuses_one_that_is_always_on()
     {
         Assert.Null(new QueryWorkgroup(Stack, "Queries").BytesScanned);
-        Assert.Contains("would always be in ALARM", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Always", new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(0) })).Message);
+        Assert.Contains("would always be in ALARM", Assert.Throws<ArgumentException>(() =>
+            new QueryWorkgroup(Stack, "Always", new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(0) })).Message);
     }
 
     [Fact]
     public void Refuses_a_scan_limit_below_athenas_least() =>
-        Assert.Contains("The limit of 9999999 bytes scanned is below", Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { BytesScannedCutoff = Size.Bytes(9_999_999) })).Message);
+        Assert.Contains("The limit of 9999999 bytes scanned is below",
+            Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries",
+                new QueryWorkgroupProps { BytesScannedCutoff = Size.Bytes(9_999_999) })).Message);
 
     [Fact]
     public void Saves_an_insights_query_with_its_log_group_in_a_folder()
@@ -155,5 +158,6 @@ public sealed class QueryWorkgroupTests : ConstructTests
 
     [Fact]
     public void Results_expire_after_whole_days() => Assert.Contains("The bucket deletes objects after 0.5 days",
-        Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "HalfADay", new QueryWorkgroupProps { ResultsExpireAfter = Duration.Hours(12) })).Message);
+        Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "HalfADay",
+            new QueryWorkgroupProps { ResultsExpireAfter = Duration.Hours(12) })).Message);
 }

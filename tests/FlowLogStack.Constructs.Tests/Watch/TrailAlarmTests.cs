@@ -11,7 +11,8 @@ public sealed class TrailAlarmTests : ConstructTests
     public void A_detection_is_a_metric_filter_and_an_alarm_that_notifies()
     {
         var topic = new AlarmTopic(Stack, "Topic");
-        new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse, LogGroup = Group, Topics = [topic.Topic], AlarmNamePrefix = "" });
+        new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse, LogGroup = Group, Topics = [topic.Topic],
+            AlarmNamePrefix = "" });
         var template = Stack.Template();
         template.Has("AWS::Logs::MetricFilter", """
             {
@@ -46,12 +47,16 @@ public sealed class TrailAlarmTests : ConstructTests
     public void Groups_and_numbers_that_CloudWatch_does_not_accept_are_errors()
     {
         var infrequent = new LogGroup(Stack, "Infrequent", new LogGroupProps { LogGroupClass = LogGroupClass.INFREQUENT_ACCESS });
-        string Error(TrailDetection detection, ILogGroup group) => Assert.Throws<ArgumentException>(() => new TrailAlarm(Stack, "A" + Guid.NewGuid().ToString("N"), new TrailAlarmProps { Detection = detection, LogGroup = group })).Message;
+        string Error(TrailDetection detection, ILogGroup group) =>
+            Assert.Throws<ArgumentException>(() => new TrailAlarm(Stack, "A" + Guid.NewGuid().ToString("N"),
+                new TrailAlarmProps { Detection = detection, LogGroup = group })).Message;
         Assert.Contains("Use a group of class STANDARD.", Error(TrailDetections.RootUse, infrequent), StringComparison.Ordinal);
-        Assert.Contains("Use a whole number of minutes", Error(TrailDetections.RootUse with { Period = TimeSpan.FromSeconds(90) }, Group), StringComparison.Ordinal);
+        Assert.Contains("Use a whole number of minutes", Error(TrailDetections.RootUse with { Period = TimeSpan.FromSeconds(90) }, Group),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_threshold_of_zero_is_an_error() => Assert.Contains("Use a finite number above 0.", Assert.Throws<ArgumentException>(() =>
-        new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse with { Threshold = 0 }, LogGroup = Group })).Message, StringComparison.Ordinal);
+        new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse with { Threshold = 0 }, LogGroup = Group })).Message,
+            StringComparison.Ordinal);
 }

@@ -12,10 +12,12 @@ public sealed class AccessLogRecordTests
     // As AWS documents it.
     const string Documented = Owner + " amzn-s3-demo-bucket1 [06/Feb/2019:00:00:38 +0000] 192.0.2.3 " + Owner
         + " 3E57427F3EXAMPLE REST.GET.VERSIONING - \"GET /amzn-s3-demo-bucket1?versioning HTTP/1.1\" 200 - 113 - 7 - \"-\" \"S3Console/0.4\" - " + HostId
-        + " SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader amzn-s3-demo-bucket1.s3.us-west-1.amazonaws.com TLSV1.2 arn:aws:s3:us-west-1:123456789012:accesspoint/example-AP Yes us-east-1";
+        + " SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader amzn-s3-demo-bucket1.s3.us-west-1.amazonaws.com TLSV1.2 "
+        + "arn:aws:s3:us-west-1:123456789012:accesspoint/example-AP Yes us-east-1";
 
     static string Line(string uri = "GET /b/k HTTP/1.1", string referrer = "-", string agent = "curl/8", string status = "200", string tail = "") =>
-        $"{Owner} b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - 3E57427F3EXAMPLE REST.GET.OBJECT k \"{uri}\" {status} - 113 - 7 - \"{referrer}\" \"{agent}\" {(tail.Length > 0 ? tail : $"- {HostId} SigV4 c AuthHeader e TLSV1.2 - Yes us-east-1")}";
+        $"{Owner} b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - 3E57427F3EXAMPLE REST.GET.OBJECT k \"{uri}\" {status} - 113 - 7 - \"{referrer}\" "
+            + $"\"{agent}\" {(tail.Length > 0 ? tail : $"- {HostId} SigV4 c AuthHeader e TLSV1.2 - Yes us-east-1")}";
 
     static AccessLogRecord Read(string line)
     {
@@ -62,7 +64,8 @@ public sealed class AccessLogRecordTests
     public void Quotes_in_the_URI_and_the_referrer_end_nothing(string uri, string referrer)
     {
         var record = Read(Line(uri, referrer));
-        Assert.Equal(($"\"{uri}\"", $"\"{referrer}\"", "200", "\"curl/8\""), (record["request_uri"], record["referrer"], record["httpstatus"], record["useragent"]));
+        Assert.Equal(($"\"{uri}\"", $"\"{referrer}\"", "200", "\"curl/8\""),
+            (record["request_uri"], record["referrer"], record["httpstatus"], record["useragent"]));
     }
 
     [Theory]
@@ -82,7 +85,8 @@ public sealed class AccessLogRecordTests
     [Fact]
     public void A_record_of_a_lifecycle_rule_has_no_URI_status_and_agent()
     {
-        var record = Read($"{Owner} b [06/Feb/2019:00:00:38 +0000] - AmazonS3 3E57427F3EXAMPLE S3.EXPIRE.OBJECT k - - - - 113 - - - - - {HostId} - - - - - - - -");
+        var record = Read($"{Owner} b [06/Feb/2019:00:00:38 +0000] - AmazonS3 3E57427F3EXAMPLE S3.EXPIRE.OBJECT k - - - - 113 - - - - - {HostId} - - "
+            + $"- - - - - -");
         Assert.Equal(("S3.EXPIRE.OBJECT", "-", "-", "113"), (record["operation"], record["httpstatus"], record["useragent"], record["objectsize"]));
     }
 
@@ -107,7 +111,8 @@ public sealed class AccessLogRecordTests
     {
         var pattern = new Regex(AccessLogFormat.Pattern);
         Assert.Equal(AccessLogFormat.Fields.Length + 1, pattern.GetGroupNumbers().Length);
-        string[] lines = [Documented, Line(agent: "a\" b c"), Line(uri: "GET /\"x\" HTTP/1.1"), Line(tail: "-"), Line(tail: "- h SigV4 c AuthHeader e TLSV1.2 - Yes r new")];
+        string[] lines = [Documented, Line(agent: "a\" b c"), Line(uri: "GET /\"x\" HTTP/1.1"), Line(tail: "-"),
+            Line(tail: "- h SigV4 c AuthHeader e TLSV1.2 - Yes r new")];
         foreach (var line in lines)
         {
             var match = pattern.Match(line);

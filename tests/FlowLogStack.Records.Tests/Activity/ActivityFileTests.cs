@@ -8,7 +8,8 @@ public sealed class ActivityFileTests
 {
     const string Login = """{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"a}\"{"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","eventID":"1"}""";
     const string Call = """{"eventVersion":"1.11","eventTime":"2026-01-05T09:00:30Z","eventSource":"ec2.amazonaws.com","eventName":"DescribeVpcs","requestParameters":{"text":"[]{}"}}""";
-    const string Request = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.OBJECT k \"GET /b/k HTTP/1.1\" 403 AccessDenied 113 - 7 - \"-\" \"a\"b\" -";
+    const string Request = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.OBJECT k "
+        + "\"GET /b/k HTTP/1.1\" 403 AccessDenied 113 - 7 - \"-\" \"a\"b\" -";
 
     static string File(params string[] records) => $"{{\"Records\":[{string.Join(',', records)}]}}";
 
@@ -20,7 +21,8 @@ public sealed class ActivityFileTests
         var events = new List<string>();
         while (reader.Read())
         {
-            var time = reader.Origin.Timestamp is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at).ToString("HH:mm:ss ", System.Globalization.CultureInfo.InvariantCulture) : "";
+            var time = reader.Origin.Timestamp is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at)
+                .ToString("HH:mm:ss ", System.Globalization.CultureInfo.InvariantCulture) : "";
             events.Add($"{(reader.IsMalformed ? "!" : "")}{time}{Encoding.UTF8.GetString(reader.Message)}");
         }
 
@@ -89,7 +91,8 @@ public sealed class ActivityFileTests
     public void Lines_of_an_access_log_are_objects_at_the_time_of_the_request_or_text()
     {
         var expected = "00:00:38 {\"bucketowner\":\"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be\",\"bucket_name\":\"b\"";
-        foreach (var events in new[] { Events(Request + "\r\n\n" + Request), Events(Request + "\n" + Request, atATime: 1), Events(Gzip(Request + "\n" + Request + "\n")) })
+        foreach (var events in new[] { Events(Request + "\r\n\n" + Request), Events(Request + "\n" + Request, atATime: 1),
+            Events(Gzip(Request + "\n" + Request + "\n")) })
         {
             Assert.Equal(2, events.Count);
             Assert.All(events, found => Assert.StartsWith(expected, found));

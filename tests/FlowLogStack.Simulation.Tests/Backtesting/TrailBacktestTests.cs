@@ -10,7 +10,8 @@ public sealed class TrailBacktestTests
 {
     static readonly AlarmTemplate Both = Templates.Of(
         Templates.FlowLog(), Templates.Filter("Ssh", Rejects), Templates.Alarm("Flows", "Ssh", 1),
-        Templates.Filter("Root", TrailDetections.RootUse.ToFilterPattern(), group: "trail", more: ", \"DefaultValue\": 0"), Templates.Alarm("Calls", "Root", 1));
+        Templates.Filter("Root", TrailDetections.RootUse.ToFilterPattern(), group: "trail", more: ", \"DefaultValue\": 0"),
+            Templates.Alarm("Calls", "Root", 1));
 
     static readonly AlarmTemplate TrailOnly = Templates.Of(
         Templates.Filter("Root", TrailDetections.RootUse.ToFilterPattern(), group: "trail"), Templates.Alarm("Calls", "Root", 1));
@@ -24,14 +25,16 @@ public sealed class TrailBacktestTests
         if (lines is not null)
             backtest.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))), "flows.log");
         if (calls.Length > 0)
-            backtest.Read(new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Records\":[{string.Join(',', calls)}]}}")), "trail.json", (line, why) => Assert.Fail(why));
+            backtest.Read(new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Records\":[{string.Join(',', calls)}]}}")), "trail.json", (line, why) =>
+                Assert.Fail(why));
         return backtest.Finish();
     }
 
     [Fact]
     public void A_filter_on_the_group_of_a_trail_counts_calls_and_not_records()
     {
-        var result = Run(Both, [Header, Line(0, port: 22, action: "REJECT"), Line(30)], Call(2, "Root"), Call(3, "IAMUser"), Call(4, "Root"), Call(31, "IAMUser"));
+        var result = Run(Both, [Header, Line(0, port: 22, action: "REJECT"), Line(30)], Call(2, "Root"), Call(3, "IAMUser"), Call(4, "Root"),
+            Call(31, "IAMUser"));
         Assert.Equal([("Flows", 1.0), ("Calls", 2.0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value)));
         Assert.Empty(result.NotSimulated);
         Assert.Equal(6, result.Records);
@@ -42,8 +45,10 @@ public sealed class TrailBacktestTests
     [Fact]
     public void An_alarm_without_its_input_is_not_simulated()
     {
-        Assert.Equal([("Calls", "the input contains no file of CloudTrail")], Run(Both, [Header, Line(0)]).NotSimulated.Select(alarm => (alarm.LogicalId, alarm.Reason)));
-        Assert.Equal([("Flows", "the input contains no flow log record")], Run(Both, null, Call(0, "Root")).NotSimulated.Select(alarm => (alarm.LogicalId, alarm.Reason)));
+        Assert.Equal([("Calls", "the input contains no file of CloudTrail")],
+            Run(Both, [Header, Line(0)]).NotSimulated.Select(alarm => (alarm.LogicalId, alarm.Reason)));
+        Assert.Equal([("Flows", "the input contains no flow log record")],
+            Run(Both, null, Call(0, "Root")).NotSimulated.Select(alarm => (alarm.LogicalId, alarm.Reason)));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class CostTests
     [Fact]
     public void An_instance_of_another_type_is_not_priced()
     {
-        using var estimator = new CostEstimator("""{ "Resources": { "Host": { "Type": "AWS::EC2::Instance", "Properties": { "InstanceType": "m7i.large" } } } }""", "t.json");
+        using var estimator =
+            new CostEstimator("""{ "Resources": { "Host": { "Type": "AWS::EC2::Instance", "Properties": { "InstanceType": "m7i.large" } } } }""", "t.json");
         var estimate = estimator.Finish();
         Assert.DoesNotContain(estimate.Items, item => item.LogicalId == "Host");
         Assert.Equal("of instances, only the type t3.micro is priced", Assert.Single(estimate.NotPriced).Reason);

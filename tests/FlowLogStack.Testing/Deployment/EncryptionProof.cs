@@ -44,7 +44,8 @@ public sealed class EncryptionProof
     public static IReadOnlyList<string> WithoutKey(SynthesizedApp app)
     {
         var resources = new DeployedResources(app);
-        return [.. resources.All.Where(resource => References(resource) is { } keys && !keys.Any(IsCustomerManaged) && !IsExempt(resources, resource)).Select(resource => resource.ToString())];
+        return [.. resources.All.Where(resource => References(resource) is { } keys && !keys.Any(IsCustomerManaged) && !IsExempt(resources, resource))
+            .Select(resource => resource.ToString())];
     }
 
     /// <summary>Returns the keys that the app's resources use, by ARN, id or alias as in the templates.</summary>
@@ -138,9 +139,11 @@ public sealed class EncryptionProof
         {
             if (DeployedResources.KeyOfBucket(bucket) is not { } reference)
                 continue;
-            Require(!ReceivesAccessLogs(resources, bucket), $"{bucket}: receives access logs, which S3 writes only with SSE-S3, and is encrypted with '{reference}'");
+            Require(!ReceivesAccessLogs(resources,
+                bucket), $"{bucket}: receives access logs, which S3 writes only with SSE-S3, and is encrypted with '{reference}'");
             foreach (var (service, context) in ServicesLetIn(resources.PolicyOfBucket(bucket.Name), "s3:PutObject", bucket))
-                KeyAdmits(reference, service, service.StartsWith("delivery.logs.", StringComparison.Ordinal) ? ForLogs : ["kms:GenerateDataKey"], context, bucket.ToString());
+                KeyAdmits(reference, service, service.StartsWith("delivery.logs.", StringComparison.Ordinal) ? ForLogs
+                    : ["kms:GenerateDataKey"], context, bucket.ToString());
             foreach (var role in resources.Of("AWS::IAM::Role"))
             {
                 var policies = resources.PoliciesOfRole(role);
@@ -193,7 +196,8 @@ public sealed class EncryptionProof
                 continue;
             IsKeyArn(resource, reference, "the service");
             if (resources.Key(reference) is { } key)
-                KeyAdmits(reference, $"arn:{key.Stack.Partition}:iam::{key.Stack.Account}:role/Deployment", ForDeployment, new Dictionary<string, string>(), resource.ToString());
+                KeyAdmits(reference, $"arn:{key.Stack.Partition}:iam::{key.Stack.Account}:role/Deployment", ForDeployment, new Dictionary<string, string>(),
+                    resource.ToString());
             if (resource.Type == "AWS::Lambda::Function" && resources.ByArn((string?)resource.Properties["Role"]) is { } role)
                 RoleMay(role, resources.PoliciesOfRole(role), "kms:Decrypt", reference, Via("lambda", resource.Stack), $"is the role of {resource}");
         }
@@ -209,7 +213,8 @@ public sealed class EncryptionProof
             {
                 var policies = resources.PoliciesOfRole(role);
                 if (Touches(policies, "secretsmanager:GetSecretValue", secret.Arn))
-                    RoleMay(role, policies, "kms:Decrypt", reference, Via("secretsmanager", secret.Stack, ("kms:EncryptionContext:SecretARN", secret.Arn)), $"may read {secret}");
+                    RoleMay(role, policies, "kms:Decrypt", reference,
+                        Via("secretsmanager", secret.Stack, ("kms:EncryptionContext:SecretARN", secret.Arn)), $"may read {secret}");
             }
         }
     }
@@ -238,7 +243,8 @@ public sealed class EncryptionProof
             if ((string?)trail.Properties["KMSKeyId"] is not { } reference)
                 continue;
             var arn = $"arn:{trail.Stack.Partition}:cloudtrail:{trail.Stack.Region}:{trail.Stack.Account}:trail/{trail.Name}";
-            var context = new Dictionary<string, string> { ["aws:SourceArn"] = arn, ["aws:SourceAccount"] = trail.Stack.Account, ["kms:EncryptionContext:aws:cloudtrail:arn"] = arn };
+            var context = new Dictionary<string, string> { ["aws:SourceArn"] = arn, ["aws:SourceAccount"] = trail.Stack.Account,
+                ["kms:EncryptionContext:aws:cloudtrail:arn"] = arn };
             KeyAdmits(reference, "cloudtrail.amazonaws.com", ["kms:GenerateDataKey", "kms:DescribeKey"], context, trail.ToString());
         }
     }
@@ -269,7 +275,8 @@ public sealed class EncryptionProof
     }
 
     static bool Matches(JsonNode statement, string action) => statement["Action"].Texts()
-        .Any(allowed => string.Equals(allowed, action, StringComparison.OrdinalIgnoreCase) || (allowed.EndsWith('*') && action.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase)));
+        .Any(allowed => string.Equals(allowed, action, StringComparison.OrdinalIgnoreCase)
+        || (allowed.EndsWith('*') && action.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase)));
 
     static bool Touches(IEnumerable<JsonNode?> policies, string action, string arn) => policies.SelectMany(policy => policy?["Statement"].Each() ?? [])
         .Any(statement => (string?)statement["Effect"] == "Allow" && Matches(statement, action)
@@ -284,7 +291,8 @@ public sealed class EncryptionProof
     }
 
     // A role of the key's account needs its own policy and the key's; the latter leaves the decision to IAM for the whole account.
-    void RoleMay(DeployedResource role, IReadOnlyList<JsonNode?> policies, string action, string reference, IReadOnlyDictionary<string, string> context, string why)
+    void RoleMay(DeployedResource role, IReadOnlyList<JsonNode?> policies, string action, string reference, IReadOnlyDictionary<string,
+        string> context, string why)
     {
         var arn = resources.Key(reference)?.Arn ?? reference;
         if (!arn.StartsWith("arn:", StringComparison.Ordinal))
@@ -292,7 +300,8 @@ public sealed class EncryptionProof
         var request = new PolicyRequest(role.Arn, action, arn, context);
         var key = resources.Key(reference);
         // A statement of the key's policy for the role itself needs no permission of the role.
-        if (key is not null && request.IsAllowedBy(new JsonObject { ["Statement"] = new JsonArray([.. OfRoles(key).Select(statement => statement.DeepClone())]) }))
+        if (key is not null && request.IsAllowedBy(new JsonObject { ["Statement"] = new JsonArray([.. OfRoles(key)
+            .Select(statement => statement.DeepClone())]) }))
             return;
         Require(request.IsAllowedByAny(policies), $"{role}: {why} but not {action} with {arn}");
         if (key is not null && key.Stack.Account == role.Stack.Account)

@@ -94,7 +94,8 @@ sealed partial class Staged : IDisposable
     public FilteredLogEvent Event(string sourcePort, string action = "ACCEPT", string source = "203.0.113.9") => new()
     {
         LogStreamName = Interface + "-all",
-        Message = $"2 111122223333 {Interface} {source} 127.0.0.1 {sourcePort} {Port} 6 1 60 {Now.ToUnixTimeSeconds()} {Now.ToUnixTimeSeconds() + 20} {action} OK",
+        Message = $"2 111122223333 {Interface} {source} 127.0.0.1 {sourcePort} {Port} 6 1 "
+            + $"60 {Now.ToUnixTimeSeconds()} {Now.ToUnixTimeSeconds() + 20} {action} OK",
         Timestamp = Now.ToUnixTimeMilliseconds(),
         IngestionTime = Now.AddSeconds(100).ToUnixTimeMilliseconds(),
     };

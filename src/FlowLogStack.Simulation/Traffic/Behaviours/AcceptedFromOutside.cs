@@ -12,7 +12,8 @@ sealed class AcceptedFromOutside(Stage stage, Role? role, int[] ports) : Behavio
     {
         var visitor = Random.Of(visitors);
         var server = role is { } wanted ? Random.Of(Site[wanted]) : Stage.Open;
-        var talk = Connect(visitor, Party.Of(server, !visitor.Address.IsIPv4), Route.InternetGateway, Random.Of(ports), second, Math.Min(Random.Between(1, 6), last - second), Random.Size(600, 3), Random.Size(900, 3));
+        var talk = Connect(visitor, Party.Of(server, !visitor.Address.IsIPv4), Route.InternetGateway, Random.Of(ports), second,
+            Math.Min(Random.Between(1, 6), last - second), Random.Size(600, 3), Random.Size(900, 3));
         recorder.Record(talk);
     }
 }

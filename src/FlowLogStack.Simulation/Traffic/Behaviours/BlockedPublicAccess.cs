@@ -8,6 +8,7 @@ sealed class BlockedPublicAccess(Stage stage) : Behaviour(stage)
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var visitor = Random.Of(visitors);
-        recorder.Record(Knock(visitor, Party.Of(Random.Of(Stage.Exposed), !visitor.Address.IsIPv4), Route.InternetGateway, Tcp, Https, second, last, Verdict.BlockedPublicAccess));
+        recorder.Record(Knock(visitor, Party.Of(Random.Of(Stage.Exposed), !visitor.Address.IsIPv4), Route.InternetGateway, Tcp, Https, second, last,
+            Verdict.BlockedPublicAccess));
     }
 }

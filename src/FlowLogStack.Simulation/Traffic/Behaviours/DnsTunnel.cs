@@ -15,6 +15,7 @@ sealed class DnsTunnel(Stage stage, byte protocol) : Behaviour(stage)
         var packets = Random.Between(60, 600);
         recorder.Record(protocol == Tcp
             ? Connect(Party.Of(host, isIPv6), accomplice, OutOf(isIPv6), Dns, second, seconds, Random.Size(8000, 4), Random.Size(600, 2))
-            : Exchange(Party.Of(host, isIPv6), accomplice, OutOf(isIPv6), Udp, Dns, second, seconds, (packets, Random.Between(200, 280)), (packets, Random.Between(90, 160))));
+            : Exchange(Party.Of(host, isIPv6), accomplice, OutOf(isIPv6), Udp, Dns, second, seconds, (packets, Random.Between(200, 280)),
+            (packets, Random.Between(90, 160))));
     }
 }

@@ -12,6 +12,7 @@ sealed class Exfiltration(Stage stage, int megabytes) : Behaviour(stage)
     {
         var isIPv6 = !accomplice.Address.IsIPv4;
         var bytes = (megabytes * 1_000_000L) + Random.Below(megabytes * 500_000);
-        recorder.Record(Connect(Party.Of(host, isIPv6), accomplice, OutOf(isIPv6), Https, second, Math.Min(Random.Between(10, 40), last - second), bytes, 4000));
+        recorder.Record(Connect(Party.Of(host, isIPv6), accomplice, OutOf(isIPv6), Https, second, Math.Min(Random.Between(10, 40), last - second),
+            bytes, 4000));
     }
 }

@@ -12,6 +12,7 @@ sealed class HorizontalScan(Stage stage) : Behaviour(stage)
     {
         var isIPv6 = Stage.DrawsIPv6();
         var target = new Party(null, Site.AnyAddress(Random, isIPv6), Tier.Application);
-        recorder.Record(Knock(Party.Of(scanner, isIPv6), target, Route.Local, Tcp, FileSharing, second, last, Stage.IsTransitGateway ? Verdict.RejectedArriving : Verdict.RejectedLeaving));
+        recorder.Record(Knock(Party.Of(scanner, isIPv6), target, Route.Local, Tcp, FileSharing, second, last, Stage.IsTransitGateway ? Verdict.RejectedArriving
+            : Verdict.RejectedLeaving));
     }
 }

@@ -2,7 +2,9 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Nodes of a Kubernetes cluster: the API server and its probes, images, and DNS servers of a provider that the cluster's DNS controller queries.</summary>
+/// <summary>
+/// Nodes of a Kubernetes cluster: the API server and its probes, images, and DNS servers of a provider that the cluster's DNS controller queries.
+/// </summary>
 sealed class KubernetesNodes(Stage stage) : Behaviour(stage)
 {
     const int Kubelet = 10_250;

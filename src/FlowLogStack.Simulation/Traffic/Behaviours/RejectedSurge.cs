@@ -9,6 +9,7 @@ sealed class RejectedSurge(Stage stage) : Behaviour(stage)
     {
         var outsider = Random.Of(outsiders);
         var (protocol, port) = Noise.Port(Random);
-        recorder.Record(Knock(outsider, Party.Of(Random.Of(Stage.Exposed), !outsider.Address.IsIPv4), Route.InternetGateway, protocol, port, second, last, Verdict.RejectedArriving));
+        recorder.Record(Knock(outsider, Party.Of(Random.Of(Stage.Exposed), !outsider.Address.IsIPv4), Route.InternetGateway, protocol, port, second, last,
+            Verdict.RejectedArriving));
     }
 }

@@ -10,6 +10,7 @@ sealed class SmtpSpam(Stage stage) : Behaviour(stage)
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var isIPv6 = Stage.DrawsIPv6();
-        recorder.Record(Connect(Party.Of(host, isIPv6), Outsider(isIPv6), OutOf(isIPv6), Smtp, second, Math.Min(Random.Between(1, 8), last - second), Random.Size(3000, 5), 800));
+        recorder.Record(Connect(Party.Of(host, isIPv6), Outsider(isIPv6), OutOf(isIPv6), Smtp, second, Math.Min(Random.Between(1, 8), last - second),
+            Random.Size(3000, 5), 800));
     }
 }

@@ -10,6 +10,7 @@ sealed class SshBruteForce(Stage stage) : Behaviour(stage)
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var attacker = Random.Of(attackers);
-        recorder.Record(Knock(attacker, Party.Of(Random.Of(Stage.Exposed), !attacker.Address.IsIPv4), Route.InternetGateway, Tcp, Ssh, second, last, Verdict.RejectedArriving));
+        recorder.Record(Knock(attacker, Party.Of(Random.Of(Stage.Exposed), !attacker.Address.IsIPv4), Route.InternetGateway, Tcp, Ssh, second, last,
+            Verdict.RejectedArriving));
     }
 }

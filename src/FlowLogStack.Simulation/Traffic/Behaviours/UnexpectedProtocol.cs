@@ -10,6 +10,7 @@ sealed class UnexpectedProtocol(Stage stage) : Behaviour(stage)
     internal override void Next(FlowRecorder recorder, int second, int last)
     {
         var packets = Random.Size(4, 5);
-        recorder.Record(Exchange(stranger, Party.Of(Stage.Open, !stranger.Address.IsIPv4), Route.InternetGateway, Random.Of(Protocols), 0, second, Random.Below(20), (packets, Random.Between(80, 1400)), (packets, Random.Between(80, 1400))));
+        recorder.Record(Exchange(stranger, Party.Of(Stage.Open, !stranger.Address.IsIPv4), Route.InternetGateway, Random.Of(Protocols), 0, second,
+            Random.Below(20), (packets, Random.Between(80, 1400)), (packets, Random.Between(80, 1400))));
     }
 }
